@@ -1,0 +1,81 @@
+# The site's commands. Names and variables are those of Pelican's quickstart.
+# PORT, RELATIVE, DEBUG and PELICANOPTS mean what they mean there.
+
+PY ?= python3
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PELICAN := $(VENV)/bin/pelican
+INPUT := content
+OUTPUT := output
+FRESH := .build/fresh
+CLAIMS := data/claims.yaml
+PORT ?= 8000
+
+export PYTHONPATH := plugins
+RELATIVE ?= 0
+export RELATIVE
+
+OPTIONS := --log-handler plain $(PELICANOPTS)
+ifeq ($(DEBUG),1)
+	OPTIONS += --debug
+endif
+
+.PHONY: help html check test lint serve devserver publish lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
+	@echo
+	@echo "make html RELATIVE=1   build for opening from disk, without a server"
+	@echo "make serve PORT=8080   on another port"
+
+html: check ## build the site into output/
+	@$(call build,pelicanconf.py)
+	@echo "$(OUTPUT)/index.html is the site's first page"
+
+check: $(VENV)/ready ## find mistakes in data/claims.yaml, in well under a second
+	@$(PYTHON) -m claims $(CLAIMS)
+
+test: $(VENV)/ready-for-tests ## run the tests
+	@$(PYTHON) -m pytest
+
+lint: $(VENV)/ready-for-tests ## check the code's style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+
+serve: ## show output/ on http://localhost:8000
+	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
+	@$(PELICAN) --listen --port $(PORT) --output $(OUTPUT) $(OPTIONS)
+
+devserver: $(VENV)/ready ## build, serve, and build again at every change
+	@$(PELICAN) $(INPUT) --settings pelicanconf.py --output $(OUTPUT) --autoreload --listen --port $(PORT) $(OPTIONS)
+
+publish: check ## build for SITEURL, as in SITEURL=https://example.org make publish
+	@$(call build,publishconf.py)
+
+clean: ## remove what was built; the set-up stays
+	rm -rf $(OUTPUT) .build .pytest_cache .ruff_cache .mypy_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# A build goes to a fresh folder and takes the old one's place when it is whole. Pelican logs a plugin that fails
+# and carries on; `--fatal warnings` makes that an error.
+define build
+	rm -rf $(FRESH)
+	$(PELICAN) $(INPUT) --settings $(1) --output $(FRESH) --fatal warnings $(OPTIONS)
+	rm -rf $(OUTPUT) && mv $(FRESH) $(OUTPUT)
+endef
+
+# Set-up: a virtual environment with what the lock files say, to the byte.
+$(VENV)/ready: requirements.lock
+	@echo "Setting up $(VENV) ..."
+	@test -x $(PYTHON) || $(PY) -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready
+	@echo "Adding what the tests need ..."
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lock: $(VENV)/ready-for-tests ## write the lock files anew from pyproject.toml
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
