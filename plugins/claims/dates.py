@@ -1,0 +1,135 @@
+"""Dates as precise as they are known: the part of EDTF that the file uses, read and printed.
+
+The format is the Library of Congress's Extended Date/Time Format (EDTF), level 0 and the parts of level 1
+that historical sources need: `2019`, `2019-05`, `2019-05-01`, an uncertain date `2019-09?`, an approximate one
+`2019-09~`, a period `2018-12/2019-09`, and an open start `../2018-12`. Our own reader, because the one library
+that reads EDTF in Python pulls in a parser generator to accept far more than the file may say.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~]?"
+PATTERN = rf"^(?:{DATE}|(?:{DATE}|\.\.)/{DATE})$"
+_ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
+_EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no source here is that old
+_QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
+
+
+class DateError(ValueError):
+    """Text that is not a date in the file's format; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """One date: a year, a month or a day, perhaps qualified."""
+
+    year: int
+    month: int | None
+    day: int | None
+    qualifier: str
+
+    @classmethod
+    def parse(cls, text: str) -> _Date:
+        match = _ONE.fullmatch(text)
+        if match is None:
+            raise DateError("is not a date")
+        year, month, day, qualifier = match.groups()
+        this = cls(int(year), month and int(month), day and int(day), qualifier)  # type: ignore[arg-type]
+        if this.year < _EARLIEST_YEAR:
+            raise DateError(f"has the year {year}, which is before {_EARLIEST_YEAR}")
+        if this.month is not None and not 1 <= this.month <= len(calendar.month_name) - 1:
+            raise DateError(f"has the month {month}, and a year has 12")
+        if this.day is not None and not 1 <= this.day <= this._days():
+            raise DateError(f"has the day {day}, and {calendar.month_name[this.month or 1]} {year} has {this._days()}")
+        return this
+
+    def _days(self) -> int:
+        return calendar.monthrange(self.year, self.month or 1)[1]
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, self.month or 12, self.day or calendar.monthrange(self.year, self.month or 12)[1])
+
+    @property
+    def iso(self) -> str:
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+    def __str__(self) -> str:
+        names = [str(self.day)] if self.day else []
+        names += [calendar.month_name[self.month]] if self.month else []
+        return " ".join([*names, str(self.year)]) + _QUALIFIERS[self.qualifier]
+
+
+@dataclass(frozen=True)
+class Edtf:
+    """A date or a period. `str()` gives it as a reader wants it: `1 May 2019`."""
+
+    text: str
+    start: _Date | None
+    """None where the period is open towards the past."""
+    end: _Date
+
+    @classmethod
+    def parse(cls, text: str) -> Edtf:
+        """Read a date; raises DateError."""
+        first, slash, second = text.partition("/")
+        if not slash:
+            day = _Date.parse(first)
+            return cls(text, day, day)
+        start = None if first == ".." else _Date.parse(first)
+        end = _Date.parse(second)
+        if start is not None and start.first > end.last:
+            raise DateError("ends before it begins")
+        return cls(text, start, end)
+
+    @property
+    def is_period(self) -> bool:
+        """True for `a/b` and `../b`."""
+        return self.start is not self.end
+
+    @cached_property
+    def first(self) -> date:
+        """The earliest day it can mean; the earliest of all where the start is open."""
+        return self.start.first if self.start else date.min
+
+    @cached_property
+    def last(self) -> date:
+        """The latest day it can mean."""
+        return self.end.last
+
+    @property
+    def sort_key(self) -> tuple[date, int]:
+        """Time order; of two that begin on one day the less precise comes first."""
+        return self.first, -self.last.toordinal()
+
+    @property
+    def iso(self) -> str | None:
+        """The value of a `<time datetime>`, or None for a period, which HTML cannot say."""
+        return None if self.is_period else self.end.iso
+
+    @property
+    def year(self) -> int:
+        """The year it is listed under."""
+        return (self.start or self.end).year
+
+    @property
+    def short(self) -> str:
+        """The date without its year, for lists that stand under the year: `1 May`."""
+        if self.is_period:
+            return str(self)
+        return str(self).replace(f" {self.end.year}", "", 1) if self.end.month else str(self)
+
+    def __str__(self) -> str:
+        if not self.is_period:
+            return str(self.end)
+        return f"{self.start} to {self.end}" if self.start else f"until {self.end}"

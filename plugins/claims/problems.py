@@ -1,0 +1,82 @@
+"""What is wrong with the file, and where: the values every step of the pipeline reports with."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a value from the top of the file: `("claims", 3, "evidence", 0, "source")`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in the file; line and column count from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a record was written. Two records that say the same are equal wherever they stand."""
+
+    section: str = field(compare=False)
+    index: int = field(compare=False)
+    mark: Mark = field(compare=False)
+
+    def path(self, *rest: str | int) -> Path:
+        """The way to a value inside this record."""
+        return (self.section, self.index, *rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: the value it is about, what is wrong, and what to do next.
+
+    `where` is a mark where the reader stood on the spot, else the way to the value, which the loader
+    turns into a mark. `on_key` points at the field's name instead of its value.
+    """
+
+    where: Mark | Path
+    message: str
+    help: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A problem as printed: file, mark and words, ordered as the file is."""
+
+    file: str
+    mark: Mark
+    message: str
+    help: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.file}:{self.mark.line}:{self.mark.column}: error: {self.message}"
+        return f"{text}\n  help: {self.help}" if self.help else text
+
+
+class DataError(Exception):
+    """The file cannot be used; `findings` says everything that is wrong with it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        count = len(self.findings)
+        self.summary = f"{count} {'mistake' if count == 1 else 'mistakes'} found"
+        super().__init__("\n".join([*map(str, self.findings), self.summary]))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, or None where none is close."""
+    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def listing(words: Iterable[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,292 @@
+"""The dataset as a whole: names, references, dates, completeness. Each rule's docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from . import links
+from .dates import Edtf
+from .model import Claim, ClaimKind, Dataset, Label, Record, Seen, Source, Stance, by_id
+from .parser import Names, Parsed
+from .problems import Path, Problem, nearest
+
+_MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would copy it
+
+Rule = Callable[[Parsed], Iterator[Problem]]
+
+
+def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
+    """Every problem that the rules find."""
+    for rule in RULES:
+        yield from rule(parsed)
+    yield from no_date_lies_in_the_future(parsed, today)
+
+
+def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+    """An id or alias names one record: no other record, of whatever kind, has it too."""
+    taken: dict[str, Path] = {}
+    for record in parsed.dataset.records():
+        for name, way in [(record.id, ("id",)), *((alias, ("aliases", n)) for n, alias in enumerate(record.aliases))]:
+            where = record.origin.path(*way)
+            if name in taken and taken[name] != where:
+                yield Problem(where, f'the id "{name}" is used twice',
+                              "give this one another id: addresses and links are made of it")
+            taken.setdefault(name, where)
+
+
+def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
+    """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
+    for record in parsed.dataset.records():
+        for kind, name, way in _references(record):
+            where = record.origin.path(*way)
+            if name not in parsed.names[kind]:
+                yield Problem(where, f'{_named(record)} names {kind} "{name}", which is not defined',
+                              _way_out(name, kind, parsed.names))
+            elif parsed.names[kind][name][-1] != "id":
+                yield Problem(where, f'{_named(record)} names {kind} "{name}", which is an old id',
+                              f'write "{_present_id(parsed.dataset, name)}"')
+
+
+def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
+    """A link in prose such as `(claim:some-id)` leads to a record that is defined."""
+    for record in parsed.dataset.records():
+        for text, way in _prose(record):
+            for kind, name in links.targets(text):
+                if name not in parsed.names[kind]:
+                    yield Problem(record.origin.path(*way), f'{_named(record)} links to {kind} "{name}", which is not defined',
+                                  _way_out(name, kind, parsed.names))
+
+
+def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
+    """A claim's relations are to other claims."""
+    for claim in parsed.dataset.claims:
+        for n, relation in enumerate(claim.relations):
+            if relation.claim == claim.id:
+                yield Problem(claim.origin.path("relations", n, "claim"), f"{_named(claim)} is related to itself",
+                              "name another claim, or delete the relation")
+
+
+def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
+    """A list of topics, claims, sources or relations names each once."""
+    for record in parsed.dataset.records():
+        seen: set[tuple[str | int, str, str]] = set()
+        for kind, name, way in _references(record):
+            if way[0] in {"topics", "claims", "sources", "relations"}:
+                if (way[0], kind, name) in seen:
+                    yield Problem(record.origin.path(*way), f'{_named(record)} names {kind} "{name}" twice', "keep one")
+                seen.add((way[0], kind, name))
+
+
+def a_source_has_a_title_or_is_described(parsed: Parsed) -> Iterator[Problem]:
+    """A source has the title that was seen, or a description in our words, not both."""
+    for source in parsed.dataset.sources:
+        if bool(source.title) == bool(source.described):
+            have = "both a title and a description" if source.title else "neither a title nor a description"
+            yield Problem(source.origin.path(), f"{_named(source)} has {have}",
+                          "write `title:` as you saw it on the page, or `described:` in your own words")
+
+
+def a_source_that_was_seen_has_an_address(parsed: Parsed) -> Iterator[Problem]:
+    """A source without an address says why in its note, unless it was not found."""
+    for source in parsed.dataset.sources:
+        if not source.url and not source.note and source.seen in {Seen.EXCERPT, Seen.REPRINT}:
+            yield Problem(source.origin.path(), f"{_named(source)} has no address",
+                          "add `url:`, or say in `note:` why there is none")
+
+
+def a_foreign_title_has_a_gloss(parsed: Parsed) -> Iterator[Problem]:
+    """A title in another language than English is followed by its meaning in English."""
+    for source in parsed.dataset.sources:
+        if source.title and source.lang != "en" and not source.gloss:
+            yield Problem(source.origin.path("title"), f'{_named(source)} has a title in "{source.lang}" without a gloss',
+                          "add `gloss:`, the title's meaning in English")
+
+
+def a_position_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
+    """A claim of kind `position` has the verdict `position` or none, and no other claim has it."""
+    for claim in parsed.dataset.claims:
+        if claim.verdict and (claim.kind is ClaimKind.POSITION) != (claim.verdict.label is Label.POSITION):
+            if claim.kind is ClaimKind.POSITION:
+                message = f'{_named(claim)} is a position and has the verdict "{claim.verdict.label}"'
+                help = "a stance or a value is not checkable: write `label: position`, or change `kind:`"
+            else:
+                message = f'{_named(claim)} has the verdict "position" and is of kind "{claim.kind}"'
+                help = "write `kind: position`, or choose another verdict"
+            yield Problem(claim.origin.path("verdict", "label"), message, help)
+
+
+def a_position_has_only_context(parsed: Parsed) -> Iterator[Problem]:
+    """Beside a claim of kind `position` stand facts as context; nothing supports or contradicts a stance."""
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if claim.kind is ClaimKind.POSITION and evidence.stance is not Stance.CONTEXT:
+                yield Problem(claim.origin.path("evidence", n, "stance"),
+                              f'{_named(claim)} is a position, and its evidence {n + 1} has the stance "{evidence.stance}"',
+                              "write `stance: context`, and say in the note which way the fact bears")
+
+
+def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
+    """A claim with a verdict other than `position` has at least one piece of evidence."""
+    for claim in parsed.dataset.claims:
+        if claim.verdict and claim.verdict.label is not Label.POSITION and not claim.evidence:
+            yield Problem(claim.origin.path("verdict"), f"{_named(claim)} has a verdict but no evidence",
+                          "add `evidence:`, or leave the verdict out for now")
+
+
+def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
+    """A source in which a claim appeared is not its only evidence."""
+    for claim in parsed.dataset.claims:
+        own = {appearance.source for appearance in claim.appearances}
+        if claim.evidence and all(evidence.source in own for evidence in claim.evidence):
+            yield Problem(claim.origin.path("evidence"), f"{_named(claim)} is vouched for only by where it appeared",
+                          "add evidence from another source")
+
+
+def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
+    """`corroborated` needs support from a source that speaks for no side the claim came through."""
+    sources = by_id(parsed.dataset.sources)
+    speakers = by_id(parsed.dataset.speakers)
+    for claim in parsed.dataset.claims:
+        if not claim.verdict or claim.verdict.label is not Label.CORROBORATED or not claim.evidence:
+            continue
+        supports = [sources.get(e.source) for e in claim.evidence if e.stance is Stance.SUPPORTS]
+        if None in supports or any(a.speaker not in speakers for a in claim.appearances):
+            continue  # a dangling reference, or a broken record: said already
+        sides = {speakers[a.speaker].side for a in claim.appearances} - {None}
+        if all(_own(source, sides) for source in supports if source):
+            yield Problem(claim.origin.path("verdict", "label"),
+                          f'{_named(claim)} is "corroborated" without support from outside the speaker\'s own side',
+                          "add such support, or choose `partly-corroborated` or `unverified`")
+
+
+def _own(source: Source, sides: Iterable[Any]) -> bool:
+    return source.speaks_for is not None and source.speaks_for in sides
+
+
+def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
+    """A quotation is a few words, never a passage."""
+    for claim in parsed.dataset.claims:
+        quotes: list[tuple[str | None, Path]] = [(claim.quote.text if claim.quote else None, ("quote", "text"))]
+        quotes += [(evidence.words, ("evidence", n, "words")) for n, evidence in enumerate(claim.evidence)]
+        for text, way in quotes:
+            count = len((text or "").split())
+            if count > _MOST_QUOTED_WORDS:
+                yield Problem(claim.origin.path(*way), f"{_named(claim)} quotes {count} words, and {_MOST_QUOTED_WORDS} is the most",
+                              "keep the words that matter, and tell the rest in your own")
+
+
+def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
+    """A quote names, counted from 1, one of the claim's appearances."""
+    for claim in parsed.dataset.claims:
+        if claim.quote and claim.quote.appearance > len(claim.appearances):
+            yield Problem(claim.origin.path("quote", "appearance"),
+                          f"{_named(claim)} quotes appearance {claim.quote.appearance} of {len(claim.appearances)}",
+                          "count the appearances from 1")
+
+
+def a_chain_runs_forward(parsed: Parsed) -> Iterator[Problem]:
+    """The first utterance of a claim comes first: no appearance is dated before the one it follows."""
+    for claim in parsed.dataset.claims:
+        latest: Edtf | None = None
+        for n, appearance in enumerate(claim.appearances):
+            if appearance.date and latest and appearance.date.last < latest.first:
+                yield Problem(claim.origin.path("appearances", n, "date"),
+                              f"appearance {n + 1} of {_named(claim)} is dated {appearance.date.text}, before the one it follows ({latest.text})",
+                              "put the first utterance first")
+            latest = appearance.date or latest
+
+
+def a_history_runs_forward(parsed: Parsed) -> Iterator[Problem]:
+    """The changes of a claim stand in time order."""
+    for claim in parsed.dataset.claims:
+        for n, (before, after) in enumerate(zip(claim.changes, claim.changes[1:], strict=False), 1):
+            if after.date.last < before.date.first:
+                yield Problem(claim.origin.path("changes", n, "date"),
+                              f"change {n + 1} of {_named(claim)} is dated {after.date.text}, before the one it follows ({before.date.text})",
+                              "put the oldest change first")
+
+
+def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
+    """Where a source's own words for a date are given, so is the date they were taken to mean."""
+    for claim in parsed.dataset.claims:
+        if claim.date_as_written and not claim.date:
+            yield Problem(claim.origin.path("date_as_written"), f"{_named(claim)} has a date as written but no date",
+                          "add `date:`, as precise as it can be known")
+
+
+def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
+    """No date lies after the day of the check."""
+    for record in parsed.dataset.records():
+        for when, way in _dates(record):
+            if when.first > today:
+                yield Problem(record.origin.path(*way), f"{_named(record)} has the date {when.text}, which lies in the future",
+                              f"today is {today.isoformat()}")
+
+
+RULES: tuple[Rule, ...] = (
+    an_id_is_used_once, a_reference_names_a_record, a_link_leads_somewhere, a_claim_is_not_related_to_itself,
+    a_list_names_nothing_twice, a_source_has_a_title_or_is_described, a_source_that_was_seen_has_an_address,
+    a_foreign_title_has_a_gloss, a_position_is_not_judged, a_position_has_only_context, a_verdict_rests_on_evidence,
+    a_claim_does_not_vouch_for_itself, corroboration_comes_from_outside, a_quote_is_short,
+    a_quote_belongs_to_an_appearance, a_chain_runs_forward, a_history_runs_forward, a_date_as_written_is_resolved,
+)
+"""Every rule but the one that needs to know the day."""
+
+
+def _named(record: Record) -> str:
+    return f'{record.kind_name} "{record.id}"'
+
+
+def _references(record: Record) -> Iterator[tuple[str, str, Path]]:
+    """Kind, name and place of each record that this one names."""
+    for field, kind in (("topics", "topic"), ("claims", "claim"), ("sources", "source")):
+        for n, name in enumerate(getattr(record, field, ())):
+            yield kind, name, (field, n)
+    if isinstance(record, Claim):
+        for n, appearance in enumerate(record.appearances):
+            yield "speaker", appearance.speaker, ("appearances", n, "speaker")
+            yield "source", appearance.source, ("appearances", n, "source")
+        for n, evidence in enumerate(record.evidence):
+            yield "source", evidence.source, ("evidence", n, "source")
+        for n, relation in enumerate(record.relations):
+            yield "claim", relation.claim, ("relations", n, "claim")
+
+
+def _prose(record: Record) -> Iterator[tuple[str, Path]]:
+    """Each Markdown text of a record, and where it stands."""
+    for field in ("summary", "statement", "definition", "note"):
+        if text := getattr(record, field, None):
+            yield text, (field,)
+    if isinstance(record, Claim):
+        for n, evidence in enumerate(record.evidence):
+            yield evidence.note, ("evidence", n, "note")
+        if record.verdict:
+            yield record.verdict.reasoning, ("verdict", "reasoning")
+
+
+def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
+    """Each date of a record, and where it stands."""
+    if when := getattr(record, "date", None):
+        yield when, ("date",)
+    if isinstance(record, Claim):
+        for n, appearance in enumerate(record.appearances):
+            if appearance.date:
+                yield appearance.date, ("appearances", n, "date")
+        if record.verdict:
+            yield record.verdict.reviewed, ("verdict", "reviewed")
+        for n, change in enumerate(record.changes):
+            yield change.date, ("changes", n, "date")
+
+
+def _way_out(name: str, kind: str, names: Names) -> str:
+    near = nearest(name, names[kind])
+    if near:
+        return f'did you mean "{near}"?'
+    other = next((k for k in names if name in names[k]), None)
+    return f'"{name}" is a {other}, not a {kind}' if other else f"define it, or name one of the {len(names[kind])} that are"
+
+
+def _present_id(dataset: Dataset, alias: str) -> str:
+    return next(record.id for record in dataset.records() if alias in record.aliases)
