@@ -1,0 +1,46 @@
+"""Pelican's settings for building and looking at the site here. publishconf.py has what differs when published."""
+
+import os
+
+from jinja2 import StrictUndefined
+
+# What it is
+SITENAME = "Claim by Claim"
+SITEURL = ""  # pages link from the root of whatever serves them
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+CLAIMS_FILE = "data/claims.yaml"
+
+# Where things are
+PATH = "content"
+PAGE_PATHS = ["pages"]
+ARTICLE_PATHS: list[str] = []  # there is no blog
+THEME = "theme"
+THEME_STATIC_DIR = "theme"
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["claims"]  # named, because Pelican would also load every namespace plugin that happens to be installed
+
+# The file is watched by devserver because it is static content, and published for the same reason.
+STATIC_PATHS = ["../data/claims.yaml"]
+EXTRA_PATH_METADATA = {"../data/claims.yaml": {"path": "data/v1/claims.yaml"}}
+
+# Addresses
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+DRAFT_PAGE_SAVE_AS = ""
+RELATIVE_URLS = os.environ.get("RELATIVE") == "1"
+
+# What Pelican would make for a blog, and this site is not one
+DIRECT_TEMPLATES: list[str] = []
+ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = DRAFT_SAVE_AS = ""
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+
+# How pages are printed. Autoescape is off in Pelican, and an unknown name would print as nothing.
+JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+MARKDOWN = {"extensions": ["tables", "toc", "smarty"], "output_format": "html"}
+TYPOGRIFY = False
+
+# Same input, same bytes: nothing is kept between builds, and no page tells when it was made.
+LOAD_CONTENT_CACHE = False
+CACHE_CONTENT = False

@@ -1,0 +1,58 @@
+"""Where each page lives. The one place that knows the site's addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_FOLDERS = {"claim": "claims", "topic": "topics", "source": "sources", "speaker": "speakers"}
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses relative to the site's root, without a leading slash.
+
+    A server answers `claims/some-id/` with the folder's `index.html`; from disk nobody does, so `explicit` writes it out.
+    """
+
+    explicit: bool = False
+
+    def _folder(self, path: str) -> str:
+        return f"{path}index.html" if self.explicit else path
+
+    def page(self, name: str) -> str:
+        """The address of a page that stands alone: `timeline/`; the home page's is empty."""
+        return self._folder("" if name == "home" else f"{name}/")
+
+    def claim(self, id: str) -> str:
+        """The address of a claim's page."""
+        return self._folder(f"claims/{id}/")
+
+    def topic(self, id: str) -> str:
+        """The address of a topic's page."""
+        return self._folder(f"topics/{id}/")
+
+    def source(self, id: str) -> str:
+        """The address of a source's page."""
+        return self._folder(f"sources/{id}/")
+
+    def speaker(self, id: str) -> str:
+        """The address of a speaker's page."""
+        return self._folder(f"speakers/{id}/")
+
+    def event(self, id: str) -> str:
+        """The address of an entry of the timeline."""
+        return f"{self.page('timeline')}#{id}"
+
+    def term(self, id: str) -> str:
+        """The address of a term in the glossary."""
+        return f"{self.page('glossary')}#{id}"
+
+    def of(self, kind: str, id: str) -> str:
+        """The address of the record that a link in prose names."""
+        if kind in _FOLDERS:
+            return self._folder(f"{_FOLDERS[kind]}/{id}/")
+        return self.event(id) if kind == "event" else self.term(id)
+
+    def file(self, url: str) -> str:
+        """The file that holds the page at an address."""
+        return url if url.endswith(".html") else f"{url}index.html"

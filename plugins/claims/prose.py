@@ -1,0 +1,83 @@
+"""Markdown → clean HTML: what an author writes, less everything that could act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import markdown
+import nh3
+from markupsafe import Markup
+
+from . import links
+
+_TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
+_ATTRIBUTES = {"a": {"href", "title"}, "span": {"lang"}}
+_SCHEMES = {"http", "https", "mailto", *links.KINDS}
+_PIECES = re.compile(r"(<[^>]*>)")
+
+
+class Prose:
+    """Renders Markdown. One is made for each build: the converter inside is slow to make and keeps no text."""
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(output_format="html")
+
+    def html(self, text: str) -> Markup:
+        """Markdown as clean HTML; links to records still name them and are led to their addresses when printed."""
+        made = self._markdown.reset().convert(text)
+        clean = nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+        return Markup(clean)  # noqa: S704 - cleaned in the line above
+
+    def inline(self, text: str) -> Markup:
+        """The same for text that stands inside a sentence of the page: without the paragraph around it."""
+        html = self.html(text)
+        body = html.removeprefix("<p>").removesuffix("</p>")
+        return body if "<p>" not in body else html
+
+
+class Glossary:
+    """Finds the first mention of each term, so that a page can link it."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        """`words` gives, for each term's id, the spellings it takes."""
+        self._ids = {form.casefold(): id for id, forms in words.items() for form in forms}
+        forms = sorted((form for forms in words.values() for form in forms), key=lambda form: (-len(form), form))
+        self._mention = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE) if forms else None
+
+    def page(self) -> Mentions:
+        """A fresh view of a page on which no term has been met."""
+        return Mentions(self._mention, self._ids)
+
+
+class Mentions:
+    """The terms met so far on one page, in reading order."""
+
+    def __init__(self, mention: re.Pattern[str] | None, ids: Mapping[str, str], met: Iterable[str] = ()) -> None:
+        self._mention = mention
+        self._ids = ids
+        self._met = set(met)
+
+    def link(self, html: Markup) -> Markup:
+        """The HTML with the first mention of each term not yet met made a link to the glossary."""
+        if self._mention is None:
+            return html
+        pieces = _PIECES.split(html)
+        inside = 0  # links hold no links
+        for n, piece in enumerate(pieces):
+            if n % 2:
+                inside += piece.startswith("<a ") - piece.startswith("</a")
+            elif not inside:
+                pieces[n] = self._mention.sub(self._first, piece)
+        return Markup("".join(pieces))  # noqa: S704 - only the links were added to clean HTML
+
+    def skip(self, id: str) -> Mentions:
+        """These mentions with one more term met: a definition does not link to itself."""
+        return Mentions(self._mention, self._ids, {*self._met, id})
+
+    def _first(self, match: re.Match[str]) -> str:
+        id = self._ids[match[0].casefold()]
+        if id in self._met:
+            return match[0]
+        self._met.add(id)
+        return f'<a href="term:{id}" class="term">{match[0]}</a>'

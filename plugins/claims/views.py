@@ -1,0 +1,740 @@
+"""Dataset → pages, ready to print: sorted, resolved, with title, description, address and file name.
+
+Templates see these values and nothing else. Text fields are plain and escaped where they are printed; fields of type
+Markup are clean HTML whose links to records (`claim:some-id`) the template's `prose` filter leads to addresses.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from . import charts, words
+from .addresses import Addresses
+from .dates import Edtf
+from .model import (
+    Account,
+    Appearance,
+    Claim,
+    Dataset,
+    Event,
+    Label,
+    Series,
+    Source,
+    SourceKind,
+    Speaker,
+    Stance,
+    Term,
+    Topic,
+    Verdict,
+    by_id,
+)
+from .prose import Glossary, Mentions, Prose
+
+NOT_REVIEWED = "not-reviewed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page has. `section` is the entry of the main navigation it belongs to."""
+
+    template: str
+    title: str
+    description: str
+    url: str
+    save_as: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A name and where it leads."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateView:
+    """A date in words, and as `<time datetime>` wants it (None for a period)."""
+
+    text: str
+    iso: str | None
+    short: str
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One value of a closed list: its name in the file, and in words."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceView:
+    """A source as it is cited."""
+
+    id: str
+    url: str
+    title: str
+    lang: str
+    gloss: str | None
+    described: bool
+    publisher: str
+    kind: Choice
+    side: Choice | None
+    date: DateView | None
+    href: str | None
+    archived: str | None
+    seen: Choice
+    note: str | None
+
+    @property
+    def citation(self) -> str:
+        """Title, publisher and date in one line; no two sources share it."""
+        return ", ".join([self.shown_title, self.publisher, *([self.date.text] if self.date else [])])
+
+    @property
+    def shown_title(self) -> str:
+        """The title; in square brackets where it is a description of ours."""
+        return f"[{self.title}]" if self.described else self.title
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictView:
+    """A finding; a claim without one has the label `not-reviewed`."""
+
+    label: Choice
+    summary: str
+    reasoning: Markup
+    reviewed: DateView | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimCard:
+    """A claim as other pages name it."""
+
+    id: str
+    number: int
+    url: str
+    title: str
+    statement: Markup
+    kind: Choice
+    label: Choice
+    summary: str
+    speaker: str
+    via: int
+    date: DateView | None
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppearanceView:
+    """One link of the chain."""
+
+    speaker: Link
+    role: str
+    form: str
+    source: SourceView
+    date: DateView | None
+    paragraph: int | None
+    seen: Choice
+    quoted: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceView:
+    """A passage, with its number on the page."""
+
+    number: int
+    stance: Choice
+    source: SourceView
+    note: Markup
+    words: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceGroup:
+    """The passages of one stance."""
+
+    stance: Choice
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelationView:
+    """A tie to another claim, told from this side."""
+
+    phrase: str
+    claim: ClaimCard
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeView:
+    """A line of history; `claim` is set where lines of many claims stand together."""
+
+    date: DateView
+    kind: Choice
+    note: str
+    claim: ClaimCard
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventView:
+    """An entry of a timeline."""
+
+    id: str
+    url: str
+    date: DateView
+    title: str
+    summary: Markup
+    account: Choice
+    topics: tuple[str, ...]
+    """Ids, by which a timeline is filtered."""
+    claims: tuple[ClaimCard, ...]
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearView:
+    """The entries of one year."""
+
+    year: int
+    events: tuple[EventView, ...]
+    op_ed: bool
+    gap: bool
+    """True where years without an entry lie before this one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicView:
+    """A topic as other pages name it, with its claims."""
+
+    id: str
+    url: str
+    title: str
+    question: str
+    answer: str
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many there are of one kind; `share` and `offset` are the per cents a drawing gives it."""
+
+    choice: Choice
+    count: int
+    share: float = 0
+    offset: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """How much evidence of one kind of source there is, stance by stance."""
+
+    kind: Choice
+    counts: tuple[Tally, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """What the site holds, counted: claims by verdict, evidence by kind of source and stance."""
+
+    claims: int
+    verdicts: tuple[Tally, ...]
+    evidence: int
+    stances: tuple[Tally, ...]
+    rows: tuple[EvidenceRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """`/`."""
+
+    balance: Balance
+    topics: tuple[TopicView, ...]
+    years: tuple[YearView, ...]
+    sources: int
+    events: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelinePage(Page):
+    """`/timeline/`."""
+
+    years: tuple[YearView, ...]
+    topics: tuple[TopicView, ...]
+    accounts: tuple[Tally, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiltersSheet:
+    """The style sheet by which the timeline filters without a script: it names the file's topics."""
+
+    template: str
+    save_as: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsPage(Page):
+    """`/topics/`."""
+
+    topics: tuple[TopicView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPage(Page):
+    """`/topics/<id>/`."""
+
+    topic: TopicView
+    summary: Markup
+    years: tuple[YearView, ...]
+    charts: tuple[charts.Chart, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimsPage(Page):
+    """`/claims/`."""
+
+    topics: tuple[TopicView, ...]
+    balance: Balance
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimPage(Page):
+    """`/claims/<id>/`."""
+
+    claim: ClaimCard
+    total: int
+    date_as_written: str | None
+    quote: str | None
+    note: Markup | None
+    chain: tuple[AppearanceView, ...]
+    verdict: VerdictView
+    evidence: tuple[EvidenceGroup, ...]
+    tallies: tuple[Tally, ...]
+    relations: tuple[RelationView, ...]
+    events: tuple[EventView, ...]
+    changes: tuple[ChangeView, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceGroup:
+    """The sources of one kind."""
+
+    kind: Choice
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesPage(Page):
+    """`/sources/`."""
+
+    groups: tuple[SourceGroup, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A paragraph of a source and the claims it carries; None gathers those without a number."""
+
+    number: int | None
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """One claim that leans on a source, and how."""
+
+    claim: ClaimCard
+    evidence: EvidenceView
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcePage(Page):
+    """`/sources/<id>/`."""
+
+    source: SourceView
+    paragraphs: tuple[Paragraph, ...]
+    uses: tuple[Use, ...]
+    events: tuple[EventView, ...]
+    terms: tuple[Link, ...]
+    charts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerView:
+    """A speaker, with what they said and what they passed on."""
+
+    id: str
+    url: str
+    name: str
+    kind: Choice
+    role: str
+    side: Choice | None
+    said: tuple[ClaimCard, ...]
+    passed_on: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakersPage(Page):
+    """`/speakers/`."""
+
+    speakers: tuple[SpeakerView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerPage(Page):
+    """`/speakers/<id>/`."""
+
+    speaker: SpeakerView
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermView:
+    """A word explained."""
+
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    definition: Markup
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryPage(Page):
+    """`/glossary/`."""
+
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsPage(Page):
+    """`/corrections/`."""
+
+    corrections: tuple[ChangeView, ...]
+    changes: tuple[ChangeView, ...]
+
+
+def build(dataset: Dataset, addresses: Addresses) -> Iterator[Page | FiltersSheet]:
+    """Every page made from the dataset, in a fixed order."""
+    return _Builder(dataset, addresses).pages()
+
+
+def _date(when: Edtf) -> DateView:
+    return DateView(text=str(when), iso=when.iso, short=when.short, year=when.year)
+
+
+def _choice(value: Any) -> Choice:
+    return Choice(value=str(value), name=words.NAMES[value])
+
+
+def _label(verdict: Verdict | None) -> Choice:
+    return _choice(verdict.label if verdict else NOT_REVIEWED)
+
+
+class _Builder:
+    """Holds what many pages share while they are made: the records under their ids, and the cards."""
+
+    def __init__(self, dataset: Dataset, addresses: Addresses) -> None:
+        self.data = dataset
+        self.to = addresses
+        self.prose = Prose()
+        self.glossary = Glossary({term.id: (term.term, *term.forms) for term in dataset.glossary})
+        self.speakers = by_id(dataset.speakers)
+        self.sources = {source.id: self._source(source) for source in dataset.sources}
+        self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
+        self.ordered = self._in_topic_order()
+        self.cards = {claim.id: self._card(claim, n) for n, claim in enumerate(self.ordered, 1)}
+        self.topics = {topic.id: self._topic(topic) for topic in dataset.topics}
+        entries = [*dataset.events, *self._untold_claims()]
+        self.timeline = [self._event(entry) for entry in sorted(entries, key=lambda entry: (entry.date.sort_key, entry.id))]
+        self.told = defaultdict[str, list[EventView]](list)
+        for event in self.timeline:
+            for card in event.claims:
+                self.told[card.id].append(event)
+        self.uses = self._uses()
+        first = [claim.appearances[0].date for claim in dataset.claims]
+        # The year in which most of the claims were first made.
+        self.op_ed_year = max(Counter(date.year for date in first if date).items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
+
+    def pages(self) -> Iterator[Page | FiltersSheet]:
+        yield self._home()
+        yield from self._timeline_pages()
+        yield self._page(TopicsPage, "topics", topics=tuple(self.topics.values()))
+        yield from self._topic_pages()
+        yield self._page(ClaimsPage, "claims", topics=self._primary_topics(), balance=self._balance())
+        yield from self._claim_pages()
+        yield self._sources_page()
+        yield from map(self._source_page, self.data.sources)
+        speakers = tuple(map(self._speaker, self.data.speakers))
+        yield self._page(SpeakersPage, "speakers", speakers=speakers)
+        yield from map(self._speaker_page, speakers)
+        yield self._page(GlossaryPage, "glossary", terms=self._terms())
+        yield self._corrections()
+
+    # What pages name
+
+    def _page(self, page: type[Any], name: str, **fields: Any) -> Any:
+        """A page whose title and description stand in words.PAGES."""
+        title, description = words.PAGES[name]
+        url = self.to.page(name)
+        return page(template=f"{name}.html", title=title, description=description, url=url, save_as=self.to.file(url),
+                    section=name, **fields)
+
+    def _source(self, source: Source) -> SourceView:
+        return SourceView(
+            id=source.id, url=self.to.source(source.id), title=source.title or source.described or "",
+            lang=source.lang if source.title else "en", gloss=source.gloss, described=source.title is None,
+            publisher=source.publisher, kind=_choice(source.kind),
+            # Official sources carry their side in the name of their kind.
+            side=_choice(source.side) if source.side else None,
+            date=_date(source.date) if source.date else None, href=source.url, archived=source.archived,
+            seen=_choice(source.seen), note=source.note)
+
+    def _in_topic_order(self) -> list[Claim]:
+        """The claims as a reader meets them: by first topic, then in the order of the file."""
+        rank = {topic.id: n for n, topic in enumerate(self.data.topics)}
+        return sorted(self.data.claims, key=lambda claim: rank[claim.topics[0]])
+
+    def _card(self, claim: Claim, number: int) -> ClaimCard:
+        return ClaimCard(
+            id=claim.id, number=number, url=self.to.claim(claim.id), title=claim.title,
+            statement=self.prose.inline(claim.statement), kind=_choice(claim.kind), label=_label(claim.verdict),
+            summary=claim.verdict.summary if claim.verdict else "",
+            speaker=self.speakers[claim.appearances[0].speaker].name, via=len(claim.appearances) - 1,
+            date=_date(claim.date) if claim.date else None,
+            topics=tuple(self.topic_links[topic] for topic in claim.topics))
+
+    def _topic(self, topic: Topic) -> TopicView:
+        claims = tuple(self.cards[claim.id] for claim in self.ordered if topic.id in claim.topics)
+        return TopicView(id=topic.id, url=self.topic_links[topic.id].url, title=topic.title, question=topic.question,
+                         answer=topic.answer, claims=claims)
+
+    def _primary_topics(self) -> tuple[TopicView, ...]:
+        """Topics with the claims that name them first, so that each claim stands once."""
+        first = {claim.id: claim.topics[0] for claim in self.data.claims}
+        return tuple(replace(topic, claims=tuple(card for card in topic.claims if first[card.id] == topic.id))
+                     for topic in self.topics.values())
+
+    def _untold_claims(self) -> list[Event]:
+        """Dated claims that no event tells: each is an entry of its own."""
+        told = {id for event in self.data.events for id in event.claims}
+        return [Event.model_construct(id=claim.id, date=claim.date, title=claim.title, summary=claim.statement,
+                                      account=Account.OP_ED, topics=claim.topics, claims=(claim.id,),
+                                      sources=(claim.appearances[-1].source,))
+                for claim in self.data.claims if claim.date and claim.id not in told]
+
+    def _event(self, event: Event) -> EventView:
+        return EventView(
+            id=event.id, url=self.to.event(event.id), date=_date(event.date), title=event.title,
+            summary=self.prose.html(event.summary), account=_choice(event.account), topics=event.topics,
+            claims=tuple(self.cards[claim] for claim in event.claims),
+            sources=tuple(self.sources[source] for source in event.sources))
+
+    def _years(self, events: Sequence[EventView], mentions: Mentions | None = None) -> tuple[YearView, ...]:
+        years = defaultdict[int, list[EventView]](list)
+        for event in events:
+            linked = replace(event, summary=mentions.link(event.summary)) if mentions else event
+            years[event.date.year].append(linked)
+        return tuple(YearView(year=year, events=tuple(years[year]), op_ed=year == self.op_ed_year, gap=before is not None and year - before > 1)
+                     for before, year, _ in _with_neighbours(sorted(years)))
+
+    def _uses(self) -> dict[str, list[tuple[str, EvidenceView]]]:
+        uses = defaultdict[str, list[tuple[str, EvidenceView]]](list)
+        for claim in self.ordered:
+            for evidence in self._evidence(claim, self.glossary.page()):
+                uses[evidence.source.id].append((claim.id, evidence))
+        return uses
+
+    def _evidence(self, claim: Claim, mentions: Mentions) -> Iterator[EvidenceView]:
+        """The claim's evidence as its page shows it: stance by stance, numbered through."""
+        order = list(Stance)
+        for number, evidence in enumerate(sorted(claim.evidence, key=lambda e: order.index(e.stance)), 1):
+            yield EvidenceView(number=number, stance=_choice(evidence.stance), source=self.sources[evidence.source],
+                               note=mentions.link(self.prose.html(evidence.note)), words=evidence.words)
+
+    # Pages
+
+    def _home(self) -> HomePage:
+        return self._page(HomePage, "home", balance=self._balance(), topics=self._primary_topics(),  # type: ignore[no-any-return]
+                          years=self._years(self.timeline), sources=len(self.data.sources), events=len(self.timeline))
+
+    def _timeline_pages(self) -> Iterator[TimelinePage | FiltersSheet]:
+        yield self._page(TimelinePage, "timeline", years=self._years(self.timeline, self.glossary.page()),  # type: ignore[no-any-return]
+                          topics=tuple(self.topics.values()), count=len(self.timeline),
+                          accounts=_tally(Account, (event.account.value for event in self.timeline)))
+        yield FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=tuple(self.topics))
+
+    def _topic_pages(self) -> Iterator[TopicPage]:
+        for before, topic, after in _with_neighbours(self.data.topics):
+            view, mentions = self.topics[topic.id], self.glossary.page()
+            yield TopicPage(
+                template="topic.html", title=topic.title, description=f"{topic.question} {topic.answer}", url=view.url,
+                save_as=self.to.file(view.url), section="topics", topic=view,
+                summary=mentions.link(self.prose.html(topic.summary)),
+                years=self._years([e for e in self.timeline if topic.id in e.topics], mentions),
+                charts=tuple(self._chart(series) for series in self.data.series if topic.id in series.topics),
+                previous=self.topic_links[before.id] if before else None, next=self.topic_links[after.id] if after else None)
+
+    def _chart(self, series: Series) -> charts.Chart:
+        sources = [Link(title=self.sources[id].citation, url=self.sources[id].url) for id in series.sources]
+        return charts.draw(series, sources)
+
+    def _claim_pages(self) -> Iterator[ClaimPage]:
+        for before, claim, after in _with_neighbours(self.ordered):
+            yield self._claim_page(claim, before, after)
+
+    def _claim_page(self, claim: Claim, before: Claim | None, after: Claim | None) -> ClaimPage:
+        card, mentions = self.cards[claim.id], self.glossary.page()
+        statement = mentions.link(card.statement)
+        note = mentions.link(self.prose.inline(claim.note)) if claim.note else None
+        evidence = tuple(self._evidence(claim, mentions))
+        groups = (EvidenceGroup(stance=_choice(s), evidence=tuple(e for e in evidence if e.stance.value == s)) for s in Stance)
+        return ClaimPage(
+            template="claim.html", title=card.title, description=str(statement.striptags()), url=card.url,
+            save_as=self.to.file(card.url), section="claims", claim=replace(card, statement=statement),
+            total=len(self.ordered), date_as_written=claim.date_as_written,
+            quote=claim.quote.text if claim.quote else None, note=note,
+            chain=tuple(self._appearance(claim, n, appearance) for n, appearance in enumerate(claim.appearances, 1)),
+            evidence=tuple(group for group in groups if group.evidence),
+            tallies=_tally(Stance, (e.stance.value for e in evidence)),
+            verdict=self._verdict(claim.verdict, mentions), relations=tuple(self._relations(claim)),
+            events=tuple(self.told[claim.id]), changes=tuple(self._changes(claim)),
+            previous=self._neighbour(before), next=self._neighbour(after))
+
+    def _neighbour(self, claim: Claim | None) -> Link | None:
+        return Link(title=claim.title, url=self.cards[claim.id].url) if claim else None
+
+    def _appearance(self, claim: Claim, number: int, appearance: Appearance) -> AppearanceView:
+        speaker, source = self.speakers[appearance.speaker], self.sources[appearance.source]
+        return AppearanceView(
+            speaker=Link(title=speaker.name, url=self.to.speaker(speaker.id)), role=speaker.role, form=appearance.form,
+            source=source, date=_date(appearance.date) if appearance.date else None, paragraph=appearance.paragraph,
+            seen=source.seen, quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None)
+
+    def _verdict(self, verdict: Verdict | None, mentions: Mentions) -> VerdictView:
+        if verdict is None:
+            return VerdictView(label=_choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None)
+        return VerdictView(label=_choice(verdict.label), summary=verdict.summary,
+                           reasoning=mentions.link(self.prose.html(verdict.reasoning)), reviewed=_date(verdict.reviewed))
+
+    def _relations(self, claim: Claim) -> Iterator[RelationView]:
+        """Ties from this claim, then those to it, each said from this claim's side and once."""
+        met = set()
+        for relation in claim.relations:
+            met.add(relation.claim)
+            yield RelationView(phrase=words.RELATIONS[relation.relation][0], claim=self.cards[relation.claim])
+        for other in self.ordered:
+            for relation in other.relations:
+                if relation.claim == claim.id and other.id not in met:
+                    yield RelationView(phrase=words.RELATIONS[relation.relation][1], claim=self.cards[other.id])
+
+    def _changes(self, claim: Claim) -> Iterator[ChangeView]:
+        for change in reversed(claim.changes):
+            yield ChangeView(date=_date(change.date), kind=_choice(change.kind), note=change.note, claim=self.cards[claim.id])
+
+    def _balance(self) -> Balance:
+        kinds = {source.id: source.kind for source in self.data.sources}
+        passages = [(kinds[evidence.source], evidence.stance) for claim in self.data.claims for evidence in claim.evidence]
+        counted = Counter(passages)
+        most = max(counted.values(), default=1)
+        rows = []
+        for kind in SourceKind:
+            counts = tuple(replace(tally, share=_share(tally.count, most))
+                           for tally in _tally(Stance, (stance for k, stance in passages if k is kind)))
+            if total := sum(tally.count for tally in counts):
+                rows.append(EvidenceRow(kind=_choice(kind), counts=counts, total=total))
+        return Balance(claims=len(self.data.claims), verdicts=tuple(self._verdicts()), evidence=len(passages),
+                       stances=_tally(Stance, (stance for _, stance in passages)), rows=tuple(rows))
+
+    def _verdicts(self) -> Iterator[Tally]:
+        """Claims by verdict, laid end to end; those not yet reviewed only where there are any."""
+        counted, before = Counter(card.label.value for card in self.cards.values()), 0
+        for label in [*Label, NOT_REVIEWED]:
+            count = counted[str(label)]
+            if count or label != NOT_REVIEWED:
+                yield Tally(choice=_choice(label), count=count, share=_share(count, len(self.cards)),
+                            offset=_share(before, len(self.cards)))
+            before += count
+
+    def _sources_page(self) -> SourcesPage:
+        groups = []
+        for kind in SourceKind:
+            sources = sorted((self.sources[s.id] for s in self.data.sources if s.kind is kind),
+                             key=lambda s: (s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id))
+            if sources:
+                groups.append(SourceGroup(kind=_choice(kind), sources=tuple(sources)))
+        return self._page(SourcesPage, "sources", groups=tuple(groups), count=len(self.sources))  # type: ignore[no-any-return]
+
+    def _source_page(self, record: Source) -> SourcePage:
+        source = self.sources[record.id]
+        return SourcePage(
+            template="source.html", title=source.citation, description=words.source_description(source.citation, source.kind.name),
+            url=source.url, save_as=self.to.file(source.url), section="sources", source=source,
+            paragraphs=self._paragraphs(source.id),
+            uses=tuple(Use(claim=self.cards[id], evidence=evidence) for id, evidence in self.uses.get(source.id, [])),
+            events=tuple(event for event in self.timeline if source in event.sources and event.id not in self.cards),
+            terms=tuple(Link(title=t.term, url=self.to.term(t.id)) for t in self.data.glossary if source.id in t.sources),
+            charts=tuple(Link(title=s.title, url=f"{self.to.topic(s.topics[0])}#{s.id}")
+                         for s in self.data.series if source.id in s.sources))
+
+    def _paragraphs(self, source: str) -> tuple[Paragraph, ...]:
+        carried = defaultdict[int | None, list[ClaimCard]](list)
+        for claim in self.data.claims:
+            for appearance in claim.appearances:
+                if appearance.source == source:
+                    carried[appearance.paragraph].append(self.cards[claim.id])
+        return tuple(Paragraph(number=number, claims=tuple(carried[number]))
+                     for number in sorted(carried, key=lambda number: (number is None, number or 0)))
+
+    def _speaker(self, speaker: Speaker) -> SpeakerView:
+        said = tuple(self.cards[c.id] for c in self.ordered if c.appearances[0].speaker == speaker.id)
+        passed_on = tuple(self.cards[c.id] for c in self.ordered if speaker.id in {a.speaker for a in c.appearances[1:]})
+        return SpeakerView(id=speaker.id, url=self.to.speaker(speaker.id), name=speaker.name, kind=_choice(speaker.kind),
+                           role=speaker.role, side=_choice(speaker.side) if speaker.side else None, said=said,
+                           passed_on=passed_on)
+
+    def _speaker_page(self, speaker: SpeakerView) -> SpeakerPage:
+        return SpeakerPage(template="speaker.html", title=speaker.name, description=words.speaker_description(speaker.name, speaker.role),
+                           url=speaker.url, save_as=self.to.file(speaker.url), section="speakers", speaker=speaker)
+
+    def _terms(self) -> tuple[TermView, ...]:
+        terms: Iterable[Term] = sorted(self.data.glossary, key=lambda term: term.term.casefold())
+        return tuple(TermView(id=t.id, term=t.term, forms=t.forms, sources=tuple(self.sources[s] for s in t.sources),
+                              definition=self.glossary.page().skip(t.id).link(self.prose.html(t.definition))) for t in terms)
+
+    def _corrections(self) -> CorrectionsPage:
+        changes = [change for claim in self.ordered for change in self._changes(claim)]
+        changes.sort(key=lambda change: change.date.iso or "", reverse=True)
+        return self._page(CorrectionsPage, "corrections", changes=tuple(changes),  # type: ignore[no-any-return]
+                          corrections=tuple(change for change in changes if change.kind.value == "corrected"))
+
+
+def _tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:
+    """How often each member of a closed list occurs, in the list's order, zeros too."""
+    counts = Counter(map(str, values))
+    return tuple(Tally(choice=_choice(choice), count=counts[choice]) for choice in choices)
+
+
+def _share(count: int, whole: int) -> float:
+    return round(100 * count / whole, 2) if whole else 0.0
+
+
+def _with_neighbours(records: Sequence[Any]) -> Iterator[tuple[Any, Any, Any]]:
+    yield from zip([None, *records[:-1]], records, [*records[1:], None], strict=True)
+
+

@@ -1,0 +1,80 @@
+"""The site's own words for the values of the file's closed lists, and for the pages that stand alone."""
+
+from __future__ import annotations
+
+from .model import Account, ChangeKind, ClaimKind, Label, RelationKind, Seen, Side, SourceKind, SpeakerKind, Stance
+
+NAMES: dict[str, str] = {
+    Label.CORROBORATED: "Corroborated",
+    Label.PARTLY_CORROBORATED: "Partly corroborated",
+    Label.DISPUTED: "Disputed",
+    Label.UNVERIFIED: "Unverified",
+    Label.POSITION: "Position",
+    "not-reviewed": "Not yet reviewed",
+    Stance.SUPPORTS: "Supports",
+    Stance.COMPLICATES: "Complicates",
+    Stance.CONTRADICTS: "Contradicts",
+    Stance.CONTEXT: "Context",
+    ClaimKind.MEASURE: "Measure",
+    ClaimKind.RESULT: "Result",
+    ClaimKind.HISTORY: "History",
+    ClaimKind.COMMITMENT: "Commitment",
+    SourceKind.OFFICIAL_CHINA: "Official, China",
+    SourceKind.OFFICIAL_US: "Official, US",
+    SourceKind.INTERGOVERNMENTAL: "Intergovernmental",
+    SourceKind.NEWS: "News",
+    SourceKind.ACADEMIC: "Academic",
+    SourceKind.THINK_TANK: "Think tank",
+    Side.CHINA: "carries the word of China's government or state media",
+    Side.UNITED_STATES: "carries the word of the US government",
+    Seen.EXCERPT: "Seen, as an excerpt",
+    Seen.REPRINT: "Seen in a reprint",
+    Seen.REPORTED: "Not seen; reported by others",
+    Seen.NOT_FOUND: "Not found",
+    SpeakerKind.PERSON: "Person",
+    SpeakerKind.OFFICE: "Office",
+    SpeakerKind.ORGANISATION: "Organisation",
+    Account.OP_ED: "The op-ed’s account",
+    Account.RECORD: "On the record",
+    Account.BOTH: "Both accounts",
+    ChangeKind.ADDED: "Added",
+    ChangeKind.UPDATED: "Updated",
+    ChangeKind.CORRECTED: "Corrected",
+}
+
+RELATIONS: dict[RelationKind, tuple[str, str]] = {
+    RelationKind.REPEATS: ("Repeats", "Repeated by"),
+    RelationKind.SUPPORTS: ("Supports", "Supported by"),
+    RelationKind.QUALIFIES: ("Qualifies", "Qualified by"),
+    RelationKind.CONTRADICTS: ("Contradicts", "Contradicted by"),
+    RelationKind.CONTEXT_FOR: ("Gives context for", "Has context in"),
+}
+"""Each relation as said by the claim that names it, and by the claim it names."""
+
+PAGES: dict[str, tuple[str, str]] = {
+    "home": (
+        "What China’s ambassador said about fentanyl in 2019, beside the record",
+        "One op-ed, taken apart claim by claim: who said it, how the words reached us, and what independent records show.",
+    ),
+    "timeline": (
+        "Timeline",
+        "What happened, in time order: by the op-ed’s account and on the record, each entry with its source.",
+    ),
+    "topics": ("Topics", "The questions behind the op-ed, each with a one-line answer."),
+    "claims": ("Claims", "Every claim of the op-ed with its verdict, by topic."),
+    "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
+    "speakers": ("Speakers", "Who made the claims, and who passed them on."),
+    "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
+    "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
+}
+"""Title and description of each page that stands alone."""
+
+
+def source_description(citation: str, kind: str) -> str:
+    """What a source's page is about."""
+    return f"What leans on this source ({kind.lower()}): {citation}."
+
+
+def speaker_description(name: str, role: str) -> str:
+    """What a speaker's page is about."""
+    return f"The claims that {name} ({role}) made or passed on."
