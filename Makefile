@@ -33,7 +33,7 @@ html: check ## build the site into output/
 	@echo "$(OUTPUT)/index.html is the site's first page"
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml, in well under a second
-	@$(PYTHON) -m claims $(CLAIMS)
+	@$(PYTHON) -m claims $(CLAIMS) $(if $(filter 1,$(STRICT)),--strict)
 
 test: $(VENV)/ready-for-tests ## run the tests
 	@$(PYTHON) -m pytest

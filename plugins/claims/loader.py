@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from . import parser, reader, rules
+from . import parser, reader, rules, style
 from .model import Dataset
 from .problems import DataError, Finding, Mark, Problem
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a file holds and everything that is wrong with it, in file order."""
+    """What a file holds, everything that is wrong with it, and what could be better, each in file order."""
 
     dataset: Dataset
-    findings: tuple[Finding, ...]
+    errors: tuple[Finding, ...]
+    warnings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """Under what each kind of remark says of many at once; none where there are errors."""
 
 
 def load(path: Path, *, today: date) -> Dataset:
@@ -25,39 +27,45 @@ def load(path: Path, *, today: date) -> Dataset:
 
     `today` is the day after which a date in the file lies in the future.
     """
-    checked = check(path, today=today)
-    if checked.findings:
-        raise DataError(checked.findings)
+    checked = check(path, today=today, remarks=False)
+    if checked.errors:
+        raise DataError(checked.errors)
     return checked.dataset
 
 
-def check(path: Path, *, today: date) -> Checked:
-    """Read the file and gather every mistake."""
+def check(path: Path, *, today: date, remarks: bool = True) -> Checked:
+    """Read the file and gather every mistake, and, where there is none, every remark."""
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        return _unreadable(path, error)
+        return Checked(Dataset(), (_unreadable(path, error),))
     except UnicodeDecodeError as error:
         return Checked(Dataset(), (_not_utf8(path, error),))
     document = reader.read(text)
     parsed = parser.parse(document)
-    problems = [*parsed.problems, *rules.check(parsed, today=today)]
-    return Checked(parsed.dataset, _locate(path, document, problems))
+    errors = _locate(path, document, [*parsed.problems, *rules.check(parsed, today=today)])
+    if errors or not remarks:
+        return Checked(parsed.dataset, errors)
+    found = {remark.plural: _locate(path, document, remark.find(parsed.dataset, today)) for remark in style.REMARKS}
+    return Checked(parsed.dataset, (), {plural: findings for plural, findings in found.items() if findings})
 
 
 def _locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+    lines = document.text.split("\n")
+
     def finding(problem: Problem) -> Finding:
         where = problem.where
         mark = where if isinstance(where, Mark) else document.mark_of(where, on_key=problem.on_key)
-        return Finding(str(path), mark, problem.message, problem.help)
+        line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+        return Finding(str(path), mark, problem.message, problem.help, line)
 
     return tuple(sorted(set(map(finding, problems))))
 
 
-def _unreadable(path: Path, error: OSError) -> Checked:
+def _unreadable(path: Path, error: OSError) -> Finding:
     words = (error.strerror or str(error)).lower()
     help = "check the name, and run the command from the project's folder" if isinstance(error, FileNotFoundError) else ""
-    return Checked(Dataset(), (Finding(str(path), Mark(1, 1), f"cannot read the file: {words}", help),))
+    return Finding(str(path), Mark(1, 1), f"cannot read the file: {words}", help)
 
 
 def _not_utf8(path: Path, error: UnicodeDecodeError) -> Finding:

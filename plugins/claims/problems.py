@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from . import report
+
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a value from the top of the file: `("claims", 3, "evidence", 0, "source")`."""
 
@@ -48,16 +50,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A problem as printed: file, mark and words, ordered as the file is."""
+    """A problem as it is printed: file, mark, words and the line it is about, ordered as the file is."""
 
     file: str
     mark: Mark
     message: str
     help: str = ""
-
-    def __str__(self) -> str:
-        text = f"{self.file}:{self.mark.line}:{self.mark.column}: error: {self.message}"
-        return f"{text}\n  help: {self.help}" if self.help else text
+    line: str = field(default="", compare=False)
 
 
 class DataError(Exception):
@@ -65,9 +64,7 @@ class DataError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        count = len(self.findings)
-        self.summary = f"{count} {'mistake' if count == 1 else 'mistakes'} found"
-        super().__init__("\n".join([*map(str, self.findings), self.summary]))
+        super().__init__(report.text(self.findings))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
