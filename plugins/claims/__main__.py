@@ -16,7 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(prog="claims", description="Check a file of claims.")
     options.add_argument("file", nargs="?", type=Path, default=Path("data/claims.yaml"))
     options.add_argument("--strict", action="store_true", help="fail on remarks too, and show each")
-    options.add_argument("--format", choices=["text", "json", "github"], default="text", help="how findings are printed")
+    options.add_argument(
+        "--format", choices=["text", "json", "github"], default="text", help="how findings are printed"
+    )
     chosen = options.parse_args(arguments)
     checked = loader.check(chosen.file, today=date.today())
     if chosen.format == "text":
@@ -24,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         write = report.as_json if chosen.format == "json" else report.github
         print(write(checked.errors, [finding for group in checked.warnings.values() for finding in group]))
-    return 1 if checked.errors or chosen.strict and checked.warnings else 0
+    return 1 if checked.errors or (chosen.strict and checked.warnings) else 0
 
 
 def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:

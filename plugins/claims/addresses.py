@@ -11,7 +11,8 @@ _FOLDERS = {"claim": "claims", "topic": "topics", "source": "sources", "speaker"
 class Addresses:
     """Addresses relative to the site's root, without a leading slash.
 
-    A server answers `claims/some-id/` with the folder's `index.html`; from disk nobody does, so `explicit` writes it out.
+    A server answers `claims/some-id/` with the folder's `index.html`; from disk nobody does, so `explicit`
+    writes it out.
     """
 
     explicit: bool = False

@@ -51,12 +51,25 @@ def draw(series: Series, sources: Iterable[Any]) -> Chart:
     most = max(value for _, value in points)
     rows = list(_with_gaps(points))
     bars = tuple(
-        Bar(label=str(label), value=None if value is None else _figure(value),
-            width=round(_WIDEST * (value or 0) / most, 2) if most else 0.0, y=n * ROW)
-        for n, (label, value) in enumerate(rows))
-    return Chart(id=series.id, title=series.title, description=series.description, unit=series.unit, note=series.note,
-                 bars=bars, height=len(bars) * ROW,
-                 label_width=_LETTER * max(len(bar.label) for bar in bars) + 8, sources=tuple(sources))
+        Bar(
+            label=str(label),
+            value=None if value is None else _figure(value),
+            width=round(_WIDEST * (value or 0) / most, 2) if most else 0.0,
+            y=n * ROW,
+        )
+        for n, (label, value) in enumerate(rows)
+    )
+    return Chart(
+        id=series.id,
+        title=series.title,
+        description=series.description,
+        unit=series.unit,
+        note=series.note,
+        bars=bars,
+        height=len(bars) * ROW,
+        label_width=_LETTER * max(len(bar.label) for bar in bars) + 8,
+        sources=tuple(sources),
+    )
 
 
 def _with_gaps(points: Sequence[tuple[Edtf, float]]) -> Iterable[tuple[object, float | None]]:

@@ -39,8 +39,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Write each page once."""
         for page in self.pages:
             template = self.env.get_template(page.template)
-            writer.write_file(page.save_as, template, self.context, relative_urls=self.settings["RELATIVE_URLS"],
-                              view=page, override_output=False)
+            writer.write_file(
+                page.save_as,
+                template,
+                self.context,
+                relative_urls=self.settings["RELATIVE_URLS"],
+                view=page,
+                override_output=False,
+            )
 
 
 class LinkError(Exception):

@@ -64,7 +64,9 @@ def _locate(path: Path, document: reader.Document, problems: Iterable[Problem]) 
 
 def _unreadable(path: Path, error: OSError) -> Finding:
     words = (error.strerror or str(error)).lower()
-    help = "check the name, and run the command from the project's folder" if isinstance(error, FileNotFoundError) else ""
+    help = (
+        "check the name, and run the command from the project's folder" if isinstance(error, FileNotFoundError) else ""
+    )
     return Finding(str(path), Mark(1, 1), f"cannot read the file: {words}", help)
 
 

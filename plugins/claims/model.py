@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
@@ -23,14 +23,16 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
 RESERVED_IDS = frozenset(
     # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
-    + ["index"]  # `claims/index.html` is the list of claims
+    [
+        *("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))),
+        "index",  # `claims/index.html` is the list of claims
+    ]
 )
 
 
 def _mistake(kind: str, message: str, help: str = "") -> PydanticCustomError:
     # Braces would be read as fields of the message's template.
-    return PydanticCustomError(kind, "{message}", {"message": message, "help": help})  # type: ignore[arg-type]
+    return PydanticCustomError(kind, "{message}", {"message": message, "help": help})
 
 
 def _text(value: object) -> object:
@@ -46,8 +48,9 @@ def _id(value: object) -> object:
         if not re.fullmatch(ID_PATTERN, value, re.ASCII):
             raise _mistake("id", f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out)
         if value in RESERVED_IDS:
-            raise _mistake("id", f'"{value}" cannot be an id: some systems keep that file name for themselves',
-                           "add a word to it")
+            raise _mistake(
+                "id", f'"{value}" cannot be an id: some systems keep that file name for themselves', "add a word to it"
+            )
         if len(value) > ID_LENGTH:
             raise _mistake("id", f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out)
     return value
@@ -58,8 +61,9 @@ def _date(value: object) -> object:
         try:
             return Edtf.parse(value)
         except DateError as error:
-            raise _mistake("date", f'"{value}" {error}',
-                           "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05") from error
+            raise _mistake(
+                "date", f'"{value}" {error}', "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
+            ) from error
     return value
 
 
@@ -72,8 +76,9 @@ def _url(value: object) -> object:
     except ValueError:
         good = False
     if not good:
-        raise _mistake("url", f'"{value}" is not a web address',
-                       "write the whole address, beginning with https:// or http://")
+        raise _mistake(
+            "url", f'"{value}" is not a web address', "write the whole address, beginning with https:// or http://"
+        )
     return value
 
 
@@ -99,7 +104,9 @@ Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
 Line = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, pattern=r"^[^\n\r]*$")]
 Id = Annotated[str, BeforeValidator(_id), StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
 Url = Annotated[str, BeforeValidator(_url)]
-Date = Annotated[InstanceOf[Edtf], BeforeValidator(_date, json_schema_input_type=Annotated[str, Field(pattern=DATE_PATTERN)])]
+Date = Annotated[
+    InstanceOf[Edtf], BeforeValidator(_date, json_schema_input_type=Annotated[str, Field(pattern=DATE_PATTERN)])
+]
 Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
 Number = Annotated[float, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_yes_no)]
@@ -388,8 +395,13 @@ class Dataset:
 
 
 SECTIONS: Mapping[str, type[Record]] = {
-    "topics": Topic, "speakers": Speaker, "sources": Source, "claims": Claim, "events": Event,
-    "glossary": Term, "series": Series,
+    "topics": Topic,
+    "speakers": Speaker,
+    "sources": Source,
+    "claims": Claim,
+    "events": Event,
+    "glossary": Term,
+    "series": Series,
 }
 """The file's top-level lists and what each holds."""
 

@@ -36,7 +36,9 @@ def parse(document: Document) -> Parsed:
             problems.append(_unknown((), name, "the file", SECTIONS))
         elif not isinstance(items, list):
             if items is not None:
-                problems.append(Problem((name,), f'"{name}" is {_what(items)}, not a list', "begin each record with `- id: …`"))
+                problems.append(
+                    Problem((name,), f'"{name}" is {_what(items)}, not a list', "begin each record with `- id: …`")
+                )
         else:
             sections[name] = tuple(_records(document, name, items, names[SECTIONS[name].kind_name], problems))
     if document.data and "claims" not in document.data:
@@ -44,15 +46,21 @@ def parse(document: Document) -> Parsed:
     return Parsed(Dataset(**sections), names, tuple(problems))  # type: ignore[arg-type]
 
 
-def _records(document: Document, section: str, items: list[Any], names: dict[str, Path],
-             problems: list[Problem]) -> Iterator[Record]:
+def _records(
+    document: Document, section: str, items: list[Any], names: dict[str, Path], problems: list[Problem]
+) -> Iterator[Record]:
     model = SECTIONS[section]
     for index, item in enumerate(items):
         path: Path = (section, index)
         if not isinstance(item, dict):
             if item is not None:
-                problems.append(Problem(path, f"a {model.kind_name} is a record of named fields, and this is {_what(item)}",
-                                        "begin it with `- id: …`"))
+                problems.append(
+                    Problem(
+                        path,
+                        f"a {model.kind_name} is a record of named fields, and this is {_what(item)}",
+                        "begin it with `- id: …`",
+                    )
+                )
             continue
         _note_names(item, path, names)
         origin = Origin(section=section, index=index, mark=document.marks[section, index])
@@ -79,10 +87,7 @@ def _problems(error: ValidationError, model: type[Record], item: dict[str, Any],
         way = tuple(fault["loc"])
         if fault["type"] == "missing":
             *inside, last = way
-            if last == "id":
-                help = "add `id:`, lower-case words joined by hyphens"
-            else:
-                help = f"add `{last}:`"
+            help = "add `id:`, lower-case words joined by hyphens" if last == "id" else f"add `{last}:`"
             yield Problem((*path, *inside), f'{_owner(record, inside)} has no "{last}"', help)
         elif fault["type"] == "extra_forbidden":
             *inside, last = way
@@ -101,9 +106,9 @@ def _written(item: Any, way: tuple[Any, ...]) -> Path:
                 step = list(item)[step]  # noqa: PLW2901 - the field this pair was made of
             else:
                 break
-        elif isinstance(item, list) and not (isinstance(step, int) and step < len(item)):
-            break
         elif not isinstance(item, dict | list):
+            break
+        elif isinstance(item, list) and not (isinstance(step, int) and step < len(item)):
             break
         path.append(step)
         item = item[step]

@@ -43,7 +43,9 @@ class Glossary:
         """`words` gives, for each term's id, the spellings it takes."""
         self._ids = {form.casefold(): id for id, forms in words.items() for form in forms}
         forms = sorted((form for forms in words.values() for form in forms), key=lambda form: (-len(form), form))
-        self._mention = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE) if forms else None
+        self._mention = (
+            re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE) if forms else None
+        )
 
     def page(self) -> Mentions:
         """A fresh view of a page on which no term has been met."""

@@ -26,10 +26,16 @@ _EMPTY = {"", "~", "null", "Null", "NULL"}
 _SIMPLE_KEY_HELP = "put quotation marks around text that holds a colon and a space, or fold it with >-"
 _HINTS = (
     ("mapping values are not allowed", _SIMPLE_KEY_HELP),
-    ("could not find expected ':'", "a field is a name, a colon, a space and a value; check this line and the one before"),
+    (
+        "could not find expected ':'",
+        "a field is a name, a colon, a space and a value; check this line and the one before",
+    ),
     ("did not find expected key", "check the indentation, and put quotation marks around text that begins with one"),
     ("did not find expected '-' indicator", "check the indentation: items of one list begin in the same column"),
-    ("found character that cannot start any token", "indent with spaces, not tabs, and quote text that begins with @ or `"),
+    (
+        "found character that cannot start any token",
+        "indent with spaces, not tabs, and quote text that begins with @ or `",
+    ),
     ("found unexpected end of stream", "a quotation mark or bracket that was opened is not closed"),
     ("found unexpected document indicator", "a quotation mark or bracket that was opened is not closed"),
     ("did not find expected ',' or", "a bracket that was opened is not closed, or a comma is missing"),
@@ -93,7 +99,7 @@ def _mark(mark: Any) -> Mark:
     return Mark(mark.line + 1, mark.column + 1)
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Reading cannot go on: what was read so far means nothing without the rest."""
 
     def __init__(self, problem: Problem) -> None:
@@ -114,30 +120,51 @@ class _Reading:
         if isinstance(event, yaml.StreamEndEvent):
             return None
         if event.version or event.tags:
-            self.problems.append(Problem(_mark(event.start_mark), "a directive is not used here",
-                                         "delete the line that begins with %"))
+            self.problems.append(
+                Problem(_mark(event.start_mark), "a directive is not used here", "delete the line that begins with %")
+            )
         value = self.value(next(self.events), ())
         next(self.events)  # the document's end
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            raise _Stop(Problem(_mark(event.start_mark), "a second document begins here",
-                                "delete the line `---`: the file is one document"))
+            raise _StopError(
+                Problem(
+                    _mark(event.start_mark),
+                    "a second document begins here",
+                    "delete the line `---`: the file is one document",
+                )
+            )
         return value
 
     def value(self, event: Any, path: Path) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            self.problems.append(Problem(_mark(event.start_mark), f"the alias *{event.anchor} is not used here",
-                                         "write the value out, or put quotation marks around the text"))
+            self.problems.append(
+                Problem(
+                    _mark(event.start_mark),
+                    f"the alias *{event.anchor} is not used here",
+                    "write the value out, or put quotation marks around the text",
+                )
+            )
             return None
-        if event.anchor or event.tag and event.tag != "!":
+        if event.anchor or (event.tag and event.tag != "!"):
             what = f"the anchor &{event.anchor}" if event.anchor else f"the tag {event.tag}"
-            self.problems.append(Problem(_mark(event.start_mark), f"{what} is not used here",
-                                         "delete it, or put quotation marks around the text"))
+            self.problems.append(
+                Problem(
+                    _mark(event.start_mark),
+                    f"{what} is not used here",
+                    "delete it, or put quotation marks around the text",
+                )
+            )
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.value not in _EMPTY or not event.implicit[0] else None
         if len(path) >= _MOST_LEVELS:
-            raise _Stop(Problem(_mark(event.start_mark), f"lists and fields are nested more than {_MOST_LEVELS} deep",
-                                "check the indentation and the brackets"))
+            raise _StopError(
+                Problem(
+                    _mark(event.start_mark),
+                    f"lists and fields are nested more than {_MOST_LEVELS} deep",
+                    "check the indentation and the brackets",
+                )
+            )
         if len(path) == 2 and isinstance(path[1], int):  # noqa: PLR2004 - a record: the section and its place there
             self.marks[str(path[0]), path[1]] = _mark(event.start_mark)
         return self.sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(path)
@@ -153,12 +180,19 @@ class _Reading:
         lines: dict[str, int] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Stop(Problem(_mark(event.start_mark), "the name of a field is a word, not a list or a mapping",
-                                    "put quotation marks around text that begins with a bracket or a question mark"))
+                raise _StopError(
+                    Problem(
+                        _mark(event.start_mark),
+                        "the name of a field is a word, not a list or a mapping",
+                        "put quotation marks around text that begins with a bracket or a question mark",
+                    )
+                )
             key, mark = event.value, _mark(event.start_mark)
             value = self.item(next(self.events), (*path, key), f'"{key}" is empty')
             if key in values:
-                self.problems.append(Problem(mark, f'"{key}" is written twice', f"it stands on line {lines[key]} too: keep one"))
+                self.problems.append(
+                    Problem(mark, f'"{key}" is written twice', f"it stands on line {lines[key]} too: keep one")
+                )
                 continue
             values[key], lines[key] = value, mark.line
         return values
@@ -180,7 +214,7 @@ def read(text: str) -> Document:
             reading.problems.append(Problem(Mark(1, 1), "the file holds no records", "begin with `topics:`"))
         elif data is not None and not isinstance(data, dict):
             reading.problems.append(Problem(Mark(1, 1), "the file is not made of named lists", "begin with `topics:`"))
-    except _Stop as stop:
+    except _StopError as stop:
         reading.problems.append(stop.problem)
     except yaml.MarkedYAMLError as error:
         reading.problems.append(_syntax(error))
@@ -192,7 +226,10 @@ def read(text: str) -> Document:
 def _syntax(error: yaml.MarkedYAMLError) -> Problem:
     words = error.problem or "not YAML"
     message = f"{words}, {error.context}" if error.context else words
-    help = next((hint for start, hint in _HINTS if words.startswith(start)), "check the punctuation of this line and the one before")
+    help = next(
+        (hint for start, hint in _HINTS if words.startswith(start)),
+        "check the punctuation of this line and the one before",
+    )
     mark = error.problem_mark or error.context_mark
     return Problem(_mark(mark) if mark else Mark(1, 1), f"not YAML: {message}", help)
 

@@ -30,11 +30,15 @@ def _paragraph(finding: Finding, level: str, colour: bool) -> str:
     tone = _RED if level == "error" else _YELLOW
     bold, faint, plain = (_BOLD, _FAINT, _PLAIN) if colour else ("", "", "")
     mark = finding.mark
-    lines = [f"{bold}{finding.file}:{mark.line}:{mark.column}: {tone if colour else ''}{level}:{plain}{bold} {finding.message}{plain}"]
+    place = f"{finding.file}:{mark.line}:{mark.column}"
+    lines = [f"{bold}{place}: {tone if colour else ''}{level}:{plain}{bold} {finding.message}{plain}"]
     if finding.line.strip():
         shown, caret = _excerpt(finding.line, mark.column)
         margin = f"{mark.line:5} | "
-        lines += [f"{faint}{margin}{shown}{plain}", f"{faint}{' ' * 6}| {plain}{' ' * caret}{tone if colour else ''}^{plain}"]
+        lines += [
+            f"{faint}{margin}{shown}{plain}",
+            f"{faint}{' ' * 6}| {plain}{' ' * caret}{tone if colour else ''}^{plain}",
+        ]
     if finding.help:
         lines.append(f"  help: {finding.help}")
     return "\n".join(lines)
@@ -53,16 +57,32 @@ def _excerpt(line: str, column: int) -> tuple[str, int]:
 def as_json(errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
     """A list of objects with `level`, `file`, `line`, `column`, `message` and `help`."""
     found = [(level, finding) for level, group in (("error", errors), ("warning", warnings)) for finding in group]
-    return json.dumps([{"level": level, "file": f.file, "line": f.mark.line, "column": f.mark.column, "message": f.message,
-                        "help": f.help} for level, f in found], ensure_ascii=False, indent=2)
+    return json.dumps(
+        [
+            {
+                "level": level,
+                "file": f.file,
+                "line": f.mark.line,
+                "column": f.mark.column,
+                "message": f.message,
+                "help": f.help,
+            }
+            for level, f in found
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
 
 
 def github(errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
-    """Workflow commands that mark the lines of a pull request (GitHub Docs, "Workflow commands", "Setting an error message")."""
+    """Workflow commands that mark the lines of a pull request (GitHub Docs, "Workflow commands for GitHub Actions")."""
     found = [(level, finding) for level, group in (("error", errors), ("warning", warnings)) for finding in group]
-    return "\n".join(
-        f"::{level} file={_property(f.file)},line={f.mark.line},col={f.mark.column}::{_data(' - '.join(filter(None, [f.message, f.help])))}"
-        for level, f in found)
+    lines = []
+    for level, finding in found:
+        place = f"file={_property(finding.file)},line={finding.mark.line},col={finding.mark.column}"
+        words = " - ".join(filter(None, [finding.message, finding.help]))
+        lines.append(f"::{level} {place}::{_data(words)}")
+    return "\n".join(lines)
 
 
 def _data(value: str) -> str:

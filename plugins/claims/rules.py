@@ -31,8 +31,11 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
         for name, way in [(record.id, ("id",)), *((alias, ("aliases", n)) for n, alias in enumerate(record.aliases))]:
             where = record.origin.path(*way)
             if name in taken and taken[name] != where:
-                yield Problem(where, f'the id "{name}" is used twice',
-                              "give this one another id: addresses and links are made of it")
+                yield Problem(
+                    where,
+                    f'the id "{name}" is used twice',
+                    "give this one another id: addresses and links are made of it",
+                )
             taken.setdefault(name, where)
 
 
@@ -42,11 +45,17 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
         for kind, name, way in _references(record):
             where = record.origin.path(*way)
             if name not in parsed.names[kind]:
-                yield Problem(where, f'{_named(record)} names {kind} "{name}", which is not defined',
-                              _way_out(name, kind, parsed.names))
+                yield Problem(
+                    where,
+                    f'{_named(record)} names {kind} "{name}", which is not defined',
+                    _way_out(name, kind, parsed.names),
+                )
             elif parsed.names[kind][name][-1] != "id":
-                yield Problem(where, f'{_named(record)} names {kind} "{name}", which is an old id',
-                              f'write "{_present_id(parsed.dataset, name)}"')
+                yield Problem(
+                    where,
+                    f'{_named(record)} names {kind} "{name}", which is an old id',
+                    f'write "{_present_id(parsed.dataset, name)}"',
+                )
 
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
@@ -55,8 +64,11 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
         for text, way in _prose(record):
             for kind, name in links.targets(text):
                 if name not in parsed.names[kind]:
-                    yield Problem(record.origin.path(*way), f'{_named(record)} links to {kind} "{name}", which is not defined',
-                                  _way_out(name, kind, parsed.names))
+                    yield Problem(
+                        record.origin.path(*way),
+                        f'{_named(record)} links to {kind} "{name}", which is not defined',
+                        _way_out(name, kind, parsed.names),
+                    )
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -64,8 +76,11 @@ def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
     for claim in parsed.dataset.claims:
         for n, relation in enumerate(claim.relations):
             if relation.claim == claim.id:
-                yield Problem(claim.origin.path("relations", n, "claim"), f"{_named(claim)} is related to itself",
-                              "name another claim, or delete the relation")
+                yield Problem(
+                    claim.origin.path("relations", n, "claim"),
+                    f"{_named(claim)} is related to itself",
+                    "name another claim, or delete the relation",
+                )
 
 
 def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
@@ -84,24 +99,33 @@ def a_source_has_a_title_or_is_described(parsed: Parsed) -> Iterator[Problem]:
     for source in parsed.dataset.sources:
         if bool(source.title) == bool(source.described):
             have = "both a title and a description" if source.title else "neither a title nor a description"
-            yield Problem(source.origin.path(), f"{_named(source)} has {have}",
-                          "write `title:` as you saw it on the page, or `described:` in your own words")
+            yield Problem(
+                source.origin.path(),
+                f"{_named(source)} has {have}",
+                "write `title:` as you saw it on the page, or `described:` in your own words",
+            )
 
 
 def a_source_that_was_seen_has_an_address(parsed: Parsed) -> Iterator[Problem]:
     """A source without an address says why in its note, unless it was not found."""
     for source in parsed.dataset.sources:
         if not source.url and not source.note and source.seen in {Seen.EXCERPT, Seen.REPRINT}:
-            yield Problem(source.origin.path(), f"{_named(source)} has no address",
-                          "add `url:`, or say in `note:` why there is none")
+            yield Problem(
+                source.origin.path(),
+                f"{_named(source)} has no address",
+                "add `url:`, or say in `note:` why there is none",
+            )
 
 
 def a_foreign_title_has_a_gloss(parsed: Parsed) -> Iterator[Problem]:
     """A title in another language than English is followed by its meaning in English."""
     for source in parsed.dataset.sources:
         if source.title and source.lang != "en" and not source.gloss:
-            yield Problem(source.origin.path("title"), f'{_named(source)} has a title in "{source.lang}" without a gloss',
-                          "add `gloss:`, the title's meaning in English")
+            yield Problem(
+                source.origin.path("title"),
+                f'{_named(source)} has a title in "{source.lang}" without a gloss',
+                "add `gloss:`, the title's meaning in English",
+            )
 
 
 def a_position_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
@@ -122,17 +146,22 @@ def a_position_has_only_context(parsed: Parsed) -> Iterator[Problem]:
     for claim in parsed.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             if claim.kind is ClaimKind.POSITION and evidence.stance is not Stance.CONTEXT:
-                yield Problem(claim.origin.path("evidence", n, "stance"),
-                              f'{_named(claim)} is a position, and its evidence {n + 1} has the stance "{evidence.stance}"',
-                              "write `stance: context`, and say in the note which way the fact bears")
+                yield Problem(
+                    claim.origin.path("evidence", n, "stance"),
+                    f'{_named(claim)} is a position, and its evidence {n + 1} has the stance "{evidence.stance}"',
+                    "write `stance: context`, and say in the note which way the fact bears",
+                )
 
 
 def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
     """A claim with a verdict other than `position` has at least one piece of evidence."""
     for claim in parsed.dataset.claims:
         if claim.verdict and claim.verdict.label is not Label.POSITION and not claim.evidence:
-            yield Problem(claim.origin.path("verdict"), f"{_named(claim)} has a verdict but no evidence",
-                          "add `evidence:`, or leave the verdict out for now")
+            yield Problem(
+                claim.origin.path("verdict"),
+                f"{_named(claim)} has a verdict but no evidence",
+                "add `evidence:`, or leave the verdict out for now",
+            )
 
 
 def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -140,8 +169,11 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
     for claim in parsed.dataset.claims:
         own = {appearance.source for appearance in claim.appearances}
         if claim.evidence and all(evidence.source in own for evidence in claim.evidence):
-            yield Problem(claim.origin.path("evidence"), f"{_named(claim)} is vouched for only by where it appeared",
-                          "add evidence from another source")
+            yield Problem(
+                claim.origin.path("evidence"),
+                f"{_named(claim)} is vouched for only by where it appeared",
+                "add evidence from another source",
+            )
 
 
 def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
@@ -156,9 +188,11 @@ def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
             continue  # a dangling reference, or a broken record: said already
         sides = {speakers[a.speaker].side for a in claim.appearances} - {None}
         if all(_own(source, sides) for source in supports if source):
-            yield Problem(claim.origin.path("verdict", "label"),
-                          f'{_named(claim)} is "corroborated" without support from outside the speaker\'s own side',
-                          "add such support, or choose `partly-corroborated` or `unverified`")
+            yield Problem(
+                claim.origin.path("verdict", "label"),
+                f'{_named(claim)} is "corroborated" without support from outside the speaker\'s own side',
+                "add such support, or choose `partly-corroborated` or `unverified`",
+            )
 
 
 def _own(source: Source, sides: Iterable[Any]) -> bool:
@@ -173,17 +207,22 @@ def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
         for text, way in quotes:
             count = len((text or "").split())
             if count > _MOST_QUOTED_WORDS:
-                yield Problem(claim.origin.path(*way), f"{_named(claim)} quotes {count} words, and {_MOST_QUOTED_WORDS} is the most",
-                              "keep the words that matter, and tell the rest in your own")
+                yield Problem(
+                    claim.origin.path(*way),
+                    f"{_named(claim)} quotes {count} words, and {_MOST_QUOTED_WORDS} is the most",
+                    "keep the words that matter, and tell the rest in your own",
+                )
 
 
 def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
     """A quote names, counted from 1, one of the claim's appearances."""
     for claim in parsed.dataset.claims:
         if claim.quote and claim.quote.appearance > len(claim.appearances):
-            yield Problem(claim.origin.path("quote", "appearance"),
-                          f"{_named(claim)} quotes appearance {claim.quote.appearance} of {len(claim.appearances)}",
-                          "count the appearances from 1")
+            yield Problem(
+                claim.origin.path("quote", "appearance"),
+                f"{_named(claim)} quotes appearance {claim.quote.appearance} of {len(claim.appearances)}",
+                "count the appearances from 1",
+            )
 
 
 def a_chain_runs_forward(parsed: Parsed) -> Iterator[Problem]:
@@ -192,9 +231,12 @@ def a_chain_runs_forward(parsed: Parsed) -> Iterator[Problem]:
         latest: Edtf | None = None
         for n, appearance in enumerate(claim.appearances):
             if appearance.date and latest and appearance.date.last < latest.first:
-                yield Problem(claim.origin.path("appearances", n, "date"),
-                              f"appearance {n + 1} of {_named(claim)} is dated {appearance.date.text}, before the one it follows ({latest.text})",
-                              "put the first utterance first")
+                yield Problem(
+                    claim.origin.path("appearances", n, "date"),
+                    f"appearance {n + 1} of {_named(claim)} is dated {appearance.date.text}, "
+                    f"before the one it follows ({latest.text})",
+                    "put the first utterance first",
+                )
             latest = appearance.date or latest
 
 
@@ -203,17 +245,23 @@ def a_history_runs_forward(parsed: Parsed) -> Iterator[Problem]:
     for claim in parsed.dataset.claims:
         for n, (before, after) in enumerate(zip(claim.changes, claim.changes[1:], strict=False), 1):
             if after.date.last < before.date.first:
-                yield Problem(claim.origin.path("changes", n, "date"),
-                              f"change {n + 1} of {_named(claim)} is dated {after.date.text}, before the one it follows ({before.date.text})",
-                              "put the oldest change first")
+                yield Problem(
+                    claim.origin.path("changes", n, "date"),
+                    f"change {n + 1} of {_named(claim)} is dated {after.date.text}, "
+                    f"before the one it follows ({before.date.text})",
+                    "put the oldest change first",
+                )
 
 
 def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
     """Where a source's own words for a date are given, so is the date they were taken to mean."""
     for claim in parsed.dataset.claims:
         if claim.date_as_written and not claim.date:
-            yield Problem(claim.origin.path("date_as_written"), f"{_named(claim)} has a date as written but no date",
-                          "add `date:`, as precise as it can be known")
+            yield Problem(
+                claim.origin.path("date_as_written"),
+                f"{_named(claim)} has a date as written but no date",
+                "add `date:`, as precise as it can be known",
+            )
 
 
 def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
@@ -221,16 +269,32 @@ def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]
     for record in parsed.dataset.records():
         for when, way in _dates(record):
             if when.first > today:
-                yield Problem(record.origin.path(*way), f"{_named(record)} has the date {when.text}, which lies in the future",
-                              f"today is {today.isoformat()}")
+                yield Problem(
+                    record.origin.path(*way),
+                    f"{_named(record)} has the date {when.text}, which lies in the future",
+                    f"today is {today.isoformat()}",
+                )
 
 
 RULES: tuple[Rule, ...] = (
-    an_id_is_used_once, a_reference_names_a_record, a_link_leads_somewhere, a_claim_is_not_related_to_itself,
-    a_list_names_nothing_twice, a_source_has_a_title_or_is_described, a_source_that_was_seen_has_an_address,
-    a_foreign_title_has_a_gloss, a_position_is_not_judged, a_position_has_only_context, a_verdict_rests_on_evidence,
-    a_claim_does_not_vouch_for_itself, corroboration_comes_from_outside, a_quote_is_short,
-    a_quote_belongs_to_an_appearance, a_chain_runs_forward, a_history_runs_forward, a_date_as_written_is_resolved,
+    an_id_is_used_once,
+    a_reference_names_a_record,
+    a_link_leads_somewhere,
+    a_claim_is_not_related_to_itself,
+    a_list_names_nothing_twice,
+    a_source_has_a_title_or_is_described,
+    a_source_that_was_seen_has_an_address,
+    a_foreign_title_has_a_gloss,
+    a_position_is_not_judged,
+    a_position_has_only_context,
+    a_verdict_rests_on_evidence,
+    a_claim_does_not_vouch_for_itself,
+    corroboration_comes_from_outside,
+    a_quote_is_short,
+    a_quote_belongs_to_an_appearance,
+    a_chain_runs_forward,
+    a_history_runs_forward,
+    a_date_as_written_is_resolved,
 )
 """Every rule but the one that needs to know the day."""
 
@@ -285,7 +349,11 @@ def _way_out(name: str, kind: str, names: Names) -> str:
     if near:
         return f'did you mean "{near}"?'
     other = next((k for k in names if name in names[k]), None)
-    return f'"{name}" is a {other}, not a {kind}' if other else f"define it, or name one of the {len(names[kind])} that are"
+    return (
+        f'"{name}" is a {other}, not a {kind}'
+        if other
+        else f"define it, or name one of the {len(names[kind])} that are"
+    )
 
 
 def _present_id(dataset: Dataset, alias: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from . import links
-from .model import Dataset, by_id
+from .model import Claim, Dataset, Event, Series, Term, by_id
 from .problems import Path, Problem
 
 LONGEST_TITLE = 75  # characters: two lines on a phone's card
@@ -25,10 +25,14 @@ class Remark:
 
 def titles_fit_a_card(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The title of a claim or event fits the card it stands on."""
-    for record in (*dataset.claims, *dataset.events):
+    titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
+    for record in titled:
         if len(record.title) > LONGEST_TITLE:
-            yield Problem(record.origin.path("title"), f'the title of {record.kind_name} "{record.id}" has {len(record.title)} characters',
-                          f"{LONGEST_TITLE} fit a card: keep what tells it apart")
+            yield Problem(
+                record.origin.path("title"),
+                f'the title of {record.kind_name} "{record.id}" has {len(record.title)} characters',
+                f"{LONGEST_TITLE} fit a card: keep what tells it apart",
+            )
 
 
 def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -39,8 +43,11 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
         forms = {a.form for a in claim.appearances}
         words = set(re.findall(r"\w+", claim.statement))
         if not names & words and not any(form.lower() in claim.statement.lower() for form in forms):
-            yield Problem(claim.origin.path("statement"), f'the statement of claim "{claim.id}" does not say who made it',
-                          "begin with the speaker, as in `Cui Tiankai wrote that …`")
+            yield Problem(
+                claim.origin.path("statement"),
+                f'the statement of claim "{claim.id}" does not say who made it',
+                "begin with the speaker, as in `Cui Tiankai wrote that …`",
+            )
 
 
 def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -48,15 +55,19 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
     introduced = {id for topic in dataset.topics for kind, id in links.targets(topic.summary) if kind == "claim"}
     for claim in dataset.claims:
         if claim.id not in introduced:
-            yield Problem(claim.origin.path("topics"), f'no topic introduces claim "{claim.id}"',
-                          f"link to it in the summary of a topic: [words](claim:{claim.id})")
+            yield Problem(
+                claim.origin.path("topics"),
+                f'no topic introduces claim "{claim.id}"',
+                f"link to it in the summary of a topic: [words](claim:{claim.id})",
+            )
 
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Something leans on every source."""
     used = {a.source for claim in dataset.claims for a in claim.appearances}
     used |= {evidence.source for claim in dataset.claims for evidence in claim.evidence}
-    for record in (*dataset.events, *dataset.glossary, *dataset.series):
+    citing: tuple[Event | Term | Series, ...] = (*dataset.events, *dataset.glossary, *dataset.series)
+    for record in citing:
         used |= set(record.sources)
     for source in dataset.sources:
         if source.id not in used:
@@ -67,8 +78,11 @@ def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An address begins with https:// where the publisher offers it."""
     for source in dataset.sources:
         if source.url and source.url.startswith("http:"):
-            yield Problem(source.origin.path("url"), f'source "{source.id}" has an address that begins with http://',
-                          "write https:// if the page opens under it")
+            yield Problem(
+                source.origin.path("url"),
+                f'source "{source.id}" has an address that begins with http://',
+                "write https:// if the page opens under it",
+            )
 
 
 def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -82,9 +96,11 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A verdict was gone over within the last two years."""
     for claim in dataset.claims:
         if claim.verdict and today - claim.verdict.reviewed.last > STALE_AFTER:
-            yield Problem(claim.origin.path("verdict", "reviewed"),
-                          f'the verdict on claim "{claim.id}" was last reviewed on {claim.verdict.reviewed}',
-                          "go over it again, and set `reviewed:` to the day")
+            yield Problem(
+                claim.origin.path("verdict", "reviewed"),
+                f'the verdict on claim "{claim.id}" was last reviewed on {claim.verdict.reviewed}',
+                "go over it again, and set `reviewed:` to the day",
+            )
 
 
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -92,8 +108,10 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
     met: dict[tuple[str, str], str] = {}
     texts: list[tuple[str, str, str, Path]] = []
     for claim in dataset.claims:
-        texts += [("title", claim.title, claim.id, claim.origin.path("title")),
-                  ("statement", claim.statement, claim.id, claim.origin.path("statement"))]
+        texts += [
+            ("title", claim.title, claim.id, claim.origin.path("title")),
+            ("statement", claim.statement, claim.id, claim.origin.path("statement")),
+        ]
     texts += [("address", s.url, s.id, s.origin.path("url")) for s in dataset.sources if s.url]
     for what, text, id, path in texts:
         first = met.setdefault((what, " ".join(text.casefold().split())), id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from . import charts, words
 from .addresses import Addresses
 from .dates import Edtf
 from .model import (
+    ORIGIN,
     Account,
     Appearance,
     Claim,
@@ -34,6 +35,8 @@ from .model import (
     by_id,
 )
 from .prose import Glossary, Mentions, Prose
+
+P = TypeVar("P", bound="Page")
 
 NOT_REVIEWED = "not-reviewed"
 
@@ -461,7 +464,9 @@ class _Builder:
         self.cards = {claim.id: self._card(claim, n) for n, claim in enumerate(self.ordered, 1)}
         self.topics = {topic.id: self._topic(topic) for topic in dataset.topics}
         entries = [*dataset.events, *self._untold_claims()]
-        self.timeline = [self._event(entry) for entry in sorted(entries, key=lambda entry: (entry.date.sort_key, entry.id))]
+        self.timeline = [
+            self._event(entry) for entry in sorted(entries, key=lambda entry: (entry.date.sort_key, entry.id))
+        ]
         self.told = defaultdict[str, list[EventView]](list)
         for event in self.timeline:
             for card in event.claims:
@@ -469,7 +474,9 @@ class _Builder:
         self.uses = self._uses()
         first = [claim.appearances[0].date for claim in dataset.claims]
         # The year in which most of the claims were first made.
-        self.op_ed_year = max(Counter(date.year for date in first if date).items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
+        self.op_ed_year = max(
+            Counter(date.year for date in first if date).items(), key=lambda item: (item[1], item[0]), default=(0, 0)
+        )[0]
 
     def pages(self) -> Iterator[Page | FiltersSheet]:
         yield self._home()
@@ -488,22 +495,38 @@ class _Builder:
 
     # What pages name
 
-    def _page(self, page: type[Any], name: str, **fields: Any) -> Any:
+    def _page(self, page: type[P], name: str, **fields: Any) -> P:
         """A page whose title and description stand in words.PAGES."""
         title, description = words.PAGES[name]
         url = self.to.page(name)
-        return page(template=f"{name}.html", title=title, description=description, url=url, save_as=self.to.file(url),
-                    section=name, **fields)
+        return page(
+            template=f"{name}.html",
+            title=title,
+            description=description,
+            url=url,
+            save_as=self.to.file(url),
+            section=name,
+            **fields,
+        )
 
     def _source(self, source: Source) -> SourceView:
         return SourceView(
-            id=source.id, url=self.to.source(source.id), title=source.title or source.described or "",
-            lang=source.lang if source.title else "en", gloss=source.gloss, described=source.title is None,
-            publisher=source.publisher, kind=_choice(source.kind),
+            id=source.id,
+            url=self.to.source(source.id),
+            title=source.title or source.described or "",
+            lang=source.lang if source.title else "en",
+            gloss=source.gloss,
+            described=source.title is None,
+            publisher=source.publisher,
+            kind=_choice(source.kind),
             # Official sources carry their side in the name of their kind.
             side=_choice(source.side) if source.side else None,
-            date=_date(source.date) if source.date else None, href=source.url, archived=source.archived,
-            seen=_choice(source.seen), note=source.note)
+            date=_date(source.date) if source.date else None,
+            href=source.url,
+            archived=source.archived,
+            seen=_choice(source.seen),
+            note=source.note,
+        )
 
     def _in_topic_order(self) -> list[Claim]:
         """The claims as a reader meets them: by first topic, then in the order of the file."""
@@ -512,46 +535,71 @@ class _Builder:
 
     def _card(self, claim: Claim, number: int) -> ClaimCard:
         return ClaimCard(
-            id=claim.id, number=number, url=self.to.claim(claim.id), title=claim.title,
-            statement=self.prose.inline(claim.statement), kind=_choice(claim.kind), label=_label(claim.verdict),
+            id=claim.id,
+            number=number,
+            url=self.to.claim(claim.id),
+            title=claim.title,
+            statement=self.prose.inline(claim.statement),
+            kind=_choice(claim.kind),
+            label=_label(claim.verdict),
             summary=claim.verdict.summary if claim.verdict else "",
-            speaker=self.speakers[claim.appearances[0].speaker].name, via=len(claim.appearances) - 1,
+            speaker=self.speakers[claim.appearances[0].speaker].name,
+            via=len(claim.appearances) - 1,
             date=_date(claim.date) if claim.date else None,
-            topics=tuple(self.topic_links[topic] for topic in claim.topics))
+            topics=tuple(self.topic_links[topic] for topic in claim.topics),
+        )
 
     def _topic(self, topic: Topic) -> TopicView:
         claims = tuple(self.cards[claim.id] for claim in self.ordered if topic.id in claim.topics)
-        return TopicView(id=topic.id, url=self.topic_links[topic.id].url, title=topic.title, question=topic.question,
-                         answer=topic.answer, claims=claims)
+        return TopicView(
+            id=topic.id,
+            url=self.topic_links[topic.id].url,
+            title=topic.title,
+            question=topic.question,
+            answer=topic.answer,
+            claims=claims,
+        )
 
     def _primary_topics(self) -> tuple[TopicView, ...]:
         """Topics with the claims that name them first, so that each claim stands once."""
         first = {claim.id: claim.topics[0] for claim in self.data.claims}
-        return tuple(replace(topic, claims=tuple(card for card in topic.claims if first[card.id] == topic.id))
-                     for topic in self.topics.values())
+        return tuple(
+            replace(topic, claims=tuple(card for card in topic.claims if first[card.id] == topic.id))
+            for topic in self.topics.values()
+        )
 
     def _untold_claims(self) -> list[Event]:
         """Dated claims that no event tells: each is an entry of its own."""
         told = {id for event in self.data.events for id in event.claims}
-        return [Event.model_construct(id=claim.id, date=claim.date, title=claim.title, summary=claim.statement,
-                                      account=Account.OP_ED, topics=claim.topics, claims=(claim.id,),
-                                      sources=(claim.appearances[-1].source,))
-                for claim in self.data.claims if claim.date and claim.id not in told]
+        return [_as_event(claim, claim.date) for claim in self.data.claims if claim.date and claim.id not in told]
 
     def _event(self, event: Event) -> EventView:
         return EventView(
-            id=event.id, url=self.to.event(event.id), date=_date(event.date), title=event.title,
-            summary=self.prose.html(event.summary), account=_choice(event.account), topics=event.topics,
+            id=event.id,
+            url=self.to.event(event.id),
+            date=_date(event.date),
+            title=event.title,
+            summary=self.prose.html(event.summary),
+            account=_choice(event.account),
+            topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
-            sources=tuple(self.sources[source] for source in event.sources))
+            sources=tuple(self.sources[source] for source in event.sources),
+        )
 
     def _years(self, events: Sequence[EventView], mentions: Mentions | None = None) -> tuple[YearView, ...]:
         years = defaultdict[int, list[EventView]](list)
         for event in events:
             linked = replace(event, summary=mentions.link(event.summary)) if mentions else event
             years[event.date.year].append(linked)
-        return tuple(YearView(year=year, events=tuple(years[year]), op_ed=year == self.op_ed_year, gap=before is not None and year - before > 1)
-                     for before, year, _ in _with_neighbours(sorted(years)))
+        return tuple(
+            YearView(
+                year=year,
+                events=tuple(years[year]),
+                op_ed=year == self.op_ed_year,
+                gap=before is not None and year - before > 1,
+            )
+            for before, year, _ in _with_neighbours(sorted(years))
+        )
 
     def _uses(self) -> dict[str, list[tuple[str, EvidenceView]]]:
         uses = defaultdict[str, list[tuple[str, EvidenceView]]](list)
@@ -564,31 +612,55 @@ class _Builder:
         """The claim's evidence as its page shows it: stance by stance, numbered through."""
         order = list(Stance)
         for number, evidence in enumerate(sorted(claim.evidence, key=lambda e: order.index(e.stance)), 1):
-            yield EvidenceView(number=number, stance=_choice(evidence.stance), source=self.sources[evidence.source],
-                               note=mentions.link(self.prose.html(evidence.note)), words=evidence.words)
+            yield EvidenceView(
+                number=number,
+                stance=_choice(evidence.stance),
+                source=self.sources[evidence.source],
+                note=mentions.link(self.prose.html(evidence.note)),
+                words=evidence.words,
+            )
 
     # Pages
 
     def _home(self) -> HomePage:
-        return self._page(HomePage, "home", balance=self._balance(), topics=self._primary_topics(),  # type: ignore[no-any-return]
-                          years=self._years(self.timeline), sources=len(self.data.sources), events=len(self.timeline))
+        return self._page(
+            HomePage,
+            "home",
+            balance=self._balance(),
+            topics=self._primary_topics(),
+            years=self._years(self.timeline),
+            sources=len(self.data.sources),
+            events=len(self.timeline),
+        )
 
     def _timeline_pages(self) -> Iterator[TimelinePage | FiltersSheet]:
-        yield self._page(TimelinePage, "timeline", years=self._years(self.timeline, self.glossary.page()),  # type: ignore[no-any-return]
-                          topics=tuple(self.topics.values()), count=len(self.timeline),
-                          accounts=_tally(Account, (event.account.value for event in self.timeline)))
+        yield self._page(
+            TimelinePage,
+            "timeline",
+            years=self._years(self.timeline, self.glossary.page()),
+            topics=tuple(self.topics.values()),
+            count=len(self.timeline),
+            accounts=_tally(Account, (event.account.value for event in self.timeline)),
+        )
         yield FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=tuple(self.topics))
 
     def _topic_pages(self) -> Iterator[TopicPage]:
         for before, topic, after in _with_neighbours(self.data.topics):
             view, mentions = self.topics[topic.id], self.glossary.page()
             yield TopicPage(
-                template="topic.html", title=topic.title, description=f"{topic.question} {topic.answer}", url=view.url,
-                save_as=self.to.file(view.url), section="topics", topic=view,
+                template="topic.html",
+                title=topic.title,
+                description=f"{topic.question} {topic.answer}",
+                url=view.url,
+                save_as=self.to.file(view.url),
+                section="topics",
+                topic=view,
                 summary=mentions.link(self.prose.html(topic.summary)),
                 years=self._years([e for e in self.timeline if topic.id in e.topics], mentions),
                 charts=tuple(self._chart(series) for series in self.data.series if topic.id in series.topics),
-                previous=self.topic_links[before.id] if before else None, next=self.topic_links[after.id] if after else None)
+                previous=self.topic_links[before.id] if before else None,
+                next=self.topic_links[after.id] if after else None,
+            )
 
     def _chart(self, series: Series) -> charts.Chart:
         sources = [Link(title=self.sources[id].citation, url=self.sources[id].url) for id in series.sources]
@@ -603,18 +675,31 @@ class _Builder:
         statement = mentions.link(card.statement)
         note = mentions.link(self.prose.inline(claim.note)) if claim.note else None
         evidence = tuple(self._evidence(claim, mentions))
-        groups = (EvidenceGroup(stance=_choice(s), evidence=tuple(e for e in evidence if e.stance.value == s)) for s in Stance)
+        groups = (
+            EvidenceGroup(stance=_choice(s), evidence=tuple(e for e in evidence if e.stance.value == s)) for s in Stance
+        )
         return ClaimPage(
-            template="claim.html", title=card.title, description=str(statement.striptags()), url=card.url,
-            save_as=self.to.file(card.url), section="claims", claim=replace(card, statement=statement),
-            total=len(self.ordered), date_as_written=claim.date_as_written,
-            quote=claim.quote.text if claim.quote else None, note=note,
+            template="claim.html",
+            title=card.title,
+            description=str(statement.striptags()),
+            url=card.url,
+            save_as=self.to.file(card.url),
+            section="claims",
+            claim=replace(card, statement=statement),
+            total=len(self.ordered),
+            date_as_written=claim.date_as_written,
+            quote=claim.quote.text if claim.quote else None,
+            note=note,
             chain=tuple(self._appearance(claim, n, appearance) for n, appearance in enumerate(claim.appearances, 1)),
             evidence=tuple(group for group in groups if group.evidence),
             tallies=_tally(Stance, (e.stance.value for e in evidence)),
-            verdict=self._verdict(claim.verdict, mentions), relations=tuple(self._relations(claim)),
-            events=tuple(self.told[claim.id]), changes=tuple(self._changes(claim)),
-            previous=self._neighbour(before), next=self._neighbour(after))
+            verdict=self._verdict(claim.verdict, mentions),
+            relations=tuple(self._relations(claim)),
+            events=tuple(self.told[claim.id]),
+            changes=tuple(self._changes(claim)),
+            previous=self._neighbour(before),
+            next=self._neighbour(after),
+        )
 
     def _neighbour(self, claim: Claim | None) -> Link | None:
         return Link(title=claim.title, url=self.cards[claim.id].url) if claim else None
@@ -622,15 +707,25 @@ class _Builder:
     def _appearance(self, claim: Claim, number: int, appearance: Appearance) -> AppearanceView:
         speaker, source = self.speakers[appearance.speaker], self.sources[appearance.source]
         return AppearanceView(
-            speaker=Link(title=speaker.name, url=self.to.speaker(speaker.id)), role=speaker.role, form=appearance.form,
-            source=source, date=_date(appearance.date) if appearance.date else None, paragraph=appearance.paragraph,
-            seen=source.seen, quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None)
+            speaker=Link(title=speaker.name, url=self.to.speaker(speaker.id)),
+            role=speaker.role,
+            form=appearance.form,
+            source=source,
+            date=_date(appearance.date) if appearance.date else None,
+            paragraph=appearance.paragraph,
+            seen=source.seen,
+            quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
+        )
 
     def _verdict(self, verdict: Verdict | None, mentions: Mentions) -> VerdictView:
         if verdict is None:
             return VerdictView(label=_choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None)
-        return VerdictView(label=_choice(verdict.label), summary=verdict.summary,
-                           reasoning=mentions.link(self.prose.html(verdict.reasoning)), reviewed=_date(verdict.reviewed))
+        return VerdictView(
+            label=_choice(verdict.label),
+            summary=verdict.summary,
+            reasoning=mentions.link(self.prose.html(verdict.reasoning)),
+            reviewed=_date(verdict.reviewed),
+        )
 
     def _relations(self, claim: Claim) -> Iterator[RelationView]:
         """Ties from this claim, then those to it, each said from this claim's side and once."""
@@ -645,21 +740,32 @@ class _Builder:
 
     def _changes(self, claim: Claim) -> Iterator[ChangeView]:
         for change in reversed(claim.changes):
-            yield ChangeView(date=_date(change.date), kind=_choice(change.kind), note=change.note, claim=self.cards[claim.id])
+            yield ChangeView(
+                date=_date(change.date), kind=_choice(change.kind), note=change.note, claim=self.cards[claim.id]
+            )
 
     def _balance(self) -> Balance:
         kinds = {source.id: source.kind for source in self.data.sources}
-        passages = [(kinds[evidence.source], evidence.stance) for claim in self.data.claims for evidence in claim.evidence]
+        passages = [
+            (kinds[evidence.source], evidence.stance) for claim in self.data.claims for evidence in claim.evidence
+        ]
         counted = Counter(passages)
         most = max(counted.values(), default=1)
         rows = []
         for kind in SourceKind:
-            counts = tuple(replace(tally, share=_share(tally.count, most))
-                           for tally in _tally(Stance, (stance for k, stance in passages if k is kind)))
+            counts = tuple(
+                replace(tally, share=_share(tally.count, most))
+                for tally in _tally(Stance, (stance for k, stance in passages if k is kind))
+            )
             if total := sum(tally.count for tally in counts):
                 rows.append(EvidenceRow(kind=_choice(kind), counts=counts, total=total))
-        return Balance(claims=len(self.data.claims), verdicts=tuple(self._verdicts()), evidence=len(passages),
-                       stances=_tally(Stance, (stance for _, stance in passages)), rows=tuple(rows))
+        return Balance(
+            claims=len(self.data.claims),
+            verdicts=tuple(self._verdicts()),
+            evidence=len(passages),
+            stances=_tally(Stance, (stance for _, stance in passages)),
+            rows=tuple(rows),
+        )
 
     def _verdicts(self) -> Iterator[Tally]:
         """Claims by verdict, laid end to end; those not yet reviewed only where there are any."""
@@ -667,30 +773,47 @@ class _Builder:
         for label in [*Label, NOT_REVIEWED]:
             count = counted[str(label)]
             if count or label != NOT_REVIEWED:
-                yield Tally(choice=_choice(label), count=count, share=_share(count, len(self.cards)),
-                            offset=_share(before, len(self.cards)))
+                yield Tally(
+                    choice=_choice(label),
+                    count=count,
+                    share=_share(count, len(self.cards)),
+                    offset=_share(before, len(self.cards)),
+                )
             before += count
 
     def _sources_page(self) -> SourcesPage:
         groups = []
         for kind in SourceKind:
-            sources = sorted((self.sources[s.id] for s in self.data.sources if s.kind is kind),
-                             key=lambda s: (s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id))
+            sources = sorted(
+                (self.sources[s.id] for s in self.data.sources if s.kind is kind),
+                key=lambda s: (s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
+            )
             if sources:
                 groups.append(SourceGroup(kind=_choice(kind), sources=tuple(sources)))
-        return self._page(SourcesPage, "sources", groups=tuple(groups), count=len(self.sources))  # type: ignore[no-any-return]
+        return self._page(SourcesPage, "sources", groups=tuple(groups), count=len(self.sources))
 
     def _source_page(self, record: Source) -> SourcePage:
         source = self.sources[record.id]
         return SourcePage(
-            template="source.html", title=source.citation, description=words.source_description(source.citation, source.kind.name),
-            url=source.url, save_as=self.to.file(source.url), section="sources", source=source,
+            template="source.html",
+            title=source.citation,
+            description=words.source_description(source.citation, source.kind.name),
+            url=source.url,
+            save_as=self.to.file(source.url),
+            section="sources",
+            source=source,
             paragraphs=self._paragraphs(source.id),
             uses=tuple(Use(claim=self.cards[id], evidence=evidence) for id, evidence in self.uses.get(source.id, [])),
             events=tuple(event for event in self.timeline if source in event.sources and event.id not in self.cards),
-            terms=tuple(Link(title=t.term, url=self.to.term(t.id)) for t in self.data.glossary if source.id in t.sources),
-            charts=tuple(Link(title=s.title, url=f"{self.to.topic(s.topics[0])}#{s.id}")
-                         for s in self.data.series if source.id in s.sources))
+            terms=tuple(
+                Link(title=t.term, url=self.to.term(t.id)) for t in self.data.glossary if source.id in t.sources
+            ),
+            charts=tuple(
+                Link(title=s.title, url=f"{self.to.topic(s.topics[0])}#{s.id}")
+                for s in self.data.series
+                if source.id in s.sources
+            ),
+        )
 
     def _paragraphs(self, source: str) -> tuple[Paragraph, ...]:
         carried = defaultdict[int | None, list[ClaimCard]](list)
@@ -698,30 +821,74 @@ class _Builder:
             for appearance in claim.appearances:
                 if appearance.source == source:
                     carried[appearance.paragraph].append(self.cards[claim.id])
-        return tuple(Paragraph(number=number, claims=tuple(carried[number]))
-                     for number in sorted(carried, key=lambda number: (number is None, number or 0)))
+        return tuple(
+            Paragraph(number=number, claims=tuple(carried[number]))
+            for number in sorted(carried, key=lambda number: (number is None, number or 0))
+        )
 
     def _speaker(self, speaker: Speaker) -> SpeakerView:
         said = tuple(self.cards[c.id] for c in self.ordered if c.appearances[0].speaker == speaker.id)
-        passed_on = tuple(self.cards[c.id] for c in self.ordered if speaker.id in {a.speaker for a in c.appearances[1:]})
-        return SpeakerView(id=speaker.id, url=self.to.speaker(speaker.id), name=speaker.name, kind=_choice(speaker.kind),
-                           role=speaker.role, side=_choice(speaker.side) if speaker.side else None, said=said,
-                           passed_on=passed_on)
+        passed_on = tuple(
+            self.cards[c.id] for c in self.ordered if speaker.id in {a.speaker for a in c.appearances[1:]}
+        )
+        return SpeakerView(
+            id=speaker.id,
+            url=self.to.speaker(speaker.id),
+            name=speaker.name,
+            kind=_choice(speaker.kind),
+            role=speaker.role,
+            side=_choice(speaker.side) if speaker.side else None,
+            said=said,
+            passed_on=passed_on,
+        )
 
     def _speaker_page(self, speaker: SpeakerView) -> SpeakerPage:
-        return SpeakerPage(template="speaker.html", title=speaker.name, description=words.speaker_description(speaker.name, speaker.role),
-                           url=speaker.url, save_as=self.to.file(speaker.url), section="speakers", speaker=speaker)
+        return SpeakerPage(
+            template="speaker.html",
+            title=speaker.name,
+            description=words.speaker_description(speaker.name, speaker.role),
+            url=speaker.url,
+            save_as=self.to.file(speaker.url),
+            section="speakers",
+            speaker=speaker,
+        )
 
     def _terms(self) -> tuple[TermView, ...]:
         terms: Iterable[Term] = sorted(self.data.glossary, key=lambda term: term.term.casefold())
-        return tuple(TermView(id=t.id, term=t.term, forms=t.forms, sources=tuple(self.sources[s] for s in t.sources),
-                              definition=self.glossary.page().skip(t.id).link(self.prose.html(t.definition))) for t in terms)
+        return tuple(
+            TermView(
+                id=t.id,
+                term=t.term,
+                forms=t.forms,
+                sources=tuple(self.sources[s] for s in t.sources),
+                definition=self.glossary.page().skip(t.id).link(self.prose.html(t.definition)),
+            )
+            for t in terms
+        )
 
     def _corrections(self) -> CorrectionsPage:
         changes = [change for claim in self.ordered for change in self._changes(claim)]
         changes.sort(key=lambda change: change.date.iso or "", reverse=True)
-        return self._page(CorrectionsPage, "corrections", changes=tuple(changes),  # type: ignore[no-any-return]
-                          corrections=tuple(change for change in changes if change.kind.value == "corrected"))
+        return self._page(
+            CorrectionsPage,
+            "corrections",
+            changes=tuple(changes),
+            corrections=tuple(change for change in changes if change.kind.value == "corrected"),
+        )
+
+
+def _as_event(claim: Claim, date: Edtf) -> Event:
+    fields = dict(
+        id=claim.id,
+        date=date,
+        title=claim.title,
+        summary=claim.statement,
+        account=Account.OP_ED,
+        topics=claim.topics,
+        claims=(claim.id,),
+        sources=(claim.appearances[-1].source,),
+    )
+    return Event.model_validate({**fields, ORIGIN: claim.origin})
 
 
 def _tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:
@@ -736,5 +903,3 @@ def _share(count: int, whole: int) -> float:
 
 def _with_neighbours(records: Sequence[Any]) -> Iterator[tuple[Any, Any, Any]]:
     yield from zip([None, *records[:-1]], records, [*records[1:], None], strict=True)
-
-

@@ -54,7 +54,7 @@ RELATIONS: dict[RelationKind, tuple[str, str]] = {
 PAGES: dict[str, tuple[str, str]] = {
     "home": (
         "What China’s ambassador said about fentanyl in 2019, beside the record",
-        "One op-ed, taken apart claim by claim: who said it, how the words reached us, and what independent records show.",
+        "One op-ed, claim by claim: who said it, how the words reached us, and what independent records show.",
     ),
     "timeline": (
         "Timeline",
