@@ -878,16 +878,16 @@ class _Builder:
 
 
 def _as_event(claim: Claim, date: Edtf) -> Event:
-    fields = dict(
-        id=claim.id,
-        date=date,
-        title=claim.title,
-        summary=claim.statement,
-        account=Account.OP_ED,
-        topics=claim.topics,
-        claims=(claim.id,),
-        sources=(claim.appearances[-1].source,),
-    )
+    fields = {
+        "id": claim.id,
+        "date": date,
+        "title": claim.title,
+        "summary": claim.statement,
+        "account": Account.OP_ED,
+        "topics": claim.topics,
+        "claims": (claim.id,),
+        "sources": (claim.appearances[-1].source,),
+    }
     return Event.model_validate({**fields, ORIGIN: claim.origin})
 
 
