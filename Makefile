@@ -7,7 +7,6 @@ PYTHON := $(VENV)/bin/python
 PELICAN := $(VENV)/bin/pelican
 INPUT := content
 OUTPUT := output
-FRESH := .build/fresh
 CLAIMS := data/claims.yaml
 PORT ?= 8000
 
@@ -20,6 +19,9 @@ ifeq ($(DEBUG),1)
 	OPTIONS += --debug
 endif
 
+# Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
+BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
+
 .PHONY: help html check test lint serve devserver publish lock clean
 
 help: ## show this list
@@ -29,16 +31,16 @@ help: ## show this list
 	@echo "make serve PORT=8080   on another port"
 
 html: check ## build the site into output/
-	@$(call build,pelicanconf.py)
+	@$(BUILD) --settings pelicanconf.py
 	@echo "$(OUTPUT)/index.html is the site's first page"
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml, in well under a second
 	@$(PYTHON) -m claims $(CLAIMS) $(if $(filter 1,$(STRICT)),--strict)
 
-test: $(VENV)/ready-for-tests ## run the tests
+test: $(VENV)/ready-for-work ## run the tests
 	@$(PYTHON) -m pytest
 
-lint: $(VENV)/ready-for-tests ## check the code's style and types
+lint: $(VENV)/ready-for-work ## check the code's style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 
@@ -46,23 +48,15 @@ serve: ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
 	@$(PELICAN) --listen --port $(PORT) --output $(OUTPUT) $(OPTIONS)
 
-devserver: $(VENV)/ready ## build, serve, and build again at every change
-	@$(PELICAN) $(INPUT) --settings pelicanconf.py --output $(OUTPUT) --autoreload --listen --port $(PORT) $(OPTIONS)
+devserver: $(VENV)/ready-for-work ## build, serve, build again at every change, and reload the page
+	@$(PYTHON) -m claims.devserver --port $(PORT) --output $(OUTPUT)
 
 publish: check ## build for SITEURL, as in SITEURL=https://example.org make publish
-	@$(call build,publishconf.py)
+	@$(BUILD) --settings publishconf.py
 
 clean: ## remove what was built; the set-up stays
-	rm -rf $(OUTPUT) .build .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(OUTPUT) .$(OUTPUT).* .build .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
-
-# A build goes to a fresh folder and takes the old one's place when it is whole. Pelican logs a plugin that fails
-# and carries on; `--fatal warnings` makes that an error.
-define build
-	rm -rf $(FRESH)
-	$(PELICAN) $(INPUT) --settings $(1) --output $(FRESH) --fatal warnings $(OPTIONS)
-	rm -rf $(OUTPUT) && mv $(FRESH) $(OUTPUT)
-endef
 
 # Set-up: a virtual environment with what the lock files say, to the byte.
 $(VENV)/ready: requirements.lock
@@ -71,11 +65,11 @@ $(VENV)/ready: requirements.lock
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready
-	@echo "Adding what the tests need ..."
+$(VENV)/ready-for-work: requirements-dev.lock $(VENV)/ready
+	@echo "Adding what tests and devserver need ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-lock: $(VENV)/ready-for-tests ## write the lock files anew from pyproject.toml
+lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
 	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock
 	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock

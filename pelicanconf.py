@@ -1,8 +1,13 @@
 """Pelican's settings for building and looking at the site here. publishconf.py has what differs when published."""
 
 import os
+import sys
+from pathlib import Path
 
 from jinja2 import StrictUndefined
+
+sys.path.insert(0, str(Path(__file__).parent / "plugins"))  # for PELICAN_CLASS: plugins are not yet found here
+from claims.build import WholeSite
 
 # What it is
 SITENAME = "Claim by Claim"
@@ -18,6 +23,7 @@ ARTICLE_PATHS: list[str] = []  # there is no blog
 THEME = "theme"
 THEME_STATIC_DIR = "theme"
 PLUGIN_PATHS = ["plugins"]
+PELICAN_CLASS = WholeSite  # output/ is replaced whole or not at all
 PLUGINS = ["claims"]  # named, because Pelican would also load every namespace plugin that happens to be installed
 
 # The file is watched by devserver because it is static content, and published for the same reason.

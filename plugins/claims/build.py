@@ -1,0 +1,39 @@
+"""Pelican, made to replace its output folder whole. pelicanconf.py names it as PELICAN_CLASS."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+
+from . import swap
+from .problems import DataError
+
+
+class WholeSite(Pelican):  # type: ignore[misc]
+    """A Pelican whose every run builds into a fresh folder, which takes the old one's place when it is complete."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        logging.getLogger("pelican").addFilter(_spare_the_traceback)
+
+    output_path: str
+
+    def run(self) -> None:
+        """Build the site; whatever is raised leaves the old output as it was."""
+        target = Path(self.output_path)
+        try:
+            with swap.replacing(target, made_by_us="data/v1/claims.yaml") as fresh:
+                self.output_path = str(fresh)
+                super().run()
+        finally:
+            self.output_path = str(target)
+
+
+def _spare_the_traceback(record: logging.LogRecord) -> bool:
+    """Pelican prints where in the code a build failed; of a mistake that is not the code's, the words are enough."""
+    if record.exc_info and isinstance(record.exc_info[1], DataError | swap.ForeignFolderError):
+        record.exc_info = None
+    return True

@@ -1,0 +1,93 @@
+"""A folder that is replaced whole or not at all: readers see the old site or the new one, never half of either.
+
+A build writes into a fresh folder beside the old one; only when it is complete do the two change places, in one step
+where the system offers it. A build that fails, is killed or runs out of disk leaves the old folder as it was, and the
+next build clears away what it left. One build at a time works beside one folder; a second waits for its turn.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # linux/fs.h; Python has no name for renameat2(2)
+
+
+class ForeignFolderError(Exception):
+    """The folder holds files that no build of this site made, and replacing it would delete them."""
+
+
+@contextmanager
+def replacing(target: Path, *, made_by_us: str) -> Iterator[Path]:
+    """Give a fresh folder that takes the place of `target` when the block ends without an exception.
+
+    `made_by_us` is a file that every site of ours holds: a folder with files in it and without that one is left alone.
+    Raises ForeignFolderError then.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _turn(target):
+        _clear(target)
+        if target.is_dir() and any(target.iterdir()) and not (target / made_by_us).is_file():
+            raise ForeignFolderError(
+                f"{target} holds files that were not built here; move them away, or choose another folder"
+            )
+        fresh = _beside(target, "fresh")
+        fresh.mkdir()
+        try:
+            yield fresh
+            _change_places(fresh, target)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)  # by now the old site, or what a failed build left
+
+
+@contextmanager
+def _turn(target: Path) -> Iterator[None]:
+    # The lock lives as long as the process that holds it, however that ends.
+    with open(_beside(target, "lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _beside(target: Path, what: str) -> Path:
+    return target.with_name(f".{target.name}.{what}")
+
+
+def _clear(target: Path) -> None:
+    """Put right what a killed build left: it can have died between the two steps of `_in_two_steps`."""
+    old = _beside(target, "old")
+    if old.is_dir() and not target.exists():
+        old.rename(target)
+    for left in (old, _beside(target, "fresh")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _change_places(fresh: Path, target: Path) -> None:
+    if not target.exists():
+        fresh.rename(target)
+    elif not _in_one_step(fresh, target):
+        _in_two_steps(fresh, target)
+
+
+def _in_one_step(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically; False where the system or the file system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def _in_two_steps(fresh: Path, target: Path) -> None:
+    old = _beside(target, "old")
+    target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
