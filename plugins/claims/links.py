@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+
+from markupsafe import Markup
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term")
 _IN_MARKDOWN = re.compile(rf"\]\(({'|'.join(KINDS)}):([^)\s]*)\)")
+_SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>')
 _IN_HTML = re.compile(rf'href="({"|".join(KINDS)}):([^"]*)"')
 
 
@@ -14,6 +17,28 @@ def targets(markdown: str) -> Iterator[tuple[str, str]]:
     """Kind and id of each record that a text links to."""
     for match in _IN_MARKDOWN.finditer(markdown):
         yield match[1], match[2]
+
+
+def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[int]]:
+    """HTML in which each link to a source is followed by a marker that leads to its passage on the page.
+
+    `numbers` gives the passage's number for a source's id. Also gives the numbers that were marked; the first marker of
+    each carries the id `reason-<number>`, so that the passage can lead back.
+    """
+    marked: set[int] = set()
+
+    def marker(match: re.Match[str]) -> str:
+        number = numbers.get(match[1])
+        if number is None:
+            return match[0]
+        place = f' id="reason-{number}"' if number not in marked else ""
+        marked.add(number)
+        return (
+            f'{match[0]}<sup class="marker"><a{place} href="#evidence-{number}">'
+            f'<span class="visually-hidden">Passage </span>{number}</a></sup>'
+        )
+
+    return Markup(_SOURCE_LINK.sub(marker, html)), marked  # noqa: S704 - only the markers were added to clean HTML
 
 
 def resolve(html: str, address: Callable[[str, str], str]) -> str:

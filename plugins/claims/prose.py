@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import markdown
 import nh3
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import links
 
@@ -39,25 +39,31 @@ class Prose:
 class Glossary:
     """Finds the first mention of each term, so that a page can link it."""
 
-    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
-        """`words` gives, for each term's id, the spellings it takes."""
-        self._ids = {form.casefold(): id for id, forms in words.items() for form in forms}
-        forms = sorted((form for forms in words.values() for form in forms), key=lambda form: (-len(form), form))
+    def __init__(self, terms: Mapping[str, tuple[Iterable[str], str]]) -> None:
+        """`terms` gives, for each term's id, the spellings it takes and its definition as plain text."""
+        self._ids = {form.casefold(): id for id, (forms, _) in terms.items() for form in forms}
+        self._links = {
+            id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
+        }
+        forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda form: (-len(form), form))
         self._mention = (
             re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE) if forms else None
         )
 
     def page(self) -> Mentions:
         """A fresh view of a page on which no term has been met."""
-        return Mentions(self._mention, self._ids)
+        return Mentions(self._mention, self._ids, self._links)
 
 
 class Mentions:
     """The terms met so far on one page, in reading order."""
 
-    def __init__(self, mention: re.Pattern[str] | None, ids: Mapping[str, str], met: Iterable[str] = ()) -> None:
+    def __init__(
+        self, mention: re.Pattern[str] | None, ids: Mapping[str, str], links: Mapping[str, str], met: Iterable[str] = ()
+    ) -> None:
         self._mention = mention
         self._ids = ids
+        self._links = links
         self._met = set(met)
 
     def link(self, html: Markup) -> Markup:
@@ -75,11 +81,11 @@ class Mentions:
 
     def skip(self, id: str) -> Mentions:
         """These mentions with one more term met: a definition does not link to itself."""
-        return Mentions(self._mention, self._ids, {*self._met, id})
+        return Mentions(self._mention, self._ids, self._links, {*self._met, id})
 
     def _first(self, match: re.Match[str]) -> str:
         id = self._ids[match[0].casefold()]
         if id in self._met:
             return match[0]
         self._met.add(id)
-        return f'<a href="term:{id}" class="term">{match[0]}</a>'
+        return f"{self._links[id]}{match[0]}</a>"

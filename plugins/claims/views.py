@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from . import charts, words
+from . import charts, links, words
 from .addresses import Addresses
 from .dates import Edtf
 from .model import (
@@ -69,6 +69,7 @@ class DateView:
     iso: str | None
     short: str
     year: int
+    month: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +161,8 @@ class EvidenceView:
     source: SourceView
     note: Markup
     words: str | None
+    cited: bool = False
+    """True where the reasoning of its claim has a marker that leads here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +208,15 @@ class EventView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MonthBar:
+    """The entries of one month, counted; `x` counts months from the year's first, 0 to 11."""
+
+    x: int
+    count: int
+    op_ed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearView:
     """The entries of one year."""
 
@@ -213,6 +225,9 @@ class YearView:
     op_ed: bool
     gap: bool
     """True where years without an entry lie before this one."""
+    months: tuple[MonthBar, ...]
+    undated: int
+    """How many entries are known only by their year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,6 +288,8 @@ class TimelinePage(Page):
     """`/timeline/`."""
 
     years: tuple[YearView, ...]
+    tallest: int
+    """The most entries of one month."""
     topics: tuple[TopicView, ...]
     accounts: tuple[Tally, ...]
     count: int
@@ -438,7 +455,9 @@ def build(dataset: Dataset, addresses: Addresses) -> Iterator[Page | FiltersShee
 
 
 def _date(when: Edtf) -> DateView:
-    return DateView(text=str(when), iso=when.iso, short=when.short, year=when.year)
+    return DateView(
+        text=str(when), iso=when.iso, short=when.short, year=when.year, month=(when.start or when.end).month
+    )
 
 
 def _choice(value: Any) -> Choice:
@@ -456,7 +475,12 @@ class _Builder:
         self.data = dataset
         self.to = addresses
         self.prose = Prose()
-        self.glossary = Glossary({term.id: (term.term, *term.forms) for term in dataset.glossary})
+        self.glossary = Glossary(
+            {
+                term.id: ((term.term, *term.forms), str(self.prose.html(term.definition).striptags()))
+                for term in dataset.glossary
+            }
+        )
         self.speakers = by_id(dataset.speakers)
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
@@ -471,12 +495,9 @@ class _Builder:
         for event in self.timeline:
             for card in event.claims:
                 self.told[card.id].append(event)
+        self.passages = {claim.id: tuple(self._passages(claim)) for claim in self.ordered}
         self.uses = self._uses()
-        first = [claim.appearances[0].date for claim in dataset.claims]
-        # The year in which most of the claims were first made.
-        self.op_ed_year = max(
-            Counter(date.year for date in first if date).items(), key=lambda item: (item[1], item[0]), default=(0, 0)
-        )[0]
+        self.op_ed = self._op_ed_month()
 
     def pages(self) -> Iterator[Page | FiltersSheet]:
         yield self._home()
@@ -492,6 +513,12 @@ class _Builder:
         yield from map(self._speaker_page, speakers)
         yield self._page(GlossaryPage, "glossary", terms=self._terms())
         yield self._corrections()
+
+    def _op_ed_month(self) -> tuple[int, int | None]:
+        """Year and month in which most of the claims were first made."""
+        first = (claim.appearances[0].date for claim in self.data.claims)
+        months = Counter((date.end.year, date.end.month) for date in first if date)
+        return max(months, key=lambda month: (months[month], month[0], month[1] or 0), default=(0, None))
 
     # What pages name
 
@@ -595,20 +622,20 @@ class _Builder:
             YearView(
                 year=year,
                 events=tuple(years[year]),
-                op_ed=year == self.op_ed_year,
+                op_ed=year == self.op_ed[0],
                 gap=before is not None and year - before > 1,
+                months=tuple(self._months(year, years[year])),
+                undated=sum(event.date.month is None for event in years[year]),
             )
             for before, year, _ in _with_neighbours(sorted(years))
         )
 
-    def _uses(self) -> dict[str, list[tuple[str, EvidenceView]]]:
-        uses = defaultdict[str, list[tuple[str, EvidenceView]]](list)
-        for claim in self.ordered:
-            for evidence in self._evidence(claim, self.glossary.page()):
-                uses[evidence.source.id].append((claim.id, evidence))
-        return uses
+    def _months(self, year: int, events: Sequence[EventView]) -> Iterator[MonthBar]:
+        counts = Counter(event.date.month for event in events if event.date.month)
+        for month in sorted(counts):
+            yield MonthBar(x=month - 1, count=counts[month], op_ed=(year, month) == self.op_ed)
 
-    def _evidence(self, claim: Claim, mentions: Mentions) -> Iterator[EvidenceView]:
+    def _passages(self, claim: Claim) -> Iterator[EvidenceView]:
         """The claim's evidence as its page shows it: stance by stance, numbered through."""
         order = list(Stance)
         for number, evidence in enumerate(sorted(claim.evidence, key=lambda e: order.index(e.stance)), 1):
@@ -616,9 +643,16 @@ class _Builder:
                 number=number,
                 stance=_choice(evidence.stance),
                 source=self.sources[evidence.source],
-                note=mentions.link(self.prose.html(evidence.note)),
+                note=self.prose.html(evidence.note),
                 words=evidence.words,
             )
+
+    def _uses(self) -> dict[str, list[Use]]:
+        uses = defaultdict[str, list[Use]](list)
+        for claim in self.ordered:
+            for evidence in self.passages[claim.id]:
+                uses[evidence.source.id].append(Use(claim=self.cards[claim.id], evidence=evidence))
+        return uses
 
     # Pages
 
@@ -634,10 +668,12 @@ class _Builder:
         )
 
     def _timeline_pages(self) -> Iterator[TimelinePage | FiltersSheet]:
+        years = self._years(self.timeline, self.glossary.page())
         yield self._page(
             TimelinePage,
             "timeline",
-            years=self._years(self.timeline, self.glossary.page()),
+            years=years,
+            tallest=max((month.count for year in years for month in year.months), default=1),
             topics=tuple(self.topics.values()),
             count=len(self.timeline),
             accounts=_tally(Account, (event.account.value for event in self.timeline)),
@@ -674,7 +710,8 @@ class _Builder:
         card, mentions = self.cards[claim.id], self.glossary.page()
         statement = mentions.link(card.statement)
         note = mentions.link(self.prose.inline(claim.note)) if claim.note else None
-        evidence = tuple(self._evidence(claim, mentions))
+        verdict, cited = self._verdict(claim, mentions)
+        evidence = tuple(_linked(e, mentions, cited=e.number in cited) for e in self.passages[claim.id])
         groups = (
             EvidenceGroup(stance=_choice(s), evidence=tuple(e for e in evidence if e.stance.value == s)) for s in Stance
         )
@@ -693,7 +730,7 @@ class _Builder:
             chain=tuple(self._appearance(claim, n, appearance) for n, appearance in enumerate(claim.appearances, 1)),
             evidence=tuple(group for group in groups if group.evidence),
             tallies=_tally(Stance, (e.stance.value for e in evidence)),
-            verdict=self._verdict(claim.verdict, mentions),
+            verdict=verdict,
             relations=tuple(self._relations(claim)),
             events=tuple(self.told[claim.id]),
             changes=tuple(self._changes(claim)),
@@ -717,15 +754,21 @@ class _Builder:
             quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
         )
 
-    def _verdict(self, verdict: Verdict | None, mentions: Mentions) -> VerdictView:
+    def _verdict(self, claim: Claim, mentions: Mentions) -> tuple[VerdictView, set[int]]:
+        """The finding, and the numbers of the passages that its reasoning has markers for."""
+        verdict = claim.verdict
         if verdict is None:
-            return VerdictView(label=_choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None)
+            return VerdictView(label=_choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None), set()
+        numbers: dict[str, int] = {}
+        for passage in self.passages[claim.id]:
+            numbers.setdefault(passage.source.id, passage.number)
+        reasoning, cited = links.with_markers(mentions.link(self.prose.html(verdict.reasoning)), numbers)
         return VerdictView(
             label=_choice(verdict.label),
             summary=verdict.summary,
-            reasoning=mentions.link(self.prose.html(verdict.reasoning)),
+            reasoning=reasoning,
             reviewed=_date(verdict.reviewed),
-        )
+        ), cited
 
     def _relations(self, claim: Claim) -> Iterator[RelationView]:
         """Ties from this claim, then those to it, each said from this claim's side and once."""
@@ -793,7 +836,7 @@ class _Builder:
         return self._page(SourcesPage, "sources", groups=tuple(groups), count=len(self.sources))
 
     def _source_page(self, record: Source) -> SourcePage:
-        source = self.sources[record.id]
+        source, mentions = self.sources[record.id], self.glossary.page()
         return SourcePage(
             template="source.html",
             title=source.citation,
@@ -803,7 +846,7 @@ class _Builder:
             section="sources",
             source=source,
             paragraphs=self._paragraphs(source.id),
-            uses=tuple(Use(claim=self.cards[id], evidence=evidence) for id, evidence in self.uses.get(source.id, [])),
+            uses=tuple(replace(use, evidence=_linked(use.evidence, mentions)) for use in self.uses.get(source.id, [])),
             events=tuple(event for event in self.timeline if source in event.sources and event.id not in self.cards),
             terms=tuple(
                 Link(title=t.term, url=self.to.term(t.id)) for t in self.data.glossary if source.id in t.sources
@@ -875,6 +918,10 @@ class _Builder:
             changes=tuple(changes),
             corrections=tuple(change for change in changes if change.kind.value == "corrected"),
         )
+
+
+def _linked(evidence: EvidenceView, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
+    return replace(evidence, note=mentions.link(evidence.note), cited=cited)
 
 
 def _as_event(claim: Claim, date: Edtf) -> Event:

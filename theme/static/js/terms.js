@@ -1,0 +1,35 @@
+// A term of the glossary explained in place. Without a script, or without popovers, its link leads to the glossary.
+if ("popover" in HTMLElement.prototype) {
+  const box = document.createElement("div");
+  box.className = "definition";
+  box.popover = "auto";
+  box.id = "definition";
+  box.innerHTML = '<p class="definition__text"></p><p class="definition__more"><a>In the glossary</a></p>';
+  document.body.append(box);
+  let opener;
+
+  const open = (term) => {
+    opener = term;
+    box.querySelector("p").textContent = term.dataset.definition;
+    box.querySelector("a").href = term.href;
+    box.showPopover();
+    const place = term.getBoundingClientRect();
+    const left = Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8));
+    const below = place.bottom + box.offsetHeight + 8 < innerHeight;
+    box.style.left = `${left + scrollX}px`;
+    box.style.top = `${(below ? place.bottom + 4 : place.top - box.offsetHeight - 4) + scrollY}px`;
+    box.querySelector("a").focus({ preventScroll: true });
+  };
+
+  for (const term of document.querySelectorAll("a.term")) {
+    term.setAttribute("aria-haspopup", "dialog");
+    term.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      open(term);
+    });
+  }
+  box.addEventListener("toggle", (event) => {
+    if (event.newState === "closed" && box.contains(document.activeElement)) opener.focus({ preventScroll: true });
+  });
+}
