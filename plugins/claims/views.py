@@ -949,4 +949,5 @@ def _share(count: int, whole: int) -> float:
 
 
 def _with_neighbours(records: Sequence[Any]) -> Iterator[tuple[Any, Any, Any]]:
-    yield from zip([None, *records[:-1]], records, [*records[1:], None], strict=True)
+    for n, record in enumerate(records):
+        yield records[n - 1] if n else None, record, records[n + 1] if n + 1 < len(records) else None
