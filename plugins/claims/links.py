@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term")
 _IN_MARKDOWN = re.compile(rf"\]\(({'|'.join(KINDS)}):([^)\s]*)\)")
-_SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>')
+_SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
 _IN_HTML = re.compile(rf'href="({"|".join(KINDS)}):([^"]*)"')
 
 
