@@ -14,7 +14,7 @@
     const now = new URL(location.href);
     for (const name of ["account", "topic"]) {
       const value = form.elements[name].value;
-      if (value === "all") now.searchParams.delete(name);
+      if (value === "*") now.searchParams.delete(name);
       else now.searchParams.set(name, value);
     }
     history.replaceState(null, "", now);
