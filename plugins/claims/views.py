@@ -240,6 +240,8 @@ class TopicView:
     question: str
     answer: str
     claims: tuple[ClaimCard, ...]
+    count: int
+    """How many claims are about it; `claims` holds fewer where each claim stands once, under its first topic."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -585,6 +587,7 @@ class _Builder:
             question=topic.question,
             answer=topic.answer,
             claims=claims,
+            count=len(claims),
         )
 
     def _primary_topics(self) -> tuple[TopicView, ...]:
