@@ -1,0 +1,225 @@
+"""The site in a real browser: with a script and without, by keyboard, on paper, and what it weighs."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+
+import pytest
+from pages import Site
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import KINDS
+
+HEAVIEST = 100_000  # bytes of one page with everything it loads, compressed as a host sends it
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_text_is_read_without_a_script(open_page: Callable[..., Page], kind: str) -> None:
+    def text(page: Page) -> str:
+        page.evaluate("document.querySelectorAll('.copy').forEach((button) => button.remove())")
+        return re.sub(r"\s+", " ", page.locator("main").inner_text())
+
+    scripted = open_page(KINDS[kind])
+    plain = open_page(KINDS[kind], java_script_enabled=False)
+    assert re.sub(r"\s+", " ", plain.locator("main").inner_text()) == text(scripted)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_timeline_filters_by_account_and_topic(open_page: Callable[..., Page], script: bool) -> None:
+    page = open_page("timeline/", java_script_enabled=script)
+    every = page.locator(".event").count()
+    shown = page.locator(".event:visible")
+    page.get_by_label("The op-ed’s").check()
+    of_the_op_ed = page.locator(".event[data-account='op-ed'], .event[data-account='both']").count()
+    expect(shown).to_have_count(of_the_op_ed)
+    page.get_by_label("Topic").select_option("class-listing")
+    expect(shown).to_have_count(
+        page.locator(":is([data-account='op-ed'], [data-account='both'])[data-topics~='class-listing']").count()
+    )
+    assert page.locator(".year:visible").count() == page.locator(".year:visible:has(.event:visible)").count()
+    page.get_by_role("button", name="Show all").click()
+    expect(shown).to_have_count(every)
+
+
+def test_the_timeline_says_where_nothing_matches(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/", java_script_enabled=False)
+    expect(page.locator(".filter__none")).to_be_hidden()
+    page.get_by_label("The op-ed’s").check()
+    page.get_by_label("Topic").select_option("opium-history")
+    expect(page.locator(".filter__none")).to_be_visible()
+
+
+def test_the_timelines_filters_stay_in_the_address(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/")
+    page.get_by_label("The record’s").check()
+    page.get_by_label("Topic").select_option("parcels")
+    assert page.url.endswith("/timeline/?account=record&topic=parcels")
+    before = page.locator(".event:visible").count()
+    page.reload()
+    expect(page.locator(".event:visible")).to_have_count(before)
+    expect(page.get_by_label("Topic")).to_have_value("parcels")
+    page.get_by_role("button", name="Show all").click()
+    expect(page).to_have_url(re.compile(r"/timeline/$"))
+
+
+def test_an_address_with_an_unknown_filter_shows_everything(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/?topic=nothing&account=nobody")
+    expect(page.locator(".event:visible")).to_have_count(page.locator(".event").count())
+
+
+def test_arrows_move_from_entry_to_entry(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/")
+    links = page.locator(".event__permalink")
+    links.nth(0).focus()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(links.nth(0)).to_be_focused()
+
+
+def test_a_year_and_an_event_can_be_linked_to(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/")
+    page.get_by_role("link", name=re.compile("^2019")).first.click()
+    expect(page.locator("#year-2019")).to_be_in_viewport()
+    last = page.locator(".event__permalink").last
+    last.click()
+    assert page.url.endswith(last.get_attribute("href") or "?")
+
+
+def test_an_events_address_can_be_copied(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page("timeline/?topic=parcels", permissions=["clipboard-read", "clipboard-write"])
+    event = page.locator(".event:visible").first
+    event.hover()
+    event.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{address}timeline/#{event.get_attribute('id')}"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_claims_can_be_shown_by_verdict(open_page: Callable[..., Page], script: bool) -> None:
+    page = open_page("claims/", java_script_enabled=script)
+    page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name="Disputed").click()
+    expect(page.locator(".claims .claim:visible")).to_have_count(
+        page.locator(".claims [data-label='disputed'].claim").count()
+    )
+    page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name="All").click()
+    expect(page.locator(".claims .claim:visible")).to_have_count(page.locator(".claims .claim").count())
+
+
+def test_a_mark_on_the_home_page_tells_its_claim_on_focus(open_page: Callable[..., Page]) -> None:
+    page = open_page("")
+    mark = page.locator(".glance__mark").nth(3)
+    tip = mark.locator(".glance__tip")
+    expect(tip).to_have_css("opacity", "0")
+    mark.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(tip).to_have_css("opacity", "1")
+
+
+def test_a_term_is_explained_in_place(open_page: Callable[..., Page]) -> None:
+    page = open_page("topics/class-listing/")
+    term = page.locator("a.term").first
+    term.focus()
+    page.keyboard.press("Enter")
+    box = page.locator(".definition")
+    expect(box).to_be_visible()
+    expect(box.locator("p").first).to_have_text(term.get_attribute("data-definition") or "?")
+    expect(box.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(term).to_be_focused()
+
+
+def test_without_a_script_a_term_leads_to_the_glossary(open_page: Callable[..., Page]) -> None:
+    page = open_page("topics/class-listing/", java_script_enabled=False)
+    page.locator("a.term").first.click()
+    expect(page.locator(".glossary__entry:target")).to_be_in_viewport()
+
+
+def test_markers_lead_to_the_evidence_and_back(open_page: Callable[..., Page]) -> None:
+    page = open_page("claims/amount-very-limited/")
+    marker = page.locator(".marker a[id]").first
+    marker.click()
+    passage = page.locator(".passage:target")
+    expect(passage).to_be_in_viewport()
+    passage.get_by_role("link", name="Back to the reasoning").click()
+    expect(marker).to_be_in_viewport()
+    assert page.url.endswith(f"#{marker.get_attribute('id')}")
+
+
+def test_the_choice_of_dark_is_remembered(open_page: Callable[..., Page]) -> None:
+    page = open_page("", color_scheme="light")
+    page_colour = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(page_colour)
+    page.get_by_label("Appearance").select_option("dark")
+    dark = page.evaluate(page_colour)
+    assert dark != light
+    page.get_by_role("link", name="Topics", exact=True).click()
+    page.wait_for_url("**/topics/")
+    assert page.evaluate(page_colour) == dark
+    expect(page.get_by_label("Appearance")).to_have_value("dark")
+    page.get_by_label("Appearance").select_option("")
+    assert page.evaluate(page_colour) == light
+
+
+def test_without_a_script_no_choice_is_offered_that_nothing_could_keep(open_page: Callable[..., Page]) -> None:
+    expect(open_page("", java_script_enabled=False).locator(".appearance")).to_be_hidden()
+
+
+def test_on_paper_everything_is_unfolded_and_addresses_are_printed(open_page: Callable[..., Page]) -> None:
+    page = open_page("topics/results/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.locator("details table").first).to_be_visible()
+    claim = open_page("claims/amount-very-limited/")
+    claim.emulate_media(media="print")
+    link = claim.locator("a.outside").first
+    printed = link.evaluate("(e) => getComputedStyle(e, '::after').content")
+    assert link.get_attribute("href") in printed
+    assert claim.pdf()[:5] == b"%PDF-"
+
+
+def test_nothing_moves_where_less_motion_is_asked_for(open_page: Callable[..., Page]) -> None:
+    page = open_page("", reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = "document.getAnimations().length"
+    assert page.evaluate(moving) == 0
+
+
+def test_marks_are_told_apart_in_forced_colours(open_page: Callable[..., Page]) -> None:
+    page = open_page("", forced_colors="active")
+    shapes = page.locator(".legend .mark").evaluate_all("(marks) => marks.map((mark) => mark.innerHTML)")
+    assert len(set(shapes)) == len(shapes) >= 5
+    assert all(
+        page.locator(".legend .mark").evaluate_all(
+            "(m) => m.map((e) => getComputedStyle(e).color !== 'rgba(0, 0, 0, 0)')"
+        )
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_light_and_does_not_jump(browser: Browser, site: Site, address: str, kind: str) -> None:
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    weights: list[int] = []
+    page.on(
+        "response",
+        lambda response: weights.append(len(gzip.compress(response.body()))) if response.status == 200 else None,
+    )
+    page.goto(address + KINDS[kind], wait_until="networkidle")
+    shift = page.evaluate(
+        """() => new Promise((done) => { let sum = 0;
+          new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({ type: "layout-shift", buffered: true });
+          requestAnimationFrame(() => setTimeout(() => done(sum), 0)); })"""
+    )
+    context.close()
+    assert shift == 0
+    assert sum(weights) < HEAVIEST
