@@ -11,6 +11,9 @@ _FOLDERS = {"claim": "claims", "topic": "topics", "source": "sources", "speaker"
 class Addresses:
     """Addresses relative to the site's root, without a leading slash.
 
+    A place on a page begins with what it is a place of, as templates write it too: a record may have any id, and the
+    page's own parts have none that begins so.
+
     A server answers `claims/some-id/` with the folder's `index.html`; from disk nobody does, so `explicit`
     writes it out.
     """
@@ -42,11 +45,15 @@ class Addresses:
 
     def event(self, id: str) -> str:
         """The address of an entry of the timeline."""
-        return f"{self.page('timeline')}#{id}"
+        return f"{self.page('timeline')}#event-{id}"
 
     def term(self, id: str) -> str:
         """The address of a term in the glossary."""
-        return f"{self.page('glossary')}#{id}"
+        return f"{self.page('glossary')}#term-{id}"
+
+    def figure(self, topic: str, id: str) -> str:
+        """The address of a figure on the page of one of its topics."""
+        return f"{self.topic(topic)}#figure-{id}"
 
     def of(self, kind: str, id: str) -> str:
         """The address of the record that a link in prose names."""

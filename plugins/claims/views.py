@@ -855,7 +855,7 @@ class _Builder:
                 Link(title=t.term, url=self.to.term(t.id)) for t in self.data.glossary if source.id in t.sources
             ),
             charts=tuple(
-                Link(title=s.title, url=f"{self.to.topic(s.topics[0])}#{s.id}")
+                Link(title=s.title, url=self.to.figure(s.topics[0], s.id))
                 for s in self.data.series
                 if source.id in s.sources
             ),
