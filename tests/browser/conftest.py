@@ -15,8 +15,9 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from pages import Site
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from pages import Site
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _FLAGS = [

@@ -65,8 +65,9 @@ def test_every_stop_of_the_keyboard_shows_where_it_is(open_page: Callable[..., P
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     for _ in range(min(stops, 60)):
         shown = page.evaluate(
-            """() => { const s = getComputedStyle(document.activeElement);
-              return document.activeElement === document.body || (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2); }"""
+            """() => { const focused = document.activeElement, style = getComputedStyle(focused);
+              const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+              return focused === document.body || outlined; }"""
         )
         if not shown:
             invisible.append(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from pages import Site
 from playwright.sync_api import Browser, Page, expect
+
+from pages import Site
 
 from .conftest import KINDS
 

@@ -1,0 +1,153 @@
+"""The folder is the old one or the new one, whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from building import make
+from claims import swap
+
+SIGN = "sign"
+
+
+def _folder(path: Path, **files: str) -> Path:
+    path.mkdir()
+    for name, text in files.items():
+        (path / name).write_text(text)
+    return path
+
+
+def _contents(path: Path) -> dict[str, str]:
+    return {file.name: file.read_text() for file in sorted(path.iterdir())}
+
+
+def _beside(path: Path) -> list[str]:
+    return sorted(entry.name for entry in path.parent.iterdir() if entry != path)
+
+
+def _half_a_build(target: Path) -> None:
+    with swap.replacing(target, made_by_us=SIGN) as fresh:
+        (fresh / "page").write_text("half")
+        raise OSError("no space left on device")
+
+
+def test_a_complete_folder_takes_the_place(tmp_path: Path) -> None:
+    target = _folder(tmp_path / "output", sign="", page="old", gone="old")
+    with swap.replacing(target, made_by_us=SIGN) as fresh:
+        (fresh / "sign").write_text("")
+        (fresh / "page").write_text("new")
+        assert _contents(target) == {"sign": "", "page": "old", "gone": "old"}
+    assert _contents(target) == {"sign": "", "page": "new"}
+    assert _beside(target) == [".output.lock"]
+
+
+def test_the_first_folder_is_put_where_there_was_none(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "output"
+    with swap.replacing(target, made_by_us=SIGN) as fresh:
+        (fresh / "page").write_text("new")
+    assert _contents(target) == {"page": "new"}
+
+
+def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
+    target = _folder(tmp_path / "output", sign="", page="old")
+    with pytest.raises(OSError, match="no space"):
+        _half_a_build(target)
+    assert _contents(target) == {"sign": "", "page": "old"}
+    assert _beside(target) == [".output.lock"]
+
+
+def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
+    target = _folder(tmp_path / "home", letters="dear")
+    with pytest.raises(swap.ForeignFolderError) as raised, swap.replacing(target, made_by_us=SIGN):
+        pass
+    assert (
+        str(raised.value) == f"{target} holds files that were not built here; move them away, or choose another folder"
+    )
+    assert _contents(target) == {"letters": "dear"}
+
+
+def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
+    target = _folder(tmp_path / "output")
+    with swap.replacing(target, made_by_us=SIGN) as fresh:
+        (fresh / "page").write_text("new")
+    assert _contents(target) == {"page": "new"}
+
+
+def test_where_the_system_offers_no_exchange_two_steps_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swap, "_in_one_step", lambda one, other: False)
+    target = _folder(tmp_path / "output", sign="", page="old")
+    with swap.replacing(target, made_by_us=SIGN) as fresh:
+        (fresh / "page").write_text("new")
+    assert _contents(target) == {"page": "new"}
+    assert _beside(target) == [".output.lock"]
+
+
+def test_the_next_build_mends_what_a_kill_between_the_two_steps_left(tmp_path: Path) -> None:
+    _folder(tmp_path / ".output.old", sign="", page="old")
+    _folder(tmp_path / ".output.fresh", page="half")
+    target = tmp_path / "output"
+    with pytest.raises(OSError, match="no space"):
+        _half_a_build(target)
+    assert _contents(target) == {"sign": "", "page": "old"}
+
+
+def test_two_builds_take_turns(tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    inside: list[str] = []
+
+    def second() -> None:
+        with swap.replacing(target, made_by_us="page") as fresh:
+            inside.append("second")
+            (fresh / "page").write_text("second")
+
+    with swap.replacing(target, made_by_us="page") as fresh:
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join(0.2)
+        assert inside == []  # it waits
+        (fresh / "page").write_text("first")
+    thread.join()
+    assert _contents(target) == {"page": "second"}
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(project: Path) -> None:
+    assert make(project, "html").returncode == 0
+    output = project / "output"
+    old = _tree(output)
+    data = project / "data" / "claims.yaml"
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("title: The amount involved", "title: The amount in question"), encoding="utf-8")
+    assert make(project, "html", "OUTPUT=expected").returncode == 0
+    new = _tree(project / "expected")
+    assert new != old
+
+    command = [sys.executable, "-m", "pelican", "content", "--settings", "pelicanconf.py", "--output", "output"]
+    environment = {**os.environ, "PYTHONPATH": "plugins"}
+    ended = 0
+    for moment in range(1, 31):
+        build = subprocess.Popen(
+            command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            build.wait(timeout=moment * 0.06)
+            ended += 1
+        except subprocess.TimeoutExpired:
+            build.send_signal(signal.SIGKILL)
+            build.wait()
+        assert _tree(output) in (old, new), f"killed after {moment * 0.06:.2f} s"
+        if ended > 1:
+            break
+    assert make(project, "html").returncode == 0  # and the next build is none the worse
+    assert _tree(output) == new
+    assert sorted(path.name for path in project.iterdir() if path.name.startswith(".output")) == [".output.lock"]
