@@ -1,0 +1,200 @@
+"""Small files of claims, each valid, each with something that a page could stumble over."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+BARE = """
+topics:
+  - {id: the-only-topic, title: The only topic, question: Is there one?, answer: There is., summary: One paragraph.}
+speakers:
+  - {id: the-only-speaker, name: The Only Speaker, kind: person, role: Speaks}
+sources:
+  - {id: the-only-source, kind: news, publisher: The Paper, title: The only source, url: "https://example.org/1"}
+claims:
+  - id: the-only-claim
+    title: The only claim
+    statement: The Only Speaker said that this is the only claim.
+    kind: measure
+    topics: [the-only-topic]
+    appearances:
+      - {speaker: the-only-speaker, form: interview, source: the-only-source}
+"""
+"""One of each that a claim needs: no date, verdict, evidence, event, term or series."""
+
+BAD_WORDS = (
+    """<script>alert("x")</script></title><b>bold</b> & &amp; 'quoted' "quoted" {{ 7 * 7 }} {% raw %} {# #} \u202e"""
+)
+
+
+def bad(what: str) -> str:
+    """Text that would break out of wherever it stands; no two records have the same."""
+    return f"{BAD_WORDS} {what}"
+
+
+def long(what: str) -> str:
+    """300 characters."""
+    return (f"The {what} " + "whose title does not end " * 12)[:299] + "."
+
+
+_BAD_PROSE = f"""{BAD_WORDS}
+
+[script](javascript:alert(1)) [quote](https://example.org/"onmouseover="alert(1)) <img src=x onerror=alert(1)>
+<a href="javascript:alert(1)" onclick="alert(1)">raw</a> <style>body {{ display: none }}</style> <p>unclosed <div>
+
+# A heading
+
+- a list
+
+> a quotation
+
+```
+code </code>
+```
+
+| a | table |
+| - | - |
+| of | four |
+
+<!-- a comment that does not end
+"""
+FRAME_IDS = ("content", "filter-topic", "claims", "figures", "in-time", "year-2019", "year-2019-heading", "balance")
+"""Ids that a template could have used for a part of its page."""
+
+
+def hostile() -> str:
+    """Every text field as bad as the check lets it be, and every field that may be missing missing somewhere."""
+    return as_yaml(
+        topics=[
+            {"id": "all", "title": bad("topic"), "question": bad("?"), "answer": bad("."), "summary": _BAD_PROSE},
+            {"id": "not-named", "title": long("topic"), "question": long("question"), "answer": long("answer"),
+             "summary": long("summary")},
+        ],
+        speakers=[
+            {"id": "bad-speaker", "name": bad("speaker"), "kind": "person", "role": BAD_WORDS, "side": "china"},
+            {"id": "silent", "name": long("speaker"), "kind": "office", "role": long("text")},
+        ],
+        sources=[
+            {"id": "bad-source", "kind": "news", "publisher": bad("publisher"), "title": bad("source"),
+             "lang": "zh-Hans", "gloss": BAD_WORDS, "url": "https://example.org/?a=1&b='2'&amp;#x",
+             "date": "2019-09-30?", "note": BAD_WORDS, "side": "china"},
+            {"id": "archived-only", "kind": "academic", "publisher": long("publisher"), "described": long("source"),
+             "note": "Gone.", "archived": "https://archive.example/1", "date": "2018-12/2019-05"},
+            {"id": "other", "kind": "official-us", "publisher": "P", "described": "D", "url": "http://example.org"},
+            {"id": "not-used", "kind": "think-tank", "publisher": "P", "title": "T", "seen": "not-found"},
+        ],
+        claims=[
+            {"id": "bad", "title": bad("claim"), "statement": _BAD_PROSE, "kind": "measure",
+             "topics": ["all", "not-named"], "date": "../2018-12", "date_as_written": BAD_WORDS, "note": _BAD_PROSE,
+             "appearances": [
+                 {"speaker": "bad-speaker", "form": BAD_WORDS, "source": "archived-only"},
+                 {"speaker": "silent", "form": "letter", "source": "bad-source", "date": "2019~", "paragraph": "7"},
+             ],
+             "quote": {"text": "<i>few</i> & \"words\"", "verbatim": "true", "appearance": "1"},
+             "evidence": [
+                 {"source": "archived-only", "stance": "context", "note": _BAD_PROSE, "words": "<i>few</i> & words"},
+                 {"source": "bad-source", "stance": "supports", "note": _BAD_PROSE, "words": "<i>few</i> & words"},
+                 {"source": "other", "stance": "supports", "note": long("text")},
+             ],
+             "verdict": {"label": "disputed", "summary": BAD_WORDS, "reasoning": _BAD_PROSE, "reviewed": "2020"},
+             "relations": [{"claim": "long", "relation": "repeats"}],
+             "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
+            {"id": "long", "title": long("claim"), "statement": long("statement"), "kind": "position",
+             "topics": ["all"], "date": "2019-05-01",
+             "appearances": [{"speaker": "bad-speaker", "form": "US letter", "source": "bad-source"}]},
+        ],
+        events=[
+            {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "account": "op-ed",
+             "topics": ["all"], "claims": ["bad"], "sources": ["bad-source", "archived-only"]}
+            for name, date in zip(FRAME_IDS, ("1839", "2019", "2019-09?", "2018-12~", "2018/2019", "2019-02-28",
+                                              "../2019", "2018-12-01/2019-05"), strict=True)
+        ],
+        glossary=[
+            {"id": "amp", "term": "amp", "forms": ["lt", "quot", "a", "href", "span", "R&D"], "definition": _BAD_PROSE},
+            {"id": "term", "term": BAD_WORDS, "definition": long("text"), "sources": ["bad-source"]},
+        ],
+        series=[
+            {"id": "chart", "title": bad("figure"), "description": BAD_WORDS, "unit": "US dollars & <b>",
+             "note": BAD_WORDS, "points": {"2015": "0", "2018": "0.5"}, "sources": ["bad-source", "archived-only"],
+             "topics": ["all", "not-named"]},
+            {"id": "nought", "title": long("figure"), "description": long("text"), "unit": long("unit"),
+             "note": long("note"), "points": {"2015": "0", "2015-02": "0"}, "sources": ["bad-source"],
+             "topics": ["all"]},
+        ],
+    )  # fmt: skip
+
+
+LABELS = ("corroborated", "partly-corroborated", "disputed", "unverified", "position", None)
+
+
+def many() -> str:
+    """120 claims of five topics, each with two, in every verdict and none; 40 events in no order; figures with gaps."""
+    topics = [f"topic-{n}" for n in range(5)]
+    return as_yaml(
+        topics=[
+            {"id": id, "title": f"Title of {id}", "question": f"Question of {id}?", "answer": f"Answer of {id}.",
+             "summary": "First paragraph.\n\nSecond paragraph."}
+            for id in topics
+        ],
+        speakers=[
+            {"id": f"speaker-{n}", "name": f"Speaker {n}", "kind": "person", "role": f"Role {n}"} for n in range(4)
+        ],
+        sources=[
+            {"id": f"source-{n}", "kind": kind, "publisher": f"Publisher {n % 4}", "title": f"Title {n}",
+             "url": f"https://example.org/{n}", "date": f"20{20 - n % 10}"}
+            for n, kind in enumerate(["news", "academic", "intergovernmental", "official-us", "think-tank"] * 6)
+        ],
+        claims=[_claim(n, topics) for n in range(120)],
+        events=[
+            {"id": f"event-{n}", "date": f"{1990 + 7 * n % 30}-{1 + n % 12:02}", "title": f"Event {n} happens",
+             "summary": f"Event {n} happened.", "account": ["op-ed", "record", "both"][n % 3],
+             "topics": [topics[n % 4]], "claims": [f"claim-{n}"], "sources": [f"source-{n % 30}"]}
+            for n in range(40)
+        ],
+        glossary=[{"id": "term-1", "term": "statement", "definition": "What somebody said.", "sources": ["source-1"]}],
+        series=[
+            {"id": "gaps", "title": "Figures with gaps", "description": "They rise.", "unit": "pounds a year",
+             "points": {"2010": "1000", "2011": "2500.5", "2015": "5000"}, "sources": ["source-2"],
+             "note": "Not joined.", "topics": ["topic-1", "topic-2"]},
+        ],
+    )  # fmt: skip
+
+
+def _claim(n: int, topics: list[str]) -> dict[str, Any]:
+    label = LABELS[n % len(LABELS)]
+    stances = ("supports", "complicates", "contradicts", "context")
+    claim: dict[str, Any] = {
+        "id": f"claim-{n}",
+        "title": f"Title of claim {n}",
+        "statement": f"Speaker {n % 4} made statement {n}.",
+        "kind": "position" if label == "position" else "measure",
+        "topics": [topics[n % 5], topics[(n + 1) % 5]],
+        "appearances": [
+            {"speaker": f"speaker-{n % 4}", "form": "speech", "source": f"source-{n % 30}", "date": "2019-05"},
+            {"speaker": f"speaker-{(n + 1) % 4}", "form": "report", "source": f"source-{(n + 1) % 30}",
+             "paragraph": str(1 + n % 9)},
+        ],
+        "relations": [{"claim": f"claim-{(n + 1) % 120}", "relation": "supports"}],
+    }  # fmt: skip
+    if n % 3 == 0:
+        claim["date"] = f"{2000 + n % 20}"
+    if label:
+        claim["evidence"] = [
+            {"source": f"source-{(n + k) % 30}", "stance": "context" if label == "position" else stances[k % 4],
+             "note": f"Note {k} on claim {n}."}
+            for k in range(2, 8)
+        ]  # fmt: skip
+        claim["verdict"] = {
+            "label": label,
+            "summary": f"Summary {n}.",
+            "reasoning": f"Reasoning {n}.",
+            "reviewed": "2020-01-31",
+        }
+        claim["changes"] = [{"date": "2020-01-31", "kind": "added", "note": f"Change {n}."}]
+    return claim
+
+
+def as_yaml(**lists: list[dict[str, Any]]) -> str:
+    """The lists as a file; YAML reads JSON."""
+    return "\n".join(f"{name}: {json.dumps(records, ensure_ascii=False)}" for name, records in lists.items()) + "\n"

@@ -1,0 +1,243 @@
+"""A built folder as its readers meet it: pages parsed as a browser parses them, addresses followed, text as it is read.
+
+html5lib reports where a page is not HTML. Elements are those of ElementTree; names of SVG begin with `svg:`, so that a
+drawing's title is not taken for the page's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+from claims import loader
+from claims.model import Dataset
+
+SVG = "{http://www.w3.org/2000/svg}"
+ADDRESSES = ("href", "src", "action", "cite", "poster", "data", "srcset")
+"""Attributes that hold addresses."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an address leads inside the site: a file, and a place in it."""
+
+    file: str
+    fragment: str
+
+
+class Page:
+    """One HTML file."""
+
+    def __init__(self, folder: Path, path: str) -> None:
+        self.path = path
+        self.raw = (folder / path).read_text(encoding="utf-8")
+        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+        self.root: Element = parser.parse(self.raw)
+        self.errors = [f"line {line}: {code} {data}" for (line, _), code, data in parser.errors]
+        for element in self.root.iter():
+            if isinstance(element.tag, str):
+                element.tag = element.tag.replace(SVG, "svg:")
+
+    def __repr__(self) -> str:
+        return f"Page({self.path})"
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """Every element, in reading order; comments are none."""
+        return [element for element in self.root.iter() if isinstance(element.tag, str)]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, list[Element]]:
+        """The elements of each tag, and under `.name` those of each class, in reading order."""
+        found = defaultdict[str, list[Element]](list)
+        for element in self.elements:
+            for name in (element.tag, *(f".{name}" for name in element.get("class", "").split())):
+                found[name].append(element)
+        return found
+
+    @cached_property
+    def parents(self) -> dict[Element, Element]:
+        return {child: parent for parent in self.elements for child in parent}
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [element.attrib["id"] for element in self.elements if "id" in element.attrib]
+
+    def all(self, *names: str) -> list[Element]:
+        """The elements of these names, in reading order."""
+        return [element for element in self.elements if element.tag in names]
+
+    def with_class(self, name: str, within: Element | None = None) -> list[Element]:
+        """The elements that have a class, in reading order."""
+        found = self.by_name[f".{name}"]
+        return found if within is None else [e for e in found if e is within or within in self.above(e)]
+
+    def by_id(self, id: str) -> Element:
+        return next(element for element in self.elements if element.get("id") == id)
+
+    def above(self, element: Element) -> Iterator[Element]:
+        """The elements around one, innermost first."""
+        while element in self.parents:
+            element = self.parents[element]
+            yield element
+
+    @property
+    def title(self) -> str:
+        return text(self.all("title")[0])
+
+    @property
+    def h1(self) -> str:
+        return text(self.all("h1")[0])
+
+    @property
+    def main(self) -> Element:
+        return self.all("main")[0]
+
+    @property
+    def words(self) -> str:
+        """All that the page says."""
+        return text(self.all("body")[0])
+
+    @property
+    def headings(self) -> list[Element]:
+        return self.all("h1", "h2", "h3", "h4", "h5", "h6")
+
+    @property
+    def addresses(self) -> Iterator[tuple[Element, str, str]]:
+        """Every address on the page: the element, the attribute, the value."""
+        for element in self.elements:
+            for attribute in ADDRESSES:
+                if attribute in element.attrib:
+                    yield element, attribute, element.attrib[attribute]
+
+
+def text(element: Element, *, without: str = "") -> str:
+    """What an element says, on one line; less what has the class `without`."""
+    return " ".join("".join(_pieces(element, without)).split())
+
+
+def _pieces(element: Element, without: str) -> Iterator[str]:
+    if not isinstance(element.tag, str) or (without and without in element.get("class", "").split()):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child, without)
+        yield child.tail or ""
+
+
+def said(element: Element) -> str:
+    """What a screen reader says of an element: its label, or its text less what is hidden from it."""
+    if element.get("aria-hidden") == "true":
+        return ""
+    if label := element.get("aria-label", element.get("alt", "")).strip():
+        return label
+    inner = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            inner.append(said(child))
+        inner.append(child.tail or "")
+    return " ".join("".join(inner).split())
+
+
+class Site:
+    """A built site. `base` is the address its root has, without a slash at the end."""
+
+    def __init__(self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False) -> None:
+        self.folder = folder
+        self.base = base
+        self.from_disk = from_disk
+        """True where no server turns a folder into its index.html."""
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """What it was made from: the file that it publishes."""
+        return loader.load(self.folder / "data" / "v1" / "claims.yaml", today=date.today())
+
+    @cached_property
+    def publishers(self) -> dict[str, str]:
+        return {source.id: source.publisher for source in self.dataset.sources}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        return frozenset(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if p.is_file())
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        return [Page(self.folder, path) for path in sorted(self.files) if path.endswith(".html")]
+
+    @cached_property
+    def _by_path(self) -> dict[str, Page]:
+        return {page.path: page for page in self.pages}
+
+    def page(self, path: str) -> Page:
+        """The page at an address below the root, as in `claims/some-id/`."""
+        return self._by_path[path if path.endswith(".html") else f"{path}index.html"]
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text(encoding="utf-8")
+
+    def target(self, page: Page, address: str) -> Target | None:
+        """Where an address on a page leads; None where it leaves the site; LookupError where nothing is there."""
+        path = self._below_the_root(page, address)
+        if path is None:
+            return None
+        file, fragment = unquote(path.partition("#")[0]), unquote(path.partition("#")[2])
+        if not self.from_disk and (not file or file.endswith("/")):
+            file += "index.html"
+        if file not in self.files:
+            raise LookupError(f"{address} leads to {file or 'a folder'}, which is not there")
+        if fragment and fragment not in self._by_path[file].ids:
+            raise LookupError(f"{address} leads to #{fragment}, which is not on {file}")
+        return Target(file, fragment)
+
+    def _below_the_root(self, page: Page, address: str) -> str | None:
+        if address.startswith("#"):
+            return page.path.removesuffix("" if self.from_disk else "index.html") + address
+        parts = urlsplit(address)
+        host = urlsplit(self.base)
+        if parts.scheme and (parts.scheme, parts.netloc) != (host.scheme, host.netloc):
+            return None
+        if parts.netloc:
+            if not f"{address}/".startswith(f"{self.base}/"):
+                raise LookupError(f"{address} is on the site's host and outside the site")
+            return address.removeprefix(self.base).removeprefix("/")
+        root = urlsplit(self.base).path
+        if address.startswith("/"):
+            if self.from_disk or not address.startswith(f"{root}/"):
+                raise LookupError(f"{address} begins at the root of what serves it, not of the site")
+            return address.removeprefix(f"{root}/")
+        return self._relative(page, address)
+
+    @staticmethod
+    def _relative(page: Page, address: str) -> str:
+        folders = page.path.split("/")[:-1]
+        path, hash, fragment = address.partition("#")
+        for step in path.split("/")[:-1]:
+            if step == "..":
+                if not folders:
+                    raise LookupError(f"{address} climbs out of the site")
+                folders.pop()
+            elif step not in {"", "."}:
+                folders.append(step)
+        return "/".join([*folders, path.split("/")[-1]]) + hash + fragment
+
+    @cached_property
+    def links(self) -> dict[str, frozenset[str]]:
+        """For each page the files that its `<a>` lead to; places in a page are written `file#place`."""
+        return {page.path: frozenset(self._links(page)) for page in self.pages}
+
+    def _links(self, page: Page) -> Iterator[str]:
+        for address in filter(None, (element.get("href") for element in page.all("a"))):
+            target = self.target(page, address)
+            if target:
+                yield target.file
+                if target.fragment:
+                    yield f"{target.file}#{target.fragment}"
