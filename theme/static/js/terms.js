@@ -1,14 +1,22 @@
 // A term of the glossary explained in place. Without a script, or without popovers, its link leads to the glossary.
 if ("popover" in HTMLElement.prototype) {
-  const box = document.createElement("div");
-  box.className = "definition";
-  box.popover = "auto";
-  box.id = "definition";
-  box.innerHTML = '<p class="definition__text"></p><p class="definition__more"><a>In the glossary</a></p>';
-  document.body.append(box);
+  let box;
   let opener;
 
+  const make = () => {
+    box = document.createElement("div");
+    box.className = "definition";
+    box.popover = "auto";
+    box.id = "definition";
+    box.innerHTML = '<p></p><p class="definition__more"><a>In the glossary</a></p>';
+    document.body.append(box);
+    box.addEventListener("beforetoggle", ({ newState }) => {
+      if (newState === "closed" && box.contains(document.activeElement)) opener.focus({ preventScroll: true });
+    });
+  };
+
   const open = (term) => {
+    if (!box) make();
     opener = term;
     box.querySelector("p").textContent = term.dataset.definition;
     box.querySelector("a").href = term.href;
@@ -29,7 +37,4 @@ if ("popover" in HTMLElement.prototype) {
       open(term);
     });
   }
-  box.addEventListener("toggle", (event) => {
-    if (event.newState === "closed" && box.contains(document.activeElement)) opener.focus({ preventScroll: true });
-  });
 }
