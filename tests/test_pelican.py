@@ -1,0 +1,247 @@
+"""Pelican where it would surprise: each of its traps that STYLE.md names, sprung on a small copy of the project."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pelican import signals
+from pelican.settings import read_settings
+
+import claims
+import datasets
+from building import ROOT, build, copy_of_the_project, make, small_project
+from claims import generator
+from pages import Site
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A project of one claim, to be broken."""
+    return small_project(tmp_path / "small", datasets.BARE)
+
+
+def _append(file: Path, text: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in _files(folder)}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+
+
+# What Pelican would only log
+
+
+def test_a_plugin_that_is_not_there_fails_the_build(small: Path) -> None:
+    _append(small / "pelicanconf.py", '\nPLUGINS = ["claims", "not_there"]\n')
+    done = make(small, "html")
+    assert done.returncode != 0
+    assert "Cannot load plugin `not_there`" in done.stderr
+    assert not (small / "output").exists()
+
+
+def test_a_plugin_that_fails_to_register_fails_the_build(small: Path) -> None:
+    (small / "more").mkdir()
+    (small / "more" / "broken.py").write_text("def register():\n    raise ZeroDivisionError('on purpose')\n")
+    _append(small / "pelicanconf.py", '\nPLUGIN_PATHS = ["plugins", "more"]\nPLUGINS = ["claims", "broken"]\n')
+    done = make(small, "html")
+    assert done.returncode != 0
+    assert "Cannot register plugin `broken`" in done.stderr
+    assert not (small / "output").exists()
+
+
+def test_a_warning_of_pelican_fails_the_build(small: Path) -> None:
+    shutil.copy(small / "content" / "pages" / "about.md", small / "content" / "pages" / "about-again.md")
+    done = make(small, "html")
+    assert done.returncode != 0
+    assert "about-again.md" in done.stderr
+    assert not (small / "output").exists()
+
+
+def test_the_published_site_is_built_as_strictly(small: Path) -> None:
+    _append(small / "publishconf.py", '\nPLUGINS = ["claims", "not_there"]\n')
+    done = make(small, "publish", SITEURL="https://example.org")
+    assert done.returncode != 0
+    assert "Cannot load plugin `not_there`" in done.stderr
+
+
+# Receivers
+
+
+def test_every_receiver_is_a_function_of_its_module() -> None:
+    connected = []
+    for file in (ROOT / "plugins" / "claims").glob("*.py"):
+        module = ast.parse(file.read_text(encoding="utf-8"))
+        functions = {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
+                connected += [isinstance(node.args[0], ast.Name) and node.args[0].id in functions]
+    assert connected
+    assert all(connected)
+
+
+def test_receivers_outlive_the_call_that_connects_them() -> None:
+    claims.register()
+    gc.collect()
+    heard = {signals.initialized, signals.get_generators, signals.all_generators_finalized}
+    found = {receiver for signal in heard for receiver in signal.receivers_for(None)}
+    assert {generator.add_filter, generator.add_generator, generator.name_pages_explicitly} <= found
+
+
+# Settings
+
+
+@pytest.mark.parametrize("name", ["ARTICLE_PATHS", "DIRECT_TEMPLATES"])
+def test_what_a_blog_needs_is_empty(name: str) -> None:
+    assert read_settings(str(ROOT / "pelicanconf.py"))[name] == []
+
+
+def test_only_our_plugin_is_loaded() -> None:
+    assert read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"] == ["claims"]
+
+
+def test_no_archive_category_or_author_of_a_blog_is_written(site: Site) -> None:
+    tops = {path.split("/")[0] for path in site.files}
+    assert not tops & {"author", "authors.html", "category", "categories.html", "tag", "tags.html", "archives.html"}
+
+
+def test_templates_escape_what_they_print(small: Path) -> None:
+    data = datasets.BARE.replace("title: The only claim", 'title: <script>alert("x")</script>')
+    (small / "data" / "claims.yaml").write_text(data)
+    page = Site(build(small, small / "output")).page("claims/the-only-claim/")
+    assert page.h1 == '<script>alert("x")</script>'
+    assert [script for script in page.all("script") if script.text] == []
+
+
+def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
+    (small / "theme").unlink()
+    shutil.copytree(ROOT / "theme", small / "theme")
+    _append(small / "theme" / "templates" / "partials" / "footer.html", "{{ not_given }}\n")
+    done = make(small, "html")
+    assert done.returncode != 0
+    assert "'not_given' is undefined" in done.stderr
+    assert not (small / "output").exists()
+
+
+# The file of claims
+
+
+def test_the_file_is_static_content_which_devserver_watches() -> None:
+    settings = read_settings(str(ROOT / "pelicanconf.py"))
+    watched = [(Path(settings["PATH"]) / path).resolve() for path in settings["STATIC_PATHS"]]
+    assert (ROOT / settings["CLAIMS_FILE"]).resolve() in watched
+
+
+@pytest.mark.parametrize(
+    "data", [datasets.BARE, "\ufeff" + datasets.BARE.replace("\n", "\r\n")], ids=["unix", "windows"]
+)
+def test_the_file_is_published_byte_for_byte(small: Path, data: str) -> None:
+    (small / "data" / "claims.yaml").write_bytes(data.encode())
+    build(small, small / "output")
+    assert (small / "output" / "data" / "v1" / "claims.yaml").read_bytes() == data.encode()
+
+
+# Mistakes
+
+MISTAKE = datasets.BARE.replace("topics: [the-only-topic]", "topics: [not-defined]")
+
+
+@pytest.mark.parametrize("unchecked", [[], ["--old-file=check"]], ids=["make check finds it", "the build finds it"])
+def test_a_mistake_leaves_the_old_site_and_is_told_without_a_traceback(small: Path, unchecked: list[str]) -> None:
+    output = build(small, small / "output")
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (output, *output.rglob("*"))}
+    (small / "data" / "claims.yaml").write_text(MISTAKE)
+    done = make(small, "html", *unchecked)
+    assert done.returncode != 0
+    assert 'data/claims.yaml:13:14: error: claim "the-only-claim" names topic "not-defined"' in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "Error 1" in done.stderr.splitlines()[-1]
+    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (output, *output.rglob("*"))} == before
+
+
+def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
+    (small / "data" / "claims.yaml").write_text(MISTAKE)
+    assert make(small, "html", "--old-file=check").returncode != 0
+    assert not (small / "output").exists()
+    assert not (small / ".output.fresh").exists()
+
+
+def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path) -> None:
+    _append(small / "content" / "pages" / "about.md", "\n[A claim](claim:not-defined)\n")
+    done = make(small, "html")
+    assert done.returncode != 0
+    assert 'about/index.html links to claim "not-defined", which is not defined' in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(
+    "environment", [{}, {"SITEURL": ""}, {"SITEURL": "example.org"}], ids=["none", "empty", "a name"]
+)
+def test_publishing_asks_for_the_address(small: Path, environment: dict[str, str]) -> None:
+    done = make(small, "publish", **environment)
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[:-1] == [
+        "publish: set SITEURL to the address the site will have, as in",
+        "  SITEURL=https://example.org make publish",
+    ]
+    assert not (small / "output").exists()
+
+
+def test_publishing_takes_an_address_with_or_without_a_slash(small: Path) -> None:
+    build(small, small / "one", target="publish", SITEURL="https://example.org/project")
+    build(small, small / "two", target="publish", SITEURL="https://example.org/project/")
+    assert _contents(small / "one") == _contents(small / "two")
+
+
+# Same input, same bytes
+
+
+def test_a_build_elsewhere_and_otherwise_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
+    project = copy_of_the_project(tmp_path / "a folder with another name")
+    # What the site was made from, should somebody be writing in the real one.
+    shutil.copy(site.folder / "data" / "v1" / "claims.yaml", project / "data" / "claims.yaml")
+    other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "1",
+             "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "COLUMNS": "40"}  # fmt: skip
+    done = make(project, "html", umask=0o077, **other)
+    assert done.returncode == 0, done.stderr
+    assert _contents(project / "output") == _contents(site.folder)
+
+
+def test_a_second_build_gives_the_same_bytes(small: Path) -> None:
+    (small / "data" / "claims.yaml").write_text(datasets.many())
+    first = _contents(build(small, small / "output", PYTHONHASHSEED="2"))
+    assert _contents(build(small, small / "output", PYTHONHASHSEED="3")) == first
+
+
+def test_a_build_forgets_what_was_removed(small: Path) -> None:
+    with_term = datasets.BARE.replace(
+        "  - {id: the-only-topic,",
+        "  - {id: gone, title: G, question: G?, answer: G., summary: G.}\n  - {id: the-only-topic,",
+    )
+    (small / "data" / "claims.yaml").write_text(with_term)
+    assert (build(small, small / "output") / "topics" / "gone" / "index.html").is_file()
+    (small / "data" / "claims.yaml").write_text(datasets.BARE)
+    assert not (build(small, small / "output") / "topics" / "gone").exists()
+
+
+def test_a_build_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
+    project = copy_of_the_project(tmp_path / "project")
+    (project / "data" / "claims.yaml").write_text(datasets.hostile(), encoding="utf-8")
+    for page in (project / "content" / "pages").glob("*.md"):
+        page.write_text(re.sub(r"\((?:claim|topic|source):[^)]*\)|href=\"[^\"]*\"", "", page.read_text()))
+    before = _contents(project)
+    build(project, tmp_path / "elsewhere" / "output")
+    after = _contents(project)
+    assert after == before
+    assert sorted(os.listdir(tmp_path)) == ["elsewhere", "project"]
+    assert sorted(os.listdir(tmp_path / "elsewhere")) == [".output.lock", "output"]
