@@ -41,6 +41,11 @@ def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[
     return Markup(_SOURCE_LINK.sub(marker, html)), marked  # noqa: S704 - only the markers were added to clean HTML
 
 
+def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
+    """Markdown with each such link led to `address(kind, id)`."""
+    return _IN_MARKDOWN.sub(lambda match: f"]({address(match[1], match[2])})", markdown)
+
+
 def resolve(html: str, address: Callable[[str, str], str]) -> str:
     """HTML with each such link led to `address(kind, id)`."""
     return _IN_HTML.sub(lambda match: f'href="{address(match[1], match[2])}"', html)

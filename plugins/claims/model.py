@@ -126,6 +126,11 @@ class Record(Value):
     aliases: tuple[Id, ...] = ()
     origin: Annotated[InstanceOf[Origin], Field(alias=ORIGIN, exclude=True, repr=False)]
 
+    @property
+    def first_id(self) -> str:
+        """The id it had first: what feeds and calendars, which know no redirects, know it by."""
+        return self.aliases[0] if self.aliases else self.id
+
 
 class Side(StrEnum):
     """Whose word a speaker or source carries, where it is that of a government in the dispute."""
@@ -323,6 +328,12 @@ class Claim(Record):
     verdict: Verdict | None = None
     relations: tuple[Relation, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Evidence, ...]:
+        """The evidence as it is numbered everywhere: stance by stance, else in the order of the file."""
+        order = list(Stance)
+        return tuple(sorted(self.evidence, key=lambda evidence: order.index(evidence.stance)))
 
 
 class Account(StrEnum):
