@@ -15,6 +15,9 @@ SITEURL = ""  # pages link from the root of whatever serves them
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 CLAIMS_FILE = "data/claims.yaml"
+DATA_VERSION = (
+    "1.0.0"  # of the files in data/v1/: the page /data/ says when each number goes up; CITATION.cff has it too
+)
 
 # Where things are
 PATH = "content"

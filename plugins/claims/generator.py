@@ -13,9 +13,11 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import links, loader, views
+from . import exports, feeds, ics, jsonld, links, loader, views
 from .addresses import Addresses
+from .edition import FOLDER, File
 from .model import Dataset
+from .prose import Prose, for_elsewhere
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
@@ -30,14 +32,41 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         shown = Path(os.path.relpath(file))  # as an author would type it
         dataset = loader.load(shown, today=date.today())
         addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]))
-        self.pages = tuple(views.build(dataset, addresses))
+        site, prose = self.settings["SITEURL"], Prose()
+        edition = exports.build(
+            dataset,
+            name=self.settings["SITENAME"],
+            site=site,
+            version=self.settings["DATA_VERSION"],
+            authored=_authored(self.settings),
+            prose=prose,
+        )
+        self.pages = tuple(views.build(dataset, addresses, edition, prose))
+        timeline = next(page for page in self.pages if isinstance(page, views.TimelinePage))
+        citations = (page.citation for page in self.pages if isinstance(page, _CITED))
+        self.files = (
+            *(file for file in edition.files if not file.authored),
+            *(file for citation in citations for file in citation.files),
+            # A calendar without entries is none (RFC 5545, 3.6).
+            *([File(path="timeline.ics", content=ics.calendar(timeline, edition))] if timeline.count else []),
+        )
+        # Without an address of its own the site has no feeds: theirs must work wherever they are read.
+        self.feeds = tuple(
+            feeds.build(self.pages, addresses, name=edition.name, tag=self.settings["FEED_TAG"]) if site else ()
+        )
         # Pelican's generators share one context, so pages from content/ can lead to records too.
         self.context["addresses"] = addresses
         self.context["record_ids"] = _ids(dataset)
+        self.context["site"] = site  # SITEURL is the way to the root where addresses are relative; this is never that
+        self.context["feeds"] = self.feeds
 
     def generate_output(self, writer: Any) -> None:
-        """Write each page once."""
-        for page in self.pages:
+        """Write each page and each file once."""
+        for file in self.files:
+            path = Path(self.output_path, file.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content)
+        for page in (*self.pages, *self.feeds):
             template = self.env.get_template(page.template)
             writer.write_file(
                 page.save_as,
@@ -47,6 +76,20 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 view=page,
                 override_output=False,
             )
+
+
+_CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
+
+
+def _authored(settings: dict[str, Any]) -> dict[str, bytes]:
+    """The files that Pelican copies into the data's folder, under their names there."""
+    files = {}
+    for source in settings["STATIC_PATHS"]:
+        path = settings["EXTRA_PATH_METADATA"].get(source, {}).get("path", "")
+        file = Path(settings["PATH"], source)
+        if path.startswith(f"{FOLDER}/") and file.is_file():
+            files[path.removeprefix(f"{FOLDER}/")] = file.read_bytes()
+    return files
 
 
 class LinkError(Exception):
@@ -73,9 +116,16 @@ def prose(context: Context, html: str) -> Markup:
     return Markup(links.resolve(html, address))  # noqa: S704 - clean HTML came in, only addresses changed
 
 
-def add_filter(pelican: Pelican) -> None:
-    """Give every template the filter; each generator makes its own environment from the settings."""
-    pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], "prose": prose}
+@pass_context
+def json_ld(context: Context, page: views.Page) -> Markup:
+    """What a page says, for machines."""
+    return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], addresses=context["addresses"])
+
+
+def add_filters(pelican: Pelican) -> None:
+    """Give every template the filters; each generator makes its own environment from the settings."""
+    filters = {"prose": prose, "json_ld": json_ld, "elsewhere": for_elsewhere, "xml": feeds.xml}
+    pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **filters}
 
 
 def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
@@ -94,6 +144,6 @@ def name_pages_explicitly(generators: list[Any]) -> None:
 
 def connect() -> None:
     """Listen to Pelican. Receivers are functions of this module: Pelican holds them weakly."""
-    signals.initialized.connect(add_filter)
+    signals.initialized.connect(add_filters)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(name_pages_explicitly)

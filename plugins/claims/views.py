@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from . import charts, links, words
+from . import charts, fragments, history, links, words
 from .addresses import Addresses
+from .citations import Citation
 from .dates import Edtf
+from .edition import DATA_LICENSE, FOLDER, Edition, File, License
+from .exports.tables import TABLES, Table
 from .model import (
     ORIGIN,
     Account,
     Appearance,
+    ChangeKind,
     Claim,
     Dataset,
     Event,
@@ -143,6 +148,7 @@ class AppearanceView:
     """One link of the chain."""
 
     speaker: Link
+    speaker_kind: Choice
     role: str
     form: str
     source: SourceView
@@ -161,6 +167,9 @@ class EvidenceView:
     source: SourceView
     note: Markup
     words: str | None
+    href: str | None
+    """Where the passage can be read: the source's address, at the words where they are given."""
+    archived: str | None
     cited: bool = False
     """True where the reasoning of its claim has a marker that leads here."""
 
@@ -186,6 +195,8 @@ class ChangeView:
     """A line of history; `claim` is set where lines of many claims stand together."""
 
     date: DateView
+    day: str
+    """The ISO day it counts from."""
     kind: Choice
     note: str
     claim: ClaimCard
@@ -198,6 +209,9 @@ class EventView:
     id: str
     url: str
     date: DateView
+    when: Edtf
+    """The date itself, for calendars."""
+    first_id: str
     title: str
     summary: Markup
     account: Choice
@@ -321,6 +335,9 @@ class TopicPage(Page):
     summary: Markup
     years: tuple[YearView, ...]
     charts: tuple[charts.Chart, ...]
+    citation: Citation
+    data: str
+    """Address of the topic as data."""
     previous: Link | None
     next: Link | None
 
@@ -338,9 +355,11 @@ class ClaimPage(Page):
     """`/claims/<id>/`."""
 
     claim: ClaimCard
+    first_id: str
     total: int
     date_as_written: str | None
     quote: str | None
+    verbatim: bool
     note: Markup | None
     chain: tuple[AppearanceView, ...]
     verdict: VerdictView
@@ -349,6 +368,12 @@ class ClaimPage(Page):
     relations: tuple[RelationView, ...]
     events: tuple[EventView, ...]
     changes: tuple[ChangeView, ...]
+    published: str | None
+    updated: str | None
+    """ISO days of the first and the latest change."""
+    citation: Citation
+    data: str
+    """Address of the claim as data."""
     previous: Link | None
     next: Link | None
 
@@ -451,9 +476,52 @@ class CorrectionsPage(Page):
     changes: tuple[ChangeView, ...]
 
 
-def build(dataset: Dataset, addresses: Addresses) -> Iterator[Page | FiltersSheet]:
-    """Every page made from the dataset, in a fixed order."""
-    return _Builder(dataset, addresses).pages()
+@dataclass(frozen=True, kw_only=True)
+class FileView:
+    """A file one can have, or many of one kind, which have no fingerprint of their own."""
+
+    name: str
+    url: str | None
+    holds: str
+    count: int
+    size: int
+    sha256: str | None
+    columns: tuple[Any, ...] = ()
+    """Of a table: name, type, description and the only values it may have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayView:
+    """What changed in the data on one day, by kind of change."""
+
+    date: DateView
+    changes: tuple[tuple[Choice, tuple[ChangeView, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataPage(Page):
+    """`/data/`."""
+
+    lede: str
+    version: str
+    date: DateView | None
+    license: License
+    base: str
+    """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
+    counts: tuple[str, ...]
+    files: tuple[FileView, ...]
+    changelog: tuple[DayView, ...]
+    entries: int
+    """How many the timeline has: without any there is no calendar."""
+    example: ClaimCard | None
+    citation: Citation
+
+
+def build(
+    dataset: Dataset, addresses: Addresses, edition: Edition | None = None, prose: Prose | None = None
+) -> Iterator[Page | FiltersSheet]:
+    """Every page made from the dataset, in a fixed order. `prose` is one that has rendered some of it already."""
+    return _Builder(dataset, addresses, edition or Edition(), prose or Prose()).pages()
 
 
 def _date(when: Edtf) -> DateView:
@@ -473,10 +541,11 @@ def _label(verdict: Verdict | None) -> Choice:
 class _Builder:
     """Holds what many pages share while they are made: the records under their ids, and the cards."""
 
-    def __init__(self, dataset: Dataset, addresses: Addresses) -> None:
+    def __init__(self, dataset: Dataset, addresses: Addresses, edition: Edition, prose: Prose) -> None:
         self.data = dataset
         self.to = addresses
-        self.prose = Prose()
+        self.edition = edition
+        self.prose = prose
         self.glossary = Glossary(
             {
                 term.id: ((term.term, *term.forms), str(self.prose.html(term.definition).striptags()))
@@ -515,6 +584,7 @@ class _Builder:
         yield from map(self._speaker_page, speakers)
         yield self._page(GlossaryPage, "glossary", terms=self._terms())
         yield self._corrections()
+        yield self._data_page()
 
     def _op_ed_month(self) -> tuple[int, int | None]:
         """Year and month in which most of the claims were first made."""
@@ -608,6 +678,8 @@ class _Builder:
             id=event.id,
             url=self.to.event(event.id),
             date=_date(event.date),
+            when=event.date,
+            first_id=event.first_id,
             title=event.title,
             summary=self.prose.html(event.summary),
             account=_choice(event.account),
@@ -640,14 +712,16 @@ class _Builder:
 
     def _passages(self, claim: Claim) -> Iterator[EvidenceView]:
         """The claim's evidence as its page shows it: stance by stance, numbered through."""
-        order = list(Stance)
-        for number, evidence in enumerate(sorted(claim.evidence, key=lambda e: order.index(e.stance)), 1):
+        for number, evidence in enumerate(claim.passages, 1):
+            source = self.sources[evidence.source]
             yield EvidenceView(
                 number=number,
                 stance=_choice(evidence.stance),
-                source=self.sources[evidence.source],
+                source=source,
                 note=self.prose.html(evidence.note),
                 words=evidence.words,
+                href=fragments.to_words(source.href, evidence.words) if source.href else None,
+                archived=fragments.to_words(source.archived, evidence.words) if source.archived else None,
             )
 
     def _uses(self) -> dict[str, list[Use]]:
@@ -697,6 +771,10 @@ class _Builder:
                 summary=mentions.link(self.prose.html(topic.summary)),
                 years=self._years([e for e in self.timeline if topic.id in e.topics], mentions),
                 charts=tuple(self._chart(series) for series in self.data.series if topic.id in series.topics),
+                citation=self._citation(
+                    "topics", topic.id, topic.title, "topic", history.latest(history.of_topic(self.data, topic.id))
+                ),
+                data=f"{FOLDER}/topics/{topic.id}.json",
                 previous=self.topic_links[before.id] if before else None,
                 next=self.topic_links[after.id] if after else None,
             )
@@ -726,9 +804,11 @@ class _Builder:
             save_as=self.to.file(card.url),
             section="claims",
             claim=replace(card, statement=statement),
+            first_id=claim.first_id,
             total=len(self.ordered),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
+            verbatim=bool(claim.quote and claim.quote.verbatim),
             note=note,
             chain=tuple(self._appearance(claim, n, appearance) for n, appearance in enumerate(claim.appearances, 1)),
             evidence=tuple(group for group in groups if group.evidence),
@@ -737,8 +817,25 @@ class _Builder:
             relations=tuple(self._relations(claim)),
             events=tuple(self.told[claim.id]),
             changes=tuple(self._changes(claim)),
+            published=_iso(history.published(claim)),
+            updated=_iso(history.updated(claim)),
+            citation=self._citation(
+                "claims", claim.id, claim.title, f"claim; verdict: {card.label.name.lower()}", history.updated(claim)
+            ),
+            data=f"{FOLDER}/claims/{claim.id}.json",
             previous=self._neighbour(before),
             next=self._neighbour(after),
+        )
+
+    def _citation(self, folder: str, id: str, title: str, genre: str, date: date | None) -> Citation:
+        return Citation(
+            key=f"claim-by-claim-{id}",
+            title=title,
+            genre=genre,
+            container=self.edition.name,
+            url=self.edition.url(f"{folder}/{id}/") if self.edition.site else "",
+            folder=f"{folder}/{id}",
+            date=date,
         )
 
     def _neighbour(self, claim: Claim | None) -> Link | None:
@@ -748,6 +845,7 @@ class _Builder:
         speaker, source = self.speakers[appearance.speaker], self.sources[appearance.source]
         return AppearanceView(
             speaker=Link(title=speaker.name, url=self.to.speaker(speaker.id)),
+            speaker_kind=_choice(speaker.kind),
             role=speaker.role,
             form=appearance.form,
             source=source,
@@ -787,7 +885,11 @@ class _Builder:
     def _changes(self, claim: Claim) -> Iterator[ChangeView]:
         for change in reversed(claim.changes):
             yield ChangeView(
-                date=_date(change.date), kind=_choice(change.kind), note=change.note, claim=self.cards[claim.id]
+                date=_date(change.date),
+                day=history.day(change.date).isoformat(),
+                kind=_choice(change.kind),
+                note=change.note,
+                claim=self.cards[claim.id],
             )
 
     def _balance(self) -> Balance:
@@ -922,6 +1024,72 @@ class _Builder:
             corrections=tuple(change for change in changes if change.kind.value == "corrected"),
         )
 
+    def _data_page(self) -> DataPage:
+        edition = self.edition
+        return self._page(
+            DataPage,
+            "data",
+            lede=words.DATA_LEDE,
+            version=edition.version,
+            date=_date(Edtf.parse(edition.date.isoformat())) if edition.date else None,
+            license=DATA_LICENSE,
+            base=edition.site or words.LOCAL_SITE,
+            counts=tuple(f"{count} {words.COUNTED[name][count != 1]}" for name, count in edition.counts.items()),
+            files=tuple(_files(edition.files)),
+            changelog=tuple(self._changelog()),
+            entries=len(self.timeline),
+            example=next(iter(self.cards.values()), None),
+            citation=Citation(
+                key="claim-by-claim",
+                title=words.DATASET.format(edition.name),
+                genre="data",
+                container=edition.name,
+                url=edition.url("data/") if edition.site else "",
+                folder="data",
+                date=edition.date,
+                version=edition.version,
+                is_data=True,
+            ),
+        )
+
+    def _changelog(self) -> Iterator[DayView]:
+        """Every change of every claim, newest day first, and on a day corrections first."""
+        days = defaultdict[date, dict[ChangeKind, list[ChangeView]]](lambda: defaultdict(list))
+        for claim in self.ordered:
+            for change, view in zip(reversed(claim.changes), self._changes(claim), strict=True):
+                days[history.day(change.date)][change.kind].append(view)
+        for when in sorted(days, reverse=True):
+            kinds = days[when]
+            yield DayView(
+                date=_date(Edtf.parse(when.isoformat())),
+                changes=tuple((_choice(kind), tuple(kinds[kind])) for kind in reversed(ChangeKind) if kind in kinds),
+            )
+
+
+def _files(files: Iterable[File]) -> Iterator[FileView]:
+    """The files by what they hold; those of one folder together, where the first of them stands."""
+    tables: dict[str, Table] = {f"{table.name}.csv": table for table in TABLES}
+    many = defaultdict[str, list[File]](list)
+    for file in files:
+        name = file.path.removeprefix(f"{FOLDER}/")
+        folder, slash, _ = name.partition("/")
+        many[f"{folder}/<id>.json" if slash else name].append(file)
+    for name, group in many.items():
+        alone = group[0] if name in group[0].path else None
+        yield FileView(
+            name=name,
+            url=alone.path if alone else None,
+            holds=words.DATA_FILES.get(name, ""),
+            count=len(group),
+            size=sum(file.size for file in group),
+            sha256=alone.sha256 if alone else None,
+            columns=tables[name].columns if name in tables else (),
+        )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
 
 def _linked(evidence: EvidenceView, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
     return replace(evidence, note=mentions.link(evidence.note), cited=cited)
@@ -930,6 +1098,7 @@ def _linked(evidence: EvidenceView, mentions: Mentions, *, cited: bool = False) 
 def _as_event(claim: Claim, date: Edtf) -> Event:
     fields = {
         "id": claim.id,
+        "aliases": claim.aliases,
         "date": date,
         "title": claim.title,
         "summary": claim.statement,
