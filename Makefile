@@ -20,7 +20,8 @@ ifeq ($(DEBUG),1)
 	OPTIONS += --debug
 endif
 
-.PHONY: help html check test lint serve devserver publish lock clean
+.PHONY: help html check test lint serve devserver publish lock clean \
+	schema
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -41,6 +42,9 @@ test: $(VENV)/ready-for-tests ## run the tests
 lint: $(VENV)/ready-for-tests ## check the code's style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
+
+schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
+	@$(PYTHON) -m claims.tools.schema
 
 serve: ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
