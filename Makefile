@@ -21,7 +21,7 @@ ifeq ($(DEBUG),1)
 endif
 
 .PHONY: help html check test lint serve devserver publish lock clean \
-	schema
+	schema new-claim
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,11 @@ lint: $(VENV)/ready-for-tests ## check the code's style and types
 schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
 	@$(PYTHON) -m claims.tools.schema
 
+new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
+	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
+		$(call option,KIND,kind) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
+		$(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
+
 serve: ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
 	@$(PELICAN) --listen --port $(PORT) --output $(OUTPUT) $(OPTIONS)
@@ -67,6 +72,10 @@ define build
 	$(PELICAN) $(INPUT) --settings $(1) --output $(FRESH) --fatal warnings $(OPTIONS)
 	rm -rf $(OUTPUT) && mv $(FRESH) $(OUTPUT)
 endef
+
+# An option taken from a variable of the command line. Its value goes through the environment, where no quotation mark
+# or space in it can do harm; one that merely stands in the environment, such as DATE, is not meant.
+option = $(if $(findstring command,$(origin $(1))),--$(2) "$$$(1)")
 
 # Set-up: a virtual environment with what the lock files say, to the byte.
 $(VENV)/ready: requirements.lock
