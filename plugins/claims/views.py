@@ -902,4 +902,4 @@ def _share(count: int, whole: int) -> float:
 
 
 def _with_neighbours(records: Sequence[Any]) -> Iterator[tuple[Any, Any, Any]]:
-    yield from zip([None, *records[:-1]], records, [*records[1:], None], strict=True)
+    yield from zip([None, *records], records, [*records[1:], None], strict=False)  # as many as there are records
