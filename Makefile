@@ -21,7 +21,7 @@ ifeq ($(DEBUG),1)
 endif
 
 .PHONY: help html check test lint serve devserver publish lock clean \
-	schema new-claim
+	schema new-claim rename
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS …
 	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
 		$(call option,KIND,kind) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
 		$(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
+
+rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
+	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
 serve: ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }

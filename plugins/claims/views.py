@@ -202,6 +202,8 @@ class EventView:
     """Ids, by which a timeline is filtered."""
     claims: tuple[ClaimCard, ...]
     sources: tuple[SourceView, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids it had before: links to them still lead here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -415,6 +417,8 @@ class TermView:
     forms: tuple[str, ...]
     definition: Markup
     sources: tuple[SourceView, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids it had before: links to them still lead here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -432,7 +436,17 @@ class CorrectionsPage(Page):
     changes: tuple[ChangeView, ...]
 
 
-def build(dataset: Dataset, addresses: Addresses) -> Iterator[Page | FiltersSheet]:
+@dataclass(frozen=True, kw_only=True)
+class RedirectPage:
+    """What stands where a page was before its record took another id; `url` is where it is now."""
+
+    template: str
+    title: str
+    url: str
+    save_as: str
+
+
+def build(dataset: Dataset, addresses: Addresses) -> Iterator[Page | FiltersSheet | RedirectPage]:
     """Every page made from the dataset, in a fixed order."""
     return _Builder(dataset, addresses).pages()
 
@@ -478,7 +492,7 @@ class _Builder:
             Counter(date.year for date in first if date).items(), key=lambda item: (item[1], item[0]), default=(0, 0)
         )[0]
 
-    def pages(self) -> Iterator[Page | FiltersSheet]:
+    def pages(self) -> Iterator[Page | FiltersSheet | RedirectPage]:
         yield self._home()
         yield from self._timeline_pages()
         yield self._page(TopicsPage, "topics", topics=tuple(self.topics.values()))
@@ -492,6 +506,7 @@ class _Builder:
         yield from map(self._speaker_page, speakers)
         yield self._page(GlossaryPage, "glossary", terms=self._terms())
         yield self._corrections()
+        yield from self._redirects()
 
     # What pages name
 
@@ -584,6 +599,7 @@ class _Builder:
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
             sources=tuple(self.sources[source] for source in event.sources),
+            aliases=event.aliases,
         )
 
     def _years(self, events: Sequence[EventView], mentions: Mentions | None = None) -> tuple[YearView, ...]:
@@ -862,6 +878,7 @@ class _Builder:
                 forms=t.forms,
                 sources=tuple(self.sources[s] for s in t.sources),
                 definition=self.glossary.page().skip(t.id).link(self.prose.html(t.definition)),
+                aliases=t.aliases,
             )
             for t in terms
         )
@@ -876,10 +893,27 @@ class _Builder:
             corrections=tuple(change for change in changes if change.kind.value == "corrected"),
         )
 
+    def _redirects(self) -> Iterator[RedirectPage]:
+        titles = {
+            **{topic.id: topic.title for topic in self.data.topics},
+            **{claim.id: claim.title for claim in self.data.claims},
+            **{source.id: self.sources[source.id].citation for source in self.data.sources},
+            **{speaker.id: speaker.name for speaker in self.data.speakers},
+        }
+        for record in self.data.records():
+            for alias in record.aliases if record.id in titles else ():
+                yield RedirectPage(
+                    template="redirect.html",
+                    title=titles[record.id],
+                    url=self.to.of(record.kind_name, record.id),
+                    save_as=self.to.file(self.to.of(record.kind_name, alias)),
+                )
+
 
 def _as_event(claim: Claim, date: Edtf) -> Event:
     fields = {
         "id": claim.id,
+        "aliases": claim.aliases,
         "date": date,
         "title": claim.title,
         "summary": claim.statement,
