@@ -21,7 +21,7 @@ ifeq ($(DEBUG),1)
 endif
 
 .PHONY: help html check test lint serve devserver publish lock clean \
-	schema new-claim rename
+	schema new-claim rename quotes
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS …
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
+
+quotes: $(VENV)/ready ## check quotations against texts at hand, as in TEXTS=folder with <source-id>.txt
+	@$(PYTHON) -m claims.tools.quotes $(call option,TEXTS,texts)
 
 serve: ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }

@@ -90,13 +90,13 @@ class Manuscript:
         """How lines end here."""
         return "\r\n" if "\r\n" in self.raw else "\n"
 
-    def finding(self, problem: Problem) -> Finding:
-        """A problem brought to its line."""
-        return loader.locate(self.path, self.document, [problem])[0]
+    def findings(self, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+        """Problems brought to their lines."""
+        return loader.locate(self.path, self.document, problems)
 
     def error(self, problem: Problem) -> DataError:
         """A problem as what to raise."""
-        return DataError([self.finding(problem)])
+        return DataError(self.findings([problem]))
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
