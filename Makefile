@@ -21,7 +21,7 @@ ifeq ($(DEBUG),1)
 endif
 
 .PHONY: help html check test lint serve devserver publish lock clean \
-	schema new-claim rename quotes
+	schema new-claim rename quotes linkcheck
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id N
 
 quotes: $(VENV)/ready ## check quotations against texts at hand, as in TEXTS=folder with <source-id>.txt
 	@$(PYTHON) -m claims.tools.quotes $(call option,TEXTS,texts)
+
+linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
+	@$(PYTHON) -m claims.tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)
 
 serve: ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+from .server import Site, running
 
 TODAY = date(2026, 11, 25)
 
@@ -116,3 +119,11 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = Path("claims.yaml")
     path.write_bytes(EXAMPLE.encode())
     return path
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A server on this machine, asked without any proxy."""
+    monkeypatch.setenv("no_proxy", "*")
+    with running() as site:
+        yield site
