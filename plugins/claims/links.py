@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from markupsafe import Markup
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term")
-_IN_MARKDOWN = re.compile(rf"\]\(({'|'.join(KINDS)}):([^)\s]*)\)")
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
+_IN_MARKDOWN = re.compile(rf"\]\(<?({'|'.join(KINDS)}):([^)>\s]*)")  # a title in quotation marks may follow
 _IN_HTML = re.compile(rf'href="({"|".join(KINDS)}):([^"]*)"')
 
 
@@ -43,7 +43,14 @@ def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[
 
 def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
     """Markdown with each such link led to `address(kind, id)`."""
-    return _IN_MARKDOWN.sub(lambda match: f"]({address(match[1], match[2])})", markdown)
+    return _IN_MARKDOWN.sub(lambda m: f"{m[0][: m.start(1) - m.start()]}{address(m[1], m[2])}", markdown)
+
+
+def spans(markdown: str, kind: str, id: str) -> Iterator[tuple[int, int]]:
+    """From where to where the id stands in each link of a text to one record."""
+    for match in _IN_MARKDOWN.finditer(markdown):
+        if match.groups() == (kind, id):
+            yield match.span(2)
 
 
 def resolve(html: str, address: Callable[[str, str], str]) -> str:

@@ -36,21 +36,27 @@ def load(path: Path, *, today: date) -> Dataset:
 def check(path: Path, *, today: date, remarks: bool = True) -> Checked:
     """Read the file and gather every mistake, and, where there is none, every remark."""
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         return Checked(Dataset(), (_unreadable(path, error),))
     except UnicodeDecodeError as error:
         return Checked(Dataset(), (_not_utf8(path, error),))
+    return check_text(path, text, today=today, remarks=remarks)
+
+
+def check_text(path: Path, text: str, *, today: date, remarks: bool = True) -> Checked:
+    """The same for a text that stands in the file at `path`, or would."""
     document = reader.read(text)
     parsed = parser.parse(document)
-    errors = _locate(path, document, [*parsed.problems, *rules.check(parsed, today=today)])
+    errors = locate(path, document, [*parsed.problems, *rules.check(parsed, today=today)])
     if errors or not remarks:
         return Checked(parsed.dataset, errors)
-    found = {remark.plural: _locate(path, document, remark.find(parsed.dataset, today)) for remark in style.REMARKS}
+    found = {remark.plural: locate(path, document, remark.find(parsed.dataset, today)) for remark in style.REMARKS}
     return Checked(parsed.dataset, (), {plural: findings for plural, findings in found.items() if findings})
 
 
-def _locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+    """Problems brought to their lines, in file order, each once."""
     lines = document.text.split("\n")
 
     def finding(problem: Problem) -> Finding:

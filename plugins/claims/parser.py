@@ -93,7 +93,7 @@ def _problems(error: ValidationError, model: type[Record], item: dict[str, Any],
             *inside, last = way
             yield _unknown((*path, *inside), str(last), _owner(record, inside), _fields(model, inside))
         elif fault["input"] is not None:  # the reader has said what is empty
-            message, help = _words(fault)
+            message, help = in_words(fault)
             yield Problem((*path, *_written(item, way)), f"{_field(record, way)} {message}", help)
 
 
@@ -150,8 +150,8 @@ def _inner(annotation: Any) -> type[BaseModel] | None:
     return next((model for part in get_args(annotation) if (model := _inner(part))), None)
 
 
-def _words(fault: Any) -> tuple[str, str]:
-    """What pydantic found, in an author's words."""
+def in_words(fault: Any) -> tuple[str, str]:
+    """What pydantic found, in an author's words: what is wrong, and what to do."""
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
     if "message" in context:
         return context["message"], context.get("help", "")

@@ -206,6 +206,7 @@ class _Reading:
 
 def read(text: str) -> Document:
     """The values of `text` and what is wrong with it as YAML; never raises for anything an author can write."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     reading = _Reading(text)
     data: Any = None
     try:

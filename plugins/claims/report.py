@@ -18,7 +18,7 @@ _BOLD, _RED, _YELLOW, _FAINT, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[
 
 def text(findings: Sequence[Finding], *, level: str = "error", colour: bool = False) -> str:
     """Each finding with its line and a caret under the spot, and the count."""
-    return "\n".join([*(_paragraph(finding, level, colour) for finding in findings), count(len(findings))])
+    return "\n".join([*(paragraph(finding, level, colour=colour) for finding in findings), count(len(findings))])
 
 
 def count(number: int) -> str:
@@ -26,7 +26,8 @@ def count(number: int) -> str:
     return f"{number} {'mistake' if number == 1 else 'mistakes'} found"
 
 
-def _paragraph(finding: Finding, level: str, colour: bool) -> str:
+def paragraph(finding: Finding, level: str = "error", *, colour: bool = False) -> str:
+    """One finding with its line, a caret under the spot, and what to do."""
     tone = _RED if level == "error" else _YELLOW
     bold, faint, plain = (_BOLD, _FAINT, _PLAIN) if colour else ("", "", "")
     mark = finding.mark

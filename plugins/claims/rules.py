@@ -42,33 +42,26 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
 def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
     for record in parsed.dataset.records():
-        for kind, name, way in _references(record):
-            where = record.origin.path(*way)
-            if name not in parsed.names[kind]:
-                yield Problem(
-                    where,
-                    f'{_named(record)} names {kind} "{name}", which is not defined',
-                    _way_out(name, kind, parsed.names),
-                )
-            elif parsed.names[kind][name][-1] != "id":
-                yield Problem(
-                    where,
-                    f'{_named(record)} names {kind} "{name}", which is an old id',
-                    f'write "{_present_id(parsed.dataset, name)}"',
-                )
+        for kind, name, way in references(record):
+            yield from _misnamed(parsed, record, way, "names", (kind, name))
 
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
-    """A link in prose such as `(claim:some-id)` leads to a record that is defined."""
+    """A link in prose such as `(claim:some-id)` leads to a record that is defined, by its present id."""
     for record in parsed.dataset.records():
-        for text, way in _prose(record):
-            for kind, name in links.targets(text):
-                if name not in parsed.names[kind]:
-                    yield Problem(
-                        record.origin.path(*way),
-                        f'{_named(record)} links to {kind} "{name}", which is not defined',
-                        _way_out(name, kind, parsed.names),
-                    )
+        for text, way in prose(record):
+            for target in links.targets(text):
+                yield from _misnamed(parsed, record, way, "links to", target)
+
+
+def _misnamed(parsed: Parsed, record: Record, way: Path, verb: str, target: tuple[str, str]) -> Iterator[Problem]:
+    kind, name = target
+    where, names = record.origin.path(*way), parsed.names[kind]
+    what = f'{_named(record)} {verb} {kind} "{name}"'
+    if name not in names:
+        yield Problem(where, f"{what}, which is not defined", _way_out(name, kind, parsed.names))
+    elif names[name][-1] != "id":
+        yield Problem(where, f"{what}, which is an old id", f'write "{_present_id(parsed.dataset, name)}"')
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -87,7 +80,7 @@ def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once."""
     for record in parsed.dataset.records():
         seen: set[tuple[str | int, str, str]] = set()
-        for kind, name, way in _references(record):
+        for kind, name, way in references(record):
             if way[0] in {"topics", "claims", "sources", "relations"}:
                 if (way[0], kind, name) in seen:
                     yield Problem(record.origin.path(*way), f'{_named(record)} names {kind} "{name}" twice', "keep one")
@@ -303,7 +296,7 @@ def _named(record: Record) -> str:
     return f'{record.kind_name} "{record.id}"'
 
 
-def _references(record: Record) -> Iterator[tuple[str, str, Path]]:
+def references(record: Record) -> Iterator[tuple[str, str, Path]]:
     """Kind, name and place of each record that this one names."""
     for field, kind in (("topics", "topic"), ("claims", "claim"), ("sources", "source")):
         for n, name in enumerate(getattr(record, field, ())):
@@ -318,7 +311,7 @@ def _references(record: Record) -> Iterator[tuple[str, str, Path]]:
             yield "claim", relation.claim, ("relations", n, "claim")
 
 
-def _prose(record: Record) -> Iterator[tuple[str, Path]]:
+def prose(record: Record) -> Iterator[tuple[str, Path]]:
     """Each Markdown text of a record, and where it stands."""
     for field in ("summary", "statement", "definition", "note"):
         if text := getattr(record, field, None):

@@ -219,6 +219,8 @@ class EventView:
     """Ids, by which a timeline is filtered."""
     claims: tuple[ClaimCard, ...]
     sources: tuple[SourceView, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids it had before: links to them still lead here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -459,6 +461,8 @@ class TermView:
     forms: tuple[str, ...]
     definition: Markup
     sources: tuple[SourceView, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids it had before: links to them still lead here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -517,9 +521,19 @@ class DataPage(Page):
     citation: Citation
 
 
+@dataclass(frozen=True, kw_only=True)
+class RedirectPage:
+    """What stands where a page was before its record took another id; `url` is where it is now."""
+
+    template: str
+    title: str
+    url: str
+    save_as: str
+
+
 def build(
     dataset: Dataset, addresses: Addresses, edition: Edition | None = None, prose: Prose | None = None
-) -> Iterator[Page | FiltersSheet]:
+) -> Iterator[Page | FiltersSheet | RedirectPage]:
     """Every page made from the dataset, in a fixed order. `prose` is one that has rendered some of it already."""
     return _Builder(dataset, addresses, edition or Edition(), prose or Prose()).pages()
 
@@ -570,7 +584,7 @@ class _Builder:
         self.uses = self._uses()
         self.op_ed = self._op_ed_month()
 
-    def pages(self) -> Iterator[Page | FiltersSheet]:
+    def pages(self) -> Iterator[Page | FiltersSheet | RedirectPage]:
         yield self._home()
         yield from self._timeline_pages()
         yield self._page(TopicsPage, "topics", topics=tuple(self.topics.values()))
@@ -585,6 +599,7 @@ class _Builder:
         yield self._page(GlossaryPage, "glossary", terms=self._terms())
         yield self._corrections()
         yield self._data_page()
+        yield from self._redirects()
 
     def _op_ed_month(self) -> tuple[int, int | None]:
         """Year and month in which most of the claims were first made."""
@@ -686,6 +701,7 @@ class _Builder:
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
             sources=tuple(self.sources[source] for source in event.sources),
+            aliases=event.aliases,
         )
 
     def _years(self, events: Sequence[EventView], mentions: Mentions | None = None) -> tuple[YearView, ...]:
@@ -1010,6 +1026,7 @@ class _Builder:
                 forms=t.forms,
                 sources=tuple(self.sources[s] for s in t.sources),
                 definition=self.glossary.page().skip(t.id).link(self.prose.html(t.definition)),
+                aliases=t.aliases,
             )
             for t in terms
         )
@@ -1064,6 +1081,22 @@ class _Builder:
                 date=_date(Edtf.parse(when.isoformat())),
                 changes=tuple((_choice(kind), tuple(kinds[kind])) for kind in reversed(ChangeKind) if kind in kinds),
             )
+
+    def _redirects(self) -> Iterator[RedirectPage]:
+        titles = {
+            **{topic.id: topic.title for topic in self.data.topics},
+            **{claim.id: claim.title for claim in self.data.claims},
+            **{source.id: self.sources[source.id].citation for source in self.data.sources},
+            **{speaker.id: speaker.name for speaker in self.data.speakers},
+        }
+        for record in self.data.records():
+            for alias in record.aliases if record.id in titles else ():
+                yield RedirectPage(
+                    template="redirect.html",
+                    title=titles[record.id],
+                    url=self.to.of(record.kind_name, record.id),
+                    save_as=self.to.file(self.to.of(record.kind_name, alias)),
+                )
 
 
 def _files(files: Iterable[File]) -> Iterator[FileView]:
