@@ -69,8 +69,9 @@ def test_a_file_with_mistakes_is_not_opened() -> None:
 
 
 @pytest.mark.usefixtures("file")
-def test_an_edit_that_would_be_a_mistake_is_refused() -> None:
-    kept = manuscript(EXAMPLE)
+@pytest.mark.parametrize("raw", [EXAMPLE, WINDOWS])
+def test_an_edit_that_would_be_a_mistake_is_refused(raw: str) -> None:
+    kept = manuscript(raw)
     at = kept.offset(kept.document.mark_of(("claims", 0, "topics", 0)))
     with pytest.raises(DataError) as raised:
         kept.revised([Edit(at, at + len("cheese"), "chese")], today=TODAY)

@@ -74,6 +74,15 @@ def test_a_topic_without_claims_gets_its_first_at_the_end(file: Path) -> None:
     assert file.read_text(encoding="utf-8") == text.replace(AFTER_LIGHT, AFTER_LIGHT + record)
 
 
+def test_a_comment_out_of_line_ends_no_claim(file: Path) -> None:
+    text = EXAMPLE.replace(
+        "    verdict:\n      label: disputed\n", "# A remark.\n    verdict:\n      label: disputed\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    assert run(*GIVEN, "--topics", "cheese") == 0
+    assert file.read_text(encoding="utf-8") == text.replace(AFTER_CHEESE, AFTER_CHEESE + RECORD)
+
+
 def test_windows_line_ends_and_a_byte_order_mark_stay(file: Path) -> None:
     def windows(text: str) -> bytes:
         return ("\ufeff" + text.replace("\n", "\r\n")).encode()

@@ -193,10 +193,10 @@ def test_empty_lines_set_paragraphs_apart(text: str, paragraphs: list[str]) -> N
 
 
 def test_a_long_list_of_claims_is_folded() -> None:
-    covered = (quotes.Paragraph(1, 5, tuple(f"claim-number-{n}" for n in range(6))),)
+    covered = (quotes.Paragraph(1, 5, (*(f"claim-number-{n}" for n in range(4)), "claim-so-long-named")),)
     assert quotes.table("gazette-1968", covered) == (
         "gazette-1968: claims name 1 of 1 paragraphs, 5 of 5 words\n"
         "  paragraph  words  claims\n"
-        "          1      5  claim-number-0, claim-number-1, claim-number-2, claim-number-3, claim-number-4,\n"
-        "                    claim-number-5"
+        "          1      5  claim-number-0, claim-number-1, claim-number-2, claim-number-3,\n"
+        "                    claim-so-long-named"
     )

@@ -25,6 +25,8 @@ RENAMED = (
     .replace("{id: gazette,", "{id: gazette, aliases: [paper],")
     .replace("  - id: landing\n", "  - id: landing\n    aliases: [touchdown]\n")
     .replace("{id: moon,", "{id: moon, aliases: [luna],")
+    .replace("  - id: moon-bright\n", "  - id: moon-bright\n    aliases: [bright]\n    date: 1968\n")
+    .replace("claims: [moon-cheese, moon-bright]", "claims: [moon-cheese]")
     .replace("  - id: moons\n", "  - id: moons\n    aliases: [one-moon]\n")
 )
 REDIRECTS = {
@@ -32,6 +34,7 @@ REDIRECTS = {
     "speakers/paper/index.html": ("speakers/gazette/", "The Gazette"),
     "sources/a-rock/index.html": ("sources/rock-1969/", "[A report on a rock], The Academy, 1969"),
     "claims/green-moon/index.html": ("claims/moon-cheese/", "The moon is made of cheese"),
+    "claims/bright/index.html": ("claims/moon-bright/", "The moon is bright"),
     "claims/cheesy-moon/index.html": ("claims/moon-cheese/", "The moon is made of cheese"),
 }
 
@@ -102,6 +105,10 @@ def test_a_published_redirect_names_the_whole_address(build: Callable[..., Path]
     ("page", "anchor"),
     [
         ("timeline", '<li class="event" id="landing" data-account="record">\n<span id="touchdown"></span>\n'),
+        (
+            "timeline",
+            '<li class="event" id="moon-bright" data-account="op-ed" data-topics="light">\n<span id="bright">',
+        ),
         ("glossary", '<dt class="glossary__term"><span id="luna"></span><dfn>moon</dfn></dt>'),
         ("topics/light", '<figcaption class="chart__caption"><span id="one-moon"></span><h3'),
     ],
