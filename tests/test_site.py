@@ -371,7 +371,7 @@ def test_the_three_builds_hold_the_same_pages(site: Site, relative_site: Site, p
 
 
 def test_no_page_is_an_orphan(any_site: Site) -> None:
-    linked = {target for path, targets in any_site.links.items() for target in targets if target != path}
+    linked = {target for page in any_site.pages for target in any_site.links[page.path] if target != page.path}
     assert [page for page in any_site.pages if page.path not in linked] == [any_site.page("404.html")]
 
 
