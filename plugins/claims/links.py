@@ -8,15 +8,20 @@ from collections.abc import Callable, Iterator, Mapping
 from markupsafe import Markup
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term")
+# Links are written `](claim:some-id)`. Markdown has other ways: with a title or spaces, in angle brackets, in a list of
+# references, as HTML. They become links too, and a link must lead somewhere.
+_IN_MARKDOWN = re.compile(
+    rf"""(?:\]\(\s*<?|^[ ]{{0,3}}\[[^\]\n]+\]:\s*<?|\bhref\s*=\s*["']?)({"|".join(KINDS)}):([^)\s<>"']*)""",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
-_IN_MARKDOWN = re.compile(rf"\]\(<?({'|'.join(KINDS)}):([^)>\s]*)")  # a title in quotation marks may follow
-_IN_HTML = re.compile(rf'href="({"|".join(KINDS)}):([^"]*)"')
+_IN_HTML = re.compile(rf'href="({"|".join(KINDS)}):([^"]*)"', re.IGNORECASE)
 
 
 def targets(markdown: str) -> Iterator[tuple[str, str]]:
     """Kind and id of each record that a text links to."""
     for match in _IN_MARKDOWN.finditer(markdown):
-        yield match[1], match[2]
+        yield match[1].lower(), match[2]
 
 
 def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[int]]:
@@ -43,16 +48,16 @@ def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[
 
 def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
     """Markdown with each such link led to `address(kind, id)`."""
-    return _IN_MARKDOWN.sub(lambda m: f"{m[0][: m.start(1) - m.start()]}{address(m[1], m[2])}", markdown)
+    return _IN_MARKDOWN.sub(lambda m: f"{m[0][: m.start(1) - m.start()]}{address(m[1].lower(), m[2])}", markdown)
 
 
 def spans(markdown: str, kind: str, id: str) -> Iterator[tuple[int, int]]:
     """From where to where the id stands in each link of a text to one record."""
     for match in _IN_MARKDOWN.finditer(markdown):
-        if match.groups() == (kind, id):
+        if (match[1].lower(), match[2]) == (kind, id):
             yield match.span(2)
 
 
 def resolve(html: str, address: Callable[[str, str], str]) -> str:
     """HTML with each such link led to `address(kind, id)`."""
-    return _IN_HTML.sub(lambda match: f'href="{address(match[1], match[2])}"', html)
+    return _IN_HTML.sub(lambda match: f'href="{address(match[1].lower(), match[2])}"', html)

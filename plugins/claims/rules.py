@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from . import links
 from .dates import Edtf
-from .model import Claim, ClaimKind, Dataset, Label, Record, Seen, Source, Stance, by_id
+from .model import SECTIONS, Claim, ClaimKind, Label, Record, Seen, Series, Source, Stance, by_id
 from .parser import Names, Parsed
-from .problems import Path, Problem, nearest
+from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
 
 _MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would copy it
 
@@ -18,50 +19,48 @@ Rule = Callable[[Parsed], Iterator[Problem]]
 
 
 def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
-    """Every problem that the rules find."""
-    for rule in RULES:
-        yield from rule(parsed)
-    yield from no_date_lies_in_the_future(parsed, today)
+    """Every problem that the rules find; none in a file of which so much is wrong that only a part was parsed."""
+    if len(parsed.problems) >= MOST_PROBLEMS:
+        return
+    found = itertools.chain(*(rule(parsed) for rule in RULES), no_date_lies_in_the_future(parsed, today))
+    yield from itertools.islice(found, MOST_PROBLEMS)
 
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """An id or alias names one record: no other record, of whatever kind, has it too."""
-    taken: dict[str, Path] = {}
+    taken: dict[str, Record] = {}
     for record in parsed.dataset.records():
         for name, way in [(record.id, ("id",)), *((alias, ("aliases", n)) for n, alias in enumerate(record.aliases))]:
-            where = record.origin.path(*way)
-            if name in taken and taken[name] != where:
+            if name in taken:
+                first = taken[name]
                 yield Problem(
-                    where,
-                    f'the id "{name}" is used twice',
+                    record.origin.path(*way),
+                    f'the id "{name}" is used twice: {_named(first)} on line {first.origin.mark.line} has it too',
                     "give this one another id: addresses and links are made of it",
                 )
-            taken.setdefault(name, where)
+            taken.setdefault(name, record)
 
 
 def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
     for record in parsed.dataset.records():
         for kind, name, way in references(record):
-            yield from _misnamed(parsed, record, way, "names", (kind, name))
+            if fault := _fault(kind, name, parsed.names):
+                what, help = fault
+                yield Problem(
+                    record.origin.path(*way), f'{_named(record)} names {kind} "{name}", which is {what}', help
+                )
 
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose such as `(claim:some-id)` leads to a record that is defined, by its present id."""
     for record in parsed.dataset.records():
         for text, way in prose(record):
-            for target in links.targets(text):
-                yield from _misnamed(parsed, record, way, "links to", target)
-
-
-def _misnamed(parsed: Parsed, record: Record, way: Path, verb: str, target: tuple[str, str]) -> Iterator[Problem]:
-    kind, name = target
-    where, names = record.origin.path(*way), parsed.names[kind]
-    what = f'{_named(record)} {verb} {kind} "{name}"'
-    if name not in names:
-        yield Problem(where, f"{what}, which is not defined", _way_out(name, kind, parsed.names))
-    elif names[name][-1] != "id":
-        yield Problem(where, f"{what}, which is an old id", f'write "{_present_id(parsed.dataset, name)}"')
+            for kind, name in links.targets(text):
+                if fault := _fault(kind, name, parsed.names):
+                    what, help = fault
+                    message = f"{_named(record)} links to {kind} {shown(name)}, which is {what}"
+                    yield Problem(record.origin.path(*way), message, help, spot=f"{kind}:{name}")
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -261,11 +260,12 @@ def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]
     """No date lies after the day of the check."""
     for record in parsed.dataset.records():
         for when, way in _dates(record):
-            if when.first > today:
+            if when.end.first > today:
                 yield Problem(
                     record.origin.path(*way),
                     f"{_named(record)} has the date {when.text}, which lies in the future",
                     f"today is {today.isoformat()}",
+                    on_key=way[0] == "points",
                 )
 
 
@@ -327,6 +327,9 @@ def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
     """Each date of a record, and where it stands."""
     if when := getattr(record, "date", None):
         yield when, ("date",)
+    if isinstance(record, Series):
+        for when, _ in record.points:
+            yield when, ("points", when.text)
     if isinstance(record, Claim):
         for n, appearance in enumerate(record.appearances):
             if appearance.date:
@@ -337,17 +340,25 @@ def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
             yield change.date, ("changes", n, "date")
 
 
+def _fault(kind: str, name: str, names: Names) -> tuple[str, str] | None:
+    """What is wrong with a name that one record has for another, and the way out."""
+    known = names[kind]
+    if name not in known:
+        return "not defined", _way_out(name, kind, names)
+    where = known[name]
+    if where[-1] == "id":
+        return None
+    # The record's id stands where its alias does.
+    present = next((id for id, at in known.items() if at == (*where[:2], "id")), None)
+    return "an old id", f'write "{present}"' if present else "write the id it has now"
+
+
 def _way_out(name: str, kind: str, names: Names) -> str:
+    if other := next((k for k in names if name in names[k]), None):
+        return f'"{name}" stands under "{_section(other)}", not under "{_section(kind)}"'
     near = nearest(name, names[kind])
-    if near:
-        return f'did you mean "{near}"?'
-    other = next((k for k in names if name in names[k]), None)
-    return (
-        f'"{name}" is a {other}, not a {kind}'
-        if other
-        else f"define it, or name one of the {len(names[kind])} that are"
-    )
+    return f'did you mean "{near}"?' if near else f"define it, or name one of the {len(names[kind])} that are"
 
 
-def _present_id(dataset: Dataset, alias: str) -> str:
-    return next(record.id for record in dataset.records() if alias in record.aliases)
+def _section(kind: str) -> str:
+    return next(section for section, record in SECTIONS.items() if record.kind_name == kind)
