@@ -22,7 +22,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check test lint serve devserver publish lock clean
+.PHONY: help html check test lint serve devserver publish icons lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ $(VENV)/ready-for-work: requirements-dev.lock $(VENV)/ready
 	@echo "Adding what tests and devserver need ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
+	@$(PYTHON) -m claims.publish.icons
 
 lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
 	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock
