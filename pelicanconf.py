@@ -15,6 +15,7 @@ SITEURL = ""  # pages link from the root of whatever serves them
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 CLAIMS_FILE = "data/claims.yaml"
+PUBLISHED = False  # publishconf.py says so where it is
 
 # Where things are
 PATH = "content"
