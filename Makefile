@@ -23,7 +23,7 @@ endif
 BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
 .PHONY: help html check test lint serve devserver publish lock clean \
-	schema new-claim rename quotes linkcheck
+	schema new-claim rename quotes linkcheck icons
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -91,6 +91,9 @@ $(VENV)/ready-for-work: requirements-dev.lock $(VENV)/ready
 	@echo "Adding what tests and devserver need ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
+	@$(PYTHON) -m claims.publish.icons
 
 lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
 	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock

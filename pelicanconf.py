@@ -18,6 +18,7 @@ CLAIMS_FILE = "data/claims.yaml"
 DATA_VERSION = (
     "1.0.0"  # of the files in data/v1/: the page /data/ says when each number goes up; CITATION.cff has it too
 )
+PUBLISHED = False  # publishconf.py says so where it is
 
 # Where things are
 PATH = "content"

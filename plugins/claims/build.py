@@ -9,8 +9,13 @@ from typing import Any
 from pelican import Pelican
 
 from . import swap
-from .generator import LinkError
+from .assets import AssetError
+from .filters import LinkError
 from .problems import DataError
+from .publish import compress
+
+# Not the code's: their words are enough.
+_MISTAKES = (AssetError, DataError, LinkError, swap.ForeignFolderError)
 
 
 class WholeSite(Pelican):  # type: ignore[misc]
@@ -29,12 +34,14 @@ class WholeSite(Pelican):  # type: ignore[misc]
             with swap.replacing(target, made_by_us="data/v1/claims.yaml") as fresh:
                 self.output_path = str(fresh)
                 super().run()
+                if self.settings["PUBLISHED"]:
+                    compress.folder(fresh)
         finally:
             self.output_path = str(target)
 
 
 def _spare_the_traceback(record: logging.LogRecord) -> bool:
     """Pelican prints where in the code a build failed; of a mistake that is not the code's, the words are enough."""
-    if record.exc_info and isinstance(record.exc_info[1], DataError | LinkError | swap.ForeignFolderError):
+    if record.exc_info and isinstance(record.exc_info[1], _MISTAKES):
         record.exc_info = None
     return True

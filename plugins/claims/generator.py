@@ -1,27 +1,31 @@
-"""Pages → files, through Pelican. With register() in __init__.py, all that knows Pelican."""
+"""Pages and files → the output folder, through Pelican. With __init__.py and build.py, all that knows Pelican."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import exports, feeds, ics, jsonld, links, loader, views
+from . import assets, exports, feeds, ics, links, loader, views
 from .addresses import Addresses
-from .edition import FOLDER, File
+from .edition import FOLDER, Edition, File
+from .filters import FILTERS, FUNCTIONS
 from .model import Dataset
-from .prose import Prose, for_elsewhere
+from .prose import Prose
+from .publish import crawlers, manifest, origin, policy, security
+
+_POLICY = Markup(policy.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
+_CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
-    """Loads the file in `CLAIMS_FILE` and writes a page for everything in it.
+    """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
     Raises DataError where the file has mistakes, before anything is written.
     """
@@ -33,7 +37,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         dataset = loader.load(shown, today=date.today())
         addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]))
         site, prose = self.settings["SITEURL"], Prose()
-        edition = exports.build(
+        self.edition = exports.build(
             dataset,
             name=self.settings["SITENAME"],
             site=site,
@@ -41,44 +45,82 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             authored=_authored(self.settings),
             prose=prose,
         )
-        self.pages = tuple(views.build(dataset, addresses, edition, prose))
-        timeline = next(page for page in self.pages if isinstance(page, views.TimelinePage))
-        citations = (page.citation for page in self.pages if isinstance(page, _CITED))
-        self.files = (
-            *(file for file in edition.files if not file.authored),
-            *(file for citation in citations for file in citation.files),
-            # A calendar without entries is none (RFC 5545, 3.6).
-            *([File(path="timeline.ics", content=ics.calendar(timeline, edition))] if timeline.count else []),
-        )
+        made = tuple(views.build(dataset, addresses, self.edition, prose))
+        self.pages = tuple(page for page in made if isinstance(page, views.Page))
+        self.redirects = tuple(page for page in made if isinstance(page, views.RedirectPage))
+        self.sheets = tuple(page for page in made if isinstance(page, views.FiltersSheet))
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(
-            feeds.build(self.pages, addresses, name=edition.name, tag=self.settings["FEED_TAG"]) if site else ()
+            feeds.build(self.pages, addresses, name=self.edition.name, tag=self.settings["FEED_TAG"]) if site else ()
         )
+        theme = Path(self.settings["THEME"])
         # Pelican's generators share one context, so pages from content/ can lead to records too.
-        self.context["addresses"] = addresses
-        self.context["record_ids"] = _ids(dataset)
-        self.context["site"] = site  # SITEURL is the way to the root where addresses are relative; this is never that
-        self.context["feeds"] = self.feeds
+        self.context.update(
+            addresses=addresses,
+            record_ids=_ids(dataset),
+            site=site,  # SITEURL is the way to the root where addresses are relative; this is never that
+            feeds=self.feeds,
+            assets=assets.published(theme) if self.settings["PUBLISHED"] else assets.authored(theme),
+            # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
+            policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
+        )
 
     def generate_output(self, writer: Any) -> None:
         """Write each page and each file once."""
-        for file in self.files:
+        self._make_sheets()
+        for file in self._files():
             path = Path(self.output_path, file.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content)
-        for page in (*self.pages, *self.feeds):
-            template = self.env.get_template(page.template)
+        printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
+        for page in printed:
             writer.write_file(
                 page.save_as,
-                template,
+                self.env.get_template(page.template),
                 self.context,
                 relative_urls=self.settings["RELATIVE_URLS"],
                 view=page,
                 override_output=False,
             )
 
+    def _make_sheets(self) -> None:
+        """Style sheets made from the file come first: their names can depend on what is in them."""
+        for sheet in self.sheets:
+            text = self.env.get_template(sheet.template).render(self.context, view=sheet)
+            self.context["assets"] = self.context["assets"].with_made(sheet.save_as, text)
 
-_CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
+    def _files(self) -> Iterator[File]:
+        yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
+        yield from _data_files(self.pages, self.edition)
+        if self.settings["PUBLISHED"]:
+            yield from (File(path=path, content=content) for path, content in self._for_a_host())
+
+    def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
+        site, files = self.settings["SITEURL"], self.context["assets"]
+        entries = [crawlers.Entry(f"{site}/{page.url}", crawlers.last_change(page)) for page in self.pages]
+        entries += [crawlers.Entry(f"{site}/{page.url}") for page in self.context["pages"]]
+        texts = {
+            "sitemap.xml": crawlers.sitemap(entries),
+            "robots.txt": crawlers.robots(f"{site}/sitemap.xml"),
+            "site.webmanifest": manifest.webmanifest(
+                self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files.path
+            ),
+            "_headers": policy.headers_file(),
+            origin.PATH: origin.build_json(Path.cwd(), Path(self.settings["CLAIMS_FILE"]), f"{FOLDER}/claims.yaml"),
+            security.PATH: self.settings["SECURITY_TXT"],
+        }
+        yield from ((path, text.encode()) for path, text in texts.items() if text)
+        yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
+
+
+def _data_files(pages: tuple[views.Page, ...], edition: Edition) -> Iterator[File]:
+    """The data in other forms, how to cite each page, and the timeline as a calendar."""
+    yield from (file for file in edition.files if not file.authored)
+    for page in pages:
+        if isinstance(page, _CITED):
+            yield from page.citation.files
+        if isinstance(page, views.TimelinePage) and page.count:  # without entries it is none (RFC 5545, 3.6)
+            yield File(path="timeline.ics", content=ics.calendar(page, edition))
 
 
 def _authored(settings: dict[str, Any]) -> dict[str, bytes]:
@@ -92,10 +134,6 @@ def _authored(settings: dict[str, Any]) -> dict[str, bytes]:
     return files
 
 
-class LinkError(Exception):
-    """A page in `content/` links to a record that is not in the file."""
-
-
 def _ids(dataset: Dataset) -> dict[str, set[str]]:
     ids: dict[str, set[str]] = {kind: set() for kind in links.KINDS}
     for record in dataset.records():
@@ -104,28 +142,10 @@ def _ids(dataset: Dataset) -> dict[str, set[str]]:
     return ids
 
 
-@pass_context
-def prose(context: Context, html: str) -> Markup:
-    """HTML with its links to records led to their addresses, as seen from the page being printed."""
-
-    def address(kind: str, id: str) -> str:
-        if id not in context["record_ids"][kind]:
-            raise LinkError(f'{context["output_file"]} links to {kind} "{id}", which is not defined')
-        return f"{context['SITEURL']}/{context['addresses'].of(kind, id)}"
-
-    return Markup(links.resolve(html, address))  # noqa: S704 - clean HTML came in, only addresses changed
-
-
-@pass_context
-def json_ld(context: Context, page: views.Page) -> Markup:
-    """What a page says, for machines."""
-    return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], addresses=context["addresses"])
-
-
-def add_filters(pelican: Pelican) -> None:
-    """Give every template the filters; each generator makes its own environment from the settings."""
-    filters = {"prose": prose, "json_ld": json_ld, "elsewhere": for_elsewhere, "xml": feeds.xml}
-    pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **filters}
+def extend_templates(pelican: Pelican) -> None:
+    """Give every template our filters and functions; each generator makes its environment from the settings."""
+    pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+    pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **FUNCTIONS}
 
 
 def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
@@ -144,6 +164,6 @@ def name_pages_explicitly(generators: list[Any]) -> None:
 
 def connect() -> None:
     """Listen to Pelican. Receivers are functions of this module: Pelican holds them weakly."""
-    signals.initialized.connect(add_filters)
+    signals.initialized.connect(extend_templates)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(name_pages_explicitly)

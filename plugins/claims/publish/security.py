@@ -1,0 +1,53 @@
+"""/.well-known/security.txt: whom to tell of a hole, and until when that holds. See RFC 9116.
+
+Neither can be made up, nor counted from a clock: whoever publishes gives both, or there is no such file.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+PATH = ".well-known/security.txt"
+
+
+class ContactError(ValueError):
+    """A contact or a date that the file cannot carry; the message says what to write instead."""
+
+
+def contact(text: str) -> str:
+    """A contact as an address that programs can follow."""
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", text):
+        return f"mailto:{text}"
+    if re.fullmatch(r"(?:mailto:|https://|tel:)\S+", text):
+        return text
+    raise ContactError(
+        f"SECURITY_CONTACT is {text!r}: expected a mail address, or what begins with https://, mailto: or tel:"
+    )
+
+
+def expiry(text: str) -> str:
+    """A day, or a moment with its time zone, as RFC 3339 writes it."""
+    moment = f"{text}T00:00:00Z" if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+    try:
+        known = datetime.fromisoformat(moment).tzinfo is not None
+    except ValueError:
+        known = False
+    if not known:
+        raise ContactError(f"SECURITY_EXPIRES is {text!r}: expected a day, as in 2027-06-30")
+    return moment
+
+
+def security_txt(contact_text: str, expires_text: str, site: str, lang: str) -> str | None:
+    """The file, or None where nothing was given."""
+    if not contact_text and not expires_text:
+        return None
+    if not contact_text or not expires_text:
+        missing, there = ("CONTACT", "EXPIRES") if expires_text else ("EXPIRES", "CONTACT")
+        raise ContactError(f"SECURITY_{there} is set and SECURITY_{missing} is not: security.txt needs both")
+    return (
+        f"Contact: {contact(contact_text)}\n"
+        f"Expires: {expiry(expires_text)}\n"
+        f"Preferred-Languages: {lang}\n"
+        f"Canonical: {site}/{PATH}\n"
+    )
