@@ -51,7 +51,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.sheets = tuple(page for page in made if isinstance(page, views.FiltersSheet))
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(
-            feeds.build(self.pages, addresses, name=self.edition.name, tag=self.settings["FEED_TAG"]) if site else ()
+            feeds.build(self.pages, addresses, name=self.edition.name, tag=self.settings.get("FEED_TAG", ""))
+            if site
+            else ()
         )
         theme = Path(self.settings["THEME"])
         # Pelican's generators share one context, so pages from content/ can lead to records too.
