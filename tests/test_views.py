@@ -151,6 +151,19 @@ def test_a_description_is_plain_text(built: Built) -> None:
     assert page.description == "Ann said that it is & was."
 
 
+@pytest.mark.parametrize(
+    ("statement", "printed"),
+    [
+        ("Ann said *so*.", "Ann said <em>so</em>."),
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        ("One.\n\n- Two.", "<p>One.</p>\n<ul>\n<li>Two.</li>\n</ul>"),
+        ("- One.", "<ul>\n<li>One.</li>\n</ul>"),
+    ],
+)
+def test_a_statement_goes_without_its_paragraph_where_it_has_one(built: Built, statement: str, printed: str) -> None:
+    assert claim_page(built(claims=[claim("first", statement=statement)])).claim.statement == printed
+
+
 def test_from_disk_addresses_name_files_and_files_stay_the_same(built: Built) -> None:
     served, from_disk = built(), built(explicit=True)
     assert list(served) == list(from_disk)
