@@ -14,6 +14,7 @@ from .problems import Mark, Problem, shown
 
 _QUOTE = "put quotation marks around the whole text"
 _CLOSE = "close it with the same mark where the text ends"
+_FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 DIRECTIVE = ('a line cannot begin with "%"', "delete it, or put quotation marks around the text")
 
 
@@ -161,7 +162,7 @@ def _open_bracket(stumble: Stumble) -> Problem:
 def _no_value(stumble: Stumble) -> Problem:
     if char := stumble.at(stumble.here):
         return Problem(stumble.here, f'a value is expected before "{char}"', f"write one, or {_QUOTE}")
-    return Problem(stumble.here, "the file ends before a bracket is closed", f"close it, or {_QUOTE}")
+    return Problem(stumble.start, "a bracket is not closed before the end of the file", f"close it, or {_QUOTE}")
 
 
 def _escape(stumble: Stumble) -> Problem:
@@ -182,13 +183,16 @@ def _no_code(stumble: Stumble, mark: Mark) -> Problem:
 
 def _second_start(stumble: Stumble) -> Problem:
     above = enumerate(stumble.lines[: stumble.here.line - 1], 1)
-    directive = next((number for number, line in above if line.startswith("%")), None)
-    if directive:
-        return Problem(Mark(directive, 1), *DIRECTIVE)
+    number, line = next(((n, line) for n, line in above if line.strip() and not line.startswith("#")), (0, ""))
+    if line.startswith("%"):
+        return Problem(Mark(number, 1), *DIRECTIVE)
+    if line.startswith(" "):
+        mark = Mark(number, len(line) - len(line.lstrip()) + 1)
+        return Problem(mark, "this line is indented, and those that go with it are not", _FIRST_COLUMN)
     return Problem(
         stumble.here,
         "this line does not go with what stands above it",
-        "begin the name of each list, such as `claims:`, in the first column; delete lines of `---` or `...`",
+        f"{_FIRST_COLUMN}; delete lines of `---` or `...`",
     )
 
 
