@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from claims import __main__, loader
 from claims.model import SECTIONS, Dataset, Value
 from helpers import EXAMPLES, TODAY
