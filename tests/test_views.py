@@ -151,6 +151,19 @@ def test_a_description_is_plain_text(built: Built) -> None:
     assert page.description == "Ann said that it is & was."
 
 
+@pytest.mark.parametrize(
+    ("statement", "printed"),
+    [
+        ("Ann said *so*.", "Ann said <em>so</em>."),
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        ("One.\n\n- Two.", "<p>One.</p>\n<ul>\n<li>Two.</li>\n</ul>"),
+        ("- One.", "<ul>\n<li>One.</li>\n</ul>"),
+    ],
+)
+def test_a_statement_goes_without_its_paragraph_where_it_has_one(built: Built, statement: str, printed: str) -> None:
+    assert claim_page(built(claims=[claim("first", statement=statement)])).claim.statement == printed
+
+
 def test_from_disk_addresses_name_files_and_files_stay_the_same(built: Built) -> None:
     served, from_disk = built(), built(explicit=True)
     assert list(served) == list(from_disk)
@@ -393,14 +406,14 @@ def test_a_gap_is_where_years_without_an_entry_are_left_out(built: Built) -> Non
 
 def test_the_op_eds_month_is_that_in_which_most_claims_were_first_made(built: Built) -> None:
     claims = [
-        claim("a", appearances=[said(date="2019-09-30")]),
-        claim("b", appearances=[said(date="2019-09-30"), said("bob", "book", date="2020")]),
-        claim("c", appearances=[said(date="2018")]),
+        claim("a", appearances=[said(date="2018-09-30")]),
+        claim("b", appearances=[said(date="2018-09-30"), said("bob", "book", date="2020")]),
+        claim("c", appearances=[said(date="2019-05")]),
         claim("d"),
     ]
-    page = timeline(built(claims=claims, events=[event("x", "2018"), event("y", "2019-09-01"), event("z", "2019-10")]))
-    assert [(year.year, year.op_ed) for year in page.years] == [(2018, False), (2019, True)]
-    assert [(month.x, month.count, month.op_ed) for month in page.years[1].months] == [(8, 1, True), (9, 1, False)]
+    page = timeline(built(claims=claims, events=[event("x", "2019"), event("y", "2018-09-01"), event("z", "2018-10")]))
+    assert [(year.year, year.op_ed) for year in page.years] == [(2018, True), (2019, False)]
+    assert [(month.x, month.count, month.op_ed) for month in page.years[0].months] == [(8, 1, True), (9, 1, False)]
 
 
 def test_months_are_counted_and_years_alone_apart(built: Built) -> None:
@@ -539,12 +552,17 @@ def test_a_term_inside_a_link_is_left_alone(built: Built) -> None:
 
 
 def test_the_longest_term_is_linked(built: Built) -> None:
-    glossary = [term("short", "class"), term("long", "class listing", forms=["class-wide listing"])]
-    summary = "The class-wide listing of a class, a class listing."
+    glossary = [term("short", "class"), term("long", "class listing", forms=["listing by class"])]
+    summary = "The class listing of a class, a listing by class."
     pages = built(glossary=glossary, topics=[topic("one", summary=summary), topic("two")])
     assert topic_page(pages, "one").summary == (
-        f"<p>The {link('long', 'class-wide listing')} of a {link('short', 'class')}, a class listing.</p>"
+        f"<p>The {link('long', 'class listing')} of a {link('short', 'class')}, a listing by class.</p>"
     )
+
+
+def test_capitals_do_not_make_another_term(built: Built) -> None:
+    pages = built(glossary=[term("t", "A WORD")], topics=[topic("one", summary="A word, a Word."), topic("two")])
+    assert topic_page(pages, "one").summary == f"<p>{link('t', 'A word')}, a Word.</p>"
 
 
 def test_every_form_of_a_term_counts_as_a_mention(built: Built) -> None:

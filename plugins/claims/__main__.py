@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from . import loader, report
-from .problems import listing
+from .problems import Finding, listing
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         _print_text(chosen.file, checked, strict=chosen.strict)
     else:
         write = report.as_json if chosen.format == "json" else report.github
-        print(write(checked.errors, [finding for group in checked.warnings.values() for finding in group]))
+        print(write(checked.errors, _remarks(checked)))
     return 1 if checked.errors or (chosen.strict and checked.warnings) else 0
 
 
@@ -43,13 +43,16 @@ def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:
     held = [_counted(data.claims, "claim"), _counted(data.events, "event"), _counted(data.sources, "source")]
     print(f"{file}: {listing(held, last='and')}, no mistakes")
     if strict and checked.warnings:
-        every = sorted(finding for group in checked.warnings.values() for finding in group)
-        print(report.text(every, level="warning", colour=colour), file=sys.stderr)
+        print(report.text(_remarks(checked), level="warning", colour=colour), file=sys.stderr)
         return
     for remark, group in checked.warnings.items():
         print(f"{file}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
     if checked.warnings:
         print("make check STRICT=1 shows each")
+
+
+def _remarks(checked: loader.Checked) -> list[Finding]:
+    return sorted(finding for group in checked.warnings.values() for finding in group)
 
 
 def _counted(records: Sized, what: str) -> str:

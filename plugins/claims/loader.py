@@ -81,10 +81,11 @@ def _read(path: Path) -> str | Finding:
         return Finding(str(path), Mark(1, 1), f"the file is larger than {_MOST_BYTES // 1_000_000} MB", help)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Finding(str(path), Mark(1, 1), "the file is UTF-16, not UTF-8", _SAVE)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     if b"\0" in raw:  # valid, and never text: UTF-16 without a mark at its start, or no text at all
         return _not_text(path, raw, raw.index(b"\0"))
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
         return _not_text(path, raw, error.start)
 
@@ -97,7 +98,7 @@ def _unreadable(path: Path, error: OSError) -> Finding:
 
 
 def _not_text(path: Path, raw: bytes, at: int) -> Finding:
-    before = raw[:at].removeprefix(codecs.BOM_UTF8)
+    before = raw[:at]
     start = before.rpartition(b"\n")[2].decode(errors="replace")
     rest = raw[at:].partition(b"\n")[0].decode(errors="replace")
     mark = Mark(before.count(b"\n") + 1, len(start) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -31,20 +31,21 @@ class Parsed:
 def parse(document: Document) -> Parsed:
     """Turn a document into records."""
     problems = list(document.problems)
+    missing = [] if not document.data or "claims" in document.data else ["claims"]
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     sections: dict[str, tuple[Record, ...]] = {}
     for name, items in document.data.items():
         if len(problems) >= MOST_PROBLEMS:
             break
         if name not in SECTIONS:
-            problems.append(_unknown((), name, "the file", SECTIONS))
+            problems.append(_unknown((), name, "the file", SECTIONS, missing))
         elif isinstance(items, list):
             sections[name] = tuple(_records(document, name, items, names[SECTIONS[name].kind_name], problems))
         elif items is not None:
             problems.append(
                 Problem((name,), f'"{name}" is {_what(items)}, not a list', "begin each record with `- id:`")
             )
-    if document.data and "claims" not in document.data:
+    if missing:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
     return Parsed(Dataset(**sections), names, tuple(problems))  # type: ignore[arg-type]
 
@@ -85,16 +86,24 @@ def _problems(error: ValidationError, model: type[Record], item: dict[str, Any],
     record = f"{model.kind_name} {shown(name)}" if isinstance(name, str) else f"the {model.kind_name}"
     missing: dict[tuple[Any, ...], list[str]] = {}
     for fault in error.errors(include_url=False):
-        way = tuple(fault["loc"])
-        *inside, last = way
         if fault["type"] == "missing":
+            *inside, last = fault["loc"]
             missing.setdefault(tuple(inside), []).append(str(last))
         elif fault["type"] == "extra_forbidden":
-            yield _unknown((*path, *inside), str(last), _owner(record, inside), _fields(model, inside))
-        elif fault["input"] is not None:  # the reader has said what is empty
+            *inside, last = fault["loc"]
+            owner, known = _owner(record, inside), _fields(model, inside)
+            yield _unknown((*path, *inside), str(last), owner, known, missing.get(tuple(inside), []))
+        elif not _said(fault):
             yield _misshapen(fault, model, record, item, path)
     for place, fields in missing.items():
-        yield _incomplete((*path, *place), _owner(record, list(place)), fields)
+        if fields:
+            yield _incomplete((*path, *place), _owner(record, list(place)), fields)
+
+
+def _said(fault: Any) -> bool:
+    """Whether the fault follows from others: the reader has said what is empty, and pydantic counts no broken items."""
+    value = fault["input"]
+    return value is None or (fault["type"] == "too_short" and len(value) >= fault["ctx"]["min_length"])
 
 
 def _incomplete(path: Path, owner: str, fields: list[str]) -> Problem:
@@ -110,13 +119,16 @@ def _misshapen(fault: Any, model: type[Record], record: str, item: dict[str, Any
         message = f'"points" of {record} is {_what(item["points"])}, not figures under dates'
         return Problem((*path, "points"), message, "write one a line, such as `2019: 71`")
     written = _written(item, way)
+    if written == ("id",):
+        record = f"the {model.kind_name}"  # the id is about to be shown
     message, help = in_words(fault)
     if not help and fault["type"] in _RECORD_TYPES:
         help = f"write its fields on lines of their own: {listing(_fields(model, list(way)), last='and')}"
     # A point is a pair to pydantic: of its two sides the date is what the author wrote as the name of a field.
     on_key = way[0] == "points" and way[-1] == 0 and len(way) > len(written)
-    joint = " " if message.startswith("is ") else ": "
-    return Problem((*path, *written), f"{_owner(record, list(written))}{joint}{message}", help, on_key=on_key)
+    joint = " " if message.startswith(("is ", "holds ")) else ": "
+    named = written[:-1] if on_key else written
+    return Problem((*path, *written), f"{_owner(record, list(named))}{joint}{message}", help, on_key=on_key)
 
 
 def _written(item: Any, way: tuple[Any, ...]) -> Path:
@@ -137,8 +149,11 @@ def _written(item: Any, way: tuple[Any, ...]) -> Path:
     return tuple(path)
 
 
-def _unknown(path: Path, name: str, owner: str, known: Any) -> Problem:
+def _unknown(path: Path, name: str, owner: str, known: Iterable[str], missing: list[str]) -> Problem:
+    """A field that is not known; the one that it was to be is no longer missing."""
     near = nearest(name, known)
+    if near in missing:
+        missing.remove(near)
     help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(known))}"
     return Problem((*path, name), f"{owner} has no field {shown(name)}", help, on_key=True)
 
@@ -181,7 +196,8 @@ def in_words(fault: Any) -> tuple[str, str]:
         what = shown(value) if isinstance(value, str) else _what(value)
         return f"{what} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else ""
     if kind == "too_short":
-        return f"at least {context['min_length']} expected, {context['actual_length']} found", ""
+        least = context["min_length"]
+        return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", ""
     if kind == "string_pattern_mismatch":
         if "\n" in value:
             return "is more than one line", "join the lines, or fold them with >-"

@@ -11,6 +11,7 @@ from . import report
 
 MOST_PROBLEMS = 500  # more come from one mistake at the root of them, and naming each would take minutes
 _MOST_KNOWN = 2000  # words among which the nearest is looked for: seven times as many as the file has ids
+_ALIKE = 0.7  # "suports" is 0.9 like "supports", "recipes" 0.6 like "series"
 _LONGEST_KNOWN = 100  # characters: comparing takes their square, and ids have 64
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -78,7 +79,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if len(word) > _LONGEST_KNOWN or len(words) > _MOST_KNOWN:
         return None
     alike = {_plain(name): name for name in reversed(words)}
-    found = difflib.get_close_matches(_plain(word), alike, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(_plain(word), alike, n=1, cutoff=_ALIKE)
     return alike[found[0]] if found else None
 
 

@@ -51,10 +51,10 @@ class Prose:
         return self.html(text).striptags()
 
     def inline(self, text: str) -> Markup:
-        """The same for text that stands inside a sentence of the page: without the paragraph around it."""
+        """The same for text that is mostly one sentence: a paragraph alone goes without its tags."""
         html = self.html(text)
-        body = html.removeprefix("<p>").removesuffix("</p>")
-        return body if "<p>" not in body else html
+        alone = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
+        return html[len("<p>") : -len("</p>")] if alone else html
 
 
 class Glossary:

@@ -10,6 +10,7 @@ up in the text when a message needs it, so that a file without mistakes does not
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -64,9 +65,10 @@ class Document:
 
     def _find(self, spot: str, node: _Node) -> Mark | None:
         start, end = self._offset(node.mark), self._offset(node.end)
-        at = self.text.find(spot, start, end)
-        if at < 0:
-            return None  # folded in the middle, or written with escapes
+        found = re.compile(re.escape(spot), re.IGNORECASE).search(self.text, start, end)
+        if found is None:
+            return None  # written with escapes
+        at = found.start()
         return Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
 
     def _offset(self, mark: Mark) -> int:
@@ -139,13 +141,15 @@ class _Reading:
 
     def whole(self) -> dict[str, Any]:
         """What the file holds; nothing where it holds something else than named fields."""
-        self.characters()
+        spoilt = self.characters()
         try:
             data = self.document()
         except _StopError as stop:
             self.problems.append(stop.problem)
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self.syntax(error))
+            problem = self.syntax(error)
+            if not isinstance(problem.where, Mark) or problem.where.line not in spoilt:
+                self.problems.append(problem)
         else:
             return data
         return {}
@@ -155,17 +159,18 @@ class _Reading:
             return Problem(_mark(error.problem_mark), *_DEEP)
         return syntax.explain(_stumble(self.text.split("\n"), error, self.last))
 
-    def characters(self) -> None:
+    def characters(self) -> set[int]:
+        """Note the first character of each line that cannot stand there; gives the lines."""
+        spoilt: set[int] = set()
         if not _FORBIDDEN.search(self.text):
-            return
-        for number, line in enumerate(self.text.split("\n"), 1):
-            if bad := _FORBIDDEN.search(line):
-                mark = Mark(number, bad.start() + 1)
-                self.problems.append(
-                    Problem(mark, f"{_character(bad[0])} cannot stand in the file", "delete it: most editors hide it")
-                )
-            if len(self.problems) >= MOST_PROBLEMS:
-                return
+            return spoilt
+        lines = enumerate(self.text.split("\n"), 1)
+        found = ((number, bad) for number, line in lines if (bad := _FORBIDDEN.search(line)))
+        for number, bad in itertools.islice(found, MOST_PROBLEMS - 1):
+            message = f"{_character(bad[0])} cannot stand in the file"
+            self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
+            spoilt.add(number)
+        return spoilt
 
     def document(self) -> dict[str, Any]:
         next(self.events)  # the stream's start
@@ -267,7 +272,8 @@ class _Reading:
         value = self.value(event, path)
         if value is None and isinstance(event, yaml.ScalarEvent):
             written = f' ("{event.value}" means that nothing is there)' if event.value else ""
-            self.add(_mark(event.start_mark), f"{name} is empty{written}", _EMPTY_HELP[bool(written)])
+            help = "put a record under it, or write []" if len(path) == 1 else _EMPTY_HELP[bool(written)]
+            self.add(_mark(event.start_mark), f"{name} is empty{written}", help)
         return value
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 from . import links
 from .dates import Edtf
-from .model import SECTIONS, Claim, ClaimKind, Label, Record, Seen, Series, Source, Stance, by_id
+from .model import ID_PATTERN, SECTIONS, Claim, ClaimKind, Label, Record, Seen, Series, Stance, by_id
 from .parser import Names, Parsed
 from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
 
@@ -153,6 +153,7 @@ def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
                 claim.origin.path("verdict"),
                 f"{_named(claim)} has a verdict but no evidence",
                 "add `evidence:`, or leave the verdict out for now",
+                on_key=True,
             )
 
 
@@ -165,30 +166,31 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
                 claim.origin.path("evidence"),
                 f"{_named(claim)} is vouched for only by where it appeared",
                 "add evidence from another source",
+                on_key=True,
             )
 
 
 def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
-    """`corroborated` needs support from a source that speaks for no side the claim came through."""
+    """`corroborated` needs support from a source in which the claim did not appear, of no side it came through."""
     sources = by_id(parsed.dataset.sources)
     speakers = by_id(parsed.dataset.speakers)
     for claim in parsed.dataset.claims:
         if not claim.verdict or claim.verdict.label is not Label.CORROBORATED or not claim.evidence:
             continue
+        if claim.kind is ClaimKind.POSITION:
+            continue  # has no such verdict: said already
         supports = [sources.get(e.source) for e in claim.evidence if e.stance is Stance.SUPPORTS]
         if None in supports or any(a.speaker not in speakers for a in claim.appearances):
             continue  # a dangling reference, or a broken record: said already
         sides = {speakers[a.speaker].side for a in claim.appearances} - {None}
-        if all(_own(source, sides) for source in supports if source):
+        own = {a.source for a in claim.appearances}
+        if all(source.id in own or source.speaks_for in sides for source in supports if source):
             yield Problem(
                 claim.origin.path("verdict", "label"),
-                f'{_named(claim)} is "corroborated" without support from outside the speaker\'s own side',
-                "add such support, or choose `partly-corroborated` or `unverified`",
+                f'{_named(claim)} is "corroborated" without {"support from outside" if supports else "any support"}',
+                "add a source that is neither of the speaker's side nor one the claim appeared in, "
+                "or choose `partly-corroborated` or `unverified`",
             )
-
-
-def _own(source: Source, sides: Iterable[Any]) -> bool:
-    return source.speaks_for is not None and source.speaks_for in sides
 
 
 def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
@@ -356,8 +358,11 @@ def _fault(kind: str, name: str, names: Names) -> tuple[str, str] | None:
 def _way_out(name: str, kind: str, names: Names) -> str:
     if other := next((k for k in names if name in names[k]), None):
         return f'"{name}" stands under "{_section(other)}", not under "{_section(kind)}"'
-    near = nearest(name, names[kind])
-    return f'did you mean "{near}"?' if near else f"define it, or name one of the {len(names[kind])} that are"
+    if near := nearest(name, (known for known in names[kind] if re.fullmatch(ID_PATTERN, known))):
+        return f'did you mean "{near}"?'
+    number = len(names[kind])
+    there = f", or name one of the {number} that are there" if number > 1 else ""
+    return f'define it under "{_section(kind)}"{there}'
 
 
 def _section(kind: str) -> str:

@@ -14,6 +14,7 @@ from .problems import Mark, Problem, shown
 
 _QUOTE = "put quotation marks around the whole text"
 _CLOSE = "close it with the same mark where the text ends"
+_FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 DIRECTIVE = ('a line cannot begin with "%"', "delete it, or put quotation marks around the text")
 
 
@@ -81,11 +82,11 @@ def _colon(stumble: Stumble) -> Problem:
             "text that holds a colon and a space needs quotation marks",
             "put them around the whole text, or write >- and the text on the next line, further in",
         )
-    hyphen = re.match(r"\s*-(?=[^\s-])", stumble.lines[here.line - 2])
-    if hyphen:
-        return Problem(
-            Mark(here.line - 1, hyphen.end()), "a space is missing after the hyphen", "begin an item with `- `"
-        )
+    above = here.line - 1
+    if hyphen := re.match(r"\s*-(?=[^\s-])", stumble.lines[above - 1]):
+        return Problem(Mark(above, hyphen.end()), "a space is missing after the hyphen", "begin an item with `- `")
+    if name := re.match(r"\s*- +([\w-]+):(?=[^\s/])", stumble.lines[above - 1]):
+        return _no_space(Mark(above, name.end()), name[1])
     return Problem(
         Mark(here.line, len(word[1]) + 1),
         f"{shown(word[2])} stands further in than the field above it",
@@ -97,13 +98,16 @@ def _no_colon(stumble: Stumble) -> Problem:
     """A line that should hold a field and does not, or text that is not indented."""
     line, column = stumble.opened.line, stumble.opened.column
     if name := re.compile(r"([\w-]+):(?=\S)").match(stumble.lines[line - 1], column - 1):
-        mark = Mark(line, name.end())
-        return Problem(mark, f"a space is missing after {shown(name[1] + ':')}", "write `name: value`")
+        return _no_space(Mark(line, name.end()), name[1])
     if stumble.style in {"|", ">"}:
         help = f"indent the text that begins on line {stumble.start.line + 1} further than its field's name"
     else:
         help = "write a field as `name: value`; indent text that goes on further than its field's name"
     return Problem(stumble.opened, "this line is neither a field nor part of the text above it", help)
+
+
+def _no_space(mark: Mark, name: str) -> Problem:
+    return Problem(mark, f"a space is missing after {shown(f'{name}:')}", "write `name: value`")
 
 
 def _no_key(stumble: Stumble) -> Problem:
@@ -161,7 +165,7 @@ def _open_bracket(stumble: Stumble) -> Problem:
 def _no_value(stumble: Stumble) -> Problem:
     if char := stumble.at(stumble.here):
         return Problem(stumble.here, f'a value is expected before "{char}"', f"write one, or {_QUOTE}")
-    return Problem(stumble.here, "the file ends before a bracket is closed", f"close it, or {_QUOTE}")
+    return Problem(stumble.start, "a bracket is not closed before the end of the file", f"close it, or {_QUOTE}")
 
 
 def _escape(stumble: Stumble) -> Problem:
@@ -182,13 +186,16 @@ def _no_code(stumble: Stumble, mark: Mark) -> Problem:
 
 def _second_start(stumble: Stumble) -> Problem:
     above = enumerate(stumble.lines[: stumble.here.line - 1], 1)
-    directive = next((number for number, line in above if line.startswith("%")), None)
-    if directive:
-        return Problem(Mark(directive, 1), *DIRECTIVE)
+    number, line = next(((n, line) for n, line in above if line.strip() and not line.startswith("#")), (0, ""))
+    if line.startswith("%"):
+        return Problem(Mark(number, 1), *DIRECTIVE)
+    if line.startswith(" "):
+        mark = Mark(number, len(line) - len(line.lstrip()) + 1)
+        return Problem(mark, "this line is indented, and those that go with it are not", _FIRST_COLUMN)
     return Problem(
         stumble.here,
         "this line does not go with what stands above it",
-        "begin the name of each list, such as `claims:`, in the first column; delete lines of `---` or `...`",
+        f"{_FIRST_COLUMN}; delete lines of `---` or `...`",
     )
 
 
@@ -206,6 +213,13 @@ _TOLD: tuple[tuple[str, Callable[[Stumble], Problem]], ...] = (
     ("found unknown escape character", _escape),
     ("did not find expected hexdecimal number", _escape_with_digits),
     ("found invalid Unicode character escape code", _escape_with_digits),
+    (
+        "found unexpected ':'",
+        _here(
+            "inside brackets a colon needs a space and a value after it",
+            "write `name: value`, or put quotation marks around the text",
+        ),
+    ),
     ("mapping keys are not allowed", _here("text cannot begin with a question mark and a space", _QUOTE)),
     (
         "block sequence entries are not allowed",
