@@ -206,7 +206,7 @@ def test_what_follows_from_a_refused_character_is_not_reported() -> None:
 
 
 def test_a_million_empty_values_are_not_a_file_of_claims() -> None:
-    document = read("claims:\n" + "  - []\n" * 600_000)
+    document = reader.read("claims:\n" + "  - []\n" * 600_000)
     assert [(problem.where, problem.message, problem.help) for problem in document.problems] == [
         (Mark(500_000, 5), "there are more values here than text to fill them", "check that this is the right file")
     ]
@@ -214,4 +214,4 @@ def test_a_million_empty_values_are_not_a_file_of_claims() -> None:
 
 def test_as_many_values_with_text_to_fill_them_are_read() -> None:
     text = "claims:\n" + "  - {a: aaaaaaaaaaaaaaaaaaaa, b: bbbbbbbbbbbbbbbbbbbb}\n" * 200_000
-    assert read(text).problems == []
+    assert reader.read(text).problems == []
