@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -239,6 +240,12 @@ def test_an_entry_holds_the_whole_claim(tiny_site: Site) -> None:
         assert said in words, said
         if "Disputed" not in said and "Observatory" not in said and "survey found" not in said:
             assert said in main, said
+
+
+def test_a_form_begins_with_a_capital_and_keeps_its_own(tmp_path: Path, tiny_text: str) -> None:
+    (tmp_path / "claims.yaml").write_text(tiny_text.replace("form: report,", "form: op-ed in USA Today,"))
+    made = make_site(tmp_path / "site", claims=tmp_path / "claims.yaml", site=SITE)
+    assert "Op-ed in USA Today, " in made.read("feeds/claims.atom")
 
 
 def test_every_address_in_an_entry_works_elsewhere(site: Site) -> None:
