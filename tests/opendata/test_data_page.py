@@ -62,7 +62,7 @@ def test_every_file_is_listed_with_what_it_holds(page: str) -> None:
         "version.json",
     ]
     for name, entry in entries.items():
-        assert f'<p class="file__holds">{words.DATA_FILES[name]}</p>' in entry
+        assert f"<p>{words.DATA_FILES[name]}</p>" in entry
 
 
 def test_sizes_and_prints_are_those_of_the_files(served: Site, page: str) -> None:
