@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import json
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ import claims
 import datasets
 from building import ROOT, build, copy_of_the_project, make, small_project
 from claims import generator
-from pages import Site
+from pages import Site, text
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_receivers_outlive_the_call_that_connects_them() -> None:
     gc.collect()
     heard = {signals.initialized, signals.get_generators, signals.all_generators_finalized}
     found = {receiver for signal in heard for receiver in signal.receivers_for(None)}
-    assert {generator.add_filter, generator.add_generator, generator.name_pages_explicitly} <= found
+    assert {generator.add_filters, generator.add_generator, generator.name_pages_explicitly} <= found
 
 
 # Settings
@@ -120,7 +121,9 @@ def test_templates_escape_what_they_print(small: Path) -> None:
     (small / "data" / "claims.yaml").write_text(data)
     page = Site(build(small, small / "output")).page("claims/the-only-claim/")
     assert page.h1 == '<script>alert("x")</script>'
-    assert [script for script in page.all("script") if script.text] == []
+    assert [script for script in page.scripts if script.text] == []
+    (data,) = page.data
+    assert {node["name"] for node in json.loads(text(data))["@graph"] if node["@type"] == "Claim"} == {page.h1}
 
 
 def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
@@ -195,6 +198,16 @@ def test_publishing_asks_for_the_address(small: Path, environment: dict[str, str
         "  SITEURL=https://example.org make publish",
     ]
     assert not (small / "output").exists()
+
+
+@pytest.mark.parametrize("tag", ["example.org", ""], ids=["not one", "none"])
+def test_a_site_with_an_address_asks_for_the_tag_of_its_feeds(small: Path, tag: str) -> None:
+    (small / "data" / "claims.yaml").write_text(datasets.many())
+    _append(small / "pelicanconf.py", '\nSITEURL = "https://example.org"\n' + (f'FEED_TAG = "{tag}"\n' if tag else ""))
+    done = make(small, "html")
+    assert done.returncode != 0
+    assert f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026' in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
 
 
 def test_publishing_takes_an_address_with_or_without_a_slash(small: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from pelican import Pelican
 
 from . import swap
+from .feeds import TagError
 from .generator import LinkError
 from .problems import DataError
 
@@ -35,6 +36,6 @@ class WholeSite(Pelican):  # type: ignore[misc]
 
 def _spare_the_traceback(record: logging.LogRecord) -> bool:
     """Pelican prints where in the code a build failed; of a mistake that is not the code's, the words are enough."""
-    if record.exc_info and isinstance(record.exc_info[1], DataError | LinkError | swap.ForeignFolderError):
+    if record.exc_info and isinstance(record.exc_info[1], DataError | LinkError | TagError | swap.ForeignFolderError):
         record.exc_info = None
     return True

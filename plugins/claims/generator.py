@@ -52,7 +52,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         )
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(
-            feeds.build(self.pages, addresses, name=edition.name, tag=self.settings["FEED_TAG"]) if site else ()
+            feeds.build(self.pages, addresses, name=edition.name, tag=self.settings.get("FEED_TAG", "")) if site else ()
         )
         # Pelican's generators share one context, so pages from content/ can lead to records too.
         self.context["addresses"] = addresses
