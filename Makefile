@@ -22,8 +22,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check test lint serve devserver publish lock clean \
-	schema new-claim rename quotes linkcheck
+.PHONY: help html check test lint serve devserver publish lock clean schema new-claim rename quotes linkcheck
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
