@@ -24,6 +24,8 @@ from claims.model import Dataset
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = ("href", "src", "action", "cite", "poster", "data", "srcset")
 """Attributes that hold addresses."""
+JSON_LD = "application/ld+json"
+"""A script of this type is data, which a browser does not run."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ class Page:
         while element in self.parents:
             element = self.parents[element]
             yield element
+
+    @property
+    def scripts(self) -> list[Element]:
+        """What a browser would run."""
+        return [script for script in self.all("script") if script.get("type") != JSON_LD]
+
+    @property
+    def data(self) -> list[Element]:
+        """Blocks of JSON-LD, which it would not."""
+        return [script for script in self.all("script") if script.get("type") == JSON_LD]
 
     @property
     def title(self) -> str:
