@@ -96,7 +96,7 @@ def test_an_old_address_leads_to_the_new_one(build: Callable[..., Path], setting
 
 
 def test_a_published_redirect_names_the_whole_address(build: Callable[..., Path]) -> None:
-    page = build(SITEURL="https://moon.example/site") / "claims/green-moon/index.html"
+    page = build(SITEURL="https://moon.example/site", FEED_TAG="moon.example,2026") / "claims/green-moon/index.html"
     canonical = '<link rel="canonical" href="https://moon.example/site/claims/moon-cheese/">'
     assert canonical in page.read_text(encoding="utf-8")
 
@@ -104,13 +104,17 @@ def test_a_published_redirect_names_the_whole_address(build: Callable[..., Path]
 @pytest.mark.parametrize(
     ("page", "anchor"),
     [
-        ("timeline", '<li class="event" id="landing" data-account="record">\n<span id="touchdown"></span>\n'),
         (
             "timeline",
-            '<li class="event" id="moon-bright" data-account="op-ed" data-topics="light">\n<span id="bright">',
+            '<li class="event" id="event-landing" data-account="record">\n<span id="event-touchdown"></span>\n',
         ),
-        ("glossary", '<dt class="glossary__term"><span id="luna"></span><dfn>moon</dfn></dt>'),
-        ("topics/light", '<figcaption class="chart__caption"><span id="one-moon"></span><h3'),
+        (
+            "timeline",
+            '<li class="event" id="event-moon-bright" data-account="op-ed" data-topics="light">\n'
+            '<span id="event-bright"></span>\n',
+        ),
+        ("glossary", '<dt class="glossary__term"><span id="term-luna"></span><dfn>moon</dfn></dt>'),
+        ("topics/light", '<figcaption class="chart__caption"><span id="figure-one-moon"></span><h3'),
     ],
 )
 def test_an_old_fragment_is_still_there(build: Callable[..., Path], page: str, anchor: str) -> None:
