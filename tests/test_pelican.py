@@ -97,7 +97,7 @@ def test_receivers_outlive_the_call_that_connects_them() -> None:
     gc.collect()
     heard = {signals.initialized, signals.get_generators, signals.all_generators_finalized}
     found = {receiver for signal in heard for receiver in signal.receivers_for(None)}
-    assert {generator.add_filters, generator.add_generator, generator.name_pages_explicitly} <= found
+    assert {generator.extend_templates, generator.add_generator, generator.name_pages_explicitly} <= found
 
 
 # Settings
@@ -201,12 +201,13 @@ def test_publishing_asks_for_the_address(small: Path, environment: dict[str, str
     assert not (small / "output").exists()
 
 
-def test_a_tag_of_feeds_that_is_none_is_told_without_a_traceback(small: Path) -> None:
+@pytest.mark.parametrize("tag", ["example.org", ""], ids=["not one", "none"])
+def test_a_site_with_an_address_asks_for_the_tag_of_its_feeds(small: Path, tag: str) -> None:
     (small / "data" / "claims.yaml").write_text(datasets.many())
-    done = make(small, "publish", SITEURL="https://example.org", FEED_TAG="example.org")
+    _append(small / "pelicanconf.py", '\nSITEURL = "https://example.org"\n' + (f'FEED_TAG = "{tag}"\n' if tag else ""))
+    done = make(small, "html")
     assert done.returncode != 0
-    told = 'FEED_TAG is "example.org", and must be a domain name and a date, such as example.org,2026'
-    assert told in done.stderr
+    assert f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026' in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
 
 

@@ -29,8 +29,20 @@ TEMPLATES = ROOT / "theme" / "templates"
 NAMES = sorted(
     path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".atom"}
 )
-GIVEN = {"view", "page", "addresses", "site", "feeds", "SITEURL", "SITENAME", "DEFAULT_LANG"}
-CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld", "elsewhere", "xml"}
+GIVEN = {
+    "view",
+    "page",
+    "addresses",
+    "site",
+    "feeds",
+    "asset",
+    "bundle",
+    "policy",
+    "SITEURL",
+    "SITENAME",
+    "DEFAULT_LANG",
+}
+CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld", "elsewhere"}
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
 
 

@@ -19,7 +19,6 @@ from .edition import AUTHOR, DATA_LICENSE
 from .views import ChangeView, ClaimPage, TopicPage, TopicView
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class TagError(ValueError):
@@ -127,11 +126,6 @@ def _corrections(page: ClaimPage, tag: str) -> Iterator[Entry]:
             page=page,
             change=change,
         )
-
-
-def xml(text: object) -> str:
-    """Text less the characters that XML 1.0 has no way to write; YAML's escapes can bring them in."""
-    return _NOT_XML.sub("", str(text))
 
 
 def _time(day: str) -> str:

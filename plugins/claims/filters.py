@@ -8,7 +8,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import feeds, jsonld, links, views
+from . import jsonld, links, views
 from .prose import for_elsewhere
 
 
@@ -46,5 +46,5 @@ def bundle(context: Context, name: str) -> list[str]:
     return [f"{context['SITEURL']}/{path}" for path in context["assets"].bundle(name)]
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "json_ld": json_ld, "elsewhere": for_elsewhere, "xml": feeds.xml}
+FILTERS: dict[str, Any] = {"prose": prose, "json_ld": json_ld, "elsewhere": for_elsewhere}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle}

@@ -6,7 +6,6 @@ first of May is never shown where only May is known. Nothing here makes anybody 
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -19,7 +18,6 @@ _IDS = uuid.UUID("ececaecf-1efd-4887-9c4b-859ac2f1d4be")  # what ids of entries 
 _LONGEST_LINE = 75  # octets, without the line end (RFC 5545, 3.1)
 _INSIDE_A_CHARACTER = range(0x80, 0xC0)  # UTF-8's octets after the first
 _NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calendar must have a date of its making
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -67,7 +65,7 @@ def _description(event: EventView) -> str:
 
 
 def _text(value: str) -> str:
-    return _NOT_TEXT.sub("", value).translate(_ESCAPES)
+    return value.translate(_ESCAPES)
 
 
 def _fold(line: str) -> bytes:

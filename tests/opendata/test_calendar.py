@@ -66,10 +66,6 @@ def test_what_has_a_meaning_in_calendars_comes_back_as_it_was(load: Load, text: 
     assert one(load, f'date: 2019-05-01, title: "{text}", summary: So')["SUMMARY"] == text.replace("\\\\", "\\")
 
 
-def test_a_character_that_calendars_cannot_hold_is_left_out(load: Load) -> None:
-    assert one(load, r'date: 2019-05-01, title: "a\a\0b\x7Fc", summary: So')["SUMMARY"] == "abc"
-
-
 @pytest.mark.parametrize(
     ("written", "first", "last", "summary"),
     [

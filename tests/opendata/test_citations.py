@@ -216,8 +216,8 @@ def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site
     assert ":~:text" not in tiny_site.read("sources/letter/index.html")
 
 
-def test_on_paper_the_plain_address_stands(tiny_site: Site) -> None:
-    sheet = tiny_site.read("theme/css/print.css")
+def test_on_paper_the_plain_address_stands() -> None:
+    sheet = (ROOT / "theme" / "static" / "css" / "print.css").read_text()
     assert 'a.outside[data-address]::after { content: " (" attr(data-address) ")"; }' in sheet
 
 
