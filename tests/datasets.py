@@ -40,8 +40,10 @@ def long(what: str) -> str:
 
 _BAD_PROSE = f"""{BAD_WORDS}
 
-[script](javascript:alert(1)) [quote](https://example.org/"onmouseover="alert(1)) <img src=x onerror=alert(1)>
-<a href="javascript:alert(1)" onclick="alert(1)">raw</a> <style>body {{ display: none }}</style> <p>unclosed <div>
+[script](javascript:alert(1)) <img src=x onerror=alert(1)> <a href="javascript:alert(1)" onclick="alert(1)">raw</a>
+<style>body {{ display: none }}</style> <b onmouseover=alert(1)>bold</b> <p>unclosed <div>
+
+[quote](https://example.org/"onmouseover="alert(1))
 
 # A heading
 
@@ -100,8 +102,8 @@ def hostile() -> str:
              "verdict": {"label": "disputed", "summary": BAD_WORDS, "reasoning": _BAD_PROSE, "reviewed": "2020"},
              "relations": [{"claim": "long", "relation": "repeats"}],
              "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
-            {"id": "long", "title": long("claim"), "statement": long("statement"), "kind": "position",
-             "topics": ["all"], "date": "2019-05-01",
+            {"id": "long", "title": long("claim"), "statement": long("statement") + "\n\n- and a list",
+             "kind": "position", "topics": ["all"], "date": "2019-05-01",
              "appearances": [{"speaker": "bad-speaker", "form": "US letter", "source": "bad-source"}]},
         ],
         events=[

@@ -7,11 +7,12 @@ drawing's title is not taken for the page's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -171,11 +172,11 @@ class Site:
 
     @cached_property
     def pages(self) -> list[Page]:
-        return [Page(self.folder, path) for path in sorted(self.files) if path.endswith(".html")]
+        return [self._by_path[path] for path in sorted(self.files) if path.endswith(".html")]
 
     @cached_property
-    def _by_path(self) -> dict[str, Page]:
-        return {page.path: page for page in self.pages}
+    def _by_path(self) -> Mapping[str, Page]:
+        return _WhenAsked(lambda path: Page(self.folder, path))
 
     def page(self, path: str) -> Page:
         """The page at an address below the root, as in `claims/some-id/`."""
@@ -230,9 +231,9 @@ class Site:
         return "/".join([*folders, path.split("/")[-1]]) + hash + fragment
 
     @cached_property
-    def links(self) -> dict[str, frozenset[str]]:
+    def links(self) -> Mapping[str, frozenset[str]]:
         """For each page the files that its `<a>` lead to; places in a page are written `file#place`."""
-        return {page.path: frozenset(self._links(page)) for page in self.pages}
+        return _WhenAsked(lambda path: frozenset(self._links(self._by_path[path])))
 
     def _links(self, page: Page) -> Iterator[str]:
         for address in filter(None, (element.get("href") for element in page.all("a"))):
@@ -241,3 +242,15 @@ class Site:
                 yield target.file
                 if target.fragment:
                     yield f"{target.file}#{target.fragment}"
+
+
+class _WhenAsked(dict[str, Any]):
+    """Values made when they are first asked for: parsing takes most of the time, and few tests ask for every page."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> Any:
+        self[key] = self._make(key)
+        return self[key]

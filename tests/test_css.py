@@ -18,9 +18,7 @@ TEMPLATES = ROOT / "theme" / "templates"
 SHEETS = sorted(path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css"))
 
 UNSTYLED = {
-    "badge__name",
     "chain__speaker",
-    "chart__caption",
     "chart__title",
     "claim-header",
     "claim__body",

@@ -61,10 +61,11 @@ def test_a_plugin_that_fails_to_register_fails_the_build(small: Path) -> None:
 
 
 def test_a_warning_of_pelican_fails_the_build(small: Path) -> None:
-    shutil.copy(small / "content" / "pages" / "about.md", small / "content" / "pages" / "about-again.md")
+    page = "Title: More\nSlug: more\nDescription: More.\nStatus: not-a-status\n\nWords.\n"
+    (small / "content" / "pages" / "more.md").write_text(page)
     done = make(small, "html")
     assert done.returncode != 0
-    assert "about-again.md" in done.stderr
+    assert "Unknown status 'not-a-status'" in done.stderr
     assert not (small / "output").exists()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+from collections.abc import Sized
 from datetime import date
 from pathlib import Path
 
 from . import loader, report
+from .problems import Finding, listing
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,12 +23,14 @@ def main(arguments: list[str] | None = None) -> int:
         "--format", choices=["text", "json", "github"], default="text", help="how findings are printed"
     )
     chosen = options.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
+        sys.stdout.reconfigure(errors="backslashreplace")
     checked = loader.check(chosen.file, today=date.today())
     if chosen.format == "text":
         _print_text(chosen.file, checked, strict=chosen.strict)
     else:
         write = report.as_json if chosen.format == "json" else report.github
-        print(write(checked.errors, [finding for group in checked.warnings.values() for finding in group]))
+        print(write(checked.errors, _remarks(checked)))
     return 1 if checked.errors or (chosen.strict and checked.warnings) else 0
 
 
@@ -35,15 +40,23 @@ def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:
         print(report.text(checked.errors, colour=colour), file=sys.stderr)
         return
     data = checked.dataset
-    print(f"{file}: {len(data.claims)} claims, {len(data.events)} events and {len(data.sources)} sources, no mistakes")
+    held = [_counted(data.claims, "claim"), _counted(data.events, "event"), _counted(data.sources, "source")]
+    print(f"{file}: {listing(held, last='and')}, no mistakes")
     if strict and checked.warnings:
-        every = sorted(finding for group in checked.warnings.values() for finding in group)
-        print(report.text(every, level="warning", colour=colour), file=sys.stderr)
+        print(report.text(_remarks(checked), level="warning", colour=colour), file=sys.stderr)
         return
-    for plural, group in checked.warnings.items():
-        print(f"{file}: warning: {len(group)} {plural}; the first is on line {group[0].mark.line}")
+    for remark, group in checked.warnings.items():
+        print(f"{file}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
     if checked.warnings:
         print("make check STRICT=1 shows each")
+
+
+def _remarks(checked: loader.Checked) -> list[Finding]:
+    return sorted(finding for group in checked.warnings.values() for finding in group)
+
+
+def _counted(records: Sized, what: str) -> str:
+    return f"{len(records)} {what}{'' if len(records) == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -17,6 +17,10 @@ from functools import cached_property
 DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~]?"
 PATTERN = rf"^(?:{DATE}|(?:{DATE}|\.\.)/{DATE})$"
 _ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
+_MONTHS = (  # not calendar.month_name, which speaks the language of whoever builds
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no source here is that old
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
 
@@ -43,10 +47,10 @@ class _Date:
         this = cls(int(year), month and int(month), day and int(day), qualifier)  # type: ignore[arg-type]
         if this.year < _EARLIEST_YEAR:
             raise DateError(f"has the year {year}, which is before {_EARLIEST_YEAR}")
-        if this.month is not None and not 1 <= this.month <= len(calendar.month_name) - 1:
+        if this.month is not None and not 1 <= this.month <= len(_MONTHS):
             raise DateError(f"has the month {month}, and a year has 12")
         if this.day is not None and not 1 <= this.day <= this._days():
-            raise DateError(f"has the day {day}, and {calendar.month_name[this.month or 1]} {year} has {this._days()}")
+            raise DateError(f"has the day {day}, and {_MONTHS[(this.month or 1) - 1]} {year} has {this._days()}")
         return this
 
     def _days(self) -> int:
@@ -66,7 +70,7 @@ class _Date:
 
     def __str__(self) -> str:
         names = [str(self.day)] if self.day else []
-        names += [calendar.month_name[self.month]] if self.month else []
+        names += [_MONTHS[self.month - 1]] if self.month else []
         return " ".join([*names, str(self.year)]) + _QUALIFIERS[self.qualifier]
 
 

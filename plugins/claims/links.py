@@ -8,15 +8,20 @@ from collections.abc import Callable, Iterator, Mapping
 from markupsafe import Markup
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term")
-_IN_MARKDOWN = re.compile(rf"\]\(({'|'.join(KINDS)}):([^)\s]*)\)")
+# Links are written `](claim:some-id)`. Markdown has other ways: with a title or spaces, in angle brackets, in a list of
+# references, as HTML. They become links too, and a link must lead somewhere.
+_IN_MARKDOWN = re.compile(
+    rf"""(?:\]\(\s*<?|^[ ]{{0,3}}\[[^\]\n]+\]:\s*<?|\bhref\s*=\s*["']?)({"|".join(KINDS)}):([^)\s<>"']*)""",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
-_IN_HTML = re.compile(rf'href="({"|".join(KINDS)}):([^"]*)"')
+_IN_HTML = re.compile(rf'href="({"|".join(KINDS)}):([^"]*)"', re.IGNORECASE)
 
 
 def targets(markdown: str) -> Iterator[tuple[str, str]]:
     """Kind and id of each record that a text links to."""
     for match in _IN_MARKDOWN.finditer(markdown):
-        yield match[1], match[2]
+        yield match[1].lower(), match[2]
 
 
 def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[int]]:
@@ -43,4 +48,4 @@ def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[
 
 def resolve(html: str, address: Callable[[str, str], str]) -> str:
     """HTML with each such link led to `address(kind, id)`."""
-    return _IN_HTML.sub(lambda match: f'href="{address(match[1], match[2])}"', html)
+    return _IN_HTML.sub(lambda match: f'href="{address(match[1].lower(), match[2])}"', html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,10 @@ from . import parser, reader, rules, style
 from .model import Dataset
 from .problems import DataError, Finding, Mark, Problem
 
+# Ten times today's file. The worst of this size, a million empty lists, takes ten seconds and one gigabyte to refuse.
+_MOST_BYTES = 3_000_000
+_SAVE = "save the file as UTF-8 in your editor"
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -18,8 +23,8 @@ class Checked:
 
     dataset: Dataset
     errors: tuple[Finding, ...]
-    warnings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    """Under what each kind of remark says of many at once; none where there are errors."""
+    warnings: Mapping[style.Remark, tuple[Finding, ...]] = field(default_factory=dict)
+    """Under each kind of remark what was found; none where there are errors."""
 
 
 def load(path: Path, *, today: date) -> Dataset:
@@ -35,19 +40,16 @@ def load(path: Path, *, today: date) -> Dataset:
 
 def check(path: Path, *, today: date, remarks: bool = True) -> Checked:
     """Read the file and gather every mistake, and, where there is none, every remark."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        return Checked(Dataset(), (_unreadable(path, error),))
-    except UnicodeDecodeError as error:
-        return Checked(Dataset(), (_not_utf8(path, error),))
+    text = _read(path)
+    if isinstance(text, Finding):
+        return Checked(Dataset(), (text,))
     document = reader.read(text)
     parsed = parser.parse(document)
     errors = _locate(path, document, [*parsed.problems, *rules.check(parsed, today=today)])
     if errors or not remarks:
         return Checked(parsed.dataset, errors)
-    found = {remark.plural: _locate(path, document, remark.find(parsed.dataset, today)) for remark in style.REMARKS}
-    return Checked(parsed.dataset, (), {plural: findings for plural, findings in found.items() if findings})
+    found = {remark: _locate(path, document, remark.find(parsed.dataset, today)) for remark in style.REMARKS}
+    return Checked(parsed.dataset, (), {remark: findings for remark, findings in found.items() if findings})
 
 
 def _locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
@@ -55,23 +57,44 @@ def _locate(path: Path, document: reader.Document, problems: Iterable[Problem]) 
 
     def finding(problem: Problem) -> Finding:
         where = problem.where
-        mark = where if isinstance(where, Mark) else document.mark_of(where, on_key=problem.on_key)
+        mark = where if isinstance(where, Mark) else document.mark_of(where, on_key=problem.on_key, spot=problem.spot)
         line = lines[mark.line - 1] if mark.line <= len(lines) else ""
         return Finding(str(path), mark, problem.message, problem.help, line)
 
     return tuple(sorted(set(map(finding, problems))))
 
 
+def _read(path: Path) -> str | Finding:
+    """The text of the file, or why there is none."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        return _unreadable(path, error)
+    if len(raw) > _MOST_BYTES:
+        help = "check that it is the right one; the limit stands in plugins/claims/loader.py"
+        return Finding(str(path), Mark(1, 1), f"the file is larger than {_MOST_BYTES // 1_000_000} MB", help)
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Finding(str(path), Mark(1, 1), "the file is UTF-16, not UTF-8", _SAVE)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    if b"\0" in raw:  # valid, and never text: UTF-16 without a mark at its start, or no text at all
+        return _not_text(path, raw, raw.index(b"\0"))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        return _not_text(path, raw, error.start)
+
+
 def _unreadable(path: Path, error: OSError) -> Finding:
     words = (error.strerror or str(error)).lower()
-    help = (
-        "check the name, and run the command from the project's folder" if isinstance(error, FileNotFoundError) else ""
-    )
+    missing = isinstance(error, FileNotFoundError)
+    help = "check the name, and run the command from the project's folder" if missing else ""
     return Finding(str(path), Mark(1, 1), f"cannot read the file: {words}", help)
 
 
-def _not_utf8(path: Path, error: UnicodeDecodeError) -> Finding:
-    before = bytes(error.object[: error.start])
-    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-    message = f"the byte 0x{error.object[error.start]:02X} is not UTF-8"
-    return Finding(str(path), Mark(before.count(b"\n") + 1, column), message, "save the file as UTF-8 in your editor")
+def _not_text(path: Path, raw: bytes, at: int) -> Finding:
+    before = raw[:at]
+    start = before.rpartition(b"\n")[2].decode(errors="replace")
+    rest = raw[at:].partition(b"\n")[0].decode(errors="replace")
+    mark = Mark(before.count(b"\n") + 1, len(start) + 1)
+    return Finding(str(path), mark, f"the byte 0x{raw[at]:02X} is not text in UTF-8", _SAVE, start + rest)

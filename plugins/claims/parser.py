@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from .model import ORIGIN, SECTIONS, Dataset, Record
-from .problems import Origin, Path, Problem, listing, nearest
+from .problems import MOST_PROBLEMS, Origin, Path, Problem, listing, nearest, shown
 from .reader import Document
 
 Names = Mapping[str, Mapping[str, Path]]
@@ -29,19 +31,21 @@ class Parsed:
 def parse(document: Document) -> Parsed:
     """Turn a document into records."""
     problems = list(document.problems)
+    missing = [] if not document.data or "claims" in document.data else ["claims"]
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     sections: dict[str, tuple[Record, ...]] = {}
     for name, items in document.data.items():
+        if len(problems) >= MOST_PROBLEMS:
+            break
         if name not in SECTIONS:
-            problems.append(_unknown((), name, "the file", SECTIONS))
-        elif not isinstance(items, list):
-            if items is not None:
-                problems.append(
-                    Problem((name,), f'"{name}" is {_what(items)}, not a list', "begin each record with `- id: …`")
-                )
-        else:
+            problems.append(_unknown((), name, "the file", SECTIONS, missing))
+        elif isinstance(items, list):
             sections[name] = tuple(_records(document, name, items, names[SECTIONS[name].kind_name], problems))
-    if document.data and "claims" not in document.data:
+        elif items is not None:
+            problems.append(
+                Problem((name,), f'"{name}" is {_what(items)}, not a list', "begin each record with `- id:`")
+            )
+    if missing:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
     return Parsed(Dataset(**sections), names, tuple(problems))  # type: ignore[arg-type]
 
@@ -51,23 +55,20 @@ def _records(
 ) -> Iterator[Record]:
     model = SECTIONS[section]
     for index, item in enumerate(items):
+        if len(problems) >= MOST_PROBLEMS:
+            return
         path: Path = (section, index)
-        if not isinstance(item, dict):
-            if item is not None:
-                problems.append(
-                    Problem(
-                        path,
-                        f"a {model.kind_name} is a record of named fields, and this is {_what(item)}",
-                        "begin it with `- id: …`",
-                    )
-                )
-            continue
-        _note_names(item, path, names)
-        origin = Origin(section=section, index=index, mark=document.marks[section, index])
-        try:
-            yield model.model_validate({**item, ORIGIN: origin})
-        except ValidationError as error:
-            problems.extend(_problems(error, model, item, path))
+        if isinstance(item, dict):
+            _note_names(item, path, names)
+            origin = Origin(section=section, index=index, mark=document.marks[section, index])
+            try:
+                yield model.model_validate({**item, ORIGIN: origin})
+            except ValidationError as error:
+                found = _problems(error, model, item, path)
+                problems.extend(itertools.islice(found, MOST_PROBLEMS - len(problems)))
+        elif item is not None:
+            message = f'"{section}" holds records of named fields, and this is {_what(item)}'
+            problems.append(Problem(path, message, "begin it with `- id:`"))
 
 
 def _note_names(item: dict[str, Any], path: Path, names: dict[str, Path]) -> None:
@@ -82,19 +83,52 @@ def _note_names(item: dict[str, Any], path: Path, names: dict[str, Path]) -> Non
 
 def _problems(error: ValidationError, model: type[Record], item: dict[str, Any], path: Path) -> Iterator[Problem]:
     name = item.get("id")
-    record = f'{model.kind_name} "{name}"' if isinstance(name, str) else f"the {model.kind_name}"
+    record = f"{model.kind_name} {shown(name)}" if isinstance(name, str) else f"the {model.kind_name}"
+    missing: dict[tuple[Any, ...], list[str]] = {}
     for fault in error.errors(include_url=False):
-        way = tuple(fault["loc"])
         if fault["type"] == "missing":
-            *inside, last = way
-            help = "add `id:`, lower-case words joined by hyphens" if last == "id" else f"add `{last}:`"
-            yield Problem((*path, *inside), f'{_owner(record, inside)} has no "{last}"', help)
+            *inside, last = fault["loc"]
+            missing.setdefault(tuple(inside), []).append(str(last))
         elif fault["type"] == "extra_forbidden":
-            *inside, last = way
-            yield _unknown((*path, *inside), str(last), _owner(record, inside), _fields(model, inside))
-        elif fault["input"] is not None:  # the reader has said what is empty
-            message, help = _words(fault)
-            yield Problem((*path, *_written(item, way)), f"{_field(record, way)} {message}", help)
+            *inside, last = fault["loc"]
+            owner, known = _owner(record, inside), _fields(model, inside)
+            yield _unknown((*path, *inside), str(last), owner, known, missing.get(tuple(inside), []))
+        elif not _said(fault):
+            yield _misshapen(fault, model, record, item, path)
+    for place, fields in missing.items():
+        if fields:
+            yield _incomplete((*path, *place), _owner(record, list(place)), fields)
+
+
+def _said(fault: Any) -> bool:
+    """Whether the fault follows from others: the reader has said what is empty, and pydantic counts no broken items."""
+    value = fault["input"]
+    return value is None or (fault["type"] == "too_short" and len(value) >= fault["ctx"]["min_length"])
+
+
+def _incomplete(path: Path, owner: str, fields: list[str]) -> Problem:
+    lacking = listing([f'"{field}"' for field in fields])
+    adding = listing([f"`{field}:`" for field in fields], last="and")
+    remark = ", lower-case words joined by hyphens" if fields == ["id"] else ""
+    return Problem(path, f"{owner} has no {lacking}", f"add {adding}{remark}")
+
+
+def _misshapen(fault: Any, model: type[Record], record: str, item: dict[str, Any], path: Path) -> Problem:
+    way = tuple(fault["loc"])
+    if way[0] == "points" and not isinstance(item["points"], dict):
+        message = f'"points" of {record} is {_what(item["points"])}, not figures under dates'
+        return Problem((*path, "points"), message, "write one a line, such as `2019: 71`")
+    written = _written(item, way)
+    if written == ("id",):
+        record = f"the {model.kind_name}"  # the id is about to be shown
+    message, help = _words(fault)
+    if not help and fault["type"] in _RECORD_TYPES:
+        help = f"write its fields on lines of their own: {listing(_fields(model, list(way)), last='and')}"
+    # A point is a pair to pydantic: of its two sides the date is what the author wrote as the name of a field.
+    on_key = way[0] == "points" and way[-1] == 0 and len(way) > len(written)
+    joint = " " if message.startswith(("is ", "holds ")) else ": "
+    named = written[:-1] if on_key else written
+    return Problem((*path, *written), f"{_owner(record, list(named))}{joint}{message}", help, on_key=on_key)
 
 
 def _written(item: Any, way: tuple[Any, ...]) -> Path:
@@ -115,18 +149,17 @@ def _written(item: Any, way: tuple[Any, ...]) -> Path:
     return tuple(path)
 
 
-def _unknown(path: Path, name: str, owner: str, known: Any) -> Problem:
+def _unknown(path: Path, name: str, owner: str, known: Iterable[str], missing: list[str]) -> Problem:
+    """A field that is not known; the one that it was to be is no longer missing."""
     near = nearest(name, known)
+    if near in missing:
+        missing.remove(near)
     help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(known))}"
-    return Problem((*path, name), f'{owner} has no field "{name}"', help, on_key=True)
+    return Problem((*path, name), f"{owner} has no field {shown(name)}", help, on_key=True)
 
 
 def _owner(record: str, way: list[Any]) -> str:
     return f"{_label(way)} of {record}" if way else record
-
-
-def _field(record: str, way: tuple[Any, ...]) -> str:
-    return f"{_label(list(way))} of {record}:"
 
 
 def _label(way: list[Any]) -> str:
@@ -153,24 +186,41 @@ def _inner(annotation: Any) -> type[BaseModel] | None:
 def _words(fault: Any) -> tuple[str, str]:
     """What pydantic found, in an author's words."""
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
+    if kind == "id" and isinstance(value, str) and (foreign := re.search(r"[^\x00-\x7f]", value)):
+        return context["message"], _foreign(foreign[0])
     if "message" in context:
         return context["message"], context.get("help", "")
     if kind == "enum":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         near = nearest(value, allowed) if isinstance(value, str) else None
-        shown = f'"{value}"' if isinstance(value, str | Enum) else _what(value)
-        return f"{shown} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else ""
+        what = shown(value) if isinstance(value, str) else _what(value)
+        return f"{what} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else ""
     if kind == "too_short":
-        return f"at least {context['min_length']} expected, {context['actual_length']} found", ""
+        least = context["min_length"]
+        return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", ""
     if kind == "string_pattern_mismatch":
-        if "\n" in context["pattern"] or r"\n" in context["pattern"]:
+        if "\n" in value:
             return "is more than one line", "join the lines, or fold them with >-"
-        return f'"{value}" is not of the form {context["pattern"]}', ""
+        if fault["loc"][-1] == "lang":
+            return (
+                f"{shown(value)} is not the code of a language",
+                "write two letters such as zh, or with a script zh-Hant",
+            )
+        return f"{shown(value)} is not of the form {context['pattern']}", ""
     if kind in {"tuple_type", "list_type"}:
         return f"is {_what(value)}, not a list", "write [one, two], or one item a line after a hyphen"
-    if kind in {"model_type", "dict_type", "model_attributes_type"}:
+    if kind in _RECORD_TYPES:
         return f"is {_what(value)}, not a record of named fields", ""
-    return f"is {_what(value)}, not text", "put quotation marks around text that looks like something else"
+    return f"is {_what(value)}, not {_SINGLE.get(kind, 'text')}", "write one value on the line of the field's name"
+
+
+_RECORD_TYPES = {"model_type", "dict_type", "model_attributes_type"}
+_SINGLE = {"int_type": "a number", "float_type": "a number", "bool_type": "true or false", "is_instance_of": "a date"}
+
+
+def _foreign(character: str) -> str:
+    name = unicodedata.name(character, "without a name").lower()
+    return f'"{character}" is U+{ord(character):04X}, {name}: ids have a to z, 0 to 9 and hyphens'
 
 
 def _what(value: Any) -> str:

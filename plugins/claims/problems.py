@@ -9,6 +9,11 @@ from typing import TypeAlias
 
 from . import report
 
+MOST_PROBLEMS = 500  # more come from one mistake at the root of them, and naming each would take minutes
+_MOST_KNOWN = 2000  # words among which the nearest is looked for: seven times as many as the file has ids
+_ALIKE = 0.7  # "suports" is 0.9 like "supports", "recipes" 0.6 like "series"
+_LONGEST_KNOWN = 100  # characters: comparing takes their square, and ids have 64
+
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a value from the top of the file: `("claims", 3, "evidence", 0, "source")`."""
 
@@ -39,13 +44,14 @@ class Problem:
     """One mistake: the value it is about, what is wrong, and what to do next.
 
     `where` is a mark where the reader stood on the spot, else the way to the value, which the loader
-    turns into a mark. `on_key` points at the field's name instead of its value.
+    turns into a mark. `on_key` points at the field's name instead of its value, `spot` at words inside the value.
     """
 
     where: Mark | Path
     message: str
     help: str = ""
     on_key: bool = False
+    spot: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,11 +75,25 @@ class DataError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None where none is close."""
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    words = sorted(name for name in known if len(name) <= _LONGEST_KNOWN)
+    if len(word) > _LONGEST_KNOWN or len(words) > _MOST_KNOWN:
+        return None
+    alike = {_plain(name): name for name in reversed(words)}
+    found = difflib.get_close_matches(_plain(word), alike, n=1, cutoff=_ALIKE)
+    return alike[found[0]] if found else None
 
 
-def listing(words: Iterable[str]) -> str:
+def _plain(word: str) -> str:
+    # Capitals and underscores are slips of the hand, not other letters.
+    return word.lower().replace("_", "-")
+
+
+def shown(value: str) -> str:
+    """A value in quotation marks, as messages show it: of a long one, the beginning."""
+    return f'"{value[:_LONGEST_KNOWN]}…"' if len(value) > _LONGEST_KNOWN else f'"{value}"'
+
+
+def listing(words: Iterable[str], *, last: str = "or") -> str:
     """`a`, `a or b`, `a, b or c`."""
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    *most, final = words
+    return f"{', '.join(most)} {last} {final}" if most else final

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Iterable, Mapping
 
@@ -30,10 +31,10 @@ class Prose:
         return Markup(clean)  # noqa: S704 - cleaned in the line above
 
     def inline(self, text: str) -> Markup:
-        """The same for text that stands inside a sentence of the page: without the paragraph around it."""
+        """The same for text that is mostly one sentence: a paragraph alone goes without its tags."""
         html = self.html(text)
-        body = html.removeprefix("<p>").removesuffix("</p>")
-        return body if "<p>" not in body else html
+        alone = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
+        return html[len("<p>") : -len("</p>")] if alone else html
 
 
 class Glossary:
@@ -41,13 +42,15 @@ class Glossary:
 
     def __init__(self, terms: Mapping[str, tuple[Iterable[str], str]]) -> None:
         """`terms` gives, for each term's id, the spellings it takes and its definition as plain text."""
-        self._ids = {form.casefold(): id for id, (forms, _) in terms.items() for form in forms}
+        self._ids = {_plain(form): id for id, (forms, _) in terms.items() for form in forms}
         self._links = {
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
         }
         forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda form: (-len(form), form))
         self._mention = (
-            re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE) if forms else None
+            re.compile(rf"(?<![\w&-])(?:{'|'.join(map(_as_printed, forms))})(?![\w-])", re.IGNORECASE)
+            if forms
+            else None
         )
 
     def page(self) -> Mentions:
@@ -74,7 +77,7 @@ class Mentions:
         inside = 0  # links hold no links
         for n, piece in enumerate(pieces):
             if n % 2:
-                inside += piece.startswith("<a ") - piece.startswith("</a")
+                inside += piece.startswith(("<a ", "<a>")) - piece.startswith("</a>")
             elif not inside:
                 pieces[n] = self._mention.sub(self._first, piece)
         return Markup("".join(pieces))  # noqa: S704 - only the links were added to clean HTML
@@ -84,8 +87,17 @@ class Mentions:
         return Mentions(self._mention, self._ids, self._links, {*self._met, id})
 
     def _first(self, match: re.Match[str]) -> str:
-        id = self._ids[match[0].casefold()]
-        if id in self._met:
+        id = self._ids.get(_plain(match[0]))  # None where letters are alike to `re` alone, as a dotted capital I is
+        if id is None or id in self._met:
             return match[0]
         self._met.add(id)
         return f"{self._links[id]}{match[0]}</a>"
+
+
+def _as_printed(form: str) -> str:
+    """A pattern for a spelling in HTML, perhaps over two lines."""
+    return r"\s+".join(re.escape(entities.escape(word, quote=False)) for word in form.split())
+
+
+def _plain(mention: str) -> str:
+    return " ".join(entities.unescape(mention).split()).casefold()

@@ -2,7 +2,7 @@
 
 A small, safe part of YAML: one document of mappings, lists and text. Every scalar is text (`no` stays "no", `1.10`
 stays "1.10"), so nothing is guessed. Anchors, aliases and tags are refused, which shuts out alias bombs and objects;
-so is deep nesting, before it could exhaust the stack.
+so are deep nesting, before it could exhaust the stack, and characters that cannot be seen and would split a line.
 
 Values are taken from libyaml's events. Only top-level records keep a mark; the mark of a value inside one is looked
 up in the text when a message needs it, so that a file without mistakes does not pay for them.
@@ -10,7 +10,9 @@ up in the text when a message needs it, so that a file without mistakes does not
 
 from __future__ import annotations
 
+import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,31 +20,19 @@ from typing import Any
 
 import yaml
 
-from .problems import Mark, Path, Problem
+from . import syntax
+from .problems import MOST_PROBLEMS, Mark, Path, Problem, shown
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
 _MOST_LEVELS = 12  # the deepest field of a record is five levels down
 _EMPTY = {"", "~", "null", "Null", "NULL"}
-_SIMPLE_KEY_HELP = "put quotation marks around text that holds a colon and a space, or fold it with >-"
-_HINTS = (
-    ("mapping values are not allowed", _SIMPLE_KEY_HELP),
-    (
-        "could not find expected ':'",
-        "a field is a name, a colon, a space and a value; check this line and the one before",
-    ),
-    ("did not find expected key", "check the indentation, and put quotation marks around text that begins with one"),
-    ("did not find expected '-' indicator", "check the indentation: items of one list begin in the same column"),
-    (
-        "found character that cannot start any token",
-        "indent with spaces, not tabs, and quote text that begins with @ or `",
-    ),
-    ("found unexpected end of stream", "a quotation mark or bracket that was opened is not closed"),
-    ("found unexpected document indicator", "a quotation mark or bracket that was opened is not closed"),
-    ("did not find expected ',' or", "a bracket that was opened is not closed, or a comma is missing"),
-    ("found unknown escape character", "inside double quotation marks write \\\\ for a backslash, or use single ones"),
-    ("did not find expected alphabetic or numeric character", "quote text that begins with * or &"),
-    ("found undefined tag handle", "quote text that begins with !"),
+_EMPTY_HELP = (
+    "write a value, or delete the line",
+    "write a value, delete the line, or put quotation marks around the word",
 )
+_DEEP = (f"lists and fields are nested more than {_MOST_LEVELS} deep", "check the indentation and the brackets")
+# What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -55,20 +45,38 @@ class Document:
     """Where each record of a top-level list begins."""
     problems: list[Problem] = field(default_factory=list)
 
-    def mark_of(self, path: Path, *, on_key: bool = False) -> Mark:
-        """Where the value at `path` (or its field's name) is written; where it is missing, what should hold it."""
+    def mark_of(self, path: Path, *, on_key: bool = False, spot: str = "") -> Mark:
+        """Where the value at `path` is written, or its field's name, or words inside it.
+
+        Where it is missing, what should hold it.
+        """
         node, mark = self._tree, self._tree.mark
-        for step in path:
-            child = node.child(step)
+        for depth, step in enumerate(path, 1):
+            child = node.children.get(step)
             if child is None:
-                break
+                return mark
             key, node = child
-            mark = key if on_key and step == path[-1] else node.mark
-        return mark
+            mark = key if on_key and depth == len(path) else node.mark
+        return self._find(spot, node) or mark if spot else mark
+
+    def _find(self, spot: str, node: _Node) -> Mark | None:
+        start, end = self._offset(node.mark), self._offset(node.end)
+        found = re.compile(re.escape(spot), re.IGNORECASE).search(self.text, start, end)
+        if found is None:
+            return None  # written with escapes
+        at = found.start()
+        return Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+
+    def _offset(self, mark: Mark) -> int:
+        return self._line_starts[mark.line - 1] + mark.column - 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @cached_property
     def _tree(self) -> _Node:
-        events = iter(yaml.parse(self.text, Loader=_Loader))
+        events = iter(yaml.parse(_readable(self.text), Loader=_Loader))
         next(events), next(events)  # the stream's start and the document's
         return _node(events, next(events))
 
@@ -78,21 +86,21 @@ class _Node:
     """A value as only its place matters: its children, each with the mark of its name."""
 
     mark: Mark
-    children: tuple[tuple[str | int, Mark, _Node], ...] = ()
-
-    def child(self, step: str | int) -> tuple[Mark, _Node] | None:
-        return next(((mark, node) for name, mark, node in self.children if name == step), None)
+    end: Mark
+    children: dict[str | int, tuple[Mark, _Node]] = field(default_factory=dict)
 
 
 def _node(events: Iterator[Any], event: Any) -> _Node:
-    children: list[tuple[str | int, Mark, _Node]] = []
+    children: dict[str | int, tuple[Mark, _Node]] = {}
+    end = event
     if isinstance(event, yaml.SequenceStartEvent):
-        while not isinstance(item := next(events), yaml.SequenceEndEvent):
-            children.append((len(children), _mark(item.start_mark), _node(events, item)))
+        while not isinstance(end := next(events), yaml.SequenceEndEvent):
+            children[len(children)] = _mark(end.start_mark), _node(events, end)
     elif isinstance(event, yaml.MappingStartEvent):
-        while not isinstance(key := next(events), yaml.MappingEndEvent):
-            children.append((key.value, _mark(key.start_mark), _node(events, next(events))))
-    return _Node(_mark(event.start_mark), tuple(children))
+        while not isinstance(end := next(events), yaml.MappingEndEvent):
+            child = _mark(end.start_mark), _node(events, next(events))
+            children.setdefault(end.value, child)  # of a name written twice the first counts
+    return _Node(_mark(event.start_mark), _mark(end.end_mark), children)
 
 
 def _mark(mark: Any) -> Mark:
@@ -110,20 +118,62 @@ class _Reading:
     """One pass over the events of one text."""
 
     def __init__(self, text: str) -> None:
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
-        self.marks: dict[tuple[str, int], Mark] = {}
+        self.lines = text.split("\n")
         self.problems: list[Problem] = []
+        self.marks: dict[tuple[str, int], Mark] = {}
+        self.last: Any = None
+        self.events: Iterator[Any] = self.remembered(yaml.parse(_readable(text), Loader=_Loader))
 
-    def document(self) -> Any:
+    def remembered(self, events: Iterator[Any]) -> Iterator[Any]:
+        """The events; the last one is kept, because it says where a syntax error comes from."""
+        for self.last in events:
+            yield self.last
+
+    def add(self, mark: Mark, message: str, help: str) -> None:
+        self.problems.append(Problem(mark, message, help))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _StopError(Problem(mark, "there are too many mistakes to go on", "mend these first, and check again"))
+
+    def whole(self) -> dict[str, Any]:
+        """What the file holds; nothing where it holds something else than named fields."""
+        spoilt = self.characters()
+        try:
+            data = self.document()
+        except _StopError as stop:
+            self.problems.append(stop.problem)
+        except yaml.MarkedYAMLError as error:
+            problem = self.syntax(error)
+            if not isinstance(problem.where, Mark) or problem.where.line not in spoilt:
+                self.problems.append(problem)
+        else:
+            return data
+        return {}
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        if error.problem_mark and "nesting depth" in (error.problem or ""):
+            return Problem(_mark(error.problem_mark), *_DEEP)
+        return syntax.explain(_stumble(self.lines, error, self.last))
+
+    def characters(self) -> set[int]:
+        """Note the first character of each line that cannot stand there; gives the lines."""
+        found = ((number, bad) for number, line in enumerate(self.lines, 1) if (bad := _FORBIDDEN.search(line)))
+        spoilt = set()
+        for number, bad in itertools.islice(found, MOST_PROBLEMS - 1):
+            message = f"{_character(bad[0])} cannot stand in the file"
+            self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
+            spoilt.add(number)
+        return spoilt
+
+    def document(self) -> dict[str, Any]:
         next(self.events)  # the stream's start
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            return None
+            self.add(Mark(1, 1), "the file holds no records", "begin with `claims:` and a first record")
+            return {}
         if event.version or event.tags:
-            self.problems.append(
-                Problem(_mark(event.start_mark), "a directive is not used here", "delete the line that begins with %")
-            )
-        value = self.value(next(self.events), ())
+            self.add(_mark(event.start_mark), *syntax.DIRECTIVE)
+        root = next(self.events)
+        value = self.value(root, ())
         next(self.events)  # the document's end
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
@@ -134,110 +184,114 @@ class _Reading:
                     "delete the line `---`: the file is one document",
                 )
             )
-        return value
+        if isinstance(value, dict) and value:
+            return value
+        what = "a list without names" if isinstance(value, list) else "text" if value else "empty"
+        if not isinstance(root, yaml.AliasEvent):  # said already
+            self.add(
+                _mark(root.start_mark),
+                f"the file is {what}, and named lists are expected",
+                "begin with `claims:` and put the records under it",
+            )
+        return {}
 
     def value(self, event: Any, path: Path) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            self.problems.append(
-                Problem(
-                    _mark(event.start_mark),
-                    f"the alias *{event.anchor} is not used here",
-                    "write the value out, or put quotation marks around the text",
-                )
+            self.add(
+                _mark(event.start_mark),
+                f"{shown(f'*{event.anchor}')} stands for a value written elsewhere, which is not used here",
+                "write the value out, or put quotation marks around the text",
             )
             return None
-        if event.anchor or (event.tag and event.tag != "!"):
-            what = f"the anchor &{event.anchor}" if event.anchor else f"the tag {event.tag}"
-            self.problems.append(
-                Problem(
-                    _mark(event.start_mark),
-                    f"{what} is not used here",
-                    "delete it, or put quotation marks around the text",
-                )
-            )
+        self.plain(event)
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.value not in _EMPTY or not event.implicit[0] else None
         if len(path) >= _MOST_LEVELS:
-            raise _StopError(
-                Problem(
-                    _mark(event.start_mark),
-                    f"lists and fields are nested more than {_MOST_LEVELS} deep",
-                    "check the indentation and the brackets",
-                )
-            )
+            raise _StopError(Problem(_mark(event.start_mark), *_DEEP))
         if len(path) == 2 and isinstance(path[1], int):  # noqa: PLR2004 - a record: the section and its place there
-            self.marks[str(path[0]), path[1]] = _mark(event.start_mark)
+            self.marks.setdefault((str(path[0]), path[1]), _mark(event.start_mark))
         return self.sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(path)
+
+    def plain(self, event: Any) -> None:
+        """Note what an event has beside its value: a name to be repeated by, a type, characters written as codes."""
+        mark = _mark(event.start_mark)
+        help = "delete it, or put quotation marks around the text"
+        if event.anchor:
+            self.add(mark, f"{shown(f'&{event.anchor}')} names a value to repeat, which is not used here", help)
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+            self.add(mark, f"{shown(tag)} sets the type of a value, which is not used here", help)
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (bad := _FORBIDDEN.search(event.value)):
+            message = f"{_character(bad[0])} cannot stand in the file, not even as a code"
+            self.add(mark, message, "delete the backslash and the code after it")
 
     def sequence(self, path: Path) -> list[Any]:
         values: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            values.append(self.item(event, (*path, len(values)), "the item is empty"))
+            values.append(self.item(event, (*path, len(values)), "the item"))
         return values
 
     def mapping(self, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            mark = _mark(event.start_mark)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _StopError(
                     Problem(
-                        _mark(event.start_mark),
-                        "the name of a field is a word, not a list or a mapping",
-                        "put quotation marks around text that begins with a bracket or a question mark",
+                        mark,
+                        "the name of a field is one word, and something else is found here",
+                        "put quotation marks around text that begins with a bracket, a star or a question mark",
                     )
                 )
-            key, mark = event.value, _mark(event.start_mark)
-            value = self.item(next(self.events), (*path, key), f'"{key}" is empty')
-            if key in values:
-                self.problems.append(
-                    Problem(mark, f'"{key}" is written twice', f"it stands on line {lines[key]} too: keep one")
-                )
-                continue
-            values[key], lines[key] = value, mark.line
+            self.plain(event)
+            key = event.value
+            value = self.item(next(self.events), (*path, key), shown(key))
+            if not key:
+                self.add(mark, "a field has no name", "write a name before the colon, or quote the text")
+            elif key == "<<":
+                self.add(mark, '"<<" takes fields from elsewhere, which is not used here', "write the fields out")
+            elif key in values:
+                self.add(mark, f"{shown(key)} is written twice", f"it stands on line {lines[key]} too: keep one")
+            else:
+                values[key], lines[key] = value, mark.line
         return values
 
-    def item(self, event: Any, path: Path, empty: str) -> Any:
+    def item(self, event: Any, path: Path, name: str) -> Any:
         value = self.value(event, path)
         if value is None and isinstance(event, yaml.ScalarEvent):
-            self.problems.append(Problem(_mark(event.start_mark), empty, "write a value, or delete the line"))
+            written = f' ("{event.value}" means that nothing is there)' if event.value else ""
+            help = "put a record under it, or write []" if len(path) == 1 else _EMPTY_HELP[bool(written)]
+            self.add(_mark(event.start_mark), f"{name} is empty{written}", help)
         return value
 
 
 def read(text: str) -> Document:
     """The values of `text` and what is wrong with it as YAML; never raises for anything an author can write."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     reading = _Reading(text)
-    data: Any = None
-    try:
-        data = reading.document()
-        if data is None and not reading.problems:
-            reading.problems.append(Problem(Mark(1, 1), "the file holds no records", "begin with `topics:`"))
-        elif data is not None and not isinstance(data, dict):
-            reading.problems.append(Problem(Mark(1, 1), "the file is not made of named lists", "begin with `topics:`"))
-    except _StopError as stop:
-        reading.problems.append(stop.problem)
-    except yaml.MarkedYAMLError as error:
-        reading.problems.append(_syntax(error))
-    except yaml.reader.ReaderError as error:
-        reading.problems.append(_character(text, error))
-    return Document(text, data if isinstance(data, dict) else {}, reading.marks, reading.problems)
+    data = reading.whole()
+    return Document(text, data, reading.marks, reading.problems)
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> Problem:
-    words = error.problem or "not YAML"
-    message = f"{words}, {error.context}" if error.context else words
-    help = next(
-        (hint for start, hint in _HINTS if words.startswith(start)),
-        "check the punctuation of this line and the one before",
+def _readable(text: str) -> str:
+    """The text as libyaml takes it: what it refuses is reported, and a space keeps its place."""
+    return _FORBIDDEN.sub(" ", text)
+
+
+def _character(character: str) -> str:
+    name = unicodedata.name(character, "").lower()
+    return f"the character U+{ord(character):04X}{f' ({name})' if name else ''}"
+
+
+def _stumble(lines: list[str], error: yaml.MarkedYAMLError, last: Any) -> syntax.Stumble:
+    here: Any = error.problem_mark or error.context_mark
+    return syntax.Stumble(
+        lines=lines,
+        words=": ".join(filter(None, [error.context, error.problem])),
+        here=_mark(here),
+        opened=_mark(error.context_mark or here),
+        style=getattr(last, "style", None) or None,
+        start=_mark(last.start_mark),
+        end=_mark(last.end_mark),
     )
-    mark = error.problem_mark or error.context_mark
-    return Problem(_mark(mark) if mark else Mark(1, 1), f"not YAML: {message}", help)
-
-
-def _character(text: str, error: Any) -> Problem:
-    bad = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    where = bad.start() if bad else min(error.position, len(text))
-    line = text.count("\n", 0, where) + 1
-    column = where - (text.rfind("\n", 0, where) + 1) + 1
-    code = ord(text[where]) if where < len(text) else 0
-    return Problem(Mark(line, column), f"the character U+{code:04X} cannot stand in the file", "delete it")

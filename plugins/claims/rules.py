@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import itertools
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 from . import links
 from .dates import Edtf
-from .model import Claim, ClaimKind, Dataset, Label, Record, Seen, Source, Stance, by_id
+from .model import ID_PATTERN, SECTIONS, Claim, ClaimKind, Label, Record, Seen, Series, Stance, by_id
 from .parser import Names, Parsed
-from .problems import Path, Problem, nearest
+from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
 
 _MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would copy it
 
@@ -18,57 +19,48 @@ Rule = Callable[[Parsed], Iterator[Problem]]
 
 
 def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
-    """Every problem that the rules find."""
-    for rule in RULES:
-        yield from rule(parsed)
-    yield from no_date_lies_in_the_future(parsed, today)
+    """Every problem that the rules find; none in a file of which so much is wrong that only a part was parsed."""
+    if len(parsed.problems) >= MOST_PROBLEMS:
+        return
+    found = itertools.chain(*(rule(parsed) for rule in RULES), no_date_lies_in_the_future(parsed, today))
+    yield from itertools.islice(found, MOST_PROBLEMS)
 
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """An id or alias names one record: no other record, of whatever kind, has it too."""
-    taken: dict[str, Path] = {}
+    taken: dict[str, Record] = {}
     for record in parsed.dataset.records():
         for name, way in [(record.id, ("id",)), *((alias, ("aliases", n)) for n, alias in enumerate(record.aliases))]:
-            where = record.origin.path(*way)
-            if name in taken and taken[name] != where:
+            if name in taken:
+                first = taken[name]
                 yield Problem(
-                    where,
-                    f'the id "{name}" is used twice',
+                    record.origin.path(*way),
+                    f'the id "{name}" is used twice: {_named(first)} on line {first.origin.mark.line} has it too',
                     "give this one another id: addresses and links are made of it",
                 )
-            taken.setdefault(name, where)
+            taken.setdefault(name, record)
 
 
 def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
     for record in parsed.dataset.records():
         for kind, name, way in _references(record):
-            where = record.origin.path(*way)
-            if name not in parsed.names[kind]:
+            if fault := _fault(kind, name, parsed.names):
+                what, help = fault
                 yield Problem(
-                    where,
-                    f'{_named(record)} names {kind} "{name}", which is not defined',
-                    _way_out(name, kind, parsed.names),
-                )
-            elif parsed.names[kind][name][-1] != "id":
-                yield Problem(
-                    where,
-                    f'{_named(record)} names {kind} "{name}", which is an old id',
-                    f'write "{_present_id(parsed.dataset, name)}"',
+                    record.origin.path(*way), f'{_named(record)} names {kind} "{name}", which is {what}', help
                 )
 
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
-    """A link in prose such as `(claim:some-id)` leads to a record that is defined."""
+    """A link in prose such as `(claim:some-id)` leads to a record that is defined, by its present id."""
     for record in parsed.dataset.records():
         for text, way in _prose(record):
             for kind, name in links.targets(text):
-                if name not in parsed.names[kind]:
-                    yield Problem(
-                        record.origin.path(*way),
-                        f'{_named(record)} links to {kind} "{name}", which is not defined',
-                        _way_out(name, kind, parsed.names),
-                    )
+                if fault := _fault(kind, name, parsed.names):
+                    what, help = fault
+                    message = f"{_named(record)} links to {kind} {shown(name)}, which is {what}"
+                    yield Problem(record.origin.path(*way), message, help, spot=f"{kind}:{name}")
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -161,6 +153,7 @@ def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
                 claim.origin.path("verdict"),
                 f"{_named(claim)} has a verdict but no evidence",
                 "add `evidence:`, or leave the verdict out for now",
+                on_key=True,
             )
 
 
@@ -173,30 +166,31 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
                 claim.origin.path("evidence"),
                 f"{_named(claim)} is vouched for only by where it appeared",
                 "add evidence from another source",
+                on_key=True,
             )
 
 
 def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
-    """`corroborated` needs support from a source that speaks for no side the claim came through."""
+    """`corroborated` needs support from a source in which the claim did not appear, of no side it came through."""
     sources = by_id(parsed.dataset.sources)
     speakers = by_id(parsed.dataset.speakers)
     for claim in parsed.dataset.claims:
         if not claim.verdict or claim.verdict.label is not Label.CORROBORATED or not claim.evidence:
             continue
+        if claim.kind is ClaimKind.POSITION:
+            continue  # has no such verdict: said already
         supports = [sources.get(e.source) for e in claim.evidence if e.stance is Stance.SUPPORTS]
         if None in supports or any(a.speaker not in speakers for a in claim.appearances):
             continue  # a dangling reference, or a broken record: said already
         sides = {speakers[a.speaker].side for a in claim.appearances} - {None}
-        if all(_own(source, sides) for source in supports if source):
+        own = {a.source for a in claim.appearances}
+        if all(source.id in own or source.speaks_for in sides for source in supports if source):
             yield Problem(
                 claim.origin.path("verdict", "label"),
-                f'{_named(claim)} is "corroborated" without support from outside the speaker\'s own side',
-                "add such support, or choose `partly-corroborated` or `unverified`",
+                f'{_named(claim)} is "corroborated" without {"support from outside" if supports else "any support"}',
+                "add a source that is neither of the speaker's side nor one the claim appeared in, "
+                "or choose `partly-corroborated` or `unverified`",
             )
-
-
-def _own(source: Source, sides: Iterable[Any]) -> bool:
-    return source.speaks_for is not None and source.speaks_for in sides
 
 
 def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
@@ -268,11 +262,12 @@ def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]
     """No date lies after the day of the check."""
     for record in parsed.dataset.records():
         for when, way in _dates(record):
-            if when.first > today:
+            if when.end.first > today:
                 yield Problem(
                     record.origin.path(*way),
                     f"{_named(record)} has the date {when.text}, which lies in the future",
                     f"today is {today.isoformat()}",
+                    on_key=way[0] == "points",
                 )
 
 
@@ -334,6 +329,9 @@ def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
     """Each date of a record, and where it stands."""
     if when := getattr(record, "date", None):
         yield when, ("date",)
+    if isinstance(record, Series):
+        for when, _ in record.points:
+            yield when, ("points", when.text)
     if isinstance(record, Claim):
         for n, appearance in enumerate(record.appearances):
             if appearance.date:
@@ -344,17 +342,28 @@ def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
             yield change.date, ("changes", n, "date")
 
 
+def _fault(kind: str, name: str, names: Names) -> tuple[str, str] | None:
+    """What is wrong with a name that one record has for another, and the way out."""
+    known = names[kind]
+    if name not in known:
+        return "not defined", _way_out(name, kind, names)
+    where = known[name]
+    if where[-1] == "id":
+        return None
+    # The record's id stands where its alias does.
+    present = next((id for id, at in known.items() if at == (*where[:2], "id")), None)
+    return "an old id", f'write "{present}"' if present else "write the id it has now"
+
+
 def _way_out(name: str, kind: str, names: Names) -> str:
-    near = nearest(name, names[kind])
-    if near:
+    if other := next((k for k in names if name in names[k]), None):
+        return f'"{name}" stands under "{_section(other)}", not under "{_section(kind)}"'
+    if near := nearest(name, (known for known in names[kind] if re.fullmatch(ID_PATTERN, known))):
         return f'did you mean "{near}"?'
-    other = next((k for k in names if name in names[k]), None)
-    return (
-        f'"{name}" is a {other}, not a {kind}'
-        if other
-        else f"define it, or name one of the {len(names[kind])} that are"
-    )
+    number = len(names[kind])
+    there = f", or name one of the {number} that are there" if number > 1 else ""
+    return f'define it under "{_section(kind)}"{there}'
 
 
-def _present_id(dataset: Dataset, alias: str) -> str:
-    return next(record.id for record in dataset.records() if alias in record.aliases)
+def _section(kind: str) -> str:
+    return next(section for section, record in SECTIONS.items() if record.kind_name == kind)

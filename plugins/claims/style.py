@@ -17,10 +17,15 @@ STALE_AFTER = timedelta(days=2 * 365)
 
 @dataclass(frozen=True)
 class Remark:
-    """A kind of remark: what it says of many at once, and how to find them."""
+    """A kind of remark: what it says of one and of many at once, and how to find them."""
 
+    singular: str
     plural: str
     find: Callable[[Dataset, date], Iterator[Problem]]
+
+    def of(self, number: int) -> str:
+        """`1 title is too long for a card`."""
+        return f"{number} {self.singular if number == 1 else self.plural}"
 
 
 def titles_fit_a_card(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -77,7 +82,7 @@ def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
 def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An address begins with https:// where the publisher offers it."""
     for source in dataset.sources:
-        if source.url and source.url.startswith("http:"):
+        if source.url and source.url.lower().startswith("http:"):
             yield Problem(
                 source.origin.path("url"),
                 f'source "{source.id}" has an address that begins with http://',
@@ -120,12 +125,16 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
 
 
 REMARKS: tuple[Remark, ...] = (
-    Remark("titles are too long for a card", titles_fit_a_card),
-    Remark("statements do not say who made them", statements_are_attributed),
-    Remark("claims are introduced by no topic", topics_introduce_their_claims),
-    Remark("sources are used by nothing", sources_are_used),
-    Remark("addresses begin with http://", addresses_are_encrypted),
-    Remark("sources have no archived copy", sources_have_an_archived_copy),
-    Remark("verdicts were reviewed more than two years ago", reviews_are_fresh),
-    Remark("texts or addresses stand twice", nothing_is_written_twice),
+    Remark("title is too long for a card", "titles are too long for a card", titles_fit_a_card),
+    Remark("statement does not say who made it", "statements do not say who made them", statements_are_attributed),
+    Remark("claim is introduced by no topic", "claims are introduced by no topic", topics_introduce_their_claims),
+    Remark("source is used by nothing", "sources are used by nothing", sources_are_used),
+    Remark("address begins with http://", "addresses begin with http://", addresses_are_encrypted),
+    Remark("source has no archived copy", "sources have no archived copy", sources_have_an_archived_copy),
+    Remark(
+        "verdict was reviewed more than two years ago",
+        "verdicts were reviewed more than two years ago",
+        reviews_are_fresh,
+    ),
+    Remark("text or address stands twice", "texts or addresses stand twice", nothing_is_written_twice),
 )

@@ -862,13 +862,13 @@ class _Builder:
         )
 
     def _paragraphs(self, source: str) -> tuple[Paragraph, ...]:
-        carried = defaultdict[int | None, list[ClaimCard]](list)
+        carried = defaultdict[int | None, dict[str, ClaimCard]](dict)  # a source can carry a claim twice
         for claim in self.data.claims:
             for appearance in claim.appearances:
                 if appearance.source == source:
-                    carried[appearance.paragraph].append(self.cards[claim.id])
+                    carried[appearance.paragraph][claim.id] = self.cards[claim.id]
         return tuple(
-            Paragraph(number=number, claims=tuple(carried[number]))
+            Paragraph(number=number, claims=tuple(carried[number].values()))
             for number in sorted(carried, key=lambda number: (number is None, number or 0))
         )
 

@@ -1,0 +1,98 @@
+"""What several test modules need: the day of the checks, and small files that are right but for what a test changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from claims import parser, reader
+from claims.parser import Parsed
+from claims.problems import Problem
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = Path(__file__).parent / "examples"
+TODAY = date(2026, 11, 25)
+
+Raw = dict[str, Any]
+
+
+def _changed(record: Raw, changes: Raw) -> Raw:
+    """The record with other values; a field that is given None goes."""
+    return {name: value for name, value in {**record, **changes}.items() if value is not None}
+
+
+def topic(**changes: Any) -> Raw:
+    return _changed({"id": "moon", "title": "T", "question": "Q", "answer": "A", "summary": "S"}, changes)
+
+
+def speaker(**changes: Any) -> Raw:
+    return _changed({"id": "j-smith", "name": "Jane Smith", "kind": "person", "role": "R", "side": "china"}, changes)
+
+
+def source(id: str, **changes: Any) -> Raw:
+    base = {"id": id, "kind": "news", "publisher": "P", "title": f"About {id}", "url": f"https://{id}.example/"}
+    return _changed(base, changes)
+
+
+def evidence(source: str = "survey", **changes: Any) -> Raw:
+    return _changed({"source": source, "stance": "supports", "note": "N"}, changes)
+
+
+def verdict(label: str = "corroborated", **changes: Any) -> Raw:
+    return _changed({"label": label, "summary": "S", "reasoning": "R", "reviewed": "2020-01-01"}, changes)
+
+
+def appearance(**changes: Any) -> Raw:
+    return _changed({"speaker": "j-smith", "form": "letter", "source": "letter"}, changes)
+
+
+def claim(**changes: Any) -> Raw:
+    base = {
+        "id": "moon-cheese",
+        "title": "The moon is made of cheese",
+        "statement": "Jane Smith wrote that the moon is made of cheese.",
+        "kind": "result",
+        "topics": ["moon"],
+        "appearances": [appearance()],
+        "evidence": [evidence()],
+        "verdict": verdict(),
+    }
+    return _changed(base, changes)
+
+
+def event(**changes: Any) -> Raw:
+    base = {"id": "landing", "date": "1969-07-20", "title": "T", "summary": "S", "account": "record"}
+    return _changed({**base, "sources": ["survey"]}, changes)
+
+
+def term(**changes: Any) -> Raw:
+    return _changed({"id": "crater", "term": "Crater", "definition": "D"}, changes)
+
+
+def series(**changes: Any) -> Raw:
+    base = {"id": "eaten", "title": "T", "description": "D", "unit": "U", "points": {"2019": "1", "2020": "2"}}
+    return _changed({**base, "sources": ["survey"], "note": "N", "topics": ["moon"]}, changes)
+
+
+def text_of(**sections: Any) -> str:
+    """A file without mistakes, but for the sections that are given, on one line: what is JSON is YAML too."""
+    sound = {
+        "topics": [topic()],
+        "speakers": [speaker()],
+        "sources": [source("letter"), source("survey", kind="academic"), source("gazette", kind="official-china")],
+        "claims": [claim()],
+    }
+    return json.dumps(_changed(sound, sections), ensure_ascii=False)
+
+
+def parsed(**sections: Any) -> Parsed:
+    """The same, parsed."""
+    return parser.parse(reader.read(text_of(**sections)))
+
+
+def words(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """Message and help of each problem."""
+    return [(problem.message, problem.help) for problem in problems]

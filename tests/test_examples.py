@@ -1,0 +1,146 @@
+"""Every file in examples/valid passes; every one in examples/invalid prints, whole, what stands in the .txt beside it.
+
+Adding a case is adding a file. After a change of wording, or to begin a new case:
+
+    UPDATE_EXAMPLES=1 PYTHONPATH=plugins .venv/bin/python -m pytest tests/test_examples.py
+
+writes the .txt files anew. Read what `git diff` then shows as an author would: that is the test.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims import __main__, loader
+from claims.model import SECTIONS, Dataset, Value
+from helpers import EXAMPLES, TODAY
+
+VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))
+INVALID = sorted((EXAMPLES / "invalid").glob("*.yaml"))
+UPDATE = os.environ.get("UPDATE_EXAMPLES") == "1"
+
+
+class Today(date):
+    """A clock that stands still, so that what is printed does not change overnight."""
+
+    @classmethod
+    def today(cls) -> date:  # type: ignore[override]
+        return TODAY
+
+
+@pytest.mark.parametrize("example", VALID, ids=lambda path: path.stem)
+def test_a_valid_file_has_no_mistakes(example: Path) -> None:
+    assert loader.check(example, today=TODAY).errors == ()
+
+
+@pytest.mark.parametrize("example", INVALID, ids=lambda path: path.stem)
+def test_an_invalid_file_prints_what_stands_beside_it(
+    example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(example.parent)  # so that the path is printed as in the .txt, wherever the project stands
+    monkeypatch.setattr(__main__, "date", Today)
+    status = __main__.main([example.name])
+    printed = capsys.readouterr()
+    beside = example.with_suffix(".txt")
+    if UPDATE:
+        beside.write_bytes(printed.err.encode())
+    assert printed.err == beside.read_bytes().decode()
+    assert (printed.out, status) == ("", 1)
+
+
+def test_each_invalid_file_has_a_text_and_each_text_a_file() -> None:
+    files = {path.stem for path in INVALID}
+    texts = {path.stem for path in (EXAMPLES / "invalid").glob("*.txt")}
+    assert files == texts
+
+
+def test_the_folders_hold_nothing_that_is_not_tried() -> None:
+    tried = {*VALID, *INVALID, *(path.with_suffix(".txt") for path in INVALID), EXAMPLES / ".gitattributes"}
+    assert {path for path in EXAMPLES.rglob("*") if path.is_file()} == tried
+
+
+def test_nothing_that_is_printed_can_act_on_a_terminal() -> None:
+    for path in (EXAMPLES / "invalid").glob("*.txt"):
+        acting = [character for character in path.read_text("utf-8") if not character.isprintable()]
+        assert set(acting) <= {"\n"}, path.name
+
+
+def test_the_full_example_uses_every_field_and_every_choice() -> None:
+    dataset = loader.load(EXAMPLES / "valid" / "full.yaml", today=TODAY)
+    fields, choices = set[tuple[str, str]](), set[Enum]()
+    for record in dataset.records():
+        _use(record, fields, choices)
+    assert fields == {(model.__name__, name) for model in _models() for name in model.model_fields}
+    assert choices == {choice for kind in _choices() for choice in kind}
+
+
+def _use(value: Any, fields: set[tuple[str, str]], choices: set[Enum]) -> None:
+    """Note the fields that were written, and the values of closed lists."""
+    if isinstance(value, Enum):
+        choices.add(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            _use(item, fields, choices)
+    elif isinstance(value, Value):
+        for name in value.model_fields_set:
+            fields.add((type(value).__name__, name))
+            _use(getattr(value, name), fields, choices)
+
+
+def _models() -> set[type[Value]]:
+    return {kind for kind in _types() if issubclass(kind, Value)}
+
+
+def _choices() -> set[type[Enum]]:
+    return {kind for kind in _types() if issubclass(kind, Enum)}
+
+
+def _types() -> set[type]:
+    """The classes that the fields of the records lead to."""
+    found, waiting = set[type](), list[Any](SECTIONS.values())
+    while waiting:
+        annotation = waiting.pop()
+        waiting += getattr(annotation, "__args__", ())
+        if isinstance(annotation, type) and annotation not in found and issubclass(annotation, Value | Enum):
+            found.add(annotation)
+            if issubclass(annotation, Value):
+                waiting += [field.annotation for field in annotation.model_fields.values()]
+    return found
+
+
+def _glossary(name: str) -> Dataset:
+    return loader.load(EXAMPLES / "valid" / name, today=TODAY)
+
+
+def test_text_that_looks_like_something_else_stays_text() -> None:
+    terms = {term.id: (term.term, term.definition) for term in _glossary("text.yaml").glossary}
+    assert terms == {
+        "no": ("no", "Not yes."),
+        "year": ("2019", "A year."),
+        "version": ("1.10", "Not 1.1."),
+        "on": ("On", "off"),
+        "1e3": ("1e3", "0x1F"),
+        "day": ("2019-09-30", "12:30:45"),
+        "null": ("null", "~"),
+        "true": ("yes", ".inf"),
+        "formula": ("=1+1", "@SUM(1+1)"),
+        "template": ("{{ title }}", "{% raw %}{# x #}"),
+        "html": ("</script>", '<b onclick="x">&amp;</b>'),
+        "quotes": ('"', 'It\'s “so”: ‘so’ "so"'),
+        "backslash": ("C:\\path", "\\"),
+        "emoji": ("👩‍🚀 e\u0301 🧀", "🧀"),
+        "rtl": ("القمر", "הירח עשוי \u2067גבינה\u2069 (moon)"),
+        "chinese": ("月亮\u3000奶酪", "是"),
+        "hash": ("C#", "# not a comment"),
+        "lines": ("one line", "two\nlines\n"),
+    }
+
+
+def test_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
+    assert _glossary("crlf-and-bom.yaml") == _glossary("minimal.yaml")

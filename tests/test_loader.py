@@ -1,0 +1,139 @@
+"""Path → Dataset, or every problem found."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from claims import loader
+from claims.model import Dataset
+from claims.problems import DataError, Finding, Mark
+from helpers import EXAMPLES, ROOT, TODAY
+
+MINIMAL = EXAMPLES / "valid" / "minimal.yaml"
+
+
+def errors(path: Path) -> list[tuple[Mark, str, str, str]]:
+    """Mark, message, help and the line that is shown."""
+    return [(f.mark, f.message, f.help, f.line) for f in loader.check(path, today=TODAY).errors]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "claims.yaml"
+
+
+def test_a_sound_file_becomes_a_dataset() -> None:
+    dataset = loader.load(MINIMAL, today=TODAY)
+    assert [record.id for record in dataset.records()] == ["moon", "j-smith", "letter", "moon-cheese"]
+
+
+def test_a_file_with_mistakes_raises_all_of_them_in_file_order() -> None:
+    path = EXAMPLES / "invalid" / "gloriously-bad.yaml"
+    with pytest.raises(DataError) as caught:
+        loader.load(path, today=TODAY)
+    findings = caught.value.findings
+    assert findings == loader.check(path, today=TODAY).errors
+    assert list(findings) == sorted(findings)
+    assert {finding.file for finding in findings} == {str(path)}
+
+
+def test_the_same_mistake_in_the_same_place_is_one(file: Path) -> None:
+    file.write_text("claims: []\nglossary: [{id: a, term: a, definition: '[x](term:b) [y](term:b)'}]\n")
+    assert len(loader.check(file, today=TODAY).errors) == 1
+
+
+def test_the_day_decides_what_is_future() -> None:
+    assert loader.check(EXAMPLES / "invalid" / "date-in-the-future.yaml", today=date(9000, 12, 31)).errors == ()
+
+
+def test_a_finding_shows_its_line(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbfclaims: []\r\nterms: []\r\n")
+    assert errors(file) == [
+        (
+            Mark(2, 1),
+            'the file has no field "terms"',
+            "it may have claims, events, glossary, series, sources, speakers or topics",
+            "terms: []",
+        )
+    ]
+
+
+def test_remarks_are_made_on_a_file_without_mistakes() -> None:
+    warnings = loader.check(MINIMAL, today=TODAY).warnings
+    assert {remark.of(len(found)): [f.mark for f in found] for remark, found in warnings.items()} == {
+        "1 claim is introduced by no topic": [Mark(16, 13)],
+        "1 source has no archived copy": [Mark(10, 73)],
+    }
+
+
+def test_no_remarks_are_made_on_a_file_with_mistakes() -> None:
+    assert loader.check(EXAMPLES / "invalid" / "choice-unknown.yaml", today=TODAY).warnings == {}
+
+
+def test_no_remarks_are_made_unless_wanted() -> None:
+    assert loader.check(MINIMAL, today=TODAY, remarks=False).warnings == {}
+
+
+def test_a_file_that_is_not_there_says_so(file: Path) -> None:
+    checked = loader.check(file, today=TODAY)
+    help = "check the name, and run the command from the project's folder"
+    assert checked.errors == (Finding(str(file), Mark(1, 1), "cannot read the file: no such file or directory", help),)
+    assert checked.dataset == Dataset()
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    assert errors(tmp_path) == [(Mark(1, 1), "cannot read the file: is a directory", "", "")]
+
+
+def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:
+    file.write_bytes("é: é".encode() + b"\nclaims: caf\xe9 \xe9\n")
+    message, help = "the byte 0xE9 is not text in UTF-8", "save the file as UTF-8 in your editor"
+    assert errors(file) == [(Mark(2, 12), message, help, "claims: caf\ufffd \ufffd")]
+
+
+def test_half_a_letter_is_no_text(file: Path) -> None:
+    file.write_bytes("claims: é🧀".encode()[:-1])
+    assert [(mark, message) for mark, message, _, _ in errors(file)] == [
+        (Mark(1, 10), "the byte 0xF0 is not text in UTF-8")
+    ]
+
+
+def test_a_nul_after_bytes_that_are_no_text_is_marked_all_the_same(file: Path) -> None:
+    file.write_bytes(b"\xff\xff\0")
+    assert [(mark, message) for mark, message, _, _ in errors(file)] == [
+        (Mark(1, 3), "the byte 0x00 is not text in UTF-8")
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_is_called_by_its_name(file: Path, encoding: str) -> None:
+    file.write_bytes("\ufeffclaims: []".encode(encoding))
+    assert errors(file) == [(Mark(1, 1), "the file is UTF-16, not UTF-8", "save the file as UTF-8 in your editor", "")]
+
+
+def test_a_file_of_the_size_of_the_limit_is_read(file: Path) -> None:
+    file.write_bytes(b"claims: []\n" + b"#" * (3_000_000 - 11))
+    assert errors(file) == []
+
+
+def test_a_larger_file_is_not(file: Path) -> None:
+    file.write_bytes(b"claims: []\n" + b"#" * (3_000_000 - 10))
+    assert errors(file) == [
+        (
+            Mark(1, 1),
+            "the file is larger than 3 MB",
+            "check that it is the right one; the limit stands in plugins/claims/loader.py",
+            "",
+        )
+    ]
+
+
+def test_no_more_of_a_file_is_read_than_the_limit() -> None:
+    assert loader.check(Path("/dev/zero"), today=TODAY).errors[0].message == "the file is larger than 3 MB"
+
+
+def test_the_file_of_this_site_has_no_mistakes() -> None:
+    assert loader.check(ROOT / "data" / "claims.yaml", today=date.today()).errors == ()

@@ -1,0 +1,142 @@
+"""`python -m claims`: what is printed, where, and with which exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claims import __main__
+from helpers import EXAMPLES, ROOT
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _among_the_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES)
+
+
+def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Printed) -> None:
+    assert __main__.main(["valid/minimal.yaml"]) == 0
+    assert capsys.readouterr() == (
+        "valid/minimal.yaml: 1 claim, 0 events and 1 source, no mistakes\n"
+        "valid/minimal.yaml: warning: 1 claim is introduced by no topic; the first is on line 16\n"
+        "valid/minimal.yaml: warning: 1 source has no archived copy; the first is on line 10\n"
+        "make check STRICT=1 shows each\n",
+        "",
+    )
+
+
+def test_a_file_that_could_not_be_better_is_only_counted(capsys: Printed) -> None:
+    assert __main__.main(["valid/no-claims-yet.yaml"]) == 0
+    assert capsys.readouterr() == ("valid/no-claims-yet.yaml: 0 claims, 0 events and 0 sources, no mistakes\n", "")
+
+
+def test_mistakes_go_to_standard_error(capsys: Printed) -> None:
+    assert __main__.main(["invalid/field-misspelt.yaml"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith('invalid/field-misspelt.yaml:3:32: error: term "cheese" has no field "defintion"\n')
+    assert printed.err.endswith("\n1 mistake found\n")
+
+
+def test_strictly_remarks_are_shown_each_and_fail(capsys: Printed) -> None:
+    assert __main__.main(["--strict", "valid/minimal.yaml"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "valid/minimal.yaml: 1 claim, 0 events and 1 source, no mistakes\n"
+    assert [line for line in printed.err.split("\n") if "warning: " in line] == [
+        'valid/minimal.yaml:10:73: warning: source "letter" has no archived copy',
+        'valid/minimal.yaml:16:13: warning: no topic introduces claim "moon-cheese"',
+    ]
+    assert printed.err.endswith("\n2 remarks made\n")
+
+
+def test_strictly_a_file_that_could_not_be_better_passes() -> None:
+    assert __main__.main(["--strict", "valid/no-claims-yet.yaml"]) == 0
+
+
+def test_for_programs_errors_are_json(capsys: Printed) -> None:
+    assert __main__.main(["--format", "json", "invalid/field-misspelt.yaml"]) == 1
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "level": "error",
+            "file": "invalid/field-misspelt.yaml",
+            "line": 3,
+            "column": 32,
+            "message": 'term "cheese" has no field "defintion"',
+            "help": 'did you mean "definition"?',
+        }
+    ]
+
+
+def test_for_programs_remarks_are_warnings_and_fail_strictly_alone(capsys: Printed) -> None:
+    assert __main__.main(["--format", "json", "valid/minimal.yaml"]) == 0
+    assert {found["level"] for found in json.loads(capsys.readouterr().out)} == {"warning"}
+    assert __main__.main(["--format", "json", "--strict", "valid/minimal.yaml"]) == 1
+
+
+def test_for_pull_requests_findings_are_commands(capsys: Printed) -> None:
+    assert __main__.main(["--format", "github", "valid/minimal.yaml"]) == 0
+    assert capsys.readouterr().out == (
+        '::warning file=valid/minimal.yaml,line=10,col=73::source "letter" has no archived copy - add `archived:`\n'
+        '::warning file=valid/minimal.yaml,line=16,col=13::no topic introduces claim "moon-cheese"'
+        " - link to it in the summary of a topic: [words](claim:moon-cheese)\n"
+    )
+
+
+def test_without_a_name_the_file_of_the_site_is_checked(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    monkeypatch.chdir(ROOT)
+    assert __main__.main([]) == 0
+    assert capsys.readouterr().out.startswith("data/claims.yaml: ")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def in_terminal(monkeypatch: pytest.MonkeyPatch) -> str:
+    screen = Terminal()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", screen)
+        __main__.main(["invalid/field-misspelt.yaml"])
+    return screen.getvalue()
+
+
+def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\033[31m" in in_terminal(monkeypatch)
+    monkeypatch.setenv("NO_COLOR", "")
+    assert "\033" not in in_terminal(monkeypatch)
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "claims", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment},
+        capture_output=True,
+        encoding="ascii",
+        check=False,
+    )
+
+
+def test_it_runs_as_a_command_and_exits_with_its_status() -> None:
+    ran = run("invalid/value-null.yaml")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == Path("invalid/value-null.txt").read_text().replace(
+        "value-null.yaml:", "invalid/value-null.yaml:"
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_terminal_that_lacks_letters_is_no_reason_to_fail(form: str) -> None:
+    ran = run("invalid/id-lookalike.yaml", "--format", form, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert r"\u0441heese" in ran.stdout + ran.stderr

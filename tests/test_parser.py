@@ -1,0 +1,244 @@
+"""Plain values → records. What each message looks like in print stands in examples/invalid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claims import reader
+from claims.model import Claim, Side
+from claims.parser import parse
+from claims.problems import MOST_PROBLEMS, Mark, Path, Problem
+from helpers import appearance, claim, evidence, parsed, series, source, topic, verdict
+
+
+def only(problems: tuple[Problem, ...]) -> Problem:
+    [problem] = problems
+    return problem
+
+
+def test_a_file_without_mistakes_becomes_records() -> None:
+    result = parsed()
+    assert result.problems == ()
+    assert [record.id for record in result.dataset.records()] == [
+        "moon",
+        "j-smith",
+        "letter",
+        "survey",
+        "gazette",
+        "moon-cheese",
+    ]
+    assert result.dataset.speakers[0].side is Side.CHINA
+    assert isinstance(result.dataset.claims[0], Claim)
+
+
+def test_a_record_keeps_where_it_was_written() -> None:
+    glossary = "glossary:\n  - {id: rim, term: Rim, definition: D}\n  - {id: crater, term: Crater, definition: D}\n"
+    second = parse(reader.read(f"claims: []\n{glossary}")).dataset.glossary[1]
+    assert (second.origin.path("term"), second.origin.mark) == (("glossary", 1, "term"), Mark(4, 5))
+
+
+def test_names_are_known_even_of_records_that_are_broken() -> None:
+    names = parsed(topics=[topic(aliases=["luna"], title=None)]).names
+    assert names["topic"] == {"moon": ("topics", 0, "id"), "luna": ("topics", 0, "aliases", 0)}
+    assert names["event"] == {}
+
+
+def test_a_name_belongs_to_the_first_who_has_it() -> None:
+    assert parsed(topics=[topic(), topic()]).names["topic"] == {"moon": ("topics", 0, "id")}
+
+
+def test_names_that_are_no_text_are_passed_over() -> None:
+    assert parsed(topics=[topic(id=["moon"], aliases="luna")]).names["topic"] == {}
+
+
+def test_a_broken_record_leaves_the_others() -> None:
+    result = parsed(topics=[topic(title=None), topic(id="sun")])
+    assert [record.id for record in result.dataset.topics] == ["sun"]
+
+
+@pytest.mark.parametrize(
+    ("sections", "where", "message", "help"),
+    [
+        ({"claims": None}, (), 'the file has no "claims"', "add `claims:` and a first record"),
+        ({"recipes": []}, ("recipes",), 'the file has no field "recipes"',
+         "it may have claims, events, glossary, series, sources, speakers or topics"),
+        ({"evnts": []}, ("evnts",), 'the file has no field "evnts"', 'did you mean "events"?'),
+        ({"claims": None, "claim": []}, ("claim",), 'the file has no field "claim"', 'did you mean "claims"?'),
+        ({"events": "none"}, ("events",), '"events" is text, not a list', "begin each record with `- id:`"),
+        ({"events": {}}, ("events",), '"events" is a record of named fields, not a list',
+         "begin each record with `- id:`"),
+        ({"events": ["x"]}, ("events", 0), '"events" holds records of named fields, and this is text',
+         "begin it with `- id:`"),
+        ({"events": [["x"]]}, ("events", 0), '"events" holds records of named fields, and this is a list',
+         "begin it with `- id:`"),
+    ],
+)  # fmt: skip
+def test_the_file_is_named_lists_of_records(sections: dict[str, Any], where: Path, message: str, help: str) -> None:
+    problem = only(parsed(**sections).problems)
+    assert (problem.where, problem.message, problem.help) == (where, message, help)
+
+
+@pytest.mark.parametrize(
+    ("record", "where", "message", "help"),
+    [
+        (topic(title=None), (), 'topic "moon" has no "title"', "add `title:`"),
+        (topic(title=None, answer=None, summary=None), (), 'topic "moon" has no "title", "answer" or "summary"',
+         "add `title:`, `answer:` and `summary:`"),
+        (topic(id=None), (), 'the topic has no "id"', "add `id:`, lower-case words joined by hyphens"),
+        (topic(colour="red"), ("colour",), 'topic "moon" has no field "colour"',
+         "it may have aliases, answer, id, question, summary or title"),
+        (topic(origin="red"), ("origin",), 'topic "moon" has no field "origin"',
+         "it may have aliases, answer, id, question, summary or title"),
+        (topic(titel="x", title=None), ("titel",), 'topic "moon" has no field "titel"', 'did you mean "title"?'),
+        (topic(title=["x"]), ("title",), '"title" of topic "moon" is a list, not text',
+         "write one value on the line of the field's name"),
+        (topic(title={"x": "y"}), ("title",), '"title" of topic "moon" is a record of named fields, not text',
+         "write one value on the line of the field's name"),
+        (topic(title=" "), ("title",), '"title" of topic "moon" is empty', "write a value, or delete the line"),
+        (topic(title="a\nb"), ("title",), '"title" of topic "moon" is more than one line',
+         "join the lines, or fold them with >-"),
+        (topic(aliases="luna"), ("aliases",), '"aliases" of topic "moon" is text, not a list',
+         "write [one, two], or one item a line after a hyphen"),
+        (topic(aliases=["luna", "Moon"]), ("aliases", 1),
+         '"aliases" 2 of topic "moon": "Moon" is not an id: ids are lower-case words joined by hyphens',
+         '"moon" would do'),
+        (topic(id="Moon"), ("id",),
+         '"id" of the topic: "Moon" is not an id: ids are lower-case words joined by hyphens',
+         '"moon" would do'),
+        (topic(id="mo\u043en"), ("id",),
+         '"id" of the topic: "mo\u043en" is not an id: ids are lower-case words joined by hyphens',
+         '"\u043e" is U+043E, cyrillic small letter o: ids have a to z, 0 to 9 and hyphens'),
+        (topic(id="moon\ue000"), ("id",),
+         '"id" of the topic: "moon\ue000" is not an id: ids are lower-case words joined by hyphens',
+         '"\ue000" is U+E000, without a name: ids have a to z, 0 to 9 and hyphens'),
+    ],
+)  # fmt: skip
+def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: str, help: str) -> None:
+    problem = only(parsed(topics=[record]).problems)
+    assert (problem.where, problem.message, problem.help) == (("topics", 0, *where), message, help)
+
+
+@pytest.mark.parametrize(
+    ("record", "where", "message", "help"),
+    [
+        (claim(kind="rumour"), ("kind",),
+         '"kind" of claim "moon-cheese": "rumour" is not one of measure, result, history, commitment or position', ""),
+        (claim(kind=["result"]), ("kind",),
+         '"kind" of claim "moon-cheese": a list is not one of measure, result, history, commitment or position', ""),
+        (claim(topics=[]), ("topics",), '"topics" of claim "moon-cheese" holds 0, and at least 1 is needed', ""),
+        (claim(topics=["moon", "Moon"]), ("topics", 1),
+         '"topics" 2 of claim "moon-cheese": "Moon" is not an id: ids are lower-case words joined by hyphens',
+         '"moon" would do'),
+        (claim(appearances=[appearance(form=None)]), ("appearances", 0),
+         '"appearances" 1 of claim "moon-cheese" has no "form"', "add `form:`"),
+        (claim(appearances=[appearance(), appearance(paragraph="two")]), ("appearances", 1, "paragraph"),
+         '"appearances" 2, "paragraph" of claim "moon-cheese": "two" is not a whole number from 1', "count from 1"),
+        (claim(appearances=[appearance(paragraph=["2"])]), ("appearances", 0, "paragraph"),
+         '"appearances" 1, "paragraph" of claim "moon-cheese" is a list, not a number',
+         "write one value on the line of the field's name"),
+        (claim(appearances=[appearance(date=["2019"])]), ("appearances", 0, "date"),
+         '"appearances" 1, "date" of claim "moon-cheese" is a list, not a date',
+         "write one value on the line of the field's name"),
+        (claim(quote={"text": "x", "verbatim": ["true"], "appearance": "1"}), ("quote", "verbatim"),
+         '"quote", "verbatim" of claim "moon-cheese" is a list, not true or false',
+         "write one value on the line of the field's name"),
+        (claim(quote={"text": "x", "verbatim": "yes", "appearance": "1"}), ("quote", "verbatim"),
+         '"quote", "verbatim" of claim "moon-cheese": "yes" is neither true nor false', ""),
+        (claim(evidence=[evidence(stance="suports")]), ("evidence", 0, "stance"),
+         '"evidence" 1, "stance" of claim "moon-cheese": "suports" is not one of supports, complicates, contradicts or '
+         "context", 'did you mean "supports"?'),
+        (claim(evidence=[evidence(page="3")]), ("evidence", 0, "page"),
+         '"evidence" 1 of claim "moon-cheese" has no field "page"', "it may have note, source, stance or words"),
+        (claim(evidence=["survey"]), ("evidence", 0),
+         '"evidence" 1 of claim "moon-cheese" is text, not a record of named fields',
+         "write its fields on lines of their own: source, stance, note and words"),
+        (claim(verdict="disputed"), ("verdict",),
+         '"verdict" of claim "moon-cheese" is text, not a record of named fields',
+         "write its fields on lines of their own: label, summary, reasoning and reviewed"),
+        (claim(verdict=verdict(reviewed="soon")), ("verdict", "reviewed"),
+         '"verdict", "reviewed" of claim "moon-cheese": "soon" is not a date',
+         "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"),
+    ],
+)  # fmt: skip
+def test_what_is_inside_a_record_has_its_form(record: dict[str, Any], where: Path, message: str, help: str) -> None:
+    problem = only(parsed(claims=[record]).problems)
+    assert (problem.where, problem.message, problem.help) == (("claims", 0, *where), message, help)
+
+
+@pytest.mark.parametrize("lang", ["English", "EN", "zh_Hant", "e"])
+def test_a_language_has_a_code(lang: str) -> None:
+    problem = only(parsed(sources=[source("letter", lang=lang)]).problems)
+    assert problem.message == f'"lang" of source "letter": "{lang}" is not the code of a language'
+    assert problem.help == "write two letters such as zh, or with a script zh-Hant"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "x", "//x.example", "ftp://x.example", "javascript:alert(1)", "https://", "https:///x", "https://[x",
+     "https://x.example/a b", "https://x.example/\u2003", "https://x.example/<", 'https://x.example/"'],
+)  # fmt: skip
+def test_an_address_is_whole_and_of_the_web(url: str) -> None:
+    problem = only(parsed(sources=[source("letter", url=url)]).problems)
+    assert problem.message == f'"url" of source "letter": "{url}" is not a web address'
+    assert problem.help == "write the whole address, beginning with https:// or http://"
+
+
+@pytest.mark.parametrize(
+    ("points", "where", "on_key", "message"),
+    [
+        (["1"], ("points",), False, '"points" of series "eaten" is a list, not figures under dates'),
+        ("none", ("points",), False, '"points" of series "eaten" is text, not figures under dates'),
+        ({"2019": "1"}, ("points",), False, '"points" of series "eaten" holds 1, and at least 2 are needed'),
+        ({"2019": "1", "2020": "x"}, ("points", "2020"), False,
+         '"points", "2020" of series "eaten": "x" is not a number'),
+        ({"2019": "1", "2020": ["x"]}, ("points", "2020"), False,
+         '"points", "2020" of series "eaten" is a list, not a number'),
+        ({"2019": "1", "May": "1"}, ("points", "May"), True, '"points" of series "eaten": "May" is not a date'),
+    ],
+)  # fmt: skip
+def test_the_points_of_a_series_are_figures_under_dates(
+    points: object, where: Path, on_key: bool, message: str
+) -> None:
+    problem = only(parsed(series=[series(points=points)]).problems)
+    assert (problem.where, problem.on_key, problem.message) == (("series", 0, *where), on_key, message)
+
+
+def test_a_point_of_a_series_is_marked_at_the_side_that_is_wrong() -> None:
+    result = parsed(series=[series(points={"May": "x", "2020": "1"})])
+    assert [problem.on_key for problem in result.problems] == [True, False]
+
+
+def test_a_broken_item_does_not_make_its_list_too_short() -> None:
+    assert len(parsed(claims=[claim(appearances=[appearance(date="soon")])]).problems) == 1
+
+
+def test_what_is_empty_is_reported_once() -> None:
+    result = parse(reader.read("claims: []\nglossary: [{id: rim, term: , definition: ~, forms: [~], sources: }]\n"))
+    assert [problem.message for problem in result.problems] == [
+        '"term" is empty',
+        '"definition" is empty ("~" means that nothing is there)',
+        'the item is empty ("~" means that nothing is there)',
+        '"sources" is empty',
+    ]
+
+
+def test_a_long_value_does_not_swell_every_message_about_its_record() -> None:
+    problem = only(parsed(topics=[topic(id="x" * 60, title=None)]).problems)
+    assert problem.message == f'topic "{"x" * 60}" has no "title"'
+    problems = parsed(topics=[topic(id="x" * 1000, title=None, **{"y" * 1000: "z"})]).problems
+    assert [problem.message for problem in problems] == [
+        '"id" of the topic: the id has 1000 characters, and 64 is the most',
+        f'topic "{"x" * 100}…" has no field "{"y" * 100}…"',
+        f'topic "{"x" * 100}…" has no "title"',
+    ]
+
+
+def test_parsing_stops_where_there_are_too_many_mistakes() -> None:
+    many = dict.fromkeys((f"field-{n}" for n in range(MOST_PROBLEMS * 2)), "x")
+    assert len(parsed(topics=[topic(**many)], recipes=[]).problems) == MOST_PROBLEMS
+    assert len(parsed(topics=[topic(title=None)] * MOST_PROBLEMS * 2).problems) == MOST_PROBLEMS
+    assert len(parsed(topics=["x"] * MOST_PROBLEMS * 2).problems) == MOST_PROBLEMS
+    sections = {f"section-{n}": ["x"] for n in range(MOST_PROBLEMS * 2)}
+    assert len(parsed(**sections).problems) == MOST_PROBLEMS

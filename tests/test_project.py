@@ -1,0 +1,181 @@
+"""The project around the code: what README.md promises, what the lock files hold, what no file may name."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import textwrap
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from building import ROOT, build, make
+from claims import loader
+from claims.model import Claim
+from pages import Site, text
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
+# Put together here, so that this file does not name them either.
+REGISTRIES = [
+    f"{name}.{end}" for name, end in [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com")]
+]
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def _targets() -> set[str]:
+    return {name for line in re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE) for name in line.split()}
+
+
+# What no file names
+
+
+def test_no_file_names_a_registry() -> None:
+    hosts = re.compile("|".join(map(re.escape, REGISTRIES)).encode())
+    assert [path for path in _tracked() if hosts.search(path.read_bytes())] == []
+
+
+def test_no_file_names_a_folder_of_this_machine() -> None:
+    folders = {str(folder) for folder in (ROOT, Path.home(), Path(sys.prefix), Path(sys.base_prefix))} - {"/"}
+    named = re.compile(rf"(?<![\w.~-])(?:{'|'.join(map(re.escape, sorted(folders)))})(?![\w-])".encode())
+    assert [path for path in _tracked() if named.search(path.read_bytes())] == []
+
+
+def test_nothing_that_a_build_makes_is_tracked() -> None:
+    made = re.compile(r"^(?:output|\.venv|\.build)/|__pycache__|\.pyc$|\.output\.")
+    names = [path.relative_to(ROOT).as_posix() for path in _tracked()]
+    assert names
+    assert [name for name in names if made.search(name)] == []
+
+
+# Lock files
+
+
+def _locked(name: str) -> dict[str, tuple[str, list[str]]]:
+    """For each requirement of a lock file its version and its hashes."""
+    lines = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    found = {}
+    for line in lines:
+        if line.strip() and not line.lstrip().startswith("#"):
+            match = re.fullmatch(r"([a-z0-9-]+)==(\S+)(?: ; [^-]+?)?((?:\s+--hash=sha256:[0-9a-f]{64})*)\s*", line)
+            assert match, line
+            found[match[1]] = (match[2], match[3].split())
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_requirement_has_a_hash(name: str) -> None:
+    locked = _locked(name)
+    assert locked
+    assert [requirement for requirement, (_, hashes) in locked.items() if not hashes] == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_file_says_nothing_of_where_packages_come_from(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert re.search(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|^-i\b", text, re.MULTILINE) is None
+
+
+def test_the_two_lock_files_agree() -> None:
+    site, work = (_locked(name) for name in LOCKS)
+    assert {name: work.get(name, ("",))[0] for name in site} == {name: version for name, (version, _) in site.items()}
+
+
+def test_whatever_the_project_needs_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [re.match(r"[\w-]+", line)[0].lower() for line in project["project"]["dependencies"]]  # type: ignore[index]
+    assert set(needed) <= set(_locked("requirements.lock"))
+
+
+# Commands
+
+
+def test_help_lists_every_target_with_what_it_does() -> None:
+    told = dict(re.findall(r"^make ([a-z-]+) +((?![A-Z]+=)\S.*)$", make(ROOT, "help").stdout, re.MULTILINE))
+    assert {name for name in told if name in _targets()} == _targets()
+    written = dict(re.findall(r"^([a-z-]+):.*## (.*)$", MAKEFILE, re.MULTILINE))
+    assert {name: words for name, words in told.items() if name in written} == written
+
+
+def test_every_target_without_a_file_is_declared_so() -> None:
+    assert set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)) == _targets()
+
+
+def test_every_command_that_a_document_names_is_a_target() -> None:
+    documents = [path for path in _tracked() if path.suffix == ".md" and "content" not in path.parts]
+    spoken = r"(?:^|`)(?:[A-Z]+=\S+ )?make ([a-z-]+)\b"
+    named = {name for path in documents for name in re.findall(spoken, path.read_text(encoding="utf-8"), re.MULTILINE)}
+    assert {"html", "test", "devserver"} <= named
+    assert named - _targets() == set()
+
+
+def test_every_file_that_the_readme_names_is_there() -> None:
+    linked = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", README) if "://" not in link]
+    named = re.findall(r"^\| `([^`]+)` \|", README, re.MULTILINE)
+    assert linked
+    assert named
+    assert [name for name in linked + named if not (ROOT / name).exists()] == []
+
+
+def test_only_some_modules_know_pelican_as_the_readme_says() -> None:
+    promised = re.search(r"only ((?:`\w+\.py`(?:, | and )?)+) know Pelican", README)
+    assert promised
+    knowing = set()
+    for file in (ROOT / "plugins" / "claims").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            knowing |= {file.name for name in names if name.split(".")[0] == "pelican"}
+    assert knowing == set(re.findall(r"`(\w+\.py)`", promised[1]))
+
+
+# README's example, word for word
+
+
+def _worked_example() -> tuple[str, str]:
+    """The record, and the command that comes after it."""
+    found = re.search(
+        r"<!-- worked example: tested -->\n```yaml\n(.*?)^```$.*?^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE
+    )
+    assert found
+    return found[1], found[2].strip()
+
+
+def _add_claim(file: Path, record: str) -> None:
+    """Put a record at the end of the claims, at the indentation of its neighbours."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = lines.index("claims:\n")
+    end = next(n for n, line in enumerate(lines) if n > first and re.match(r"\w", line))
+    lines.insert(end, textwrap.indent(textwrap.dedent(record), "  ") + "\n")
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+def test_the_worked_example_stands_wherever_the_readme_says(project: Path) -> None:
+    record, command = _worked_example()
+    assert command == "make html"
+    before = {claim.id for claim in _claims(project)}
+    _add_claim(project / "data" / "claims.yaml", record)
+    (claim,) = (claim for claim in _claims(project) if claim.id not in before)
+    site = Site(build(project, project / "output"))
+    page = site.page(f"claims/{claim.id}/")
+    assert page.h1 == claim.title
+    assert "Not yet reviewed" in text(page.with_class("verdict")[0])
+    places = ["", "timeline/", "claims/", *(f"topics/{topic}/" for topic in claim.topics)]
+    places += [
+        f"{kind}/{name}/" for a in claim.appearances for kind, name in (("sources", a.source), ("speakers", a.speaker))
+    ]
+    assert len(places) > 6
+    assert [place for place in places if page.path not in site.links[f"{place}index.html"]] == []
+
+
+def _claims(folder: Path) -> tuple[Claim, ...]:
+    return loader.load(folder / "data" / "claims.yaml", today=date.today()).claims

@@ -1,0 +1,205 @@
+"""Text → plain values with marks. What each message says in full stands in examples/invalid."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims import reader
+from claims.problems import MOST_PROBLEMS, Mark, Problem
+
+FILE = """\
+# claims
+claims:
+  - id: one
+    topics: [a, "b"]
+    evidence:
+      - source: s
+        note: >-
+          Some [words](claim:two)
+          and [more](claim:two) words.
+  - {id: two, quote: {text: "é🧀 [x](claim:one)"}}
+"""
+
+
+def read(text: str) -> tuple[object, list[str]]:
+    """The values and the messages."""
+    document = reader.read(text)
+    return document.data, [problem.message for problem in document.problems]
+
+
+def test_a_file_becomes_dicts_lists_and_text() -> None:
+    document = reader.read(FILE)
+    assert document.problems == []
+    assert document.data == {
+        "claims": [
+            {
+                "id": "one",
+                "topics": ["a", "b"],
+                "evidence": [{"source": "s", "note": "Some [words](claim:two) and [more](claim:two) words."}],
+            },
+            {"id": "two", "quote": {"text": "é🧀 [x](claim:one)"}},
+        ]
+    }
+
+
+@pytest.mark.parametrize("value", ["no", "yes", "on", "2019", "2019-05-01", "1.10", "0x1F", "1_000", "12:30", ".inf"])
+def test_nothing_is_guessed(value: str) -> None:
+    assert read(f"claims: {value}") == ({"claims": value}, [])
+
+
+@pytest.mark.parametrize("value", ["", "~", "null", "Null", "NULL"])
+def test_what_means_nothing_is_empty_unless_quoted(value: str) -> None:
+    assert reader.read(f"claims: {value}").data == {"claims": None}
+    assert reader.read(f"claims: '{value}'").data == {"claims": value}
+
+
+def test_each_record_keeps_its_mark() -> None:
+    assert reader.read(FILE).marks == {("claims", 0): Mark(3, 5), ("claims", 1): Mark(10, 5)}
+
+
+def test_a_list_written_twice_does_not_move_the_marks_of_the_first() -> None:
+    document = reader.read("claims:\n  - {id: a}\nclaims:\n  - {id: b}\n")
+    assert (document.data, document.marks) == ({"claims": [{"id": "a"}]}, {("claims", 0): Mark(2, 5)})
+
+
+@pytest.mark.parametrize(
+    ("path", "mark"),
+    [
+        ((), Mark(2, 1)),
+        (("claims",), Mark(3, 3)),
+        (("claims", 0), Mark(3, 5)),
+        (("claims", 0, "id"), Mark(3, 9)),
+        (("claims", 0, "topics", 1), Mark(4, 17)),
+        (("claims", 0, "evidence", 0, "note"), Mark(7, 15)),
+        (("claims", 1, "quote", "text"), Mark(10, 29)),
+    ],
+)
+def test_a_value_is_found_where_it_is_written(path: tuple[str | int, ...], mark: Mark) -> None:
+    assert reader.read(FILE).mark_of(path) == mark
+
+
+def test_a_value_that_is_missing_is_found_where_it_should_be() -> None:
+    document = reader.read(FILE)
+    assert document.mark_of(("claims", 0, "verdict", "label")) == Mark(3, 5)
+    assert document.mark_of(("claims", 0, "evidence", 7)) == Mark(6, 7)
+    assert document.mark_of(("topics", 0)) == Mark(2, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "mark"),
+    [
+        (("claims",), Mark(2, 1)),
+        (("claims", 0, "topics"), Mark(4, 5)),
+        (("claims", 1, "quote", "text"), Mark(10, 23)),
+        (("claims", 1), Mark(10, 5)),
+        (("claims", 0, "claims"), Mark(3, 5)),
+    ],
+)
+def test_the_name_of_a_field_is_found(path: tuple[str | int, ...], mark: Mark) -> None:
+    assert reader.read(FILE).mark_of(path, on_key=True) == mark
+
+
+def test_words_inside_a_value_are_found() -> None:
+    document = reader.read(FILE)
+    assert document.mark_of(("claims", 0, "evidence", 0, "note"), spot="claim:two") == Mark(8, 24)
+    assert document.mark_of(("claims", 1, "quote", "text"), spot="CLAIM:ONE") == Mark(10, 37)
+
+
+def test_words_outside_a_value_are_not_found_in_it() -> None:
+    document = reader.read(FILE)
+    assert document.mark_of(("claims", 0, "evidence", 0, "note"), spot="claim:one") == Mark(7, 15)
+    assert document.mark_of(("claims", 0, "id"), spot="source") == Mark(3, 9)
+
+
+def test_of_a_field_written_twice_the_first_counts() -> None:
+    document = reader.read("claims: []\nclaims: [{id: a}]\n")
+    assert document.data == {"claims": []}
+    assert document.mark_of(("claims",)) == Mark(1, 9)
+    assert document.problems == [Problem(Mark(2, 1), '"claims" is written twice', "it stands on line 1 too: keep one")]
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_move_no_mark() -> None:
+    document = reader.read("\ufeff" + FILE.replace("\n", "\r\n"))
+    assert document.data == reader.read(FILE).data
+    assert document.mark_of(("claims", 1, "id")) == Mark(10, 10)
+
+
+@pytest.mark.parametrize(
+    "character", ["\x01", "\x1b", "\x7f", "\x85", "\x9f", "\u2028", "\u2029", "\ufeff", "\ufffe", "\r"]
+)
+def test_a_character_that_cannot_be_seen_is_refused_where_it_stands(character: str) -> None:
+    document = reader.read(f"claims: []\n# a{character}b{character}\nterms: []")
+    assert [problem.where for problem in document.problems] == [Mark(2, 4)]
+    assert document.mark_of(("terms",), on_key=True) == Mark(3, 1)
+
+
+@pytest.mark.parametrize(
+    "character", ["\t", "é", "\u00a0", "\u200d", "\u200f", "\u202e", "\ud7ff", "\ue000", "🧀", "\U0010ffff"]
+)
+def test_a_character_that_text_may_need_is_not(character: str) -> None:
+    assert read(f'claims: "a{character}b"') == ({"claims": f"a{character}b"}, [])
+
+
+@pytest.mark.parametrize("code", [r"\0", r"\e", r"\x7f", r"\N", r"\L", r"\P", r"\r", r"\uFEFF", r"\b"])
+def test_a_code_makes_no_character_that_cannot_be_written(code: str) -> None:
+    for text in (f'claims: "a{code}"', f'"claims{code}": a', f'claims: [{{"a{code}": b}}]'):
+        assert [problem.help for problem in reader.read(text).problems] == [
+            "delete the backslash and the code after it"
+        ]
+
+
+@pytest.mark.parametrize("code", [r"\n", r"\t", r"\u00e9", r"\_", r"\U0001F9C0"])
+def test_a_code_may_make_what_can_be_written(code: str) -> None:
+    assert reader.read(f'claims: "a{code}"').problems == []
+
+
+def test_twelve_levels_are_enough() -> None:
+    assert read("a: " + "[" * 11 + "]" * 11)[1] == []
+    deeper = reader.read("a: " + "[" * 12 + "]" * 12)
+    assert deeper.data == {}
+    assert deeper.problems == [
+        Problem(Mark(1, 15), "lists and fields are nested more than 12 deep", "check the indentation and the brackets")
+    ]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "a: [", "[{"])
+def test_however_deep_a_file_is_nested_it_is_refused(opening: str) -> None:
+    assert len(reader.read(opening * 100_000).problems) == 1
+
+
+def test_aliases_are_not_followed() -> None:
+    levels = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)]
+    document = reader.read("\n".join(["a0: &a0 [x]", *levels]))
+    assert document.data["a39"] == [None] * 9
+
+
+def test_reading_stops_where_there_are_too_many_mistakes() -> None:
+    document = reader.read("".join(f"a{n}:\n" for n in range(MOST_PROBLEMS * 2)))
+    assert len(document.problems) == MOST_PROBLEMS + 1
+    assert document.problems[-1] == Problem(
+        Mark(MOST_PROBLEMS, len(f"a{MOST_PROBLEMS - 1}:") + 1),
+        "there are too many mistakes to go on",
+        "mend these first, and check again",
+    )
+
+
+def test_characters_are_not_reported_without_end() -> None:
+    document = reader.read("# \x01\n" * MOST_PROBLEMS * 2 + "claims: []")
+    assert len(document.problems) == MOST_PROBLEMS - 1
+
+
+def test_a_document_that_was_begun_and_ended_is_still_one() -> None:
+    assert read("---\nclaims: []\n...\n# end\n") == ({"claims": []}, [])
+
+
+def test_what_comes_before_a_second_document_is_not_half_read() -> None:
+    assert read("claims: []\n---\ntopics: []\n") == ({}, ["a second document begins here"])
+
+
+def test_mistakes_before_a_syntax_error_are_reported_with_it() -> None:
+    assert read("claims:\ntopics: @moon") == ({}, ['"claims" is empty', 'text cannot begin with "@"'])
+
+
+def test_what_follows_from_a_refused_character_is_not_reported() -> None:
+    assert [message for message in read("claims: []\n\ufefftopics: []")[1] if "U+FEFF" not in message] == []
+    assert len(read("# \x01\nclaims: @a")[1]) == 2

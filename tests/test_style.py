@@ -1,0 +1,144 @@
+"""Remarks: for each a file that earns it, whole messages, and one that just does not."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from claims import style
+from claims.model import Dataset
+from claims.problems import Path, Problem
+from helpers import TODAY, appearance, claim, event, evidence, parsed, series, source, speaker, term, topic, verdict
+
+Find = Callable[[Dataset, date], Iterator[Problem]]
+
+
+def found(find: Find, **sections: Any) -> list[tuple[Path, str, str]]:
+    file = parsed(**sections)
+    assert file.problems == ()
+    return [(problem.where, problem.message, problem.help) for problem in find(file.dataset, TODAY)]  # type: ignore[misc]
+
+
+def test_every_remark_is_made() -> None:
+    written = {f for _, f in inspect.getmembers(style, inspect.isgeneratorfunction)}
+    assert written == {remark.find for remark in style.REMARKS}
+
+
+def test_one_and_many_are_spoken_of_as_such() -> None:
+    assert [(remark.of(1), remark.of(2)) for remark in style.REMARKS] == [
+        ("1 title is too long for a card", "2 titles are too long for a card"),
+        ("1 statement does not say who made it", "2 statements do not say who made them"),
+        ("1 claim is introduced by no topic", "2 claims are introduced by no topic"),
+        ("1 source is used by nothing", "2 sources are used by nothing"),
+        ("1 address begins with http://", "2 addresses begin with http://"),
+        ("1 source has no archived copy", "2 sources have no archived copy"),
+        ("1 verdict was reviewed more than two years ago", "2 verdicts were reviewed more than two years ago"),
+        ("1 text or address stands twice", "2 texts or addresses stand twice"),
+    ]
+
+
+def test_titles_fit_a_card() -> None:
+    fitting, long = "x" * 75, "x" * 76
+    assert found(
+        style.titles_fit_a_card,
+        claims=[claim(title=fitting), claim(id="long", title=long)],
+        events=[event(title=fitting), event(id="longer", title=long)],
+        topics=[topic(title=long)],
+    ) == [
+        (("claims", 1, "title"), 'the title of claim "long" has 76 characters',
+         "75 fit a card: keep what tells it apart"),
+        (("events", 1, "title"), 'the title of event "longer" has 76 characters',
+         "75 fit a card: keep what tells it apart"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "statement", ["Smith wrote that it is so.", "So Jane, in short.", "The Letter says so.", "A letter: so."]
+)
+def test_a_statement_that_names_the_speaker_or_the_form_is_attributed(statement: str) -> None:
+    assert found(style.statements_are_attributed, claims=[claim(statement=statement)]) == []
+
+
+@pytest.mark.parametrize("statement", ["It is so.", "smithereens", "Mr is no name."])
+def test_statements_are_attributed(statement: str) -> None:
+    sections = {"claims": [claim(statement=statement)], "speakers": [speaker(name="Mr Jane Smith")]}
+    assert found(style.statements_are_attributed, **sections) == [
+        (
+            ("claims", 0, "statement"),
+            'the statement of claim "moon-cheese" does not say who made it',
+            "begin with the speaker, as in `Cui Tiankai wrote that …`",
+        )
+    ]
+
+
+def test_topics_introduce_their_claims() -> None:
+    topics = [topic(summary="[x](claim:moon-cheese) [x](term:moon-new)")]
+    assert found(style.topics_introduce_their_claims, topics=topics, claims=[claim(), claim(id="moon-new")]) == [
+        (
+            ("claims", 1, "topics"),
+            'no topic introduces claim "moon-new"',
+            "link to it in the summary of a topic: [words](claim:moon-new)",
+        )
+    ]
+
+
+def test_sources_are_used() -> None:
+    used = ["letter", "survey", "event", "term", "series"]
+    assert found(
+        style.sources_are_used,
+        sources=[source(id) for id in [*used, "forgotten"]],
+        claims=[claim(appearances=[appearance()], evidence=[evidence()])],
+        events=[event(sources=["event"])],
+        glossary=[term(sources=["term"])],
+        series=[series(sources=["series"])],
+    ) == [(("sources", 5, "id"), 'nothing leans on source "forgotten"', "cite it, or delete it")]
+
+
+def test_addresses_are_encrypted() -> None:
+    addresses = {"a": "http://a.example/", "b": "https://b.example/", "c": "HTTP://c.example/", "d": None}
+    help = "write https:// if the page opens under it"
+    sources = [source(id, url=url, note="N") for id, url in addresses.items()]
+    assert found(style.addresses_are_encrypted, sources=sources, claims=[]) == [
+        (("sources", 0, "url"), 'source "a" has an address that begins with http://', help),
+        (("sources", 2, "url"), 'source "c" has an address that begins with http://', help),
+    ]
+
+
+def test_sources_have_an_archived_copy() -> None:
+    kept = source("kept", archived="https://archive.example/kept")
+    assert found(
+        style.sources_have_an_archived_copy,
+        sources=[source("letter"), kept, source("paper", url=None, note="N")],
+        claims=[],
+    ) == [(("sources", 0, "url"), 'source "letter" has no archived copy', "add `archived:`")]
+
+
+def test_reviews_are_fresh() -> None:
+    days = {"old": "2024-11-24", "fresh": "2024-11-25", "this-month": "2024-11", "last-year": "2024"}
+    claims = [claim(id=id, verdict=verdict(reviewed=day)) for id, day in days.items()]
+    assert found(style.reviews_are_fresh, claims=[*claims, claim(id="unread", verdict=None)]) == [
+        (
+            ("claims", 0, "verdict", "reviewed"),
+            'the verdict on claim "old" was last reviewed on 24 November 2024',
+            "go over it again, and set `reviewed:` to the day",
+        )
+    ]
+
+
+def test_nothing_is_written_twice() -> None:
+    help = "tell them apart, or keep one"
+    same = {"title": "The  MOON\tis made of cheese", "statement": "Jane Smith wrote that the moon is made of cheese."}
+    assert found(
+        style.nothing_is_written_twice,
+        claims=[claim(), claim(id="again", **same), claim(id="other", title="x", statement="y")],
+        sources=[source("letter"), source("copy", url="https://letter.example/"), source("paper", url=None, note="N"),
+                 source("survey")],
+    ) == [
+        (("claims", 1, "title"), 'the title of "again" is that of "moon-cheese" too', help),
+        (("claims", 1, "statement"), 'the statement of "again" is that of "moon-cheese" too', help),
+        (("sources", 1, "url"), 'the address of "copy" is that of "letter" too', help),
+    ]  # fmt: skip

@@ -1,0 +1,99 @@
+"""Syntax errors. What is said of each stands whole in examples/invalid; here, that the spot is the one to mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims import reader, syntax
+from claims.problems import Mark, Problem
+
+# Each is a mistake; › stands before the character to which the author is sent.
+SPOTS = {
+    "a: b›: c": "text that holds a colon and a space needs quotation marks",
+    "a:\n  - b: c\n     ›d: e": '"d" stands further in than the field above it',
+    "a:\n  ›-b: c\n   d: e": "a space is missing after the hyphen",
+    "a:\n  - b›:c\n    d: e": 'a space is missing after "b:"',
+    "a:\n  - https://b\n    ›d: e": '"d" stands further in than the field above it',
+    "a:\n  - b: c\n    d›:e\n    f: g": 'a space is missing after "d:"',
+    "a:\n  - b: c\n    ›d\n    e: f": "this line is neither a field nor part of the text above it",
+    "a:\n  - b: >-\n    ›text\n    c: d": "this line is neither a field nor part of the text above it",
+    "a: b\n›c": "this line is neither a field nor part of the text above it",
+    "a:\n  - b: c\n   ›d: e": "this line belongs neither to the item above it nor to a new one",
+    "a:\n  - b: c\n  ›d: e": "this line belongs neither to the item above it nor to a new one",
+    "a:\n  - b: c\n   ›- d: e": "this item does not stand under the others",
+    "a:\n  - b: c\n›- d: e": "this item does not stand under the others",
+    "a: b # c\n  ›d\ne: f": "this line belongs to nothing above it",
+    "a:\n›\t- b": "a tab stands where spaces are expected",
+    "a:\n  - b: c\n›\td: e": "a tab stands where spaces are expected",
+    "a: |\n  b\n›\tc\nd": "a tab stands where spaces are expected",
+    'a: ›"b\nc: d': "the quotation mark that opens here is not closed",
+    "a: ›'b\n---\n": "the quotation mark that opens here is not closed",
+    'a: ›"b\nc: "d"': "the quotation mark that opens here is not closed before line 2",
+    'a: ›"b\nc: "d": e': "the quotation mark that opens here is not closed before line 2",
+    "a: 'it'›s'": "text goes on after its closing quotation mark",
+    'a: "b"›: c': "text goes on after its closing quotation mark",
+    "a: [b] ›c": "text goes on after its closing bracket",
+    "a: {b: c} ›d": "text goes on after its closing bracket",
+    "a: ›[b,\nc: [d]": "the bracket that opens here is not closed",
+    "a: ›[b,\n  c\nd: e": "the bracket that opens here is not closed",
+    "a: ›{b: c\nd: e": "the bracket that opens here is not closed",
+    'a: ["b" ›"c"]': 'a comma or "]" is missing here',
+    'a: {"b": c, "d": "e" ›"f"}': 'a comma or "}" is missing here',
+    "a: ›[": "a bracket is not closed before the end of the file",
+    "a: ›{": "a bracket is not closed before the end of the file",
+    "a: [b]›]": '"]" closes no bracket',
+    "a: []\n›}": '"}" closes no bracket',
+    "a: [b, ›, c]": 'a value is expected before ","',
+    "a: {b: ›]}": 'a value is expected before "]"',
+    "a: {b›:, c: d}": "inside brackets a colon needs a space and a value after it",
+    "a: [b›:]": "inside brackets a colon needs a space and a value after it",
+    "›: b": "a field has no name",
+    "a: ›@b": 'text cannot begin with "@"',
+    "a: ›`b": 'text cannot begin with "`"',
+    "a: ›%b": 'text cannot begin with "%"',
+    "a: ›*b* c": 'text cannot begin with "*"',
+    "a: ›& b": 'text cannot begin with "&"',
+    "a: ›!b!c d": 'text cannot begin with "!"',
+    "a: ›!<b c": 'text cannot begin with "!"',
+    "a: ›>b": 'text cannot begin with ">"',
+    "a: ›|0\n b": 'text cannot begin with "|"',
+    "a: ›? b": "text cannot begin with a question mark and a space",
+    "a: ›- b": "a list cannot begin on the line of its field's name",
+    r'a: "b›\cd"': r'a backslash inside double quotation marks begins a code, and "\c" begins none',
+    r'a: "b›\xyz"': r'a backslash inside double quotation marks begins a code, and "\x" begins none',
+    r'a: "b›\uD800"': r'a backslash inside double quotation marks begins a code, and "\u" begins none',
+    "›%YAML 1.2\na: b": 'a line cannot begin with "%"',
+    "›%YAML 3.0\n---\na: b": 'a line cannot begin with "%"',
+    "›%b c\n---\na: b": 'a line cannot begin with "%"',
+    "›%TAG !\n---\na: b": 'a line cannot begin with "%"',
+    "%YAML 1.1\n›%YAML 1.1\n---\na: b": 'a line cannot begin with "%"',
+    "  ›a: b\nc: d": "this line is indented, and those that go with it are not",
+    "# x\n\n ›a: b\nc: d": "this line is indented, and those that go with it are not",
+    "a: b\n...\n›c: d": "this line does not go with what stands above it",
+    "[a]\n›b: c": "this line does not go with what stands above it",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("marked", SPOTS)
+def test_the_author_is_sent_to_the_spot_to_mend(marked: str) -> None:
+    before = marked[: marked.index("›")]
+    [problem] = reader.read(marked.replace("›", "")).problems
+    spot = Mark(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+    assert (problem.where, problem.message) == (spot, SPOTS[marked])
+
+
+@pytest.mark.parametrize("marked", SPOTS)
+def test_the_author_is_told_what_to_do(marked: str) -> None:
+    [problem] = reader.read(marked.replace("›", "")).problems
+    assert problem.help
+
+
+def stumble(words: str) -> syntax.Stumble:
+    mark = Mark(1, 1)
+    return syntax.Stumble(lines=["a: b"], words=words, here=mark, opened=mark, style=None, start=mark, end=mark)
+
+
+def test_words_that_nobody_knows_are_passed_on() -> None:
+    assert syntax.explain(stumble("while baking: found no flour")) == Problem(
+        Mark(1, 1), "this cannot be read: while baking: found no flour", "check this line and the one before"
+    )

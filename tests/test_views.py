@@ -1,0 +1,610 @@
+"""Views: what is sorted, resolved, counted and linked before a template sees it, on datasets of a few records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+import datasets
+from claims import loader, views
+from claims.addresses import Addresses
+from claims.model import Label, SourceKind, Stance
+from claims.views import ClaimPage, HomePage, Page, SourcePage, TimelinePage, TopicPage
+
+Pages = Mapping[str, Any]
+Built = Callable[..., Pages]
+
+
+def topic(id: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": id,
+        "title": f"Topic {id}",
+        "question": f"{id}?",
+        "answer": f"{id}.",
+        "summary": f"On {id}.",
+        **fields,
+    }
+
+
+def source(id: str, **fields: Any) -> dict[str, Any]:
+    return {"id": id, "kind": "news", "publisher": f"Publisher {id}", "title": f"Source {id}",
+            "url": f"https://example.org/{id}", **fields}  # fmt: skip
+
+
+def claim(id: str, **fields: Any) -> dict[str, Any]:
+    return {"id": id, "title": f"Claim {id}", "statement": f"Ann said {id}.", "kind": "measure", "topics": ["one"],
+            "appearances": [said()], **fields}  # fmt: skip
+
+
+def said(speaker: str = "ann", source: str = "paper", **fields: str) -> dict[str, str]:
+    return {"speaker": speaker, "form": "speech", "source": source, **fields}
+
+
+def shown(source: str = "book", stance: str = "supports", **fields: str) -> dict[str, str]:
+    return {"source": source, "stance": stance, "note": f"A note from {source}.", **fields}
+
+
+def found(label: str = "disputed", **fields: str) -> dict[str, str]:
+    return {"label": label, "summary": "In short.", "reasoning": "At length.", "reviewed": "2020", **fields}
+
+
+def event(id: str, date: str, **fields: Any) -> dict[str, Any]:
+    return {"id": id, "date": date, "title": f"Event {id}", "summary": f"{id} happened.", "account": "record",
+            "sources": ["paper"], **fields}  # fmt: skip
+
+
+def term(id: str, term: str, **fields: Any) -> dict[str, Any]:
+    return {"id": id, "term": term, "definition": f"What {id} is.", **fields}
+
+
+FEW: dict[str, list[dict[str, Any]]] = {
+    "topics": [topic("one"), topic("two")],
+    "speakers": [
+        {"id": "ann", "name": "Ann", "kind": "person", "role": "Speaks"},
+        {"id": "bob", "name": "Bob", "kind": "person", "role": "Repeats"},
+    ],
+    "sources": [source("paper"), source("book", kind="academic")],
+    "claims": [claim("first")],
+}
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Built:
+    """Makes the pages of a dataset: a few records, less the lists that are given anew."""
+
+    def build(*, explicit: bool = False, **lists: list[dict[str, Any]]) -> Pages:
+        file = tmp_path / "claims.yaml"
+        file.write_text(datasets.as_yaml(**(FEW | lists)), encoding="utf-8")
+        made = views.build(loader.load(file, today=date(2026, 1, 1)), Addresses(explicit=explicit))
+        return {page.save_as: page for page in made}
+
+    return build
+
+
+def home(pages: Pages) -> HomePage:
+    page = pages["index.html"]
+    assert isinstance(page, HomePage)
+    return page
+
+
+def timeline(pages: Pages) -> TimelinePage:
+    page = pages["timeline/index.html"]
+    assert isinstance(page, TimelinePage)
+    return page
+
+
+def claim_page(pages: Pages, id: str = "first") -> ClaimPage:
+    page = pages[f"claims/{id}/index.html"]
+    assert isinstance(page, ClaimPage)
+    return page
+
+
+def topic_page(pages: Pages, id: str) -> TopicPage:
+    page = pages[f"topics/{id}/index.html"]
+    assert isinstance(page, TopicPage)
+    return page
+
+
+def source_page(pages: Pages, id: str) -> SourcePage:
+    page = pages[f"sources/{id}/index.html"]
+    assert isinstance(page, SourcePage)
+    return page
+
+
+def ids(records: Any) -> list[str]:
+    return [record.id for record in records]
+
+
+def entries(page: Any) -> list[str]:
+    return [entry.id for year in page.years for entry in year.events]
+
+
+# Pages
+
+
+@pytest.mark.parametrize("data", [datasets.BARE, datasets.many(), datasets.hostile()], ids=["bare", "many", "hostile"])
+@pytest.mark.parametrize("explicit", [False, True], ids=["served", "from disk"])
+def test_every_page_has_a_file_of_its_own_inside_the_folder(tmp_path: Path, data: str, explicit: bool) -> None:
+    (tmp_path / "claims.yaml").write_text(data, encoding="utf-8")
+    dataset = loader.load(tmp_path / "claims.yaml", today=date(2026, 1, 1))
+    files = [page.save_as for page in views.build(dataset, Addresses(explicit=explicit))]
+    assert len({file.casefold() for file in files}) == len(files)
+    assert [f for f in files if PurePosixPath(f).is_absolute() or {"", ".", ".."} & set(f.split("/"))] == []
+    assert [f for f in files for part in f.split("/") if len(part.encode()) > 255] == []
+
+
+def test_the_same_data_gives_the_same_pages_in_the_same_order(built: Built) -> None:
+    assert list(built().items()) == list(built().items())
+
+
+def test_every_page_has_words_for_its_head(built: Built) -> None:
+    pages = [page for page in built(glossary=[term("t", "word")]).values() if isinstance(page, Page)]
+    assert [page for page in pages if not (page.title.strip() and page.description.strip())] == []
+
+
+def test_a_description_is_plain_text(built: Built) -> None:
+    page = claim_page(built(claims=[claim("first", statement="Ann said *that* [it](topic:one) is & was.")]))
+    assert page.description == "Ann said that it is & was."
+
+
+@pytest.mark.parametrize(
+    ("statement", "printed"),
+    [
+        ("Ann said *so*.", "Ann said <em>so</em>."),
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        ("One.\n\n- Two.", "<p>One.</p>\n<ul>\n<li>Two.</li>\n</ul>"),
+        ("- One.", "<ul>\n<li>One.</li>\n</ul>"),
+    ],
+)
+def test_a_statement_goes_without_its_paragraph_where_it_has_one(built: Built, statement: str, printed: str) -> None:
+    assert claim_page(built(claims=[claim("first", statement=statement)])).claim.statement == printed
+
+
+def test_from_disk_addresses_name_files_and_files_stay_the_same(built: Built) -> None:
+    served, from_disk = built(), built(explicit=True)
+    assert list(served) == list(from_disk)
+    assert claim_page(served).url == "claims/first/"
+    assert claim_page(from_disk).url == "claims/first/index.html"
+
+
+# Order
+
+
+def test_claims_stand_by_their_first_topic_and_then_as_in_the_file(built: Built) -> None:
+    claims = [claim("a", topics=["two"]), claim("b"), claim("c", topics=["two", "one"]), claim("d")]
+    pages = built(claims=claims)
+    assert [claim_page(pages, id).claim.number for id in "bdac"] == [1, 2, 3, 4]
+    assert ids(topic_page(pages, "one").topic.claims) == ["b", "d", "c"]
+    assert ids(topic_page(pages, "two").topic.claims) == ["a", "c"]
+
+
+def test_neighbours_are_those_before_and_after_in_that_order(built: Built) -> None:
+    pages = built(claims=[claim("a", topics=["two"]), claim("b"), claim("c")])
+    ways = [(claim_page(pages, id).previous, claim_page(pages, id).next) for id in "bca"]
+    assert [(a and a.title, b and b.title) for a, b in ways] == [
+        (None, "Claim c"),
+        ("Claim b", "Claim a"),
+        ("Claim c", None),
+    ]
+
+
+def test_a_claim_alone_has_no_neighbours(built: Built) -> None:
+    page = claim_page(built())
+    assert (page.previous, page.next) == (None, None)
+
+
+def test_topics_are_neighbours_in_the_order_of_the_file(built: Built) -> None:
+    pages = built()
+    assert topic_page(pages, "one").next == views.Link(title="Topic two", url="topics/two/")
+    assert topic_page(pages, "two").previous == views.Link(title="Topic one", url="topics/one/")
+
+
+def test_on_the_first_page_a_claim_stands_once_and_counts_for_each_of_its_topics(built: Built) -> None:
+    page = home(built(claims=[claim("a", topics=["two", "one"]), claim("b")]))
+    assert [(t.id, ids(t.claims), t.count) for t in page.topics] == [("one", ["b"], 2), ("two", ["a"], 1)]
+
+
+def test_evidence_stands_by_stance_and_is_numbered_through(built: Built) -> None:
+    evidence = [shown(stance="context"), shown("paper"), shown(stance="contradicts"), shown()]
+    page = claim_page(built(claims=[claim("first", evidence=evidence)]))
+    told = [(g.stance.value, [(e.number, e.source.id) for e in g.evidence]) for g in page.evidence]
+    assert told == [
+        ("supports", [(1, "paper"), (2, "book")]),
+        ("contradicts", [(3, "book")]),
+        ("context", [(4, "book")]),
+    ]
+
+
+def test_sources_stand_by_kind_and_then_by_publisher_and_date(built: Built) -> None:
+    sources = [
+        source("book", kind="academic"),
+        source("paper", publisher="B"),
+        source("late", publisher="a", date="2020"),
+        source("early", publisher="A", date="2019-05"),
+        source("undated", publisher="a"),
+    ]
+    groups = built(sources=sources)["sources/index.html"].groups
+    assert [(g.kind.name, ids(g.sources)) for g in groups] == [
+        ("News", ["undated", "early", "late", "paper"]),
+        ("Academic", ["book"]),
+    ]
+
+
+def test_terms_stand_in_the_order_of_the_alphabet(built: Built) -> None:
+    glossary = [term("z", "zebra"), term("b", "Bee"), term("a", "ant")]
+    assert ids(built(glossary=glossary)["glossary/index.html"].terms) == ["a", "b", "z"]
+
+
+def test_changes_stand_newest_first_and_corrections_apart(built: Built) -> None:
+    changes = [
+        {"date": "2020", "kind": "added", "note": "A"},
+        {"date": "2021-05", "kind": "corrected", "note": "B"},
+        {"date": "2021-06-01", "kind": "updated", "note": "C"},
+    ]
+    other = [{"date": "2021-05-20", "kind": "added", "note": "D"}]
+    pages = built(claims=[claim("first", changes=changes), claim("other", changes=other)])
+    assert [change.note for change in claim_page(pages).changes] == ["C", "B", "A"]
+    page = pages["corrections/index.html"]
+    assert [change.note for change in page.changes] == ["C", "D", "B", "A"]
+    assert [change.note for change in page.corrections] == ["B"]
+
+
+# Relations
+
+
+@pytest.mark.parametrize(
+    ("relation", "here", "there"),
+    [
+        ("repeats", "Repeats", "Repeated by"),
+        ("supports", "Supports", "Supported by"),
+        ("qualifies", "Qualifies", "Qualified by"),
+        ("contradicts", "Contradicts", "Contradicted by"),
+        ("context-for", "Gives context for", "Has context in"),
+    ],
+)
+def test_a_relation_is_told_from_both_sides(built: Built, relation: str, here: str, there: str) -> None:
+    pages = built(claims=[claim("a", relations=[{"claim": "b", "relation": relation}]), claim("b")])
+    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "a").relations] == [(here, "b")]
+    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "b").relations] == [(there, "a")]
+
+
+def test_a_relation_that_both_sides_name_is_told_once_on_each_as_it_says_itself(built: Built) -> None:
+    claims = [
+        claim("a", relations=[{"claim": "b", "relation": "supports"}]),
+        claim("b", relations=[{"claim": "a", "relation": "qualifies"}]),
+    ]
+    pages = built(claims=claims)
+    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "a").relations] == [("Supports", "b")]
+    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "b").relations] == [("Qualifies", "a")]
+
+
+# The chain
+
+
+def test_a_speaker_said_a_claim_first_or_passed_it_on(built: Built) -> None:
+    chain = [said("ann"), said("bob", "book"), said("bob")]
+    speakers = built(claims=[claim("a", appearances=chain), claim("b", appearances=[said("bob")])])[
+        "speakers/index.html"
+    ].speakers
+    assert [(s.id, ids(s.said), ids(s.passed_on)) for s in speakers] == [("ann", ["a"], []), ("bob", ["b"], ["a"])]
+
+
+def test_a_card_names_who_said_it_first_and_through_how_many_others(built: Built) -> None:
+    card = claim_page(built(claims=[claim("first", appearances=[said("ann"), said("bob", "book")])])).claim
+    assert (card.speaker, card.via) == ("Ann", 1)
+
+
+def test_the_quote_stands_at_its_appearance(built: Built) -> None:
+    quote = {"text": "few words", "verbatim": "true", "appearance": "2"}
+    page = claim_page(built(claims=[claim("first", appearances=[said(), said("bob", "book")], quote=quote)]))
+    assert [link.quoted for link in page.chain] == [None, "few words"]
+
+
+def test_a_source_lists_its_claims_paragraph_by_paragraph_and_those_without_a_number_last(built: Built) -> None:
+    claims = [
+        claim("a", appearances=[said(paragraph="10")]),
+        claim("b", appearances=[said()]),
+        claim("c", appearances=[said(paragraph="2")]),
+        claim("d", appearances=[said(paragraph="10")]),
+    ]
+    page = source_page(built(claims=claims), "paper")
+    assert [(p.number, ids(p.claims)) for p in page.paragraphs] == [(2, ["c"]), (10, ["a", "d"]), (None, ["b"])]
+
+
+def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph(built: Built) -> None:
+    chain = [said("ann", paragraph="2"), said("bob", paragraph="2")]
+    page = source_page(built(claims=[claim("first", appearances=chain)]), "paper")
+    assert [(p.number, ids(p.claims)) for p in page.paragraphs] == [(2, ["first"])]
+
+
+def test_a_source_lists_what_leans_on_it(built: Built) -> None:
+    pages = built(
+        claims=[claim("first", evidence=[shown(), shown("book", "context")])],
+        events=[event("e", "2019", sources=["book"])],
+        glossary=[term("t", "word", sources=["book"])],
+        series=[
+            {"id": "s", "title": "Figures", "description": "D.", "unit": "U", "points": {"2015": "1", "2016": "2"},
+             "sources": ["book"], "note": "N.", "topics": ["two", "one"]}
+        ],
+    )  # fmt: skip
+    page = source_page(pages, "book")
+    assert [(use.claim.id, use.evidence.number) for use in page.uses] == [("first", 1), ("first", 2)]
+    assert ids(page.events) == ["e"]
+    assert [link.url for link in page.terms] == ["glossary/#term-t"]
+    assert [link.url for link in page.charts] == ["topics/two/#figure-s"]
+    assert not source_page(pages, "paper").uses
+
+
+def test_a_source_does_not_list_a_claim_again_as_an_event(built: Built) -> None:
+    assert source_page(built(claims=[claim("first", date="2019")]), "paper").events == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "citation"),
+    [
+        ({"date": "2019-05"}, "Source paper, Publisher paper, May 2019"),
+        ({}, "Source paper, Publisher paper"),
+        ({"title": None, "described": "A report"}, "[A report], Publisher paper"),
+    ],
+)
+def test_a_source_is_cited_in_one_line(built: Built, fields: dict[str, str | None], citation: str) -> None:
+    paper = {name: value for name, value in source("paper", **fields).items() if value}
+    page = source_page(built(sources=[paper, source("book")]), "paper")
+    assert page.source.citation == page.title == citation
+
+
+# Time
+
+
+def test_entries_stand_in_time_order_and_the_less_precise_first(built: Built) -> None:
+    dates = ["2019-05-01", "2018-12/2019-06", "2019", "2019-05", "../2019-03", "1839", "2018-12-31"]
+    page = timeline(built(events=[event(f"e{n}", when) for n, when in enumerate(dates)]))
+    assert [(year.year, ids(year.events)) for year in page.years] == [
+        (1839, ["e5"]),
+        (2018, ["e1", "e6"]),
+        (2019, ["e4", "e2", "e3", "e0"]),
+    ]
+
+
+def test_entries_of_one_day_stand_by_their_ids(built: Built) -> None:
+    assert entries(timeline(built(events=[event("b", "2019-05-01"), event("a", "2019-05-01")]))) == ["a", "b"]
+
+
+def test_a_dated_claim_that_no_event_tells_is_an_entry_of_its_own(built: Built) -> None:
+    chain = [said("ann", "book"), said("bob", "paper")]
+    page = timeline(built(claims=[claim("first", date="2019-05-01", topics=["two", "one"], appearances=chain)]))
+    (entry,) = page.years[0].events
+    assert (entry.id, entry.title, entry.account.value, entry.topics) == (
+        "first",
+        "Claim first",
+        "op-ed",
+        ("two", "one"),
+    )
+    assert ids(entry.claims) == ["first"]
+    assert ids(entry.sources) == ["paper"]  # where the words reached us
+
+
+def test_a_dated_claim_that_an_event_tells_is_no_entry_of_its_own(built: Built) -> None:
+    pages = built(claims=[claim("first", date="2019-05-01")], events=[event("e", "2019-05-02", claims=["first"])])
+    assert entries(timeline(pages)) == ["e"]
+    assert ids(claim_page(pages).events) == ["e"]
+
+
+def test_a_claim_without_a_date_is_no_entry(built: Built) -> None:
+    page = timeline(built())
+    assert (page.years, page.count) == ((), 0)
+
+
+def test_a_gap_is_where_years_without_an_entry_are_left_out(built: Built) -> None:
+    page = timeline(built(events=[event(f"e{year}", year) for year in ("1839", "2018", "2019", "2021")]))
+    assert [(year.year, year.gap) for year in page.years] == [(1839, False), (2018, True), (2019, False), (2021, True)]
+
+
+def test_the_op_eds_month_is_that_in_which_most_claims_were_first_made(built: Built) -> None:
+    claims = [
+        claim("a", appearances=[said(date="2018-09-30")]),
+        claim("b", appearances=[said(date="2018-09-30"), said("bob", "book", date="2020")]),
+        claim("c", appearances=[said(date="2019-05")]),
+        claim("d"),
+    ]
+    page = timeline(built(claims=claims, events=[event("x", "2019"), event("y", "2018-09-01"), event("z", "2018-10")]))
+    assert [(year.year, year.op_ed) for year in page.years] == [(2018, True), (2019, False)]
+    assert [(month.x, month.count, month.op_ed) for month in page.years[0].months] == [(8, 1, True), (9, 1, False)]
+
+
+def test_months_are_counted_and_years_alone_apart(built: Built) -> None:
+    dates = ["2019", "2019-05", "2019-05-01", "2019-12-31", "2019/2020"]
+    page = timeline(built(events=[event(f"e{n}", when) for n, when in enumerate(dates)]))
+    assert [(month.x, month.count) for month in page.years[0].months] == [(4, 2), (11, 1)]
+    assert page.years[0].undated == 2
+    assert page.tallest == 2
+
+
+def test_a_topic_has_its_own_timeline(built: Built) -> None:
+    events = [event("a", "2019", topics=["one"]), event("b", "2018", topics=["two", "one"]), event("c", "2017")]
+    pages = built(events=events)
+    assert entries(topic_page(pages, "one")) == ["b", "a"]
+    assert entries(topic_page(pages, "two")) == ["b"]
+
+
+def test_the_filters_are_made_for_every_topic(built: Built) -> None:
+    assert built()["timeline/filters.css"].topics == ("one", "two")
+
+
+# Counts
+
+
+def _labelled(*labels: str | None) -> list[dict[str, Any]]:
+    made = []
+    for n, label in enumerate(labels):
+        evidence = [shown(stance="context" if label == "position" else "supports")]
+        verdict = {"verdict": found(label), "evidence": evidence} if label else {}
+        made.append(claim(f"c{n}", **verdict, kind="position" if label == "position" else "measure"))
+    return made
+
+
+def test_verdicts_are_counted_in_their_order_with_those_that_nobody_has(built: Built) -> None:
+    verdicts = home(built(claims=_labelled("disputed", "corroborated", "disputed"))).balance.verdicts
+    assert [(t.choice.value, t.count) for t in verdicts] == [
+        ("corroborated", 1),
+        ("partly-corroborated", 0),
+        ("disputed", 2),
+        ("unverified", 0),
+        ("position", 0),
+    ]
+
+
+def test_claims_not_yet_reviewed_are_counted_where_there_are_any(built: Built) -> None:
+    verdicts = home(built(claims=_labelled("disputed", None))).balance.verdicts
+    assert [(t.choice.name, t.count) for t in verdicts if t.count] == [("Disputed", 1), ("Not yet reviewed", 1)]
+    assert len(verdicts) == len(Label) + 1
+
+
+@pytest.mark.parametrize("claims", [1, 3, 7, 33])
+def test_shares_of_verdicts_fill_the_bar_end_to_end(built: Built, claims: int) -> None:
+    labels = [[*(str(label) for label in Label), None][n * n % 6] for n in range(claims)]
+    verdicts = home(built(claims=_labelled(*labels))).balance.verdicts
+    assert sum(t.share for t in verdicts) == pytest.approx(100, abs=0.05)
+    for n, tally in enumerate(verdicts):
+        assert tally.offset == pytest.approx(sum(t.share for t in verdicts[:n]), abs=0.05)
+
+
+def test_evidence_is_counted_by_kind_of_source_and_stance(built: Built) -> None:
+    evidence = [shown(), shown(), shown("paper"), shown("book", "contradicts")]
+    balance = home(built(claims=[claim("first", evidence=evidence), claim("other", evidence=[shown()])])).balance
+    rows = {row.kind.value: ([t.count for t in row.counts], row.total) for row in balance.rows}
+    assert rows == {"news": ([1, 0, 0, 0], 1), "academic": ([3, 0, 1, 0], 4)}
+    assert [t.count for t in balance.stances] == [4, 0, 1, 0]
+    assert balance.evidence == 5
+
+
+def test_bars_of_the_table_share_one_scale(built: Built) -> None:
+    evidence = [shown(), shown(), shown(), shown(), shown("paper")]
+    rows = home(built(claims=[claim("first", evidence=evidence)])).balance.rows
+    assert {row.kind.value: row.counts[0].share for row in rows} == {"news": 25, "academic": 100}
+
+
+def test_kinds_and_stances_stand_in_the_order_of_their_lists(built: Built) -> None:
+    sources = [source("paper"), source("book", kind="academic"), *(source(kind, kind=kind) for kind in SourceKind)]
+    balance = home(
+        built(sources=sources, claims=[claim("first", evidence=[shown(k) for k in reversed(SourceKind)])])
+    ).balance
+    assert [row.kind.value for row in balance.rows] == list(SourceKind)
+    assert [tally.choice.value for tally in balance.stances] == list(Stance)
+
+
+def test_a_claim_without_a_verdict_is_not_yet_reviewed(built: Built) -> None:
+    page = claim_page(built())
+    assert (page.verdict.label.name, page.verdict.reviewed, page.claim.summary) == ("Not yet reviewed", None, "")
+
+
+# The glossary
+
+LINK = '<a href="term:{}" class="term" data-definition="What {} is.">{}</a>'
+
+
+def link(id: str, words: str) -> str:
+    return LINK.format(id, id, words)
+
+
+def test_the_first_mention_of_a_term_is_linked_and_no_other(built: Built) -> None:
+    pages = built(
+        glossary=[term("t", "word")], topics=[topic("one", summary="A word, a word.\n\nA word."), topic("two")]
+    )
+    assert topic_page(pages, "one").summary == f"<p>A {link('t', 'word')}, a word.</p>\n<p>A word.</p>"
+
+
+def test_a_claims_page_links_the_first_mention_in_reading_order(built: Built) -> None:
+    words = {"evidence": [shown(note="The word.")], "verdict": found(reasoning="A word.")}
+    page = claim_page(built(claims=[claim("first", **words)], glossary=[term("t", "word")]))
+    assert page.verdict.reasoning == f"<p>A {link('t', 'word')}.</p>"
+    assert page.evidence[0].evidence[0].note == "<p>The word.</p>"
+
+
+def test_a_claims_page_links_the_statement_before_the_note_and_all_else(built: Built) -> None:
+    fields = {"statement": "A word.", "note": "The word.", "evidence": [shown(note="Word.")]}
+    page = claim_page(built(claims=[claim("first", **fields)], glossary=[term("t", "word")]))
+    assert page.claim.statement == f"A {link('t', 'word')}."
+    assert page.note == "The word."
+
+
+def test_a_timeline_links_a_term_in_the_first_entry_that_mentions_it(built: Built) -> None:
+    events = [event("later", "2020", summary="A word."), event("earlier", "2019", summary="A word.")]
+    page = timeline(built(events=events, glossary=[term("t", "word")]))
+    assert [year.events[0].summary for year in page.years] == [f"<p>A {link('t', 'word')}.</p>", "<p>A word.</p>"]
+
+
+def test_a_source_links_a_term_once_however_many_claims_lean_on_it(built: Built) -> None:
+    claims = [claim(id, evidence=[shown(note="A word.")]) for id in ("a", "b")]
+    page = source_page(built(claims=claims, glossary=[term("t", "word")]), "book")
+    assert [use.evidence.note for use in page.uses] == [f"<p>A {link('t', 'word')}.</p>", "<p>A word.</p>"]
+
+
+def test_a_term_inside_a_link_is_left_alone(built: Built) -> None:
+    pages = built(
+        glossary=[term("t", "word")], topics=[topic("one", summary="[A word](topic:two), a word."), topic("two")]
+    )
+    assert topic_page(pages, "one").summary == f'<p><a href="topic:two">A word</a>, a {link("t", "word")}.</p>'
+
+
+def test_the_longest_term_is_linked(built: Built) -> None:
+    glossary = [term("short", "class"), term("long", "class listing", forms=["listing by class"])]
+    summary = "The class listing of a class, a listing by class."
+    pages = built(glossary=glossary, topics=[topic("one", summary=summary), topic("two")])
+    assert topic_page(pages, "one").summary == (
+        f"<p>The {link('long', 'class listing')} of a {link('short', 'class')}, a listing by class.</p>"
+    )
+
+
+def test_capitals_do_not_make_another_term(built: Built) -> None:
+    pages = built(glossary=[term("t", "A WORD")], topics=[topic("one", summary="A word, a Word."), topic("two")])
+    assert topic_page(pages, "one").summary == f"<p>{link('t', 'A word')}, a Word.</p>"
+
+
+def test_every_form_of_a_term_counts_as_a_mention(built: Built) -> None:
+    pages = built(
+        glossary=[term("t", "word", forms=["words"])], topics=[topic("one", summary="Words, a word."), topic("two")]
+    )
+    assert topic_page(pages, "one").summary == f"<p>{link('t', 'Words')}, a word.</p>"
+
+
+def test_part_of_a_word_is_no_mention(built: Built) -> None:
+    pages = built(
+        glossary=[term("t", "word")], topics=[topic("one", summary="Wordy, a re-word, a sword."), topic("two")]
+    )
+    assert topic_page(pages, "one").summary == "<p>Wordy, a re-word, a sword.</p>"
+
+
+def test_a_definition_links_other_terms_and_not_itself(built: Built) -> None:
+    glossary = [term("a", "ant", definition="An ant is no bee."), term("b", "bee", definition="A bee is no ant.")]
+    terms = built(glossary=glossary)["glossary/index.html"].terms
+    assert [t.definition for t in terms] == [
+        '<p>An ant is no <a href="term:b" class="term" data-definition="A bee is no ant.">bee</a>.</p>',
+        '<p>A bee is no <a href="term:a" class="term" data-definition="An ant is no bee.">ant</a>.</p>',
+    ]
+
+
+def test_without_a_glossary_nothing_is_linked(built: Built) -> None:
+    assert topic_page(built(), "one").summary == "<p>On one.</p>"
+
+
+# Markers
+
+
+def test_a_source_that_the_reasoning_names_has_a_marker_to_its_passage_and_back(built: Built) -> None:
+    reasoning = "By [a\nbook](source:book) and [again](source:book), not [the paper](source:paper)."
+    evidence = [shown("paper", "context"), shown("book")]
+    page = claim_page(built(claims=[claim("first", evidence=evidence, verdict=found(reasoning=reasoning))]))
+    assert page.verdict.reasoning.count('href="#evidence-1"') == 2
+    assert page.verdict.reasoning.count('id="reason-1"') == 1
+    assert page.verdict.reasoning.count('href="#evidence-2"') == 1
+    assert [e.cited for group in page.evidence for e in group.evidence] == [True, True]
+
+
+def test_a_passage_that_the_reasoning_does_not_name_is_not_marked(built: Built) -> None:
+    page = claim_page(built(claims=[claim("first", evidence=[shown()], verdict=found())]))
+    assert [e.cited for group in page.evidence for e in group.evidence] == [False]
