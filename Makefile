@@ -22,7 +22,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check test lint serve devserver publish lock clean schema new-claim rename quotes linkcheck icons
+.PHONY: help html check test lint serve devserver publish lock clean schema new-claim rename quotes linkcheck upload icons
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -43,6 +43,7 @@ test: $(VENV)/ready-for-work ## run the tests
 lint: $(VENV)/ready-for-work ## check the code's style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
+	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github/workflows
 
 schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
 	@$(PYTHON) -m claims.tools.schema
@@ -70,6 +71,15 @@ devserver: $(VENV)/ready-for-work ## build, serve, build again at every change, 
 
 publish: check ## build for SITEURL, as in SITEURL=https://example.org make publish
 	@$(BUILD) --settings publishconf.py
+
+# Only what changed is sent, told by content and not by time, so that the rest keeps its date; all of it takes its place
+# at the end, at once.
+upload: ## copy the published site to a host, as in make upload TARGET=me@example.org:/var/www/claims
+	@test -n "$(TARGET)" || { echo "Say where to: make upload TARGET=user@host:/path"; exit 1; }
+	@test -f $(OUTPUT)/build.json || { echo "$(OUTPUT)/ was not published: SITEURL=https://example.org make publish comes first."; exit 1; }
+	@if rsync --list-only "$(TARGET)/" 2>/dev/null | grep -qv ' \.$$' && ! rsync --list-only "$(TARGET)/build.json" >/dev/null 2>&1; then \
+	  echo "$(TARGET) holds files of something else, which would be deleted: choose another folder, or empty it."; exit 1; fi
+	@rsync --recursive --checksum --perms --chmod=D755,F644 --delay-updates --delete-after $(OUTPUT)/ "$(TARGET)/"
 
 clean: ## remove what was built; the set-up stays
 	rm -rf $(OUTPUT) .$(OUTPUT).* .build .pytest_cache .ruff_cache .mypy_cache

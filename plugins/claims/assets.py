@@ -15,17 +15,14 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from . import minify
+
 FOLDER = "theme"
 """Where the files are found on the site. Published, nothing in it ever changes under the same name."""
-
-# Baseline: what came to every browser with `light-dark()`, in May 2024. Older ones read the site plainly.
-_BROWSERS = ["chrome >= 123", "edge >= 123", "firefox >= 120", "safari >= 17.5"]
 
 _ADDRESS = re.compile(r"""url\((?!\s*["']?#)""")
 # `from "./other.js"`, `import "./other.js"`, `import("./other.js")`: a name that publishing changes.
 _NEIGHBOUR = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']*)["']""")
-# rjsmin reads a template inside a template as the end of the outer one.
-_NESTED_TEMPLATE = re.compile(r"\$\{[^}`]*`")
 
 
 class AssetError(Exception):
@@ -125,47 +122,24 @@ def _content(theme: Path, name: str) -> bytes:
 
 
 def _bundled(theme: Path, name: str, parts: list[str]) -> bytes:
-    texts = [(theme / "static" / part).read_text(encoding="utf-8") for part in parts]
+    texts = {part: (theme / "static" / part).read_text(encoding="utf-8") for part in parts}
     if name.endswith(".css"):
-        for part, text in zip(parts, texts, strict=True):
-            _refuse_addresses(part, text)
-        return _minified_css(name, "\n".join(texts)).encode()
-    # Each script stays a script of its own; the line between them ends a last statement without a semicolon.
-    return ";\n".join(_minified_js(part, text) for part, text in zip(parts, texts, strict=True)).encode()
+        for part, text in texts.items():
+            _minified(part, text)  # by itself, so that a slip is told with its own file and line
+        return _minified(name, "\n".join(texts.values()))
+    # Each script stays a script of its own; what stands between them ends a last statement without a semicolon.
+    return b";\n".join(_minified(part, text) for part, text in texts.items())
 
 
 def _minified(name: str, text: str) -> bytes:
-    if name.endswith(".css"):
-        _refuse_addresses(name, text)
-        return _minified_css(name, text).encode()
-    return _minified_js(name, text).encode()
-
-
-def _refuse_addresses(name: str, text: str) -> None:
-    if _ADDRESS.search(text):
+    if name.endswith(".css") and _ADDRESS.search(text):
         raise AssetError(f"theme/static/{name} has a url(), which would lead elsewhere in the one published file")
-
-
-def _minified_css(name: str, text: str) -> str:
-    import lightningcss  # noqa: PLC0415 - only publishing needs it, and every other build would wait for it
-
-    try:
-        return lightningcss.process_stylesheet(text, filename=name, browsers_list=_BROWSERS)
-    except ValueError as error:
-        raise AssetError(f"{name} is not a style sheet: {error}") from error
-
-
-def _minified_js(name: str, text: str) -> str:
-    import rjsmin  # noqa: PLC0415 - as above
-
-    if neighbour := _NEIGHBOUR.search(text):
+    if name.endswith(".js") and (neighbour := _NEIGHBOUR.search(text)):
         raise AssetError(
             f"theme/static/{name} imports {neighbour[1]}, whose published name has a fingerprint;"
             " give its address in an attribute of the page instead"
         )
-    if _NESTED_TEMPLATE.search(text):
-        raise AssetError(
-            f"theme/static/{name} has a template inside a template, which minifying breaks; name the inner one"
-        )
-    minified: str = rjsmin.jsmin(text)
-    return minified
+    try:
+        return (minify.css(text, name) if name.endswith(".css") else minify.js(text)).encode()
+    except ValueError as error:
+        raise AssetError(f"theme/static/{name} cannot be minified: {error}") from error

@@ -1,0 +1,186 @@
+"""The theme's files as authored and as published."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from building import ROOT
+from claims import assets
+from claims.assets import AssetError
+from pages import Site
+
+THEME = {
+    "bundles.toml": '"site.css" = ["css/tokens.css", "css/claim.css"]\n"site.js" = ["js/one.js", "js/two.js"]\n',
+    "static/css/tokens.css": "@layer base, components;\n/* why */\n@layer base { p { color: light-dark(#fff, #000) } }",
+    "static/css/claim.css": "@layer components { @container (width > 30rem) { p { margin: 0.50rem; } } }\n",
+    "static/js/one.js": "// why\n{\n  const x = 1;\n  console.log(x)\n}\n",
+    "static/js/two.js": "{\n  const x = `a  ${2}  // b`;\n  console.log(x);\n}\n",
+    "static/js/search.js": "console.log( 'search' );\n",
+    "static/icon.svg": "<svg/>\n",
+}
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    for name, text in THEME.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_while_editing_every_file_is_found_under_its_own_name(theme: Path) -> None:
+    found = assets.authored(theme)
+    assert found.path("js/search.js") == "theme/js/search.js"
+    assert found.bundle("site.css") == ("theme/css/tokens.css", "theme/css/claim.css")
+    assert found.files == {}  # Pelican copies them
+
+
+def test_published_a_bundle_is_one_file_and_its_parts_are_gone(theme: Path) -> None:
+    found = assets.published(theme)
+    [sheet] = found.bundle("site.css")
+    [script] = found.bundle("site.js")
+    assert sorted(found.files) == sorted([sheet, script, found.path("js/search.js"), found.path("icon.svg")])
+    with pytest.raises(AssetError, match=r"^a template asks for css/claim\.css, which is not in theme/static/"):
+        found.path("css/claim.css")
+
+
+def test_a_published_sheet_keeps_order_layers_schemes_and_containers(theme: Path) -> None:
+    [sheet] = assets.published(theme).bundle("site.css")
+    text = assets.published(theme).files[sheet].decode()
+    assert text == (
+        "@layer base{p{color:light-dark(#fff,#000)}}@layer components{@container (width>30rem){p{margin:.5rem}}}"
+    )
+
+
+def test_published_scripts_run_one_after_the_other(theme: Path) -> None:
+    [script] = assets.published(theme).bundle("site.js")
+    assert assets.published(theme).files[script].decode() == (
+        "{const x=1;console.log(x)};\n{const x=`a  ${2}  // b`;console.log(x);}"
+    )
+
+
+def test_a_name_changes_with_what_is_in_the_file_and_with_nothing_else(theme: Path) -> None:
+    before = assets.published(theme)
+    assert re.fullmatch(r"theme/js/search\.[0-9a-f]{10}\.js", before.path("js/search.js"))
+    (theme / "static/css/claim.css").write_text(THEME["static/css/claim.css"].replace("0.50", "0.75"))
+    after = assets.published(theme)
+    assert after.bundle("site.css") != before.bundle("site.css")
+    assert after.bundle("site.js") == before.bundle("site.js")
+    assert after.paths == before.paths
+
+
+def test_a_made_sheet_is_a_file_like_others(theme: Path) -> None:
+    made = assets.authored(theme).with_made("timeline/filters.css", "p { color: red; }\n")
+    assert made.path("timeline/filters.css") == "timeline/filters.css"
+    assert made.files == {"timeline/filters.css": b"p { color: red; }\n"}
+    made = assets.published(theme).with_made("timeline/filters.css", "p { color: red; }\n")
+    assert re.fullmatch(r"theme/filters\.[0-9a-f]{10}\.css", made.path("timeline/filters.css"))
+    assert made.files[made.path("timeline/filters.css")] == b"p{color:red}"
+
+
+def _refused(theme: Path) -> str:
+    with pytest.raises(AssetError) as refused:
+        assets.published(theme)
+    return str(refused.value)
+
+
+def test_a_slip_in_the_list_of_bundles_suggests_the_nearest(theme: Path) -> None:
+    (theme / "bundles.toml").write_text('"site.css" = ["css/token.css"]\n')
+    assert _refused(theme) == (
+        "theme/bundles.toml names css/token.css, which is not in theme/static/; did you mean css/tokens.css?"
+    )
+    with pytest.raises(AssetError, match="did you mean css/tokens"):
+        assets.authored(theme)
+
+
+def test_a_list_of_bundles_that_is_not_toml_is_told_with_its_line(theme: Path) -> None:
+    (theme / "bundles.toml").write_text('"site.css" = [\n  "css/tokens.css"\n  "css/claim.css"\n]\n')
+    assert re.fullmatch(r"theme/bundles\.toml: .*line 3.*", _refused(theme))
+
+
+@pytest.mark.parametrize("ask", ["path", "bundle"])
+def test_a_template_that_asks_for_what_is_not_there_fails(theme: Path, ask: str) -> None:
+    with pytest.raises(AssetError, match=r"^a template asks for js/serch\.js, which is not in theme/"):
+        getattr(assets.authored(theme), ask)("js/serch.js")
+
+
+def test_a_sheet_that_is_not_one_is_refused(theme: Path) -> None:
+    (theme / "static/css/claim.css").write_text("p { color red; }\n")
+    assert _refused(theme).startswith("theme/static/css/claim.css cannot be minified: ")
+    assert _refused(theme).endswith(" at css/claim.css:1:10")
+
+
+@pytest.mark.parametrize("address", ["url(ground.png)", 'url("../ground.png")', "url( '/ground.png' )"])
+def test_a_sheet_that_would_lead_elsewhere_when_bundled_is_refused(theme: Path, address: str) -> None:
+    (theme / "static/css/claim.css").write_text(f"p {{ background: {address}; }}\n")
+    assert _refused(theme) == (
+        "theme/static/css/claim.css has a url(), which would lead elsewhere in the one published file"
+    )
+
+
+def test_a_sheet_may_lead_to_a_part_of_the_page(theme: Path) -> None:
+    (theme / "static/css/claim.css").write_text('p { fill: url("#hatch"); }\n')
+    assert b"url(#hatch)" in assets.published(theme).files[assets.published(theme).bundle("site.css")[0]]
+
+
+@pytest.mark.parametrize(
+    "line", ['import { x } from "./other.js";', 'import "../x/other.js";', 'const x = await import("./other.js");']
+)
+def test_a_script_that_imports_a_neighbour_is_refused(theme: Path, line: str) -> None:
+    (theme / "static/js/search.js").write_text(line)
+    assert re.fullmatch(
+        r"theme/static/js/search\.js imports \.[^ ]*other\.js, whose published name .*", _refused(theme)
+    )
+
+
+def test_a_script_that_has_no_end_is_refused(theme: Path) -> None:
+    (theme / "static/js/search.js").write_text("const x = `a ${y ? `b` : 1};")
+    assert _refused(theme) == "theme/static/js/search.js cannot be minified: a template has no end"
+
+
+def test_modules_keep_their_imports_from_elsewhere(theme: Path) -> None:
+    (theme / "static/js/search.js").write_text("const found = await import(document.body.dataset.index);\n")
+    found = assets.published(theme)
+    assert found.files[found.path("js/search.js")] == b"const found=await import(document.body.dataset.index);"
+
+
+# The real theme
+
+
+def test_the_published_sheet_holds_every_rule_of_the_theme(published_site: Site) -> None:
+    [name] = [path for path in published_site.files if re.fullmatch(r"theme/site\.\w+\.css", path)]
+    css = ROOT / "theme" / "static" / "css"
+    authored = {name for path in css.rglob("*.css") for name in _classes(path.read_text(encoding="utf-8"))}
+    assert authored
+    assert authored == set(_classes(published_site.read(name)))
+    layers = re.findall(r"@layer ([\w-]+)\{", published_site.read(name))
+    assert list(dict.fromkeys(layers)) == ["reset", "tokens", "base", "layout", "components", "utilities", "print"]
+
+
+def _classes(sheet: str) -> list[str]:
+    return re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+
+
+def test_each_published_page_loads_one_sheet_and_what_it_alone_needs(published_site: Site) -> None:
+    own = {"timeline/index.html": (2, 1)}  # its filters, and what keeps them in the address
+    for page in published_site.pages:
+        sheets = [link for link in page.all("link") if link.get("rel") == "stylesheet"]
+        scripts = [script.attrib["src"] for script in page.all("script") if "/theme/js/" in script.attrib["src"]]
+        expected = own.get(page.path, (1, 0))
+        assert (len(sheets), len(scripts) - 1) == expected, page  # and scheme.js, which cannot wait
+
+
+def test_what_was_authored_in_parts_is_published_in_none(published_site: Site) -> None:
+    inside = [path for path in published_site.files if path.startswith("theme/")]
+    assert [path for path in inside if path.startswith("theme/css/")] == []
+    assert [path for path in inside if not re.search(r"\.[0-9a-f]{10}\.\w+(?:\.br|\.gz)?$", path)] == []
+
+
+def test_no_address_in_a_template_passes_by_the_list() -> None:
+    templates = (ROOT / "theme" / "templates").rglob("*.html")
+    assert [
+        path for path in templates if "/theme/" in re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.DOTALL)
+    ] == []

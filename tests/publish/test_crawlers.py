@@ -1,0 +1,77 @@
+"""What programs that read the whole site are told: which pages, when changed, under which one address."""
+
+from __future__ import annotations
+
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from claims.publish import crawlers
+from claims.publish.crawlers import Entry
+from conftest import PUBLISHED
+from pages import Site
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(scope="module")
+def listed(published_site: Site) -> dict[str, str | None]:
+    root = ElementTree.fromstring(published_site.read("sitemap.xml"))  # noqa: S314 - our own
+    return {url.findtext(f"{SITEMAP}loc") or "": url.findtext(f"{SITEMAP}lastmod") for url in root}
+
+
+def test_the_sitemap_lists_every_page_but_the_one_for_none(listed: dict[str, str | None], published_site: Site) -> None:
+    pages = {f"{PUBLISHED}/{page.path.removesuffix('index.html')}" for page in published_site.pages}
+    assert set(listed) == pages - {f"{PUBLISHED}/404.html"}
+    assert list(listed) == sorted(listed)
+
+
+def test_a_claim_last_changed_on_its_latest_change_or_review(
+    listed: dict[str, str | None], published_site: Site
+) -> None:
+    for claim in published_site.dataset.claims:
+        dates = [change.date for change in claim.changes] + ([claim.verdict.reviewed] if claim.verdict else [])
+        days = [str(day.iso) for day in dates]
+        assert listed[f"{PUBLISHED}/claims/{claim.id}/"] == max(days, default=None)
+
+
+def test_of_a_page_whose_changes_nobody_writes_down_nothing_is_said(listed: dict[str, str | None]) -> None:
+    dated = {url.removeprefix(PUBLISHED).split("/")[1] for url, day in listed.items() if day}
+    assert dated == {"claims", "corrections"}
+    assert listed[f"{PUBLISHED}/claims/"] is None
+
+
+def test_no_page_changes_in_the_future(listed: dict[str, str | None]) -> None:
+    assert all(date.fromisoformat(day) <= date.today() for day in listed.values() if day)
+
+
+def test_a_sitemap_is_sorted_and_escaped() -> None:
+    assert crawlers.sitemap([Entry("https://x.example/b?c&d", "2026-01-02"), Entry("https://x.example/a")]) == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        "<url><loc>https://x.example/a</loc></url>\n"
+        "<url><loc>https://x.example/b?c&amp;d</loc><lastmod>2026-01-02</lastmod></url>\n"
+        "</urlset>\n"
+    )
+
+
+def test_robots_may_read_everything_and_are_led_to_the_sitemap(published_site: Site) -> None:
+    assert published_site.read("robots.txt") == f"User-agent: *\nDisallow:\n\nSitemap: {PUBLISHED}/sitemap.xml\n"
+
+
+def test_every_published_page_names_its_one_address(published_site: Site) -> None:
+    for page in published_site.pages:
+        found = [link.attrib["href"] for link in page.all("link") if link.get("rel") == "canonical"]
+        expected = [] if page.path == "404.html" else [f"{PUBLISHED}/{page.path.removesuffix('index.html')}"]
+        assert found == expected, page
+
+
+def test_a_page_without_a_published_address_names_none(site: Site, relative_site: Site) -> None:
+    assert [page for page in (*site.pages, *relative_site.pages) if 'rel="canonical"' in page.raw] == []
+
+
+def test_the_page_for_none_leads_back_from_any_depth(published_site: Site) -> None:
+    addresses = [value for _, attribute, value in published_site.page("404.html").addresses if attribute != "action"]
+    assert [value for value in addresses if not value.startswith((f"{PUBLISHED}/", "#"))] == []
+    assert len(addresses) > 10

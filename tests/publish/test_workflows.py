@@ -1,0 +1,97 @@
+"""The workflows of .github: what zizmor, which `make lint` runs, does not look at."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from building import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+WRITES = {"publish.yml": {"pages", "id-token"}, "links.yml": {"issues"}}
+
+
+@pytest.fixture(params=WORKFLOWS, ids=lambda path: path.name)
+def path(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
+@pytest.fixture
+def workflow(path: Path) -> dict[Any, Any]:
+    read: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read
+
+
+def test_there_are_three() -> None:
+    assert [path.name for path in WORKFLOWS] == ["links.yml", "publish.yml", "test.yml"]
+
+
+def test_every_action_is_pinned_to_a_commit_and_says_which_release_that_is(path: Path) -> None:
+    uses = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
+    assert uses
+    assert [use for use in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use)] == []
+
+
+def test_an_action_has_one_pin() -> None:
+    pins = {tuple(use.split("@")) for path in WORKFLOWS for use in re.findall(r"uses: (\S+)", path.read_text())}
+    assert len({name for name, _ in pins}) == len(pins)
+
+
+def test_a_job_may_do_what_it_needs_and_no_more(path: Path, workflow: dict[Any, Any]) -> None:
+    assert workflow["permissions"] == {}
+    granted = [job["permissions"] for job in workflow["jobs"].values()]
+    assert {name for job in granted for name, level in job.items() if level == "write"} == WRITES.get(path.name, set())
+    for job in workflow["jobs"].values():
+        if any("run" in step for step in job["steps"]):  # code of the project and of what it depends on
+            assert {name for name, level in job["permissions"].items() if level == "write"} <= {"issues"}
+
+
+def test_nothing_is_kept_and_nothing_secret_is_named(path: Path, workflow: dict[Any, Any]) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"secrets\.|actions/cache|\bcache:", text)
+    for job in workflow["jobs"].values():
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_every_job_ends_by_itself(workflow: dict[Any, Any]) -> None:
+    assert all(job["timeout-minutes"] <= 60 for job in workflow["jobs"].values())
+
+
+def test_the_tests_are_those_of_ci() -> None:
+    text = (ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8")
+    assert re.findall(r"run: (.*)", text) == [".ci/run"]
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_publishing_takes_the_address_from_pages() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
+    [publish] = [step for step in workflow["jobs"]["build"]["steps"] if step.get("run") == "make publish"]
+    assert publish["env"]["SITEURL"] == "${{ steps.pages.outputs.base_url }}"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (("@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7"), "unpinned-uses"),
+        (("        with:\n          persist-credentials: false\n", ""), "artipacked"),
+        (("permissions: {}", "permissions: write-all"), "excessive-permissions"),
+    ],
+)
+def test_lint_finds_a_careless_workflow(tmp_path: Path, change: tuple[str, str], found: str) -> None:
+    text = (ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8")
+    assert change[0] in text
+    (tmp_path / "test.yml").write_text(text.replace(*change))
+    zizmor = [Path(sys.prefix) / "bin" / "zizmor", "--quiet", "--offline", "--pedantic", tmp_path / "test.yml"]
+    done = subprocess.run(zizmor, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert f"[{found}]" in done.stdout
