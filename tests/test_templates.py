@@ -41,6 +41,7 @@ GIVEN = {
     "SITEURL",
     "SITENAME",
     "DEFAULT_LANG",
+    "PUBLISHED",
 }
 CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld", "elsewhere"}
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""

@@ -361,10 +361,6 @@ def test_a_tag_may_be_what_rfc_4151_allows(tiny: Built, tag: str) -> None:
 # Text and where they are named
 
 
-def test_what_xml_cannot_write_is_left_out() -> None:
-    assert feeds.xml("a\x07b\x00\ufffe\tc\nd\U0001f9c0") == "ab\tc\nd\U0001f9c0"
-
-
 def test_a_site_without_an_address_has_no_feeds_and_names_none(local: Site, from_disk: Site) -> None:
     for site in (local, from_disk):
         assert every_feed(site) == {}
