@@ -96,6 +96,6 @@ def _unreadable(path: Path, error: OSError) -> Finding:
 def _not_text(path: Path, raw: bytes, at: int) -> Finding:
     before = raw[:at]
     start = before.rpartition(b"\n")[2].decode(errors="replace")
-    rest = raw[at:].partition(b"\n")[0].removesuffix(b"\r").decode(errors="replace")
+    rest = raw[at:].replace(b"\r\n", b"\n").partition(b"\n")[0].decode(errors="replace")
     mark = Mark(before.count(b"\n") + 1, len(start) + 1)
     return Finding(str(path), mark, f"the byte 0x{raw[at]:02X} is not text in UTF-8", _SAVE, start + rest)
