@@ -72,6 +72,19 @@ def test_a_refused_address_is_told_in_words(tmp_path: Path) -> None:
     assert not (small / "output").exists()
 
 
+def test_a_slip_in_a_style_sheet_leaves_the_old_site_and_is_told_in_words(tmp_path: Path) -> None:
+    project = copy_of_the_project(tmp_path / "project")
+    old = build(project, project / "output")
+    before = {path: path.stat().st_mtime_ns for path in old.rglob("*")}
+    sheet = project / "theme" / "static" / "css" / "base.css"
+    sheet.write_text(sheet.read_text() + "p { color red; }\n")
+    done = make(project, "publish", SITEURL="https://example.org")
+    assert done.returncode != 0
+    assert "theme/static/css/base.css cannot be minified: " in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert {path: path.stat().st_mtime_ns for path in old.rglob("*")} == before
+
+
 # Manifest and icons
 
 
