@@ -213,5 +213,5 @@ def test_a_million_empty_values_are_not_a_file_of_claims() -> None:
 
 
 def test_as_many_values_with_text_to_fill_them_are_read() -> None:
-    text = "claims:\n" + "  - {a: aaaaaaaaaaaaaaaaaaaa, b: bbbbbbbbbbbbbbbbbbbb}\n" * 200_000
+    text = "claims:\n" + "  - {a: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, b: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb}\n" * 200_000
     assert reader.read(text).problems == []

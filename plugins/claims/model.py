@@ -115,7 +115,7 @@ def _yes_no(value: object) -> object:
 
 # The reader takes every scalar as text; an editor's YAML parser makes `2019` a number and `true` a boolean. The schemas
 # allow for that, so that an editor marks nothing which `make check` lets pass.
-_SCALAR = ["string", "number", "boolean"]
+_SCALAR = ("string", "number", "boolean")
 _DATE_SCHEMA = {"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}
 _NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"}
 _POINTS_SCHEMA = {
@@ -129,19 +129,19 @@ Text = Annotated[
     str,
     BeforeValidator(_text),
     StringConstraints(min_length=1),
-    WithJsonSchema({"type": _SCALAR, "pattern": r"\S"}),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S"}),
 ]
 Line = Annotated[
     str,
     BeforeValidator(_text),
     StringConstraints(min_length=1, pattern=r"^[^\n\r]*$"),
-    WithJsonSchema({"type": _SCALAR, "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}),
 ]
 Id = Annotated[
     str,
     BeforeValidator(_id),
     StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH),
-    WithJsonSchema({"type": _SCALAR, "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
 ]
 Url = Annotated[
     str,
