@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import links, loader, views
+from . import indexing, links, loader, search, views
 from .addresses import Addresses
 from .model import Dataset
 
@@ -36,7 +36,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.context["record_ids"] = _ids(dataset)
 
     def generate_output(self, writer: Any) -> None:
-        """Write each page once."""
+        """Write each page once, and what a search reads."""
         for page in self.pages:
             template = self.env.get_template(page.template)
             writer.write_file(
@@ -47,6 +47,13 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 view=page,
                 override_output=False,
             )
+        for path, content in indexing.index(search.records(self.pages, self.context["addresses"])).items():
+            self._write(f"pagefind/{path}", content)
+
+    def _write(self, save_as: str, content: bytes) -> None:
+        file = Path(self.output_path, save_as)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 class LinkError(Exception):
