@@ -15,6 +15,7 @@ SITEURL = ""  # pages link from the root of whatever serves them
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 CLAIMS_FILE = "data/claims.yaml"
+SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
 
 # Where things are
 PATH = "content"

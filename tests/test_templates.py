@@ -27,7 +27,7 @@ from pages import text
 
 TEMPLATES = ROOT / "theme" / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
-GIVEN = {"view", "page", "addresses", "SITEURL", "SITENAME", "DEFAULT_LANG"}
+GIVEN = {"view", "page", "picture", "addresses", "SITEURL", "SITENAME", "DEFAULT_LANG"}
 CHOOSING = {"prose", "length", "join", "first", "upper"}
 """Filters that choose how a value is printed; sorting, grouping and counting are done before."""
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import indexing, links, loader, search, views
+from . import drawing, indexing, links, loader, search, share, views
 from .addresses import Addresses
 from .model import Dataset
 
@@ -31,12 +31,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         dataset = loader.load(shown, today=date.today())
         addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]))
         self.pages = tuple(views.build(dataset, addresses))
-        # Pelican's generators share one context, so pages from content/ can lead to records too.
+        self.pictures = share.pictures(self.pages)
+        # Pelican's generators share one context, so pages from content/ can lead to records too, and have a picture.
+        self.context["picture"] = self.pictures[addresses.file(addresses.page("home"))]
         self.context["addresses"] = addresses
         self.context["record_ids"] = _ids(dataset)
 
     def generate_output(self, writer: Any) -> None:
-        """Write each page once, and what a search reads."""
+        """Write each page once, the pictures for sharing, and what a search reads."""
         for page in self.pages:
             template = self.env.get_template(page.template)
             writer.write_file(
@@ -45,10 +47,23 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 self.context,
                 relative_urls=self.settings["RELATIVE_URLS"],
                 view=page,
+                picture=self.pictures.get(page.save_as, self.context["picture"]),
                 override_output=False,
             )
+        for path, content in drawing.draw(self._drawings(), Path(self.settings["SHARE_CACHE"])).items():
+            self._write(path, content)
         for path, content in indexing.index(search.records(self.pages, self.context["addresses"])).items():
             self._write(f"pagefind/{path}", content)
+
+    def _drawings(self) -> dict[str, str]:
+        template = self.env.get_template("share.svg")
+        static = Path(self.theme, "static")
+        look = {
+            "SITENAME": self.settings["SITENAME"],
+            "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
+            "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
+        }
+        return {picture.save_as: template.render(picture=picture, **look) for picture in self.pictures.values()}
 
     def _write(self, save_as: str, content: bytes) -> None:
         file = Path(self.output_path, save_as)
