@@ -19,6 +19,7 @@ DATA_VERSION = (
     "1.0.0"  # of the files in data/v1/: the page /data/ says when each number goes up; CITATION.cff has it too
 )
 PUBLISHED = False  # publishconf.py says so where it is
+SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
 
 # Where things are
 PATH = "content"

@@ -434,6 +434,7 @@ def test_the_entry_of_the_page_in_the_navigation_is_marked(site: Site) -> None:
         ("topics", True, "Topics"),
         ("claims", True, "Claims"),
         ("sources", True, "Sources"),
+        ("search", True, "Search"),
     }
     assert marked["page"] == tops
     assert marked["true"] == {(folder, False, title) for folder, _, title in tops - {("timeline", True, "Timeline")}}

@@ -32,6 +32,7 @@ NAMES = sorted(
 GIVEN = {
     "view",
     "page",
+    "picture",
     "addresses",
     "site",
     "feeds",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import assets, exports, feeds, ics, links, loader, views
+from . import assets, drawing, exports, feeds, ics, indexing, links, loader, search, share, views
 from .addresses import Addresses
 from .edition import FOLDER, Edition, File
 from .filters import FILTERS, FUNCTIONS
@@ -49,6 +49,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.pages = tuple(page for page in made if isinstance(page, views.Page))
         self.redirects = tuple(page for page in made if isinstance(page, views.RedirectPage))
         self.sheets = tuple(page for page in made if isinstance(page, views.FiltersSheet))
+        self.pictures = share.pictures(self.pages)
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(
             feeds.build(self.pages, addresses, name=self.edition.name, tag=self.settings.get("FEED_TAG", ""))
@@ -62,6 +63,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             record_ids=_ids(dataset),
             site=site,  # SITEURL is the way to the root where addresses are relative; this is never that
             feeds=self.feeds,
+            picture=self.pictures[addresses.file(addresses.page("home"))],  # of pages without one of their own
             assets=assets.published(theme) if self.settings["PUBLISHED"] else assets.authored(theme),
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
@@ -82,8 +84,19 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 self.context,
                 relative_urls=self.settings["RELATIVE_URLS"],
                 view=page,
+                picture=self.pictures.get(page.save_as, self.context["picture"]),
                 override_output=False,
             )
+
+    def _drawings(self) -> dict[str, str]:
+        template = self.env.get_template("share.svg")
+        static = Path(self.theme, "static")
+        look = {
+            "SITENAME": self.settings["SITENAME"],
+            "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
+            "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
+        }
+        return {picture.save_as: template.render(picture=picture, **look) for picture in self.pictures.values()}
 
     def _make_sheets(self) -> None:
         """Style sheets made from the file come first: their names can depend on what is in them."""
@@ -94,6 +107,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _files(self) -> Iterator[File]:
         yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
         yield from _data_files(self.pages, self.edition)
+        drawn = drawing.draw(self._drawings(), Path(self.settings["SHARE_CACHE"]))
+        yield from (File(path=path, content=content) for path, content in drawn.items())
+        found = indexing.index(search.records(self.pages, self.context["addresses"]))
+        yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
             yield from (File(path=path, content=content) for path, content in self._for_a_host())
 

@@ -6,6 +6,7 @@ Markup are clean HTML whose links to records (`claim:some-id`) the template's `p
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -473,6 +474,44 @@ class GlossaryPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """`/search/`."""
+
+    topics: tuple[TopicView, ...]
+    balance: Balance
+    kinds: tuple[Tally, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line of the index: `label` is set for a claim, `source` for a source, which is cited as elsewhere."""
+
+    kind: Choice
+    title: str
+    url: str
+    label: Choice | None = None
+    source: SourceView | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """The entries that begin alike."""
+
+    id: str
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlphabetPage(Page):
+    """`/search/a-z/`."""
+
+    letters: tuple[Letter, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionsPage(Page):
     """`/corrections/`."""
 
@@ -597,6 +636,7 @@ class _Builder:
         yield self._page(SpeakersPage, "speakers", speakers=speakers)
         yield from map(self._speaker_page, speakers)
         yield self._page(GlossaryPage, "glossary", terms=self._terms())
+        yield from self._search_pages()
         yield self._corrections()
         yield self._data_page()
         yield from self._redirects()
@@ -1031,6 +1071,40 @@ class _Builder:
             for t in terms
         )
 
+    def _search_pages(self) -> Iterator[SearchPage | AlphabetPage]:
+        entries = sorted(self._entries(), key=lambda entry: (_in_alphabet(entry.title), entry.title, entry.url))
+        counts = Counter(entry.kind for entry in entries)
+        yield self._page(
+            SearchPage,
+            "search",
+            topics=tuple(self.topics.values()),
+            balance=self._balance(),
+            kinds=tuple(Tally(choice=choice, count=counts[choice]) for choice in map(_choice, words.FINDABLE)),
+            count=len(entries),
+        )
+        letters = defaultdict[tuple[str, str], list[Entry]](list)
+        for entry in entries:
+            letters[_letter(entry.title)].append(entry)
+        page = self._page(
+            AlphabetPage,
+            "a-z",
+            letters=tuple(Letter(id=id, name=name, entries=tuple(found)) for (id, name), found in letters.items()),
+            count=len(entries),
+        )
+        url = self.to.page("search/a-z")
+        yield replace(page, url=url, save_as=self.to.file(url), section="search")
+
+    def _entries(self) -> Iterator[Entry]:
+        """Everything that a search finds."""
+        for claim in self.cards.values():
+            yield Entry(kind=_choice("claim"), title=claim.title, url=claim.url, label=claim.label)
+        for topic in self.topics.values():
+            yield Entry(kind=_choice("topic"), title=topic.title, url=topic.url)
+        for source in self.sources.values():
+            yield Entry(kind=_choice("source"), title=source.title, url=source.url, source=source)
+        for term in self.data.glossary:
+            yield Entry(kind=_choice("term"), title=term.term, url=self.to.term(term.id))
+
     def _corrections(self) -> CorrectionsPage:
         changes = [change for claim in self.ordered for change in self._changes(claim)]
         changes.sort(key=lambda change: change.date.iso or "", reverse=True)
@@ -1147,6 +1221,21 @@ def _tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:
     """How often each member of a closed list occurs, in the list's order, zeros too."""
     counts = Counter(map(str, values))
     return tuple(Tally(choice=_choice(choice), count=counts[choice]) for choice in choices)
+
+
+def _in_alphabet(title: str) -> tuple[bool, str]:
+    """Where a title stands in the alphabet: without accents, case and what comes before its first letter or digit."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c)).casefold()
+    from_letter = plain.lstrip("".join(c for c in plain if not c.isalnum()))
+    return not from_letter[:1].isascii() or not from_letter, from_letter
+
+
+def _letter(title: str) -> tuple[str, str]:
+    """Id and name of the heading that a title stands under."""
+    other, plain = _in_alphabet(title)
+    if other:
+        return "letter-other", "Other scripts"
+    return ("letter-digit", "0–9") if plain[0].isdigit() else (f"letter-{plain[0]}", plain[0].upper())
 
 
 def _share(count: int, whole: int) -> float:

@@ -40,7 +40,14 @@ NAMES: dict[str, str] = {
     ChangeKind.ADDED: "Added",
     ChangeKind.UPDATED: "Updated",
     ChangeKind.CORRECTED: "Corrected",
+    "claim": "Claim",
+    "topic": "Topic",
+    "source": "Source",
+    "term": "Term",
 }
+
+FINDABLE = ("claim", "topic", "source", "term")
+"""The kinds of record that a search finds."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
     RelationKind.REPEATS: ("Repeats", "Repeated by"),
@@ -65,6 +72,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
+    "search": ("Search", "Search the claims, topics, sources and terms of this site, or find them in complete lists."),
+    "a-z": ("Everything from A to Z", "Every claim, topic, source and term of this site in alphabetical order."),
     "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
     "data": (
         "The claims as data",
