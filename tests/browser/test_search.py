@@ -67,6 +67,18 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert faults == []
 
 
+@pytest.fixture
+def visit(new_page: Callable[..., Page], address: str) -> Opener:
+    """Opens a page of the site that may be left before all of it has come."""
+
+    def visited(path: str) -> Page:
+        page = new_page()
+        page.goto(address + path)
+        return page
+
+    return visited
+
+
 def count(page: Page) -> Locator:
     return page.locator(".search-count")
 
@@ -88,8 +100,8 @@ def test_the_index_is_asked_for_at_the_first_use(open_page: Opener) -> None:
         page.get_by_role("searchbox").focus()
 
 
-def test_a_claim_is_found_and_shows_its_kind_verdict_title_and_words(open_page: Opener) -> None:
-    page = open_page("search/")
+def test_a_claim_is_found_and_shows_its_kind_verdict_title_and_words(visit: Opener) -> None:
+    page = visit("search/")
     page.get_by_role("searchbox").fill("precipitously")
     expect(count(page)).to_have_text(re.compile(r"^[1-9]\d* results? for “precipitously”$"))
     first = results(page).first
@@ -112,8 +124,8 @@ def test_what_is_named_so_comes_first(open_page: Opener, words: str, kind: str, 
     expect(results(page).first.locator(".result__title")).to_have_text(title)
 
 
-def test_a_term_leads_to_its_place_in_the_glossary(open_page: Opener) -> None:
-    page = open_page("search/?q=precursor&kind=term")
+def test_a_term_leads_to_its_place_in_the_glossary(visit: Opener) -> None:
+    page = visit("search/?q=precursor&kind=term")
     results(page).first.get_by_role("link").click()
     expect(page).to_have_url(re.compile(r"/glossary/#term-precursor$"))
     expect(page.locator(":target")).to_be_visible()
@@ -168,8 +180,8 @@ def test_hostile_text_stays_text(new_page: Callable[..., Page], hostile_site: Si
 # By filter and by address
 
 
-def test_words_and_filters_are_kept_in_the_address(open_page: Opener) -> None:
-    page = open_page("search/")
+def test_words_and_filters_are_kept_in_the_address(visit: Opener) -> None:
+    page = visit("search/")
     page.get_by_role("searchbox").fill("opium")
     page.get_by_label("Kind").select_option("claim")
     expect(page).to_have_url(re.compile(r"/search/\?q=opium&kind=claim$"))
@@ -186,8 +198,8 @@ def test_a_filter_alone_lists_all_that_it_leaves(open_page: Opener, site: Site) 
     expect(results(page)).to_have_count(disputed)
 
 
-def test_the_way_back_leads_to_the_same_results(open_page: Opener) -> None:
-    page = open_page("search/?q=opium&topic=opium-history")
+def test_the_way_back_leads_to_the_same_results(visit: Opener) -> None:
+    page = visit("search/?q=opium&topic=opium-history")
     expect(results(page).first).to_be_visible()
     found = results(page).all_inner_texts()
     results(page).first.get_by_role("link").click()
@@ -221,8 +233,8 @@ def test_enter_in_the_field_leaves_the_page_as_it_is(open_page: Opener) -> None:
     assert page.evaluate("window.untouched")
 
 
-def test_the_slash_leads_to_the_search_field_from_any_page(open_page: Opener) -> None:
-    page = open_page("claims/")
+def test_the_slash_leads_to_the_search_field_from_any_page(visit: Opener) -> None:
+    page = visit("claims/")
     page.keyboard.press("/")
     expect(page).to_have_url(re.compile(r"/search/"))
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -238,8 +250,8 @@ def test_the_slash_is_a_letter_in_a_field(open_page: Opener) -> None:
     expect(page.get_by_role("searchbox")).to_have_value("/")
 
 
-def test_the_key_can_be_turned_off_and_stays_off(open_page: Opener) -> None:
-    page = open_page("search/")
+def test_the_key_can_be_turned_off_and_stays_off(visit: Opener) -> None:
+    page = visit("search/")
     link = page.get_by_role("navigation", name="Main").get_by_role("link", name="Search")
     expect(link).to_have_attribute("aria-keyshortcuts", "/")
     page.get_by_role("checkbox").uncheck()
