@@ -61,6 +61,12 @@ def test_a_finding_shows_its_line(file: Path) -> None:
     ]
 
 
+def test_the_end_of_a_file_without_a_line_end_is_on_its_last_line(file: Path) -> None:
+    file.write_text("claims: {a")
+    found = [(mark, message, line) for mark, message, _, line in errors(file)]
+    assert found[-1] == (Mark(1, 11), '"a" is empty', "claims: {a")
+
+
 def test_remarks_are_made_on_a_file_without_mistakes() -> None:
     warnings = loader.check(MINIMAL, today=TODAY).warnings
     assert {remark.of(len(found)): [f.mark for f in found] for remark, found in warnings.items()} == {
@@ -89,7 +95,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:
-    file.write_bytes("é: é".encode() + b"\nclaims: caf\xe9 \xe9\n")
+    file.write_bytes("é: é".encode() + b"\r\nclaims: caf\xe9 \xe9\r\n")
     message, help = "the byte 0xE9 is not text in UTF-8", "save the file as UTF-8 in your editor"
     assert errors(file) == [(Mark(2, 12), message, help, "claims: caf\ufffd \ufffd")]
 

@@ -58,8 +58,9 @@ def _locate(path: Path, document: reader.Document, problems: Iterable[Problem]) 
     def finding(problem: Problem) -> Finding:
         where = problem.where
         mark = where if isinstance(where, Mark) else document.mark_of(where, on_key=problem.on_key, spot=problem.spot)
-        line = lines[mark.line - 1] if mark.line <= len(lines) else ""
-        return Finding(str(path), mark, problem.message, problem.help, line)
+        if mark.line > len(lines):  # libyaml ends a last line that does not end
+            mark = Mark(len(lines), len(lines[-1]) + 1)
+        return Finding(str(path), mark, problem.message, problem.help, lines[mark.line - 1])
 
     return tuple(sorted(set(map(finding, problems))))
 
@@ -95,6 +96,6 @@ def _unreadable(path: Path, error: OSError) -> Finding:
 def _not_text(path: Path, raw: bytes, at: int) -> Finding:
     before = raw[:at]
     start = before.rpartition(b"\n")[2].decode(errors="replace")
-    rest = raw[at:].partition(b"\n")[0].decode(errors="replace")
+    rest = raw[at:].replace(b"\r\n", b"\n").partition(b"\n")[0].decode(errors="replace")
     mark = Mark(before.count(b"\n") + 1, len(start) + 1)
     return Finding(str(path), mark, f"the byte 0x{raw[at]:02X} is not text in UTF-8", _SAVE, start + rest)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from . import links
 
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
-_ATTRIBUTES = {"a": {"href", "title"}, "span": {"lang"}}
+_ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "title"}, "span": {"lang"}}  # nh3 has lang for all
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _PIECES = re.compile(r"(<[^>]*>)")
 

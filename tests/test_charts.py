@@ -1,0 +1,82 @@
+"""Series → bars, measured for drawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claims import charts
+from claims.charts import Bar, Chart
+from helpers import parsed, series
+
+
+def drawn(points: dict[str, str], **changes: Any) -> Chart:
+    [record] = parsed(series=[series(points=points, **changes)]).dataset.series
+    return charts.draw(record, ["a source"])
+
+
+def labels(chart: Chart) -> list[tuple[str, str | None]]:
+    return [(bar.label, bar.value) for bar in chart.bars]
+
+
+def test_bars_share_one_scale_that_starts_at_nought() -> None:
+    widths = [bar.width for bar in drawn({"2019": "200", "2020": "100", "2021": "0", "2022": "1"}).bars]
+    assert widths == [50.0, 25.0, 0.0, 0.25]
+
+
+def test_bars_stand_in_time_order_one_row_apart() -> None:
+    chart = drawn({"2021": "1", "2019": "2", "2020": "3"})
+    assert [(bar.label, bar.y) for bar in chart.bars] == [("2019", 0), ("2020", 28), ("2021", 56)]
+    assert chart.height == 84
+
+
+def test_a_year_without_a_figure_keeps_its_place() -> None:
+    chart = drawn({"2018": "1", "2021": "3"})
+    assert labels(chart) == [("2018", "1"), ("2019", None), ("2020", None), ("2021", "3")]
+    assert chart.bars[1] == Bar(label="2019", value=None, width=0.0, y=28)
+
+
+def test_between_months_and_days_no_place_is_kept() -> None:
+    assert labels(drawn({"2018-01": "1", "2020-03": "3"})) == [("January 2018", "1"), ("March 2020", "3")]
+
+
+def test_a_series_of_noughts_has_no_bars_to_speak_of() -> None:
+    assert [bar.width for bar in drawn({"2019": "0", "2020": "0"}).bars] == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("71", "71"),
+        ("9610", "9,610"),
+        ("24.68", "24.68"),
+        ("24.5", "24.5"),
+        ("1234567.125", "1,234,567.12"),
+        ("3.0", "3"),
+    ],
+)
+def test_figures_are_set_as_they_are_read(written: str, shown: str) -> None:
+    assert drawn({"2019": written, "2020": "1"}).bars[0].value == shown
+
+
+def test_the_dates_get_the_room_that_the_longest_needs() -> None:
+    assert drawn({"2019": "1", "2020": "1"}).label_width == 4 * 8 + 8
+    assert drawn({"2019-05?": "1", "2020": "1"}).label_width == len("May 2019 (uncertain)") * 8 + 8
+
+
+def test_the_drawing_is_told_in_words() -> None:
+    assert drawn({"2018": "1000", "2020": "2"}, description="Deaths a year").in_words == (
+        "Deaths a year 2018: 1,000; 2019: no figure; 2020: 2."
+    )
+
+
+def test_a_chart_carries_what_must_stand_with_it() -> None:
+    chart = drawn({"2019": "1", "2020": "1"}, title="Eaten", unit="kilograms", note="By weight.")
+    assert (chart.id, chart.title, chart.unit, chart.note, chart.sources) == (
+        "eaten",
+        "Eaten",
+        "kilograms",
+        "By weight.",
+        ("a source",),
+    )

@@ -1,0 +1,79 @@
+"""Links in prose to records of the file."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from claims import links
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "See [x](claim:a).",
+        "See [x\ny](claim:a).",
+        '[x](claim:a "a title")',
+        "[x]( claim:a )",
+        "[x](<claim:a>)",
+        "[x](Claim:a)",
+        "[x][1]\n\n[1]: claim:a",
+        "[x][1]\n\n   [1]: <claim:a> 'a title'",
+        '<a href="claim:a">x</a>',
+        "<a HREF = 'claim:a'>x</a>",
+        "<a href=claim:a>x</a>",
+    ],
+)
+def test_a_link_is_found_however_it_is_written(markdown: str) -> None:
+    assert list(links.targets(markdown)) == [("claim", "a")]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "claim:a",
+        "(claim:a)",
+        "[claim:a]",
+        "[x](https://x.example/claim:a)",
+        "[x](claims:a)",
+        "[x](claim a)",
+        "see [1]: a",
+    ],
+)
+def test_what_is_no_link_is_not(markdown: str) -> None:
+    assert list(links.targets(markdown)) == []
+
+
+def test_every_link_of_every_kind_is_found_in_order() -> None:
+    markdown = " ".join(f"[x]({kind}:{kind}-1)" for kind in links.KINDS)
+    assert list(links.targets(markdown)) == [(kind, f"{kind}-1") for kind in links.KINDS]
+
+
+def test_a_name_that_is_no_id_is_found_as_it_is_written() -> None:
+    assert list(links.targets("[x](claim:A_b/../c?d#e) [y](claim:)")) == [("claim", "A_b/../c?d#e"), ("claim", "")]
+
+
+@pytest.mark.parametrize("opening", ["](", "](   ", "[", "   [x", "href=", "<a href = "])
+def test_looking_takes_no_longer_than_reading(opening: str) -> None:
+    assert list(links.targets(opening * 200_000)) == []
+
+
+def test_links_are_led_to_the_addresses_of_their_records() -> None:
+    html = '<a href="claim:a">x</a> <a href="Term:b" title="t">y</a> <a href="https://claim:c">z</a>'
+    assert links.resolve(html, lambda kind, name: f"/{kind}s/{name}/") == (
+        '<a href="/claims/a/">x</a> <a href="/terms/b/" title="t">y</a> <a href="https://claim:c">z</a>'
+    )
+
+
+def test_each_link_to_a_source_is_marked_with_the_number_of_its_passage() -> None:
+    html = Markup(
+        '<a href="source:a">x\ny</a>, <a href="source:b">z</a>, <a href="source:a">w</a>, <a href="claim:a">v</a>'
+    )
+    marked, numbers = links.with_markers(html, {"a": 3})
+    note = '<sup class="marker"><a%s href="#evidence-3"><span class="visually-hidden">Passage </span>3</a></sup>'
+    first, again = note % ' id="reason-3"', note % ""
+    assert marked == (
+        f'<a href="source:a">x\ny</a>{first}, <a href="source:b">z</a>, <a href="source:a">w</a>{again}, '
+        '<a href="claim:a">v</a>'
+    )
+    assert numbers == {3}

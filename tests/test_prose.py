@@ -1,0 +1,159 @@
+"""Markdown → clean HTML, and the first mention of each term."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from claims.prose import Glossary, Mentions, Prose
+
+
+@pytest.fixture
+def prose() -> Prose:
+    return Prose()
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("one *two* **three** `four`", "<p>one <em>two</em> <strong>three</strong> <code>four</code></p>"),
+        ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        ("1. one", "<ol>\n<li>one</li>\n</ol>"),
+        ("> one", "<blockquote>\n<p>one</p>\n</blockquote>"),
+        ("one  \ntwo", "<p>one<br>\ntwo</p>"),
+        ("[one](claim:a)", '<p><a href="claim:a">one</a></p>'),
+        ('[one](https://x.example/ "two")', '<p><a href="https://x.example/" title="two">one</a></p>'),
+        ("<jane@x.example>", '<p><a href="mailto:jane@x.example">jane@x.example</a></p>'),
+        ('<span lang="zh" class="x">月</span>', '<p><span lang="zh">月</span></p>'),
+        ("{{ x }} {% y %} R&D", "<p>{{ x }} {% y %} R&amp;D</p>"),
+    ],
+)
+def test_what_authors_need_becomes_html(prose: Prose, text: str, html: str) -> None:
+    assert prose.html(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<script>alert(1)</script>one", "<p>one</p>"),
+        ("<style>p {}</style>one", "<p>one</p>"),
+        ('<b onclick="alert(1)">one</b>', "<p>one</p>"),
+        ('<p style="color: red" id="x">one</p>', "<p>one</p>"),
+        ('<p lang="zh" title="x">one</p>', "<p>one</p>"),
+        ("# one", "one"),
+        ("![one](https://x.example/)", "<p></p>"),
+        ("[one](javascript:alert(1))", "<p><a>one</a></p>"),
+        ("[one](JaVaScRiPt:alert(1))", "<p><a>one</a></p>"),
+        ("[one](data:text/html,x)", "<p><a>one</a></p>"),
+        ('<a href="java&#x0A;script:alert(1)">one</a>', "<p><a>one</a></p>"),
+        ('<a href="https://x.example/" target="_blank" rel="opener">one</a>',
+         '<p><a href="https://x.example/">one</a></p>'),
+        ("<iframe src='https://x.example/'></iframe>one", "<p>one</p>"),
+        ("<!-- one -->two", "<p>two</p>"),
+        ("one <svg><script>alert(1)</script></svg>", "<p>one </p>"),
+    ],
+)  # fmt: skip
+def test_what_could_act_goes(prose: Prose, text: str, html: str) -> None:
+    assert prose.html(text).strip() == html
+
+
+def test_nothing_of_one_text_reaches_the_next(prose: Prose) -> None:
+    assert prose.html("[one][x]\n\n[x]: https://x.example/") == '<p><a href="https://x.example/">one</a></p>'
+    assert prose.html("[one][x]") == "<p>[one][x]</p>"
+
+
+def test_inline_a_single_paragraph_goes_without_its_tags(prose: Prose) -> None:
+    assert prose.inline("one *two*") == "one <em>two</em>"
+
+
+@pytest.mark.parametrize("text", ["one\n\ntwo", "- one", "one\n\n- two", "> one\n\ntwo"])
+def test_inline_anything_more_keeps_its_tags(prose: Prose, text: str) -> None:
+    assert prose.inline(text) == prose.html(text)
+
+
+def test_html_is_marked_as_clean(prose: Prose) -> None:
+    assert isinstance(prose.html("one"), Markup)
+    assert isinstance(prose.inline("one"), Markup)
+
+
+def linked(page: Mentions, html: str) -> str:
+    return str(page.link(Markup(html)))  # noqa: S704 - this module wrote it
+
+
+def term(id: str, text: str, definition: str = "D") -> str:
+    return f'<a href="term:{id}" class="term" data-definition="{definition}">{text}</a>'
+
+
+@pytest.fixture
+def page() -> Mentions:
+    return Glossary(
+        {
+            "moon": (["moon", "the full moon"], "D"),
+            "r-d": (["R&D"], 'A "word" > <others>'),
+            "people": (["People's Daily"], "D"),
+            "io": (["Io"], "D"),
+        }
+    ).page()
+
+
+def test_the_first_mention_of_a_term_is_a_link(page: Mentions) -> None:
+    assert linked(page, "<p>The moon, the moon.</p>") == f"<p>The {term('moon', 'moon')}, the moon.</p>"
+
+
+def test_a_page_is_read_in_order(page: Mentions) -> None:
+    assert linked(page, "Moon.") == f"{term('moon', 'Moon')}."
+    assert linked(page, "moon") == "moon"
+
+
+def test_the_next_page_begins_anew() -> None:
+    glossary = Glossary({"moon": (["moon"], "D")})
+    assert glossary.page().link(Markup("moon")) == glossary.page().link(Markup("moon")) == term("moon", "moon")
+
+
+def test_a_definition_does_not_link_to_itself(page: Mentions) -> None:
+    without = page.skip("moon")
+    assert without.link(Markup("moon Io")) == f"moon {term('io', 'Io')}"
+    assert linked(page, "moon Io") == f"{term('moon', 'moon')} {term('io', 'Io')}"
+
+
+def test_a_longer_spelling_comes_before_a_shorter_one_in_it(page: Mentions) -> None:
+    assert linked(page, "the full moon") == term("moon", "the full moon")
+
+
+def test_a_mention_may_run_over_two_lines(page: Mentions) -> None:
+    assert linked(page, "the full\nmoon") == term("moon", "the full\nmoon")
+
+
+@pytest.mark.parametrize("text", ["moonlight", "half-moon", "moon-lit", "&moon;", "honeymoon", "Iο"])
+def test_a_part_of_a_word_is_no_mention(page: Mentions, text: str) -> None:
+    assert linked(page, text) == text
+
+
+@pytest.mark.parametrize(
+    "html", ['<a href="claim:a">moon</a>', "<a>moon</a>", '<a href="x" title="moon">x</a>', '<br title="moon">']
+)
+def test_a_link_holds_no_link_and_a_tag_no_term(page: Mentions, html: str) -> None:
+    assert linked(page, html) == html
+
+
+@pytest.mark.parametrize("before", ['<a href="claim:a">x</a>', "<a>x</a>", "<em>x</em>"])
+def test_after_a_link_mentions_count_again(page: Mentions, before: str) -> None:
+    assert linked(page, f"{before} moon") == f"{before} {term('moon', 'moon')}"
+
+
+def test_a_spelling_with_a_sign_is_found_as_html_writes_it(prose: Prose, page: Mentions) -> None:
+    definition = "A &#34;word&#34; &gt; &lt;others&gt;"
+    assert page.link(prose.inline("R&D")) == term("r-d", "R&amp;D", definition)
+    assert page.link(prose.inline("the People's Daily")) == f"the {term('people', 'People&#39;s Daily')}".replace(
+        "&#39;", "'"
+    )
+
+
+@pytest.mark.parametrize("text", ["İo", "ıo"])
+def test_letters_that_are_alike_to_the_search_alone_are_no_mention(page: Mentions, text: str) -> None:
+    assert linked(page, text) == text
+
+
+def test_without_terms_nothing_is_linked() -> None:
+    assert Glossary({}).page().link(Markup("moon")) == "moon"
