@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 # Baseline: what came to every browser with `light-dark()`, in May 2024. Older ones read the site plainly.
-_BROWSERS = ["chrome >= 123", "edge >= 123", "firefox >= 120", "safari >= 17.5"]
+_BROWSERS = ("chrome >= 123", "edge >= 123", "firefox >= 120", "safari >= 17.5")
 
 # Where a template may stand inside a template; elsewhere a `${` holds no backtick.
 _NESTED = re.compile(r"\$\{[^}`]*`")
@@ -21,7 +21,7 @@ def css(text: str, name: str) -> str:
     import lightningcss  # noqa: PLC0415
 
     try:
-        return lightningcss.process_stylesheet(text, filename=name, browsers_list=_BROWSERS)
+        return lightningcss.process_stylesheet(text, filename=name, browsers_list=list(_BROWSERS))
     except ValueError as error:  # counts lines from 0
         raise ValueError(re.sub(r"(?<=:)\d+(?=:\d+$)", lambda line: str(int(line[0]) + 1), str(error))) from None
 
