@@ -30,6 +30,7 @@ from .model import (
     Dataset,
     Event,
     Label,
+    Relation,
     Series,
     Source,
     SourceKind,
@@ -43,6 +44,7 @@ from .model import (
 from .prose import Glossary, Mentions, Prose
 
 P = TypeVar("P", bound="Page")
+T = TypeVar("T")
 
 NOT_REVIEWED = "not-reviewed"
 
@@ -610,6 +612,7 @@ class _Builder:
         self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
         self.ordered = self._in_topic_order()
         self.cards = {claim.id: self._card(claim, n) for n, claim in enumerate(self.ordered, 1)}
+        self.about = _by_key((topic, claim) for claim in self.ordered for topic in claim.topics)
         self.topics = {topic.id: self._topic(topic) for topic in dataset.topics}
         entries = [*dataset.events, *self._untold_claims()]
         self.timeline = [
@@ -621,6 +624,26 @@ class _Builder:
                 self.told[card.id].append(event)
         self.passages = {claim.id: tuple(self._passages(claim)) for claim in self.ordered}
         self.uses = self._uses()
+        self.ties = self._ties()
+        self.carried = self._carried()
+        self.said = _by_key((claim.appearances[0].speaker, claim) for claim in self.ordered)
+        self.passed_on = _by_key(
+            (speaker, claim)
+            for claim in self.ordered
+            for speaker in dict.fromkeys(link.speaker for link in claim.appearances[1:])
+        )
+        self.cited = _by_key((source.id, event) for event in self.timeline for source in event.sources)
+        self.explained = _by_key(
+            (source, Link(title=term.term, url=addresses.term(term.id)))
+            for term in dataset.glossary
+            for source in term.sources
+        )
+        self.drawn = _by_key(
+            (source, Link(title=series.title, url=addresses.figure(series.topics[0], series.id)))
+            for series in dataset.series
+            for source in series.sources
+        )
+        self.dated = _by_key((topic, event) for event in self.timeline for topic in event.topics)
         self.op_ed = self._op_ed_month()
 
     def pages(self) -> Iterator[Page | FiltersSheet | RedirectPage]:
@@ -704,7 +727,7 @@ class _Builder:
         )
 
     def _topic(self, topic: Topic) -> TopicView:
-        claims = tuple(self.cards[claim.id] for claim in self.ordered if topic.id in claim.topics)
+        claims = tuple(self.cards[claim.id] for claim in self.about.get(topic.id, ()))
         return TopicView(
             id=topic.id,
             url=self.topic_links[topic.id].url,
@@ -787,6 +810,16 @@ class _Builder:
                 uses[evidence.source.id].append(Use(claim=self.cards[claim.id], evidence=evidence))
         return uses
 
+    def _ties(self) -> dict[str, list[tuple[Claim, Relation]]]:
+        """For each claim the relations of others to it."""
+        return _by_key((relation.claim, (claim, relation)) for claim in self.ordered for relation in claim.relations)
+
+    def _carried(self) -> dict[str, list[tuple[Claim, Appearance]]]:
+        """For each source the claims that appeared in it."""
+        return _by_key(
+            (appearance.source, (claim, appearance)) for claim in self.data.claims for appearance in claim.appearances
+        )
+
     # Pages
 
     def _home(self) -> HomePage:
@@ -825,7 +858,7 @@ class _Builder:
                 section="topics",
                 topic=view,
                 summary=mentions.link(self.prose.html(topic.summary)),
-                years=self._years([e for e in self.timeline if topic.id in e.topics], mentions),
+                years=self._years(self.dated.get(topic.id, ()), mentions),
                 charts=tuple(self._chart(series) for series in self.data.series if topic.id in series.topics),
                 citation=self._citation(
                     "topics", topic.id, topic.title, "topic", history.latest(history.of_topic(self.data, topic.id))
@@ -933,10 +966,9 @@ class _Builder:
         for relation in claim.relations:
             met.add(relation.claim)
             yield RelationView(phrase=words.RELATIONS[relation.relation][0], claim=self.cards[relation.claim])
-        for other in self.ordered:
-            for relation in other.relations:
-                if relation.claim == claim.id and other.id not in met:
-                    yield RelationView(phrase=words.RELATIONS[relation.relation][1], claim=self.cards[other.id])
+        for other, relation in self.ties.get(claim.id, ()):
+            if other.id not in met:
+                yield RelationView(phrase=words.RELATIONS[relation.relation][1], claim=self.cards[other.id])
 
     def _changes(self, claim: Claim) -> Iterator[ChangeView]:
         for change in reversed(claim.changes):
@@ -1008,33 +1040,23 @@ class _Builder:
             source=source,
             paragraphs=self._paragraphs(source.id),
             uses=tuple(replace(use, evidence=_linked(use.evidence, mentions)) for use in self.uses.get(source.id, [])),
-            events=tuple(event for event in self.timeline if source in event.sources and event.id not in self.cards),
-            terms=tuple(
-                Link(title=t.term, url=self.to.term(t.id)) for t in self.data.glossary if source.id in t.sources
-            ),
-            charts=tuple(
-                Link(title=s.title, url=self.to.figure(s.topics[0], s.id))
-                for s in self.data.series
-                if source.id in s.sources
-            ),
+            events=tuple(event for event in self.cited.get(source.id, ()) if event.id not in self.cards),
+            terms=tuple(self.explained.get(source.id, ())),
+            charts=tuple(self.drawn.get(source.id, ())),
         )
 
     def _paragraphs(self, source: str) -> tuple[Paragraph, ...]:
         carried = defaultdict[int | None, dict[str, ClaimCard]](dict)  # a source can carry a claim twice
-        for claim in self.data.claims:
-            for appearance in claim.appearances:
-                if appearance.source == source:
-                    carried[appearance.paragraph][claim.id] = self.cards[claim.id]
+        for claim, appearance in self.carried.get(source, ()):
+            carried[appearance.paragraph][claim.id] = self.cards[claim.id]
         return tuple(
             Paragraph(number=number, claims=tuple(carried[number].values()))
             for number in sorted(carried, key=lambda number: (number is None, number or 0))
         )
 
     def _speaker(self, speaker: Speaker) -> SpeakerView:
-        said = tuple(self.cards[c.id] for c in self.ordered if c.appearances[0].speaker == speaker.id)
-        passed_on = tuple(
-            self.cards[c.id] for c in self.ordered if speaker.id in {a.speaker for a in c.appearances[1:]}
-        )
+        said = tuple(self.cards[claim.id] for claim in self.said.get(speaker.id, ()))
+        passed_on = tuple(self.cards[claim.id] for claim in self.passed_on.get(speaker.id, ()))
         return SpeakerView(
             id=speaker.id,
             url=self.to.speaker(speaker.id),
@@ -1236,6 +1258,14 @@ def _letter(title: str) -> tuple[str, str]:
     if other:
         return "letter-other", "Other scripts"
     return ("letter-digit", "0–9") if plain[0].isdigit() else (f"letter-{plain[0]}", plain[0].upper())
+
+
+def _by_key(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """The second of each pair under its first, in order: what a page would else look for among all records."""
+    found = defaultdict[str, list[T]](list)
+    for key, value in pairs:
+        found[key].append(value)
+    return dict(found)
 
 
 def _share(count: int, whole: int) -> float:
