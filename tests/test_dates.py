@@ -82,8 +82,8 @@ def test_a_period_is_listed_under_the_year_in_which_it_begins() -> None:
 
 
 def test_under_its_year_a_date_is_shown_without_it() -> None:
-    texts = ["2019", "2019-05", "2019-05-20", "2019-05?", "2018-12/2019"]
-    shown = ["2019", "May", "20 May", "May (uncertain)", "December 2018 to 2019"]
+    texts = ["2019", "2019-05", "2019-05-20", "2019-05?", "2018-12/2019-05"]
+    shown = ["2019", "May", "20 May", "May (uncertain)", "December 2018 to May 2019"]
     assert [Edtf.parse(text).short for text in texts] == shown
 
 
