@@ -138,6 +138,12 @@ def test_nothing_found_says_so(open_page: Opener) -> None:
     expect(results(page)).to_have_count(0)
 
 
+def test_a_slip_at_the_end_of_a_word_finds_what_begins_as_it_does(open_page: Opener) -> None:
+    page = open_page("search/?q=fentanil")
+    expect(count(page)).to_have_text("No results for “fentanil”; what begins with “fentan”")
+    assert page.locator(".result").count() > 10
+
+
 def test_an_emptied_field_takes_the_results_away(open_page: Opener) -> None:
     page = open_page("search/?q=opium")
     expect(results(page).first).to_be_visible()

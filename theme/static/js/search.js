@@ -43,12 +43,21 @@ const search = async () => {
   if (!set.length) return show("");
   const { q, ...filters } = Object.fromEntries(set);
   try {
-    const found = await (await load()).debouncedSearch(q ?? null, { filters }, 150);
+    const index = await load();
+    let found = await index.debouncedSearch(q ?? null, { filters }, 150);
     if (!found) return;
+    // A slip of the finger is likely at the end of a word: what begins as it does is better than nothing.
+    let words = q?.trim() ?? "";
+    while (!found.results.length && words.length > 4) {
+      words = words.slice(0, -1);
+      found = await index.search(words, { filters });
+    }
     const total = found.results.length;
     const results = await Promise.all(found.results.slice(0, shown).map((one) => one.data()));
     if (mine !== latest) return;
-    show(`${total || "No"} result${total === 1 ? "" : "s"}${q ? ` for “${q.trim()}”` : ""}`, results, total);
+    const nearly = words && words !== q.trim() ? `; what begins with “${words}”` : "";
+    const count = nearly && total ? "No" : total || "No";
+    show(`${count} result${count === 1 ? "" : "s"}${q ? ` for “${q.trim()}”` : ""}${total ? nearly : ""}`, results, total);
   } catch {
     show("The search did not load. The lists below are complete.");
   }
