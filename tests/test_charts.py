@@ -21,8 +21,8 @@ def labels(chart: Chart) -> list[tuple[str, str | None]]:
 
 
 def test_bars_share_one_scale_that_starts_at_nought() -> None:
-    widths = [bar.width for bar in drawn({"2019": "200", "2020": "100", "2021": "0", "2022": "1"}).bars]
-    assert widths == [50.0, 25.0, 0.0, 0.25]
+    widths = [bar.width for bar in drawn({"2019": "300", "2020": "100", "2021": "0", "2022": "3"}).bars]
+    assert widths == [50.0, 16.67, 0.0, 0.5]
 
 
 def test_bars_stand_in_time_order_one_row_apart() -> None:

@@ -45,8 +45,9 @@ def test_what_is_no_link_is_not(markdown: str) -> None:
 
 
 def test_every_link_of_every_kind_is_found_in_order() -> None:
-    markdown = " ".join(f"[x]({kind}:{kind}-1)" for kind in links.KINDS)
-    assert list(links.targets(markdown)) == [(kind, f"{kind}-1") for kind in links.KINDS]
+    kinds = ["term", "event", "speaker", "source", "topic", "claim"]
+    markdown = " ".join(f"[x]({kind}:{kind}-1)" for kind in kinds)
+    assert list(links.targets(markdown)) == [(kind, f"{kind}-1") for kind in kinds]
 
 
 def test_a_name_that_is_no_id_is_found_as_it_is_written() -> None:

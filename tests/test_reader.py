@@ -93,6 +93,7 @@ def test_a_value_that_is_missing_is_found_where_it_should_be() -> None:
         (("claims", 1, "quote", "text"), Mark(10, 23)),
         (("claims", 1), Mark(10, 5)),
         (("claims", 0, "claims"), Mark(3, 5)),
+        (("claims", 1, "quote", "claims"), Mark(10, 22)),
     ],
 )
 def test_the_name_of_a_field_is_found(path: tuple[str | int, ...], mark: Mark) -> None:
@@ -108,6 +109,7 @@ def test_words_inside_a_value_are_found() -> None:
 def test_words_outside_a_value_are_not_found_in_it() -> None:
     document = reader.read(FILE)
     assert document.mark_of(("claims", 0, "evidence", 0, "note"), spot="claim:one") == Mark(7, 15)
+    assert reader.read("a: b\nc: ab").mark_of(("c",), spot="b") == Mark(2, 5)
     assert document.mark_of(("claims", 0, "id"), spot="source") == Mark(3, 9)
 
 
@@ -171,6 +173,10 @@ def test_aliases_are_not_followed() -> None:
     levels = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)]
     document = reader.read("\n".join(["a0: &a0 [x]", *levels]))
     assert document.data["a39"] == [None] * 9
+
+
+def test_of_an_alias_alone_no_more_is_said_than_that() -> None:
+    assert read("*a") == ({}, ['"*a" stands for a value written elsewhere, which is not used here'])
 
 
 def test_reading_stops_where_there_are_too_many_mistakes() -> None:

@@ -186,7 +186,7 @@ def _inner(annotation: Any) -> type[BaseModel] | None:
 def in_words(fault: Any) -> tuple[str, str]:
     """What pydantic found, in an author's words: what is wrong, and what to do."""
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
-    if kind == "id" and isinstance(value, str) and (foreign := re.search(r"[^\x00-\x7f]", value)):
+    if kind == "id" and (foreign := re.search(r"[^\x00-\x7f]", value)):
         return context["message"], _foreign(foreign[0])
     if "message" in context:
         return context["message"], context.get("help", "")
