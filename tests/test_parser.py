@@ -238,6 +238,8 @@ def test_a_long_value_does_not_swell_every_message_about_its_record() -> None:
 def test_parsing_stops_where_there_are_too_many_mistakes() -> None:
     many = dict.fromkeys((f"field-{n}" for n in range(MOST_PROBLEMS * 2)), "x")
     assert len(parsed(topics=[topic(**many)], recipes=[]).problems) == MOST_PROBLEMS
+    half = dict.fromkeys((f"field-{n}" for n in range(MOST_PROBLEMS * 2 // 3)), "x")
+    assert len(parsed(topics=[topic(**half), topic(**half)]).problems) == MOST_PROBLEMS
     assert len(parsed(topics=[topic(title=None)] * MOST_PROBLEMS * 2).problems) == MOST_PROBLEMS
     assert len(parsed(topics=["x"] * MOST_PROBLEMS * 2).problems) == MOST_PROBLEMS
     sections = {f"section-{n}": ["x"] for n in range(MOST_PROBLEMS * 2)}

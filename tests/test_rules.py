@@ -113,6 +113,12 @@ def test_an_unknown_name_has_a_way_out(name: str, help: str) -> None:
     assert problem[2] == help
 
 
+def test_of_two_that_are_defined_one_may_be_chosen() -> None:
+    file = parsed(topics=[topic(), topic(id="sun")], claims=[], events=[event(topics=["encyclopedia"])])
+    [problem] = rules.a_reference_names_a_record(file)
+    assert problem.help == 'define it under "topics", or name one of the 2 that are there'
+
+
 def test_where_nothing_is_defined_there_is_nothing_to_choose_from() -> None:
     file = parsed(topics=[], claims=[], events=[event(topics=["moon"])])
     [problem] = rules.a_reference_names_a_record(file)
