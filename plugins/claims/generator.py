@@ -51,7 +51,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.settings["PUBLISHED"]:
             for path, content in self._for_a_host():
                 self._write(path, content)
-        for page in self._printed():
+        for page in self.pages:
+            if isinstance(page, views.FiltersSheet):
+                continue
             template = self.env.get_template(page.template)
             writer.write_file(
                 page.save_as,
@@ -61,9 +63,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 view=page,
                 override_output=False,
             )
-
-    def _printed(self) -> Iterator[views.Page]:
-        return (page for page in self.pages if isinstance(page, views.Page))
 
     def _make_sheets(self) -> None:
         """Style sheets made from the file come first: their names can depend on what is in them."""
@@ -75,7 +74,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
         site = self.settings["SITEURL"]
         files = self.context["assets"]
-        entries = [crawlers.Entry(f"{site}/{page.url}", crawlers.last_change(page)) for page in self._printed()]
+        own = [page for page in self.pages if isinstance(page, views.Page)]
+        entries = [crawlers.Entry(f"{site}/{page.url}", crawlers.last_change(page)) for page in own]
         entries += [crawlers.Entry(f"{site}/{page.url}") for page in self.context["pages"]]
         texts = {
             "sitemap.xml": crawlers.sitemap(entries),
