@@ -22,7 +22,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check test lint serve devserver publish upload icons lock clean
+.PHONY: help html check test lint serve devserver publish lock clean schema new-claim rename quotes linkcheck upload icons
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,23 @@ lint: $(VENV)/ready-for-work ## check the code's style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github/workflows
+
+schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
+	@$(PYTHON) -m claims.tools.schema
+
+new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
+	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
+		$(call option,KIND,kind) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
+		$(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
+
+rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
+	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
+
+quotes: $(VENV)/ready ## check quotations against texts at hand, as in TEXTS=folder with <source-id>.txt
+	@$(PYTHON) -m claims.tools.quotes $(call option,TEXTS,texts)
+
+linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
+	@$(PYTHON) -m claims.tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)
 
 serve: ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
@@ -67,6 +84,10 @@ upload: ## copy the published site to a host, as in make upload TARGET=me@exampl
 clean: ## remove what was built; the set-up stays
 	rm -rf $(OUTPUT) .$(OUTPUT).* .build .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# An option taken from a variable of the command line. Its value goes through the environment, where no quotation mark
+# or space in it can do harm; one that merely stands in the environment, such as DATE, is not meant.
+option = $(if $(findstring command,$(origin $(1))),--$(2) "$$$(1)")
 
 # Set-up: a virtual environment with what the lock files say, to the byte.
 $(VENV)/ready: requirements.lock

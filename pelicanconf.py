@@ -15,7 +15,11 @@ SITEURL = ""  # pages link from the root of whatever serves them
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 CLAIMS_FILE = "data/claims.yaml"
+DATA_VERSION = (
+    "1.0.0"  # of the files in data/v1/: the page /data/ says when each number goes up; CITATION.cff has it too
+)
 PUBLISHED = False  # publishconf.py says so where it is
+SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
 
 # Where things are
 PATH = "content"
@@ -28,8 +32,12 @@ PELICAN_CLASS = WholeSite  # output/ is replaced whole or not at all
 PLUGINS = ["claims"]  # named, because Pelican would also load every namespace plugin that happens to be installed
 
 # The file is watched by devserver because it is static content, and published for the same reason.
-STATIC_PATHS = ["../data/claims.yaml"]
-EXTRA_PATH_METADATA = {"../data/claims.yaml": {"path": "data/v1/claims.yaml"}}
+# Its schema stands beside it in both places, since its first line names it so.
+STATIC_PATHS = ["../data/claims.yaml", "../data/claims.schema.json"]
+EXTRA_PATH_METADATA = {
+    "../data/claims.yaml": {"path": "data/v1/claims.yaml"},
+    "../data/claims.schema.json": {"path": "data/v1/claims.schema.json"},
+}
 
 # Addresses
 PAGE_URL = "{slug}/"

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from urllib.parse import urlsplit
 
 sys.path.append(os.curdir)  # Pelican reads this file from the project's folder, as its quickstart does
 from pelicanconf import *  # noqa: F403
@@ -23,3 +24,7 @@ try:
     )
 except ValueError as error:
     sys.exit(f"publish: {error}")
+
+# What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know an entry
+# by it: where the site moves to another address, go on with the first, as in FEED_TAG=old.example,2026.
+FEED_TAG = os.environ.get("FEED_TAG") or f"{urlsplit(SITEURL).hostname},2026"

@@ -6,13 +6,11 @@ drawing's title is not taken for the page's.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,7 +24,8 @@ from claims.model import Dataset
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = ("href", "src", "action", "cite", "poster", "data", "srcset")
 """Attributes that hold addresses."""
-_ADDRESS = re.compile(rf'(\s(?:{"|".join(ADDRESSES)})=)"([^"]*)"')
+JSON_LD = "application/ld+json"
+"""A script of this type is data, which a browser does not run."""
 
 
 @dataclass(frozen=True)
@@ -43,28 +42,20 @@ class Page:
     def __init__(self, folder: Path, path: str) -> None:
         self.path = path
         self.raw = (folder / path).read_text(encoding="utf-8")
+        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+        self.root: Element = parser.parse(self.raw)
+        self.errors = [f"line {line}: {code} {data}" for (line, _), code, data in parser.errors]
+        for element in self.root.iter():
+            if isinstance(element.tag, str):
+                element.tag = element.tag.replace(SVG, "svg:")
 
     def __repr__(self) -> str:
         return f"Page({self.path})"
 
     @cached_property
-    def _parsed(self) -> tuple[Element, list[str]]:
-        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-        root: Element = parser.parse(self.raw)
-        for element in root.iter():
-            if isinstance(element.tag, str):
-                element.tag = element.tag.replace(SVG, "svg:")
-        return root, [f"line {line}: {code} {data}" for (line, _), code, data in parser.errors]
-
-    @property
-    def errors(self) -> list[str]:
-        """Where the page is not HTML."""
-        return self._parsed[1]
-
-    @cached_property
     def elements(self) -> list[Element]:
         """Every element, in reading order; comments are none."""
-        return [element for element in self._parsed[0].iter() if isinstance(element.tag, str)]
+        return [element for element in self.root.iter() if isinstance(element.tag, str)]
 
     @cached_property
     def by_name(self) -> Mapping[str, list[Element]]:
@@ -102,6 +93,16 @@ class Page:
             yield element
 
     @property
+    def scripts(self) -> list[Element]:
+        """What a browser would run."""
+        return [script for script in self.all("script") if script.get("type") != JSON_LD]
+
+    @property
+    def data(self) -> list[Element]:
+        """Blocks of JSON-LD, which it would not."""
+        return [script for script in self.all("script") if script.get("type") == JSON_LD]
+
+    @property
     def title(self) -> str:
         return text(self.all("title")[0])
 
@@ -121,11 +122,6 @@ class Page:
     @property
     def headings(self) -> list[Element]:
         return self.all("h1", "h2", "h3", "h4", "h5", "h6")
-
-    @property
-    def raw_addresses(self) -> list[str]:
-        """Every address on the page, without parsing it."""
-        return [unescape(match[2]) for match in _ADDRESS.finditer(self.raw)]
 
     @property
     def addresses(self) -> Iterator[tuple[Element, str, str]]:
@@ -203,13 +199,6 @@ class Site:
 
     def target(self, page: Page, address: str) -> Target | None:
         """Where an address on a page leads; None where it leaves the site; LookupError where nothing is there."""
-        target = self.located(page, address)
-        if target and target.fragment and target.fragment not in self._by_path[target.file].ids:
-            raise LookupError(f"{address} leads to #{target.fragment}, which is not on {target.file}")
-        return target
-
-    def located(self, page: Page, address: str) -> Target | None:
-        """The same without a look at whether the page has the place."""
         path = self._below_the_root(page, address)
         if path is None:
             return None
@@ -218,11 +207,9 @@ class Site:
             file += "index.html"
         if file not in self.files:
             raise LookupError(f"{address} leads to {file or 'a folder'}, which is not there")
+        if fragment and fragment not in self._by_path[file].ids:
+            raise LookupError(f"{address} leads to #{fragment}, which is not on {file}")
         return Target(file, fragment)
-
-    def resolved(self, page: Page) -> str:
-        """A page's text in which every address is replaced by where it leads: alike however the site was built."""
-        return _ADDRESS.sub(lambda match: f"{match[1]}{self.located(page, unescape(match[2]))}", page.raw)
 
     def _below_the_root(self, page: Page, address: str) -> str | None:
         if address.startswith("#"):

@@ -23,6 +23,7 @@ WRITTEN = {
     "2019-09?": ("September 2019 (uncertain)", date(2019, 9, 1), date(2019, 9, 30), "2019-09"),
     "2019~": ("2019 (approximate)", date(2019, 1, 1), date(2019, 12, 31), "2019"),
     "2018-12/2019-05-01": ("December 2018 to 1 May 2019", date(2018, 12, 1), date(2019, 5, 1), None),
+    "2019-05-01/2019-05-01": ("1 May 2019 to 1 May 2019", date(2019, 5, 1), date(2019, 5, 1), None),
     "2018?/2019~": ("2018 (uncertain) to 2019 (approximate)", date(2018, 1, 1), date(2019, 12, 31), None),
     "2019-12/2019": ("December 2019 to 2019", date(2019, 12, 1), date(2019, 12, 31), None),
     "../2018-12": ("until December 2018", date.min, date(2018, 12, 31), None),
@@ -82,8 +83,8 @@ def test_a_period_is_listed_under_the_year_in_which_it_begins() -> None:
 
 
 def test_under_its_year_a_date_is_shown_without_it() -> None:
-    texts = ["2019", "2019-05", "2019-05-20", "2019-05?", "2018-12/2019"]
-    shown = ["2019", "May", "20 May", "May (uncertain)", "December 2018 to 2019"]
+    texts = ["2019", "2019-05", "2019-05-20", "2019-05?", "2018-12/2019-05"]
+    shown = ["2019", "May", "20 May", "May (uncertain)", "December 2018 to May 2019"]
     assert [Edtf.parse(text).short for text in texts] == shown
 
 

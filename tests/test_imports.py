@@ -55,7 +55,7 @@ def graph() -> dict[str, set[str]]:
     for module, path in modules.items():
         typing = only_for_types(path)
         found = {what for node, what in imported(path) if ast.unparse(node) not in typing}
-        edges[module] = found & modules.keys() - {"claims"}
+        edges[module] = found & modules.keys() - {"claims", module}  # a package names itself to reach what is in it
     return edges
 
 

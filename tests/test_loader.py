@@ -120,11 +120,19 @@ def test_utf16_is_called_by_its_name(file: Path, encoding: str) -> None:
     assert errors(file) == [(Mark(1, 1), "the file is UTF-16, not UTF-8", "save the file as UTF-8 in your editor", "")]
 
 
+@pytest.fixture
+def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit as a test can reach it; the real one is that of a file nobody has."""
+    monkeypatch.setattr(loader, "_MOST_BYTES", 3_000_000)
+
+
+@pytest.mark.usefixtures("small_limit")
 def test_a_file_of_the_size_of_the_limit_is_read(file: Path) -> None:
     file.write_bytes(b"claims: []\n" + b"#" * (3_000_000 - 11))
     assert errors(file) == []
 
 
+@pytest.mark.usefixtures("small_limit")
 def test_a_larger_file_is_not(file: Path) -> None:
     file.write_bytes(b"claims: []\n" + b"#" * (3_000_000 - 10))
     assert errors(file) == [
@@ -137,6 +145,7 @@ def test_a_larger_file_is_not(file: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("small_limit")
 def test_no_more_of_a_file_is_read_than_the_limit() -> None:
     assert loader.check(Path("/dev/zero"), today=TODAY).errors[0].message == "the file is larger than 3 MB"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import json
 import os
 import re
 import shutil
@@ -18,10 +19,7 @@ import claims
 import datasets
 from building import ROOT, build, copy_of_the_project, make, small_project
 from claims import generator
-from pages import Site
-
-UNCHECKED = "--old-file=check"
-"""For `make`: without the check that comes before, which has tests of its own and takes as long as a small build."""
+from pages import Site, text
 
 
 @pytest.fixture
@@ -47,7 +45,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def test_a_plugin_that_is_not_there_fails_the_build(small: Path) -> None:
     _append(small / "pelicanconf.py", '\nPLUGINS = ["claims", "not_there"]\n')
-    done = make(small, "html", UNCHECKED)
+    done = make(small, "html")
     assert done.returncode != 0
     assert "Cannot load plugin `not_there`" in done.stderr
     assert not (small / "output").exists()
@@ -57,7 +55,7 @@ def test_a_plugin_that_fails_to_register_fails_the_build(small: Path) -> None:
     (small / "more").mkdir()
     (small / "more" / "broken.py").write_text("def register():\n    raise ZeroDivisionError('on purpose')\n")
     _append(small / "pelicanconf.py", '\nPLUGIN_PATHS = ["plugins", "more"]\nPLUGINS = ["claims", "broken"]\n')
-    done = make(small, "html", UNCHECKED)
+    done = make(small, "html")
     assert done.returncode != 0
     assert "Cannot register plugin `broken`" in done.stderr
     assert not (small / "output").exists()
@@ -66,7 +64,7 @@ def test_a_plugin_that_fails_to_register_fails_the_build(small: Path) -> None:
 def test_a_warning_of_pelican_fails_the_build(small: Path) -> None:
     page = "Title: More\nSlug: more\nDescription: More.\nStatus: not-a-status\n\nWords.\n"
     (small / "content" / "pages" / "more.md").write_text(page)
-    done = make(small, "html", UNCHECKED)
+    done = make(small, "html")
     assert done.returncode != 0
     assert "Unknown status 'not-a-status'" in done.stderr
     assert not (small / "output").exists()
@@ -74,7 +72,7 @@ def test_a_warning_of_pelican_fails_the_build(small: Path) -> None:
 
 def test_the_published_site_is_built_as_strictly(small: Path) -> None:
     _append(small / "publishconf.py", '\nPLUGINS = ["claims", "not_there"]\n')
-    done = make(small, "publish", UNCHECKED, SITEURL="https://example.org")
+    done = make(small, "publish", SITEURL="https://example.org")
     assert done.returncode != 0
     assert "Cannot load plugin `not_there`" in done.stderr
 
@@ -99,7 +97,7 @@ def test_receivers_outlive_the_call_that_connects_them() -> None:
     gc.collect()
     heard = {signals.initialized, signals.get_generators, signals.all_generators_finalized}
     found = {receiver for signal in heard for receiver in signal.receivers_for(None)}
-    assert {generator.add_filter, generator.add_generator, generator.name_pages_explicitly} <= found
+    assert {generator.extend_templates, generator.add_generator, generator.name_pages_explicitly} <= found
 
 
 # Settings
@@ -122,16 +120,18 @@ def test_no_archive_category_or_author_of_a_blog_is_written(site: Site) -> None:
 def test_templates_escape_what_they_print(small: Path) -> None:
     data = datasets.BARE.replace("title: The only claim", 'title: <script>alert("x")</script>')
     (small / "data" / "claims.yaml").write_text(data)
-    page = Site(build(small, small / "output", UNCHECKED)).page("claims/the-only-claim/")
+    page = Site(build(small, small / "output")).page("claims/the-only-claim/")
     assert page.h1 == '<script>alert("x")</script>'
-    assert [script for script in page.all("script") if script.text] == []
+    assert [script for script in page.scripts if script.text] == []
+    (data,) = page.data
+    assert {node["name"] for node in json.loads(text(data))["@graph"] if node["@type"] == "Claim"} == {page.h1}
 
 
 def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
     (small / "theme").unlink()
     shutil.copytree(ROOT / "theme", small / "theme")
     _append(small / "theme" / "templates" / "partials" / "footer.html", "{{ not_given }}\n")
-    done = make(small, "html", UNCHECKED)
+    done = make(small, "html")
     assert done.returncode != 0
     assert "'not_given' is undefined" in done.stderr
     assert not (small / "output").exists()
@@ -151,7 +151,7 @@ def test_the_file_is_static_content_which_devserver_watches() -> None:
 )
 def test_the_file_is_published_byte_for_byte(small: Path, data: str) -> None:
     (small / "data" / "claims.yaml").write_bytes(data.encode())
-    build(small, small / "output", UNCHECKED)
+    build(small, small / "output")
     assert (small / "output" / "data" / "v1" / "claims.yaml").read_bytes() == data.encode()
 
 
@@ -160,9 +160,9 @@ def test_the_file_is_published_byte_for_byte(small: Path, data: str) -> None:
 MISTAKE = datasets.BARE.replace("topics: [the-only-topic]", "topics: [not-defined]")
 
 
-@pytest.mark.parametrize("unchecked", [[], [UNCHECKED]], ids=["make check finds it", "the build finds it"])
+@pytest.mark.parametrize("unchecked", [[], ["--old-file=check"]], ids=["make check finds it", "the build finds it"])
 def test_a_mistake_leaves_the_old_site_and_is_told_without_a_traceback(small: Path, unchecked: list[str]) -> None:
-    output = build(small, small / "output", UNCHECKED)
+    output = build(small, small / "output")
     before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (output, *output.rglob("*"))}
     (small / "data" / "claims.yaml").write_text(MISTAKE)
     done = make(small, "html", *unchecked)
@@ -175,14 +175,14 @@ def test_a_mistake_leaves_the_old_site_and_is_told_without_a_traceback(small: Pa
 
 def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
     (small / "data" / "claims.yaml").write_text(MISTAKE)
-    assert make(small, "html", UNCHECKED).returncode != 0
+    assert make(small, "html", "--old-file=check").returncode != 0
     assert not (small / "output").exists()
     assert not (small / ".output.fresh").exists()
 
 
 def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path) -> None:
     _append(small / "content" / "pages" / "about.md", "\n[A claim](claim:not-defined)\n")
-    done = make(small, "html", UNCHECKED)
+    done = make(small, "html")
     assert done.returncode != 0
     assert 'about/index.html links to claim "not-defined", which is not defined' in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
@@ -192,7 +192,7 @@ def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path)
     "environment", [{}, {"SITEURL": ""}, {"SITEURL": "example.org"}], ids=["none", "empty", "a name"]
 )
 def test_publishing_asks_for_the_address(small: Path, environment: dict[str, str]) -> None:
-    done = make(small, "publish", UNCHECKED, **environment)
+    done = make(small, "publish", **environment)
     assert done.returncode != 0
     assert done.stderr.splitlines()[:-1] == [
         "publish: set SITEURL to the address the site will have, as in",
@@ -201,9 +201,19 @@ def test_publishing_asks_for_the_address(small: Path, environment: dict[str, str
     assert not (small / "output").exists()
 
 
+@pytest.mark.parametrize("tag", ["example.org", ""], ids=["not one", "none"])
+def test_a_site_with_an_address_asks_for_the_tag_of_its_feeds(small: Path, tag: str) -> None:
+    (small / "data" / "claims.yaml").write_text(datasets.many())
+    _append(small / "pelicanconf.py", '\nSITEURL = "https://example.org"\n' + (f'FEED_TAG = "{tag}"\n' if tag else ""))
+    done = make(small, "html")
+    assert done.returncode != 0
+    assert f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026' in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
 def test_publishing_takes_an_address_with_or_without_a_slash(small: Path) -> None:
-    build(small, small / "one", UNCHECKED, target="publish", SITEURL="https://example.org/project")
-    build(small, small / "two", UNCHECKED, target="publish", SITEURL="https://example.org/project/")
+    build(small, small / "one", target="publish", SITEURL="https://example.org/project")
+    build(small, small / "two", target="publish", SITEURL="https://example.org/project/")
     assert _contents(small / "one") == _contents(small / "two")
 
 
@@ -222,15 +232,15 @@ def test_a_build_elsewhere_and_otherwise_gives_the_same_bytes(tmp_path: Path) ->
         "PYTHONUTF8": "0",
         "PYTHONCOERCECLOCALE": "0",
     }
-    done = make(there, "html", UNCHECKED, umask=0o077, **other)
+    done = make(there, "html", umask=0o077, **other)
     assert done.returncode == 0, done.stderr
-    assert _contents(there / "output") == _contents(build(here, here / "output", UNCHECKED))
+    assert _contents(there / "output") == _contents(build(here, here / "output"))
 
 
 def test_a_second_build_gives_the_same_bytes(small: Path) -> None:
     (small / "data" / "claims.yaml").write_text(datasets.many())
-    first = _contents(build(small, small / "output", UNCHECKED, PYTHONHASHSEED="2"))
-    assert _contents(build(small, small / "output", UNCHECKED, PYTHONHASHSEED="3")) == first
+    first = _contents(build(small, small / "output", PYTHONHASHSEED="2"))
+    assert _contents(build(small, small / "output", PYTHONHASHSEED="3")) == first
 
 
 def test_a_build_forgets_what_was_removed(small: Path) -> None:
@@ -239,9 +249,9 @@ def test_a_build_forgets_what_was_removed(small: Path) -> None:
         "  - {id: gone, title: G, question: G?, answer: G., summary: G.}\n  - {id: the-only-topic,",
     )
     (small / "data" / "claims.yaml").write_text(with_term)
-    assert (build(small, small / "output", UNCHECKED) / "topics" / "gone" / "index.html").is_file()
+    assert (build(small, small / "output") / "topics" / "gone" / "index.html").is_file()
     (small / "data" / "claims.yaml").write_text(datasets.BARE)
-    assert not (build(small, small / "output", UNCHECKED) / "topics" / "gone").exists()
+    assert not (build(small, small / "output") / "topics" / "gone").exists()
 
 
 def test_a_build_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
@@ -250,8 +260,8 @@ def test_a_build_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
     for page in (project / "content" / "pages").glob("*.md"):
         page.write_text(re.sub(r"\((?:claim|topic|source):[^)]*\)|href=\"[^\"]*\"", "", page.read_text()))
     before = _contents(project)
-    build(project, tmp_path / "elsewhere" / "output", UNCHECKED)
-    after = _contents(project)
-    assert after == before
+    build(project, tmp_path / "elsewhere" / "output")
+    drawn = {name for name in _contents(project) if name.startswith(".build/share/")}  # pictures, kept to be drawn once
+    assert {name: content for name, content in _contents(project).items() if name not in drawn} == before
     assert sorted(os.listdir(tmp_path)) == ["elsewhere", "project"]
     assert sorted(os.listdir(tmp_path / "elsewhere")) == [".output.lock", "output"]

@@ -203,3 +203,15 @@ def test_mistakes_before_a_syntax_error_are_reported_with_it() -> None:
 def test_what_follows_from_a_refused_character_is_not_reported() -> None:
     assert [message for message in read("claims: []\n\ufefftopics: []")[1] if "U+FEFF" not in message] == []
     assert len(read("# \x01\nclaims: @a")[1]) == 2
+
+
+def test_a_million_empty_values_are_not_a_file_of_claims() -> None:
+    document = reader.read("claims:\n" + "  - []\n" * 600_000)
+    assert [(problem.where, problem.message, problem.help) for problem in document.problems] == [
+        (Mark(500_000, 5), "there are more values here than text to fill them", "check that this is the right file")
+    ]
+
+
+def test_as_many_values_with_text_to_fill_them_are_read() -> None:
+    text = "claims:\n" + "  - {a: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, b: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb}\n" * 200_000
+    assert reader.read(text).problems == []

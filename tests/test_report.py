@@ -55,6 +55,10 @@ def test_colour_marks_place_and_caret() -> None:
     )
 
 
+def test_the_colour_of_a_remark_is_another() -> None:
+    assert "\033[33mwarning:" in report.text([finding()], level="warning", colour=True)
+
+
 def test_the_margin_grows_with_the_number_of_the_line() -> None:
     found = Finding("a.yaml", Mark(123456, 2), "m", line="ab")
     assert report.text([found]).split("\n")[1:3] == ["123456 | ab", "       |  ^"]
@@ -109,6 +113,10 @@ def test_of_a_long_message_the_middle_is_left_out() -> None:
     assert report.text([found]).split("\n")[0] == (
         f'a.yaml:3:1: error: term "{"x" * 194} … {"x" * 192}" is odd'  # 400 characters and the mark between them
     )
+
+
+def test_a_message_that_just_fits_is_shown_whole() -> None:
+    assert report.text([finding("x" * 400)]).startswith(f"a.yaml:3:1: error: {'x' * 400}\n")
 
 
 def test_a_program_gets_every_value_exactly() -> None:

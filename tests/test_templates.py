@@ -17,7 +17,7 @@ from pelican.settings import read_settings
 
 import datasets
 from building import ROOT
-from claims import charts, loader, views, words
+from claims import charts, feeds, loader, views, words
 from claims.addresses import Addresses
 from claims.dates import Edtf
 from claims.model import ORIGIN, Label, Series
@@ -26,17 +26,33 @@ from claims.views import Choice, DateView, Link
 from pages import text
 
 TEMPLATES = ROOT / "theme" / "templates"
-NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
-GIVEN = {"view", "page", "addresses", "asset", "bundle", "policy", "SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED"}
-CHOOSING = {"prose", "length", "join", "first", "upper"}
-"""Filters that choose how a value is printed; sorting, grouping and counting are done before."""
+NAMES = sorted(
+    path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".atom"}
+)
+GIVEN = {
+    "view",
+    "page",
+    "picture",
+    "addresses",
+    "site",
+    "feeds",
+    "asset",
+    "bundle",
+    "policy",
+    "SITEURL",
+    "SITENAME",
+    "DEFAULT_LANG",
+    "PUBLISHED",
+}
+CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld", "elsewhere"}
+"""Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
 
 
 @pytest.fixture(scope="module")
 def environment() -> Environment:
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     made = Environment(loader=FileSystemLoader(TEMPLATES), **settings["JINJA_ENVIRONMENT"])  # noqa: S701 - from there
-    made.filters["prose"] = lambda html: html
+    made.filters |= dict.fromkeys(("prose", "json_ld", "elsewhere", "xml"), lambda value: value)
     return made
 
 
@@ -94,9 +110,11 @@ def test_every_block_is_closed_by_its_name(name: str) -> None:
 
 def test_every_template_is_used(environment: Environment, tmp_path: Path) -> None:
     file = tmp_path / "claims.yaml"
-    file.write_text(datasets.BARE, encoding="utf-8")
-    pages = views.build(loader.load(file, today=date(2026, 1, 1)), Addresses())
-    made = {page.template for page in pages} | {"page.html"}
+    renamed = "aliases: [its-old-id]\n    changes: [{date: 2020-01-31, kind: added, note: Listed.}]\n    title:"
+    file.write_text(datasets.BARE.replace("title: The only claim", f"{renamed} The only claim"), encoding="utf-8")
+    pages = tuple(views.build(loader.load(file, today=date(2026, 1, 1)), Addresses()))
+    followed = feeds.build(pages, Addresses(), name="Site", tag="example.org,2026")
+    made = {page.template for page in (*pages, *followed)} | {"page.html"}
     known, queue = set(made), list(made)
     while queue:
         for other in meta.find_referenced_templates(parsed(environment, queue.pop())):
@@ -125,6 +143,7 @@ def test_every_macro_says_above_what_it_is(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_template_holds_no_script_and_no_style(name: str) -> None:
     source = (TEMPLATES / name).read_text(encoding="utf-8")
+    source = source.replace('<script type="application/ld+json">{{ said }}</script>', "")  # data, not script
     assert re.search(r"<script(?! src=)|<style|\sstyle=|\son[a-z]+=|javascript:", source) is None
 
 
@@ -200,6 +219,7 @@ def _source(**fields: Any) -> views.SourceView:
 def _link(**fields: Any) -> views.AppearanceView:
     given = {
         "speaker": Link(title="Ann", url="speakers/ann/"),
+        "speaker_kind": Choice(value="person", name="Person"),
         "role": "Speaks",
         "form": "op-ed in USA Today",
         "source": _source(),
@@ -209,6 +229,19 @@ def _link(**fields: Any) -> views.AppearanceView:
         "quoted": None,
     }
     return views.AppearanceView(**(given | fields))
+
+
+def _evidence(**fields: Any) -> views.EvidenceView:
+    given = {
+        "number": 1,
+        "stance": Choice(value="supports", name="Supports"),
+        "source": _source(),
+        "note": Markup("N."),
+        "words": "w",
+        "href": "https://example.org/s#:~:text=w",
+        "archived": None,
+    }
+    return views.EvidenceView(**(given | fields))
 
 
 def test_a_day_is_a_time_and_a_period_is_words(component: Callable[[str, str], Component]) -> None:
@@ -317,12 +350,7 @@ def test_a_link_of_the_chain_without_a_date_says_so(component: Callable[[str, st
 
 
 def test_passages_go_on_counting_from_the_group_before(component: Callable[[str, str], Component]) -> None:
-    passages = [
-        views.EvidenceView(
-            number=n, stance=Choice(value="supports", name="Supports"), source=_source(), note=Markup("N."), words="w"
-        )
-        for n in (4, 5)
-    ]
+    passages = [_evidence(number=n) for n in (4, 5)]
     group = views.EvidenceGroup(stance=passages[0].stance, evidence=tuple(passages))
     made = component("evidence", "group")(group)
     (ol,) = made.iter("ol")
@@ -332,11 +360,22 @@ def test_passages_go_on_counting_from_the_group_before(component: Callable[[str,
 
 
 def test_a_passage_without_words_or_address_cites_none(component: Callable[[str, str], Component]) -> None:
-    given = {"number": 1, "stance": Choice(value="context", name="Context"), "note": Markup("N.")}
     passage = component("evidence", "passage")
-    assert not list(passage(views.EvidenceView(**given, source=_source(), words=None)).iter("blockquote"))
-    (quote,) = passage(views.EvidenceView(**given, source=_source(href=None), words="w")).iter("blockquote")
+    assert not list(passage(_evidence(words=None)).iter("blockquote"))
+    (quote,) = passage(_evidence(source=_source(href=None), href=None)).iter("blockquote")
     assert "cite" not in quote.attrib
+
+
+def test_a_passage_leads_to_its_words_and_cites_the_source(component: Callable[[str, str], Component]) -> None:
+    source = _source(archived="https://archive.example/s")
+    made = component("evidence", "passage")(_evidence(source=source, archived="https://archive.example/s#:~:text=w"))
+    # On paper the plain address is printed: words of a page mean something to a browser alone.
+    assert [(a.attrib["href"], a.attrib["data-address"]) for a in made.iter("a") if a.get("rel")] == [
+        ("https://example.org/s#:~:text=w", "https://example.org/s"),
+        ("https://archive.example/s#:~:text=w", "https://archive.example/s"),
+    ]
+    (quote,) = made.iter("blockquote")
+    assert quote.attrib["cite"] == "https://example.org/s"
 
 
 def test_the_pager_leads_both_ways_and_is_left_out_where_there_is_none(
@@ -356,7 +395,8 @@ def test_the_contents_leave_out_parts_that_the_page_has_not(component: Callable[
 
 
 def test_changes_name_their_claim_where_many_stand_together(component: Callable[[str, str], Component]) -> None:
-    change = views.ChangeView(date=DAY, kind=Choice(value="added", name="Added"), note="Listed.", claim=_card())
+    kind = Choice(value="added", name="Added")
+    change = views.ChangeView(date=DAY, day="2019-05-01", kind=kind, note="Listed.", claim=_card())
     changes = component("change", "changes")
     assert text(changes([change])) == "1 May 2019 Added. Listed."
     assert text(changes([change], named=True)) == "1 May 2019 Added. It is so: Listed."

@@ -10,12 +10,13 @@ from pelican import Pelican
 
 from . import swap
 from .assets import AssetError
-from .generator import LinkError
+from .feeds import TagError
+from .filters import LinkError
 from .problems import DataError
 from .publish import compress
 
 # Not the code's: their words are enough.
-_MISTAKES = (AssetError, DataError, LinkError, swap.ForeignFolderError)
+_MISTAKES = (AssetError, DataError, LinkError, TagError, swap.ForeignFolderError)
 
 
 class WholeSite(Pelican):  # type: ignore[misc]

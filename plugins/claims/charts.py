@@ -38,6 +38,8 @@ class Chart:
     label_width: int
     """Pixels kept for the dates, from the longest of them."""
     sources: tuple[Any, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids it had before: links to them still lead here."""
 
     @property
     def in_words(self) -> str:
@@ -69,6 +71,7 @@ def draw(series: Series, sources: Iterable[Any]) -> Chart:
         height=len(bars) * ROW,
         label_width=_LETTER * max(len(bar.label) for bar in bars) + 8,
         sources=tuple(sources),
+        aliases=series.aliases,
     )
 
 

@@ -65,6 +65,10 @@ class _Date:
         return date(self.year, self.month or 12, self.day or calendar.monthrange(self.year, self.month or 12)[1])
 
     @property
+    def precision(self) -> str:
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
     def iso(self) -> str:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
@@ -110,6 +114,12 @@ class Edtf:
     def last(self) -> date:
         """The latest day it can mean."""
         return self.end.last
+
+    @property
+    def precision(self) -> str:
+        """`day`, `month` or `year`; of a period, that of its less precise end."""
+        ends = {end.precision for end in (self.start, self.end) if end}
+        return next(step for step in ("year", "month", "day") if step in ends)
 
     @property
     def sort_key(self) -> tuple[date, int]:

@@ -1,4 +1,4 @@
-"""Pages → files, through Pelican. With register() in __init__.py, all that knows Pelican."""
+"""Pages and files → the output folder, through Pelican. With __init__.py and build.py, all that knows Pelican."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import assets, links, loader, views
+from . import assets, drawing, exports, feeds, ics, indexing, links, loader, search, share, views
 from .addresses import Addresses
+from .edition import FOLDER, Edition, File
+from .filters import FILTERS, FUNCTIONS
 from .model import Dataset
+from .prose import Prose
 from .publish import crawlers, manifest, origin, policy, security
 
 _POLICY = Markup(policy.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
+_CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
-    """Loads the file in `CLAIMS_FILE` and writes a page for everything in it.
+    """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
     Raises DataError where the file has mistakes, before anything is written.
     """
@@ -34,48 +36,87 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         shown = Path(os.path.relpath(file))  # as an author would type it
         dataset = loader.load(shown, today=date.today())
         addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]))
-        self.pages = tuple(views.build(dataset, addresses))
-        # Pelican's generators share one context, so pages from content/ can lead to records too.
-        self.context["addresses"] = addresses
-        self.context["record_ids"] = _ids(dataset)
+        site, prose = self.settings["SITEURL"], Prose()
+        self.edition = exports.build(
+            dataset,
+            name=self.settings["SITENAME"],
+            site=site,
+            version=self.settings["DATA_VERSION"],
+            authored=_authored(self.settings),
+            prose=prose,
+        )
+        made = tuple(views.build(dataset, addresses, self.edition, prose))
+        self.pages = tuple(page for page in made if isinstance(page, views.Page))
+        self.redirects = tuple(page for page in made if isinstance(page, views.RedirectPage))
+        self.sheets = tuple(page for page in made if isinstance(page, views.FiltersSheet))
+        self.pictures = share.pictures(self.pages)
+        # Without an address of its own the site has no feeds: theirs must work wherever they are read.
+        self.feeds = tuple(
+            feeds.build(self.pages, addresses, name=self.edition.name, tag=self.settings.get("FEED_TAG", ""))
+            if site
+            else ()
+        )
         theme = Path(self.settings["THEME"])
-        self.context["assets"] = assets.published(theme) if self.settings["PUBLISHED"] else assets.authored(theme)
-        # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
-        self.context["policy"] = None if self.settings["RELATIVE_URLS"] else _POLICY
+        # Pelican's generators share one context, so pages from content/ can lead to records too.
+        self.context.update(
+            addresses=addresses,
+            record_ids=_ids(dataset),
+            site=site,  # SITEURL is the way to the root where addresses are relative; this is never that
+            feeds=self.feeds,
+            picture=self.pictures[addresses.file(addresses.page("home"))],  # of pages without one of their own
+            assets=assets.published(theme) if self.settings["PUBLISHED"] else assets.authored(theme),
+            # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
+            policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
+        )
 
     def generate_output(self, writer: Any) -> None:
-        """Write each page once, and the files that were made."""
+        """Write each page and each file once."""
         self._make_sheets()
-        for path, content in self.context["assets"].files.items():
-            self._write(path, content)
-        if self.settings["PUBLISHED"]:
-            for path, content in self._for_a_host():
-                self._write(path, content)
-        for page in self.pages:
-            if isinstance(page, views.FiltersSheet):
-                continue
-            template = self.env.get_template(page.template)
+        for file in self._files():
+            path = Path(self.output_path, file.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content)
+        printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
+        for page in printed:
             writer.write_file(
                 page.save_as,
-                template,
+                self.env.get_template(page.template),
                 self.context,
                 relative_urls=self.settings["RELATIVE_URLS"],
                 view=page,
+                picture=self.pictures.get(page.save_as, self.context["picture"]),
                 override_output=False,
             )
 
+    def _drawings(self) -> dict[str, str]:
+        template = self.env.get_template("share.svg")
+        static = Path(self.theme, "static")
+        look = {
+            "SITENAME": self.settings["SITENAME"],
+            "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
+            "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
+        }
+        return {picture.save_as: template.render(picture=picture, **look) for picture in self.pictures.values()}
+
     def _make_sheets(self) -> None:
         """Style sheets made from the file come first: their names can depend on what is in them."""
-        for sheet in self.pages:
-            if isinstance(sheet, views.FiltersSheet):
-                text = self.env.get_template(sheet.template).render(self.context, view=sheet)
-                self.context["assets"] = self.context["assets"].with_made(sheet.save_as, text)
+        for sheet in self.sheets:
+            text = self.env.get_template(sheet.template).render(self.context, view=sheet)
+            self.context["assets"] = self.context["assets"].with_made(sheet.save_as, text)
+
+    def _files(self) -> Iterator[File]:
+        yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
+        yield from _data_files(self.pages, self.edition)
+        drawn = drawing.draw(self._drawings(), Path(self.settings["SHARE_CACHE"]))
+        yield from (File(path=path, content=content) for path, content in drawn.items())
+        found = indexing.index(search.records(self.pages, self.context["addresses"]))
+        yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
+        if self.settings["PUBLISHED"]:
+            yield from (File(path=path, content=content) for path, content in self._for_a_host())
 
     def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
-        site = self.settings["SITEURL"]
-        files = self.context["assets"]
-        own = [page for page in self.pages if isinstance(page, views.Page)]
-        entries = [crawlers.Entry(f"{site}/{page.url}", crawlers.last_change(page)) for page in own]
+        site, files = self.settings["SITEURL"], self.context["assets"]
+        entries = [crawlers.Entry(f"{site}/{page.url}", crawlers.last_change(page)) for page in self.pages]
         entries += [crawlers.Entry(f"{site}/{page.url}") for page in self.context["pages"]]
         texts = {
             "sitemap.xml": crawlers.sitemap(entries),
@@ -84,20 +125,32 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files.path
             ),
             "_headers": policy.headers_file(),
-            origin.PATH: origin.build_json(Path.cwd(), Path(self.settings["CLAIMS_FILE"]), "data/v1/claims.yaml"),
+            origin.PATH: origin.build_json(Path.cwd(), Path(self.settings["CLAIMS_FILE"]), f"{FOLDER}/claims.yaml"),
             security.PATH: self.settings["SECURITY_TXT"],
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
 
-    def _write(self, path: str, content: bytes) -> None:
-        file = Path(self.output_path, path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+
+def _data_files(pages: tuple[views.Page, ...], edition: Edition) -> Iterator[File]:
+    """The data in other forms, how to cite each page, and the timeline as a calendar."""
+    yield from (file for file in edition.files if not file.authored)
+    for page in pages:
+        if isinstance(page, _CITED):
+            yield from page.citation.files
+        if isinstance(page, views.TimelinePage) and page.count:  # without entries it is none (RFC 5545, 3.6)
+            yield File(path="timeline.ics", content=ics.calendar(page, edition))
 
 
-class LinkError(Exception):
-    """A page in `content/` links to a record that is not in the file."""
+def _authored(settings: dict[str, Any]) -> dict[str, bytes]:
+    """The files that Pelican copies into the data's folder, under their names there."""
+    files = {}
+    for source in settings["STATIC_PATHS"]:
+        path = settings["EXTRA_PATH_METADATA"].get(source, {}).get("path", "")
+        file = Path(settings["PATH"], source)
+        if path.startswith(f"{FOLDER}/") and file.is_file():
+            files[path.removeprefix(f"{FOLDER}/")] = file.read_bytes()
+    return files
 
 
 def _ids(dataset: Dataset) -> dict[str, set[str]]:
@@ -108,35 +161,10 @@ def _ids(dataset: Dataset) -> dict[str, set[str]]:
     return ids
 
 
-@pass_context
-def prose(context: Context, html: str) -> Markup:
-    """HTML with its links to records led to their addresses, as seen from the page being printed."""
-
-    def address(kind: str, id: str) -> str:
-        if id not in context["record_ids"][kind]:
-            raise LinkError(f'{context["output_file"]} links to {kind} "{id}", which is not defined')
-        return f"{context['SITEURL']}/{context['addresses'].of(kind, id)}"
-
-    return Markup(links.resolve(html, address))  # noqa: S704 - clean HTML came in, only addresses changed
-
-
-@pass_context
-def asset(context: Context, name: str) -> str:
-    """The address of a file of theme/static/, as seen from the page being printed."""
-    return f"{context['SITEURL']}/{context['assets'].path(name)}"
-
-
-@pass_context
-def bundle(context: Context, name: str) -> list[str]:
-    """The addresses of the files that make up a bundle: all of them while editing, one when published."""
-    return [f"{context['SITEURL']}/{path}" for path in context["assets"].bundle(name)]
-
-
-def add_filter(pelican: Pelican) -> None:
-    """Give every template the filter and functions; each generator makes its own environment from the settings."""
-    pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], "prose": prose}
-    functions = {"asset": asset, "bundle": bundle}
-    pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **functions}
+def extend_templates(pelican: Pelican) -> None:
+    """Give every template our filters and functions; each generator makes its environment from the settings."""
+    pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+    pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **FUNCTIONS}
 
 
 def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
@@ -155,6 +183,6 @@ def name_pages_explicitly(generators: list[Any]) -> None:
 
 def connect() -> None:
     """Listen to Pelican. Receivers are functions of this module: Pelican holds them weakly."""
-    signals.initialized.connect(add_filter)
+    signals.initialized.connect(extend_templates)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(name_pages_explicitly)

@@ -46,6 +46,18 @@ def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[
     return Markup(_SOURCE_LINK.sub(marker, html)), marked  # noqa: S704 - only the markers were added to clean HTML
 
 
+def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
+    """Markdown with each such link led to `address(kind, id)`."""
+    return _IN_MARKDOWN.sub(lambda m: f"{m[0][: m.start(1) - m.start()]}{address(m[1].lower(), m[2])}", markdown)
+
+
+def spans(markdown: str, kind: str, id: str) -> Iterator[tuple[int, int]]:
+    """From where to where the id stands in each link of a text to one record."""
+    for match in _IN_MARKDOWN.finditer(markdown):
+        if (match[1].lower(), match[2]) == (kind, id):
+            yield match.span(2)
+
+
 def resolve(html: str, address: Callable[[str, str], str]) -> str:
     """HTML with each such link led to `address(kind, id)`."""
     return _IN_HTML.sub(lambda match: f'href="{address(match[1].lower(), match[2])}"', html)

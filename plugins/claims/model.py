@@ -1,4 +1,8 @@
-"""The records of the file: frozen pydantic models, one a kind. Fields are described for authors in data/README.md."""
+"""The records of the file: frozen pydantic models, one a kind.
+
+What each field means stands with it in an author's words. `make schema` writes them into data/claims.schema.json,
+from which editors offer names, complete values and mark mistakes; data/README.md tells the same at more length.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,16 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from .dates import PATTERN as DATE_PATTERN
@@ -100,16 +113,66 @@ def _yes_no(value: object) -> object:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
-Line = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, pattern=r"^[^\n\r]*$")]
-Id = Annotated[str, BeforeValidator(_id), StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
-Url = Annotated[str, BeforeValidator(_url)]
-Date = Annotated[
-    InstanceOf[Edtf], BeforeValidator(_date, json_schema_input_type=Annotated[str, Field(pattern=DATE_PATTERN)])
+# The reader takes every scalar as text; an editor's YAML parser makes `2019` a number and `true` a boolean. The schemas
+# allow for that, so that an editor marks nothing which `make check` lets pass.
+_SCALAR = ("string", "number", "boolean")
+_DATE_SCHEMA = {"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}
+_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"}
+_POINTS_SCHEMA = {
+    "type": "object",
+    "patternProperties": {DATE_PATTERN: _NUMBER_SCHEMA},
+    "additionalProperties": False,
+    "minProperties": 2,
+}
+
+Text = Annotated[
+    str,
+    BeforeValidator(_text),
+    StringConstraints(min_length=1),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S"}),
 ]
-Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
-Number = Annotated[float, BeforeValidator(_number)]
-Flag = Annotated[bool, BeforeValidator(_yes_no)]
+Line = Annotated[
+    str,
+    BeforeValidator(_text),
+    StringConstraints(min_length=1, pattern=r"^[^\n\r]*$"),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}),
+]
+Id = Annotated[
+    str,
+    BeforeValidator(_id),
+    StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
+]
+Url = Annotated[
+    str,
+    BeforeValidator(_url),
+    WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+$"}),
+]
+Date = Annotated[InstanceOf[Edtf], BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
+Count = Annotated[
+    int,
+    BeforeValidator(_whole_number),
+    Field(ge=1),
+    WithJsonSchema(
+        {"type": ["integer", "string"], "minimum": 1, "maximum": 999999, "pattern": "^[1-9][0-9]{0,5}$"},
+    ),
+]
+Number = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Flag = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": [True, False, "true", "false"]})]
+
+Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$"),
+    # `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
+    WithJsonSchema({"type": ["string", "boolean"], "pattern": r"^[a-z]{2}(-[A-Za-z]{2,4})?$"}),
+]
+
+Ids = Annotated[tuple[Id, ...], Field(json_schema_extra={"uniqueItems": True})]
+
+# Descriptions that several records share.
+_TOPICS = "Ids of topics. A claim is listed under the first, and shown under the others too."
+_SOURCES = "Ids of the sources that show it."
+_SIDE = "The government whose word it carries, where that is a party to the dispute. Leave it out for everyone else."
 
 
 class Value(BaseModel):
@@ -122,9 +185,22 @@ class Record(Value):
     """What every record of a top-level list has in common."""
 
     kind_name: ClassVar[str]
-    id: Id
-    aliases: tuple[Id, ...] = ()
-    origin: Annotated[InstanceOf[Origin], Field(alias=ORIGIN, exclude=True, repr=False)]
+    id: Id = Field(
+        description=(
+            "Lower-case words joined by hyphens, used once in the file. Addresses and links are made of it, so it is "
+            "a promise: change it with `make rename`, which keeps the old address working."
+        ),
+        examples=["listed-since-may-2019"],
+    )
+    aliases: Ids = Field(
+        default=(), description="Ids this record had before. Each keeps leading here. `make rename` writes them."
+    )
+    origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
+
+    @property
+    def first_id(self) -> str:
+        """The id it had first: what feeds and calendars, which know no redirects, know it by."""
+        return self.aliases[0] if self.aliases else self.id
 
 
 class Side(StrEnum):
@@ -146,10 +222,10 @@ class Speaker(Record):
     """Who made a claim, or passed it on."""
 
     kind_name: ClassVar[str] = "speaker"
-    name: Line
-    kind: SpeakerKind
-    role: Line
-    side: Side | None = None
+    name: Line = Field(description="The name as readers know it.", examples=["Cui Tiankai"])
+    kind: SpeakerKind = Field(description="A person, an office (the holder speaks for it), or an organisation.")
+    role: Line = Field(description="Who that was when they spoke, in one line.", examples=["President of China"])
+    side: Side | None = Field(default=None, description=_SIDE)
 
 
 class SourceKind(StrEnum):
@@ -179,18 +255,59 @@ class Source(Record):
     """A work one can cite. It has a `title` as seen, or is `described` in our words."""
 
     kind_name: ClassVar[str] = "source"
-    kind: SourceKind
-    side: Side | None = None
-    publisher: Line
-    title: Line | None = None
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")] = "en"
-    gloss: Line | None = None
-    described: Line | None = None
-    url: Url | None = None
-    archived: Url | None = None
-    date: Date | None = None
-    seen: Seen = Seen.EXCERPT
-    note: Line | None = None
+    kind: SourceKind = Field(
+        description="What kind of publisher stands behind it. It is shown beside every piece of evidence."
+    )
+    side: Side | None = Field(
+        default=None,
+        description=(
+            "The government whose word it carries, where its kind does not say so already, as for a state news "
+            "service. Support from the speaker’s own side does not corroborate."
+        ),
+    )
+    publisher: Line = Field(description="Who published it.", examples=["UN Office on Drugs and Crime"])
+    title: Line | None = Field(
+        default=None,
+        description=(
+            "The title as you saw it on the page, letter for letter. Where you did not see it, write `described` "
+            "instead."
+        ),
+    )
+    lang: Language = Field(
+        default="en", description="The language of the title, as a code of two letters.", examples=["zh"]
+    )
+    gloss: Line | None = Field(default=None, description="What a title in another language means in English.")
+    described: Line | None = Field(
+        default=None,
+        description="What it is, in your own words, where the title was not seen. It is shown in square brackets.",
+        examples=["Report of the regulator's statement on exports"],
+    )
+    url: Url | None = Field(
+        default=None,
+        description="The whole address of the page.",
+        examples=["https://www.unodc.org/LSS/Announcement/Details/f2adea68-fbed-4292-a4cc-63771c943318"],
+    )
+    archived: Url | None = Field(
+        default=None,
+        description="The whole address of a stored copy, for the day when the page is gone.",
+        examples=["https://web.archive.org/web/2019/https://example.org/"],
+    )
+    date: Date | None = Field(
+        default=None,
+        description="When it was published, as precise as the source shows.",
+        examples=["2019-04", "2019-04-01"],
+    )
+    seen: Seen = Field(
+        default=Seen.EXCERPT,
+        description=(
+            "How much of it you saw: an excerpt, a reprint elsewhere, only what others reported of it, or nothing "
+            "(not-found)."
+        ),
+    )
+    note: Line | None = Field(
+        default=None,
+        description="A caution for readers: where it was read, what was not seen, whose money stands behind it.",
+    )
 
     @property
     def speaks_for(self) -> Side | None:
@@ -202,10 +319,18 @@ class Topic(Record):
     """What claims are about."""
 
     kind_name: ClassVar[str] = "topic"
-    title: Line
-    question: Line
-    answer: Line
-    summary: Text
+    title: Line = Field(description="A few words, for lists and headings.", examples=["Listing fentanyl as a class"])
+    question: Line = Field(
+        description="The question a reader comes with.",
+        examples=["Did China bring every fentanyl-like substance under control?"],
+    )
+    answer: Line = Field(description="The answer in one line: the thirty seconds.")
+    summary: Text = Field(
+        description=(
+            "The answer in a few paragraphs of Markdown: the five minutes. It links to each claim of the topic, as in"
+            " [words](claim:some-id)."
+        ),
+    )
 
 
 class ClaimKind(StrEnum):
@@ -221,19 +346,30 @@ class ClaimKind(StrEnum):
 class Appearance(Value):
     """One link of the chain by which the words reached us."""
 
-    speaker: Id
-    form: Line
-    source: Id
-    date: Date | None = None
-    paragraph: Count | None = None
+    speaker: Id = Field(description="The id of whoever said it here.", examples=["cui-tiankai"])
+    form: Line = Field(
+        description="What it was: op-ed, wire summary, tweet, testimony.", examples=["op-ed", "wire summary"]
+    )
+    source: Id = Field(description="The id of the source it stands in.", examples=["usa-today-2019-09-30"])
+    date: Date | None = Field(default=None, description="When it was said or published here.", examples=["2019-09-30"])
+    paragraph: Count | None = Field(
+        default=None, description="Which paragraph of the source it stands in, counted from 1.", examples=[7]
+    )
 
 
 class Quote(Value):
     """A few words of the claim as printed in the source of one of its appearances, counted from 1."""
 
-    text: Line
-    verbatim: Flag
-    appearance: Count
+    text: Line = Field(
+        description="A few words, 20 at most, without quotation marks around them.", examples=["precipitously"]
+    )
+    verbatim: Flag = Field(
+        description=(
+            "true where the words stand in the source just so, which `make quotes` checks; false where they are a "
+            "translation or a report."
+        ),
+    )
+    appearance: Count = Field(description="Which of the appearances has these words, counted from 1.", examples=[2])
 
 
 class Stance(StrEnum):
@@ -248,10 +384,21 @@ class Stance(StrEnum):
 class Evidence(Value):
     """What a passage of a source shows about a claim."""
 
-    source: Id
-    stance: Stance
-    note: Text
-    words: Line | None = None
+    source: Id = Field(description="The id of the source.", examples=["unodc-2019-04"])
+    stance: Stance = Field(
+        description=(
+            "What the passage does to the claim: it supports it, complicates it (less, or something else, is true as "
+            "well), contradicts it (both cannot be true), or is context."
+        ),
+    )
+    note: Text = Field(description="What the passage shows, in your own words, and how far it reaches. Markdown.")
+    words: Line | None = Field(
+        default=None,
+        description=(
+            "A few words of the passage just as printed, 20 at most. `make quotes` checks them against a copy of the "
+            "source."
+        ),
+    )
 
 
 class Label(StrEnum):
@@ -267,10 +414,16 @@ class Label(StrEnum):
 class Verdict(Value):
     """Our finding, in one line and in full, and the day it was last gone over."""
 
-    label: Label
-    summary: Line
-    reasoning: Text
-    reviewed: Date
+    label: Label = Field(
+        description=(
+            "corroborated: a record from outside the speaker’s own side shows the same. partly-corroborated: part of "
+            "it is shown. disputed: records that carry weight speak against it. unverified: nothing found settles it."
+            " position: a stance, which cannot be checked."
+        ),
+    )
+    summary: Line = Field(description="The finding in one line.")
+    reasoning: Text = Field(description="Why, what speaks against it, and what was looked for and not found. Markdown.")
+    reviewed: Date = Field(description="The day it was last gone over.", examples=["2026-11-25"])
 
 
 class RelationKind(StrEnum):
@@ -286,8 +439,10 @@ class RelationKind(StrEnum):
 class Relation(Value):
     """A tie to another claim."""
 
-    claim: Id
-    relation: RelationKind
+    claim: Id = Field(description="The id of the other claim.", examples=["china-doing-its-part"])
+    relation: RelationKind = Field(
+        description="What this claim is to the other one. Write it on one of the two; the other shows it from its side."
+    )
 
 
 class ChangeKind(StrEnum):
@@ -301,28 +456,73 @@ class ChangeKind(StrEnum):
 class Change(Value):
     """One line of a claim's history."""
 
-    date: Date
-    kind: ChangeKind
-    note: Line
+    date: Date = Field(description="The day of the change.", examples=["2026-11-25"])
+    kind: ChangeKind = Field(
+        description=(
+            "added: the claim is new. updated: something was found. corrected: something here was wrong; readers see "
+            "these on a page of their own."
+        ),
+    )
+    note: Line = Field(description="What changed, in one line.", examples=["Listed, with its evidence and verdict."])
 
 
 class Claim(Record):
     """One checkable statement somebody made."""
 
     kind_name: ClassVar[str] = "claim"
-    title: Line
-    statement: Text
-    kind: ClaimKind
-    topics: Annotated[tuple[Id, ...], Field(min_length=1)]
-    date: Date | None = None
-    date_as_written: Line | None = None
-    appearances: Annotated[tuple[Appearance, ...], Field(min_length=1)]
-    quote: Quote | None = None
-    note: Text | None = None
-    evidence: tuple[Evidence, ...] = ()
-    verdict: Verdict | None = None
-    relations: tuple[Relation, ...] = ()
-    changes: tuple[Change, ...] = ()
+    title: Line = Field(
+        description="What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so.",
+        examples=["Every fentanyl-like substance is controlled since 1 May 2019"],
+    )
+    statement: Text = Field(
+        description="The claim in full, in your own words, beginning with who made it.",
+        examples=["Cui Tiankai wrote that China had begun to list all fentanyl-like substances on 1 May 2019."],
+    )
+    kind: ClaimKind = Field(
+        description=(
+            "measure: something done. result: what came of it. history: what happened earlier. commitment: something "
+            "promised. position: a stance or a value, which cannot be checked."
+        ),
+    )
+    topics: Ids = Field(min_length=1, description=_TOPICS, examples=[["class-listing"]])
+    date: Date | None = Field(
+        default=None,
+        description=(
+            "When what it tells of happened, as precise as is known: 2019, 2019-05, 2019-05-01, 2019-09? (uncertain),"
+            " 2019~ (about), 2018-12/2019-05 (a period), ../2018-12 (until)."
+        ),
+        examples=["2019-05-01"],
+    )
+    date_as_written: Line | None = Field(
+        default=None,
+        description="The source’s own words for the date, where you worked the date out of them.",
+        examples=["last December"],
+    )
+    appearances: tuple[Appearance, ...] = Field(
+        min_length=1,
+        description="How the words reached us: the first utterance first, each later one that passed it on after it.",
+    )
+    quote: Quote | None = Field(default=None, description="A few of its own words, only where the wording matters.")
+    note: Text | None = Field(
+        default=None, description="What a reader should know about the wording or how it reached us. Markdown."
+    )
+    evidence: tuple[Evidence, ...] = Field(
+        default=(), description="What the record shows: support and complication both looked for."
+    )
+    verdict: Verdict | None = Field(
+        default=None,
+        description=(
+            "Our finding. Leave it out until the evidence is in: the page then says that it is not yet reviewed."
+        ),
+    )
+    relations: tuple[Relation, ...] = Field(default=(), description="Ties to other claims.")
+    changes: tuple[Change, ...] = Field(default=(), description="The history of this record, the oldest change first.")
+
+    @property
+    def passages(self) -> tuple[Evidence, ...]:
+        """The evidence as it is numbered everywhere: stance by stance, else in the order of the file."""
+        order = list(Stance)
+        return tuple(sorted(self.evidence, key=lambda evidence: order.index(evidence.stance)))
 
 
 class Account(StrEnum):
@@ -337,23 +537,34 @@ class Event(Record):
     """What happened, on a date."""
 
     kind_name: ClassVar[str] = "event"
-    date: Date
-    title: Line
-    summary: Text
-    account: Account
-    topics: tuple[Id, ...] = ()
-    claims: tuple[Id, ...] = ()
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    date: Date = Field(
+        description="When it happened, as precise as is known: 2019, 2019-05, 2019-05-01, 1839/1842 (a period).",
+        examples=["2018-12-01"],
+    )
+    title: Line = Field(
+        description="What happened, in one line of up to 75 characters.",
+        examples=["China suspends counternarcotics cooperation"],
+    )
+    summary: Text = Field(description="A few sentences of Markdown, each told as its source tells it.")
+    account: Account = Field(description="Who tells of it: the op-ed (or the wire summary), the record, or both.")
+    topics: Ids = Field(default=(), description="Ids of the topics whose timelines show it.")
+    claims: Ids = Field(default=(), description="Ids of the claims it bears on.")
+    sources: Ids = Field(min_length=1, description=_SOURCES, examples=[["unodc-2019-04"]])
 
 
 class Term(Record):
     """A word explained; `forms` are the other spellings it takes in the prose."""
 
     kind_name: ClassVar[str] = "term"
-    term: Line
-    forms: tuple[Line, ...] = ()
-    definition: Text
-    sources: tuple[Id, ...] = ()
+    term: Line = Field(description="The word as it is usually written.", examples=["class-wide scheduling"])
+    forms: tuple[Line, ...] = Field(
+        default=(),
+        description=(
+            "Other spellings it takes in the texts. The first mention of each on a page is linked to the glossary."
+        ),
+    )
+    definition: Text = Field(description="What it means, in a sentence or two of Markdown.")
+    sources: Ids = Field(default=(), description=_SOURCES)
 
 
 def _dated_points(value: object) -> object:
@@ -365,13 +576,24 @@ class Series(Record):
     """Figures worth drawing: a point a date, in one unit."""
 
     kind_name: ClassVar[str] = "series"
-    title: Line
-    description: Text
-    unit: Line
-    points: Annotated[tuple[tuple[Date, Number], ...], BeforeValidator(_dated_points), Field(min_length=2)]
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
-    note: Text
-    topics: Annotated[tuple[Id, ...], Field(min_length=1)]
+    title: Line = Field(description="What the figures count, where and for whom.")
+    description: Text = Field(description="What the drawing shows, in a sentence, for those who do not see it.")
+    unit: Line = Field(description="What one is one of.", examples=["deaths a year"])
+    points: Annotated[
+        tuple[tuple[Date, Number], ...],
+        BeforeValidator(_dated_points),
+        Field(
+            min_length=2,
+            description="A figure for each date.",
+            examples=[{"2018": 31525, "2019": 36603}],
+        ),
+        WithJsonSchema(_POINTS_SCHEMA),
+    ]
+    sources: Ids = Field(min_length=1, description=_SOURCES)
+    note: Text = Field(
+        description="The caution a reader must see with the figures: provisional counts, other scopes, gaps."
+    )
+    topics: Ids = Field(min_length=1, description="Ids of the topics whose pages draw it.")
 
 
 R = TypeVar("R", bound=Record)

@@ -121,7 +121,7 @@ def _misshapen(fault: Any, model: type[Record], record: str, item: dict[str, Any
     written = _written(item, way)
     if written == ("id",):
         record = f"the {model.kind_name}"  # the id is about to be shown
-    message, help = _words(fault)
+    message, help = in_words(fault)
     if not help and fault["type"] in _RECORD_TYPES:
         help = f"write its fields on lines of their own: {listing(_fields(model, list(way)), last='and')}"
     # A point is a pair to pydantic: of its two sides the date is what the author wrote as the name of a field.
@@ -183,8 +183,8 @@ def _inner(annotation: Any) -> type[BaseModel] | None:
     return next((model for part in get_args(annotation) if (model := _inner(part))), None)
 
 
-def _words(fault: Any) -> tuple[str, str]:
-    """What pydantic found, in an author's words."""
+def in_words(fault: Any) -> tuple[str, str]:
+    """What pydantic found, in an author's words: what is wrong, and what to do."""
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
     if kind == "id" and isinstance(value, str) and (foreign := re.search(r"[^\x00-\x7f]", value)):
         return context["message"], _foreign(foreign[0])

@@ -14,21 +14,41 @@ from . import links
 
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "title"}, "span": {"lang"}}  # nh3 has lang for all
+_ELSEWHERE = {  # attributes of what is read away from its page
+    "a": {"href", "title"},
+    "span": {"lang"},
+    "ol": {"start"},
+    "blockquote": {"cite"},
+    "time": {"datetime"},
+}
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _PIECES = re.compile(r"(<[^>]*>)")
 
 
+def for_elsewhere(html: str) -> str:
+    """HTML of a page for a place where the page's styles, scripts and markers are not: a feed reader, for one."""
+    tags = {*_TAGS, "div", "h2", "time"}
+    return nh3.clean(html, tags=tags, clean_content_tags={"sup"}, attributes=_ELSEWHERE, link_rel=None)
+
+
 class Prose:
-    """Renders Markdown. One is made for each build: the converter inside is slow to make and keeps no text."""
+    """Renders Markdown. One is made for each build: its converter is slow to make, and a text stands in many files."""
 
     def __init__(self) -> None:
         self._markdown = markdown.Markdown(output_format="html")
+        self._made: dict[str, Markup] = {}
 
     def html(self, text: str) -> Markup:
         """Markdown as clean HTML; links to records still name them and are led to their addresses when printed."""
-        made = self._markdown.reset().convert(text)
-        clean = nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-        return Markup(clean)  # noqa: S704 - cleaned in the line above
+        if text not in self._made:
+            made = self._markdown.reset().convert(text)
+            clean = nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+            self._made[text] = Markup(clean)  # noqa: S704 - cleaned in the line above
+        return self._made[text]
+
+    def plain(self, text: str) -> str:
+        """Markdown as text on one line, without its marks and links, for cells and other places without markup."""
+        return self.html(text).striptags()
 
     def inline(self, text: str) -> Markup:
         """The same for text that is mostly one sentence: a paragraph alone goes without its tags."""

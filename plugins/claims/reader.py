@@ -24,6 +24,10 @@ from . import syntax
 from .problems import MOST_PROBLEMS, Mark, Path, Problem, shown
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
+# A file that is long because it says much is read; one of a million empty values would exhaust the memory.
+_MOST_THIN = 500_000  # values; today's file has 5,000
+_THINNEST = 20  # characters a value; today's file has 63
+_THIN = ("there are more values here than text to fill them", "check that this is the right file")
 _MOST_LEVELS = 12  # the deepest field of a record is five levels down
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _EMPTY_HELP = (
@@ -118,10 +122,11 @@ class _Reading:
     """One pass over the events of one text."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.split("\n")
+        self.text = text
         self.problems: list[Problem] = []
         self.marks: dict[tuple[str, int], Mark] = {}
         self.last: Any = None
+        self.count = 0
         self.events: Iterator[Any] = self.remembered(yaml.parse(_readable(text), Loader=_Loader))
 
     def remembered(self, events: Iterator[Any]) -> Iterator[Any]:
@@ -152,12 +157,15 @@ class _Reading:
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         if error.problem_mark and "nesting depth" in (error.problem or ""):
             return Problem(_mark(error.problem_mark), *_DEEP)
-        return syntax.explain(_stumble(self.lines, error, self.last))
+        return syntax.explain(_stumble(self.text.split("\n"), error, self.last))
 
     def characters(self) -> set[int]:
         """Note the first character of each line that cannot stand there; gives the lines."""
-        found = ((number, bad) for number, line in enumerate(self.lines, 1) if (bad := _FORBIDDEN.search(line)))
-        spoilt = set()
+        spoilt: set[int] = set()
+        if not _FORBIDDEN.search(self.text):
+            return spoilt
+        lines = enumerate(self.text.split("\n"), 1)
+        found = ((number, bad) for number, line in lines if (bad := _FORBIDDEN.search(line)))
         for number, bad in itertools.islice(found, MOST_PROBLEMS - 1):
             message = f"{_character(bad[0])} cannot stand in the file"
             self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
@@ -204,6 +212,9 @@ class _Reading:
             )
             return None
         self.plain(event)
+        self.count += 1
+        if self.count > _MOST_THIN and event.start_mark.index < self.count * _THINNEST:
+            raise _StopError(Problem(_mark(event.start_mark), *_THIN))
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.value not in _EMPTY or not event.implicit[0] else None
         if len(path) >= _MOST_LEVELS:

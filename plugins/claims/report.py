@@ -21,7 +21,7 @@ _BOLD, _RED, _YELLOW, _FAINT, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[
 
 def text(findings: Sequence[Finding], *, level: str = "error", colour: bool = False) -> str:
     """Each finding with its line and a caret under the spot, and the count."""
-    return "\n".join([*(_paragraph(finding, level, colour) for finding in findings), count(len(findings), level)])
+    return "\n".join([*(paragraph(finding, level, colour=colour) for finding in findings), count(len(findings), level)])
 
 
 def count(number: int, level: str = "error") -> str:
@@ -30,7 +30,8 @@ def count(number: int, level: str = "error") -> str:
     return f"{number} {what}{'' if number == 1 else 's'} {done}"
 
 
-def _paragraph(finding: Finding, level: str, colour: bool) -> str:
+def paragraph(finding: Finding, level: str = "error", *, colour: bool = False) -> str:
+    """One finding with its line, a caret under the spot, and what to do."""
     tone = _RED if level == "error" else _YELLOW
     bold, faint, plain = (_BOLD, _FAINT, _PLAIN) if colour else ("", "", "")
     mark = finding.mark

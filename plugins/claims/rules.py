@@ -44,7 +44,7 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
 def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
     for record in parsed.dataset.records():
-        for kind, name, way in _references(record):
+        for kind, name, way in references(record):
             if fault := _fault(kind, name, parsed.names):
                 what, help = fault
                 yield Problem(
@@ -55,7 +55,7 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose such as `(claim:some-id)` leads to a record that is defined, by its present id."""
     for record in parsed.dataset.records():
-        for text, way in _prose(record):
+        for text, way in prose(record):
             for kind, name in links.targets(text):
                 if fault := _fault(kind, name, parsed.names):
                     what, help = fault
@@ -79,7 +79,7 @@ def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once."""
     for record in parsed.dataset.records():
         seen: set[tuple[str | int, str, str]] = set()
-        for kind, name, way in _references(record):
+        for kind, name, way in references(record):
             if way[0] in {"topics", "claims", "sources", "relations"}:
                 if (way[0], kind, name) in seen:
                     yield Problem(record.origin.path(*way), f'{_named(record)} names {kind} "{name}" twice', "keep one")
@@ -298,7 +298,7 @@ def _named(record: Record) -> str:
     return f'{record.kind_name} "{record.id}"'
 
 
-def _references(record: Record) -> Iterator[tuple[str, str, Path]]:
+def references(record: Record) -> Iterator[tuple[str, str, Path]]:
     """Kind, name and place of each record that this one names."""
     for field, kind in (("topics", "topic"), ("claims", "claim"), ("sources", "source")):
         for n, name in enumerate(getattr(record, field, ())):
@@ -313,7 +313,7 @@ def _references(record: Record) -> Iterator[tuple[str, str, Path]]:
             yield "claim", relation.claim, ("relations", n, "claim")
 
 
-def _prose(record: Record) -> Iterator[tuple[str, Path]]:
+def prose(record: Record) -> Iterator[tuple[str, Path]]:
     """Each Markdown text of a record, and where it stands."""
     for field in ("summary", "statement", "definition", "note"):
         if text := getattr(record, field, None):

@@ -6,24 +6,31 @@ Markup are clean HTML whose links to records (`claim:some-id`) the template's `p
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from . import charts, links, words
+from . import charts, fragments, history, links, words
 from .addresses import Addresses
+from .citations import Citation
 from .dates import Edtf
+from .edition import DATA_LICENSE, FOLDER, Edition, File, License
+from .exports.tables import TABLES, Table
 from .model import (
     ORIGIN,
     Account,
     Appearance,
+    ChangeKind,
     Claim,
     Dataset,
     Event,
     Label,
+    Relation,
     Series,
     Source,
     SourceKind,
@@ -37,6 +44,7 @@ from .model import (
 from .prose import Glossary, Mentions, Prose
 
 P = TypeVar("P", bound="Page")
+T = TypeVar("T")
 
 NOT_REVIEWED = "not-reviewed"
 
@@ -143,6 +151,7 @@ class AppearanceView:
     """One link of the chain."""
 
     speaker: Link
+    speaker_kind: Choice
     role: str
     form: str
     source: SourceView
@@ -161,6 +170,9 @@ class EvidenceView:
     source: SourceView
     note: Markup
     words: str | None
+    href: str | None
+    """Where the passage can be read: the source's address, at the words where they are given."""
+    archived: str | None
     cited: bool = False
     """True where the reasoning of its claim has a marker that leads here."""
 
@@ -186,6 +198,8 @@ class ChangeView:
     """A line of history; `claim` is set where lines of many claims stand together."""
 
     date: DateView
+    day: str
+    """The ISO day it counts from."""
     kind: Choice
     note: str
     claim: ClaimCard
@@ -198,6 +212,9 @@ class EventView:
     id: str
     url: str
     date: DateView
+    when: Edtf
+    """The date itself, for calendars."""
+    first_id: str
     title: str
     summary: Markup
     account: Choice
@@ -205,6 +222,8 @@ class EventView:
     """Ids, by which a timeline is filtered."""
     claims: tuple[ClaimCard, ...]
     sources: tuple[SourceView, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids it had before: links to them still lead here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -321,6 +340,9 @@ class TopicPage(Page):
     summary: Markup
     years: tuple[YearView, ...]
     charts: tuple[charts.Chart, ...]
+    citation: Citation
+    data: str
+    """Address of the topic as data."""
     previous: Link | None
     next: Link | None
 
@@ -338,9 +360,11 @@ class ClaimPage(Page):
     """`/claims/<id>/`."""
 
     claim: ClaimCard
+    first_id: str
     total: int
     date_as_written: str | None
     quote: str | None
+    verbatim: bool
     note: Markup | None
     chain: tuple[AppearanceView, ...]
     verdict: VerdictView
@@ -349,6 +373,12 @@ class ClaimPage(Page):
     relations: tuple[RelationView, ...]
     events: tuple[EventView, ...]
     changes: tuple[ChangeView, ...]
+    published: str | None
+    updated: str | None
+    """ISO days of the first and the latest change."""
+    citation: Citation
+    data: str
+    """Address of the claim as data."""
     previous: Link | None
     next: Link | None
 
@@ -434,6 +464,8 @@ class TermView:
     forms: tuple[str, ...]
     definition: Markup
     sources: tuple[SourceView, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids it had before: links to them still lead here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -444,6 +476,44 @@ class GlossaryPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """`/search/`."""
+
+    topics: tuple[TopicView, ...]
+    balance: Balance
+    kinds: tuple[Tally, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line of the index: `label` is set for a claim, `source` for a source, which is cited as elsewhere."""
+
+    kind: Choice
+    title: str
+    url: str
+    label: Choice | None = None
+    source: SourceView | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """The entries that begin alike."""
+
+    id: str
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlphabetPage(Page):
+    """`/search/a-z/`."""
+
+    letters: tuple[Letter, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionsPage(Page):
     """`/corrections/`."""
 
@@ -451,9 +521,62 @@ class CorrectionsPage(Page):
     changes: tuple[ChangeView, ...]
 
 
-def build(dataset: Dataset, addresses: Addresses) -> Iterator[Page | FiltersSheet]:
-    """Every page made from the dataset, in a fixed order."""
-    return _Builder(dataset, addresses).pages()
+@dataclass(frozen=True, kw_only=True)
+class FileView:
+    """A file one can have, or many of one kind, which have no fingerprint of their own."""
+
+    name: str
+    url: str | None
+    holds: str
+    count: int
+    size: int
+    sha256: str | None
+    columns: tuple[Any, ...] = ()
+    """Of a table: name, type, description and the only values it may have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayView:
+    """What changed in the data on one day, by kind of change."""
+
+    date: DateView
+    changes: tuple[tuple[Choice, tuple[ChangeView, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataPage(Page):
+    """`/data/`."""
+
+    lede: str
+    version: str
+    date: DateView | None
+    license: License
+    base: str
+    """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
+    counts: tuple[str, ...]
+    files: tuple[FileView, ...]
+    changelog: tuple[DayView, ...]
+    entries: int
+    """How many the timeline has: without any there is no calendar."""
+    example: ClaimCard | None
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedirectPage:
+    """What stands where a page was before its record took another id; `url` is where it is now."""
+
+    template: str
+    title: str
+    url: str
+    save_as: str
+
+
+def build(
+    dataset: Dataset, addresses: Addresses, edition: Edition | None = None, prose: Prose | None = None
+) -> Iterator[Page | FiltersSheet | RedirectPage]:
+    """Every page made from the dataset, in a fixed order. `prose` is one that has rendered some of it already."""
+    return _Builder(dataset, addresses, edition or Edition(), prose or Prose()).pages()
 
 
 def _date(when: Edtf) -> DateView:
@@ -473,10 +596,11 @@ def _label(verdict: Verdict | None) -> Choice:
 class _Builder:
     """Holds what many pages share while they are made: the records under their ids, and the cards."""
 
-    def __init__(self, dataset: Dataset, addresses: Addresses) -> None:
+    def __init__(self, dataset: Dataset, addresses: Addresses, edition: Edition, prose: Prose) -> None:
         self.data = dataset
         self.to = addresses
-        self.prose = Prose()
+        self.edition = edition
+        self.prose = prose
         self.glossary = Glossary(
             {
                 term.id: ((term.term, *term.forms), str(self.prose.html(term.definition).striptags()))
@@ -488,6 +612,7 @@ class _Builder:
         self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
         self.ordered = self._in_topic_order()
         self.cards = {claim.id: self._card(claim, n) for n, claim in enumerate(self.ordered, 1)}
+        self.about = _by_key((topic, claim) for claim in self.ordered for topic in claim.topics)
         self.topics = {topic.id: self._topic(topic) for topic in dataset.topics}
         entries = [*dataset.events, *self._untold_claims()]
         self.timeline = [
@@ -499,9 +624,29 @@ class _Builder:
                 self.told[card.id].append(event)
         self.passages = {claim.id: tuple(self._passages(claim)) for claim in self.ordered}
         self.uses = self._uses()
+        self.ties = self._ties()
+        self.carried = self._carried()
+        self.said = _by_key((claim.appearances[0].speaker, claim) for claim in self.ordered)
+        self.passed_on = _by_key(
+            (speaker, claim)
+            for claim in self.ordered
+            for speaker in dict.fromkeys(link.speaker for link in claim.appearances[1:])
+        )
+        self.cited = _by_key((source.id, event) for event in self.timeline for source in event.sources)
+        self.explained = _by_key(
+            (source, Link(title=term.term, url=addresses.term(term.id)))
+            for term in dataset.glossary
+            for source in term.sources
+        )
+        self.drawn = _by_key(
+            (source, Link(title=series.title, url=addresses.figure(series.topics[0], series.id)))
+            for series in dataset.series
+            for source in series.sources
+        )
+        self.dated = _by_key((topic, event) for event in self.timeline for topic in event.topics)
         self.op_ed = self._op_ed_month()
 
-    def pages(self) -> Iterator[Page | FiltersSheet]:
+    def pages(self) -> Iterator[Page | FiltersSheet | RedirectPage]:
         yield self._home()
         yield from self._timeline_pages()
         yield self._page(TopicsPage, "topics", topics=tuple(self.topics.values()))
@@ -514,7 +659,10 @@ class _Builder:
         yield self._page(SpeakersPage, "speakers", speakers=speakers)
         yield from map(self._speaker_page, speakers)
         yield self._page(GlossaryPage, "glossary", terms=self._terms())
+        yield from self._search_pages()
         yield self._corrections()
+        yield self._data_page()
+        yield from self._redirects()
 
     def _op_ed_month(self) -> tuple[int, int | None]:
         """Year and month in which most of the claims were first made."""
@@ -579,7 +727,7 @@ class _Builder:
         )
 
     def _topic(self, topic: Topic) -> TopicView:
-        claims = tuple(self.cards[claim.id] for claim in self.ordered if topic.id in claim.topics)
+        claims = tuple(self.cards[claim.id] for claim in self.about.get(topic.id, ()))
         return TopicView(
             id=topic.id,
             url=self.topic_links[topic.id].url,
@@ -608,12 +756,15 @@ class _Builder:
             id=event.id,
             url=self.to.event(event.id),
             date=_date(event.date),
+            when=event.date,
+            first_id=event.first_id,
             title=event.title,
             summary=self.prose.html(event.summary),
             account=_choice(event.account),
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
             sources=tuple(self.sources[source] for source in event.sources),
+            aliases=event.aliases,
         )
 
     def _years(self, events: Sequence[EventView], mentions: Mentions | None = None) -> tuple[YearView, ...]:
@@ -640,14 +791,16 @@ class _Builder:
 
     def _passages(self, claim: Claim) -> Iterator[EvidenceView]:
         """The claim's evidence as its page shows it: stance by stance, numbered through."""
-        order = list(Stance)
-        for number, evidence in enumerate(sorted(claim.evidence, key=lambda e: order.index(e.stance)), 1):
+        for number, evidence in enumerate(claim.passages, 1):
+            source = self.sources[evidence.source]
             yield EvidenceView(
                 number=number,
                 stance=_choice(evidence.stance),
-                source=self.sources[evidence.source],
+                source=source,
                 note=self.prose.html(evidence.note),
                 words=evidence.words,
+                href=fragments.to_words(source.href, evidence.words) if source.href else None,
+                archived=fragments.to_words(source.archived, evidence.words) if source.archived else None,
             )
 
     def _uses(self) -> dict[str, list[Use]]:
@@ -656,6 +809,16 @@ class _Builder:
             for evidence in self.passages[claim.id]:
                 uses[evidence.source.id].append(Use(claim=self.cards[claim.id], evidence=evidence))
         return uses
+
+    def _ties(self) -> dict[str, list[tuple[Claim, Relation]]]:
+        """For each claim the relations of others to it."""
+        return _by_key((relation.claim, (claim, relation)) for claim in self.ordered for relation in claim.relations)
+
+    def _carried(self) -> dict[str, list[tuple[Claim, Appearance]]]:
+        """For each source the claims that appeared in it."""
+        return _by_key(
+            (appearance.source, (claim, appearance)) for claim in self.data.claims for appearance in claim.appearances
+        )
 
     # Pages
 
@@ -695,8 +858,12 @@ class _Builder:
                 section="topics",
                 topic=view,
                 summary=mentions.link(self.prose.html(topic.summary)),
-                years=self._years([e for e in self.timeline if topic.id in e.topics], mentions),
+                years=self._years(self.dated.get(topic.id, ()), mentions),
                 charts=tuple(self._chart(series) for series in self.data.series if topic.id in series.topics),
+                citation=self._citation(
+                    "topics", topic.id, topic.title, "topic", history.latest(history.of_topic(self.data, topic.id))
+                ),
+                data=f"{FOLDER}/topics/{topic.id}.json",
                 previous=self.topic_links[before.id] if before else None,
                 next=self.topic_links[after.id] if after else None,
             )
@@ -726,9 +893,11 @@ class _Builder:
             save_as=self.to.file(card.url),
             section="claims",
             claim=replace(card, statement=statement),
+            first_id=claim.first_id,
             total=len(self.ordered),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
+            verbatim=bool(claim.quote and claim.quote.verbatim),
             note=note,
             chain=tuple(self._appearance(claim, n, appearance) for n, appearance in enumerate(claim.appearances, 1)),
             evidence=tuple(group for group in groups if group.evidence),
@@ -737,8 +906,25 @@ class _Builder:
             relations=tuple(self._relations(claim)),
             events=tuple(self.told[claim.id]),
             changes=tuple(self._changes(claim)),
+            published=_iso(history.published(claim)),
+            updated=_iso(history.updated(claim)),
+            citation=self._citation(
+                "claims", claim.id, claim.title, f"claim; verdict: {card.label.name.lower()}", history.updated(claim)
+            ),
+            data=f"{FOLDER}/claims/{claim.id}.json",
             previous=self._neighbour(before),
             next=self._neighbour(after),
+        )
+
+    def _citation(self, folder: str, id: str, title: str, genre: str, date: date | None) -> Citation:
+        return Citation(
+            key=f"claim-by-claim-{id}",
+            title=title,
+            genre=genre,
+            container=self.edition.name,
+            url=self.edition.url(f"{folder}/{id}/") if self.edition.site else "",
+            folder=f"{folder}/{id}",
+            date=date,
         )
 
     def _neighbour(self, claim: Claim | None) -> Link | None:
@@ -748,6 +934,7 @@ class _Builder:
         speaker, source = self.speakers[appearance.speaker], self.sources[appearance.source]
         return AppearanceView(
             speaker=Link(title=speaker.name, url=self.to.speaker(speaker.id)),
+            speaker_kind=_choice(speaker.kind),
             role=speaker.role,
             form=appearance.form,
             source=source,
@@ -779,15 +966,18 @@ class _Builder:
         for relation in claim.relations:
             met.add(relation.claim)
             yield RelationView(phrase=words.RELATIONS[relation.relation][0], claim=self.cards[relation.claim])
-        for other in self.ordered:
-            for relation in other.relations:
-                if relation.claim == claim.id and other.id not in met:
-                    yield RelationView(phrase=words.RELATIONS[relation.relation][1], claim=self.cards[other.id])
+        for other, relation in self.ties.get(claim.id, ()):
+            if other.id not in met:
+                yield RelationView(phrase=words.RELATIONS[relation.relation][1], claim=self.cards[other.id])
 
     def _changes(self, claim: Claim) -> Iterator[ChangeView]:
         for change in reversed(claim.changes):
             yield ChangeView(
-                date=_date(change.date), kind=_choice(change.kind), note=change.note, claim=self.cards[claim.id]
+                date=_date(change.date),
+                day=history.day(change.date).isoformat(),
+                kind=_choice(change.kind),
+                note=change.note,
+                claim=self.cards[claim.id],
             )
 
     def _balance(self) -> Balance:
@@ -850,33 +1040,23 @@ class _Builder:
             source=source,
             paragraphs=self._paragraphs(source.id),
             uses=tuple(replace(use, evidence=_linked(use.evidence, mentions)) for use in self.uses.get(source.id, [])),
-            events=tuple(event for event in self.timeline if source in event.sources and event.id not in self.cards),
-            terms=tuple(
-                Link(title=t.term, url=self.to.term(t.id)) for t in self.data.glossary if source.id in t.sources
-            ),
-            charts=tuple(
-                Link(title=s.title, url=self.to.figure(s.topics[0], s.id))
-                for s in self.data.series
-                if source.id in s.sources
-            ),
+            events=tuple(event for event in self.cited.get(source.id, ()) if event.id not in self.cards),
+            terms=tuple(self.explained.get(source.id, ())),
+            charts=tuple(self.drawn.get(source.id, ())),
         )
 
     def _paragraphs(self, source: str) -> tuple[Paragraph, ...]:
         carried = defaultdict[int | None, dict[str, ClaimCard]](dict)  # a source can carry a claim twice
-        for claim in self.data.claims:
-            for appearance in claim.appearances:
-                if appearance.source == source:
-                    carried[appearance.paragraph][claim.id] = self.cards[claim.id]
+        for claim, appearance in self.carried.get(source, ()):
+            carried[appearance.paragraph][claim.id] = self.cards[claim.id]
         return tuple(
             Paragraph(number=number, claims=tuple(carried[number].values()))
             for number in sorted(carried, key=lambda number: (number is None, number or 0))
         )
 
     def _speaker(self, speaker: Speaker) -> SpeakerView:
-        said = tuple(self.cards[c.id] for c in self.ordered if c.appearances[0].speaker == speaker.id)
-        passed_on = tuple(
-            self.cards[c.id] for c in self.ordered if speaker.id in {a.speaker for a in c.appearances[1:]}
-        )
+        said = tuple(self.cards[claim.id] for claim in self.said.get(speaker.id, ()))
+        passed_on = tuple(self.cards[claim.id] for claim in self.passed_on.get(speaker.id, ()))
         return SpeakerView(
             id=speaker.id,
             url=self.to.speaker(speaker.id),
@@ -908,9 +1088,44 @@ class _Builder:
                 forms=t.forms,
                 sources=tuple(self.sources[s] for s in t.sources),
                 definition=self.glossary.page().skip(t.id).link(self.prose.html(t.definition)),
+                aliases=t.aliases,
             )
             for t in terms
         )
+
+    def _search_pages(self) -> Iterator[SearchPage | AlphabetPage]:
+        entries = sorted(self._entries(), key=lambda entry: (_in_alphabet(entry.title), entry.title, entry.url))
+        counts = Counter(entry.kind for entry in entries)
+        yield self._page(
+            SearchPage,
+            "search",
+            topics=tuple(self.topics.values()),
+            balance=self._balance(),
+            kinds=tuple(Tally(choice=choice, count=counts[choice]) for choice in map(_choice, words.FINDABLE)),
+            count=len(entries),
+        )
+        letters = defaultdict[tuple[str, str], list[Entry]](list)
+        for entry in entries:
+            letters[_letter(entry.title)].append(entry)
+        page = self._page(
+            AlphabetPage,
+            "a-z",
+            letters=tuple(Letter(id=id, name=name, entries=tuple(found)) for (id, name), found in letters.items()),
+            count=len(entries),
+        )
+        url = self.to.page("search/a-z")
+        yield replace(page, url=url, save_as=self.to.file(url), section="search")
+
+    def _entries(self) -> Iterator[Entry]:
+        """Everything that a search finds."""
+        for claim in self.cards.values():
+            yield Entry(kind=_choice("claim"), title=claim.title, url=claim.url, label=claim.label)
+        for topic in self.topics.values():
+            yield Entry(kind=_choice("topic"), title=topic.title, url=topic.url)
+        for source in self.sources.values():
+            yield Entry(kind=_choice("source"), title=source.title, url=source.url, source=source)
+        for term in self.data.glossary:
+            yield Entry(kind=_choice("term"), title=term.term, url=self.to.term(term.id))
 
     def _corrections(self) -> CorrectionsPage:
         changes = [change for claim in self.ordered for change in self._changes(claim)]
@@ -922,6 +1137,88 @@ class _Builder:
             corrections=tuple(change for change in changes if change.kind.value == "corrected"),
         )
 
+    def _data_page(self) -> DataPage:
+        edition = self.edition
+        return self._page(
+            DataPage,
+            "data",
+            lede=words.DATA_LEDE,
+            version=edition.version,
+            date=_date(Edtf.parse(edition.date.isoformat())) if edition.date else None,
+            license=DATA_LICENSE,
+            base=edition.site or words.LOCAL_SITE,
+            counts=tuple(f"{count} {words.COUNTED[name][count != 1]}" for name, count in edition.counts.items()),
+            files=tuple(_files(edition.files)),
+            changelog=tuple(self._changelog()),
+            entries=len(self.timeline),
+            example=next(iter(self.cards.values()), None),
+            citation=Citation(
+                key="claim-by-claim",
+                title=words.DATASET.format(edition.name),
+                genre="data",
+                container=edition.name,
+                url=edition.url("data/") if edition.site else "",
+                folder="data",
+                date=edition.date,
+                version=edition.version,
+                is_data=True,
+            ),
+        )
+
+    def _changelog(self) -> Iterator[DayView]:
+        """Every change of every claim, newest day first, and on a day corrections first."""
+        days = defaultdict[date, dict[ChangeKind, list[ChangeView]]](lambda: defaultdict(list))
+        for claim in self.ordered:
+            for change, view in zip(reversed(claim.changes), self._changes(claim), strict=True):
+                days[history.day(change.date)][change.kind].append(view)
+        for when in sorted(days, reverse=True):
+            kinds = days[when]
+            yield DayView(
+                date=_date(Edtf.parse(when.isoformat())),
+                changes=tuple((_choice(kind), tuple(kinds[kind])) for kind in reversed(ChangeKind) if kind in kinds),
+            )
+
+    def _redirects(self) -> Iterator[RedirectPage]:
+        titles = {
+            **{topic.id: topic.title for topic in self.data.topics},
+            **{claim.id: claim.title for claim in self.data.claims},
+            **{source.id: self.sources[source.id].citation for source in self.data.sources},
+            **{speaker.id: speaker.name for speaker in self.data.speakers},
+        }
+        for record in self.data.records():
+            for alias in record.aliases if record.id in titles else ():
+                yield RedirectPage(
+                    template="redirect.html",
+                    title=titles[record.id],
+                    url=self.to.of(record.kind_name, record.id),
+                    save_as=self.to.file(self.to.of(record.kind_name, alias)),
+                )
+
+
+def _files(files: Iterable[File]) -> Iterator[FileView]:
+    """The files by what they hold; those of one folder together, where the first of them stands."""
+    tables: dict[str, Table] = {f"{table.name}.csv": table for table in TABLES}
+    many = defaultdict[str, list[File]](list)
+    for file in files:
+        name = file.path.removeprefix(f"{FOLDER}/")
+        folder, slash, _ = name.partition("/")
+        many[f"{folder}/<id>.json" if slash else name].append(file)
+    for name, group in many.items():
+        alone = group[0] if name in group[0].path else None
+        yield FileView(
+            name=name,
+            url=alone.path if alone else None,
+            holds=words.DATA_FILES.get(name, ""),
+            count=len(group),
+            size=sum(file.size for file in group),
+            sha256=alone.sha256 if alone else None,
+            columns=tables[name].columns if name in tables else (),
+        )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
 
 def _linked(evidence: EvidenceView, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
     return replace(evidence, note=mentions.link(evidence.note), cited=cited)
@@ -930,6 +1227,7 @@ def _linked(evidence: EvidenceView, mentions: Mentions, *, cited: bool = False) 
 def _as_event(claim: Claim, date: Edtf) -> Event:
     fields = {
         "id": claim.id,
+        "aliases": claim.aliases,
         "date": date,
         "title": claim.title,
         "summary": claim.statement,
@@ -945,6 +1243,29 @@ def _tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:
     """How often each member of a closed list occurs, in the list's order, zeros too."""
     counts = Counter(map(str, values))
     return tuple(Tally(choice=_choice(choice), count=counts[choice]) for choice in choices)
+
+
+def _in_alphabet(title: str) -> tuple[bool, str]:
+    """Where a title stands in the alphabet: without accents, case and what comes before its first letter or digit."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c)).casefold()
+    from_letter = plain.lstrip("".join(c for c in plain if not c.isalnum()))
+    return not from_letter[:1].isascii() or not from_letter, from_letter
+
+
+def _letter(title: str) -> tuple[str, str]:
+    """Id and name of the heading that a title stands under."""
+    other, plain = _in_alphabet(title)
+    if other:
+        return "letter-other", "Other scripts"
+    return ("letter-digit", "0–9") if plain[0].isdigit() else (f"letter-{plain[0]}", plain[0].upper())
+
+
+def _by_key(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """The second of each pair under its first, in order: what a page would else look for among all records."""
+    found = defaultdict[str, list[T]](list)
+    for key, value in pairs:
+        found[key].append(value)
+    return dict(found)
 
 
 def _share(count: int, whole: int) -> float:

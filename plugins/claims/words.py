@@ -40,7 +40,14 @@ NAMES: dict[str, str] = {
     ChangeKind.ADDED: "Added",
     ChangeKind.UPDATED: "Updated",
     ChangeKind.CORRECTED: "Corrected",
+    "claim": "Claim",
+    "topic": "Topic",
+    "source": "Source",
+    "term": "Term",
 }
+
+FINDABLE = ("claim", "topic", "source", "term")
+"""The kinds of record that a search finds."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
     RelationKind.REPEATS: ("Repeats", "Repeated by"),
@@ -65,9 +72,64 @@ PAGES: dict[str, tuple[str, str]] = {
     "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
+    "search": ("Search", "Search the claims, topics, sources and terms of this site, or find them in complete lists."),
+    "a-z": ("Everything from A to Z", "Every claim, topic, source and term of this site in alphabetical order."),
     "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
+    "data": (
+        "The claims as data",
+        "Every claim, passage of evidence, event and source as files: what each holds, how to use and how to cite it.",
+    ),
 }
 """Title and description of each page that stands alone."""
+
+FEEDS = {
+    "claims": ("Claims, as they are added and reviewed", "Every claim of the op-ed with its evidence and verdict."),
+    "corrections": ("Corrections", "What was wrong on this site, and how it was mended."),
+    "topic": ("Claims about “{}”", "{}"),
+}
+"""What each feed is called and what it tells; a topic’s says its title and its question."""
+
+LOCAL_SITE = "http://localhost:8000"
+"""Where `make serve` shows the site: what addresses in examples begin with while it has none of its own."""
+
+DATASET = "{}: the claims of one op-ed on fentanyl, with their evidence and verdicts"
+"""The data's title; the site's name goes first."""
+
+DATA_LEDE = (
+    "Everything on this site comes from one file of claims. Here it is to take away: as it was written, and as tables "
+    "and records made from it each time the site is built."
+)
+"""What the data is: on its page, and where programs look for it."""
+
+COUNTED = {
+    "topics": ("topic", "topics"),
+    "speakers": ("speaker", "speakers"),
+    "sources": ("source", "sources"),
+    "claims": ("claim", "claims"),
+    "events": ("event", "events"),
+    "glossary": ("term", "terms"),
+    "series": ("series of figures", "series of figures"),
+    "evidence": ("passage of evidence", "passages of evidence"),
+}
+"""What there is of each in the data, where there is one and where there are more or none."""
+
+MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
+"""What kind of file an ending means."""
+
+DATA_FILES: dict[str, str] = {
+    "claims.yaml": "Everything, as it is written and checked: the site and all other files are made from this one.",
+    "claims.schema.json": "The shape of claims.yaml as JSON Schema, for editors and programs.",
+    "claims.json": "Everything, for programs: references led to ids and pages, dates spelled out, a record a line.",
+    "claims.csv": "A row a claim: what was claimed, by whom, and the verdict.",
+    "evidence.csv": "A row a passage: what a source shows about a claim.",
+    "events.csv": "A row an event: what happened on a date, and by whose account.",
+    "sources.csv": "A row a source: a work one can cite.",
+    "datapackage.json": "The tables described column by column, for programs (Data Package, version 1).",
+    "claims/<id>.json": "One claim, with every record it names.",
+    "topics/<id>.json": "One topic, with its claims, events and figures, and every record they name.",
+    "version.json": "Which state of the data this is, and the size and SHA-256 of every other file.",
+}
+"""What each file of the data holds."""
 
 
 def source_description(citation: str, kind: str) -> str:

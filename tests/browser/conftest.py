@@ -38,6 +38,8 @@ KINDS = {
     "speakers": "speakers/",
     "speaker": "speakers/cui-tiankai/",
     "glossary": "glossary/",
+    "search": "search/",
+    "a to z": "search/a-z/",
     "prose": "method/",
     "corrections": "corrections/",
     "not found": "404.html",

@@ -1,0 +1,132 @@
+"""Pages → Atom feeds (RFC 4287): all claims, the claims of each topic, and corrections.
+
+An entry's id is a tag: URI (RFC 4151) made of the first id the claim had, so that it stays when the claim's title,
+its id or the site's address changes. Feeds are printed by a template, as pages are: feedgenerator, which came with
+Pelican, dates a feed without entries by the clock, and two builds of a site without corrections would differ.
+
+A feed needs addresses that work wherever it is read. A site without an address of its own has no feeds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from . import words
+from .addresses import Addresses
+from .edition import AUTHOR, DATA_LICENSE
+from .views import ChangeView, ClaimPage, TopicPage, TopicView
+
+_TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+class TagError(ValueError):
+    """`FEED_TAG` is not what RFC 4151 calls a tagging entity."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One claim, or one correction of it. Times are RFC 3339."""
+
+    id: str
+    title: str
+    url: str
+    published: str | None
+    updated: str
+    summary: str
+    page: ClaimPage
+    change: ChangeView | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A feed; `url` is its own address and `about` that of the page it goes with."""
+
+    template: str
+    id: str
+    title: str
+    subtitle: str
+    url: str
+    save_as: str
+    about: str
+    of_topic: bool
+    updated: str
+    author: str
+    rights: str
+    entries: tuple[Entry, ...]
+
+
+def build(pages: Iterable[object], addresses: Addresses, *, name: str, tag: str) -> Iterator[Feed]:
+    """Every feed. `tag` is the authority and date that ids are made with: `example.org,2026`.
+
+    A claim without a dated change has no news to tell and is in no feed; a feed needs a date, so where no claim has
+    one there are no feeds.
+    """
+    if not _TAG.fullmatch(tag):
+        raise TagError(f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026')
+    pages = tuple(pages)
+    claims = [page for page in pages if isinstance(page, ClaimPage) and page.updated]
+    if not claims:
+        return
+    oldest = min(page.published or page.updated or "" for page in claims)
+
+    def feed(path: str, kind: str, about: str, entries: Iterable[Entry], topic: TopicView | None = None) -> Feed:
+        title, subtitle = words.FEEDS[kind]
+        newest_first = sorted(entries, key=lambda entry: entry.id)
+        newest_first.sort(key=lambda entry: entry.updated, reverse=True)
+        return Feed(
+            template="feed.atom",
+            id=f"tag:{tag}:feeds/{path}",
+            title=f"{name}: {title.format(topic.title) if topic else title}",
+            subtitle=subtitle.format(topic.question) if topic else subtitle,
+            url=f"feeds/{path}.atom",
+            save_as=f"feeds/{path}.atom",
+            about=about,
+            of_topic=topic is not None,
+            updated=newest_first[0].updated if newest_first else _time(oldest),
+            author=AUTHOR,
+            rights=f"{DATA_LICENSE.title}, {DATA_LICENSE.url}",
+            entries=tuple(newest_first),
+        )
+
+    def entry(page: ClaimPage) -> Entry:
+        return Entry(
+            id=f"tag:{tag}:claims/{page.first_id}",
+            title=page.title,
+            url=page.url,
+            published=_time(page.published) if page.published else None,
+            updated=_time(page.updated or ""),
+            summary=f"{page.claim.label.name}. {page.claim.summary}".strip(),
+            page=page,
+        )
+
+    yield feed("claims", "claims", addresses.page("claims"), map(entry, claims))
+    for page in pages:
+        if isinstance(page, TopicPage):
+            ids = {card.id for card in page.topic.claims}
+            own = (entry(claim) for claim in claims if claim.claim.id in ids)
+            yield feed(f"topics/{page.topic.id}", "topic", page.url, own, page.topic)
+    corrections = (correction for page in claims for correction in _corrections(page, tag))
+    yield feed("corrections", "corrections", addresses.page("corrections"), corrections)
+
+
+def _corrections(page: ClaimPage, tag: str) -> Iterator[Entry]:
+    """A claim's corrections, numbered from its first, so that a new one leaves the ids of the old."""
+    corrected = [change for change in reversed(page.changes) if change.kind.value == "corrected"]
+    for number, change in enumerate(corrected, 1):
+        time = _time(change.day)
+        yield Entry(
+            id=f"tag:{tag}:claims/{page.first_id}/corrections/{number}",
+            title=f"{change.kind.name}: {page.title}",
+            url=page.url,
+            published=time,
+            updated=time,
+            summary=change.note,
+            page=page,
+            change=change,
+        )
+
+
+def _time(day: str) -> str:
+    return f"{day}T00:00:00Z"

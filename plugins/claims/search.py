@@ -1,0 +1,123 @@
+"""Pages → what a search can find: one record a claim, topic, source and term."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from . import views
+from .addresses import Addresses
+
+_MARKER = re.compile(r'<sup class="marker">.*?</sup>')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One thing to find. Its text is searched, and shown in part; its filters narrow a search."""
+
+    url: str
+    title: str
+    text: str
+    filters: Mapping[str, tuple[str, ...]]
+    """`kind`, and where it has any `topic` (ids) and `verdict`: each with its values as the file names them."""
+    also: str = ""
+    """Words that lead here and are not shown. The title among them lifts a record above others that match as well."""
+    lang: str = "en"
+    """The language of the title."""
+
+
+def records(pages: Iterable[Any], addresses: Addresses) -> Iterator[Record]:
+    """Every record, in the order of the pages."""
+    pages = tuple(pages)
+    topics = _topics_of_claims(pages)
+    for page in pages:
+        match page:
+            case views.TopicPage():
+                yield _topic(page)
+            case views.ClaimPage():
+                yield _claim(page, topics)
+            case views.SourcePage():
+                yield _source(page, topics)
+            case views.GlossaryPage():
+                yield from (_term(term, addresses) for term in page.terms)
+
+
+def _topics_of_claims(pages: Iterable[Any]) -> dict[str, list[str]]:
+    topics = defaultdict[str, list[str]](list)
+    for page in pages:
+        if isinstance(page, views.TopicPage):
+            for claim in page.topic.claims:
+                topics[claim.id].append(page.topic.id)
+    return topics
+
+
+def _topic(page: views.TopicPage) -> Record:
+    return Record(
+        url=page.url,
+        title=page.title,
+        text=_text(page.topic.question, page.topic.answer, page.summary),
+        also=page.title,
+        filters={"kind": ("topic",), "topic": (page.topic.id,)},
+    )
+
+
+def _claim(page: views.ClaimPage, topics: Mapping[str, list[str]]) -> Record:
+    evidence = [part for group in page.evidence for e in group.evidence for part in (e.note, _quoted(e.words))]
+    said = (name for appearance in page.chain for name in (appearance.speaker.title, appearance.source.publisher))
+    return Record(
+        url=page.url,
+        title=page.title,
+        text=_text(page.claim.statement, page.verdict.summary, page.verdict.reasoning, page.note, *evidence),
+        also=", ".join(dict.fromkeys((page.title, *said))),
+        filters={"kind": ("claim",), "topic": tuple(topics[page.claim.id]), "verdict": (page.verdict.label.value,)},
+    )
+
+
+def _source(page: views.SourcePage, topics: Mapping[str, list[str]]) -> Record:
+    source = page.source
+    claims = [use.claim for use in page.uses] + [claim for paragraph in page.paragraphs for claim in paragraph.claims]
+    about = {topic for claim in claims for topic in topics[claim.id]}
+    about.update(topic for event in page.events for topic in event.topics)
+    return Record(
+        url=page.url,
+        title=source.shown_title,
+        lang=source.lang,
+        text=_text(
+            source.gloss,
+            f"{source.publisher}, {source.date.text}" if source.date else source.publisher,
+            source.kind.name,
+            source.side.name if source.side else None,
+            source.note,
+        ),
+        filters={"kind": ("source",), "topic": tuple(sorted(about))},
+    )
+
+
+def _term(term: views.TermView, addresses: Addresses) -> Record:
+    return Record(
+        url=addresses.term(term.id),
+        title=term.term,
+        text=f"{term.term}: {_text(term.definition)}",
+        also=", ".join((term.term, *term.forms)),
+        filters={"kind": ("term",)},
+    )
+
+
+def _quoted(words: str | None) -> str | None:
+    return f"“{words}”" if words else None
+
+
+def _text(*parts: str | None) -> str:
+    """Parts as plain sentences, one after another."""
+    plain = (_plain(part) if isinstance(part, Markup) else part for part in parts if part)
+    return " ".join(part if part.endswith((".", "?", "!", "”")) else f"{part}." for part in plain if part)
+
+
+def _plain(html: Markup) -> str:
+    """What HTML says, less the numbers that lead from a text to its passages."""
+    return str(Markup(_MARKER.sub("", html)).striptags())  # noqa: S704 - its tags are taken away

@@ -1,0 +1,102 @@
+"""Records → `data/claims.schema.json`, from which an editor offers fields and values and marks mistakes: `make schema`.
+
+JSON Schema draft-07, which every editor's YAML support reads. Pydantic writes a later draft: `$defs` become
+`definitions`, and a `$ref` with a description beside it goes into an `allOf`, since draft-07 passes over whatever
+stands beside a `$ref`. The schema is for help while writing, and never stricter than `make check`, which has the last
+word on what no schema can say: references, dates that exist, rules across records.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+
+from ..model import SECTIONS
+
+FILE = Path("data/claims.schema.json")
+
+
+class _Writer(GenerateJsonSchema):
+    """Pydantic's own, less what an author cannot write: an empty field is a mistake, and has no title."""
+
+    def nullable_schema(self, schema: Any) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def schema() -> dict[str, Any]:
+    """The schema of the whole file."""
+    models: list[Any] = [(model, "validation") for model in SECTIONS.values()]
+    references, made = models_json_schema(models, ref_template="#/definitions/{model}", schema_generator=_Writer)
+    sections = {
+        name: {"description": inspect.getdoc(model), "type": "array", "items": references[model, "validation"]}
+        for name, model in SECTIONS.items()
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Claims",
+        "description": "Claims somebody made, and what the record shows beside them.",
+        "type": "object",
+        "properties": sections,
+        "required": ["claims"],
+        "additionalProperties": False,
+        "definitions": _used(_as_draft_07(made["$defs"]), sections),
+    }
+
+
+def _used(definitions: dict[str, Any], sections: Any) -> dict[str, Any]:
+    """The definitions that a section leads to; pydantic leaves in those of types which the model describes itself."""
+    found: set[str] = set()
+    waiting = [sections]
+    while waiting:
+        for name in re.findall(r'"#/definitions/(\w+)"', json.dumps(waiting.pop())):
+            if name not in found:
+                found.add(name)
+                waiting.append(definitions[name])
+    return {name: made for name, made in definitions.items() if name in found}
+
+
+_NOTHING: tuple[Any, ...] = (None, [])  # defaults that tell an author nothing
+
+
+def _as_draft_07(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_as_draft_07(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    plain = {key: _as_draft_07(value) for key, value in part.items() if key != "default" or value not in _NOTHING}
+    if "$ref" in plain and len(plain) > 1:
+        return {"allOf": [{"$ref": plain.pop("$ref")}], **plain}
+    return plain
+
+
+def text() -> str:
+    """The schema as the file holds it."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the schema where it differs from what is there."""
+    options = argparse.ArgumentParser(prog="schema", description="Write the schema that editors use.")
+    options.add_argument("file", nargs="?", type=Path, default=FILE)
+    file: Path = options.parse_args(arguments).file
+    made = text()
+    if file.exists() and file.read_text(encoding="utf-8") == made:
+        print(f"{file} is up to date")
+    else:
+        file.write_text(made, encoding="utf-8", newline="\n")
+        print(f"{file} is written anew")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

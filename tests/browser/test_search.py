@@ -1,0 +1,373 @@
+"""Searching and narrowing lists in a real browser: by keyboard, by address, without a script, from disk."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from pages import Site
+
+from .conftest import Quiet
+from .test_axe import RULES
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+Opener = Callable[..., Page]
+
+
+class Strict(Quiet):
+    """Serves under a policy that allows the site's own files and nothing else."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@contextmanager
+def strictly_serving(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A page that belongs to no address yet; at the end it may have complained of nothing."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(**settings: object) -> Page:
+        context = browser.new_context(**settings)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def visit(new_page: Callable[..., Page], address: str) -> Opener:
+    """Opens a page of the site that may be left before all of it has come."""
+
+    def visited(path: str) -> Page:
+        page = new_page()
+        page.goto(address + path)
+        return page
+
+    return visited
+
+
+def count(page: Page) -> Locator:
+    return page.locator(".search-count")
+
+
+def results(page: Page) -> Locator:
+    return page.locator(".results > .result")
+
+
+# As one types
+
+
+def test_the_index_is_asked_for_at_the_first_use(open_page: Opener) -> None:
+    page = open_page("search/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    assert [url for url in asked if "/pagefind/" in url] == []
+    with page.expect_response("**/pagefind/pagefind.js"):
+        page.get_by_role("searchbox").focus()
+
+
+def test_a_claim_is_found_and_shows_its_kind_verdict_title_and_words(visit: Opener) -> None:
+    page = visit("search/")
+    page.get_by_role("searchbox").fill("precipitously")
+    expect(count(page)).to_have_text(re.compile(r"^[1-9]\d* results? for “precipitously”$"))
+    first = results(page).first
+    expect(first.locator(".result__kind")).to_have_text(re.compile(r"^Claim\s*Unverified$"))
+    expect(first.locator(".badge .mark")).to_be_visible()
+    expect(first.get_by_role("heading", level=2)).to_contain_text("precipitously")
+    expect(first.locator("mark").first).to_have_text(re.compile("precipitously"))
+    first.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"/claims/cbp-official-testified/$"))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "title"),
+    [("CBP", "Term", "CBP"), ("memory of opium", "Topic", "The memory of opium"), ("PRECURSORS", "Term", "precursor")],
+)
+def test_what_is_named_so_comes_first(open_page: Opener, words: str, kind: str, title: str) -> None:
+    page = open_page("search/")
+    page.get_by_role("searchbox").fill(words)
+    expect(results(page).first.locator(".result__kind")).to_have_text(kind)
+    expect(results(page).first.locator(".result__title")).to_have_text(title)
+
+
+def test_a_term_leads_to_its_place_in_the_glossary(visit: Opener) -> None:
+    page = visit("search/?q=precursor&kind=term")
+    results(page).first.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"/glossary/#term-precursor$"))
+    expect(page.locator(":target")).to_be_visible()
+
+
+def test_nothing_found_says_so(open_page: Opener) -> None:
+    page = open_page("search/")
+    page.get_by_role("searchbox").fill("zzzzqqqq")
+    expect(count(page)).to_have_text("No results for “zzzzqqqq”")
+    expect(results(page)).to_have_count(0)
+
+
+def test_a_slip_at_the_end_of_a_word_finds_what_begins_as_it_does(open_page: Opener) -> None:
+    page = open_page("search/?q=fentanil")
+    expect(count(page)).to_have_text("No results for “fentanil”; what begins with “fentan”")
+    assert page.locator(".result").count() > 10
+
+
+def test_an_emptied_field_takes_the_results_away(open_page: Opener) -> None:
+    page = open_page("search/?q=opium")
+    expect(results(page).first).to_be_visible()
+    page.get_by_role("searchbox").fill("")
+    expect(results(page)).to_have_count(0)
+    expect(count(page)).to_be_empty()
+    expect(page).to_have_url(re.compile(r"/search/$"))
+
+
+def test_the_count_is_said_politely(open_page: Opener) -> None:
+    page = open_page("search/")
+    assert count(page).get_attribute("role") == "status"  # which is polite, and there before it speaks
+
+
+def test_an_index_that_does_not_come_is_told(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page()
+    page.route("**/pagefind/**", lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
+    page.goto(f"{address}search/?q=opium")
+    expect(count(page)).to_have_text("The search did not load. The lists below are complete.")
+
+
+def test_results_hold_nothing_that_axe_finds(open_page: Opener) -> None:
+    page = open_page("search/?q=fentanyl")
+    expect(results(page)).to_have_count(20)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert Axe().run(page, options={"runOnly": RULES}).response["violations"] == []
+
+
+def test_hostile_text_stays_text(new_page: Callable[..., Page], hostile_site: Site) -> None:
+    with strictly_serving(hostile_site.folder) as served:
+        page = new_page()
+        page.goto(f"{served}search/?q=alert")
+        expect(results(page).first).to_be_visible()
+        assert page.locator(".results :is(script, b, i, img, style)").count() == 0
+        expect(results(page).filter(has_text='<script>alert("x")</script>').first).to_be_visible()
+        page.close()
+
+
+# By filter and by address
+
+
+def test_words_and_filters_are_kept_in_the_address(visit: Opener) -> None:
+    page = visit("search/")
+    page.get_by_role("searchbox").fill("opium")
+    page.get_by_label("Kind").select_option("claim")
+    expect(page).to_have_url(re.compile(r"/search/\?q=opium&kind=claim$"))
+    expect(results(page).filter(has_not_text=re.compile("^Claim"))).to_have_count(0)
+    found = count(page).inner_text()
+    page.reload()
+    expect(count(page)).to_have_text(found)
+    expect(page.get_by_label("Kind")).to_have_value("claim")
+
+
+def test_a_filter_alone_lists_all_that_it_leaves(open_page: Opener, site: Site) -> None:
+    page = open_page("search/?verdict=disputed")
+    disputed = len(site.page("claims/").with_class("claims")[0].findall(".//article[@data-label='disputed']"))
+    expect(results(page)).to_have_count(disputed)
+
+
+def test_the_way_back_leads_to_the_same_results(visit: Opener) -> None:
+    page = visit("search/?q=opium&topic=opium-history")
+    expect(results(page).first).to_be_visible()
+    found = results(page).all_inner_texts()
+    results(page).first.get_by_role("link").click()
+    page.go_back()
+    expect(results(page).first).to_be_visible()
+    assert results(page).all_inner_texts() == found
+
+
+def test_a_filter_of_no_name_is_left_out(open_page: Opener) -> None:
+    page = open_page("search/?q=opium&kind=nonsense")
+    expect(results(page).first).to_be_visible()
+    expect(page.get_by_label("Kind")).to_have_value("")
+
+
+# By keyboard
+
+
+def test_more_results_come_and_the_first_of_them_has_the_focus(open_page: Opener) -> None:
+    page = open_page("search/?q=china")
+    expect(results(page)).to_have_count(20)
+    page.get_by_role("button", name="Show more").press("Enter")
+    expect(results(page)).to_have_count(40)
+    expect(results(page).nth(20).get_by_role("link")).to_be_focused()
+
+
+def test_enter_in_the_field_leaves_the_page_as_it_is(open_page: Opener) -> None:
+    page = open_page("search/?q=opium")
+    expect(results(page).first).to_be_visible()
+    page.evaluate("window.untouched = true")
+    page.get_by_role("searchbox").press("Enter")
+    assert page.evaluate("window.untouched")
+
+
+def test_the_slash_leads_to_the_search_field_from_any_page(visit: Opener) -> None:
+    page = visit("claims/")
+    page.keyboard.press("/")
+    expect(page).to_have_url(re.compile(r"/search/"))
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_the_slash_is_a_letter_in_a_field(open_page: Opener) -> None:
+    page = open_page("claims/")
+    page.get_by_role("searchbox").press("/")
+    expect(page.get_by_role("searchbox")).to_have_value("/")
+
+
+def test_the_key_can_be_turned_off_and_stays_off(visit: Opener) -> None:
+    page = visit("search/")
+    link = page.get_by_role("navigation", name="Main").get_by_role("link", name="Search")
+    expect(link).to_have_attribute("aria-keyshortcuts", "/")
+    page.get_by_role("checkbox").uncheck()
+    assert link.get_attribute("aria-keyshortcuts") is None
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    page.reload()
+    expect(page.get_by_role("checkbox")).not_to_be_checked()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Claims").click()
+    page.keyboard.press("/")
+    expect(page).to_have_url(re.compile(r"/claims/$"))
+
+
+# Anywhere
+
+
+def test_a_strict_policy_is_enough(new_page: Callable[..., Page], site: Site) -> None:
+    with strictly_serving(site.folder) as served:
+        page = new_page()
+        page.goto(f"{served}search/?q=opium")
+        expect(results(page).first).to_be_visible()
+        page.close()
+
+
+def test_it_works_below_a_path(new_page: Callable[..., Page], published_site: Site, tmp_path: Path) -> None:
+    (tmp_path / "project").symlink_to(published_site.folder)
+    with strictly_serving(tmp_path) as served:
+        page = new_page()
+        # What was built for another address asks that address; here its own machine answers in its stead.
+        page.route(
+            "https://example.org/**",
+            lambda route: route.fulfill(
+                response=page.request.get(route.request.url.replace("https://example.org/", served))
+            ),
+        )
+        page.goto("https://example.org/project/search/?q=opium")
+        expect(results(page).first).to_be_visible()
+        assert page.locator(".results a").first.get_attribute("href").startswith("/project/")  # type: ignore[union-attr]
+        page.close()
+
+
+def test_relative_pages_work_on_a_server_too(new_page: Callable[..., Page], relative_site: Site) -> None:
+    with strictly_serving(relative_site.folder) as served:
+        page = new_page()
+        page.goto(f"{served}search/index.html?q=opium")
+        results(page).first.get_by_role("link").click()
+        expect(page).to_have_url(re.compile(r"/index\.html$"))
+        page.close()
+
+
+def _leads_to_complete_lists(page: Page) -> None:
+    expect(page.locator(".search")).to_be_hidden()
+    expect(page.get_by_text("Searching as you type needs")).to_be_visible()
+    page.get_by_role("link", name="From A to Z").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everything from A to Z")
+
+
+def test_without_a_script_the_page_leads_to_complete_lists(open_page: Opener) -> None:
+    _leads_to_complete_lists(open_page("search/", java_script_enabled=False))
+
+
+def test_from_disk_the_page_leads_to_complete_lists(browser: Browser, relative_site: Site) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((relative_site.folder / "search" / "index.html").as_uri())
+    _leads_to_complete_lists(page)
+    context.close()
+
+
+# Narrowing the list of claims
+
+
+def shown(page: Page) -> int:
+    return page.locator(".claims li").filter(visible=True).count()
+
+
+def test_the_list_of_claims_narrows_as_one_types(open_page: Opener) -> None:
+    page = open_page("claims/")
+    whole = shown(page)
+    field = page.get_by_label("Find in this list")
+    field.fill("opium OUTSIDERS")
+    expect(page.locator(".find__count")).to_have_text(f"1 of {whole} claims")
+    assert shown(page) == 1
+    assert page.locator(".claims__topic").filter(visible=True).count() == 1
+    field.fill("")
+    expect(page.locator(".find__count")).to_be_empty()
+    assert shown(page) == whole
+
+
+def test_a_verdict_and_words_narrow_the_list_together(open_page: Opener) -> None:
+    page = open_page("claims/#position")
+    positions = shown(page)
+    page.get_by_label("Find in this list").fill("china")
+    both = shown(page)
+    assert 0 < both < positions
+    expect(page.locator(".find__count")).to_have_text(re.compile(f"^{both} of "))
+    page.locator("#all").click()
+    expect(page.locator(".find__count")).not_to_have_text(re.compile(f"^{both} of "))
+    assert shown(page) > both
+
+
+def test_the_list_of_claims_narrows_from_disk(new_page: Callable[..., Page], relative_site: Site) -> None:
+    page = new_page()
+    page.goto((relative_site.folder / "claims" / "index.html").as_uri())
+    page.get_by_label("Find in this list").fill("opium")
+    expect(page.locator(".find__count")).to_have_text(re.compile(r"^\d of \d+ claims$"))
+
+
+def test_without_a_script_there_is_no_box_and_the_whole_list(open_page: Opener) -> None:
+    page = open_page("claims/", java_script_enabled=False)
+    expect(page.locator(".find")).to_be_hidden()
+    assert shown(page) == page.locator(".claims li").count()

@@ -1,0 +1,268 @@
+"""Citations: compared whole, read by what reference managers read them with, and kept beside their pages."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import re
+from datetime import date
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+import bibtexparser
+import pytest
+import yaml
+from jsonschema import Draft7Validator, FormatChecker
+
+from claims import fragments, views
+from claims.citations import Citation
+
+from .conftest import ROOT, SITE, Built, Load, Site, build, plain
+
+
+def citation(**fields: Any) -> Citation:
+    given = {
+        "key": "claim-by-claim-moon-cheese",
+        "title": "The Moon is cheese",
+        "genre": "claim; verdict: disputed",
+        "container": "Claim by Claim",
+        "url": "https://example.net/claims/moon-cheese/",
+        "folder": "claims/moon-cheese",
+        "date": date(2026, 11, 5),
+    }
+    return Citation(**{**given, **fields})
+
+
+def fields(bibtex: str) -> dict[str, str]:
+    library = bibtexparser.parse_string(bibtex)
+    assert not library.failed_blocks
+    (entry,) = library.entries
+    assert entry.entry_type == "misc"
+    return {"key": entry.key, **{field.key: field.value for field in entry.fields}}
+
+
+def test_a_claim_is_cited_in_words_as_what_it_is() -> None:
+    assert citation().text == (
+        "Claim by Claim contributors. “The Moon is cheese” [claim; verdict: disputed]. "
+        "Claim by Claim, 5 November 2026. https://example.net/claims/moon-cheese/"
+    )
+
+
+def test_data_is_cited_with_its_version() -> None:
+    said = citation(title="The data", genre="data", version="1.2.3", is_data=True, url="https://example.net/data/")
+    assert said.text == (
+        "Claim by Claim contributors. “The data” [data, version 1.2.3]. "
+        "Claim by Claim, 5 November 2026. https://example.net/data/"
+    )
+    assert json.loads(said.csl)[0]["type"] == "dataset"
+    assert json.loads(said.csl)[0]["version"] == fields(said.bibtex)["version"] == "1.2.3"
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    bare = citation(url="", date=None)
+    assert bare.text == (
+        "Claim by Claim contributors. “The Moon is cheese” [claim; verdict: disputed]. Claim by Claim."
+    )
+    assert set(fields(bare.bibtex)) == {"key", "author", "title", "howpublished", "note"}
+    assert not {"issued", "URL", "version"} & json.loads(bare.csl)[0].keys()
+
+
+def test_bibtex_is_written_whole() -> None:
+    assert citation().bibtex == (
+        "@misc{claim-by-claim-moon-cheese,\n"
+        "  author       = {{Claim by Claim contributors}},\n"
+        "  title        = {{The Moon is cheese}},\n"
+        "  howpublished = {Claim by Claim},\n"
+        "  year         = {2026},\n"
+        "  month        = nov,\n"
+        "  day          = {5},\n"
+        "  note         = {claim; verdict: disputed},\n"
+        "  url          = {https://example.net/claims/moon-cheese/},\n"
+        "}\n"
+    )
+
+
+def test_csl_json_is_written_whole() -> None:
+    assert json.loads(citation().csl) == [
+        {
+            "id": "claim-by-claim-moon-cheese",
+            "type": "webpage",
+            "author": [{"literal": "Claim by Claim contributors"}],
+            "title": "The Moon is cheese",
+            "genre": "claim; verdict: disputed",
+            "container-title": "Claim by Claim",
+            "language": "en",
+            "issued": {"date-parts": [[2026, 11, 5]]},
+            "URL": "https://example.net/claims/moon-cheese/",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("100% of A & B", r"100\% of A \& B"),
+        ("$5_6 #7", r"\$5\_6 \#7"),
+        ("{brace", r"\textbraceleft{}brace"),
+        ("a\\b~c^d", r"a\textbackslash{}b\textasciitilde{}c\textasciicircum{}d"),
+        ("China’s “word” – 月", "China’s “word” – 月"),
+    ],
+)
+def test_what_means_something_in_tex_is_escaped(title: str, written: str) -> None:
+    assert fields(citation(title=title).bibtex)["title"] == f"{{{written}}}"
+
+
+@pytest.mark.parametrize("title", ["{", "}", "\\", "@misc{x,", '"', "{{}"])
+def test_no_title_breaks_the_entry(title: str) -> None:
+    assert fields(citation(title=title).bibtex)["key"] == "claim-by-claim-moon-cheese"
+
+
+def test_the_date_is_that_of_the_last_change_and_there_is_none_of_access(tiny: Built) -> None:
+    said = tiny.claim("moon-cheese").citation
+    assert said.date == date(2026, 11, 20)
+    assert "accessed" not in f"{said.text}{said.bibtex}{said.csl}".lower()
+
+
+def test_a_topic_is_as_new_as_its_newest_claim(tiny: Built) -> None:
+    topics = [page for page in tiny.pages if isinstance(page, views.TopicPage)]
+    assert [page.citation.date for page in topics] == [date(2026, 11, 20), None]
+
+
+def test_without_an_address_a_citation_has_none(load: Load, tiny_text: str) -> None:
+    built = build(load(tiny_text), site="")
+    assert built.claim("moon-cheese").citation.url == built.page(views.DataPage).citation.url == ""
+
+
+# On the pages
+
+
+def cited_pages(site: Site) -> list[str]:
+    return ["data/index.html", *(p for p in site.pages() if re.fullmatch(r"(claims|topics)/[^/]+/index\.html", p))]
+
+
+def test_what_a_page_shows_is_what_its_files_hold(served: Site) -> None:
+    pages = cited_pages(served)
+    assert len(pages) > 40
+    for page in pages:
+        folder = page.removesuffix("/index.html")
+        bibtex, csl = (served.read(f"{folder}/cite.{ending}") for ending in ("bib", "json"))
+        (details,) = re.findall(r'<details class="cite">(.*?)</details>', served.read(page), re.DOTALL)
+        shown = [unescape(code) for code in re.findall(r"<code>(.*?)</code>", details, re.DOTALL)]
+        assert shown == [bibtex, csl], page
+        assert re.findall(r'<a href="(.*?)"', details) == [f"{served.url}/{folder}/cite.{e}" for e in ("bib", "json")]
+        (item,) = json.loads(csl)
+        read = fields(bibtex)
+        assert read["key"] == item["id"]
+        assert read["url"] == item["URL"] == f"{served.url}/{folder}/"
+        (text,) = re.findall(r'<p class="cite__text" id="citation">(.*?)</p>', details)
+        said = plain(text)
+        assert said.startswith(f"Claim by Claim contributors. “{item['title']}” [{item['genre']}"), page
+        assert said.endswith(f" {item['issued']['date-parts'][0][0]}. {item['URL']}"), page
+
+
+def test_keys_are_used_once(served: Site) -> None:
+    keys = [json.loads(path.read_text())[0]["id"] for path in served.folder.rglob("cite.json")]
+    assert len(keys) == len(set(keys)) == len(cited_pages(served))
+
+
+def test_csl_json_is_what_reference_managers_expect(served: Site) -> None:
+    for path in served.folder.rglob("cite.json"):
+        (item,) = json.loads(path.read_text())
+        assert item["type"] in {"webpage", "dataset"}
+        assert set(item) <= {
+            *("id", "type", "author", "title", "genre", "container-title", "language", "issued", "version", "URL")
+        }
+        (parts,) = item["issued"]["date-parts"]
+        assert date(*parts) <= date.today()
+
+
+# Text fragments
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ("two words", "two%20words"),
+        ("well-known, & more", "well%2Dknown%2C%20%26%20more"),
+        ("China’s “own”", "China%E2%80%99s%20%E2%80%9Cown%E2%80%9D"),
+        ("100% #1 a/b?c=d+e", "100%25%20%231%20a%2Fb%3Fc%3Dd%2Be"),
+        ("зачем 月", "%D0%B7%D0%B0%D1%87%D0%B5%D0%BC%20%E6%9C%88"),
+    ],
+)
+def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
+    link = fragments.to_words("https://example.com/a?b=c", words)
+    assert link == f"https://example.com/a?b=c#:~:text={fragment}"
+    assert unquote(link.partition("text=")[2]) == words
+
+
+@pytest.mark.parametrize(("url", "words"), [("https://example.com/#part", "words"), ("https://example.com/", None)])
+def test_an_address_with_a_fragment_of_its_own_and_one_without_words_stay(url: str, words: str | None) -> None:
+    assert fragments.to_words(url, words) == url
+
+
+def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site) -> None:
+    html = tiny_site.read("claims/moon-cheese/index.html")
+    links = re.findall(r'<a class="outside" href="([^"]*)"(?: data-address="([^"]*)")?', html)
+    assert links == [
+        ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
+        ("https://example.com/survey#part-2", ""),
+        ("https://example.org/survey#:~:text=rock%2C%20well%2Dknown%20%26%20grey", "https://example.org/survey"),
+    ]
+    assert re.findall(r'<blockquote class="passage__words" cite="(.*?)"', html) == [
+        "https://example.com/letter",
+        "https://example.com/survey#part-2",
+    ]
+    assert ":~:text" not in tiny_site.read("sources/letter/index.html")
+
+
+def test_on_paper_the_plain_address_stands() -> None:
+    sheet = (ROOT / "theme" / "static" / "css" / "print.css").read_text()
+    assert 'a.outside[data-address]::after { content: " (" attr(data-address) ")"; }' in sheet
+
+
+# The repository
+
+
+def cff() -> Any:
+    return yaml.load((ROOT / "CITATION.cff").read_text(), yaml.BaseLoader)  # noqa: S506 - every value as text
+
+
+def cff_faults(value: Any) -> list[str]:
+    schema = importlib.resources.files("check_jsonschema") / "builtin_schemas/vendor/citation-file-format.json"
+    validator = Draft7Validator(json.loads(schema.read_text()), format_checker=FormatChecker())
+    return [error.message for error in validator.iter_errors(value)]
+
+
+def test_the_repositorys_citation_is_valid() -> None:
+    assert cff_faults(cff()) == []
+
+
+@pytest.mark.parametrize("change", [{"authors": []}, {"license": "CC"}, {"type": "site"}, {"date-released": "soon"}])
+def test_a_citation_of_the_repository_that_is_not_is_found_out(change: dict[str, Any]) -> None:
+    assert cff_faults({**cff(), **change})
+
+
+def test_the_repositorys_citation_agrees_with_the_data(served: Site) -> None:
+    said, version = cff(), json.loads(served.read("data/v1/version.json"))
+    (item,) = json.loads(served.read("data/cite.json"))
+    assert (said["version"], said["title"]) == (version["version"], item["title"])
+    assert said["authors"] == [{"name": item["author"][0]["literal"]}]
+    assert said["date-released"] <= version["date"]
+    assert said["license"] == "CC-BY-4.0"
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("LICENSE", ["MIT License", "Copyright (c) 2026 Claim by Claim contributors", "WITHOUT WARRANTY OF ANY KIND"]),
+        ("LICENSE-DATA", ["Copyright (c) 2026 Claim by Claim contributors", "Section 8 -- Interpretation."]),
+    ],
+)
+def test_the_licenses_are_whole(file: str, words: list[str]) -> None:
+    text = (ROOT / file).read_text()
+    assert [word for word in words if word not in text] == []
+
+
+def test_addresses_in_citations_are_the_sites_own(tiny_site: Site) -> None:
+    assert f"{SITE}/claims/moon-cheese/" in tiny_site.read("claims/moon-cheese/cite.bib")

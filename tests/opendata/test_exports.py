@@ -1,0 +1,341 @@
+"""The files of data/v1/: whole files compared, and read by the programs they are made for."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import system, validate
+
+from claims import exports
+from claims.dates import Edtf
+from claims.edition import FOLDER
+from claims.exports.records import when
+from claims.exports.tables import TABLES, cell
+from claims.model import Dataset
+
+from .conftest import ROOT, TINY, Built, Load, Site, build, expected, make_site
+
+CORE = ROOT / "plugins" / "claims"
+
+
+def files(built: Built) -> dict[str, bytes]:
+    return {file.path.removeprefix(f"{FOLDER}/"): file.content for file in built.edition.files}
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "evidence.csv", "events.csv", "sources.csv"])
+def test_a_table_is_written_as_kept(tiny: Built, name: str) -> None:
+    expected(name, files(tiny)[name])
+
+
+@pytest.mark.parametrize("name", ["claims/moon-cheese.json", "topics/nobody-asks.json"])
+def test_a_record_is_written_as_kept(tiny: Built, name: str) -> None:
+    expected(name.rpartition("/")[2], files(tiny)[name])
+
+
+def test_every_file_is_written_in_a_fixed_order(tiny: Built) -> None:
+    assert list(files(tiny)) == [
+        "claims.yaml",
+        "claims.json",
+        "claims.csv",
+        "evidence.csv",
+        "events.csv",
+        "sources.csv",
+        "datapackage.json",
+        "claims/moon-cheese.json",
+        "claims/cheese-is-good.json",
+        "claims/moon-far.json",
+        "topics/the-moon.json",
+        "topics/nobody-asks.json",
+        "version.json",
+    ]
+
+
+# Cells
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_a_cell_cannot_act_as_a_formula(first: str) -> None:
+    assert cell(f"{first}1+1") == f"'{first}1+1"
+
+
+@pytest.mark.parametrize("text", ["1-2", "a=b", "'quoted'", "", " =1", "−1", "https://example.org/"])
+def test_a_cell_that_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert cell(text) == text
+
+
+def test_values_that_are_no_text_are_written_plainly() -> None:
+    assert [cell(value) for value in (None, True, False, -3, date(2019, 5, 1))] == [
+        "",
+        "true",
+        "false",
+        "-3",
+        "2019-05-01",
+    ]
+
+
+def test_no_cell_of_any_table_begins_like_a_formula(served: Site) -> None:
+    for table in TABLES:
+        for row in csv.reader(io.StringIO(served.read(f"{FOLDER}/{table.name}.csv"), newline="")):
+            for value in row:
+                assert not value.startswith(("=", "+", "-", "@", "\t", "\r")), (table.name, row[0], value)
+
+
+def test_lines_end_as_rfc_4180_has_them(tiny: Built) -> None:
+    for name, content in files(tiny).items():
+        if name.endswith(".csv"):
+            assert content.count(b"\n") == content.count(b"\r\n") == len(rows(content)), name
+            assert not content.startswith(b"\xef\xbb\xbf"), name
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))
+
+
+def test_every_row_has_a_cell_a_column(served: Site) -> None:
+    for table in TABLES:
+        header, *body = rows((served.folder / FOLDER / f"{table.name}.csv").read_bytes())
+        assert header == [column.name for column in table.columns]
+        assert {len(row) for row in body} == {len(header)}, table.name
+
+
+def test_prose_in_tables_has_no_markup(served: Site) -> None:
+    for table, column in [("claims", "statement"), ("evidence", "note"), ("events", "summary")]:
+        text = served.read(f"{FOLDER}/{table}.csv")
+        for row in csv.DictReader(io.StringIO(text, newline="")):
+            assert not re.search(r"\]\(|</?[a-z]+>|&amp;", row[column]), row[column]
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("edtf", "start", "end", "precision", "text"),
+    [
+        ("2019-05-01", "2019-05-01", "2019-05-01", "day", "1 May 2019"),
+        ("2020-02", "2020-02-01", "2020-02-29", "month", "February 2020"),
+        ("2019", "2019-01-01", "2019-12-31", "year", "2019"),
+        ("2019-09?", "2019-09-01", "2019-09-30", "month", "September 2019 (uncertain)"),
+        ("2018-12-01/2019-05", "2018-12-01", "2019-05-31", "month", "1 December 2018 to May 2019"),
+        ("1906/1907-03-02", "1906-01-01", "1907-03-02", "year", "1906 to 2 March 1907"),
+        ("../2018-12", None, "2018-12-31", "month", "until December 2018"),
+    ],
+)
+def test_a_date_is_spelled_out(edtf: str, start: str | None, end: str, precision: str, text: str) -> None:
+    assert when(Edtf.parse(edtf)) == {"edtf": edtf, "start": start, "end": end, "precision": precision, "text": text}
+
+
+def test_the_datas_date_is_that_of_the_latest_change_or_review(tiny: Built) -> None:
+    assert tiny.edition.date == date(2026, 11, 20)
+
+
+def test_a_dataset_that_never_changed_has_no_date() -> None:
+    assert json.loads(files(build(Dataset()))["version.json"])["date"] is None
+
+
+# References
+
+
+def records(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from records(part)
+
+
+def test_every_reference_leads_to_a_record_and_a_place_that_exists(served: Site) -> None:
+    data = json.loads(served.read(f"{FOLDER}/claims.json"))
+    sections = ("topics", "speakers", "sources", "claims", "events", "glossary", "series")
+    known = {record["id"] for section in sections for record in data[section]}
+    places: dict[str, set[str]] = {}
+    references = [record for record in records(data) if {"id", "page"} <= record.keys()]
+    assert len(references) > len(known)
+    for reference in references:
+        assert reference["id"] in known
+        path, _, place = reference["page"].removeprefix(f"{served.url}/").partition("#")
+        if path not in places:
+            places[path] = {
+                element.get("id") for element in served.html(f"{path}index.html").iter() if element.get("id")
+            }
+        assert not place or place in places[path], reference
+
+
+def test_every_address_in_prose_and_evidence_leads_somewhere(served: Site) -> None:
+    text = served.read(f"{FOLDER}/claims.json")
+    assert not re.search(r"\]\((claim|topic|source|speaker|event|term):", text)
+    for address in set(re.findall(rf"\]\({re.escape(served.url)}/([^)#]*)", text)):
+        assert (served.folder / address / "index.html").is_file(), address
+
+
+@pytest.mark.parametrize("folder", ["claims", "topics"])
+def test_a_file_of_one_record_holds_every_record_it_names(served: Site, folder: str) -> None:
+    paths = sorted((served.folder / FOLDER / folder).glob("*.json"))
+    assert paths
+    for path in paths:
+        data = json.loads(path.read_text())
+        assert path.stem in {record["id"] for record in data[folder]}
+        held = {section: {record["id"] for record in data[section]} for section in ("sources", "speakers")}
+        for claim in data["claims"]:
+            assert {link["speaker"]["id"] for link in claim["appearances"]} <= held["speakers"]
+            assert {part["source"]["id"] for part in (*claim["appearances"], *claim["evidence"])} <= held["sources"]
+        for event in data["events"]:
+            assert {source["id"] for source in event["sources"]} <= held["sources"]
+
+
+def test_without_an_address_pages_are_named_from_the_sites_root(load: Load, tiny_text: str) -> None:
+    claim = json.loads(files(build(load(tiny_text), site=""))["claims.json"])["claims"][0]
+    assert (claim["page"], claim["data"]) == ("claims/moon-cheese/", "data/v1/claims/moon-cheese.json")
+
+
+def test_a_field_of_the_file_keeps_its_name(tiny: Built) -> None:
+    data = json.loads(files(tiny)["claims.json"])
+    for section, made in [
+        ("claims", {"page", "data", "events", "published", "updated"}),
+        ("sources", {"page"}),
+        ("events", {"page"}),
+        ("topics", {"page", "data"}),
+        ("speakers", {"page"}),
+        ("glossary", {"page"}),
+        ("series", {"page"}),
+    ]:
+        authored = set(type(getattr(tiny.dataset, section)[0]).model_fields) - {"origin"}
+        assert set(data[section][0]) - made == authored, section
+
+
+# Descriptions
+
+
+def test_the_version_tells_the_size_and_print_of_every_other_file(served: Site) -> None:
+    folder = served.folder / FOLDER
+    said = json.loads((folder / "version.json").read_text())
+    found = {
+        path.relative_to(folder).as_posix(): (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in folder.rglob("*")
+        if path.suffix in {".csv", ".json", ".yaml"} and path.name != "version.json"
+    }
+    assert {file["path"]: (file["bytes"], file["sha256"]) for file in said["files"]} == found
+
+
+def test_the_version_counts_what_there_is(tiny: Built) -> None:
+    said = json.loads(files(tiny)["version.json"])
+    assert said["version"] == "1.2.3"
+    assert said["counts"] == {
+        "topics": 2,
+        "speakers": 2,
+        "sources": 3,
+        "claims": 3,
+        "events": 4,
+        "glossary": 1,
+        "series": 1,
+        "evidence": 4,
+    }
+
+
+def test_the_folder_is_named_after_the_first_number_of_the_version(served: Site) -> None:
+    version = json.loads(served.read(f"{FOLDER}/version.json"))["version"]
+    assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version)
+    assert f"data/v{version.partition('.')[0]}" == FOLDER
+
+
+@pytest.mark.parametrize("name", ["served", "tiny_site"])
+def test_the_package_is_valid(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    with system.use_context(trusted=True):
+        report = validate(str(site.folder / FOLDER / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])
+    assert {task.name: task.stats["rows"] for task in report.tasks} == {
+        table.name: len(rows((site.folder / FOLDER / f"{table.name}.csv").read_bytes())) - 1 for table in TABLES
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "good", "bad"),
+    [
+        ("claims", b",disputed,", b",debunked,"),
+        ("claims", b",2018-12-01,", b",2018-13-01,"),
+        ("evidence", b"moon-cheese,1,", b"moon-chees,1,"),
+        ("events", b"letter-printed,", b"survey-made,"),
+    ],
+)
+def test_the_package_says_when_a_table_is_not_what_it_should_be(
+    tiny_site: Site, tmp_path: Path, table: str, good: bytes, bad: bytes
+) -> None:
+    shutil.copytree(tiny_site.folder / FOLDER, tmp_path / "v1")
+    file = tmp_path / "v1" / f"{table}.csv"
+    content = file.read_bytes()
+    assert good in content
+    file.write_bytes(content.replace(good, bad, 1))
+    package = json.loads((tmp_path / "v1" / "datapackage.json").read_text())
+    for resource in package["resources"]:  # else it is the fingerprint that is found wrong
+        del resource["bytes"], resource["hash"]
+    (tmp_path / "v1" / "datapackage.json").write_text(json.dumps(package))
+    with system.use_context(trusted=True):
+        assert not validate(str(tmp_path / "v1" / "datapackage.json")).valid
+
+
+def test_the_package_knows_its_tables_by_their_prints(tiny: Built) -> None:
+    made = files(tiny)
+    for resource in json.loads(made["datapackage.json"])["resources"]:
+        content = made[resource["path"]]
+        assert (resource["bytes"], resource["hash"]) == (
+            len(content),
+            f"sha256:{hashlib.sha256(content).hexdigest()}",
+        )
+
+
+def test_what_is_published_as_written_is_listed_only_where_it_is(load: Load, tiny_text: str) -> None:
+    dataset = load(tiny_text)
+    alone = exports.build(dataset, authored={"claims.yaml": b"a"})
+    both = exports.build(dataset, authored={"claims.yaml": b"a", "claims.schema.json": b"{}"})
+    assert [file.path for file in alone.files if file.authored] == ["data/v1/claims.yaml"]
+    assert [file.path for file in both.files if file.authored] == [
+        "data/v1/claims.schema.json",
+        "data/v1/claims.yaml",
+    ]
+    assert b"claims.schema.json" not in alone.files[-1].content
+    assert b"claims.schema.json" in both.files[-1].content
+
+
+# The same bytes
+
+
+def test_the_same_dataset_makes_the_same_bytes(load: Load, tiny_text: str) -> None:
+    dataset = load(tiny_text)
+    assert files(build(dataset)) == files(build(dataset))
+
+
+def test_two_builds_are_equal_whatever_the_clock_and_the_seed(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    site = "https://example.net"
+    one = make_site(tmp_path / "one", claims=TINY, site=site, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati")
+    two = make_site(tmp_path / "two", claims=TINY, site=site, PYTHONHASHSEED="2", TZ="Pacific/Niue")
+    assert tree(one.folder) == tree(two.folder)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_is_told_of_the_data_knows_neither_pelican_nor_yaml() -> None:
+    modules = [*(CORE / "exports").glob("*.py")]
+    modules += [
+        CORE / f"{name}.py" for name in ("edition", "history", "citations", "fragments", "feeds", "ics", "jsonld")
+    ]
+    for module in modules:
+        for node in ast.walk(ast.parse(module.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.partition(".")[0] for name in names} & {"pelican", "jinja2", "yaml", "markdown"}, module

@@ -1,0 +1,399 @@
+"""Atom feeds: held against RFC 4287 and RFC 4151, and read by a feed reader."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import html5lib
+import pytest
+
+from claims import feeds, views
+from claims.addresses import Addresses
+from claims.model import Dataset
+
+from .conftest import HTML, SITE, Built, Load, Site, build, expected, make_site, text_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+TAG = "example.net,2026"
+
+
+def made(built: Built, tag: str = TAG) -> dict[str, feeds.Feed]:
+    return {feed.url: feed for feed in feeds.build(built.pages, Addresses(), name="Tiny & Co", tag=tag)}
+
+
+def ids(built: Built, tag: str = TAG) -> dict[str, list[str]]:
+    return {url: [feed.id, *(entry.id for entry in feed.entries)] for url, feed in made(built, tag).items()}
+
+
+def parse(text: str) -> ET.Element:
+    return ET.fromstring(text)  # noqa: S314 - this site wrote it
+
+
+# What RFC 4287 demands
+
+RFC3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
+TAG_URI = re.compile(r"tag:[a-z0-9.-]+,[0-9]{4}(-[0-9]{2}){0,2}:[A-Za-z0-9/._~!$&'()*+,;=:@%-]+")
+ONE = {"feed": ("id", "title", "updated"), "entry": ("id", "title", "updated")}
+AT_MOST_ONE = {
+    "feed": ("generator", "icon", "logo", "rights", "subtitle"),
+    "entry": ("content", "published", "rights", "source", "summary"),
+}
+MAY_HAVE = {
+    "feed": {"author", "category", "contributor", "link", "entry", *ONE["feed"], *AT_MOST_ONE["feed"]},
+    "entry": {"author", "category", "contributor", "link", *ONE["entry"], *AT_MOST_ONE["entry"]},
+}
+
+
+def faults(text: str) -> Iterator[str]:
+    """What RFC 4287 would not have, section by section."""
+    feed = parse(text)
+    if feed.tag != f"{ATOM}feed":
+        yield "2: the document is not a feed"
+        return
+    if not any(link.get("rel") == "self" for link in feed.findall(f"{ATOM}link")):
+        yield "4.1.1: a feed should name its own address"
+    entries = feed.findall(f"{ATOM}entry")
+    if not feed.findall(f"{ATOM}author") and not all(entry.findall(f"{ATOM}author") for entry in entries):
+        yield "4.1.1: somebody has no author"
+    for element in (feed, *entries):
+        yield from _faults_of(element)
+    for id, count in Counter(entry.findtext(f"{ATOM}id") for entry in entries).items():
+        if count > 1:
+            yield f"4.1.1: {count} entries are {id}"
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return bool(RFC3339.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _faults_of(element: ET.Element) -> Iterator[str]:  # noqa: PLR0912 - a branch a demand
+    kind = element.tag.removeprefix(ATOM)
+    children = Counter(child.tag.removeprefix(ATOM) for child in element)
+    for name in ONE[kind]:
+        if children[name] != 1:
+            yield f"4.1: {kind} has {children[name]} {name}"
+    for name in AT_MOST_ONE[kind]:
+        if children[name] > 1:
+            yield f"4.1: {kind} has {children[name]} {name}"
+    yield from (f"4.1: {kind} has a {name}" for name in sorted(children.keys() - MAY_HAVE[kind]))
+    alternates = Counter(
+        (link.get("type"), link.get("hreflang"))
+        for link in element.findall(f"{ATOM}link")
+        if link.get("rel", "alternate") == "alternate"
+    )
+    if any(count > 1 for count in alternates.values()):
+        yield f"4.1: {kind} has two alternates of one type and language"
+    if kind == "entry" and not alternates and not children["content"]:
+        yield "4.1.2: an entry without content has no alternate"
+    for name in ("updated", "published"):
+        for child in element.findall(f"{ATOM}{name}"):
+            if not _is_time(child.text or ""):
+                yield f"3.3: {child.text} is no date and time"
+    for child in element.findall(f"{ATOM}id"):
+        if not TAG_URI.fullmatch(child.text or ""):
+            yield f"4.2.6: {child.text} is no absolute address, or not RFC 4151's tag"
+    for link in element.findall(f"{ATOM}link"):
+        if not re.match(r"https?://", link.get("href", "")):
+            yield f"4.2.7: {link.get('href')} does not work elsewhere"
+    for child in element.findall(f"{ATOM}author"):
+        if len(child.findall(f"{ATOM}name")) != 1:
+            yield "3.2.1: an author has one name"
+    for child in element.findall(f"{ATOM}content"):
+        if child.get("type") != "html" or len(child):
+            yield "4.1.3: content of HTML has elements in it"
+    for child in element.findall(f"{ATOM}category"):
+        if not child.get("term"):
+            yield "4.2.2: a category has no term"
+
+
+def every_feed(site: Site) -> dict[str, str]:
+    return {path.relative_to(site.folder).as_posix(): path.read_text() for path in site.folder.rglob("*.atom")}
+
+
+@pytest.fixture(params=["served", "tiny_site"])
+def site(request: pytest.FixtureRequest) -> Site:
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
+
+
+def test_every_feed_is_what_rfc_4287_demands(site: Site) -> None:
+    found = every_feed(site)
+    assert {"feeds/claims.atom", "feeds/corrections.atom"} < set(found)
+    assert [(url, fault) for url, text in found.items() for fault in faults(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "section"),
+    [
+        ("<updated>2026-11-20T00:00:00Z", "<updated>2026-11-20", "3.3"),
+        ("<updated>2026-11-20T", "<updated>2026-11-31T", "3.3"),
+        ("<id>tag:", "<id>urn:", "4.2.6"),
+        ('<link rel="self"', '<link rel="related"', "4.1.1"),
+        ("<author><name>", "<author><name>A</name><name>", "3.2.1"),
+        ("<author><name>Claim by Claim contributors</name></author>", "", "4.1.1"),
+        ('type="text/html" href="https://example.net/project', 'type="text/html" href="', "4.2.7"),
+        ('<content type="html">', '<content type="html"><b/>', "4.1.3"),
+        ('<content type="html">', "<content>", "4.1.3"),
+        ("claims/cheese-is-good</id>", "claims/cheese-moon</id>", "4.1.1"),
+        ("<summary>", "<summary/><summary>", "4.1"),
+        ("<published>", "<created/><published>", "4.1"),
+        ("<entry>", '<entry><link rel="alternate" type="text/html" href="https://example.net/"/>', "4.1"),
+        ("<title>", "<title/><title>", "4.1"),
+        ('<category term="', '<category term="" x="', "4.2.2"),
+    ],
+)
+def test_a_feed_that_is_not_is_found_out(tiny_site: Site, good: str, bad: str, section: str) -> None:
+    text = tiny_site.read("feeds/claims.atom")
+    assert good in text
+    assert {fault.partition(":")[0] for fault in faults(text.replace(good, bad, 1))} == {section}
+
+
+def test_a_feed_reader_reads_every_feed(site: Site) -> None:
+    for url, text in every_feed(site).items():
+        read: Any = feedparser.parse(text.encode())
+        assert not read.bozo, (url, read.get("bozo_exception"))
+        assert read.version == "atom10"
+        assert read.feed.author == "Claim by Claim contributors"
+        assert [link.href for link in read.feed.links if link.rel == "self"] == [f"{site.url}/{url}"]
+        for entry in read.entries:
+            assert entry.title
+            assert entry.content[0].type == "text/html"
+            assert entry.link.startswith(f"{site.url}/claims/")
+
+
+def test_the_corrections_are_written_as_kept(tiny_site: Site) -> None:
+    expected("corrections.atom", (tiny_site.folder / "feeds/corrections.atom").read_bytes())
+
+
+# What is in them
+
+
+def test_there_is_a_feed_of_claims_one_a_topic_and_one_of_corrections(tiny: Built) -> None:
+    assert {url: len(feed.entries) for url, feed in made(tiny).items()} == {
+        "feeds/claims.atom": 2,
+        "feeds/topics/the-moon.atom": 2,
+        "feeds/topics/nobody-asks.atom": 0,
+        "feeds/corrections.atom": 1,
+    }
+
+
+def test_a_claim_was_published_when_first_added_and_updated_when_last_changed_or_reviewed(tiny: Built) -> None:
+    entry = made(tiny)["feeds/claims.atom"].entries[0]
+    assert (entry.page.claim.id, entry.published, entry.updated) == (
+        "moon-cheese",
+        "2026-11-01T00:00:00Z",
+        "2026-11-20T00:00:00Z",
+    )
+
+
+def test_a_change_after_the_review_updates_a_claim(load: Load, tiny_text: str) -> None:
+    text = tiny_text.replace("{date: 2026-11, kind: updated", "{date: 2026-12-24, kind: updated")
+    entry = made(build(load(text)))["feeds/claims.atom"].entries[0]
+    assert (entry.published, entry.updated) == ("2026-11-01T00:00:00Z", "2026-12-24T00:00:00Z")
+
+
+def test_the_newest_comes_first_and_dates_the_feed(served: Site) -> None:
+    for url, text in every_feed(served).items():
+        feed = parse(text)
+        updated = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
+        assert updated == sorted(updated, reverse=True), url
+        if updated:
+            assert feed.findtext(f"{ATOM}updated") == updated[0]
+
+
+def test_a_feed_without_entries_is_dated_by_the_first_claim_not_by_the_clock(tiny: Built) -> None:
+    assert made(tiny)["feeds/topics/nobody-asks.atom"].updated == "2026-11-01T00:00:00Z"
+
+
+def test_data_without_dates_has_no_feeds(load: Load, tiny_text: str) -> None:
+    text = re.sub(r"    changes:\n(      - .*\n)+", "", tiny_text)
+    text = re.sub(r"    verdict:\n(      .*\n|\n)+", "", text).replace("    verdict: {", "    # {")
+    assert made(build(load(text))) == {}
+    assert made(build(Dataset())) == {}
+
+
+def test_an_entry_holds_the_whole_claim(tiny_site: Site) -> None:
+    feed = parse(tiny_site.read("feeds/claims.atom"))
+    content = html5lib.parseFragment(feed.findtext(f"{ATOM}entry/{ATOM}content"))
+    words = text_of(content)
+    page = tiny_site.html("claims/moon-cheese/index.html")
+    main = text_of(next(page.iter(f"{HTML}main")))
+    for said in [
+        "The Mouse wrote that the Moon is made of “cheese”, & nothing else: .",
+        "Disputed. A survey found rock.",
+        "The word for “cheese” is our translation.",
+        "The survey found rock. Nothing else was found.",
+        "It was rock, as measured.",
+        "“rock, well-known & grey”",
+        "[A survey], Observatory, May 2020",
+        "Corrected. The survey’s date was wrong: 2020, not 2021.",
+    ]:
+        assert said in words, said
+        if "Disputed" not in said and "Observatory" not in said and "survey found" not in said:
+            assert said in main, said
+
+
+def test_a_form_begins_with_a_capital_and_keeps_its_own(tmp_path: Path, tiny_text: str) -> None:
+    (tmp_path / "claims.yaml").write_text(tiny_text.replace("form: report,", "form: op-ed in USA Today,"))
+    made = make_site(tmp_path / "site", claims=tmp_path / "claims.yaml", site=SITE)
+    assert "Op-ed in USA Today, " in made.read("feeds/claims.atom")
+
+
+def test_every_address_in_an_entry_works_elsewhere(site: Site) -> None:
+    seen = 0
+    for url, text in every_feed(site).items():
+        for content in parse(text).iter(f"{ATOM}content"):
+            for element in html5lib.parseFragment(content.text).iter():
+                for name in ("href", "src", "cite"):
+                    if address := element.get(name):
+                        seen += 1
+                        assert re.match("https?://", address), (url, address)
+                assert not {"class", "id", "style", "data-definition"} & {*element.keys()}, (url, element.attrib)
+    assert seen
+
+
+def test_the_html_of_an_entry_is_whole(site: Site) -> None:
+    for text in every_feed(site).values():
+        for content in parse(text).iter(f"{ATOM}content"):
+            parser = html5lib.HTMLParser()
+            parser.parseFragment(content.text)
+            assert parser.errors == []
+
+
+# Ids
+
+
+def test_ids_are_made_of_the_first_id_a_claim_had(tiny: Built) -> None:
+    assert ids(tiny) == {
+        "feeds/claims.atom": [
+            "tag:example.net,2026:feeds/claims",
+            "tag:example.net,2026:claims/cheese-moon",
+            "tag:example.net,2026:claims/cheese-is-good",
+        ],
+        "feeds/topics/the-moon.atom": [
+            "tag:example.net,2026:feeds/topics/the-moon",
+            "tag:example.net,2026:claims/cheese-moon",
+            "tag:example.net,2026:claims/cheese-is-good",
+        ],
+        "feeds/topics/nobody-asks.atom": ["tag:example.net,2026:feeds/topics/nobody-asks"],
+        "feeds/corrections.atom": [
+            "tag:example.net,2026:feeds/corrections",
+            "tag:example.net,2026:claims/cheese-moon/corrections/1",
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("title: The Moon is 100% cheese", "title: Another title"),
+        ("{date: 2026-11-01, kind: added", "{date: 2026-10-01, kind: added"),
+        ("aliases: [cheese-moon, moon-is-cheese]", "aliases: [cheese-moon, moon-is-cheese, cheesy]"),
+        ("The letter says so.", "The letter says something else."),
+    ],
+)
+def test_ids_outlast_what_an_author_changes(tiny: Built, load: Load, tiny_text: str, change: tuple[str, str]) -> None:
+    assert change[0] in tiny_text
+    assert ids(build(load(tiny_text.replace(*change)))) == ids(tiny)
+
+
+def test_ids_outlast_a_claims_new_id(tiny: Built, load: Load, tiny_text: str) -> None:
+    text = tiny_text.replace("aliases: [cheese-moon, moon-is-cheese]", "aliases: [cheese-moon, moon-cheese]")
+    text = text.replace("- id: moon-cheese", "- id: luna").replace("claims: [moon-cheese]", "claims: [luna]")
+    text = text.replace("(claim:moon-cheese)", "(claim:luna)")
+    assert ids(build(load(text))) == ids(tiny)
+
+
+def test_ids_outlast_a_new_correction(load: Load, tiny: Built, tiny_text: str) -> None:
+    text = tiny_text.replace(
+        "      - {date: 2026-11, kind: updated",
+        "      - {date: 2026-11-19, kind: corrected, note: Again.}\n      - {date: 2026-11, kind: updated",
+    )
+    before, after = (ids(built)["feeds/corrections.atom"] for built in (tiny, build(load(text))))
+    assert set(after) - set(before) == {"tag:example.net,2026:claims/cheese-moon/corrections/2"}
+    assert set(before) < set(after)
+
+
+def test_ids_outlast_a_move_to_another_address(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from .conftest import TINY  # noqa: PLC0415
+
+    found = []
+    for site, tag in [("https://old.example", ""), ("https://new.example/there", "old.example,2026")]:
+        moved = make_site(tmp_path_factory.mktemp("moved"), claims=TINY, site=site, FEED_TAG=tag)
+        found.append(re.findall("<id>(.*?)</id>", moved.read("feeds/claims.atom")))
+        assert f"{site}/claims/moon-cheese/" in moved.read("feeds/claims.atom")
+    assert (
+        found[0]
+        == found[1]
+        == [
+            "tag:old.example,2026:feeds/claims",
+            "tag:old.example,2026:claims/cheese-moon",
+            "tag:old.example,2026:claims/cheese-is-good",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "tag", ["", "example.org", "example.org,26", "https://example.org,2026", "-a.org,2026", "::1,2026"]
+)
+def test_a_tag_that_is_none_is_refused(tiny: Built, tag: str) -> None:
+    with pytest.raises(feeds.TagError) as refused:
+        made(tiny, tag)
+    assert str(refused.value) == (
+        f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026'
+    )
+
+
+@pytest.mark.parametrize("tag", ["example.org,2026", "localhost,2026-11", "127.0.0.1,2026-11-25", "a-b.example,2026"])
+def test_a_tag_may_be_what_rfc_4151_allows(tiny: Built, tag: str) -> None:
+    assert made(tiny, tag)["feeds/claims.atom"].id == f"tag:{tag}:feeds/claims"
+
+
+# Text and where they are named
+
+
+def test_a_site_without_an_address_has_no_feeds_and_names_none(local: Site, from_disk: Site) -> None:
+    for site in (local, from_disk):
+        assert every_feed(site) == {}
+        for page in site.pages():
+            assert "application/atom+xml" not in site.read(page), page
+            assert "(Atom)" not in site.read(page), page
+
+
+def test_every_page_names_the_feeds_and_a_topics_page_its_own(served: Site) -> None:
+    for page in served.pages():
+        found = [
+            href.removeprefix(f"{served.url}/")
+            for href in re.findall(
+                r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="(.*?)">', served.read(page)
+            )
+        ]
+        own = re.fullmatch(r"topics/([^/]+)/index\.html", page)
+        topic = [f"feeds/topics/{own[1]}.atom"] if own else []
+        assert sorted(found) == sorted(["feeds/claims.atom", "feeds/corrections.atom", *topic]), page
+        assert all((served.folder / href).is_file() for href in found)
+
+
+def test_a_feed_goes_with_a_page_that_exists(site: Site) -> None:
+    for text in every_feed(site).values():
+        for link in parse(text).iter(f"{ATOM}link"):
+            if link.get("rel") == "alternate":
+                path = link.get("href", "").removeprefix(f"{site.url}/")
+                assert (site.folder / path / "index.html").is_file(), path
+
+
+def test_the_views_of_a_claim_tell_when_it_changed(tiny: Built) -> None:
+    assert [(page.published, page.updated) for page in tiny.pages if isinstance(page, views.ClaimPage)] == [
+        ("2026-11-01", "2026-11-20"),
+        ("2026-11-02", "2026-11-02"),
+        (None, None),
+    ]

@@ -1,0 +1,64 @@
+"""The search page, and the list of everything from A to Z."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claims import search, views
+from findable import ADDRESSES, made
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, ...]:
+    return made(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="module")
+def a_to_z(pages: tuple[Any, ...]) -> views.AlphabetPage:
+    return next(page for page in pages if isinstance(page, views.AlphabetPage))
+
+
+def test_the_search_page_says_how_much_there_is_of_each_kind(pages: tuple[Any, ...]) -> None:
+    page = next(page for page in pages if isinstance(page, views.SearchPage))
+    assert {tally.choice.value: tally.count for tally in page.kinds} == {"claim": 3, "topic": 2, "source": 4, "term": 2}
+    assert page.count == 11
+
+
+def test_a_to_z_holds_whatever_a_search_finds(pages: tuple[Any, ...], a_to_z: views.AlphabetPage) -> None:
+    listed = [entry.url for letter in a_to_z.letters for entry in letter.entries]
+    assert sorted(listed) == sorted(record.url for record in search.records(pages, ADDRESSES))
+    assert a_to_z.count == len(listed)
+
+
+def test_letters_pass_over_brackets_case_and_accents(a_to_z: views.AlphabetPage) -> None:
+    assert {letter.name: [entry.title for entry in letter.entries] for letter in a_to_z.letters} == {
+        "0–9": ["3 measures"],
+        "E": ["Éditing data", "Every substance is listed"],
+        "L": ["Listing as a class"],
+        "P": ["Parcels", "Parcels are checked", "precursor"],
+        "S": [next(entry.title for letter in a_to_z.letters for entry in letter.entries if "script" in entry.title)],
+        "T": ["The op-ed itself", "The testimony"],
+        "Other scripts": ["芬太尼研究"],
+    }
+
+
+def test_a_letter_can_be_led_to(a_to_z: views.AlphabetPage) -> None:
+    assert [letter.id for letter in a_to_z.letters] == [
+        "letter-digit", "letter-e", "letter-l", "letter-p", "letter-s", "letter-t", "letter-other",
+    ]  # fmt: skip
+
+
+def test_a_claim_has_its_verdict_beside_it_and_a_source_its_citation(a_to_z: views.AlphabetPage) -> None:
+    entries = {entry.url: entry for letter in a_to_z.letters for entry in letter.entries}
+    listed, study = entries["claims/listed/"], entries["sources/study/"]
+    assert listed.label is not None
+    assert listed.label.value == "corroborated"
+    assert study.source is not None
+    assert study.source.lang == "zh-Hans"
+
+
+@pytest.mark.parametrize("title", ["", "…", "“”"])
+def test_a_title_without_a_letter_stands_somewhere(title: str) -> None:
+    assert views._letter(title) == ("letter-other", "Other scripts")

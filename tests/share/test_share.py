@@ -1,0 +1,103 @@
+"""Pages → what their pictures say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from building import ROOT
+from claims import share
+from claims.share import Picture
+from findable import CLAIMS, HOSTILE, made
+
+STATIC = ROOT / "theme" / "static"
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Picture]:
+    return share.pictures(made(tmp_path_factory.mktemp("shared")))
+
+
+def said(picture: Picture) -> tuple[str, str]:
+    """The large text and the small one."""
+    return tuple(" ".join(line.text for line in block.lines) for block in (picture.title, picture.note))  # type: ignore[return-value]
+
+
+def test_every_claim_every_topic_and_the_home_page_have_one(pictures: dict[str, Picture]) -> None:
+    assert {page: picture.save_as for page, picture in pictures.items()} == {
+        "index.html": "share/home.png",
+        "topics/listing/index.html": "share/topic-listing.png",
+        "topics/parcels/index.html": "share/topic-parcels.png",
+        "claims/listed/index.html": "share/claim-listed.png",
+        "claims/checked/index.html": "share/claim-checked.png",
+        "claims/hostile/index.html": "share/claim-hostile.png",
+    }
+
+
+def test_a_claims_picture_says_the_claim_the_verdict_and_who_said_it(pictures: dict[str, Picture]) -> None:
+    picture = pictures["claims/listed/index.html"]
+    assert said(picture) == ("Every substance is listed", "The Ambassador, The Paper, 30 September 2019")
+    assert picture.verdict is not None
+    assert picture.verdict.name == "Corroborated"
+    assert picture.alt == (
+        "Claim: Every substance is listed. Verdict: Corroborated. The Ambassador, The Paper, 30 September 2019."
+    )
+
+
+def test_words_that_were_looked_for_and_not_found_are_told_by_whose_account(pictures: dict[str, Picture]) -> None:
+    picture = pictures["claims/checked/index.html"]
+    assert said(picture)[1] == "The Agency, by the account of The Ambassador, The Paper, 30 September 2019"
+
+
+def test_a_claim_without_a_verdict_says_so(pictures: dict[str, Picture]) -> None:
+    picture = pictures["claims/checked/index.html"]
+    assert picture.verdict is not None
+    assert picture.verdict.name == "Not yet reviewed"
+    assert "Verdict: Not yet reviewed." in picture.alt
+
+
+def test_a_topics_picture_asks_and_answers_and_shows_each_verdict(pictures: dict[str, Picture]) -> None:
+    picture = pictures["topics/listing/index.html"]
+    assert said(picture) == ("Was every substance listed?", "Yes, from 1 May 2019.")
+    assert [mark.label for mark in picture.marks] == ["corroborated", "not-reviewed"]
+    assert picture.alt == (
+        "Topic: Listing as a class. Was every substance listed? Yes, from 1 May 2019. "
+        "2 claims: 1 corroborated, 1 not yet reviewed."
+    )
+
+
+def test_the_home_pages_picture_shows_every_verdict(pictures: dict[str, Picture]) -> None:
+    picture = pictures["index.html"]
+    assert sorted(mark.label for mark in picture.marks) == ["corroborated", "not-reviewed", "position"]
+
+
+def test_a_hostile_title_is_said_as_it_is(pictures: dict[str, Picture]) -> None:
+    assert said(pictures["claims/hostile/index.html"])[0].replace(" ", "") == HOSTILE.replace(" ", "")
+
+
+def test_many_marks_are_smaller_and_stay_in_the_picture() -> None:
+    size, marks = share._row(["position"] * 200)
+    assert len(marks) == 200
+    assert marks[-1].x + size < 1128
+    assert size < share._row(["position"])[0]
+
+
+def test_a_topic_without_claims_has_no_marks(tmp_path: Path) -> None:
+    topic = "topics:\n  - {id: t, title: T, question: Q?, answer: A., summary: S.}"
+    picture = share.pictures(made(tmp_path, CLAIMS.replace("topics:", topic, 1)))["topics/t/index.html"]
+    assert picture.marks == ()
+    assert picture.alt == "Topic: T. Q? A. 0 claims."
+
+
+def test_colours_are_those_of_the_style_sheet_in_the_light() -> None:
+    colours = share.colours((STATIC / "css" / "tokens.css").read_text(encoding="utf-8"))
+    assert colours["page"] == "#fcfbf8"
+    assert colours["text"] == "#1b1d1f"
+    assert {"corroborated", "partly", "disputed", "unverified", "position"} <= set(colours)
+
+
+def test_the_icon_is_the_sites_own() -> None:
+    shapes = share.shapes((STATIC / "icon.svg").read_text(encoding="utf-8"))
+    assert shapes.startswith("<rect")
+    assert "svg" not in shapes

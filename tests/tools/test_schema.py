@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import ruamel.yaml
+
+from claims import parser, reader
+from claims.model import SECTIONS
+from claims.tools import schema
+
+ROOT = Path(__file__).parents[2]
+
+
+def as_an_editor_reads(text: str) -> Any:
+    """The values of YAML 1.2's core schema: dates stay text, and the names of fields are text, as in JSON."""
+    yaml = ruamel.yaml.YAML(typ="safe", pure=True)
+
+    class Constructor(ruamel.yaml.SafeConstructor):
+        pass
+
+    Constructor.add_constructor("tag:yaml.org,2002:timestamp", ruamel.yaml.SafeConstructor.construct_yaml_str)
+    yaml.Constructor = Constructor
+    return json.loads(json.dumps(yaml.load(text)))
+
+
+def complaints(text: str) -> list[tuple[str, str]]:
+    """Where the schema finds fault with a file, and which of its words says so."""
+    validator = jsonschema.Draft7Validator(schema.schema())
+    return sorted(
+        ("/".join(map(str, error.absolute_path)), str(error.validator))
+        for error in validator.iter_errors(as_an_editor_reads(text))
+    )
+
+
+CLAIM = """
+claims:
+  - id: moon-cheese
+    title: The moon is made of cheese
+    statement: J. Smith said that the moon is made of cheese.
+    kind: history
+    topics: [moon]
+    date: 2019-05-01
+    appearances:
+      - {speaker: j-smith, form: speech, source: gazette, date: 2019, paragraph: 7}
+    quote: {text: green cheese, verbatim: true, appearance: 1}
+    evidence:
+      - {source: rock, stance: contradicts, note: It is rock.}
+    verdict: {label: disputed, summary: It is rock., reasoning: It is rock., reviewed: 2026-11-25}
+    relations: [{claim: sun-cheese, relation: repeats}]
+    changes: [{date: 2026-11-25, kind: added, note: Listed.}]
+"""
+
+
+def test_the_file_is_current() -> None:
+    written = (ROOT / schema.FILE).read_text(encoding="utf-8")
+    assert written == schema.text(), "data/claims.schema.json is not what the model says: type make schema"
+
+
+def test_the_schema_is_draft_07() -> None:
+    made = schema.schema()
+    jsonschema.Draft7Validator.check_schema(made)
+    newer = {
+        "$defs",
+        "$anchor",
+        "$dynamicRef",
+        "prefixItems",
+        "unevaluatedProperties",
+        "dependentRequired",
+        "minContains",
+    }
+    assert made["$schema"] == "http://json-schema.org/draft-07/schema#"
+    assert not newer & set(keywords(made))
+
+
+def keywords(part: Any) -> list[str]:
+    if isinstance(part, dict):
+        return [*part, *(name for value in part.values() for name in keywords(value))]
+    return [name for item in part for name in keywords(item)] if isinstance(part, list) else []
+
+
+def test_nothing_stands_beside_a_reference() -> None:
+    def beside(part: Any) -> list[Any]:
+        inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+        found = [part] if isinstance(part, dict) and "$ref" in part and len(part) > 1 else []
+        return found + [item for value in inside for item in beside(value)]
+
+    assert beside(schema.schema()) == []
+
+
+def test_every_section_is_there() -> None:
+    made = schema.schema()
+    assert list(made["properties"]) == list(SECTIONS)
+    assert [made["properties"][name]["items"] for name in SECTIONS] == [
+        {"$ref": f"#/definitions/{model.__name__}"} for model in SECTIONS.values()
+    ]
+
+
+def test_every_record_is_closed_and_every_field_explained() -> None:
+    records = [made for made in schema.schema()["definitions"].values() if made["type"] == "object"]
+    fields = {(made["title"], name): field for made in records for name, field in made["properties"].items()}
+    assert all(made["additionalProperties"] is False for made in records)
+    assert [name for name, field in fields.items() if not field.get("description", "").endswith(".")] == []
+    assert not any(name in {"origin", "\0origin"} for _, name in fields)
+
+
+def test_a_field_says_what_it_may_hold() -> None:
+    claim = schema.schema()["definitions"]["Claim"]
+    assert claim["required"] == ["id", "title", "statement", "kind", "topics", "appearances"]
+    assert claim["properties"]["kind"]["allOf"] == [{"$ref": "#/definitions/ClaimKind"}]
+    assert schema.schema()["definitions"]["ClaimKind"]["enum"] == [
+        "measure",
+        "result",
+        "history",
+        "commitment",
+        "position",
+    ]
+
+
+def test_a_default_is_shown_where_it_means_something() -> None:
+    source = schema.schema()["definitions"]["Source"]["properties"]
+    assert {name: field["default"] for name, field in source.items() if "default" in field} == {
+        "lang": "en",
+        "seen": "excerpt",
+    }
+
+
+def test_the_file_of_claims_is_accepted() -> None:
+    assert complaints((ROOT / "data/claims.yaml").read_text(encoding="utf-8")) == []
+
+
+def test_the_file_of_claims_names_its_schema() -> None:
+    with (ROOT / "data/claims.yaml").open(encoding="utf-8") as file:
+        assert file.readline() == "# yaml-language-server: $schema=claims.schema.json\n"
+
+
+def test_a_whole_claim_is_accepted() -> None:
+    assert complaints(CLAIM) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("id: moon-cheese", "id: 2019"),
+        ("id: moon-cheese", "id: true"),
+        ("title: The moon is made of cheese", "title: no"),
+        ("title: The moon is made of cheese", "title: true"),
+        ("title: The moon is made of cheese", "title: 1984"),
+        ("title: The moon is made of cheese", "title: 3.5"),
+        ("date: 2019-05-01", "date: 2019"),
+        ("date: 2019-05-01", "date: 2019-05"),
+        ("date: 2019-05-01", "date: 2019-09?"),
+        ("date: 2019-05-01", "date: ../2018-12"),
+        ("date: 2019-05-01", 'date: "2019"'),
+        ("verbatim: true", 'verbatim: "true"'),
+        ("verbatim: true", "verbatim: false"),
+        ("paragraph: 7", 'paragraph: "7"'),
+        ("topics: [moon]", "topics: [2019]"),
+        ("date: 2019-05-01", "aliases: [the-moon]"),
+    ],
+)
+def test_what_the_check_lets_pass_is_not_marked(written: str, instead: str) -> None:
+    assert written in CLAIM
+    text = CLAIM.replace(written, instead, 1)
+    assert parser.parse(reader.read(text)).problems == ()
+    assert complaints(text) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "found"),
+    [
+        ("title:", "tilte:", [("claims/0", "additionalProperties"), ("claims/0", "required")]),
+        ("    kind: history\n", "", [("claims/0", "required")]),
+        ("kind: history", "kind: historic", [("claims/0/kind", "enum")]),
+        ("id: moon-cheese", "id: Moon_Cheese", [("claims/0/id", "pattern")]),
+        ("id: moon-cheese", f"id: {'m' * 65}", [("claims/0/id", "maxLength")]),
+        ("id: moon-cheese", "id: -5", [("claims/0/id", "minimum")]),
+        ("title: The moon is made of cheese", "title:", [("claims/0/title", "type")]),
+        ("title: The moon is made of cheese", 'title: " "', [("claims/0/title", "pattern")]),
+        ("title: The moon is made of cheese", 'title: "two\\nlines"', [("claims/0/title", "pattern")]),
+        ("date: 2019-05-01", "date: 1 May 2019", [("claims/0/date", "pattern")]),
+        ("date: 2019-05-01", "date: 19", [("claims/0/date", "minimum")]),
+        ("date: 2019-05-01", "date: 20190501", [("claims/0/date", "maximum")]),
+        ("topics: [moon]", "topics: moon", [("claims/0/topics", "type")]),
+        ("topics: [moon]", "topics: []", [("claims/0/topics", "minItems")]),
+        ("topics: [moon]", "topics: [moon, moon]", [("claims/0/topics", "uniqueItems")]),
+        ("paragraph: 7", "paragraph: 0", [("claims/0/appearances/0/paragraph", "minimum")]),
+        ("paragraph: 7", "paragraph: seven", [("claims/0/appearances/0/paragraph", "pattern")]),
+        ("verbatim: true", "verbatim: yes", [("claims/0/quote/verbatim", "enum")]),
+        ("stance: contradicts", "stance: refutes", [("claims/0/evidence/0/stance", "enum")]),
+        ("claims:", "claim:", [("", "additionalProperties"), ("", "required")]),
+    ],
+)
+def test_a_typical_mistake_is_marked(written: str, instead: str, found: list[tuple[str, str]]) -> None:
+    assert written in CLAIM
+    assert complaints(CLAIM.replace(written, instead, 1)) == found
+
+
+SOURCE = "claims: []\nsources:\n  - {id: gazette, kind: news, publisher: The Gazette, title: The Moon, %s}\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        ("url: 'https://example.org/a?b=c#d'", []),
+        ("url: 'HTTP://example.org'", []),
+        ("url: example.org", [("sources/0/url", "pattern")]),
+        ("url: 'https://example.org/a b'", [("sources/0/url", "pattern")]),
+        ("lang: zh-Hans", []),
+        ("lang: no", []),
+        ("lang: Chinese", [("sources/0/lang", "pattern")]),
+        ("side: china", []),
+        ("side: null", [("sources/0/side", "enum"), ("sources/0/side", "type")]),
+    ],
+)
+def test_a_field_of_a_source(field: str, found: list[tuple[str, str]]) -> None:
+    assert complaints(SOURCE % field) == found
+
+
+SERIES = (
+    "claims: []\nseries:\n  - {id: moons, title: Moons, description: Moons., unit: moons, points: %s,"
+    " sources: [gazette], note: Counted twice., topics: [moon]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("points", "found"),
+    [
+        ("{2018: 71, 2019-01: 76.5}", []),
+        ('{2018: "71", 2019-01: -2}', []),
+        ("{2018: 71}", [("series/0/points", "minProperties")]),
+        ("[[2018, 71], [2019, 72]]", [("series/0/points", "type")]),
+        ("{2018: 71, in May: 76}", [("series/0/points", "additionalProperties")]),
+        ("{2018: 71, 2019: many}", [("series/0/points/2019", "pattern")]),
+    ],
+)
+def test_points_are_figures_under_dates(points: str, found: list[tuple[str, str]]) -> None:
+    assert complaints(SERIES % points) == found
+
+
+def test_the_command_writes_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "claims.schema.json"
+    assert schema.main([str(file)]) == 0
+    assert schema.main([str(file)]) == 0
+    assert file.read_bytes() == (ROOT / schema.FILE).read_bytes()
+    assert capsys.readouterr().out == f"{file} is written anew\n{file} is up to date\n"

@@ -1,0 +1,34 @@
+// A box that narrows the list of claims as one types, beside the verdicts, which are places in the page.
+{
+  const box = document.querySelector(".find");
+  const field = box.querySelector("input");
+  const count = box.querySelector("[role=status]");
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
+  const topics = [...document.querySelectorAll(".claims__topic")].map((topic) => ({
+    topic,
+    claims: [...topic.querySelectorAll("li")].map((claim) => ({
+      claim,
+      text: plain(`${topic.querySelector("h2").textContent} ${claim.textContent}`),
+    })),
+  }));
+
+  const narrow = () => {
+    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    let seen = 0;
+    let all = 0;
+    for (const { topic, claims } of topics) {
+      topic.hidden = false;
+      for (const { claim, text } of claims) claim.hidden = !words.every((word) => text.includes(word));
+      const left = claims.filter(({ claim }) => claim.getClientRects().length).length; // a verdict can hide it too
+      topic.hidden = !left;
+      seen += left;
+      all += claims.length;
+    }
+    count.textContent = words.length ? `${seen} of ${all} claims` : "";
+  };
+
+  box.hidden = false;
+  field.addEventListener("input", narrow);
+  addEventListener("hashchange", narrow);
+  addEventListener("pageshow", narrow); // a browser that goes back fills the box again
+}
