@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pages import Site
 
@@ -64,6 +64,9 @@ def serving(folder: object) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+expect.set_options(timeout=20_000)  # milliseconds: patience costs nothing where a page is quick
 
 
 @pytest.fixture(scope="session")

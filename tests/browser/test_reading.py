@@ -226,3 +226,17 @@ def test_a_page_is_light_and_does_not_jump(browser: Browser, site: Site, address
     context.close()
     assert shift == 0
     assert sum(weights) < HEAVIEST
+
+
+def test_a_citation_and_a_pages_address_can_be_copied(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page("claims/amount-very-limited/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_text("Cite this claim").click()
+    buttons = page.get_by_role("button", name="Copy", exact=True)
+    for id in ("citation-cite.json", "citation-cite.bib", "citation"):  # from the last: one that was pressed says so
+        buttons.nth(buttons.count() - 1).click()
+        expect(page.get_by_role("status")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == (page.locator(f"[id='{id}']").text_content() or "").strip()
+    page.get_by_role("button", name="Copy the link to this page").click()
+    expect(page.get_by_role("button", name="Copy the link to this page")).to_have_count(0)
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}claims/amount-very-limited/"

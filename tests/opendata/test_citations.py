@@ -148,7 +148,8 @@ def test_what_a_page_shows_is_what_its_files_hold(served: Site) -> None:
         folder = page.removesuffix("/index.html")
         bibtex, csl = (served.read(f"{folder}/cite.{ending}") for ending in ("bib", "json"))
         (details,) = re.findall(r'<details class="cite">(.*?)</details>', served.read(page), re.DOTALL)
-        shown = [unescape(code) for code in re.findall(r"<code>(.*?)</code>", details, re.DOTALL)]
+        codes = re.findall(r'<code id="citation-[a-z.]+">(.*?)</code>', details, re.DOTALL)
+        shown = [unescape(code) for code in codes]
         assert shown == [bibtex, csl], page
         assert re.findall(r'<a href="(.*?)"', details) == [f"{served.url}/{folder}/cite.{e}" for e in ("bib", "json")]
         (item,) = json.loads(csl)
