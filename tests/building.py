@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+PICTURES = Path(".build/share")  # SHARE_CACHE in pelicanconf.py
+UNCHECKED = "--old-file=check"
+"""For `make`: without the check that comes before, which has tests of its own and takes as long as a small build."""
 _KEPT = ("PATH", "HOME", "TMPDIR")  # what the caller's shell has beside these would change what is tested
 _VENV = sys.prefix  # where Pelican is installed: that of the project
 _PROSE = {
@@ -41,9 +44,11 @@ def build(folder: Path, output: Path, *arguments: str, target: str = "html", **e
 
 
 def copy_of_the_project(folder: Path) -> Path:
-    """The project in another folder: what a build reads, its own to change."""
+    """The project in another folder: what a build reads, its own to change. Pictures drawn before come along."""
     for name in ("content", "data", "plugins", "theme"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    if (ROOT / PICTURES).is_dir():
+        shutil.copytree(ROOT / PICTURES, folder / PICTURES)  # drawing takes longer than all the rest of a build
     return _with_settings(folder)
 
 

@@ -131,7 +131,7 @@ LABELS = ("corroborated", "partly-corroborated", "disputed", "unverified", "posi
 
 
 def many() -> str:
-    """120 claims of five topics, each with two, in every verdict and none; 40 events in no order; figures with gaps."""
+    """30 claims of five topics, each with two, in every verdict and none; 24 events in no order; figures with gaps."""
     topics = [f"topic-{n}" for n in range(5)]
     return as_yaml(
         topics=[
@@ -147,12 +147,12 @@ def many() -> str:
              "url": f"https://example.org/{n}", "date": f"20{20 - n % 10}"}
             for n, kind in enumerate(["news", "academic", "intergovernmental", "official-us", "think-tank"] * 6)
         ],
-        claims=[_claim(n, topics) for n in range(120)],
+        claims=[_claim(n, topics) for n in range(30)],
         events=[
             {"id": f"event-{n}", "date": f"{1990 + 7 * n % 30}-{1 + n % 12:02}", "title": f"Event {n} happens",
              "summary": f"Event {n} happened.", "account": ["op-ed", "record", "both"][n % 3],
              "topics": [topics[n % 4]], "claims": [f"claim-{n}"], "sources": [f"source-{n % 30}"]}
-            for n in range(40)
+            for n in range(24)
         ],
         glossary=[{"id": "term-1", "term": "statement", "definition": "What somebody said.", "sources": ["source-1"]}],
         series=[
@@ -177,7 +177,7 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
             {"speaker": f"speaker-{(n + 1) % 4}", "form": "report", "source": f"source-{(n + 1) % 30}",
              "paragraph": str(1 + n % 9)},
         ],
-        "relations": [{"claim": f"claim-{(n + 1) % 120}", "relation": "supports"}],
+        "relations": [{"claim": f"claim-{(n + 1) % 30}", "relation": "supports"}],
     }  # fmt: skip
     if n % 3 == 0:
         claim["date"] = f"{2000 + n % 20}"

@@ -17,7 +17,7 @@ from pelican.settings import read_settings
 
 import claims
 import datasets
-from building import ROOT, build, copy_of_the_project, make, small_project
+from building import PICTURES, ROOT, UNCHECKED, build, copy_of_the_project, make, small_project
 from claims import generator
 from pages import Site, text
 
@@ -45,7 +45,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def test_a_plugin_that_is_not_there_fails_the_build(small: Path) -> None:
     _append(small / "pelicanconf.py", '\nPLUGINS = ["claims", "not_there"]\n')
-    done = make(small, "html")
+    done = make(small, "html", UNCHECKED)
     assert done.returncode != 0
     assert "Cannot load plugin `not_there`" in done.stderr
     assert not (small / "output").exists()
@@ -55,7 +55,7 @@ def test_a_plugin_that_fails_to_register_fails_the_build(small: Path) -> None:
     (small / "more").mkdir()
     (small / "more" / "broken.py").write_text("def register():\n    raise ZeroDivisionError('on purpose')\n")
     _append(small / "pelicanconf.py", '\nPLUGIN_PATHS = ["plugins", "more"]\nPLUGINS = ["claims", "broken"]\n')
-    done = make(small, "html")
+    done = make(small, "html", UNCHECKED)
     assert done.returncode != 0
     assert "Cannot register plugin `broken`" in done.stderr
     assert not (small / "output").exists()
@@ -64,7 +64,7 @@ def test_a_plugin_that_fails_to_register_fails_the_build(small: Path) -> None:
 def test_a_warning_of_pelican_fails_the_build(small: Path) -> None:
     page = "Title: More\nSlug: more\nDescription: More.\nStatus: not-a-status\n\nWords.\n"
     (small / "content" / "pages" / "more.md").write_text(page)
-    done = make(small, "html")
+    done = make(small, "html", UNCHECKED)
     assert done.returncode != 0
     assert "Unknown status 'not-a-status'" in done.stderr
     assert not (small / "output").exists()
@@ -72,7 +72,7 @@ def test_a_warning_of_pelican_fails_the_build(small: Path) -> None:
 
 def test_the_published_site_is_built_as_strictly(small: Path) -> None:
     _append(small / "publishconf.py", '\nPLUGINS = ["claims", "not_there"]\n')
-    done = make(small, "publish", SITEURL="https://example.org")
+    done = make(small, "publish", UNCHECKED, SITEURL="https://example.org")
     assert done.returncode != 0
     assert "Cannot load plugin `not_there`" in done.stderr
 
@@ -120,7 +120,7 @@ def test_no_archive_category_or_author_of_a_blog_is_written(site: Site) -> None:
 def test_templates_escape_what_they_print(small: Path) -> None:
     data = datasets.BARE.replace("title: The only claim", 'title: <script>alert("x")</script>')
     (small / "data" / "claims.yaml").write_text(data)
-    page = Site(build(small, small / "output")).page("claims/the-only-claim/")
+    page = Site(build(small, small / "output", UNCHECKED)).page("claims/the-only-claim/")
     assert page.h1 == '<script>alert("x")</script>'
     assert [script for script in page.scripts if script.text] == []
     (data,) = page.data
@@ -131,7 +131,7 @@ def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
     (small / "theme").unlink()
     shutil.copytree(ROOT / "theme", small / "theme")
     _append(small / "theme" / "templates" / "partials" / "footer.html", "{{ not_given }}\n")
-    done = make(small, "html")
+    done = make(small, "html", UNCHECKED)
     assert done.returncode != 0
     assert "'not_given' is undefined" in done.stderr
     assert not (small / "output").exists()
@@ -151,7 +151,7 @@ def test_the_file_is_static_content_which_devserver_watches() -> None:
 )
 def test_the_file_is_published_byte_for_byte(small: Path, data: str) -> None:
     (small / "data" / "claims.yaml").write_bytes(data.encode())
-    build(small, small / "output")
+    build(small, small / "output", UNCHECKED)
     assert (small / "output" / "data" / "v1" / "claims.yaml").read_bytes() == data.encode()
 
 
@@ -160,9 +160,9 @@ def test_the_file_is_published_byte_for_byte(small: Path, data: str) -> None:
 MISTAKE = datasets.BARE.replace("topics: [the-only-topic]", "topics: [not-defined]")
 
 
-@pytest.mark.parametrize("unchecked", [[], ["--old-file=check"]], ids=["make check finds it", "the build finds it"])
+@pytest.mark.parametrize("unchecked", [[], [UNCHECKED]], ids=["make check finds it", "the build finds it"])
 def test_a_mistake_leaves_the_old_site_and_is_told_without_a_traceback(small: Path, unchecked: list[str]) -> None:
-    output = build(small, small / "output")
+    output = build(small, small / "output", UNCHECKED)
     before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (output, *output.rglob("*"))}
     (small / "data" / "claims.yaml").write_text(MISTAKE)
     done = make(small, "html", *unchecked)
@@ -175,14 +175,14 @@ def test_a_mistake_leaves_the_old_site_and_is_told_without_a_traceback(small: Pa
 
 def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
     (small / "data" / "claims.yaml").write_text(MISTAKE)
-    assert make(small, "html", "--old-file=check").returncode != 0
+    assert make(small, "html", UNCHECKED).returncode != 0
     assert not (small / "output").exists()
     assert not (small / ".output.fresh").exists()
 
 
 def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path) -> None:
     _append(small / "content" / "pages" / "about.md", "\n[A claim](claim:not-defined)\n")
-    done = make(small, "html")
+    done = make(small, "html", UNCHECKED)
     assert done.returncode != 0
     assert 'about/index.html links to claim "not-defined", which is not defined' in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
@@ -192,7 +192,7 @@ def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path)
     "environment", [{}, {"SITEURL": ""}, {"SITEURL": "example.org"}], ids=["none", "empty", "a name"]
 )
 def test_publishing_asks_for_the_address(small: Path, environment: dict[str, str]) -> None:
-    done = make(small, "publish", **environment)
+    done = make(small, "publish", UNCHECKED, **environment)
     assert done.returncode != 0
     assert done.stderr.splitlines()[:-1] == [
         "publish: set SITEURL to the address the site will have, as in",
@@ -205,42 +205,48 @@ def test_publishing_asks_for_the_address(small: Path, environment: dict[str, str
 def test_a_site_with_an_address_asks_for_the_tag_of_its_feeds(small: Path, tag: str) -> None:
     (small / "data" / "claims.yaml").write_text(datasets.many())
     _append(small / "pelicanconf.py", '\nSITEURL = "https://example.org"\n' + (f'FEED_TAG = "{tag}"\n' if tag else ""))
-    done = make(small, "html")
+    done = make(small, "html", UNCHECKED)
     assert done.returncode != 0
     assert f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026' in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
 
 
 def test_publishing_takes_an_address_with_or_without_a_slash(small: Path) -> None:
-    build(small, small / "one", target="publish", SITEURL="https://example.org/project")
-    build(small, small / "two", target="publish", SITEURL="https://example.org/project/")
+    build(small, small / "one", UNCHECKED, target="publish", SITEURL="https://example.org/project")
+    build(small, small / "two", UNCHECKED, target="publish", SITEURL="https://example.org/project/")
     assert _contents(small / "one") == _contents(small / "two")
 
 
 # Same input, same bytes
 
 
-def test_a_build_elsewhere_and_otherwise_gives_the_same_bytes(tmp_path: Path) -> None:
-    here = copy_of_the_project(tmp_path / "here")
-    there = shutil.copytree(here, tmp_path / "in a folder with another name")
-    other = {
-        "TZ": "Pacific/Kiritimati",
-        "LC_ALL": "C",
-        "LANG": "de_DE.UTF-8",
-        "COLUMNS": "40",
-        "PYTHONHASHSEED": "1",
-        "PYTHONUTF8": "0",
-        "PYTHONCOERCECLOCALE": "0",
-    }
-    done = make(there, "html", umask=0o077, **other)
+OTHERWISE = {
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C",
+    "LANG": "de_DE.UTF-8",
+    "COLUMNS": "40",
+    "PYTHONHASHSEED": "1",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+}
+
+
+@pytest.mark.parametrize("data", ["the real file", "hostile"])
+def test_a_build_elsewhere_and_otherwise_gives_the_same_bytes(tmp_path: Path, data: str) -> None:
+    here = tmp_path / "here"
+    if data == "hostile":
+        small_project(here, datasets.hostile())  # here every picture is drawn twice
+    else:
+        copy_of_the_project(here)
+    there = shutil.copytree(here, tmp_path / "in a folder with another name", symlinks=True)
+    done = make(there, "html", UNCHECKED, umask=0o077, **OTHERWISE)
     assert done.returncode == 0, done.stderr
-    assert _contents(there / "output") == _contents(build(here, here / "output"))
+    assert _contents(there / "output") == _contents(build(here, here / "output", UNCHECKED))
 
 
 def test_a_second_build_gives_the_same_bytes(small: Path) -> None:
-    (small / "data" / "claims.yaml").write_text(datasets.many())
-    first = _contents(build(small, small / "output", PYTHONHASHSEED="2"))
-    assert _contents(build(small, small / "output", PYTHONHASHSEED="3")) == first
+    first = _contents(build(small, small / "output", UNCHECKED, PYTHONHASHSEED="2"))
+    assert _contents(build(small, small / "output", UNCHECKED, PYTHONHASHSEED="3")) == first
 
 
 def test_a_build_forgets_what_was_removed(small: Path) -> None:
@@ -249,9 +255,9 @@ def test_a_build_forgets_what_was_removed(small: Path) -> None:
         "  - {id: gone, title: G, question: G?, answer: G., summary: G.}\n  - {id: the-only-topic,",
     )
     (small / "data" / "claims.yaml").write_text(with_term)
-    assert (build(small, small / "output") / "topics" / "gone" / "index.html").is_file()
+    assert (build(small, small / "output", UNCHECKED) / "topics" / "gone" / "index.html").is_file()
     (small / "data" / "claims.yaml").write_text(datasets.BARE)
-    assert not (build(small, small / "output") / "topics" / "gone").exists()
+    assert not (build(small, small / "output", UNCHECKED) / "topics" / "gone").exists()
 
 
 def test_a_build_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
@@ -259,9 +265,10 @@ def test_a_build_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
     (project / "data" / "claims.yaml").write_text(datasets.hostile(), encoding="utf-8")
     for page in (project / "content" / "pages").glob("*.md"):
         page.write_text(re.sub(r"\((?:claim|topic|source):[^)]*\)|href=\"[^\"]*\"", "", page.read_text()))
+    shutil.rmtree(project / PICTURES, ignore_errors=True)
     before = _contents(project)
-    build(project, tmp_path / "elsewhere" / "output")
-    drawn = {name for name in _contents(project) if name.startswith(".build/share/")}  # pictures, kept to be drawn once
-    assert {name: content for name, content in _contents(project).items() if name not in drawn} == before
+    build(project, tmp_path / "elsewhere" / "output", UNCHECKED)
+    shutil.rmtree(project / PICTURES)  # the one exception: pictures are kept to be drawn once
+    assert _contents(project) == before
     assert sorted(os.listdir(tmp_path)) == ["elsewhere", "project"]
     assert sorted(os.listdir(tmp_path / "elsewhere")) == [".output.lock", "output"]
