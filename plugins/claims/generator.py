@@ -18,7 +18,7 @@ from .edition import FOLDER, Edition, File
 from .filters import FILTERS, FUNCTIONS
 from .model import Dataset
 from .prose import Prose
-from .publish import crawlers, manifest, origin, policy, security
+from .publish import crawlers, manifest, notices, origin, policy, security
 
 _POLICY = Markup(policy.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 _CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
@@ -127,6 +127,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             "_headers": policy.headers_file(),
             origin.PATH: origin.build_json(Path.cwd(), Path(self.settings["CLAIMS_FILE"]), f"{FOLDER}/claims.yaml"),
             security.PATH: self.settings["SECURITY_TXT"],
+            notices.PATH: notices.read(Path.cwd()),
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages

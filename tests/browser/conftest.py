@@ -45,6 +45,8 @@ KINDS = {
     "not found": "404.html",
 }
 """A page of every kind, by its address."""
+LEFT = "net::ERR_ABORTED"
+"""Why a request failed whose page was left before the answer came, as that of a slow icon may."""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -100,7 +102,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("console", lambda message: faults.append(f"{path}: console: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"{path}: error: {error}"))
-        page.on("requestfailed", lambda request: faults.append(f"{path}: not loaded: {request.url}"))
+        page.on("requestfailed", lambda r: None if r.failure == LEFT else faults.append(f"{path}: not loaded: {r.url}"))
         page.on("response", lambda r: faults.append(f"{path}: {r.status} {r.url}") if r.status >= 400 else None)
         page.on("request", lambda r: None if r.url.startswith(address) else faults.append(f"{path}: asked {r.url}"))
         page.goto(address + path)

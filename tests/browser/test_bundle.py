@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import mimetypes
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from building import ROOT
 from conftest import PUBLISHED
 from pages import Site
 
-from .conftest import KINDS, serving
+from .conftest import KINDS
 
 # Every property of elements and of what is drawn before and after them, as one text each; five of a kind are enough.
 # Custom properties are left out: a browser gives them as they are written, and minified that is shorter; what they do
 # shows in the others. So are two words for no offset.
 STYLES = """() => {
   const met = {};
-  const own = / (href|id|for|datetime|x|y|width|action|data-index)="[^"]*"/g;
+  const own = / (href|id|for|datetime|x|y|width)="[^"]*"/g;
   const kind = (element) => element.outerHTML.match(/^<[^>]*>/)[0].replace(own, "");
-  // A citation names the page's address, which is longer where there is one.
-  for (const text of document.querySelectorAll(".cite__text, .cite code")) text.textContent = "cited";
   return [...document.querySelectorAll("body, body *")].flatMap((element) => {
     const name = kind(element);
     met[name] = (met[name] ?? 0) + 1;
@@ -39,33 +39,43 @@ LOOKS = (("screen", "light", 1280), ("screen", "dark", 390), ("print", "light", 
 
 
 @pytest.fixture(scope="module")
-def pages(browser: Browser, site: Site, published_site: Site) -> Iterator[tuple[tuple[str, Page], tuple[str, Page]]]:
-    """The site as authored and as published, each in a page of its own with its address."""
+def pages(browser: Browser, site: Site, published_site: Site) -> Iterator[tuple[Page, Page]]:
+    """The published site, and the same pages with the sheets as they were authored."""
+    parts = tomllib.loads((ROOT / "theme" / "bundles.toml").read_text(encoding="utf-8"))["site.css"]
+    authored = {
+        "site": "\n".join((ROOT / "theme" / "static" / part).read_text(encoding="utf-8") for part in parts),
+        "filters": site.read("timeline/filters.css"),
+    }
 
-    def answer(route: Route) -> None:
+    def published(route: Route) -> None:
         path = route.request.url.removeprefix(f"{PUBLISHED}/").split("#")[0]
         file = published_site.folder / (path if path and not path.endswith("/") else f"{path}index.html")
         route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file)[0])
 
-    context = browser.new_context(java_script_enabled=True)
-    context.route(f"{PUBLISHED}/**", answer)
+    def as_authored(route: Route) -> None:
+        name = route.request.url.rsplit("/", 1)[1].split(".")[0]
+        route.fulfill(body=authored[name], content_type="text/css")
+
+    context = browser.new_context()
     # The scripts add the same to both; without them there is nothing to wait for.
+    context.route(f"{PUBLISHED}/**", published)
     context.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    with serving(site.folder) as authored:
-        yield (authored, context.new_page()), (f"{PUBLISHED}/", context.new_page())
+    one, other = context.new_page(), context.new_page()
+    other.route(f"{PUBLISHED}/theme/*.css", as_authored)
+    yield one, other
     context.close()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"sources", "wire", "chinese title"}])
-def test_the_bundle_styles_as_its_parts_do(pages: tuple[tuple[str, Page], tuple[str, Page]], kind: str) -> None:
+def test_the_bundle_styles_as_its_parts_do(pages: tuple[Page, Page], kind: str) -> None:
     for media, scheme, width in LOOKS:
         found = []
-        for address, page in pages:
+        for page in pages:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(media=media, color_scheme=scheme)  # type: ignore[arg-type]
-            page.goto(f"{address}{KINDS[kind]}")
+            page.goto(f"{PUBLISHED}/{KINDS[kind]}")
             found.append(page.evaluate(STYLES))
-        authored, published = found
+        published, authored = found
         assert len(authored) == len(published) > 30
         different = [
             (one.split("|")[0], sorted(set(one.split(";")) ^ set(other.split(";"))))

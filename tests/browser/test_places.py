@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 from building import ROOT, build
 from hosting import listening, serving
 
+from .conftest import LEFT
+
 # What a reader clicks on, and where that leads: through a page of every kind and back to the first.
 WAY = (
     ("header nav a:text('Timeline')", "timeline/"),
@@ -48,11 +50,15 @@ class Place:
         page = self.context.new_page()
         page.on("console", lambda message: self.faults.append(f"{page.url}: console: {message.text}"))
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: error: {error}"))
-        page.on("requestfailed", lambda request: self.faults.append(f"{page.url}: not loaded: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", self._asked)
         page.on("response", self._answered)
         page.goto(self.address + self.file)
         return page
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != LEFT:
+            self.faults.append(f"not loaded: {request.url}: {request.failure}")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(self.address):

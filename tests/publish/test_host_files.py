@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import struct
 import subprocess
@@ -21,7 +22,15 @@ from claims.publish.security import ContactError
 from conftest import PUBLISHED
 from pages import Site
 
-ONLY_PUBLISHED = {"sitemap.xml", "robots.txt", "site.webmanifest", "_headers", "build.json", "favicon.ico"}
+ONLY_PUBLISHED = {
+    "sitemap.xml",
+    "robots.txt",
+    "site.webmanifest",
+    "_headers",
+    "build.json",
+    "favicon.ico",
+    "third-party.txt",
+}
 
 
 def test_while_editing_none_of_them_is_made(site: Site, relative_site: Site) -> None:
@@ -249,6 +258,20 @@ def test_the_published_site_names_the_commit_it_was_built_from(tmp_path: Path) -
     output = build(project, project / "output", target="publish", SITEURL="https://example.org")
     said = json.loads((output / "build.json").read_text())
     assert (said["commit"], said["dirty"]) == (_git(project, "rev-parse", "HEAD"), False)
+
+
+# Notices
+
+
+def test_the_notices_go_with_the_site(published_site: Site) -> None:
+    assert published_site.read("third-party.txt") == (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8")
+
+
+def test_the_notices_name_the_search_that_is_published(published_site: Site) -> None:
+    [version] = re.findall(r'pagefind_version="([\d.]+)"', published_site.read("pagefind/pagefind.js"))
+    notices = published_site.read("third-party.txt")
+    assert f"Pagefind {version}, " in notices
+    assert "Copyright 2022 Pagefind" in notices
 
 
 # Uploading

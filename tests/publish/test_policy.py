@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
+import datasets
 from building import ROOT
 from claims.publish import policy
 from hosting import of, rules
@@ -20,6 +22,13 @@ def test_every_page_carries_the_policy_before_it_loads_anything(built: str, requ
         assert [meta.get("content") for meta in metas] == [policy.CONTENT_SECURITY_POLICY], page
         loading = page.all("link", "script")
         assert page.elements.index(metas[0]) < min(map(page.elements.index, loading)), page
+
+
+def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Site]) -> None:
+    renamed = datasets.BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    aliases: [an-old-id]\n")
+    page = small_site(renamed).page("claims/an-old-id/")
+    metas = [meta for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+    assert [meta.get("content") for meta in metas] == [policy.CONTENT_SECURITY_POLICY]
 
 
 def test_a_page_from_disk_carries_none(relative_site: Site) -> None:

@@ -13,6 +13,7 @@ from pelican.settings import read_settings
 
 from claims import loader, views
 from claims.addresses import Addresses
+from claims.publish.policy import CONTENT_SECURITY_POLICY
 
 from .conftest import EXAMPLE, TODAY
 
@@ -71,6 +72,8 @@ def build(file: Path) -> Callable[..., Path]:
 def test_an_old_address_leads_to_the_new_one(build: Callable[..., Path], settings: dict[str, Any], end: str) -> None:
     output = build(**settings)
     root = "../.." if settings else ""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">\n'
+    policy = "" if settings else meta  # a page from disk has none
     for file, (url, title) in REDIRECTS.items():
         assert (output / url / "index.html").is_file()
         assert (output / file).read_text(encoding="utf-8") == (
@@ -78,6 +81,7 @@ def test_an_old_address_leads_to_the_new_one(build: Callable[..., Path], setting
             '<html lang="en">\n'
             "<head>\n"
             '<meta charset="utf-8">\n'
+            f"{policy}"
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>Moved: {title} · Claim by Claim</title>\n"
             '<meta name="robots" content="noindex">\n'
