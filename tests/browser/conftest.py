@@ -42,6 +42,7 @@ KINDS = {
     "a to z": "search/a-z/",
     "prose": "method/",
     "corrections": "corrections/",
+    "data": "data/",
     "not found": "404.html",
 }
 """A page of every kind, by its address."""

@@ -115,7 +115,8 @@ def make_site(
     if overrides:
         command += ["--extra-settings", *(f"{key}={value}" for key, value in overrides.items())]
     environment = {"RELATIVE": "1" if relative else "0", "SITEURL": site, "PYTHONPATH": "plugins", **environment}
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, timeout=120)
+    environment = {**os.environ, **environment}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=120, capture_output=True, text=True)
     return Site(folder / "out", site)
 
 

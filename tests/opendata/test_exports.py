@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from frictionless import system, validate
 
-from claims import exports
+from claims import exports, links
 from claims.dates import Edtf
 from claims.edition import FOLDER
 from claims.exports.records import when
@@ -177,6 +177,21 @@ def test_every_address_in_prose_and_evidence_leads_somewhere(served: Site) -> No
     assert not re.search(r"\]\((claim|topic|source|speaker|event|term):", text)
     for address in set(re.findall(rf"\]\({re.escape(served.url)}/([^)#]*)", text)):
         assert (served.folder / address / "index.html").is_file(), address
+
+
+@pytest.mark.parametrize(
+    ("written", "led"),
+    [
+        ("See [a](claim:one) and [b](term:two).", "See [a](claim/one) and [b](term/two)."),
+        ("[a](<claim:one>)", "[a](<claim/one>)"),
+        ('[a](claim:one "title")', '[a](claim/one "title")'),
+        ("[a]\n\n[a]: claim:one", "[a]\n\n[a]: claim/one"),
+        ('<a href="Claim:one">a</a>', '<a href="claim/one">a</a>'),
+        ("claim:one, and [a](https://example.org/claim:one)", "claim:one, and [a](https://example.org/claim:one)"),
+    ],
+)
+def test_a_link_is_led_to_its_record_however_it_is_written(written: str, led: str) -> None:
+    assert links.resolve_markdown(written, "{}/{}".format) == led
 
 
 @pytest.mark.parametrize("folder", ["claims", "topics"])

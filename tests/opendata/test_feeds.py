@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from claims import feeds, views
 from claims.addresses import Addresses
 from claims.model import Dataset
 
-from .conftest import HTML, SITE, Built, Load, Site, build, expected, make_site, text_of
+from .conftest import HTML, SITE, TINY, Built, Load, Site, build, expected, make_site, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = "example.net,2026"
@@ -324,8 +325,6 @@ def test_ids_outlast_a_new_correction(load: Load, tiny: Built, tiny_text: str) -
 
 
 def test_ids_outlast_a_move_to_another_address(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from .conftest import TINY  # noqa: PLC0415
-
     found = []
     for site, tag in [("https://old.example", ""), ("https://new.example/there", "old.example,2026")]:
         moved = make_site(tmp_path_factory.mktemp("moved"), claims=TINY, site=site, FEED_TAG=tag)
@@ -351,6 +350,14 @@ def test_a_tag_that_is_none_is_refused(tiny: Built, tag: str) -> None:
     assert str(refused.value) == (
         f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026'
     )
+
+
+def test_a_tag_that_is_none_ends_the_build_in_words(tmp_path: Path) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        make_site(tmp_path, claims=TINY, site=SITE, FEED_TAG="no tag")
+    said = ended.value.stdout + ended.value.stderr
+    assert 'FEED_TAG is "no tag", and must be a domain name and a date, such as example.org,2026' in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("tag", ["example.org,2026", "localhost,2026-11", "127.0.0.1,2026-11-25", "a-b.example,2026"])

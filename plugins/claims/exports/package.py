@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition, File
+from .records import as_json, dump
 from .tables import TABLES
 
 DESCRIPTION = (
@@ -28,22 +28,22 @@ def describe(edition: Edition, tables: Sequence[File]) -> bytes:
         **({"created": f"{edition.date.isoformat()}T00:00:00Z"} if edition.date else {}),
         "licenses": [license],
         "contributors": [{"title": AUTHOR, "role": "author"}],
-        "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": table.name,
-                "path": file.path.removeprefix(f"{FOLDER}/"),
-                "title": table.title,
-                "description": table.description,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": file.size,
-                "hash": f"sha256:{file.sha256}",
-                "licenses": [license],
-                "schema": table.schema(),
-            }
-            for table, file in zip(TABLES, tables, strict=True)
-        ],
     }
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+    resources = (
+        {
+            "profile": "tabular-data-resource",
+            "name": table.name,
+            "path": file.path.removeprefix(f"{FOLDER}/"),
+            "title": table.title,
+            "description": table.description,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": file.size,
+            "hash": f"sha256:{file.sha256}",
+            "licenses": [license],
+            "schema": table.schema(),
+        }
+        for table, file in zip(TABLES, tables, strict=True)
+    )
+    return as_json(package, resources=map(dump, resources))

@@ -20,9 +20,8 @@ from ..model import Change, Claim, Dataset, Event, Series, Source, Speaker, Term
 Json = dict[str, Any]
 
 
-def dump(value: object) -> str:
-    """A value on one line."""
-    return json.dumps(value, ensure_ascii=False)
+dump = json.JSONEncoder(ensure_ascii=False).encode
+"""A value on one line."""
 
 
 def as_json(said: Json, /, **lists: Iterable[str]) -> bytes:
