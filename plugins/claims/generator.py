@@ -17,6 +17,8 @@ from .addresses import Addresses
 from .edition import FOLDER, Edition, File
 from .filters import FILTERS, FUNCTIONS
 from .model import Dataset
+from .once import Once
+from .printing import Printer
 from .prose import Prose
 from .publish import crawlers, manifest, notices, origin, policy, security
 
@@ -76,17 +78,18 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             path = Path(self.output_path, file.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content)
+        printer = Printer(
+            self.env,
+            self.settings["JINJA_ENVIRONMENT"],
+            self.context,
+            relative=self.settings["RELATIVE_URLS"],
+        )
         printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
         for page in printed:
-            writer.write_file(
-                page.save_as,
-                self.env.get_template(page.template),
-                self.context,
-                relative_urls=self.settings["RELATIVE_URLS"],
-                view=page,
-                picture=self.pictures.get(page.save_as, self.context["picture"]),
-                override_output=False,
-            )
+            picture = self.pictures.get(page.save_as, self.context["picture"])
+            path = Path(self.output_path, page.save_as)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(printer.text(page, picture=picture), encoding="utf-8")
 
     def _drawings(self) -> dict[str, str]:
         template = self.env.get_template("share.svg")
@@ -165,6 +168,8 @@ def _ids(dataset: Dataset) -> dict[str, set[str]]:
 def extend_templates(pelican: Pelican) -> None:
     """Give every template our filters and functions; each generator makes its environment from the settings."""
     pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+    environment = pelican.settings["JINJA_ENVIRONMENT"]
+    pelican.settings["JINJA_ENVIRONMENT"] = {**environment, "extensions": [*environment.get("extensions", []), Once]}
     pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **FUNCTIONS}
 
 
