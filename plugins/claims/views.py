@@ -861,7 +861,7 @@ class _Builder:
                 years=self._years(self.dated.get(topic.id, ()), mentions),
                 charts=tuple(self._chart(series) for series in self.data.series if topic.id in series.topics),
                 citation=self._citation(
-                    "topics", topic.id, topic.title, "topic", history.latest(history.of_topic(self.data, topic.id))
+                    "topics", topic.id, topic.title, "topic", history.latest(self.about.get(topic.id, ()))
                 ),
                 data=f"{FOLDER}/topics/{topic.id}.json",
                 previous=self.topic_links[before.id] if before else None,

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from .. import history
+from ..addresses import Addresses
 from ..edition import DATA_LICENSE, FOLDER, Edition, File
 from ..model import SECTIONS, Dataset
 from ..prose import Prose
 from . import package
 from .records import Records, as_json, dump
-from .tables import TABLES
+from .tables import TABLES, Maker
 
 
 def build(
@@ -22,6 +23,7 @@ def build(
     version: str = "",
     authored: Mapping[str, bytes] | None = None,
     prose: Prose | None = None,
+    addresses: Addresses | None = None,
 ) -> Edition:
     """The edition with its files in a fixed order; `authored` are those that are published as they were written."""
     edition = Edition(
@@ -38,14 +40,14 @@ def build(
         File(path=f"{FOLDER}/{path}", content=content, authored=True)
         for path, content in sorted((authored or {}).items())
     ]
-    files = [*as_written, *_made(dataset, edition, prose or Prose())]
+    files = [*as_written, *_made(dataset, edition, prose or Prose(), addresses or Addresses())]
     return replace(edition, files=(*files, _version(edition, files)))
 
 
-def _made(dataset: Dataset, edition: Edition, prose: Prose) -> Iterator[File]:
-    records = Records(dataset, edition)
+def _made(dataset: Dataset, edition: Edition, prose: Prose, addresses: Addresses) -> Iterator[File]:
+    records, make = Records(dataset, edition, addresses), Maker(dataset, edition, addresses, prose)
     yield File(path=f"{FOLDER}/claims.json", content=records.everything())
-    tables = [File(path=f"{FOLDER}/{t.name}.csv", content=t.csv(dataset, edition, prose)) for t in TABLES]
+    tables = [File(path=f"{FOLDER}/{t.name}.csv", content=t.csv(make)) for t in TABLES]
     yield from tables
     yield File(path=f"{FOLDER}/datapackage.json", content=package.describe(edition, tables))
     for claim in dataset.claims:
