@@ -25,13 +25,18 @@ dump = json.JSONEncoder(ensure_ascii=False).encode
 """A value on one line."""
 
 
-def as_json(said: Json, /, **lists: Iterable[str]) -> bytes:
+def line(value: Json) -> bytes:
+    """A record as it stands in a file. As bytes, because it stands in several."""
+    return dump(value).encode()
+
+
+def as_json(said: Json, /, **lists: Iterable[bytes]) -> bytes:
     """A document: what is said of the whole, a line each, then lists of records, a line a record."""
-    parts = [f"{dump(key)}: {dump(value)}" for key, value in said.items()]
+    parts = [f"{dump(key)}: {dump(value)}".encode() for key, value in said.items()]
     for key, lines in lists.items():
-        body = ",\n".join(lines)
-        parts.append(f"{dump(key)}: [\n{body}\n]" if body else f"{dump(key)}: []")
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+        body = b",\n".join(lines)
+        parts.append(b'"%s": [\n%s\n]' % (key.encode(), body) if body else b'"%s": []' % key.encode())
+    return b"{\n%s\n}\n" % b",\n".join(parts)
 
 
 def when(date: Edtf | None) -> Json | None:
@@ -59,12 +64,12 @@ class Records:
         self.events_about = _under((topic, event) for event in dataset.events for topic in event.topics)
         self.series_about = _under((topic, series) for series in dataset.series for topic in series.topics)
         self.place = {record.id: n for n, record in enumerate(dataset.records())}
-        self.topics = {t.id: dump(self._topic(t)) for t in dataset.topics}
-        self.speakers = {s.id: dump(self._speaker(s)) for s in dataset.speakers}
-        self.sources = {s.id: dump(self._source(s)) for s in dataset.sources}
-        self.claims = {c.id: dump(self._claim(c)) for c in dataset.claims}
-        self.events = {e.id: dump(self._event(e)) for e in dataset.events}
-        self.series = {s.id: dump(self._series(s)) for s in dataset.series}
+        self.topics = {t.id: line(self._topic(t)) for t in dataset.topics}
+        self.speakers = {s.id: line(self._speaker(s)) for s in dataset.speakers}
+        self.sources = {s.id: line(self._source(s)) for s in dataset.sources}
+        self.claims = {c.id: line(self._claim(c)) for c in dataset.claims}
+        self.events = {e.id: line(self._event(e)) for e in dataset.events}
+        self.series = {s.id: line(self._series(s)) for s in dataset.series}
 
     # Documents
 
@@ -77,7 +82,7 @@ class Records:
             sources=self.sources.values(),
             claims=self.claims.values(),
             events=self.events.values(),
-            glossary=(dump(self._term(term)) for term in self.data.glossary),
+            glossary=(line(self._term(term)) for term in self.data.glossary),
             series=self.series.values(),
         )
 
@@ -111,7 +116,7 @@ class Records:
             series=self._some(self.series, {s.id for s in series}),
         )
 
-    def _some(self, lines: dict[str, str], ids: Iterable[str]) -> list[str]:
+    def _some(self, lines: dict[str, bytes], ids: Iterable[str]) -> list[bytes]:
         """The lines with these ids, in the order of the file."""
         return [lines[id] for id in sorted(set(ids), key=self.place.__getitem__)]
 
