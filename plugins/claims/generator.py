@@ -18,6 +18,7 @@ from .edition import FOLDER, Edition, File
 from .filters import FILTERS, FUNCTIONS
 from .model import Dataset
 from .once import Once
+from .output import Output
 from .printing import Printer
 from .prose import Prose
 from .publish import crawlers, manifest, notices, origin, policy, security
@@ -29,7 +30,8 @@ _CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
-    Raises DataError where the file has mistakes, before anything is written.
+    Raises DataError where the file has mistakes, before anything is written. The data's own files come next, because a
+    page tells how long they are and none of them need stay in memory.
     """
 
     def generate_context(self) -> None:
@@ -39,6 +41,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         dataset = loader.load(shown, today=date.today())
         addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]))
         site, prose = self.settings["SITEURL"], Prose()
+        self.output = Output(Path(self.output_path))
         self.edition = exports.build(
             dataset,
             name=self.settings["SITENAME"],
@@ -46,6 +49,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             version=self.settings["DATA_VERSION"],
             authored=_authored(self.settings),
             prose=prose,
+            into=self._write_made,
         )
         made = tuple(views.build(dataset, addresses, self.edition, prose))
         self.pages = tuple(page for page in made if isinstance(page, views.Page))
@@ -75,9 +79,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Write each page and each file once."""
         self._make_sheets()
         for file in self._files():
-            path = Path(self.output_path, file.path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+            self.output.write(file)
         printer = Printer(
             self.env,
             self.settings["JINJA_ENVIRONMENT"],
@@ -87,9 +89,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
         for page in printed:
             picture = self.pictures.get(page.save_as, self.context["picture"])
-            path = Path(self.output_path, page.save_as)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(printer.text(page, picture=picture), encoding="utf-8")
+            self.output.write(File(path=page.save_as, content=printer.text(page, picture=picture).encode()))
+
+    def _write_made(self, file: File) -> None:
+        if not file.authored:  # those are Pelican's to copy
+            self.output.write(file)
 
     def _drawings(self) -> dict[str, str]:
         template = self.env.get_template("share.svg")
@@ -109,7 +113,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _files(self) -> Iterator[File]:
         yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
-        yield from _data_files(self.pages, self.edition)
+        yield from _beside(self.pages, self.edition)
         drawn = drawing.draw(self._drawings(), Path(self.settings["SHARE_CACHE"]))
         yield from (File(path=path, content=content) for path, content in drawn.items())
         found = indexing.index(search.records(self.pages, self.context["addresses"]))
@@ -136,9 +140,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
 
 
-def _data_files(pages: tuple[views.Page, ...], edition: Edition) -> Iterator[File]:
-    """The data in other forms, how to cite each page, and the timeline as a calendar."""
-    yield from (file for file in edition.files if not file.authored)
+def _beside(pages: tuple[views.Page, ...], edition: Edition) -> Iterator[File]:
+    """How to cite each page, and the timeline as a calendar."""
     for page in pages:
         if isinstance(page, _CITED):
             yield from page.citation.files

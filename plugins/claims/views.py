@@ -19,7 +19,7 @@ from . import charts, fragments, history, links, words
 from .addresses import Addresses
 from .citations import Citation
 from .dates import Edtf
-from .edition import DATA_LICENSE, FOLDER, Edition, File, License
+from .edition import DATA_LICENSE, FOLDER, Edition, File, License, Print
 from .exports.tables import TABLES, Table
 from .model import (
     ORIGIN,
@@ -861,7 +861,7 @@ class _Builder:
                 years=self._years(self.dated.get(topic.id, ()), mentions),
                 charts=tuple(self._chart(series) for series in self.data.series if topic.id in series.topics),
                 citation=self._citation(
-                    "topics", topic.id, topic.title, "topic", history.latest(history.of_topic(self.data, topic.id))
+                    "topics", topic.id, topic.title, "topic", history.latest(self.about.get(topic.id, ()))
                 ),
                 data=f"{FOLDER}/topics/{topic.id}.json",
                 previous=self.topic_links[before.id] if before else None,
@@ -1195,10 +1195,10 @@ class _Builder:
                 )
 
 
-def _files(files: Iterable[File]) -> Iterator[FileView]:
+def _files(files: Iterable[File | Print]) -> Iterator[FileView]:
     """The files by what they hold; those of one folder together, where the first of them stands."""
     tables: dict[str, Table] = {f"{table.name}.csv": table for table in TABLES}
-    many = defaultdict[str, list[File]](list)
+    many = defaultdict[str, list[File | Print]](list)
     for file in files:
         name = file.path.removeprefix(f"{FOLDER}/")
         folder, slash, _ = name.partition("/")

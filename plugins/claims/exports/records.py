@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from .. import history, links
 from ..addresses import Addresses
@@ -18,19 +18,25 @@ from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition
 from ..model import Change, Claim, Dataset, Event, Series, Source, Speaker, Term, Topic
 
 Json = dict[str, Any]
+R = TypeVar("R")
 
 
 dump = json.JSONEncoder(ensure_ascii=False).encode
 """A value on one line."""
 
 
-def as_json(said: Json, /, **lists: Iterable[str]) -> bytes:
+def line(value: Json) -> bytes:
+    """A record as it stands in a file. As bytes, because it stands in several."""
+    return dump(value).encode()
+
+
+def as_json(said: Json, /, **lists: Iterable[bytes]) -> bytes:
     """A document: what is said of the whole, a line each, then lists of records, a line a record."""
-    parts = [f"{dump(key)}: {dump(value)}" for key, value in said.items()]
+    parts = [f"{dump(key)}: {dump(value)}".encode() for key, value in said.items()]
     for key, lines in lists.items():
-        body = ",\n".join(lines)
-        parts.append(f"{dump(key)}: [\n{body}\n]" if body else f"{dump(key)}: []")
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+        body = b",\n".join(lines)
+        parts.append(b'"%s": [\n%s\n]' % (key.encode(), body) if body else b'"%s": []' % key.encode())
+    return b"{\n%s\n}\n" % b",\n".join(parts)
 
 
 def when(date: Edtf | None) -> Json | None:
@@ -49,20 +55,21 @@ def when(date: Edtf | None) -> Json | None:
 class Records:
     """Every record of a dataset as a line of JSON."""
 
-    def __init__(self, dataset: Dataset, edition: Edition) -> None:
+    def __init__(self, dataset: Dataset, edition: Edition, addresses: Addresses) -> None:
         self.data = dataset
         self.edition = edition
-        self.to = Addresses()
-        self.told = defaultdict[str, list[Event]](list)
-        for event in dataset.events:
-            for claim in event.claims:
-                self.told[claim].append(event)
-        self.topics = {t.id: dump(self._topic(t)) for t in dataset.topics}
-        self.speakers = {s.id: dump(self._speaker(s)) for s in dataset.speakers}
-        self.sources = {s.id: dump(self._source(s)) for s in dataset.sources}
-        self.claims = {c.id: dump(self._claim(c)) for c in dataset.claims}
-        self.events = {e.id: dump(self._event(e)) for e in dataset.events}
-        self.series = {s.id: dump(self._series(s)) for s in dataset.series}
+        self.to = addresses
+        self.told = _under((claim, event) for event in dataset.events for claim in event.claims)
+        self.claims_about = _under((topic, claim) for claim in dataset.claims for topic in claim.topics)
+        self.events_about = _under((topic, event) for event in dataset.events for topic in event.topics)
+        self.series_about = _under((topic, series) for series in dataset.series for topic in series.topics)
+        self.place = {record.id: n for n, record in enumerate(dataset.records())}
+        self.topics = {t.id: line(self._topic(t)) for t in dataset.topics}
+        self.speakers = {s.id: line(self._speaker(s)) for s in dataset.speakers}
+        self.sources = {s.id: line(self._source(s)) for s in dataset.sources}
+        self.claims = {c.id: line(self._claim(c)) for c in dataset.claims}
+        self.events = {e.id: line(self._event(e)) for e in dataset.events}
+        self.series = {s.id: line(self._series(s)) for s in dataset.series}
 
     # Documents
 
@@ -75,7 +82,7 @@ class Records:
             sources=self.sources.values(),
             claims=self.claims.values(),
             events=self.events.values(),
-            glossary=(dump(self._term(term)) for term in self.data.glossary),
+            glossary=(line(self._term(term)) for term in self.data.glossary),
             series=self.series.values(),
         )
 
@@ -86,29 +93,32 @@ class Records:
         return as_json(
             self._head(f"claims/{claim.id}.json"),
             claims=[self.claims[claim.id]],
-            topics=_some(self.topics, claim.topics),
-            speakers=_some(self.speakers, {a.speaker for a in claim.appearances}),
-            sources=_some(self.sources, sources),
-            events=_some(self.events, {event.id for event in events}),
+            topics=self._some(self.topics, claim.topics),
+            speakers=self._some(self.speakers, {a.speaker for a in claim.appearances}),
+            sources=self._some(self.sources, sources),
+            events=self._some(self.events, {event.id for event in events}),
         )
 
     def around_topic(self, topic: Topic) -> bytes:
         """One topic, with its claims, events and figures, and every speaker and source they name."""
-        claims = history.of_topic(self.data, topic.id)
-        events = [event for event in self.data.events if topic.id in event.topics]
-        series = [series for series in self.data.series if topic.id in series.topics]
+        claims, events = self.claims_about[topic.id], self.events_about[topic.id]
+        series = self.series_about[topic.id]
         sources = {source for event in events for source in event.sources}
         sources |= {source for figures in series for source in figures.sources}
         sources |= {source for claim in claims for source in _sources_of(claim)}
         return as_json(
             self._head(f"topics/{topic.id}.json"),
             topics=[self.topics[topic.id]],
-            claims=_some(self.claims, {claim.id for claim in claims}),
-            speakers=_some(self.speakers, {a.speaker for claim in claims for a in claim.appearances}),
-            sources=_some(self.sources, sources),
-            events=_some(self.events, {event.id for event in events}),
-            series=_some(self.series, {s.id for s in series}),
+            claims=self._some(self.claims, {claim.id for claim in claims}),
+            speakers=self._some(self.speakers, {a.speaker for claim in claims for a in claim.appearances}),
+            sources=self._some(self.sources, sources),
+            events=self._some(self.events, {event.id for event in events}),
+            series=self._some(self.series, {s.id for s in series}),
         )
+
+    def _some(self, lines: dict[str, bytes], ids: Iterable[str]) -> list[bytes]:
+        """The lines with these ids, in the order of the file."""
+        return [lines[id] for id in sorted(set(ids), key=self.place.__getitem__)]
 
     def _head(self, path: str) -> Json:
         date = self.edition.date
@@ -281,7 +291,9 @@ def _sources_of(claim: Claim) -> Iterator[str]:
     yield from (evidence.source for evidence in claim.evidence)
 
 
-def _some(lines: dict[str, str], ids: Iterable[str]) -> list[str]:
-    """The lines with these ids, in the order of the file."""
-    wanted = frozenset(ids)
-    return [line for id, line in lines.items() if id in wanted]
+def _under(pairs: Iterable[tuple[str, R]]) -> defaultdict[str, list[R]]:
+    """The second of each pair under its first, in order."""
+    found = defaultdict[str, list[R]](list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found

@@ -46,15 +46,15 @@ class Table:
     description: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: Callable[[_Maker], Iterator[tuple[Cell, ...]]]
+    rows: Callable[[Maker], Iterator[tuple[Cell, ...]]]
     foreign: Mapping[str, str]
 
-    def csv(self, dataset: Dataset, edition: Edition, prose: Prose) -> bytes:
+    def csv(self, make: Maker) -> bytes:
         """The table as a file: a header, and a row a record."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([column.name for column in self.columns])
-        writer.writerows([cell(value) for value in row] for row in self.rows(_Maker(dataset, edition, prose)))
+        writer.writerows([cell(value) for value in row] for row in self.rows(make))
         return text.getvalue().encode()
 
     def schema(self) -> dict[str, Any]:
@@ -87,18 +87,19 @@ def _field(column: Column) -> dict[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-class _Maker:
+class Maker:
     """What the rows of every table are made with."""
 
-    def __init__(self, dataset: Dataset, edition: Edition, prose: Prose) -> None:
+    def __init__(self, dataset: Dataset, edition: Edition, addresses: Addresses, prose: Prose) -> None:
         self.data = dataset
         self.edition = edition
         self.plain = prose.plain
         self.sources = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
-        self.to = Addresses()
+        self.to = addresses
 
     def page(self, kind: str, id: str) -> str:
+        """The address of a record's page."""
         return self.edition.url(self.to.of(kind, id))
 
 
@@ -119,7 +120,7 @@ _DATE = (
 )
 
 
-def _claims(make: _Maker) -> Iterator[tuple[Cell, ...]]:
+def _claims(make: Maker) -> Iterator[tuple[Cell, ...]]:
     for claim in make.data.claims:
         first, quote, verdict = claim.appearances[0], claim.quote, claim.verdict
         stances = Counter(evidence.stance for evidence in claim.evidence)
@@ -148,7 +149,7 @@ def _claims(make: _Maker) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _evidence(make: _Maker) -> Iterator[tuple[Cell, ...]]:
+def _evidence(make: Maker) -> Iterator[tuple[Cell, ...]]:
     for claim in make.data.claims:
         page = make.page("claim", claim.id)
         for number, evidence in enumerate(claim.passages, 1):
@@ -168,7 +169,7 @@ def _evidence(make: _Maker) -> Iterator[tuple[Cell, ...]]:
             )
 
 
-def _events(make: _Maker) -> Iterator[tuple[Cell, ...]]:
+def _events(make: Maker) -> Iterator[tuple[Cell, ...]]:
     for event in make.data.events:
         yield (
             event.id,
@@ -183,7 +184,7 @@ def _events(make: _Maker) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _sources(make: _Maker) -> Iterator[tuple[Cell, ...]]:
+def _sources(make: Maker) -> Iterator[tuple[Cell, ...]]:
     cited = Counter(evidence.source for claim in make.data.claims for evidence in claim.evidence)
     for source in make.data.sources:
         yield (
