@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from . import links
 from .dates import Edtf
-from .model import ID_PATTERN, SECTIONS, Claim, ClaimKind, Label, Record, Seen, Series, Stance, by_id
+from .model import (
+    ID_PATTERN,
+    SECTIONS,
+    Claim,
+    ClaimKind,
+    Event,
+    Label,
+    Record,
+    Seen,
+    Series,
+    Source,
+    Stance,
+    by_id,
+)
 from .parser import Names, Parsed
 from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
 
@@ -294,14 +307,31 @@ RULES: tuple[Rule, ...] = (
 """Every rule but the one that needs to know the day."""
 
 
+# What each kind of record has of these: to ask a record of pydantic's for a field that it lacks takes long.
+_NAMING: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
+    model: tuple(
+        (field, kind)
+        for field, kind in (("topics", "topic"), ("claims", "claim"), ("sources", "source"))
+        if field in model.model_fields
+    )
+    for model in SECTIONS.values()
+}
+_PROSE: Mapping[type[Record], tuple[str, ...]] = {
+    model: tuple(field for field in ("summary", "statement", "definition", "note") if field in model.model_fields)
+    for model in SECTIONS.values()
+}
+
+_DATED = (Source, Claim, Event)
+
+
 def _named(record: Record) -> str:
     return f'{record.kind_name} "{record.id}"'
 
 
 def references(record: Record) -> Iterator[tuple[str, str, Path]]:
     """Kind, name and place of each record that this one names."""
-    for field, kind in (("topics", "topic"), ("claims", "claim"), ("sources", "source")):
-        for n, name in enumerate(getattr(record, field, ())):
+    for field, kind in _NAMING[type(record)]:
+        for n, name in enumerate(getattr(record, field)):
             yield kind, name, (field, n)
     if isinstance(record, Claim):
         for n, appearance in enumerate(record.appearances):
@@ -315,8 +345,8 @@ def references(record: Record) -> Iterator[tuple[str, str, Path]]:
 
 def prose(record: Record) -> Iterator[tuple[str, Path]]:
     """Each Markdown text of a record, and where it stands."""
-    for field in ("summary", "statement", "definition", "note"):
-        if text := getattr(record, field, None):
+    for field in _PROSE[type(record)]:
+        if text := getattr(record, field):
             yield text, (field,)
     if isinstance(record, Claim):
         for n, evidence in enumerate(record.evidence):
@@ -327,7 +357,7 @@ def prose(record: Record) -> Iterator[tuple[str, Path]]:
 
 def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
     """Each date of a record, and where it stands."""
-    if when := getattr(record, "date", None):
+    if isinstance(record, _DATED) and (when := record.date):
         yield when, ("date",)
     if isinstance(record, Series):
         for when, _ in record.points:
