@@ -105,8 +105,14 @@ def _whole_number(value: object) -> object:
     return value
 
 
+_FIGURE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+
+
 def _number(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", value):
+    if isinstance(value, str) and not _FIGURE.fullmatch(value):
+        if _FIGURE.fullmatch(value.removeprefix("-")):
+            help = "write how many there were; a fall shows in the figures before and after it"
+            raise _mistake("number", f'"{value}" has a minus, and bars are drawn from 0 up', help)
         raise _mistake("number", f'"{value}" is not a number', "write digits with a point, such as 71 or 24.68")
     return value
 
@@ -121,7 +127,7 @@ def _yes_no(value: object) -> object:
 # allow for that, so that an editor marks nothing which `make check` lets pass.
 _SCALAR = ("string", "number", "boolean")
 _DATE_SCHEMA = {"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}
-_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"}
+_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": rf"^{_FIGURE.pattern}$", "minimum": 0}
 _POINTS_SCHEMA = {
     "type": "object",
     "patternProperties": {DATE_PATTERN: _NUMBER_SCHEMA},
