@@ -271,6 +271,34 @@ def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
             )
 
 
+def a_heading_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+    """No two claims have one title, and no two sources one citation: each heads a page, and is all that lists show."""
+    met: dict[tuple[type[Record], str], Record] = {}
+    for claim in parsed.dataset.claims:
+        first = met.setdefault((Claim, " ".join(claim.title.split())), claim)
+        if first is not claim:
+            yield Problem(
+                claim.origin.path("title"),
+                f"{_named(claim)} has the title of {_named(first)} on line {first.origin.mark.line}",
+                "say in each title what tells it apart, or keep one claim",
+            )
+    for source in parsed.dataset.sources:
+        first = met.setdefault((Source, _citation(source)), source)
+        if first is not source:
+            yield Problem(
+                source.origin.path("title" if source.title else "described"),
+                f"{_named(source)} has the title, publisher and date of {_named(first)} "
+                f"on line {first.origin.mark.line}",
+                "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart",
+            )
+
+
+def _citation(source: Source) -> str:
+    # As pages print it, but for spaces and the form of the date: views.SourceView.citation.
+    shown = source.title or f"[{source.described}]"
+    return " ".join(f"{shown}, {source.publisher}, {source.date.text if source.date else ''}".split())
+
+
 def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
     """No date lies after the day of the check."""
     for record in parsed.dataset.records():
@@ -303,6 +331,7 @@ RULES: tuple[Rule, ...] = (
     a_chain_runs_forward,
     a_history_runs_forward,
     a_date_as_written_is_resolved,
+    a_heading_is_used_once,
 )
 """Every rule but the one that needs to know the day."""
 
