@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import assets, drawing, exports, feeds, ics, indexing, links, loader, search, share, views
+from . import assets, drawing, exports, feeds, ics, indexing, links, loader, recipe, search, share, views
 from .addresses import Addresses
 from .edition import FOLDER, Edition, File
 from .filters import FILTERS, FUNCTIONS
@@ -41,7 +41,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         dataset = loader.load(shown, today=date.today())
         addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]))
         site, prose = self.settings["SITEURL"], Prose()
-        self.output = Output(Path(self.output_path))
+        self.output: Output = self.settings.get("CLAIMS_OUTPUT") or Output(Path(self.output_path))
         self.edition = exports.build(
             dataset,
             name=self.settings["SITENAME"],
@@ -89,7 +89,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
         for page in printed:
             picture = self.pictures.get(page.save_as, self.context["picture"])
-            self.output.write(File(path=page.save_as, content=printer.text(page, picture=picture).encode()))
+            key = recipe.key(page, picture)
+            if not self.output.has(page.save_as, key):
+                self.output.write(File(path=page.save_as, content=printer.text(page, picture=picture).encode()), key)
 
     def _write_made(self, file: File) -> None:
         if not file.authored:  # those are Pelican's to copy
