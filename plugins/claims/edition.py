@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from .addresses import Places
+
 AUTHOR = "Claim by Claim contributors"
 FOLDER = "data/v1"  # the number is the major version: files of another shape get another folder, and these stay
 
@@ -59,6 +61,8 @@ class Edition:
     """The latest day on which a claim changed or was reviewed."""
     counts: Mapping[str, int] = field(default_factory=dict)
     files: tuple[File, ...] = ()
+    places: Places = field(default_factory=Places)
+    """Where entries, terms and figures are whose lists are split."""
 
     def url(self, path: str) -> str:
         """The address of a path: absolute where the site has an address, else relative to its root."""

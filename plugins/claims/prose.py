@@ -22,6 +22,7 @@ _ELSEWHERE = {  # attributes of what is read away from its page
     "time": {"datetime"},
 }
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
+_ADDRESS = 50  # how much longer a link to a record is when it is led to its address
 _PIECES = re.compile(r"(<[^>]*>)")
 
 
@@ -60,8 +61,12 @@ class Prose:
 class Glossary:
     """Finds the first mention of each term, so that a page can link it."""
 
-    def __init__(self, terms: Mapping[str, tuple[Iterable[str], str]]) -> None:
-        """`terms` gives, for each term's id, the spellings it takes and its definition as plain text."""
+    def __init__(self, terms: Mapping[str, tuple[Iterable[str], str]], room: int | None = None) -> None:
+        """`terms` gives, for each term's id, the spellings it takes and its definition as plain text.
+
+        `room` is how many bytes the links on a page may take, whose definitions can be long.
+        """
+        self._room = room
         self._ids = {_plain(form): id for id, (forms, _) in terms.items() for form in forms}
         self._links = {
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
@@ -73,21 +78,27 @@ class Glossary:
             else None
         )
 
-    def page(self) -> Mentions:
-        """A fresh view of a page on which no term has been met."""
-        return Mentions(self._mention, self._ids, self._links)
+    def page(self, room: int | None = None) -> Mentions:
+        """A fresh view of a page on which no term has been met; `room` is its own, where it is less than others'."""
+        return Mentions(self._mention, self._ids, self._links, room=self._room if room is None else room)
 
 
 class Mentions:
     """The terms met so far on one page, in reading order."""
 
     def __init__(
-        self, mention: re.Pattern[str] | None, ids: Mapping[str, str], links: Mapping[str, str], met: Iterable[str] = ()
+        self,
+        mention: re.Pattern[str] | None,
+        ids: Mapping[str, str],
+        links: Mapping[str, str],
+        met: Iterable[str] = (),
+        room: int | None = None,
     ) -> None:
         self._mention = mention
         self._ids = ids
         self._links = links
         self._met = set(met)
+        self._room = room
 
     def link(self, html: Markup) -> Markup:
         """The HTML with the first mention of each term not yet met made a link to the glossary."""
@@ -104,14 +115,20 @@ class Mentions:
 
     def skip(self, id: str) -> Mentions:
         """These mentions with one more term met: a definition does not link to itself."""
-        return Mentions(self._mention, self._ids, self._links, {*self._met, id})
+        return Mentions(self._mention, self._ids, self._links, {*self._met, id}, self._room)
 
     def _first(self, match: re.Match[str]) -> str:
         id = self._ids.get(_plain(match[0]))  # None where letters are alike to `re` alone, as a dotted capital I is
         if id is None or id in self._met:
             return match[0]
+        link = f"{self._links[id]}{match[0]}</a>"
+        if self._room is not None:
+            weight = len(link.encode()) + _ADDRESS
+            if weight > self._room:
+                return match[0]
+            self._room -= weight
         self._met.add(id)
-        return f"{self._links[id]}{match[0]}</a>"
+        return link
 
 
 def _as_printed(form: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from .. import history
+from ..addresses import Places
 from ..edition import DATA_LICENSE, FOLDER, Edition, File
 from ..model import SECTIONS, Dataset
 from ..prose import Prose
@@ -22,12 +23,17 @@ def build(
     version: str = "",
     authored: Mapping[str, bytes] | None = None,
     prose: Prose | None = None,
+    places: Places | None = None,
 ) -> Edition:
-    """The edition with its files in a fixed order; `authored` are those that are published as they were written."""
+    """The edition with its files in a fixed order; `authored` are those that are published as they were written.
+
+    `places` are those of entries, terms and figures whose lists are split.
+    """
     edition = Edition(
         name=name,
         site=site,
         version=version,
+        places=places or Places(),
         date=history.latest(dataset.claims),
         counts={
             **{section: len(getattr(dataset, section)) for section in SECTIONS},

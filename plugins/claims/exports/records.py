@@ -52,7 +52,7 @@ class Records:
     def __init__(self, dataset: Dataset, edition: Edition) -> None:
         self.data = dataset
         self.edition = edition
-        self.to = Addresses()
+        self.to = Addresses(places=edition.places)
         self.told = defaultdict[str, list[Event]](list)
         for event in dataset.events:
             for claim in event.claims:

@@ -96,7 +96,7 @@ class _Maker:
         self.plain = prose.plain
         self.sources = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
-        self.to = Addresses()
+        self.to = Addresses(places=edition.places)
 
     def page(self, kind: str, id: str) -> str:
         return self.edition.url(self.to.of(kind, id))
