@@ -18,3 +18,21 @@ def letter(title: str) -> tuple[str, str]:
     if other:
         return "letter-other", "Other scripts"
     return ("letter-digit", "0–9") if plain[0].isdigit() else (f"letter-{plain[0]}", plain[0].upper())
+
+
+def key(title: str) -> tuple[bool, bool, str]:
+    """What titles are sorted by where they are told apart by their first letters: digits first, other scripts last."""
+    other, plain = position(title)
+    return other, not plain[:1].isdigit(), _letters(plain)
+
+
+def steps(title: str) -> tuple[str, ...]:
+    """The letter a title stands under, and its first two letters, as steps of a path; other scripts have one step."""
+    other, plain = position(title)
+    if other:
+        return ("other",)
+    return ("0-9" if plain[0].isdigit() else plain[0]), _letters(plain)[:2]
+
+
+def _letters(plain: str) -> str:
+    return "".join(c for c in plain if c.isascii() and c.isalnum()) or plain
