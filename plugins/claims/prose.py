@@ -71,6 +71,8 @@ class Prose:
         """Markdown as text on one line, without its marks and links, for cells and other places without markup."""
         if not _SIMPLE.fullmatch(text):
             return self.html(text).striptags()
+        if "[" not in text and "  " not in text and text.isprintable():
+            return text  # as most are
         pieces = _LINKED.split(text)  # words, a link's words, where it leads, and again
         del pieces[2::3]
         return " ".join("".join(pieces).split())
