@@ -193,6 +193,8 @@ def test_an_address_is_whole_and_of_the_web(url: str) -> None:
         ({"2019": "1"}, ("points",), False, '"points" of series "eaten" holds 1, and at least 2 are needed'),
         ({"2019": "1", "2020": "x"}, ("points", "2020"), False,
          '"points", "2020" of series "eaten": "x" is not a number'),
+        ({"2019": "1", "2020": "-0.5"}, ("points", "2020"), False,
+         '"points", "2020" of series "eaten": "-0.5" has a minus, and bars are drawn from 0 up'),
         ({"2019": "1", "2020": ["x"]}, ("points", "2020"), False,
          '"points", "2020" of series "eaten" is a list, not a number'),
         ({"2019": "1", "May": "1"}, ("points", "May"), True, '"points" of series "eaten": "May" is not a date'),

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from claims.prose import Glossary, Mentions, Prose
 
-
 _MARKS = st.sampled_from(
-    [*"aZ9 .,:;\n\n*_`[]()<>&!#+-=|~^\\\"'“’—é月İK\t\r\x02\x0b\x1c\x85\xa0\u2003\u2028\ufeff", "  \n", "\n\n", "1. ", "- ",
-     "[a](claim:b)", "[a\nb](term:c)", "[a]: term:c", "![a](claim:b)", "http://x.example", "&amp;", "a_b_c", "\n    a"]
+    [*"aZ9 .,:;\n\n*_`[]()<>&!#+-=|~^\\\"'“’—é月İK\t\r\x02\x0b\x1c\x85\xa0\u2003\u2028\ufeff", "  \n", "\n\n", "1. ",
+     "- ", "[a](claim:b)", "[a\nb](term:c)", "[a]: term:c", "![a](claim:b)", "http://x.example", "&amp;", "a_b_c",
+     "\n    a"]
 )  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from .addresses import Addresses
 from .edition import FOLDER, Edition, File
 from .filters import FILTERS, FUNCTIONS
 from .model import Dataset
+from .once import Once
 from .output import Output
+from .printing import Printer
 from .prose import Prose
 from .publish import crawlers, manifest, notices, origin, policy, security
 
@@ -78,17 +80,16 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self._make_sheets()
         for file in self._files():
             self.output.write(file)
+        printer = Printer(
+            self.env,
+            self.settings["JINJA_ENVIRONMENT"],
+            self.context,
+            relative=self.settings["RELATIVE_URLS"],
+        )
         printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
         for page in printed:
-            writer.write_file(
-                page.save_as,
-                self.env.get_template(page.template),
-                self.context,
-                relative_urls=self.settings["RELATIVE_URLS"],
-                view=page,
-                picture=self.pictures.get(page.save_as, self.context["picture"]),
-                override_output=False,
-            )
+            picture = self.pictures.get(page.save_as, self.context["picture"])
+            self.output.write(File(path=page.save_as, content=printer.text(page, picture=picture).encode()))
 
     def _write_made(self, file: File) -> None:
         if not file.authored:  # those are Pelican's to copy
@@ -170,6 +171,8 @@ def _ids(dataset: Dataset) -> dict[str, set[str]]:
 def extend_templates(pelican: Pelican) -> None:
     """Give every template our filters and functions; each generator makes its environment from the settings."""
     pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+    environment = pelican.settings["JINJA_ENVIRONMENT"]
+    pelican.settings["JINJA_ENVIRONMENT"] = {**environment, "extensions": [*environment.get("extensions", []), Once]}
     pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **FUNCTIONS}
 
 

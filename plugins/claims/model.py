@@ -33,6 +33,7 @@ ORIGIN = "\0origin"
 """The key under which the parser hands a record its origin; no YAML key can hold NUL, so no author can write it."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_ID = re.compile(ID_PATTERN, re.ASCII)
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
 RESERVED_IDS = frozenset(
     # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
@@ -55,18 +56,21 @@ def _text(value: object) -> object:
 
 
 def _id(value: object) -> object:
-    if isinstance(value, str):
-        suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
-        way_out = f'"{suggestion}" would do' if suggestion and suggestion not in RESERVED_IDS else ""
-        if not re.fullmatch(ID_PATTERN, value, re.ASCII):
-            raise _mistake("id", f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out)
-        if value in RESERVED_IDS:
-            raise _mistake(
-                "id", f'"{value}" cannot be an id: some systems keep that file name for themselves', "add a word to it"
-            )
-        if len(value) > ID_LENGTH:
-            raise _mistake("id", f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out)
+    if isinstance(value, str) and not (_ID.fullmatch(value) and value not in RESERVED_IDS and len(value) <= ID_LENGTH):
+        raise _no_id(value)
     return value
+
+
+def _no_id(value: str) -> PydanticCustomError:
+    suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
+    way_out = f'"{suggestion}" would do' if suggestion and suggestion not in RESERVED_IDS else ""
+    if not _ID.fullmatch(value):
+        return _mistake("id", f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out)
+    if value in RESERVED_IDS:
+        return _mistake(
+            "id", f'"{value}" cannot be an id: some systems keep that file name for themselves', "add a word to it"
+        )
+    return _mistake("id", f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out)
 
 
 def _date(value: object) -> object:
@@ -101,8 +105,14 @@ def _whole_number(value: object) -> object:
     return value
 
 
+_FIGURE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+
+
 def _number(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", value):
+    if isinstance(value, str) and not _FIGURE.fullmatch(value):
+        if _FIGURE.fullmatch(value.removeprefix("-")):
+            help = "write how many there were; a fall shows in the figures before and after it"
+            raise _mistake("number", f'"{value}" has a minus, and bars are drawn from 0 up', help)
         raise _mistake("number", f'"{value}" is not a number', "write digits with a point, such as 71 or 24.68")
     return value
 
@@ -117,7 +127,7 @@ def _yes_no(value: object) -> object:
 # allow for that, so that an editor marks nothing which `make check` lets pass.
 _SCALAR = ("string", "number", "boolean")
 _DATE_SCHEMA = {"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}
-_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"}
+_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": rf"^{_FIGURE.pattern}$", "minimum": 0}
 _POINTS_SCHEMA = {
     "type": "object",
     "patternProperties": {DATE_PATTERN: _NUMBER_SCHEMA},
