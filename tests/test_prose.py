@@ -31,6 +31,15 @@ def test_the_short_way_and_the_long_way_lead_to_the_same_html(text: str) -> None
     assert prose.html(text) == prose.whole(text)
 
 
+@given(st.lists(_MARKS, max_size=12).map("".join) | st.text(max_size=20))
+@example("one  two")
+@example("one\u2003two\n\nthree")
+@example("[ one ](claim:a)[two\nthree](term:b) ")
+def test_the_short_way_and_the_long_way_lead_to_the_same_plain_text(text: str) -> None:
+    prose = Prose()
+    assert prose.plain(text) == Markup(prose.whole(text)).striptags()  # noqa: S704 - it was cleaned
+
+
 def test_the_short_way_is_taken_where_nothing_but_words_and_links_is_written() -> None:
     class Short(Prose):
         def whole(self, text: str) -> str:

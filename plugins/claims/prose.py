@@ -70,7 +70,13 @@ class Prose:
 
     def plain(self, text: str) -> str:
         """Markdown as text on one line, without its marks and links, for cells and other places without markup."""
-        return self.html(text).striptags()
+        if not _SIMPLE.fullmatch(text):
+            return self.html(text).striptags()
+        if "[" not in text and "  " not in text and text.isprintable():
+            return text  # as most are
+        pieces = _LINKED.split(text)  # words, a link's words, where it leads, and again
+        del pieces[2::3]
+        return " ".join("".join(pieces).split())
 
     def inline(self, text: str) -> Markup:
         """The same for text that is mostly one sentence: a paragraph alone goes without its tags."""

@@ -11,7 +11,8 @@ from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print
 from ..model import SECTIONS, Dataset
 from ..prose import Prose
 from . import package
-from .records import Records, as_json, line
+from .lines import document, dump
+from .records import Records
 from .tables import TABLES, Maker
 
 
@@ -85,4 +86,4 @@ def _version(edition: Edition, files: list[File | Print]) -> File:
         "counts": dict(edition.counts),
     }
     prints = [{"path": f.path.removeprefix(f"{FOLDER}/"), "bytes": f.size, "sha256": f.sha256} for f in files]
-    return File(path=f"{FOLDER}/version.json", content=as_json(said, files=map(line, prints)))
+    return File(path=f"{FOLDER}/version.json", content=document(said, files=(dump(print).encode() for print in prints)))

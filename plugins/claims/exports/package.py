@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition, Print
-from .records import as_json, line
+from .lines import document, dump
 from .tables import TABLES
 
 DESCRIPTION = (
@@ -46,4 +46,4 @@ def describe(edition: Edition, tables: Sequence[Print]) -> bytes:
         }
         for table, file in zip(TABLES, tables, strict=True)
     )
-    return as_json(package, resources=map(line, resources))
+    return document(package, resources=(dump(resource).encode() for resource in resources))
