@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from ..model import (
     Claim,
     Dataset,
     Event,
+    Evidence,
     Label,
     Relation,
     Series,
@@ -38,6 +39,7 @@ from ..model import (
 from ..paging import Part
 from ..plan import COLUMNS, LIST, Plan
 from ..prose import Glossary, Mentions, Prose
+from .made import Made
 from .pages import (
     AlphabetPage,
     AppearanceView,
@@ -153,20 +155,24 @@ class _Builder:
         )
         self.claims = by_id(dataset.claims)
         self.speakers = by_id(dataset.speakers)
-        self.sources = {source.id: self._source(source) for source in dataset.sources}
+        self.works = by_id(dataset.sources)
+        self.events = {event.id: event for event in timeline.entries(dataset)}
         self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
         self.ordered = self._in_topic_order()
-        self.cards = {claim.id: self._card(claim, n) for n, claim in enumerate(self.ordered, 1)}
+        self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
         self.about = _by_key((topic, claim) for claim in self.ordered for topic in claim.topics)
-        self.topics = {topic.id: self._topic(topic) for topic in dataset.topics}
-        self.timeline = [self._event(entry) for entry in timeline.entries(dataset)]
-        self.entries = {event.id: event for event in self.timeline}
-        self.told = defaultdict[str, list[EventView]](list)
-        for event in self.timeline:
-            for card in event.claims:
-                self.told[card.id].append(event)
-        self.passages = {claim.id: tuple(self._passages(claim)) for claim in self.ordered}
-        self.uses = self._uses()
+        # What many pages show is made when the first of them asks for it.
+        topics = by_id(dataset.topics)
+        self.sources: Made[str, SourceView] = Made(lambda source: self._source(self.works[source]))
+        self.cards: Made[str, ClaimCard] = Made(lambda claim: self._card(self.claims[claim]))
+        self.entries: Made[str, EventView] = Made(lambda event: self._event(self.events[event]))
+        self.topics: Made[str, TopicView] = Made(lambda topic: self._topic(topics[topic]))
+        self.told = _by_key((claim, event.id) for event in self.events.values() for claim in event.claims)
+        self.uses = _by_key(
+            (evidence.source, (claim.id, number))
+            for claim in self.ordered
+            for number, evidence in enumerate(claim.passages, 1)
+        )
         self.ties = self._ties()
         self.carried = self._carried()
         self.said = _by_key((claim.appearances[0].speaker, claim) for claim in self.ordered)
@@ -175,7 +181,7 @@ class _Builder:
             for claim in self.ordered
             for speaker in dict.fromkeys(link.speaker for link in claim.appearances[1:])
         )
-        self.cited = _by_key((source.id, event) for event in self.timeline for source in event.sources)
+        self.cited = _by_key((source, event) for event in self.events.values() for source in event.sources)
         self.explained = _by_key(
             (source, Link(title=term.term, url=addresses.term(term.id)))
             for term in dataset.glossary
@@ -186,7 +192,7 @@ class _Builder:
             for series in dataset.series
             for source in series.sources
         )
-        self.dated = _by_key((topic, event) for event in self.timeline for topic in event.topics)
+        self.dated = _by_key((topic, event) for event in self.events.values() for topic in event.topics)
         self.series = by_id(dataset.series)
         self.terms = by_id(dataset.glossary)
         self.figures = _by_key((topic, series) for series in dataset.series for topic in series.topics)
@@ -254,10 +260,13 @@ class _Builder:
         rank = {topic.id: n for n, topic in enumerate(self.data.topics)}
         return sorted(self.data.claims, key=lambda claim: rank[claim.topics[0]])
 
-    def _card(self, claim: Claim, number: int) -> ClaimCard:
+    def _all_topics(self) -> tuple[TopicView, ...]:
+        return tuple(self.topics[topic.id] for topic in self.data.topics)
+
+    def _card(self, claim: Claim) -> ClaimCard:
         return ClaimCard(
             id=claim.id,
-            number=number,
+            number=self.numbers[claim.id],
             url=self.to.claim(claim.id),
             title=claim.title,
             statement=self.prose.inline(claim.statement),
@@ -287,10 +296,11 @@ class _Builder:
         first = {claim.id: claim.topics[0] for claim in self.data.claims}
         return tuple(
             replace(topic, claims=tuple(card for card in topic.claims if first[card.id] == topic.id))
-            for topic in self.topics.values()
+            for topic in self._all_topics()
         )
 
-    def _event(self, event: Event) -> EventView:
+    def _event(self, event: Event, mentions: Mentions | None = None) -> EventView:
+        summary = self.prose.html(event.summary)
         return EventView(
             id=event.id,
             url=self.to.event(event.id),
@@ -298,7 +308,7 @@ class _Builder:
             when=event.date,
             first_id=event.first_id,
             title=event.title,
-            summary=self.prose.html(event.summary),
+            summary=mentions.link(summary) if mentions else summary,
             account=_choice(event.account),
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
@@ -306,48 +316,63 @@ class _Builder:
             aliases=event.aliases,
         )
 
-    def _years(self, events: Sequence[EventView], mentions: Mentions | None = None) -> tuple[YearView, ...]:
-        years = defaultdict[int, list[EventView]](list)
+    def _years(
+        self, events: Iterable[Event], shown: Callable[[Event], EventView] | None = None
+    ) -> tuple[YearView, ...]:
+        """Entries under their years; without a way to show them they are only counted."""
+        years = defaultdict[int, list[tuple[EventView | None, int | None]]](list)
         for event in events:
-            linked = replace(event, summary=mentions.link(event.summary)) if mentions else event
-            years[event.date.year].append(linked)
+            month = (event.date.start or event.date.end).month
+            years[event.date.year].append((shown(event) if shown else None, month))
         return tuple(
             YearView(
                 year=year,
-                events=tuple(years[year]),
+                count=len(years[year]),
+                events=tuple(view for view, _ in years[year] if view),
                 op_ed=year == self.op_ed[0],
                 gap=before is not None and year - before > 1,
-                months=tuple(self._months(year, years[year])),
-                undated=sum(event.date.month is None for event in years[year]),
+                months=tuple(self._months(year, Counter(month for _, month in years[year] if month))),
+                undated=sum(month is None for _, month in years[year]),
             )
             for before, year, _ in _with_neighbours(sorted(years))
         )
 
-    def _months(self, year: int, events: Sequence[EventView]) -> Iterator[MonthBar]:
-        counts = Counter(event.date.month for event in events if event.date.month)
+    def _months(self, year: int, counts: Mapping[int, int]) -> Iterator[MonthBar]:
         for month in sorted(counts):
             yield MonthBar(x=month - 1, count=counts[month], op_ed=(year, month) == self.op_ed)
 
-    def _passages(self, claim: Claim) -> Iterator[EvidenceView]:
-        """The claim's evidence as its page shows it: stance by stance, numbered through."""
-        for number, evidence in enumerate(claim.passages, 1):
-            source = self.sources[evidence.source]
-            yield EvidenceView(
-                number=number,
-                stance=_choice(evidence.stance),
-                source=source,
-                note=self.prose.html(evidence.note),
-                words=evidence.words,
-                href=fragments.to_words(source.href, evidence.words) if source.href else None,
-                archived=fragments.to_words(source.archived, evidence.words) if source.archived else None,
-            )
+    def _linked_years(self, events: Iterable[Event], mentions: Mentions | None = None) -> tuple[YearView, ...]:
+        """Entries under their years, with terms linked as they are read."""
+        mentions = mentions or self.glossary.page()
+        return self._years(events, lambda event: self._event(event, mentions))
 
-    def _uses(self) -> dict[str, list[Use]]:
-        uses = defaultdict[str, list[Use]](list)
-        for claim in self.ordered:
-            for evidence in self.passages[claim.id]:
-                uses[evidence.source.id].append(Use(claim=self.cards[claim.id], evidence=evidence))
-        return uses
+    def _entry(self, event: Event) -> EventView:
+        return self.entries[event.id]
+
+    def _passage(
+        self, number: int, evidence: Evidence, mentions: Mentions | None = None, *, cited: bool = False
+    ) -> EvidenceView:
+        source, note = self.sources[evidence.source], self.prose.html(evidence.note)
+        return EvidenceView(
+            number=number,
+            stance=_choice(evidence.stance),
+            source=source,
+            note=mentions.link(note) if mentions else note,
+            words=evidence.words,
+            href=fragments.to_words(source.href, evidence.words) if source.href else None,
+            archived=fragments.to_words(source.archived, evidence.words) if source.archived else None,
+            cited=cited,
+        )
+
+    def _used(self, keys: Iterable[tuple[str, int]], mentions: Mentions | None = None) -> tuple[Use, ...]:
+        """Passages that lean on a source, each with its claim."""
+        return tuple(
+            Use(
+                claim=self.cards[claim],
+                evidence=self._passage(number, self.claims[claim].passages[number - 1], mentions),
+            )
+            for claim, number in keys
+        )
 
     def _ties(self) -> dict[str, list[tuple[Claim, Relation]]]:
         """For each claim the relations of others to it."""
@@ -367,9 +392,9 @@ class _Builder:
             "home",
             balance=self._balance(),
             topics=self._primary_topics(),
-            years=self._years(self.timeline),
+            years=self._years(self.events.values(), self._entry if self.plan.home.dots else None),
             sources=len(self.data.sources),
-            events=len(self.timeline),
+            events=len(self.events),
             strip=None if self.plan.home.dots else self._strip(),
             tallies=() if self.plan.home.marks else tuple(self._tallies(self.plan.home.topics)),
             shown=self.plan.home.topics,
@@ -377,15 +402,15 @@ class _Builder:
 
     def _timeline_pages(self) -> Iterator[Page | FiltersSheet]:
         part = self.plan.timeline
-        years = self._years(self.timeline, self.glossary.page() if part.is_whole else None)
+        years = self._linked_years(self.events.values()) if part.is_whole else self._years(self.events.values())
         page = self._page(
             TimelinePage,
             "timeline",
             years=years,
             tallest=max((month.count for year in years for month in year.months), default=1),
-            topics=tuple(self.topics.values()),
-            count=len(self.timeline),
-            accounts=_tally(Account, (event.account.value for event in self.timeline)),
+            topics=self._all_topics(),
+            count=len(self.events),
+            accounts=_tally(Account, (event.account for event in self.events.values())),
             strip=None if part.is_whole else self._strip(),
         )
         yield page
@@ -403,28 +428,32 @@ class _Builder:
                 note=self._span,
             )
             yield from Split(part, listing, self.to).pages()
-        yield FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=tuple(self.topics))
+        yield self._sheet()
+
+    def _sheet(self) -> FiltersSheet:
+        topics = tuple(topic.id for topic in self.data.topics)
+        return FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=topics)
 
     def _entries_of(self, ids: tuple[str, ...]) -> dict[str, Any]:
         """Entries as a part of a timeline shows them, and the topics among which they can be filtered."""
-        events = [self.entries[id] for id in ids]
+        events = [self.events[id] for id in ids]
         topics = {topic for event in events for topic in event.topics}
         offered = [topic for topic in self.data.topics if topic.id in topics]
         fits = sum(map(weights.topic_option, offered)) <= self.limit.page // 5
         return {
-            "years": self._years(events, self.glossary.page()),
+            "years": self._linked_years(events),
             "topics": tuple(self.topics[topic.id] for topic in offered) if fits else (),
             "items": (),
         }
 
     def _span(self, ids: tuple[str, ...]) -> str:
         """From when to when some entries are."""
-        first, last = self.entries[ids[0]].date.text, self.entries[ids[-1]].date.text
+        first, last = str(self.events[ids[0]].date), str(self.events[ids[-1]].date)
         return first if first == last else words.SPAN.format(first, last)
 
     def _strip(self) -> Strip:
         """The whole timeline drawn: a column a year and a bar a month; of many years a decade, and a bar a year."""
-        years = self._years(self.timeline)
+        years = self._years(self.events.values())
         if len(years) > COLUMNS:
             return self._decades(years)
         tallest = max((month.count for year in years for month in year.months), default=1)
@@ -432,7 +461,7 @@ class _Builder:
             Column(
                 title=str(year.year),
                 url=self._year(year.year),
-                count=len(year.events),
+                count=year.count,
                 op_ed=year.op_ed,
                 gap=year.gap,
                 bars=_bars(((month.x, month.count) for month in year.months if not month.op_ed), tallest),
@@ -445,16 +474,16 @@ class _Builder:
 
     def _decades(self, years: Sequence[YearView]) -> Strip:
         decades = _by_key((f"{year.year // 10}0", year) for year in years)
-        tallest = max(len(year.events) for year in years)
+        tallest = max(year.count for year in years)
         columns = tuple(
             Column(
                 title=f"{decade}s",
                 url=f"{self.to.page('timeline')}#decade-{decade}",
-                count=sum(len(year.events) for year in found),
+                count=sum(year.count for year in found),
                 op_ed=any(year.op_ed for year in found),
                 gap=before is not None and int(decade) - int(before) > len("1990s") * 2,
-                bars=_bars(((year.year % 10, len(year.events)) for year in found if not year.op_ed), tallest),
-                strong=_bars(((year.year % 10, len(year.events)) for year in found if year.op_ed), tallest),
+                bars=_bars(((year.year % 10, year.count) for year in found if not year.op_ed), tallest),
+                strong=_bars(((year.year % 10, year.count) for year in found if year.op_ed), tallest),
                 foot=False,
             )
             for before, (decade, found) in zip([None, *decades], decades.items(), strict=False)
@@ -476,7 +505,7 @@ class _Builder:
 
     def _year_link(self, year: YearView) -> PartLink:
         return PartLink(
-            title=str(year.year), url=self._year(year.year), count=len(year.events), id=f"year-{year.year}"
+            title=str(year.year), url=self._year(year.year), count=year.count, id=f"year-{year.year}"
         )  # fmt: skip
 
     def _tallies(self, most: int) -> Iterator[TopicTally]:
@@ -487,7 +516,7 @@ class _Builder:
 
     def _topics_pages(self) -> Iterator[Page]:
         part = self.plan.topics
-        page = self._page(TopicsPage, "topics", topics=tuple(self.topics.values()))
+        page = self._page(TopicsPage, "topics", topics=self._all_topics())
         if part.is_whole:
             yield page
             return
@@ -539,7 +568,9 @@ class _Builder:
                 section="topics",
                 topic=view,
                 summary=mentions.link(self.prose.html(topic.summary)),
-                years=self._years(self.dated.get(topic.id, ()), None if "events" in split else mentions),
+                years=self._years(self.dated.get(topic.id, ()))
+                if "events" in split
+                else self._linked_years(self.dated.get(topic.id, ()), mentions),
                 charts=tuple(map(self._chart, self.figures.get(topic.id, ()))),
                 citation=self._citation(
                     "topics", topic.id, topic.title, "topic", history.latest(self.about.get(topic.id, ()))
@@ -597,7 +628,9 @@ class _Builder:
         statement = mentions.link(card.statement)
         note = mentions.link(self.prose.inline(claim.note)) if claim.note else None
         verdict, cited = self._verdict(claim, mentions)
-        evidence = tuple(_linked(e, mentions, cited=e.number in cited) for e in self.passages[claim.id])
+        evidence = tuple(
+            self._passage(n, passage, mentions, cited=n in cited) for n, passage in enumerate(claim.passages, 1)
+        )
         groups = (
             EvidenceGroup(stance=_choice(s), evidence=tuple(e for e in evidence if e.stance.value == s)) for s in Stance
         )
@@ -620,7 +653,7 @@ class _Builder:
             tallies=_tally(Stance, (e.stance.value for e in evidence)),
             verdict=verdict,
             relations=tuple(self._relations(claim)),
-            events=tuple(self.told[claim.id]),
+            events=tuple(self.entries[event] for event in self.told.get(claim.id, ())),
             changes=tuple(self._changes(claim)),
             published=_iso(history.published(claim)),
             updated=_iso(history.updated(claim)),
@@ -666,8 +699,8 @@ class _Builder:
         if verdict is None:
             return VerdictView(label=_choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None), set()
         numbers: dict[str, int] = {}
-        for passage in self.passages[claim.id]:
-            numbers.setdefault(passage.source.id, passage.number)
+        for number, passage in enumerate(claim.passages, 1):
+            numbers.setdefault(passage.source, number)
         reasoning, cited = links.with_markers(mentions.link(self.prose.html(verdict.reasoning)), numbers)
         return VerdictView(
             label=_choice(verdict.label),
@@ -717,7 +750,7 @@ class _Builder:
                 rows.append(EvidenceRow(kind=_choice(kind), counts=counts, total=total))
         return Balance(
             claims=len(self.data.claims),
-            verdicts=tuple(_verdicts(card.label.value for card in self.cards.values())),
+            verdicts=tuple(_verdicts(_label(claim.verdict).value for claim in self.ordered)),
             evidence=len(passages),
             stances=_tally(Stance, (stance for _, stance in passages)),
             rows=tuple(rows),
@@ -810,10 +843,7 @@ class _Builder:
         return {"items": paragraphs, "count": len(keys), "verdicts": tuple(_verdicts(labels))}
 
     def _uses_of(self, source: str, keys: tuple[tuple[str, int], ...]) -> dict[str, Any]:
-        mentions = self.glossary.page()
-        uses = (Use(claim=self.cards[claim], evidence=self.passages[claim][number - 1]) for claim, number in keys)
-        linked = tuple(replace(use, evidence=_linked(use.evidence, mentions)) for use in uses)
-        return {"items": tuple((self.sources[source], use) for use in linked)}
+        return {"items": tuple((self.sources[source], use) for use in self._used(keys, self.glossary.page()))}
 
     def _place(self, kind: str, id: str) -> tuple[DateView | None, str, Link]:
         """An entry, a figure or a term that leans on a source: its date, what it is, and where."""
@@ -826,8 +856,7 @@ class _Builder:
         return None, words.PLACE_KINDS[1], Link(title=self.terms[id].term, url=self.to.term(id))
 
     def _source_page(self, record: Source, *, linked: bool) -> SourcePage:
-        source, mentions = self.sources[record.id], self.glossary.page()
-        uses = self.uses.get(source.id, [])
+        source, mentions = self.sources[record.id], self.glossary.page() if linked else None
         return SourcePage(
             template="source.html",
             title=source.citation,
@@ -837,8 +866,8 @@ class _Builder:
             section="sources",
             source=source,
             paragraphs=self._paragraphs(source.id),
-            uses=tuple(replace(use, evidence=_linked(use.evidence, mentions)) if linked else use for use in uses),
-            events=tuple(event for event in self.cited.get(source.id, ()) if event.id not in self.cards),
+            uses=self._used(self.uses.get(source.id, ()), mentions),
+            events=tuple(self.entries[e.id] for e in self.cited.get(source.id, ()) if e.id not in self.claims),
             terms=tuple(self.explained.get(source.id, ())),
             charts=tuple(self.drawn.get(source.id, ())),
         )
@@ -951,7 +980,7 @@ class _Builder:
         yield self._page(
             SearchPage,
             "search",
-            topics=tuple(self.topics.values()),
+            topics=self._all_topics(),
             balance=self._balance(),
             kinds=tuple(Tally(choice=choice, count=counts[choice]) for choice in map(_choice, words.FINDABLE)),
             count=len(entries),
@@ -989,11 +1018,11 @@ class _Builder:
 
     def _entries(self) -> Iterator[Entry]:
         """Everything that a search finds."""
-        for claim in self.cards.values():
+        for claim in map(self.cards.__getitem__, self.numbers):
             yield Entry(kind=_choice("claim"), title=claim.title, url=claim.url, label=claim.label)
-        for topic in self.topics.values():
+        for topic in self._all_topics():
             yield Entry(kind=_choice("topic"), title=topic.title, url=topic.url)
-        for source in self.sources.values():
+        for source in map(self.sources.__getitem__, self.works):
             yield Entry(kind=_choice("source"), title=source.title, url=source.url, source=source)
         for term in self.data.glossary:
             yield Entry(kind=_choice("term"), title=term.term, url=self.to.term(term.id))
@@ -1049,8 +1078,8 @@ class _Builder:
             files=tuple(_files(edition.files)),
             changelog=changelog,
             earlier=changelog != days,
-            entries=len(self.timeline),
-            example=next(iter(self.cards.values()), None),
+            entries=len(self.events),
+            example=self.cards[self.ordered[0].id] if self.ordered else None,
             citation=Citation(
                 key="claim-by-claim",
                 title=words.DATASET.format(edition.name),
@@ -1161,10 +1190,6 @@ def _paragraphs(keys: tuple[tuple[int | None, str], ...]) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _linked(evidence: EvidenceView, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
-    return replace(evidence, note=mentions.link(evidence.note), cited=cited)
 
 
 def _tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:
