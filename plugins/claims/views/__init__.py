@@ -1,6 +1,7 @@
 """Dataset → pages, ready to print. Templates see these values and nothing else."""
 
-from .builder import build
+from .builder import Site, build
+from .drafts import Draft, Unit
 from .pages import (
     AlphabetPage,
     AppearanceView,

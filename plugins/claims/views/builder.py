@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -39,6 +40,7 @@ from ..model import (
 from ..paging import Part
 from ..plan import COLUMNS, LIST, Plan
 from ..prose import Glossary, Mentions, Prose
+from .drafts import Draft, Unit
 from .made import Made
 from .pages import (
     AlphabetPage,
@@ -100,6 +102,7 @@ T = TypeVar("T")
 
 NOT_REVIEWED = "not-reviewed"
 _LONGEST_NAME = 40
+_CLAIMS, _SOURCES = 100, 400  # pages of one portion: some milliseconds' work, so that processes end together
 _DATA = 40_000  # the page of the data without its list of changes
 _DAY = 130  # a day in that list, or a kind of change, without the changes
 
@@ -115,9 +118,17 @@ def build(
 
     `prose` is one that has rendered some of it already; `planned` says where long lists are split.
     """
-    planned = planned or plan.of(dataset)
-    addresses = replace(addresses, places=planned.places)
-    return _Builder(dataset, addresses, edition or Edition(), prose or Prose(), planned).pages()
+    site = Site(dataset, addresses, edition, prose, planned)
+    yield site.sheet()
+    for unit in site.units():
+        for draft in unit():
+            yield draft.make()
+    yield site.data_page()
+    yield from site.redirects()
+
+
+def _made(page: Page) -> Draft:
+    return Draft(save_as=page.save_as, make=lambda: page)
 
 
 def _date(when: Edtf) -> DateView:
@@ -134,12 +145,25 @@ def _label(verdict: Verdict | None) -> Choice:
     return _choice(verdict.label if verdict else NOT_REVIEWED)
 
 
-class _Builder:
-    """Holds what many pages share while they are made: the records under their ids, and the cards."""
+class Site:
+    """Every page of a dataset, made when it is asked for.
+
+    It holds what many pages share: the records under their ids and under those of others, and the cards.
+    """
 
     def __init__(
-        self, dataset: Dataset, addresses: Addresses, edition: Edition, prose: Prose, planned: Plan
-    ) -> None:  # fmt: skip
+        self,
+        dataset: Dataset,
+        addresses: Addresses,
+        edition: Edition | None = None,
+        prose: Prose | None = None,
+        planned: Plan | None = None,
+    ) -> None:
+        """`prose` is one that has rendered some of it already; `planned` says where long lists are split."""
+        planned = planned or plan.of(dataset)
+        edition = edition or Edition()
+        prose = prose or Prose()
+        addresses = replace(addresses, places=planned.places)
         self.data = dataset
         self.to = addresses
         self.edition = edition
@@ -198,21 +222,23 @@ class _Builder:
         self.figures = _by_key((topic, series) for series in dataset.series for topic in series.topics)
         self.op_ed = self._op_ed_month()
 
-    def pages(self) -> Iterator[Page | FiltersSheet | RedirectPage]:
-        yield self._home()
-        yield from self._timeline_pages()
-        yield from self._topics_pages()
-        yield from self._topic_pages()
-        yield self._claims_page()
-        yield from self._claim_pages()
-        yield from self._sources_pages()
-        yield from self._source_pages()
-        yield from self._speakers_pages()
-        yield from self._glossary_pages()
-        yield from self._search_pages()
-        yield from self._corrections_pages()
-        yield self._data_page()
-        yield from self._redirects()
+    def units(self) -> Iterator[Unit]:
+        """The pages but for that of the data, in a fixed order, in portions that can be made apart from each other."""
+        yield lambda: [_made(self.home())]
+        yield lambda: map(_made, self._timeline_pages())
+        yield lambda: map(_made, self._topics_pages())
+        for before, topic, after in _with_neighbours(self.data.topics):
+            yield partial(self._topic_drafts, topic, before, after)
+        yield lambda: [_made(self._claims_page())]
+        for start in range(0, len(self.ordered), _CLAIMS):
+            yield partial(self._claim_drafts, start)
+        yield lambda: map(_made, self._sources_pages())
+        for start in range(0, len(self.data.sources), _SOURCES):
+            yield partial(self._source_drafts, start)
+        yield lambda: map(_made, self._speakers_pages())
+        yield lambda: map(_made, self._glossary_pages())
+        yield lambda: map(_made, self._search_pages())
+        yield lambda: map(_made, self._corrections_pages())
 
     def _op_ed_month(self) -> tuple[int, int | None]:
         """Year and month in which most of the claims were first made."""
@@ -386,7 +412,8 @@ class _Builder:
 
     # Pages
 
-    def _home(self) -> HomePage:
+    def home(self) -> HomePage:
+        """The first page."""
         return self._page(
             HomePage,
             "home",
@@ -400,7 +427,7 @@ class _Builder:
             shown=self.plan.home.topics,
         )
 
-    def _timeline_pages(self) -> Iterator[Page | FiltersSheet]:
+    def _timeline_pages(self) -> Iterator[Page]:
         part = self.plan.timeline
         years = self._linked_years(self.events.values()) if part.is_whole else self._years(self.events.values())
         page = self._page(
@@ -428,9 +455,9 @@ class _Builder:
                 note=self._span,
             )
             yield from Split(part, listing, self.to).pages()
-        yield self._sheet()
 
-    def _sheet(self) -> FiltersSheet:
+    def sheet(self) -> FiltersSheet:
+        """The style sheet by which timelines filter."""
         topics = tuple(topic.id for topic in self.data.topics)
         return FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=topics)
 
@@ -554,34 +581,36 @@ class _Builder:
         cards = tuple(self.cards[id] for id in ids)
         return {"items": cards, "count": len(cards), "verdicts": tuple(_verdicts(card.label.value for card in cards))}
 
-    def _topic_pages(self) -> Iterator[Page]:
-        for before, topic, after in _with_neighbours(self.data.topics):
-            view, mentions = self.topics[topic.id], self.glossary.page()
-            listings = self._topic_listings(view)
-            split = self._split(self.plan.of_topic[topic.id], listings)
-            yield TopicPage(
-                template="topic.html",
-                title=topic.title,
-                description=f"{topic.question} {topic.answer}",
-                url=view.url,
-                save_as=self.to.file(view.url),
-                section="topics",
-                topic=view,
-                summary=mentions.link(self.prose.html(topic.summary)),
-                years=self._years(self.dated.get(topic.id, ()))
-                if "events" in split
-                else self._linked_years(self.dated.get(topic.id, ()), mentions),
-                charts=tuple(map(self._chart, self.figures.get(topic.id, ()))),
-                citation=self._citation(
-                    "topics", topic.id, topic.title, "topic", history.latest(self.about.get(topic.id, ()))
-                ),
-                data=f"{FOLDER}/topics/{topic.id}.json",
-                previous=self.topic_links[before.id] if before else None,
-                next=self.topic_links[after.id] if after else None,
-                parts={name: found.links() for name, found in split.items()},
-            )
-            for found in split.values():
-                yield from found.pages()
+    def _topic_drafts(self, topic: Topic, before: Topic | None, after: Topic | None) -> Iterator[Draft]:
+        return map(_made, self._topic_pages(topic, before, after))
+
+    def _topic_pages(self, topic: Topic, before: Topic | None, after: Topic | None) -> Iterator[Page]:
+        view, mentions = self.topics[topic.id], self.glossary.page()
+        listings = self._topic_listings(view)
+        split = self._split(self.plan.of_topic[topic.id], listings)
+        yield TopicPage(
+            template="topic.html",
+            title=topic.title,
+            description=f"{topic.question} {topic.answer}",
+            url=view.url,
+            save_as=self.to.file(view.url),
+            section="topics",
+            topic=view,
+            summary=mentions.link(self.prose.html(topic.summary)),
+            years=self._years(self.dated.get(topic.id, ()))
+            if "events" in split
+            else self._linked_years(self.dated.get(topic.id, ()), mentions),
+            charts=tuple(map(self._chart, self.figures.get(topic.id, ()))),
+            citation=self._citation(
+                "topics", topic.id, topic.title, "topic", history.latest(self.about.get(topic.id, ()))
+            ),
+            data=f"{FOLDER}/topics/{topic.id}.json",
+            previous=self.topic_links[before.id] if before else None,
+            next=self.topic_links[after.id] if after else None,
+            parts={name: found.links() for name, found in split.items()},
+        )
+        for found in split.values():
+            yield from found.pages()
 
     def _topic_listings(self, topic: TopicView) -> dict[str, Listing]:
         trail = self._section("topics"), self.topic_links[topic.id]
@@ -619,9 +648,13 @@ class _Builder:
         sources = [Link(title=self.sources[id].citation, url=self.sources[id].url) for id in series.sources]
         return charts.draw(series, sources)
 
-    def _claim_pages(self) -> Iterator[ClaimPage]:
-        for before, claim, after in _with_neighbours(self.ordered):
-            yield self._claim_page(claim, before, after)
+    def _claim_drafts(self, start: int) -> Iterator[Draft]:
+        for n, claim in enumerate(self.ordered[start : start + _CLAIMS], start):
+            before = self.ordered[n - 1] if n else None
+            after = self.ordered[n + 1] if n + 1 < len(self.ordered) else None
+            yield Draft(
+                save_as=self.to.file(self.to.claim(claim.id)), make=partial(self._claim_page, claim, before, after)
+            )
 
     def _claim_page(self, claim: Claim, before: Claim | None, after: Claim | None) -> ClaimPage:
         card, mentions = self.cards[claim.id], self.glossary.page()
@@ -787,14 +820,16 @@ class _Builder:
                 groups.append(SourceGroup(kind=_choice(kind), sources=tuple(sources)))
         return self._page(SourcesPage, "sources", groups=tuple(groups), count=len(self.sources))
 
-    def _source_pages(self) -> Iterator[Page]:
-        for record in self.data.sources:
-            listings = self._source_listings(record.id)
-            split = self._split(self.plan.of_source[record.id], listings)
-            page = self._source_page(record, linked="uses" not in split)
-            yield replace(page, parts={name: found.links() for name, found in split.items()})
-            for found in split.values():
-                yield from found.pages()
+    def _source_drafts(self, start: int) -> Iterator[Draft]:
+        for source in self.data.sources[start : start + _SOURCES]:
+            yield from map(_made, self._source_pages(source))
+
+    def _source_pages(self, record: Source) -> Iterator[Page]:
+        listings = self._source_listings(record.id)
+        split = self._split(self.plan.of_source[record.id], listings)
+        yield self._source_page(record, split)
+        for found in split.values():
+            yield from found.pages()
 
     def _split(self, parts: Mapping[str, Part[Any]], listings: Mapping[str, Listing]) -> dict[str, Split]:
         return {name: Split(part, listings[name], self.to) for name, part in parts.items()}
@@ -855,8 +890,8 @@ class _Builder:
             return None, words.PLACE_KINDS[0], Link(title=series.title, url=self.to.figure(series.topics[0], id))
         return None, words.PLACE_KINDS[1], Link(title=self.terms[id].term, url=self.to.term(id))
 
-    def _source_page(self, record: Source, *, linked: bool) -> SourcePage:
-        source, mentions = self.sources[record.id], self.glossary.page() if linked else None
+    def _source_page(self, record: Source, split: Mapping[str, Split]) -> SourcePage:
+        source, mentions = self.sources[record.id], None if "uses" in split else self.glossary.page()
         return SourcePage(
             template="source.html",
             title=source.citation,
@@ -870,6 +905,7 @@ class _Builder:
             events=tuple(self.entries[e.id] for e in self.cited.get(source.id, ()) if e.id not in self.claims),
             terms=tuple(self.explained.get(source.id, ())),
             charts=tuple(self.drawn.get(source.id, ())),
+            parts={name: found.links() for name, found in split.items()},
         )
 
     def _paragraphs(self, source: str) -> tuple[Paragraph, ...]:
@@ -1062,8 +1098,9 @@ class _Builder:
             corrections=tuple(change for change in changes if change.kind.value == "corrected"),
         )
 
-    def _data_page(self) -> DataPage:
-        edition = self.edition
+    def data_page(self, edition: Edition | None = None) -> DataPage:
+        """The page of the data; `edition` is one with its files, where they were not known before."""
+        edition = edition or self.edition
         days = tuple(self._changelog())
         changelog = tuple(_newest(days, room=self.limit.room(_DATA)))
         return self._page(
@@ -1106,7 +1143,8 @@ class _Builder:
                 changes=tuple((_choice(kind), tuple(kinds[kind])) for kind in reversed(ChangeKind) if kind in kinds),
             )
 
-    def _redirects(self) -> Iterator[RedirectPage]:
+    def redirects(self) -> Iterator[RedirectPage]:
+        """What stands where records had their pages before they were renamed."""
         titles = {
             **{topic.id: topic.title for topic in self.data.topics},
             **{claim.id: claim.title for claim in self.data.claims},
