@@ -58,6 +58,7 @@ class _File:
         self.about: dict[str, list[str]] = {topic: [] for topic in self.topic_ids}
         self.weights = [shape.CLAIMS_OF_TOPICS[n % len(shape.CLAIMS_OF_TOPICS)] for n in range(len(self.topic_ids))]
         self.speakers = self._slowly(shape.SPEAKERS)
+        self.authors = self.speakers // 2  # the others pass on what they wrote
         self.topic_of: dict[str, str] = {}
         self.claim_ids: list[str] = []
         self.source_ids: list[str] = []
@@ -87,7 +88,7 @@ class _File:
         this = _OpEd(
             number=number,
             day=_FIRST_DAY + timedelta(days=self.rng.randrange(_DAYS)),
-            author=number % max(1, self.speakers // 2),
+            author=number % self.authors,
             claims=self._ids("claim", first, last - first),
             carriers=carriers,
         )
@@ -191,7 +192,7 @@ class _File:
             date=date,
             date_as_written=self.rng.choice(self.prose.words) if date and self._chance(7 / 8) else None,
             appearances=_items(chain, 6),
-            quote=_braces({"text": self.prose.line(_FEW), "verbatim": "true", "appearance": str(len(chain))})
+            quote=_braces({"text": self.prose.line(shape.QUOTE), "verbatim": "true", "appearance": str(len(chain))})
             if self._chance(7 / 33)
             else None,
             note=_folded(self.prose.line(shape.ON_THE_WORDING), 6) if self._chance(6 / 33) else None,
@@ -204,7 +205,7 @@ class _File:
         )
 
     def _passage(self, source: str, stance: str) -> str:
-        words = f"\n        words: {self.prose.line(_FEW)}" if self._chance(136 / 303) else ""
+        words = f"\n        words: {self.prose.line(shape.QUOTED)}" if self._chance(136 / 303) else ""
         note = _folded(self.prose.line(shape.PASSAGE), 10)
         return f"\n      - source: {source}\n        stance: {stance}\n        note:{note}{words}"
 
@@ -216,7 +217,7 @@ class _File:
             {"speaker": f"speaker-{other}", "form": "tweet", "source": tweet, "date": str(this.day - timedelta(days=31))},
             {"speaker": f"speaker-{this.author}", "form": "op-ed", "source": op_ed, "date": str(this.day)},
             {
-                "speaker": f"speaker-{self.speakers - 1}",
+                "speaker": f"speaker-{self.authors + this.number % (self.speakers - self.authors)}",
                 "form": "wire summary",
                 "source": wire,
                 "date": str(this.day + timedelta(days=3)),
@@ -246,7 +247,7 @@ class _File:
         kinds = ["added", *(kind for kind, chance in (("updated", 0.1), ("corrected", 0.03)) if self._chance(chance))]
         note = '"Listed, with its evidence and verdict."'
         return [
-            {"date": str(reviewed + timedelta(days=n)), "kind": kind, "note": note if not n else self.prose.line(_FEW)}
+            {"date": str(reviewed + timedelta(days=n)), "kind": kind, "note": note if not n else self.prose.line(shape.QUOTED)}
             for n, kind in enumerate(kinds)
         ]
 
@@ -365,9 +366,6 @@ class _File:
 
     def _chance(self, share: float) -> bool:
         return self.rng.random() < share
-
-
-_FEW = shape.QUOTED
 
 
 def _value(value: object) -> str:

@@ -9,10 +9,11 @@ from random import Random
 from .shape import Lengths
 
 _FIRST = ("b", "c", "d", "f", "g", "l", "m", "n", "p", "qu", "r", "s", "t", "v", "br", "cl", "gr", "pl", "st", "tr", "")
-_VOWELS = ("a", "e", "i", "o", "u", "ae", "ia")
-_LAST = ("", "", "n", "r", "s", "t", "l", "m", "nt", "rum", "lis")
+_VOWELS = ("a", "a", "e", "e", "i", "i", "o", "o", "u", "u", "ae", "ia")
+_LAST = ("", "", "", "n", "r", "s", "t", "l", "m", "nt", "rum")
 _SENTENCES = 6000  # as many as nobody meets twice in one text
 _TERM = 0.045  # how often a word is one that the glossary explains: about as often as in the real prose
+_SHORT = 60  # words of one syllable
 _FALL = 0.9  # the n-th most frequent word is about n times rarer than the first, as in every language
 
 
@@ -53,7 +54,6 @@ class Nonsense:
         for link in links:
             first, second, rest = self._rng.choice(self._sentences).split(" ", 2)
             parts.append(f"[{first} {second}]({link}) {rest}")
-            length += len(link) + 4  # the real texts were counted without addresses
         here = sum(map(len, parts)) + len(parts)
         while here < length:
             parts.append(self._rng.choice(self._sentences))
@@ -62,7 +62,7 @@ class Nonsense:
         return text if here <= length or len(parts) <= len(links) else f"{self._cut(text, length - 1)}."
 
     def _cut(self, text: str, length: int) -> str:
-        return text[: length + 1].rpartition(" ")[0].rstrip(".") or text[:length]
+        return text[: length + 1].rpartition(" ")[0].rstrip(".,") or text[:length]
 
     def _phrases(self, count: int) -> Iterator[tuple[str, ...]]:
         """Terms of one to three words, with none to three other spellings."""
@@ -93,7 +93,7 @@ def _words(rng: Random) -> Iterator[str]:
     """Different words, the short ones first, because those are the frequent ones."""
     met = set[str]()
     while True:
-        size = 1 + len(met) // 40 if len(met) < 80 else rng.choice((2, 3, 3, 4))  # noqa: PLR2004
+        size = 1 if len(met) < _SHORT else rng.choice((2, 2, 2, 3, 3, 4))
         word = "".join(rng.choice(_FIRST) + rng.choice(_VOWELS) for _ in range(size)) + rng.choice(_LAST)
         if len(word) > 1 and word not in met:
             met.add(word)

@@ -62,7 +62,8 @@ RELATED = {1: 5, 2: 27, 3: 1}
 POINTS = (3, 4, 6, 11)
 
 TITLE = Lengths(least=23, mean=55, most=73)
-STATEMENT = Lengths(least=95, mean=137, most=228)
+STATEMENT = Lengths(least=79, mean=121, most=212)  # after the words that say who said it
+QUOTE = Lengths(least=13, mean=24, most=47)
 ON_THE_WORDING = Lengths(least=96, mean=128, most=167)
 PASSAGE = Lengths(least=135, mean=218, most=310)
 QUOTED = Lengths(least=17, mean=66, most=105)
