@@ -1,14 +1,14 @@
 """A file of any number of claims with the shape of data/claims.yaml, in words that mean nothing.
 
-    python -m benchmarks.generate 1000 > claims.yaml
-
-It is made op-ed by op-ed, each with the sources and events that bear on it; claims, sources and events grow with the
-number of claims, topics, speakers, terms and figures slowly. One seed gives one file, byte for byte.
+`python -m benchmarks.generate 1000` prints one. It is made op-ed by op-ed, each with the sources and events that bear
+on it; claims, sources and events grow with the number of claims, topics, speakers, terms and figures slowly. One seed
+gives one file, byte for byte.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -93,7 +93,8 @@ class _File:
             carriers=carriers,
         )
         self.claim_ids += this.claims
-        self.topic_of.update(zip(this.claims, self.rng.choices(self.topic_ids, self.weights, k=last - first), strict=True))
+        topics = self.rng.choices(self.topic_ids, self.weights, k=last - first)
+        self.topic_of.update(zip(this.claims, topics, strict=True))
         for claim in this.claims:
             self.about[self.topic_of[claim]].append(claim)
         self._carriers(this)
@@ -175,6 +176,7 @@ class _File:
         if label == "corroborated":
             stances[0] = "supports"
         chain = self._chain(this)
+        ties = [{"claim": other, "relation": self._one_of(shape.RELATIONS)} for other in self._ties(this, id)]
         linked = self.rng.sample(passages, min(len(passages), self.rng.randrange(4, 8)))
         links = [f"source:{source}" for source in linked]
         if self._chance(24 / 33):
@@ -200,7 +202,7 @@ class _File:
             verdict=f"\n      label: {label}\n      summary:{_folded(self.prose.line(shape.FINDING), 8)}"
             f"\n      reasoning:{_literal(self.prose.text(shape.REASONING, self.rng.choice((3, 3, 3, 4)), links), 8)}"
             f"\n      reviewed: {reviewed}",
-            relations=_items([{"claim": c, "relation": self._one_of(shape.RELATIONS)} for c in self._ties(this, id)], 6),
+            relations=_items(ties, 6),
             changes=_items(self._changes(reviewed), 6),
         )
 
@@ -211,10 +213,10 @@ class _File:
 
     def _chain(self, this: _OpEd) -> list[dict[str, str]]:
         op_ed, wire, testimony, tweet, _ = this.carriers
-        other = str(self.rng.randrange(self.speakers))
+        other, before = str(self.rng.randrange(self.speakers)), str(this.day - timedelta(days=31))
         said = [
             {"speaker": f"speaker-{other}", "form": "testimony", "source": testimony},
-            {"speaker": f"speaker-{other}", "form": "tweet", "source": tweet, "date": str(this.day - timedelta(days=31))},
+            {"speaker": f"speaker-{other}", "form": "tweet", "source": tweet, "date": before},
             {"speaker": f"speaker-{this.author}", "form": "op-ed", "source": op_ed, "date": str(this.day)},
             {
                 "speaker": f"speaker-{self.authors + this.number % (self.speakers - self.authors)}",
@@ -245,10 +247,10 @@ class _File:
     def _changes(self, reviewed: date) -> list[dict[str, str]]:
         """As in the real file when each was added; and a few of the others, so that their pages have something."""
         kinds = ["added", *(kind for kind, chance in (("updated", 0.1), ("corrected", 0.03)) if self._chance(chance))]
-        note = '"Listed, with its evidence and verdict."'
+        notes = ['"Listed, with its evidence and verdict."', *(self.prose.line(shape.QUOTED) for _ in kinds[1:])]
         return [
-            {"date": str(reviewed + timedelta(days=n)), "kind": kind, "note": note if not n else self.prose.line(shape.QUOTED)}
-            for n, kind in enumerate(kinds)
+            {"date": str(reviewed + timedelta(days=n)), "kind": kind, "note": note}
+            for n, (kind, note) in enumerate(zip(kinds, notes, strict=True))
         ]
 
     def _event(self, this: _OpEd) -> None:
@@ -308,7 +310,7 @@ class _File:
         )
 
     def _series(self, number: int) -> None:
-        points = range(2020 - shape.POINTS[number % len(shape.POINTS)], 2020)
+        points: Sequence[int] = range(2020 - shape.POINTS[number % len(shape.POINTS)], 2020)
         self._add(
             "series",
             f"series-{number}",
@@ -332,7 +334,7 @@ class _File:
         return [f"{kind}-{self.prose.slug()}-{n}" for n in range(start, start + count)]
 
     def _slowly(self, count: int) -> int:
-        return max(count, round(count * (self.count / shape.CLAIMS) ** shape.SLOWLY))
+        return max(count, round(count * math.pow(self.count / shape.CLAIMS, shape.SLOWLY)))
 
     def _address(self, id: str) -> str:
         length = round(self.rng.triangular(shape.ADDRESS.least, shape.ADDRESS.most, shape.ADDRESS.least))

@@ -1,11 +1,9 @@
 """The same records for Hugo: a project that makes the pages of claims, topics and sources and the timeline.
 
-    python -m benchmarks.hugo_site CLAIMS.YAML FOLDER --form data|files
-
 Whatever can be known before a template is printed is worked out here and costs Hugo nothing: names of values, dates in
-words, what leans on a source, which events tell of a claim. Markdown is left to Hugo. In the form `data` all records
-stand in one data file, from which a content adapter makes pages; in the form `files` each page has a file of its own,
-with its record as front matter.
+words, what leans on a source, which events tell of a claim, where a link leads. Markdown is left to Hugo. In the form
+`data` all records stand in one data file, from which a content adapter makes pages; in the form `files` each page has a
+file of its own, with its record as front matter.
 """
 
 from __future__ import annotations
@@ -13,19 +11,23 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claims import loader, words
+from claims import links, loader, words
+from claims.addresses import Addresses
 from claims.dates import Edtf
 from claims.model import Account, Claim, Dataset, Event, Source, Stance, Topic, by_id
 
+from .project import SENTENCE
+
 FORMS = ("data", "files")
 _HERE = Path(__file__).parent / "hugo"
-_SENTENCE = "Nustrae pliva. "
 _STATEMENT = '"statement": "'
 
 Values = dict[str, Any]
@@ -51,22 +53,25 @@ def make(dataset: Dataset, folder: Path, form: str) -> None:
         file_of.write_text(json.dumps(front, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
-def edit(folder: Path, form: str) -> Path:
-    """Add a sentence to the statement of a claim in the middle; gives the page on which it then stands."""
+def edit(folder: Path, form: str) -> str:
+    """Add a sentence to the statement of the claim in the middle; gives the path of the page on which it then stands.
+
+    The file is replaced whole, as editors do: who watches it sees one change.
+    """
     if form == "data":
         file = folder / "data" / "pages.json"
-        lines = file.read_text(encoding="utf-8").split("\n")
-        claims = [n for n, line in enumerate(lines) if line.startswith('{"path": "claims/')]
-        at = claims[len(claims) // 2]
-        lines[at] = lines[at].replace(_STATEMENT, _STATEMENT + _SENTENCE, 1)
-        file.write_text("\n".join(lines), encoding="utf-8")
-        return Path(json.loads(lines[at].rstrip(","))["path"])
-    claims_of = sorted((folder / "content" / "claims").iterdir())
-    file = claims_of[len(claims_of) // 2]
-    file.write_text(
-        file.read_text(encoding="utf-8").replace(_STATEMENT, _STATEMENT + _SENTENCE, 1), encoding="utf-8"
-    )
-    return Path("claims", file.stem)
+    else:
+        files = sorted((folder / "content" / "claims").iterdir(), key=lambda file: file.name)
+        file = files[len(files) // 2]
+    lines = file.read_text(encoding="utf-8").split("\n")
+    places = [n for n, line in enumerate(lines) if _STATEMENT in line]
+    at = places[len(places) // 2]
+    page = json.loads(lines[at].rstrip(","))["path"] if form == "data" else f"claims/{file.stem}"
+    lines[at] = lines[at].replace(_STATEMENT, f"{_STATEMENT}{SENTENCE} ", 1)
+    fresh = folder / ".edited"
+    fresh.write_text("\n".join(lines), encoding="utf-8")
+    fresh.replace(file)
+    return str(page)
 
 
 class _Records:
@@ -74,6 +79,7 @@ class _Records:
 
     def __init__(self, dataset: Dataset) -> None:
         self.data = dataset
+        self.to = Addresses()
         self.sources = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
         self.topics = by_id(dataset.topics)
@@ -119,6 +125,7 @@ class _Records:
                     topics=claim.topics,
                     claims=(claim.id,),
                     sources=(claim.appearances[-1].source,),
+                    origin=claim.origin,
                 )
 
     def _claim(self, claim: Claim, number: int) -> Values:
@@ -126,8 +133,8 @@ class _Records:
         return {
             "number": number,
             "total": len(self.ordered),
-            "statement": claim.statement,
-            "note": claim.note,
+            "statement": self._prose(claim.statement),
+            "note": self._prose(claim.note or ""),
             "kindname": words.NAMES[claim.kind],
             "when": _date(claim.date),
             "as_written": claim.date_as_written,
@@ -135,7 +142,7 @@ class _Records:
             "label": verdict.label if verdict else "not-reviewed",
             "labelname": words.NAMES[verdict.label if verdict else "not-reviewed"],
             "finding": verdict.summary if verdict else "",
-            "reasoning": verdict.reasoning if verdict else "",
+            "reasoning": self._prose(verdict.reasoning) if verdict else "",
             "reviewed": _date(verdict.reviewed) if verdict else None,
             "chain": [
                 {
@@ -172,7 +179,7 @@ class _Records:
         passages = [
             {
                 "number": n,
-                "note": evidence.note,
+                "note": self._prose(evidence.note),
                 "words": evidence.words,
                 "source": self._cited(self.sources[evidence.source]),
             }
@@ -185,7 +192,7 @@ class _Records:
         return {
             "question": topic.question,
             "answer": topic.answer,
-            "summary": topic.summary,
+            "summary": self._prose(topic.summary),
             "claims": [self._card(claim.id) for claim in self.about.get(topic.id, [])],
             "years": self._years(self.dated.get(topic.id, [])),
         }
@@ -204,7 +211,7 @@ class _Records:
                     "stance": evidence.stance,
                     "stancename": words.NAMES[evidence.stance],
                     "claim": self._link("claims", claim.id, claim.title),
-                    "note": evidence.note,
+                    "note": self._prose(evidence.note),
                     "words": evidence.words,
                 }
                 for claim, evidence in self.uses.get(source.id, [])
@@ -224,7 +231,7 @@ class _Records:
             "id": event.id,
             "when": _date(event.date),
             "title": event.title,
-            "summary": event.summary,
+            "summary": self._prose(event.summary),
             "account": event.account,
             "accountname": words.NAMES[event.account],
             "topics": " ".join(event.topics),
@@ -256,6 +263,12 @@ class _Records:
             "archived": source.archived,
             "citation": _citation(source),
         }
+
+    def _prose(self, markdown: str) -> str:
+        return links.resolve_markdown(markdown, self._address)
+
+    def _address(self, kind: str, id: str) -> str:
+        return f"/{self.to.of(kind, id)}"
 
     def _link(self, folder: str, id: str, title: str) -> Values:
         return {"title": title, "url": f"/timeline/#event-{id}" if folder == "timeline" else f"/{folder}/{id}/"}
@@ -289,13 +302,19 @@ def _by_key(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Make a folder."""
+    """Make a folder, or edit one and print when and on which page that shows."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.hugo_site", description="Make a project for Hugo.")
-    options.add_argument("claims", type=Path)
     options.add_argument("folder", type=Path)
     options.add_argument("--form", choices=FORMS, default=FORMS[0])
+    what = options.add_mutually_exclusive_group(required=True)
+    what.add_argument("--claims", type=Path)
+    what.add_argument("--edit", action="store_true")
     chosen = options.parse_args(arguments)
-    make(loader.load(chosen.claims, today=date.today()), chosen.folder, chosen.form)
+    if chosen.edit:
+        page = edit(chosen.folder, chosen.form)
+        json.dump({"at": time.time(), "page": page}, sys.stdout)
+    else:
+        make(loader.load(chosen.claims, today=date.today()), chosen.folder, chosen.form)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
     log = folder / f".log-{time.monotonic_ns()}"
     with open(log, "w+b") as said:
         start = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603 - commands of ours
+        process = subprocess.Popen(
             command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=said, stderr=subprocess.STDOUT
         )
         _, status, usage = os.wait4(process.pid, 0)
@@ -82,11 +82,9 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
-) -> Iterator[Running]:
+def running(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Running]:
     """Start a process that answers on standard output, and end it with the block."""
-    with subprocess.Popen(  # noqa: S603 - commands of ours
+    with subprocess.Popen(
         command,
         cwd=folder,
         env={**os.environ, **(environment or {})},

@@ -1,6 +1,6 @@
 """A project's folder of any size, to be built as the real one is; and one edit, as an author would make it.
 
-    python -m benchmarks.project 1000 FOLDER
+`python -m benchmarks.project FOLDER --claims 1000` makes one, `python -m benchmarks.project FOLDER --edit` changes it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ ROOT = Path(__file__).parent.parent
 PAGES_ONLY = "pelicanconf_pages.py"
 """The settings with which no more than the pages is made."""
 
-_SENTENCE = "Nustrae pliva."
+SENTENCE = "Nustrae pliva."
+"""What an edit adds."""
+
 _RECORD = re.compile(r"(?<=[(\"])(?:claim|topic|source|speaker|event|term):[^)\"]*")
 _STATEMENT = re.compile(r"^    statement: >-\n", re.MULTILINE)
 
@@ -45,17 +47,22 @@ def edit(folder: Path) -> None:
     text = file.read_text(encoding="utf-8")
     places = [match.end() for match in _STATEMENT.finditer(text)]
     at = places[len(places) // 2]
-    file.write_text(f"{text[:at]}      {_SENTENCE}\n{text[at:]}", encoding="utf-8")
+    file.write_text(f"{text[:at]}      {SENTENCE}\n{text[at:]}", encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Make a folder."""
+    """Make a folder, or edit one."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.project", description="Make a project's folder.")
-    options.add_argument("claims", type=int)
     options.add_argument("folder", type=Path)
     options.add_argument("--seed", type=int, default=generate.SEED)
+    what = options.add_mutually_exclusive_group(required=True)
+    what.add_argument("--claims", type=int)
+    what.add_argument("--edit", action="store_true")
     chosen = options.parse_args(arguments)
-    make(chosen.folder, chosen.claims, chosen.seed)
+    if chosen.edit:
+        edit(chosen.folder)
+    else:
+        make(chosen.folder, chosen.claims, chosen.seed)
 
 
 if __name__ == "__main__":

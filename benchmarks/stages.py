@@ -1,9 +1,8 @@
-"""The bare loop: the site's own steps one after another, without Pelican. What no build by Pelican can be faster than.
+"""The bare loop: the site's own steps one after another, without Pelican.
 
-    python -m benchmarks.stages PROJECT OUTPUT [--all]
-
-Prints as JSON what each step took. Without --all it makes what Hugo makes: the pages of claims, topics and sources and
-the timeline. With it, the rest of the site follows, each part as a step of its own.
+`python -m benchmarks.stages PROJECT OUTPUT` prints as JSON what each step took. Without `--all` it makes what Hugo
+makes: the pages of claims, topics and sources and the timeline. With it, the rest of the site follows, each part as a
+step of its own.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ import runpy
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,21 @@ class Stopwatch:
         so_far["cpu"] += _cpu() - cpu
 
 
+@dataclass(frozen=True)
+class _Site:
+    """All that is printed, and what it is printed with."""
+
+    output: Path
+    theme: Path
+    dataset: Dataset
+    pages: list[Any]
+    environment: Environment
+    context: dict[str, Any]
+
+
+_MAIN = (views.ClaimPage, views.TopicPage, views.SourcePage, views.TimelinePage)
+
+
 def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
     """Make the site of a project's folder in a fresh folder."""
     settings = runpy.run_path(str(project / "pelicanconf.py"))
@@ -76,71 +91,67 @@ def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
         problems = [*parsed.problems, *rules.check(parsed, today=date.today())]
     if problems:
         raise ValueError(problems[0].message)
-    dataset, addresses, prose = parsed.dataset, Addresses(), Prose()
-    edition = Edition(name=settings["SITENAME"])
     with watch.step("views"):
-        made = list(views.build(dataset, addresses, edition, prose))
-    pages = [page for page in made if isinstance(page, views.Page)]
-    theme = project / settings["THEME"]
-    environment = _environment(theme, settings)
-    context = _context(settings, dataset, addresses, pages, theme)
-    _make_sheets(made, environment, context)
-    main = [page for page in pages if isinstance(page, _MAIN)]
-    _print(watch, main, environment, context, output)
+        made = list(views.build(parsed.dataset, Addresses(), Edition(name=settings["SITENAME"]), Prose()))
+    site = _site(project, output, settings, parsed.dataset, made)
+    _print(watch, site, main=True)
     if everything:
-        others = [page for page in pages if not isinstance(page, _MAIN)]
         with watch.step("other pages"):
-            _print(Stopwatch(), others, environment, context, output)
-        _the_rest(watch, dataset, pages, project, environment, context, output)
+            _print(Stopwatch(), site, main=False)
+        with watch.step("exports"):
+            _exports(site)
+        with watch.step("search index"):
+            found = indexing.index(search.records(site.pages, site.context["addresses"]))
+            _write(output, ((f"pagefind/{path}", content) for path, content in found.items()))
+        with watch.step("images"):
+            _images(site)
     return watch
 
 
-_MAIN = (views.ClaimPage, views.TopicPage, views.SourcePage, views.TimelinePage)
+def _print(watch: Stopwatch, site: _Site, *, main: bool) -> None:
+    for page in site.pages:
+        if isinstance(page, _MAIN) is main:
+            with watch.step("render"):
+                template = site.environment.get_template(page.template)
+                text = template.render(site.context, view=page, output_file=page.save_as)
+            with watch.step("write"):
+                _write(site.output, [(page.save_as, text.encode())])
 
 
-def _print(
-    watch: Stopwatch, pages: Iterable[Any], environment: Environment, context: Mapping[str, Any], output: Path
-) -> None:
-    for page in pages:
-        with watch.step("render"):
-            template = environment.get_template(page.template)
-            text = template.render(context, view=page, output_file=page.save_as)
-        with watch.step("write"):
-            _write(output, [(page.save_as, text.encode())])
+def _exports(site: _Site) -> None:
+    addresses, name = site.context["addresses"], site.context["SITENAME"]
+    edition = exports.build(site.dataset, name=name, prose=Prose())
+    cited = itertools.chain.from_iterable(page.citation.files for page in site.pages if hasattr(page, "citation"))
+    _write(site.output, ((file.path, file.content) for file in (*edition.files, *cited)))
+    timeline = next(page for page in site.pages if isinstance(page, views.TimelinePage))
+    _write(site.output, [("timeline.ics", ics.calendar(timeline, edition))])
+    for page in site.pages:
+        jsonld.script(page, base="", name=name, addresses=addresses)
 
 
-def _the_rest(
-    watch: Stopwatch,
-    dataset: Dataset,
-    pages: list[Any],
-    project: Path,
-    environment: Environment,
-    context: Mapping[str, Any],
-    output: Path,
-) -> None:
-    addresses, name = context["addresses"], context["SITENAME"]
-    with watch.step("exports"):
-        edition = exports.build(dataset, name=name, prose=Prose())
-        cited = itertools.chain.from_iterable(page.citation.files for page in pages if hasattr(page, "citation"))
-        _write(output, ((file.path, file.content) for file in (*edition.files, *cited)))
-        timeline = next(page for page in pages if isinstance(page, views.TimelinePage))
-        _write(output, [("timeline.ics", ics.calendar(timeline, edition))])
-        for page in pages:
-            jsonld.script(page, base="", name=name, addresses=addresses)
-    with watch.step("search index"):
-        found = indexing.index(search.records(pages, addresses))
-        _write(output, ((f"pagefind/{path}", content) for path, content in found.items()))
-    with watch.step("images"):
-        static = project / context["THEME"] / "static"
-        look = {
-            "SITENAME": name,
-            "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
-            "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
-        }
-        template = environment.get_template("share.svg")
-        pictures = share.pictures(pages).values()
-        drawings = {picture.save_as: template.render(picture=picture, **look) for picture in pictures}
-        _write(output, drawing.draw(drawings, output.with_name(f"{output.name}.pictures")).items())
+def _images(site: _Site) -> None:
+    static = site.theme / "static"
+    look = {
+        "SITENAME": site.context["SITENAME"],
+        "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
+        "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
+    }
+    template = site.environment.get_template("share.svg")
+    pictures = share.pictures(site.pages).values()
+    drawings = {picture.save_as: template.render(picture=picture, **look) for picture in pictures}
+    _write(site.output, drawing.draw(drawings, site.output.with_name(f"{site.output.name}.pictures")).items())
+
+
+def _site(project: Path, output: Path, settings: Mapping[str, Any], dataset: Dataset, made: list[Any]) -> _Site:
+    theme = project / settings["THEME"]
+    environment = _environment(theme, settings)
+    pages = [page for page in made if isinstance(page, views.Page)]
+    context = _context(settings, dataset, pages, theme)
+    for sheet in made:
+        if isinstance(sheet, views.FiltersSheet):
+            text = environment.get_template(sheet.template).render(context, view=sheet)
+            context["assets"] = context["assets"].with_made(sheet.save_as, text)
+    return _Site(output, theme, dataset, pages, environment, context)
 
 
 def _environment(theme: Path, settings: Mapping[str, Any]) -> Environment:
@@ -150,9 +161,7 @@ def _environment(theme: Path, settings: Mapping[str, Any]) -> Environment:
     return environment
 
 
-def _context(
-    settings: Mapping[str, Any], dataset: Dataset, addresses: Addresses, pages: list[Any], theme: Path
-) -> dict[str, Any]:
+def _context(settings: Mapping[str, Any], dataset: Dataset, pages: list[Any], theme: Path) -> dict[str, Any]:
     ids: dict[str, set[str]] = {kind: set() for kind in links.KINDS}
     for record in dataset.records():
         ids.get(record.kind_name, set()).add(record.id)
@@ -160,7 +169,7 @@ def _context(
     return {
         **{name: value for name, value in settings.items() if name.isupper()},
         "SITEURL": "",
-        "addresses": addresses,
+        "addresses": Addresses(),
         "record_ids": ids,
         "site": "",
         "feeds": (),
@@ -168,13 +177,6 @@ def _context(
         "assets": assets.authored(theme),
         "policy": Markup(policy.CONTENT_SECURITY_POLICY),  # noqa: S704 - a constant
     }
-
-
-def _make_sheets(made: Iterable[Any], environment: Environment, context: dict[str, Any]) -> None:
-    for sheet in made:
-        if isinstance(sheet, views.FiltersSheet):
-            text = environment.get_template(sheet.template).render(context, view=sheet)
-            context["assets"] = context["assets"].with_made(sheet.save_as, text)
 
 
 def _write(output: Path, files: Iterable[tuple[str, bytes]]) -> None:
