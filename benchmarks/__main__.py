@@ -46,8 +46,9 @@ def main(arguments: list[str] | None = None) -> None:
     found = results.Results(
         date=date.today().isoformat(), runs=chosen.runs, where=_where(in_memory=in_memory), sizes=tuple(sizes)
     )
-    results.save(found, chosen.into / "results" / f"{found.date}.json")
-    report.write(found, chosen.into)
+    file = chosen.into / "results" / f"{found.date}.json"
+    results.save(found, file)
+    report.write(results.read(file), chosen.into)  # so that it says what anybody can read there
 
 
 def _where(*, in_memory: bool) -> dict[str, str]:

@@ -12,7 +12,7 @@ from html import escape
 
 from .results import BUILDS, Results, Size
 
-_WIDTH, _HEIGHT = 760, 480
+_WIDTH, _HEIGHT = 800, 480
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 480, 30, 420
 _SMALL = 500  # below, what a program takes to start is most of it, and says nothing of growth
 _MARKS = (  # shapes, because colours are not alike to all
