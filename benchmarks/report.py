@@ -57,8 +57,8 @@ def _blocks(results: Results) -> Iterator[str]:
 
 
 def _builds(size: Size) -> Iterator[str]:
-    bare = size.builds["bare"].wall
-    head = ("Build", "wall, s", "CPU, s", "peak, MB", "files", "MB", "ms a claim", "to the bare loop")
+    bare = size.builds["bare"]
+    head = ("Build", "wall, s", "CPU, s", "peak, MB", "files", "MB", "ms a claim", "wall to bare", "CPU to bare")
     yield from _table(
         head,
         (
@@ -70,7 +70,8 @@ def _builds(size: Size) -> Iterator[str]:
                 f"{build.files:,}" if build.files else "",
                 _mega(build.bytes) if build.bytes else "",
                 _short(1000 * build.wall / size.claims),
-                f"{_short(build.wall / bare)} ×",
+                f"{_short(build.wall / bare.wall)} ×",
+                f"{_short(build.cpu / bare.cpu)} ×",
             )
             for key, name in BUILDS.items()
             if (build := size.builds.get(key))
