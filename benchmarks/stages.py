@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import itertools
 import json
 import os
+import re
 import resource
 import runpy
 import sys
@@ -25,13 +25,34 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from claims import assets, drawing, exports, ics, indexing, jsonld, links, parser, reader, rules, search, share, views
+from claims import (
+    assets,
+    drawing,
+    exports,
+    garbage,
+    ics,
+    indexing,
+    jsonld,
+    links,
+    paging,
+    parser,
+    plan,
+    reader,
+    rules,
+    search,
+    share,
+    views,
+)
 from claims.addresses import Addresses
-from claims.edition import Edition
+from claims.edition import Edition, File
 from claims.filters import FILTERS, FUNCTIONS
 from claims.model import Dataset
+from claims.once import Once
+from claims.printing import Printer
 from claims.prose import Prose
 from claims.publish import policy
+
+from .project import PAGES_ONLY
 
 STEPS = (
     "read",
@@ -72,28 +93,21 @@ class _Site:
     theme: Path
     dataset: Dataset
     pages: list[Any]
+    options: Mapping[str, Any]
     environment: Environment
     context: dict[str, Any]
 
 
-_MAIN = (views.ClaimPage, views.TopicPage, views.SourcePage, views.TimelinePage)
-
-
 def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
     """Make the site of a project's folder in a fresh folder."""
-    settings = runpy.run_path(str(project / "pelicanconf.py"))
+    settings = runpy.run_path(str(project / PAGES_ONLY))
     watch = Stopwatch()
-    with watch.step("read"):
-        document = reader.read((project / settings["CLAIMS_FILE"]).read_text(encoding="utf-8"))
-    with watch.step("parse"):
-        parsed = parser.parse(document)
-    with watch.step("rules"):
-        problems = [*parsed.problems, *rules.check(parsed, today=date.today())]
-    if problems:
-        raise ValueError(problems[0].message)
+    dataset = _load(watch, project / settings["CLAIMS_FILE"])
     with watch.step("views"):
-        made = list(views.build(parsed.dataset, Addresses(), Edition(name=settings["SITENAME"]), Prose()))
-    site = _site(project, output, settings, parsed.dataset, made)
+        planned = plan.of(dataset, paging.Limit(page=settings["PAGE_BYTES"]))
+        addresses = Addresses(places=planned.places)
+        made = list(views.build(dataset, addresses, Edition(name=settings["SITENAME"]), Prose(), planned))
+    site = _site(project, output, settings, dataset, addresses=addresses, made=made)
     _print(watch, site, main=True)
     if everything:
         with watch.step("other pages"):
@@ -108,21 +122,40 @@ def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
     return watch
 
 
+def _load(watch: Stopwatch, file: Path) -> Dataset:
+    with garbage.paused():
+        with watch.step("read"):
+            document = reader.read(file.read_text(encoding="utf-8"))
+        with watch.step("parse"):
+            parsed = parser.parse(document)
+        with watch.step("rules"):
+            problems = [*parsed.problems, *rules.check(parsed, today=date.today())]
+    if problems:
+        raise ValueError(problems[0].message)
+    return parsed.dataset
+
+
 def _print(watch: Stopwatch, site: _Site, *, main: bool) -> None:
+    printer = Printer(site.environment, site.options, site.context, relative=False)
+    wanted = re.compile(site.context["ONLY_PAGES"])
     for page in site.pages:
-        if isinstance(page, _MAIN) is main:
+        if bool(wanted.match(page.url)) is main:
             with watch.step("render"):
-                template = site.environment.get_template(page.template)
-                text = template.render(site.context, view=page, output_file=page.save_as)
+                text = printer.text(page)
             with watch.step("write"):
                 _write(site.output, [(page.save_as, text.encode())])
 
 
 def _exports(site: _Site) -> None:
     addresses, name = site.context["addresses"], site.context["SITENAME"]
-    edition = exports.build(site.dataset, name=name, prose=Prose())
-    cited = itertools.chain.from_iterable(page.citation.files for page in site.pages if hasattr(page, "citation"))
-    _write(site.output, ((file.path, file.content) for file in (*edition.files, *cited)))
+
+    def write(file: File) -> None:
+        _write(site.output, [(file.path, file.content)])
+
+    edition = exports.build(site.dataset, name=name, prose=Prose(), addresses=addresses, into=write)
+    for page in site.pages:
+        for file in page.citation.files if hasattr(page, "citation") else ():
+            write(file)
     timeline = next(page for page in site.pages if isinstance(page, views.TimelinePage))
     _write(site.output, [("timeline.ics", ics.calendar(timeline, edition))])
     for page in site.pages:
@@ -142,23 +175,27 @@ def _images(site: _Site) -> None:
     _write(site.output, drawing.draw(drawings, site.output.with_name(f"{site.output.name}.pictures")).items())
 
 
-def _site(project: Path, output: Path, settings: Mapping[str, Any], dataset: Dataset, made: list[Any]) -> _Site:
+def _site(
+    project: Path,
+    output: Path,
+    settings: Mapping[str, Any],
+    dataset: Dataset,
+    *,
+    addresses: Addresses,
+    made: list[Any],
+) -> _Site:
     theme = project / settings["THEME"]
-    environment = _environment(theme, settings)
+    options = {**settings["JINJA_ENVIRONMENT"], "extensions": [Once]}
+    environment = Environment(loader=FileSystemLoader(theme / "templates"), **options)  # noqa: S701 - set in options
+    environment.filters.update({**FILTERS, "json_ld": lambda page: ""})  # among the exports here
+    environment.globals.update(FUNCTIONS)
     pages = [page for page in made if isinstance(page, views.Page)]
-    context = _context(settings, dataset, pages, theme)
+    context = {**_context(settings, dataset, pages, theme), "addresses": addresses}
     for sheet in made:
         if isinstance(sheet, views.FiltersSheet):
             text = environment.get_template(sheet.template).render(context, view=sheet)
             context["assets"] = context["assets"].with_made(sheet.save_as, text)
-    return _Site(output, theme, dataset, pages, environment, context)
-
-
-def _environment(theme: Path, settings: Mapping[str, Any]) -> Environment:
-    environment = Environment(loader=FileSystemLoader(theme / "templates"), **settings["JINJA_ENVIRONMENT"])  # noqa: S701 - set in it
-    environment.filters.update({**FILTERS, "json_ld": lambda page: ""})  # among the exports here
-    environment.globals.update(FUNCTIONS)
-    return environment
+    return _Site(output, theme, dataset, pages, options, environment, context)
 
 
 def _context(settings: Mapping[str, Any], dataset: Dataset, pages: list[Any], theme: Path) -> dict[str, Any]:
@@ -169,7 +206,6 @@ def _context(settings: Mapping[str, Any], dataset: Dataset, pages: list[Any], th
     return {
         **{name: value for name, value in settings.items() if name.isupper()},
         "SITEURL": "",
-        "addresses": Addresses(),
         "record_ids": ids,
         "site": "",
         "feeds": (),
