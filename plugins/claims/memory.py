@@ -23,8 +23,8 @@ class Kept(NamedTuple):
     characters: int
 
 
-Kepts = Mapping[str, Mapping[bytes, Kept]]
-"""For each section its records by their texts."""
+Kepts = Mapping[tuple[str, int], Mapping[bytes, Kept]]
+"""For each section, and for how far in its records stand, the records by their texts."""
 
 
 @dataclass

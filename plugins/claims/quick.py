@@ -61,7 +61,7 @@ class _Reading:
     )
     records: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     changed: dict[str, tuple[Record, ...]] = field(default_factory=dict)
-    kept: dict[str, dict[bytes, Kept]] = field(default_factory=dict)
+    kept: dict[tuple[str, int], dict[bytes, Kept]] = field(default_factory=dict)
 
     def section(self, section: plain.Section) -> None:
         if section.name not in SECTIONS or section.name in self.records:
@@ -72,8 +72,8 @@ class _Reading:
 
     def _records(self, section: plain.Section, changed: list[Record]) -> Iterator[Record]:
         model, names = SECTIONS[section.name], self.names[SECTIONS[section.name].kind_name]
-        known = (self.known or {}).get(section.name, {})
-        kept = self.kept.setdefault(section.name, {})
+        known = (self.known or {}).get((section.name, section.indent), {})
+        kept = self.kept.setdefault((section.name, section.indent), {})
         layout = self.layout
         for index, (line, piece) in enumerate(section.records()):
             column = section.indent + 3 + len(piece) - len(piece.lstrip(b" "))
