@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims import search, views
+from claims import alphabet, search, views
 from findable import ADDRESSES, made
 
 
@@ -61,4 +61,4 @@ def test_a_claim_has_its_verdict_beside_it_and_a_source_its_citation(a_to_z: vie
 
 @pytest.mark.parametrize("title", ["", "…", "“”"])
 def test_a_title_without_a_letter_stands_somewhere(title: str) -> None:
-    assert views._letter(title) == ("letter-other", "Other scripts")
+    assert alphabet.letter(title) == ("letter-other", "Other scripts")
