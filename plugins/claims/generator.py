@@ -38,7 +38,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Make the pages, so that every other generator's templates can lead to them."""
         file = Path(self.settings["CLAIMS_FILE"])
         shown = Path(os.path.relpath(file))  # as an author would type it
-        dataset = loader.load(shown, today=date.today())
+        # builder has loaded it before: settings are the way by which a caller reaches a plugin.
+        dataset = self.settings.get("CLAIMS_DATASET") or loader.load(shown, today=date.today())
         planned = plan.of(dataset, paging.Limit(page=self.settings["PAGE_BYTES"]))
         addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         site, prose = self.settings["SITEURL"], Prose()
