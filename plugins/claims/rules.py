@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -99,6 +99,11 @@ def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
 def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once."""
     for record in parsed.dataset.records():
+        lists: list[Sequence[str]] = [getattr(record, field) for field, _ in _NAMING[type(record)]]
+        if isinstance(record, Claim):
+            lists.append([relation.claim for relation in record.relations])
+        if all(len(names) == len(set(names)) for names in lists):
+            continue
         seen: set[tuple[str | int, str, str]] = set()
         for kind, name, way in references(record):
             if way[0] in {"topics", "claims", "sources", "relations"}:
