@@ -146,7 +146,9 @@ def test_what_is_not(field: str) -> None:
      "claims:\n  - a\n", "claims:\n  -  id: a\n", "- id: a\n", "---\nclaims:\n  - id: a\n", "%YAML 1.1\n",
      "CLAIMS:\n  - id: a\n",
      '"claims":\n  - id: a\n', "claims: # c\n  - id: a\n", " claims:\n  - id: a\n", "claims:\n  - id: a\n - id: b\n",
-     "claims:\n  - id: a\n   - id: b\n", "claims:\n  - id: a\nclaims:\n  - id: b\n", "claims:\n  - id: a\n- id: b\n"],
+     "claims:\n  - id: a\n   - id: b\n", "claims:\n  - id: a\nclaims:\n  - id: b\n", "claims:\n  - id: a\n- id: b\n",
+     "claims:\n  - id: a\n  - ", "claims:\n  - id: a\n  - \n", "claims:\n  - id: a\n  - \n  - id: b\n",
+     "claims:\n- id: a\n- \ntopics:\n- id: b"],
 )  # fmt: skip
 def test_what_is_no_list_of_records(text: str) -> None:
     assert not same_or_none(text)
@@ -182,7 +184,7 @@ LINE = st.one_of(
     st.builds("- {}".format, VALUE),
     st.builds("- {}: {}".format, st.sampled_from("abc"), VALUE),
     VALUE,
-    st.sampled_from(["", "# c", "#c", "claims:", "topics:"]),
+    st.sampled_from(["", "# c", "#c", "claims:", "topics:", "- ", "-", "- ", "- id: b", "-  id: b"]),
 )
 LINES = st.lists(st.builds("{}{}".format, st.sampled_from(["", " ", "  ", "   ", "    ", "    ",
     "    ", "     ", "      ", "        "]), LINE), max_size=8).map("\n".join)  # fmt: skip

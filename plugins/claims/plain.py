@@ -195,11 +195,13 @@ class Section:
         """The line each begins on, and its text from behind the hyphen."""
         between = b"\n" + b" " * self.indent + b"- "
         at, line = self.start, self.line
-        while at < self.end:
+        while at <= self.end:
             end = self.raw.find(between, at, self.end)
             if end < 0:
                 end = self.end
             piece = self.raw[at:end]
+            if not piece:
+                raise DoubtError
             yield line, piece
             line += piece.count(b"\n") + 1
             at = end + len(between)
