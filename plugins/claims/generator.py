@@ -68,7 +68,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Read the file, so that every other generator's templates can lead to what is in it."""
         file = Path(self.settings["CLAIMS_FILE"])
         shown = Path(os.path.relpath(file))  # as an author would type it
-        self.dataset = loader.load(shown, today=date.today())
+        # The builder has loaded it before: settings are the way by which a caller reaches a plugin.
+        self.dataset: Dataset = self.settings.get("CLAIMS_DATASET") or loader.load(shown, today=date.today())
         planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]))
         self.addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         self.output: Output = self.settings.get("CLAIMS_OUTPUT") or Output(Path(self.output_path))

@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+_OF_ONE_BUILD = {"CLAIMS_DATASET", "CLAIMS_OUTPUT"}  # what callers hand to the plugin
 _CODE = Path(__file__).parent
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pelican", "pillow", "pydantic", "pyyaml", "resvg-py")
 
@@ -23,7 +24,8 @@ def made_by(settings: Mapping[str, Any], theme: Path) -> str:
     for library in _LIBRARIES:
         print.update(f"{library} {metadata.version(library)}\n".encode())
     # Functions and classes count by their names; what they do stands in files, which are read below.
-    said = json.dumps(settings, sort_keys=True, default=lambda value: getattr(value, "__qualname__", ""))
+    lasting = {name: value for name, value in settings.items() if name not in _OF_ONE_BUILD}
+    said = json.dumps(lasting, sort_keys=True, default=lambda value: getattr(value, "__qualname__", ""))
     print.update(said.encode())
     for file in _files((_CODE, theme)):
         content = file.read_bytes()
