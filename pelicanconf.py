@@ -18,6 +18,7 @@ CLAIMS_FILE = "data/claims.yaml"
 DATA_VERSION = (
     "1.0.0"  # of the files in data/v1/: the page /data/ says when each number goes up; CITATION.cff has it too
 )
+PAGE_BYTES = 150_000  # a page that would weigh more has its long lists split: data/README.md, "Long lists"
 PUBLISHED = False  # publishconf.py says so where it is
 SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
 

@@ -11,7 +11,7 @@ import pytest
 from claims import processes
 
 
-class Awkward(Exception):
+class AwkwardError(Exception):
     """Cannot be pickled: it is made from two values and keeps one."""
 
     def __init__(self, one: str, two: str) -> None:
@@ -60,9 +60,9 @@ def test_what_cannot_be_sent_is_told_in_words() -> None:
         while os.getpid() == here:  # this process waits until the other has failed
             os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
             return
-        raise Awkward("this", "that")
+        raise AwkwardError("this", "that")
 
-    with pytest.raises(RuntimeError, match="Awkward: this and that"):
+    with pytest.raises(RuntimeError, match="AwkwardError: this and that"):
         processes.share([job, job], 2)
 
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 _FOLDERS = {"claim": "claims", "topic": "topics", "source": "sources", "speaker": "speakers"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Which page holds an entry of the timeline, a term or a figure, where a list is split; else none is named here."""
+
+    events: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Under topic and figure."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +30,7 @@ class Addresses:
     """
 
     explicit: bool = False
+    places: Places = field(default_factory=Places)
 
     def _folder(self, path: str) -> str:
         return f"{path}index.html" if self.explicit else path
@@ -45,15 +57,15 @@ class Addresses:
 
     def event(self, id: str) -> str:
         """The address of an entry of the timeline."""
-        return f"{self.page('timeline')}#event-{id}"
+        return f"{self.page(self.places.events.get(id, 'timeline'))}#event-{id}"
 
     def term(self, id: str) -> str:
         """The address of a term in the glossary."""
-        return f"{self.page('glossary')}#term-{id}"
+        return f"{self.page(self.places.terms.get(id, 'glossary'))}#term-{id}"
 
     def figure(self, topic: str, id: str) -> str:
         """The address of a figure on the page of one of its topics."""
-        return f"{self.topic(topic)}#figure-{id}"
+        return f"{self.page(self.places.figures.get((topic, id), f'topics/{topic}'))}#figure-{id}"
 
     def of(self, kind: str, id: str) -> str:
         """The address of the record that a link in prose names."""

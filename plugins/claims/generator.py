@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import assets, drawing, exports, feeds, ics, indexing, links, loader, search, share, views
+from . import assets, drawing, exports, feeds, ics, indexing, links, loader, paging, plan, recipe, search, share, views
 from .addresses import Addresses
 from .edition import FOLDER, Edition, File
 from .filters import FILTERS, FUNCTIONS
@@ -39,9 +39,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         file = Path(self.settings["CLAIMS_FILE"])
         shown = Path(os.path.relpath(file))  # as an author would type it
         dataset = loader.load(shown, today=date.today())
-        addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]))
+        planned = plan.of(dataset, paging.Limit(page=self.settings["PAGE_BYTES"]))
+        addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         site, prose = self.settings["SITEURL"], Prose()
-        self.output = Output(Path(self.output_path))
+        self.output: Output = self.settings.get("CLAIMS_OUTPUT") or Output(Path(self.output_path))
         self.edition = exports.build(
             dataset,
             name=self.settings["SITENAME"],
@@ -50,8 +51,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             authored=_authored(self.settings),
             prose=prose,
             into=self._write_made,
+            addresses=Addresses(places=planned.places),
         )
-        made = tuple(views.build(dataset, addresses, self.edition, prose))
+        made = tuple(views.build(dataset, addresses, self.edition, prose, planned))
         self.pages = tuple(page for page in made if isinstance(page, views.Page))
         self.redirects = tuple(page for page in made if isinstance(page, views.RedirectPage))
         self.sheets = tuple(page for page in made if isinstance(page, views.FiltersSheet))
@@ -89,7 +91,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
         for page in printed:
             picture = self.pictures.get(page.save_as, self.context["picture"])
-            self.output.write(File(path=page.save_as, content=printer.text(page, picture=picture).encode()))
+            key = recipe.key(page, picture)
+            if not self.output.has(page.save_as, key):
+                self.output.write(File(path=page.save_as, content=printer.text(page, picture=picture).encode()), key)
 
     def _write_made(self, file: File) -> None:
         if not file.authored:  # those are Pelican's to copy

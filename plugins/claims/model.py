@@ -20,6 +20,7 @@ from pydantic import (
     Field,
     InstanceOf,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -33,7 +34,6 @@ ORIGIN = "\0origin"
 """The key under which the parser hands a record its origin; no YAML key can hold NUL, so no author can write it."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_ID = re.compile(ID_PATTERN, re.ASCII)
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
 RESERVED_IDS = frozenset(
     # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
@@ -49,43 +49,51 @@ def _mistake(kind: str, message: str, help: str = "") -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message, "help": help})
 
 
-def _text(value: object) -> object:
-    if isinstance(value, str) and not value.strip():
-        raise _mistake("blank", "is empty", "write a value, or delete the line")
-    return value
+def _other_than(words: set[str]) -> str:
+    """A pattern for lower-case words that are none of these: pydantic's patterns cannot look ahead and say no."""
+    letters = sorted({word[0] for word in words if word})
+    ways = [f"{letter}{_other_than({word[1:] for word in words if word[:1] == letter})}" for letter in letters]
+    others = "".join(letter for letter in "abcdefghijklmnopqrstuvwxyz0123456789" if letter not in letters)
+    return f"(?:{'|'.join([*ways, f'[{others}][a-z0-9]*'])}){'' if '' in words else '?'}"
 
 
-def _id(value: object) -> object:
-    if isinstance(value, str) and not (_ID.fullmatch(value) and value not in RESERVED_IDS and len(value) <= ID_LENGTH):
-        raise _no_id(value)
-    return value
+# What nearly every value is, pydantic tells without a line of Python; parser.in_words says what is wrong with others.
+TEXT_FORM = r"[^\s\x1c-\x1f]"  # the last few are spaces to Python and not to pydantic
+LINE_FORM = rf"^[^\n\r]*{TEXT_FORM}[^\n\r]*$"
+ID_FORM = rf"^(?:[a-z0-9]+(?:-[a-z0-9]+)+|{_other_than({*RESERVED_IDS, ''})})$"
 
 
-def _no_id(value: str) -> PydanticCustomError:
+def id_fault(value: str) -> tuple[str, str]:
+    """Why a text is no id, and what to do."""
     suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
     way_out = f'"{suggestion}" would do' if suggestion and suggestion not in RESERVED_IDS else ""
-    if not _ID.fullmatch(value):
-        return _mistake("id", f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out)
+    if not re.fullmatch(ID_PATTERN, value, re.ASCII):
+        return f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out
     if value in RESERVED_IDS:
-        return _mistake(
-            "id", f'"{value}" cannot be an id: some systems keep that file name for themselves', "add a word to it"
-        )
-    return _mistake("id", f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out)
+        return f'"{value}" cannot be an id: some systems keep that file name for themselves', "add a word to it"
+    return f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out
 
 
-def _date(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return Edtf.parse(value)
-        except DateError as error:
-            raise _mistake(
-                "date", f'"{value}" {error}', "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
-            ) from error
-    return value
+def _date(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    known: dict[str, Edtf] = {} if info.context is None else info.context  # dates come again and again
+    if value in known:
+        return known[value]
+    try:
+        date = known[value] = Edtf.parse(value)
+    except DateError as error:
+        raise _mistake(
+            "date", f'"{value}" {error}', "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
+        ) from error
+    return date
+
+
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 
 
 def _url(value: object) -> object:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _PLAIN_URL.fullmatch(value):
         return value
     try:
         parts = urlsplit(value)
@@ -137,20 +145,17 @@ _POINTS_SCHEMA = {
 
 Text = Annotated[
     str,
-    BeforeValidator(_text),
-    StringConstraints(min_length=1),
+    StringConstraints(pattern=TEXT_FORM),
     WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S"}),
 ]
 Line = Annotated[
     str,
-    BeforeValidator(_text),
-    StringConstraints(min_length=1, pattern=r"^[^\n\r]*$"),
+    StringConstraints(pattern=LINE_FORM),
     WithJsonSchema({"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}),
 ]
 Id = Annotated[
     str,
-    BeforeValidator(_id),
-    StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH),
+    StringConstraints(pattern=ID_FORM, max_length=ID_LENGTH),
     WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
 ]
 Url = Annotated[

@@ -23,6 +23,7 @@ _ELSEWHERE = {  # attributes of what is read away from its page
     "time": {"datetime"},
 }
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
+_ADDRESS = 50  # how much longer a link to a record is when it is led to its address
 _PIECES = re.compile(r"(<[^>]*>)")
 _WORD = re.compile(r"\w+")
 
@@ -95,8 +96,12 @@ class Mention(NamedTuple):
 class Glossary:
     """Finds the first mention of each term, so that a page can link it."""
 
-    def __init__(self, terms: Mapping[str, tuple[Iterable[str], str]]) -> None:
-        """`terms` gives, for each term's id, the spellings it takes and its definition as plain text."""
+    def __init__(self, terms: Mapping[str, tuple[Iterable[str], str]], room: int | None = None) -> None:
+        """`terms` gives, for each term's id, the spellings it takes and its definition as plain text.
+
+        `room` is how many bytes the links on a page may take, whose definitions can be long.
+        """
+        self._room = room
         self._ids = {_plain(form): id for id, (forms, _) in terms.items() for form in forms}
         self.links = {
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
@@ -108,9 +113,9 @@ class Glossary:
         self._first_words = {_words(form)[0] for form in forms}
         self._found: dict[str, tuple[Mention, ...]] = {}
 
-    def page(self) -> Mentions:
-        """A fresh view of a page on which no term has been met."""
-        return Mentions(self)
+    def page(self, room: int | None = None) -> Mentions:
+        """A fresh view of a page on which no term has been met; `room` is its own, where it is less than others'."""
+        return Mentions(self, room=self._room if room is None else room)
 
     def mentions(self, html: str) -> tuple[Mention, ...]:
         """Every mention of a term outside links, in order."""
@@ -134,23 +139,30 @@ class Glossary:
 class Mentions:
     """The terms met so far on one page, in reading order."""
 
-    def __init__(self, glossary: Glossary, met: Iterable[str] = ()) -> None:
+    def __init__(self, glossary: Glossary, met: Iterable[str] = (), room: int | None = None) -> None:
         self._glossary = glossary
         self._met = set(met)
+        self._room = room
 
     def link(self, html: Markup) -> Markup:
         """The HTML with the first mention of each term not yet met made a link to the glossary."""
         text, pieces, at = str(html), [], 0
         for start, end, term in self._glossary.mentions(text):
             if term not in self._met:
+                link = f"{self._glossary.links[term]}{text[start:end]}</a>"
+                if self._room is not None:
+                    weight = len(link.encode()) + _ADDRESS
+                    if weight > self._room:
+                        continue
+                    self._room -= weight
                 self._met.add(term)
-                pieces += [text[at:start], self._glossary.links[term], text[start:end], "</a>"]
+                pieces += [text[at:start], link]
                 at = end
         return Markup("".join([*pieces, text[at:]])) if pieces else html  # noqa: S704 - clean HTML and our links
 
     def skip(self, id: str) -> Mentions:
         """These mentions with one more term met: a definition does not link to itself."""
-        return Mentions(self._glossary, {*self._met, id})
+        return Mentions(self._glossary, {*self._met, id}, self._room)
 
 
 def _as_printed(form: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .dates import Edtf
 from .model import Account, ChangeKind, ClaimKind, Label, RelationKind, Seen, Side, SourceKind, SpeakerKind, Stance
 
 NAMES: dict[str, str] = {
@@ -44,6 +45,7 @@ NAMES: dict[str, str] = {
     "topic": "Topic",
     "source": "Source",
     "term": "Term",
+    "other": "Other scripts",
 }
 
 FINDABLE = ("claim", "topic", "source", "term")
@@ -81,6 +83,26 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
 }
 """Title and description of each page that stands alone."""
+
+ENTRIES = ("entry", "entries")
+FIGURES = ("figure", "figures")
+PASSAGES = ("passage", "passages")
+PLACES = ("place", "places")
+PLACE_KINDS = ("Figures", "Glossary")
+CHANGES = ("change", "changes")
+THINGS = ("claim, topic, source or term", "claims, topics, sources and terms")
+"""What lists hold that are split, where it is one and where more."""
+
+CLAIMS_ABOUT = "Claims about “{}”"
+IN_TIME = "“{}” in time"
+FIGURES_ON = "Figures on “{}”"
+CARRIED_BY = "Claims carried by {}"
+SHOWN_BY = "What is shown by {}"
+ALSO_CITED = "What else cites {}"
+SAID_BY = "Claims made by {}"
+PASSED_ON_BY = "Claims passed on by {}"
+SPAN = "{} to {}"
+"""What parts of a record's page are called that stand on pages of their own."""
 
 FEEDS = {
     "claims": ("Claims, as they are added and reviewed", "Every claim of the op-ed with its evidence and verdict."),
@@ -130,6 +152,23 @@ DATA_FILES: dict[str, str] = {
     "version.json": "Which state of the data this is, and the size and SHA-256 of every other file.",
 }
 """What each file of the data holds."""
+
+
+def when(path: tuple[str, ...]) -> str:
+    """A year, or a month of it, as a part of a list is called."""
+    if path[1:] == ("undated",):
+        return f"{path[0]}, month not known"
+    return str(Edtf.parse("-".join(path)))
+
+
+def letters(path: tuple[str, ...]) -> str:
+    """The first letters of names, as a part of a list is called."""
+    return "0–9" if path == ("0-9",) else NAMES.get(path[-1]) or path[-1].capitalize()
+
+
+def kind_and_letter(path: tuple[str, ...]) -> str:
+    """A kind of source, and the first letter of its publishers."""
+    return ", ".join([NAMES[path[0]], *(letters((step,)) for step in path[1:])])
 
 
 def source_description(citation: str, kind: str) -> str:

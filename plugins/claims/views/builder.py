@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from .. import alphabet, charts, fragments, history, links, timeline, words
+from .. import alphabet, charts, fragments, history, links, paging, plan, timeline, weights, words
 from ..addresses import Addresses
 from ..citations import Citation
 from ..dates import Edtf
@@ -35,6 +35,8 @@ from ..model import (
     Verdict,
     by_id,
 )
+from ..paging import Part
+from ..plan import COLUMNS, LIST, Plan
 from ..prose import Glossary, Mentions, Prose
 from .pages import (
     AlphabetPage,
@@ -45,11 +47,14 @@ from .pages import (
     ClaimCard,
     ClaimPage,
     ClaimsPage,
+    ClaimsPart,
+    Column,
     CorrectionsPage,
     DataPage,
     DateView,
     DayView,
     Entry,
+    EventsPart,
     EventView,
     EvidenceGroup,
     EvidenceRow,
@@ -63,6 +68,7 @@ from .pages import (
     MonthBar,
     Page,
     Paragraph,
+    PartLink,
     RedirectPage,
     RelationView,
     SearchPage,
@@ -73,28 +79,43 @@ from .pages import (
     SpeakerPage,
     SpeakersPage,
     SpeakerView,
+    Strip,
     Tally,
     TermView,
     TimelinePage,
     TopicPage,
     TopicsPage,
+    TopicTally,
     TopicView,
     Use,
     VerdictView,
     YearView,
 )
+from .parts import Listing, Split
 
 P = TypeVar("P", bound=Page)
 T = TypeVar("T")
 
 NOT_REVIEWED = "not-reviewed"
+_LONGEST_NAME = 40
+_DATA = 40_000  # the page of the data without its list of changes
+_DAY = 130  # a day in that list, or a kind of change, without the changes
 
 
 def build(
-    dataset: Dataset, addresses: Addresses, edition: Edition | None = None, prose: Prose | None = None
+    dataset: Dataset,
+    addresses: Addresses,
+    edition: Edition | None = None,
+    prose: Prose | None = None,
+    planned: Plan | None = None,
 ) -> Iterator[Page | FiltersSheet | RedirectPage]:
-    """Every page made from the dataset, in a fixed order. `prose` is one that has rendered some of it already."""
-    return _Builder(dataset, addresses, edition or Edition(), prose or Prose()).pages()
+    """Every page made from the dataset, in a fixed order.
+
+    `prose` is one that has rendered some of it already; `planned` says where long lists are split.
+    """
+    planned = planned or plan.of(dataset)
+    addresses = replace(addresses, places=planned.places)
+    return _Builder(dataset, addresses, edition or Edition(), prose or Prose(), planned).pages()
 
 
 def _date(when: Edtf) -> DateView:
@@ -114,17 +135,23 @@ def _label(verdict: Verdict | None) -> Choice:
 class _Builder:
     """Holds what many pages share while they are made: the records under their ids, and the cards."""
 
-    def __init__(self, dataset: Dataset, addresses: Addresses, edition: Edition, prose: Prose) -> None:
+    def __init__(
+        self, dataset: Dataset, addresses: Addresses, edition: Edition, prose: Prose, planned: Plan
+    ) -> None:  # fmt: skip
         self.data = dataset
         self.to = addresses
         self.edition = edition
         self.prose = prose
+        self.plan = planned
+        self.limit = planned.limit
         self.glossary = Glossary(
             {
                 term.id: ((term.term, *term.forms), str(self.prose.html(term.definition).striptags()))
                 for term in dataset.glossary
-            }
+            },
+            room=self.limit.terms_on_a_page,
         )
+        self.claims = by_id(dataset.claims)
         self.speakers = by_id(dataset.speakers)
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
@@ -133,6 +160,7 @@ class _Builder:
         self.about = _by_key((topic, claim) for claim in self.ordered for topic in claim.topics)
         self.topics = {topic.id: self._topic(topic) for topic in dataset.topics}
         self.timeline = [self._event(entry) for entry in timeline.entries(dataset)]
+        self.entries = {event.id: event for event in self.timeline}
         self.told = defaultdict[str, list[EventView]](list)
         for event in self.timeline:
             for card in event.claims:
@@ -159,23 +187,24 @@ class _Builder:
             for source in series.sources
         )
         self.dated = _by_key((topic, event) for event in self.timeline for topic in event.topics)
+        self.series = by_id(dataset.series)
+        self.terms = by_id(dataset.glossary)
+        self.figures = _by_key((topic, series) for series in dataset.series for topic in series.topics)
         self.op_ed = self._op_ed_month()
 
     def pages(self) -> Iterator[Page | FiltersSheet | RedirectPage]:
         yield self._home()
         yield from self._timeline_pages()
-        yield self._page(TopicsPage, "topics", topics=tuple(self.topics.values()))
+        yield from self._topics_pages()
         yield from self._topic_pages()
-        yield self._page(ClaimsPage, "claims", topics=self._primary_topics(), balance=self._balance())
+        yield self._claims_page()
         yield from self._claim_pages()
-        yield self._sources_page()
-        yield from map(self._source_page, self.data.sources)
-        speakers = tuple(map(self._speaker, self.data.speakers))
-        yield self._page(SpeakersPage, "speakers", speakers=speakers)
-        yield from map(self._speaker_page, speakers)
-        yield self._page(GlossaryPage, "glossary", terms=self._terms())
+        yield from self._sources_pages()
+        yield from self._source_pages()
+        yield from self._speakers_pages()
+        yield from self._glossary_pages()
         yield from self._search_pages()
-        yield self._corrections()
+        yield from self._corrections_pages()
         yield self._data_page()
         yield from self._redirects()
 
@@ -341,11 +370,15 @@ class _Builder:
             years=self._years(self.timeline),
             sources=len(self.data.sources),
             events=len(self.timeline),
+            strip=None if self.plan.home.dots else self._strip(),
+            tallies=() if self.plan.home.marks else tuple(self._tallies(self.plan.home.topics)),
+            shown=self.plan.home.topics,
         )
 
-    def _timeline_pages(self) -> Iterator[TimelinePage | FiltersSheet]:
-        years = self._years(self.timeline, self.glossary.page())
-        yield self._page(
+    def _timeline_pages(self) -> Iterator[Page | FiltersSheet]:
+        part = self.plan.timeline
+        years = self._years(self.timeline, self.glossary.page() if part.is_whole else None)
+        page = self._page(
             TimelinePage,
             "timeline",
             years=years,
@@ -353,12 +386,150 @@ class _Builder:
             topics=tuple(self.topics.values()),
             count=len(self.timeline),
             accounts=_tally(Account, (event.account.value for event in self.timeline)),
+            strip=None if part.is_whole else self._strip(),
         )
+        yield page
+        if not part.is_whole:
+            listing = Listing(
+                base="timeline",
+                section="timeline",
+                template="parts/timeline.html",
+                title=page.title,
+                trail=(Link(title=page.title, url=page.url),),
+                noun=words.ENTRIES,
+                fill=self._entries_of,
+                page=EventsPart,
+                name=words.when,
+                note=self._span,
+            )
+            yield from Split(part, listing, self.to).pages()
         yield FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=tuple(self.topics))
 
-    def _topic_pages(self) -> Iterator[TopicPage]:
+    def _entries_of(self, ids: tuple[str, ...]) -> dict[str, Any]:
+        """Entries as a part of a timeline shows them, and the topics among which they can be filtered."""
+        events = [self.entries[id] for id in ids]
+        topics = {topic for event in events for topic in event.topics}
+        offered = [topic for topic in self.data.topics if topic.id in topics]
+        fits = sum(map(weights.topic_option, offered)) <= self.limit.page // 5
+        return {
+            "years": self._years(events, self.glossary.page()),
+            "topics": tuple(self.topics[topic.id] for topic in offered) if fits else (),
+            "items": (),
+        }
+
+    def _span(self, ids: tuple[str, ...]) -> str:
+        """From when to when some entries are."""
+        first, last = self.entries[ids[0]].date.text, self.entries[ids[-1]].date.text
+        return first if first == last else words.SPAN.format(first, last)
+
+    def _strip(self) -> Strip:
+        """The whole timeline drawn: a column a year and a bar a month; of many years a decade, and a bar a year."""
+        years = self._years(self.timeline)
+        if len(years) > COLUMNS:
+            return self._decades(years)
+        tallest = max((month.count for year in years for month in year.months), default=1)
+        columns = tuple(
+            Column(
+                title=str(year.year),
+                url=self._year(year.year),
+                count=len(year.events),
+                op_ed=year.op_ed,
+                gap=year.gap,
+                bars=_bars(((month.x, month.count) for month in year.months if not month.op_ed), tallest),
+                strong=_bars(((month.x, month.count) for month in year.months if month.op_ed), tallest),
+                foot=year.undated > 0,
+            )
+            for year in years
+        )
+        return Strip(columns=columns, steps=12, decades=(("", "", tuple(map(self._year_link, years))),))
+
+    def _decades(self, years: Sequence[YearView]) -> Strip:
+        decades = _by_key((f"{year.year // 10}0", year) for year in years)
+        tallest = max(len(year.events) for year in years)
+        columns = tuple(
+            Column(
+                title=f"{decade}s",
+                url=f"{self.to.page('timeline')}#decade-{decade}",
+                count=sum(len(year.events) for year in found),
+                op_ed=any(year.op_ed for year in found),
+                gap=before is not None and int(decade) - int(before) > len("1990s") * 2,
+                bars=_bars(((year.year % 10, len(year.events)) for year in found if not year.op_ed), tallest),
+                strong=_bars(((year.year % 10, len(year.events)) for year in found if year.op_ed), tallest),
+                foot=False,
+            )
+            for before, (decade, found) in zip([None, *decades], decades.items(), strict=False)
+        )
+        return Strip(
+            columns=columns,
+            steps=10,
+            decades=tuple(
+                (f"decade-{decade}", f"{decade}s", tuple(map(self._year_link, found)))
+                for decade, found in decades.items()
+            ),
+        )
+
+    def _year(self, year: int) -> str:
+        """Where the entries of a year are."""
+        if self.plan.timeline.is_whole:
+            return f"{self.to.page('timeline')}#year-{year}"
+        return self.to.page(f"timeline/{year}")
+
+    def _year_link(self, year: YearView) -> PartLink:
+        return PartLink(
+            title=str(year.year), url=self._year(year.year), count=len(year.events), id=f"year-{year.year}"
+        )  # fmt: skip
+
+    def _tallies(self, most: int) -> Iterator[TopicTally]:
+        """The first topics, with the claims that name them first counted by verdict."""
+        for topic in self._primary_topics()[:most]:
+            verdicts = tuple(_verdicts(card.label.value for card in topic.claims))
+            yield TopicTally(topic=topic, verdicts=verdicts, count=len(topic.claims))
+
+    def _topics_pages(self) -> Iterator[Page]:
+        part = self.plan.topics
+        page = self._page(TopicsPage, "topics", topics=tuple(self.topics.values()))
+        if part.is_whole:
+            yield page
+            return
+        listing = Listing(
+            base=f"topics/{LIST}",
+            section="topics",
+            template="parts/topics.html",
+            title=page.title,
+            trail=(Link(title=page.title, url=page.url),),
+            noun=words.COUNTED["topics"],
+            first_is_whole=True,
+            fill=lambda ids: {"items": tuple(self.topics[id] for id in ids)},
+        )
+        split = Split(part, listing, self.to)
+        yield replace(page, topics=tuple(self.topics[id] for id in part.pages[0]), pager=split.pager(1))
+        yield from split.pages()
+
+    def _claims_page(self) -> ClaimsPage:
+        page = self._page(ClaimsPage, "claims", topics=self._primary_topics(), balance=self._balance())
+        return page if self.plan.claims else replace(page, tallies=tuple(self._tallies(self.plan.topic_rows)))
+
+    def _claims_listing(self, base: str, section: str, title: str, *trail: Link) -> Listing:
+        return Listing(
+            base=base,
+            section=section,
+            template="parts/claims.html",
+            title=title,
+            trail=trail,
+            noun=words.COUNTED["claims"],
+            fill=self._claims_of,
+            page=ClaimsPart,
+        )
+
+    def _claims_of(self, ids: tuple[str, ...]) -> dict[str, Any]:
+        cards = tuple(self.cards[id] for id in ids)
+        return {"items": cards, "count": len(cards), "verdicts": tuple(_verdicts(card.label.value for card in cards))}
+
+    def _topic_pages(self) -> Iterator[Page]:
         for before, topic, after in _with_neighbours(self.data.topics):
             view, mentions = self.topics[topic.id], self.glossary.page()
+            listings = self._topic_listings(view)
+            split = self._split(self.plan.of_topic[topic.id], listings)
             yield TopicPage(
                 template="topic.html",
                 title=topic.title,
@@ -368,15 +539,50 @@ class _Builder:
                 section="topics",
                 topic=view,
                 summary=mentions.link(self.prose.html(topic.summary)),
-                years=self._years(self.dated.get(topic.id, ()), mentions),
-                charts=tuple(self._chart(series) for series in self.data.series if topic.id in series.topics),
+                years=self._years(self.dated.get(topic.id, ()), None if "events" in split else mentions),
+                charts=tuple(map(self._chart, self.figures.get(topic.id, ()))),
                 citation=self._citation(
                     "topics", topic.id, topic.title, "topic", history.latest(self.about.get(topic.id, ()))
                 ),
                 data=f"{FOLDER}/topics/{topic.id}.json",
                 previous=self.topic_links[before.id] if before else None,
                 next=self.topic_links[after.id] if after else None,
+                parts={name: found.links() for name, found in split.items()},
             )
+            for found in split.values():
+                yield from found.pages()
+
+    def _topic_listings(self, topic: TopicView) -> dict[str, Listing]:
+        trail = self._section("topics"), self.topic_links[topic.id]
+        base = f"topics/{topic.id}"
+        return {
+            "claims": self._claims_listing(
+                f"{base}/claims", "topics", words.CLAIMS_ABOUT.format(topic.title), *trail
+            ),
+            "events": Listing(
+                base=f"{base}/in-time",
+                section="topics",
+                template="parts/timeline.html",
+                title=words.IN_TIME.format(topic.title),
+                trail=trail,
+                noun=words.ENTRIES,
+                fill=self._entries_of,
+                page=EventsPart,
+                note=self._span,
+            ),
+            "figures": Listing(
+                base=f"{base}/figures",
+                section="topics",
+                template="parts/figures.html",
+                title=words.FIGURES_ON.format(topic.title),
+                trail=trail,
+                noun=words.FIGURES,
+                fill=lambda ids: {"items": tuple(self._chart(self.series[id]) for id in ids)},
+            ),
+        }  # fmt: skip
+
+    def _section(self, name: str) -> Link:
+        return Link(title=words.PAGES[name][0], url=self.to.page(name))
 
     def _chart(self, series: Series) -> charts.Chart:
         sources = [Link(title=self.sources[id].citation, url=self.sources[id].url) for id in series.sources]
@@ -481,14 +687,18 @@ class _Builder:
                 yield RelationView(phrase=words.RELATIONS[relation.relation][1], claim=self.cards[other.id])
 
     def _changes(self, claim: Claim) -> Iterator[ChangeView]:
-        for change in reversed(claim.changes):
-            yield ChangeView(
-                date=_date(change.date),
-                day=history.day(change.date).isoformat(),
-                kind=_choice(change.kind),
-                note=change.note,
-                claim=self.cards[claim.id],
-            )
+        for number in reversed(range(len(claim.changes))):
+            yield self._change(claim, number)
+
+    def _change(self, claim: Claim, number: int) -> ChangeView:
+        change = claim.changes[number]
+        return ChangeView(
+            date=_date(change.date),
+            day=history.day(change.date).isoformat(),
+            kind=_choice(change.kind),
+            note=change.note,
+            claim=self.cards[claim.id],
+        )
 
     def _balance(self) -> Balance:
         kinds = {source.id: source.kind for source in self.data.sources}
@@ -507,25 +717,31 @@ class _Builder:
                 rows.append(EvidenceRow(kind=_choice(kind), counts=counts, total=total))
         return Balance(
             claims=len(self.data.claims),
-            verdicts=tuple(self._verdicts()),
+            verdicts=tuple(_verdicts(card.label.value for card in self.cards.values())),
             evidence=len(passages),
             stances=_tally(Stance, (stance for _, stance in passages)),
             rows=tuple(rows),
         )
 
-    def _verdicts(self) -> Iterator[Tally]:
-        """Claims by verdict, laid end to end; those not yet reviewed only where there are any."""
-        counted, before = Counter(card.label.value for card in self.cards.values()), 0
-        for label in [*Label, NOT_REVIEWED]:
-            count = counted[str(label)]
-            if count or label != NOT_REVIEWED:
-                yield Tally(
-                    choice=_choice(label),
-                    count=count,
-                    share=_share(count, len(self.cards)),
-                    offset=_share(before, len(self.cards)),
-                )
-            before += count
+    def _sources_pages(self) -> Iterator[Page]:
+        page, part = self._sources_page(), self.plan.sources
+        if part.is_whole:
+            yield page
+            return
+        listing = Listing(
+            base=f"sources/{LIST}",
+            section="sources",
+            template="parts/sources.html",
+            title=page.title,
+            trail=(Link(title=page.title, url=page.url),),
+            noun=words.COUNTED["sources"],
+            fill=lambda ids: {"items": tuple(self.sources[id] for id in ids)},
+            name=words.kind_and_letter,
+            note=lambda ids: _stretch(self.sources[ids[0]].publisher, self.sources[ids[-1]].publisher),
+        )
+        split = Split(part, listing, self.to)
+        yield replace(page, parts=split.links())
+        yield from split.pages()
 
     def _sources_page(self) -> SourcesPage:
         groups = []
@@ -538,8 +754,80 @@ class _Builder:
                 groups.append(SourceGroup(kind=_choice(kind), sources=tuple(sources)))
         return self._page(SourcesPage, "sources", groups=tuple(groups), count=len(self.sources))
 
-    def _source_page(self, record: Source) -> SourcePage:
+    def _source_pages(self) -> Iterator[Page]:
+        for record in self.data.sources:
+            listings = self._source_listings(record.id)
+            split = self._split(self.plan.of_source[record.id], listings)
+            page = self._source_page(record, linked="uses" not in split)
+            yield replace(page, parts={name: found.links() for name, found in split.items()})
+            for found in split.values():
+                yield from found.pages()
+
+    def _split(self, parts: Mapping[str, Part[Any]], listings: Mapping[str, Listing]) -> dict[str, Split]:
+        return {name: Split(part, listings[name], self.to) for name, part in parts.items()}
+
+    def _source_listings(self, id: str) -> dict[str, Listing]:
+        source = self.sources[id]
+        trail = self._section("sources"), Link(title=source.shown_title, url=source.url)
+        return {
+            "claims": Listing(
+                base=f"sources/{id}/claims",
+                template="parts/carried.html",
+                title=words.CARRIED_BY.format(source.citation),
+                noun=words.COUNTED["claims"],
+                fill=self._paragraphs_of,
+                page=ClaimsPart,
+                note=_paragraphs,
+                section="sources",
+                trail=trail,
+            ),
+            "uses": Listing(
+                base=f"sources/{id}/evidence",
+                template="parts/uses.html",
+                title=words.SHOWN_BY.format(source.citation),
+                noun=words.PASSAGES,
+                fill=lambda keys: self._uses_of(id, keys),
+                section="sources",
+                trail=trail,
+            ),
+            "also": Listing(
+                base=f"sources/{id}/also",
+                template="parts/also.html",
+                title=words.ALSO_CITED.format(source.citation),
+                noun=words.PLACES,
+                fill=lambda keys: {"items": tuple(self._place(*key) for key in keys)},
+                section="sources",
+                trail=trail,
+            ),
+        }
+
+    def _paragraphs_of(self, keys: tuple[tuple[int | None, str], ...]) -> dict[str, Any]:
+        carried = _by_key((str(paragraph or ""), self.cards[claim]) for paragraph, claim in keys)
+        paragraphs = tuple(
+            Paragraph(number=int(number) if number else None, claims=tuple(cards)) for number, cards in carried.items()
+        )
+        labels = (self.cards[claim].label.value for _, claim in keys)
+        return {"items": paragraphs, "count": len(keys), "verdicts": tuple(_verdicts(labels))}
+
+    def _uses_of(self, source: str, keys: tuple[tuple[str, int], ...]) -> dict[str, Any]:
+        mentions = self.glossary.page()
+        uses = (Use(claim=self.cards[claim], evidence=self.passages[claim][number - 1]) for claim, number in keys)
+        linked = tuple(replace(use, evidence=_linked(use.evidence, mentions)) for use in uses)
+        return {"items": tuple((self.sources[source], use) for use in linked)}
+
+    def _place(self, kind: str, id: str) -> tuple[DateView | None, str, Link]:
+        """An entry, a figure or a term that leans on a source: its date, what it is, and where."""
+        if kind == "event":
+            event = self.entries[id]
+            return event.date, "", Link(title=event.title, url=event.url)
+        if kind == "series":
+            series = self.series[id]
+            return None, words.PLACE_KINDS[0], Link(title=series.title, url=self.to.figure(series.topics[0], id))
+        return None, words.PLACE_KINDS[1], Link(title=self.terms[id].term, url=self.to.term(id))
+
+    def _source_page(self, record: Source, *, linked: bool) -> SourcePage:
         source, mentions = self.sources[record.id], self.glossary.page()
+        uses = self.uses.get(source.id, [])
         return SourcePage(
             template="source.html",
             title=source.citation,
@@ -549,7 +837,7 @@ class _Builder:
             section="sources",
             source=source,
             paragraphs=self._paragraphs(source.id),
-            uses=tuple(replace(use, evidence=_linked(use.evidence, mentions)) for use in self.uses.get(source.id, [])),
+            uses=tuple(replace(use, evidence=_linked(use.evidence, mentions)) if linked else use for use in uses),
             events=tuple(event for event in self.cited.get(source.id, ()) if event.id not in self.cards),
             terms=tuple(self.explained.get(source.id, ())),
             charts=tuple(self.drawn.get(source.id, ())),
@@ -563,6 +851,39 @@ class _Builder:
             Paragraph(number=number, claims=tuple(carried[number].values()))
             for number in sorted(carried, key=lambda number: (number is None, number or 0))
         )
+
+    def _speakers_pages(self) -> Iterator[Page]:
+        speakers, part = {speaker.id: self._speaker(speaker) for speaker in self.data.speakers}, self.plan.speakers
+        page = self._page(SpeakersPage, "speakers", speakers=tuple(speakers.values()))
+        listing = Listing(
+            base=f"speakers/{LIST}",
+            section="speakers",
+            template="parts/speakers.html",
+            title=page.title,
+            trail=(Link(title=page.title, url=page.url),),
+            noun=words.COUNTED["speakers"],
+            fill=lambda ids: {"items": tuple(speakers[id] for id in ids)},
+            name=words.letters,
+            note=lambda ids: _stretch(speakers[ids[0]].name, speakers[ids[-1]].name),
+        )
+        split = Split(part, listing, self.to)
+        yield page if part.is_whole else replace(page, parts=split.links())
+        yield from () if part.is_whole else split.pages()
+        for speaker in speakers.values():
+            of_speaker = self._split(self.plan.of_speaker[speaker.id], self._speaker_listings(speaker))
+            found = {name: split.links() for name, split in of_speaker.items()}
+            yield replace(self._speaker_page(speaker), parts=found)
+            for split in of_speaker.values():
+                yield from split.pages()
+
+    def _speaker_listings(self, speaker: SpeakerView) -> dict[str, Listing]:
+        base, trail = f"speakers/{speaker.id}", (self._section("speakers"), Link(title=speaker.name, url=speaker.url))
+        return {
+            "said": self._claims_listing(f"{base}/made", "speakers", words.SAID_BY.format(speaker.name), *trail),
+            "passed_on": self._claims_listing(
+                f"{base}/passed-on", "speakers", words.PASSED_ON_BY.format(speaker.name), *trail
+            ),
+        }  # fmt: skip
 
     def _speaker(self, speaker: Speaker) -> SpeakerView:
         said = tuple(self.cards[claim.id] for claim in self.said.get(speaker.id, ()))
@@ -589,6 +910,27 @@ class _Builder:
             speaker=speaker,
         )
 
+    def _glossary_pages(self) -> Iterator[Page]:
+        terms, part = {term.id: term for term in self._terms()}, self.plan.glossary
+        page = self._page(GlossaryPage, "glossary", terms=tuple(terms.values()))
+        if part.is_whole:
+            yield page
+            return
+        listing = Listing(
+            base="glossary",
+            section="glossary",
+            template="parts/glossary.html",
+            title=page.title,
+            trail=(Link(title=page.title, url=page.url),),
+            noun=words.COUNTED["glossary"],
+            fill=lambda ids: {"items": tuple(terms[id] for id in ids)},
+            name=words.letters,
+            note=lambda ids: _stretch(terms[ids[0]].term, terms[ids[-1]].term),
+        )
+        split = Split(part, listing, self.to)
+        yield replace(page, parts=split.links())
+        yield from split.pages()
+
     def _terms(self) -> tuple[TermView, ...]:
         terms: Iterable[Term] = sorted(self.data.glossary, key=lambda term: term.term.casefold())
         return tuple(
@@ -597,13 +939,13 @@ class _Builder:
                 term=t.term,
                 forms=t.forms,
                 sources=tuple(self.sources[s] for s in t.sources),
-                definition=self.glossary.page().skip(t.id).link(self.prose.html(t.definition)),
+                definition=self.glossary.page(weights.DEFINITION).skip(t.id).link(self.prose.html(t.definition)),
                 aliases=t.aliases,
             )
             for t in terms
         )
 
-    def _search_pages(self) -> Iterator[SearchPage | AlphabetPage]:
+    def _search_pages(self) -> Iterator[Page]:
         entries = sorted(self._entries(), key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url))
         counts = Counter(entry.kind for entry in entries)
         yield self._page(
@@ -624,7 +966,26 @@ class _Builder:
             count=len(entries),
         )
         url = self.to.page("search/a-z")
-        yield replace(page, url=url, save_as=self.to.file(url), section="search")
+        page = replace(page, url=url, save_as=self.to.file(url), section="search")
+        part = self.plan.alphabet
+        if part.is_whole:
+            yield page
+            return
+        by_key = {(entry.kind.value, _id(entry.url)): entry for entry in entries}
+        listing = Listing(
+            base="search/a-z",
+            section="search",
+            template="parts/a-z.html",
+            title=page.title,
+            trail=(self._section("search"), Link(title=page.title, url=url)),
+            noun=words.THINGS,
+            fill=lambda keys: {"items": tuple(by_key[key] for key in keys)},
+            name=words.letters,
+            note=lambda keys: _stretch(by_key[keys[0]].title, by_key[keys[-1]].title),
+        )
+        split = Split(part, listing, self.to)
+        yield replace(page, parts=split.links())
+        yield from split.pages()
 
     def _entries(self) -> Iterator[Entry]:
         """Everything that a search finds."""
@@ -636,6 +997,31 @@ class _Builder:
             yield Entry(kind=_choice("source"), title=source.title, url=source.url, source=source)
         for term in self.data.glossary:
             yield Entry(kind=_choice("term"), title=term.term, url=self.to.term(term.id))
+
+    def _corrections_pages(self) -> Iterator[Page]:
+        page, part = self._corrections(), self.plan.changes
+        if part.is_whole:
+            yield page
+            return
+        listing = Listing(
+            base="corrections",
+            section="corrections",
+            template="parts/changes.html",
+            title=page.title,
+            trail=(Link(title=page.title, url=page.url),),
+            noun=words.CHANGES,
+            fill=self._changes_of,
+            name=words.when,
+            newest_first=True,
+        )
+        split = Split(part, listing, self.to)
+        corrections = paging.first(page.corrections, room=self.limit.room() // 2, weight=_weight)
+        further = corrections != page.corrections
+        yield replace(page, corrections=corrections, further=further, parts=split.links())
+        yield from split.pages()
+
+    def _changes_of(self, keys: tuple[tuple[str, int], ...]) -> dict[str, Any]:
+        return {"items": tuple(self._change(self.claims[claim], number) for claim, number in keys)}
 
     def _corrections(self) -> CorrectionsPage:
         changes = [change for claim in self.ordered for change in self._changes(claim)]
@@ -649,6 +1035,8 @@ class _Builder:
 
     def _data_page(self) -> DataPage:
         edition = self.edition
+        days = tuple(self._changelog())
+        changelog = tuple(_newest(days, room=self.limit.room(_DATA)))
         return self._page(
             DataPage,
             "data",
@@ -659,7 +1047,8 @@ class _Builder:
             base=edition.site or words.LOCAL_SITE,
             counts=tuple(f"{count} {words.COUNTED[name][count != 1]}" for name, count in edition.counts.items()),
             files=tuple(_files(edition.files)),
-            changelog=tuple(self._changelog()),
+            changelog=changelog,
+            earlier=changelog != days,
             entries=len(self.timeline),
             example=next(iter(self.cards.values()), None),
             citation=Citation(
@@ -726,6 +1115,50 @@ def _files(files: Iterable[File | Print]) -> Iterator[FileView]:
         )
 
 
+def _newest(days: Iterable[DayView], room: int) -> Iterator[DayView]:
+    """The days that fit, from the newest; of the last one as many kinds of change as fit."""
+    for day in days:
+        room -= _DAY
+        kinds = []
+        for kind, changes in day.changes:
+            room -= _DAY + sum(map(_weight, changes))
+            if room < 0:
+                break
+            kinds.append((kind, changes))
+        if kinds:
+            yield day if len(kinds) == len(day.changes) else replace(day, changes=tuple(kinds))
+        if room < 0:
+            return
+
+
+def _weight(change: ChangeView) -> int:
+    return 250 + weights.text(change.note, change.claim.title) + weights.address(change.claim.id)
+
+
+def _id(url: str) -> str:
+    """The id of the record that an address leads to."""
+    page, _, place = url.removesuffix("index.html").partition("#")
+    return place.removeprefix("term-") if place else page.strip("/").rpartition("/")[2]
+
+
+def _stretch(first: str, last: str) -> str:
+    """From which name to which a page goes, neither told at length."""
+    first, last = (
+        name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…" for name in (first, last)
+    )
+    return first if first == last else words.SPAN.format(first, last)
+
+
+def _paragraphs(keys: tuple[tuple[int | None, str], ...]) -> str:
+    """Which paragraphs of a source a page has."""
+    numbers = [str(paragraph) for paragraph, _ in keys if paragraph]
+    if not numbers:
+        return ""
+    if numbers[0] == numbers[-1]:
+        return f"Paragraph {numbers[0]}"
+    return f"Paragraphs {words.SPAN.format(numbers[0], numbers[-1])}"
+
+
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -738,6 +1171,22 @@ def _tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:
     """How often each member of a closed list occurs, in the list's order, zeros too."""
     counts = Counter(map(str, values))
     return tuple(Tally(choice=_choice(choice), count=counts[choice]) for choice in choices)
+
+
+def _verdicts(labels: Iterable[str]) -> Iterator[Tally]:
+    """Claims by verdict, laid end to end; those not yet reviewed only where there are any."""
+    counted, before = Counter(labels), 0
+    whole = counted.total()
+    for label in [*Label, NOT_REVIEWED]:
+        count = counted[str(label)]
+        if count or label != NOT_REVIEWED:
+            yield Tally(choice=_choice(label), count=count, share=_share(count, whole), offset=_share(before, whole))
+        before += count
+
+
+def _bars(counts: Iterable[tuple[int, int]], tallest: int) -> str:
+    """Bars as one path in a drawing that is 100 high; the smallest can still be seen."""
+    return "".join(f"M{x} 100v-{max(3, round(100 * count / tallest))}h.85V100z" for x, count in counts)
 
 
 def _by_key(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

@@ -6,7 +6,8 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -54,6 +55,30 @@ class Choice:
 
     value: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartLink:
+    """A part of a list that is split: what it holds, how much, and where it is.
+
+    `number` is true where its title is its number, and `current` of the page itself.
+    """
+
+    title: str
+    url: str
+    count: int
+    id: str = ""
+    note: str = ""
+    number: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """A list that stands on pages of its own: how much it holds, and its parts; None stands for parts left out."""
+
+    count: int
+    links: tuple[PartLink | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +243,33 @@ class YearView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Column:
+    """A year of a long timeline, or a decade: its bars, a month or a year each, as the path of a drawing."""
+
+    title: str
+    url: str
+    count: int
+    op_ed: bool
+    gap: bool
+    """True where years without an entry lie before this one."""
+    bars: str
+    strong: str
+    """The bar of the op-ed's month, or its year."""
+    foot: bool
+    """True where entries are known only by their year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """A long timeline drawn column by column; `steps` is how many bars a column has room for."""
+
+    columns: tuple[Column, ...]
+    steps: int
+    decades: tuple[tuple[str, str, tuple[PartLink, ...]], ...]
+    """The years as links, under the id and the name of their decade; of few years, all under none."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicView:
     """A topic as other pages name it, with its claims."""
 
@@ -239,6 +291,15 @@ class Tally:
     count: int
     share: float = 0
     offset: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicTally:
+    """A topic with its claims counted by verdict."""
+
+    topic: TopicView
+    verdicts: tuple[Tally, ...]
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,6 +331,12 @@ class HomePage(Page):
     years: tuple[YearView, ...]
     sources: int
     events: int
+    strip: Strip | None = None
+    """In place of the years with their entries, where there are many."""
+    tallies: tuple[TopicTally, ...] = ()
+    """In place of the claims of each topic, where there are many."""
+    shown: int = 0
+    """How many topics there is room for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,6 +349,8 @@ class TimelinePage(Page):
     topics: tuple[TopicView, ...]
     accounts: tuple[Tally, ...]
     count: int
+    strip: Strip | None = None
+    """Where the entries stand on pages of their own: the whole, and where each year is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,6 +367,7 @@ class TopicsPage(Page):
     """`/topics/`."""
 
     topics: tuple[TopicView, ...]
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,6 +383,8 @@ class TopicPage(Page):
     """Address of the topic as data."""
     previous: Link | None
     next: Link | None
+    parts: Mapping[str, Parts] = field(default_factory=dict)
+    """Its lists that stand on pages of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -321,6 +393,8 @@ class ClaimsPage(Page):
 
     topics: tuple[TopicView, ...]
     balance: Balance
+    tallies: tuple[TopicTally, ...] = ()
+    """In place of the claims, where there are many: the topics whose claims are counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -365,6 +439,8 @@ class SourcesPage(Page):
 
     groups: tuple[SourceGroup, ...]
     count: int
+    parts: Parts | None = None
+    """Where its list stands on pages of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -393,6 +469,8 @@ class SourcePage(Page):
     events: tuple[EventView, ...]
     terms: tuple[Link, ...]
     charts: tuple[Link, ...]
+    parts: Mapping[str, Parts] = field(default_factory=dict)
+    """Its lists that stand on pages of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -414,6 +492,8 @@ class SpeakersPage(Page):
     """`/speakers/`."""
 
     speakers: tuple[SpeakerView, ...]
+    parts: Parts | None = None
+    """Where they stand on pages of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -421,6 +501,8 @@ class SpeakerPage(Page):
     """`/speakers/<id>/`."""
 
     speaker: SpeakerView
+    parts: Mapping[str, Parts] = field(default_factory=dict)
+    """Its lists that stand on pages of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -441,6 +523,8 @@ class GlossaryPage(Page):
     """`/glossary/`."""
 
     terms: tuple[TermView, ...]
+    parts: Parts | None = None
+    """Where its list stands on pages of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -479,6 +563,8 @@ class AlphabetPage(Page):
 
     letters: tuple[Letter, ...]
     count: int
+    parts: Parts | None = None
+    """Where its list stands on pages of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -487,6 +573,10 @@ class CorrectionsPage(Page):
 
     corrections: tuple[ChangeView, ...]
     changes: tuple[ChangeView, ...]
+    parts: Parts | None = None
+    """Where its list stands on pages of its own."""
+    further: bool = False
+    """True where there are more corrections than there is room for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -528,6 +618,47 @@ class DataPage(Page):
     """How many the timeline has: without any there is no calendar."""
     example: ClaimCard | None
     citation: Citation
+    earlier: bool = False
+    """True where older changes are left out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pager:
+    """Where one of several numbered pages stands among them."""
+
+    numbers: tuple[PartLink | None, ...]
+    """Its own among them; None stands for numbers left out."""
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartPage(Page):
+    """A part of a list that is too long for one page, below the address of that page."""
+
+    trail: tuple[Link, ...]
+    """The pages above it, outermost first."""
+    lede: str
+    parts: Parts | None
+    """Where it leads on, if it holds nothing itself."""
+    pager: Pager
+    items: tuple[Any, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventsPart(PartPage):
+    """Entries of a timeline; `topics` are those among which they can be filtered."""
+
+    years: tuple[YearView, ...]
+    topics: tuple[TopicView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimsPart(PartPage):
+    """Claims, which can be filtered by verdict."""
+
+    count: int
+    verdicts: tuple[Tally, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

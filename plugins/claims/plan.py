@@ -1,0 +1,339 @@
+"""Dataset → which lists are split, and which page holds what.
+
+That is known before anything is printed, because whatever leads to an entry of the timeline, to a term or to a figure
+must know its page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from . import alphabet, history, paging, timeline, weights
+from .addresses import Places
+from .model import ChangeKind, Dataset, Event, Source, SourceKind, by_id
+from .paging import Limit, Part
+
+NO_MONTH = "undated"
+"""The step of a path for what is known only by its year, where months are told apart."""
+
+LIST = "list"
+"""The folder of the parts of a list of records that have pages beside it: no record has this id."""
+
+_BALANCE = 6_000  # the table of evidence by kind of source
+_BANDS = 5_000  # what the first page says beside its lists
+_SECTION = 250  # a topic's heading
+_TRACE = 3_000  # what a list that went to pages of its own leaves behind: its heading, its count, the way there
+
+COLUMNS = 60
+"""More years than these are drawn a decade together."""
+
+Key = tuple[str, str]
+"""Kind and id of a record; or the id of a claim, and what tells apart what it has several of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """What of everything the first page has room for."""
+
+    marks: bool
+    """A mark for each claim; else the verdicts of each topic are counted."""
+    dots: bool
+    """A dot for each entry of the timeline; else they are counted too."""
+    topics: int
+    """How many topics, from the first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Each list in its parts, by ids of its records; a list that fits is whole, and one of a record is not named."""
+
+    limit: Limit
+    timeline: Part[str]
+    glossary: Part[str]
+    alphabet: Part[Key]
+    topics: Part[str]
+    sources: Part[str]
+    speakers: Part[str]
+    changes: Part[tuple[str, int]]
+    """Claim, and the number of its change in its history, from 0."""
+    claims: bool
+    """True where the list of claims stands on one page."""
+    topic_rows: int
+    """How many topics the table has that stands in place of that list where it does not."""
+    home: Home
+    of_topic: Mapping[str, Mapping[str, Part[str]]]
+    """Of those whose lists need pages of their own: `claims`, `events` and `figures`."""
+    of_source: Mapping[str, Mapping[str, Part[Any]]]
+    """`claims` (paragraph and claim), `uses` (claim, and the number of its passage) and `also` (kind and id)."""
+    of_speaker: Mapping[str, Mapping[str, Part[str]]]
+    """`said` and `passed_on`."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where entries, terms and figures are that do not stand on the page of the whole list."""
+        return Places(
+            events={} if self.timeline.is_whole else _places("timeline", self.timeline),
+            terms={} if self.glossary.is_whole else _places("glossary", self.glossary),
+            figures={
+                (topic, id): page
+                for topic, parts in self.of_topic.items()
+                if "figures" in parts
+                for id, page in _places(f"topics/{topic}/figures", parts["figures"]).items()
+            },
+        )
+
+
+def _places(base: str, part: Part[str]) -> dict[str, str]:
+    return {id: "/".join((base, *path)) for path, ids in part.leaves() for id in ids}
+
+
+def of(dataset: Dataset, limit: Limit | None = None) -> Plan:
+    """The plan for a dataset."""
+    limit = replace(limit or Limit(), terms=weights.linked_terms(dataset.glossary))
+    return _Planner(dataset, limit).plan()
+
+
+class _Planner:
+    def __init__(self, dataset: Dataset, limit: Limit) -> None:
+        self.data = dataset
+        self.limit = limit
+        self.bare = replace(limit, terms=0)
+        """The limit of pages without links to the glossary in their text."""
+        self.claims = by_id(dataset.claims)
+        self.sources = by_id(dataset.sources)
+        self.entries = {entry.id: entry for entry in timeline.entries(dataset)}
+        self.cards = {claim.id: weights.card(claim) for claim in dataset.claims}
+        self.weights = {e.id: weights.entry(e, self.claims, self.sources) for e in self.entries.values()}
+        self.figures = {series.id: weights.figure(series, self.sources) for series in dataset.series}
+
+    def plan(self) -> Plan:
+        topics = {topic.id: weights.topic(topic) for topic in self.data.topics}
+        rows = [weights.topic_row(topic) for topic in self.data.topics]
+        return Plan(
+            limit=self.limit,
+            timeline=self._timeline(),
+            glossary=self._glossary(),
+            alphabet=self._alphabet(),
+            topics=_numbered(topics, self.bare.room()),
+            sources=self._sources_index(),
+            speakers=self._speakers_index(),
+            changes=self._changes(),
+            claims=sum(self.cards.values()) + _SECTION * len(topics) <= self.bare.room(_BALANCE),
+            topic_rows=len(paging.first(rows, room=self.bare.room(_BALANCE), weight=int)),
+            home=self._home(),
+            of_topic=self._topics(),
+            of_source=self._sources(),
+            of_speaker=self._speakers(),
+        )
+
+    # Pages that stand alone
+
+    def _timeline(self) -> Part[str]:
+        months = {entry.id: _when(entry.date.year, _month(entry)) for entry in self.entries.values()}
+        years = {year for year, _ in months.values()}
+        strip = (weights.YEAR + weights.YEAR_HEAD) * len(years) + weights.MONTH * len({*months.values()})
+        choices = weights.FILTER + sum(map(weights.topic_option, self.data.topics))
+        return paging.split(
+            self.entries,
+            whole=self.limit.room(choices, strip),
+            room=self.limit.room(min(choices, self.limit.page // 5)),
+            weight=self.weights.__getitem__,
+            keys=months.__getitem__,
+        )
+
+    def _glossary(self) -> Part[str]:
+        terms = sorted(self.data.glossary, key=lambda term: term.term.casefold())
+        # What links to other terms may weigh comes with each definition, and no page has more of it than it has terms.
+        room = self.bare.room()
+        linked = min(self.limit.terms, weights.DEFINITION)
+        weighed = {term.id: weights.definition(term, self.sources) + linked for term in terms}
+        names = {term.id: term.term for term in terms}
+        return _by_letter(names, room=room, weight=weighed.__getitem__, name=names.__getitem__)
+
+    def _alphabet(self) -> Part[Key]:
+        data = self.data
+        weighed: dict[Key, int] = {("claim", c.id): weights.found_claim(c) for c in data.claims}
+        weighed |= {("topic", t.id): weights.found(t.title, t.id) for t in data.topics}
+        weighed |= {("source", s.id): weights.found_source(s) for s in data.sources}
+        weighed |= {("term", t.id): weights.found(t.term, t.id) for t in data.glossary}
+        names = {("claim", c.id): c.title for c in data.claims} | {("topic", t.id): t.title for t in data.topics}
+        names |= {("source", s.id): s.title or s.described or "" for s in data.sources}
+        names |= {("term", t.id): t.term for t in data.glossary}
+        room = self.bare.room(2_000)  # none of its words is linked to the glossary
+        return _by_letter(weighed, room=room, weight=weighed.__getitem__, name=names.__getitem__)
+
+    def _sources_index(self) -> Part[str]:
+        order = list(SourceKind)
+        sources = sorted(
+            self.data.sources,
+            key=lambda s: (order.index(s.kind), alphabet.key(s.publisher), s.publisher, *_published(s), s.id),
+        )
+        return paging.split(
+            [source.id for source in sources],
+            room=self.bare.room(1_500),
+            weight=lambda source: weights.line(self.sources[source]) + 10,
+            keys=lambda source: (self.sources[source].kind.value, alphabet.steps(self.sources[source].publisher)[0]),
+        )
+
+    def _speakers_index(self) -> Part[str]:
+        speakers = by_id(self.data.speakers)
+        return _by_letter(
+            speakers,
+            room=self.bare.room(),
+            weight=lambda speaker: weights.speaker(speakers[speaker]),
+            name=lambda speaker: speakers[speaker].name,
+        )
+
+    def _changes(self) -> Part[tuple[str, int]]:
+        """In the order in which they came, so that later ones leave full pages as they are."""
+        found = [
+            ((history.day(change.date), n), (claim.id, k), weights.change(claim, change))
+            for n, claim in enumerate(self.data.claims)
+            for k, change in enumerate(claim.changes)
+        ]  # fmt: skip
+        found.sort(key=lambda change: (change[0], change[1][1]))
+        weighed = {key: weight for _, key, weight in found}
+        return paging.split(
+            weighed,
+            whole=self.bare.room(sum(weighed[key] for key in weighed if self._corrects(*key))),  # these stand apart too
+            room=self.bare.room(500),
+            weight=weighed.__getitem__,
+            keys=lambda key: self._day(*key),
+        )
+
+    def _corrects(self, claim: str, number: int) -> bool:
+        return self.claims[claim].changes[number].kind is ChangeKind.CORRECTED
+
+    def _day(self, claim: str, number: int) -> tuple[str, ...]:
+        date = self.claims[claim].changes[number].date
+        return _when(date.year, (date.start or date.end).month)
+
+    def _home(self) -> Home:
+        data, years = self.data, {entry.date.year for entry in self.entries.values()}
+        marks = sum(map(weights.glance, data.claims))
+        dots = weights.DOT * len(self.entries) + weights.YEAR * len(years)
+        topics = [(weights.topic(topic), weights.topic_row(topic)) for topic in data.topics]
+        room = self.bare.room(_BALANCE, _BANDS)
+        if marks + dots + sum(card + row for card, row in topics) <= room:
+            return Home(marks=True, dots=True, topics=len(topics))
+        columns = COLUMNS if len(years) > COLUMNS else len(years)
+        room -= columns * (weights.YEAR + weights.COLUMN)
+        return Home(marks=False, dots=False, topics=len(paging.first(topics, room=room, weight=sum)))
+
+    # Pages of records
+
+    def _topics(self) -> dict[str, dict[str, Part[str]]]:
+        claims, events, figures = (defaultdict[str, dict[str, int]](dict) for _ in range(3))
+        for claim in self.data.claims:
+            for topic in claim.topics:
+                claims[topic][claim.id] = self.cards[claim.id]
+        for entry in self.entries.values():
+            for topic in entry.topics:
+                events[topic][entry.id] = self.weights[entry.id]
+        for series in self.data.series:
+            for topic in series.topics:
+                figures[topic][series.id] = self.figures[series.id]
+        return {
+            topic.id: self._lists(
+                weights.topic_head(topic),
+                1_500 + 4 * weights.text(topic.title, topic.question),
+                claims=claims[topic.id],
+                events=events[topic.id],
+                figures=figures[topic.id],
+            )
+            for topic in self.data.topics
+        }
+
+    def _sources(self) -> dict[str, dict[str, Part[Any]]]:
+        carried, uses, also = self._carried(), self._uses(), self._also()
+        return {
+            source.id: self._lists(
+                weights.source_head(source),
+                1_500 + 6 * weights.text(source.title, source.described, source.publisher),
+                claims=carried[source.id],
+                uses=uses[source.id],
+                also=also[source.id],
+            )
+            for source in self.data.sources
+        }
+
+    def _speakers(self) -> dict[str, dict[str, Part[str]]]:
+        said, passed_on = (defaultdict[str, dict[str, int]](dict) for _ in range(2))
+        for claim in self.data.claims:
+            said[claim.appearances[0].speaker][claim.id] = self.cards[claim.id]
+            for link in claim.appearances[1:]:
+                passed_on[link.speaker][claim.id] = self.cards[claim.id]
+        heads = {speaker.id: weights.speaker_head(speaker) for speaker in self.data.speakers}
+        return {
+            id: self._lists(head, head, said=said[id], passed_on=passed_on[id]) for id, head in heads.items()
+        }  # fmt: skip
+
+    def _lists(self, head: int, head_of_part: int, **lists: Mapping[Any, int]) -> dict[str, Part[Any]]:
+        """Those of a record's lists that leave its page, in parts."""
+        weighed = {name: sum(found.values()) for name, found in lists.items()}
+        gone = paging.leave(self.limit.room(head), weighed, trace=_TRACE)
+        return {name: _numbered(lists[name], self.limit.room(head_of_part)) for name in lists if name in gone}
+
+    def _carried(self) -> Mapping[str, dict[tuple[int | None, str], int]]:
+        found = defaultdict[str, dict[tuple[int | None, str], int]](dict)
+        for claim in self.data.claims:
+            for link in claim.appearances:
+                found[link.source][link.paragraph, claim.id] = self.cards[claim.id] + 90
+        by_paragraph = {
+            source: dict(sorted(keys.items(), key=lambda item: (item[0][0] is None, item[0][0] or 0)))
+            for source, keys in found.items()
+        }
+        return defaultdict(dict, by_paragraph)
+
+    def _uses(self) -> Mapping[str, dict[tuple[str, int], int]]:
+        found = defaultdict[str, dict[tuple[str, int], int]](dict)
+        for claim in self.data.claims:
+            for number, evidence in enumerate(claim.passages, 1):
+                weight = weights.use(claim, evidence, self.sources[evidence.source])
+                found[evidence.source][claim.id, number] = weight
+        return found
+
+    def _also(self) -> Mapping[str, dict[Key, int]]:
+        found = defaultdict[str, dict[Key, int]](dict)
+        for entry in self.entries.values():
+            for source in entry.sources if entry.id not in self.claims else ():
+                found[source]["event", entry.id] = weights.also(entry.title, entry.id)
+        for series in self.data.series:
+            for source in series.sources:
+                found[source]["series", series.id] = weights.also(series.title, series.id + series.topics[0])
+        for term in self.data.glossary:
+            for source in term.sources:
+                found[source]["term", term.id] = weights.also(term.term, term.id)
+        return found
+
+
+def _numbered(weighed: Mapping[paging.T, int], room: int) -> Part[paging.T]:
+    return paging.split(weighed, room=room, weight=weighed.__getitem__)
+
+
+def _by_letter(
+    keys: Iterable[paging.T],
+    *,
+    room: int,
+    weight: Callable[[paging.T], int],
+    name: Callable[[paging.T], str],
+) -> Part[paging.T]:
+    """By the first letter of a name, then by the first two."""
+    ordered = sorted(keys, key=lambda key: (alphabet.key(name(key)), name(key), str(key)))
+    return paging.split(ordered, room=room, weight=weight, keys=lambda key: alphabet.steps(name(key)))
+
+
+def _when(year: int, month: int | None) -> tuple[str, str]:
+    return str(year), f"{month:02}" if month else NO_MONTH
+
+
+def _month(entry: Event) -> int | None:
+    return (entry.date.start or entry.date.end).month
+
+
+def _published(source: Source) -> tuple[str]:
+    return (source.date.iso or "" if source.date else "",)
