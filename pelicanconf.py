@@ -21,6 +21,7 @@ DATA_VERSION = (
 PAGE_BYTES = 150_000  # a page that would weigh more has its long lists split: data/README.md, "Long lists"
 PUBLISHED = False  # publishconf.py says so where it is
 SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
+SEARCH_CACHE = ".build/search"  # the index that a search was given last
 
 # Where things are
 PATH = "content"

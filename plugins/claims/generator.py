@@ -99,7 +99,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if not file.authored:  # those are Pelican's to copy
             self.output.write(file)
 
-    def _drawings(self) -> dict[str, str]:
+    def _drawings(self) -> Iterator[tuple[str, str]]:
         template = self.env.get_template("share.svg")
         static = Path(self.theme, "static")
         look = {
@@ -107,7 +107,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
             "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
         }
-        return {picture.save_as: template.render(picture=picture, **look) for picture in self.pictures.values()}
+        for picture in self.pictures.values():
+            yield picture.save_as, template.render(picture=picture, **look)
 
     def _make_sheets(self) -> None:
         """Style sheets made from the file come first: their names can depend on what is in them."""
@@ -118,9 +119,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _files(self) -> Iterator[File]:
         yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
         yield from _beside(self.pages, self.edition)
-        drawn = drawing.draw(self._drawings(), Path(self.settings["SHARE_CACHE"]))
-        yield from (File(path=path, content=content) for path, content in drawn.items())
-        found = indexing.index(search.records(self.pages, self.context["addresses"]))
+        drawn = drawing.drawn(self._drawings(), Path(self.settings["SHARE_CACHE"]))
+        yield from (File(path=path, content=content) for path, content in drawn)
+        found = indexing.index(
+            search.records(self.pages, self.context["addresses"]), Path(self.settings["SEARCH_CACHE"])
+        )
         yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
             yield from (File(path=path, content=content) for path, content in self._for_a_host())
