@@ -25,6 +25,7 @@ DATA_FILES = True
 SHARE_PICTURES = True
 SEARCH_INDEX = True
 SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
+SEARCH_CACHE = ".build/search"  # the index that a search was given last
 
 # Where things are
 PATH = "content"

@@ -165,11 +165,11 @@ def build(
             page=page,
         )
 
-    yield feed("claims", "claims", addresses.page("claims"), map(entry, claims))
+    entries = {page.claim.id: entry(page) for page in claims}
+    yield feed("claims", "claims", addresses.page("claims"), entries.values())
     for page in pages:
         if isinstance(page, TopicPage):
-            ids = {card.id for card in page.topic.claims}
-            own = (entry(claim) for claim in claims if claim.claim.id in ids)
+            own = (entries[card.id] for card in page.topic.claims if card.id in entries)
             yield feed(f"topics/{page.topic.id}", "topic", page.url, own, page.topic)
     corrections = (correction for page in claims for correction in _corrections(page, tag))
     yield feed("corrections", "corrections", addresses.page("corrections"), corrections)

@@ -219,10 +219,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
         if self.settings["SHARE_PICTURES"]:
             drawings = {path: svg for portion in made for path, svg in portion.drawings.items()}
-            drawn = drawing.draw(drawings, Path(self.settings["SHARE_CACHE"]))
-            yield from (File(path=path, content=content) for path, content in drawn.items())
+            drawn = drawing.drawn(drawings.items(), Path(self.settings["SHARE_CACHE"]))
+            yield from (File(path=path, content=content) for path, content in drawn)
         if self.settings["SEARCH_INDEX"]:
-            found = indexing.index(record for portion in made for record in portion.records)
+            records = (record for portion in made for record in portion.records)
+            found = indexing.index(records, Path(self.settings["SEARCH_CACHE"]))
             yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
             entries = [entry for portion in made for entry in portion.entries]

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from . import views
 from .addresses import Addresses
 
-_MARKER = re.compile(r'<sup class="marker">.*?</sup>')
+_TAG = re.compile(r'<sup class="marker">.*?</sup>|<[^>]*>')  # clean HTML has no comments, and no tag is left open
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,4 +126,4 @@ def _text(*parts: str | None) -> str:
 
 def _plain(html: Markup) -> str:
     """What HTML says, less the numbers that lead from a text to its passages."""
-    return str(Markup(_MARKER.sub("", html)).striptags())  # noqa: S704 - its tags are taken away
+    return unescape(" ".join(_TAG.sub("", html).split()))
