@@ -39,6 +39,7 @@ RESERVED_IDS = frozenset(
     [
         *("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))),
         "index",  # `claims/index.html` is the list of claims
+        "list",  # `sources/list/` holds the parts of the list of sources, where it is long
     ]
 )
 
@@ -61,9 +62,12 @@ def _id(value: object) -> object:
         if not re.fullmatch(ID_PATTERN, value, re.ASCII):
             raise _mistake("id", f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out)
         if value in RESERVED_IDS:
-            raise _mistake(
-                "id", f'"{value}" cannot be an id: some systems keep that file name for themselves', "add a word to it"
+            why = (
+                "parts of long lists stand there"
+                if value == "list"
+                else "some systems keep that file name for themselves"
             )
+            raise _mistake("id", f'"{value}" cannot be an id: {why}', "add a word to it")
         if len(value) > ID_LENGTH:
             raise _mistake("id", f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out)
     return value

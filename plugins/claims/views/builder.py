@@ -370,8 +370,8 @@ class _Builder:
             years=self._years(self.timeline),
             sources=len(self.data.sources),
             events=len(self.timeline),
-            strip=None if self.plan.home.dots else self._strip(),
-            tallies=() if self.plan.home.marks else tuple(self._tallies(self.plan.home.topics)),
+            strip=None if self.plan.home.everything else self._strip(),
+            tallies=() if self.plan.home.everything else tuple(self._tallies(self.plan.home.topics)),
             shown=self.plan.home.topics,
         )
 
