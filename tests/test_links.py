@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
 from claims import links
@@ -42,6 +44,14 @@ def test_a_link_is_found_however_it_is_written(markdown: str) -> None:
 )
 def test_what_is_no_link_is_not(markdown: str) -> None:
     assert list(links.targets(markdown)) == []
+
+
+_PIECES = st.sampled_from([*"](<>:[ \n'\"a", "](", "]:", "claim:a", "Term:b", "href", "[x](claim:a)", "\n[1]: claim:a"])
+
+
+@given(st.lists(_PIECES, max_size=15).map("".join))
+def test_a_link_written_in_the_usual_way_is_found_whatever_other_ways_are_looked_for(markdown: str) -> None:
+    assert list(links.targets(markdown)) == list(links.targets(f"{markdown} ="))
 
 
 def test_every_link_of_every_kind_is_found_in_order() -> None:

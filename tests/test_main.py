@@ -134,6 +134,22 @@ def test_it_runs_as_a_command_and_exits_with_its_status() -> None:
     )
 
 
+@pytest.mark.parametrize(("file", "status"), [("valid/minimal.yaml", 0), ("invalid/value-null.yaml", 1)])
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_it_ends_quietly_where_nobody_reads_on(file: str, status: int, form: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        ran = subprocess.run(
+            [sys.executable, "-m", "claims", file, "--format", form],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+            stdout=pipe,
+            stderr=pipe if form == "text" and status else subprocess.PIPE,
+            check=False,
+        )
+    assert (ran.returncode, ran.stderr or b"") == (status, b"")
+
+
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_a_terminal_that_lacks_letters_is_no_reason_to_fail(form: str) -> None:
     ran = run("invalid/id-lookalike.yaml", "--format", form, PYTHONIOENCODING="ascii", PYTHONUTF8="0")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from claims import reader
-from claims.model import Claim, Side
+from claims.model import RESERVED_IDS, Claim, Id, Line, Side, Text
 from claims.parser import parse
 from claims.problems import MOST_PROBLEMS, Mark, Path, Problem
 from helpers import appearance, claim, evidence, parsed, series, source, topic, verdict
+
+TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (Text, Line, Id))
 
 
 def only(problems: tuple[Problem, ...]) -> Problem:
@@ -167,6 +170,36 @@ def test_what_is_inside_a_record_has_its_form(record: dict[str, Any], where: Pat
     assert (problem.where, problem.message, problem.help) == (("claims", 0, *where), message, help)
 
 
+def test_text_is_empty_where_python_says_so() -> None:
+    characters = [chr(number) for number in range(0x3100) if chr(number) not in "\n\r"]
+    assert [c for c in characters if _accepts(TEXT, f"{c} ") != bool(c.strip())] == []
+    assert [c for c in characters if _accepts(LINE, f"{c} ") != bool(c.strip())] == []
+
+
+@pytest.mark.parametrize("id", sorted(RESERVED_IDS))
+def test_no_id_is_a_name_that_systems_keep_and_all_like_it_are(id: str) -> None:
+    assert not _accepts(ID, id)
+    others = [id[:-1], id[1:], f"{id}s", f"a{id}", f"{id}-{id}", f"a-{id}", f"{id}-a", f"{id[:-1]}z", f"z{id[1:]}"]
+    assert [other for other in others if not _accepts(ID, other)] == []
+
+
+@pytest.mark.parametrize(
+    ("id", "is_id"),
+    [("a", True), ("0", True), ("a-b-0", True), ("a" * 64, True), ("a" * 65, False), ("", False), ("-", False),
+     ("a-", False), ("-a", False), ("a--b", False), ("a_b", False), ("a\n", False), ("\u0661", False)],
+)  # fmt: skip
+def test_an_id_is_words_joined_by_hyphens(id: str, is_id: bool) -> None:
+    assert _accepts(ID, id) == is_id
+
+
+def _accepts(kind: TypeAdapter[str], value: str) -> bool:
+    try:
+        kind.validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("lang", ["English", "EN", "zh_Hant", "e"])
 def test_a_language_has_a_code(lang: str) -> None:
     problem = only(parsed(sources=[source("letter", lang=lang)]).problems)
@@ -193,6 +226,8 @@ def test_an_address_is_whole_and_of_the_web(url: str) -> None:
         ({"2019": "1"}, ("points",), False, '"points" of series "eaten" holds 1, and at least 2 are needed'),
         ({"2019": "1", "2020": "x"}, ("points", "2020"), False,
          '"points", "2020" of series "eaten": "x" is not a number'),
+        ({"2019": "1", "2020": "-0.5"}, ("points", "2020"), False,
+         '"points", "2020" of series "eaten": "-0.5" has a minus, and bars are drawn from 0 up'),
         ({"2019": "1", "2020": ["x"]}, ("points", "2020"), False,
          '"points", "2020" of series "eaten" is a list, not a number'),
         ({"2019": "1", "May": "1"}, ("points", "May"), True, '"points" of series "eaten": "May" is not a date'),

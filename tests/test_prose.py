@@ -3,14 +3,53 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
 from claims.prose import Glossary, Mentions, Prose
+
+_MARKS = st.sampled_from(
+    [*"aZ9 .,:;\n\n*_`[]()<>&!#+-=|~^\\\"'“’—é月İK\t\r\x02\x0b\x1c\x85\xa0\u2003\u2028\ufeff", "  \n", "\n\n", "1. ",
+     "- ", "[a](claim:b)", "[a\nb](term:c)", "[a]: term:c", "![a](claim:b)", "http://x.example", "&amp;", "a_b_c",
+     "\n    a"]
+)  # fmt: skip
 
 
 @pytest.fixture
 def prose() -> Prose:
     return Prose()
+
+
+@given(st.lists(_MARKS, max_size=12).map("".join) | st.text(max_size=20))
+@example("2018. A year")
+@example("one\n2) two")
+@example("one\n===")
+@example("[one](claim:a)[two](term:b)\n\n[three\nfour](source:c), “five”")
+def test_the_short_way_and_the_long_way_lead_to_the_same_html(text: str) -> None:
+    prose = Prose()
+    assert prose.html(text) == prose.whole(text)
+
+
+@given(st.lists(_MARKS, max_size=12).map("".join) | st.text(max_size=20))
+@example("one  two")
+@example("one\u2003two\n\nthree")
+@example("[ one ](claim:a)[two\nthree](term:b) ")
+def test_the_short_way_and_the_long_way_lead_to_the_same_plain_text(text: str) -> None:
+    prose = Prose()
+    assert prose.plain(text) == Markup(prose.whole(text)).striptags()  # noqa: S704 - it was cleaned
+
+
+def test_the_short_way_is_taken_where_nothing_but_words_and_links_is_written() -> None:
+    class Short(Prose):
+        def whole(self, text: str) -> str:
+            raise AssertionError(text)
+
+    text = "In 2018, as [the\noffice](source:office) said, “all” was R and D;\nsee (there).\n\n2019: [more](claim:more)"
+    assert Short().html(text) == (
+        '<p>In 2018, as <a href="source:office">the\noffice</a> said, “all” was R and D;\nsee (there).</p>\n'
+        '<p>2019: <a href="claim:more">more</a></p>'
+    )
 
 
 @pytest.mark.parametrize(

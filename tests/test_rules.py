@@ -459,6 +459,40 @@ def test_a_date_as_written_is_resolved() -> None:
     ]
 
 
+def test_a_heading_is_used_once() -> None:
+    same, day = {"title": "A  map", "publisher": "P", "url": None, "note": "N"}, "2019-05-01"
+    assert found(
+        rules.a_heading_is_used_once,
+        claims=[claim(), claim(id="again", title="The moon\tis made of  cheese"), claim(id="other", title="THE MOON")],
+        sources=[
+            source("letter", **same, date=day),
+            source("reprint", **same, date=day),
+            source("later", **same, date="2019-05"),
+            source("undated", **same),
+            source("described", **{**same, "title": None, "described": "A map"}),
+            source("again-described", **{**same, "title": None, "described": "A map"}),
+            source("other", **{**same, "publisher": "Q"}),
+        ],
+    ) == [
+        (
+            ("claims", 1, "title"),
+            'claim "again" has the title of claim "moon-cheese" on line 1',
+            "say in each title what tells it apart, or keep one claim",
+        ),
+        *(
+            (
+                ("sources", n, field),
+                f'source "{one}" has the title, publisher and date of source "{other}" on line 1',
+                "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart",
+            )
+            for n, field, one, other in [
+                (1, "title", "reprint", "letter"),
+                (5, "described", "again-described", "described"),
+            ]
+        ),
+    ]
+
+
 FUTURE = [
     ({"sources": [source("letter", date="9000")]}, ("sources", 0, "date"), 'source "letter"'),
     ({"claims": [claim(date="9000")]}, ("claims", 0, "date"), 'claim "moon-cheese"'),

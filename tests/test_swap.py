@@ -32,8 +32,8 @@ def _beside(path: Path) -> list[str]:
     return sorted(entry.name for entry in path.parent.iterdir() if entry != path)
 
 
-def _half_a_build(target: Path) -> None:
-    with swap.replacing(target, made_by_us=SIGN) as fresh:
+def _half_a_build(target: Path, *, keep: bool = False) -> None:
+    with swap.replacing(target, made_by_us=SIGN, keep=keep) as fresh:
         (fresh / "page").write_text("half")
         raise OSError("no space left on device")
 
@@ -98,6 +98,46 @@ def test_the_next_build_mends_what_a_kill_between_the_two_steps_left(tmp_path: P
     assert _contents(target) == {"sign": "", "page": "old"}
 
 
+def _kept(target: Path, text: str) -> dict[str, str]:
+    """Build with what was kept, add a page, and give what was found."""
+    with swap.replacing(target, made_by_us=SIGN, keep=True) as given:
+        listed = swap.list_of(given)
+        found = _contents(given) | ({"list": listed.read_text()} if listed.exists() else {})
+        (given / SIGN).write_text("")
+        (given / text).write_text(text)
+        listed.write_text(text)
+    return found
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_the_folder_before_the_last_can_be_had_again_with_its_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    if steps == 2:
+        monkeypatch.setattr(swap, "_in_one_step", lambda one, other: False)
+    target = tmp_path / "output"
+    assert _kept(target, "one") == {}
+    assert _kept(target, "two") == {}
+    assert _kept(target, "three") == {SIGN: "", "one": "one", "list": "one"}
+    assert _kept(target, "four") == {SIGN: "", "two": "two", "list": "two"}
+    assert _contents(target) == {SIGN: "", "two": "two", "four": "four"}
+    assert swap.list_of(target).read_text() == "four"
+    assert _beside(target) == [".output.list", ".output.lock", ".output.spare", ".output.spare.list"]
+    with swap.replacing(target, made_by_us=SIGN) as fresh:  # without keeping, nothing is kept
+        (fresh / SIGN).write_text("")
+    assert _beside(target) == [".output.lock"]
+
+
+def test_what_a_failed_build_made_of_the_kept_folder_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    for text in ("one", "two"):
+        _kept(target, text)
+    with pytest.raises(OSError, match="no space"):
+        _half_a_build(target, keep=True)
+    assert _contents(target) == {SIGN: "", "two": "two"}
+    assert _kept(target, "three") == {SIGN: "", "one": "one", "page": "half", "list": "one"}
+
+
 def test_two_builds_take_turns(tmp_path: Path) -> None:
     target = tmp_path / "output"
     inside: list[str] = []
@@ -150,4 +190,5 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(project: Pa
             break
     assert make(project, "html").returncode == 0  # and the next build is none the worse
     assert _tree(output) == new
-    assert sorted(path.name for path in project.iterdir() if path.name.startswith(".output")) == [".output.lock"]
+    left = sorted(path.name for path in project.iterdir() if path.name.startswith(".output"))
+    assert left == [".output.list", ".output.lock", ".output.spare", ".output.spare.list"]

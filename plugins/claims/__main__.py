@@ -26,12 +26,24 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
     checked = loader.check(chosen.file, today=date.today())
-    if chosen.format == "text":
-        _print_text(chosen.file, checked, strict=chosen.strict)
-    else:
-        write = report.as_json if chosen.format == "json" else report.github
-        print(write(checked.errors, _remarks(checked)))
+    try:
+        if chosen.format == "text":
+            _print_text(chosen.file, checked, strict=chosen.strict)
+        else:
+            write = report.as_json if chosen.format == "json" else report.github
+            print(write(checked.errors, _remarks(checked)))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _hush()
     return 1 if checked.errors or (chosen.strict and checked.warnings) else 0
+
+
+def _hush() -> None:
+    """Print no more: nobody reads on, as in `make check | head -1`."""
+    # Python writes what is left when it ends, and would fail there (Python docs, "Note on SIGPIPE").
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, sys.stderr.fileno())
 
 
 def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:

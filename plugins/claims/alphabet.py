@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_BEFORE = re.compile(r"[\W_]*")
+_NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
 
 
 def position(title: str) -> tuple[bool, str]:
     """Where a title stands in the alphabet: without accents, case and what comes before its first letter or digit."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c)).casefold()
-    from_letter = plain.lstrip("".join(c for c in plain if not c.isalnum()))
+    if not title.isascii():  # most are, and have no accents to lose
+        title = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
+    from_letter = _BEFORE.sub("", title.casefold(), count=1)
     return not from_letter[:1].isascii() or not from_letter, from_letter
 
 
@@ -35,4 +40,4 @@ def steps(title: str) -> tuple[str, ...]:
 
 
 def _letters(plain: str) -> str:
-    return "".join(c for c in plain if c.isascii() and c.isalnum()) or plain
+    return _NO_LETTER.sub("", plain) or plain

@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican import Pelican
 
-from . import swap
+from . import output, recipe, swap
 from .assets import AssetError
 from .feeds import TagError
 from .filters import LinkError, PageError
@@ -16,7 +16,7 @@ from .problems import DataError
 from .publish import compress
 
 # Not the code's: their words are enough.
-_MISTAKES = (AssetError, DataError, LinkError, PageError, TagError, swap.ForeignFolderError)
+_MISTAKES = (AssetError, DataError, LinkError, PageError, TagError, output.PlaceTakenError, swap.ForeignFolderError)
 
 
 class WholeSite(Pelican):  # type: ignore[misc]
@@ -32,13 +32,20 @@ class WholeSite(Pelican):  # type: ignore[misc]
         """Build the site; whatever is raised leaves the old output as it was."""
         target = Path(self.output_path)
         try:
-            with swap.replacing(target, made_by_us="data/v1/claims.yaml") as fresh:
+            keep = not self.settings["PUBLISHED"]  # what is published is built from nothing
+            with swap.replacing(target, made_by_us="data/v1/claims.yaml", keep=keep) as fresh:
                 self.output_path = str(fresh)
+                made_by = recipe.made_by(self.settings, Path(self.theme)) if keep else ""
+                files = output.reopen(fresh, swap.list_of(fresh), made_by)
+                self.settings["CLAIMS_OUTPUT"] = files
                 super().run()
+                if keep:
+                    files.close(swap.list_of(fresh), made_by)
                 if self.settings["PUBLISHED"]:
                     compress.folder(fresh)
         finally:
             self.output_path = str(target)
+            self.settings.pop("CLAIMS_OUTPUT", None)
 
 
 def _spare_the_traceback(record: logging.LogRecord) -> bool:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from .addresses import Places
-
 AUTHOR = "Claim by Claim contributors"
 FOLDER = "data/v1"  # the number is the major version: files of another shape get another folder, and these stay
 
@@ -49,6 +47,21 @@ class File:
         """Its fingerprint."""
         return hashlib.sha256(self.content).hexdigest()
 
+    @property
+    def print(self) -> Print:
+        """What is kept of it when it is written."""
+        return Print(path=self.path, size=self.size, sha256=self.sha256, authored=self.authored)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Print:
+    """What is known of a file without its content."""
+
+    path: str
+    size: int
+    sha256: str
+    authored: bool
+
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
@@ -60,9 +73,7 @@ class Edition:
     date: date | None = None
     """The latest day on which a claim changed or was reviewed."""
     counts: Mapping[str, int] = field(default_factory=dict)
-    files: tuple[File, ...] = ()
-    places: Places = field(default_factory=Places)
-    """Where entries, terms and figures are whose lists are split."""
+    files: tuple[File | Print, ...] = ()
 
     def url(self, path: str) -> str:
         """The address of a path: absolute where the site has an address, else relative to its root."""

@@ -12,11 +12,14 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import assets, drawing, exports, feeds, ics, indexing, links, loader, paging, plan, search, share, views
+from . import assets, drawing, exports, feeds, ics, indexing, links, loader, paging, plan, recipe, search, share, views
 from .addresses import Addresses
 from .edition import FOLDER, Edition, File
 from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
+from .once import Once
+from .output import Output
+from .printing import Printer
 from .prose import Prose
 from .publish import crawlers, manifest, notices, origin, policy, security
 
@@ -27,7 +30,8 @@ _CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
-    Raises DataError where the file has mistakes, before anything is written.
+    Raises DataError where the file has mistakes, before anything is written. The data's own files come next, because a
+    page tells how long they are and none of them need stay in memory.
     """
 
     def generate_context(self) -> None:
@@ -38,6 +42,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         planned = plan.of(dataset, paging.Limit(page=self.settings["PAGE_BYTES"]))
         addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         site, prose = self.settings["SITEURL"], Prose()
+        self.output: Output = self.settings.get("CLAIMS_OUTPUT") or Output(Path(self.output_path))
         self.edition = exports.build(
             dataset,
             name=self.settings["SITENAME"],
@@ -45,7 +50,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             version=self.settings["DATA_VERSION"],
             authored=_authored(self.settings),
             prose=prose,
-            places=planned.places,
+            into=self._write_made,
+            addresses=Addresses(places=planned.places),
         )
         made = tuple(views.build(dataset, addresses, self.edition, prose, planned))
         self.pages = tuple(page for page in made if isinstance(page, views.Page))
@@ -75,20 +81,23 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Write each page and each file once."""
         self._make_sheets()
         for file in self._files():
-            path = Path(self.output_path, file.path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+            self.output.write(file)
+        printer = Printer(
+            self.env,
+            self.settings["JINJA_ENVIRONMENT"],
+            self.context,
+            relative=self.settings["RELATIVE_URLS"],
+        )
         printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
         for page in printed:
-            writer.write_file(
-                page.save_as,
-                self.env.get_template(page.template),
-                self.context,
-                relative_urls=self.settings["RELATIVE_URLS"],
-                view=page,
-                picture=self.pictures.get(page.save_as, self.context["picture"]),
-                override_output=False,
-            )
+            picture = self.pictures.get(page.save_as, self.context["picture"])
+            key = recipe.key(page, picture)
+            if not self.output.has(page.save_as, key):
+                self.output.write(File(path=page.save_as, content=printer.text(page, picture=picture).encode()), key)
+
+    def _write_made(self, file: File) -> None:
+        if not file.authored:  # those are Pelican's to copy
+            self.output.write(file)
 
     def _drawings(self) -> dict[str, str]:
         template = self.env.get_template("share.svg")
@@ -108,7 +117,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _files(self) -> Iterator[File]:
         yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
-        yield from _data_files(self.pages, self.edition)
+        yield from _beside(self.pages, self.edition)
         drawn = drawing.draw(self._drawings(), Path(self.settings["SHARE_CACHE"]))
         yield from (File(path=path, content=content) for path, content in drawn.items())
         found = indexing.index(search.records(self.pages, self.context["addresses"]))
@@ -135,9 +144,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
 
 
-def _data_files(pages: tuple[views.Page, ...], edition: Edition) -> Iterator[File]:
-    """The data in other forms, how to cite each page, and the timeline as a calendar."""
-    yield from (file for file in edition.files if not file.authored)
+def _beside(pages: tuple[views.Page, ...], edition: Edition) -> Iterator[File]:
+    """How to cite each page, and the timeline as a calendar."""
     for page in pages:
         if isinstance(page, _CITED):
             yield from page.citation.files
@@ -167,6 +175,8 @@ def _ids(dataset: Dataset) -> dict[str, set[str]]:
 def extend_templates(pelican: Pelican) -> None:
     """Give every template our filters and functions; each generator makes its environment from the settings."""
     pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+    environment = pelican.settings["JINJA_ENVIRONMENT"]
+    pelican.settings["JINJA_ENVIRONMENT"] = {**environment, "extensions": [*environment.get("extensions", []), Once]}
     pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **FUNCTIONS}
 
 

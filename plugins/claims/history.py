@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from .dates import Edtf
-from .model import ChangeKind, Claim, Dataset
+from .model import ChangeKind, Claim
 
 
 def day(when: Edtf) -> date:
@@ -38,8 +38,3 @@ def latest(claims: Iterable[Claim]) -> date | None:
 def earliest(claims: Iterable[Claim]) -> date | None:
     """The first day on which one of the claims was added."""
     return min(filter(None, map(published, claims)), default=None)
-
-
-def of_topic(dataset: Dataset, topic: str) -> tuple[Claim, ...]:
-    """The claims that are about a topic, in the order of the file."""
-    return tuple(claim for claim in dataset.claims if topic in claim.topics)

@@ -20,6 +20,7 @@ from pydantic import (
     Field,
     InstanceOf,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -49,43 +50,54 @@ def _mistake(kind: str, message: str, help: str = "") -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message, "help": help})
 
 
-def _text(value: object) -> object:
-    if isinstance(value, str) and not value.strip():
-        raise _mistake("blank", "is empty", "write a value, or delete the line")
-    return value
+def _other_than(words: set[str]) -> str:
+    """A pattern for lower-case words that are none of these: pydantic's patterns cannot look ahead and say no."""
+    letters = sorted({word[0] for word in words if word})
+    ways = [f"{letter}{_other_than({word[1:] for word in words if word[:1] == letter})}" for letter in letters]
+    others = "".join(letter for letter in "abcdefghijklmnopqrstuvwxyz0123456789" if letter not in letters)
+    return f"(?:{'|'.join([*ways, f'[{others}][a-z0-9]*'])}){'' if '' in words else '?'}"
 
 
-def _id(value: object) -> object:
-    if isinstance(value, str):
-        suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
-        way_out = f'"{suggestion}" would do' if suggestion and suggestion not in RESERVED_IDS else ""
-        if not re.fullmatch(ID_PATTERN, value, re.ASCII):
-            raise _mistake("id", f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out)
-        if value in RESERVED_IDS:
-            why = (
-                "parts of long lists stand there"
-                if value == "list"
-                else "some systems keep that file name for themselves"
-            )
-            raise _mistake("id", f'"{value}" cannot be an id: {why}', "add a word to it")
-        if len(value) > ID_LENGTH:
-            raise _mistake("id", f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out)
-    return value
+# What nearly every value is, pydantic tells without a line of Python; parser.in_words says what is wrong with others.
+TEXT_FORM = r"[^\s\x1c-\x1f]"  # the last few are spaces to Python and not to pydantic
+LINE_FORM = rf"^[^\n\r]*{TEXT_FORM}[^\n\r]*$"
+ID_FORM = rf"^(?:[a-z0-9]+(?:-[a-z0-9]+)+|{_other_than({*RESERVED_IDS, ''})})$"
 
 
-def _date(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return Edtf.parse(value)
-        except DateError as error:
-            raise _mistake(
-                "date", f'"{value}" {error}', "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
-            ) from error
-    return value
+def id_fault(value: str) -> tuple[str, str]:
+    """Why a text is no id, and what to do."""
+    suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
+    way_out = f'"{suggestion}" would do' if suggestion and suggestion not in RESERVED_IDS else ""
+    if not re.fullmatch(ID_PATTERN, value, re.ASCII):
+        return f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out
+    if value in RESERVED_IDS:
+        why = (
+            "parts of long lists stand there" if value == "list" else "some systems keep that file name for themselves"
+        )
+        return f'"{value}" cannot be an id: {why}', "add a word to it"
+    return f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out
+
+
+def _date(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    known: dict[str, Edtf] = {} if info.context is None else info.context  # dates come again and again
+    if value in known:
+        return known[value]
+    try:
+        date = known[value] = Edtf.parse(value)
+    except DateError as error:
+        raise _mistake(
+            "date", f'"{value}" {error}', "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
+        ) from error
+    return date
+
+
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 
 
 def _url(value: object) -> object:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _PLAIN_URL.fullmatch(value):
         return value
     try:
         parts = urlsplit(value)
@@ -105,8 +117,14 @@ def _whole_number(value: object) -> object:
     return value
 
 
+_FIGURE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+
+
 def _number(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", value):
+    if isinstance(value, str) and not _FIGURE.fullmatch(value):
+        if _FIGURE.fullmatch(value.removeprefix("-")):
+            help = "write how many there were; a fall shows in the figures before and after it"
+            raise _mistake("number", f'"{value}" has a minus, and bars are drawn from 0 up', help)
         raise _mistake("number", f'"{value}" is not a number', "write digits with a point, such as 71 or 24.68")
     return value
 
@@ -121,7 +139,7 @@ def _yes_no(value: object) -> object:
 # allow for that, so that an editor marks nothing which `make check` lets pass.
 _SCALAR = ("string", "number", "boolean")
 _DATE_SCHEMA = {"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}
-_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"}
+_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": rf"^{_FIGURE.pattern}$", "minimum": 0}
 _POINTS_SCHEMA = {
     "type": "object",
     "patternProperties": {DATE_PATTERN: _NUMBER_SCHEMA},
@@ -131,20 +149,17 @@ _POINTS_SCHEMA = {
 
 Text = Annotated[
     str,
-    BeforeValidator(_text),
-    StringConstraints(min_length=1),
+    StringConstraints(pattern=TEXT_FORM),
     WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S"}),
 ]
 Line = Annotated[
     str,
-    BeforeValidator(_text),
-    StringConstraints(min_length=1, pattern=r"^[^\n\r]*$"),
+    StringConstraints(pattern=LINE_FORM),
     WithJsonSchema({"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}),
 ]
 Id = Annotated[
     str,
-    BeforeValidator(_id),
-    StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH),
+    StringConstraints(pattern=ID_FORM, max_length=ID_LENGTH),
     WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
 ]
 Url = Annotated[

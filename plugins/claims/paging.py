@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -96,7 +97,8 @@ def split(
     weighed = [(item, weight(item)) for item in items]
     if whole is not None and sum(weight for _, weight in weighed) <= whole:
         return Part(pages=(tuple(item for item, _ in weighed),) if weighed else (), count=len(weighed))
-    return _split(weighed, room, keys or (lambda _: ()), (), fits=False if whole is not None else None)
+    steps = cache(keys or (lambda _: ()))  # each list is looked at several times
+    return _split(weighed, room, steps, (), fits=False if whole is not None else None)
 
 
 def _split(

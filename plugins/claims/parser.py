@@ -11,7 +11,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from .model import ORIGIN, SECTIONS, Dataset, Record
+from .dates import Edtf
+from .model import ID_FORM, LINE_FORM, ORIGIN, SECTIONS, TEXT_FORM, Dataset, Record, id_fault
 from .problems import MOST_PROBLEMS, Origin, Path, Problem, listing, nearest, shown
 from .reader import Document
 
@@ -31,6 +32,7 @@ class Parsed:
 def parse(document: Document) -> Parsed:
     """Turn a document into records."""
     problems = list(document.problems)
+    dates: dict[str, Edtf] = {}
     missing = [] if not document.data or "claims" in document.data else ["claims"]
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     sections: dict[str, tuple[Record, ...]] = {}
@@ -40,7 +42,9 @@ def parse(document: Document) -> Parsed:
         if name not in SECTIONS:
             problems.append(_unknown((), name, "the file", SECTIONS, missing))
         elif isinstance(items, list):
-            sections[name] = tuple(_records(document, name, items, names[SECTIONS[name].kind_name], problems))
+            sections[name] = tuple(
+                _records(document, name, items, names[SECTIONS[name].kind_name], problems, dates=dates)
+            )
         elif items is not None:
             problems.append(
                 Problem((name,), f'"{name}" is {_what(items)}, not a list', "begin each record with `- id:`")
@@ -51,7 +55,13 @@ def parse(document: Document) -> Parsed:
 
 
 def _records(
-    document: Document, section: str, items: list[Any], names: dict[str, Path], problems: list[Problem]
+    document: Document,
+    section: str,
+    items: list[Any],
+    names: dict[str, Path],
+    problems: list[Problem],
+    *,
+    dates: dict[str, Edtf],
 ) -> Iterator[Record]:
     model = SECTIONS[section]
     for index, item in enumerate(items):
@@ -62,7 +72,7 @@ def _records(
             _note_names(item, path, names)
             origin = Origin(section=section, index=index, mark=document.marks[section, index])
             try:
-                yield model.model_validate({**item, ORIGIN: origin})
+                yield model.model_validate({**item, ORIGIN: origin}, context=dates)
             except ValidationError as error:
                 found = _problems(error, model, item, path)
                 problems.extend(itertools.islice(found, MOST_PROBLEMS - len(problems)))
@@ -186,8 +196,6 @@ def _inner(annotation: Any) -> type[BaseModel] | None:
 def in_words(fault: Any) -> tuple[str, str]:
     """What pydantic found, in an author's words: what is wrong, and what to do."""
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
-    if kind == "id" and (foreign := re.search(r"[^\x00-\x7f]", value)):
-        return context["message"], _foreign(foreign[0])
     if "message" in context:
         return context["message"], context.get("help", "")
     if kind == "enum":
@@ -198,20 +206,27 @@ def in_words(fault: Any) -> tuple[str, str]:
     if kind == "too_short":
         least = context["min_length"]
         return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", ""
-    if kind == "string_pattern_mismatch":
-        if "\n" in value:
-            return "is more than one line", "join the lines, or fold them with >-"
-        if fault["loc"][-1] == "lang":
-            return (
-                f"{shown(value)} is not the code of a language",
-                "write two letters such as zh, or with a script zh-Hant",
-            )
-        return f"{shown(value)} is not of the form {context['pattern']}", ""
+    if kind in {"string_pattern_mismatch", "string_too_long"}:
+        return _malformed(value, context.get("pattern", ID_FORM))
     if kind in {"tuple_type", "list_type"}:
         return f"is {_what(value)}, not a list", "write [one, two], or one item a line after a hyphen"
     if kind in _RECORD_TYPES:
         return f"is {_what(value)}, not a record of named fields", ""
     return f"is {_what(value)}, not {_SINGLE.get(kind, 'text')}", "write one value on the line of the field's name"
+
+
+def _malformed(value: str, form: str) -> tuple[str, str]:
+    if form == ID_FORM:
+        message, help = id_fault(value)
+        foreign = re.search(r"[^\x00-\x7f]", value)
+        return message, _foreign(foreign[0]) if foreign else help
+    if form in {TEXT_FORM, LINE_FORM} and not value.strip():
+        return "is empty", "write a value, or delete the line"
+    if "\n" in value:
+        return "is more than one line", "join the lines, or fold them with >-"
+    if form == LINE_FORM:
+        return f"{shown(value)} is not of the form ^[^\\n\\r]*$", ""
+    return f"{shown(value)} is not the code of a language", "write two letters such as zh, or with a script zh-Hant"
 
 
 _RECORD_TYPES = {"model_type", "dict_type", "model_attributes_type"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import markdown
 import nh3
@@ -24,12 +25,28 @@ _ELSEWHERE = {  # attributes of what is read away from its page
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _ADDRESS = 50  # how much longer a link to a record is when it is led to its address
 _PIECES = re.compile(r"(<[^>]*>)")
+_WORD = re.compile(r"\w+")
+
+# Most texts are words, links to records and ends of lines. What Markdown and the cleaner make of those is known, and is
+# made here without them in a twentieth of the time. Whatever could mean something else goes the long way.
+_START = r"(?=[A-Za-z0-9“‘\[])(?!\d+[.)])"  # of a line that begins no heading, list or quotation
+_WORDS = rf"(?:[^\\`*_\[\]<>&!\x00-\x1f\x7f-\xa0]++|(?<!\s)\n{_START})"
+_LINK = rf"\[{_WORDS}++\]\((?:{'|'.join(links.KINDS)}):[a-z0-9-]+\)"
+_PARAGRAPH = rf"{_START}(?:{_WORDS}|{_LINK})++(?<!\s)"
+_SIMPLE = re.compile(rf"{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*+")
+_LINKED = re.compile(r"\[([^]]+)\]\(([^)]+)\)")
 
 
 def for_elsewhere(html: str) -> str:
     """HTML of a page for a place where the page's styles, scripts and markers are not: a feed reader, for one."""
     tags = {*_TAGS, "div", "h2", "time"}
     return nh3.clean(html, tags=tags, clean_content_tags={"sup"}, attributes=_ELSEWHERE, link_rel=None)
+
+
+def simple(text: str) -> str:
+    """The same HTML for a text of words, links to records and paragraphs alone."""
+    linked = _LINKED.sub(r'<a href="\2">\1</a>', text) if "[" in text else text
+    return "<p>" + linked.replace("\n\n", "</p>\n<p>") + "</p>"
 
 
 class Prose:
@@ -42,20 +59,38 @@ class Prose:
     def html(self, text: str) -> Markup:
         """Markdown as clean HTML; links to records still name them and are led to their addresses when printed."""
         if text not in self._made:
-            made = self._markdown.reset().convert(text)
-            clean = nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-            self._made[text] = Markup(clean)  # noqa: S704 - cleaned in the line above
+            html = simple(text) if _SIMPLE.fullmatch(text) else self.whole(text)
+            self._made[text] = Markup(html)  # noqa: S704 - cleaned, or made of what needs no cleaning
         return self._made[text]
+
+    def whole(self, text: str) -> str:
+        """What the Markdown converter and the cleaner make of any text."""
+        made = self._markdown.reset().convert(text)
+        return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
     def plain(self, text: str) -> str:
         """Markdown as text on one line, without its marks and links, for cells and other places without markup."""
-        return self.html(text).striptags()
+        if not _SIMPLE.fullmatch(text):
+            return self.html(text).striptags()
+        if "[" not in text and "  " not in text and text.isprintable():
+            return text  # as most are
+        pieces = _LINKED.split(text)  # words, a link's words, where it leads, and again
+        del pieces[2::3]
+        return " ".join("".join(pieces).split())
 
     def inline(self, text: str) -> Markup:
         """The same for text that is mostly one sentence: a paragraph alone goes without its tags."""
         html = self.html(text)
         alone = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
         return html[len("<p>") : -len("</p>")] if alone else html
+
+
+class Mention(NamedTuple):
+    """Where in a text a term stands."""
+
+    start: int
+    end: int
+    term: str
 
 
 class Glossary:
@@ -68,72 +103,76 @@ class Glossary:
         """
         self._room = room
         self._ids = {_plain(form): id for id, (forms, _) in terms.items() for form in forms}
-        self._links = {
+        self.links = {
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
         }
         forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda form: (-len(form), form))
-        self._mention = (
-            re.compile(rf"(?<![\w&-])(?:{'|'.join(map(_as_printed, forms))})(?![\w-])", re.IGNORECASE)
-            if forms
-            else None
-        )
+        self._mention = re.compile(rf"(?<![\w&-])(?:{'|'.join(map(_as_printed, forms))})(?![\w-])", re.IGNORECASE)
+        # Looking for every spelling at every letter is slow: a text is searched where it has the first word of one, and
+        # once, since what is found there holds for each page it stands on.
+        self._first_words = {_words(form)[0] for form in forms}
+        self._found: dict[str, tuple[Mention, ...]] = {}
 
     def page(self, room: int | None = None) -> Mentions:
         """A fresh view of a page on which no term has been met; `room` is its own, where it is less than others'."""
-        return Mentions(self._mention, self._ids, self._links, room=self._room if room is None else room)
+        return Mentions(self, room=self._room if room is None else room)
+
+    def mentions(self, html: str) -> tuple[Mention, ...]:
+        """Every mention of a term outside links, in order."""
+        if html not in self._found:
+            self._found[html] = () if self._first_words.isdisjoint(_words(html)) else tuple(self._search(html))
+        return self._found[html]
+
+    def _search(self, html: str) -> Iterator[Mention]:
+        at = inside = 0  # links hold no links
+        for n, piece in enumerate(_PIECES.split(html)):
+            if n % 2:
+                inside += piece.startswith(("<a ", "<a>")) - piece.startswith("</a>")
+            elif not inside:
+                for match in self._mention.finditer(piece):
+                    # None where letters are alike to `re` alone, as a dotted capital I is
+                    if term := self._ids.get(_plain(match[0])):
+                        yield Mention(at + match.start(), at + match.end(), term)
+            at += len(piece)
 
 
 class Mentions:
     """The terms met so far on one page, in reading order."""
 
-    def __init__(
-        self,
-        mention: re.Pattern[str] | None,
-        ids: Mapping[str, str],
-        links: Mapping[str, str],
-        met: Iterable[str] = (),
-        room: int | None = None,
-    ) -> None:
-        self._mention = mention
-        self._ids = ids
-        self._links = links
+    def __init__(self, glossary: Glossary, met: Iterable[str] = (), room: int | None = None) -> None:
+        self._glossary = glossary
         self._met = set(met)
         self._room = room
 
     def link(self, html: Markup) -> Markup:
         """The HTML with the first mention of each term not yet met made a link to the glossary."""
-        if self._mention is None:
-            return html
-        pieces = _PIECES.split(html)
-        inside = 0  # links hold no links
-        for n, piece in enumerate(pieces):
-            if n % 2:
-                inside += piece.startswith(("<a ", "<a>")) - piece.startswith("</a>")
-            elif not inside:
-                pieces[n] = self._mention.sub(self._first, piece)
-        return Markup("".join(pieces))  # noqa: S704 - only the links were added to clean HTML
+        text, pieces, at = str(html), [], 0
+        for start, end, term in self._glossary.mentions(text):
+            if term not in self._met:
+                link = f"{self._glossary.links[term]}{text[start:end]}</a>"
+                if self._room is not None:
+                    weight = len(link.encode()) + _ADDRESS
+                    if weight > self._room:
+                        continue
+                    self._room -= weight
+                self._met.add(term)
+                pieces += [text[at:start], link]
+                at = end
+        return Markup("".join([*pieces, text[at:]])) if pieces else html  # noqa: S704 - clean HTML and our links
 
     def skip(self, id: str) -> Mentions:
         """These mentions with one more term met: a definition does not link to itself."""
-        return Mentions(self._mention, self._ids, self._links, {*self._met, id}, self._room)
-
-    def _first(self, match: re.Match[str]) -> str:
-        id = self._ids.get(_plain(match[0]))  # None where letters are alike to `re` alone, as a dotted capital I is
-        if id is None or id in self._met:
-            return match[0]
-        link = f"{self._links[id]}{match[0]}</a>"
-        if self._room is not None:
-            weight = len(link.encode()) + _ADDRESS
-            if weight > self._room:
-                return match[0]
-            self._room -= weight
-        self._met.add(id)
-        return link
+        return Mentions(self._glossary, {*self._met, id}, self._room)
 
 
 def _as_printed(form: str) -> str:
     """A pattern for a spelling in HTML, perhaps over two lines."""
     return r"\s+".join(re.escape(entities.escape(word, quote=False)) for word in form.split())
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in one case, and after them an empty one: it is the first where there is no other."""
+    return [*_WORD.findall(text.casefold()), ""]
 
 
 def _plain(mention: str) -> str:

@@ -225,6 +225,9 @@ class _Reading:
 
     def plain(self, event: Any) -> None:
         """Note what an event has beside its value: a name to be repeated by, a type, characters written as codes."""
+        coded = isinstance(event, yaml.ScalarEvent) and event.style == '"'
+        if not coded and event.anchor is None and event.tag is None:
+            return  # as nearly all are: without a look at where it stands
         mark = _mark(event.start_mark)
         help = "delete it, or put quotation marks around the text"
         if event.anchor:
@@ -232,45 +235,49 @@ class _Reading:
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
             self.add(mark, f"{shown(tag)} sets the type of a value, which is not used here", help)
-        if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (bad := _FORBIDDEN.search(event.value)):
+        if coded and (bad := _FORBIDDEN.search(event.value)):
             message = f"{_character(bad[0])} cannot stand in the file, not even as a code"
             self.add(mark, message, "delete the backslash and the code after it")
 
     def sequence(self, path: Path) -> list[Any]:
         values: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            values.append(self.item(event, (*path, len(values)), "the item"))
+            values.append(self.item(event, (*path, len(values)), None))
         return values
 
     def mapping(self, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            mark = _mark(event.start_mark)
+            mark = event.start_mark
             if not isinstance(event, yaml.ScalarEvent):
                 raise _StopError(
                     Problem(
-                        mark,
+                        _mark(mark),
                         "the name of a field is one word, and something else is found here",
                         "put quotation marks around text that begins with a bracket, a star or a question mark",
                     )
                 )
             self.plain(event)
             key = event.value
-            value = self.item(next(self.events), (*path, key), shown(key))
+            value = self.item(next(self.events), (*path, key), key)
             if not key:
-                self.add(mark, "a field has no name", "write a name before the colon, or quote the text")
+                self.add(_mark(mark), "a field has no name", "write a name before the colon, or quote the text")
             elif key == "<<":
-                self.add(mark, '"<<" takes fields from elsewhere, which is not used here', "write the fields out")
+                self.add(
+                    _mark(mark), '"<<" takes fields from elsewhere, which is not used here', "write the fields out"
+                )
             elif key in values:
-                self.add(mark, f"{shown(key)} is written twice", f"it stands on line {lines[key]} too: keep one")
+                help = f"it stands on line {lines[key]} too: keep one"
+                self.add(_mark(mark), f"{shown(key)} is written twice", help)
             else:
-                values[key], lines[key] = value, mark.line
+                values[key], lines[key] = value, mark.line + 1
         return values
 
-    def item(self, event: Any, path: Path, name: str) -> Any:
+    def item(self, event: Any, path: Path, key: str | None) -> Any:
         value = self.value(event, path)
         if value is None and isinstance(event, yaml.ScalarEvent):
+            name = "the item" if key is None else shown(key)
             written = f' ("{event.value}" means that nothing is there)' if event.value else ""
             help = "put a record under it, or write []" if len(path) == 1 else _EMPTY_HELP[bool(written)]
             self.add(_mark(event.start_mark), f"{name} is empty{written}", help)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from . import links
 from .dates import Edtf
-from .model import ID_PATTERN, SECTIONS, Claim, ClaimKind, Label, Record, Seen, Series, Stance, by_id
+from .model import (
+    ID_PATTERN,
+    SECTIONS,
+    Claim,
+    ClaimKind,
+    Event,
+    Label,
+    Record,
+    Seen,
+    Series,
+    Source,
+    Stance,
+    by_id,
+)
 from .parser import Names, Parsed
 from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
 
@@ -258,6 +271,34 @@ def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
             )
 
 
+def a_heading_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+    """No two claims have one title, and no two sources one citation: each heads a page, and is all that lists show."""
+    met: dict[tuple[type[Record], str], Record] = {}
+    for claim in parsed.dataset.claims:
+        first = met.setdefault((Claim, " ".join(claim.title.split())), claim)
+        if first is not claim:
+            yield Problem(
+                claim.origin.path("title"),
+                f"{_named(claim)} has the title of {_named(first)} on line {first.origin.mark.line}",
+                "say in each title what tells it apart, or keep one claim",
+            )
+    for source in parsed.dataset.sources:
+        first = met.setdefault((Source, _citation(source)), source)
+        if first is not source:
+            yield Problem(
+                source.origin.path("title" if source.title else "described"),
+                f"{_named(source)} has the title, publisher and date of {_named(first)} "
+                f"on line {first.origin.mark.line}",
+                "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart",
+            )
+
+
+def _citation(source: Source) -> str:
+    # As pages print it, but for spaces and the form of the date: views.SourceView.citation.
+    shown = source.title or f"[{source.described}]"
+    return " ".join(f"{shown}, {source.publisher}, {source.date.text if source.date else ''}".split())
+
+
 def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
     """No date lies after the day of the check."""
     for record in parsed.dataset.records():
@@ -290,8 +331,26 @@ RULES: tuple[Rule, ...] = (
     a_chain_runs_forward,
     a_history_runs_forward,
     a_date_as_written_is_resolved,
+    a_heading_is_used_once,
 )
 """Every rule but the one that needs to know the day."""
+
+
+# What each kind of record has of these: to ask a record of pydantic's for a field that it lacks takes long.
+_NAMING: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
+    model: tuple(
+        (field, kind)
+        for field, kind in (("topics", "topic"), ("claims", "claim"), ("sources", "source"))
+        if field in model.model_fields
+    )
+    for model in SECTIONS.values()
+}
+_PROSE: Mapping[type[Record], tuple[str, ...]] = {
+    model: tuple(field for field in ("summary", "statement", "definition", "note") if field in model.model_fields)
+    for model in SECTIONS.values()
+}
+
+_DATED = (Source, Claim, Event)
 
 
 def _named(record: Record) -> str:
@@ -300,8 +359,8 @@ def _named(record: Record) -> str:
 
 def references(record: Record) -> Iterator[tuple[str, str, Path]]:
     """Kind, name and place of each record that this one names."""
-    for field, kind in (("topics", "topic"), ("claims", "claim"), ("sources", "source")):
-        for n, name in enumerate(getattr(record, field, ())):
+    for field, kind in _NAMING[type(record)]:
+        for n, name in enumerate(getattr(record, field)):
             yield kind, name, (field, n)
     if isinstance(record, Claim):
         for n, appearance in enumerate(record.appearances):
@@ -315,8 +374,8 @@ def references(record: Record) -> Iterator[tuple[str, str, Path]]:
 
 def prose(record: Record) -> Iterator[tuple[str, Path]]:
     """Each Markdown text of a record, and where it stands."""
-    for field in ("summary", "statement", "definition", "note"):
-        if text := getattr(record, field, None):
+    for field in _PROSE[type(record)]:
+        if text := getattr(record, field):
             yield text, (field,)
     if isinstance(record, Claim):
         for n, evidence in enumerate(record.evidence):
@@ -327,7 +386,7 @@ def prose(record: Record) -> Iterator[tuple[str, Path]]:
 
 def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
     """Each date of a record, and where it stands."""
-    if when := getattr(record, "date", None):
+    if isinstance(record, _DATED) and (when := record.date):
         yield when, ("date",)
     if isinstance(record, Series):
         for when, _ in record.points:

@@ -3,6 +3,9 @@
 A build writes into a fresh folder beside the old one; only when it is complete do the two change places, in one step
 where the system offers it. A build that fails, is killed or runs out of disk leaves the old folder as it was, and the
 next build clears away what it left. One build at a time works beside one folder; a second waits for its turn.
+
+A build that changes little need not begin with nothing: the folder before the last is kept, and can be had again, so
+that the two change places from build to build. What is listed of a folder, for whoever fills it, moves with it.
 """
 
 from __future__ import annotations
@@ -25,11 +28,12 @@ class ForeignFolderError(Exception):
 
 
 @contextmanager
-def replacing(target: Path, *, made_by_us: str) -> Iterator[Path]:
-    """Give a fresh folder that takes the place of `target` when the block ends without an exception.
+def replacing(target: Path, *, made_by_us: str, keep: bool = False) -> Iterator[Path]:
+    """Give a folder that takes the place of `target` when the block ends without an exception.
 
-    `made_by_us` is a file that every site of ours holds: a folder with files in it and without that one is left alone.
-    Raises ForeignFolderError then.
+    It is empty; with `keep` it is the one that was replaced last, as it was left, if there is one. `made_by_us` is a
+    file that every site of ours holds: a folder with files in it and without that one is left alone. Raises
+    ForeignFolderError then.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with _turn(target):
@@ -38,13 +42,19 @@ def replacing(target: Path, *, made_by_us: str) -> Iterator[Path]:
             raise ForeignFolderError(
                 f"{target} holds files that were not built here; move them away, or choose another folder"
             )
-        fresh = _beside(target, "fresh")
-        fresh.mkdir()
+        fresh, spare = _beside(target, "fresh"), _beside(target, "spare")
+        if keep and spare.is_dir():
+            _move(spare, fresh)
+        else:
+            _remove(spare)
+            fresh.mkdir()
         try:
             yield fresh
             _change_places(fresh, target)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)  # by now the old site, or what a failed build left
+        finally:  # by now it is the old site, or what a failed build left
+            if keep and fresh.is_dir():
+                _move(fresh, spare)
+            _remove(fresh)
 
 
 @contextmanager
@@ -63,16 +73,42 @@ def _clear(target: Path) -> None:
     """Put right what a killed build left: it can have died between the two steps of `_in_two_steps`."""
     old = _beside(target, "old")
     if old.is_dir() and not target.exists():
-        old.rename(target)
+        _move(old, target)
     for left in (old, _beside(target, "fresh")):
-        shutil.rmtree(left, ignore_errors=True)
+        _remove(left)
+
+
+def list_of(folder: Path) -> Path:
+    """Where the list of what a folder holds may lie: beside it."""
+    return folder.with_name(f".{folder.name.removeprefix('.')}.list")
+
+
+def _move(folder: Path, to: Path) -> None:
+    list_of(to).unlink(missing_ok=True)  # first: a list without its folder does no harm, one of another might
+    folder.rename(to)
+    if list_of(folder).exists():
+        list_of(folder).rename(list_of(to))
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    list_of(folder).unlink(missing_ok=True)
 
 
 def _change_places(fresh: Path, target: Path) -> None:
     if not target.exists():
-        fresh.rename(target)
-    elif not _in_one_step(fresh, target):
+        _move(fresh, target)
+    elif _in_one_step(fresh, target):
+        _change_lists(fresh, target)
+    else:
         _in_two_steps(fresh, target)
+
+
+def _change_lists(one: Path, other: Path) -> None:
+    aside = list_of(_beside(other, "old"))
+    for folder, to in ((list_of(one), aside), (list_of(other), list_of(one)), (aside, list_of(other))):
+        if folder.exists():
+            folder.rename(to)
 
 
 def _in_one_step(one: Path, other: Path) -> bool:
@@ -88,6 +124,6 @@ def _in_one_step(one: Path, other: Path) -> bool:
 
 def _in_two_steps(fresh: Path, target: Path) -> None:
     old = _beside(target, "old")
-    target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    _move(target, old)
+    _move(fresh, target)
+    _move(old, fresh)

@@ -16,12 +16,14 @@ from typing import Any
 
 import pytest
 from frictionless import system, validate
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claims import exports, links
 from claims.dates import Edtf
 from claims.edition import FOLDER
 from claims.exports.records import when
-from claims.exports.tables import TABLES, cell
+from claims.exports.tables import TABLES, cell, line
 from claims.model import Dataset
 
 from .conftest import ROOT, TINY, Built, Load, Site, build, expected, make_site
@@ -62,6 +64,15 @@ def test_every_file_is_written_in_a_fixed_order(tiny: Built) -> None:
 
 
 # Cells
+
+
+@given(
+    st.lists(st.none() | st.booleans() | st.integers() | st.dates() | st.text(alphabet=",\"'\r\n \t;aé月"), min_size=2)
+)
+def test_a_row_is_written_as_python_writes_it(values: list[Any]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerow(map(cell, values))
+    assert line(values).decode() == text.getvalue()
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from .. import history
-from ..addresses import Places
-from ..edition import DATA_LICENSE, FOLDER, Edition, File
+from ..addresses import Addresses
+from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print
 from ..model import SECTIONS, Dataset
 from ..prose import Prose
 from . import package
-from .records import Records, as_json, dump
-from .tables import TABLES
+from .lines import document, dump
+from .records import Records
+from .tables import TABLES, Maker
 
 
 def build(
@@ -23,44 +24,59 @@ def build(
     version: str = "",
     authored: Mapping[str, bytes] | None = None,
     prose: Prose | None = None,
-    places: Places | None = None,
+    addresses: Addresses | None = None,
+    into: Callable[[File], None] | None = None,
 ) -> Edition:
     """The edition with its files in a fixed order; `authored` are those that are published as they were written.
 
-    `places` are those of entries, terms and figures whose lists are split.
+    Many claims make more files than memory should hold: each is given to `into` as soon as it is made, and the edition
+    keeps its print. Without `into` the edition holds the files themselves.
     """
     edition = Edition(
         name=name,
         site=site,
         version=version,
-        places=places or Places(),
         date=history.latest(dataset.claims),
         counts={
             **{section: len(getattr(dataset, section)) for section in SECTIONS},
             "evidence": sum(len(claim.evidence) for claim in dataset.claims),
         },
     )
-    as_written = [
-        File(path=f"{FOLDER}/{path}", content=content, authored=True)
-        for path, content in sorted((authored or {}).items())
-    ]
-    files = [*as_written, *_made(dataset, edition, prose or Prose())]
-    return replace(edition, files=(*files, _version(edition, files)))
+    files: list[File | Print] = []
+
+    def keep(file: File) -> None:
+        if into:
+            into(file)
+        files.append(file.print if into else file)
+
+    for path, content in sorted((authored or {}).items()):
+        keep(File(path=f"{FOLDER}/{path}", content=content, authored=True))
+    for file in _made(dataset, edition, prose or Prose(), addresses or Addresses()):
+        keep(file)
+    keep(_version(edition, files))
+    return replace(edition, files=tuple(files))
 
 
-def _made(dataset: Dataset, edition: Edition, prose: Prose) -> Iterator[File]:
-    records = Records(dataset, edition)
+def _made(dataset: Dataset, edition: Edition, prose: Prose, addresses: Addresses) -> Iterator[File]:
+    records, make = Records(dataset, edition, addresses), Maker(dataset, edition, addresses, prose)
     yield File(path=f"{FOLDER}/claims.json", content=records.everything())
-    tables = [File(path=f"{FOLDER}/{t.name}.csv", content=t.csv(dataset, edition, prose)) for t in TABLES]
-    yield from tables
-    yield File(path=f"{FOLDER}/datapackage.json", content=package.describe(edition, tables))
+    yield from _tables(edition, make)
     for claim in dataset.claims:
         yield File(path=f"{FOLDER}/claims/{claim.id}.json", content=records.around_claim(claim))
     for topic in dataset.topics:
         yield File(path=f"{FOLDER}/topics/{topic.id}.json", content=records.around_topic(topic))
 
 
-def _version(edition: Edition, files: list[File]) -> File:
+def _tables(edition: Edition, make: Maker) -> Iterator[File]:
+    prints = []
+    for table in TABLES:
+        file = File(path=f"{FOLDER}/{table.name}.csv", content=table.csv(make))
+        prints.append(file.print)
+        yield file
+    yield File(path=f"{FOLDER}/datapackage.json", content=package.describe(edition, prints))
+
+
+def _version(edition: Edition, files: list[File | Print]) -> File:
     """What state of the data this is, and the fingerprint of every other file."""
     said = {
         "name": edition.name,
@@ -70,4 +86,4 @@ def _version(edition: Edition, files: list[File]) -> File:
         "counts": dict(edition.counts),
     }
     prints = [{"path": f.path.removeprefix(f"{FOLDER}/"), "bytes": f.size, "sha256": f.sha256} for f in files]
-    return File(path=f"{FOLDER}/version.json", content=as_json(said, files=map(dump, prints)))
+    return File(path=f"{FOLDER}/version.json", content=document(said, files=(dump(print).encode() for print in prints)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition, File
-from .records import as_json, dump
+from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition, Print
+from .lines import document, dump
 from .tables import TABLES
 
 DESCRIPTION = (
@@ -15,7 +15,7 @@ DESCRIPTION = (
 )
 
 
-def describe(edition: Edition, tables: Sequence[File]) -> bytes:
+def describe(edition: Edition, tables: Sequence[Print]) -> bytes:
     """The description of `tables`, which are files of TABLES in their order."""
     license = {"name": DATA_LICENSE.id, "path": DATA_LICENSE.url, "title": DATA_LICENSE.title}
     package = {
@@ -46,4 +46,4 @@ def describe(edition: Edition, tables: Sequence[File]) -> bytes:
         }
         for table, file in zip(TABLES, tables, strict=True)
     )
-    return as_json(package, resources=map(dump, resources))
+    return document(package, resources=(dump(resource).encode() for resource in resources))

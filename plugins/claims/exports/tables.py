@@ -6,7 +6,6 @@ stays text: see OWASP, "CSV Injection". Numbers and days cannot begin with one a
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,9 +21,8 @@ from ..model import Account, ClaimKind, Dataset, Label, Seen, Side, SourceKind, 
 from ..prose import Prose
 
 Cell = str | int | bool | date | None
-_FORMULA = tuple(
-    "=+-@\t\r\n＝＋－＠"
-)  # the last four are the full-width forms, which some spreadsheets take for the first
+# The last four are the full-width forms, which some spreadsheets take for the first.
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 class Column(NamedTuple):
@@ -46,16 +44,15 @@ class Table:
     description: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: Callable[[_Maker], Iterator[tuple[Cell, ...]]]
+    rows: Callable[[Maker], Iterator[tuple[Cell, ...]]]
     foreign: Mapping[str, str]
 
-    def csv(self, dataset: Dataset, edition: Edition, prose: Prose) -> bytes:
+    def csv(self, make: Maker) -> bytes:
         """The table as a file: a header, and a row a record."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow([column.name for column in self.columns])
-        writer.writerows([cell(value) for value in row] for row in self.rows(_Maker(dataset, edition, prose)))
-        return text.getvalue().encode()
+        file = io.BytesIO()
+        file.write(line([column.name for column in self.columns]))
+        file.writelines(map(line, self.rows(make)))
+        return file.getvalue()
 
     def schema(self) -> dict[str, Any]:
         """The table's Table Schema."""
@@ -70,13 +67,24 @@ class Table:
 
 def cell(value: Cell) -> str:
     """A value as it stands in a file, unable to act."""
+    if isinstance(value, str):  # first, because most are
+        return f"'{value}" if value[:1] in _FORMULA else value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if not isinstance(value, str):
-        return str(value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return str(value)
+
+
+def line(values: Iterable[Cell]) -> bytes:
+    """Values as a row of the file. By hand: Python's csv looks every letter up among those that end a line."""
+    return (",".join([_quoted(cell(value)) for value in values]) + "\r\n").encode()
+
+
+def _quoted(text: str) -> str:
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -87,25 +95,30 @@ def _field(column: Column) -> dict[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-class _Maker:
+class Maker:
     """What the rows of every table are made with."""
 
-    def __init__(self, dataset: Dataset, edition: Edition, prose: Prose) -> None:
+    def __init__(self, dataset: Dataset, edition: Edition, addresses: Addresses, prose: Prose) -> None:
         self.data = dataset
         self.edition = edition
         self.plain = prose.plain
         self.sources = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
-        self.to = Addresses(places=edition.places)
+        self.to = addresses
+        self._dates: dict[str, tuple[Cell, ...]] = {}
+
+    def when(self, date: Edtf | None) -> tuple[Cell, ...]:
+        """The cells of a date. Many records have the same, and it is looked at once."""
+        if date is None:
+            return None, None, None, None, None
+        if date.text not in self._dates:
+            first = date.first if date.start else None
+            self._dates[date.text] = date.text, first, date.last, date.precision, str(date)
+        return self._dates[date.text]
 
     def page(self, kind: str, id: str) -> str:
+        """The address of a record's page."""
         return self.edition.url(self.to.of(kind, id))
-
-
-def _when(date: Edtf | None) -> tuple[Cell, ...]:
-    if date is None:
-        return None, None, None, None, None
-    return date.text, date.first if date.start else None, date.last, date.precision, str(date)
 
 
 _DATE = (
@@ -119,7 +132,7 @@ _DATE = (
 )
 
 
-def _claims(make: _Maker) -> Iterator[tuple[Cell, ...]]:
+def _claims(make: Maker) -> Iterator[tuple[Cell, ...]]:
     for claim in make.data.claims:
         first, quote, verdict = claim.appearances[0], claim.quote, claim.verdict
         stances = Counter(evidence.stance for evidence in claim.evidence)
@@ -130,7 +143,7 @@ def _claims(make: _Maker) -> Iterator[tuple[Cell, ...]]:
             make.plain(claim.statement),
             claim.kind,
             " ".join(claim.topics),
-            *_when(claim.date),
+            *make.when(claim.date),
             claim.date_as_written,
             first.speaker,
             make.speakers[first.speaker].name,
@@ -148,7 +161,7 @@ def _claims(make: _Maker) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _evidence(make: _Maker) -> Iterator[tuple[Cell, ...]]:
+def _evidence(make: Maker) -> Iterator[tuple[Cell, ...]]:
     for claim in make.data.claims:
         page = make.page("claim", claim.id)
         for number, evidence in enumerate(claim.passages, 1):
@@ -168,12 +181,12 @@ def _evidence(make: _Maker) -> Iterator[tuple[Cell, ...]]:
             )
 
 
-def _events(make: _Maker) -> Iterator[tuple[Cell, ...]]:
+def _events(make: Maker) -> Iterator[tuple[Cell, ...]]:
     for event in make.data.events:
         yield (
             event.id,
             make.page("event", event.id),
-            *_when(event.date),
+            *make.when(event.date),
             event.title,
             make.plain(event.summary),
             event.account,
@@ -183,7 +196,7 @@ def _events(make: _Maker) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _sources(make: _Maker) -> Iterator[tuple[Cell, ...]]:
+def _sources(make: Maker) -> Iterator[tuple[Cell, ...]]:
     cited = Counter(evidence.source for claim in make.data.claims for evidence in claim.evidence)
     for source in make.data.sources:
         yield (
@@ -196,7 +209,7 @@ def _sources(make: _Maker) -> Iterator[tuple[Cell, ...]]:
             source.lang,
             source.gloss,
             source.described,
-            *_when(source.date),
+            *make.when(source.date),
             source.url,
             source.archived,
             source.seen,

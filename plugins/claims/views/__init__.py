@@ -1,6 +1,7 @@
 """Dataset → pages, ready to print. Templates see these values and nothing else."""
 
-from .builder import build
+from .builder import Site, build
+from .drafts import Draft, Unit
 from .pages import (
     AlphabetPage,
     AppearanceView,
@@ -73,6 +74,7 @@ __all__ = (
     "DataPage",
     "DateView",
     "DayView",
+    "Draft",
     "Entry",
     "EventView",
     "EventsPart",
@@ -95,6 +97,7 @@ __all__ = (
     "RedirectPage",
     "RelationView",
     "SearchPage",
+    "Site",
     "SourceGroup",
     "SourcePage",
     "SourceView",
@@ -110,6 +113,7 @@ __all__ = (
     "TopicTally",
     "TopicView",
     "TopicsPage",
+    "Unit",
     "Use",
     "VerdictView",
     "YearView",

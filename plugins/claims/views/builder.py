@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from .. import alphabet, charts, fragments, history, links, paging, plan, timeli
 from ..addresses import Addresses
 from ..citations import Citation
 from ..dates import Edtf
-from ..edition import DATA_LICENSE, FOLDER, Edition, File
+from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print
 from ..exports.tables import TABLES, Table
 from ..model import (
     Account,
@@ -23,6 +24,7 @@ from ..model import (
     Claim,
     Dataset,
     Event,
+    Evidence,
     Label,
     Relation,
     Series,
@@ -38,6 +40,8 @@ from ..model import (
 from ..paging import Part
 from ..plan import COLUMNS, LIST, Plan
 from ..prose import Glossary, Mentions, Prose
+from .drafts import Draft, Unit
+from .made import Made
 from .pages import (
     AlphabetPage,
     AppearanceView,
@@ -98,6 +102,7 @@ T = TypeVar("T")
 
 NOT_REVIEWED = "not-reviewed"
 _LONGEST_NAME = 40
+_CLAIMS, _SOURCES = 100, 400  # pages of one portion: some milliseconds' work, so that processes end together
 _DATA = 40_000  # the page of the data without its list of changes
 _DAY = 130  # a day in that list, or a kind of change, without the changes
 
@@ -113,9 +118,17 @@ def build(
 
     `prose` is one that has rendered some of it already; `planned` says where long lists are split.
     """
-    planned = planned or plan.of(dataset)
-    addresses = replace(addresses, places=planned.places)
-    return _Builder(dataset, addresses, edition or Edition(), prose or Prose(), planned).pages()
+    site = Site(dataset, addresses, edition, prose, planned)
+    yield site.sheet()
+    for unit in site.units():
+        for draft in unit():
+            yield draft.make()
+    yield site.data_page()
+    yield from site.redirects()
+
+
+def _made(page: Page) -> Draft:
+    return Draft(save_as=page.save_as, make=lambda: page)
 
 
 def _date(when: Edtf) -> DateView:
@@ -132,12 +145,25 @@ def _label(verdict: Verdict | None) -> Choice:
     return _choice(verdict.label if verdict else NOT_REVIEWED)
 
 
-class _Builder:
-    """Holds what many pages share while they are made: the records under their ids, and the cards."""
+class Site:
+    """Every page of a dataset, made when it is asked for.
+
+    It holds what many pages share: the records under their ids and under those of others, and the cards.
+    """
 
     def __init__(
-        self, dataset: Dataset, addresses: Addresses, edition: Edition, prose: Prose, planned: Plan
-    ) -> None:  # fmt: skip
+        self,
+        dataset: Dataset,
+        addresses: Addresses,
+        edition: Edition | None = None,
+        prose: Prose | None = None,
+        planned: Plan | None = None,
+    ) -> None:
+        """`prose` is one that has rendered some of it already; `planned` says where long lists are split."""
+        planned = planned or plan.of(dataset)
+        edition = edition or Edition()
+        prose = prose or Prose()
+        addresses = replace(addresses, places=planned.places)
         self.data = dataset
         self.to = addresses
         self.edition = edition
@@ -153,20 +179,24 @@ class _Builder:
         )
         self.claims = by_id(dataset.claims)
         self.speakers = by_id(dataset.speakers)
-        self.sources = {source.id: self._source(source) for source in dataset.sources}
+        self.works = by_id(dataset.sources)
+        self.events = {event.id: event for event in timeline.entries(dataset)}
         self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
         self.ordered = self._in_topic_order()
-        self.cards = {claim.id: self._card(claim, n) for n, claim in enumerate(self.ordered, 1)}
+        self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
         self.about = _by_key((topic, claim) for claim in self.ordered for topic in claim.topics)
-        self.topics = {topic.id: self._topic(topic) for topic in dataset.topics}
-        self.timeline = [self._event(entry) for entry in timeline.entries(dataset)]
-        self.entries = {event.id: event for event in self.timeline}
-        self.told = defaultdict[str, list[EventView]](list)
-        for event in self.timeline:
-            for card in event.claims:
-                self.told[card.id].append(event)
-        self.passages = {claim.id: tuple(self._passages(claim)) for claim in self.ordered}
-        self.uses = self._uses()
+        # What many pages show is made when the first of them asks for it.
+        topics = by_id(dataset.topics)
+        self.sources: Made[str, SourceView] = Made(lambda source: self._source(self.works[source]))
+        self.cards: Made[str, ClaimCard] = Made(lambda claim: self._card(self.claims[claim]))
+        self.entries: Made[str, EventView] = Made(lambda event: self._event(self.events[event]))
+        self.topics: Made[str, TopicView] = Made(lambda topic: self._topic(topics[topic]))
+        self.told = _by_key((claim, event.id) for event in self.events.values() for claim in event.claims)
+        self.uses = _by_key(
+            (evidence.source, (claim.id, number))
+            for claim in self.ordered
+            for number, evidence in enumerate(claim.passages, 1)
+        )
         self.ties = self._ties()
         self.carried = self._carried()
         self.said = _by_key((claim.appearances[0].speaker, claim) for claim in self.ordered)
@@ -175,7 +205,7 @@ class _Builder:
             for claim in self.ordered
             for speaker in dict.fromkeys(link.speaker for link in claim.appearances[1:])
         )
-        self.cited = _by_key((source.id, event) for event in self.timeline for source in event.sources)
+        self.cited = _by_key((source, event) for event in self.events.values() for source in event.sources)
         self.explained = _by_key(
             (source, Link(title=term.term, url=addresses.term(term.id)))
             for term in dataset.glossary
@@ -186,27 +216,29 @@ class _Builder:
             for series in dataset.series
             for source in series.sources
         )
-        self.dated = _by_key((topic, event) for event in self.timeline for topic in event.topics)
+        self.dated = _by_key((topic, event) for event in self.events.values() for topic in event.topics)
         self.series = by_id(dataset.series)
         self.terms = by_id(dataset.glossary)
         self.figures = _by_key((topic, series) for series in dataset.series for topic in series.topics)
         self.op_ed = self._op_ed_month()
 
-    def pages(self) -> Iterator[Page | FiltersSheet | RedirectPage]:
-        yield self._home()
-        yield from self._timeline_pages()
-        yield from self._topics_pages()
-        yield from self._topic_pages()
-        yield self._claims_page()
-        yield from self._claim_pages()
-        yield from self._sources_pages()
-        yield from self._source_pages()
-        yield from self._speakers_pages()
-        yield from self._glossary_pages()
-        yield from self._search_pages()
-        yield from self._corrections_pages()
-        yield self._data_page()
-        yield from self._redirects()
+    def units(self) -> Iterator[Unit]:
+        """The pages but for that of the data, in a fixed order, in portions that can be made apart from each other."""
+        yield lambda: [_made(self.home())]
+        yield lambda: map(_made, self._timeline_pages())
+        yield lambda: map(_made, self._topics_pages())
+        for before, topic, after in _with_neighbours(self.data.topics):
+            yield partial(self._topic_drafts, topic, before, after)
+        yield lambda: [_made(self._claims_page())]
+        for start in range(0, len(self.ordered), _CLAIMS):
+            yield partial(self._claim_drafts, start)
+        yield lambda: map(_made, self._sources_pages())
+        for start in range(0, len(self.data.sources), _SOURCES):
+            yield partial(self._source_drafts, start)
+        yield lambda: map(_made, self._speakers_pages())
+        yield lambda: map(_made, self._glossary_pages())
+        yield lambda: map(_made, self._search_pages())
+        yield lambda: map(_made, self._corrections_pages())
 
     def _op_ed_month(self) -> tuple[int, int | None]:
         """Year and month in which most of the claims were first made."""
@@ -254,10 +286,13 @@ class _Builder:
         rank = {topic.id: n for n, topic in enumerate(self.data.topics)}
         return sorted(self.data.claims, key=lambda claim: rank[claim.topics[0]])
 
-    def _card(self, claim: Claim, number: int) -> ClaimCard:
+    def _all_topics(self) -> tuple[TopicView, ...]:
+        return tuple(self.topics[topic.id] for topic in self.data.topics)
+
+    def _card(self, claim: Claim) -> ClaimCard:
         return ClaimCard(
             id=claim.id,
-            number=number,
+            number=self.numbers[claim.id],
             url=self.to.claim(claim.id),
             title=claim.title,
             statement=self.prose.inline(claim.statement),
@@ -287,10 +322,11 @@ class _Builder:
         first = {claim.id: claim.topics[0] for claim in self.data.claims}
         return tuple(
             replace(topic, claims=tuple(card for card in topic.claims if first[card.id] == topic.id))
-            for topic in self.topics.values()
+            for topic in self._all_topics()
         )
 
-    def _event(self, event: Event) -> EventView:
+    def _event(self, event: Event, mentions: Mentions | None = None) -> EventView:
+        summary = self.prose.html(event.summary)
         return EventView(
             id=event.id,
             url=self.to.event(event.id),
@@ -298,7 +334,7 @@ class _Builder:
             when=event.date,
             first_id=event.first_id,
             title=event.title,
-            summary=self.prose.html(event.summary),
+            summary=mentions.link(summary) if mentions else summary,
             account=_choice(event.account),
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
@@ -306,48 +342,63 @@ class _Builder:
             aliases=event.aliases,
         )
 
-    def _years(self, events: Sequence[EventView], mentions: Mentions | None = None) -> tuple[YearView, ...]:
-        years = defaultdict[int, list[EventView]](list)
+    def _years(
+        self, events: Iterable[Event], shown: Callable[[Event], EventView] | None = None
+    ) -> tuple[YearView, ...]:
+        """Entries under their years; without a way to show them they are only counted."""
+        years = defaultdict[int, list[tuple[EventView | None, int | None]]](list)
         for event in events:
-            linked = replace(event, summary=mentions.link(event.summary)) if mentions else event
-            years[event.date.year].append(linked)
+            month = (event.date.start or event.date.end).month
+            years[event.date.year].append((shown(event) if shown else None, month))
         return tuple(
             YearView(
                 year=year,
-                events=tuple(years[year]),
+                count=len(years[year]),
+                events=tuple(view for view, _ in years[year] if view),
                 op_ed=year == self.op_ed[0],
                 gap=before is not None and year - before > 1,
-                months=tuple(self._months(year, years[year])),
-                undated=sum(event.date.month is None for event in years[year]),
+                months=tuple(self._months(year, Counter(month for _, month in years[year] if month))),
+                undated=sum(month is None for _, month in years[year]),
             )
             for before, year, _ in _with_neighbours(sorted(years))
         )
 
-    def _months(self, year: int, events: Sequence[EventView]) -> Iterator[MonthBar]:
-        counts = Counter(event.date.month for event in events if event.date.month)
+    def _months(self, year: int, counts: Mapping[int, int]) -> Iterator[MonthBar]:
         for month in sorted(counts):
             yield MonthBar(x=month - 1, count=counts[month], op_ed=(year, month) == self.op_ed)
 
-    def _passages(self, claim: Claim) -> Iterator[EvidenceView]:
-        """The claim's evidence as its page shows it: stance by stance, numbered through."""
-        for number, evidence in enumerate(claim.passages, 1):
-            source = self.sources[evidence.source]
-            yield EvidenceView(
-                number=number,
-                stance=_choice(evidence.stance),
-                source=source,
-                note=self.prose.html(evidence.note),
-                words=evidence.words,
-                href=fragments.to_words(source.href, evidence.words) if source.href else None,
-                archived=fragments.to_words(source.archived, evidence.words) if source.archived else None,
-            )
+    def _linked_years(self, events: Iterable[Event], mentions: Mentions | None = None) -> tuple[YearView, ...]:
+        """Entries under their years, with terms linked as they are read."""
+        mentions = mentions or self.glossary.page()
+        return self._years(events, lambda event: self._event(event, mentions))
 
-    def _uses(self) -> dict[str, list[Use]]:
-        uses = defaultdict[str, list[Use]](list)
-        for claim in self.ordered:
-            for evidence in self.passages[claim.id]:
-                uses[evidence.source.id].append(Use(claim=self.cards[claim.id], evidence=evidence))
-        return uses
+    def _entry(self, event: Event) -> EventView:
+        return self.entries[event.id]
+
+    def _passage(
+        self, number: int, evidence: Evidence, mentions: Mentions | None = None, *, cited: bool = False
+    ) -> EvidenceView:
+        source, note = self.sources[evidence.source], self.prose.html(evidence.note)
+        return EvidenceView(
+            number=number,
+            stance=_choice(evidence.stance),
+            source=source,
+            note=mentions.link(note) if mentions else note,
+            words=evidence.words,
+            href=fragments.to_words(source.href, evidence.words) if source.href else None,
+            archived=fragments.to_words(source.archived, evidence.words) if source.archived else None,
+            cited=cited,
+        )
+
+    def _used(self, keys: Iterable[tuple[str, int]], mentions: Mentions | None = None) -> tuple[Use, ...]:
+        """Passages that lean on a source, each with its claim."""
+        return tuple(
+            Use(
+                claim=self.cards[claim],
+                evidence=self._passage(number, self.claims[claim].passages[number - 1], mentions),
+            )
+            for claim, number in keys
+        )
 
     def _ties(self) -> dict[str, list[tuple[Claim, Relation]]]:
         """For each claim the relations of others to it."""
@@ -361,31 +412,32 @@ class _Builder:
 
     # Pages
 
-    def _home(self) -> HomePage:
+    def home(self) -> HomePage:
+        """The first page."""
         return self._page(
             HomePage,
             "home",
             balance=self._balance(),
             topics=self._primary_topics(),
-            years=self._years(self.timeline),
+            years=self._years(self.events.values(), self._entry if self.plan.home.everything else None),
             sources=len(self.data.sources),
-            events=len(self.timeline),
+            events=len(self.events),
             strip=None if self.plan.home.everything else self._strip(),
             tallies=() if self.plan.home.everything else tuple(self._tallies(self.plan.home.topics)),
             shown=self.plan.home.topics,
         )
 
-    def _timeline_pages(self) -> Iterator[Page | FiltersSheet]:
+    def _timeline_pages(self) -> Iterator[Page]:
         part = self.plan.timeline
-        years = self._years(self.timeline, self.glossary.page() if part.is_whole else None)
+        years = self._linked_years(self.events.values()) if part.is_whole else self._years(self.events.values())
         page = self._page(
             TimelinePage,
             "timeline",
             years=years,
             tallest=max((month.count for year in years for month in year.months), default=1),
-            topics=tuple(self.topics.values()),
-            count=len(self.timeline),
-            accounts=_tally(Account, (event.account.value for event in self.timeline)),
+            topics=self._all_topics(),
+            count=len(self.events),
+            accounts=_tally(Account, (event.account for event in self.events.values())),
             strip=None if part.is_whole else self._strip(),
         )
         yield page
@@ -403,28 +455,32 @@ class _Builder:
                 note=self._span,
             )
             yield from Split(part, listing, self.to).pages()
-        yield FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=tuple(self.topics))
+
+    def sheet(self) -> FiltersSheet:
+        """The style sheet by which timelines filter."""
+        topics = tuple(topic.id for topic in self.data.topics)
+        return FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=topics)
 
     def _entries_of(self, ids: tuple[str, ...]) -> dict[str, Any]:
         """Entries as a part of a timeline shows them, and the topics among which they can be filtered."""
-        events = [self.entries[id] for id in ids]
+        events = [self.events[id] for id in ids]
         topics = {topic for event in events for topic in event.topics}
         offered = [topic for topic in self.data.topics if topic.id in topics]
         fits = sum(map(weights.topic_option, offered)) <= self.limit.page // 5
         return {
-            "years": self._years(events, self.glossary.page()),
+            "years": self._linked_years(events),
             "topics": tuple(self.topics[topic.id] for topic in offered) if fits else (),
             "items": (),
         }
 
     def _span(self, ids: tuple[str, ...]) -> str:
         """From when to when some entries are."""
-        first, last = self.entries[ids[0]].date.text, self.entries[ids[-1]].date.text
+        first, last = str(self.events[ids[0]].date), str(self.events[ids[-1]].date)
         return first if first == last else words.SPAN.format(first, last)
 
     def _strip(self) -> Strip:
         """The whole timeline drawn: a column a year and a bar a month; of many years a decade, and a bar a year."""
-        years = self._years(self.timeline)
+        years = self._years(self.events.values())
         if len(years) > COLUMNS:
             return self._decades(years)
         tallest = max((month.count for year in years for month in year.months), default=1)
@@ -432,7 +488,7 @@ class _Builder:
             Column(
                 title=str(year.year),
                 url=self._year(year.year),
-                count=len(year.events),
+                count=year.count,
                 op_ed=year.op_ed,
                 gap=year.gap,
                 bars=_bars(((month.x, month.count) for month in year.months if not month.op_ed), tallest),
@@ -445,16 +501,16 @@ class _Builder:
 
     def _decades(self, years: Sequence[YearView]) -> Strip:
         decades = _by_key((f"{year.year // 10}0", year) for year in years)
-        tallest = max(len(year.events) for year in years)
+        tallest = max(year.count for year in years)
         columns = tuple(
             Column(
                 title=f"{decade}s",
                 url=f"{self.to.page('timeline')}#decade-{decade}",
-                count=sum(len(year.events) for year in found),
+                count=sum(year.count for year in found),
                 op_ed=any(year.op_ed for year in found),
                 gap=before is not None and int(decade) - int(before) > len("1990s") * 2,
-                bars=_bars(((year.year % 10, len(year.events)) for year in found if not year.op_ed), tallest),
-                strong=_bars(((year.year % 10, len(year.events)) for year in found if year.op_ed), tallest),
+                bars=_bars(((year.year % 10, year.count) for year in found if not year.op_ed), tallest),
+                strong=_bars(((year.year % 10, year.count) for year in found if year.op_ed), tallest),
                 foot=False,
             )
             for before, (decade, found) in zip([None, *decades], decades.items(), strict=False)
@@ -476,7 +532,7 @@ class _Builder:
 
     def _year_link(self, year: YearView) -> PartLink:
         return PartLink(
-            title=str(year.year), url=self._year(year.year), count=len(year.events), id=f"year-{year.year}"
+            title=str(year.year), url=self._year(year.year), count=year.count, id=f"year-{year.year}"
         )  # fmt: skip
 
     def _tallies(self, most: int) -> Iterator[TopicTally]:
@@ -487,7 +543,7 @@ class _Builder:
 
     def _topics_pages(self) -> Iterator[Page]:
         part = self.plan.topics
-        page = self._page(TopicsPage, "topics", topics=tuple(self.topics.values()))
+        page = self._page(TopicsPage, "topics", topics=self._all_topics())
         if part.is_whole:
             yield page
             return
@@ -525,32 +581,36 @@ class _Builder:
         cards = tuple(self.cards[id] for id in ids)
         return {"items": cards, "count": len(cards), "verdicts": tuple(_verdicts(card.label.value for card in cards))}
 
-    def _topic_pages(self) -> Iterator[Page]:
-        for before, topic, after in _with_neighbours(self.data.topics):
-            view, mentions = self.topics[topic.id], self.glossary.page()
-            listings = self._topic_listings(view)
-            split = self._split(self.plan.of_topic[topic.id], listings)
-            yield TopicPage(
-                template="topic.html",
-                title=topic.title,
-                description=f"{topic.question} {topic.answer}",
-                url=view.url,
-                save_as=self.to.file(view.url),
-                section="topics",
-                topic=view,
-                summary=mentions.link(self.prose.html(topic.summary)),
-                years=self._years(self.dated.get(topic.id, ()), None if "events" in split else mentions),
-                charts=tuple(map(self._chart, self.figures.get(topic.id, ()))),
-                citation=self._citation(
-                    "topics", topic.id, topic.title, "topic", history.latest(history.of_topic(self.data, topic.id))
-                ),
-                data=f"{FOLDER}/topics/{topic.id}.json",
-                previous=self.topic_links[before.id] if before else None,
-                next=self.topic_links[after.id] if after else None,
-                parts={name: found.links() for name, found in split.items()},
-            )
-            for found in split.values():
-                yield from found.pages()
+    def _topic_drafts(self, topic: Topic, before: Topic | None, after: Topic | None) -> Iterator[Draft]:
+        return map(_made, self._topic_pages(topic, before, after))
+
+    def _topic_pages(self, topic: Topic, before: Topic | None, after: Topic | None) -> Iterator[Page]:
+        view, mentions = self.topics[topic.id], self.glossary.page()
+        listings = self._topic_listings(view)
+        split = self._split(self.plan.of_topic[topic.id], listings)
+        yield TopicPage(
+            template="topic.html",
+            title=topic.title,
+            description=f"{topic.question} {topic.answer}",
+            url=view.url,
+            save_as=self.to.file(view.url),
+            section="topics",
+            topic=view,
+            summary=mentions.link(self.prose.html(topic.summary)),
+            years=self._years(self.dated.get(topic.id, ()))
+            if "events" in split
+            else self._linked_years(self.dated.get(topic.id, ()), mentions),
+            charts=tuple(map(self._chart, self.figures.get(topic.id, ()))),
+            citation=self._citation(
+                "topics", topic.id, topic.title, "topic", history.latest(self.about.get(topic.id, ()))
+            ),
+            data=f"{FOLDER}/topics/{topic.id}.json",
+            previous=self.topic_links[before.id] if before else None,
+            next=self.topic_links[after.id] if after else None,
+            parts={name: found.links() for name, found in split.items()},
+        )
+        for found in split.values():
+            yield from found.pages()
 
     def _topic_listings(self, topic: TopicView) -> dict[str, Listing]:
         trail = self._section("topics"), self.topic_links[topic.id]
@@ -588,16 +648,22 @@ class _Builder:
         sources = [Link(title=self.sources[id].citation, url=self.sources[id].url) for id in series.sources]
         return charts.draw(series, sources)
 
-    def _claim_pages(self) -> Iterator[ClaimPage]:
-        for before, claim, after in _with_neighbours(self.ordered):
-            yield self._claim_page(claim, before, after)
+    def _claim_drafts(self, start: int) -> Iterator[Draft]:
+        for n, claim in enumerate(self.ordered[start : start + _CLAIMS], start):
+            before = self.ordered[n - 1] if n else None
+            after = self.ordered[n + 1] if n + 1 < len(self.ordered) else None
+            yield Draft(
+                save_as=self.to.file(self.to.claim(claim.id)), make=partial(self._claim_page, claim, before, after)
+            )
 
     def _claim_page(self, claim: Claim, before: Claim | None, after: Claim | None) -> ClaimPage:
         card, mentions = self.cards[claim.id], self.glossary.page()
         statement = mentions.link(card.statement)
         note = mentions.link(self.prose.inline(claim.note)) if claim.note else None
         verdict, cited = self._verdict(claim, mentions)
-        evidence = tuple(_linked(e, mentions, cited=e.number in cited) for e in self.passages[claim.id])
+        evidence = tuple(
+            self._passage(n, passage, mentions, cited=n in cited) for n, passage in enumerate(claim.passages, 1)
+        )
         groups = (
             EvidenceGroup(stance=_choice(s), evidence=tuple(e for e in evidence if e.stance.value == s)) for s in Stance
         )
@@ -620,7 +686,7 @@ class _Builder:
             tallies=_tally(Stance, (e.stance.value for e in evidence)),
             verdict=verdict,
             relations=tuple(self._relations(claim)),
-            events=tuple(self.told[claim.id]),
+            events=tuple(self.entries[event] for event in self.told.get(claim.id, ())),
             changes=tuple(self._changes(claim)),
             published=_iso(history.published(claim)),
             updated=_iso(history.updated(claim)),
@@ -666,8 +732,8 @@ class _Builder:
         if verdict is None:
             return VerdictView(label=_choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None), set()
         numbers: dict[str, int] = {}
-        for passage in self.passages[claim.id]:
-            numbers.setdefault(passage.source.id, passage.number)
+        for number, passage in enumerate(claim.passages, 1):
+            numbers.setdefault(passage.source, number)
         reasoning, cited = links.with_markers(mentions.link(self.prose.html(verdict.reasoning)), numbers)
         return VerdictView(
             label=_choice(verdict.label),
@@ -717,7 +783,7 @@ class _Builder:
                 rows.append(EvidenceRow(kind=_choice(kind), counts=counts, total=total))
         return Balance(
             claims=len(self.data.claims),
-            verdicts=tuple(_verdicts(card.label.value for card in self.cards.values())),
+            verdicts=tuple(_verdicts(_label(claim.verdict).value for claim in self.ordered)),
             evidence=len(passages),
             stances=_tally(Stance, (stance for _, stance in passages)),
             rows=tuple(rows),
@@ -754,14 +820,16 @@ class _Builder:
                 groups.append(SourceGroup(kind=_choice(kind), sources=tuple(sources)))
         return self._page(SourcesPage, "sources", groups=tuple(groups), count=len(self.sources))
 
-    def _source_pages(self) -> Iterator[Page]:
-        for record in self.data.sources:
-            listings = self._source_listings(record.id)
-            split = self._split(self.plan.of_source[record.id], listings)
-            page = self._source_page(record, linked="uses" not in split)
-            yield replace(page, parts={name: found.links() for name, found in split.items()})
-            for found in split.values():
-                yield from found.pages()
+    def _source_drafts(self, start: int) -> Iterator[Draft]:
+        for source in self.data.sources[start : start + _SOURCES]:
+            yield from map(_made, self._source_pages(source))
+
+    def _source_pages(self, record: Source) -> Iterator[Page]:
+        listings = self._source_listings(record.id)
+        split = self._split(self.plan.of_source[record.id], listings)
+        yield self._source_page(record, split)
+        for found in split.values():
+            yield from found.pages()
 
     def _split(self, parts: Mapping[str, Part[Any]], listings: Mapping[str, Listing]) -> dict[str, Split]:
         return {name: Split(part, listings[name], self.to) for name, part in parts.items()}
@@ -810,10 +878,7 @@ class _Builder:
         return {"items": paragraphs, "count": len(keys), "verdicts": tuple(_verdicts(labels))}
 
     def _uses_of(self, source: str, keys: tuple[tuple[str, int], ...]) -> dict[str, Any]:
-        mentions = self.glossary.page()
-        uses = (Use(claim=self.cards[claim], evidence=self.passages[claim][number - 1]) for claim, number in keys)
-        linked = tuple(replace(use, evidence=_linked(use.evidence, mentions)) for use in uses)
-        return {"items": tuple((self.sources[source], use) for use in linked)}
+        return {"items": tuple((self.sources[source], use) for use in self._used(keys, self.glossary.page()))}
 
     def _place(self, kind: str, id: str) -> tuple[DateView | None, str, Link]:
         """An entry, a figure or a term that leans on a source: its date, what it is, and where."""
@@ -825,9 +890,8 @@ class _Builder:
             return None, words.PLACE_KINDS[0], Link(title=series.title, url=self.to.figure(series.topics[0], id))
         return None, words.PLACE_KINDS[1], Link(title=self.terms[id].term, url=self.to.term(id))
 
-    def _source_page(self, record: Source, *, linked: bool) -> SourcePage:
-        source, mentions = self.sources[record.id], self.glossary.page()
-        uses = self.uses.get(source.id, [])
+    def _source_page(self, record: Source, split: Mapping[str, Split]) -> SourcePage:
+        source, mentions = self.sources[record.id], None if "uses" in split else self.glossary.page()
         return SourcePage(
             template="source.html",
             title=source.citation,
@@ -837,10 +901,11 @@ class _Builder:
             section="sources",
             source=source,
             paragraphs=self._paragraphs(source.id),
-            uses=tuple(replace(use, evidence=_linked(use.evidence, mentions)) if linked else use for use in uses),
-            events=tuple(event for event in self.cited.get(source.id, ()) if event.id not in self.cards),
+            uses=self._used(self.uses.get(source.id, ()), mentions),
+            events=tuple(self.entries[e.id] for e in self.cited.get(source.id, ()) if e.id not in self.claims),
             terms=tuple(self.explained.get(source.id, ())),
             charts=tuple(self.drawn.get(source.id, ())),
+            parts={name: found.links() for name, found in split.items()},
         )
 
     def _paragraphs(self, source: str) -> tuple[Paragraph, ...]:
@@ -951,7 +1016,7 @@ class _Builder:
         yield self._page(
             SearchPage,
             "search",
-            topics=tuple(self.topics.values()),
+            topics=self._all_topics(),
             balance=self._balance(),
             kinds=tuple(Tally(choice=choice, count=counts[choice]) for choice in map(_choice, words.FINDABLE)),
             count=len(entries),
@@ -989,11 +1054,11 @@ class _Builder:
 
     def _entries(self) -> Iterator[Entry]:
         """Everything that a search finds."""
-        for claim in self.cards.values():
+        for claim in map(self.cards.__getitem__, self.numbers):
             yield Entry(kind=_choice("claim"), title=claim.title, url=claim.url, label=claim.label)
-        for topic in self.topics.values():
+        for topic in self._all_topics():
             yield Entry(kind=_choice("topic"), title=topic.title, url=topic.url)
-        for source in self.sources.values():
+        for source in map(self.sources.__getitem__, self.works):
             yield Entry(kind=_choice("source"), title=source.title, url=source.url, source=source)
         for term in self.data.glossary:
             yield Entry(kind=_choice("term"), title=term.term, url=self.to.term(term.id))
@@ -1033,8 +1098,9 @@ class _Builder:
             corrections=tuple(change for change in changes if change.kind.value == "corrected"),
         )
 
-    def _data_page(self) -> DataPage:
-        edition = self.edition
+    def data_page(self, edition: Edition | None = None) -> DataPage:
+        """The page of the data; `edition` is one with its files, where they were not known before."""
+        edition = edition or self.edition
         days = tuple(self._changelog())
         changelog = tuple(_newest(days, room=self.limit.room(_DATA)))
         return self._page(
@@ -1049,8 +1115,8 @@ class _Builder:
             files=tuple(_files(edition.files)),
             changelog=changelog,
             earlier=changelog != days,
-            entries=len(self.timeline),
-            example=next(iter(self.cards.values()), None),
+            entries=len(self.events),
+            example=self.cards[self.ordered[0].id] if self.ordered else None,
             citation=Citation(
                 key="claim-by-claim",
                 title=words.DATASET.format(edition.name),
@@ -1077,7 +1143,8 @@ class _Builder:
                 changes=tuple((_choice(kind), tuple(kinds[kind])) for kind in reversed(ChangeKind) if kind in kinds),
             )
 
-    def _redirects(self) -> Iterator[RedirectPage]:
+    def redirects(self) -> Iterator[RedirectPage]:
+        """What stands where records had their pages before they were renamed."""
         titles = {
             **{topic.id: topic.title for topic in self.data.topics},
             **{claim.id: claim.title for claim in self.data.claims},
@@ -1094,10 +1161,10 @@ class _Builder:
                 )
 
 
-def _files(files: Iterable[File]) -> Iterator[FileView]:
+def _files(files: Iterable[File | Print]) -> Iterator[FileView]:
     """The files by what they hold; those of one folder together, where the first of them stands."""
     tables: dict[str, Table] = {f"{table.name}.csv": table for table in TABLES}
-    many = defaultdict[str, list[File]](list)
+    many = defaultdict[str, list[File | Print]](list)
     for file in files:
         name = file.path.removeprefix(f"{FOLDER}/")
         folder, slash, _ = name.partition("/")
@@ -1161,10 +1228,6 @@ def _paragraphs(keys: tuple[tuple[int | None, str], ...]) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _linked(evidence: EvidenceView, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
-    return replace(evidence, note=mentions.link(evidence.note), cited=cited)
 
 
 def _tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:

@@ -233,7 +233,9 @@ class YearView:
     """The entries of one year."""
 
     year: int
+    count: int
     events: tuple[EventView, ...]
+    """Empty where they stand on other pages."""
     op_ed: bool
     gap: bool
     """True where years without an entry lie before this one."""

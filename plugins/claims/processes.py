@@ -1,0 +1,91 @@
+"""Work shared among processes: forks, each of which has all that was there when they parted, and sends back results.
+
+The standard library's pools hand a worker its task by pickling it, or by way of a module's variable. Here a task is a
+function that a fork already has, so that neither is needed, and what a page is made from is never copied.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_NUMBER = struct.Struct("=I")  # so short that a pipe gives all of one or nothing (POSIX, read and PIPE_BUF)
+_MOST_JOBS = 16_000  # a pipe holds 64 KiB (Linux, pipe(7)), and nobody reads before all are in
+
+
+def available() -> int:
+    """How many processes can work at once; 1 where they cannot be forked safely."""
+    if not sys.platform.startswith("linux"):  # macOS forbids much after a fork, and Windows has none
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def share(jobs: Sequence[Callable[[], T]], processes: int) -> list[T]:
+    """The results of the jobs, in their order. Each process takes the next job that nobody has taken.
+
+    What a job raises is raised here, the first job's first. Results and exceptions are pickled.
+    """
+    processes = min(processes, len(jobs))
+    if processes < 2 or len(jobs) > _MOST_JOBS:  # noqa: PLR2004 - one has nobody to share with
+        return [job() for job in jobs]
+    numbers, ends = os.pipe()
+    os.write(ends, b"".join(_NUMBER.pack(n) for n in range(len(jobs))))
+    os.close(ends)
+    sys.stdout.flush(), sys.stderr.flush()  # or a fork would print again what waits there
+    forks = [_fork(numbers, jobs) for _ in range(processes - 1)]
+    done, failed = _work(numbers, jobs)
+    os.close(numbers)
+    for pid, results in forks:
+        with os.fdopen(results, "rb") as pipe:
+            said = pipe.read()
+        os.waitpid(pid, 0)
+        if not said:
+            raise ChildProcessError("a process that had a part of the work ended without a word")
+        theirs, failures = pickle.loads(said)  # noqa: S301 - our own fork's
+        done.update(theirs)
+        failed.update(failures)
+    if failed:
+        raise failed[min(failed)]
+    return [done[n] for n in range(len(jobs))]
+
+
+def _work(numbers: int, jobs: Sequence[Callable[[], T]]) -> tuple[dict[int, T], dict[int, BaseException]]:
+    done: dict[int, T] = {}
+    failed: dict[int, BaseException] = {}
+    while not failed and (number := os.read(numbers, _NUMBER.size)):
+        (n,) = _NUMBER.unpack(number)
+        try:
+            done[n] = jobs[n]()
+        except BaseException as error:
+            failed[n] = error
+    return done, failed
+
+
+def _fork(numbers: int, jobs: Sequence[Callable[[], Any]]) -> tuple[int, int]:
+    results, ours = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(ours)
+        return pid, results
+    try:
+        done, failed = _work(numbers, jobs)
+        with os.fdopen(ours, "wb") as pipe:
+            pipe.write(pickle.dumps((done, {n: _portable(error) for n, error in failed.items()})))
+    finally:
+        os._exit(0)  # not what others have registered for the end: that is the parent's to do
+
+
+def _portable(error: BaseException) -> BaseException:
+    """The exception, or where it cannot be sent, another that says the same."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - made in this line
+    except Exception:
+        return RuntimeError("".join(traceback.format_exception(error)))
+    return error

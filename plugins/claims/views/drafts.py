@@ -1,0 +1,22 @@
+"""Pages before they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .pages import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A page that is made when it is asked for."""
+
+    save_as: str
+    make: Callable[[], Page]
+    made_from: Callable[[], bytes] | None = None
+    """The fingerprint of all that it shows, where that is known without making it."""
+
+
+Unit = Callable[[], Iterable[Draft]]
+"""Some pages that are made together."""

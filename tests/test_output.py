@@ -1,0 +1,105 @@
+"""The output folder: what stays where it is, what is made again, what goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from claims.edition import File
+from claims.output import Output, PlaceTakenError, reopen
+
+
+def contents(root: Path) -> dict[str, str]:
+    return {file.relative_to(root).as_posix(): file.read_text() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder that a build left, with its list."""
+    folder = tmp_path / "output"
+    folder.mkdir()
+    out = Output(folder)
+    out.write(File(path="a/index.html", content=b"a"), "key of a")
+    out.write(File(path="b/index.html", content=b"b"), "key of b")
+    out.write(File(path="b/more/one.txt", content=b"one"), "key of one")
+    out.write(File(path="made.txt", content=b"made anew each time"))
+    out.close(tmp_path / "list", "recipe")
+    return folder
+
+
+def test_what_is_made_from_the_same_stays(root: Path, tmp_path: Path) -> None:
+    before = os.stat(root / "a/index.html")
+    out = reopen(root, tmp_path / "list", "recipe")
+    assert out.has("a/index.html", "key of a")
+    assert not out.has("b/index.html", "another key")
+    assert not out.has("c/index.html", "key of a")
+    out.write(File(path="b/index.html", content=b"new"), "another key")
+    out.close(tmp_path / "list", "recipe")
+    assert contents(root) == {"a/index.html": "a", "b/index.html": "new"}
+    assert os.stat(root / "a/index.html").st_mtime_ns == before.st_mtime_ns
+    assert not (root / "b/more").exists()
+    again = reopen(root, tmp_path / "list", "recipe")
+    assert [again.has(path, key) for path, key in out.keys.items()] == [True, True]
+
+
+def test_what_no_list_names_goes(root: Path, tmp_path: Path) -> None:
+    (root / "b" / "stray.txt").write_text("x")
+    (root / "c").mkdir()
+    (root / "c" / "stray.txt").write_text("x")
+    reopen(root, tmp_path / "list", "recipe")
+    assert contents(root) == {"a/index.html": "a", "b/index.html": "b", "b/more/one.txt": "one"}
+    assert sorted(path.name for path in root.iterdir()) == ["a", "b"]
+
+
+@pytest.mark.parametrize("change", ["text", "replaced", "time", "gone"])
+def test_what_somebody_changed_is_made_again(root: Path, tmp_path: Path, change: str) -> None:
+    file = root / "a/index.html"
+    stat = file.stat()
+    if change == "text":
+        file.write_text("longer")
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    elif change == "replaced":
+        (root / "other").write_text("x")
+        os.utime(root / "other", ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        (root / "other").replace(file)
+    elif change == "time":
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
+    else:
+        file.unlink()
+    assert not reopen(root, tmp_path / "list", "recipe").has("a/index.html", "key of a")
+
+
+@pytest.mark.parametrize("said", ["", "{", "[]", "{}", '{"made_by": "recipe", "files": {"a/index.html": 1}}', None])
+def test_without_a_list_that_can_be_read_nothing_stays(root: Path, tmp_path: Path, said: str | None) -> None:
+    (tmp_path / "list").unlink()
+    if said is not None:
+        (tmp_path / "list").write_text(said)
+    assert not reopen(root, tmp_path / "list", "recipe").has("a/index.html", "key of a")
+    assert contents(root) == {}
+
+
+def test_what_is_made_by_something_else_is_made_again(root: Path, tmp_path: Path) -> None:
+    assert not reopen(root, tmp_path / "list", "another recipe").has("a/index.html", "key of a")
+    assert [*root.iterdir()] == []
+
+
+def test_a_build_that_does_not_end_leaves_no_list(root: Path, tmp_path: Path) -> None:
+    reopen(root, tmp_path / "list", "recipe").write(File(path="a/index.html", content=b"half"), "key of a")
+    assert not reopen(root, tmp_path / "list", "recipe").has("a/index.html", "key of a")
+
+
+def test_a_file_that_stands_in_another_folder_too_is_not_changed_there(root: Path, tmp_path: Path) -> None:
+    os.link(root / "a/index.html", tmp_path / "linked")
+    out = reopen(root, tmp_path / "list", "recipe")
+    out.write(File(path="a/index.html", content=b"new"), "new key")
+    assert (tmp_path / "linked").read_text() == "a"
+
+
+def test_two_files_at_one_address_are_a_mistake(tmp_path: Path) -> None:
+    out = Output(tmp_path)
+    out.write(File(path="a/index.html", content=b"a"))
+    with pytest.raises(PlaceTakenError) as raised:
+        out.write(File(path="a/index.html", content=b"b"))
+    assert str(raised.value) == "a/index.html is written already: give the page in content/ another slug"

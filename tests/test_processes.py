@@ -1,0 +1,78 @@
+"""Work shared among processes gives what it gives in one."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+
+import pytest
+
+from claims import processes
+
+
+class AwkwardError(Exception):
+    """Cannot be pickled: it is made from two values and keeps one."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} and {two}")
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 500, 20_000])
+@pytest.mark.parametrize("among", [1, 2, 5])
+def test_results_come_in_the_order_of_the_jobs(count: int, among: int) -> None:
+    assert processes.share([partial(pow, n, 2) for n in range(count)], among) == [n * n for n in range(count)]
+
+
+def test_the_work_is_shared() -> None:
+    gates = [os.pipe(), os.pipe()]
+
+    def meet(mine: int, other: int) -> int:
+        os.write(gates[mine][1], b"x")
+        os.read(gates[other][0], 1)  # returns only where another process works at the same time
+        return os.getpid()
+
+    assert len(set(processes.share([partial(meet, 0, 1), partial(meet, 1, 0)], 2))) == 2
+
+
+def test_what_one_process_changes_no_other_sees() -> None:
+    seen: list[int] = []
+    processes.share([partial(seen.append, n) for n in range(100)], 2)
+    assert len(seen) <= 100
+    assert seen == sorted(set(seen))
+
+
+@pytest.mark.parametrize("among", [1, 2])
+def test_what_a_job_raises_is_raised(among: int) -> None:
+    jobs = [partial(fail, KeyError("first")), partial(fail, KeyError("second"))]
+    with pytest.raises(KeyError, match="first"):
+        processes.share(jobs, among)
+
+
+def test_what_cannot_be_sent_is_told_in_words() -> None:
+    here = os.getpid()
+
+    def job() -> None:
+        while os.getpid() == here:  # this process waits until the other has failed
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+            return
+        raise AwkwardError("this", "that")
+
+    with pytest.raises(RuntimeError, match="AwkwardError: this and that"):
+        processes.share([job, job], 2)
+
+
+def test_a_process_that_is_killed_is_missed() -> None:
+    here = os.getpid()
+
+    def job() -> None:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+
+    with pytest.raises(ChildProcessError, match="ended without a word"):
+        processes.share([job, job], 2)
