@@ -104,6 +104,7 @@ class _Planner:
         self.sources = by_id(dataset.sources)
         self.entries = {entry.id: entry for entry in timeline.entries(dataset)}
         self.cards = {claim.id: weights.card(claim) for claim in dataset.claims}
+        self.listed = {claim.id: weights.listed(claim) for claim in dataset.claims}
         self.weights = {e.id: weights.entry(e, self.claims, self.sources) for e in self.entries.values()}
         self.figures = {series.id: weights.figure(series, self.sources) for series in dataset.series}
 
@@ -227,7 +228,7 @@ class _Planner:
         claims, events, figures = (defaultdict[str, dict[str, int]](dict) for _ in range(3))
         for claim in self.data.claims:
             for topic in claim.topics:
-                claims[topic][claim.id] = self.cards[claim.id]
+                claims[topic][claim.id] = self.listed[claim.id]
         for entry in self.entries.values():
             for topic in entry.topics:
                 events[topic][entry.id] = self.weights[entry.id]
@@ -261,9 +262,9 @@ class _Planner:
     def _speakers(self) -> dict[str, dict[str, Part[str]]]:
         said, passed_on = (defaultdict[str, dict[str, int]](dict) for _ in range(2))
         for claim in self.data.claims:
-            said[claim.appearances[0].speaker][claim.id] = self.cards[claim.id]
+            said[claim.appearances[0].speaker][claim.id] = self.listed[claim.id]
             for link in claim.appearances[1:]:
-                passed_on[link.speaker][claim.id] = self.cards[claim.id]
+                passed_on[link.speaker][claim.id] = self.listed[claim.id]
         heads = {speaker.id: weights.speaker_head(speaker) for speaker in self.data.speakers}
         return {
             id: self._lists(head, head, said=said[id], passed_on=passed_on[id]) for id, head in heads.items()

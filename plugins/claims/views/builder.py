@@ -429,7 +429,9 @@ class Site:
 
     def _timeline_pages(self) -> Iterator[Page]:
         part = self.plan.timeline
-        years = self._linked_years(self.events.values()) if part.is_whole else self._years(self.events.values())
+        # Where the page does not print them the calendar still has every entry.
+        events = self.events.values()
+        years = self._linked_years(events) if part.is_whole else self._years(events, self._entry)
         page = self._page(
             TimelinePage,
             "timeline",
