@@ -304,13 +304,15 @@ def test_prose_leads_to_the_part_that_holds_an_entry(split_site: Site, planned: 
     assert linked.attrib["href"] == f"/{planned.places.events[id]}/#event-{id}"
 
 
-def test_a_search_and_a_calendar_lead_there_too(made: tuple[Any, ...], planned: plan.Plan) -> None:
+def test_a_search_and_a_calendar_lead_there_too(
+    dataset: Dataset, made: tuple[Any, ...], planned: plan.Plan
+) -> None:  # fmt: skip
     addresses = Addresses(places=planned.places)
     found = {record.url for record in search.records(made, addresses)}
     assert {url for url in found if url.startswith("glossary/")} == {
         f"{page}/#term-{id}" for id, page in planned.places.terms.items()
     }
-    timeline = next(page for page in made if isinstance(page, views.TimelinePage))
+    timeline = views.Site(dataset, Addresses(), planned=planned).timeline()
     calendar = ics.calendar(timeline, Edition(site="https://example.org")).decode().replace("\r\n ", "")
     urls = re.findall(r"URL:https://example\.org/(\S+)", calendar)
     assert sorted(urls) == sorted(f"{page}/#event-{id}" for id, page in planned.places.events.items())

@@ -1,7 +1,7 @@
 """Dataset → pages, ready to print. Templates see these values and nothing else."""
 
 from .builder import Site, build
-from .drafts import Draft, Unit
+from .drafts import Draft, Unit, made
 from .pages import (
     AlphabetPage,
     AppearanceView,
@@ -118,4 +118,5 @@ __all__ = (
     "VerdictView",
     "YearView",
     "build",
+    "made",
 )
