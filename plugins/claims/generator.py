@@ -32,7 +32,7 @@ from . import (
 )
 from .addresses import Addresses
 from .edition import FOLDER, Edition, File
-from .filters import FILTERS, FUNCTIONS
+from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
 from .output import Output
@@ -280,10 +280,14 @@ def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
 
 
 def name_pages_explicitly(generators: list[Any]) -> None:
-    """Pages made from `content/` get addresses of the same form as those made from the file."""
+    """Pages made from `content/` get addresses of the same form as those made from the file, and a description."""
     addresses = next((g.context["addresses"] for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and addresses:
+            for page in (*generator.pages, *generator.hidden_pages):
+                if not page.metadata.get("description"):
+                    shown = os.path.relpath(page.source_path)
+                    raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
             for page in generator.pages:
                 page.override_url = addresses.page(page.slug)
 
