@@ -105,16 +105,20 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         )
         topics = [topic.id for topic in self.dataset.topics]
         self.topics = {c.id: sorted(c.topics, key=topics.index) for c in self.dataset.claims}
-        pages = (partial(self._pages, unit) for unit in self.site.units())
+        pages = (partial(self._pages, unit) for unit in self.units())
         jobs: list[Callable[[], Made]] = [self._data_files, *pages, self._rest]
         count = len(self.dataset.claims) + len(self.dataset.sources)
         made = processes.share(jobs, processes.available() if count > _FEW else 1)
         for portion in made:
             self.output.keys.update(portion.keys)
         self.edition = made[0].edition or self.edition
-        made.append(self._pages(lambda: [views.made(self.site.data_page(self.edition))]))
+        made.append(self._pages(views.Unit("data", lambda: [views.made(self.site.data_page(self.edition))])))
         for file in self._files(made):
             self.output.write(file)
+
+    def units(self) -> Iterable[views.Unit]:
+        """The pages to write, but for that of the data."""
+        return self.site.units()
 
     def _pages(self, unit: views.Unit) -> Made:
         """Make and write the pages of a portion, and what goes with each."""
@@ -123,7 +127,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         records: list[search.Record] = []
         drawings: dict[str, str] = {}
         site, everything = self.settings["SITEURL"], self.settings["SEARCH_INDEX"] or self.settings["SHARE_PICTURES"]
-        for draft in unit():
+        for draft in unit.drafts():
             key = draft.made_from() if draft.made_from else ""
             paths = (draft.save_as, *draft.beside) if self.settings["DATA_FILES"] else (draft.save_as,)
             if key and not everything and all(files.has(path, key) for path in paths):

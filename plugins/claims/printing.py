@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
-from markupsafe import (
-    Markup,
-    _escape_inner,  # type: ignore[attr-defined]
-    escape,
-)
+from markupsafe import Markup, escape
 
 
 class _Template(Template):
@@ -35,7 +32,7 @@ class _Template(Template):
 
 def _escaped(value: Any) -> str:
     if type(value) is str:
-        return _escape_inner(value)
+        return markupsafe._escape_inner(value)  # type: ignore[attr-defined]
     return value if type(value) is Markup else escape(value)
 
 
