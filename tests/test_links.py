@@ -40,6 +40,7 @@ def test_a_link_is_found_however_it_is_written(markdown: str) -> None:
         "[x](claims:a)",
         "[x](claim a)",
         "see [1]: a",
+        "[x](ſource:a)",
     ],
 )
 def test_what_is_no_link_is_not(markdown: str) -> None:

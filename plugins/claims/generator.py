@@ -32,7 +32,7 @@ from . import (
 )
 from .addresses import Addresses
 from .edition import FOLDER, Edition, File
-from .filters import FILTERS, FUNCTIONS
+from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
 from .output import Output
@@ -68,7 +68,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Read the file, so that every other generator's templates can lead to what is in it."""
         file = Path(self.settings["CLAIMS_FILE"])
         shown = Path(os.path.relpath(file))  # as an author would type it
-        self.dataset = loader.load(shown, today=date.today())
+        # The builder has loaded it before: settings are the way by which a caller reaches a plugin.
+        self.dataset: Dataset = self.settings.get("CLAIMS_DATASET") or loader.load(shown, today=date.today())
         planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]))
         self.addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         self.output: Output = self.settings.get("CLAIMS_OUTPUT") or Output(Path(self.output_path))
@@ -279,10 +280,14 @@ def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
 
 
 def name_pages_explicitly(generators: list[Any]) -> None:
-    """Pages made from `content/` get addresses of the same form as those made from the file."""
+    """Pages made from `content/` get addresses of the same form as those made from the file, and a description."""
     addresses = next((g.context["addresses"] for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and addresses:
+            for page in (*generator.pages, *generator.hidden_pages):
+                if not page.metadata.get("description"):
+                    shown = os.path.relpath(page.source_path)
+                    raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
             for page in generator.pages:
                 page.override_url = addresses.page(page.slug)
 

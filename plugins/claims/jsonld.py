@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +21,13 @@ from .edition import AUTHOR, DATA_LICENSE
 from .model import ChangeKind, Label, SpeakerKind
 from .views import (
     AppearanceView,
+    ClaimCard,
     ClaimPage,
     DataPage,
     HomePage,
     Link,
     Page,
+    PartPage,
     SourcePage,
     SourceView,
     SpeakerPage,
@@ -72,6 +74,8 @@ class _Graph:
             return [self._web_page(page, self._section("speakers"))]
         if isinstance(page, DataPage):
             return [self._web_page(page), self._dataset(page)]
+        if isinstance(page, PartPage):
+            return [self._part_page(page)]
         return []
 
     def _url(self, url: str) -> str:
@@ -114,13 +118,19 @@ class _Graph:
         }
 
     def _topic_page(self, page: TopicPage) -> Node:
-        return {
-            **self._web_page(page, self._section("topics"), kind="CollectionPage"),
-            "hasPart": [
-                {"@type": "Claim", "@id": f"{self._url(c.url)}#claim", "url": self._url(c.url), "name": c.title}
-                for c in page.topic.claims
-            ],
-        }
+        node = self._web_page(page, self._section("topics"), kind="CollectionPage")
+        return node if "claims" in page.parts else {**node, "hasPart": self._claims(page.topic.claims)}
+
+    def _part_page(self, page: PartPage) -> Node:
+        node = self._web_page(page, *page.trail, kind="CollectionPage")
+        claims = [item for item in page.items if isinstance(item, ClaimCard)]
+        return {**node, **_present(hasPart=self._claims(claims))}
+
+    def _claims(self, cards: Iterable[ClaimCard]) -> list[Node]:
+        return [
+            {"@type": "Claim", "@id": f"{self._url(c.url)}#claim", "url": self._url(c.url), "name": c.title}
+            for c in cards
+        ]
 
     def _claim_page(self, page: ClaimPage) -> Iterator[Node]:
         claim = {"@id": f"{self._url(page.url)}#claim"}

@@ -8,23 +8,24 @@ from collections.abc import Callable, Iterator, Mapping
 from markupsafe import Markup
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term")
+_KIND = f"(?ai:{'|'.join(KINDS)})"  # in ASCII: to Python a long s, as in ſource, is an S otherwise
 # Links are written `](claim:some-id)`. Markdown has other ways: with a title or spaces, in angle brackets, in a list of
 # references, as HTML. They become links too, and a link must lead somewhere.
 _IN_MARKDOWN = re.compile(
-    rf"""(?:\]\(\s*<?|^[ ]{{0,3}}\[[^\]\n]+\]:\s*<?|\bhref\s*=\s*["']?)({"|".join(KINDS)}):([^)\s<>"']*)""",
+    rf"""(?:\]\(\s*<?|^[ ]{{0,3}}\[[^\]\n]+\]:\s*<?|\bhref\s*=\s*["']?)({_KIND}):([^)\s<>"']*)""",
     re.IGNORECASE | re.MULTILINE,
 )
 # The first of these ways alone, which is nearly every text's: it begins with a bracket, which is found fast. The others
 # need a bracket and a colon, or the sign of equality.
-_PLAIN = re.compile(rf"""\]\(\s*<?({"|".join(KINDS)}):([^)\s<>"']*)""", re.IGNORECASE)
+_PLAIN = re.compile(rf"""\]\(\s*<?({_KIND}):([^)\s<>"']*)""", re.IGNORECASE)
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
-_IN_HTML = re.compile(rf'href="({"|".join(KINDS)}):([^"]*)"', re.IGNORECASE)
+_IN_HTML = re.compile(rf'href="({_KIND}):([^"]*)"', re.IGNORECASE)
 
 
-def targets(markdown: str) -> Iterator[tuple[str, str]]:
+def targets(markdown: str) -> list[tuple[str, str]]:
     """Kind and id of each record that a text links to."""
-    for match in _pattern(markdown).finditer(markdown):
-        yield match[1].lower(), match[2]
+    pattern = _IN_MARKDOWN if "]:" in markdown or "=" in markdown else _PLAIN
+    return [(kind.lower(), id) for kind, id in pattern.findall(markdown)]
 
 
 def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[int]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from . import garbage, parser, reader, rules, style
+from . import garbage, parser, quick, reader, rules, style
+from .memory import Memory
 from .model import Dataset
 from .problems import DataError, Finding, Mark, Problem
 
@@ -26,39 +27,80 @@ class Checked:
     """Under each kind of remark what was found; none where there are errors."""
 
 
-def load(path: Path, *, today: date) -> Dataset:
+def load(path: Path, *, today: date, memory: Memory | None = None) -> Dataset:
     """Read and check the file; raises DataError with every mistake, in file order.
 
-    `today` is the day after which a date in the file lies in the future.
+    `today` is the day after which a date in the file lies in the future. Whoever loads again and again passes a memory.
     """
-    checked = check(path, today=today, remarks=False)
+    checked = check(path, today=today, remarks=False, memory=memory)
     if checked.errors:
         raise DataError(checked.errors)
     return checked.dataset
 
 
-def check(path: Path, *, today: date, remarks: bool = True) -> Checked:
+def check(path: Path, *, today: date, remarks: bool = True, memory: Memory | None = None) -> Checked:
     """Read the file and gather every mistake, and, where there is none, every remark."""
-    text = _read(path)
-    if isinstance(text, Finding):
-        return Checked(Dataset(), (text,))
-    return check_text(path, text, today=today, remarks=remarks)
+    raw = _read(path)
+    if isinstance(raw, Finding):
+        return Checked(Dataset(), (raw,))
+    with garbage.paused():
+        if parts := _quick(raw, today, memory):
+            return _checked(path, *parts, today=today, remarks=remarks)
+        text = _text(path, raw)
+        if isinstance(text, Finding):
+            return Checked(Dataset(), (text,))
+        return _checked(path, *_thorough(text, today), today=today, remarks=remarks)
 
 
 def check_text(path: Path, text: str, *, today: date, remarks: bool = True) -> Checked:
     """The same for a text that stands in the file at `path`, or would."""
     with garbage.paused():
-        return _check(path, text, today=today, remarks=remarks)
+        raw = text.encode(errors="surrogatepass").removeprefix(codecs.BOM_UTF8)
+        parts = _quick(raw, today, None) or _thorough(text, today)
+        return _checked(path, *parts, today=today, remarks=remarks)
 
 
-def _check(path: Path, text: str, *, today: date, remarks: bool) -> Checked:
+Parts = tuple[Dataset, list[Problem], Callable[[], reader.Document]]
+"""What a text holds, what is wrong with it, and the document, which is made only where places are looked up in it."""
+
+
+def _quick(raw: bytes, today: date, memory: Memory | None) -> Parts | None:
+    """The parts of a text that is laid out plainly and holds records without a mistake by themselves."""
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\n", b"\n")
+    read = quick.parse(raw, memory.kept if memory else None)
+    if read is None:
+        return None
+    parsed = read.parsed
+    changed = read.changed if memory and memory.vouches(parsed.names, today) else None
+    problems = list(rules.check(parsed, today=today, changed=changed))
+    if memory and not problems:
+        memory.keep(read.kept, parsed.names, today)
+    return parsed.dataset, problems, lambda: quick.document(raw, parsed.dataset)
+
+
+def _thorough(text: str, today: date) -> Parts:
     document = reader.read(text)
     parsed = parser.parse(document)
-    errors = locate(path, document, [*parsed.problems, *rules.check(parsed, today=today)])
-    if errors or not remarks:
-        return Checked(parsed.dataset, errors)
-    found = {remark: locate(path, document, remark.find(parsed.dataset, today)) for remark in style.REMARKS}
-    return Checked(parsed.dataset, (), {remark: findings for remark, findings in found.items() if findings})
+    return parsed.dataset, [*parsed.problems, *rules.check(parsed, today=today)], lambda: document
+
+
+def _checked(
+    path: Path,
+    dataset: Dataset,
+    problems: list[Problem],
+    document: Callable[[], reader.Document],
+    *,
+    today: date,
+    remarks: bool,
+) -> Checked:
+    if problems:
+        return Checked(dataset, locate(path, document(), problems))
+    if not remarks:
+        return Checked(dataset, ())
+    text = document()
+    found = {remark: locate(path, text, remark.find(dataset, today)) for remark in style.REMARKS}
+    return Checked(dataset, (), {remark: findings for remark, findings in found.items() if findings})
 
 
 def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
@@ -75,8 +117,8 @@ def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -
     return tuple(sorted(set(map(finding, problems))))
 
 
-def _read(path: Path) -> str | Finding:
-    """The text of the file, or why there is none."""
+def _read(path: Path) -> bytes | Finding:
+    """What the file holds, without a byte order mark, or why it cannot be text."""
     try:
         with path.open("rb") as file:
             raw = file.read(_MOST_BYTES + 1)
@@ -90,6 +132,10 @@ def _read(path: Path) -> str | Finding:
     raw = raw.removeprefix(codecs.BOM_UTF8)
     if b"\0" in raw:  # valid, and never text: UTF-16 without a mark at its start, or no text at all
         return _not_text(path, raw, raw.index(b"\0"))
+    return raw
+
+
+def _text(path: Path, raw: bytes) -> str | Finding:
     try:
         return raw.decode()
     except UnicodeDecodeError as error:

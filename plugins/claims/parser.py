@@ -69,7 +69,7 @@ def _records(
             return
         path: Path = (section, index)
         if isinstance(item, dict):
-            _note_names(item, path, names)
+            note_names(item.get("id"), item.get("aliases"), path, names)
             origin = Origin(section=section, index=index, mark=document.marks[section, index])
             try:
                 yield model.model_validate({**item, ORIGIN: origin}, context=dates)
@@ -81,14 +81,16 @@ def _records(
             problems.append(Problem(path, message, "begin it with `- id:`"))
 
 
-def _note_names(item: dict[str, Any], path: Path, names: dict[str, Path]) -> None:
-    # The first to take a name keeps it; that a second took it too is for the rules to say.
-    aliases = item.get("aliases")
-    written = [(item.get("id"), (*path, "id"))]
-    written += [(alias, (*path, "aliases", n)) for n, alias in enumerate(aliases if isinstance(aliases, list) else [])]
-    for name, where in written:
-        if isinstance(name, str):
-            names.setdefault(name, where)
+def note_names(id: object, aliases: object, path: Path, names: dict[str, Path]) -> None:
+    """Note where an id and aliases are written.
+
+    The first to take a name keeps it; that a second took it too is for the rules to say.
+    """
+    if isinstance(id, str) and id not in names:
+        names[id] = (*path, "id")
+    for n, alias in enumerate(aliases if isinstance(aliases, list | tuple) else ()):
+        if isinstance(alias, str):
+            names.setdefault(alias, (*path, "aliases", n))
 
 
 def _problems(error: ValidationError, model: type[Record], item: dict[str, Any], path: Path) -> Iterator[Problem]:

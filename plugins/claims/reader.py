@@ -10,6 +10,7 @@ up in the text when a message needs it, so that a file without mistakes does not
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 import unicodedata
@@ -21,12 +22,13 @@ from typing import Any
 import yaml
 
 from . import syntax
+from .plain import FORBIDDEN
 from .problems import MOST_PROBLEMS, Mark, Path, Problem, shown
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
 # A file that is long because it says much is read; one of a million empty values would exhaust the memory.
-_MOST_THIN = 500_000  # values; today's file has 5,000
-_THINNEST = 20  # characters a value; today's file has 63
+MOST_THIN = 500_000  # values; today's file has 5,000
+THINNEST = 20  # characters a value; today's file has 63
 _THIN = ("there are more values here than text to fill them", "check that this is the right file")
 _MOST_LEVELS = 12  # the deepest field of a record is five levels down
 _EMPTY = {"", "~", "null", "Null", "NULL"}
@@ -35,8 +37,6 @@ _EMPTY_HELP = (
     "write a value, delete the line, or put quotation marks around the word",
 )
 _DEEP = (f"lists and fields are nested more than {_MOST_LEVELS} deep", "check the indentation and the brackets")
-# What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,22 @@ class Document:
     marks: dict[tuple[str, int], Mark]
     """Where each record of a top-level list begins."""
     problems: list[Problem] = field(default_factory=list)
+    apart: bool = False
+    """Whether each record can be read without those around it."""
 
     def mark_of(self, path: Path, *, on_key: bool = False, spot: str = "") -> Mark:
         """Where the value at `path` is written, or its field's name, or words inside it.
 
         Where it is missing, what should hold it.
         """
-        node, mark = self._tree, self._tree.mark
-        for depth, step in enumerate(path, 1):
+        node, way = self._start(path)
+        mark = node.mark
+        for depth, step in enumerate(way, 1):
             child = node.children.get(step)
             if child is None:
                 return mark
             key, node = child
-            mark = key if on_key and depth == len(path) else node.mark
+            mark = key if on_key and depth == len(way) else node.mark
         return self._find(spot, node) or mark if spot else mark
 
     def _find(self, spot: str, node: _Node) -> Mark | None:
@@ -73,6 +76,25 @@ class Document:
 
     def _offset(self, mark: Mark) -> int:
         return self._line_starts[mark.line - 1] + mark.column - 1
+
+    def _start(self, path: Path) -> tuple[_Node, Path]:
+        """The nearest place from which the rest of the way is found: the record, or else the top."""
+        match path:
+            case str() as section, int() as index, *_ if self.apart and (section, index) in self.marks:
+                record = self.marks[section, index]
+            case _:
+                return self._tree, path
+        lines = self._record_lines
+        after = bisect.bisect_right(lines, record.line)
+        first = self._line_starts[record.line - 1]
+        end = self._line_starts[lines[after] - 1] if after < len(lines) else len(self.text)
+        events = iter(yaml.parse(self.text[first:end], Loader=_Loader))
+        next(events), next(events), next(events)  # the stream's start, the document's and the list's
+        return _node(events, next(events), record.line - 1), path[2:]
+
+    @cached_property
+    def _record_lines(self) -> list[int]:
+        return sorted(mark.line for mark in self.marks.values())
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -94,21 +116,22 @@ class _Node:
     children: dict[str | int, tuple[Mark, _Node]] = field(default_factory=dict)
 
 
-def _node(events: Iterator[Any], event: Any) -> _Node:
+def _node(events: Iterator[Any], event: Any, above: int = 0) -> _Node:
+    """What the next events say; `above` are the lines above the text that they are of."""
     children: dict[str | int, tuple[Mark, _Node]] = {}
     end = event
     if isinstance(event, yaml.SequenceStartEvent):
         while not isinstance(end := next(events), yaml.SequenceEndEvent):
-            children[len(children)] = _mark(end.start_mark), _node(events, end)
+            children[len(children)] = _mark(end.start_mark, above), _node(events, end, above)
     elif isinstance(event, yaml.MappingStartEvent):
         while not isinstance(end := next(events), yaml.MappingEndEvent):
-            child = _mark(end.start_mark), _node(events, next(events))
+            child = _mark(end.start_mark, above), _node(events, next(events), above)
             children.setdefault(end.value, child)  # of a name written twice the first counts
-    return _Node(_mark(event.start_mark), _mark(end.end_mark), children)
+    return _Node(_mark(event.start_mark, above), _mark(end.end_mark, above), children)
 
 
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1)
+def _mark(mark: Any, above: int = 0) -> Mark:
+    return Mark(mark.line + 1 + above, mark.column + 1)
 
 
 class _StopError(Exception):
@@ -162,10 +185,10 @@ class _Reading:
     def characters(self) -> set[int]:
         """Note the first character of each line that cannot stand there; gives the lines."""
         spoilt: set[int] = set()
-        if not _FORBIDDEN.search(self.text):
+        if not FORBIDDEN.search(self.text):
             return spoilt
         lines = enumerate(self.text.split("\n"), 1)
-        found = ((number, bad) for number, line in lines if (bad := _FORBIDDEN.search(line)))
+        found = ((number, bad) for number, line in lines if (bad := FORBIDDEN.search(line)))
         for number, bad in itertools.islice(found, MOST_PROBLEMS - 1):
             message = f"{_character(bad[0])} cannot stand in the file"
             self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
@@ -213,7 +236,7 @@ class _Reading:
             return None
         self.plain(event)
         self.count += 1
-        if self.count > _MOST_THIN and event.start_mark.index < self.count * _THINNEST:
+        if self.count > MOST_THIN and event.start_mark.index < self.count * THINNEST:
             raise _StopError(Problem(_mark(event.start_mark), *_THIN))
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.value not in _EMPTY or not event.implicit[0] else None
@@ -235,7 +258,7 @@ class _Reading:
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
             self.add(mark, f"{shown(tag)} sets the type of a value, which is not used here", help)
-        if coded and (bad := _FORBIDDEN.search(event.value)):
+        if coded and (bad := FORBIDDEN.search(event.value)):
             message = f"{_character(bad[0])} cannot stand in the file, not even as a code"
             self.add(mark, message, "delete the backslash and the code after it")
 
@@ -294,7 +317,7 @@ def read(text: str) -> Document:
 
 def _readable(text: str) -> str:
     """The text as libyaml takes it: what it refuses is reported, and a space keeps its place."""
-    return _FORBIDDEN.sub(" ", text)
+    return FORBIDDEN.sub(" ", text)
 
 
 def _character(character: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from . import links
@@ -14,6 +15,7 @@ from .model import (
     SECTIONS,
     Claim,
     ClaimKind,
+    Dataset,
     Event,
     Label,
     Record,
@@ -31,11 +33,17 @@ _MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would cop
 Rule = Callable[[Parsed], Iterator[Problem]]
 
 
-def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
-    """Every problem that the rules find; none in a file of which so much is wrong that only a part was parsed."""
+def check(parsed: Parsed, *, today: date, changed: Dataset | None = None) -> Iterator[Problem]:
+    """Every problem that the rules find; none in a file of which so much is wrong that only a part was parsed.
+
+    Where the rest was found right before, and still is by itself, `changed` holds the records that were not there.
+    """
     if len(parsed.problems) >= MOST_PROBLEMS:
         return
-    found = itertools.chain(*(rule(parsed) for rule in RULES), no_date_lies_in_the_future(parsed, today))
+    part = parsed if changed is None else replace(parsed, dataset=changed)
+    found = itertools.chain(
+        *(rule(part if rule in OF_ONE else parsed) for rule in RULES), no_date_lies_in_the_future(part, today)
+    )
     yield from itertools.islice(found, MOST_PROBLEMS)
 
 
@@ -91,6 +99,11 @@ def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
 def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once."""
     for record in parsed.dataset.records():
+        lists: list[Sequence[str]] = [getattr(record, field) for field, _ in _NAMING[type(record)]]
+        if isinstance(record, Claim):
+            lists.append([relation.claim for relation in record.relations])
+        if all(len(names) == len(set(names)) for names in lists):
+            continue
         seen: set[tuple[str | int, str, str]] = set()
         for kind, name, way in references(record):
             if way[0] in {"topics", "claims", "sources", "relations"}:
@@ -349,6 +362,13 @@ _PROSE: Mapping[type[Record], tuple[str, ...]] = {
     model: tuple(field for field in ("summary", "statement", "definition", "note") if field in model.model_fields)
     for model in SECTIONS.values()
 }
+OF_ONE: frozenset[Rule] = frozenset(RULES) - {
+    an_id_is_used_once,
+    corroboration_comes_from_outside,
+    a_heading_is_used_once,
+}
+"""Rules that look at one record at a time, and at the names that there are."""
+
 
 _DATED = (Source, Claim, Event)
 

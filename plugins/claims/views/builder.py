@@ -418,11 +418,11 @@ class Site:
             "home",
             balance=self._balance(),
             topics=self._primary_topics(),
-            years=self._years(self.events.values(), self._entry if self.plan.home.dots else None),
+            years=self._years(self.events.values(), self._entry if self.plan.home.everything else None),
             sources=len(self.data.sources),
             events=len(self.events),
-            strip=None if self.plan.home.dots else self._strip(),
-            tallies=() if self.plan.home.marks else tuple(self._tallies(self.plan.home.topics)),
+            strip=None if self.plan.home.everything else self._strip(),
+            tallies=() if self.plan.home.everything else tuple(self._tallies(self.plan.home.topics)),
             shown=self.plan.home.topics,
         )
 
