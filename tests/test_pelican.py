@@ -17,7 +17,7 @@ from pelican.settings import read_settings
 
 import claims
 import datasets
-from building import INDEX, PICTURES, ROOT, UNCHECKED, build, copy_of_the_project, make, small_project
+from building import PICTURES, ROOT, UNCHECKED, build, copy_of_the_project, make, small_project
 from claims import generator
 from pages import Site, text
 
@@ -279,8 +279,7 @@ def test_a_build_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
     shutil.rmtree(project / PICTURES, ignore_errors=True)
     before = _contents(project)
     build(project, tmp_path / "elsewhere" / "output", UNCHECKED)
-    for kept in (PICTURES, INDEX):  # the exceptions: pictures are drawn once, and the same records indexed once
-        shutil.rmtree(project / kept)
+    shutil.rmtree(project / ".build")  # the exception: what is made once for many builds
     assert _contents(project) == before
     assert sorted(os.listdir(tmp_path)) == ["elsewhere", "project"]
-    assert sorted(os.listdir(tmp_path / "elsewhere")) == [".output.lock", "output"]
+    assert sorted(os.listdir(tmp_path / "elsewhere")) == [".output.list", ".output.lock", "output"]
