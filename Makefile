@@ -22,7 +22,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check test lint serve devserver publish lock clean schema new-claim rename quotes linkcheck upload icons
+.PHONY: help html check test bench lint serve devserver publish lock clean schema new-claim rename quotes linkcheck upload icons
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml, in well under a secon
 
 test: $(VENV)/ready-for-work ## run the tests
 	@$(PYTHON) -m pytest
+
+bench: $(VENV)/ready-for-work ## measure builds of all sizes, as in SIZES="33 1000" RUNS=3; benchmarks/README.md has what came of it
+	@$(PYTHON) -m benchmarks $(SIZES) $(if $(RUNS),--runs $(RUNS))
 
 lint: $(VENV)/ready-for-work ## check the code's style and types
 	@$(PYTHON) -m ruff check .

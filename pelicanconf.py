@@ -20,7 +20,12 @@ DATA_VERSION = (
 )
 PAGE_BYTES = 150_000  # a page that would weigh more has its long lists split: data/README.md, "Long lists"
 PUBLISHED = False  # publishconf.py says so where it is
+# What is made beside the pages; without these an edit of tens of thousands of claims is seen sooner
+DATA_FILES = True
+SHARE_PICTURES = True
+SEARCH_INDEX = True
 SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
+SEARCH_CACHE = ".build/search"  # the index that a search was given last
 
 # Where things are
 PATH = "content"

@@ -13,6 +13,8 @@ from claims.model import Dataset
 from pages import Site
 
 PUBLISHED = "https://example.org/project"
+PAGE_BYTES = 18_000
+"""What a page of the split site may weigh."""
 
 
 @pytest.fixture(scope="session")
@@ -65,12 +67,34 @@ def many_site(small_site: Callable[[str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
+def split_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose pages may weigh so little that every long list is split."""
+    folder = small_project(tmp_path_factory.mktemp("split"), datasets.crowded())
+    settings = folder / "pelicanconf.py"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\nPAGE_BYTES = {PAGE_BYTES}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def split_site(split_project: Path) -> Site:
+    """What it builds."""
+    return Site(build(split_project, split_project / "output"))
+
+
+@pytest.fixture(scope="session")
+def split_from_disk(split_project: Path) -> Site:
+    """The same, for opening from disk."""
+    folder = build(split_project, split_project / "relative", "RELATIVE=1")
+    return Site(folder, folder.as_uri(), from_disk=True)
+
+
+@pytest.fixture(scope="session")
 def hostile_site(small_site: Callable[[str], Site]) -> Site:
     """Text that would break out of its place, titles of 300 characters, ids that templates use too."""
     return small_site(datasets.hostile())
 
 
-@pytest.fixture(scope="session", params=["site", "bare_site", "many_site", "hostile_site"])
+@pytest.fixture(scope="session", params=["site", "bare_site", "many_site", "hostile_site", "split_site"])
 def any_site(request: pytest.FixtureRequest) -> Site:
     """Each of them in turn, for what must hold of every page."""
     found: Site = request.getfixturevalue(request.param)

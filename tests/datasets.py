@@ -130,37 +130,102 @@ def hostile() -> str:
 LABELS = ("corroborated", "partly-corroborated", "disputed", "unverified", "position", None)
 
 
+def crowded() -> str:
+    """The records of `many` and more of the same, so that each list is long somewhere; ids that parts could be called.
+
+    One source carries all claims and is cited for all, one speaker made them, one year and one month have many entries.
+    """
+    lists = _many()
+    topics, sources = lists["topics"], lists["sources"]
+    topics += [
+        {**topics[0], "id": id, "title": f"Title of {id}", "question": f"Question of {id}? " + "Why? " * 30}
+        for id in ("claims", "2", "2019", "parts", *(f"topic-{n}" for n in range(5, 40)))
+    ]
+    sources += [
+        {**sources[0], "id": id, "title": f"Title {id}", "publisher": f"{'ABCÉ甲3'[n % 6]} Publisher"}
+        for n, id in enumerate(["news", "3", "c", "evidence", *(f"more-{n}" for n in range(50))])
+    ]
+    lists["speakers"] += [
+        {
+            "id": f"speaker-{n}",
+            "name": f"{chr(65 + n % 7)}nother speaker {n}",
+            "kind": "person",
+            "role": "Speaks now and then",
+        }
+        for n in range(4, 60)
+    ]
+    for n, claim in enumerate(lists["claims"]):
+        claim["appearances"].append(
+            {"speaker": "speaker-3", "form": "report", "source": "source-0"}
+            | ({"paragraph": str(1 + n // 4)} if n % 3 else {})
+        )
+        claim.setdefault("changes", []).insert(
+            0, {"date": f"{2016 + n % 2}-{1 + n % 3:02}", "kind": "added", "note": f"Listed {n}. " + "And so on. " * 60}
+        )
+        for evidence in claim.get("evidence", ())[2:3]:
+            evidence |= {"source": "news", "note": f"What it shows of {n}. " + "It goes on. " * 30}
+        if n % 5 == 0:
+            claim["changes"].append({"date": "2020-02-01", "kind": "corrected", "note": f"Mended {n}. " + "So. " * 50})
+    lists["events"] += [
+        {**lists["events"][0], "id": f"crowd-{n}", "date": "2019" if n % 4 == 0 else f"2019-09-{1 + n // 2:02}",
+         "title": f"Entry {n} of a crowd", "topics": ["topic-0"], "sources": ["source-0"],
+         "summary": f"It follows [one](event:crowd-{(n + 7) % 40}) and [a term](term:term-{n % 30})."}
+        for n in range(40)
+    ]  # fmt: skip
+    lists["glossary"] += [
+        {
+            "id": f"term-{n}",
+            "term": f"{chr(97 + n % 4)}{chr(97 + n % 3)} word {n}",
+            "sources": ["source-0"],
+            "definition": f"What word {n} means, beside [another](term:term-{n - 1}).",
+        }
+        for n in range(2, 40)
+    ] + [{"id": "term-0", "term": "甲 word", "definition": "A word in another script."}]
+    lists["series"] += [
+        {**lists["series"][0], "id": f"series-{n}", "title": f"Figures {n}", "sources": ["source-0"]} for n in range(9)
+    ]
+    for kind in ("topics", "claims", "sources", "speakers", "events", "glossary", "series"):
+        lists[kind][0]["aliases"] = [f"{lists[kind][0]['id']}-before"]
+    return as_yaml(**lists)
+
+
 def many() -> str:
     """30 claims of five topics, each with two, in every verdict and none; 24 events in no order; figures with gaps."""
+    return as_yaml(**_many())
+
+
+def _many() -> dict[str, list[dict[str, Any]]]:
     topics = [f"topic-{n}" for n in range(5)]
-    return as_yaml(
-        topics=[
+    return {
+        "topics": [
             {"id": id, "title": f"Title of {id}", "question": f"Question of {id}?", "answer": f"Answer of {id}.",
              "summary": "First paragraph.\n\nSecond paragraph."}
             for id in topics
         ],
-        speakers=[
+        "speakers": [
             {"id": f"speaker-{n}", "name": f"Speaker {n}", "kind": "person", "role": f"Role {n}"} for n in range(4)
         ],
-        sources=[
+        "sources": [
             {"id": f"source-{n}", "kind": kind, "publisher": f"Publisher {n % 4}", "title": f"Title {n}",
              "url": f"https://example.org/{n}", "date": f"20{20 - n % 10}"}
             for n, kind in enumerate(["news", "academic", "intergovernmental", "official-us", "think-tank"] * 6)
         ],
-        claims=[_claim(n, topics) for n in range(30)],
-        events=[
+        "claims": [_claim(n, topics) for n in range(30)],
+        "events": [
             {"id": f"event-{n}", "date": f"{1990 + 7 * n % 30}-{1 + n % 12:02}", "title": f"Event {n} happens",
              "summary": f"Event {n} happened.", "account": ["op-ed", "record", "both"][n % 3],
              "topics": [topics[n % 4]], "claims": [f"claim-{n}"], "sources": [f"source-{n % 30}"]}
             for n in range(24)
         ],
-        glossary=[{"id": "term-1", "term": "statement", "definition": "What somebody said.", "sources": ["source-1"]}],
-        series=[
+        "glossary": [
+            {"id": "term-1", "term": "statement", "definition": "What somebody said.", "sources": ["source-1"]},
+        ],
+        "series": [
             {"id": "gaps", "title": "Figures with gaps", "description": "They rise.", "unit": "pounds a year",
              "points": {"2010": "1000", "2011": "2500.5", "2015": "5000"}, "sources": ["source-2"],
              "note": "Not joined.", "topics": ["topic-1", "topic-2"]},
         ],
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def _claim(n: int, topics: list[str]) -> dict[str, Any]:

@@ -103,6 +103,11 @@ class Page:
         return [script for script in self.all("script") if script.get("type") == JSON_LD]
 
     @property
+    def leads_away(self) -> bool:
+        """True of what stands where a page was before."""
+        return any(meta.get("http-equiv") == "refresh" for meta in self.all("meta"))
+
+    @property
     def title(self) -> str:
         return text(self.all("title")[0])
 
@@ -183,8 +188,14 @@ class Site:
         return frozenset(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if p.is_file())
 
     @cached_property
-    def pages(self) -> list[Page]:
+    def documents(self) -> list[Page]:
+        """Every HTML file."""
         return [self._by_path[path] for path in sorted(self.files) if path.endswith(".html")]
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages; what leads from an old address to a new one is none."""
+        return [page for page in self.documents if not page.leads_away]
 
     @cached_property
     def _by_path(self) -> Mapping[str, Page]:

@@ -188,6 +188,17 @@ def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path)
     assert "Traceback" not in done.stderr + done.stdout
 
 
+@pytest.mark.parametrize("name", ["about.md", "404.md"])
+def test_a_page_without_a_description_is_told_with_its_file_and_without_a_traceback(small: Path, name: str) -> None:
+    page = small / "content" / "pages" / name
+    lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
+    page.write_text("".join(line for line in lines if not line.startswith("Description:")), encoding="utf-8")
+    done = make(small, "html", UNCHECKED)
+    assert done.returncode != 0
+    assert f"content/pages/{name}: the page has no description; add a line “Description: …” at its head" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
 @pytest.mark.parametrize(
     "environment", [{}, {"SITEURL": ""}, {"SITEURL": "example.org"}], ids=["none", "empty", "a name"]
 )

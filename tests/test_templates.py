@@ -17,11 +17,12 @@ from pelican.settings import read_settings
 
 import datasets
 from building import ROOT
-from claims import charts, feeds, loader, views, words
+from claims import charts, feeds, loader, plan, views, words
 from claims.addresses import Addresses
 from claims.dates import Edtf
 from claims.model import ORIGIN, Label, Series
 from claims.once import Once
+from claims.paging import Limit
 from claims.problems import Mark, Origin
 from claims.views import Choice, DateView, Link
 from pages import text
@@ -117,7 +118,7 @@ def test_every_template_is_used(environment: Environment, tmp_path: Path) -> Non
     file.write_text(datasets.BARE.replace("title: The only claim", f"{renamed} The only claim"), encoding="utf-8")
     pages = tuple(views.build(loader.load(file, today=date(2026, 1, 1)), Addresses()))
     followed = feeds.build(pages, Addresses(), name="Site", tag="example.org,2026")
-    made = {page.template for page in (*pages, *followed)} | {"page.html"}
+    made = {page.template for page in (*pages, *followed, *_in_parts(tmp_path))} | {"page.html"}
     known, queue = set(made), list(made)
     while queue:
         for other in meta.find_referenced_templates(parsed(environment, queue.pop())):
@@ -125,6 +126,14 @@ def test_every_template_is_used(environment: Environment, tmp_path: Path) -> Non
                 known.add(other)
                 queue.append(other)
     assert known == {*NAMES, "timeline.css"}
+
+
+def _in_parts(folder: Path) -> Iterator[Any]:
+    """The pages of a file whose every list is split."""
+    file = folder / "many.yaml"
+    file.write_text(datasets.many(), encoding="utf-8")
+    dataset = loader.load(file, today=date(2026, 1, 1))
+    return views.build(dataset, Addresses(), planned=plan.of(dataset, Limit(page=0)))
 
 
 def test_every_macro_is_used(environment: Environment) -> None:

@@ -11,12 +11,12 @@ from pelican import Pelican
 from . import output, recipe, swap
 from .assets import AssetError
 from .feeds import TagError
-from .filters import LinkError
+from .filters import LinkError, PageError
 from .problems import DataError
 from .publish import compress
 
 # Not the code's: their words are enough.
-_MISTAKES = (AssetError, DataError, LinkError, TagError, output.PlaceTakenError, swap.ForeignFolderError)
+_MISTAKES = (AssetError, DataError, LinkError, PageError, TagError, output.PlaceTakenError, swap.ForeignFolderError)
 
 
 class WholeSite(Pelican):  # type: ignore[misc]

@@ -27,6 +27,11 @@ _TEX = str.maketrans(
 )
 
 
+def paths(folder: str) -> tuple[str, str]:
+    """Where the files for reference managers stand, for the page in a folder."""
+    return f"{folder}/cite.bib", f"{folder}/cite.json"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Citation:
     """What is cited. `genre` says what it is; `url` is empty where the site has no address yet."""
@@ -100,10 +105,8 @@ class Citation:
     @property
     def files(self) -> tuple[File, File]:
         """The citation as files beside the page."""
-        return (
-            File(path=f"{self.folder}/cite.bib", content=self.bibtex.encode()),
-            File(path=f"{self.folder}/cite.json", content=self.csl.encode()),
-        )
+        bib, csl = paths(self.folder)
+        return File(path=bib, content=self.bibtex.encode()), File(path=csl, content=self.csl.encode())
 
     @property
     def meta(self) -> tuple[tuple[str, str], ...]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -16,30 +15,40 @@ import PIL
 import resvg_py
 from PIL import Image
 
+from . import kept
 from .typeset import FONTS
 
 _COLOURS = 24  # paper, two inks, a tone and steps between them: of the hundred or so, nobody sees the rest go
 _EFFORT = 8  # of 9: the last step takes twice as long for a fiftieth less
+_END = b"IEND\xaeB`\x82"  # of a PNG that is whole
 _WORTH_A_POOL = 6  # to start two more processes takes as long as to draw a few pictures
 
 
-def draw(drawings: Mapping[str, str], kept: Path) -> dict[str, bytes]:
-    """The pictures under the names of their drawings.
+def draw(drawings: Mapping[str, str], keep: Path) -> dict[str, bytes]:
+    """The pictures under the names of their drawings."""
+    return dict(drawn(drawings.items(), keep))
 
-    `kept` is the folder for what was drawn before; what is no longer wanted goes from it.
+
+def drawn(drawings: Iterable[tuple[str, str]], keep: Path) -> Iterator[tuple[str, bytes]]:
+    """Each picture with the name of its drawing as soon as it is there: thousands need not be held at once.
+
+    `keep` is the folder for what was drawn before; what is no longer wanted goes from it in the end.
     """
-    kept.mkdir(parents=True, exist_ok=True)
     made_by = _maker()
-    files = {name: kept / f"{hashlib.sha256(made_by + svg.encode()).hexdigest()}.png" for name, svg in drawings.items()}
-    found = {file: file.read_bytes() for file in set(files.values()) if file.is_file()}
-    missing = {file: drawings[name] for name, file in files.items() if file not in found}
-    for file, png in zip(missing, _rendered(missing.values()), strict=True):
-        found[file] = png
-        _keep(file, png)
-    for file in kept.iterdir():
-        if file not in found:
-            file.unlink(missing_ok=True)
-    return {name: found[file] for name, file in files.items()}
+    wanted, missing = set[Path](), dict[Path, tuple[str, list[str]]]()
+    for name, svg in drawings:
+        file = keep / f"{hashlib.sha256(made_by + svg.encode()).hexdigest()}.png"
+        wanted.add(file)
+        png = kept.read(file)
+        if png is None or not png.endswith(_END):
+            missing.setdefault(file, (svg, []))[1].append(name)
+        else:
+            yield name, png
+    pictures = _rendered([svg for svg, _ in missing.values()])
+    for (file, (_, names)), png in zip(missing.items(), pictures, strict=True):
+        kept.write(file, png)
+        yield from ((name, png) for name in names)
+    kept.clear(keep, wanted)
 
 
 def render(svg: str) -> bytes:
@@ -52,12 +61,12 @@ def render(svg: str) -> bytes:
     return packed.getvalue()
 
 
-def _rendered(svgs: Iterable[str]) -> list[bytes]:
-    svgs = list(svgs)
+def _rendered(svgs: Sequence[str]) -> Iterator[bytes]:
     if len(svgs) < _WORTH_A_POOL:
-        return [render(svg) for svg in svgs]
+        yield from map(render, svgs)
+        return
     with ProcessPoolExecutor() as pool:
-        return list(pool.map(render, svgs, chunksize=4))
+        yield from pool.map(render, svgs, chunksize=4)
 
 
 def _maker() -> bytes:
@@ -66,10 +75,3 @@ def _maker() -> bytes:
     for file in (*(font.file for font in FONTS), Path(__file__)):
         digest.update(file.read_bytes())
     return digest.digest()
-
-
-def _keep(file: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all."""
-    fresh = file.with_suffix(f".{os.getpid()}")
-    fresh.write_bytes(content)
-    fresh.replace(file)

@@ -12,13 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from . import words
+from . import history, words
 from .addresses import Addresses
 from .edition import AUTHOR, DATA_LICENSE
+from .model import ChangeKind, Dataset
 from .views import ChangeView, ClaimPage, TopicPage, TopicView
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+_MOST, _MOST_OF_A_TOPIC = 50, 20  # entries; each is a claim with all its evidence, and readers ask for them often
 
 
 class TagError(ValueError):
@@ -57,37 +62,96 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def build(pages: Iterable[object], addresses: Addresses, *, name: str, tag: str) -> Iterator[Feed]:
+@dataclass(frozen=True, kw_only=True)
+class Announcement:
+    """A feed as pages name it."""
+
+    title: str
+    url: str
+    about: str
+    """Address of the page it goes with."""
+    of_topic: bool
+
+
+def announced(dataset: Dataset, addresses: Addresses, name: str) -> Iterator[Announcement]:
+    """Every feed there will be, in the order in which pages name them."""
+    if oldest(dataset) is None:
+        return
+
+    def named(path: str, kind: str, about: str, topic: str = "") -> Announcement:
+        return Announcement(
+            title=_title(name, kind, topic), url=f"feeds/{path}.atom", about=about, of_topic=bool(topic)
+        )
+
+    yield named("claims", "claims", addresses.page("claims"))
+    for topic in dataset.topics:
+        yield named(f"topics/{topic.id}", "topic", addresses.topic(topic.id), topic.title)
+    yield named("corrections", "corrections", addresses.page("corrections"))
+
+
+def oldest(dataset: Dataset) -> date | None:
+    """The day on which the first of the claims appeared that any feed could hold; None where it could hold none."""
+    dated = ((history.published(claim), history.updated(claim)) for claim in dataset.claims)
+    return min((published or updated for published, updated in dated if updated), default=None)
+
+
+def wanted(dataset: Dataset) -> set[str]:
+    """The ids of the claims that any feed holds: of many, the newest."""
+    dated = [(day, claim.first_id, claim) for claim in dataset.claims if (day := history.updated(claim))]
+    dated.sort(key=lambda found: found[1])
+    dated.sort(key=lambda found: found[0], reverse=True)
+    room = dict.fromkeys((topic.id for topic in dataset.topics), _MOST_OF_A_TOPIC)
+    found = {claim.id for _, _, claim in dated[:_MOST]}
+    for _, _, claim in dated:
+        for topic in claim.topics:
+            if room[topic]:
+                room[topic] -= 1
+                found.add(claim.id)
+    corrected = [
+        (history.day(change.date), claim.id)
+        for _, _, claim in dated
+        for change in claim.changes
+        if change.kind is ChangeKind.CORRECTED
+    ]
+    corrected.sort(key=lambda found: found[0], reverse=True)
+    # Of one day any may come first, by their ids: so all of the last day's.
+    return found | {id for day, id in corrected if len(corrected) <= _MOST or day >= corrected[_MOST - 1][0]}
+
+
+def build(
+    pages: Iterable[object], addresses: Addresses, *, name: str, tag: str, oldest: date | None = None
+) -> Iterator[Feed]:
     """Every feed. `tag` is the authority and date that ids are made with: `example.org,2026`.
 
     A claim without a dated change has no news to tell and is in no feed; a feed needs a date, so where no claim has
-    one there are no feeds.
+    one there are no feeds. A feed holds the newest. `oldest` is the first day of all claims', where `pages` has not all
+    of them: an empty feed is dated by it.
     """
-    if not _TAG.fullmatch(tag):
-        raise TagError(f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026')
+    check(tag)
     pages = tuple(pages)
     claims = [page for page in pages if isinstance(page, ClaimPage) and page.updated]
     if not claims:
         return
-    oldest = min(page.published or page.updated or "" for page in claims)
+    first = oldest.isoformat() if oldest else min(page.published or page.updated or "" for page in claims)
 
     def feed(path: str, kind: str, about: str, entries: Iterable[Entry], topic: TopicView | None = None) -> Feed:
-        title, subtitle = words.FEEDS[kind]
+        subtitle = words.FEEDS[kind][1]
+        most = _MOST_OF_A_TOPIC if topic else _MOST
         newest_first = sorted(entries, key=lambda entry: entry.id)
         newest_first.sort(key=lambda entry: entry.updated, reverse=True)
         return Feed(
             template="feed.atom",
             id=f"tag:{tag}:feeds/{path}",
-            title=f"{name}: {title.format(topic.title) if topic else title}",
+            title=_title(name, kind, topic.title if topic else ""),
             subtitle=subtitle.format(topic.question) if topic else subtitle,
             url=f"feeds/{path}.atom",
             save_as=f"feeds/{path}.atom",
             about=about,
             of_topic=topic is not None,
-            updated=newest_first[0].updated if newest_first else _time(oldest),
+            updated=newest_first[0].updated if newest_first else _time(first),
             author=AUTHOR,
             rights=f"{DATA_LICENSE.title}, {DATA_LICENSE.url}",
-            entries=tuple(newest_first),
+            entries=tuple(newest_first[:most]),
         )
 
     def entry(page: ClaimPage) -> Entry:
@@ -101,14 +165,24 @@ def build(pages: Iterable[object], addresses: Addresses, *, name: str, tag: str)
             page=page,
         )
 
-    yield feed("claims", "claims", addresses.page("claims"), map(entry, claims))
+    entries = {page.claim.id: entry(page) for page in claims}
+    yield feed("claims", "claims", addresses.page("claims"), entries.values())
     for page in pages:
         if isinstance(page, TopicPage):
-            ids = {card.id for card in page.topic.claims}
-            own = (entry(claim) for claim in claims if claim.claim.id in ids)
+            own = (entries[card.id] for card in page.topic.claims if card.id in entries)
             yield feed(f"topics/{page.topic.id}", "topic", page.url, own, page.topic)
     corrections = (correction for page in claims for correction in _corrections(page, tag))
     yield feed("corrections", "corrections", addresses.page("corrections"), corrections)
+
+
+def check(tag: str) -> None:
+    """Raise TagError where ids cannot be made with `tag`."""
+    if not _TAG.fullmatch(tag):
+        raise TagError(f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026')
+
+
+def _title(name: str, kind: str, topic: str) -> str:
+    return f"{name}: {words.FEEDS[kind][0].format(topic)}"
 
 
 def _corrections(page: ClaimPage, tag: str) -> Iterator[Entry]:

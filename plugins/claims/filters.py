@@ -16,6 +16,10 @@ class LinkError(Exception):
     """A page in `content/` links to a record that is not in the file."""
 
 
+class PageError(Exception):
+    """A page in `content/` does not say of itself what every page must."""
+
+
 @pass_context
 def prose(context: Context, html: str) -> Markup:
     """HTML with its links to records led to their addresses, as seen from the page being printed."""

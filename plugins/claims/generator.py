@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import assets, drawing, exports, feeds, ics, indexing, links, loader, paging, plan, recipe, search, share, views
+from . import (
+    assets,
+    drawing,
+    exports,
+    feeds,
+    ics,
+    indexing,
+    links,
+    loader,
+    paging,
+    plan,
+    processes,
+    search,
+    share,
+    views,
+)
 from .addresses import Addresses
 from .edition import FOLDER, Edition, File
-from .filters import FILTERS, FUNCTIONS
+from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
 from .output import Output
@@ -25,54 +42,56 @@ from .publish import crawlers, manifest, notices, origin, policy, security
 
 _POLICY = Markup(policy.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 _CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
+_FEW = 500  # pages for which to start another process takes longer than it saves
+
+
+class Made(NamedTuple):
+    """What a portion of the work leaves beside the files it has written."""
+
+    keys: Mapping[str, str] = {}
+    """The keys of its files, under their paths."""
+    entries: tuple[crawlers.Entry, ...] = ()
+    records: tuple[search.Record, ...] = ()
+    drawings: Mapping[str, str] = {}
+    """What is to be drawn, as SVG, under the paths of the pictures."""
+    edition: Edition | None = None
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
-    Raises DataError where the file has mistakes, before anything is written. The data's own files come next, because a
-    page tells how long they are and none of them need stay in memory.
+    Raises DataError where the file has mistakes, before anything is written. Many pages are made in portions, by as
+    many processes as the machine has cores, and none is held in memory after it is written.
     """
 
     def generate_context(self) -> None:
-        """Make the pages, so that every other generator's templates can lead to them."""
+        """Read the file, so that every other generator's templates can lead to what is in it."""
         file = Path(self.settings["CLAIMS_FILE"])
         shown = Path(os.path.relpath(file))  # as an author would type it
-        # builder has loaded it before: settings are the way by which a caller reaches a plugin.
-        dataset = self.settings.get("CLAIMS_DATASET") or loader.load(shown, today=date.today())
-        planned = plan.of(dataset, paging.Limit(page=self.settings["PAGE_BYTES"]))
-        addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
-        site, prose = self.settings["SITEURL"], Prose()
+        # The builder has loaded it before: settings are the way by which a caller reaches a plugin.
+        self.dataset: Dataset = self.settings.get("CLAIMS_DATASET") or loader.load(shown, today=date.today())
+        planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]))
+        self.addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         self.output: Output = self.settings.get("CLAIMS_OUTPUT") or Output(Path(self.output_path))
-        self.edition = exports.build(
-            dataset,
-            name=self.settings["SITENAME"],
-            site=site,
-            version=self.settings["DATA_VERSION"],
-            authored=_authored(self.settings),
-            prose=prose,
-            into=self._write_made,
-            addresses=Addresses(places=planned.places),
+        self.prose = Prose()
+        site = self.settings["SITEURL"]
+        self.edition = exports.describe(
+            self.dataset, name=self.settings["SITENAME"], site=site, version=self.settings["DATA_VERSION"]
         )
-        made = tuple(views.build(dataset, addresses, self.edition, prose, planned))
-        self.pages = tuple(page for page in made if isinstance(page, views.Page))
-        self.redirects = tuple(page for page in made if isinstance(page, views.RedirectPage))
-        self.sheets = tuple(page for page in made if isinstance(page, views.FiltersSheet))
-        self.pictures = share.pictures(self.pages)
+        self.site = views.Site(self.dataset, self.addresses, self.edition, self.prose, planned)
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
-        self.feeds = tuple(
-            feeds.build(self.pages, addresses, name=self.edition.name, tag=self.settings.get("FEED_TAG", ""))
-            if site
-            else ()
-        )
+        self.feeds = tuple(feeds.announced(self.dataset, self.addresses, self.edition.name)) if site else ()
+        if site:
+            feeds.check(self.settings.get("FEED_TAG", ""))
         theme = Path(self.settings["THEME"])
         # Pelican's generators share one context, so pages from content/ can lead to records too.
         self.context.update(
-            addresses=addresses,
-            record_ids=_ids(dataset),
+            addresses=self.addresses,
+            record_ids=_ids(self.dataset),
             site=site,  # SITEURL is the way to the root where addresses are relative; this is never that
             feeds=self.feeds,
-            picture=self.pictures[addresses.file(addresses.page("home"))],  # of pages without one of their own
+            feeds_at=self._feeds_at,
+            picture=share.of_others(self.site.home()) if self.settings["SHARE_PICTURES"] else None,
             assets=assets.published(theme) if self.settings["PUBLISHED"] else assets.authored(theme),
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
@@ -80,55 +99,138 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write each page and each file once."""
-        self._make_sheets()
-        for file in self._files():
-            self.output.write(file)
-        printer = Printer(
-            self.env,
-            self.settings["JINJA_ENVIRONMENT"],
-            self.context,
-            relative=self.settings["RELATIVE_URLS"],
+        self._make_sheet()
+        self.printer = Printer(
+            self.env, self.settings["JINJA_ENVIRONMENT"], self.context, relative=self.settings["RELATIVE_URLS"]
         )
-        printed: list[Any] = [*self.pages, *self.redirects, *self.feeds]
-        for page in printed:
-            picture = self.pictures.get(page.save_as, self.context["picture"])
-            key = recipe.key(page, picture)
-            if not self.output.has(page.save_as, key):
-                self.output.write(File(path=page.save_as, content=printer.text(page, picture=picture).encode()), key)
-
-    def _write_made(self, file: File) -> None:
-        if not file.authored:  # those are Pelican's to copy
+        topics = [topic.id for topic in self.dataset.topics]
+        self.topics = {c.id: sorted(c.topics, key=topics.index) for c in self.dataset.claims}
+        pages = (partial(self._pages, unit) for unit in self.site.units())
+        jobs: list[Callable[[], Made]] = [self._data_files, *pages, self._rest]
+        count = len(self.dataset.claims) + len(self.dataset.sources)
+        made = processes.share(jobs, processes.available() if count > _FEW else 1)
+        for portion in made:
+            self.output.keys.update(portion.keys)
+        self.edition = made[0].edition or self.edition
+        made.append(self._pages(lambda: [views.made(self.site.data_page(self.edition))]))
+        for file in self._files(made):
             self.output.write(file)
 
-    def _drawings(self) -> dict[str, str]:
-        template = self.env.get_template("share.svg")
+    def _pages(self, unit: views.Unit) -> Made:
+        """Make and write the pages of a portion, and what goes with each."""
+        files = self.output.part()
+        entries: list[crawlers.Entry] = []
+        records: list[search.Record] = []
+        drawings: dict[str, str] = {}
+        site, everything = self.settings["SITEURL"], self.settings["SEARCH_INDEX"] or self.settings["SHARE_PICTURES"]
+        for draft in unit():
+            key = draft.made_from() if draft.made_from else ""
+            paths = (draft.save_as, *draft.beside) if self.settings["DATA_FILES"] else (draft.save_as,)
+            if key and not everything and all(files.has(path, key) for path in paths):
+                continue
+            page = draft.make()
+            picture = share.picture(page) if self.settings["SHARE_PICTURES"] else None
+            if not files.has(draft.save_as, key):
+                self._print(page, files, key, picture)
+            for file in page.citation.files if self.settings["DATA_FILES"] and isinstance(page, _CITED) else ():
+                if not files.has(file.path, key):
+                    files.write(file, key)
+            if picture:
+                drawings[picture.save_as] = self._drawing(picture)
+            if self.settings["SEARCH_INDEX"]:
+                records += search.of(page, self.topics, self.addresses)
+            if site:
+                entries.append(crawlers.Entry(f"{site}/{page.url}", crawlers.last_change(page)))
+        return Made(files.keys, tuple(entries), tuple(records), drawings)
+
+    def _feeds_at(self, url: str) -> tuple[feeds.Announcement, ...]:
+        """The feeds that a page names: those of the whole site, and where it is a topic's that one."""
+        return self._feeds_of_topics.get(url, self._feeds_of_site)
+
+    @cached_property
+    def _feeds_of_site(self) -> tuple[feeds.Announcement, ...]:
+        return tuple(feed for feed in self.feeds if not feed.of_topic)
+
+    @cached_property
+    def _feeds_of_topics(self) -> dict[str, tuple[feeds.Announcement, ...]]:
+        first, *others = self._feeds_of_site or (None,)
+        return {feed.about: (first, feed, *others) for feed in self.feeds if feed.of_topic and first}
+
+    def _print(self, page: Any, files: Output, key: str = "", picture: share.Picture | None = None) -> None:
+        text = self.printer.text(page, picture=picture or self.context["picture"])
+        files.write(File(path=page.save_as, content=text.encode()), key)
+
+    def _data_files(self) -> Made:
+        """Write the data in other forms."""
+        files = self.output.part()
+        if not self.settings["DATA_FILES"]:
+            return Made()
+
+        def write(file: File) -> None:
+            if not file.authored and not files.has(file.path, file.sha256):  # authored ones are Pelican's to copy
+                files.write(file, file.sha256)
+
+        edition = exports.build(
+            self.dataset,
+            name=self.edition.name,
+            site=self.edition.site,
+            version=self.edition.version,
+            authored=_authored(self.settings),
+            prose=self.prose,
+            addresses=replace(self.addresses, explicit=False),  # not seen from disk: it may be read anywhere
+            into=write,
+        )
+        if self.dataset.events or self.site.events:  # without entries it is none (RFC 5545, 3.6)
+            write(File(path="timeline.ics", content=ics.calendar(self.site.timeline(), edition)))
+        return Made(files.keys, edition=edition)
+
+    def _rest(self) -> Made:
+        """Write what stands in the place of pages that have moved, and the feeds."""
+        files = self.output.part()
+        for redirect in self.site.redirects():
+            self._print(redirect, files)
+        if self.feeds:
+            pages = [*map(self.site.topic, self.dataset.topics), *map(self.site.claim, feeds.wanted(self.dataset))]
+            tag, oldest = self.settings["FEED_TAG"], feeds.oldest(self.dataset)
+            for feed in feeds.build(pages, self.addresses, name=self.edition.name, tag=tag, oldest=oldest):
+                self._print(feed, files)
+        return Made(files.keys)
+
+    @cached_property
+    def _look(self) -> dict[str, Any]:
         static = Path(self.theme, "static")
-        look = {
+        return {
             "SITENAME": self.settings["SITENAME"],
             "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
             "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
         }
-        return {picture.save_as: template.render(picture=picture, **look) for picture in self.pictures.values()}
 
-    def _make_sheets(self) -> None:
-        """Style sheets made from the file come first: their names can depend on what is in them."""
-        for sheet in self.sheets:
-            text = self.env.get_template(sheet.template).render(self.context, view=sheet)
-            self.context["assets"] = self.context["assets"].with_made(sheet.save_as, text)
+    def _drawing(self, picture: share.Picture) -> str:
+        return str(self.env.get_template("share.svg").render(picture=picture, **self._look))
 
-    def _files(self) -> Iterator[File]:
+    def _make_sheet(self) -> None:
+        """A style sheet made from the file comes first: its name can depend on what is in it."""
+        sheet = self.site.sheet()
+        text = self.env.get_template(sheet.template).render(self.context, view=sheet)
+        self.context["assets"] = self.context["assets"].with_made(sheet.save_as, text)
+
+    def _files(self, made: Iterable[Made]) -> Iterator[File]:
+        """What is made of all pages together."""
         yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
-        yield from _beside(self.pages, self.edition)
-        drawn = drawing.draw(self._drawings(), Path(self.settings["SHARE_CACHE"]))
-        yield from (File(path=path, content=content) for path, content in drawn.items())
-        found = indexing.index(search.records(self.pages, self.context["addresses"]))
-        yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
+        if self.settings["SHARE_PICTURES"]:
+            drawings = {path: svg for portion in made for path, svg in portion.drawings.items()}
+            drawn = drawing.drawn(drawings.items(), Path(self.settings["SHARE_CACHE"]))
+            yield from (File(path=path, content=content) for path, content in drawn)
+        if self.settings["SEARCH_INDEX"]:
+            records = (record for portion in made for record in portion.records)
+            found = indexing.index(records, Path(self.settings["SEARCH_CACHE"]))
+            yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
-            yield from (File(path=path, content=content) for path, content in self._for_a_host())
+            entries = [entry for portion in made for entry in portion.entries]
+            yield from (File(path=path, content=content) for path, content in self._for_a_host(entries))
 
-    def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
+    def _for_a_host(self, entries: list[crawlers.Entry]) -> Iterator[tuple[str, bytes]]:
         site, files = self.settings["SITEURL"], self.context["assets"]
-        entries = [crawlers.Entry(f"{site}/{page.url}", crawlers.last_change(page)) for page in self.pages]
         entries += [crawlers.Entry(f"{site}/{page.url}") for page in self.context["pages"]]
         texts = {
             "sitemap.xml": crawlers.sitemap(entries),
@@ -143,15 +245,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
-
-
-def _beside(pages: tuple[views.Page, ...], edition: Edition) -> Iterator[File]:
-    """How to cite each page, and the timeline as a calendar."""
-    for page in pages:
-        if isinstance(page, _CITED):
-            yield from page.citation.files
-        if isinstance(page, views.TimelinePage) and page.count:  # without entries it is none (RFC 5545, 3.6)
-            yield File(path="timeline.ics", content=ics.calendar(page, edition))
 
 
 def _authored(settings: dict[str, Any]) -> dict[str, bytes]:
@@ -187,10 +280,14 @@ def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
 
 
 def name_pages_explicitly(generators: list[Any]) -> None:
-    """Pages made from `content/` get addresses of the same form as those made from the file."""
+    """Pages made from `content/` get addresses of the same form as those made from the file, and a description."""
     addresses = next((g.context["addresses"] for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and addresses:
+            for page in (*generator.pages, *generator.hidden_pages):
+                if not page.metadata.get("description"):
+                    shown = os.path.relpath(page.source_path)
+                    raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
             for page in generator.pages:
                 page.override_url = addresses.page(page.slug)
 

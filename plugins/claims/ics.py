@@ -18,7 +18,7 @@ _IDS = uuid.UUID("ececaecf-1efd-4887-9c4b-859ac2f1d4be")  # what ids of entries 
 _LONGEST_LINE = 75  # octets, without the line end (RFC 5545, 3.1)
 _INSIDE_A_CHARACTER = range(0x80, 0xC0)  # UTF-8's octets after the first
 _NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calendar must have a date of its making
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}  # the backslash first: the others bring more of them
 
 
 def calendar(timeline: TimelinePage, edition: Edition) -> bytes:
@@ -65,7 +65,9 @@ def _description(event: EventView) -> str:
 
 
 def _text(value: str) -> str:
-    return value.translate(_ESCAPES)
+    for character, escape in _ESCAPES.items():
+        value = value.replace(character, escape)
+    return value
 
 
 def _fold(line: str) -> bytes:

@@ -14,11 +14,14 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import cbor2
 import pagefind_bin
 
+from . import kept
 from .search import Record
 
 _LANGUAGE = "en"
@@ -33,8 +36,27 @@ class IndexingError(Exception):
     """Pagefind could not make the index."""
 
 
-def index(records: Iterable[Record]) -> dict[str, bytes]:
-    """The files of the index by their paths below its folder, alike for the same records."""
+def index(records: Iterable[Record], keep: Path | None = None) -> dict[str, bytes]:
+    """The files of the index by their paths below its folder, alike for the same records.
+
+    `keep` is the folder in which they are kept: while the records stay the same, Pagefind is not asked again.
+    """
+    if keep is None:
+        return _made(records)
+    records = tuple(records)
+    return kept.files(keep, _key(records), lambda: _made(records))
+
+
+def _key(records: Iterable[Record]) -> str:
+    """What an index is made from: the records, Pagefind, and this file."""
+    digest = hashlib.sha256(f"{metadata.version('pagefind-bin')} {metadata.version('cbor2')} ".encode())
+    digest.update(Path(__file__).read_bytes())
+    for record in records:
+        digest.update(f"{record!r}\n".encode())
+    return digest.hexdigest()
+
+
+def _made(records: Iterable[Record]) -> dict[str, bytes]:
     with _service() as ask:
         ask(type="NewIndex", config={"force_language": _LANGUAGE, "keep_index_url": True})
         for record in records:

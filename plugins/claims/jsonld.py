@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -21,11 +21,13 @@ from .edition import AUTHOR, DATA_LICENSE
 from .model import ChangeKind, Label, SpeakerKind
 from .views import (
     AppearanceView,
+    ClaimCard,
     ClaimPage,
     DataPage,
     HomePage,
     Link,
     Page,
+    PartPage,
     SourcePage,
     SourceView,
     SpeakerPage,
@@ -35,7 +37,8 @@ from .views import (
 Node = dict[str, Any]
 
 # JSON inside HTML: these could end the script or open a comment in it.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_dump = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def script(page: Page, *, base: str, name: str, addresses: Addresses) -> Markup:
@@ -46,8 +49,10 @@ def script(page: Page, *, base: str, name: str, addresses: Addresses) -> Markup:
     graph = _Graph(base, name, addresses).of(page)
     if not graph:
         return Markup()
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML would see
+    text = _dump({"@context": "https://schema.org", "@graph": graph})
+    for character, escape in _ESCAPES.items():  # translate() would look every letter up
+        text = text.replace(character, escape)
+    return Markup(text)  # noqa: S704 - nothing is left in it that HTML would see
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,13 @@ class _Graph:
         if isinstance(page, TopicPage):
             return [self._topic_page(page)]
         if isinstance(page, SourcePage):  # its title is a whole citation, which the page does not print in one piece
-            return [self._web_page(replace(page, title=page.source.shown_title), self._section("sources"))]
+            return [self._web_page(page, self._section("sources"), title=page.source.shown_title)]
         if isinstance(page, SpeakerPage):
             return [self._web_page(page, self._section("speakers"))]
         if isinstance(page, DataPage):
             return [self._web_page(page), self._dataset(page)]
+        if isinstance(page, PartPage):
+            return [self._part_page(page)]
         return []
 
     def _url(self, url: str) -> str:
@@ -86,18 +93,19 @@ class _Graph:
     def _section(self, name: str) -> Link:
         return Link(title=words.PAGES[name][0], url=self.to.page(name))
 
-    def _web_page(self, page: Page, *trail: Link, kind: str = "WebPage") -> Node:
+    def _web_page(self, page: Page, *trail: Link, kind: str = "WebPage", title: str = "") -> Node:
+        url, title = self._url(page.url), title or page.title
         node = {
             "@type": kind,
-            "@id": self._url(page.url),
-            "url": self._url(page.url),
-            "name": page.title,
+            "@id": url,
+            "url": url,
+            "name": title,
             "inLanguage": "en",
             "license": DATA_LICENSE.url,
             "isPartOf": self._site(),
         }
         if trail:
-            node["breadcrumb"] = self._trail([*trail, Link(title=page.title, url=page.url)])
+            node["breadcrumb"] = self._trail([*trail, Link(title=title, url=page.url)])
         return node
 
     def _trail(self, links: Sequence[Link]) -> Node:
@@ -110,13 +118,19 @@ class _Graph:
         }
 
     def _topic_page(self, page: TopicPage) -> Node:
-        return {
-            **self._web_page(page, self._section("topics"), kind="CollectionPage"),
-            "hasPart": [
-                {"@type": "Claim", "@id": f"{self._url(c.url)}#claim", "url": self._url(c.url), "name": c.title}
-                for c in page.topic.claims
-            ],
-        }
+        node = self._web_page(page, self._section("topics"), kind="CollectionPage")
+        return node if "claims" in page.parts else {**node, "hasPart": self._claims(page.topic.claims)}
+
+    def _part_page(self, page: PartPage) -> Node:
+        node = self._web_page(page, *page.trail, kind="CollectionPage")
+        claims = [item for item in page.items if isinstance(item, ClaimCard)]
+        return {**node, **_present(hasPart=self._claims(claims))}
+
+    def _claims(self, cards: Iterable[ClaimCard]) -> list[Node]:
+        return [
+            {"@type": "Claim", "@id": f"{self._url(c.url)}#claim", "url": self._url(c.url), "name": c.title}
+            for c in cards
+        ]
 
     def _claim_page(self, page: ClaimPage) -> Iterator[Node]:
         claim = {"@id": f"{self._url(page.url)}#claim"}

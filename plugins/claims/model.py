@@ -40,6 +40,7 @@ RESERVED_IDS = frozenset(
     [
         *("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))),
         "index",  # `claims/index.html` is the list of claims
+        "list",  # `sources/list/` holds the parts of the list of sources, where it is long
     ]
 )
 
@@ -70,7 +71,10 @@ def id_fault(value: str) -> tuple[str, str]:
     if not re.fullmatch(ID_PATTERN, value, re.ASCII):
         return f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out
     if value in RESERVED_IDS:
-        return f'"{value}" cannot be an id: some systems keep that file name for themselves', "add a word to it"
+        why = (
+            "parts of long lists stand there" if value == "list" else "some systems keep that file name for themselves"
+        )
+        return f'"{value}" cannot be an id: {why}', "add a word to it"
     return f"the id has {len(value)} characters, and {ID_LENGTH} is the most", way_out
 
 

@@ -37,10 +37,17 @@ class Output:
     def __init__(self, root: Path, before: Mapping[str, Kept] | None = None) -> None:
         """`before` are the files that stand there, if any do."""
         self._root = str(root)
-        self._before = dict(before or {})
+        self._before = before or {}
+        self._written: set[str] = set()
         self._folders: set[str] = set()
         self.keys: dict[str, str] = {}
         """The keys of the files that were written or found to stand there."""
+
+    def part(self) -> Output:
+        """The same folder for a portion of the work, whose keys are its own."""
+        part = Output(Path(self._root), self._before)
+        part._folders = self._folders
+        return part
 
     def has(self, path: str, key: str) -> bool:
         """Whether the file stands there already, made from the same; if so, it stays."""
@@ -57,8 +64,9 @@ class Output:
         if folder not in self._folders:  # most stand beside others
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
-        if self._before.pop(file.path, None):
+        if file.path in self._before and file.path not in self._written:
             os.unlink(path)  # not written over: the same file can stand in the folder that this one replaces
+        self._written.add(file.path)
         try:
             with open(path, "xb", buffering=0) as out:
                 out.write(file.content)

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 _FRAME = 6_000  # a page without its list: head, header, heading, the way to other parts, footer
 _MOST_NUMBERS, _NEAR = 40, 3  # of numbered parts that a page leads to, and how far around its own all are shown
+_SHARE_OF_A_TRACE = 50
 _SHARE_OF_TERMS = 5  # at most a fifth of a page goes to links to the glossary, which carry the definitions
 
 
@@ -30,6 +31,11 @@ class Limit:
     def terms_on_a_page(self) -> int:
         """What links to the glossary may weigh together on one page."""
         return self.page // _SHARE_OF_TERMS
+
+    @property
+    def trace(self) -> int:
+        """What a list that went to pages of its own leaves behind: its heading, its count, the way there."""
+        return self.page // _SHARE_OF_A_TRACE
 
     def room(self, *fixed: int) -> int:
         """What is left for a list on a page that has other things too, where both must fit; never less than nothing."""

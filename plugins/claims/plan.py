@@ -21,12 +21,11 @@ NO_MONTH = "undated"
 """The step of a path for what is known only by its year, where months are told apart."""
 
 LIST = "list"
-"""The folder of the parts of a list of records that have pages beside it: no record has this id."""
+"""The folder of the parts of a list of records that have pages beside it: model.py lets no record have this id."""
 
 _BALANCE = 6_000  # the table of evidence by kind of source
 _BANDS = 5_000  # what the first page says beside its lists
 _SECTION = 250  # a topic's heading
-_TRACE = 3_000  # what a list that went to pages of its own leaves behind: its heading, its count, the way there
 
 COLUMNS = 60
 """More years than these are drawn a decade together."""
@@ -39,10 +38,8 @@ Key = tuple[str, str]
 class Home:
     """What of everything the first page has room for."""
 
-    marks: bool
-    """A mark for each claim; else the verdicts of each topic are counted."""
-    dots: bool
-    """A dot for each entry of the timeline; else they are counted too."""
+    everything: bool
+    """A mark for each claim and a dot for each entry of the timeline; else they are counted."""
     topics: int
     """How many topics, from the first."""
 
@@ -107,6 +104,7 @@ class _Planner:
         self.sources = by_id(dataset.sources)
         self.entries = {entry.id: entry for entry in timeline.entries(dataset)}
         self.cards = {claim.id: weights.card(claim) for claim in dataset.claims}
+        self.listed = {claim.id: weights.listed(claim) for claim in dataset.claims}
         self.weights = {e.id: weights.entry(e, self.claims, self.sources) for e in self.entries.values()}
         self.figures = {series.id: weights.figure(series, self.sources) for series in dataset.series}
 
@@ -123,7 +121,7 @@ class _Planner:
             speakers=self._speakers_index(),
             changes=self._changes(),
             claims=sum(self.cards.values()) + _SECTION * len(topics) <= self.bare.room(_BALANCE),
-            topic_rows=len(paging.first(rows, room=self.bare.room(_BALANCE), weight=int)),
+            topic_rows=max(1, len(paging.first(rows, room=self.bare.room(_BALANCE), weight=int))),
             home=self._home(),
             of_topic=self._topics(),
             of_source=self._sources(),
@@ -219,10 +217,10 @@ class _Planner:
         topics = [(weights.topic(topic), weights.topic_row(topic)) for topic in data.topics]
         room = self.bare.room(_BALANCE, _BANDS)
         if marks + dots + sum(card + row for card, row in topics) <= room:
-            return Home(marks=True, dots=True, topics=len(topics))
+            return Home(everything=True, topics=len(topics))
         columns = COLUMNS if len(years) > COLUMNS else len(years)
         room -= columns * (weights.YEAR + weights.COLUMN)
-        return Home(marks=False, dots=False, topics=len(paging.first(topics, room=room, weight=sum)))
+        return Home(everything=False, topics=max(1, len(paging.first(topics, room=room, weight=sum))))
 
     # Pages of records
 
@@ -230,7 +228,7 @@ class _Planner:
         claims, events, figures = (defaultdict[str, dict[str, int]](dict) for _ in range(3))
         for claim in self.data.claims:
             for topic in claim.topics:
-                claims[topic][claim.id] = self.cards[claim.id]
+                claims[topic][claim.id] = self.listed[claim.id]
         for entry in self.entries.values():
             for topic in entry.topics:
                 events[topic][entry.id] = self.weights[entry.id]
@@ -264,9 +262,9 @@ class _Planner:
     def _speakers(self) -> dict[str, dict[str, Part[str]]]:
         said, passed_on = (defaultdict[str, dict[str, int]](dict) for _ in range(2))
         for claim in self.data.claims:
-            said[claim.appearances[0].speaker][claim.id] = self.cards[claim.id]
+            said[claim.appearances[0].speaker][claim.id] = self.listed[claim.id]
             for link in claim.appearances[1:]:
-                passed_on[link.speaker][claim.id] = self.cards[claim.id]
+                passed_on[link.speaker][claim.id] = self.listed[claim.id]
         heads = {speaker.id: weights.speaker_head(speaker) for speaker in self.data.speakers}
         return {
             id: self._lists(head, head, said=said[id], passed_on=passed_on[id]) for id, head in heads.items()
@@ -275,7 +273,7 @@ class _Planner:
     def _lists(self, head: int, head_of_part: int, **lists: Mapping[Any, int]) -> dict[str, Part[Any]]:
         """Those of a record's lists that leave its page, in parts."""
         weighed = {name: sum(found.values()) for name, found in lists.items()}
-        gone = paging.leave(self.limit.room(head), weighed, trace=_TRACE)
+        gone = paging.leave(self.limit.room(head), weighed, trace=self.limit.trace)
         return {name: _numbered(lists[name], self.limit.room(head_of_part)) for name in lists if name in gone}
 
     def _carried(self) -> Mapping[str, dict[tuple[int | None, str], int]]:

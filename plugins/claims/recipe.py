@@ -6,16 +6,16 @@ Where any of these is another than in an earlier build, nothing of that build is
 from __future__ import annotations
 
 import hashlib
-import pickle
+import json
 import sys
 from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+_OF_ONE_BUILD = {"CLAIMS_DATASET", "CLAIMS_OUTPUT"}  # what callers hand to the plugin
 _CODE = Path(__file__).parent
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pelican", "pillow", "pydantic", "pyyaml", "resvg-py")
-_PLAIN = (str, int, float, bool, type(None), list, tuple, dict)
 
 
 def made_by(settings: Mapping[str, Any], theme: Path) -> str:
@@ -23,18 +23,14 @@ def made_by(settings: Mapping[str, Any], theme: Path) -> str:
     print = hashlib.sha256(sys.version.encode())
     for library in _LIBRARIES:
         print.update(f"{library} {metadata.version(library)}\n".encode())
-    for name, value in sorted(settings.items()):
-        if isinstance(value, _PLAIN):  # others are functions and classes, which come from files that are read below
-            print.update(f"{name} {value!r}\n".encode())
+    # Functions and classes count by their names; what they do stands in files, which are read below.
+    lasting = {name: value for name, value in settings.items() if name not in _OF_ONE_BUILD}
+    said = json.dumps(lasting, sort_keys=True, default=lambda value: getattr(value, "__qualname__", ""))
+    print.update(said.encode())
     for file in _files((_CODE, theme)):
         content = file.read_bytes()
         print.update(f"{file} {len(content)}\n".encode() + content)
     return print.hexdigest()
-
-
-def key(*views: Any) -> str:
-    """The fingerprint of what a page shows; equal ones show the same."""
-    return hashlib.blake2b(pickle.dumps(views, protocol=5), digest_size=16).hexdigest()
 
 
 def _files(folders: Iterable[Path]) -> list[Path]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from . import views
 from .addresses import Addresses
 
-_MARKER = re.compile(r'<sup class="marker">.*?</sup>')
+_TAG = re.compile(r'<sup class="marker">.*?</sup>|<[^>]*>')  # clean HTML has no comments, and no tag is left open
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,15 +37,20 @@ def records(pages: Iterable[Any], addresses: Addresses) -> Iterator[Record]:
     pages = tuple(pages)
     topics = _topics_of_claims(pages)
     for page in pages:
-        match page:
-            case views.TopicPage():
-                yield _topic(page)
-            case views.ClaimPage():
-                yield _claim(page, topics)
-            case views.SourcePage():
-                yield _source(page, topics)
-            case views.GlossaryPage():
-                yield from (_term(term, addresses) for term in page.terms)
+        yield from of(page, topics, addresses)
+
+
+def of(page: Any, topics: Mapping[str, Sequence[str]], addresses: Addresses) -> Iterator[Record]:
+    """The records of one page; `topics` are those of each claim, in the order of the file."""
+    match page:
+        case views.TopicPage():
+            yield _topic(page)
+        case views.ClaimPage():
+            yield _claim(page, topics)
+        case views.SourcePage():
+            yield _source(page, topics)
+        case views.GlossaryPage():
+            yield from (_term(term, addresses) for term in page.terms)
 
 
 def _topics_of_claims(pages: Iterable[Any]) -> dict[str, list[str]]:
@@ -66,7 +72,7 @@ def _topic(page: views.TopicPage) -> Record:
     )
 
 
-def _claim(page: views.ClaimPage, topics: Mapping[str, list[str]]) -> Record:
+def _claim(page: views.ClaimPage, topics: Mapping[str, Sequence[str]]) -> Record:
     evidence = [part for group in page.evidence for e in group.evidence for part in (e.note, _quoted(e.words))]
     said = (name for appearance in page.chain for name in (appearance.speaker.title, appearance.source.publisher))
     return Record(
@@ -78,7 +84,7 @@ def _claim(page: views.ClaimPage, topics: Mapping[str, list[str]]) -> Record:
     )
 
 
-def _source(page: views.SourcePage, topics: Mapping[str, list[str]]) -> Record:
+def _source(page: views.SourcePage, topics: Mapping[str, Sequence[str]]) -> Record:
     source = page.source
     claims = [use.claim for use in page.uses] + [claim for paragraph in page.paragraphs for claim in paragraph.claims]
     about = {topic for claim in claims for topic in topics[claim.id]}
@@ -120,4 +126,4 @@ def _text(*parts: str | None) -> str:
 
 def _plain(html: Markup) -> str:
     """What HTML says, less the numbers that lead from a text to its passages."""
-    return str(Markup(_MARKER.sub("", html)).striptags())  # noqa: S704 - its tags are taken away
+    return unescape(" ".join(_TAG.sub("", html).split()))

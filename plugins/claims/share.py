@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -38,8 +39,8 @@ class Picture:
     save_as: str
     alt: str
     kicker: str
-    title: Block
-    note: Block
+    set_title: Callable[[], Block]
+    set_note: Callable[[], Block]
     verdict: views.Choice | None = None
     """Set where the picture is of one claim."""
     marks: tuple[Mark, ...] = ()
@@ -48,6 +49,16 @@ class Picture:
 
     width: int = WIDTH
     height: int = HEIGHT
+
+    @cached_property
+    def title(self) -> Block:
+        """Its lines are only measured where it is drawn: that takes as long as to print the page."""
+        return self.set_title()
+
+    @cached_property
+    def note(self) -> Block:
+        """As the title."""
+        return self.set_note()
 
 
 def colours(tokens: str) -> dict[str, str]:
@@ -65,10 +76,19 @@ def shapes(svg: str) -> Markup:
 
 def pictures(pages: Iterable[Any]) -> dict[str, Picture]:
     """Pictures under the file names of the pages they are of."""
-    return {page.save_as: picture for page in pages if (picture := _picture(page))}
+    return {page.save_as: made for page in pages if (made := picture(page))}
 
 
-def _picture(page: Any) -> Picture | None:
+def of_others(page: views.HomePage) -> Picture:
+    """The home page's picture, for pages that have none of their own.
+
+    They do not tell how many claims it counts, or one verdict would change every page of a source.
+    """
+    return replace(_home(page), alt=_sentences(page.title))
+
+
+def picture(page: Any) -> Picture | None:
+    """The picture of a page, if it has one of its own."""
     match page:
         case views.HomePage():
             return _home(page)
@@ -85,8 +105,8 @@ def _claim(page: views.ClaimPage) -> Picture:
         save_as=f"share/claim-{page.claim.id}.png",
         alt=_sentences(f"Claim: {page.title}", f"Verdict: {page.verdict.label.name}", said),
         kicker=f"Claim {page.claim.number} of {page.total}",
-        title=fit(page.title, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
-        note=fit(said, SANS, _FOOT, _NOTE_SIZES),
+        set_title=partial(fit, page.title, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
+        set_note=partial(fit, said, SANS, _FOOT, _NOTE_SIZES),
         verdict=page.verdict.label,
     )
 
@@ -111,8 +131,8 @@ def _topic(page: views.TopicPage) -> Picture:
         save_as=f"share/topic-{topic.id}.png",
         alt=_sentences(f"Topic: {page.title}", topic.question, topic.answer, _counted(topic.claims)),
         kicker=f"Topic, {_claims(len(topic.claims))}",
-        title=fit(topic.question, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
-        note=fit(topic.answer, SERIF, _ANSWER, _NOTE_SIZES),
+        set_title=partial(fit, topic.question, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
+        set_note=partial(fit, topic.answer, SERIF, _ANSWER, _NOTE_SIZES),
         marks=marks,
         mark_size=size,
     )
@@ -127,8 +147,8 @@ def _home(page: views.HomePage) -> Picture:
         save_as="share/home.png",
         alt=_sentences(page.title, _counted(claims)),
         kicker="",
-        title=fit(page.title, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
-        note=fit(note, SANS, _FOOT, _NOTE_SIZES),
+        set_title=partial(fit, page.title, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
+        set_note=partial(fit, note, SANS, _FOOT, _NOTE_SIZES),
         marks=marks,
         mark_size=size,
     )

@@ -6,7 +6,7 @@ closer, so what fits without it fits with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from pathlib import Path
 import font_source_sans_pro
 import font_source_serif_pro
 from PIL import ImageFont
+
+Words = Sequence[tuple[str, float]]
 
 _EM = 1000  # units that a font is measured in
 _LEADING = 1.2  # from one line to the next, in sizes
@@ -30,7 +32,15 @@ class Font:
 
     def width(self, text: str, size: float) -> float:
         """How wide a line is."""
-        return sum(map(self._advances.__getitem__, text)) * size / _EM
+        return self.units(text) * size / _EM
+
+    def units(self, text: str) -> float:
+        """How wide it is in units of the font. They are counted in 64ths, so that sums are exact in any order."""
+        return sum(map(self._advances.__getitem__, text))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Itself without what was measured so far: pages are told apart by what is pickled of them."""
+        return {"family": self.family, "weight": self.weight, "file": self.file}
 
     @cached_property
     def _advances(self) -> _Advances:
@@ -90,15 +100,16 @@ def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool 
 
     Lines are about equally long. `centred` leaves as much room above as below.
     """
-    words = _printable(text).split()
+    words = [(word, font.units(word)) for word in _printable(text).split()]
     for size in sizes:
-        lines = _balanced(words, font, size, box.width)
+        lines = _lines(words, font, box.width * _EM / size)
         if _height(len(lines), size) <= box.height:
+            lines = _balanced(words, font, size, box.width, len(lines))
             break
     else:
         size = sizes[-1]
         most = max(1, int(box.height / (_LEADING * size)))
-        lines = _cut(_lines(words, font, size, box.width), most, font, size, box.width)
+        lines = _cut(lines, most, font, size, box.width)
     top = box.y + ((box.height - _height(len(lines), size)) / 2 if centred else 0)
     return Block(
         font=font,
@@ -117,41 +128,46 @@ def _height(lines: int, size: int) -> float:
     return lines * _LEADING * size
 
 
-def _balanced(words: Sequence[str], font: Font, size: int, width: int) -> list[str]:
-    """As few lines as the width allows, no longer than they must be."""
-    lines = _lines(words, font, size, width)
+def _balanced(words: Words, font: Font, size: int, width: int, count: int) -> list[str]:
+    """So many lines, no longer than they must be."""
     narrow, wide = 0, width
     while wide - narrow > 1:
         middle = (narrow + wide) // 2
-        if len(_lines(words, font, size, middle)) > len(lines):
+        if len(_lines(words, font, middle * _EM / size)) > count:
             narrow = middle
         else:
             wide = middle
-    return _lines(words, font, size, wide)
+    return _lines(words, font, wide * _EM / size)
 
 
-def _lines(words: Iterable[str], font: Font, size: int, width: int) -> list[str]:
-    """Each line takes what it can."""
+def _lines(words: Words, font: Font, width: float) -> list[str]:
+    """Each line takes what it can; `width` is in units of the font."""
     lines: list[str] = []
-    for word in words:
-        for n, piece in enumerate(_pieces(word, font, size, width)):
-            longer = f"{lines[-1]} {piece}" if lines and not n else piece
-            if lines and not n and font.width(longer, size) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(piece)
+    space, taken = font.units(" "), 0.0
+    for word, units in words:
+        first, *rest = [(word, units)] if units <= width else _pieces(word, font, width)
+        if lines and taken + space + first[1] <= width:
+            lines[-1] += f" {first[0]}"
+            taken += space + first[1]
+        else:
+            rest.insert(0, first)
+        for piece, long in rest:
+            lines.append(piece)
+            taken = long
     return lines
 
 
-def _pieces(word: str, font: Font, size: int, width: int) -> Iterator[str]:
-    """A word in pieces that fit a line: itself, if it does."""
-    piece = ""
+def _pieces(word: str, font: Font, width: float) -> Iterator[tuple[str, float]]:
+    """A word in pieces that fit a line."""
+    piece, taken = "", 0.0
     for letter in word:
-        if piece and font.width(piece + letter, size) > width:
-            yield piece
-            piece = ""
+        units = font.units(letter)
+        if piece and taken + units > width:
+            yield piece, taken
+            piece, taken = "", 0.0
         piece += letter
-    yield piece
+        taken += units
+    yield piece, taken
 
 
 def _cut(lines: list[str], most: int, font: Font, size: int, width: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,42 @@ def test_the_same_records_give_the_same_bytes(files: dict[str, bytes]) -> None:
     ]
     assert indexing.index(many) == indexing.index(many)
     assert indexing.index(RECORDS) == files
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The programs that were started."""
+    started: list[Path] = []
+    program = pagefind_bin.get_executable()
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: started.append(program) or program)
+    return started
+
+
+def test_the_same_records_are_indexed_once(files: dict[str, bytes], tmp_path: Path, asked: list[Path]) -> None:
+    for _ in range(2):
+        assert list(indexing.index(iter(RECORDS), tmp_path).items()) == list(files.items())
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"url": "x/"}, {"title": "X"}, {"text": "X."}, {"filters": {"kind": ("claim",)}}, {"also": "x"}, {"lang": "fr"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_whatever_changes_in_a_record_it_is_indexed_anew(
+    tmp_path: Path, asked: list[Path], change: dict[str, Any]
+) -> None:
+    indexing.index(RECORDS, tmp_path)
+    changed = (replace(RECORDS[0], **change), *RECORDS[1:])
+    assert indexing.index(changed, tmp_path) == indexing.index(changed)
+    assert len(asked) == 3
+
+
+def test_another_pagefind_indexes_anew(tmp_path: Path, asked: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    indexing.index(RECORDS, tmp_path)
+    monkeypatch.setattr(indexing.metadata, "version", lambda name: "999")
+    indexing.index(RECORDS, tmp_path)
+    assert len(asked) == 2
 
 
 def test_nothing_is_in_the_index_that_the_theme_does_without(files: dict[str, bytes]) -> None:

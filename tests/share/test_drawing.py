@@ -144,10 +144,35 @@ def test_only_what_has_changed_is_drawn_again(tmp_path: Path, counted: list[str]
     assert counted == [SIMPLE.format(6), SIMPLE.format(7), SIMPLE.format(8)]
 
 
+def test_pictures_that_are_there_come_before_others_are_drawn(tmp_path: Path, counted: list[str]) -> None:
+    drawing.draw({"a.png": SIMPLE.format(6)}, tmp_path)
+    drawn = drawing.drawn([("b.png", SIMPLE.format(7)), ("a.png", SIMPLE.format(6))], tmp_path)
+    assert next(drawn)[0] == "a.png"
+    assert counted == [SIMPLE.format(6)]
+    assert [name for name, _ in drawn] == ["b.png"]
+    assert counted == [SIMPLE.format(6), SIMPLE.format(7)]
+
+
+def test_two_names_of_one_drawing_are_drawn_once(tmp_path: Path, counted: list[str]) -> None:
+    for _ in range(2):
+        drawn = drawing.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(6)}, tmp_path)
+        assert drawn["a.png"] == drawn["b.png"]
+    assert counted == [SIMPLE.format(6)]
+
+
 def test_what_is_no_longer_wanted_is_not_kept(tmp_path: Path) -> None:
     drawing.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(7)}, tmp_path)
     drawing.draw({"a.png": SIMPLE.format(6)}, tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("length", [0, 20, -1])
+def test_a_picture_that_ends_early_is_drawn_again(tmp_path: Path, counted: list[str], length: int) -> None:
+    drawn = drawing.draw({"a.png": SIMPLE.format(6)}, tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:length])
+    assert drawing.draw({"a.png": SIMPLE.format(6)}, tmp_path) == drawn
+    assert len(counted) == 2
 
 
 def test_other_fonts_draw_anew(tmp_path: Path, counted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,20 @@ from .records import Records
 from .tables import TABLES, Maker
 
 
+def describe(dataset: Dataset, *, name: str = "", site: str = "", version: str = "") -> Edition:
+    """The edition without its files: what other pages and files say of it."""
+    return Edition(
+        name=name,
+        site=site,
+        version=version,
+        date=history.latest(dataset.claims),
+        counts={
+            **{section: len(getattr(dataset, section)) for section in SECTIONS},
+            "evidence": sum(len(claim.evidence) for claim in dataset.claims),
+        },
+    )
+
+
 def build(
     dataset: Dataset,
     *,
@@ -32,16 +46,7 @@ def build(
     Many claims make more files than memory should hold: each is given to `into` as soon as it is made, and the edition
     keeps its print. Without `into` the edition holds the files themselves.
     """
-    edition = Edition(
-        name=name,
-        site=site,
-        version=version,
-        date=history.latest(dataset.claims),
-        counts={
-            **{section: len(getattr(dataset, section)) for section in SECTIONS},
-            "evidence": sum(len(claim.evidence) for claim in dataset.claims),
-        },
-    )
+    edition = describe(dataset, name=name, site=site, version=version)
     files: list[File | Print] = []
 
     def keep(file: File) -> None:

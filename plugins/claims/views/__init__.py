@@ -1,7 +1,7 @@
 """Dataset → pages, ready to print. Templates see these values and nothing else."""
 
 from .builder import Site, build
-from .drafts import Draft, Unit
+from .drafts import Draft, Unit, made
 from .pages import (
     AlphabetPage,
     AppearanceView,
@@ -74,6 +74,7 @@ __all__ = (
     "DataPage",
     "DateView",
     "DayView",
+    "Draft",
     "Entry",
     "EventView",
     "EventsPart",
@@ -96,6 +97,7 @@ __all__ = (
     "RedirectPage",
     "RelationView",
     "SearchPage",
+    "Site",
     "SourceGroup",
     "SourcePage",
     "SourceView",
@@ -111,8 +113,10 @@ __all__ = (
     "TopicTally",
     "TopicView",
     "TopicsPage",
+    "Unit",
     "Use",
     "VerdictView",
     "YearView",
     "build",
+    "made",
 )

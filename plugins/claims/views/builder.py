@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from .. import alphabet, charts, fragments, history, links, paging, plan, timeline, weights, words
+from .. import alphabet, charts, citations, fragments, history, links, paging, plan, timeline, weights, words
 from ..addresses import Addresses
 from ..citations import Citation
 from ..dates import Edtf
@@ -40,7 +40,7 @@ from ..model import (
 from ..paging import Part
 from ..plan import COLUMNS, LIST, Plan
 from ..prose import Glossary, Mentions, Prose
-from .drafts import Draft, Unit
+from .drafts import Draft, Unit, made
 from .made import Made
 from .pages import (
     AlphabetPage,
@@ -96,6 +96,7 @@ from .pages import (
     YearView,
 )
 from .parts import Listing, Split
+from .prints import Prints
 
 P = TypeVar("P", bound=Page)
 T = TypeVar("T")
@@ -125,10 +126,6 @@ def build(
             yield draft.make()
     yield site.data_page()
     yield from site.redirects()
-
-
-def _made(page: Page) -> Draft:
-    return Draft(save_as=page.save_as, make=lambda: page)
 
 
 def _date(when: Edtf) -> DateView:
@@ -182,6 +179,7 @@ class Site:
         self.works = by_id(dataset.sources)
         self.events = {event.id: event for event in timeline.entries(dataset)}
         self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
+        self.beside = {topic.id: (before, after) for before, topic, after in _with_neighbours(dataset.topics)}
         self.ordered = self._in_topic_order()
         self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
         self.about = _by_key((topic, claim) for claim in self.ordered for topic in claim.topics)
@@ -197,6 +195,7 @@ class Site:
             for claim in self.ordered
             for number, evidence in enumerate(claim.passages, 1)
         )
+        self.prints = Prints(dataset, addresses, edition.name, edition.site, self.limit, len(dataset.claims))
         self.ties = self._ties()
         self.carried = self._carried()
         self.said = _by_key((claim.appearances[0].speaker, claim) for claim in self.ordered)
@@ -224,21 +223,21 @@ class Site:
 
     def units(self) -> Iterator[Unit]:
         """The pages but for that of the data, in a fixed order, in portions that can be made apart from each other."""
-        yield lambda: [_made(self.home())]
-        yield lambda: map(_made, self._timeline_pages())
-        yield lambda: map(_made, self._topics_pages())
-        for before, topic, after in _with_neighbours(self.data.topics):
-            yield partial(self._topic_drafts, topic, before, after)
-        yield lambda: [_made(self._claims_page())]
+        yield lambda: [made(self.home())]
+        yield lambda: map(made, self._timeline_pages())
+        yield lambda: map(made, self._topics_pages())
+        for topic in self.data.topics:
+            yield partial(self._topic_pages, topic)
+        yield lambda: [made(self._claims_page())]
         for start in range(0, len(self.ordered), _CLAIMS):
             yield partial(self._claim_drafts, start)
-        yield lambda: map(_made, self._sources_pages())
+        yield lambda: map(made, self._sources_pages())
         for start in range(0, len(self.data.sources), _SOURCES):
             yield partial(self._source_drafts, start)
-        yield lambda: map(_made, self._speakers_pages())
-        yield lambda: map(_made, self._glossary_pages())
-        yield lambda: map(_made, self._search_pages())
-        yield lambda: map(_made, self._corrections_pages())
+        yield lambda: map(made, self._speakers_pages())
+        yield lambda: map(made, self._glossary_pages())
+        yield lambda: map(made, self._search_pages())
+        yield lambda: map(made, self._corrections_pages())
 
     def _op_ed_month(self) -> tuple[int, int | None]:
         """Year and month in which most of the claims were first made."""
@@ -419,18 +418,20 @@ class Site:
             "home",
             balance=self._balance(),
             topics=self._primary_topics(),
-            years=self._years(self.events.values(), self._entry if self.plan.home.dots else None),
+            years=self._years(self.events.values(), self._entry if self.plan.home.everything else None),
             sources=len(self.data.sources),
             events=len(self.events),
-            strip=None if self.plan.home.dots else self._strip(),
-            tallies=() if self.plan.home.marks else tuple(self._tallies(self.plan.home.topics)),
+            strip=None if self.plan.home.everything else self._strip(),
+            tallies=() if self.plan.home.everything else tuple(self._tallies(self.plan.home.topics)),
             shown=self.plan.home.topics,
         )
 
-    def _timeline_pages(self) -> Iterator[Page]:
-        part = self.plan.timeline
-        years = self._linked_years(self.events.values()) if part.is_whole else self._years(self.events.values())
-        page = self._page(
+    def timeline(self) -> TimelinePage:
+        """The timeline with all its entries, even where they stand on other pages."""
+        return self._timeline(self._linked_years(self.events.values()))
+
+    def _timeline(self, years: tuple[YearView, ...]) -> TimelinePage:
+        return self._page(
             TimelinePage,
             "timeline",
             years=years,
@@ -438,8 +439,12 @@ class Site:
             topics=self._all_topics(),
             count=len(self.events),
             accounts=_tally(Account, (event.account for event in self.events.values())),
-            strip=None if part.is_whole else self._strip(),
+            strip=None if self.plan.timeline.is_whole else self._strip(),
         )
+
+    def _timeline_pages(self) -> Iterator[Page]:
+        part = self.plan.timeline
+        page = self.timeline() if part.is_whole else self._timeline(self._years(self.events.values()))
         yield page
         if not part.is_whole:
             listing = Listing(
@@ -581,14 +586,19 @@ class Site:
         cards = tuple(self.cards[id] for id in ids)
         return {"items": cards, "count": len(cards), "verdicts": tuple(_verdicts(card.label.value for card in cards))}
 
-    def _topic_drafts(self, topic: Topic, before: Topic | None, after: Topic | None) -> Iterator[Draft]:
-        return map(_made, self._topic_pages(topic, before, after))
+    def _topic_pages(self, topic: Topic) -> Iterator[Draft]:
+        yield made(self.topic(topic))
+        for found in self._topic_split(topic).values():
+            yield from map(made, found.pages())
 
-    def _topic_pages(self, topic: Topic, before: Topic | None, after: Topic | None) -> Iterator[Page]:
-        view, mentions = self.topics[topic.id], self.glossary.page()
-        listings = self._topic_listings(view)
-        split = self._split(self.plan.of_topic[topic.id], listings)
-        yield TopicPage(
+    def _topic_split(self, topic: Topic) -> dict[str, Split]:
+        return self._split(self.plan.of_topic[topic.id], self._topic_listings(self.topics[topic.id]))
+
+    def topic(self, topic: Topic) -> TopicPage:
+        """The page of a topic."""
+        view, mentions, split = self.topics[topic.id], self.glossary.page(), self._topic_split(topic)
+        before, after = self.beside[topic.id]
+        return TopicPage(
             template="topic.html",
             title=topic.title,
             description=f"{topic.question} {topic.answer}",
@@ -609,8 +619,6 @@ class Site:
             next=self.topic_links[after.id] if after else None,
             parts={name: found.links() for name, found in split.items()},
         )
-        for found in split.values():
-            yield from found.pages()
 
     def _topic_listings(self, topic: TopicView) -> dict[str, Listing]:
         trail = self._section("topics"), self.topic_links[topic.id]
@@ -649,12 +657,34 @@ class Site:
         return charts.draw(series, sources)
 
     def _claim_drafts(self, start: int) -> Iterator[Draft]:
-        for n, claim in enumerate(self.ordered[start : start + _CLAIMS], start):
-            before = self.ordered[n - 1] if n else None
-            after = self.ordered[n + 1] if n + 1 < len(self.ordered) else None
+        for claim in self.ordered[start : start + _CLAIMS]:
             yield Draft(
-                save_as=self.to.file(self.to.claim(claim.id)), make=partial(self._claim_page, claim, before, after)
+                save_as=self.to.file(self.to.claim(claim.id)),
+                make=partial(self.claim, claim.id),
+                made_from=partial(self._claim_print, claim),
+                beside=citations.paths(f"claims/{claim.id}"),
             )
+
+    def _claim_print(self, claim: Claim) -> str:
+        n = self.numbers[claim.id]
+        beside = [(other.id, other.title) for other in self.ordered[max(n - 2, 0) : n + 1]]
+        related = [relation.claim for relation in claim.relations]
+        related += [other.id for other, _ in self.ties.get(claim.id, ())]
+        return self.prints.page(
+            claim,
+            *(self.works[link.source] for link in claim.appearances),
+            *(self.works[evidence.source] for evidence in claim.evidence),
+            *(self.claims[other] for other in related),
+            *(self.events[event] for event in self.told.get(claim.id, ())),
+            said=(n, beside),
+        )
+
+    def claim(self, id: str) -> ClaimPage:
+        """The page of a claim."""
+        n = self.numbers[id] - 1
+        before = self.ordered[n - 1] if n else None
+        after = self.ordered[n + 1] if n + 1 < len(self.ordered) else None
+        return self._claim_page(self.ordered[n], before, after)
 
     def _claim_page(self, claim: Claim, before: Claim | None, after: Claim | None) -> ClaimPage:
         card, mentions = self.cards[claim.id], self.glossary.page()
@@ -822,14 +852,23 @@ class Site:
 
     def _source_drafts(self, start: int) -> Iterator[Draft]:
         for source in self.data.sources[start : start + _SOURCES]:
-            yield from map(_made, self._source_pages(source))
+            parts = self.plan.of_source[source.id]
+            split = self._split(parts, self._source_listings(source.id)) if parts else {}
+            yield Draft(
+                save_as=self.to.file(self.to.source(source.id)),
+                make=partial(self._source_page, source, split),
+                made_from=None if split else partial(self._source_print, source),
+            )
+            for found in split.values():
+                yield from map(made, found.pages())
 
-    def _source_pages(self, record: Source) -> Iterator[Page]:
-        listings = self._source_listings(record.id)
-        split = self._split(self.plan.of_source[record.id], listings)
-        yield self._source_page(record, split)
-        for found in split.values():
-            yield from found.pages()
+    def _source_print(self, source: Source) -> str:
+        return self.prints.page(
+            source,
+            *(self.claims[claim] for claim, _ in self.uses.get(source.id, ())),
+            *(claim for claim, _ in self.carried.get(source.id, ())),
+            *self.cited.get(source.id, ()),
+        )
 
     def _split(self, parts: Mapping[str, Part[Any]], listings: Mapping[str, Listing]) -> dict[str, Split]:
         return {name: Split(part, listings[name], self.to) for name, part in parts.items()}

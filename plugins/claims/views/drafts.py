@@ -14,9 +14,16 @@ class Draft:
 
     save_as: str
     make: Callable[[], Page]
-    made_from: Callable[[], bytes] | None = None
+    made_from: Callable[[], str] | None = None
     """The fingerprint of all that it shows, where that is known without making it."""
+    beside: tuple[str, ...] = ()
+    """The paths of files that go with it and are made from the same."""
 
 
 Unit = Callable[[], Iterable[Draft]]
 """Some pages that are made together."""
+
+
+def made(page: Page) -> Draft:
+    """A page that is made already."""
+    return Draft(save_as=page.save_as, make=lambda: page)

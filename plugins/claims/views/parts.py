@@ -139,14 +139,15 @@ class Split:
     def _head(self, part: Part[Any], around: Around, lede: str, number: int = 0) -> dict[str, Any]:
         title = self._title(part, number)
         url = self._url(paging.numbered(part.path, number or 1))
+        end = "" if lede.endswith("…") else "."
         return {
             "title": title,
-            "description": f"{title}: {lede[0].lower()}{lede[1:]}.",
+            "description": f"{title}: {lede[0].lower()}{lede[1:]}{end}",
             "url": url,
             "save_as": self.to.file(url),
             "section": self.listing.section,
             "trail": around.trail,
-            "lede": f"{lede}.",
+            "lede": f"{lede}{end}",
         }
 
     def _numbers(self, part: Part[Any], current: int = 0) -> Iterator[PartLink | None]:

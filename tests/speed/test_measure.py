@@ -1,0 +1,64 @@
+"""What a process costs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import measure
+
+
+def _python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def test_the_work_of_a_process_and_of_those_it_waits_for_is_counted(tmp_path: Path) -> None:
+    busy = "import time\nwhile time.process_time() < 0.2: pass"
+    inner = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}]); print('done')"
+    cost = measure.run(_python(inner), tmp_path)
+    assert cost.cpu >= 0.2
+    assert cost.wall >= 0.2
+    assert cost.printed == "done\n"
+
+
+def test_the_peak_is_that_of_the_largest_process(tmp_path: Path) -> None:
+    large = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'b\"x\" * 300_000_000'])"
+    larger, small = (measure.run(_python(code), tmp_path).peak for code in (large, "pass"))
+    assert larger > 300_000_000
+    assert small < larger
+
+
+def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
+    with pytest.raises(measure.FailedError, match=r"(?s)ended with 3:.*no good"):
+        measure.run(_python("import sys; print('no good'); sys.exit(3)"), tmp_path)
+
+
+def test_a_command_sees_the_environment_it_is_given(tmp_path: Path) -> None:
+    cost = measure.run(_python("import os; print(os.environ['WORD'])"), tmp_path, {"WORD": "here"})
+    assert cost.printed == "here\n"
+
+
+def test_a_running_process_answers(tmp_path: Path) -> None:
+    echo = "import sys\nfor line in sys.stdin: print('ready' if line == 'go\\n' else 'what?', flush=True)"
+    with measure.running(_python(echo), tmp_path) as process:
+        process.tell("no")
+        process.tell("go")
+        assert process.wait_for("ready") == "ready\n"
+    assert process.process.returncode
+
+
+def test_a_running_process_that_ends_instead_says_what_it_said(tmp_path: Path) -> None:
+    with (
+        measure.running(_python("print('so long')"), tmp_path) as process,
+        pytest.raises(measure.FailedError, match=r"ended without 'ready':\nso long"),
+    ):
+        process.wait_for("ready")
+
+
+def test_a_folder_is_weighed_with_all_that_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "one").write_bytes(b"12345")
+    (tmp_path / "deep" / "er" / "two").write_bytes(b"123")
+    assert measure.weigh(tmp_path) == (2, 8)
