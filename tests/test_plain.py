@@ -96,6 +96,7 @@ def test_the_file_of_this_site_is_laid_out_plainly() -> None:
         ("a: >-\n      b\n      c", "b c"),
         ("a: >-\n      b\n\n      c\n      d\n\n\n      e", "b\nc d\n\ne"),
         ("a: >\n      b\n      c\n", "b c\n"),
+        ("a: |-\n      b", "b"),
         ("a: |-\n      b\n\n      c: d", "b\n\nc: d"),
         ("a: |\n      b\n      # c\n", "b\n# c\n"),
         ("a: [b, c d]", ["b", "c d"]),
@@ -148,7 +149,9 @@ def test_what_is_not(field: str) -> None:
      '"claims":\n  - id: a\n', "claims: # c\n  - id: a\n", " claims:\n  - id: a\n", "claims:\n  - id: a\n - id: b\n",
      "claims:\n  - id: a\n   - id: b\n", "claims:\n  - id: a\nclaims:\n  - id: b\n", "claims:\n  - id: a\n- id: b\n",
      "claims:\n  - id: a\n  - ", "claims:\n  - id: a\n  - \n", "claims:\n  - id: a\n  - \n  - id: b\n",
-     "claims:\n- id: a\n- \ntopics:\n- id: b"],
+     "claims:\n- id: a\n- \ntopics:\n- id: b",
+     "claims:\n- id: a\n- \n# c\n", "claims:\n  - # c\n    id: a\n",
+     "claims:\n  - id: |\n      a", "claims:\n  - id: >\n      a"],
 )  # fmt: skip
 def test_what_is_no_list_of_records(text: str) -> None:
     assert not same_or_none(text)

@@ -77,7 +77,7 @@ class Layout:
         return value
 
     def _item(self, text: str, indent: int, level: int) -> Any:
-        if text[0] == "{":
+        if text.startswith("{"):
             return self._flow(text.rstrip("\n"))
         if _FIELD.match(text):
             return self._mapping(f"{' ' * indent}{text}\n", indent, level)
@@ -207,6 +207,7 @@ class Section:
             at = end + len(between)
 
 
+_ENDING = re.compile(rb"[|>][0-9+]* *(?:#.*)?\n")  # text that ends in a line feed where the file does
 _ABOVE = re.compile(rb"(?: *(?:#.*)?\n)*+")
 _HEAD = re.compile(rb"\n(?=[^ \n#-])")
 _NAME = re.compile(rb"([a-z]+): *\n")
@@ -215,7 +216,10 @@ _HYPHEN = re.compile(rb"( *)- (?=\S)")
 
 def sections(raw: bytes) -> Iterator[Section]:
     """The lists that a file holds."""
-    raw = raw if raw.endswith(b"\n") else raw + b"\n"
+    if not raw.endswith(b"\n"):
+        if _ENDING.search(raw):
+            raise DoubtError
+        raw += b"\n"
     first = _ABOVE.match(raw).end()  # type: ignore[union-attr]
     starts = [first, *(match.end() for match in _HEAD.finditer(raw, first))]
     line, counted = 1, 0
