@@ -50,7 +50,10 @@ def simple(text: str) -> str:
 
 
 class Prose:
-    """Renders Markdown. One is made for each build: its converter is slow to make, and a text stands in many files."""
+    """Renders Markdown. One is made for each build: its converter is slow to make.
+
+    What takes long is remembered, since most texts stand on several pages; what is made at once is made again.
+    """
 
     def __init__(self) -> None:
         self._markdown = markdown.Markdown(output_format="html")
@@ -58,9 +61,10 @@ class Prose:
 
     def html(self, text: str) -> Markup:
         """Markdown as clean HTML; links to records still name them and are led to their addresses when printed."""
+        if _SIMPLE.fullmatch(text):
+            return Markup(simple(text))  # noqa: S704 - made of what needs no cleaning
         if text not in self._made:
-            html = simple(text) if _SIMPLE.fullmatch(text) else self.whole(text)
-            self._made[text] = Markup(html)  # noqa: S704 - cleaned, or made of what needs no cleaning
+            self._made[text] = Markup(self.whole(text))  # noqa: S704 - cleaned there
         return self._made[text]
 
     def whole(self, text: str) -> str:
@@ -108,32 +112,41 @@ class Glossary:
         }
         forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda form: (-len(form), form))
         self._mention = re.compile(rf"(?<![\w&-])(?:{'|'.join(map(_as_printed, forms))})(?![\w-])", re.IGNORECASE)
-        # Looking for every spelling at every letter is slow: a text is searched where it has the first word of one, and
-        # once, since what is found there holds for each page it stands on.
+        # Looking for every spelling at every letter is slow. Where each begins with a word, it is enough to look at the
+        # words that are the first of one.
         self._first_words = {_words(form)[0] for form in forms}
-        self._found: dict[str, tuple[Mention, ...]] = {}
+        self._begin_with_words = all(_WORD.match(form) for form in forms)
 
     def page(self, room: int | None = None) -> Mentions:
         """A fresh view of a page on which no term has been met; `room` is its own, where it is less than others'."""
         return Mentions(self, room=self._room if room is None else room)
 
-    def mentions(self, html: str) -> tuple[Mention, ...]:
+    def mentions(self, html: str) -> Iterator[Mention]:
         """Every mention of a term outside links, in order."""
-        if html not in self._found:
-            self._found[html] = () if self._first_words.isdisjoint(_words(html)) else tuple(self._search(html))
-        return self._found[html]
-
-    def _search(self, html: str) -> Iterator[Mention]:
+        if self._first_words.isdisjoint(_words(html)):
+            return
         at = inside = 0  # links hold no links
         for n, piece in enumerate(_PIECES.split(html)):
             if n % 2:
                 inside += piece.startswith(("<a ", "<a>")) - piece.startswith("</a>")
             elif not inside:
-                for match in self._mention.finditer(piece):
+                for match in self._matches(piece):
                     # None where letters are alike to `re` alone, as a dotted capital I is
                     if term := self._ids.get(_plain(match[0])):
                         yield Mention(at + match.start(), at + match.end(), term)
             at += len(piece)
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        if not self._begin_with_words:
+            yield from self._mention.finditer(text)
+            return
+        end = 0
+        for word in _WORD.finditer(text):
+            if word[0].casefold() in self._first_words and word.start() >= end:
+                match = self._mention.match(text, word.start())
+                if match:
+                    yield match
+                    end = match.end()
 
 
 class Mentions:
