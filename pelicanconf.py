@@ -24,6 +24,7 @@ PUBLISHED = False  # publishconf.py says so where it is
 DATA_FILES = True
 SHARE_PICTURES = True
 SEARCH_INDEX = True
+TEMPLATE_CACHE = ".build/templates"  # compiled before
 SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
 SEARCH_CACHE = ".build/search"  # the index that a search was given last
 

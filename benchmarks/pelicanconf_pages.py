@@ -9,8 +9,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from pelicanconf import *  # noqa: F403
 
+import benchmarks
+
 SEARCH_INDEX = False
 SHARE_PICTURES = False
-EXPORTS = False  # data files, feeds, the calendar, files to cite a page by
-JSON_LD = False
-ONLY_PAGES = r"timeline/|(claims|topics|sources)/(?!index|list/)."  # by how their addresses begin
+DATA_FILES = False  # data, the calendar, files to cite a page by
+PLUGINS = ["benchmarks.same_pages"]
+THEME_TEMPLATES_OVERRIDES = [str(Path(benchmarks.__file__).parent / "templates")]  # without what is said to programs

@@ -11,13 +11,11 @@ import argparse
 import contextlib
 import json
 import os
-import re
 import resource
 import runpy
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,6 +51,7 @@ from claims.prose import Prose
 from claims.publish import policy
 
 from .project import PAGES_ONLY
+from .same_pages import SAME
 
 STEPS = (
     "read",
@@ -85,19 +84,6 @@ class Stopwatch:
         so_far["cpu"] += _cpu() - cpu
 
 
-@dataclass(frozen=True)
-class _Site:
-    """All that is printed, and what it is printed with."""
-
-    output: Path
-    theme: Path
-    dataset: Dataset
-    pages: list[Any]
-    options: Mapping[str, Any]
-    environment: Environment
-    context: dict[str, Any]
-
-
 def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
     """Make the site of a project's folder in a fresh folder."""
     settings = runpy.run_path(str(project / PAGES_ONLY))
@@ -106,20 +92,98 @@ def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
     with watch.step("views"):
         planned = plan.of(dataset, paging.Limit(page=settings["PAGE_BYTES"]))
         addresses = Addresses(places=planned.places)
-        made = list(views.build(dataset, addresses, Edition(name=settings["SITENAME"]), Prose(), planned))
-    site = _site(project, output, settings, dataset, addresses=addresses, made=made)
-    _print(watch, site, main=True)
-    if everything:
-        with watch.step("other pages"):
-            _print(Stopwatch(), site, main=False)
-        with watch.step("exports"):
-            _exports(site)
-        with watch.step("search index"):
-            found = indexing.index(search.records(site.pages, site.context["addresses"]))
-            _write(output, ((f"pagefind/{path}", content) for path, content in found.items()))
-        with watch.step("images"):
-            _images(site)
+        site = views.Site(dataset, addresses, Edition(name=settings["SITENAME"]), Prose(), planned)
+    theme = project / settings["THEME"]
+    options = {**settings["JINJA_ENVIRONMENT"], "extensions": [Once]}
+    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], theme / "templates"]
+    environment = Environment(loader=FileSystemLoader(folders), **options)  # noqa: S701 - set in options
+    environment.filters.update(FILTERS)
+    environment.globals.update(FUNCTIONS)
+    context = {**_context(settings, dataset, theme), "addresses": addresses}
+    sheet = site.sheet()
+    text = environment.get_template(sheet.template).render(context, view=sheet)
+    context["assets"] = context["assets"].with_made(sheet.save_as, text)
+    printer = Printer(environment, options, context, relative=False)
+    rest = _Rest(watch, output, dataset, addresses, settings["SITENAME"]) if everything else None
+    for unit in site.units():
+        if unit.what in SAME:
+            for page in _pages(watch, unit):
+                with watch.step("render"):
+                    text = printer.text(page)
+                with watch.step("write"):
+                    _write(output, [(page.save_as, text.encode())])
+                if rest:
+                    rest.see(page)
+        elif rest:
+            with watch.step("other pages"):
+                for draft in unit.drafts():
+                    page = draft.make()
+                    _write(output, [(page.save_as, printer.text(page).encode())])
+    if rest:
+        rest.write(site, environment, theme)
     return watch
+
+
+def _pages(watch: Stopwatch, unit: views.Unit) -> Iterator[views.Page]:
+    with watch.step("views"):
+        drafts = iter(unit.drafts())
+    while True:
+        with watch.step("views"):
+            draft = next(drafts, None)
+            page = draft.make() if draft else None
+        if page is None:
+            return
+        yield page
+
+
+class _Rest:
+    """What is made beside the pages."""
+
+    def __init__(self, watch: Stopwatch, output: Path, dataset: Dataset, addresses: Addresses, name: str) -> None:
+        self.watch = watch
+        self.output = output
+        self.dataset = dataset
+        self.addresses = addresses
+        self.name = name
+        self.topics = {claim.id: claim.topics for claim in dataset.claims}
+        self.records: list[search.Record] = []
+        self.pictures: list[share.Picture] = []
+
+    def see(self, page: Any) -> None:
+        """Take from a page what is made of it."""
+        with self.watch.step("exports"):
+            jsonld.script(page, base="", name=self.name, addresses=self.addresses)
+            files = page.citation.files if hasattr(page, "citation") else ()
+            _write(self.output, ((file.path, file.content) for file in files))
+        with self.watch.step("search index"):
+            self.records += search.of(page, self.topics, self.addresses)
+        with self.watch.step("images"):
+            picture = share.picture(page)
+            self.pictures += [picture] if picture else []
+
+    def write(self, site: views.Site, environment: Environment, theme: Path) -> None:
+        """Write what is made of all of them together."""
+
+        def write(file: File) -> None:
+            _write(self.output, [(file.path, file.content)])
+
+        with self.watch.step("exports"):
+            edition = exports.build(self.dataset, name=self.name, prose=Prose(), addresses=self.addresses, into=write)
+            _write(self.output, [("timeline.ics", ics.calendar(site.timeline(), edition))])
+        with self.watch.step("search index"):
+            found = indexing.index(self.records)
+            _write(self.output, ((f"pagefind/{path}", content) for path, content in found.items()))
+        with self.watch.step("images"):
+            static = theme / "static"
+            look = {
+                "SITENAME": self.name,
+                "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
+                "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
+            }
+            template = environment.get_template("share.svg")
+            drawings = {picture.save_as: template.render(picture=picture, **look) for picture in self.pictures}
+            kept = self.output.with_name(f"{self.output.name}.pictures")
+            _write(self.output, drawing.draw(drawings, kept).items())
 
 
 def _load(watch: Stopwatch, file: Path) -> Dataset:
@@ -135,81 +199,18 @@ def _load(watch: Stopwatch, file: Path) -> Dataset:
     return parsed.dataset
 
 
-def _print(watch: Stopwatch, site: _Site, *, main: bool) -> None:
-    printer = Printer(site.environment, site.options, site.context, relative=False)
-    wanted = re.compile(site.context["ONLY_PAGES"])
-    for page in site.pages:
-        if bool(wanted.match(page.url)) is main:
-            with watch.step("render"):
-                text = printer.text(page)
-            with watch.step("write"):
-                _write(site.output, [(page.save_as, text.encode())])
-
-
-def _exports(site: _Site) -> None:
-    addresses, name = site.context["addresses"], site.context["SITENAME"]
-
-    def write(file: File) -> None:
-        _write(site.output, [(file.path, file.content)])
-
-    edition = exports.build(site.dataset, name=name, prose=Prose(), addresses=addresses, into=write)
-    for page in site.pages:
-        for file in page.citation.files if hasattr(page, "citation") else ():
-            write(file)
-    timeline = next(page for page in site.pages if isinstance(page, views.TimelinePage))
-    _write(site.output, [("timeline.ics", ics.calendar(timeline, edition))])
-    for page in site.pages:
-        jsonld.script(page, base="", name=name, addresses=addresses)
-
-
-def _images(site: _Site) -> None:
-    static = site.theme / "static"
-    look = {
-        "SITENAME": site.context["SITENAME"],
-        "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
-        "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
-    }
-    template = site.environment.get_template("share.svg")
-    pictures = share.pictures(site.pages).values()
-    drawings = {picture.save_as: template.render(picture=picture, **look) for picture in pictures}
-    _write(site.output, drawing.draw(drawings, site.output.with_name(f"{site.output.name}.pictures")).items())
-
-
-def _site(
-    project: Path,
-    output: Path,
-    settings: Mapping[str, Any],
-    dataset: Dataset,
-    *,
-    addresses: Addresses,
-    made: list[Any],
-) -> _Site:
-    theme = project / settings["THEME"]
-    options = {**settings["JINJA_ENVIRONMENT"], "extensions": [Once]}
-    environment = Environment(loader=FileSystemLoader(theme / "templates"), **options)  # noqa: S701 - set in options
-    environment.filters.update({**FILTERS, "json_ld": lambda page: ""})  # among the exports here
-    environment.globals.update(FUNCTIONS)
-    pages = [page for page in made if isinstance(page, views.Page)]
-    context = {**_context(settings, dataset, pages, theme), "addresses": addresses}
-    for sheet in made:
-        if isinstance(sheet, views.FiltersSheet):
-            text = environment.get_template(sheet.template).render(context, view=sheet)
-            context["assets"] = context["assets"].with_made(sheet.save_as, text)
-    return _Site(output, theme, dataset, pages, options, environment, context)
-
-
-def _context(settings: Mapping[str, Any], dataset: Dataset, pages: list[Any], theme: Path) -> dict[str, Any]:
+def _context(settings: Mapping[str, Any], dataset: Dataset, theme: Path) -> dict[str, Any]:
     ids: dict[str, set[str]] = {kind: set() for kind in links.KINDS}
     for record in dataset.records():
         ids.get(record.kind_name, set()).add(record.id)
-    home = [page for page in pages if isinstance(page, views.HomePage)]
     return {
         **{name: value for name, value in settings.items() if name.isupper()},
         "SITEURL": "",
         "record_ids": ids,
         "site": "",
         "feeds": (),
-        "picture": next(iter(share.pictures(home).values())),
+        "feeds_at": lambda url: (),
+        "picture": None,
         "assets": assets.authored(theme),
         "policy": Markup(policy.CONTENT_SECURITY_POLICY),  # noqa: S704 - a constant
     }

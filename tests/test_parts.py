@@ -246,16 +246,32 @@ def test_the_whole_timeline_is_drawn_and_each_year_leads_to_its_page(split_site:
 
 
 def test_claims_are_counted_by_topic_and_verdict(split_site: Site) -> None:
+    page = split_site.page("claims/")
+
+    def label(claim: Claim) -> str:
+        return words.NAMES[claim.verdict.label if claim.verdict else "not-reviewed"]
+
     claims = split_site.dataset.claims
-    table = split_site.page("claims/").with_class("balance")[0]
-    head, *rows, foot = [[text(cell) for cell in row] for row in table.iter("tr")]
-    assert head == ["Topic", *(words.NAMES[str(label)] for label in [*views.builder.Label, "not-reviewed"]), "All"]
-    labels = Counter(words.NAMES[c.verdict.label if c.verdict else "not-reviewed"] for c in claims)
-    assert foot == ["All topics", *(str(labels[name]) for name in head[1:-1]), str(len(claims))]
-    first = Counter(claim.topics[0] for claim in claims)
-    titles = {topic.title: first[topic.id] for topic in split_site.dataset.topics}
-    assert {row[0]: int(row[-1]) for row in rows} == {row[0]: titles[row[0]] for row in rows}
-    assert all(sum(map(int, row[1:-1])) == int(row[-1]) for row in rows)
+    totals = dict(text(item).rsplit(" ", 1) for item in page.with_class("legend__item"))
+    assert {name: int(count) for name, count in totals.items()} == Counter(map(label, claims))
+    topics = {topic.title: topic.id for topic in split_site.dataset.topics}
+    rows = page.with_class("glance__row")
+    assert rows
+    for row in rows:
+        told = text(page.with_class("event__sources", row)[-1])
+        wanted = Counter(
+            label(c) for c in claims if c.topics[0] == topics[text(page.with_class("glance__topic", row)[0])]
+        )
+        assert Counter({name: int(n) for name, n in (t.rsplit(" ", 1) for t in told.split(", ") if told)}) == wanted
+
+
+def test_every_verdict_that_others_lead_to_has_its_place(split_site: Site) -> None:
+    for path in ("", "search/"):
+        page = split_site.page(path)
+        for link in page.with_class("legend__item"):
+            target = split_site.target(page, link.attrib["href"])
+            assert target is not None
+            assert target.file == "claims/index.html"
 
 
 def test_what_cannot_filter_the_claims_is_not_shown(split_site: Site) -> None:

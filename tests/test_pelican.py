@@ -279,7 +279,7 @@ def test_a_build_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
     shutil.rmtree(project / PICTURES, ignore_errors=True)
     before = _contents(project)
     build(project, tmp_path / "elsewhere" / "output", UNCHECKED)
-    shutil.rmtree(project / PICTURES)  # the one exception: pictures are kept to be drawn once
+    shutil.rmtree(project / ".build")  # the exception: what is made once for many builds
     assert _contents(project) == before
     assert sorted(os.listdir(tmp_path)) == ["elsewhere", "project"]
-    assert sorted(os.listdir(tmp_path / "elsewhere")) == [".output.lock", "output"]
+    assert sorted(os.listdir(tmp_path / "elsewhere")) == [".output.list", ".output.lock", "output"]

@@ -117,10 +117,10 @@ def test_the_folder_before_the_last_can_be_had_again_with_its_list(
         monkeypatch.setattr(swap, "_in_one_step", lambda one, other: False)
     target = tmp_path / "output"
     assert _kept(target, "one") == {}
-    assert _kept(target, "two") == {}
+    assert _kept(target, "two") == {SIGN: "", "one": "one", "list": "one"}  # the double of the only one
     assert _kept(target, "three") == {SIGN: "", "one": "one", "list": "one"}
-    assert _kept(target, "four") == {SIGN: "", "two": "two", "list": "two"}
-    assert _contents(target) == {SIGN: "", "two": "two", "four": "four"}
+    assert _kept(target, "four") == {SIGN: "", "one": "one", "two": "two", "list": "two"}
+    assert _contents(target) == {SIGN: "", "one": "one", "two": "two", "four": "four"}
     assert swap.list_of(target).read_text() == "four"
     assert _beside(target) == [".output.list", ".output.lock", ".output.spare", ".output.spare.list"]
     with swap.replacing(target, made_by_us=SIGN) as fresh:  # without keeping, nothing is kept
@@ -134,8 +134,20 @@ def test_what_a_failed_build_made_of_the_kept_folder_is_kept(tmp_path: Path) -> 
         _kept(target, text)
     with pytest.raises(OSError, match="no space"):
         _half_a_build(target, keep=True)
-    assert _contents(target) == {SIGN: "", "two": "two"}
+    assert _contents(target) == {SIGN: "", "one": "one", "two": "two"}
     assert _kept(target, "three") == {SIGN: "", "one": "one", "page": "half", "list": "one"}
+
+
+def test_where_files_cannot_stand_in_two_folders_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_: object, **__: object) -> None:
+        raise OSError("not permitted")
+
+    monkeypatch.setattr(swap.os, "link", link)
+    target = tmp_path / "output"
+    found = [_kept(target, text) for text in ("one", "two", "three")]
+    assert found == [{}, {}, {SIGN: "", "one": "one", "list": "one"}]
 
 
 def test_two_builds_take_turns(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ GIVEN = {
     "addresses",
     "site",
     "feeds",
+    "feeds_at",
     "asset",
     "bundle",
     "policy",

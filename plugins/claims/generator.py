@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
+from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
@@ -105,16 +108,20 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         )
         topics = [topic.id for topic in self.dataset.topics]
         self.topics = {c.id: sorted(c.topics, key=topics.index) for c in self.dataset.claims}
-        pages = (partial(self._pages, unit) for unit in self.site.units())
+        pages = (partial(self._pages, unit) for unit in self.units())
         jobs: list[Callable[[], Made]] = [self._data_files, *pages, self._rest]
         count = len(self.dataset.claims) + len(self.dataset.sources)
         made = processes.share(jobs, processes.available() if count > _FEW else 1)
         for portion in made:
             self.output.keys.update(portion.keys)
         self.edition = made[0].edition or self.edition
-        made.append(self._pages(lambda: [views.made(self.site.data_page(self.edition))]))
+        made.append(self._pages(views.Unit("data", lambda: [views.made(self.site.data_page(self.edition))])))
         for file in self._files(made):
             self.output.write(file)
+
+    def units(self) -> Iterable[views.Unit]:
+        """The pages to write, but for that of the data."""
+        return self.site.units()
 
     def _pages(self, unit: views.Unit) -> Made:
         """Make and write the pages of a portion, and what goes with each."""
@@ -123,7 +130,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         records: list[search.Record] = []
         drawings: dict[str, str] = {}
         site, everything = self.settings["SITEURL"], self.settings["SEARCH_INDEX"] or self.settings["SHARE_PICTURES"]
-        for draft in unit():
+        for draft in unit.drafts():
             key = draft.made_from() if draft.made_from else ""
             paths = (draft.save_as, *draft.beside) if self.settings["DATA_FILES"] else (draft.save_as,)
             if key and not everything and all(files.has(path, key) for path in paths):
@@ -269,9 +276,21 @@ def _ids(dataset: Dataset) -> dict[str, set[str]]:
 def extend_templates(pelican: Pelican) -> None:
     """Give every template our filters and functions; each generator makes its environment from the settings."""
     pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
-    environment = pelican.settings["JINJA_ENVIRONMENT"]
-    pelican.settings["JINJA_ENVIRONMENT"] = {**environment, "extensions": [*environment.get("extensions", []), Once]}
+    options = pelican.settings["JINJA_ENVIRONMENT"]
+    options = {**options, "extensions": [*options.get("extensions", []), Once]}
+    pelican.settings["JINJA_ENVIRONMENT"] = {**options, "bytecode_cache": _compiled(options, pelican.settings)}
     pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **FUNCTIONS}
+
+
+def _compiled(options: Mapping[str, Any], settings: Mapping[str, Any]) -> FileSystemBytecodeCache:
+    """Where templates lie compiled: to compile them is a third of a small site's build.
+
+    Jinja knows them by their text; by what else they are compiled depends on the folder's name.
+    """
+    by = hashlib.sha256(f"{options!r} {metadata.version('jinja2')}".encode()).hexdigest()
+    folder = Path(settings["TEMPLATE_CACHE"], by[:16])
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:

@@ -49,7 +49,8 @@ def index(records: Iterable[Record], keep: Path | None = None) -> dict[str, byte
 
 def _key(records: Iterable[Record]) -> str:
     """What an index is made from: the records, Pagefind, and this file."""
-    digest = hashlib.sha256(f"{metadata.version('pagefind-bin')} {metadata.version('cbor2')} ".encode())
+    versions = [metadata.version(library) for library in ("pagefind-bin", "cbor2")]
+    digest = hashlib.sha256(" ".join(versions).encode())
     digest.update(Path(__file__).read_bytes())
     for record in records:
         digest.update(f"{record!r}\n".encode())

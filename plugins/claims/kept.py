@@ -6,12 +6,11 @@ What is read back is the same to the byte or not read at all: a digest of it sta
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-
-import cbor2
 
 _DIGEST = hashlib.sha256
 
@@ -25,7 +24,7 @@ def files(folder: Path, key: str, make: Callable[[], dict[str, bytes]]) -> dict[
     found = _read(file)
     if found is None:
         found = make()
-        content = cbor2.dumps(found)
+        content = _packed(found)
         write(file, _DIGEST(content).digest() + content)
     clear(folder, {file})
     return found
@@ -59,4 +58,19 @@ def _read(file: Path) -> dict[str, bytes] | None:
     content = read(file) or b""
     length = _DIGEST().digest_size
     digest, content = content[:length], content[length:]
-    return cbor2.loads(content) if digest == _DIGEST(content).digest() else None
+    return _unpacked(content) if digest == _DIGEST(content).digest() else None
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    """One file of many: a line with the length of each, then their contents."""
+    lengths = {path: len(content) for path, content in files.items()}
+    return b"\n".join([json.dumps(lengths).encode(), b"".join(files.values())])
+
+
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    line, _, contents = content.partition(b"\n")
+    files, start = {}, 0
+    for path, length in json.loads(line).items():
+        files[path] = contents[start : start + length]
+        start += length
+    return files

@@ -5,22 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 
-class _Macros(Template):
-    """A template whose macros are made once: they see what the environment knows, and nothing of one page."""
+class _Template(Template):
+    """Jinja's, with two things it does again and again done once.
+
+    Its macros are made once: they see what the environment knows, and nothing of one page. And what it escapes, some
+    hundred times a page, is joined to text next and needs no Markup around it on the way: a tenth of printing.
+    """
+
+    @classmethod
+    def _from_namespace(
+        cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
+    ) -> Template:
+        namespace["escape"] = _escaped
+        return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         return super()._get_default_module()
 
 
+def _escaped(value: Any) -> str:
+    if type(value) is str:
+        return markupsafe._escape_inner(value)  # type: ignore[attr-defined]
+    return value if type(value) is Markup else escape(value)
+
+
 class _Environment(Environment):
     """Jinja's, for many small pages: one dictionary of names for all templates, none of which changes meanwhile."""
 
-    template_class = _Macros
+    template_class = _Template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return self.globals

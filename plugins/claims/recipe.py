@@ -27,7 +27,7 @@ def made_by(settings: Mapping[str, Any], theme: Path) -> str:
     lasting = {name: value for name, value in settings.items() if name not in _OF_ONE_BUILD}
     said = json.dumps(lasting, sort_keys=True, default=lambda value: getattr(value, "__qualname__", ""))
     print.update(said.encode())
-    for file in _files((_CODE, theme)):
+    for file in _files((_CODE, theme, *map(Path, settings.get("THEME_TEMPLATES_OVERRIDES", ())))):
         content = file.read_bytes()
         print.update(f"{file} {len(content)}\n".encode() + content)
     return print.hexdigest()

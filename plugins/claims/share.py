@@ -21,6 +21,7 @@ _TITLE_SIZES = (76, 70, 64, 58, 52, 46, 42, 38, 34, 30)
 _NOTE_SIZES = (31, 29, 27, 25)
 _FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
 _ANSWER = Box(x=_LEFT, y=522, width=_RIGHT - _LEFT, height=92)
+_MOST_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 
 
@@ -155,8 +156,11 @@ def _home(page: views.HomePage) -> Picture:
 
 
 def _row(labels: Iterable[str]) -> tuple[float, tuple[Mark, ...]]:
-    """Marks side by side, smaller where there are many; and their size."""
+    """Marks side by side, smaller where there are many; of very many as many as can be told apart, in proportion."""
     labels = tuple(labels)
+    if len(labels) > _MOST_MARKS:
+        grouped = sorted(labels)
+        labels = tuple(grouped[n * len(grouped) // _MOST_MARKS] for n in range(_MOST_MARKS))
     step = min(_STEP, (_RIGHT - _LEFT) / max(len(labels), 1))
     marks = tuple(Mark(label=label, x=round(_LEFT + n * step, 2)) for n, label in enumerate(labels))
     return round(_MARK * step / _STEP, 2), marks

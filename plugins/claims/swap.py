@@ -31,9 +31,10 @@ class ForeignFolderError(Exception):
 def replacing(target: Path, *, made_by_us: str, keep: bool = False) -> Iterator[Path]:
     """Give a folder that takes the place of `target` when the block ends without an exception.
 
-    It is empty; with `keep` it is the one that was replaced last, as it was left, if there is one. `made_by_us` is a
-    file that every site of ours holds: a folder with files in it and without that one is left alone. Raises
-    ForeignFolderError then.
+    It is empty; with `keep` it is the one that was replaced last, as it was left; or if there is none, and `target` has
+    a list, its double, in which each file is the same file as there: to be removed or replaced, not to be written into.
+    `made_by_us` is a file that every site of ours holds: a folder with files in it and without that one is left alone.
+    Raises ForeignFolderError then.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with _turn(target):
@@ -47,7 +48,8 @@ def replacing(target: Path, *, made_by_us: str, keep: bool = False) -> Iterator[
             _move(spare, fresh)
         else:
             _remove(spare)
-            fresh.mkdir()
+            if not (keep and list_of(target).is_file() and _double(target, fresh)):
+                fresh.mkdir()
         try:
             yield fresh
             _change_places(fresh, target)
@@ -81,6 +83,27 @@ def _clear(target: Path) -> None:
 def list_of(folder: Path) -> Path:
     """Where the list of what a folder holds may lie: beside it."""
     return folder.with_name(f".{folder.name.removeprefix('.')}.list")
+
+
+def _double(folder: Path, to: Path) -> bool:
+    """The folder once more, without copying; False where the file system cannot."""
+    try:
+        _link(str(folder), str(to))
+        shutil.copy(list_of(folder), list_of(to))
+    except OSError:
+        _remove(to)
+        return False
+    return True
+
+
+def _link(folder: str, to: str) -> None:
+    os.mkdir(to)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _link(entry.path, f"{to}/{entry.name}")
+            else:
+                os.link(entry.path, f"{to}/{entry.name}", follow_symlinks=False)
 
 
 def _move(folder: Path, to: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -77,10 +78,16 @@ def test_a_hostile_title_is_said_as_it_is(pictures: dict[str, Picture]) -> None:
 
 
 def test_many_marks_are_smaller_and_stay_in_the_picture() -> None:
-    size, marks = share._row(["position"] * 200)
-    assert len(marks) == 200
+    size, marks = share._row(["position"] * 100)
+    assert len(marks) == 100
     assert marks[-1].x + size < 1128
     assert size < share._row(["position"])[0]
+
+
+def test_of_very_many_claims_the_verdicts_keep_their_proportions() -> None:
+    size, marks = share._row(["position", "disputed", "disputed", "unverified"] * 5000)
+    assert Counter(mark.label for mark in marks) == {"disputed": 60, "position": 30, "unverified": 30}
+    assert size == share._row(["position"] * 120)[0]
 
 
 def test_a_topic_without_claims_has_no_marks(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def build(
     site = Site(dataset, addresses, edition, prose, planned)
     yield site.sheet()
     for unit in site.units():
-        for draft in unit():
+        for draft in unit.drafts():
             yield draft.make()
     yield site.data_page()
     yield from site.redirects()
@@ -223,21 +223,21 @@ class Site:
 
     def units(self) -> Iterator[Unit]:
         """The pages but for that of the data, in a fixed order, in portions that can be made apart from each other."""
-        yield lambda: [made(self.home())]
-        yield lambda: map(made, self._timeline_pages())
-        yield lambda: map(made, self._topics_pages())
+        yield Unit("home", lambda: [made(self.home())])
+        yield Unit("timeline", lambda: map(made, self._timeline_pages()))
+        yield Unit("topics", lambda: map(made, self._topics_pages()))
         for topic in self.data.topics:
-            yield partial(self._topic_pages, topic)
-        yield lambda: [made(self._claims_page())]
+            yield Unit("topic", partial(self._topic_pages, topic))
+        yield Unit("claims", lambda: [made(self._claims_page())])
         for start in range(0, len(self.ordered), _CLAIMS):
-            yield partial(self._claim_drafts, start)
-        yield lambda: map(made, self._sources_pages())
+            yield Unit("claim", partial(self._claim_drafts, start))
+        yield Unit("sources", lambda: map(made, self._sources_pages()))
         for start in range(0, len(self.data.sources), _SOURCES):
-            yield partial(self._source_drafts, start)
-        yield lambda: map(made, self._speakers_pages())
-        yield lambda: map(made, self._glossary_pages())
-        yield lambda: map(made, self._search_pages())
-        yield lambda: map(made, self._corrections_pages())
+            yield Unit("source", partial(self._source_drafts, start))
+        yield Unit("speakers", lambda: map(made, self._speakers_pages()))
+        yield Unit("glossary", lambda: map(made, self._glossary_pages()))
+        yield Unit("search", lambda: map(made, self._search_pages()))
+        yield Unit("corrections", lambda: map(made, self._corrections_pages()))
 
     def _op_ed_month(self) -> tuple[int, int | None]:
         """Year and month in which most of the claims were first made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .pages import Page
 
@@ -20,8 +21,12 @@ class Draft:
     """The paths of files that go with it and are made from the same."""
 
 
-Unit = Callable[[], Iterable[Draft]]
-"""Some pages that are made together."""
+class Unit(NamedTuple):
+    """Some pages that are made together."""
+
+    what: str
+    """Of what they are: `claim` for pages of single claims, `claims` for their list."""
+    drafts: Callable[[], Iterable[Draft]]
 
 
 def made(page: Page) -> Draft:
