@@ -71,29 +71,34 @@ class _Reading:
         self.changed[section.name] = tuple(changed)
 
     def _records(self, section: plain.Section, changed: list[Record]) -> Iterator[Record]:
-        model, names = SECTIONS[section.name], self.names[SECTIONS[section.name].kind_name]
+        names = self.names[SECTIONS[section.name].kind_name]
         known = (self.known or {}).get((section.name, section.indent), {})
         kept = self.kept.setdefault((section.name, section.indent), {})
         layout = self.layout
         for index, (line, piece) in enumerate(section.records()):
-            column = section.indent + 3 + len(piece) - len(piece.lstrip(b" "))
-            origin = Origin(section=section.name, index=index, mark=Mark(line, column))
-            before = layout.count, layout.characters
-            if last := known.get(piece):
-                layout.count += last.values
-                layout.characters += last.characters
-                record = _moved(last.record, origin)
+            before = layout.characters
+            if found := known.get(piece):
+                layout.count += found.values
+                layout.characters += found.characters
+                found = _moved(found, index, line)
             else:
-                item = self._item(section, piece, column)
-                item[ORIGIN] = origin
-                record = model.model_validate(item, context=self.dates)
-                changed.append(record)
-            if layout.count > reader.MOST_THIN and before[1] < layout.count * reader.THINNEST:
+                found = self._read(section, index, line, piece)
+                changed.append(found.record)
+            if layout.count > reader.MOST_THIN and before < layout.count * reader.THINNEST:
                 raise DoubtError
-            note_names(record.id, record.aliases, (section.name, index), names)
+            note_names(found.record.id, found.record.aliases, (section.name, index), names)
             if self.known is not None:
-                kept[piece] = Kept(record, layout.count - before[0], layout.characters - before[1])
-            yield record
+                kept[piece] = found
+            yield found.record
+
+    def _read(self, section: plain.Section, index: int, line: int, piece: bytes) -> Kept:
+        layout = self.layout
+        before = layout.count, layout.characters
+        mark = Mark(line, section.indent + 3 + len(piece) - len(piece.lstrip(b" ")))
+        item = self._item(section, piece, mark.column)
+        item[ORIGIN] = Origin(section=section.name, index=index, mark=mark)
+        record = SECTIONS[section.name].model_validate(item, context=self.dates)
+        return Kept(record, layout.count - before[0], layout.characters - before[1])
 
     def _item(self, section: plain.Section, piece: bytes, column: int) -> dict[str, Any]:
         try:
@@ -120,11 +125,12 @@ def _text(raw: bytes) -> str:
         raise DoubtError from error
 
 
-def _moved(record: Record, origin: Origin) -> Record:
-    was = record.origin
-    if (was.index, was.mark) == (origin.index, origin.mark):
-        return record
-    return record.model_copy(update={"origin": origin})
+def _moved(kept: Kept, index: int, line: int) -> Kept:
+    was = kept.record.origin
+    if was.index == index and was.mark.line == line:
+        return kept
+    origin = Origin(section=was.section, index=index, mark=Mark(line, was.mark.column))
+    return kept._replace(record=kept.record.model_copy(update={"origin": origin}))
 
 
 def _count(value: Any) -> int:

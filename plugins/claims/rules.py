@@ -51,6 +51,8 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """An id or alias names one record: no other record, of whatever kind, has it too."""
     taken: dict[str, Record] = {}
     for record in parsed.dataset.records():
+        if not record.aliases and taken.setdefault(record.id, record) is record:
+            continue  # as nearly all are
         for name, way in [(record.id, ("id",)), *((alias, ("aliases", n)) for n, alias in enumerate(record.aliases))]:
             if name in taken:
                 first = taken[name]
