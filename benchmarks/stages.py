@@ -120,7 +120,8 @@ def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
                     page = draft.make()
                     _write(output, [(page.save_as, printer.text(page).encode())])
     if rest:
-        rest.write(site, environment, theme)
+        rest.write(site, printer, environment, theme)
+    watch.taken = {step: watch.taken[step] for step in STEPS if step in watch.taken}
     return watch
 
 
@@ -161,7 +162,7 @@ class _Rest:
             picture = share.picture(page)
             self.pictures += [picture] if picture else []
 
-    def write(self, site: views.Site, environment: Environment, theme: Path) -> None:
+    def write(self, site: views.Site, printer: Printer, environment: Environment, theme: Path) -> None:
         """Write what is made of all of them together."""
 
         def write(file: File) -> None:
@@ -170,6 +171,9 @@ class _Rest:
         with self.watch.step("exports"):
             edition = exports.build(self.dataset, name=self.name, prose=Prose(), addresses=self.addresses, into=write)
             _write(self.output, [("timeline.ics", ics.calendar(site.timeline(), edition))])
+        with self.watch.step("other pages"):
+            page = site.data_page(edition)
+            _write(self.output, [(page.save_as, printer.text(page).encode())])
         with self.watch.step("search index"):
             found = indexing.index(self.records)
             _write(self.output, ((f"pagefind/{path}", content) for path, content in found.items()))
