@@ -103,7 +103,7 @@ def speaker(speaker: Speaker) -> int:
 
 def change(claim: Claim, change: Change) -> int:
     """macros/change.html: a line that names its claim."""
-    return 85 + _DATE + text(change.note, claim.title) + address(claim.id)
+    return 105 + _DATE + text(change.note, claim.title) + address(claim.id)
 
 
 def topic(topic: Topic) -> int:
