@@ -208,5 +208,21 @@ def test_letters_that_are_alike_to_the_search_alone_are_no_mention(page: Mention
     assert linked(page, text) == text
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            [*" \n.,-'&", "moon", "Moon", "MOON", "the full", "The Full", "fullmoon", "R&amp;D", "r", "Io", "io", "ſ", "ß",
+             "İ", "STRASSE", "straße", "<em>", "</em>", '<a href="claim:moon">', "</a>"]
+        ),
+        max_size=12,
+    ).map("".join)
+)  # fmt: skip
+def test_to_look_where_a_spelling_can_begin_finds_what_to_look_everywhere_finds(html: str) -> None:
+    terms = {"moon": (["moon", "the full moon"], "D"), "r-d": (["R&D"], "D"), "io": (["Io"], "D"),
+             "street": (["straße", "s"], "D")}  # fmt: skip
+    everywhere = Glossary({**terms, "none": (["… and no word at its beginning"], "D")})
+    assert list(Glossary(terms).mentions(html)) == list(everywhere.mentions(html))
+
+
 def test_without_terms_nothing_is_linked() -> None:
     assert Glossary({}).page().link(Markup("moon")) == "moon"

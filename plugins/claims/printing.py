@@ -8,7 +8,7 @@ from typing import Any
 import markupsafe
 from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 
@@ -36,10 +36,22 @@ def _escaped(value: Any) -> str:
     return value if type(value) is Markup else escape(value)
 
 
+class _Context(Context):
+    """Jinja's, which asks of all that is called whether it wants to see the page; macros, called most, never do."""
+
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:  # type: ignore[override]
+        if type(called) is not Macro:
+            return super().call(called, *args, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return called(*args, **named)
+
+
 class _Environment(Environment):
     """Jinja's, for many small pages: one dictionary of names for all templates, none of which changes meanwhile."""
 
     template_class = _Template
+    context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return self.globals
