@@ -23,7 +23,6 @@ UNSTYLED = {
     "claim-header",
     "claim__body",
     "event__body",
-    "filter__group",
     "prose--long",
     "source__gloss",
     "speaker__role",

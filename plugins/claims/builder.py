@@ -19,7 +19,7 @@ from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
 from pelican.settings import get_settings_from_file
 
-from . import generator, loader, report
+from . import generator, loader, printing, report
 from .memory import Memory
 from .model import Dataset
 from .problems import DataError
@@ -81,7 +81,8 @@ def _where(error: BaseException) -> str:
     """The innermost place in the project's own files, and the words."""
     here = os.getcwd()
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here + os.sep)]
-    own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename]
+    # What prints a page is called by its template, which has the mistake.
+    own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename and f.filename != printing.__file__]
     place = f"{os.path.relpath(own[-1].filename)}:{own[-1].lineno}: " if own else ""
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     if file and line and str(file).startswith(here):  # a syntax error in a template
