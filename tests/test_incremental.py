@@ -144,7 +144,7 @@ EDITS: list[Callable[[Data, random.Random], None]] = [reword, reword, reconsider
 
 @settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.generate], database=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
-@given(seed=st.integers(0, 2**32), limit=st.sampled_from([150_000, 15_000]))
+@given(seed=st.integers(0, 2**32), limit=st.sampled_from([150_000, 15_000, 9_000]))
 def test_edits_lead_to_what_is_built_from_nothing(project: Path, builder: Builder, seed: int, limit: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     (project / "edits.py").write_text(SETTINGS.format(everything=False, limit=limit))

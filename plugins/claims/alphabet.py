@@ -31,12 +31,15 @@ def key(title: str) -> tuple[bool, bool, str]:
     return other, not plain[:1].isdigit(), _letters(plain)
 
 
-def steps(title: str) -> tuple[str, ...]:
-    """The letter a title stands under, and its first two letters, as steps of a path; other scripts have one step."""
-    other, plain = position(title)
+def steps(key: tuple[bool, bool, str]) -> tuple[str, ...]:
+    """From a title's key the letter it stands under, and its first two letters, as steps of a path.
+
+    Other scripts have one step.
+    """
+    other, not_digit, letters = key
     if other:
         return ("other",)
-    return ("0-9" if plain[0].isdigit() else plain[0]), _letters(plain)[:2]
+    return (letters[0] if not_digit else "0-9"), letters[:2]
 
 
 def _letters(plain: str) -> str:

@@ -6,11 +6,13 @@ from which editors offer names, complete values and mark mistakes; data/README.m
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, TypeVar
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -32,6 +34,9 @@ from .problems import Origin
 
 ORIGIN = "\0origin"
 """The key under which the parser hands a record its origin; no YAML key can hold NUL, so no author can write it."""
+
+DIGEST = 16  # bytes: that two of a million million are alike is as likely as one in ten million million
+_EVENT_LINK = re.compile(rb"event:([a-z0-9-]+)", re.IGNORECASE)
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
@@ -200,6 +205,15 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Said(NamedTuple):
+    """What a record says, in short."""
+
+    digest: bytes
+    """The fingerprint of its fields."""
+    events: tuple[str, ...]
+    """The ids of events that its texts lead to."""
+
+
 class Record(Value):
     """What every record of a top-level list has in common."""
 
@@ -215,6 +229,13 @@ class Record(Value):
         default=(), description="Ids this record had before. Each keeps leading here. `make rename` writes them."
     )
     origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
+
+    @cached_property
+    def said(self) -> Said:
+        """By what it is known whether anything that the file says of it is another than before."""
+        said = self.model_dump_json().encode()
+        events = tuple(match.decode().lower() for match in _EVENT_LINK.findall(said))
+        return Said(hashlib.blake2b(said, digest_size=DIGEST).digest(), events)
 
     @property
     def first_id(self) -> str:
@@ -400,6 +421,9 @@ class Stance(StrEnum):
     CONTEXT = "context"
 
 
+_ORDER = {stance: n for n, stance in enumerate(Stance)}
+
+
 class Evidence(Value):
     """What a passage of a source shows about a claim."""
 
@@ -540,8 +564,7 @@ class Claim(Record):
     @property
     def passages(self) -> tuple[Evidence, ...]:
         """The evidence as it is numbered everywhere: stance by stance, else in the order of the file."""
-        order = list(Stance)
-        return tuple(sorted(self.evidence, key=lambda evidence: order.index(evidence.stance)))
+        return tuple(sorted(self.evidence, key=lambda evidence: _ORDER[evidence.stance]))
 
 
 class Account(StrEnum):

@@ -165,16 +165,17 @@ class _Planner:
         return _by_letter(weighed, room=room, weight=weighed.__getitem__, name=names.__getitem__)
 
     def _sources_index(self) -> Part[str]:
-        order = list(SourceKind)
+        order = {kind: n for n, kind in enumerate(SourceKind)}
+        publishers = {publisher: alphabet.key(publisher) for publisher in {s.publisher for s in self.data.sources}}
         sources = sorted(
             self.data.sources,
-            key=lambda s: (order.index(s.kind), alphabet.key(s.publisher), s.publisher, *_published(s), s.id),
+            key=lambda s: (order[s.kind], publishers[s.publisher], s.publisher, *_published(s), s.id),
         )
         return paging.split(
             [source.id for source in sources],
             room=self.bare.room(1_500),
             weight=lambda source: weights.line(self.sources[source]) + 10,
-            keys=lambda source: (self.sources[source].kind.value, alphabet.steps(self.sources[source].publisher)[0]),
+            keys=lambda key: (self.sources[key].kind.value, alphabet.steps(publishers[self.sources[key].publisher])[0]),
         )
 
     def _speakers_index(self) -> Part[str]:
@@ -321,8 +322,9 @@ def _by_letter(
     name: Callable[[paging.T], str],
 ) -> Part[paging.T]:
     """By the first letter of a name, then by the first two."""
-    ordered = sorted(keys, key=lambda key: (alphabet.key(name(key)), name(key), str(key)))
-    return paging.split(ordered, room=room, weight=weight, keys=lambda key: alphabet.steps(name(key)))
+    places = {key: alphabet.key(name(key)) for key in keys}
+    ordered = sorted(places, key=lambda key: (places[key], name(key), str(key)))
+    return paging.split(ordered, room=room, weight=weight, keys=lambda key: alphabet.steps(places[key]))
 
 
 def _when(year: int, month: int | None) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def _escaped(value: Any) -> str:
 class _Context(Context):
     """Jinja's, which asks of all that is called whether it wants to see the page; macros, called most, never do."""
 
-    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:  # type: ignore[override]
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
         if type(called) is not Macro:
             return super().call(called, *args, **named)
         named.pop("_block_vars", None)

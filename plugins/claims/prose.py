@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -111,10 +112,13 @@ class Glossary:
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
         }
         forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda form: (-len(form), form))
-        self._mention = re.compile(rf"(?<![\w&-])(?:{'|'.join(map(_as_printed, forms))})(?![\w-])", re.IGNORECASE)
-        # Looking for every spelling at every letter is slow. Where each begins with a word, it is enough to look where a
-        # text has one of those words: a fifth of the time.
-        self._first_words = {_words(form.casefold())[0] for form in forms}
+        self._mention = _any(forms)
+        # Looking for every spelling at every letter is slow. Where each begins with a word, it is enough to look for
+        # those whose word a text has, where it has it: in a text without mentions a tenth of the time.
+        begun = defaultdict[str, list[str]](list)
+        for form in forms:
+            begun[_words(form.casefold())[0]].append(form)
+        self._begun_with = {word: _any(forms) for word, forms in begun.items()}
         self._begin_with_words = all(_WORD.match(form) for form in forms)
 
     def page(self, room: int | None = None) -> Mentions:
@@ -124,7 +128,7 @@ class Glossary:
     def mentions(self, html: str) -> Iterator[Mention]:
         """Every mention of a term outside links, in order."""
         folded = html.casefold()
-        begun = self._first_words.intersection(_words(folded))
+        begun = self._begun_with.keys() & _words(folded)
         if not begun:
             return
         # Where a letter becomes two, as a sharp s does, places in the folded text are none in the other.
@@ -140,14 +144,14 @@ class Glossary:
                         yield Mention(at + match.start(), at + match.end(), term)
             at += len(piece)
 
-    def _matches(self, text: str, folded: str, begun: Iterable[str] | None) -> Iterator[re.Match[str]]:
+    def _matches(self, text: str, folded: str, words: Iterable[str] | None) -> Iterator[re.Match[str]]:
         """The spellings in a text, of which it is known with which words they can begin."""
-        if begun is None or not self._begin_with_words:
+        if words is None or not self._begin_with_words:
             yield from self._mention.finditer(text)
             return
         end = 0
-        for place in sorted({place for word in begun for place in _places(folded, word)}):
-            if place >= end and (match := self._mention.match(text, place)):
+        for place, word in sorted((place, begun) for begun in words for place in _places(folded, begun)):
+            if place >= end and (match := self._begun_with[word].match(text, place)):
                 yield match
                 end = match.end()
 
@@ -179,6 +183,11 @@ class Mentions:
     def skip(self, id: str) -> Mentions:
         """These mentions with one more term met: a definition does not link to itself."""
         return Mentions(self._glossary, {*self._met, id}, self._room)
+
+
+def _any(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any of these spellings, the first that fits."""
+    return re.compile(rf"(?<![\w&-])(?:{'|'.join(map(_as_printed, forms))})(?![\w-])", re.IGNORECASE)
 
 
 def _as_printed(form: str) -> str:

@@ -20,12 +20,12 @@ DEFINITION = 1_500
 
 def text(*words: str | None) -> int:
     """Text as it stands in HTML, escaped."""
-    return sum(
-        len(part.encode()) + 4 * (part.count("&") + part.count("<") + part.count(">") + part.count("'"))
-        + 4 * part.count('"')
-        for part in words
-        if part
-    )  # fmt: skip
+    weight = 0
+    for part in words:
+        if part:
+            weight += len(part) if part.isascii() else len(part.encode())
+            weight += 4 * sum(map(part.count, "&<>'\""))
+    return weight
 
 
 def prose(markdown: str | None) -> int:

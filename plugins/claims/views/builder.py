@@ -26,6 +26,7 @@ from ..model import (
     Event,
     Evidence,
     Label,
+    Record,
     Relation,
     Series,
     Source,
@@ -195,7 +196,6 @@ class Site:
             for claim in self.ordered
             for number, evidence in enumerate(claim.passages, 1)
         )
-        self.prints = Prints(dataset, addresses, edition.name, edition.site, self.limit, len(dataset.claims))
         self.ties = self._ties()
         self.carried = self._carried()
         self.said = _by_key((claim.appearances[0].speaker, claim) for claim in self.ordered)
@@ -220,24 +220,26 @@ class Site:
         self.terms = by_id(dataset.glossary)
         self.figures = _by_key((topic, series) for series in dataset.series for topic in series.topics)
         self.op_ed = self._op_ed_month()
+        always = edition.name, edition.site, self.limit, len(dataset.claims), self.op_ed
+        self.prints = Prints(dataset, addresses, *always)
 
     def units(self) -> Iterator[Unit]:
         """The pages but for that of the data, in a fixed order, in portions that can be made apart from each other."""
         yield Unit("home", lambda: [made(self.home())])
-        yield Unit("timeline", lambda: map(made, self._timeline_pages()))
-        yield Unit("topics", lambda: map(made, self._topics_pages()))
+        yield Unit("timeline", self._timeline_pages)
+        yield Unit("topics", self._topics_pages)
         for topic in self.data.topics:
             yield Unit("topic", partial(self._topic_pages, topic))
         yield Unit("claims", lambda: [made(self._claims_page())])
         for start in range(0, len(self.ordered), _CLAIMS):
             yield Unit("claim", partial(self._claim_drafts, start))
-        yield Unit("sources", lambda: map(made, self._sources_pages()))
+        yield Unit("sources", self._sources_pages)
         for start in range(0, len(self.data.sources), _SOURCES):
             yield Unit("source", partial(self._source_drafts, start))
-        yield Unit("speakers", lambda: map(made, self._speakers_pages()))
-        yield Unit("glossary", lambda: map(made, self._glossary_pages()))
-        yield Unit("search", lambda: map(made, self._search_pages()))
-        yield Unit("corrections", lambda: map(made, self._corrections_pages()))
+        yield Unit("speakers", self._speakers_pages)
+        yield Unit("glossary", self._glossary_pages)
+        yield Unit("search", self._search_pages)
+        yield Unit("corrections", self._corrections_pages)
 
     def _op_ed_month(self) -> tuple[int, int | None]:
         """Year and month in which most of the claims were first made."""
@@ -442,10 +444,10 @@ class Site:
             strip=None if self.plan.timeline.is_whole else self._strip(),
         )
 
-    def _timeline_pages(self) -> Iterator[Page]:
+    def _timeline_pages(self) -> Iterator[Draft]:
         part = self.plan.timeline
         page = self.timeline() if part.is_whole else self._timeline(self._years(self.events.values()))
-        yield page
+        yield made(page)
         if not part.is_whole:
             listing = Listing(
                 base="timeline",
@@ -455,11 +457,12 @@ class Site:
                 trail=(Link(title=page.title, url=page.url),),
                 noun=words.ENTRIES,
                 fill=self._entries_of,
+                shows=self._shown_entries,
                 page=EventsPart,
                 name=words.when,
                 note=self._span,
             )
-            yield from Split(part, listing, self.to).pages()
+            yield from self._in_parts(part, listing).drafts()
 
     def sheet(self) -> FiltersSheet:
         """The style sheet by which timelines filter."""
@@ -477,6 +480,12 @@ class Site:
             "topics": tuple(self.topics[topic.id] for topic in offered) if fits else (),
             "items": (),
         }
+
+    def _shown_entries(self, ids: tuple[str, ...]) -> Iterator[Record]:
+        for event in map(self.events.__getitem__, ids):
+            yield event
+            yield from (self.claims[claim] for claim in event.claims)
+            yield from (self.works[source] for source in event.sources)
 
     def _span(self, ids: tuple[str, ...]) -> str:
         """From when to when some entries are."""
@@ -546,11 +555,11 @@ class Site:
             verdicts = tuple(_verdicts(card.label.value for card in topic.claims))
             yield TopicTally(topic=topic, verdicts=verdicts, count=len(topic.claims))
 
-    def _topics_pages(self) -> Iterator[Page]:
+    def _topics_pages(self) -> Iterator[Draft]:
         part = self.plan.topics
         page = self._page(TopicsPage, "topics", topics=self._all_topics())
         if part.is_whole:
-            yield page
+            yield made(page)
             return
         listing = Listing(
             base=f"topics/{LIST}",
@@ -562,9 +571,9 @@ class Site:
             first_is_whole=True,
             fill=lambda ids: {"items": tuple(self.topics[id] for id in ids)},
         )
-        split = Split(part, listing, self.to)
-        yield replace(page, topics=tuple(self.topics[id] for id in part.pages[0]), pager=split.pager(1))
-        yield from split.pages()
+        split = self._in_parts(part, listing)
+        yield made(replace(page, topics=tuple(self.topics[id] for id in part.pages[0]), pager=split.pager(1)))
+        yield from split.drafts()
 
     def _claims_page(self) -> ClaimsPage:
         page = self._page(ClaimsPage, "claims", topics=self._primary_topics(), balance=self._balance())
@@ -579,6 +588,7 @@ class Site:
             trail=trail,
             noun=words.COUNTED["claims"],
             fill=self._claims_of,
+            shows=lambda ids: [self.claims[id] for id in ids],
             page=ClaimsPart,
         )
 
@@ -589,7 +599,7 @@ class Site:
     def _topic_pages(self, topic: Topic) -> Iterator[Draft]:
         yield made(self.topic(topic))
         for found in self._topic_split(topic).values():
-            yield from map(made, found.pages())
+            yield from found.drafts()
 
     def _topic_split(self, topic: Topic) -> dict[str, Split]:
         return self._split(self.plan.of_topic[topic.id], self._topic_listings(self.topics[topic.id]))
@@ -635,6 +645,7 @@ class Site:
                 trail=trail,
                 noun=words.ENTRIES,
                 fill=self._entries_of,
+                shows=self._shown_entries,
                 page=EventsPart,
                 note=self._span,
             ),
@@ -646,6 +657,7 @@ class Site:
                 trail=trail,
                 noun=words.FIGURES,
                 fill=lambda ids: {"items": tuple(self._chart(self.series[id]) for id in ids)},
+                shows=lambda ids: [self.works[source] for id in ids for source in self.series[id].sources],
             ),
         }  # fmt: skip
 
@@ -819,10 +831,10 @@ class Site:
             rows=tuple(rows),
         )
 
-    def _sources_pages(self) -> Iterator[Page]:
+    def _sources_pages(self) -> Iterator[Draft]:
         page, part = self._sources_page(), self.plan.sources
         if part.is_whole:
-            yield page
+            yield made(page)
             return
         listing = Listing(
             base=f"sources/{LIST}",
@@ -832,12 +844,13 @@ class Site:
             trail=(Link(title=page.title, url=page.url),),
             noun=words.COUNTED["sources"],
             fill=lambda ids: {"items": tuple(self.sources[id] for id in ids)},
+            shows=lambda ids: [self.works[id] for id in ids],
             name=words.kind_and_letter,
             note=lambda ids: _stretch(self.sources[ids[0]].publisher, self.sources[ids[-1]].publisher),
         )
-        split = Split(part, listing, self.to)
-        yield replace(page, parts=split.links())
-        yield from split.pages()
+        split = self._in_parts(part, listing)
+        yield made(replace(page, parts=split.links()))
+        yield from split.drafts()
 
     def _sources_page(self) -> SourcesPage:
         groups = []
@@ -860,7 +873,7 @@ class Site:
                 made_from=None if split else partial(self._source_print, source),
             )
             for found in split.values():
-                yield from map(made, found.pages())
+                yield from found.drafts()
 
     def _source_print(self, source: Source) -> str:
         return self.prints.page(
@@ -870,11 +883,14 @@ class Site:
             *self.cited.get(source.id, ()),
         )
 
+    def _in_parts(self, part: Part[Any], listing: Listing) -> Split:
+        return Split(part, listing, self.to, self.prints)
+
     def _split(self, parts: Mapping[str, Part[Any]], listings: Mapping[str, Listing]) -> dict[str, Split]:
-        return {name: Split(part, listings[name], self.to) for name, part in parts.items()}
+        return {name: self._in_parts(part, listings[name]) for name, part in parts.items()}
 
     def _source_listings(self, id: str) -> dict[str, Listing]:
-        source = self.sources[id]
+        source, record = self.sources[id], self.works[id]
         trail = self._section("sources"), Link(title=source.shown_title, url=source.url)
         return {
             "claims": Listing(
@@ -883,6 +899,7 @@ class Site:
                 title=words.CARRIED_BY.format(source.citation),
                 noun=words.COUNTED["claims"],
                 fill=self._paragraphs_of,
+                shows=lambda keys: [record, *(self.claims[claim] for _, claim in keys)],
                 page=ClaimsPart,
                 note=_paragraphs,
                 section="sources",
@@ -894,6 +911,7 @@ class Site:
                 title=words.SHOWN_BY.format(source.citation),
                 noun=words.PASSAGES,
                 fill=lambda keys: self._uses_of(id, keys),
+                shows=lambda keys: [record, *(self.claims[claim] for claim, _ in keys)],
                 section="sources",
                 trail=trail,
             ),
@@ -903,6 +921,7 @@ class Site:
                 title=words.ALSO_CITED.format(source.citation),
                 noun=words.PLACES,
                 fill=lambda keys: {"items": tuple(self._place(*key) for key in keys)},
+                shows=lambda keys: [record, *(self.events[id] for kind, id in keys if kind == "event")],
                 section="sources",
                 trail=trail,
             ),
@@ -956,7 +975,7 @@ class Site:
             for number in sorted(carried, key=lambda number: (number is None, number or 0))
         )
 
-    def _speakers_pages(self) -> Iterator[Page]:
+    def _speakers_pages(self) -> Iterator[Draft]:
         speakers, part = {speaker.id: self._speaker(speaker) for speaker in self.data.speakers}, self.plan.speakers
         page = self._page(SpeakersPage, "speakers", speakers=tuple(speakers.values()))
         listing = Listing(
@@ -970,15 +989,15 @@ class Site:
             name=words.letters,
             note=lambda ids: _stretch(speakers[ids[0]].name, speakers[ids[-1]].name),
         )
-        split = Split(part, listing, self.to)
-        yield page if part.is_whole else replace(page, parts=split.links())
-        yield from () if part.is_whole else split.pages()
+        split = self._in_parts(part, listing)
+        yield made(page if part.is_whole else replace(page, parts=split.links()))
+        yield from () if part.is_whole else split.drafts()
         for speaker in speakers.values():
             of_speaker = self._split(self.plan.of_speaker[speaker.id], self._speaker_listings(speaker))
             found = {name: split.links() for name, split in of_speaker.items()}
-            yield replace(self._speaker_page(speaker), parts=found)
+            yield made(replace(self._speaker_page(speaker), parts=found))
             for split in of_speaker.values():
-                yield from split.pages()
+                yield from split.drafts()
 
     def _speaker_listings(self, speaker: SpeakerView) -> dict[str, Listing]:
         base, trail = f"speakers/{speaker.id}", (self._section("speakers"), Link(title=speaker.name, url=speaker.url))
@@ -1014,11 +1033,11 @@ class Site:
             speaker=speaker,
         )
 
-    def _glossary_pages(self) -> Iterator[Page]:
+    def _glossary_pages(self) -> Iterator[Draft]:
         terms, part = {term.id: term for term in self._terms()}, self.plan.glossary
         page = self._page(GlossaryPage, "glossary", terms=tuple(terms.values()))
         if part.is_whole:
-            yield page
+            yield made(page)
             return
         listing = Listing(
             base="glossary",
@@ -1031,9 +1050,9 @@ class Site:
             name=words.letters,
             note=lambda ids: _stretch(terms[ids[0]].term, terms[ids[-1]].term),
         )
-        split = Split(part, listing, self.to)
-        yield replace(page, parts=split.links())
-        yield from split.pages()
+        split = self._in_parts(part, listing)
+        yield made(replace(page, parts=split.links()))
+        yield from split.drafts()
 
     def _terms(self) -> tuple[TermView, ...]:
         terms: Iterable[Term] = sorted(self.data.glossary, key=lambda term: term.term.casefold())
@@ -1049,16 +1068,19 @@ class Site:
             for t in terms
         )
 
-    def _search_pages(self) -> Iterator[Page]:
+    def _search_pages(self) -> Iterator[Draft]:
         entries = sorted(self._entries(), key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url))
         counts = Counter(entry.kind for entry in entries)
-        yield self._page(
-            SearchPage,
-            "search",
-            topics=self._all_topics(),
-            balance=self._balance(),
-            kinds=tuple(Tally(choice=choice, count=counts[choice]) for choice in map(_choice, words.FINDABLE)),
-            count=len(entries),
+        kinds = (Tally(choice=choice, count=counts[choice]) for choice in map(_choice, words.FINDABLE))
+        yield made(
+            self._page(
+                SearchPage,
+                "search",
+                topics=self._all_topics(),
+                balance=self._balance(),
+                kinds=tuple(kinds),
+                count=len(entries),
+            )
         )
         letters = defaultdict[tuple[str, str], list[Entry]](list)
         for entry in entries:
@@ -1073,7 +1095,7 @@ class Site:
         page = replace(page, url=url, save_as=self.to.file(url), section="search")
         part = self.plan.alphabet
         if part.is_whole:
-            yield page
+            yield made(page)
             return
         by_key = {(entry.kind.value, _id(entry.url)): entry for entry in entries}
         listing = Listing(
@@ -1084,12 +1106,13 @@ class Site:
             trail=(self._section("search"), Link(title=page.title, url=url)),
             noun=words.THINGS,
             fill=lambda keys: {"items": tuple(by_key[key] for key in keys)},
+            shows=self._shown_in_the_alphabet,
             name=words.letters,
             note=lambda keys: _stretch(by_key[keys[0]].title, by_key[keys[-1]].title),
         )
-        split = Split(part, listing, self.to)
-        yield replace(page, parts=split.links())
-        yield from split.pages()
+        split = self._in_parts(part, listing)
+        yield made(replace(page, parts=split.links()))
+        yield from split.drafts()
 
     def _entries(self) -> Iterator[Entry]:
         """Everything that a search finds."""
@@ -1102,10 +1125,14 @@ class Site:
         for term in self.data.glossary:
             yield Entry(kind=_choice("term"), title=term.term, url=self.to.term(term.id))
 
-    def _corrections_pages(self) -> Iterator[Page]:
+    def _shown_in_the_alphabet(self, keys: tuple[tuple[str, str], ...]) -> list[Record]:
+        shown: dict[str, Mapping[str, Record]] = {"claim": self.claims, "source": self.works}
+        return [shown[kind][id] for kind, id in keys if kind in shown]  # of others there are few: they are common
+
+    def _corrections_pages(self) -> Iterator[Draft]:
         page, part = self._corrections(), self.plan.changes
         if part.is_whole:
-            yield page
+            yield made(page)
             return
         listing = Listing(
             base="corrections",
@@ -1115,14 +1142,15 @@ class Site:
             trail=(Link(title=page.title, url=page.url),),
             noun=words.CHANGES,
             fill=self._changes_of,
+            shows=lambda keys: [self.claims[claim] for claim, _ in keys],
             name=words.when,
             newest_first=True,
         )
-        split = Split(part, listing, self.to)
+        split = self._in_parts(part, listing)
         corrections = paging.first(page.corrections, room=self.limit.room() // 2, weight=_weight)
         further = corrections != page.corrections
-        yield replace(page, corrections=corrections, further=further, parts=split.links())
-        yield from split.pages()
+        yield made(replace(page, corrections=corrections, further=further, parts=split.links()))
+        yield from split.drafts()
 
     def _changes_of(self, keys: tuple[tuple[str, int], ...]) -> dict[str, Any]:
         return {"items": tuple(self._change(self.claims[claim], number) for claim, number in keys)}

@@ -1,15 +1,18 @@
-"""A list in parts → a page for each part, and links to them."""
+"""A list in parts → a draft of a page for each part, and links to them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from .. import paging
 from ..addresses import Addresses
+from ..model import Record
 from ..paging import Part
+from .drafts import Draft
 from .pages import Link, Pager, PartLink, PartPage, Parts
+from .prints import Prints
 
 Path = tuple[str, ...]
 
@@ -29,6 +32,8 @@ class Listing:
     """What it holds, where it is one and where more."""
     fill: Callable[[tuple[Any, ...]], dict[str, Any]]
     """What a page holds, from the keys of its items."""
+    shows: Callable[[tuple[Any, ...]], Iterable[Record]] | None = None
+    """The records of which that is made, beside those that all pages depend on."""
     page: type[PartPage] = PartPage
     name: Callable[[Path], str] = "".join
     """What a part is called: `September 2019`."""
@@ -55,6 +60,7 @@ class Split:
     part: Part[Any]
     listing: Listing
     to: Addresses
+    prints: Prints
 
     def links(self, part: Part[Any] | None = None) -> Parts:
         """The way to the parts, from the page above them."""
@@ -72,9 +78,9 @@ class Split:
         )
         return Parts(count=part.count, links=tuple(found))
 
-    def pages(self) -> Iterator[PartPage]:
+    def drafts(self) -> Iterator[Draft]:
         """The pages of all parts."""
-        yield from self._pages(self.part, Around(self.listing.trail), 1 + self.listing.first_is_whole)
+        yield from self._drafts(self.part, Around(self.listing.trail), 1 + self.listing.first_is_whole)
 
     def pager(self, number: int, part: Part[Any] | None = None, around: Around | None = None) -> Pager:
         """The way from one of a part's numbered pages to the others, and at their ends to other parts."""
@@ -91,7 +97,7 @@ class Split:
             next=link(number + 1, around.after),
         )
 
-    def _pages(self, part: Part[Any], around: Around, first: int = 1) -> Iterator[PartPage]:
+    def _drafts(self, part: Part[Any], around: Around, first: int = 1) -> Iterator[Draft]:
         start = 0
         for number, keys in enumerate(part.pages, 1):
             if number >= first:
@@ -106,9 +112,9 @@ class Split:
         for n, inner in enumerate(part.parts):
             before = part.parts[n - 1] if n else around.before
             after = part.parts[n + 1] if n + 1 < len(part.parts) else around.after
-            yield from self._pages(inner, Around(trail, before, after))
+            yield from self._drafts(inner, Around(trail, before, after))
 
-    def _leaf(self, part: Part[Any], around: Around, number: int, start: int) -> PartPage:
+    def _leaf(self, part: Part[Any], around: Around, number: int, start: int) -> Draft:
         """A page that holds items, the first of which is the one after `start`."""
         keys, noun = part.pages[number - 1], self.listing.noun
         lede = f"{part.count:,} {noun[part.count != 1]}"
@@ -117,23 +123,24 @@ class Split:
             lede = f"{noun[len(keys) != 1][0].upper()}{noun[len(keys) != 1][1:]} {stretch} of {part.count:,}"
         if note := self.listing.note(keys):
             lede = f"{lede}: {note}"
-        return self.listing.page(
-            template=self.listing.template,
-            **self._head(part, around, lede, number),
-            parts=None,
-            pager=self.pager(number, part, around),
-            **self.listing.fill(tuple(reversed(keys)) if self.listing.newest_first else keys),
+        frame = self._head(part, around, lede, number) | {"parts": None, "pager": self.pager(number, part, around)}
+        listing, shows = self.listing, self.listing.shows
+        if listing.newest_first:
+            keys = tuple(reversed(keys))
+        return Draft(
+            save_as=frame["save_as"],
+            make=lambda: listing.page(template=listing.template, **frame, **listing.fill(keys)),
+            made_from=(lambda: self.prints.page(*shows(keys), said=(listing.template, frame, keys))) if shows else None,
         )
 
-    def _overview(self, part: Part[Any], around: Around) -> PartPage:
+    def _overview(self, part: Part[Any], around: Around) -> Draft:
         """A page that leads on."""
         lede = f"{part.count:,} {self.listing.noun[part.count != 1]}, in {len(part.parts):,} parts"
-        return PartPage(
-            template="parts/list.html",
-            **self._head(part, around, lede),
-            parts=self.links(part),
-            pager=self.pager(0, part, around),
-            items=(),
+        frame = self._head(part, around, lede) | {"parts": self.links(part), "pager": self.pager(0, part, around)}
+        return Draft(
+            save_as=frame["save_as"],
+            make=lambda: PartPage(template="parts/list.html", **frame, items=()),
+            made_from=lambda: self.prints.page(said=frame),
         )
 
     def _head(self, part: Part[Any], around: Around, lede: str, number: int = 0) -> dict[str, Any]:
