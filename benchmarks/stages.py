@@ -170,7 +170,7 @@ class _Rest:
 
         with self.watch.step("exports"):
             edition = exports.build(self.dataset, name=self.name, prose=Prose(), addresses=self.addresses, into=write)
-            _write(self.output, [("timeline.ics", ics.calendar(site.timeline(), edition))])
+            _write(self.output, [("timeline.ics", ics.calendar(site.timeline(linked=False), edition))])
         with self.watch.step("other pages"):
             page = site.data_page(edition)
             _write(self.output, [(page.save_as, printer.text(page).encode())])

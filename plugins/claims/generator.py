@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -34,7 +34,7 @@ from . import (
     views,
 )
 from .addresses import Addresses
-from .edition import FOLDER, Edition, File
+from .edition import FOLDER, File, Print
 from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
@@ -57,7 +57,8 @@ class Made(NamedTuple):
     records: tuple[search.Record, ...] = ()
     drawings: Mapping[str, str] = {}
     """What is to be drawn, as SVG, under the paths of the pictures."""
-    edition: Edition | None = None
+    prints: tuple[Print, ...] = ()
+    """Of its files that are data, what is known without them."""
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
@@ -73,7 +74,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         shown = Path(os.path.relpath(file))  # as an author would type it
         # The builder has loaded it before: settings are the way by which a caller reaches a plugin.
         self.dataset: Dataset = self.settings.get("CLAIMS_DATASET") or loader.load(shown, today=date.today())
-        planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]))
+        count = len(self.dataset.claims) + len(self.dataset.sources)
+        self.processes = processes.available() if count > _FEW else 1
+        planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]), self.processes)
         self.addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         self.output: Output = self.settings.get("CLAIMS_OUTPUT") or Output(Path(self.output_path))
         self.prose = Prose()
@@ -109,12 +112,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         topics = [topic.id for topic in self.dataset.topics]
         self.topics = {c.id: sorted(c.topics, key=topics.index) for c in self.dataset.claims}
         pages = (partial(self._pages, unit) for unit in self.units())
-        jobs: list[Callable[[], Made]] = [self._data_files, *pages, self._rest]
-        count = len(self.dataset.claims) + len(self.dataset.sources)
-        made = processes.share(jobs, processes.available() if count > _FEW else 1)
+        jobs: list[Callable[[], Made]] = [self._json, self._tables, self._calendar, *pages, self._rest]
+        made = processes.share(jobs, self.processes)
         for portion in made:
             self.output.keys.update(portion.keys)
-        self.edition = made[0].edition or self.edition
+        if self.settings["DATA_FILES"]:
+            self._complete_the_data(*(portion.prints for portion in made[:2]))
         made.append(self._pages(views.Unit("data", lambda: [views.made(self.site.data_page(self.edition))])))
         for file in self._files(made):
             self.output.write(file)
@@ -167,29 +170,39 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         text = self.printer.text(page, picture=picture or self.context["picture"])
         files.write(File(path=page.save_as, content=text.encode()), key)
 
-    def _data_files(self) -> Made:
-        """Write the data in other forms."""
-        files = self.output.part()
-        if not self.settings["DATA_FILES"]:
-            return Made()
+    def _json(self) -> Made:
+        """Write the data as JSON."""
+        return self._data(lambda to: exports.as_json(self.dataset, self.edition, to))
 
-        def write(file: File) -> None:
-            if not file.authored and not files.has(file.path, file.sha256):  # authored ones are Pelican's to copy
+    def _tables(self) -> Made:
+        """Write the data as tables."""
+        return self._data(lambda to: exports.as_tables(self.dataset, self.edition, to, self.prose))
+
+    def _calendar(self) -> Made:
+        """Write the timeline as a calendar, which without entries is none (RFC 5545, 3.6)."""
+
+        def made(to: Addresses) -> Iterator[File]:
+            if self.site.events:
+                timeline = self.site.timeline(linked=False)
+                yield File(path="timeline.ics", content=ics.calendar(timeline, self.edition))
+
+        return self._data(made)
+
+    def _data(self, made: Callable[[Addresses], Iterable[File]]) -> Made:
+        """Write data in another form, with addresses for whoever reads it, who may be anywhere."""
+        files, prints = self.output.part(), []
+        for file in made(replace(self.addresses, explicit=False)) if self.settings["DATA_FILES"] else ():
+            if not files.has(file.path, file.sha256):
                 files.write(file, file.sha256)
+            prints.append(file.print)
+        return Made(files.keys, prints=tuple(prints))
 
-        edition = exports.build(
-            self.dataset,
-            name=self.edition.name,
-            site=self.edition.site,
-            version=self.edition.version,
-            authored=_authored(self.settings),
-            prose=self.prose,
-            addresses=replace(self.addresses, explicit=False),  # not seen from disk: it may be read anywhere
-            into=write,
-        )
-        if self.dataset.events or self.site.events:  # without entries it is none (RFC 5545, 3.6)
-            write(File(path="timeline.ics", content=ics.calendar(self.site.timeline(), edition)))
-        return Made(files.keys, edition=edition)
+    def _complete_the_data(self, json: Sequence[Print], tables: Sequence[Print]) -> None:
+        """Write what the data consists of; what stands there as it was written is Pelican's to copy."""
+        originals = [file.print for file in exports.as_written(_authored(self.settings))]
+        self.edition, last = exports.complete(self.edition, originals, tables, json)
+        if not self.output.has(last.path, last.sha256):
+            self.output.write(last, last.sha256)
 
     def _rest(self) -> Made:
         """Write what stands in the place of pages that have moved, and the feeds."""

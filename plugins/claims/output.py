@@ -52,7 +52,7 @@ class Output:
     def has(self, path: str, key: str) -> bool:
         """Whether the file stands there already, made from the same; if so, it stays."""
         kept = self._before.get(path)
-        if kept is None or kept.key != key:
+        if kept is None or kept.key != key or kept != _kept(f"{self._root}/{path}", key):
             return False
         self.keys[path] = key
         return True
@@ -83,15 +83,9 @@ class Output:
         """
         for path in self._before.keys() - self.keys.keys():
             _remove(f"{self._root}/{path}", self._root)
-        files = {path: self._kept(path, key) for path, key in self.keys.items()}
+        files = {path: _kept(f"{self._root}/{path}", key) for path, key in self.keys.items()}
         list.write_text(json.dumps({"made_by": made_by, "files": files}), encoding="utf-8")
 
-    def _kept(self, path: str, key: str) -> Kept:
-        kept = self._before.get(path)
-        if kept is None or kept.key != key:
-            stat = os.stat(f"{self._root}/{path}")
-            kept = Kept(key, stat.st_size, stat.st_mtime_ns, stat.st_ino)
-        return kept
 
 
 def reopen(root: Path, list: Path, made_by: str) -> Output:
@@ -101,13 +95,18 @@ def reopen(root: Path, list: Path, made_by: str) -> Output:
     """
     listed, before = _read(list, made_by), dict[str, Kept]()
     list.unlink(missing_ok=True)  # it holds no more from here on
-    for path, entry in _files(str(root), ""):
-        kept, stat = listed.get(path), entry.stat(follow_symlinks=False)
-        if kept and kept[1:] == (stat.st_size, stat.st_mtime_ns, stat.st_ino):
-            before[path] = kept
+    for path in _files(str(root), ""):
+        if path in listed:
+            before[path] = listed[path]
         else:
-            _remove(entry.path, str(root))
+            _remove(f"{root}/{path}", str(root))
     return Output(root, before)
+
+
+def _kept(file: str, key: str) -> Kept:
+    """What is known of a file that stands there now."""
+    stat = os.lstat(file)
+    return Kept(key, stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
 def _read(list: Path, made_by: str) -> dict[str, Kept]:
@@ -118,12 +117,12 @@ def _read(list: Path, made_by: str) -> dict[str, Kept]:
         return {}  # there is none, or not to its end
 
 
-def _files(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _files(folder: str, path: str) -> Iterator[str]:
     for entry in [*os.scandir(folder)]:  # all at once: some are removed meanwhile
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path, f"{path}{entry.name}/")
         else:
-            yield f"{path}{entry.name}", entry
+            yield f"{path}{entry.name}"
 
 
 def _make(folder: str) -> None:

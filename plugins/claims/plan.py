@@ -16,6 +16,7 @@ from . import alphabet, history, paging, timeline, weights
 from .addresses import Places
 from .model import ChangeKind, Dataset, Event, Source, SourceKind, by_id
 from .paging import Limit, Part
+from .processes import share
 
 NO_MONTH = "undated"
 """The step of a path for what is known only by its year, where months are told apart."""
@@ -88,10 +89,10 @@ def _places(base: str, part: Part[str]) -> dict[str, str]:
     return {id: "/".join((base, *path)) for path, ids in part.leaves() for id in ids}
 
 
-def of(dataset: Dataset, limit: Limit | None = None) -> Plan:
-    """The plan for a dataset."""
+def of(dataset: Dataset, limit: Limit | None = None, processes: int = 1) -> Plan:
+    """The plan for a dataset, made by as many processes."""
     limit = replace(limit or Limit(), terms=weights.linked_terms(dataset.glossary))
-    return _Planner(dataset, limit).plan()
+    return _Planner(dataset, limit).plan(processes)
 
 
 class _Planner:
@@ -108,24 +109,27 @@ class _Planner:
         self.weights = {e.id: weights.entry(e, self.claims, self.sources) for e in self.entries.values()}
         self.figures = {series.id: weights.figure(series, self.sources) for series in dataset.series}
 
-    def plan(self) -> Plan:
+    def plan(self, processes: int) -> Plan:
         topics = {topic.id: weights.topic(topic) for topic in self.data.topics}
         rows = [weights.topic_row(topic) for topic in self.data.topics]
+        lists: dict[str, Callable[[], Any]] = {  # the longest first, so that processes end together
+            "of_source": self._sources,
+            "alphabet": self._alphabet,
+            "sources": self._sources_index,
+            "timeline": self._timeline,
+            "changes": self._changes,
+            "of_topic": self._topics,
+            "of_speaker": self._speakers,
+            "glossary": self._glossary,
+            "speakers": self._speakers_index,
+            "home": self._home,
+        }
         return Plan(
             limit=self.limit,
-            timeline=self._timeline(),
-            glossary=self._glossary(),
-            alphabet=self._alphabet(),
             topics=_numbered(topics, self.bare.room()),
-            sources=self._sources_index(),
-            speakers=self._speakers_index(),
-            changes=self._changes(),
             claims=sum(self.cards.values()) + _SECTION * len(topics) <= self.bare.room(_BALANCE),
             topic_rows=max(1, len(paging.first(rows, room=self.bare.room(_BALANCE), weight=int))),
-            home=self._home(),
-            of_topic=self._topics(),
-            of_source=self._sources(),
-            of_speaker=self._speakers(),
+            **dict(zip(lists, share([*lists.values()], processes), strict=True)),
         )
 
     # Pages that stand alone
@@ -249,7 +253,7 @@ class _Planner:
 
     def _sources(self) -> dict[str, dict[str, Part[Any]]]:
         carried, uses, also = self._carried(), self._uses(), self._also()
-        return {
+        split = {
             source.id: self._lists(
                 weights.source_head(source),
                 1_500 + 6 * weights.text(source.title, source.described, source.publisher),
@@ -259,6 +263,7 @@ class _Planner:
             )
             for source in self.data.sources
         }
+        return {id: parts for id, parts in split.items() if parts}
 
     def _speakers(self) -> dict[str, dict[str, Part[str]]]:
         said, passed_on = (defaultdict[str, dict[str, int]](dict) for _ in range(2))

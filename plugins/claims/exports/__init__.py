@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .. import history
@@ -46,33 +46,50 @@ def build(
     Many claims make more files than memory should hold: each is given to `into` as soon as it is made, and the edition
     keeps its print. Without `into` the edition holds the files themselves.
     """
-    edition = describe(dataset, name=name, site=site, version=version)
-    files: list[File | Print] = []
+    edition, addresses = describe(dataset, name=name, site=site, version=version), addresses or Addresses()
 
-    def keep(file: File) -> None:
-        if into:
-            into(file)
-        files.append(file.print if into else file)
+    def kept(file: File) -> File | Print:
+        if not into:
+            return file
+        into(file)
+        return file.print
 
-    for path, content in sorted((authored or {}).items()):
-        keep(File(path=f"{FOLDER}/{path}", content=content, authored=True))
-    for file in _made(dataset, edition, prose or Prose(), addresses or Addresses()):
-        keep(file)
-    keep(_version(edition, files))
-    return replace(edition, files=tuple(files))
+    originals = list(map(kept, as_written(authored or {})))
+    json = map(kept, as_json(dataset, edition, addresses))
+    everything = next(json)
+    tables = list(map(kept, as_tables(dataset, edition, addresses, prose or Prose())))
+    edition, last = complete(edition, originals, tables, [everything, *json])
+    return edition if not into else replace(edition, files=(*edition.files[:-1], kept(last)))
 
 
-def _made(dataset: Dataset, edition: Edition, prose: Prose, addresses: Addresses) -> Iterator[File]:
-    records, make = Records(dataset, edition, addresses), Maker(dataset, edition, addresses, prose)
+def as_written(authored: Mapping[str, bytes]) -> Iterator[File]:
+    """What is published as it was written, under its names in the folder."""
+    for path, content in sorted(authored.items()):
+        yield File(path=f"{FOLDER}/{path}", content=content, authored=True)
+
+
+def as_json(dataset: Dataset, edition: Edition, addresses: Addresses) -> Iterator[File]:
+    """The whole dataset, and what is around each claim and each topic."""
+    records = Records(dataset, edition, addresses)
     yield File(path=f"{FOLDER}/claims.json", content=records.everything())
-    yield from _tables(edition, make)
     for claim in dataset.claims:
         yield File(path=f"{FOLDER}/claims/{claim.id}.json", content=records.around_claim(claim))
     for topic in dataset.topics:
         yield File(path=f"{FOLDER}/topics/{topic.id}.json", content=records.around_topic(topic))
 
 
-def _tables(edition: Edition, make: Maker) -> Iterator[File]:
+def complete(
+    edition: Edition, originals: Sequence[File | Print], tables: Sequence[File | Print], json: Sequence[File | Print]
+) -> tuple[Edition, File]:
+    """The edition with all its files, and the last of them: what the others are."""
+    files = [*originals, json[0], *tables, *json[1:]]
+    last = _version(edition, files)
+    return replace(edition, files=(*files, last)), last
+
+
+def as_tables(dataset: Dataset, edition: Edition, addresses: Addresses, prose: Prose) -> Iterator[File]:
+    """A table for each kind of record, and what each column holds."""
+    make = Maker(dataset, edition, addresses, prose)
     prints = []
     for table in TABLES:
         file = File(path=f"{FOLDER}/{table.name}.csv", content=table.csv(make))
@@ -81,7 +98,7 @@ def _tables(edition: Edition, make: Maker) -> Iterator[File]:
     yield File(path=f"{FOLDER}/datapackage.json", content=package.describe(edition, prints))
 
 
-def _version(edition: Edition, files: list[File | Print]) -> File:
+def _version(edition: Edition, files: Sequence[File | Print]) -> File:
     """What state of the data this is, and the fingerprint of every other file."""
     said = {
         "name": edition.name,

@@ -428,9 +428,10 @@ class Site:
             shown=self.plan.home.topics,
         )
 
-    def timeline(self) -> TimelinePage:
-        """The timeline with all its entries, even where they stand on other pages."""
-        return self._timeline(self._linked_years(self.events.values()))
+    def timeline(self, *, linked: bool = True) -> TimelinePage:
+        """The timeline with all its entries, even where they stand on other pages; not `linked` where nobody clicks."""
+        entries = self.events.values()
+        return self._timeline(self._linked_years(entries) if linked else self._years(entries, self._entry))
 
     def _timeline(self, years: tuple[YearView, ...]) -> TimelinePage:
         return self._page(
@@ -865,7 +866,7 @@ class Site:
 
     def _source_drafts(self, start: int) -> Iterator[Draft]:
         for source in self.data.sources[start : start + _SOURCES]:
-            parts = self.plan.of_source[source.id]
+            parts = self.plan.of_source.get(source.id)
             split = self._split(parts, self._source_listings(source.id)) if parts else {}
             yield Draft(
                 save_as=self.to.file(self.to.source(source.id)),
