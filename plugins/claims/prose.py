@@ -115,10 +115,10 @@ class Glossary:
         self._mention = _any(forms)
         # Looking for every spelling at every letter is slow. Where each begins with a word, it is enough to look for
         # those whose word a text has, where it has it: in a text without mentions a tenth of the time.
-        begun = defaultdict[str, list[str]](list)
+        self._begun_with = defaultdict[str, list[str]](list)
         for form in forms:
-            begun[_words(form.casefold())[0]].append(form)
-        self._begun_with = {word: _any(forms) for word, forms in begun.items()}
+            self._begun_with[_words(form.casefold())[0]].append(form)
+        self._patterns: dict[str, re.Pattern[str]] = {}
         self._begin_with_words = all(_WORD.match(form) for form in forms)
 
     def page(self, room: int | None = None) -> Mentions:
@@ -151,9 +151,15 @@ class Glossary:
             return
         end = 0
         for place, word in sorted((place, begun) for begun in words for place in _places(folded, begun)):
-            if place >= end and (match := self._begun_with[word].match(text, place)):
+            if place >= end and (match := self._pattern(word).match(text, place)):
                 yield match
                 end = match.end()
+
+    def _pattern(self, word: str) -> re.Pattern[str]:
+        """The spellings that begin with a word; a small site's build meets few of the words."""
+        if word not in self._patterns:
+            self._patterns[word] = _any(self._begun_with[word])
+        return self._patterns[word]
 
 
 class Mentions:
