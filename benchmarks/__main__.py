@@ -43,11 +43,9 @@ def main(arguments: list[str] | None = None) -> None:
                 shutil.rmtree(folder / str(claims))
     finally:
         shutil.rmtree(folder)
-    found = results.Results(
-        date=date.today().isoformat(), runs=chosen.runs, where=_where(in_memory=in_memory), sizes=tuple(sizes)
-    )
+    found = results.Results(date=date.today().isoformat(), where=_where(in_memory=in_memory), sizes=tuple(sizes))
     file = chosen.into / "results" / f"{found.date}.json"
-    results.save(found, file)
+    results.save(results.together(found, results.read(file)) if file.exists() else found, file)
     report.write(results.read(file), chosen.into)  # so that it says what anybody can read there
 
 

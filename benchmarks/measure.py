@@ -100,7 +100,8 @@ def running(command: Sequence[str], folder: Path, environment: Mapping[str, str]
             process.kill()
 
 
-def weigh(folder: Path) -> tuple[int, int]:
-    """How many files a folder holds, and how many bytes they have together."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return len(files), sum(path.stat().st_size for path in files)
+def weigh(folder: Path) -> tuple[int, int, int]:
+    """How many files a folder holds, how many bytes they have together, and how many the heaviest page."""
+    sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    pages = (size for path, size in sizes.items() if path.suffix == ".html")
+    return len(sizes), sum(sizes.values()), max(pages, default=0)

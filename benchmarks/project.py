@@ -13,8 +13,8 @@ from pathlib import Path
 from . import generate
 
 ROOT = Path(__file__).parent.parent
-PAGES_ONLY = "pelicanconf_pages.py"
-"""The settings with which no more than the pages is made."""
+WHOLE, LEAN, PAGES_ONLY = "pelicanconf.py", "pelicanconf_lean.py", "pelicanconf_pages.py"
+"""The settings with which everything is made; all but pictures and the search index; and no more than the pages."""
 
 SENTENCE = "Nustrae pliva."
 """What an edit adds."""
@@ -30,9 +30,10 @@ def make(folder: Path, claims: int, seed: int = generate.SEED) -> Path:
     shutil.copy(ROOT / "data" / "claims.schema.json", folder / "data")
     for name in ("plugins", "theme"):
         (folder / name).symlink_to(ROOT / name)
-    for name in ("pelicanconf.py", "publishconf.py"):
+    for name in (WHOLE, "publishconf.py"):
         shutil.copy(ROOT / name, folder)
-    shutil.copy(ROOT / "benchmarks" / PAGES_ONLY, folder)
+    for name in (LEAN, PAGES_ONLY):
+        shutil.copy(ROOT / "benchmarks" / name, folder)
     (folder / "content" / "pages").mkdir(parents=True)
     for page in (ROOT / "content" / "pages").glob("*.md"):
         # Links to records of the real file would lead nowhere here.

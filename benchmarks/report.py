@@ -11,11 +11,12 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from . import aims
 from .growth import drawing, exponent
 from .results import BUILDS, Results, Size, read
 
 BEGIN, END = "<!-- results: written by make bench -->", "<!-- end of results -->"
-DRAWN = ("site", "pages", "bare", "hugo-data", "hugo-files")
+DRAWN = ("lean", "pages", "bare", "hugo-data", "hugo-files")
 _HERE = Path(__file__).parent
 
 
@@ -39,12 +40,15 @@ def tables(results: Results) -> str:
 def _blocks(results: Results) -> Iterator[str]:
     where = results.where
     yield (
-        f"Measured on {results.date}, {_times(results.runs)}, on {where['system']} with {where['processors']}"
+        f"Measured on {results.date} on {where['system']} with {where['processors']}"
         f" processors and files {where['files']}; Python {where['python']}, Pelican {where['pelican']},"
         f" Jinja {where['jinja2']}, Markdown {where['markdown']}, Hugo {where['hugo']}, commit {where['commit']}."
     )
+    if rows := list(aims.rows(results.sizes)):
+        yield "\n### What was aimed at\n"
+        yield from _table(("Aim", "at most", "found"), rows)
     for size in results.sizes:
-        yield f"\n### {size.claims:,} claims, {_mega(size.bytes)} MB of YAML\n"
+        yield f"\n### {size.claims:,} claims, {_mega(size.bytes)} MB of YAML, {_times(size.runs)}\n"
         yield from _builds(size)
     yield "\n### Step by step\n"
     yield "Milliseconds a claim on the clock, and in brackets of the processors.\n"

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 BUILDS = {
     "site": "The site (`make html`)",
-    "site-edit": "… again, after one edit",
-    "devserver-edit": "… by `make devserver`, after one edit",
+    "lean": "The site without pictures and the search index",
+    "site-edit": "`make html` again, after one edit",
+    "devserver-edit": "`make devserver`, after one edit",
     "pages": "The same pages as Hugo",
     "bare": "The bare loop",
     "hugo-data": "Hugo, one data file",
     "hugo-files": "Hugo, a file a page",
-    "hugo-data-edit": "… its server, one data file, after one edit",
-    "hugo-files-edit": "… its server, a file a page, after one edit",
+    "hugo-data-edit": "Hugo’s server, one data file, after one edit",
+    "hugo-files-edit": "Hugo’s server, a file a page, after one edit",
 }
 """What is built, and what the report calls it."""
 
@@ -31,6 +32,8 @@ class Build:
     peak: int = 0
     files: int = 0
     bytes: int = 0
+    heaviest: int = 0
+    """How many bytes the heaviest page has."""
     walls: tuple[float, ...] = ()
     """Each of them, in the order in which they ran."""
     own: float = 0
@@ -55,13 +58,17 @@ class Size:
     builds: dict[str, Build]
     steps: dict[str, Step] = field(default_factory=dict)
 
+    @property
+    def runs(self) -> int:
+        """How often each was built."""
+        return len(self.builds["bare"].walls)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
     """One run of the benchmarks."""
 
     date: str
-    runs: int
     where: dict[str, str]
     """The machine and the versions, as far as they matter."""
     sizes: tuple[Size, ...]
@@ -70,7 +77,9 @@ class Results:
 def middle(builds: list[Build]) -> Build:
     """The medians of builds, each number by itself."""
     numbers = {name: median(getattr(build, name) for build in builds) for name in ("wall", "cpu", "own")}
-    whole = {name: round(median(getattr(build, name) for build in builds)) for name in ("peak", "files", "bytes")}
+    whole = {
+        name: round(median(getattr(build, name) for build in builds)) for name in ("peak", "files", "bytes", "heaviest")
+    }
     return Build(**numbers, **whole, walls=tuple(build.wall for build in builds))
 
 
@@ -92,7 +101,15 @@ def read(file: Path) -> Results:
         )
         for size in raw["sizes"]
     )
-    return Results(date=raw["date"], runs=raw["runs"], where=raw["where"], sizes=sizes)
+    return Results(date=raw["date"], where=raw["where"], sizes=sizes)
+
+
+def together(found: Results, before: Results) -> Results:
+    """What was found, and of an earlier run of the same code on the same day and machine the other sizes."""
+    if (found.date, found.where) != (before.date, before.where):
+        return found
+    sizes = {size.claims: size for size in (*before.sizes, *found.sizes)}
+    return replace(found, sizes=tuple(sizes[claims] for claims in sorted(sizes)))
 
 
 def _rounded(value: Any) -> Any:

@@ -20,11 +20,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import measure
-from .project import PAGES_ONLY, ROOT, SENTENCE
+from .project import LEAN, PAGES_ONLY, ROOT, SENTENCE, WHOLE
 from .results import Build, Size, Step, middle
 
 _ENVIRONMENT = {"PYTHONPATH": f"{ROOT / 'plugins'}{os.pathsep}{ROOT}", "RELATIVE": "0", "NO_COLOR": "1"}
 _FORMS = ("data", "files")
+_PICTURED = 1_000
+"""How many claims a site has at most that is built with pictures and the search index too: what these cost a claim is
+seen at that size, and to draw tens of thousands of pictures would take most of the time."""
 
 
 def hugo() -> str:
@@ -42,6 +45,8 @@ class Runner:
         self.folder = folder
         self.in_memory = in_memory
         self.project = folder / "project"
+        self.pictured = claims <= _PICTURED
+        self.settings = WHOLE if self.pictured else LEAN
         self.hugo = hugo()
         self._numbers = itertools.count()
         folder.mkdir(parents=True)
@@ -71,7 +76,8 @@ class Runner:
 
     def _in_turns(self) -> dict[str, Callable[[], Build]]:
         return {
-            "site": lambda: self._pelican("pelicanconf.py", self._fresh("site"), cold=True),
+            **({"site": lambda: self._pelican(WHOLE, self._fresh("site"), cold=True)} if self.pictured else {}),
+            "lean": lambda: self._pelican(LEAN, self._fresh("lean"), cold=True),
             "pages": lambda: self._pelican(PAGES_ONLY, self._fresh("pages"), cold=True),
             "bare": lambda: self._bare(self._fresh("bare")),
             "hugo-data": lambda: self._hugo("data", self._fresh("hugo")),
@@ -101,7 +107,8 @@ class Runner:
 
     def _steps(self) -> dict[str, dict[str, float]]:
         output = self._fresh("steps")
-        taken: dict[str, dict[str, float]] = json.loads(self._python("stages", str(self.project), str(output), "--all"))
+        what = ["--all", "--pictures"] if self.pictured else ["--all"]
+        taken: dict[str, dict[str, float]] = json.loads(self._python("stages", str(self.project), str(output), *what))
         self._done(output)
         return taken
 
@@ -116,15 +123,15 @@ class Runner:
 
     def _pelican_after_edits(self, runs: int) -> Iterator[Build]:
         output = self._fresh("site")
-        self._pelican("pelicanconf.py", output, cold=False)
+        self._pelican(self.settings, output, cold=False)
         for _ in range(runs):
             self._python("project", str(self.project), "--edit")
-            yield self._pelican("pelicanconf.py", output, cold=False)
+            yield self._pelican(self.settings, output, cold=False)
 
     def _devserver_after_edits(self, runs: int) -> Iterator[Build]:
         """What answers `make devserver`, asked as it asks."""
         output = self._fresh("site")
-        order = json.dumps(["pelicanconf.py", str(output)])
+        order = json.dumps([self.settings, str(output)])
         with measure.running([sys.executable, "-m", "claims.builder"], self.project, _ENVIRONMENT) as builder:
             for n in range(runs + 1):
                 if n:
@@ -160,10 +167,10 @@ class Runner:
         return self.folder / f"{name}-{next(self._numbers)}"
 
     def _weighed(self, cost: measure.Cost, output: Path, *, keep: bool = False) -> Build:
-        files, size = measure.weigh(output)
+        files, size, heaviest = measure.weigh(output)
         if not keep:
             self._done(output)
-        return Build(wall=cost.wall, cpu=cost.cpu, peak=cost.peak, files=files, bytes=size)
+        return Build(wall=cost.wall, cpu=cost.cpu, peak=cost.peak, files=files, bytes=size, heaviest=heaviest)
 
     def _done(self, output: Path) -> None:
         if self.in_memory:

@@ -1,8 +1,8 @@
 """The bare loop: the site's own steps one after another, without Pelican.
 
-`python -m benchmarks.stages PROJECT OUTPUT` prints as JSON what each step took. Without `--all` it makes what Hugo
-makes: the pages of claims, topics and sources and the timeline. With it, the rest of the site follows, each part as a
-step of its own.
+`python -m benchmarks.stages PROJECT OUTPUT` prints as JSON what each step took. Alone it makes what Hugo makes: the
+pages of claims, topics and sources and the timeline. With `--all` the rest of the site follows, each part as a step of
+its own, and with `--pictures` the pictures for sharing.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ STEPS = (
     "search index",
     "images",
 )
-"""In the order in which they are taken; those from `other pages` on with --all alone."""
+"""In the order in which they are taken; those from `other pages` on with --all alone, the last with --pictures."""
 
 
 class Stopwatch:
@@ -84,7 +84,7 @@ class Stopwatch:
         so_far["cpu"] += _cpu() - cpu
 
 
-def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
+def build(project: Path, output: Path, *, everything: bool, pictures: bool = False) -> Stopwatch:
     """Make the site of a project's folder in a fresh folder."""
     settings = runpy.run_path(str(project / PAGES_ONLY))
     watch = Stopwatch()
@@ -120,7 +120,9 @@ def build(project: Path, output: Path, *, everything: bool) -> Stopwatch:
                     page = draft.make()
                     _write(output, [(page.save_as, printer.text(page).encode())])
     if rest:
-        rest.write(site, printer, environment, theme)
+        rest.write(site, printer)
+        if pictures:
+            rest.draw(environment, theme)
     watch.taken = {step: watch.taken[step] for step in STEPS if step in watch.taken}
     return watch
 
@@ -158,11 +160,10 @@ class _Rest:
             _write(self.output, ((file.path, file.content) for file in files))
         with self.watch.step("search index"):
             self.records += search.of(page, self.topics, self.addresses)
-        with self.watch.step("images"):
-            picture = share.picture(page)
-            self.pictures += [picture] if picture else []
+        picture = share.picture(page)
+        self.pictures += [picture] if picture else []
 
-    def write(self, site: views.Site, printer: Printer, environment: Environment, theme: Path) -> None:
+    def write(self, site: views.Site, printer: Printer) -> None:
         """Write what is made of all of them together."""
 
         def write(file: File) -> None:
@@ -177,6 +178,9 @@ class _Rest:
         with self.watch.step("search index"):
             found = indexing.index(self.records)
             _write(self.output, ((f"pagefind/{path}", content) for path, content in found.items()))
+
+    def draw(self, environment: Environment, theme: Path) -> None:
+        """Draw the pictures."""
         with self.watch.step("images"):
             static = theme / "static"
             look = {
@@ -239,8 +243,10 @@ def main(arguments: list[str] | None = None) -> None:
     options.add_argument("project", type=Path)
     options.add_argument("output", type=Path)
     options.add_argument("--all", action="store_true")
+    options.add_argument("--pictures", action="store_true")
     chosen = options.parse_args(arguments)
-    json.dump(build(chosen.project, chosen.output, everything=chosen.all).taken, sys.stdout)
+    watch = build(chosen.project, chosen.output, everything=chosen.all, pictures=chosen.pictures)
+    json.dump(watch.taken, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,6 @@ class Output:
         list.write_text(json.dumps({"made_by": made_by, "files": files}), encoding="utf-8")
 
 
-
 def reopen(root: Path, list: Path, made_by: str) -> Output:
     """The folder with the files that an earlier build left and listed, without every other.
 

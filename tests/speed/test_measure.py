@@ -66,4 +66,7 @@ def test_a_folder_is_weighed_with_all_that_is_in_it(tmp_path: Path) -> None:
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "one").write_bytes(b"12345")
     (tmp_path / "deep" / "er" / "two").write_bytes(b"123")
-    assert measure.weigh(tmp_path) == (2, 8)
+    assert measure.weigh(tmp_path) == (2, 8, 0)
+    for name, content in (("a.html", b"1234"), ("b.html", b"123")):
+        (tmp_path / name).write_bytes(content)
+    assert measure.weigh(tmp_path) == (4, 15, 4)

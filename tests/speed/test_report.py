@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import growth, report, results
+from benchmarks import aims, growth, report, results
 from benchmarks.results import Build, Size
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -76,3 +77,21 @@ def test_the_picture_is_xml_and_names_every_line_it_draws() -> None:
     words = " ".join(ElementTree.fromstring(drawn).itertext())  # noqa: S314 - our own
     for name in report.DRAWN:
         assert results.BUILDS[name].replace("`", "") in words
+
+
+def test_sizes_are_added_to_those_of_the_same_code_and_day() -> None:
+    found = results.read(RESULTS)
+    small, middle, large = found.sizes
+    again = replace(middle, bytes=1)
+    before = replace(found, sizes=(large, middle))
+    assert results.together(replace(found, sizes=(again, small)), before).sizes == (small, again, large)
+    other = replace(before, where={**before.where, "commit": "fff0000"})
+    assert results.together(replace(found, sizes=(small,)), other).sizes == (small,)
+    assert results.together(replace(found, sizes=(small,)), replace(before, date="2026-11-24")).sizes == (small,)
+
+
+def test_an_aim_at_a_size_that_was_not_built_is_not_told() -> None:
+    assert list(aims.rows(_sizes(1.0, 1000))) == []
+    told = [words for words, _, _ in aims.rows(results.read(RESULTS).sizes)]
+    assert not any("30,000" in words for words in told)
+    assert len(told) == len(set(told)) == 7

@@ -21,7 +21,7 @@ def test_everything_is_measured_and_told(tmp_path: Path, capsys: pytest.CaptureF
     found = results.read(file)
     assert file.stem == found.date
     (size,) = found.sizes
-    assert (found.runs, size.claims) == (1, 1)
+    assert (size.runs, size.claims) == (1, 1)
     assert set(size.builds) == set(results.BUILDS)
     assert tuple(size.steps) == stages.STEPS
     assert [name for name, build in size.builds.items() if not build.wall > 0] == []

@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_pages_are_those_of_the_site(folder: Path) -> None:
-    watch = stages.build(folder, folder.parent / "bare", everything=True)
+    watch = stages.build(folder, folder.parent / "bare", everything=True, pictures=True)
     assert tuple(watch.taken) == stages.STEPS
     assert all(step["wall"] > 0 for step in watch.taken.values())
     bare = folder.parent / "bare"
