@@ -11,10 +11,11 @@ import gzip
 import hashlib
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib import metadata
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -58,23 +59,25 @@ def _key(records: Iterable[Record]) -> str:
 
 
 def _made(records: Iterable[Record]) -> dict[str, bytes]:
-    with _service() as ask:
-        ask(type="NewIndex", config={"force_language": _LANGUAGE, "keep_index_url": True})
-        for record in records:
-            ask(
-                type="AddRecord",
-                index_id=0,
-                url=record.url,
-                content=record.text,
-                language=_LANGUAGE,
-                meta=_meta(record),
-                filters={name: list(values) for name, values in record.filters.items() if values},
-                sort=None,
-            )
-        answer = ask(type="GetFiles", index_id=0)
+    asked: list[Any] = [{"type": "NewIndex", "config": {"force_language": _LANGUAGE, "keep_index_url": True}}]
+    asked += map(_added, records)
+    answer = _answer([*asked, {"type": "GetFiles", "index_id": 0}])
     files = {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
     wanted = {path: content for path, content in files.items() if _is_wanted(path)}
     return _in_order(wanted)
+
+
+def _added(record: Record) -> Any:
+    return {
+        "type": "AddRecord",
+        "index_id": 0,
+        "url": record.url,
+        "content": record.text,
+        "language": _LANGUAGE,
+        "meta": _meta(record),
+        "filters": {name: list(values) for name, values in record.filters.items() if values},
+        "sort": None,
+    }
 
 
 def _meta(record: Record) -> dict[str, str]:
@@ -89,38 +92,47 @@ def _is_wanted(path: str) -> bool:
     return path in _WANTED or path.startswith(_FOLDERS) or path.endswith(_META)
 
 
-@contextmanager
-def _service() -> Iterator[Callable[..., Any]]:
-    """Give a function that asks Pagefind one thing and returns its answer."""
+def _answer(asked: Sequence[Any]) -> Any:
+    """What Pagefind answers to the last of these, having done all.
+
+    It is asked without waiting for each answer, which takes a sixth of the time off.
+    """
     # Unbuffered, so that nothing is left to write when it has ended. Its complaints go where the build's own go.
     with subprocess.Popen(  # noqa: S603 - a program of the virtual environment, and no arguments from outside
         [pagefind_bin.get_executable(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
     ) as process:
+        asking = threading.Thread(target=_ask, args=(process, asked))
+        asking.start()
         try:
-            yield partial(_ask, process)
+            *_, last = islice(_answers(process), len(asked))
         finally:
-            process.kill()  # it has nothing to finish
+            process.kill()  # it has nothing to finish, and nobody to write to ends the asking
+            asking.join()
+    return last
 
 
-def _ask(process: subprocess.Popen[bytes], **payload: Any) -> Any:
+def _ask(process: subprocess.Popen[bytes], asked: Iterable[Any]) -> None:
     assert process.stdin  # noqa: S101 - for the type checker: they were asked for
+    with suppress(BrokenPipeError):  # it has ended: that it owes answers is seen where they are read
+        for payload in asked:
+            message = base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode()) + b","
+            while message:
+                message = message[process.stdin.write(message) :]
+
+
+def _answers(process: subprocess.Popen[bytes]) -> Iterator[Any]:
     assert process.stdout  # noqa: S101
-    message = base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode()) + b","
-    received = bytearray()
-    try:
-        while message:
-            message = message[process.stdin.write(message) :]
-    except BrokenPipeError as error:
-        raise IndexingError("Pagefind ended before it was asked everything") from error
-    while not received.endswith(b","):
-        more = process.stdout.read(1 << 20)
-        if not more:
-            raise IndexingError("Pagefind ended before it had answered")
-        received += more
-    answer = json.loads(base64.b64decode(received[:-1]))["payload"]
-    if answer["type"] == "Error":
-        raise IndexingError(f"Pagefind says: {answer['message']}")
-    return answer
+    begun: list[bytes] = []
+    while more := process.stdout.read(1 << 20):
+        *ends, rest = more.split(b",")
+        for end in ends:
+            said = json.loads(base64.b64decode(b"".join([*begun, end])))["payload"]
+            if said["type"] == "Error":
+                raise IndexingError(f"Pagefind says: {said['message']}")
+            yield said
+            begun.clear()
+        begun.append(rest)
+    raise IndexingError("Pagefind ended before it had answered")
 
 
 def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
