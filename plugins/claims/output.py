@@ -62,7 +62,7 @@ class Output:
         path = f"{self._root}/{file.path}"
         folder = path.rpartition("/")[0]
         if folder not in self._folders:  # most stand beside others
-            _make(folder)
+            os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
         if file.path in self._before and file.path not in self._written:
             os.unlink(path)  # not written over: the same file can stand in the folder that this one replaces
@@ -122,16 +122,6 @@ def _files(folder: str, path: str) -> Iterator[str]:
             yield from _files(entry.path, f"{path}{entry.name}/")
         else:
             yield f"{path}{entry.name}"
-
-
-def _make(folder: str) -> None:
-    """Make a folder that is not there; nearly always the one above it is."""
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
 
 
 def _remove(file: str, root: str) -> None:
