@@ -13,20 +13,20 @@ from ..plan import Plan
 from ..prose import Prose
 from .changes import Corrections
 from .claimlists import ClaimLists
-from .claims import Claims
-from .data import data_page
+from .claims import ClaimPage, Claims
+from .data import DataPage, data_page
 from .drafts import Unit, made
 from .frame import Frame
 from .glossary import Terms
-from .home import home
-from .pages import ClaimPage, DataPage, FiltersSheet, HomePage, Page, RedirectPage, TimelinePage, TopicPage
+from .home import HomePage, home
+from .pages import Page
 from .records import Records
-from .redirects import redirects
+from .redirects import RedirectPage, redirects
 from .search import Search
 from .sources import Sources
 from .speakers import Speakers
-from .timeline import Timeline
-from .topics import Topics
+from .timeline import FiltersSheet, Timeline, TimelinePage
+from .topics import TopicPage, Topics
 from .years import Years
 
 

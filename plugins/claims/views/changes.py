@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,12 +13,32 @@ from ..dates import Edtf
 from ..model import ChangeKind
 from .drafts import Draft, made
 from .frame import Frame
-from .pages import ChangeView, CorrectionsPage, DayView, Link
+from .pages import ChangeView, Choice, DateView, Link, Page, Parts
 from .parts import Listing
 from .records import Records
 from .values import choice, date_view
 
 _DAY = 130  # a day in the changelog, or a kind of change, without the changes
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsPage(Page):
+    """`/corrections/`."""
+
+    corrections: tuple[ChangeView, ...]
+    changes: tuple[ChangeView, ...]
+    parts: Parts | None = None
+    """Where its list stands on pages of its own."""
+    further: bool = False
+    """True where there are more corrections than there is room for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayView:
+    """What changed in the data on one day, by kind of change."""
+
+    date: DateView
+    changes: tuple[tuple[Choice, tuple[ChangeView, ...]], ...]
 
 
 class Corrections:

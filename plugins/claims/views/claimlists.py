@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import words
-from .counts import balance, topic_tallies, verdicts
+from .counts import Balance, Tally, TopicTally, balance, topic_tallies, verdicts
 from .frame import Frame
-from .pages import ClaimsPage, ClaimsPart, Link
+from .pages import Link, Page, PartPage, TopicView
 from .parts import Listing
 from .records import Records
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimsPage(Page):
+    """`/claims/`."""
+
+    topics: tuple[TopicView, ...]
+    balance: Balance
+    tallies: tuple[TopicTally, ...] = ()
+    """In place of the claims, where there are many: the topics whose claims are counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimsPart(PartPage):
+    """Claims, which can be filtered by verdict."""
+
+    count: int
+    verdicts: tuple[Tally, ...]
 
 
 class ClaimLists:

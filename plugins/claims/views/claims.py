@@ -3,25 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from markupsafe import Markup
 
 from .. import citations, history, links, words
+from ..citations import Citation
 from ..edition import FOLDER
 from ..model import Appearance, Claim, Stance
 from ..prose import Mentions
-from .counts import tally
+from .counts import Tally, tally
 from .drafts import Draft, Unit
 from .frame import Frame
 from .lookup import by_key
-from .pages import AppearanceView, ClaimPage, EvidenceGroup, Link, RelationView, VerdictView
+from .pages import ChangeView, Choice, ClaimCard, DateView, EventView, EvidenceView, Link, Page, SourceView
 from .records import Records
 from .values import NOT_REVIEWED, choice, date_view
 
 _PORTION = 100  # pages: some milliseconds' work, so that processes end together
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictView:
+    """A finding; a claim without one has the label `not-reviewed`."""
+
+    label: Choice
+    summary: str
+    reasoning: Markup
+    reviewed: DateView | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppearanceView:
+    """One link of the chain."""
+
+    speaker: Link
+    speaker_kind: Choice
+    role: str
+    form: str
+    source: SourceView
+    date: DateView | None
+    paragraph: int | None
+    seen: Choice
+    quoted: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceGroup:
+    """The passages of one stance."""
+
+    stance: Choice
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelationView:
+    """A tie to another claim, told from this side."""
+
+    phrase: str
+    claim: ClaimCard
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimPage(Page):
+    """`/claims/<id>/`."""
+
+    claim: ClaimCard
+    first_id: str
+    total: int
+    date_as_written: str | None
+    quote: str | None
+    verbatim: bool
+    note: Markup | None
+    chain: tuple[AppearanceView, ...]
+    verdict: VerdictView
+    evidence: tuple[EvidenceGroup, ...]
+    tallies: tuple[Tally, ...]
+    relations: tuple[RelationView, ...]
+    events: tuple[EventView, ...]
+    changes: tuple[ChangeView, ...]
+    published: str | None
+    updated: str | None
+    """ISO days of the first and the latest change."""
+    citation: Citation
+    data: str
+    """Address of the claim as data."""
+    previous: Link | None
+    next: Link | None
 
 
 class Claims:

@@ -4,12 +4,51 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model import Dataset, Label, SourceKind, Stance
-from .pages import Balance, EvidenceRow, Tally, TopicTally, TopicView
+from .pages import Choice, TopicView
 from .values import NOT_REVIEWED, choice, label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many there are of one kind; `share` and `offset` are the per cents a drawing gives it."""
+
+    choice: Choice
+    count: int
+    share: float = 0
+    offset: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicTally:
+    """A topic with its claims counted by verdict."""
+
+    topic: TopicView
+    verdicts: tuple[Tally, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """How much evidence of one kind of source there is, stance by stance."""
+
+    kind: Choice
+    counts: tuple[Tally, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """What the site holds, counted: claims by verdict, evidence by kind of source and stance."""
+
+    claims: int
+    verdicts: tuple[Tally, ...]
+    evidence: int
+    stances: tuple[Tally, ...]
+    rows: tuple[EvidenceRow, ...]
 
 
 def tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:

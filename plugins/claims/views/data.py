@@ -4,19 +4,56 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from .. import words
 from ..citations import Citation
 from ..dates import Edtf
-from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print
+from ..edition import DATA_LICENSE, FOLDER, Edition, File, License, Print
 from ..exports.tables import TABLES, Table
-from .changes import changelog, newest
+from .changes import DayView, changelog, newest
 from .frame import Frame
-from .pages import DataPage, FileView
+from .pages import ClaimCard, DateView, Page
 from .records import Records
 from .values import date_view
 
 _WITHOUT_CHANGES = 40_000  # what the page weighs without its list of changes
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileView:
+    """A file one can have, or many of one kind, which have no fingerprint of their own."""
+
+    name: str
+    url: str | None
+    holds: str
+    count: int
+    size: int
+    sha256: str | None
+    columns: tuple[Any, ...] = ()
+    """Of a table: name, type, description and the only values it may have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataPage(Page):
+    """`/data/`."""
+
+    lede: str
+    version: str
+    date: DateView | None
+    license: License
+    base: str
+    """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
+    counts: tuple[str, ...]
+    files: tuple[FileView, ...]
+    changelog: tuple[DayView, ...]
+    entries: int
+    """How many the timeline has: without any there is no calendar."""
+    example: ClaimCard | None
+    citation: Citation
+    earlier: bool = False
+    """True where older changes are left out."""
 
 
 def data_page(records: Records, frame: Frame, edition: Edition) -> DataPage:

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from .. import weights, words
 from .drafts import Draft, made
 from .frame import Frame
-from .pages import GlossaryPage, Link, TermView
+from .pages import Link, Page, Parts, SourceView
 from .parts import Listing, stretch
 from .records import Records
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermView:
+    """A word explained."""
+
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    definition: Markup
+    sources: tuple[SourceView, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids it had before: links to them still lead here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryPage(Page):
+    """`/glossary/`."""
+
+    terms: tuple[TermView, ...]
+    parts: Parts | None = None
+    """Where its list stands on pages of its own."""
 
 
 class Terms:

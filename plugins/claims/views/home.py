@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
-from .counts import balance, topic_tallies
+from dataclasses import dataclass
+
+from .counts import Balance, TopicTally, balance, topic_tallies
 from .frame import Frame
-from .pages import HomePage
+from .pages import Page, TopicView
 from .records import Records
+from .strip import Strip
 from .timeline import Timeline
+from .years import YearView
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """`/`."""
+
+    balance: Balance
+    topics: tuple[TopicView, ...]
+    years: tuple[YearView, ...]
+    sources: int
+    events: int
+    strip: Strip | None = None
+    """In place of the years with their entries, where there are many."""
+    tallies: tuple[TopicTally, ...] = ()
+    """In place of the claims of each topic, where there are many."""
+    shown: int = 0
+    """How many topics there is room for."""
 
 
 def home(records: Records, frame: Frame, timeline: Timeline) -> HomePage:

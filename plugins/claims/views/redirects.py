@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from .pages import RedirectPage
 from .records import Records
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedirectPage:
+    """What stands where a page was before its record took another id; `url` is where it is now."""
+
+    template: str
+    title: str
+    url: str
+    save_as: str
 
 
 def redirects(records: Records) -> Iterator[RedirectPage]:

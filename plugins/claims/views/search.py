@@ -4,17 +4,57 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .. import alphabet, words
 from ..model import Record
-from .counts import balance
+from .counts import Balance, Tally, balance
 from .drafts import Draft, made
 from .frame import Frame
-from .pages import AlphabetPage, Entry, Letter, Link, SearchPage, Tally
+from .pages import Choice, Link, Page, Parts, SourceView, TopicView
 from .parts import Listing, stretch
 from .records import Records
 from .values import choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """`/search/`."""
+
+    topics: tuple[TopicView, ...]
+    balance: Balance
+    kinds: tuple[Tally, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line of the index: `label` is set for a claim, `source` for a source, which is cited as elsewhere."""
+
+    kind: Choice
+    title: str
+    url: str
+    label: Choice | None = None
+    source: SourceView | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """The entries that begin alike."""
+
+    id: str
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlphabetPage(Page):
+    """`/search/a-z/`."""
+
+    letters: tuple[Letter, ...]
+    count: int
+    parts: Parts | None = None
+    """Where its list stands on pages of its own."""
 
 
 class Search:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from .. import words
 from ..model import by_id
 from ..prose import Mentions
+from .claimlists import ClaimsPart
 from .counts import verdicts
 from .frame import Frame
 from .lookup import by_key
-from .pages import ClaimsPart, DateView, Link, Paragraph, Use
+from .pages import ClaimCard, DateView, EvidenceView, Link
 from .parts import Listing
 from .records import Records
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A paragraph of a source and the claims it carries; None gathers those without a number."""
+
+    number: int | None
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """One claim that leans on a source, and how."""
+
+    claim: ClaimCard
+    evidence: EvidenceView
 
 
 class SourceLists:

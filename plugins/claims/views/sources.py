@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from .. import words
@@ -13,13 +13,45 @@ from ..plan import LIST
 from .drafts import Draft, Unit, made
 from .frame import Frame
 from .lookup import by_key
-from .pages import ClaimCard, Link, Paragraph, SourceGroup, SourcePage, SourcesPage
+from .pages import Choice, ClaimCard, EventView, Link, Page, Parts, SourceView
 from .parts import Listing, Split, stretch
 from .records import Records
-from .sourcelists import SourceLists
+from .sourcelists import Paragraph, SourceLists, Use
 from .values import choice
 
 _PORTION = 400  # pages: some milliseconds' work, so that processes end together
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceGroup:
+    """The sources of one kind."""
+
+    kind: Choice
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesPage(Page):
+    """`/sources/`."""
+
+    groups: tuple[SourceGroup, ...]
+    count: int
+    parts: Parts | None = None
+    """Where its list stands on pages of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcePage(Page):
+    """`/sources/<id>/`."""
+
+    source: SourceView
+    paragraphs: tuple[Paragraph, ...]
+    uses: tuple[Use, ...]
+    events: tuple[EventView, ...]
+    terms: tuple[Link, ...]
+    charts: tuple[Link, ...]
+    parts: Mapping[str, Parts] = field(default_factory=dict)
+    """Its lists that stand on pages of their own."""
 
 
 class Sources:

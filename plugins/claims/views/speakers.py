@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from .. import words
 from ..model import Speaker
@@ -12,10 +12,42 @@ from .claimlists import ClaimLists
 from .drafts import Draft, made
 from .frame import Frame
 from .lookup import by_key
-from .pages import Link, SpeakerPage, SpeakersPage, SpeakerView
+from .pages import Choice, ClaimCard, Link, Page, Parts
 from .parts import Listing, stretch
 from .records import Records
 from .values import choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerView:
+    """A speaker, with what they said and what they passed on."""
+
+    id: str
+    url: str
+    name: str
+    kind: Choice
+    role: str
+    side: Choice | None
+    said: tuple[ClaimCard, ...]
+    passed_on: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakersPage(Page):
+    """`/speakers/`."""
+
+    speakers: tuple[SpeakerView, ...]
+    parts: Parts | None = None
+    """Where they stand on pages of their own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerPage(Page):
+    """`/speakers/<id>/`."""
+
+    speaker: SpeakerView
+    parts: Mapping[str, Parts] = field(default_factory=dict)
+    """Its lists that stand on pages of their own."""
 
 
 class Speakers:

@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from ..plan import COLUMNS
 from .lookup import by_key
-from .pages import Column, PartLink, Strip, YearView
+from .pages import PartLink
+from .years import YearView
 
 _DECADE = 10  # years
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A year of a long timeline, or a decade: its bars, a month or a year each, as the path of a drawing."""
+
+    title: str
+    url: str
+    count: int
+    op_ed: bool
+    gap: bool
+    """True where years without an entry lie before this one."""
+    bars: str
+    strong: str
+    """The bar of the op-ed's month, or its year."""
+    foot: bool
+    """True where entries are known only by their year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """A long timeline drawn column by column; `steps` is how many bars a column has room for."""
+
+    columns: tuple[Column, ...]
+    steps: int
+    decades: tuple[tuple[str, str, tuple[PartLink, ...]], ...]
+    """The years as links, under the id and the name of their decade; of few years, all under none."""
 
 
 def draw(years: Sequence[YearView], timeline: str, at: Callable[[int], str]) -> Strip:

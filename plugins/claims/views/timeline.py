@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..model import Account
-from .counts import tally
+from .counts import Tally, tally
 from .drafts import Draft, made
 from .frame import Frame
-from .pages import FiltersSheet, Link, Strip, TimelinePage, YearView
+from .pages import Link, Page, TopicView
 from .records import Records
-from .strip import draw
-from .years import Years
+from .strip import Strip, draw
+from .years import Years, YearView
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelinePage(Page):
+    """`/timeline/`."""
+
+    years: tuple[YearView, ...]
+    tallest: int
+    """The most entries of one month."""
+    topics: tuple[TopicView, ...]
+    accounts: tuple[Tally, ...]
+    count: int
+    strip: Strip | None = None
+    """Where the entries stand on pages of their own: the whole, and where each year is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiltersSheet:
+    """The style sheet by which the timeline filters without a script: it names the file's topics."""
+
+    template: str
+    save_as: str
+    topics: tuple[str, ...]
 
 
 class Timeline:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+from markupsafe import Markup
+
 from .. import charts, history, words
+from ..citations import Citation
 from ..edition import FOLDER
 from ..model import Series, Topic
 from ..plan import LIST
@@ -14,10 +17,35 @@ from .claimlists import ClaimLists
 from .drafts import Draft, Unit, made
 from .frame import Frame
 from .lookup import by_key, with_neighbours
-from .pages import Link, TopicPage, TopicsPage, TopicView
+from .pages import Link, Page, Pager, Parts, TopicView
 from .parts import Listing, Split
 from .records import Records
-from .years import Years
+from .years import Years, YearView
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsPage(Page):
+    """`/topics/`."""
+
+    topics: tuple[TopicView, ...]
+    pager: Pager | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPage(Page):
+    """`/topics/<id>/`."""
+
+    topic: TopicView
+    summary: Markup
+    years: tuple[YearView, ...]
+    charts: tuple[charts.Chart, ...]
+    citation: Citation
+    data: str
+    """Address of the topic as data."""
+    previous: Link | None
+    next: Link | None
+    parts: Mapping[str, Parts] = field(default_factory=dict)
+    """Its lists that stand on pages of their own."""
 
 
 class Topics:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .. import weights, words
@@ -11,9 +12,42 @@ from ..model import Event, Record
 from ..prose import Mentions
 from .frame import Frame
 from .lookup import with_neighbours
-from .pages import EventsPart, EventView, Link, MonthBar, YearView
+from .pages import EventView, Link, PartPage, TopicView
 from .parts import Listing
 from .records import Records
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthBar:
+    """The entries of one month, counted; `x` counts months from the year's first, 0 to 11."""
+
+    x: int
+    count: int
+    op_ed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearView:
+    """The entries of one year."""
+
+    year: int
+    count: int
+    events: tuple[EventView, ...]
+    """Empty where they stand on other pages."""
+    op_ed: bool
+    gap: bool
+    """True where years without an entry lie before this one."""
+    months: tuple[MonthBar, ...]
+    undated: int
+    """How many entries are known only by their year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventsPart(PartPage):
+    """Entries of a timeline; `topics` are those among which they can be filtered."""
+
+    years: tuple[YearView, ...]
+    topics: tuple[TopicView, ...]
 
 
 class Years:
