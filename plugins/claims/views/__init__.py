@@ -1,63 +1,39 @@
 """Dataset → pages, ready to print. Templates see these values and nothing else."""
 
 from .builder import Site, build
+from .changes import CorrectionsPage, DayView
+from .claimlists import ClaimsPage, ClaimsPart
+from .claims import AppearanceView, ClaimPage, EvidenceGroup, RelationView, VerdictView
+from .counts import Balance, EvidenceRow, Tally, TopicTally
+from .data import DataPage, FileView
 from .drafts import Draft, Unit, made
+from .glossary import GlossaryPage, TermView
+from .home import HomePage
 from .pages import (
-    AlphabetPage,
-    AppearanceView,
-    Balance,
     ChangeView,
     Choice,
     ClaimCard,
-    ClaimPage,
-    ClaimsPage,
-    ClaimsPart,
-    Column,
-    CorrectionsPage,
-    DataPage,
     DateView,
-    DayView,
-    Entry,
-    EventsPart,
     EventView,
-    EvidenceGroup,
-    EvidenceRow,
     EvidenceView,
-    FileView,
-    FiltersSheet,
-    GlossaryPage,
-    HomePage,
-    Letter,
     Link,
-    MonthBar,
     Page,
     Pager,
-    Paragraph,
     PartLink,
     PartPage,
     Parts,
-    RedirectPage,
-    RelationView,
-    SearchPage,
-    SourceGroup,
-    SourcePage,
-    SourcesPage,
     SourceView,
-    SpeakerPage,
-    SpeakersPage,
-    SpeakerView,
-    Strip,
-    Tally,
-    TermView,
-    TimelinePage,
-    TopicPage,
-    TopicsPage,
-    TopicTally,
     TopicView,
-    Use,
-    VerdictView,
-    YearView,
 )
+from .redirects import RedirectPage
+from .search import AlphabetPage, Entry, Letter, SearchPage
+from .sourcelists import Paragraph, Use
+from .sources import SourceGroup, SourcePage, SourcesPage
+from .speakers import SpeakerPage, SpeakersPage, SpeakerView
+from .strip import Column, Strip
+from .timeline import FiltersSheet, TimelinePage
+from .topics import TopicPage, TopicsPage
+from .years import EventsPart, MonthBar, YearView
 
 __all__ = (
     "AlphabetPage",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import paging
+from .. import paging, words
 from ..addresses import Addresses
 from ..model import Record
 from ..paging import Part
@@ -15,6 +15,7 @@ from .pages import Link, Pager, PartLink, PartPage, Parts
 from .prints import Prints
 
 Path = tuple[str, ...]
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,3 +185,11 @@ class Split:
         if self.listing.first_is_whole and not path:
             return self.listing.trail[-1].url
         return self.to.page("/".join((self.listing.base, *path)))
+
+
+def stretch(first: str, last: str) -> str:
+    """From which name to which a page goes, neither told at length."""
+    first, last = (
+        name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…" for name in (first, last)
+    )
+    return first if first == last else words.SPAN.format(first, last)

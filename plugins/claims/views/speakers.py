@@ -1,0 +1,131 @@
+"""The page of all speakers, and that of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from .. import words
+from ..model import Speaker
+from ..plan import LIST
+from .claimlists import ClaimLists
+from .drafts import Draft, made
+from .frame import Frame
+from .lookup import by_key
+from .pages import Choice, ClaimCard, Link, Page, Parts
+from .parts import Listing, stretch
+from .records import Records
+from .values import choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerView:
+    """A speaker, with what they said and what they passed on."""
+
+    id: str
+    url: str
+    name: str
+    kind: Choice
+    role: str
+    side: Choice | None
+    said: tuple[ClaimCard, ...]
+    passed_on: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakersPage(Page):
+    """`/speakers/`."""
+
+    speakers: tuple[SpeakerView, ...]
+    parts: Parts | None = None
+    """Where they stand on pages of their own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerPage(Page):
+    """`/speakers/<id>/`."""
+
+    speaker: SpeakerView
+    parts: Mapping[str, Parts] = field(default_factory=dict)
+    """Its lists that stand on pages of their own."""
+
+
+class Speakers:
+    """A speaker with what they said first and what they passed on."""
+
+    def __init__(self, records: Records, frame: Frame, claims: ClaimLists) -> None:
+        self.records = records
+        self.frame = frame
+        self.claims = claims
+        self.said = by_key((claim.appearances[0].speaker, claim) for claim in records.ordered)
+        self.passed_on = by_key(
+            (speaker, claim)
+            for claim in records.ordered
+            for speaker in dict.fromkeys(link.speaker for link in claim.appearances[1:])
+        )
+
+    def drafts(self) -> Iterator[Draft]:
+        """The page of all, and each speaker's with the parts of its lists."""
+        speakers = {speaker.id: self._view(speaker) for speaker in self.records.data.speakers}
+        yield from self._all(speakers)
+        for speaker in speakers.values():
+            split = self.frame.split(self.frame.plan.of_speaker[speaker.id], self._listings(speaker))
+            yield made(replace(self._page(speaker), parts={name: found.links() for name, found in split.items()}))
+            for found in split.values():
+                yield from found.drafts()
+
+    def _all(self, speakers: dict[str, SpeakerView]) -> Iterator[Draft]:
+        page, part = (
+            self.frame.page(SpeakersPage, "speakers", speakers=tuple(speakers.values())),
+            self.frame.plan.speakers,
+        )
+        if part.is_whole:
+            yield made(page)
+            return
+        listing = Listing(
+            base=f"speakers/{LIST}",
+            section="speakers",
+            template="parts/speakers.html",
+            title=page.title,
+            trail=(Link(title=page.title, url=page.url),),
+            noun=words.COUNTED["speakers"],
+            fill=lambda ids: {"items": tuple(speakers[id] for id in ids)},
+            name=words.letters,
+            note=lambda ids: stretch(speakers[ids[0]].name, speakers[ids[-1]].name),
+        )
+        split = self.frame.in_parts(part, listing)
+        yield made(replace(page, parts=split.links()))
+        yield from split.drafts()
+
+    def _view(self, speaker: Speaker) -> SpeakerView:
+        cards = self.records.cards
+        return SpeakerView(
+            id=speaker.id,
+            url=self.records.to.speaker(speaker.id),
+            name=speaker.name,
+            kind=choice(speaker.kind),
+            role=speaker.role,
+            side=choice(speaker.side) if speaker.side else None,
+            said=tuple(cards[claim.id] for claim in self.said.get(speaker.id, ())),
+            passed_on=tuple(cards[claim.id] for claim in self.passed_on.get(speaker.id, ())),
+        )
+
+    def _page(self, speaker: SpeakerView) -> SpeakerPage:
+        return SpeakerPage(
+            template="speaker.html",
+            title=speaker.name,
+            description=words.speaker_description(speaker.name, speaker.role),
+            url=speaker.url,
+            save_as=self.records.to.file(speaker.url),
+            section="speakers",
+            speaker=speaker,
+        )
+
+    def _listings(self, speaker: SpeakerView) -> dict[str, Listing]:
+        trail = self.frame.section("speakers"), Link(title=speaker.name, url=speaker.url)
+        base, name = f"speakers/{speaker.id}", speaker.name
+        said, passed_on = words.SAID_BY.format(name), words.PASSED_ON_BY.format(name)
+        return {
+            "said": self.claims.listing(f"{base}/made", "speakers", said, *trail),
+            "passed_on": self.claims.listing(f"{base}/passed-on", "speakers", passed_on, *trail),
+        }
