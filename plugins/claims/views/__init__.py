@@ -1,6 +1,6 @@
 """Dataset → pages, ready to print. Templates see these values and nothing else."""
 
-from .builder import Site, build
+from .site import Site, build
 from .changes import CorrectionsPage, DayView
 from .claimlists import ClaimsPage, ClaimsPart
 from .claims import AppearanceView, ClaimPage, EvidenceGroup, RelationView, VerdictView
