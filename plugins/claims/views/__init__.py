@@ -1,6 +1,5 @@
 """Dataset → pages, ready to print. Templates see these values and nothing else."""
 
-from .site import Site, build
 from .changes import CorrectionsPage, DayView
 from .claimlists import ClaimsPage, ClaimsPart
 from .claims import AppearanceView, ClaimPage, EvidenceGroup, RelationView, VerdictView
@@ -27,6 +26,7 @@ from .pages import (
 )
 from .redirects import RedirectPage
 from .search import AlphabetPage, Entry, Letter, SearchPage
+from .site import Site, build
 from .sourcelists import Paragraph, Use
 from .sources import SourceGroup, SourcePage, SourcesPage
 from .speakers import SpeakerPage, SpeakersPage, SpeakerView
