@@ -127,6 +127,7 @@ class Runner:
         for _ in range(runs):
             self._python("project", str(self.project), "--edit")
             yield self._pelican(self.settings, output, cold=False)
+        self._done(output)
 
     def _devserver_after_edits(self, runs: int) -> Iterator[Build]:
         """What answers `make devserver`, asked as it asks."""
@@ -143,6 +144,7 @@ class Runner:
                     raise measure.FailedError(str(answer))
                 if n:
                     yield Build(wall=time.perf_counter() - start, cpu=builder.cpu() - cpu)
+        self._done(output)
 
     def _server_after_edits(self, form: str, runs: int) -> Iterator[Build]:
         """Hugo's server, which keeps what it made; the page is asked for before and after, as an author would."""
@@ -173,8 +175,10 @@ class Runner:
         return Build(wall=cost.wall, cpu=cost.cpu, peak=cost.peak, files=files, bytes=size, heaviest=heaviest)
 
     def _done(self, output: Path) -> None:
+        """Make room for the next, with what is left beside for builds after this one."""
         if self.in_memory:
             shutil.rmtree(output)
+            shutil.rmtree(output.with_name(f".{output.name}.spare"), ignore_errors=True)
 
     def _python(self, module: str, *arguments: str) -> str:
         command = [sys.executable, "-m", f"benchmarks.{module}", *arguments]
