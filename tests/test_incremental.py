@@ -242,6 +242,7 @@ def test_every_page_is_made_again_that_shows_what_changed(builder: Builder, proj
         (project / "data" / "claims.yaml").write_text(text, encoding="utf-8")
         assert builder.build("output") == {"built": True}
         assert differing(builder, project) == ({}, {}), change
+        assert builder.build("output") == {"built": True}  # so that the folder beside it is as old
 
 
 def test_what_an_edit_does_not_touch_is_not_written_again(project: Path, builder: Builder) -> None:
