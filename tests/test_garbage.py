@@ -14,6 +14,7 @@ from claims import garbage
 def _as_it_was() -> Iterator[None]:
     yield
     gc.enable()
+    gc.unfreeze()
 
 
 def test_nothing_is_searched_inside_and_again_afterwards() -> None:
@@ -40,3 +41,12 @@ def test_a_failure_inside_does_not_leave_it_off() -> None:
     with pytest.raises(ValueError, match="inside"), garbage.paused():
         raise ValueError("inside")
     assert gc.isenabled()
+
+
+def test_what_is_left_is_not_looked_at_until_the_next_time() -> None:
+    with garbage.unsought():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+    with garbage.unsought():
+        assert gc.get_freeze_count() == 0

@@ -59,7 +59,7 @@ def build(
     everything = next(json)
     tables = list(map(kept, as_tables(dataset, edition, addresses, prose or Prose())))
     edition, last = complete(edition, originals, tables, [everything, *json])
-    return edition if not into else replace(edition, files=(*edition.files[:-1], kept(last)))
+    return replace(edition, files=(*edition.files[:-1], kept(last)))
 
 
 def as_written(authored: Mapping[str, bytes]) -> Iterator[File]:

@@ -11,9 +11,9 @@ from typing import Any
 from .. import history, paging, weights, words
 from ..dates import Edtf
 from ..model import ChangeKind
-from .drafts import Draft, made
+from .drafts import Draft
 from .frame import Frame
-from .pages import ChangeView, Choice, DateView, Link, Page, Parts
+from .pages import ChangeView, Choice, DateView, Link, ListPage
 from .parts import Listing
 from .records import Records
 from .values import choice, date_view
@@ -22,13 +22,11 @@ _DAY = 130  # a day in the changelog, or a kind of change, without the changes
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectionsPage(Page):
+class CorrectionsPage(ListPage):
     """`/corrections/`."""
 
     corrections: tuple[ChangeView, ...]
     changes: tuple[ChangeView, ...]
-    parts: Parts | None = None
-    """Where its list stands on pages of its own."""
     further: bool = False
     """True where there are more corrections than there is room for."""
 
@@ -51,9 +49,6 @@ class Corrections:
     def drafts(self) -> Iterator[Draft]:
         """The page, and where the changes stand on pages of their own those."""
         page, part = self._page(), self.frame.plan.changes
-        if part.is_whole:
-            yield made(page)
-            return
         listing = Listing(
             base="corrections",
             section="corrections",
@@ -66,11 +61,10 @@ class Corrections:
             name=words.when,
             newest_first=True,
         )
-        split = self.frame.in_parts(part, listing)
-        corrections = paging.first(page.corrections, room=self.frame.limit.room() // 2, weight=_weight)
-        further = corrections != page.corrections
-        yield made(replace(page, corrections=corrections, further=further, parts=split.links()))
-        yield from split.drafts()
+        if not part.is_whole:
+            corrections = paging.first(page.corrections, room=self.frame.limit.room() // 2, weight=_weight)
+            page = replace(page, corrections=corrections, further=corrections != page.corrections)
+        yield from self.frame.listed(page, part, listing)
 
     def _page(self) -> CorrectionsPage:
         changes = [change for claim in self.records.ordered for change in self.records.changes(claim)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,7 +13,8 @@ from ..edition import Edition
 from ..paging import Part
 from ..plan import Plan
 from ..prose import Glossary
-from .pages import Link, Page
+from .drafts import Draft, made
+from .pages import Link, ListPage, Page
 from .parts import Listing, Split
 from .prints import Prints
 from .records import Records
@@ -72,6 +74,15 @@ class Frame:
     def in_parts(self, part: Part[Any], listing: Listing) -> Split:
         """A list on pages of its own."""
         return Split(part, listing, self._to, self.prints)
+
+    def listed(self, page: ListPage, part: Part[Any], listing: Listing) -> Iterator[Draft]:
+        """The page of a list, and where that stands on pages of its own those."""
+        if part.is_whole:
+            yield made(page)
+            return
+        split = self.in_parts(part, listing)
+        yield made(replace(page, parts=split.links()))
+        yield from split.drafts()
 
     def split(self, parts: Mapping[str, Part[Any]], listings: Mapping[str, Listing]) -> dict[str, Split]:
         """Those of a record's lists that stand on pages of their own, under their names."""

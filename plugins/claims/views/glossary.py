@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from .. import weights, words
-from .drafts import Draft, made
+from .drafts import Draft
 from .frame import Frame
-from .pages import Link, Page, Parts, SourceView
+from .pages import Link, ListPage, SourceView
 from .parts import Listing, stretch
 from .records import Records
 
@@ -29,12 +29,10 @@ class TermView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GlossaryPage(Page):
+class GlossaryPage(ListPage):
     """`/glossary/`."""
 
     terms: tuple[TermView, ...]
-    parts: Parts | None = None
-    """Where its list stands on pages of its own."""
 
 
 class Terms:
@@ -48,9 +46,6 @@ class Terms:
         """The page, and where the terms stand on pages of their own those."""
         terms, part = {term.id: term for term in self._terms()}, self.frame.plan.glossary
         page = self.frame.page(GlossaryPage, "glossary", terms=tuple(terms.values()))
-        if part.is_whole:
-            yield made(page)
-            return
         listing = Listing(
             base="glossary",
             section="glossary",
@@ -62,9 +57,7 @@ class Terms:
             name=words.letters,
             note=lambda ids: stretch(terms[ids[0]].term, terms[ids[-1]].term),
         )
-        split = self.frame.in_parts(part, listing)
-        yield made(replace(page, parts=split.links()))
-        yield from split.drafts()
+        yield from self.frame.listed(page, part, listing)
 
     def _terms(self) -> Iterator[TermView]:
         glossary, prose = self.frame.glossary, self.records.prose

@@ -199,6 +199,14 @@ class Pager:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListPage(Page):
+    """The page of a whole list."""
+
+    parts: Parts | None = None
+    """Where the list stands on pages of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartPage(Page):
     """A part of a list that is too long for one page, below the address of that page."""
 

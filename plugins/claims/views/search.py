@@ -11,7 +11,7 @@ from ..model import Record
 from .counts import Balance, Tally, balance
 from .drafts import Draft, made
 from .frame import Frame
-from .pages import Choice, Link, Page, Parts, SourceView, TopicView
+from .pages import Choice, Link, ListPage, Page, SourceView, TopicView
 from .parts import Listing, stretch
 from .records import Records
 from .values import choice
@@ -48,13 +48,11 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AlphabetPage(Page):
+class AlphabetPage(ListPage):
     """`/search/a-z/`."""
 
     letters: tuple[Letter, ...]
     count: int
-    parts: Parts | None = None
-    """Where its list stands on pages of its own."""
 
 
 class Search:
@@ -83,9 +81,6 @@ class Search:
 
     def _alphabet(self, entries: Sequence[Entry]) -> Iterator[Draft]:
         page, part = self._alphabet_page(entries), self.frame.plan.alphabet
-        if part.is_whole:
-            yield made(page)
-            return
         by_key = {(entry.kind.value, _id(entry.url)): entry for entry in entries}
         listing = Listing(
             base="search/a-z",
@@ -99,9 +94,7 @@ class Search:
             name=words.letters,
             note=lambda keys: stretch(by_key[keys[0]].title, by_key[keys[-1]].title),
         )
-        split = self.frame.in_parts(part, listing)
-        yield made(replace(page, parts=split.links()))
-        yield from split.drafts()
+        yield from self.frame.listed(page, part, listing)
 
     def _alphabet_page(self, entries: Sequence[Entry]) -> AlphabetPage:
         letters = defaultdict[tuple[str, str], list[Entry]](list)

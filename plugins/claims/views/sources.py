@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from .. import words
 from ..model import Source, SourceKind
 from ..plan import LIST
-from .drafts import Draft, Unit, made
+from .drafts import Draft, Unit
 from .frame import Frame
 from .lookup import by_key
-from .pages import Choice, ClaimCard, EventView, Link, Page, Parts, SourceView
+from .pages import Choice, ClaimCard, EventView, Link, ListPage, Page, Parts, SourceView
 from .parts import Listing, Split, stretch
 from .records import Records
 from .sourcelists import Paragraph, SourceLists, Use
@@ -31,13 +31,11 @@ class SourceGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SourcesPage(Page):
+class SourcesPage(ListPage):
     """`/sources/`."""
 
     groups: tuple[SourceGroup, ...]
     count: int
-    parts: Parts | None = None
-    """Where its list stands on pages of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +86,6 @@ class Sources:
 
     def _all(self) -> Iterator[Draft]:
         page, part = self._all_page(), self.frame.plan.sources
-        if part.is_whole:
-            yield made(page)
-            return
         sources, works = self.records.sources, self.records.works
         listing = Listing(
             base=f"sources/{LIST}",
@@ -104,9 +99,7 @@ class Sources:
             name=words.kind_and_letter,
             note=lambda ids: stretch(sources[ids[0]].publisher, sources[ids[-1]].publisher),
         )
-        split = self.frame.in_parts(part, listing)
-        yield made(replace(page, parts=split.links()))
-        yield from split.drafts()
+        yield from self.frame.listed(page, part, listing)
 
     def _all_page(self) -> SourcesPage:
         groups, data = [], self.records.data

@@ -12,7 +12,7 @@ from .claimlists import ClaimLists
 from .drafts import Draft, made
 from .frame import Frame
 from .lookup import by_key
-from .pages import Choice, ClaimCard, Link, Page, Parts
+from .pages import Choice, ClaimCard, Link, ListPage, Page, Parts
 from .parts import Listing, stretch
 from .records import Records
 from .values import choice
@@ -33,12 +33,10 @@ class SpeakerView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SpeakersPage(Page):
+class SpeakersPage(ListPage):
     """`/speakers/`."""
 
     speakers: tuple[SpeakerView, ...]
-    parts: Parts | None = None
-    """Where they stand on pages of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +73,7 @@ class Speakers:
                 yield from found.drafts()
 
     def _all(self, speakers: dict[str, SpeakerView]) -> Iterator[Draft]:
-        page, part = (
-            self.frame.page(SpeakersPage, "speakers", speakers=tuple(speakers.values())),
-            self.frame.plan.speakers,
-        )
-        if part.is_whole:
-            yield made(page)
-            return
+        page = self.frame.page(SpeakersPage, "speakers", speakers=tuple(speakers.values()))
         listing = Listing(
             base=f"speakers/{LIST}",
             section="speakers",
@@ -93,9 +85,7 @@ class Speakers:
             name=words.letters,
             note=lambda ids: stretch(speakers[ids[0]].name, speakers[ids[-1]].name),
         )
-        split = self.frame.in_parts(part, listing)
-        yield made(replace(page, parts=split.links()))
-        yield from split.drafts()
+        yield from self.frame.listed(page, self.frame.plan.speakers, listing)
 
     def _view(self, speaker: Speaker) -> SpeakerView:
         cards = self.records.cards
