@@ -64,9 +64,9 @@ class Runner:
                 found[name].append(build())
                 say(f"{self.claims} claims, {name}: {found[name][-1].wall:.2f} s")
             steps.append(self._steps())
-        for name, edits in self._edits(runs).items():
-            found[name] = list(edits)
-            say(f"{self.claims} claims, {name}: {middle(found[name]).wall:.2f} s")
+        for name, after_edit in self._edits(runs):
+            found[name].append(after_edit)
+            say(f"{self.claims} claims, {name}: {after_edit.wall:.2f} s")
         return Size(
             claims=self.claims,
             bytes=(self.project / "data" / "claims.yaml").stat().st_size,
@@ -84,12 +84,11 @@ class Runner:
             "hugo-files": lambda: self._hugo("files", self._fresh("hugo")),
         }
 
-    def _edits(self, runs: int) -> dict[str, Iterator[Build]]:
-        return {
-            "site-edit": self._pelican_after_edits(runs),
-            "devserver-edit": self._devserver_after_edits(runs),
-            **{f"hugo-{form}-edit": self._server_after_edits(form, runs) for form in _FORMS},
-        }
+    def _edits(self, runs: int) -> Iterator[tuple[str, Build]]:
+        yield from (("site-edit", build) for build in self._pelican_after_edits(runs))
+        yield from self._devserver_after_edits(runs)
+        for form in _FORMS:
+            yield from ((f"hugo-{form}-edit", build) for build in self._server_after_edits(form, runs))
 
     # Builds from nothing
 
@@ -129,8 +128,8 @@ class Runner:
             yield self._pelican(self.settings, output, cold=False)
         self._done(output)
 
-    def _devserver_after_edits(self, runs: int) -> Iterator[Build]:
-        """What answers `make devserver`, asked as it asks."""
+    def _devserver_after_edits(self, runs: int) -> Iterator[tuple[str, Build]]:
+        """What answers `make devserver`, asked as it asks: until the pages can be seen, and until all is there."""
         output = self._fresh("site")
         order = json.dumps([self.settings, str(output)])
         with measure.running([sys.executable, "-m", "claims.builder"], self.project, _ENVIRONMENT) as builder:
@@ -139,11 +138,11 @@ class Runner:
                     self._python("project", str(self.project), "--edit")
                 start, cpu = time.perf_counter(), builder.cpu()
                 builder.tell(order)
-                answer = json.loads(builder.wait_for('{"'))
-                if "built" not in answer:
-                    raise measure.FailedError(str(answer))
-                if n:
-                    yield Build(wall=time.perf_counter() - start, cpu=builder.cpu() - cpu)
+                for name, outcome in (("devserver-edit", "built"), ("devserver-complete", "complete")):
+                    if outcome not in (answer := json.loads(builder.wait_for('{"'))):
+                        raise measure.FailedError(str(answer))
+                    if n:
+                        yield name, Build(wall=time.perf_counter() - start, cpu=builder.cpu() - cpu)
         self._done(output)
 
     def _server_after_edits(self, form: str, runs: int) -> Iterator[Build]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from claims.edition import File
-from claims.output import Output, PlaceTakenError, reopen
+from claims.output import Output, PlaceTakenError, Steps, reopen
+
+BROKEN = '{"made_by": "recipe", "rest": {}, "pages": {"a/index.html": 1}}'
 
 
 def contents(root: Path) -> dict[str, str]:
@@ -20,27 +22,37 @@ def root(tmp_path: Path) -> Path:
     """A folder that a build left, with its list."""
     folder = tmp_path / "output"
     folder.mkdir()
-    out = Output(folder)
+    steps = Steps(Output(folder), Output(folder), "recipe")
+    out = steps.pages
     out.write(File(path="a/index.html", content=b"a"), "key of a")
     out.write(File(path="b/index.html", content=b"b"), "key of b")
     out.write(File(path="b/more/one.txt", content=b"one"), "key of one")
     out.write(File(path="made.txt", content=b"made anew each time"))
-    out.close(tmp_path / "list", "recipe")
+    steps.rest.write(File(path="data/all.json", content=b"all"), "key of all")
+    steps.rest.write(File(path="data/some.json", content=b"some"), "key of some")
+    close(steps, tmp_path)
     return folder
+
+
+def close(steps: Steps, tmp_path: Path) -> None:
+    steps.pages.close()
+    steps.rest.close()
+    steps.write_list(tmp_path / "list")
 
 
 def test_what_is_made_from_the_same_stays(root: Path, tmp_path: Path) -> None:
     before = os.stat(root / "a/index.html")
-    out = reopen(root, tmp_path / "list", "recipe")
+    steps = reopen(root, tmp_path / "list", "recipe")
+    out = steps.pages
     assert out.has("a/index.html", "key of a")
     assert not out.has("b/index.html", "another key")
     assert not out.has("c/index.html", "key of a")
     out.write(File(path="b/index.html", content=b"new"), "another key")
-    out.close(tmp_path / "list", "recipe")
+    close(steps, tmp_path)
     assert contents(root) == {"a/index.html": "a", "b/index.html": "new"}
     assert os.stat(root / "a/index.html").st_mtime_ns == before.st_mtime_ns
     assert not (root / "b/more").exists()
-    again = reopen(root, tmp_path / "list", "recipe")
+    again = reopen(root, tmp_path / "list", "recipe").pages
     assert [again.has(path, key) for path, key in out.keys.items()] == [True, True]
 
 
@@ -49,8 +61,37 @@ def test_what_no_list_names_goes(root: Path, tmp_path: Path) -> None:
     (root / "c").mkdir()
     (root / "c" / "stray.txt").write_text("x")
     reopen(root, tmp_path / "list", "recipe")
-    assert contents(root) == {"a/index.html": "a", "b/index.html": "b", "b/more/one.txt": "one"}
-    assert sorted(path.name for path in root.iterdir()) == ["a", "b"]
+    assert contents(root) == {
+        "a/index.html": "a",
+        "b/index.html": "b",
+        "b/more/one.txt": "one",
+        "data/all.json": "all",
+        "data/some.json": "some",
+    }
+    assert sorted(path.name for path in root.iterdir()) == ["a", "b", "data"]
+
+
+def test_each_step_keeps_and_removes_files_of_its_own(root: Path, tmp_path: Path) -> None:
+    steps = reopen(root, tmp_path / "list", "recipe")
+    assert not steps.rest.has("a/index.html", "key of a")
+    assert not steps.pages.has("data/all.json", "key of all")
+    assert steps.pages.has("a/index.html", "key of a")
+    steps.pages.close()
+    steps.write_list(tmp_path / "list")  # a build that is ended here
+    assert contents(root) == {"a/index.html": "a", "data/all.json": "all", "data/some.json": "some"}
+
+    steps = reopen(root, tmp_path / "list", "recipe")
+    assert steps.pages.has("a/index.html", "key of a")
+    steps.pages.close()
+    root.rename(tmp_path / "elsewhere")
+    moved = steps.at(tmp_path / "elsewhere")
+    assert moved.rest.has("data/all.json", "key of all")
+    moved.rest.write(File(path="data/more.json", content=b"more"), "key of more")
+    moved.rest.close()
+    assert contents(tmp_path / "elsewhere") == {"a/index.html": "a", "data/all.json": "all", "data/more.json": "more"}
+    moved.write_list(tmp_path / "list")
+    again = reopen(tmp_path / "elsewhere", tmp_path / "list", "recipe")
+    assert sorted([*again.pages.listed, *again.rest.listed]) == ["a/index.html", "data/all.json", "data/more.json"]
 
 
 @pytest.mark.parametrize("change", ["text", "replaced", "time", "gone"])
@@ -68,31 +109,31 @@ def test_what_somebody_changed_is_made_again(root: Path, tmp_path: Path, change:
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
     else:
         file.unlink()
-    assert not reopen(root, tmp_path / "list", "recipe").has("a/index.html", "key of a")
+    assert not reopen(root, tmp_path / "list", "recipe").pages.has("a/index.html", "key of a")
 
 
-@pytest.mark.parametrize("said", ["", "{", "[]", "{}", '{"made_by": "recipe", "files": {"a/index.html": 1}}', None])
+@pytest.mark.parametrize("said", ["", "{", "[]", "{}", BROKEN, None])
 def test_without_a_list_that_can_be_read_nothing_stays(root: Path, tmp_path: Path, said: str | None) -> None:
     (tmp_path / "list").unlink()
     if said is not None:
         (tmp_path / "list").write_text(said)
-    assert not reopen(root, tmp_path / "list", "recipe").has("a/index.html", "key of a")
+    assert not reopen(root, tmp_path / "list", "recipe").pages.has("a/index.html", "key of a")
     assert contents(root) == {}
 
 
 def test_what_is_made_by_something_else_is_made_again(root: Path, tmp_path: Path) -> None:
-    assert not reopen(root, tmp_path / "list", "another recipe").has("a/index.html", "key of a")
+    assert not reopen(root, tmp_path / "list", "another recipe").pages.has("a/index.html", "key of a")
     assert [*root.iterdir()] == []
 
 
 def test_a_build_that_does_not_end_leaves_no_list(root: Path, tmp_path: Path) -> None:
-    reopen(root, tmp_path / "list", "recipe").write(File(path="a/index.html", content=b"half"), "key of a")
-    assert not reopen(root, tmp_path / "list", "recipe").has("a/index.html", "key of a")
+    reopen(root, tmp_path / "list", "recipe").pages.write(File(path="a/index.html", content=b"half"), "key of a")
+    assert not reopen(root, tmp_path / "list", "recipe").pages.has("a/index.html", "key of a")
 
 
 def test_a_file_that_stands_in_another_folder_too_is_not_changed_there(root: Path, tmp_path: Path) -> None:
     os.link(root / "a/index.html", tmp_path / "linked")
-    out = reopen(root, tmp_path / "list", "recipe")
+    out = reopen(root, tmp_path / "list", "recipe").pages
     out.write(File(path="a/index.html", content=b"new"), "new key")
     assert (tmp_path / "linked").read_text() == "a"
 

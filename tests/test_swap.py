@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -53,6 +54,24 @@ def test_the_first_folder_is_put_where_there_was_none(tmp_path: Path) -> None:
     with swap.replacing(target, made_by_us=SIGN) as fresh:
         (fresh / "page").write_text("new")
     assert _contents(target) == {"page": "new"}
+
+
+def test_what_follows_finds_the_folder_in_its_place_and_no_other_build_at_it(tmp_path: Path) -> None:
+    target = _folder(tmp_path / "output", sign="", page="old")
+    found = []
+
+    def then() -> None:
+        with open(tmp_path / ".output.lock") as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        found.append((_contents(target), _beside(target)))
+
+    with swap.replacing(target, made_by_us=SIGN, then=then) as fresh:
+        (fresh / "page").write_text("new")
+        assert found == []
+    assert found == [({"page": "new"}, [".output.lock"])]
+    with pytest.raises(OSError, match="no space"), swap.replacing(target, made_by_us="page", then=then):
+        raise OSError("no space left on device")
+    assert len(found) == 1
 
 
 def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,11 @@ _MISTAKES = (AssetError, DataError, LinkError, PageError, TagError, output.Place
 
 
 class WholeSite(Pelican):  # type: ignore[misc]
-    """A Pelican whose every run builds into a fresh folder, which takes the old one's place when it is complete."""
+    """A Pelican whose every run builds into a fresh folder, which takes the old one's place when it is complete.
+
+    Whoever cannot wait so long sets `CLAIMS_SEEN` to what is to be called when the pages are in their place: what is
+    made of them and of the data is then made there, afterwards.
+    """
 
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
@@ -35,21 +40,39 @@ class WholeSite(Pelican):  # type: ignore[misc]
             self._replace(target)
 
     def _replace(self, target: Path) -> None:
+        seen: Callable[[], None] | None = self.settings.get("CLAIMS_SEEN")
+
+        def then() -> None:
+            if seen:
+                seen()
+                here = steps.at(target)
+                _finish(build, here)
+                here.write_list(swap.list_of(target))
+
         try:
             keep = not self.settings["PUBLISHED"]  # what is published is built from nothing
-            with swap.replacing(target, made_by_us="data/v1/claims.yaml", keep=keep) as fresh:
+            with swap.replacing(target, made_by_us="data/v1/claims.yaml", keep=keep, then=then) as fresh:
                 self.output_path = str(fresh)
                 made_by = recipe.made_by(self.settings, Path(self.theme)) if keep else ""
-                files = output.reopen(fresh, swap.list_of(fresh), made_by)
-                self.settings["CLAIMS_OUTPUT"] = files
+                steps = output.reopen(fresh, swap.list_of(fresh), made_by)
+                build = self.settings["CLAIMS_BUILD"] = output.Build(steps.pages)
                 super().run()
+                steps.pages.close()
+                if not seen:
+                    _finish(build, steps)
                 if keep:
-                    files.close(swap.list_of(fresh), made_by)
+                    steps.write_list(swap.list_of(fresh))
                 if self.settings["PUBLISHED"]:
                     compress.folder(fresh)
         finally:
             self.output_path = str(target)
-            self.settings.pop("CLAIMS_OUTPUT", None)
+            self.settings.pop("CLAIMS_BUILD", None)
+
+
+def _finish(build: output.Build, steps: output.Steps) -> None:
+    for make in build.rest:
+        make(steps.rest)
+    steps.rest.close()
 
 
 def _spare_the_traceback(record: logging.LogRecord) -> bool:

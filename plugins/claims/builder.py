@@ -1,19 +1,29 @@
 """Builds on demand for devserver: everything is imported once, and each build runs in a fork of that.
 
-Speaks with its parent by lines: a settings file's name comes in on standard input, a JSON object goes out. A fork
-starts from the same state every time, so nothing is carried over from one build to the next, except for the records
-of the file: they are loaded before the fork, by a memory, so that after an edit only what changed is read again.
+Speaks with its parent by lines: a settings file's name comes in on standard input, JSON objects go out. First
+`{"built": true}` when the pages are in their place, or what an author must mend: `mistakes`, or the words of another
+failure, `failed`. After the pages comes another when the data, the pictures and the search index are there too:
+`{"complete": true}`; or `{"dropped": true}`, because the next build was asked for before.
+
+A fork starts from the same state every time, so nothing is carried over from one build to the next, except for the
+records of the file: they are loaded before the fork, by a memory, so that after an edit only what changed is read
+again.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
@@ -27,56 +37,90 @@ from .problems import DataError
 assert generator  # noqa: S101 - imported so that forks find it ready
 
 
+Answer = dict[str, Any]
+
+_BUILT: Answer = {"built": True}
+
+
 def main() -> None:
-    """Answer each line of standard input with the outcome of a build; end with the input."""
+    """Answer each line of standard input with the outcomes of a build; end with the input."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what Pelican prints goes to the terminal, not between the answers
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: sys.exit())  # so that a build is ended too
     memory = Memory()
-    for line in sys.stdin:
-        settings, output = json.loads(line)
-        print(json.dumps(_answer(settings, output, memory)), file=answers, flush=True)
+    with open(
+        0, "rb", buffering=0, closefd=False
+    ) as questions:  # unbuffered: whether a line waits is asked of the pipe
+        for line in questions:
+            settings, output = json.loads(line)
+            for answer in _answers(settings, output, memory):
+                print(json.dumps(answer), file=answers, flush=True)
 
 
-def _answer(settings: str, output: str, memory: Memory) -> dict[str, Any]:
-    """`{"built": true}`, or what an author must mend: `mistakes`, or the words of another failure."""
+def _answers(settings: str, output: str, memory: Memory) -> Iterator[Answer]:
     try:
         file = Path(os.path.relpath(get_settings_from_file(settings)["CLAIMS_FILE"]))
         checked = loader.check(file, today=date.today(), remarks=False, memory=memory)
     except Exception as error:
-        return {"failed": _where(error)}
+        yield {"failed": _where(error)}
+        return
     if checked.errors:
-        return {"mistakes": report.text(checked.errors)}
+        yield {"mistakes": report.text(checked.errors)}
+        return
     for record in checked.dataset.records():
         _ = record.said  # so that each build finds it made for all that did not change
-    return _in_a_fork(settings, output, checked.dataset)
+    yield from _in_a_fork(settings, output, checked.dataset)
 
 
-def _in_a_fork(settings: str, output: str, dataset: Dataset) -> dict[str, Any]:
+def _in_a_fork(settings: str, output: str, dataset: Dataset) -> Iterator[Answer]:
     reading, writing = os.pipe()
     child = os.fork()
+    with suppress(OSError):  # either is first, and the other need not
+        os.setpgid(child, child)  # so that it can be ended with all that it has started
     if child == 0:
         os.close(reading)
-        with os.fdopen(writing, "w") as pipe:
-            json.dump(_outcome(settings, output, dataset), pipe)
+        with os.fdopen(writing, "w", buffering=1) as pipe:
+            _build(settings, output, dataset, pipe)
         os._exit(0)
     os.close(writing)
-    with os.fdopen(reading) as pipe:
-        said = pipe.read()
-    os.waitpid(child, 0)
-    return json.loads(said) if said else {"failed": "the build ended without a word"}
+    try:
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
+            first = pipe.readline()
+            yield json.loads(first) if first else {"failed": "the build ended without a word"}
+            if first and json.loads(first) == _BUILT:
+                yield _second(pipe)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
-def _outcome(settings: str, output: str, dataset: Dataset) -> dict[str, Any]:
+def _second(pipe: IO[bytes]) -> Answer:
+    """What comes after the pages, unless something comes on standard input before it."""
+    ready, _, _ = select.select([pipe.fileno(), 0], [], [])
+    if pipe.fileno() not in ready:
+        return {"dropped": True}
+    second = pipe.readline()
+    answer: Answer = json.loads(second) if second else {"failed": "the build ended before it was complete"}
+    return answer
+
+
+def _build(settings: str, output: str, dataset: Dataset, pipe: IO[str]) -> None:
+    def say(answer: Answer) -> None:
+        print(json.dumps(answer), file=pipe)
+
     try:
         init_logging(fatal="warnings", handler=None)
         site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", output]))
         values["CLAIMS_DATASET"] = dataset
+        values["CLAIMS_SEEN"] = partial(say, _BUILT)
         site.run()
+        say({"complete": True})
     except DataError as error:
-        return {"mistakes": str(error)}
+        say({"mistakes": str(error)})
     except BaseException as error:
-        return {"failed": _where(error)}
-    return {"built": True}
+        say({"failed": _where(error)})
 
 
 def _where(error: BaseException) -> str:

@@ -60,9 +60,16 @@ class Builder:
 
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
+        self._rest: asyncio.Task[None] | None = None
 
-    async def build(self, site: Site) -> dict[str, Any]:
-        """Build once and give the outcome."""
+    async def build(self, site: Site) -> None:
+        """Build once and tell the outcome: when the pages can be seen, and afterwards only what fails."""
+        outcome = await self._begin(site)
+        _tell(site, outcome)
+        if "built" in outcome:
+            self._rest = asyncio.create_task(self._finish(site))
+
+    async def _begin(self, site: Site) -> dict[str, Any]:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "claims.builder", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
@@ -72,6 +79,8 @@ class Builder:
         try:
             self._process.stdin.write((json.dumps([site.settings, str(site.output)]) + "\n").encode())
             await self._process.stdin.drain()
+            if self._rest:  # by now it has been dropped, or has come to its end
+                await self._rest
             answer = await self._process.stdout.readline()
         except (BrokenPipeError, ConnectionResetError):
             answer = b""
@@ -81,8 +90,18 @@ class Builder:
         outcome: dict[str, Any] = json.loads(answer)
         return outcome
 
+    async def _finish(self, site: Site) -> None:
+        assert self._process  # noqa: S101 - for the type checker: it has just answered
+        assert self._process.stdout  # noqa: S101
+        answer = await self._process.stdout.readline()
+        if answer and "failed" in (outcome := json.loads(answer)):
+            _tell(site, outcome)
+
     async def stop(self) -> None:
         """End the process, if there is one."""
+        if self._rest:
+            self._rest.cancel()
+            self._rest = None
         if self._process and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.terminate()
@@ -104,7 +123,7 @@ class _Pages(StaticFiles):
 
 async def watch(site: Site, builder: Builder, stop: asyncio.Event) -> None:
     """Build, then build again at each change, until told to stop."""
-    site.tell(_said(await builder.build(site)))
+    await builder.build(site)
     paths = [path for path in _WATCHED if Path(path).exists()]
     # Python's own caches lie beside the code; the default filter passes over them and over editors' spare files.
     async for changes in awatch(*paths, watch_filter=DefaultFilter(), stop_event=stop, debounce=50, step=20):
@@ -112,13 +131,12 @@ async def watch(site: Site, builder: Builder, stop: asyncio.Event) -> None:
         print(f"changed: {', '.join(changed)}", flush=True)
         if any(path.endswith(".py") for path in changed):
             await builder.stop()
-        site.tell(_said(await builder.build(site)))
+        await builder.build(site)
 
 
-def _said(outcome: dict[str, Any]) -> dict[str, Any]:
-    words = outcome.get("mistakes") or outcome.get("failed") or "built"
-    print(words, flush=True)
-    return outcome
+def _tell(site: Site, outcome: dict[str, Any]) -> None:
+    print(outcome.get("mistakes") or outcome.get("failed") or "built", flush=True)
+    site.tell(outcome)
 
 
 def application(site: Site, builder: Builder, stop: asyncio.Event) -> Starlette:

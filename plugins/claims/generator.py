@@ -38,7 +38,7 @@ from .edition import FOLDER, File, Print
 from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
-from .output import Output
+from .output import Build, Output
 from .printing import Printer
 from .prose import Prose
 from .publish import crawlers, manifest, notices, origin, policy, security
@@ -54,18 +54,19 @@ class Made(NamedTuple):
     keys: Mapping[str, str] = {}
     """The keys of its files, under their paths."""
     entries: tuple[crawlers.Entry, ...] = ()
+    prints: tuple[Print, ...] = ()
+    """Of its files that are data, what is known without them."""
     records: tuple[search.Record, ...] = ()
     drawings: Mapping[str, str] = {}
     """What is to be drawn, as SVG, under the paths of the pictures."""
-    prints: tuple[Print, ...] = ()
-    """Of its files that are data, what is known without them."""
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
     Raises DataError where the file has mistakes, before anything is written. Many pages are made in portions, by as
-    many processes as the machine has cores, and none is held in memory after it is written.
+    many processes as the machine has cores, and none is held in memory after it is written. What is made of all pages
+    and of the data is another step: whoever builds decides when, as the pages can be seen without it.
     """
 
     def generate_context(self) -> None:
@@ -78,7 +79,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.processes = processes.available() if count > _FEW else 1
         planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]), self.processes)
         self.addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
-        self.output: Output = self.settings.get("CLAIMS_OUTPUT") or Output(Path(self.output_path))
+        self.build: Build = self.settings.get("CLAIMS_BUILD") or Build(Output(Path(self.output_path)))
         self.prose = Prose()
         site = self.settings["SITEURL"]
         self.edition = exports.describe(
@@ -104,23 +105,34 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         )
 
     def generate_output(self, writer: Any) -> None:
-        """Write each page and each file once."""
+        """Write each page, and what goes with single pages."""
         self._make_sheet()
         self.printer = Printer(
             self.env, self.settings["JINJA_ENVIRONMENT"], self.context, relative=self.settings["RELATIVE_URLS"]
         )
         topics = [topic.id for topic in self.dataset.topics]
         self.topics = {c.id: sorted(c.topics, key=topics.index) for c in self.dataset.claims}
-        pages = (partial(self._pages, unit) for unit in self.units())
-        jobs: list[Callable[[], Made]] = [self._json, self._tables, self._calendar, *pages, self._rest]
-        made = processes.share(jobs, self.processes)
+        jobs: list[Callable[[], Made]] = [partial(self._pages, unit) for unit in self.units()]
+        made = processes.share([*jobs, self._moved_and_fed], self.processes)
         for portion in made:
-            self.output.keys.update(portion.keys)
+            self.build.pages.keys.update(portion.keys)
+        for path, content in self.context["assets"].files.items():
+            self.build.pages.write(File(path=path, content=content))
+        self.build.rest.append(partial(self._finish, [entry for portion in made for entry in portion.entries]))
+        if "CLAIMS_BUILD" not in self.settings:  # Pelican alone, which knows one step
+            self.build.rest[0](self.build.pages)
+
+    def _finish(self, entries: Sequence[crawlers.Entry], files: Output) -> None:
+        """Write what is made of all pages and of the data; `entries` are those of the pages for a map of the site."""
+        data: list[Callable[[], Made]] = [partial(make, files) for make in (self._json, self._tables, self._calendar)]
+        made = processes.share([*data, *self._gathering()], self.processes)
+        for portion in made:
+            files.keys.update(portion.keys)
         if self.settings["DATA_FILES"]:
-            self._complete_the_data(*(portion.prints for portion in made[:2]))
-        made.append(self._pages(views.Unit("data", lambda: [views.made(self.site.data_page(self.edition))])))
-        for file in self._files(made):
-            self.output.write(file)
+            self._complete_the_data(files, *(portion.prints for portion in made[:2]))
+        page = self.site.data_page(self.edition)
+        for file in (*self._printed(page), *self._files(made, [*entries, *self._entries(page)])):
+            _keep(files, file)
 
     def units(self) -> Iterable[views.Unit]:
         """The pages to write, but for that of the data."""
@@ -128,30 +140,39 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _pages(self, unit: views.Unit) -> Made:
         """Make and write the pages of a portion, and what goes with each."""
-        files = self.output.part()
+        files = self.build.pages.part()
         entries: list[crawlers.Entry] = []
-        records: list[search.Record] = []
-        drawings: dict[str, str] = {}
-        site, everything = self.settings["SITEURL"], self.settings["SEARCH_INDEX"] or self.settings["SHARE_PICTURES"]
         for draft in unit.drafts():
             key = draft.made_from() if draft.made_from else ""
             paths = (draft.save_as, *draft.beside) if self.settings["DATA_FILES"] else (draft.save_as,)
-            if key and not everything and all(files.has(path, key) for path in paths):
+            if key and all(files.has(path, key) for path in paths):
                 continue
             page = draft.make()
-            picture = share.picture(page) if self.settings["SHARE_PICTURES"] else None
-            if not files.has(draft.save_as, key):
-                self._print(page, files, key, picture)
-            for file in page.citation.files if self.settings["DATA_FILES"] and isinstance(page, _CITED) else ():
-                if not files.has(file.path, key):
-                    files.write(file, key)
-            if picture:
-                drawings[picture.save_as] = self._drawing(picture)
+            for file in self._printed(page):
+                files.write(file, key)
+            entries += self._entries(page)
+        return Made(files.keys, tuple(entries))
+
+    def _entries(self, page: views.Page) -> Iterator[crawlers.Entry]:
+        """What a map of the site says of a page: only what is published has one, and is built from nothing."""
+        if self.settings["PUBLISHED"]:
+            yield crawlers.Entry(f"{self.settings['SITEURL']}/{page.url}", crawlers.last_change(page))
+
+    def _gathering(self) -> Iterator[Callable[[], Made]]:
+        """Of the pages in portions, what is made of all of them together."""
+        if self.settings["SEARCH_INDEX"] or self.settings["SHARE_PICTURES"]:
+            yield from (partial(self._gathered, unit) for unit in self.units())
+
+    def _gathered(self, unit: views.Unit) -> Made:
+        records: list[search.Record] = []
+        drawings: dict[str, str] = {}
+        for draft in unit.drafts():
+            page = draft.make()
             if self.settings["SEARCH_INDEX"]:
                 records += search.of(page, self.topics, self.addresses)
-            if site:
-                entries.append(crawlers.Entry(f"{site}/{page.url}", crawlers.last_change(page)))
-        return Made(files.keys, tuple(entries), tuple(records), drawings)
+            if self.settings["SHARE_PICTURES"] and (picture := share.picture(page)):
+                drawings[picture.save_as] = self._drawing(picture)
+        return Made(records=tuple(records), drawings=drawings)
 
     def _feeds_at(self, url: str) -> tuple[feeds.Announcement, ...]:
         """The feeds that a page names: those of the whole site, and where it is a topic's that one."""
@@ -166,19 +187,23 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         first, *others = self._feeds_of_site or (None,)
         return {feed.about: (first, feed, *others) for feed in self.feeds if feed.of_topic and first}
 
-    def _print(self, page: Any, files: Output, key: str = "", picture: share.Picture | None = None) -> None:
+    def _printed(self, page: Any) -> Iterator[File]:
+        """A page, and the files to cite it by."""
+        picture = share.picture(page) if self.settings["SHARE_PICTURES"] else None
         text = self.printer.text(page, picture=picture or self.context["picture"])
-        files.write(File(path=page.save_as, content=text.encode()), key)
+        yield File(path=page.save_as, content=text.encode())
+        if self.settings["DATA_FILES"] and isinstance(page, _CITED):
+            yield from page.citation.files
 
-    def _json(self) -> Made:
+    def _json(self, files: Output) -> Made:
         """Write the data as JSON."""
-        return self._data(lambda to: exports.as_json(self.dataset, self.edition, to))
+        return self._data(files, lambda to: exports.as_json(self.dataset, self.edition, to))
 
-    def _tables(self) -> Made:
+    def _tables(self, files: Output) -> Made:
         """Write the data as tables."""
-        return self._data(lambda to: exports.as_tables(self.dataset, self.edition, to, self.prose))
+        return self._data(files, lambda to: exports.as_tables(self.dataset, self.edition, to, self.prose))
 
-    def _calendar(self) -> Made:
+    def _calendar(self, files: Output) -> Made:
         """Write the timeline as a calendar, which without entries is none (RFC 5545, 3.6)."""
 
         def made(to: Addresses) -> Iterator[File]:
@@ -186,34 +211,33 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 timeline = self.site.timeline(linked=False)
                 yield File(path="timeline.ics", content=ics.calendar(timeline, self.edition))
 
-        return self._data(made)
+        return self._data(files, made)
 
-    def _data(self, made: Callable[[Addresses], Iterable[File]]) -> Made:
+    def _data(self, files: Output, made: Callable[[Addresses], Iterable[File]]) -> Made:
         """Write data in another form, with addresses for whoever reads it, who may be anywhere."""
-        files, prints = self.output.part(), []
+        part, prints = files.part(), []
         for file in made(replace(self.addresses, explicit=False)) if self.settings["DATA_FILES"] else ():
-            if not files.has(file.path, file.sha256):
-                files.write(file, file.sha256)
+            _keep(part, file)
             prints.append(file.print)
-        return Made(files.keys, prints=tuple(prints))
+        return Made(part.keys, prints=tuple(prints))
 
-    def _complete_the_data(self, json: Sequence[Print], tables: Sequence[Print]) -> None:
+    def _complete_the_data(self, files: Output, json: Sequence[Print], tables: Sequence[Print]) -> None:
         """Write what the data consists of; what stands there as it was written is Pelican's to copy."""
         originals = [file.print for file in exports.as_written(_authored(self.settings))]
         self.edition, last = exports.complete(self.edition, originals, tables, json)
-        if not self.output.has(last.path, last.sha256):
-            self.output.write(last, last.sha256)
+        _keep(files, last)
 
-    def _rest(self) -> Made:
+    def _moved_and_fed(self) -> Made:
         """Write what stands in the place of pages that have moved, and the feeds."""
-        files = self.output.part()
-        for redirect in self.site.redirects():
-            self._print(redirect, files)
+        files = self.build.pages.part()
+        pages: list[Any] = [*self.site.redirects()]
         if self.feeds:
-            pages = [*map(self.site.topic, self.dataset.topics), *map(self.site.claim, feeds.wanted(self.dataset))]
+            told = [*map(self.site.topic, self.dataset.topics), *map(self.site.claim, feeds.wanted(self.dataset))]
             tag, oldest = self.settings["FEED_TAG"], feeds.oldest(self.dataset)
-            for feed in feeds.build(pages, self.addresses, name=self.edition.name, tag=tag, oldest=oldest):
-                self._print(feed, files)
+            pages += feeds.build(told, self.addresses, name=self.edition.name, tag=tag, oldest=oldest)
+        for page in pages:
+            for file in self._printed(page):
+                files.write(file)
         return Made(files.keys)
 
     @cached_property
@@ -234,9 +258,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         text = self.env.get_template(sheet.template).render(self.context, view=sheet)
         self.context["assets"] = self.context["assets"].with_made(sheet.save_as, text)
 
-    def _files(self, made: Iterable[Made]) -> Iterator[File]:
+    def _files(self, made: Iterable[Made], entries: list[crawlers.Entry]) -> Iterator[File]:
         """What is made of all pages together."""
-        yield from (File(path=path, content=content) for path, content in self.context["assets"].files.items())
         if self.settings["SHARE_PICTURES"]:
             drawings = {path: svg for portion in made for path, svg in portion.drawings.items()}
             drawn = drawing.drawn(drawings.items(), Path(self.settings["SHARE_CACHE"]))
@@ -246,7 +269,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             found = indexing.index(records, Path(self.settings["SEARCH_CACHE"]))
             yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
-            entries = [entry for portion in made for entry in portion.entries]
             yield from (File(path=path, content=content) for path, content in self._for_a_host(entries))
 
     def _for_a_host(self, entries: list[crawlers.Entry]) -> Iterator[tuple[str, bytes]]:
@@ -265,6 +287,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
+
+
+def _keep(files: Output, file: File) -> None:
+    """Write a file that is known by what it holds, unless it stands there."""
+    if not files.has(file.path, file.sha256):
+        files.write(file, file.sha256)
 
 
 def _authored(settings: dict[str, Any]) -> dict[str, bytes]:

@@ -4,13 +4,17 @@ Whoever writes a file can name what it is made from by a key. A file whose key i
 the folder needs not be made again. Everything else in the folder is removed before, so that nothing stays that a build
 from nothing would not make. A file is known by its size, its time and its place on the disk: one that somebody changed
 since is made again.
+
+A build has two steps: its pages, which can be seen when they are there, and what is made of them and of the data
+besides. Each knows the files of its own by the list that the last build left, and touches no others.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +40,7 @@ class Output:
 
     def __init__(self, root: Path, before: Mapping[str, Kept] | None = None) -> None:
         """`before` are the files that stand there, if any do."""
+        self.root = root
         self._root = str(root)
         self._before = before or {}
         self._written: set[str] = set()
@@ -45,7 +50,7 @@ class Output:
 
     def part(self) -> Output:
         """The same folder for a portion of the work, whose keys are its own."""
-        part = Output(Path(self._root), self._before)
+        part = Output(self.root, self._before)
         part._folders = self._folders
         return part
 
@@ -76,30 +81,63 @@ class Output:
         if key:
             self.keys[file.path] = key
 
-    def close(self, list: Path, made_by: str) -> None:
-        """Remove what this build does not have, and list what it has for the next one that finds this folder.
-
-        `made_by` says what files are made by beside what their keys tell.
-        """
+    def close(self) -> None:
+        """Remove what an earlier build left and this one does not have."""
         for path in self._before.keys() - self.keys.keys():
             _remove(f"{self._root}/{path}", self._root)
-        files = {path: _kept(f"{self._root}/{path}", key) for path, key in self.keys.items()}
-        list.write_text(json.dumps({"made_by": made_by, "files": files}), encoding="utf-8")
+        self._before = {path: _kept(f"{self._root}/{path}", key) for path, key in self.keys.items()}
+
+    @property
+    def listed(self) -> Mapping[str, Kept]:
+        """What the next build can know of what stands here: until it is closed, what the last one left."""
+        return self._before
 
 
-def reopen(root: Path, list: Path, made_by: str) -> Output:
+@dataclass(frozen=True)
+class Steps:
+    """The two steps of a build, in one folder."""
+
+    pages: Output
+    rest: Output
+    made_by: str = ""
+    """What files are made by beside what their keys tell."""
+
+    def at(self, root: Path) -> Steps:
+        """The same, after the pages were made and their folder was moved."""
+        return Steps(self.pages, Output(root, self.rest.listed), self.made_by)
+
+    def write_list(self, list: Path) -> None:
+        """Leave a list for the next build that finds this folder."""
+        said = {"made_by": self.made_by, "pages": self.pages.listed, "rest": self.rest.listed}
+        list.write_text(json.dumps(said), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Build:
+    """What whoever builds hands to the plugin, and gets from it."""
+
+    pages: Output
+    """The folder for the first step."""
+    rest: list[Callable[[Output], None]] = field(default_factory=list)
+    """What is to be done in the second, once the first is made."""
+
+
+def reopen(root: Path, list: Path, made_by: str) -> Steps:
     """The folder with the files that an earlier build left and listed, without every other.
 
     Nothing of it stays where files were made by something else then.
     """
-    listed, before = _read(list, made_by), dict[str, Kept]()
+    pages, rest = _read(list, made_by)
+    before: tuple[dict[str, Kept], dict[str, Kept]] = {}, {}
     list.unlink(missing_ok=True)  # it holds no more from here on
     for path in _files(str(root), ""):
-        if path in listed:
-            before[path] = listed[path]
+        if path in pages:
+            before[0][path] = pages[path]
+        elif path in rest:
+            before[1][path] = rest[path]
         else:
             _remove(f"{root}/{path}", str(root))
-    return Output(root, before)
+    return Steps(Output(root, before[0]), Output(root, before[1]), made_by)
 
 
 def _kept(file: str, key: str) -> Kept:
@@ -108,12 +146,15 @@ def _kept(file: str, key: str) -> Kept:
     return Kept(key, stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
-def _read(list: Path, made_by: str) -> dict[str, Kept]:
+def _read(list: Path, made_by: str) -> tuple[dict[str, Kept], dict[str, Kept]]:
     try:
         said = json.loads(list.read_bytes())
-        return {path: Kept(*kept) for path, kept in said["files"].items()} if said["made_by"] == made_by else {}
+        if said["made_by"] == made_by:
+            pages, rest = ({path: Kept(*kept) for path, kept in said[step].items()} for step in ("pages", "rest"))
+            return pages, rest
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}  # there is none, or not to its end
+        pass  # there is none, or not to its end
+    return {}, {}
 
 
 def _files(folder: str, path: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,13 +28,15 @@ class ForeignFolderError(Exception):
 
 
 @contextmanager
-def replacing(target: Path, *, made_by_us: str, keep: bool = False) -> Iterator[Path]:
+def replacing(
+    target: Path, *, made_by_us: str, keep: bool = False, then: Callable[[], None] | None = None
+) -> Iterator[Path]:
     """Give a folder that takes the place of `target` when the block ends without an exception.
 
     It is empty; with `keep` it is the one that was replaced last, as it was left; or if there is none, and `target` has
     a list, its double, in which each file is the same file as there: to be removed or replaced, not to be written into.
     `made_by_us` is a file that every site of ours holds: a folder with files in it and without that one is left alone.
-    Raises ForeignFolderError then.
+    Raises ForeignFolderError then. `then` is called when the folder is in its place, before any other build's turn.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with _turn(target):
@@ -57,6 +59,8 @@ def replacing(target: Path, *, made_by_us: str, keep: bool = False) -> Iterator[
             if keep and fresh.is_dir():
                 _move(fresh, spare)
             _remove(fresh)
+        if then:
+            then()
 
 
 @contextmanager
