@@ -142,7 +142,7 @@ class _Graph:
             **claim,
             "url": self._url(page.url),
             "name": page.title,
-            "text": page.claim.statement.striptags(),
+            "text": page.description,
             "author": self._speaker(page.chain[0]),
             "about": [
                 {"@type": "Thing", "name": topic.title, "url": self._url(topic.url)} for topic in page.claim.topics
@@ -185,7 +185,7 @@ class _Graph:
             "url": self._url(page.url),
             **dates,
             "author": {"@type": "Organization", "name": AUTHOR},
-            "claimReviewed": page.claim.statement.striptags(),
+            "claimReviewed": page.description,
             "itemReviewed": claim,
             "reviewBody": page.verdict.summary,
             "reviewRating": {"@type": "Rating", "alternateName": page.verdict.label.name},

@@ -78,7 +78,7 @@ def _claim(page: views.ClaimPage, topics: Mapping[str, Sequence[str]]) -> Record
     return Record(
         url=page.url,
         title=page.title,
-        text=_text(page.claim.statement, page.verdict.summary, page.verdict.reasoning, page.note, *evidence),
+        text=_text(page.statement, page.verdict.summary, page.verdict.reasoning, page.note, *evidence),
         also=", ".join(dict.fromkeys((page.title, *said))),
         filters={"kind": ("claim",), "topic": tuple(topics[page.claim.id]), "verdict": (page.verdict.label.value,)},
     )

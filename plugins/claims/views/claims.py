@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -71,6 +71,7 @@ class ClaimPage(Page):
     """`/claims/<id>/`."""
 
     claim: ClaimCard
+    statement: Markup
     first_id: str
     total: int
     date_as_written: str | None
@@ -144,7 +145,7 @@ class Claims:
     def _page(self, claim: Claim, before: Claim | None, after: Claim | None) -> ClaimPage:
         records = self.records
         card, mentions = records.cards[claim.id], self.frame.glossary.page()
-        statement = mentions.link(card.statement)
+        statement = mentions.link(records.prose.inline(claim.statement))
         note = mentions.link(records.prose.inline(claim.note)) if claim.note else None
         verdict, cited = self._verdict(claim, mentions)
         evidence = tuple(
@@ -160,7 +161,8 @@ class Claims:
             url=card.url,
             save_as=records.to.file(card.url),
             section="claims",
-            claim=replace(card, statement=statement),
+            claim=card,
+            statement=statement,
             first_id=claim.first_id,
             total=len(records.ordered),
             date_as_written=claim.date_as_written,

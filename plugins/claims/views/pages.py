@@ -115,7 +115,6 @@ class ClaimCard:
     number: int
     url: str
     title: str
-    statement: Markup
     kind: Choice
     label: Choice
     summary: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from itertools import chain
 
 from ..addresses import Addresses
 from ..model import DIGEST, Dataset, Event, Record
@@ -20,24 +21,27 @@ class Prints:
         """`said` is what else every page depends on."""
         self._to = addresses
         places = addresses.places
-        common = [repr((said, addresses.explicit, places.terms, places.figures)).encode()]
-        for records in (dataset.topics, dataset.speakers, dataset.glossary, dataset.series):
-            common += map(self.of, records)
-        self.common = _print(common)
-
-    def of(self, record: Record) -> bytes:
-        """The fingerprint of what is written about a record."""
-        said = record.said
-        led = (*said.events, record.id) if isinstance(record, Event) else said.events
-        return _print([said.digest, *(self._to.event(id).encode() for id in led)]) if led else said.digest
+        self._placed = dict[bytes, bytes]()
+        self.common = b""
+        few = dataset.topics, dataset.speakers, dataset.glossary, dataset.series
+        self.common = self._print(chain(*few), (said, addresses.explicit, places.terms, places.figures)).digest()
 
     def page(self, *records: Record, said: object = None) -> str:
         """The fingerprint of a page that shows these and what every page depends on, in this order."""
-        return _print([self.common, repr(said).encode(), *map(self.of, records)]).hex()
+        return self._print(records, said).hexdigest()
 
+    def of(self, record: Record) -> bytes:
+        """The fingerprint of what is written about a record, of as many bytes as every other."""
+        said = record.said
+        led = (*said.events, record.id) if isinstance(record, Event) else said.events
+        if not led:
+            return said.digest
+        if said.digest not in self._placed:
+            places = " ".join(map(self._to.event, led))
+            self._placed[said.digest] = hashlib.blake2b(said.digest + places.encode(), digest_size=DIGEST).digest()
+        return self._placed[said.digest]
 
-def _print(said: Iterable[bytes]) -> bytes:
-    print = hashlib.blake2b(digest_size=DIGEST)
-    for part in said:
-        print.update(len(part).to_bytes(8) + part)
-    return print.digest()
+    def _print(self, records: Iterable[Record], said: object) -> hashlib.blake2b:
+        print = hashlib.blake2b(self.common + b"".join(map(self.of, records)), digest_size=DIGEST)
+        print.update(repr(said).encode())
+        return print

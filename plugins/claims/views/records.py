@@ -127,7 +127,6 @@ class Records:
             number=self.numbers[claim.id],
             url=self.to.claim(claim.id),
             title=claim.title,
-            statement=self.prose.inline(claim.statement),
             kind=choice(claim.kind),
             label=label(claim.verdict),
             summary=claim.verdict.summary if claim.verdict else "",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .. import words
 from ..dates import Edtf
 from ..model import Verdict
@@ -19,9 +17,12 @@ def date_view(when: Edtf) -> DateView:
     )
 
 
-def choice(value: Any) -> Choice:
+_CHOICES = {str(value): Choice(value=str(value), name=name) for value, name in words.NAMES.items()}
+
+
+def choice(value: str) -> Choice:
     """A member of a closed list, with its name in words."""
-    return Choice(value=str(value), name=words.NAMES[value])
+    return _CHOICES[value]
 
 
 def label(verdict: Verdict | None) -> Choice:
