@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -83,9 +83,9 @@ class Edtf:
     """A date or a period. `str()` gives it as a reader wants it: `1 May 2019`."""
 
     text: str
-    start: _Date | None
+    start: _Date | None = field(compare=False)
     """None where the period is open towards the past."""
-    end: _Date
+    end: _Date = field(compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Edtf:

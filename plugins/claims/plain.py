@@ -8,10 +8,12 @@ is read here is what it would read. Tests prove that on every example, good and 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+_LONGEST_ID = 64  # characters
 _MOST_LEVELS = 6  # the deepest field of a record is four down; the reader refuses twelve
 _EMPTY = frozenset({"null", "Null", "NULL"})  # the reader's, less those that no text here can be
 # What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
@@ -91,7 +93,7 @@ class Layout:
         # Between the fields nothing may be left; of each the name, the text on its line, or else all that follows.
         parts = (self._fields.get(indent) or self._pattern(indent)).split(text)
         names = parts[1::4]
-        values = dict(zip(names, parts[2::4], strict=True))
+        values = dict(zip(names, map(_once, parts[2::4]), strict=True))
         if any(parts[::4]) or len(values) != len(names) or level > _MOST_LEVELS:
             raise DoubtError
         self.count += len(names)
@@ -122,7 +124,7 @@ class Layout:
             if not _EMPTY.isdisjoint(words):
                 raise DoubtError
             self.count += len(words)
-            return words
+            return [*map(_once, words)]
         if rest[:2] == " {":
             return self._flow(rest[1:])
         if match := _SCALAR.fullmatch(rest):
@@ -156,6 +158,11 @@ class Layout:
         if not _EMPTY.isdisjoint(parts[2::4]):
             raise DoubtError
         return values
+
+
+def _once(text: str | None) -> str | None:
+    """A short text as it was read before, if it was: ids stand in many places."""
+    return text if text is None or len(text) > _LONGEST_ID else sys.intern(text)
 
 
 def _unquoted(text: str) -> str:

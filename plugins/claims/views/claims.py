@@ -20,7 +20,7 @@ from .frame import Frame
 from .lookup import by_key
 from .pages import ChangeView, Choice, ClaimCard, DateView, EventView, EvidenceView, Link, Page, SourceView
 from .records import Records
-from .values import NOT_REVIEWED, choice, date_view
+from .values import NOT_REVIEWED, choice
 
 _PORTION = 100  # pages: some milliseconds' work, so that processes end together
 
@@ -197,7 +197,7 @@ class Claims:
             role=speaker.role,
             form=appearance.form,
             source=source,
-            date=date_view(appearance.date) if appearance.date else None,
+            date=self.records.dates[appearance.date] if appearance.date else None,
             paragraph=appearance.paragraph,
             seen=source.seen,
             quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
@@ -216,7 +216,7 @@ class Claims:
             label=choice(verdict.label),
             summary=verdict.summary,
             reasoning=reasoning,
-            reviewed=date_view(verdict.reviewed),
+            reviewed=self.records.dates[verdict.reviewed],
         ), cited
 
     def _relations(self, claim: Claim) -> Iterator[RelationView]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from .. import fragments, history, timeline
 from ..addresses import Addresses
+from ..dates import Edtf
 from ..model import Claim, Dataset, Event, Evidence, Source, Topic, by_id
 from ..prose import Mentions, Prose
 from .lookup import by_key
 from .made import Made
-from .pages import ChangeView, ClaimCard, EventView, EvidenceView, Link, SourceView, TopicView
+from .pages import ChangeView, ClaimCard, DateView, EventView, EvidenceView, Link, SourceView, TopicView
 from .values import choice, date_view, label
 
 
@@ -35,6 +36,7 @@ class Records:
         self.op_ed = _op_ed_month(dataset)
         # What many pages show is made when the first of them asks for it.
         topics = by_id(dataset.topics)
+        self.dates: Made[Edtf, DateView] = Made(date_view)
         self.sources: Made[str, SourceView] = Made(lambda source: self._source(self.works[source]))
         self.cards: Made[str, ClaimCard] = Made(lambda claim: self._card(self.claims[claim]))
         self.entries: Made[str, EventView] = Made(lambda event: self.event(self.events[event]))
@@ -58,7 +60,7 @@ class Records:
         return EventView(
             id=event.id,
             url=self.to.event(event.id),
-            date=date_view(event.date),
+            date=self.dates[event.date],
             when=event.date,
             first_id=event.first_id,
             title=event.title,
@@ -95,7 +97,7 @@ class Records:
         """A line of that history, by its number in the file."""
         change = claim.changes[number]
         return ChangeView(
-            date=date_view(change.date),
+            date=self.dates[change.date],
             day=history.day(change.date).isoformat(),
             kind=choice(change.kind),
             note=change.note,
@@ -114,7 +116,7 @@ class Records:
             kind=choice(source.kind),
             # Official sources carry their side in the name of their kind.
             side=choice(source.side) if source.side else None,
-            date=date_view(source.date) if source.date else None,
+            date=self.dates[source.date] if source.date else None,
             href=source.url,
             archived=source.archived,
             seen=choice(source.seen),
@@ -132,7 +134,7 @@ class Records:
             summary=claim.verdict.summary if claim.verdict else "",
             speaker=self.speakers[claim.appearances[0].speaker].name,
             via=len(claim.appearances) - 1,
-            date=date_view(claim.date) if claim.date else None,
+            date=self.dates[claim.date] if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
         )
 
