@@ -53,7 +53,7 @@ def test_what_is_made_from_the_same_stays(root: Path, tmp_path: Path) -> None:
     assert os.stat(root / "a/index.html").st_mtime_ns == before.st_mtime_ns
     assert not (root / "b/more").exists()
     again = reopen(root, tmp_path / "list", "recipe").pages
-    assert [again.has(path, key) for path, key in out.keys.items()] == [True, True]
+    assert [again.has(path, kept.key) for path, kept in out.kept.items()] == [True, True]
 
 
 def test_what_no_list_names_goes(root: Path, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from .edition import FOLDER, File, Print
 from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
-from .output import Build, Output
+from .output import Build, Kept, Output
 from .printing import Printer
 from .prose import Prose
 from .publish import crawlers, manifest, notices, origin, policy, security
@@ -51,8 +51,8 @@ _FEW = 500  # pages for which to start another process takes longer than it save
 class Made(NamedTuple):
     """What a portion of the work leaves beside the files it has written."""
 
-    keys: Mapping[str, str] = {}
-    """The keys of its files, under their paths."""
+    kept: Mapping[str, Kept] = {}
+    """Those of its files that have keys, under their paths."""
     entries: tuple[crawlers.Entry, ...] = ()
     prints: tuple[Print, ...] = ()
     """Of its files that are data, what is known without them."""
@@ -115,7 +115,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         jobs: list[Callable[[], Made]] = [partial(self._pages, unit) for unit in self.units()]
         made = processes.share([*jobs, self._moved_and_fed], self.processes)
         for portion in made:
-            self.build.pages.keys.update(portion.keys)
+            self.build.pages.kept.update(portion.kept)
         for path, content in self.context["assets"].files.items():
             self.build.pages.write(File(path=path, content=content))
         self.build.rest.append(partial(self._finish, [entry for portion in made for entry in portion.entries]))
@@ -127,7 +127,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         data: list[Callable[[], Made]] = [partial(make, files) for make in (self._json, self._tables, self._calendar)]
         made = processes.share([*data, *self._gathering()], self.processes)
         for portion in made:
-            files.keys.update(portion.keys)
+            files.kept.update(portion.kept)
         if self.settings["DATA_FILES"]:
             self._complete_the_data(files, *(portion.prints for portion in made[:2]))
         page = self.site.data_page(self.edition)
@@ -151,7 +151,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             for file in self._printed(page):
                 files.write(file, key)
             entries += self._entries(page)
-        return Made(files.keys, tuple(entries))
+        return Made(files.kept, tuple(entries))
 
     def _entries(self, page: views.Page) -> Iterator[crawlers.Entry]:
         """What a map of the site says of a page: only what is published has one, and is built from nothing."""
@@ -219,7 +219,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for file in made(replace(self.addresses, explicit=False)) if self.settings["DATA_FILES"] else ():
             _keep(part, file)
             prints.append(file.print)
-        return Made(part.keys, prints=tuple(prints))
+        return Made(part.kept, prints=tuple(prints))
 
     def _complete_the_data(self, files: Output, json: Sequence[Print], tables: Sequence[Print]) -> None:
         """Write what the data consists of; what stands there as it was written is Pelican's to copy."""
@@ -238,7 +238,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for page in pages:
             for file in self._printed(page):
                 files.write(file)
-        return Made(files.keys)
+        return Made(files.kept)
 
     @cached_property
     def _look(self) -> dict[str, Any]:

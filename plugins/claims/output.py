@@ -45,8 +45,8 @@ class Output:
         self._before = before or {}
         self._written: set[str] = set()
         self._folders: set[str] = set()
-        self.keys: dict[str, str] = {}
-        """The keys of the files that were written or found to stand there."""
+        self.kept: dict[str, Kept] = {}
+        """The files with keys that were written or found to stand there."""
 
     def part(self) -> Output:
         """The same folder for a portion of the work, whose keys are its own."""
@@ -57,9 +57,9 @@ class Output:
     def has(self, path: str, key: str) -> bool:
         """Whether the file stands there already, made from the same; if so, it stays."""
         kept = self._before.get(path)
-        if kept is None or kept.key != key or kept != _kept(f"{self._root}/{path}", key):
+        if kept is None or kept.key != key or kept != _kept(key, os.lstat(f"{self._root}/{path}")):
             return False
-        self.keys[path] = key
+        self.kept[path] = kept
         return True
 
     def write(self, file: File, key: str = "") -> None:
@@ -75,17 +75,17 @@ class Output:
         try:
             with open(path, "xb", buffering=0) as out:
                 out.write(file.content)
+                if key:
+                    self.kept[file.path] = _kept(key, os.fstat(out.fileno()))
         except FileExistsError:
             message = f"{file.path} is written already: give the page in content/ another slug"
             raise PlaceTakenError(message) from None
-        if key:
-            self.keys[file.path] = key
 
     def close(self) -> None:
         """Remove what an earlier build left and this one does not have."""
-        for path in self._before.keys() - self.keys.keys():
+        for path in self._before.keys() - self.kept.keys():
             _remove(f"{self._root}/{path}", self._root)
-        self._before = {path: _kept(f"{self._root}/{path}", key) for path, key in self.keys.items()}
+        self._before = self.kept
 
     @property
     def listed(self) -> Mapping[str, Kept]:
@@ -140,9 +140,8 @@ def reopen(root: Path, list: Path, made_by: str) -> Steps:
     return Steps(Output(root, before[0]), Output(root, before[1]), made_by)
 
 
-def _kept(file: str, key: str) -> Kept:
+def _kept(key: str, stat: os.stat_result) -> Kept:
     """What is known of a file that stands there now."""
-    stat = os.lstat(file)
     return Kept(key, stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 

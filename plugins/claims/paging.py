@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -94,37 +93,35 @@ def split(
     `keys` gives for an item the steps of its path, widest first. Items that share a step need not stand together.
     `whole` is the room on the page of the whole list, where that differs.
     """
-    weighed = [(item, weight(item)) for item in items]
-    if whole is not None and sum(weight for _, weight in weighed) <= whole:
-        return Part(pages=(tuple(item for item, _ in weighed),) if weighed else (), count=len(weighed))
-    steps = cache(keys or (lambda _: ()))  # each list is looked at several times
-    return _split(weighed, room, steps, (), fits=False if whole is not None else None)
+    weighed = [_Weighed(item, weight(item), keys(item) if keys else ()) for item in items]
+    if whole is not None and sum(item.weight for item in weighed) <= whole:
+        return Part(pages=(tuple(item.it for item in weighed),) if weighed else (), count=len(weighed))
+    return _split(weighed, room, (), fits=False if whole is not None else None)
 
 
-def _split(
-    weighed: Sequence[tuple[T, int]],
-    room: int,
-    keys: Callable[[T], Sequence[str]],
-    path: tuple[str, ...],
-    *,
-    fits: bool | None = None,
-) -> Part[T]:
+class _Weighed(NamedTuple, Generic[T]):
+    it: T
+    weight: int
+    steps: Sequence[str]
+
+
+def _split(weighed: Sequence[_Weighed[T]], room: int, path: tuple[str, ...], *, fits: bool | None = None) -> Part[T]:
     depth = len(path)
     if fits is None:
-        fits = sum(weight for _, weight in weighed) <= room
-    if fits or any(len(keys(item)) <= depth for item, _ in weighed):
+        fits = sum(item.weight for item in weighed) <= room
+    if fits or any(len(item.steps) <= depth for item in weighed):
         return Part(path=path, count=len(weighed), pages=tuple(_filled(weighed, room)))
-    groups: dict[str, list[tuple[T, int]]] = {}
-    for item, weight in weighed:
-        groups.setdefault(keys(item)[depth], []).append((item, weight))
-    parts = tuple(_split(group, room, keys, (*path, key)) for key, group in groups.items())
+    groups: dict[str, list[_Weighed[T]]] = {}
+    for item in weighed:
+        groups.setdefault(item.steps[depth], []).append(item)
+    parts = tuple(_split(group, room, (*path, key)) for key, group in groups.items())
     return Part(path=path, count=len(weighed), parts=parts)
 
 
-def _filled(weighed: Iterable[tuple[T, int]], room: int) -> Iterator[tuple[T, ...]]:
+def _filled(weighed: Iterable[_Weighed[T]], room: int) -> Iterator[tuple[T, ...]]:
     page: list[T] = []
     used = 0
-    for item, weight in weighed:
+    for item, weight, _ in weighed:
         if page and used + weight > room:
             yield tuple(page)
             page, used = [], 0
