@@ -20,6 +20,7 @@ SENTENCE = "Nustrae pliva."
 """What an edit adds."""
 
 _RECORD = re.compile(r"(?<=[(\"])(?:claim|topic|source|speaker|event|term):[^)\"]*")
+_ID = re.compile(r"^(?:  - |    )id: (\S+)", re.MULTILINE)
 _STATEMENT = re.compile(r"^    statement: >-\n", re.MULTILINE)
 
 
@@ -42,13 +43,15 @@ def make(folder: Path, claims: int, seed: int = generate.SEED) -> Path:
     return folder
 
 
-def edit(folder: Path) -> None:
-    """Add a sentence to the statement of the claim in the middle of the file."""
+def edit(folder: Path) -> str:
+    """Add a sentence to the statement of the claim in the middle of the file; returns its id."""
     file = folder / "data" / "claims.yaml"
     text = file.read_text(encoding="utf-8")
     places = [match.end() for match in _STATEMENT.finditer(text)]
     at = places[len(places) // 2]
     file.write_text(f"{text[:at]}      {SENTENCE}\n{text[at:]}", encoding="utf-8")
+    *_, id = _ID.finditer(text, text.rindex("\n  - ", 0, at), at)
+    return id[1]
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -61,7 +64,7 @@ def main(arguments: list[str] | None = None) -> None:
     what.add_argument("--edit", action="store_true")
     chosen = options.parse_args(arguments)
     if chosen.edit:
-        edit(chosen.folder)
+        print(edit(chosen.folder))
     else:
         make(chosen.folder, chosen.claims, chosen.seed)
 

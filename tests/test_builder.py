@@ -15,6 +15,7 @@ import pytest
 from claims import swap
 
 TITLE = "title: The amount involved is very limited"
+PAGE = "claims/amount-very-limited/index.html"
 COMPLETE = {"built": True, "complete": True}
 SETTINGS = """
 from pelicanconf import *
@@ -22,6 +23,7 @@ PLUGINS = [*PLUGINS, "other_data"]
 PLUGIN_PATHS = [*PLUGIN_PATHS, "."]
 """
 OTHER_DATA = """
+from claims import generator
 from claims.generator import ClaimsGenerator
 
 made = ClaimsGenerator._json
@@ -32,6 +34,7 @@ def other(self, files):
 
 def register():
     ClaimsGenerator._json = other
+    generator._FEW = 0  # as if there were more claims
 """
 
 
@@ -65,9 +68,9 @@ def waiting(project: Path) -> Path:
     return gate
 
 
-def ask(builder: subprocess.Popen[str], settings: str = "pelicanconf.py") -> None:
+def ask(builder: subprocess.Popen[str], settings: str = "pelicanconf.py", *looked_at: str) -> None:
     assert builder.stdin
-    builder.stdin.write(json.dumps([settings, "output"]) + "\n")
+    builder.stdin.write(json.dumps([settings, "output", looked_at]) + "\n")
     builder.stdin.flush()
 
 
@@ -86,8 +89,7 @@ def answer(builder: subprocess.Popen[str], settings: str = "pelicanconf.py") -> 
 
 def heading(project: Path) -> str:
     """The title that the claim's page has."""
-    page = (project / "output" / "claims" / "amount-very-limited" / "index.html").read_text("utf-8")
-    return page.partition("<title>")[2]
+    return (project / "output" / PAGE).read_text("utf-8").partition("<title>")[2]
 
 
 def test_each_build_shows_the_file_as_it_is_now(builder: subprocess.Popen[str], project: Path) -> None:
@@ -140,7 +142,7 @@ def test_what_is_made_of_the_pages_is_dropped_when_the_next_build_is_asked_for(
 
 def test_what_fails_after_the_pages_is_said(builder: subprocess.Popen[str], project: Path) -> None:
     making_data(project, 'raise OSError("no space left")')
-    assert answer(builder, "other.py") == {"built": True, "failed": "other_data.py:7: OSError: no space left"}
+    assert answer(builder, "other.py") == {"built": True, "failed": "other_data.py:8: OSError: no space left"}
     assert heading(project).startswith("The amount involved is very limited")
     assert answer(builder) == COMPLETE
 
@@ -153,3 +155,46 @@ def test_a_build_ends_with_the_process_that_asked_for_it(builder: subprocess.Pop
     assert builder.wait(timeout=10) == 0
     with swap.replacing(project / "output", made_by_us="data/v1/claims.yaml"):  # nobody else is at it
         pass
+
+
+def test_where_there_are_many_pages_those_looked_at_are_shown_before_they_are_built(
+    builder: subprocess.Popen[str], project: Path
+) -> None:
+    making_data(project, "pass")
+    files = ["sources/index.html", PAGE, "topics/class-listing/index.html", "claims/none/index.html"]
+    ask(builder, "other.py", *files)
+    assert [said(builder) for _ in range(2)] == [{"built": True}, {"complete": True}]  # where lists split is not known
+    text = (project / "data/claims.yaml").read_text("utf-8")
+    (project / "data/claims.yaml").write_text(text.replace(TITLE, "title: The amount involved is small"), "utf-8")
+    ask(builder, "other.py", *files)
+    preview = said(builder)["preview"]
+    assert [said(builder) for _ in range(2)] == [{"built": True}, {"complete": True}]
+    assert heading(project).startswith("The amount involved is small")
+    assert preview == {
+        file: (project / "output" / file).read_text("utf-8") for file in (PAGE, "topics/class-listing/index.html")
+    }
+
+
+def test_what_is_wrong_with_a_page_that_is_looked_at_is_said_by_the_build(
+    builder: subprocess.Popen[str], project: Path
+) -> None:
+    making_data(project, "pass")
+    ask(builder, "other.py", PAGE)
+    assert [said(builder) for _ in range(2)] == [{"built": True}, {"complete": True}]
+    template = project / "theme/templates/claim.html"
+    template.write_text(template.read_text("utf-8").replace("view.title", "view.titel"), "utf-8")
+    ask(builder, "other.py", PAGE)
+    assert said(builder)["failed"].startswith("theme/templates/claim.html:18: UndefinedError: ")
+
+
+def test_what_is_shown_before_knows_of_the_pages_in_prose(builder: subprocess.Popen[str], project: Path) -> None:
+    making_data(project, "pass")
+    template = project / "theme/templates/claim.html"
+    template.write_text(template.read_text("utf-8").replace("{{ view.title }}", "{{ pages | length }} pages"), "utf-8")
+    ask(builder, "other.py")
+    assert [said(builder) for _ in range(2)] == [{"built": True}, {"complete": True}]
+    ask(builder, "other.py", PAGE)
+    preview = said(builder)["preview"]
+    assert [said(builder) for _ in range(2)] == [{"built": True}, {"complete": True}]
+    assert preview == {PAGE: (project / "output" / PAGE).read_text("utf-8")}
+    assert "<h1>2 pages</h1>" in preview[PAGE]

@@ -81,15 +81,16 @@ def test_the_full_example_uses_every_field_and_every_choice() -> None:
 
 
 def _use(value: Any, fields: set[tuple[str, str]], choices: set[Enum]) -> None:
-    """Note the fields that were written, and the values of closed lists."""
+    """Note the fields that say something, and the values of closed lists."""
     if isinstance(value, Enum):
         choices.add(value)
     elif isinstance(value, tuple):
         for item in value:
             _use(item, fields, choices)
     elif isinstance(value, Value):
-        for name in value.model_fields_set:
-            fields.add((type(value).__name__, name))
+        for name, field in type(value).model_fields.items():
+            if getattr(value, name) != field.default:
+                fields.add((type(value).__name__, name))
             _use(getattr(value, name), fields, choices)
 
 

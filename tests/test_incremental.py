@@ -48,7 +48,7 @@ class Builder:
     def build(self, output: str, *, wait: bool = True) -> dict[str, Any]:
         """The outcome; without waiting what follows the pages is left to be dropped by the next build, or not."""
         assert self._process.stdin
-        print(json.dumps(["edits.py", output]), file=self._process.stdin, flush=True)
+        print(json.dumps(["edits.py", output, []]), file=self._process.stdin, flush=True)
         if self._waits:
             assert self._answer() in ({"dropped": True}, {"complete": True})
         answer = self._answer()

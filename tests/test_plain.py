@@ -31,7 +31,7 @@ def laid_out(text: str) -> dict[str, list[Any]] | None:
         for section in plain.sections(text.encode()):
             if section.name in data:
                 return None
-            data[section.name] = [layout.record(piece, section.indent + 2) for _, piece in section.records()]
+            data[section.name] = [layout.record(piece, section.indent + 2) for piece in section.records()]
     except plain.DoubtError:
         return None
     assert layout.count == count(data) - len(data)
@@ -53,11 +53,12 @@ def same_or_none(text: str) -> bool:
     assert document.problems == []
     assert data == document.data
     assert in_order(data) == in_order(document.data)
-    lines = {
-        (section.name, n): line
-        for section in plain.sections(text.encode())
-        for n, (line, _) in enumerate(section.records())
-    }
+    lines = {}
+    for section in plain.sections(text.encode()):
+        line = section.line
+        for n, piece in enumerate(section.records()):
+            lines[section.name, n] = line
+            line += piece.count(b"\n") + 1
     assert lines == {record: mark.line for record, mark in document.marks.items()}
     columns = {section.name: section.indent + 3 for section in plain.sections(text.encode())}
     assert all(mark.column == columns[name] for (name, _), mark in document.marks.items())

@@ -53,6 +53,23 @@ def test_what_a_job_raises_is_raised(among: int) -> None:
         processes.share(jobs, among)
 
 
+def test_where_it_was_raised_is_known_wherever_that_was() -> None:
+    here = os.getpid()
+
+    def job() -> None:
+        while os.getpid() == here:  # this process waits until the other has failed
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+            return
+        fail(KeyError("elsewhere"))
+
+    with pytest.raises(KeyError) as raised:
+        processes.share([job, job], 2)
+    assert [frame.name for frame in processes.frames(raised.value)][-2:] == ["job", "fail"]
+    with pytest.raises(KeyError) as raised:
+        processes.share([partial(fail, KeyError("here"))], 1)
+    assert [frame.name for frame in processes.frames(raised.value)][-1] == "fail"
+
+
 def test_what_cannot_be_sent_is_told_in_words() -> None:
     here = os.getpid()
 

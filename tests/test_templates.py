@@ -197,7 +197,6 @@ def _card(**fields: Any) -> views.ClaimCard:
         "number": 1,
         "url": "claims/c/",
         "title": "It is so",
-        "statement": Markup("Ann said so."),
         "kind": Choice(value="measure", name="Measure"),
         "label": Choice(value="disputed", name="Disputed"),
         "summary": "In short.",

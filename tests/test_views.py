@@ -161,7 +161,7 @@ def test_a_description_is_plain_text(built: Built) -> None:
     ],
 )
 def test_a_statement_goes_without_its_paragraph_where_it_has_one(built: Built, statement: str, printed: str) -> None:
-    assert claim_page(built(claims=[claim("first", statement=statement)])).claim.statement == printed
+    assert claim_page(built(claims=[claim("first", statement=statement)])).statement == printed
 
 
 def test_from_disk_addresses_name_files_and_files_stay_the_same(built: Built) -> None:
@@ -528,7 +528,7 @@ def test_a_claims_page_links_the_first_mention_in_reading_order(built: Built) ->
 def test_a_claims_page_links_the_statement_before_the_note_and_all_else(built: Built) -> None:
     fields = {"statement": "A word.", "note": "The word.", "evidence": [shown(note="Word.")]}
     page = claim_page(built(claims=[claim("first", **fields)], glossary=[term("t", "word")]))
-    assert page.claim.statement == f"A {link('t', 'word')}."
+    assert page.statement == f"A {link('t', 'word')}."
     assert page.note == "The word."
 
 

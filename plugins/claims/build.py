@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
         def then() -> None:
             if seen:
                 seen()
-                here = steps.at(target)
+                here = build.steps.at(target)
                 _finish(build, here)
                 here.write_list(swap.list_of(target))
 
@@ -53,20 +54,23 @@ class WholeSite(Pelican):  # type: ignore[misc]
             keep = not self.settings["PUBLISHED"]  # what is published is built from nothing
             with swap.replacing(target, made_by_us="data/v1/claims.yaml", keep=keep, then=then) as fresh:
                 self.output_path = str(fresh)
-                made_by = recipe.made_by(self.settings, Path(self.theme)) if keep else ""
-                steps = output.reopen(fresh, swap.list_of(fresh), made_by)
-                build = self.settings["CLAIMS_BUILD"] = output.Build(steps.pages)
+                build = output.Build(partial(self._opened, fresh, keep=keep))
+                self.settings["CLAIMS_BUILD"] = build
                 super().run()
-                steps.pages.close()
+                build.steps.pages.close()
                 if not seen:
-                    _finish(build, steps)
+                    _finish(build, build.steps)
                 if keep:
-                    steps.write_list(swap.list_of(fresh))
+                    build.steps.write_list(swap.list_of(fresh))
                 if self.settings["PUBLISHED"]:
                     compress.folder(fresh)
         finally:
             self.output_path = str(target)
             self.settings.pop("CLAIMS_BUILD", None)
+
+    def _opened(self, folder: Path, *, keep: bool) -> output.Steps:
+        made_by = recipe.made_by(self.settings, Path(self.theme)) if keep else ""
+        return output.reopen(folder, swap.list_of(folder), made_by)
 
 
 def _finish(build: output.Build, steps: output.Steps) -> None:

@@ -1,37 +1,41 @@
 """Builds on demand for devserver: everything is imported once, and each build runs in a fork of that.
 
-Speaks with its parent by lines: a settings file's name comes in on standard input, JSON objects go out. First
-`{"built": true}` when the pages are in their place, or what an author must mend: `mistakes`, or the words of another
-failure, `failed`. After the pages comes another when the data, the pictures and the search index are there too:
-`{"complete": true}`; or `{"dropped": true}`, because the next build was asked for before.
+Speaks with its parent by lines of JSON. In comes the name of a settings file, the output folder, and the files of
+the pages that somebody looks at. Out go, one after another,
 
-A fork starts from the same state every time, so nothing is carried over from one build to the next, except for the
-records of the file: they are loaded before the fork, by a memory, so that after an edit only what changed is read
-again.
+- `{"preview": {…}}`, where the site is large: those files and what will stand in them;
+- `{"built": true}` when all pages are in their place, or what an author must mend: `mistakes`, or the words of another
+  failure, `failed`;
+- after the pages `{"complete": true}` when the data, the pictures and the search index are there too, or `failed`, or
+  `{"dropped": true}`, because the next build was asked for before.
+
+A fork starts from the same state every time, so nothing is carried over from one build to the next but two things that
+change little: the records of the file, which are loaded before the fork, by a memory, so that after an edit only what
+changed is read again; and where long lists were split, for the preview.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import sys
-import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
 from pelican.settings import get_settings_from_file
 
-from . import generator, loader, printing, report
+from . import generator, loader, printing, processes, report
 from .memory import Memory
-from .model import Dataset
+from .plan import Plan
+from .preview import Preview
 from .problems import DataError
 
 assert generator  # noqa: S101 - imported so that forks find it ready
@@ -42,26 +46,31 @@ Answer = dict[str, Any]
 _BUILT: Answer = {"built": True}
 
 
+@dataclass
+class _Kept:
+    """What outlives a build."""
+
+    memory: Memory = field(default_factory=Memory)
+    planned: Plan | None = None
+
+
 def main() -> None:
     """Answer each line of standard input with the outcomes of a build; end with the input."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what Pelican prints goes to the terminal, not between the answers
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: sys.exit())  # so that a build is ended too
-    memory = Memory()
-    with open(
-        0, "rb", buffering=0, closefd=False
-    ) as questions:  # unbuffered: whether a line waits is asked of the pipe
+    kept = _Kept()
+    with open(0, "rb", buffering=0, closefd=False) as questions:  # unbuffered: the pipe is asked whether a line waits
         for line in questions:
-            settings, output = json.loads(line)
-            for answer in _answers(settings, output, memory):
+            for answer in _answers(*json.loads(line), kept=kept):
                 print(json.dumps(answer), file=answers, flush=True)
 
 
-def _answers(settings: str, output: str, memory: Memory) -> Iterator[Answer]:
+def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kept) -> Iterator[Answer]:
     try:
         file = Path(os.path.relpath(get_settings_from_file(settings)["CLAIMS_FILE"]))
-        checked = loader.check(file, today=date.today(), remarks=False, memory=memory)
+        checked = loader.check(file, today=date.today(), remarks=False, memory=kept.memory)
     except Exception as error:
         yield {"failed": _where(error)}
         return
@@ -70,63 +79,64 @@ def _answers(settings: str, output: str, memory: Memory) -> Iterator[Answer]:
         return
     for record in checked.dataset.records():
         _ = record.said  # so that each build finds it made for all that did not change
-    yield from _in_a_fork(settings, output, checked.dataset)
-
-
-def _in_a_fork(settings: str, output: str, dataset: Dataset) -> Iterator[Answer]:
-    reading, writing = os.pipe()
+    reader, writer = Pipe(duplex=False)
+    planned: list[Plan] = []
+    preview = Preview(looked_at, kept.planned, lambda pages: writer.send({"preview": pages}), planned.append)
     child = os.fork()
     with suppress(OSError):  # either is first, and the other need not
         os.setpgid(child, child)  # so that it can be ended with all that it has started
     if child == 0:
-        os.close(reading)
-        with os.fdopen(writing, "w", buffering=1) as pipe:
-            _build(settings, output, dataset, pipe)
+        reader.close()
+        _build(settings, output, {"CLAIMS_DATASET": checked.dataset, "CLAIMS_PREVIEW": preview}, planned, writer)
         os._exit(0)
-    os.close(writing)
+    writer.close()
     try:
-        with os.fdopen(reading, "rb", buffering=0) as pipe:
-            first = pipe.readline()
-            yield json.loads(first) if first else {"failed": "the build ended without a word"}
-            if first and json.loads(first) == _BUILT:
-                yield _second(pipe)
+        yield from _said(reader, kept)
     finally:
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
 
 
-def _second(pipe: IO[bytes]) -> Answer:
-    """What comes after the pages, unless something comes on standard input before it."""
-    ready, _, _ = select.select([pipe.fileno(), 0], [], [])
-    if pipe.fileno() not in ready:
-        return {"dropped": True}
-    second = pipe.readline()
-    answer: Answer = json.loads(second) if second else {"failed": "the build ended before it was complete"}
-    return answer
+def _said(reader: Connection, kept: _Kept) -> Iterator[Answer]:
+    """What a fork says, until it ends or something comes on standard input after the pages are built."""
+    answer: Answer = {}
+    try:
+        while not {"mistakes", "failed", "complete"} & answer.keys():
+            if answer == _BUILT and reader not in wait([reader, 0]):
+                yield {"dropped": True}
+                return
+            answer = reader.recv()
+            if "planned" in answer:
+                kept.planned = answer["planned"]
+                answer = reader.recv()
+            yield answer
+    except EOFError:
+        yield {"failed": "the build ended without a word"}
 
 
-def _build(settings: str, output: str, dataset: Dataset, pipe: IO[str]) -> None:
-    def say(answer: Answer) -> None:
-        print(json.dumps(answer), file=pipe)
+def _build(settings: str, output: str, handed: dict[str, Any], planned: list[Plan], writer: Connection) -> None:
+    def seen() -> None:
+        for plan in planned:
+            writer.send({"planned": plan})
+        writer.send(_BUILT)
 
     try:
         init_logging(fatal="warnings", handler=None)
         site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", output]))
-        values["CLAIMS_DATASET"] = dataset
-        values["CLAIMS_SEEN"] = partial(say, _BUILT)
+        values.update(handed, CLAIMS_SEEN=seen)
         site.run()
-        say({"complete": True})
+        writer.send({"complete": True})
     except DataError as error:
-        say({"mistakes": str(error)})
+        writer.send({"mistakes": str(error)})
     except BaseException as error:
-        say({"failed": _where(error)})
+        writer.send({"failed": _where(error)})
 
 
 def _where(error: BaseException) -> str:
     """The innermost place in the project's own files, and the words."""
     here = os.getcwd()
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here + os.sep)]
+    frames = [f for f in processes.frames(error) if f.filename.startswith(here + os.sep)]
     # What prints a page is called by its template, which has the mistake.
     own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename and f.filename != printing.__file__]
     place = f"{os.path.relpath(own[-1].filename)}:{own[-1].lineno}: " if own else ""

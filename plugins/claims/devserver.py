@@ -30,29 +30,52 @@ from watchfiles import DefaultFilter, awatch
 _HERE = Path(__file__).parent / "dev"
 _WATCHED = ("data", "content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
 _SCRIPT = '<script src="/_dev/reload.js" defer></script></body>'
+_LONGEST_ANSWER = 1 << 30  # bytes, of a line from the builder: it holds the pages that are looked at
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
 
 @dataclass
 class Site:
-    """What the server knows: the outcome of the last build, its number, and who is listening."""
+    """What the server knows: the outcome of the last build, the state of each page, and which are open."""
 
     output: Path
     settings: str
-    number: int = 0
     outcome: dict[str, Any] = field(default_factory=dict)
-    listeners: set[asyncio.Queue[str]] = field(default_factory=set)
+    listeners: dict[asyncio.Queue[str], str] = field(default_factory=dict)
+    """For each open page what is passed to it, and its file."""
+    preview: dict[str, str] = field(default_factory=dict)
+    """Under their files, pages as they will be when the build that is under way has put them there."""
+    _state: int = 0
+    _built: int = 0
+    _shown: dict[str, int] = field(default_factory=dict)
 
-    def message(self) -> str:
-        """The outcome as an open page wants it."""
-        return json.dumps({"number": self.number, **self.outcome})
+    def message(self, file: str) -> str:
+        """The outcome as an open page wants it, and the number of the state that the page is in now."""
+        return json.dumps({"state": self._shown.get(file, self._built), **self.outcome})
+
+    def show(self, preview: dict[str, str]) -> None:
+        """Show some pages before they are built."""
+        self._state += 1
+        self.outcome, self.preview, self._shown = {}, preview, dict.fromkeys(preview, self._state)
+        self._pass_on()
 
     def tell(self, outcome: dict[str, Any]) -> None:
-        """Note an outcome and pass it to every open page."""
-        self.number += 1
-        self.outcome = outcome
-        for listener in self.listeners:
-            listener.put_nowait(self.message())
+        """Note an outcome. What was built and is as it was shown before stays in the state in which it was shown."""
+        self._state += 1
+        if "built" in outcome:
+            self._built = self._state
+        same = {file for file, text in self.preview.items() if "built" in outcome and self._holds(file, text)}
+        self._shown = {file: state for file, state in self._shown.items() if file in same}
+        self.outcome, self.preview = outcome, {}
+        self._pass_on()
+
+    def _holds(self, file: str, text: str) -> bool:
+        path = self.output / file
+        return path.is_file() and path.read_text(encoding="utf-8") == text
+
+    def _pass_on(self) -> None:
+        for listener, file in self.listeners.items():
+            listener.put_nowait(self.message(file))
 
 
 class Builder:
@@ -72,16 +95,23 @@ class Builder:
     async def _begin(self, site: Site) -> dict[str, Any]:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "claims.builder", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+                *(sys.executable, "-m", "claims.builder"),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                limit=_LONGEST_ANSWER,
             )
         assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
         assert self._process.stdout  # noqa: S101
         try:
-            self._process.stdin.write((json.dumps([site.settings, str(site.output)]) + "\n").encode())
+            order = [site.settings, str(site.output), sorted(set(site.listeners.values()))]
+            self._process.stdin.write((json.dumps(order) + "\n").encode())
             await self._process.stdin.drain()
             if self._rest:  # by now it has been dropped, or has come to its end
                 await self._rest
             answer = await self._process.stdout.readline()
+            if answer and "preview" in (said := json.loads(answer)):
+                site.show(said["preview"])
+                answer = await self._process.stdout.readline()
         except (BrokenPipeError, ConnectionResetError):
             answer = b""
         if not answer:
@@ -115,10 +145,18 @@ class _Pages(StaticFiles):
     async def get_response(self, path: str, scope: Any) -> Response:
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and response.media_type == "text/html":
-            page = Path(response.path).read_text(encoding="utf-8")
-            response = HTMLResponse(page.replace("</body>", _SCRIPT), response.status_code)
+            response = _page(Path(response.path).read_text(encoding="utf-8"), response.status_code)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _page(text: str, status: int = 200) -> Response:
+    return HTMLResponse(text.replace("</body>", _SCRIPT), status, {"Cache-Control": "no-store"})
+
+
+def _file(path: str) -> str:
+    """The file in which a page's path is looked for."""
+    return f"{path}index.html".removeprefix("/") if path.endswith("/") else path.removeprefix("/")
 
 
 async def watch(site: Site, builder: Builder, stop: asyncio.Event) -> None:
@@ -145,19 +183,16 @@ def application(site: Site, builder: Builder, stop: asyncio.Event) -> Starlette:
     async def events(request: Request) -> StreamingResponse:
         async def lines() -> AsyncIterator[str]:
             listener: asyncio.Queue[str] = asyncio.Queue()
-            site.listeners.add(listener)
+            file = site.listeners[listener] = _file(request.query_params.get("page", ""))
             try:
-                yield f"data: {site.message()}\n\n"
+                yield f"data: {site.message(file)}\n\n"
                 while not stop.is_set():
                     with contextlib.suppress(TimeoutError):
                         yield f"data: {await asyncio.wait_for(listener.get(), 0.5)}\n\n"
             finally:
-                site.listeners.discard(listener)
+                del site.listeners[listener]
 
         return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
-
-    async def first(request: Request) -> Response:
-        return HTMLResponse(_STARTING.replace("</body>", _SCRIPT))
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -171,10 +206,12 @@ def application(site: Site, builder: Builder, stop: asyncio.Event) -> Starlette:
 
     async def pages(scope: Any, receive: Any, send: Any) -> None:
         # The folder is looked up at each request: a build puts another in its place.
-        if site.output.is_dir():
+        if previewed := site.preview.get(_file(scope["path"])):
+            await _page(previewed)(scope, receive, send)
+        elif site.output.is_dir():
             await _Pages(directory=site.output, html=True)(scope, receive, send)
         else:
-            await (await first(Request(scope)))(scope, receive, send)
+            await _page(_STARTING)(scope, receive, send)
 
     return Starlette(
         routes=[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -38,13 +39,15 @@ from .edition import FOLDER, File, Print
 from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
-from .output import Build, Kept, Output
+from .output import Build, Kept, Output, Steps
+from .preview import Preview
 from .printing import Printer
 from .prose import Prose
 from .publish import crawlers, manifest, notices, origin, policy, security
 
 _POLICY = Markup(policy.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 _CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
+_OF_RECORDS = ("claims/", "sources/", "topics/")
 _FEW = 500  # pages for which to start another process takes longer than it saves
 
 
@@ -69,6 +72,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     and of the data is another step: whoever builds decides when, as the pages can be seen without it.
     """
 
+    planned: plan.Plan | None = None
+    """Where long lists are split, once all is prepared."""
+
     def generate_context(self) -> None:
         """Read the file, so that every other generator's templates can lead to what is in it."""
         file = Path(self.settings["CLAIMS_FILE"])
@@ -77,9 +83,24 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.dataset: Dataset = self.settings.get("CLAIMS_DATASET") or loader.load(shown, today=date.today())
         count = len(self.dataset.claims) + len(self.dataset.sources)
         self.processes = processes.available() if count > _FEW else 1
+        preview: Preview | None = self.settings.get("CLAIMS_PREVIEW") if count > _FEW else None
+        if preview and preview.planned and preview.files:
+            with suppress(Exception):  # what is wrong with a page is said when it is built
+                self._prepare(preview.planned)
+                self.printer = self._new_printer()
+                if found := dict(self._found(preview.files)):
+                    preview.show(found)
         planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]), self.processes)
+        if preview:
+            preview.plan(planned)
+        if planned != self.planned:
+            self._prepare(planned)
+        self.build: Build = self.settings.get("CLAIMS_BUILD") or _alone(Path(self.output_path))
+        self.pages = self.build.steps.pages
+
+    def _prepare(self, planned: plan.Plan) -> None:
+        """Make what all pages have in common."""
         self.addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
-        self.build: Build = self.settings.get("CLAIMS_BUILD") or Build(Output(Path(self.output_path)))
         self.prose = Prose()
         site = self.settings["SITEURL"]
         self.edition = exports.describe(
@@ -103,24 +124,41 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
         )
+        self._make_sheet()
+        self.planned = planned
+
+    def _new_printer(self) -> Printer:
+        """One that sees what is in the context now."""
+        options, relative = self.settings["JINJA_ENVIRONMENT"], self.settings["RELATIVE_URLS"]
+        return Printer(self.env, options, self.context, relative=relative)
+
+    def _found(self, files: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Those of the files that are pages of records, and what will stand in them."""
+        wanted = {file for file in files if file.startswith(_OF_RECORDS)}
+        kinds = {file.partition("s/")[0] for file in wanted}
+        for unit in self.units() if wanted else ():
+            for draft in unit.drafts() if unit.what in kinds else ():
+                if draft.save_as in wanted:
+                    page, *_ = self._printed(draft.make())
+                    yield page.path, page.content.decode()
+                    wanted.remove(draft.save_as)
+            if not wanted:  # to look at the others takes as long
+                break
 
     def generate_output(self, writer: Any) -> None:
         """Write each page, and what goes with single pages."""
-        self._make_sheet()
-        self.printer = Printer(
-            self.env, self.settings["JINJA_ENVIRONMENT"], self.context, relative=self.settings["RELATIVE_URLS"]
-        )
+        self.printer = self._new_printer()
         topics = [topic.id for topic in self.dataset.topics]
         self.topics = {c.id: sorted(c.topics, key=topics.index) for c in self.dataset.claims}
         jobs: list[Callable[[], Made]] = [partial(self._pages, unit) for unit in self.units()]
         made = processes.share([*jobs, self._moved_and_fed], self.processes)
         for portion in made:
-            self.build.pages.kept.update(portion.kept)
+            self.pages.kept.update(portion.kept)
         for path, content in self.context["assets"].files.items():
-            self.build.pages.write(File(path=path, content=content))
+            self.pages.write(File(path=path, content=content))
         self.build.rest.append(partial(self._finish, [entry for portion in made for entry in portion.entries]))
         if "CLAIMS_BUILD" not in self.settings:  # Pelican alone, which knows one step
-            self.build.rest[0](self.build.pages)
+            self.build.rest[0](self.pages)
 
     def _finish(self, entries: Sequence[crawlers.Entry], files: Output) -> None:
         """Write what is made of all pages and of the data; `entries` are those of the pages for a map of the site."""
@@ -140,7 +178,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _pages(self, unit: views.Unit) -> Made:
         """Make and write the pages of a portion, and what goes with each."""
-        files = self.build.pages.part()
+        files = self.pages.part()
         entries: list[crawlers.Entry] = []
         for draft in unit.drafts():
             key = draft.made_from() if draft.made_from else ""
@@ -229,7 +267,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _moved_and_fed(self) -> Made:
         """Write what stands in the place of pages that have moved, and the feeds."""
-        files = self.build.pages.part()
+        files = self.pages.part()
         pages: list[Any] = [*self.site.redirects()]
         if self.feeds:
             told = [*map(self.site.topic, self.dataset.topics), *map(self.site.claim, feeds.wanted(self.dataset))]
@@ -287,6 +325,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
+
+
+def _alone(root: Path) -> Build:
+    """Where Pelican runs by itself: into a folder in which nothing is known."""
+    return Build(lambda: Steps(Output(root), Output(root)))
 
 
 def _keep(files: Output, file: File) -> None:

@@ -16,11 +16,12 @@ from .problems import Path
 
 
 class Kept(NamedTuple):
-    """A record, and how many values and characters it was read from."""
+    """A record, and from how many values, characters and lines it was read."""
 
     record: Record
     values: int
     characters: int
+    lines: int
 
 
 Kepts = Mapping[tuple[str, int], Mapping[bytes, Kept]]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -208,7 +208,7 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def model_post_init(self, context: Any) -> None:
-        """Forget which fields were written out, which nobody asks: a fifth of what a record takes in memory."""
+        """Forget which fields were written out, which nobody asks: a third of what records take in memory."""
         object.__setattr__(self, "__pydantic_fields_set__", _SAID)
 
 
@@ -243,6 +243,12 @@ class Record(Value):
         said = self.model_dump_json().encode()
         events = tuple(match.decode().lower() for match in _EVENT_LINK.findall(said))
         return Said(hashlib.blake2b(said, digest_size=DIGEST).digest(), events)
+
+    def moved(self, origin: Origin) -> Self:
+        """The same record in another place of the file."""
+        moved = self.model_copy(update={"origin": origin})
+        moved.model_post_init(None)
+        return moved
 
     @property
     def first_id(self) -> str:

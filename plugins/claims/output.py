@@ -15,6 +15,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -112,14 +113,19 @@ class Steps:
         list.write_text(json.dumps(said), encoding="utf-8")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Build:
     """What whoever builds hands to the plugin, and gets from it."""
 
-    pages: Output
-    """The folder for the first step."""
+    open: Callable[[], Steps]
+    """Opens the folder, which takes long where there is much in it."""
     rest: list[Callable[[Output], None]] = field(default_factory=list)
-    """What is to be done in the second, once the first is made."""
+    """What is to be done in the second step, once the first is made."""
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The folder, opened when it is first written into."""
+        return self.open()
 
 
 def reopen(root: Path, list: Path, made_by: str) -> Steps:

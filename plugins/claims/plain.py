@@ -197,11 +197,12 @@ class Section:
     start: int
     end: int
     line: int
+    """The one on which the first record begins."""
 
-    def records(self) -> Iterator[tuple[int, bytes]]:
-        """The line each begins on, and its text from behind the hyphen."""
+    def records(self) -> Iterator[bytes]:
+        """The text of each from behind the hyphen."""
         between = b"\n" + b" " * self.indent + b"- "
-        at, line = self.start, self.line
+        at = self.start
         while at <= self.end:
             end = self.raw.find(between, at, self.end)
             if end < 0:
@@ -209,8 +210,7 @@ class Section:
             piece = self.raw[at:end]
             if not piece:
                 raise DoubtError
-            yield line, piece
-            line += piece.count(b"\n") + 1
+            yield piece
             at = end + len(between)
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _NUMBER = struct.Struct("=I")  # so short that a pipe gives all of one or nothing (POSIX, read and PIPE_BUF)
+_FRAMES = "frames_elsewhere"
 _MOST_JOBS = 16_000  # a pipe holds 64 KiB (Linux, pipe(7)), and nobody reads before all are in
 
 
@@ -82,8 +83,15 @@ def _fork(numbers: int, jobs: Sequence[Callable[[], Any]]) -> tuple[int, int]:
         os._exit(0)  # not what others have registered for the end: that is the parent's to do
 
 
+def frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
+    """Where an exception was raised, in whatever process that was."""
+    known: Sequence[traceback.FrameSummary] = getattr(error, _FRAMES, ())
+    return known or traceback.extract_tb(error.__traceback__)
+
+
 def _portable(error: BaseException) -> BaseException:
-    """The exception, or where it cannot be sent, another that says the same."""
+    """The exception, or where it cannot be sent, another that says the same. Its traceback stays behind."""
+    setattr(error, _FRAMES, frames(error))
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - made in this line
     except Exception:

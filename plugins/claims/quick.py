@@ -74,8 +74,8 @@ class _Reading:
         names = self.names[SECTIONS[section.name].kind_name]
         known = (self.known or {}).get((section.name, section.indent), {})
         kept = self.kept.setdefault((section.name, section.indent), {})
-        layout = self.layout
-        for index, (line, piece) in enumerate(section.records()):
+        layout, line = self.layout, section.line
+        for index, piece in enumerate(section.records()):
             before = layout.characters
             if found := known.get(piece):
                 layout.count += found.values
@@ -89,6 +89,7 @@ class _Reading:
             note_names(found.record.id, found.record.aliases, (section.name, index), names)
             if self.known is not None:
                 kept[piece] = found
+            line += found.lines
             yield found.record
 
     def _read(self, section: plain.Section, index: int, line: int, piece: bytes) -> Kept:
@@ -98,7 +99,7 @@ class _Reading:
         item = self._item(section, piece, mark.column)
         item[ORIGIN] = Origin(section=section.name, index=index, mark=mark)
         record = SECTIONS[section.name].model_validate(item, context=self.dates)
-        return Kept(record, layout.count - before[0], layout.characters - before[1])
+        return Kept(record, layout.count - before[0], layout.characters - before[1], piece.count(b"\n") + 1)
 
     def _item(self, section: plain.Section, piece: bytes, column: int) -> dict[str, Any]:
         try:
@@ -130,7 +131,7 @@ def _moved(kept: Kept, index: int, line: int) -> Kept:
     if was.index == index and was.mark.line == line:
         return kept
     origin = Origin(section=was.section, index=index, mark=Mark(line, was.mark.column))
-    return kept._replace(record=kept.record.model_copy(update={"origin": origin}))
+    return kept._replace(record=kept.record.moved(origin))
 
 
 def _count(value: Any) -> int:

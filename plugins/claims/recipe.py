@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-_OF_ONE_BUILD = {"CLAIMS_DATASET", "CLAIMS_BUILD", "CLAIMS_SEEN"}  # what callers hand to the plugin
+_OF_ONE_BUILD = {"CLAIMS_DATASET", "CLAIMS_BUILD", "CLAIMS_SEEN", "CLAIMS_PREVIEW"}  # what callers hand to the plugin
 _CODE = Path(__file__).parent
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pelican", "pillow", "pydantic", "pyyaml", "resvg-py")
 

@@ -15,15 +15,48 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 TITLE = "title: The amount involved is very limited"
+# Settings with which pages are shown before they are built, as if there were many; then the build waits at a gate.
+MANY = """
+from pelicanconf import *
+PLUGINS = [*PLUGINS, "gate"]
+PLUGIN_PATHS = [*PLUGIN_PATHS, "."]
+"""
+TOLD_OF_THE_BUILD = """new Promise(resolve => {
+  new EventSource(`/_dev/events?page=${location.pathname}`).onmessage = ({ data }) =>
+    JSON.parse(data).built && setTimeout(() => resolve(window.loadedOnce), 0);
+})"""
+GATE = """
+import os
+from claims import generator
+
+written = generator.ClaimsGenerator.generate_output
+
+def wait(self, writer):
+    if os.path.exists("gate"):
+        with open("gate") as gate:
+            gate.read()
+    written(self, writer)
+
+def register():
+    generator._FEW = 0
+    generator.ClaimsGenerator.generate_output = wait
+"""
 
 
 @pytest.fixture
-def server(project: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def settings() -> str:
+    return "pelicanconf.py"
+
+
+@pytest.fixture
+def server(project: Path, settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    (project / "many.py").write_text(MANY)
+    (project / "gate.py").write_text(GATE)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "claims.devserver", "--port", str(port)],
+        [sys.executable, "-m", "claims.devserver", "--port", str(port), "--settings", settings],
         cwd=project,
         env={**os.environ, "PYTHONPATH": "plugins"},
         stdout=subprocess.PIPE,
@@ -76,6 +109,26 @@ def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(
     expect(panel).to_have_count(0)
 
 
+@pytest.mark.parametrize("settings", ["many.py"])
+def test_where_there_are_many_pages_the_one_that_is_open_comes_first(
+    server: tuple[subprocess.Popen[str], str], project: Path, page: Page
+) -> None:
+    process, address = server
+    page.goto(f"{address}claims/amount-very-limited/")
+    os.mkfifo(project / "gate")
+    _change(project, TITLE, "title: The amount is said to be small")
+    expect(page.locator("h1")).to_have_text("The amount is said to be small")
+    file = project / "output/claims/amount-very-limited/index.html"
+    assert "The amount involved is very limited</h1>" in file.read_text("utf-8")  # it is not there yet
+    page.evaluate("window.loadedOnce = true")
+    (project / "gate").write_text("go on")
+    assert process.stdout
+    assert next(line for line in process.stdout if line.strip() == "built")
+    assert "The amount is said to be small</h1>" in file.read_text("utf-8")
+    assert page.evaluate(TOLD_OF_THE_BUILD)  # and it is what was shown, so that it needs not be loaded again
+
+
+@pytest.mark.parametrize("settings", ["many.py"])
 def test_a_mistake_in_a_template_names_file_and_line(
     server: tuple[subprocess.Popen[str], str], project: Path, page: Page
 ) -> None:

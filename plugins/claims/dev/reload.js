@@ -1,4 +1,4 @@
-// Added to each page by devserver: reloads it when the site was built anew, and shows a mistake in a panel meanwhile.
+// Added to each page by devserver: reloads it when it has changed, and shows a mistake in a panel meanwhile.
 // The browser keeps the scroll position over a reload by itself.
 let loaded = null;
 
@@ -17,10 +17,9 @@ function show(words) {
   panel.shadowRoot.querySelector("pre").textContent = words;
 }
 
-new EventSource("/_dev/events").onmessage = ({ data }) => {
-  const { number, built, mistakes, failed } = JSON.parse(data);
-  if (built && loaded !== null && number !== loaded) return location.reload();
-  if (built) loaded = number;
-  loaded ??= number;
+new EventSource(`/_dev/events?page=${encodeURIComponent(location.pathname)}`).onmessage = ({ data }) => {
+  const { state, mistakes, failed } = JSON.parse(data);
+  if (loaded !== null && state !== loaded) return location.reload();
+  loaded = state;
   show(mistakes ?? failed);
 };

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from .. import plan
 from ..addresses import Addresses
 from ..edition import Edition
-from ..model import Dataset, Topic
+from ..model import Dataset, Event, Topic
 from ..plan import Plan
 from ..prose import Prose
 from .changes import Corrections
@@ -65,19 +66,39 @@ class Site:
         planned = planned or plan.of(dataset)
         records = Records(dataset, replace(addresses, places=planned.places), prose or Prose())
         frame = Frame(records, edition or Edition(), planned)
-        years, lists = Years(records, frame), ClaimLists(records, frame)
-        self.events = records.events
         self._records = records
         self._frame = frame
-        self._timeline = Timeline(records, frame, years)
-        self._topics = Topics(records, frame, lists, years)
-        self._claim_lists = lists
-        self._claims = Claims(records, frame)
-        self._sources = Sources(records, frame)
-        self._speakers = Speakers(records, frame, lists)
-        self._terms = Terms(records, frame)
-        self._search = Search(records, frame)
-        self._corrections = Corrections(records, frame)
+
+    # Each has indexes of all records, and somebody who wants a single page needs few of them.
+
+    @cached_property
+    def _timeline(self) -> Timeline:
+        return Timeline(self._records, self._frame, self._years)
+
+    @cached_property
+    def _years(self) -> Years:
+        return Years(self._records, self._frame)
+
+    @cached_property
+    def _topics(self) -> Topics:
+        return Topics(self._records, self._frame, self._claim_lists, self._years)
+
+    @cached_property
+    def _claim_lists(self) -> ClaimLists:
+        return ClaimLists(self._records, self._frame)
+
+    @cached_property
+    def _claims(self) -> Claims:
+        return Claims(self._records, self._frame)
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources(self._records, self._frame)
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """The entries of the timeline under their ids."""
+        return self._records.events
 
     def units(self) -> Iterator[Unit]:
         """The pages but for that of the data, in a fixed order, in portions that can be made apart from each other."""
@@ -87,10 +108,10 @@ class Site:
         yield Unit("claims", lambda: [made(self._claim_lists.page())])
         yield from self._claims.units()
         yield from self._sources.units()
-        yield Unit("speakers", self._speakers.drafts)
-        yield Unit("glossary", self._terms.drafts)
-        yield Unit("search", self._search.drafts)
-        yield Unit("corrections", self._corrections.drafts)
+        yield Unit("speakers", Speakers(self._records, self._frame, self._claim_lists).drafts)
+        yield Unit("glossary", Terms(self._records, self._frame).drafts)
+        yield Unit("search", Search(self._records, self._frame).drafts)
+        yield Unit("corrections", Corrections(self._records, self._frame).drafts)
 
     def home(self) -> HomePage:
         """The first page."""

@@ -1,0 +1,81 @@
+"""What devserver knows of its pages: when each is in another state, and is to be loaded again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.devserver import Site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site of two pages, both open."""
+    site = Site(tmp_path, "pelicanconf.py", listeners={asyncio.Queue(): "a.html", asyncio.Queue(): "b.html"})
+    build(site, a="a", b="b")
+    passed_on(site)
+    return site
+
+
+def build(site: Site, **pages: str) -> None:
+    for name, text in pages.items():
+        (site.output / f"{name}.html").write_text(text, encoding="utf-8")
+    site.tell({"built": True})
+
+
+def passed_on(site: Site) -> dict[str, list[dict[str, Any]]]:
+    """What open pages were told since this was last asked."""
+    return {
+        file: [json.loads(listener.get_nowait()) for _ in range(listener.qsize())]
+        for listener, file in site.listeners.items()
+    }
+
+
+def state(site: Site, file: str) -> int:
+    number: int = json.loads(site.message(file))["state"]
+    return number
+
+
+def test_a_build_changes_the_state_of_every_page(site: Site) -> None:
+    before = {file: state(site, file) for file in ("a.html", "b.html", "c.html")}
+    build(site, a="a")
+    after = {file: state(site, file) for file in before}
+    assert all(after[file] > before[file] for file in before)
+    assert passed_on(site) == {file: [{"state": after[file], "built": True}] for file in ("a.html", "b.html")}
+
+
+@pytest.mark.parametrize("outcome", [{"mistakes": "words"}, {"failed": "words"}])
+def test_what_is_wrong_is_said_and_changes_no_page(site: Site, outcome: dict[str, Any]) -> None:
+    before = state(site, "a.html")
+    site.tell(outcome)
+    assert passed_on(site) == {file: [{"state": before, **outcome}] for file in ("a.html", "b.html")}
+
+
+def test_a_page_that_is_shown_before_it_is_built_is_loaded_once(site: Site) -> None:
+    before = state(site, "a.html")
+    site.tell({"mistakes": "words"})
+    passed_on(site)
+    site.show({"a.html": "new"})
+    shown = state(site, "a.html")
+    assert shown > before
+    assert site.preview == {"a.html": "new"}
+    assert passed_on(site) == {"a.html": [{"state": shown}], "b.html": [{"state": before}]}  # nor is the mistake there
+    build(site, a="new")
+    assert site.preview == {}
+    assert state(site, "a.html") == shown
+    assert state(site, "b.html") > shown
+    build(site, a="new")
+    assert state(site, "a.html") > shown
+
+
+@pytest.mark.parametrize("outcome", [{"built": True}, {"failed": "words"}])
+def test_a_page_that_comes_to_be_another_than_was_shown_is_loaded_again(site: Site, outcome: dict[str, Any]) -> None:
+    site.show({"a.html": "new", "gone.html": "new"})
+    shown = {state(site, "a.html"), state(site, "gone.html")}
+    site.tell(outcome)
+    assert state(site, "a.html") not in shown
+    assert state(site, "gone.html") not in shown
