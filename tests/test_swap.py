@@ -74,6 +74,23 @@ def test_what_follows_finds_the_folder_in_its_place_and_no_other_build_at_it(tmp
     assert len(found) == 1
 
 
+def test_what_the_next_build_begins_with_can_be_made_ready(tmp_path: Path) -> None:
+    target = _folder(tmp_path / "output", sign="", page="old")
+    swap.make_ready(target)
+    assert _beside(target) == []  # without a list there is nothing to keep
+    swap.list_of(target).write_text("list")
+    swap.make_ready(target)
+    spare = tmp_path / ".output.spare"
+    assert _contents(spare) == _contents(target)
+    assert (spare / "page").samefile(target / "page")
+    assert swap.list_of(spare).read_text() == "list"
+    (spare / "page").unlink()
+    swap.make_ready(target)  # one that is there stays
+    assert _contents(spare) == {"sign": ""}
+    with swap.replacing(target, made_by_us=SIGN, keep=True) as fresh:
+        assert _contents(fresh) == {"sign": ""}
+
+
 def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
     target = _folder(tmp_path / "output", sign="", page="old")
     with pytest.raises(OSError, match="no space"):

@@ -49,6 +49,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
                 here = build.steps.at(target)
                 _finish(build, here)
                 here.write_list(swap.list_of(target))
+                swap.make_ready(target)
 
         try:
             keep = not self.settings["PUBLISHED"]  # what is published is built from nothing

@@ -131,7 +131,7 @@ def _moved(kept: Kept, index: int, line: int) -> Kept:
     if was.index == index and was.mark.line == line:
         return kept
     origin = Origin(section=was.section, index=index, mark=Mark(line, was.mark.column))
-    return kept._replace(record=kept.record.moved(origin))
+    return Kept(kept.record.moved(origin), kept.values, kept.characters, kept.lines)
 
 
 def _count(value: Any) -> int:

@@ -63,6 +63,13 @@ def replacing(
             then()
 
 
+def make_ready(target: Path) -> None:
+    """Have the double ready that the next build keeping files begins with. Whoever calls this has the folder's turn."""
+    fresh, spare = _beside(target, "fresh"), _beside(target, "spare")
+    if not spare.is_dir() and _double(target, fresh):
+        _move(fresh, spare)
+
+
 @contextmanager
 def _turn(target: Path) -> Iterator[None]:
     # The lock lives as long as the process that holds it, however that ends.
