@@ -69,13 +69,13 @@ def _builds(size: Size) -> Iterator[str]:
             (
                 name,
                 _short(build.wall),
-                _short(build.cpu),
+                _short(build.cpu) if build.cpu else "",
                 f"{build.peak / 1e6:,.0f}" if build.peak else "",
                 f"{build.files:,}" if build.files else "",
                 _mega(build.bytes) if build.bytes else "",
                 _short(1000 * build.wall / size.claims),
                 f"{_short(build.wall / bare.wall)} ×",
-                f"{_short(build.cpu / bare.cpu)} ×",
+                f"{_short(build.cpu / bare.cpu)} ×" if build.cpu else "",
             )
             for key, name in BUILDS.items()
             if (build := size.builds.get(key))

@@ -54,6 +54,21 @@ def test_a_running_process_answers(tmp_path: Path) -> None:
     assert process.process.returncode
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells what running processes take")
+def test_what_a_running_process_takes_is_counted_with_what_it_started(tmp_path: Path) -> None:
+    busy = "import time\nwhile time.process_time() < 0.3: pass\n"
+    alive = f"{busy}print('busy', flush=True)\ninput()"
+    parent = (
+        "import subprocess, sys\n"
+        f"subprocess.run([sys.executable, '-c', {busy!r}])\n"
+        f"subprocess.Popen([sys.executable, '-c', {alive!r}]).wait()\n"
+    )
+    with measure.running(_python(parent), tmp_path) as process:
+        process.wait_for("busy")
+        assert 0.5 < process.cpu() < 3  # in steps of a hundredth
+        process.tell("end")
+
+
 def test_a_running_process_that_ends_instead_says_what_it_said(tmp_path: Path) -> None:
     with (
         measure.running(_python("print('so long')"), tmp_path) as process,
