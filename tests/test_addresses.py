@@ -62,3 +62,14 @@ def test_a_page_is_the_same_file_however_it_is_reached(kind: str) -> None:
 def test_no_address_begins_at_the_root_of_a_server() -> None:
     found = [to.of(kind, "some-id") for to in (SERVED, FROM_DISK) for kind in links.KINDS]
     assert [address for address in found if address.startswith("/")] == []
+
+
+@pytest.mark.parametrize("to", [SERVED, FROM_DISK], ids=["served", "from disk"])
+@pytest.mark.parametrize("kind", ["claim", "topic", "source", "speaker"])
+def test_the_file_of_a_record_tells_its_kind(to: Addresses, kind: str) -> None:
+    assert to.kind(to.file(to.of(kind, "some-id"))) == kind
+
+
+@pytest.mark.parametrize("file", ["index.html", "timeline/index.html", "claim/some-id/index.html", ""])
+def test_other_files_tell_none(file: str) -> None:
+    assert SERVED.kind(file) == ""

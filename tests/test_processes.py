@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -20,6 +21,19 @@ class AwkwardError(Exception):
 
 def fail(error: Exception) -> None:
     raise error
+
+
+def failing_elsewhere(error: Exception) -> Callable[[], None]:
+    """A job that fails in every process but this one, which waits until another has."""
+    here = os.getpid()
+
+    def job() -> None:
+        if os.getpid() == here:
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        else:
+            fail(error)
+
+    return job
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 500, 20_000])
@@ -54,14 +68,7 @@ def test_what_a_job_raises_is_raised(among: int) -> None:
 
 
 def test_where_it_was_raised_is_known_wherever_that_was() -> None:
-    here = os.getpid()
-
-    def job() -> None:
-        while os.getpid() == here:  # this process waits until the other has failed
-            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
-            return
-        fail(KeyError("elsewhere"))
-
+    job = failing_elsewhere(KeyError("elsewhere"))
     with pytest.raises(KeyError) as raised:
         processes.share([job, job], 2)
     assert [frame.name for frame in processes.frames(raised.value)][-2:] == ["job", "fail"]
@@ -71,14 +78,7 @@ def test_where_it_was_raised_is_known_wherever_that_was() -> None:
 
 
 def test_what_cannot_be_sent_is_told_in_words() -> None:
-    here = os.getpid()
-
-    def job() -> None:
-        while os.getpid() == here:  # this process waits until the other has failed
-            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
-            return
-        raise AwkwardError("this", "that")
-
+    job = failing_elsewhere(AwkwardError("this", "that"))
     with pytest.raises(RuntimeError, match="AwkwardError: this and that"):
         processes.share([job, job], 2)
 

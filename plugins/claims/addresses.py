@@ -73,6 +73,11 @@ class Addresses:
             return self._folder(f"{_FOLDERS[kind]}/{id}/")
         return self.event(id) if kind == "event" else self.term(id)
 
+    def kind(self, file: str) -> str:
+        """The kind of record whose pages stand in the folder of a file; empty where none do."""
+        folder = file.partition("/")[0]
+        return next((kind for kind, name in _FOLDERS.items() if name == folder), "")
+
     def file(self, url: str) -> str:
         """The file that holds the page at an address."""
         return url if url.endswith(".html") else f"{url}index.html"

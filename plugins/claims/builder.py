@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import Any
@@ -80,14 +81,18 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
     for record in checked.dataset.records():
         _ = record.said  # so that each build finds it made for all that did not change
     reader, writer = Pipe(duplex=False)
-    planned: list[Plan] = []
-    preview = Preview(looked_at, kept.planned, lambda pages: writer.send({"preview": pages}), planned.append)
+    preview = Preview(
+        files=looked_at,
+        planned=kept.planned,
+        show=lambda pages: writer.send({"preview": pages}),
+        plan=lambda planned: writer.send({"planned": planned}),
+    )
     child = os.fork()
     with suppress(OSError):  # either is first, and the other need not
         os.setpgid(child, child)  # so that it can be ended with all that it has started
     if child == 0:
         reader.close()
-        _build(settings, output, {"CLAIMS_DATASET": checked.dataset, "CLAIMS_PREVIEW": preview}, planned, writer)
+        _build(settings, output, {"CLAIMS_DATASET": checked.dataset, "CLAIMS_PREVIEW": preview}, writer)
         os._exit(0)
     writer.close()
     try:
@@ -109,22 +114,17 @@ def _said(reader: Connection, kept: _Kept) -> Iterator[Answer]:
             answer = reader.recv()
             if "planned" in answer:
                 kept.planned = answer["planned"]
-                answer = reader.recv()
-            yield answer
+            else:
+                yield answer
     except EOFError:
         yield {"failed": "the build ended without a word"}
 
 
-def _build(settings: str, output: str, handed: dict[str, Any], planned: list[Plan], writer: Connection) -> None:
-    def seen() -> None:
-        for plan in planned:
-            writer.send({"planned": plan})
-        writer.send(_BUILT)
-
+def _build(settings: str, output: str, handed: dict[str, Any], writer: Connection) -> None:
     try:
         init_logging(fatal="warnings", handler=None)
         site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", output]))
-        values.update(handed, CLAIMS_SEEN=seen)
+        values.update(handed, CLAIMS_SEEN=partial(writer.send, _BUILT))
         site.run()
         writer.send({"complete": True})
     except DataError as error:

@@ -47,7 +47,6 @@ from .publish import crawlers, manifest, notices, origin, policy, security
 
 _POLICY = Markup(policy.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 _CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
-_OF_RECORDS = ("claims/", "sources/", "topics/")
 _FEW = 500  # pages for which to start another process takes longer than it saves
 
 
@@ -134,14 +133,13 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _found(self, files: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Those of the files that are pages of records, and what will stand in them."""
-        wanted = {file for file in files if file.startswith(_OF_RECORDS)}
-        kinds = {file.partition("s/")[0] for file in wanted}
+        wanted = {file: kind for file in files if (kind := self.addresses.kind(file))}
         for unit in self.units() if wanted else ():
-            for draft in unit.drafts() if unit.what in kinds else ():
+            for draft in unit.drafts() if unit.what in wanted.values() else ():
                 if draft.save_as in wanted:
                     page, *_ = self._printed(draft.make())
                     yield page.path, page.content.decode()
-                    wanted.remove(draft.save_as)
+                    del wanted[draft.save_as]
             if not wanted:  # to look at the others takes as long
                 break
 

@@ -41,7 +41,6 @@ class Output:
 
     def __init__(self, root: Path, before: Mapping[str, Kept] | None = None) -> None:
         """`before` are the files that stand there, if any do."""
-        self.root = root
         self._root = str(root)
         self._before = before or {}
         self._written: set[str] = set()
@@ -51,7 +50,7 @@ class Output:
 
     def part(self) -> Output:
         """The same folder for a portion of the work, whose keys are its own."""
-        part = Output(self.root, self._before)
+        part = Output(Path(self._root), self._before)
         part._folders = self._folders
         return part
 
