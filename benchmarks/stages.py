@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,6 @@ from claims import (
     ics,
     indexing,
     jsonld,
-    links,
     paging,
     parser,
     plan,
@@ -208,13 +208,10 @@ def _load(watch: Stopwatch, file: Path) -> Dataset:
 
 
 def _context(settings: Mapping[str, Any], dataset: Dataset, theme: Path) -> dict[str, Any]:
-    ids: dict[str, set[str]] = {kind: set() for kind in links.KINDS}
-    for record in dataset.records():
-        ids.get(record.kind_name, set()).add(record.id)
     return {
         **{name: value for name, value in settings.items() if name.isupper()},
         "SITEURL": "",
-        "record_ids": ids,
+        "record_ids": cache(dataset.ids),
         "site": "",
         "feeds": (),
         "feeds_at": lambda url: (),

@@ -35,7 +35,7 @@ def loaded(file: Path, text: str, memory: Memory, today: date = TODAY) -> Checke
 
 
 def kept(memory: Memory) -> set[int]:
-    return {id(known.record) for section in memory.kept.values() for known in section.values()}
+    return {id(kept.record) for known in memory.known.values() for kept in known.records.values()}
 
 
 def test_a_file_that_has_not_changed_gives_the_same_records(file: Path) -> None:
@@ -44,13 +44,14 @@ def test_a_file_that_has_not_changed_gives_the_same_records(file: Path) -> None:
     assert all(one is other for one, other in zip(first.dataset.records(), again.dataset.records(), strict=True))
 
 
-def test_records_that_moved_are_known_and_marked_where_they_are(file: Path) -> None:
+def test_records_that_moved_are_known_where_they_are(file: Path) -> None:
     memory = Memory()
     before = loaded(file, SITE, memory).dataset
-    after = loaded(file, SITE.replace("claims:\n", "claims:\n\n# Moved.\n\n", 1), memory).dataset
-    assert after == before
-    assert after.claims[0].origin.mark.line == before.claims[0].origin.mark.line + 3
-    assert after.claims[0].evidence is before.claims[0].evidence
+    put_in = "id: moon\n    title: M\n    question: M\n    answer: M\n    summary: M"
+    after = loaded(file, SITE.replace("\n  - ", f"\n  - {put_in}\n  - ", 1), memory).dataset
+    assert after.topics[1:] == before.topics
+    assert after.topics[1].origin.index == 1
+    assert after.topics[1].summary is before.topics[0].summary
     assert after.sources[0] is before.sources[0]
 
 
@@ -80,6 +81,11 @@ def test_a_mistake_does_not_make_it_forget(file: Path) -> None:
         ("- id: moon\n", "- id: the-moon\n"),
         ("- id: survey\n", "- id: the-survey\n"),
         ("side: china", "side: united-states"),
+        ("kind: intergovernmental", "kind: official-china"),
+        ("title: The moon is watched every night", "title: The moon was visited"),
+        ("title: A survey, url", "title: A survey, note: N, url"),
+        ("publisher: The Tank, title: A brief", "publisher: The Union, title: A survey"),
+        ("- id: tides\n", "- id: tables\n"),
     ],
 )
 def test_what_a_change_means_for_records_that_have_not_changed_is_found(file: Path, old: str, new: str) -> None:
@@ -87,6 +93,15 @@ def test_what_a_change_means_for_records_that_have_not_changed_is_found(file: Pa
     loaded(file, FULL, memory)
     loaded(file, FULL.replace(old, new, 1), memory)
     loaded(file, FULL.replace(old, new), memory)
+
+
+def test_a_claim_that_changed_is_seen_beside_sources_that_have_not(file: Path) -> None:
+    memory = Memory()
+    loaded(file, FULL, memory)
+    assert not loaded(file, FULL.replace("The letter was shortened", "It was shortened"), memory).errors
+    assert loaded(
+        file, FULL.replace("source: survey, stance: supports", "source: letter, stance: supports"), memory
+    ).errors
 
 
 def test_a_day_that_is_earlier_is_not_vouched_for(file: Path) -> None:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from claims import reader
 from claims.model import RESERVED_IDS, Claim, Id, Line, Side, Text
 from claims.parser import parse
-from claims.problems import MOST_PROBLEMS, Mark, Path, Problem
+from claims.problems import MOST_PROBLEMS, Path, Problem
 from helpers import appearance, claim, evidence, parsed, series, source, topic, verdict
 
 TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (Text, Line, Id))
@@ -39,7 +39,7 @@ def test_a_file_without_mistakes_becomes_records() -> None:
 def test_a_record_keeps_where_it_was_written() -> None:
     glossary = "glossary:\n  - {id: rim, term: Rim, definition: D}\n  - {id: crater, term: Crater, definition: D}\n"
     second = parse(reader.read(f"claims: []\n{glossary}")).dataset.glossary[1]
-    assert (second.origin.path("term"), second.origin.mark) == (("glossary", 1, "term"), Mark(4, 5))
+    assert second.origin.path("term") == ("glossary", 1, "term")
 
 
 def test_names_are_known_even_of_records_that_are_broken() -> None:

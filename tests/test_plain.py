@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims import plain, reader
+from claims import plain, quick, reader
 from helpers import EXAMPLES, ROOT
 from test_fuzz import CHANGE, FULL, WORDS, YAMLISH, changed
 
@@ -53,15 +53,7 @@ def same_or_none(text: str) -> bool:
     assert document.problems == []
     assert data == document.data
     assert in_order(data) == in_order(document.data)
-    lines = {}
-    for section in plain.sections(text.encode()):
-        line = section.line
-        for n, piece in enumerate(section.records()):
-            lines[section.name, n] = line
-            line += piece.count(b"\n") + 1
-    assert lines == {record: mark.line for record, mark in document.marks.items()}
-    columns = {section.name: section.indent + 3 for section in plain.sections(text.encode())}
-    assert all(mark.column == columns[name] for (name, _), mark in document.marks.items())
+    assert quick.document(text.encode()).marks == document.marks
     return True
 
 
@@ -160,6 +152,35 @@ def test_what_is_no_list_of_records(text: str) -> None:
 
 def test_lists_may_stand_as_far_out_as_their_names() -> None:
     assert same_or_none("claims:\n- id: a\n  b:\n  - c\n\n- {id: b}\ntopics:\n    - id: c\n      d: e\n")
+
+
+@pytest.mark.parametrize(
+    ("expected", "given"),
+    [
+        ("abc", "abc"),
+        ("aXc", "a-c"),
+        ("bc", "-bc"),
+        ("aXbc", "abc"),
+        ("aXXc", "a--"),
+        ("cba", "-b-"),
+        ("", "---"),
+        ("abcd", "abc"),
+    ],
+)
+def test_texts_that_are_expected_are_given_where_they_stand(expected: str, given: str) -> None:
+    known = {letter: f"id: {letter}\n    a: {letter}".encode() for letter in "abcdX"}
+    text = b"claims:\n  - " + b"\n  - ".join(known[letter] for letter in "abc") + b"\n"
+    [section] = plain.sections(text)
+    pieces = [known[letter] for letter in expected]
+    found = [*section.records(pieces)]
+    assert found == [*section.records()]
+    assert [any(one is piece for piece in pieces) for one in found] == [letter != "-" for letter in given]
+    assert section.holds(pieces) == (expected == "abc")
+
+
+def test_a_text_that_only_begins_as_expected_is_another() -> None:
+    [section] = plain.sections(b"claims:\n  - id: ab\n  - id: b\n")
+    assert [*section.records([b"id: a", b"id: b"])] == [b"id: ab", b"id: b"]
 
 
 def test_bytes_that_are_no_text_are_not_read() -> None:

@@ -20,19 +20,19 @@ def test_findings_that_print_the_same_are_one() -> None:
 
 
 def test_an_origin_leads_to_values_inside_its_record() -> None:
-    origin = Origin(section="claims", index=3, mark=Mark(7, 5))
+    origin = Origin(section="claims", index=3)
     assert origin.path("evidence", 0, "source") == ("claims", 3, "evidence", 0, "source")
 
 
 def test_where_a_record_stands_is_no_part_of_what_it_says() -> None:
-    here = Origin(section="claims", index=0, mark=Mark(1, 1))
-    there = Origin(section="events", index=3, mark=Mark(7, 5))
+    here = Origin(section="claims", index=0)
+    there = Origin(section="events", index=3)
     assert here == there
 
 
 def test_a_problem_points_at_the_value_unless_told_otherwise() -> None:
     plain = Problem(Mark(1, 1), "m")
-    assert dataclasses.astuple(plain)[2:] == ("", False, "")
+    assert dataclasses.astuple(plain)[2:] == ("", False, "", ())
 
 
 def test_the_nearest_word_is_suggested() -> None:

@@ -16,11 +16,11 @@ from helpers import EXAMPLES, TODAY, appearance, claim, event, evidence, parsed,
 Rule = Callable[[Parsed], Iterator[Problem]]
 
 
-def found(rule: Rule, **sections: Any) -> list[tuple[Path, str, str]]:
-    """Place, message and help of what a rule finds; the file has no other mistakes."""
+def found(rule: Rule, **sections: Any) -> list[tuple[Any, ...]]:
+    """Place, message and help of what a rule finds, and what it is beside; the file has no other mistakes."""
     file = parsed(**sections)
     assert file.problems == ()
-    return [(problem.where, problem.message, problem.help) for problem in rule(file)]  # type: ignore[misc]
+    return [(p.where, p.message, p.help, *([p.beside] if p.beside else [])) for p in rule(file)]
 
 
 def sources(*others: dict[str, Any]) -> list[dict[str, Any]]:
@@ -67,11 +67,11 @@ def test_an_id_is_used_once() -> None:
         topics=[topic(aliases=["luna"]), topic(id="sun")],
         glossary=[term(id="moon"), term(id="rim", aliases=["luna", "edge", "edge"]), term(id="sun", aliases=["sun"])],
     ) == [
-        (("glossary", 0, "id"), 'the id "moon" is used twice: topic "moon" on line 1 has it too', help),
-        (("glossary", 1, "aliases", 0), 'the id "luna" is used twice: topic "moon" on line 1 has it too', help),
-        (("glossary", 1, "aliases", 2), 'the id "edge" is used twice: term "rim" on line 1 has it too', help),
-        (("glossary", 2, "id"), 'the id "sun" is used twice: topic "sun" on line 1 has it too', help),
-        (("glossary", 2, "aliases", 0), 'the id "sun" is used twice: topic "sun" on line 1 has it too', help),
+        (("glossary", 0, "id"), 'the id "moon" is taken already, by topic "moon"', help, ("topics", 0)),
+        (("glossary", 1, "aliases", 0), 'the id "luna" is taken already, by topic "moon"', help, ("topics", 0)),
+        (("glossary", 1, "aliases", 2), 'the id "edge" is taken already, by term "rim"', help, ("glossary", 1)),
+        (("glossary", 2, "id"), 'the id "sun" is taken already, by topic "sun"', help, ("topics", 1)),
+        (("glossary", 2, "aliases", 0), 'the id "sun" is taken already, by topic "sun"', help, ("topics", 1)),
     ]
 
 
@@ -459,11 +459,24 @@ def test_a_date_as_written_is_resolved() -> None:
     ]
 
 
-def test_a_heading_is_used_once() -> None:
+def test_a_title_is_used_once() -> None:
+    assert found(
+        rules.a_title_is_used_once,
+        claims=[claim(), claim(id="again", title="The moon\tis made of  cheese"), claim(id="other", title="THE MOON")],
+    ) == [
+        (
+            ("claims", 1, "title"),
+            'claim "again" has the title of claim "moon-cheese"',
+            "say in each title what tells it apart, or keep one claim",
+            ("claims", 0),
+        )
+    ]
+
+
+def test_a_citation_is_used_once() -> None:
     same, day = {"title": "A  map", "publisher": "P", "url": None, "note": "N"}, "2019-05-01"
     assert found(
-        rules.a_heading_is_used_once,
-        claims=[claim(), claim(id="again", title="The moon\tis made of  cheese"), claim(id="other", title="THE MOON")],
+        rules.a_citation_is_used_once,
         sources=[
             source("letter", **same, date=day),
             source("reprint", **same, date=day),
@@ -475,21 +488,15 @@ def test_a_heading_is_used_once() -> None:
         ],
     ) == [
         (
-            ("claims", 1, "title"),
-            'claim "again" has the title of claim "moon-cheese" on line 1',
-            "say in each title what tells it apart, or keep one claim",
-        ),
-        *(
-            (
-                ("sources", n, field),
-                f'source "{one}" has the title, publisher and date of source "{other}" on line 1',
-                "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart",
-            )
-            for n, field, one, other in [
-                (1, "title", "reprint", "letter"),
-                (5, "described", "again-described", "described"),
-            ]
-        ),
+            ("sources", n, field),
+            f'source "{one}" has the title, publisher and date of source "{other}"',
+            "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart",
+            ("sources", n - 1),
+        )
+        for n, field, one, other in [
+            (1, "title", "reprint", "letter"),
+            (5, "described", "again-described", "described"),
+        ]
     ]
 
 

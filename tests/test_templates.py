@@ -23,7 +23,7 @@ from claims.dates import Edtf
 from claims.model import ORIGIN, Label, Series
 from claims.once import Once
 from claims.paging import Limit
-from claims.problems import Mark, Origin
+from claims.problems import Origin
 from claims.views import Choice, DateView, Link
 from pages import text
 
@@ -431,7 +431,7 @@ def _chart(points: dict[str, float], unit: str = "US dollars") -> charts.Chart:
             "sources": ("s",),
             "note": "With caution.",
             "topics": ("t",),
-            ORIGIN: Origin(section="series", index=0, mark=Mark(1, 1)),
+            ORIGIN: Origin(section="series", index=0),
         }
     )
     return charts.draw(series, [Link(title="A source", url="sources/s/")])

@@ -25,7 +25,7 @@ def prose(context: Context, html: str) -> Markup:
     """HTML with its links to records led to their addresses, as seen from the page being printed."""
 
     def address(kind: str, id: str) -> str:
-        if id not in context["record_ids"][kind]:
+        if id not in context["record_ids"](kind):
             raise LinkError(f'{context["output_file"]} links to {kind} "{id}", which is not defined')
         return f"{context['SITEURL']}/{context['addresses'].of(kind, id)}"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +25,6 @@ from . import (
     feeds,
     ics,
     indexing,
-    links,
     loader,
     paging,
     plan,
@@ -35,7 +34,7 @@ from . import (
     views,
 )
 from .addresses import Addresses
-from .edition import FOLDER, File, Print
+from .edition import FOLDER, Edition, File, Print
 from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
@@ -102,9 +101,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         self.prose = Prose()
         site = self.settings["SITEURL"]
-        self.edition = exports.describe(
-            self.dataset, name=self.settings["SITENAME"], site=site, version=self.settings["DATA_VERSION"]
-        )
+        self.edition = Edition(name=self.settings["SITENAME"], site=site, version=self.settings["DATA_VERSION"])
         self.site = views.Site(self.dataset, self.addresses, self.edition, self.prose, planned)
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(feeds.announced(self.dataset, self.addresses, self.edition.name)) if site else ()
@@ -114,7 +111,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         # Pelican's generators share one context, so pages from content/ can lead to records too.
         self.context.update(
             addresses=self.addresses,
-            record_ids=_ids(self.dataset),
+            record_ids=cache(self.dataset.ids),
             site=site,  # SITEURL is the way to the root where addresses are relative; this is never that
             feeds=self.feeds,
             feeds_at=self._feeds_at,
@@ -160,6 +157,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _finish(self, entries: Sequence[crawlers.Entry], files: Output) -> None:
         """Write what is made of all pages and of the data; `entries` are those of the pages for a map of the site."""
+        self.edition = exports.describe(self.dataset, self.edition)
         data: list[Callable[[], Made]] = [partial(make, files) for make in (self._json, self._tables, self._calendar)]
         made = processes.share([*data, *self._gathering()], self.processes)
         for portion in made:
@@ -345,14 +343,6 @@ def _authored(settings: dict[str, Any]) -> dict[str, bytes]:
         if path.startswith(f"{FOLDER}/") and file.is_file():
             files[path.removeprefix(f"{FOLDER}/")] = file.read_bytes()
     return files
-
-
-def _ids(dataset: Dataset) -> dict[str, set[str]]:
-    ids: dict[str, set[str]] = {kind: set() for kind in links.KINDS}
-    for record in dataset.records():
-        if record.kind_name in ids:
-            ids[record.kind_name].add(record.id)
-    return ids
 
 
 def extend_templates(pelican: Pelican) -> None:

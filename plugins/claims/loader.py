@@ -68,15 +68,15 @@ def _quick(raw: bytes, today: date, memory: Memory | None) -> Parts | None:
     """The parts of a text that is laid out plainly and holds records without a mistake by themselves."""
     if b"\r" in raw:
         raw = raw.replace(b"\r\n", b"\n")
-    read = quick.parse(raw, memory.kept if memory else None)
+    read = quick.parse(raw, memory.known if memory else None)
     if read is None:
         return None
     parsed = read.parsed
     changed = read.changed if memory and memory.vouches(parsed.names, today) else None
     problems = list(rules.check(parsed, today=today, changed=changed))
     if memory and not problems:
-        memory.keep(read.kept, parsed.names, today)
-    return parsed.dataset, problems, lambda: quick.document(raw, parsed.dataset)
+        memory.keep(read.known, parsed.names, today)
+    return parsed.dataset, problems, lambda: quick.document(raw)
 
 
 def _thorough(text: str, today: date) -> Parts:
@@ -112,7 +112,10 @@ def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -
         mark = where if isinstance(where, Mark) else document.mark_of(where, on_key=problem.on_key, spot=problem.spot)
         if mark.line > len(lines):  # libyaml ends a last line that does not end
             mark = Mark(len(lines), len(lines[-1]) + 1)
-        return Finding(str(path), mark, problem.message, problem.help, lines[mark.line - 1])
+        message = problem.message
+        if problem.beside:
+            message += f" on line {document.mark_of(problem.beside).line}"
+        return Finding(str(path), mark, message, problem.help, lines[mark.line - 1])
 
     return tuple(sorted(set(map(finding, problems))))
 

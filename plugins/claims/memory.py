@@ -16,33 +16,43 @@ from .problems import Path
 
 
 class Kept(NamedTuple):
-    """A record, and from how many values, characters and lines it was read."""
+    """A record, and from how many values and characters it was read."""
 
     record: Record
     values: int
     characters: int
-    lines: int
 
 
-Kepts = Mapping[tuple[str, int], Mapping[bytes, Kept]]
-"""For each section, and for how far in its records stand, the records by their texts."""
+class Known(NamedTuple):
+    """A list of records."""
+
+    records: dict[bytes, Kept]
+    """By their texts, in the order of the list."""
+    names: dict[str, Path]
+    """Where in it ids and aliases are written."""
+
+
+Knowns = Mapping[tuple[str, int], Known]
+"""The lists by their names, and by how far in their records stand."""
 
 
 @dataclass
 class Memory:
     """The records of the last file without mistakes."""
 
-    kept: Kepts = field(default_factory=dict)
+    known: Knowns = field(default_factory=dict)
     _names: Names = field(default_factory=dict)
     _today: date = date.max
 
-    def keep(self, kept: Kepts, names: Names, today: date) -> None:
+    def keep(self, known: Knowns, names: Names, today: date) -> None:
         """Remember a file without mistakes."""
-        self.kept, self._names, self._today = kept, names, today
+        self.known, self._names, self._today = known, names, today
 
     def vouches(self, names: Names, today: date) -> bool:
         """Whether records that have not changed are right beside others too: all that they can name is still there."""
-        return self._today <= today and all(_ids(known) <= _ids(names[kind]) for kind, known in self._names.items())
+        return self._today <= today and all(
+            known is names[kind] or _ids(known) <= _ids(names[kind]) for kind, known in self._names.items()
+        )
 
 
 def _ids(known: Mapping[str, Path]) -> set[str]:

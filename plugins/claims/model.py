@@ -245,7 +245,7 @@ class Record(Value):
         return Said(hashlib.blake2b(said, digest_size=DIGEST).digest(), events)
 
     def moved(self, origin: Origin) -> Self:
-        """The same record in another place of the file."""
+        """The same record in another place of its list."""
         moved = self.model_copy(update={"origin": origin})
         moved.model_post_init(None)
         return moved
@@ -669,6 +669,11 @@ class Dataset:
     def records(self) -> list[Record]:
         """Every record, in the order of the sections above."""
         return [record for section in SECTIONS for record in getattr(self, section)]
+
+    def ids(self, kind: str) -> set[str]:
+        """The ids of the records of a kind."""
+        section = next(section for section, record in SECTIONS.items() if record.kind_name == kind)
+        return {record.id for record in getattr(self, section)}
 
 
 SECTIONS: Mapping[str, type[Record]] = {

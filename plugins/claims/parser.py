@@ -27,6 +27,8 @@ class Parsed:
     dataset: Dataset
     names: Names
     problems: tuple[Problem, ...]
+    whole: Dataset | None = None
+    """Where `dataset` is a part of what was read, all of it: what those records name is looked up there."""
 
 
 def parse(document: Document) -> Parsed:
@@ -70,7 +72,7 @@ def _records(
         path: Path = (section, index)
         if isinstance(item, dict):
             note_names(item.get("id"), item.get("aliases"), path, names)
-            origin = Origin(section=section, index=index, mark=document.marks[section, index])
+            origin = Origin(section=section, index=index)
             try:
                 yield model.model_validate({**item, ORIGIN: origin}, context=dates)
             except ValidationError as error:

@@ -7,13 +7,15 @@ is read here is what it would read. Tests prove that on every example, good and 
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 _LONGEST_ID = 64  # characters
+_AHEAD = 2  # expected texts to look for: one is another now or gone, or there is a new one before it
 _MOST_LEVELS = 6  # the deepest field of a record is four down; the reader refuses twelve
 _EMPTY = frozenset({"null", "Null", "NULL"})  # the reader's, less those that no text here can be
 # What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
@@ -196,22 +198,34 @@ class Section:
     indent: int
     start: int
     end: int
-    line: int
-    """The one on which the first record begins."""
 
-    def records(self) -> Iterator[bytes]:
-        """The text of each from behind the hyphen."""
-        between = b"\n" + b" " * self.indent + b"- "
-        at = self.start
+    def records(self, expected: Sequence[bytes] = ()) -> Iterator[bytes]:
+        """The text of each from behind the hyphen.
+
+        Where one of the `expected` texts stands in its turn, that is given: it takes less than to cut it out, and
+        whoever looks it up finds it sooner.
+        """
+        raw, between = self.raw, b"\n" + b" " * self.indent + b"- "
+        at, turn = self.start, 0
         while at <= self.end:
-            end = self.raw.find(between, at, self.end)
-            if end < 0:
-                end = self.end
-            piece = self.raw[at:end]
+            for n, piece in enumerate(expected[turn : turn + _AHEAD], turn + 1):
+                end = at + len(piece)
+                if raw.startswith(piece, at) and (raw.startswith(between, end) or end == self.end):
+                    turn = n
+                    break
+            else:
+                end = raw.find(between, at, self.end)
+                if end < 0:
+                    end = self.end
+                piece = raw[at:end]
             if not piece:
                 raise DoubtError
             yield piece
             at = end + len(between)
+
+    def holds(self, pieces: Sequence[bytes]) -> bool:
+        """Whether these are the texts of its records."""
+        return all(found is piece for found, piece in itertools.zip_longest(self.records(pieces), pieces))
 
 
 _ENDING = re.compile(rb"[|>][0-9+]* *(?:#.*)?\n")  # text that ends in a line feed where the file does
@@ -229,13 +243,10 @@ def sections(raw: bytes) -> Iterator[Section]:
         raw += b"\n"
     first = _ABOVE.match(raw).end()  # type: ignore[union-attr]
     starts = [first, *(match.end() for match in _HEAD.finditer(raw, first))]
-    line, counted = 1, 0
     for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
         if not (name := _NAME.match(raw, start)):
             raise DoubtError
         item = _ABOVE.match(raw, name.end()).end()  # type: ignore[union-attr]
         if not (hyphen := _HYPHEN.match(raw, item, end)):
             raise DoubtError
-        line += raw.count(b"\n", counted, item)
-        counted = item
-        yield Section(name[1].decode(), raw, len(hyphen[1]), hyphen.end(), end - 1, line)
+        yield Section(name[1].decode(), raw, len(hyphen[1]), hyphen.end(), end - 1)

@@ -32,7 +32,6 @@ class Origin:
 
     section: str = field(compare=False)
     index: int = field(compare=False)
-    mark: Mark = field(compare=False)
 
     def path(self, *rest: str | int) -> Path:
         """The way to a value inside this record."""
@@ -45,6 +44,7 @@ class Problem:
 
     `where` is a mark where the reader stood on the spot, else the way to the value, which the loader
     turns into a mark. `on_key` points at the field's name instead of its value, `spot` at words inside the value.
+    `beside` is the way to a record that the message ends with: on which line that begins is told after it.
     """
 
     where: Mark | Path
@@ -52,6 +52,7 @@ class Problem:
     help: str = ""
     on_key: bool = False
     spot: str = ""
+    beside: Path = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

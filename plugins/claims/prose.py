@@ -112,7 +112,7 @@ class Glossary:
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
         }
         forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda form: (-len(form), form))
-        self._mention = _any(forms)
+        self._forms = forms
         # Looking for every spelling at every letter is slow. Where each begins with a word, it is enough to look for
         # those whose word a text has, where it has it: in a text without mentions a tenth of the time.
         self._begun_with = defaultdict[str, list[str]](list)
@@ -147,7 +147,7 @@ class Glossary:
     def _matches(self, text: str, folded: str, words: Iterable[str] | None) -> Iterator[re.Match[str]]:
         """The spellings in a text, of which it is known with which words they can begin."""
         if words is None or not self._begin_with_words:
-            yield from self._mention.finditer(text)
+            yield from _any(self._forms).finditer(text)
             return
         end = 0
         for place, word in sorted((place, begun) for begun in words for place in _places(folded, begun)):

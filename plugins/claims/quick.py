@@ -7,7 +7,7 @@ path words no mistake, and has no rule of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from . import plain, reader
 from .dates import Edtf
-from .memory import Kept, Kepts
+from .memory import Kept, Known, Knowns
 from .model import ORIGIN, SECTIONS, Dataset, Record
 from .parser import Parsed, note_names
 from .plain import DoubtError
@@ -28,10 +28,10 @@ class Quick:
 
     parsed: Parsed
     changed: Dataset
-    kept: Kepts
+    known: Knowns
 
 
-def parse(raw: bytes, known: Kepts | None = None) -> Quick | None:
+def parse(raw: bytes, known: Knowns | None = None) -> Quick | None:
     """The records of a text without a byte order mark, its lines ended by line feeds; None on any doubt.
 
     Those whose text is known are taken as they were. Where nothing is to be known again, nothing is kept.
@@ -45,78 +45,109 @@ def parse(raw: bytes, known: Kepts | None = None) -> Quick | None:
     return reading.result() if "claims" in reading.records else None
 
 
-def document(raw: bytes, dataset: Dataset) -> reader.Document:
-    """The text that these records were read from, to look up places in it."""
-    marks = {(record.origin.section, record.origin.index): record.origin.mark for record in dataset.records()}
-    return reader.Document(raw.decode(), {}, marks, apart=True)
+def document(raw: bytes) -> reader.Document:
+    """A text that was read so, to look up places in it."""
+    return reader.Document(raw.decode(), {}, dict(_marks(raw)), apart=True)
+
+
+def _marks(raw: bytes) -> Iterator[tuple[tuple[str, int], Mark]]:
+    for section in plain.sections(raw):
+        line = 1 + raw.count(b"\n", 0, section.start)
+        for index, piece in enumerate(section.records()):
+            yield (section.name, index), Mark(line, _column(section, piece))
+            line += piece.count(b"\n") + 1
+
+
+def _column(section: plain.Section, piece: bytes) -> int:
+    """The one in which a record begins."""
+    return section.indent + 3 + len(piece) - len(piece.lstrip(b" "))
 
 
 @dataclass
 class _Reading:
-    known: Kepts | None
+    known: Knowns | None
     layout: plain.Layout = field(default_factory=plain.Layout)
     dates: dict[str, Edtf] = field(default_factory=dict)
-    names: dict[str, dict[str, Path]] = field(
+    names: dict[str, Mapping[str, Path]] = field(
         default_factory=lambda: {record.kind_name: {} for record in SECTIONS.values()}
     )
     records: dict[str, tuple[Record, ...]] = field(default_factory=dict)
-    changed: dict[str, tuple[Record, ...]] = field(default_factory=dict)
-    kept: dict[tuple[str, int], dict[bytes, Kept]] = field(default_factory=dict)
+    changed: dict[str, list[Record]] = field(default_factory=dict)
+    kept: dict[tuple[str, int], Known] = field(default_factory=dict)
 
     def section(self, section: plain.Section) -> None:
         if section.name not in SECTIONS or section.name in self.records:
             raise DoubtError
-        changed: list[Record] = []
-        self.records[section.name] = tuple(self._records(section, changed))
-        self.changed[section.name] = tuple(changed)
+        self.changed[section.name] = []
+        where = section.name, section.indent
+        before = (self.known or {}).get(where, Known({}, {}))
+        expected = [*before.records]
+        if expected and section.holds(expected):
+            now = before
+            self.records[section.name] = tuple(map(self._again, before.records.values()))
+        else:
+            now = Known({}, {})
+            self.records[section.name] = tuple(self._records(section, expected, before, now))
+        self.names[SECTIONS[section.name].kind_name] = now.names
+        self.kept[where] = now
 
-    def _records(self, section: plain.Section, changed: list[Record]) -> Iterator[Record]:
-        names = self.names[SECTIONS[section.name].kind_name]
-        known = (self.known or {}).get((section.name, section.indent), {})
-        kept = self.kept.setdefault((section.name, section.indent), {})
-        layout, line = self.layout, section.line
-        for index, piece in enumerate(section.records()):
-            before = layout.characters
-            if found := known.get(piece):
-                layout.count += found.values
-                layout.characters += found.characters
-                found = _moved(found, index, line)
+    def _records(
+        self, section: plain.Section, expected: Sequence[bytes], before: Known, now: Known
+    ) -> Iterator[Record]:
+        for index, piece in enumerate(section.records(expected)):
+            if found := before.records.get(piece):
+                record = self._again(found)
+                if record.origin.index != index:
+                    record = record.moved(Origin(section=section.name, index=index))
+                    found = found._replace(record=record)
             else:
-                found = self._read(section, index, line, piece)
-                changed.append(found.record)
-            if layout.count > reader.MOST_THIN and before < layout.count * reader.THINNEST:
-                raise DoubtError
-            note_names(found.record.id, found.record.aliases, (section.name, index), names)
+                found = self._read(section, index, piece)
+                record = found.record
+                self.changed[section.name].append(record)
+            note_names(record.id, record.aliases, (section.name, index), now.names)
             if self.known is not None:
-                kept[piece] = found
-            line += found.lines
-            yield found.record
+                if piece in now.records:
+                    raise DoubtError  # twice, which the records that have changed would not show
+                now.records[piece] = found
+            yield record
 
-    def _read(self, section: plain.Section, index: int, line: int, piece: bytes) -> Kept:
+    def _again(self, kept: Kept) -> Record:
+        self.layout.count += kept.values
+        self.layout.characters += kept.characters
+        self._weigh(kept.characters)
+        return kept.record
+
+    def _read(self, section: plain.Section, index: int, piece: bytes) -> Kept:
         layout = self.layout
         before = layout.count, layout.characters
-        mark = Mark(line, section.indent + 3 + len(piece) - len(piece.lstrip(b" ")))
-        item = self._item(section, piece, mark.column)
-        item[ORIGIN] = Origin(section=section.name, index=index, mark=mark)
+        item = self._item(section, piece)
+        item[ORIGIN] = Origin(section=section.name, index=index)
         record = SECTIONS[section.name].model_validate(item, context=self.dates)
-        return Kept(record, layout.count - before[0], layout.characters - before[1], piece.count(b"\n") + 1)
+        self._weigh(layout.characters - before[1])
+        return Kept(record, layout.count - before[0], layout.characters - before[1])
 
-    def _item(self, section: plain.Section, piece: bytes, column: int) -> dict[str, Any]:
+    def _weigh(self, characters: int) -> None:
+        layout = self.layout
+        if layout.count > reader.MOST_THIN and layout.characters - characters < layout.count * reader.THINNEST:
+            raise DoubtError
+
+    def _item(self, section: plain.Section, piece: bytes) -> dict[str, Any]:
         try:
             return self.layout.record(piece, section.indent + 2)
         except DoubtError:
             text = f"{section.name}:\n{' ' * section.indent}- {_text(piece)}\n"
         # Unusual, but perhaps right: what is right by itself is so between others, as nothing in it is left open.
-        document = reader.read(text)
+        document, mark = reader.read(text), Mark(2, _column(section, piece))
         match document.data.get(section.name):
-            case [dict() as item] if document.marks == {(section.name, 0): Mark(2, column)} and not document.problems:
+            case [dict() as item] if document.marks == {(section.name, 0): mark} and not document.problems:
                 self.layout.count += _count(item) + 1
                 return item
         raise DoubtError
 
     def result(self) -> Quick:
+        changed = {name: tuple(records) for name, records in self.changed.items()}
         parsed = Parsed(Dataset(**self.records), self.names, ())  # type: ignore[arg-type]
-        return Quick(parsed, Dataset(**self.changed), self.kept)  # type: ignore[arg-type]
+        return Quick(parsed, Dataset(**changed), self.kept)  # type: ignore[arg-type]
 
 
 def _text(raw: bytes) -> str:
@@ -124,14 +155,6 @@ def _text(raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError as error:
         raise DoubtError from error
-
-
-def _moved(kept: Kept, index: int, line: int) -> Kept:
-    was = kept.record.origin
-    if was.index == index and was.mark.line == line:
-        return kept
-    origin = Origin(section=was.section, index=index, mark=Mark(line, was.mark.column))
-    return Kept(kept.record.moved(origin), kept.values, kept.characters, kept.lines)
 
 
 def _count(value: Any) -> int:

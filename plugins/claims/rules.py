@@ -40,10 +40,12 @@ def check(parsed: Parsed, *, today: date, changed: Dataset | None = None) -> Ite
     """
     if len(parsed.problems) >= MOST_PROBLEMS:
         return
-    part = parsed if changed is None else replace(parsed, dataset=changed)
-    found = itertools.chain(
-        *(rule(part if rule in OF_ONE else parsed) for rule in RULES), no_date_lies_in_the_future(part, today)
-    )
+    part = parsed if changed is None else replace(parsed, dataset=changed, whole=parsed.dataset)
+
+    def seen(rule: Rule) -> Parsed:
+        return parsed if any(getattr(part.dataset, section) for section in BETWEEN.get(rule, ())) else part
+
+    found = itertools.chain(*(rule(seen(rule)) for rule in RULES), no_date_lies_in_the_future(part, today))
     yield from itertools.islice(found, MOST_PROBLEMS)
 
 
@@ -58,8 +60,9 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
                 first = taken[name]
                 yield Problem(
                     record.origin.path(*way),
-                    f'the id "{name}" is used twice: {_named(first)} on line {first.origin.mark.line} has it too',
+                    f'the id "{name}" is taken already, by {_named(first)}',
                     "give this one another id: addresses and links are made of it",
+                    beside=first.origin.path(),
                 )
             taken.setdefault(name, record)
 
@@ -200,8 +203,9 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
 
 def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
     """`corroborated` needs support from a source in which the claim did not appear, of no side it came through."""
-    sources = by_id(parsed.dataset.sources)
-    speakers = by_id(parsed.dataset.speakers)
+    whole = parsed.whole or parsed.dataset
+    sources = by_id(whole.sources)
+    speakers = by_id(whole.speakers)
     for claim in parsed.dataset.claims:
         if not claim.verdict or claim.verdict.label is not Label.CORROBORATED or not claim.evidence:
             continue
@@ -286,25 +290,31 @@ def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
             )
 
 
-def a_heading_is_used_once(parsed: Parsed) -> Iterator[Problem]:
-    """No two claims have one title, and no two sources one citation: each heads a page, and is all that lists show."""
-    met: dict[tuple[type[Record], str], Record] = {}
+def a_title_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+    """No two claims have one title: it heads a page, and is all that lists show."""
+    met: dict[str, Claim] = {}
     for claim in parsed.dataset.claims:
-        first = met.setdefault((Claim, " ".join(claim.title.split())), claim)
+        first = met.setdefault(" ".join(claim.title.split()), claim)
         if first is not claim:
             yield Problem(
                 claim.origin.path("title"),
-                f"{_named(claim)} has the title of {_named(first)} on line {first.origin.mark.line}",
+                f"{_named(claim)} has the title of {_named(first)}",
                 "say in each title what tells it apart, or keep one claim",
+                beside=first.origin.path(),
             )
+
+
+def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+    """No two sources have one title, publisher and date: they head a page, and are all that lists show."""
+    met: dict[str, Source] = {}
     for source in parsed.dataset.sources:
-        first = met.setdefault((Source, _citation(source)), source)
+        first = met.setdefault(_citation(source), source)
         if first is not source:
             yield Problem(
                 source.origin.path("title" if source.title else "described"),
-                f"{_named(source)} has the title, publisher and date of {_named(first)} "
-                f"on line {first.origin.mark.line}",
+                f"{_named(source)} has the title, publisher and date of {_named(first)}",
                 "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart",
+                beside=first.origin.path(),
             )
 
 
@@ -346,7 +356,8 @@ RULES: tuple[Rule, ...] = (
     a_chain_runs_forward,
     a_history_runs_forward,
     a_date_as_written_is_resolved,
-    a_heading_is_used_once,
+    a_title_is_used_once,
+    a_citation_is_used_once,
 )
 """Every rule but the one that needs to know the day."""
 
@@ -364,12 +375,14 @@ _PROSE: Mapping[type[Record], tuple[str, ...]] = {
     model: tuple(field for field in ("summary", "statement", "definition", "note") if field in model.model_fields)
     for model in SECTIONS.values()
 }
-OF_ONE: frozenset[Rule] = frozenset(RULES) - {
-    an_id_is_used_once,
-    corroboration_comes_from_outside,
-    a_heading_is_used_once,
+BETWEEN: Mapping[Rule, Sequence[str]] = {
+    an_id_is_used_once: [*SECTIONS],
+    corroboration_comes_from_outside: ["sources", "speakers"],
+    a_title_is_used_once: ["claims"],
+    a_citation_is_used_once: ["sources"],
 }
-"""Rules that look at one record at a time, and at the names that there are."""
+"""Rules that look at more than one record at a time and the names that there are, and the sections in which a change
+can make what has not changed wrong."""
 
 
 _DATED = (Source, Claim, Event)

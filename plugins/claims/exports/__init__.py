@@ -16,12 +16,10 @@ from .records import Records
 from .tables import TABLES, Maker
 
 
-def describe(dataset: Dataset, *, name: str = "", site: str = "", version: str = "") -> Edition:
-    """The edition without its files: what other pages and files say of it."""
-    return Edition(
-        name=name,
-        site=site,
-        version=version,
+def describe(dataset: Dataset, edition: Edition) -> Edition:
+    """The edition with what it says of a dataset; its files come later."""
+    return replace(
+        edition,
         date=history.latest(dataset.claims),
         counts={
             **{section: len(getattr(dataset, section)) for section in SECTIONS},
@@ -46,7 +44,8 @@ def build(
     Many claims make more files than memory should hold: each is given to `into` as soon as it is made, and the edition
     keeps its print. Without `into` the edition holds the files themselves.
     """
-    edition, addresses = describe(dataset, name=name, site=site, version=version), addresses or Addresses()
+    edition = describe(dataset, Edition(name=name, site=site, version=version))
+    addresses = addresses or Addresses()
 
     def kept(file: File) -> File | Print:
         if not into:

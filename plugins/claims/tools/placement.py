@@ -22,7 +22,7 @@ def insert(manuscript: Manuscript, fields: Mapping[str, layout.Value], *, today:
     expected = {**document.data, "claims": [*document.data["claims"]]}
     expected["claims"].insert(index, dict(fields))
     if reader.read(apply(manuscript.raw, [edit])).data != expected:
-        mark = claims[index - 1].origin.mark if index else document.mark_of(("claims",))
+        mark = document.mark_of(("claims", index - 1) if index else ("claims",))
         raise manuscript.error(
             Problem(mark, "no claim can be put in after this one", "begin each claim on a line of its own: `  - id: …`")
         )
@@ -31,7 +31,7 @@ def insert(manuscript: Manuscript, fields: Mapping[str, layout.Value], *, today:
 
 def _after(manuscript: Manuscript, index: int, fields: Mapping[str, layout.Value]) -> tuple[Edit, int]:
     """The record, an empty line before it, after that of the claim at `index`."""
-    first = manuscript.dataset.claims[index].origin.mark.line
+    first = manuscript.document.mark_of(("claims", index)).line
     indent = len(manuscript.line(first)) - len(manuscript.line(first).lstrip())
     last = first
     for number in range(first + 1, manuscript.lines + 1):

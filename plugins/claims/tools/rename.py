@@ -128,7 +128,7 @@ def _alias(manuscript: Manuscript, record: Record, new: str) -> Edit:
         start = manuscript.offset(document.mark_of(record.origin.path("aliases"))) + 1
         return Edit(start, start, old)
     way = record.origin.path("id")
-    if raw[manuscript.offset(record.origin.mark)] == "{":
+    if raw[manuscript.offset(document.mark_of(record.origin.path()))] == "{":
         end = _after(manuscript, way, old)
         return Edit(end, end, f", aliases: [{old}]")
     indent = document.mark_of(way, on_key=True).column - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from .. import words
@@ -38,8 +39,14 @@ class Frame:
             },
             room=self.limit.terms_on_a_page,
         )
-        always = edition.name, edition.site, self.limit, len(records.data.claims), records.op_ed
-        self.prints = Prints(records.data, self._to, *always)
+        self._records = records
+
+    @cached_property
+    def prints(self) -> Prints:
+        """The fingerprints of the records."""
+        records = self._records
+        always = self.edition.name, self.edition.site, self.limit, len(records.data.claims), records.op_ed
+        return Prints(records.data, self._to, *always)
 
     def page(self, page: type[P], name: str, **fields: Any) -> P:
         """A page whose title and description stand in words.PAGES."""

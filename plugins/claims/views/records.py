@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from .. import fragments, history, timeline
 from ..addresses import Addresses
@@ -28,12 +29,9 @@ class Records:
         self.works = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
         self.series = by_id(dataset.series)
-        self.events = {event.id: event for event in timeline.entries(dataset)}
         self.topic_links = {t.id: Link(title=t.title, url=addresses.topic(t.id)) for t in dataset.topics}
         self.ordered = _in_topic_order(dataset)
         self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
-        self.about = by_key((topic, claim) for claim in self.ordered for topic in claim.topics)
-        self.op_ed = _op_ed_month(dataset)
         # What many pages show is made when the first of them asks for it.
         topics = by_id(dataset.topics)
         self.dates: Made[Edtf, DateView] = Made(date_view)
@@ -41,6 +39,21 @@ class Records:
         self.cards: Made[str, ClaimCard] = Made(lambda claim: self._card(self.claims[claim]))
         self.entries: Made[str, EventView] = Made(lambda event: self.event(self.events[event]))
         self.topics: Made[str, TopicView] = Made(lambda topic: self._topic(topics[topic]))
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """The entries of the timeline, in time order, under their ids."""
+        return {event.id: event for event in timeline.entries(self.data)}
+
+    @cached_property
+    def about(self) -> dict[str, list[Claim]]:
+        """The claims of each topic."""
+        return by_key((topic, claim) for claim in self.ordered for topic in claim.topics)
+
+    @cached_property
+    def op_ed(self) -> tuple[int, int | None]:
+        """Year and month in which most of the claims were first made."""
+        return _op_ed_month(self.data)
 
     def all_topics(self) -> tuple[TopicView, ...]:
         """The topics in the order of the file."""

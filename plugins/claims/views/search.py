@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import alphabet, words
-from ..model import Record
+from ..model import Record, by_id
+from ..plan import Key
 from .counts import Balance, Tally, balance
 from .drafts import Draft, made
 from .frame import Frame
+from .made import Made
 from .pages import Choice, Link, ListPage, Page, SourceView, TopicView
 from .parts import Listing, stretch
 from .records import Records
@@ -61,27 +63,28 @@ class Search:
     def __init__(self, records: Records, frame: Frame) -> None:
         self.records = records
         self.frame = frame
+        self.terms = by_id(records.data.glossary)
+        self.entries: Made[Key, Entry] = Made(self._entry)
 
     def drafts(self) -> Iterator[Draft]:
         """The page of the search, that of the index, and where it is long the pages of its letters."""
-        entries = sorted(self._entries(), key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url))
-        yield made(self._search(entries))
-        yield from self._alphabet(entries)
+        yield made(self._search())
+        yield from self._alphabet()
 
-    def _search(self, entries: Sequence[Entry]) -> SearchPage:
-        found = Counter(entry.kind for entry in entries)
+    def _search(self) -> SearchPage:
+        data = self.records.data
+        counts = len(data.claims), len(data.topics), len(data.sources), len(data.glossary)
         return self.frame.page(
             SearchPage,
             "search",
             topics=self.records.all_topics(),
-            balance=balance(self.records.data),
-            kinds=tuple(Tally(choice=kind, count=found[kind]) for kind in map(choice, words.FINDABLE)),
-            count=len(entries),
+            balance=balance(data),
+            kinds=tuple(Tally(choice=choice(k), count=n) for k, n in zip(words.FINDABLE, counts, strict=True)),
+            count=sum(counts),
         )
 
-    def _alphabet(self, entries: Sequence[Entry]) -> Iterator[Draft]:
-        page, part = self._alphabet_page(entries), self.frame.plan.alphabet
-        by_key = {(entry.kind.value, _id(entry.url)): entry for entry in entries}
+    def _alphabet(self) -> Iterator[Draft]:
+        page, part, entries = self._alphabet_page(), self.frame.plan.alphabet, self.entries
         listing = Listing(
             base="search/a-z",
             section="search",
@@ -89,44 +92,43 @@ class Search:
             title=page.title,
             trail=(self.frame.section("search"), Link(title=page.title, url=page.url)),
             noun=words.THINGS,
-            fill=lambda keys: {"items": tuple(by_key[key] for key in keys)},
+            fill=lambda keys: {"items": tuple(entries[key] for key in keys)},
             shows=self._shown,
             name=words.letters,
-            note=lambda keys: stretch(by_key[keys[0]].title, by_key[keys[-1]].title),
+            note=lambda keys: stretch(entries[keys[0]].title, entries[keys[-1]].title),
         )
         yield from self.frame.listed(page, part, listing)
 
-    def _alphabet_page(self, entries: Sequence[Entry]) -> AlphabetPage:
-        letters = defaultdict[tuple[str, str], list[Entry]](list)
-        for entry in entries:
-            letters[alphabet.letter(entry.title)].append(entry)
-        page = self.frame.page(
-            AlphabetPage,
-            "a-z",
-            letters=tuple(Letter(id=id, name=name, entries=tuple(found)) for (id, name), found in letters.items()),
-            count=len(entries),
-        )
+    def _alphabet_page(self) -> AlphabetPage:
+        part = self.frame.plan.alphabet
+        letters = self._letters(part.items) if part.is_whole else ()
+        page = self.frame.page(AlphabetPage, "a-z", letters=tuple(letters), count=part.count)
         url = self.records.to.page("search/a-z")
         return replace(page, url=url, save_as=self.records.to.file(url), section="search")
 
-    def _entries(self) -> Iterator[Entry]:
-        """Everything that a search finds."""
-        records = self.records
-        for claim in map(records.cards.__getitem__, records.numbers):
-            yield Entry(kind=choice("claim"), title=claim.title, url=claim.url, label=claim.label)
-        for topic in records.all_topics():
-            yield Entry(kind=choice("topic"), title=topic.title, url=topic.url)
-        for source in map(records.sources.__getitem__, records.works):
-            yield Entry(kind=choice("source"), title=source.title, url=source.url, source=source)
-        for term in records.data.glossary:
-            yield Entry(kind=choice("term"), title=term.term, url=records.to.term(term.id))
+    def _letters(self, keys: Iterable[Key]) -> Iterator[Letter]:
+        letters = defaultdict[tuple[str, str], list[Entry]](list)
+        entries = map(self.entries.__getitem__, keys)
+        for entry in sorted(entries, key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url)):
+            letters[alphabet.letter(entry.title)].append(entry)
+        for (id, name), found in letters.items():
+            yield Letter(id=id, name=name, entries=tuple(found))
 
-    def _shown(self, keys: tuple[tuple[str, str], ...]) -> list[Record]:
+    def _entry(self, key: Key) -> Entry:
+        """What a search finds."""
+        records, (kind, id) = self.records, key
+        found = choice(kind)
+        match kind:
+            case "claim":
+                claim = records.cards[id]
+                return Entry(kind=found, title=claim.title, url=claim.url, label=claim.label)
+            case "source":
+                source = records.sources[id]
+                return Entry(kind=found, title=source.title, url=source.url, source=source)
+            case "topic":
+                return Entry(kind=found, title=records.topics[id].title, url=records.topics[id].url)
+        return Entry(kind=found, title=self.terms[id].term, url=records.to.term(id))
+
+    def _shown(self, keys: tuple[Key, ...]) -> list[Record]:
         shown: dict[str, Mapping[str, Record]] = {"claim": self.records.claims, "source": self.records.works}
         return [shown[kind][id] for kind, id in keys if kind in shown]  # of others there are few: they are common
-
-
-def _id(url: str) -> str:
-    """The id of the record that an address leads to."""
-    page, _, place = url.removesuffix("index.html").partition("#")
-    return place.removeprefix("term-") if place else page.strip("/").rpartition("/")[2]

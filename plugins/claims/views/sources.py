@@ -102,15 +102,18 @@ class Sources:
         yield from self.frame.listed(page, part, listing)
 
     def _all_page(self) -> SourcesPage:
-        groups, data = [], self.records.data
+        part = self.frame.plan.sources
+        groups = self._groups() if part.is_whole else ()
+        return self.frame.page(SourcesPage, "sources", groups=tuple(groups), count=part.count)
+
+    def _groups(self) -> Iterator[SourceGroup]:
         for kind in SourceKind:
             sources = sorted(
-                (self.records.sources[s.id] for s in data.sources if s.kind is kind),
+                (self.records.sources[s.id] for s in self.records.data.sources if s.kind is kind),
                 key=lambda s: (s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
             )
             if sources:
-                groups.append(SourceGroup(kind=choice(kind), sources=tuple(sources)))
-        return self.frame.page(SourcesPage, "sources", groups=tuple(groups), count=len(data.sources))
+                yield SourceGroup(kind=choice(kind), sources=tuple(sources))
 
     def _drafts(self, start: int) -> Iterator[Draft]:
         for source in self.records.data.sources[start : start + _PORTION]:

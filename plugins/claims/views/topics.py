@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
 from .. import charts, history, words
 from ..citations import Citation
 from ..edition import FOLDER
-from ..model import Series, Topic
+from ..model import Event, Series, Topic
 from ..plan import LIST
 from .claimlists import ClaimLists
 from .drafts import Draft, Unit, made
@@ -57,8 +57,12 @@ class Topics:
         self.claims = claims
         self.years = years
         self.beside = {topic.id: (before, after) for before, topic, after in with_neighbours(records.data.topics)}
-        self.dated = by_key((topic, event) for event in records.events.values() for topic in event.topics)
         self.figures = by_key((topic, series) for series in records.data.series for topic in series.topics)
+
+    @cached_property
+    def dated(self) -> dict[str, list[Event]]:
+        """The entries of each topic's timeline."""
+        return by_key((topic, event) for event in self.records.events.values() for topic in event.topics)
 
     def units(self) -> Iterator[Unit]:
         """The page of all, and each topic with the parts of its lists."""
