@@ -10,7 +10,7 @@ import pytest
 from claims.edition import File
 from claims.output import Output, PlaceTakenError, Steps, reopen
 
-BROKEN = '{"made_by": "recipe", "rest": {}, "pages": {"a/index.html": 1}}'
+LINE = "key of a 1 2 3\ta/index.html\n"
 
 
 def contents(root: Path) -> dict[str, str]:
@@ -53,7 +53,7 @@ def test_what_is_made_from_the_same_stays(root: Path, tmp_path: Path) -> None:
     assert os.stat(root / "a/index.html").st_mtime_ns == before.st_mtime_ns
     assert not (root / "b/more").exists()
     again = reopen(root, tmp_path / "list", "recipe").pages
-    assert [again.has(path, kept.key) for path, kept in out.kept.items()] == [True, True]
+    assert [again.has(path, kept.rsplit(" ", 3)[0]) for path, kept in out.kept.items()] == [True, True]
 
 
 def test_what_no_list_names_goes(root: Path, tmp_path: Path) -> None:
@@ -112,11 +112,23 @@ def test_what_somebody_changed_is_made_again(root: Path, tmp_path: Path, change:
     assert not reopen(root, tmp_path / "list", "recipe").pages.has("a/index.html", "key of a")
 
 
-@pytest.mark.parametrize("said", ["", "{", "[]", "{}", BROKEN, None])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "recipe",
+        "recipe\n1\n",
+        f"recipe\n2\n{LINE}",
+        "recipe\n1\na/index.html\n0\n",
+        f"recipe\nall\n{LINE}",
+        "é",
+        None,
+    ],
+)
 def test_without_a_list_that_can_be_read_nothing_stays(root: Path, tmp_path: Path, said: str | None) -> None:
     (tmp_path / "list").unlink()
     if said is not None:
-        (tmp_path / "list").write_text(said)
+        (tmp_path / "list").write_text(said, encoding="latin-1")
     assert not reopen(root, tmp_path / "list", "recipe").pages.has("a/index.html", "key of a")
     assert contents(root) == {}
 

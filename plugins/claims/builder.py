@@ -35,7 +35,7 @@ from pelican.settings import get_settings_from_file
 
 from . import generator, loader, printing, processes, report
 from .memory import Memory
-from .plan import Plan
+from .plan import Before
 from .preview import Preview
 from .problems import DataError
 
@@ -52,7 +52,7 @@ class _Kept:
     """What outlives a build."""
 
     memory: Memory = field(default_factory=Memory)
-    planned: Plan | None = None
+    before: Before | None = None
 
 
 def main() -> None:
@@ -83,7 +83,7 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
     reader, writer = Pipe(duplex=False)
     preview = Preview(
         files=looked_at,
-        planned=kept.planned,
+        before=kept.before,
         show=lambda pages: writer.send({"preview": pages}),
         plan=lambda planned: writer.send({"planned": planned}),
     )
@@ -96,14 +96,18 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
         os._exit(0)
     writer.close()
     try:
-        yield from _said(reader, kept)
+        for answer in _said(reader):
+            if "planned" in answer:
+                kept.before = Before(checked.dataset, answer["planned"])
+            else:
+                yield answer
     finally:
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
 
 
-def _said(reader: Connection, kept: _Kept) -> Iterator[Answer]:
+def _said(reader: Connection) -> Iterator[Answer]:
     """What a fork says, until it ends or something comes on standard input after the pages are built."""
     answer: Answer = {}
     try:
@@ -112,10 +116,7 @@ def _said(reader: Connection, kept: _Kept) -> Iterator[Answer]:
                 yield {"dropped": True}
                 return
             answer = reader.recv()
-            if "planned" in answer:
-                kept.planned = answer["planned"]
-            else:
-                yield answer
+            yield answer
     except EOFError:
         yield {"failed": "the build ended without a word"}
 

@@ -82,13 +82,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         count = len(self.dataset.claims) + len(self.dataset.sources)
         self.processes = processes.available() if count > _FEW else 1
         preview: Preview | None = self.settings.get("CLAIMS_PREVIEW") if count > _FEW else None
-        if preview and preview.planned and preview.files:
+        before = preview.before if preview else None
+        if preview and before and preview.files:
             with suppress(Exception):  # what is wrong with a page is said when it is built
-                self._prepare(preview.planned)
+                self._prepare(before.plan)
                 self.printer = self._new_printer()
                 if found := dict(self._found(preview.files)):
                     preview.show(found)
-        planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]), self.processes)
+        planned = plan.of(self.dataset, paging.Limit(page=self.settings["PAGE_BYTES"]), self.processes, before)
         if preview:
             preview.plan(planned)
         if planned != self.planned:

@@ -11,25 +11,18 @@ besides. Each knows the files of its own by the list that the last build left, a
 
 from __future__ import annotations
 
-import json
+import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from .edition import File
 
-
-class Kept(NamedTuple):
-    """A file that may be left where it is: the key of what it was made from, and by what it is known."""
-
-    key: str
-    size: int
-    time: int
-    """When it was last changed, in nanoseconds."""
-    inode: int
+Kept = str
+"""What is known of a file that may be left where it is: the key of what it was made from, its size, when it was last
+changed and its place on the disk. In one text, as there are as many as pages: a tuple takes twice the memory."""
 
 
 class PlaceTakenError(Exception):
@@ -57,7 +50,7 @@ class Output:
     def has(self, path: str, key: str) -> bool:
         """Whether the file stands there already, made from the same; if so, it stays."""
         kept = self._before.get(path)
-        if kept is None or kept.key != key or kept != _kept(key, os.lstat(f"{self._root}/{path}")):
+        if kept is None or not kept.startswith(key) or kept != _kept(key, os.lstat(f"{self._root}/{path}")):
             return False
         self.kept[path] = kept
         return True
@@ -108,8 +101,11 @@ class Steps:
 
     def write_list(self, list: Path) -> None:
         """Leave a list for the next build that finds this folder."""
-        said = {"made_by": self.made_by, "pages": self.pages.listed, "rest": self.rest.listed}
-        list.write_text(json.dumps(said), encoding="utf-8")
+        with list.open("w", encoding="utf-8", newline="\n") as lines:
+            lines.write(f"{self.made_by}\n")
+            for step in (self.pages, self.rest):
+                lines.write(f"{len(step.listed)}\n")
+                lines.writelines(f"{kept}\t{path}\n" for path, kept in step.listed.items())
 
 
 @dataclass
@@ -147,18 +143,27 @@ def reopen(root: Path, list: Path, made_by: str) -> Steps:
 
 def _kept(key: str, stat: os.stat_result) -> Kept:
     """What is known of a file that stands there now."""
-    return Kept(key, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    return f"{key} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
 
 
 def _read(list: Path, made_by: str) -> tuple[dict[str, Kept], dict[str, Kept]]:
     try:
-        said = json.loads(list.read_bytes())
-        if said["made_by"] == made_by:
-            pages, rest = ({path: Kept(*kept) for path, kept in said[step].items()} for step in ("pages", "rest"))
-            return pages, rest
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        with list.open(encoding="utf-8", newline="\n") as lines:
+            if next(lines, "") == f"{made_by}\n":
+                return _listed(lines), _listed(lines)
+    except (OSError, ValueError):
         pass  # there is none, or not to its end
     return {}, {}
+
+
+def _listed(lines: Iterator[str]) -> dict[str, Kept]:
+    """The files of a step, of which the first line says how many there are."""
+    count = int(next(lines, ""))
+    known = (line.rstrip("\n").split("\t") for line in itertools.islice(lines, count))
+    files = {path: kept for kept, path in known}
+    if len(files) != count:
+        raise ValueError
+    return files
 
 
 def _files(folder: str, path: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import alphabet, history, paging, timeline, weights
 from .addresses import Places
@@ -89,10 +89,36 @@ def _places(base: str, part: Part[str]) -> dict[str, str]:
     return {id: "/".join((base, *path)) for path, ids in part.leaves() for id in ids}
 
 
-def of(dataset: Dataset, limit: Limit | None = None, processes: int = 1) -> Plan:
-    """The plan for a dataset, made by as many processes."""
+class Before(NamedTuple):
+    """A plan of another state of the data."""
+
+    dataset: Dataset
+    plan: Plan
+
+
+_MADE_FROM: Mapping[str, Callable[[Dataset], object]] = {
+    "of_source": lambda data: (
+        *(data.sources, data.events, data.series, data.glossary),
+        [(c.id, c.title, c.verdict.summary if c.verdict else "", c.appearances, c.evidence) for c in data.claims],
+    ),
+    "alphabet": lambda data: (data.sources, data.topics, data.glossary, [(c.id, c.title) for c in data.claims]),
+    "sources": lambda data: data.sources,
+}
+"""What those lists are made from that take longest to split."""
+
+
+def of(dataset: Dataset, limit: Limit | None = None, processes: int = 1, before: Before | None = None) -> Plan:
+    """The plan for a dataset, made by as many processes.
+
+    Of the plan `before`, whatever was made from what is the same now is taken as it was.
+    """
     limit = replace(limit or Limit(), terms=weights.linked_terms(dataset.glossary))
-    return _Planner(dataset, limit).plan(processes)
+    same: dict[str, Any] = {}
+    if before and before.plan.limit == limit:
+        for name, made_from in _MADE_FROM.items():
+            if made_from(dataset) == made_from(before.dataset):
+                same[name] = getattr(before.plan, name)
+    return _Planner(dataset, limit).plan(processes, same)
 
 
 class _Planner:
@@ -109,7 +135,7 @@ class _Planner:
         self.weights = {e.id: weights.entry(e, self.claims, self.sources) for e in self.entries.values()}
         self.figures = {series.id: weights.figure(series, self.sources) for series in dataset.series}
 
-    def plan(self, processes: int) -> Plan:
+    def plan(self, processes: int, same: Mapping[str, Any]) -> Plan:
         topics = {topic.id: weights.topic(topic) for topic in self.data.topics}
         rows = [weights.topic_row(topic) for topic in self.data.topics]
         lists: dict[str, Callable[[], Any]] = {  # the longest first, so that processes end together
@@ -124,11 +150,13 @@ class _Planner:
             "speakers": self._speakers_index,
             "home": self._home,
         }
+        lists = {name: split for name, split in lists.items() if name not in same}
         return Plan(
             limit=self.limit,
             topics=_numbered(topics, self.bare.room()),
             claims=sum(self.cards.values()) + _SECTION * len(topics) <= self.bare.room(_BALANCE),
             topic_rows=max(1, len(paging.first(rows, room=self.bare.room(_BALANCE), weight=int))),
+            **same,
             **dict(zip(lists, share([*lists.values()], processes), strict=True)),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .plan import Plan
+from .plan import Before, Plan
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Preview:
 
     files: Sequence[str]
     """The files of these pages, below the root of the site."""
-    planned: Plan | None
+    before: Before | None
     """Where long lists were split in the last build. Mostly it is where they will be, and to know takes long."""
     show: Callable[[Mapping[str, str]], None]
     """Called with the files that were found, and what will stand in them."""

@@ -7,7 +7,7 @@ records: each is turned to text once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 dump = json.JSONEncoder(ensure_ascii=False).encode
@@ -36,9 +36,17 @@ def record(**fields: str) -> str:
 
 def document(said: Mapping[str, Any], /, **lists: Iterable[bytes]) -> bytes:
     """What is said of the whole, a line each, then lists of records, a line a record."""
-    pieces = ["{\n", ",\n".join([f"{dump(key)}: {dump(value)}" for key, value in said.items()])]
-    content = ["".join(pieces).encode()]
+    return b"".join(_pieces(said, lists))  # all at once: a list put together first would be a copy of the whole
+
+
+def _pieces(said: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
+    yield ("{\n" + ",\n".join([f"{dump(key)}: {dump(value)}" for key, value in said.items()])).encode()
     for key, lines in lists.items():
-        body = b",\n".join(lines)
-        content += (f',\n"{key}": [\n'.encode(), body, b"\n]") if body else (f',\n"{key}": []'.encode(),)
-    return b"".join([*content, b"\n}\n"])
+        yield f',\n"{key}": ['.encode()
+        between = b"\n"
+        for line in lines:
+            yield between
+            yield line
+            between = b",\n"
+        yield b"]" if between == b"\n" else b"\n]"
+    yield b"\n}\n"

@@ -10,12 +10,18 @@ V = TypeVar("V")
 
 
 class Made(dict[K, V]):
-    """For each key what `make` makes of it, made once. It holds what somebody has asked for, and no more."""
+    """For each key what `make` makes of it, made once. It holds what somebody has asked for, and no more.
 
-    def __init__(self, make: Callable[[K], V]) -> None:
+    Where it may hold at most so many, it begins anew when it has them.
+    """
+
+    def __init__(self, make: Callable[[K], V], most: int | None = None) -> None:
         super().__init__()
         self._make = make
+        self._most = most
 
     def __missing__(self, key: K) -> V:
+        if len(self) == self._most:
+            self.clear()
         self[key] = made = self._make(key)
         return made

@@ -17,6 +17,9 @@ from .made import Made
 from .pages import ChangeView, ClaimCard, DateView, EventView, EvidenceView, Link, SourceView, TopicView
 from .values import choice, date_view, label
 
+_MOST = 4_000
+"""Views of what is many. Pages that stand near each other show the same ones, and a tenth of the memory is saved."""
+
 
 class Records:
     """What many kinds of page share."""
@@ -35,9 +38,9 @@ class Records:
         # What many pages show is made when the first of them asks for it.
         topics = by_id(dataset.topics)
         self.dates: Made[Edtf, DateView] = Made(date_view)
-        self.sources: Made[str, SourceView] = Made(lambda source: self._source(self.works[source]))
+        self.sources: Made[str, SourceView] = Made(lambda source: self._source(self.works[source]), most=_MOST)
         self.cards: Made[str, ClaimCard] = Made(lambda claim: self._card(self.claims[claim]))
-        self.entries: Made[str, EventView] = Made(lambda event: self.event(self.events[event]))
+        self.entries: Made[str, EventView] = Made(lambda event: self.event(self.events[event]), most=_MOST)
         self.topics: Made[str, TopicView] = Made(lambda topic: self._topic(topics[topic]))
 
     @cached_property

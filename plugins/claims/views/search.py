@@ -12,7 +12,6 @@ from ..plan import Key
 from .counts import Balance, Tally, balance
 from .drafts import Draft, made
 from .frame import Frame
-from .made import Made
 from .pages import Choice, Link, ListPage, Page, SourceView, TopicView
 from .parts import Listing, stretch
 from .records import Records
@@ -64,7 +63,6 @@ class Search:
         self.records = records
         self.frame = frame
         self.terms = by_id(records.data.glossary)
-        self.entries: Made[Key, Entry] = Made(self._entry)
 
     def drafts(self) -> Iterator[Draft]:
         """The page of the search, that of the index, and where it is long the pages of its letters."""
@@ -84,7 +82,7 @@ class Search:
         )
 
     def _alphabet(self) -> Iterator[Draft]:
-        page, part, entries = self._alphabet_page(), self.frame.plan.alphabet, self.entries
+        page, part = self._alphabet_page(), self.frame.plan.alphabet
         listing = Listing(
             base="search/a-z",
             section="search",
@@ -92,10 +90,10 @@ class Search:
             title=page.title,
             trail=(self.frame.section("search"), Link(title=page.title, url=page.url)),
             noun=words.THINGS,
-            fill=lambda keys: {"items": tuple(entries[key] for key in keys)},
+            fill=lambda keys: {"items": tuple(map(self._entry, keys))},
             shows=self._shown,
             name=words.letters,
-            note=lambda keys: stretch(entries[keys[0]].title, entries[keys[-1]].title),
+            note=lambda keys: stretch(self._entry(keys[0]).title, self._entry(keys[-1]).title),
         )
         yield from self.frame.listed(page, part, listing)
 
@@ -108,8 +106,9 @@ class Search:
 
     def _letters(self, keys: Iterable[Key]) -> Iterator[Letter]:
         letters = defaultdict[tuple[str, str], list[Entry]](list)
-        entries = map(self.entries.__getitem__, keys)
-        for entry in sorted(entries, key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url)):
+        for entry in sorted(
+            map(self._entry, keys), key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url)
+        ):
             letters[alphabet.letter(entry.title)].append(entry)
         for (id, name), found in letters.items():
             yield Letter(id=id, name=name, entries=tuple(found))
