@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import markdown
 import nh3
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from markupsafe import Markup, escape
 
 from . import links
@@ -111,15 +112,16 @@ class Glossary:
         self.links = {
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
         }
-        forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda form: (-len(form), form))
-        self._forms = forms
+        self._forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda f: (-len(f), f))
         # Looking for every spelling at every letter is slow. Where each begins with a word, it is enough to look for
-        # those whose word a text has, where it has it: in a text without mentions a tenth of the time.
-        self._begun_with = defaultdict[str, list[str]](list)
-        for form in forms:
-            self._begun_with[_words(form.casefold())[0]].append(form)
-        self._patterns: dict[str, re.Pattern[str]] = {}
-        self._begin_with_words = all(_WORD.match(form) for form in forms)
+        # those whose word stands there: in a text without mentions a tenth of the time.
+        begun_with = defaultdict[str, list[str]](list)
+        for form in self._forms:
+            begun_with[_word(form)].append(form)
+        self._begin_with_words = not begun_with.pop("", None)
+        self._begun_with = [*begun_with.values()]
+        self._first_words = AhoCorasick([*begun_with], MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+        self._patterns: dict[int, re.Pattern[str]] = {}
 
     def page(self, room: int | None = None) -> Mentions:
         """A fresh view of a page on which no term has been met; `room` is its own, where it is less than others'."""
@@ -128,34 +130,33 @@ class Glossary:
     def mentions(self, html: str) -> Iterator[Mention]:
         """Every mention of a term outside links, in order."""
         folded = html.casefold()
-        begun = self._begun_with.keys() & _words(folded)
-        if not begun:
-            return
         # Where a letter becomes two, as a sharp s does, places in the folded text are none in the other.
-        known = begun if len(folded) == len(html) else None
+        known = self._begin_with_words and len(folded) == len(html)
+        begun = self._first_words.find_matches_as_indexes(folded) if known else []
+        if known and not begun:
+            return
         at = inside = 0  # links hold no links
         for n, piece in enumerate(_PIECES.split(html) if "<" in html else [html]):
             if n % 2:
                 inside += piece.startswith(("<a ", "<a>")) - piece.startswith("</a>")
             elif not inside:
-                for match in self._matches(piece, folded[at : at + len(piece)], known):
+                found = self._begun(piece, at, begun) if known else _any(self._forms).finditer(piece)
+                for match in found:
                     # None where letters are alike to `re` alone, as a dotted capital I is
                     if term := self._ids.get(_plain(match[0])):
                         yield Mention(at + match.start(), at + match.end(), term)
             at += len(piece)
 
-    def _matches(self, text: str, folded: str, words: Iterable[str] | None) -> Iterator[re.Match[str]]:
-        """The spellings in a text, of which it is known with which words they can begin."""
-        if words is None or not self._begin_with_words:
-            yield from _any(self._forms).finditer(text)
-            return
+    def _begun(self, piece: str, at: int, begun: Iterable[tuple[int, int, int]]) -> Iterator[re.Match[str]]:
+        """The spellings in a piece of a text, of which it is known where one can begin, and with which word."""
         end = 0
-        for place, word in sorted((place, begun) for begun in words for place in _places(folded, begun)):
-            if place >= end and (match := self._pattern(word).match(text, place)):
+        for word, start, _ in begun:
+            place = start - at
+            if end <= place < len(piece) and (match := self._pattern(word).match(piece, place)):
                 yield match
                 end = match.end()
 
-    def _pattern(self, word: str) -> re.Pattern[str]:
+    def _pattern(self, word: int) -> re.Pattern[str]:
         """The spellings that begin with a word; a small site's build meets few of the words."""
         if word not in self._patterns:
             self._patterns[word] = _any(self._begun_with[word])
@@ -201,16 +202,10 @@ def _as_printed(form: str) -> str:
     return r"\s+".join(re.escape(entities.escape(word, quote=False)) for word in form.split())
 
 
-def _words(folded: str) -> list[str]:
-    """The words of a text in one case, and after them an empty one: it is the first where there is no other."""
-    return [*_WORD.findall(folded), ""]
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)
+def _word(form: str) -> str:
+    """The word that a spelling begins with, in one case; empty where it begins with none."""
+    match = _WORD.match(form.casefold())
+    return match[0] if match else ""
 
 
 def _plain(mention: str) -> str:
