@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -41,6 +42,57 @@ def test_an_unknown_name_fails() -> None:
 def test_macros_see_the_context_and_nothing_of_the_page() -> None:
     made = printer({**MACRO, "a.html": "{% from 'm.html' import m %}{{ m() }}"})
     assert made.text(Page("a.html")) == "https://example.org False"
+
+
+CALLED = """
+{% macro plain(a, b="B", c="C") %}{{ a }}{{ b }}{{ c }}{% endmacro %}
+{% macro around(a) %}{{ a }}{{ caller() }}{% endmacro %}
+{% macro any(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        ("{{ m.plain('<') }}", "&lt;BC"),
+        ("{{ m.plain('a', 'b', 'c') }}", "abc"),
+        ("{{ m.plain('a', c=1) }}", "aB1"),
+        ("{{ m.plain(c=1, b=2, a=3) }}", "321"),
+        ("{{ m.plain(m.plain('<')) }}", "&lt;BCBC"),
+        ("{{ m.plain('a', 'b', 'c') ~ '<' }}", "abc&lt;"),
+        ("{% for n in [1, 2] %}{{ m.plain(n) }}{% endfor %}", "1BC2BC"),
+        ("{% block b %}{% for n in [1] %}{{ m.plain(n, c=loop.index) }}{% endfor %}{% endblock %}", "1B1"),
+        ("{% call m.around('<') %}c>{% endcall %}", "&lt;c>"),
+        ("{{ m.any(1, 2, d=3) }}", "1(2,){&#39;d&#39;: 3}"),
+        ("{{ plain_function(1, d='<') }}", "(1,){&#39;d&#39;: &#39;&lt;&#39;}"),
+    ],
+)
+def test_macros_are_called_as_jinja_calls_them(call: str, text: str) -> None:
+    templates = {"m.html": CALLED, "a.html": "{% import 'm.html' as m %}" + call}
+    given = {"plain_function": lambda *args, **kwargs: f"{args}{kwargs}"}
+    assert printer(templates, **given).text(Page("a.html")) == text
+    like = Environment(loader=DictLoader(templates), **OPTIONS)  # type: ignore[arg-type]  # noqa: S701 - in OPTIONS
+    assert like.get_template("a.html").render(given) == text
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("m.plain(1, d=2)", "macro 'plain' takes no keyword argument 'd'"),
+        ("m.plain(1, 2, 3, 4)", "macro 'plain' takes not more than 3 argument(s)"),
+        ("m.plain(1, a=2)", "macro 'plain' takes no keyword argument 'a'"),
+    ],
+)
+def test_a_macro_that_is_called_wrongly_says_so(call: str, words: str) -> None:
+    made = printer({"m.html": CALLED, "a.html": "{% import 'm.html' as m %}{{ " + call + " }}"})
+    with pytest.raises(TypeError, match=re.escape(words)):
+        made.text(Page("a.html"))
+
+
+def test_a_macro_without_an_argument_that_it_needs_says_so() -> None:
+    made = printer({"m.html": CALLED, "a.html": "{% import 'm.html' as m %}{{ m.plain() }}"})
+    with pytest.raises(UndefinedError, match="parameter 'a' was not provided"):
+        made.text(Page("a.html"))
 
 
 @pytest.mark.parametrize(
