@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model import Claim, Record, Source, Speaker, Topic
 from .records import Records
 
 
@@ -20,18 +21,25 @@ class RedirectPage:
 
 def redirects(records: Records) -> Iterator[RedirectPage]:
     """A page for each former id of a record that has a page of its own."""
-    data, to = records.data, records.to
-    titles = {
-        **{topic.id: topic.title for topic in data.topics},
-        **{claim.id: claim.title for claim in data.claims},
-        **{source.id: records.sources[source.id].citation for source in data.sources},
-        **{speaker.id: speaker.name for speaker in data.speakers},
-    }
-    for record in data.records():
-        for alias in record.aliases if record.id in titles else ():
-            yield RedirectPage(
-                template="redirect.html",
-                title=titles[record.id],
-                url=to.of(record.kind_name, record.id),
-                save_as=to.file(to.of(record.kind_name, alias)),
-            )
+    to = records.to
+    for record in records.data.records():
+        if record.aliases and (title := _title(records, record)):
+            for alias in record.aliases:
+                yield RedirectPage(
+                    template="redirect.html",
+                    title=title,
+                    url=to.of(record.kind_name, record.id),
+                    save_as=to.file(to.of(record.kind_name, alias)),
+                )
+
+
+def _title(records: Records, record: Record) -> str | None:
+    """The title of a record's page, or None where it has none of its own."""
+    match record:
+        case Topic() | Claim():
+            return record.title
+        case Source():
+            return records.sources[record.id].citation
+        case Speaker():
+            return record.name
+    return None
