@@ -33,9 +33,9 @@ class Prints:
     def of(self, record: Record) -> bytes:
         """The fingerprint of what is written about a record, of as many bytes as every other."""
         said = record.said
-        led = (*said.events, record.id) if isinstance(record, Event) else said.events
-        if not led:
+        if not said.events and type(record) is not Event:
             return said.digest
+        led = (*said.events, record.id) if isinstance(record, Event) else said.events
         if said.digest not in self._placed:
             places = " ".join(map(self._to.event, led))
             self._placed[said.digest] = hashlib.blake2b(said.digest + places.encode(), digest_size=DIGEST).digest()
