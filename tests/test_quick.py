@@ -96,6 +96,14 @@ def test_that_is_not_as_the_model_wants_it_is_not() -> None:
     assert not same_or_none("glossary:\n" + TERM)
 
 
+@pytest.mark.parametrize("sign", [b"\xff", b"\x07", "\u2028".encode(), "\ufeff".encode(), b"\t"])
+@pytest.mark.parametrize("place", [b"topics:", b"  - "])
+def test_what_is_not_read_in_a_record_is_not_in_a_comment_above_one_either(sign: bytes, place: bytes) -> None:
+    text = SOUND.encode()
+    assert quick.parse(text.replace(place, b"# words\n" + place, 1))
+    assert quick.parse(text.replace(place, b"# " + sign + b"\n" + place, 1)) is None
+
+
 @fuzz
 @given(text=YAMLISH | WORDS)
 def test_any_text_in_a_record(text: str) -> None:

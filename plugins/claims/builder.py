@@ -11,7 +11,7 @@ the pages that somebody looks at. Out go, one after another,
 
 A fork starts from the same state every time, so nothing is carried over from one build to the next but two things that
 change little: the records of the file, which are loaded before the fork, by a memory, so that after an edit only what
-changed is read again; and where long lists were split, for the preview.
+changed is read again; and where long lists were split, and of what records, for the preview and for the next plan.
 """
 
 from __future__ import annotations

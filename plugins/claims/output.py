@@ -50,7 +50,9 @@ class Output:
     def has(self, path: str, key: str) -> bool:
         """Whether the file stands there already, made from the same; if so, it stays."""
         kept = self._before.get(path)
-        if kept is None or not kept.startswith(key) or kept != _kept(key, os.lstat(f"{self._root}/{path}")):
+        if kept is None or not kept.startswith(key):  # the disk need not be asked
+            return False
+        if kept != _kept(key, os.lstat(f"{self._root}/{path}")):
             return False
         self.kept[path] = kept
         return True

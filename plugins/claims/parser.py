@@ -28,7 +28,7 @@ class Parsed:
     names: Names
     problems: tuple[Problem, ...]
     whole: Dataset | None = None
-    """Where `dataset` is a part of what was read, all of it: what those records name is looked up there."""
+    """All records, where `dataset` holds only those that changed: what they name is looked up here."""
 
 
 def parse(document: Document) -> Parsed:

@@ -42,7 +42,7 @@ class DoubtError(Exception):
 
 
 def decoded(raw: bytes) -> str:
-    """The text of a record, unless it holds tabs, or characters that the reader refuses."""
+    """A text, unless it holds tabs, or characters that the reader refuses."""
     others = raw.translate(None, _KEPT)  # a hundred times as fast as a search of the text
     try:
         if others and (b"\t" in others or FORBIDDEN.search(others.decode())):
@@ -202,11 +202,12 @@ class Section:
     def records(self, expected: Sequence[bytes] = ()) -> Iterator[bytes]:
         """The text of each from behind the hyphen.
 
-        Where one of the `expected` texts stands in its turn, that is given: it takes less than to cut it out, and
-        whoever looks it up finds it sooner.
+        Where one of the `expected` texts stands in its turn, that itself is given: it takes less than to cut it out,
+        and whoever looks it up finds it sooner.
         """
         raw, between = self.raw, b"\n" + b" " * self.indent + b"- "
         at, turn = self.start, 0
+        turns: dict[bytes, int] = {}
         while at <= self.end:
             for n, piece in enumerate(expected[turn : turn + _AHEAD], turn + 1):
                 end = at + len(piece)
@@ -218,6 +219,11 @@ class Section:
                 if end < 0:
                     end = self.end
                 piece = raw[at:end]
+                if expected:
+                    turns = turns or {text: n for n, text in enumerate(expected, 1)}
+                    if piece in turns:
+                        turn = turns[piece]
+                        piece = expected[turn - 1]
             if not piece:
                 raise DoubtError
             yield piece
@@ -225,6 +231,7 @@ class Section:
 
     def holds(self, pieces: Sequence[bytes]) -> bool:
         """Whether these are the texts of its records."""
+        # Each is the very one where it stands in its turn.
         return all(found is piece for found, piece in itertools.zip_longest(self.records(pieces), pieces))
 
 
@@ -241,12 +248,19 @@ def sections(raw: bytes) -> Iterator[Section]:
         if _ENDING.search(raw):
             raise DoubtError
         raw += b"\n"
-    first = _ABOVE.match(raw).end()  # type: ignore[union-attr]
+    first = _above(raw, 0)
     starts = [first, *(match.end() for match in _HEAD.finditer(raw, first))]
     for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
         if not (name := _NAME.match(raw, start)):
             raise DoubtError
-        item = _ABOVE.match(raw, name.end()).end()  # type: ignore[union-attr]
+        item = _above(raw, name.end())
         if not (hyphen := _HYPHEN.match(raw, item, end)):
             raise DoubtError
         yield Section(name[1].decode(), raw, len(hyphen[1]), hyphen.end(), end - 1)
+
+
+def _above(raw: bytes, start: int) -> int:
+    """Where comments and empty lines end; in these too nothing may stand that the reader refuses."""
+    end = _ABOVE.match(raw, start).end()  # type: ignore[union-attr]
+    decoded(raw[start:end])
+    return end

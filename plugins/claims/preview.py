@@ -15,7 +15,7 @@ class Preview:
     files: Sequence[str]
     """The files of these pages, below the root of the site."""
     before: Before | None
-    """Where long lists were split in the last build. Mostly it is where they will be, and to know takes long."""
+    """Where long lists were split in the last build. Mostly it is where they will be, and to know takes longer."""
     show: Callable[[Mapping[str, str]], None]
     """Called with the files that were found, and what will stand in them."""
     plan: Callable[[Plan], None]

@@ -6,6 +6,7 @@ import html as entities
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import markdown
@@ -132,7 +133,7 @@ class Glossary:
         folded = html.casefold()
         # Where a letter becomes two, as a sharp s does, places in the folded text are none in the other.
         known = self._begin_with_words and len(folded) == len(html)
-        begun = self._first_words.find_matches_as_indexes(folded) if known else []
+        begun = self._first_words.find_matches_as_indexes(folded)[::-1] if known else []
         if known and not begun:
             return
         at = inside = 0  # links hold no links
@@ -140,21 +141,29 @@ class Glossary:
             if n % 2:
                 inside += piece.startswith(("<a ", "<a>")) - piece.startswith("</a>")
             elif not inside:
-                found = self._begun(piece, at, begun) if known else _any(self._forms).finditer(piece)
+                found = self._begun(piece, at, begun) if known else self._mention.finditer(piece)
                 for match in found:
                     # None where letters are alike to `re` alone, as a dotted capital I is
                     if term := self._ids.get(_plain(match[0])):
                         yield Mention(at + match.start(), at + match.end(), term)
             at += len(piece)
 
-    def _begun(self, piece: str, at: int, begun: Iterable[tuple[int, int, int]]) -> Iterator[re.Match[str]]:
-        """The spellings in a piece of a text, of which it is known where one can begin, and with which word."""
+    def _begun(self, piece: str, at: int, begun: list[tuple[int, int, int]]) -> Iterator[re.Match[str]]:
+        """The spellings in the piece of a text that begins at a place.
+
+        It is known where some can begin, the first last, and with which word. Those up to the piece's end are taken.
+        """
         end = 0
-        for word, start, _ in begun:
-            place = start - at
-            if end <= place < len(piece) and (match := self._pattern(word).match(piece, place)):
+        while begun and (place := begun[-1][1] - at) < len(piece):
+            word, *_ = begun.pop()
+            if place >= end and (match := self._pattern(word).match(piece, place)):
                 yield match
                 end = match.end()
+
+    @cached_property
+    def _mention(self) -> re.Pattern[str]:
+        """Any spelling, to be looked for at every letter."""
+        return _any(self._forms)
 
     def _pattern(self, word: int) -> re.Pattern[str]:
         """The spellings that begin with a word; a small site's build meets few of the words."""

@@ -65,7 +65,7 @@ def _column(section: plain.Section, piece: bytes) -> int:
 
 @dataclass
 class _Reading:
-    known: Knowns | None
+    before: Knowns | None
     layout: plain.Layout = field(default_factory=plain.Layout)
     dates: dict[str, Edtf] = field(default_factory=dict)
     names: dict[str, Mapping[str, Path]] = field(
@@ -73,14 +73,14 @@ class _Reading:
     )
     records: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     changed: dict[str, list[Record]] = field(default_factory=dict)
-    kept: dict[tuple[str, int], Known] = field(default_factory=dict)
+    known: dict[tuple[str, int], Known] = field(default_factory=dict)
 
     def section(self, section: plain.Section) -> None:
         if section.name not in SECTIONS or section.name in self.records:
             raise DoubtError
         self.changed[section.name] = []
         where = section.name, section.indent
-        before = (self.known or {}).get(where, Known({}, {}))
+        before = (self.before or {}).get(where, Known({}, {}))
         expected = [*before.records]
         if expected and section.holds(expected):
             now = before
@@ -89,7 +89,7 @@ class _Reading:
             now = Known({}, {})
             self.records[section.name] = tuple(self._records(section, expected, before, now))
         self.names[SECTIONS[section.name].kind_name] = now.names
-        self.kept[where] = now
+        self.known[where] = now
 
     def _records(
         self, section: plain.Section, expected: Sequence[bytes], before: Known, now: Known
@@ -105,7 +105,7 @@ class _Reading:
                 record = found.record
                 self.changed[section.name].append(record)
             note_names(record.id, record.aliases, (section.name, index), now.names)
-            if self.known is not None:
+            if self.before is not None:
                 if piece in now.records:
                     raise DoubtError  # twice, which the records that have changed would not show
                 now.records[piece] = found
@@ -147,7 +147,7 @@ class _Reading:
     def result(self) -> Quick:
         changed = {name: tuple(records) for name, records in self.changed.items()}
         parsed = Parsed(Dataset(**self.records), self.names, ())  # type: ignore[arg-type]
-        return Quick(parsed, Dataset(**changed), self.kept)  # type: ignore[arg-type]
+        return Quick(parsed, Dataset(**changed), self.known)  # type: ignore[arg-type]
 
 
 def _text(raw: bytes) -> str:

@@ -21,7 +21,7 @@ class Made(dict[K, V]):
         self._most = most
 
     def __missing__(self, key: K) -> V:
-        if len(self) == self._most:
+        if self._most is not None and len(self) >= self._most:
             self.clear()
         self[key] = made = self._make(key)
         return made

@@ -33,9 +33,10 @@ class Prints:
     def of(self, record: Record) -> bytes:
         """The fingerprint of what is written about a record, of as many bytes as every other."""
         said = record.said
-        if not said.events and type(record) is not Event:
+        is_event = type(record) is Event
+        if not said.events and not is_event:
             return said.digest
-        led = (*said.events, record.id) if isinstance(record, Event) else said.events
+        led = (*said.events, record.id) if is_event else said.events
         if said.digest not in self._placed:
             places = " ".join(map(self._to.event, led))
             self._placed[said.digest] = hashlib.blake2b(said.digest + places.encode(), digest_size=DIGEST).digest()

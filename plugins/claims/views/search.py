@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 
 from .. import alphabet, words
@@ -71,14 +71,16 @@ class Search:
 
     def _search(self) -> SearchPage:
         data = self.records.data
-        counts = len(data.claims), len(data.topics), len(data.sources), len(data.glossary)
+        found: dict[str, Sized] = {
+            "claim": data.claims, "topic": data.topics, "source": data.sources, "term": data.glossary,
+        }  # fmt: skip
         return self.frame.page(
             SearchPage,
             "search",
             topics=self.records.all_topics(),
             balance=balance(data),
-            kinds=tuple(Tally(choice=choice(k), count=n) for k, n in zip(words.FINDABLE, counts, strict=True)),
-            count=sum(counts),
+            kinds=tuple(Tally(choice=choice(kind), count=len(found[kind])) for kind in words.FINDABLE),
+            count=sum(map(len, found.values())),
         )
 
     def _alphabet(self) -> Iterator[Draft]:
