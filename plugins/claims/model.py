@@ -672,8 +672,7 @@ class Dataset:
 
     def ids(self, kind: str) -> set[str]:
         """The ids of the records of a kind."""
-        section = next(section for section, record in SECTIONS.items() if record.kind_name == kind)
-        return {record.id for record in getattr(self, section)}
+        return {record.id for record in getattr(self, section_of(kind))}
 
 
 SECTIONS: Mapping[str, type[Record]] = {
@@ -686,6 +685,11 @@ SECTIONS: Mapping[str, type[Record]] = {
     "series": Series,
 }
 """The file's top-level lists and what each holds."""
+
+
+def section_of(kind: str) -> str:
+    """The list that holds the records of a kind."""
+    return next(section for section, record in SECTIONS.items() if record.kind_name == kind)
 
 
 def by_id(records: tuple[R, ...]) -> dict[str, R]:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 _LONGEST_ID = 64  # characters
-_AHEAD = 2  # expected texts to look for: one is another now or gone, or there is a new one before it
 _MOST_LEVELS = 6  # the deepest field of a record is four down; the reader refuses twelve
 _EMPTY = frozenset({"null", "Null", "NULL"})  # the reader's, less those that no text here can be
 # What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
@@ -207,23 +206,22 @@ class Section:
         """
         raw, between = self.raw, b"\n" + b" " * self.indent + b"- "
         at, turn = self.start, 0
-        turns: dict[bytes, int] = {}
+        turns: dict[bytes, int] | None = None  # made where one stands out of its turn
         while at <= self.end:
-            for n, piece in enumerate(expected[turn : turn + _AHEAD], turn + 1):
-                end = at + len(piece)
-                if raw.startswith(piece, at) and (raw.startswith(between, end) or end == self.end):
-                    turn = n
-                    break
+            piece = expected[turn] if turn < len(expected) else b""
+            end = at + len(piece)
+            if piece and raw.startswith(piece, at) and (raw.startswith(between, end) or end == self.end):
+                turn += 1
             else:
                 end = raw.find(between, at, self.end)
                 if end < 0:
                     end = self.end
                 piece = raw[at:end]
-                if expected:
-                    turns = turns or {text: n for n, text in enumerate(expected, 1)}
-                    if piece in turns:
-                        turn = turns[piece]
-                        piece = expected[turn - 1]
+                if turns is None:
+                    turns = {text: n for n, text in enumerate(expected)}
+                if piece in turns:
+                    turn = turns[piece] + 1
+                    piece = expected[turn - 1]
             if not piece:
                 raise DoubtError
             yield piece

@@ -7,7 +7,7 @@ path words no mistake, and has no rule of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,20 +81,17 @@ class _Reading:
         self.changed[section.name] = []
         where = section.name, section.indent
         before = (self.before or {}).get(where, Known({}, {}))
-        expected = [*before.records]
-        if expected and section.holds(expected):
+        if section.holds([*before.records]):
             now = before
             self.records[section.name] = tuple(map(self._again, before.records.values()))
         else:
             now = Known({}, {})
-            self.records[section.name] = tuple(self._records(section, expected, before, now))
+            self.records[section.name] = tuple(self._records(section, before, now))
         self.names[SECTIONS[section.name].kind_name] = now.names
         self.known[where] = now
 
-    def _records(
-        self, section: plain.Section, expected: Sequence[bytes], before: Known, now: Known
-    ) -> Iterator[Record]:
-        for index, piece in enumerate(section.records(expected)):
+    def _records(self, section: plain.Section, before: Known, now: Known) -> Iterator[Record]:
+        for index, piece in enumerate(section.records([*before.records])):
             if found := before.records.get(piece):
                 record = self._again(found)
                 if record.origin.index != index:

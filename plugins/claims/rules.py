@@ -24,6 +24,7 @@ from .model import (
     Source,
     Stance,
     by_id,
+    section_of,
 )
 from .parser import Names, Parsed
 from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
@@ -451,13 +452,9 @@ def _fault(kind: str, name: str, names: Names) -> tuple[str, str] | None:
 
 def _way_out(name: str, kind: str, names: Names) -> str:
     if other := next((k for k in names if name in names[k]), None):
-        return f'"{name}" stands under "{_section(other)}", not under "{_section(kind)}"'
+        return f'"{name}" stands under "{section_of(other)}", not under "{section_of(kind)}"'
     if near := nearest(name, (known for known in names[kind] if re.fullmatch(ID_PATTERN, known))):
         return f'did you mean "{near}"?'
     number = len(names[kind])
     there = f", or name one of the {number} that are there" if number > 1 else ""
-    return f'define it under "{_section(kind)}"{there}'
-
-
-def _section(kind: str) -> str:
-    return next(section for section, record in SECTIONS.items() if record.kind_name == kind)
+    return f'define it under "{section_of(kind)}"{there}'

@@ -33,10 +33,11 @@ class Prints:
     def of(self, record: Record) -> bytes:
         """The fingerprint of what is written about a record, of as many bytes as every other."""
         said = record.said
-        is_event = type(record) is Event
-        if not said.events and not is_event:
+        led = said.events
+        if type(record) is Event:
+            led = (*led, record.id)
+        if not led:
             return said.digest
-        led = (*said.events, record.id) if is_event else said.events
         if said.digest not in self._placed:
             places = " ".join(map(self._to.event, led))
             self._placed[said.digest] = hashlib.blake2b(said.digest + places.encode(), digest_size=DIGEST).digest()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import alphabet, words
@@ -70,17 +70,15 @@ class Search:
         yield from self._alphabet()
 
     def _search(self) -> SearchPage:
-        data = self.records.data
-        found: dict[str, Sized] = {
-            "claim": data.claims, "topic": data.topics, "source": data.sources, "term": data.glossary,
-        }  # fmt: skip
+        part = self.frame.plan.alphabet
+        found = Counter(kind for kind, _ in part.items)
         return self.frame.page(
             SearchPage,
             "search",
             topics=self.records.all_topics(),
-            balance=balance(data),
-            kinds=tuple(Tally(choice=choice(kind), count=len(found[kind])) for kind in words.FINDABLE),
-            count=sum(map(len, found.values())),
+            balance=balance(self.records.data),
+            kinds=tuple(Tally(choice=choice(kind), count=found[kind]) for kind in words.FINDABLE),
+            count=part.count,
         )
 
     def _alphabet(self) -> Iterator[Draft]:
@@ -108,9 +106,8 @@ class Search:
 
     def _letters(self, keys: Iterable[Key]) -> Iterator[Letter]:
         letters = defaultdict[tuple[str, str], list[Entry]](list)
-        for entry in sorted(
-            map(self._entry, keys), key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url)
-        ):
+        entries = map(self._entry, keys)
+        for entry in sorted(entries, key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url)):
             letters[alphabet.letter(entry.title)].append(entry)
         for (id, name), found in letters.items():
             yield Letter(id=id, name=name, entries=tuple(found))
