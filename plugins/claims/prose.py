@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import markdown
@@ -27,8 +26,9 @@ _ELSEWHERE = {  # attributes of what is read away from its page
 }
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _ADDRESS = 50  # how much longer a link to a record is when it is led to its address
-_PIECES = re.compile(r"(<[^>]*>)")
-_WORD = re.compile(r"\w+")
+_CLOSED = re.compile(r"<a[ >].*?</a>|<[^>]*>", re.DOTALL)  # to terms: links hold no links, and tags no text
+_JOINS = frozenset("_-")
+_JOINS_BEFORE = _JOINS | {"&"}
 
 # Most texts are words, links to records and ends of lines. What Markdown and the cleaner make of those is known, and is
 # made here without them in a twentieth of the time. Whatever could mean something else goes the long way.
@@ -109,67 +109,33 @@ class Glossary:
         `room` is how many bytes the links on a page may take, whose definitions can be long.
         """
         self._room = room
-        self._ids = {_plain(form): id for id, (forms, _) in terms.items() for form in forms}
         self.links = {
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
         }
-        self._forms = sorted((form for forms, _ in terms.values() for form in forms), key=lambda f: (-len(f), f))
-        # Looking for every spelling at every letter is slow. Where each begins with a word, it is enough to look for
-        # those whose word stands there: in a text without mentions a tenth of the time.
-        begun_with = defaultdict[str, list[str]](list)
-        for form in self._forms:
-            begun_with[_word(form)].append(form)
-        self._begin_with_words = not begun_with.pop("", None)
-        self._begun_with = [*begun_with.values()]
-        self._first_words = AhoCorasick([*begun_with], MatchKind.LeftmostLongest, implementation=Implementation.DFA)
-        self._patterns: dict[int, re.Pattern[str]] = {}
+        forms = ((entities.escape(form, quote=False), id) for id, (forms, _) in terms.items() for form in forms)
+        ids = {_folded(form)[0]: id for form, id in forms}
+        self._ids = [*ids.values()]
+        self._forms = AhoCorasick([*ids], MatchKind.Standard, implementation=Implementation.DFA)
 
     def page(self, room: int | None = None) -> Mentions:
         """A fresh view of a page on which no term has been met; `room` is its own, where it is less than others'."""
         return Mentions(self, room=self._room if room is None else room)
 
     def mentions(self, html: str) -> Iterator[Mention]:
-        """Every mention of a term outside links, in order."""
-        folded = html.casefold()
-        # Where a letter becomes two, as a sharp s does, places in the folded text are none in the other.
-        known = self._begin_with_words and len(folded) == len(html)
-        begun = self._first_words.find_matches_as_indexes(folded)[::-1] if known else []
-        if known and not begun:
+        """Every mention of a term outside links, in order; of those that begin at one place the longest."""
+        text, places = _folded(html)
+        if not (found := self._forms.find_matches_as_indexes(text, overlapping=True)):
             return
-        at = inside = 0  # links hold no links
-        for n, piece in enumerate(_PIECES.split(html) if "<" in html else [html]):
-            if n % 2:
-                inside += piece.startswith(("<a ", "<a>")) - piece.startswith("</a>")
-            elif not inside:
-                found = self._begun(piece, at, begun) if known else self._mention.finditer(piece)
-                for match in found:
-                    # None where letters are alike to `re` alone, as a dotted capital I is
-                    if term := self._ids.get(_plain(match[0])):
-                        yield Mention(at + match.start(), at + match.end(), term)
-            at += len(piece)
-
-    def _begun(self, piece: str, at: int, begun: list[tuple[int, int, int]]) -> Iterator[re.Match[str]]:
-        """The spellings in the piece of a text that begins at a place.
-
-        It is known where some can begin, the first last, and with which word. Those up to the piece's end are taken.
-        """
-        end = 0
-        while begun and (place := begun[-1][1] - at) < len(piece):
-            word, *_ = begun.pop()
-            if place >= end and (match := self._pattern(word).match(piece, place)):
-                yield match
-                end = match.end()
-
-    @cached_property
-    def _mention(self) -> re.Pattern[str]:
-        """Any spelling, to be looked for at every letter."""
-        return _any(self._forms)
-
-    def _pattern(self, word: int) -> re.Pattern[str]:
-        """The spellings that begin with a word; a small site's build meets few of the words."""
-        if word not in self._patterns:
-            self._patterns[word] = _any(self._begun_with[word])
-        return self._patterns[word]
+        found.sort(key=lambda match: (match[1], -match[2]))
+        closed = [match.span() for match in _CLOSED.finditer(html)]
+        free = 0
+        for form, first, last in found:
+            if first >= free and _is_apart(text, first, last):
+                start = places[first]
+                n = bisect(closed, (start, len(html)))
+                if not n or closed[n - 1][1] <= start:
+                    yield Mention(start, places[last], self._ids[form])
+                    free = last
 
 
 class Mentions:
@@ -201,21 +167,23 @@ class Mentions:
         return Mentions(self._glossary, {*self._met, id}, self._room)
 
 
-def _any(forms: Iterable[str]) -> re.Pattern[str]:
-    """Any of these spellings, the first that fits."""
-    return re.compile(rf"(?<![\w&-])(?:{'|'.join(map(_as_printed, forms))})(?![\w-])", re.IGNORECASE)
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """A text in one case and with single spaces, and where each of its characters stands in the text."""
+    folded = text.casefold()
+    spaced = " ".join(folded.split())
+    if len(text) == len(folded) == len(spaced):
+        return spaced, range(len(text) + 1)
+    # A letter that would become two, as a sharp s does, stays as it is, and so no place is between them.
+    letters, places = list[str](), list[int]()
+    for place, letter in enumerate(text):
+        folded = " " if letter.isspace() else letter.casefold()
+        if folded != " " or letters[-1:] != [" "]:
+            letters.append(folded if len(folded) == 1 else letter)
+            places.append(place)
+    return "".join(letters), [*places, len(text)]
 
 
-def _as_printed(form: str) -> str:
-    """A pattern for a spelling in HTML, perhaps over two lines."""
-    return r"\s+".join(re.escape(entities.escape(word, quote=False)) for word in form.split())
-
-
-def _word(form: str) -> str:
-    """The word that a spelling begins with, in one case; empty where it begins with none."""
-    match = _WORD.match(form.casefold())
-    return match[0] if match else ""
-
-
-def _plain(mention: str) -> str:
-    return " ".join(entities.unescape(mention).split()).casefold()
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is no part of a word, or of a character that HTML writes with an ampersand."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or before in _JOINS_BEFORE or after in _JOINS)
