@@ -37,6 +37,8 @@ def same_or_none(text: str) -> bool:
     assert places(read.parsed.dataset) == places(whole.dataset)
     assert quick.document(text.encode()).marks == document.marks
     assert read.changed == whole.dataset
+    for found, record in zip(read.parsed.dataset.records(), whole.dataset.records(), strict=True):
+        assert {*found.said.events} >= {*record.said.events}  # a comment may name others
     return True
 
 
@@ -94,6 +96,17 @@ def test_that_is_not_as_the_model_wants_it_is_not() -> None:
     assert not same_or_none(SOUND.replace("topics:", "topic:"))
     assert not same_or_none(f"topics:\n{TERM}")
     assert not same_or_none("glossary:\n" + TERM)
+
+
+@pytest.mark.parametrize(
+    "definition",
+    ["See [D](event:star)", "'[D](event:star)'", '"[D](event:star)"', '"[D](event\\x3astar)"',
+     ">-\n      [D](EVENT:star)", "|\n      [D](Event:star)", "|2\n      [D](event:star)"],
+)  # fmt: skip
+def test_where_a_record_leads_to_events_is_known_however_it_is_written(definition: str) -> None:
+    read = quick.parse(f"{SOUND}glossary:\n  - id: moon\n    term: T\n    definition: {definition}\n".encode())
+    assert read
+    assert [term.said.events for term in read.parsed.dataset.glossary] == [("star",)]
 
 
 @pytest.mark.parametrize("sign", [b"\xff", b"\x07", "\u2028".encode(), "\ufeff".encode(), b"\t"])

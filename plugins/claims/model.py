@@ -36,7 +36,7 @@ ORIGIN = "\0origin"
 """The key under which the parser hands a record its origin; no YAML key can hold NUL, so no author can write it."""
 
 DIGEST = 16  # bytes: that two of a million million are alike is as likely as one in ten million million
-_EVENT_LINK = re.compile(rb"event:([a-z0-9-]+)", re.IGNORECASE)
+_EVENT_LINK = re.compile(rb"event:([a-z0-9-]+)")
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
@@ -216,9 +216,16 @@ class Said(NamedTuple):
     """What a record says, in short."""
 
     digest: bytes
-    """The fingerprint of its fields."""
+    """The fingerprint of its fields, or of the text that they were read from."""
     events: tuple[str, ...]
     """The ids of events that its texts lead to."""
+
+    @classmethod
+    def by(cls, text: bytes) -> Said:
+        """What a text says that has every link as its record has it."""
+        # Schemes are of one case or the other, and small letters are found faster than letters of any case.
+        events = tuple(id.decode() for id in _EVENT_LINK.findall(text.lower()))
+        return cls(hashlib.blake2b(text, digest_size=DIGEST).digest(), events)
 
 
 class Record(Value):
@@ -240,9 +247,11 @@ class Record(Value):
     @cached_property
     def said(self) -> Said:
         """By what it is known whether anything that the file says of it is another than before."""
-        said = self.model_dump_json().encode()
-        events = tuple(match.decode().lower() for match in _EVENT_LINK.findall(said))
-        return Said(hashlib.blake2b(said, digest_size=DIGEST).digest(), events)
+        return Said.by(self.model_dump_json().encode())
+
+    def is_read_from(self, text: bytes) -> None:
+        """Have it known by its text, whose fingerprint takes an eighth of the time that its fields take."""
+        self.__dict__["said"] = Said.by(text)
 
     def moved(self, origin: Origin) -> Self:
         """The same record in another place of its list."""

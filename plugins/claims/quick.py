@@ -117,9 +117,14 @@ class _Reading:
     def _read(self, section: plain.Section, index: int, piece: bytes) -> Kept:
         layout = self.layout
         before = layout.count, layout.characters
-        item = self._item(section, piece)
+        try:
+            item, by_text = layout.record(piece, section.indent + 2), True
+        except DoubtError:
+            item, by_text = self._unusual(section, piece), False
         item[ORIGIN] = Origin(section=section.name, index=index)
         record = SECTIONS[section.name].model_validate(item, context=self.dates)
+        if by_text:  # what is not may hide a link in a way of writing, as `\x3a` in quotes does a colon
+            record.is_read_from(piece)
         self._weigh(layout.characters - before[1])
         return Kept(record, layout.count - before[0], layout.characters - before[1])
 
@@ -128,12 +133,9 @@ class _Reading:
         if layout.count > reader.MOST_THIN and layout.characters - characters < layout.count * reader.THINNEST:
             raise DoubtError
 
-    def _item(self, section: plain.Section, piece: bytes) -> dict[str, Any]:
-        try:
-            return self.layout.record(piece, section.indent + 2)
-        except DoubtError:
-            text = f"{section.name}:\n{' ' * section.indent}- {_text(piece)}\n"
-        # Unusual, but perhaps right: what is right by itself is so between others, as nothing in it is left open.
+    def _unusual(self, section: plain.Section, piece: bytes) -> dict[str, Any]:
+        """A record that is perhaps right: what is so by itself is so between others, as nothing in it is left open."""
+        text = f"{section.name}:\n{' ' * section.indent}- {_text(piece)}\n"
         document, mark = reader.read(text), Mark(2, _column(section, piece))
         match document.data.get(section.name):
             case [dict() as item] if document.marks == {(section.name, 0): mark} and not document.problems:
