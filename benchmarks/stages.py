@@ -221,7 +221,7 @@ def _context(settings: Mapping[str, Any], dataset: Dataset, theme: Path) -> dict
     }
 
 
-def _write(output: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def _write(output: Path, files: Iterable[tuple[str, bytes | bytearray]]) -> None:
     for name, content in files:
         path = os.path.join(output, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)

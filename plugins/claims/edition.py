@@ -33,7 +33,7 @@ class File:
     """A file of the site; `path` is relative to the site's root."""
 
     path: str
-    content: bytes = field(repr=False)
+    content: bytes | bytearray = field(repr=False)
     authored: bool = False
     """True where it is published as it was written, and so copied by others."""
 

@@ -70,7 +70,7 @@ def as_written(authored: Mapping[str, bytes]) -> Iterator[File]:
 def as_json(dataset: Dataset, edition: Edition, addresses: Addresses) -> Iterator[File]:
     """The whole dataset, and what is around each claim and each topic."""
     records = Records(dataset, edition, addresses)
-    yield File(path=f"{FOLDER}/claims.json", content=records.everything())
+    yield File(path=f"{FOLDER}/claims.json", content=records.everything)
     for claim in dataset.claims:
         yield File(path=f"{FOLDER}/claims/{claim.id}.json", content=records.around_claim(claim))
     for topic in dataset.topics:

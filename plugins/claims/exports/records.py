@@ -1,23 +1,24 @@
 """Records → JSON: fields keep the names they have in the file, references are followed, dates are spelled out.
 
-A record is turned to text once for all the files it stands in, and waits as bytes.
+A record is turned to text once, for the file of all records. Whatever else it stands in takes its line from there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from .. import history, links
 from ..addresses import Addresses
 from ..dates import Edtf
 from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition
-from ..model import Appearance, Change, Claim, Dataset, Event, Series, Source, Speaker, Term, Topic, Verdict
-from .lines import document, dump, listed, record, text, texts
+from ..model import Appearance, Change, Claim, Dataset, Event, Record, Series, Source, Speaker, Term, Topic, Verdict
+from .lines import document, dump, listed, pieces, record, text, texts
 
 Json = dict[str, Any]
-R = TypeVar("R")
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
 def when(date: Edtf | None) -> Json | None:
@@ -46,28 +47,35 @@ class Records:
         self.series_about = _under((topic, series) for series in dataset.series for topic in series.topics)
         self.named: dict[str, str] = {}
         self.dated: dict[str, str] = {}
-        self.place = {record.id: n for n, record in enumerate(dataset.records())}
-        self.topics = {t.id: self._topic(t).encode() for t in dataset.topics}
-        self.speakers = {s.id: self._speaker(s).encode() for s in dataset.speakers}
-        self.sources = {s.id: self._source(s).encode() for s in dataset.sources}
-        self.claims = {c.id: self._claim(c).encode() for c in dataset.claims}
-        self.events = {e.id: self._event(e).encode() for e in dataset.events}
-        self.series = {s.id: self._series(s).encode() for s in dataset.series}
+        self.places: dict[str, tuple[int, int]] = {}
+        """From where to where the line of each record stands in `everything`."""
+        self.everything = self._everything()
+        """The whole dataset."""
 
     # Documents
 
-    def everything(self) -> bytes:
-        """The whole dataset."""
-        return document(
+    def _everything(self) -> bytearray:
+        whole = bytearray()  # grows in its place: what is joined is there twice, and is much
+
+        def lines(records: Iterable[R], of: Callable[[R], str]) -> Iterator[bytes]:
+            for item in records:
+                line = of(item).encode()
+                yield line
+                self.places[item.id] = len(whole) - len(line), len(whole)
+
+        data = self.data
+        for piece in pieces(
             self._head("claims.json"),
-            topics=self.topics.values(),
-            speakers=self.speakers.values(),
-            sources=self.sources.values(),
-            claims=self.claims.values(),
-            events=self.events.values(),
-            glossary=(self._term(term).encode() for term in self.data.glossary),
-            series=self.series.values(),
-        )
+            topics=lines(data.topics, self._topic),
+            speakers=lines(data.speakers, self._speaker),
+            sources=lines(data.sources, self._source),
+            claims=lines(data.claims, self._claim),
+            events=lines(data.events, self._event),
+            glossary=lines(data.glossary, self._term),
+            series=lines(data.series, self._series),
+        ):
+            whole += piece
+        return whole
 
     def around_claim(self, claim: Claim) -> bytes:
         """One claim, with every record it names and the events it is told in."""
@@ -75,11 +83,11 @@ class Records:
         sources = {*_sources_of(claim)} | {source for event in events for source in event.sources}
         return document(
             self._head(f"claims/{claim.id}.json"),
-            claims=[self.claims[claim.id]],
-            topics=self._some(self.topics, claim.topics),
-            speakers=self._some(self.speakers, {a.speaker for a in claim.appearances}),
-            sources=self._some(self.sources, sources),
-            events=self._some(self.events, {event.id for event in events}),
+            claims=self._some([claim.id]),
+            topics=self._some(claim.topics),
+            speakers=self._some(a.speaker for a in claim.appearances),
+            sources=self._some(sources),
+            events=self._some(event.id for event in events),
         )
 
     def around_topic(self, topic: Topic) -> bytes:
@@ -91,17 +99,18 @@ class Records:
         sources |= {source for claim in claims for source in _sources_of(claim)}
         return document(
             self._head(f"topics/{topic.id}.json"),
-            topics=[self.topics[topic.id]],
-            claims=self._some(self.claims, {claim.id for claim in claims}),
-            speakers=self._some(self.speakers, {a.speaker for claim in claims for a in claim.appearances}),
-            sources=self._some(self.sources, sources),
-            events=self._some(self.events, {event.id for event in events}),
-            series=self._some(self.series, {s.id for s in series}),
+            topics=self._some([topic.id]),
+            claims=self._some(claim.id for claim in claims),
+            speakers=self._some(a.speaker for claim in claims for a in claim.appearances),
+            sources=self._some(sources),
+            events=self._some(event.id for event in events),
+            series=self._some(s.id for s in series),
         )
 
-    def _some(self, lines: dict[str, bytes], ids: Iterable[str]) -> list[bytes]:
-        """The lines with these ids, in the order of the file."""
-        return [lines[id] for id in sorted(set(ids), key=self.place.__getitem__)]
+    def _some(self, ids: Iterable[str]) -> Iterator[memoryview]:
+        """The lines of the records with these ids, in the order of the file."""
+        everything = memoryview(self.everything)
+        return (everything[start:end] for start, end in sorted({self.places[id] for id in ids}))
 
     def _head(self, path: str) -> Json:
         date = self.edition.date
@@ -297,9 +306,9 @@ def _sources_of(claim: Claim) -> Iterator[str]:
     yield from (evidence.source for evidence in claim.evidence)
 
 
-def _under(pairs: Iterable[tuple[str, R]]) -> defaultdict[str, list[R]]:
+def _under(pairs: Iterable[tuple[str, T]]) -> defaultdict[str, list[T]]:
     """The second of each pair under its first, in order."""
-    found = defaultdict[str, list[R]](list)
+    found = defaultdict[str, list[T]](list)
     for key, value in pairs:
         found[key].append(value)
     return found
