@@ -20,6 +20,7 @@ DATA_VERSION = (
 )
 PAGE_BYTES = 150_000  # a page that would weigh more has its long lists split: data/README.md, "Long lists"
 PUBLISHED = False  # publishconf.py says so where it is
+CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong; the foot of each page leads there
 # What is made beside the pages; without these an edit of tens of thousands of claims is seen sooner
 DATA_FILES = True
 SHARE_PICTURES = True

@@ -7,15 +7,18 @@ from urllib.parse import urlsplit
 sys.path.append(os.curdir)  # Pelican reads this file from the project's folder, as its quickstart does
 from pelicanconf import *  # noqa: F403
 
-from claims.publish import address, security
+from claims.publish import address, contact, security
 
 PUBLISHED = True
 RELATIVE_URLS = False
 THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files, bundled and under names with fingerprints
 
-# Where it will be, and whom to tell of a hole in it: RFC 9116 wants a contact and a day until which that holds.
+# Where it will be, whom to tell of a mistake, and whom of a hole: RFC 9116 wants a contact and a day until which that
+# holds.
 try:
     SITEURL = address.read(os.environ.get("SITEURL", ""))
+    if CORRECTIONS := os.environ.get("CORRECTIONS_CONTACT", ""):
+        CORRECTIONS_CONTACT = contact.read("CORRECTIONS_CONTACT", CORRECTIONS)
     SECURITY_TXT = security.security_txt(
         os.environ.get("SECURITY_CONTACT", ""),
         os.environ.get("SECURITY_EXPIRES", ""),

@@ -35,6 +35,11 @@ def test_every_kind_of_record_has_an_address(kind: str, address: str) -> None:
     assert SERVED.of(kind, "some-id") == address
 
 
+def test_a_prose_page_can_lead_to_a_page_that_stands_alone() -> None:
+    assert SERVED.of("page", "corrections") == "corrections/"
+    assert SERVED.of("page", "home") == ""
+
+
 def test_every_kind_that_prose_can_link_to_has_an_address_of_its_own() -> None:
     assert len({SERVED.of(kind, "some-id") for kind in links.KINDS}) == len(links.KINDS)
 

@@ -71,9 +71,10 @@ def test_looking_takes_no_longer_than_reading(opening: str) -> None:
 
 
 def test_links_are_led_to_the_addresses_of_their_records() -> None:
-    html = '<a href="claim:a">x</a> <a href="Term:b" title="t">y</a> <a href="https://claim:c">z</a>'
+    html = '<a href="claim:a">x</a> <a href="Term:b" title="t">y</a> <a href="https://claim:c">z</a> <a href="page:d">'
     assert links.resolve(html, lambda kind, name: f"/{kind}s/{name}/") == (
-        '<a href="/claims/a/">x</a> <a href="/terms/b/" title="t">y</a> <a href="https://claim:c">z</a>'
+        '<a href="/claims/a/">x</a> <a href="/terms/b/" title="t">y</a> <a href="https://claim:c">z</a> '
+        '<a href="/pages/d/">'
     )
 
 

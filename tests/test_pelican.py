@@ -180,11 +180,12 @@ def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
     assert not (small / ".output.fresh").exists()
 
 
-def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path) -> None:
-    _append(small / "content" / "pages" / "about.md", "\n[A claim](claim:not-defined)\n")
+@pytest.mark.parametrize("kind", ["claim", "page"])
+def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path, kind: str) -> None:
+    _append(small / "content" / "pages" / "about.md", f"\n[A link]({kind}:not-defined)\n")
     done = make(small, "html", UNCHECKED)
     assert done.returncode != 0
-    assert 'about/index.html links to claim "not-defined", which is not defined' in done.stderr
+    assert f'about/index.html links to {kind} "not-defined", which is not defined' in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from . import links
+
 _FOLDERS = {"claim": "claims", "topic": "topics", "source": "sources", "speaker": "speakers"}
 
 
@@ -68,9 +70,11 @@ class Addresses:
         return f"{self.page(self.places.figures.get((topic, id), f'topics/{topic}'))}#figure-{id}"
 
     def of(self, kind: str, id: str) -> str:
-        """The address of the record that a link in prose names."""
+        """The address of the record or the page that a link in prose names."""
         if kind in _FOLDERS:
             return self._folder(f"{_FOLDERS[kind]}/{id}/")
+        if kind == links.PAGE:
+            return self.page(id)
         return self.event(id) if kind == "event" else self.term(id)
 
     def kind(self, file: str) -> str:

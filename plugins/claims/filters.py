@@ -8,12 +8,12 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import jsonld, links, views
+from . import jsonld, links, views, words
 from .prose import for_elsewhere
 
 
 class LinkError(Exception):
-    """A page in `content/` links to a record that is not in the file."""
+    """A page in `content/` links to a record that is not in the file, or to a page that the site does not have."""
 
 
 class PageError(Exception):
@@ -25,7 +25,7 @@ def prose(context: Context, html: str) -> Markup:
     """HTML with its links to records led to their addresses, as seen from the page being printed."""
 
     def address(kind: str, id: str) -> str:
-        if id not in context["record_ids"](kind):
+        if id not in (words.PAGES if kind == links.PAGE else context["record_ids"](kind)):
             raise LinkError(f'{context["output_file"]} links to {kind} "{id}", which is not defined')
         return f"{context['SITEURL']}/{context['addresses'].of(kind, id)}"
 

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from markupsafe import Markup
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term")
+PAGE = "page"
+"""What leads to a page that stands alone, in prose pages: `[the corrections](page:corrections)`."""
+
 _KIND = f"(?ai:{'|'.join(KINDS)})"  # in ASCII: to Python a long s, as in ſource, is an S otherwise
 # Links are written `](claim:some-id)`. Markdown has other ways: with a title or spaces, in angle brackets, in a list of
 # references, as HTML. They become links too, and a link must lead somewhere.
@@ -19,7 +22,7 @@ _IN_MARKDOWN = re.compile(
 # need a bracket and a colon, or the sign of equality.
 _PLAIN = re.compile(rf"""\]\(\s*<?({_KIND}):([^)\s<>"']*)""", re.IGNORECASE)
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
-_IN_HTML = re.compile(rf'href="({_KIND}):([^"]*)"', re.IGNORECASE)
+_IN_HTML = re.compile(rf'href="({_KIND}|(?ai:{PAGE})):([^"]*)"', re.IGNORECASE)
 
 
 def targets(markdown: str) -> list[tuple[str, str]]:

@@ -16,9 +16,9 @@ import pytest
 
 import datasets
 from building import ROOT, build, copy_of_the_project, make, small_project
-from claims.publish import icons, origin, security
+from claims.publish import contact, icons, origin, security
 from claims.publish.address import AddressError, read
-from claims.publish.security import ContactError
+from claims.publish.contact import ContactError
 from conftest import PUBLISHED
 from pages import Site
 
@@ -130,6 +130,28 @@ def test_the_icons_are_those_that_make_icons_draws() -> None:
     drawn = icons.drawn((static / "icon.svg").read_text(encoding="utf-8"))
     committed = {file.name: file.read_bytes() for file in (static / "icons").iterdir()}
     assert {name for name in drawn.keys() | committed.keys() if drawn.get(name) != committed.get(name)} == set()
+
+
+# Contacts
+
+
+def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_given(tmp_path: Path, site: Site) -> None:
+    small = small_project(tmp_path, datasets.BARE)
+    given = {"CORRECTIONS_CONTACT": "corrections@example.org"}
+    output = build(small, tmp_path / "output", target="publish", SITEURL="https://example.org", **given)
+    link = '<li><a href="mailto:corrections@example.org">Report a mistake</a></li>'
+    pages = [*output.rglob("*.html")]
+    assert pages
+    assert [page for page in pages if link not in page.read_text("utf-8")] == []
+    assert "Report a mistake" not in site.read("index.html")
+
+
+def test_a_contact_that_nobody_can_follow_is_refused() -> None:
+    with pytest.raises(ContactError) as refused:
+        contact.read("CORRECTIONS_CONTACT", "somebody")
+    assert str(refused.value) == (
+        "CORRECTIONS_CONTACT is 'somebody': expected a mail address, or what begins with https://, mailto: or tel:"
+    )
 
 
 # security.txt

@@ -8,22 +8,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from . import contact
+from .contact import ContactError
+
 PATH = ".well-known/security.txt"
-
-
-class ContactError(ValueError):
-    """A contact or a date that the file cannot carry; the message says what to write instead."""
-
-
-def contact(text: str) -> str:
-    """A contact as an address that programs can follow."""
-    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", text):
-        return f"mailto:{text}"
-    if re.fullmatch(r"(?:mailto:|https://|tel:)\S+", text):
-        return text
-    raise ContactError(
-        f"SECURITY_CONTACT is {text!r}: expected a mail address, or what begins with https://, mailto: or tel:"
-    )
 
 
 def expiry(text: str) -> str:
@@ -46,7 +34,7 @@ def security_txt(contact_text: str, expires_text: str, site: str, lang: str) -> 
         missing, there = ("CONTACT", "EXPIRES") if expires_text else ("EXPIRES", "CONTACT")
         raise ContactError(f"SECURITY_{there} is set and SECURITY_{missing} is not: security.txt needs both")
     return (
-        f"Contact: {contact(contact_text)}\n"
+        f"Contact: {contact.read('SECURITY_CONTACT', contact_text)}\n"
         f"Expires: {expiry(expires_text)}\n"
         f"Preferred-Languages: {lang}\n"
         f"Canonical: {site}/{PATH}\n"
