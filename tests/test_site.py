@@ -679,7 +679,8 @@ def test_counts_on_the_first_page_are_those_of_the_file(full_site: Site) -> None
     told = {event_claim for event in data.events for event_claim in event.claims}
     entries = len(data.events) + sum(bool(claim.date) and claim.id not in told for claim in data.claims)
     assert f"into {len(data.claims)} claims" in page.words
-    assert f"what {len(data.sources)} sources show" in page.words
+    bearing = {evidence.source for claim in data.claims for evidence in claim.evidence}
+    assert f"what {len(bearing)} sources show" in page.words
     assert f"{entries} dated entries" in page.words
     assert f"{len(data.topics)} questions" in page.words
     assert len(page.with_class("glance__mark")) == len(data.claims)

@@ -46,6 +46,7 @@ GIVEN = {
     "SITENAME",
     "DEFAULT_LANG",
     "PUBLISHED",
+    "CORRECTIONS_CONTACT",
 }
 CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld", "elsewhere"}
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""

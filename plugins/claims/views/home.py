@@ -21,6 +21,7 @@ class HomePage(Page):
     topics: tuple[TopicView, ...]
     years: tuple[YearView, ...]
     sources: int
+    """How many of them bear on a claim; others only carry one, or tell of an entry."""
     events: int
     strip: Strip | None = None
     """In place of the years with their entries, where there are many."""
@@ -39,7 +40,7 @@ def home(records: Records, frame: Frame, timeline: Timeline) -> HomePage:
         balance=balance(records.data),
         topics=topics,
         years=timeline.years.plain(events) if planned.everything else timeline.years.counted(events),
-        sources=len(records.data.sources),
+        sources=len({evidence.source for claim in records.data.claims for evidence in claim.evidence}),
         events=len(events),
         strip=None if planned.everything else timeline.strip(),
         tallies=() if planned.everything else topic_tallies(topics[: planned.topics]),
