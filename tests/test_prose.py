@@ -195,12 +195,12 @@ def test_a_spelling_with_a_sign_is_found_as_html_writes_it(prose: Prose, page: M
 
 
 @pytest.mark.parametrize("text", ["İo", "ıo"])
-def test_letters_that_are_alike_to_the_search_alone_are_no_mention(page: Mentions, text: str) -> None:
+def test_an_i_with_another_dot_is_another_letter(page: Mentions, text: str) -> None:
     assert linked(page, text) == text
 
 
 _FORMS = ("moon", "moon rock", "full moon", "The  full moon", "R&D", "Pol’s", "straße", "s", "it-self", "a.b", "kin",
-          "月", "“x”")  # fmt: skip
+          "月", " “x” ")  # fmt: skip
 _TEXTS = st.sampled_from(
     [*_FORMS, *" \n.,-'&_<", "  ", "\u2003", "Moon", "MOON", "full", "The\nFull", "light", "STRASSE", "ſtraße", "ſ",
      "İt-self", "Kin", "R&amp;D", "&moon;", "<em>", "</em>", '<br title="moon">', '<a href="moon">', "<a>", "</a>"]
@@ -228,6 +228,9 @@ def by_one_pattern(terms: Mapping[str, str], html: str) -> Iterator[tuple[int, i
 @example(["the", "full", "\u2003moon"], " ")
 @example(["straße", "İ", "moon"], "  ")
 @example(["moon", "rock"], " ")
+@example(["s", "  ", "full\nmoon"], "")
+@example(["full ", "<em>", "moon", "</em>"], "")
+@example(["_", "moon", "_", " ", "moon", "_"], "")
 @example(["<a>", "\n", "moon", "</a>", "<abbr>", "moon", "</abbr>", "<a>", "</a>", "s", "<br>"], "")
 def test_all_spellings_at_once_are_found_where_each_is_found_alone(parts: list[str], between: str) -> None:
     html = nh3.clean(between.join(parts), tags={"em", "a", "abbr", "br"}, attributes={"a": {"href"}, "br": {"title"}})

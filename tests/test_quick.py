@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import parser, quick, reader
-from claims.model import Dataset
+from claims.model import Dataset, Said
 from claims.problems import Path as Way
 from helpers import ROOT, text_of
 from test_fuzz import CHANGE, FULL, WORDS, YAMLISH, changed, fuzz
@@ -107,6 +107,14 @@ def test_where_a_record_leads_to_events_is_known_however_it_is_written(definitio
     read = quick.parse(f"{SOUND}glossary:\n  - id: moon\n    term: T\n    definition: {definition}\n".encode())
     assert read
     assert [term.said.events for term in read.parsed.dataset.glossary] == [("star",)]
+
+
+def test_a_record_that_was_read_plainly_is_known_by_its_text_and_any_other_by_its_fields() -> None:
+    read = quick.parse(f"{SOUND}glossary:\n{TERM}\n\n{TERM.replace('moon', 'sun # a comment')}".encode())
+    assert read
+    moon, sun = read.parsed.dataset.glossary
+    assert moon.said == Said.by(TERM.strip("- \n").encode())
+    assert sun.said == Said.by(sun.model_dump_json().encode())
 
 
 @pytest.mark.parametrize("sign", [b"\xff", b"\x07", "\u2028".encode(), "\ufeff".encode(), b"\t"])

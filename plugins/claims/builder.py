@@ -79,7 +79,7 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
         yield {"mistakes": report.text(checked.errors)}
         return
     for record in checked.dataset.records():
-        _ = record.said  # so that each build finds it made for all that did not change
+        _ = record.said  # of those that were not read plainly, so that each build finds it made
     reader, writer = Pipe(duplex=False)
     preview = Preview(
         files=looked_at,

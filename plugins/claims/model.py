@@ -216,13 +216,13 @@ class Said(NamedTuple):
     """What a record says, in short."""
 
     digest: bytes
-    """The fingerprint of its fields, or of the text that they were read from."""
+    """The fingerprint of its fields, or of the text that they were read from with the comments in it."""
     events: tuple[str, ...]
     """The ids of events that its texts lead to."""
 
     @classmethod
     def by(cls, text: bytes) -> Said:
-        """What a text says that has every link as its record has it."""
+        """Of a text in which links to events stand as they do in the record: no escapes, and no line ends within."""
         # Schemes are of one case or the other, and small letters are found faster than letters of any case.
         events = tuple(id.decode() for id in _EVENT_LINK.findall(text.lower()))
         return cls(hashlib.blake2b(text, digest_size=DIGEST).digest(), events)
@@ -249,8 +249,8 @@ class Record(Value):
         """By what it is known whether anything that the file says of it is another than before."""
         return Said.by(self.model_dump_json().encode())
 
-    def is_read_from(self, text: bytes) -> None:
-        """Have it known by its text, whose fingerprint takes an eighth of the time that its fields take."""
+    def know_by(self, text: bytes) -> None:
+        """Know it by the text it was read from, whose fingerprint takes an eighth of the time that its fields take."""
         self.__dict__["said"] = Said.by(text)
 
     def moved(self, origin: Origin) -> Self:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html as entities
 import re
-from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,7 +25,9 @@ _ELSEWHERE = {  # attributes of what is read away from its page
 }
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _ADDRESS = 50  # how much longer a link to a record is when it is led to its address
-_CLOSED = re.compile(r"<a[ >].*?</a>|<[^>]*>", re.DOTALL)  # to terms: links hold no links, and tags no text
+_CLOSED = re.compile(r"<a[ >].*?</a>|<[^>]*>", re.DOTALL)  # to mentions: links hold no links, and tags no text
+_SPACES = re.compile(r"\s+")
+_FURTHER_SPACES = re.compile(r"(?<=\s)\s+")
 _JOINS = frozenset("_-")
 _JOINS_BEFORE = _JOINS | {"&"}
 
@@ -112,8 +113,7 @@ class Glossary:
         self.links = {
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
         }
-        forms = ((entities.escape(form, quote=False), id) for id, (forms, _) in terms.items() for form in forms)
-        ids = {_folded(form)[0]: id for form, id in forms}
+        ids = {_folded(_in_html(form))[0]: id for id, (forms, _) in terms.items() for form in forms}
         self._ids = [*ids.values()]
         self._forms = AhoCorasick([*ids], MatchKind.Standard, implementation=Implementation.DFA)
 
@@ -123,19 +123,14 @@ class Glossary:
 
     def mentions(self, html: str) -> Iterator[Mention]:
         """Every mention of a term outside links, in order; of those that begin at one place the longest."""
-        text, places = _folded(html)
-        if not (found := self._forms.find_matches_as_indexes(text, overlapping=True)):
-            return
+        text, places = _folded(_CLOSED.sub(lambda closed: "<" * len(closed[0]), html))
+        found = self._forms.find_matches_as_indexes(text, overlapping=True)
         found.sort(key=lambda match: (match[1], -match[2]))
-        closed = [match.span() for match in _CLOSED.finditer(html)]
         free = 0
-        for form, first, last in found:
-            if first >= free and _is_apart(text, first, last):
-                start = places[first]
-                n = bisect(closed, (start, len(html)))
-                if not n or closed[n - 1][1] <= start:
-                    yield Mention(start, places[last], self._ids[form])
-                    free = last
+        for form, start, end in found:
+            if start >= free and _is_apart(text, start, end):
+                yield Mention(places[start], places[end], self._ids[form])
+                free = end
 
 
 class Mentions:
@@ -167,20 +162,24 @@ class Mentions:
         return Mentions(self._glossary, {*self._met, id}, self._room)
 
 
+def _in_html(spelling: str) -> str:
+    """A spelling as HTML has it."""
+    return entities.escape(" ".join(spelling.split()), quote=False)
+
+
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text in one case and with single spaces, and where each of its characters stands in the text."""
     folded = text.casefold()
+    if len(folded) != len(text):  # a letter that would become two, as a sharp s does, is left: no place is between them
+        folded = "".join(one if len(one := letter.casefold()) == 1 else letter for letter in text)
     spaced = " ".join(folded.split())
-    if len(text) == len(folded) == len(spaced):
+    if len(spaced) == len(text):
         return spaced, range(len(text) + 1)
-    # A letter that would become two, as a sharp s does, stays as it is, and so no place is between them.
-    letters, places = list[str](), list[int]()
-    for place, letter in enumerate(text):
-        folded = " " if letter.isspace() else letter.casefold()
-        if folded != " " or letters[-1:] != [" "]:
-            letters.append(folded if len(folded) == 1 else letter)
-            places.append(place)
-    return "".join(letters), [*places, len(text)]
+    places, at = list[int](), 0
+    for further in _FURTHER_SPACES.finditer(folded):
+        places += range(at, further.start())
+        at = further.end()
+    return _SPACES.sub(" ", folded), [*places, *range(at, len(text) + 1)]
 
 
 def _is_apart(text: str, start: int, end: int) -> bool:

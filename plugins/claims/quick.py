@@ -118,13 +118,13 @@ class _Reading:
         layout = self.layout
         before = layout.count, layout.characters
         try:
-            item, by_text = layout.record(piece, section.indent + 2), True
-        except DoubtError:
-            item, by_text = self._unusual(section, piece), False
+            item, text = layout.record(piece, section.indent + 2), piece.rstrip(b"\n")
+        except DoubtError:  # what is unusual may hide a link in a way of writing, as `\x3a` in quotes does a colon
+            item, text = self._unusual(section, piece), b""
         item[ORIGIN] = Origin(section=section.name, index=index)
         record = SECTIONS[section.name].model_validate(item, context=self.dates)
-        if by_text:  # what is not may hide a link in a way of writing, as `\x3a` in quotes does a colon
-            record.is_read_from(piece)
+        if text:
+            record.know_by(text)
         self._weigh(layout.characters - before[1])
         return Kept(record, layout.count - before[0], layout.characters - before[1])
 
