@@ -15,6 +15,8 @@ from claims.problems import Problem
 ROOT = Path(__file__).parent.parent
 EXAMPLES = Path(__file__).parent / "examples"
 TODAY = date(2026, 11, 25)
+AFTER_ALL = date(2999, 1, 1)
+"""A day after every one in the file of this site, whenever that was last edited."""
 
 Raw = dict[str, Any]
 

@@ -259,6 +259,25 @@ def test_every_page_is_made_again_that_shows_what_changed(builder: Builder, proj
         assert builder.build("output") == {"complete": True}  # so that the folder beside it is as old
 
 
+def test_a_page_stays_when_its_lists_leave_it_and_come_back(builder: Builder, project: Path) -> None:
+    (project / "edits.py").write_text(SETTINGS.format(everything=False, limit=12_000))
+    split = []
+    for count in (0, 9, 30, 9, 0):
+        data: Data = yaml.safe_load(datasets.many())
+        for claim in [claim for claim in data["claims"] if "evidence" in claim][:count]:
+            claim["evidence"].append({"source": "source-0", "stance": "context", "note": "Words. " * 40})
+        data["glossary"] += [
+            {"id": f"word-{n}", "term": f"Word {n}", "definition": "Words. " * 40, "sources": ["source-1"]}
+            for n in range(count)
+        ]
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        (project / "data" / "claims.yaml").write_text(text, encoding="utf-8")
+        assert builder.build("output") == {"complete": True}
+        assert differing(builder, project) == ({}, {}), count
+        split.append([(project / "output" / path).exists() for path in ("sources/source-0/evidence", "glossary/w")])
+    assert [split[0], split[2], split[4]] == [[False, False], [True, True], [False, False]]
+
+
 def test_what_an_edit_does_not_touch_is_not_written_again(project: Path, builder: Builder) -> None:
     (project / "edits.py").write_text(SETTINGS.format(everything=True, limit=150_000))
     file = project / "data" / "claims.yaml"

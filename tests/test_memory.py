@@ -14,12 +14,9 @@ from hypothesis import strategies as st
 from claims import loader
 from claims.loader import Checked
 from claims.memory import Memory
-from helpers import EXAMPLES
+from helpers import AFTER_ALL, EXAMPLES
 from test_fuzz import CHANGE, FULL, changed, fuzz
 from test_quick import SITE, places
-
-TODAY = date(2999, 1, 1)
-"""A day after every one in the file of this site, whenever that was last edited."""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +25,7 @@ def file() -> Iterator[Path]:
         yield Path(folder) / "claims.yaml"
 
 
-def loaded(file: Path, text: str, memory: Memory, today: date = TODAY) -> Checked:
+def loaded(file: Path, text: str, memory: Memory, today: date = AFTER_ALL) -> Checked:
     """What is loaded with the memory; checks that it is what a fresh load finds."""
     file.write_bytes(text.encode())
     checked, fresh = loader.check(file, today=today, memory=memory), loader.check(file, today=today)
@@ -63,7 +60,7 @@ def test_only_what_changed_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) 
     loaded(file, SITE, memory)
     file.write_text(SITE.replace("title: The op-ed", "title: An op-ed", 1), "utf-8")
     before = kept(memory)
-    loader.check(file, today=TODAY, memory=memory)
+    loader.check(file, today=AFTER_ALL, memory=memory)
     assert len(kept(memory) - before) == 1
 
 

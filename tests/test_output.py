@@ -65,10 +65,23 @@ def test_what_no_list_names_goes(root: Path, tmp_path: Path) -> None:
         "a/index.html": "a",
         "b/index.html": "b",
         "b/more/one.txt": "one",
+        "made.txt": "made anew each time",
         "data/all.json": "all",
         "data/some.json": "some",
     }
-    assert sorted(path.name for path in root.iterdir()) == ["a", "b", "data"]
+    assert sorted(path.name for path in root.iterdir()) == ["a", "b", "data", "made.txt"]
+
+
+def test_a_page_that_has_no_key_any_more_stays(root: Path, tmp_path: Path) -> None:
+    for content in (b"split", b"split again"):
+        steps = reopen(root, tmp_path / "list", "recipe")
+        part = steps.pages.part()
+        if content == b"split again":
+            assert not part.has("a/index.html", "key of a")
+        part.write(File(path="a/index.html", content=content))
+        steps.pages.kept.update(part.kept)
+        close(steps, tmp_path)
+        assert contents(root) == {"a/index.html": content.decode()}
 
 
 def test_each_step_keeps_and_removes_files_of_its_own(root: Path, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ class Output:
         self._written: set[str] = set()
         self._folders: set[str] = set()
         self.kept: dict[str, Kept] = {}
-        """The files with keys that were written or found to stand there."""
+        """The files that were written or found to stand there; those without a key are never found so."""
 
     def part(self) -> Output:
         """The same folder for a portion of the work, whose keys are its own."""
@@ -70,8 +70,7 @@ class Output:
         try:
             with open(path, "xb", buffering=0) as out:
                 out.write(file.content)
-                if key:
-                    self.kept[file.path] = _kept(key, os.fstat(out.fileno()))
+                self.kept[file.path] = _kept(key, os.fstat(out.fileno()))
         except FileExistsError:
             message = f"{file.path} is written already: give the page in content/ another slug"
             raise PlaceTakenError(message) from None
