@@ -54,6 +54,11 @@ def test_a_series_of_noughts_has_no_bars_to_speak_of() -> None:
         ("24.5", "24.5"),
         ("1234567.125", "1,234,567.12"),
         ("3.0", "3"),
+        ("100", "100"),
+        ("71.999", "72"),
+        ("0.01", "0.01"),
+        ("0.001", "under 0.01"),
+        ("0", "0"),
     ],
 )
 def test_figures_are_set_as_they_are_read(written: str, shown: str) -> None:

@@ -185,7 +185,9 @@ def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path,
     _append(small / "content" / "pages" / "about.md", f"\n[A link]({kind}:not-defined)\n")
     done = make(small, "html", UNCHECKED)
     assert done.returncode != 0
-    assert f'about/index.html links to {kind} "not-defined", which is not defined' in done.stderr
+    at = (small / "content" / "pages" / "about.md").read_text().count("\n")
+    message = f'error: this page links to {kind} "not-defined", which is not defined'
+    assert f"content/pages/about.md:{at}:10: {message}" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
 
 

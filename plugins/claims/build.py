@@ -13,12 +13,12 @@ from pelican import Pelican
 from . import garbage, output, recipe, swap
 from .assets import AssetError
 from .feeds import TagError
-from .filters import LinkError, PageError
+from .filters import PageError
 from .problems import DataError
 from .publish import compress
 
 # Not the code's: their words are enough.
-_MISTAKES = (AssetError, DataError, LinkError, PageError, TagError, output.PlaceTakenError, swap.ForeignFolderError)
+_MISTAKES = (AssetError, DataError, PageError, TagError, output.PlaceTakenError, swap.ForeignFolderError)
 
 
 class WholeSite(Pelican):  # type: ignore[misc]

@@ -11,6 +11,7 @@ from .model import Series
 
 ROW = 28  # pixels from one bar to the next: a line of text and air
 _LETTER = 8  # pixels: wider than any letter of a date at the size the style sheet gives it
+_LEAST = 0.01  # what is less has no figures left
 _WIDEST = 50.0  # per cent of the drawing: at 288 pixels the date before a bar and the figure after it still fit
 
 
@@ -85,4 +86,6 @@ def _with_gaps(points: Sequence[tuple[Edtf, float]]) -> Iterable[tuple[object, f
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
+    if 0 < value < _LEAST:
+        return f"under {_LEAST}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")

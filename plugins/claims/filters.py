@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from jinja2 import pass_context
@@ -9,11 +12,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from . import jsonld, links, views, words
+from .problems import DataError, Finding, Mark, nearest, shown
 from .prose import for_elsewhere
-
-
-class LinkError(Exception):
-    """A page in `content/` links to a record that is not in the file, or to a page that the site does not have."""
 
 
 class PageError(Exception):
@@ -22,14 +22,29 @@ class PageError(Exception):
 
 @pass_context
 def prose(context: Context, html: str) -> Markup:
-    """HTML with its links to records led to their addresses, as seen from the page being printed."""
+    """HTML with its links to records led to their addresses, as seen from the page being printed.
+
+    Raises DataError where a page in `content/` links to what is not there; texts of the file were checked before.
+    """
 
     def address(kind: str, id: str) -> str:
-        if id not in (words.PAGES if kind == links.PAGE else context["record_ids"](kind)):
-            raise LinkError(f'{context["output_file"]} links to {kind} "{id}", which is not defined')
+        known = words.PAGES if kind == links.PAGE else context["record_ids"](kind)
+        if id not in known:
+            raise DataError([_lost(Path(context["page"].source_path), kind, id, known)])
         return f"{context['SITEURL']}/{context['addresses'].of(kind, id)}"
 
     return Markup(links.resolve(html, address))  # noqa: S704 - clean HTML came in, only addresses changed
+
+
+def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
+    """A link of a prose page that leads to nothing, and where it stands."""
+    near, link = nearest(id, known), f"{kind}:{id}"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    number, line = next(((n, line) for n, line in enumerate(lines, 1) if link in line), (1, ""))
+    mark = Mark(number, line.find(link) + 1 if line else 1)
+    help = f'did you mean "{near}"?' if near else "lead it to one that is there, or delete it"
+    message = f"this page links to {kind} {shown(id)}, which is not defined"
+    return Finding(os.path.relpath(file), mark, message, help, line)
 
 
 @pass_context

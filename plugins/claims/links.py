@@ -13,15 +13,18 @@ PAGE = "page"
 
 _KIND = f"(?ai:{'|'.join(KINDS)})"  # in ASCII: to Python a long s, as in ſource, is an S otherwise
 # Links are written `](claim:some-id)`. Markdown has other ways: with a title or spaces, in angle brackets, in a list of
-# references, as HTML. They become links too, and a link must lead somewhere.
+# references (in the file of claims further in), as HTML. They become links too, and a link must lead somewhere.
 _IN_MARKDOWN = re.compile(
-    rf"""(?:\]\(\s*<?|^[ ]{{0,3}}\[[^\]\n]+\]:\s*<?|\bhref\s*=\s*["']?)({_KIND}):([^)\s<>"']*)""",
+    rf"""(?:\]\(\s*<?|^[ >]*\[[^\]\n]+\]:\s*<?|\bhref\s*=\s*["']?)({_KIND}):([^)\s<>"']*)""",
     re.IGNORECASE | re.MULTILINE,
 )
 # The first of these ways alone, which is nearly every text's: it begins with a bracket, which is found fast. The others
 # need a bracket and a colon, or the sign of equality.
 _PLAIN = re.compile(rf"""\]\(\s*<?({_KIND}):([^)\s<>"']*)""", re.IGNORECASE)
+_USUAL = re.compile(rf"\]\({_KIND}:[a-z0-9-]+\)")
+_TARGET = re.compile(r"""\]\(\s*<?([^)\s<>"']*)""")
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
+_TO_A_RECORD = re.compile(f"{_KIND}:")
 _IN_HTML = re.compile(rf'href="({_KIND}|(?ai:{PAGE})):([^"]*)"', re.IGNORECASE)
 
 
@@ -29,6 +32,24 @@ def targets(markdown: str) -> list[tuple[str, str]]:
     """Kind and id of each record that a text links to."""
     pattern = _IN_MARKDOWN if "]:" in markdown or "=" in markdown else _PLAIN
     return [(kind.lower(), id) for kind, id in pattern.findall(markdown)]
+
+
+def are_usual(markdown: str) -> bool:
+    """Whether all links of a text are to records and written in the usual way, so that `targets` finds each of them."""
+    count = markdown.count("](")
+    if "]:" in markdown or "<" in markdown or (count and "=" in markdown):
+        return False
+    return not count or count == len(_USUAL.findall(markdown))
+
+
+def others(markdown: str) -> list[str]:
+    """Whatever a text leads to by `](…)` that is no record."""
+    return [target for target in _TARGET.findall(markdown) if not _TO_A_RECORD.match(target)]
+
+
+def in_html(html: str) -> list[tuple[str, str]]:
+    """Kind and id of each link to a record that HTML has."""
+    return [(kind.lower(), id) for kind, id in _IN_HTML.findall(html)]
 
 
 def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[int]]:

@@ -271,6 +271,7 @@ class _Reading:
     def mapping(self, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
+        run_on = False
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = event.start_mark
             if not isinstance(event, yaml.ScalarEvent):
@@ -291,8 +292,12 @@ class _Reading:
                     _mark(mark), '"<<" takes fields from elsewhere, which is not used here', "write the fields out"
                 )
             elif key in values:
-                help = f"it stands on line {lines[key]} too: keep one"
-                self.add(_mark(mark), f"{shown(key)} is written twice", help)
+                if not run_on:  # of what follows the second id each field would be told
+                    run_on = key == "id" and len(path) == 2  # noqa: PLR2004 - the way to a record: its list, its place
+                    help = f"it stands on line {lines[key]} too: keep one"
+                    if run_on:
+                        help += ', or begin another record with a hyphen before "id"'
+                    self.add(_mark(mark), f"{shown(key)} is written twice", help)
             else:
                 values[key], lines[key] = value, mark.line + 1
         return values

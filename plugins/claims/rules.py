@@ -23,12 +23,14 @@ from .model import (
     Series,
     Source,
     Stance,
+    Term,
     by_id,
     section_of,
 )
 from .parser import Names, Parsed
 from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
 
+_KINDS = "a claim, topic, source, speaker, event or term"
 _MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would copy it
 
 Rule = Callable[[Parsed], Iterator[Problem]]
@@ -88,6 +90,28 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
                     what, help = fault
                     message = f"{_named(record)} links to {kind} {shown(name)}, which is {what}"
                     yield Problem(record.origin.path(*way), message, help, spot=f"{kind}:{name}")
+            if not links.are_usual(text):
+                for words, help, spot in _unusual(text, parsed.names):
+                    yield Problem(record.origin.path(*way), f"{_named(record)} {words}", help, spot=spot)
+
+
+def _unusual(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with links that are written in another way than the usual, how to mend it, and where it stands."""
+    from .prose import Prose  # noqa: PLC0415 - its converter takes long to import, and hardly a file needs it here
+
+    seen = links.targets(text)
+    for kind, name in links.in_html(Prose().html(text)):
+        if (kind, name) not in seen:
+            words = f"has a link to {kind} {shown(name)} that is not written plainly"
+            yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
+    for target in links.others(text):
+        kind, colon, name = target.partition(":")
+        if not colon and (meant := [kind for kind in links.KINDS if target in names[kind]]):
+            yield f'links to "{target}" without its kind', f'write "{meant[0]}:{target}"', f"({target}"
+        elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS])):
+            known = SECTIONS[near].kind_name if near in SECTIONS else near
+            help = f'write "{known}:{name}"' if known in links.KINDS else f"texts can lead to {_KINDS} alone"
+            yield f"links to {shown(target)}, which is no kind of record", help, f"({target}"
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -325,6 +349,22 @@ def _citation(source: Source) -> str:
     return " ".join(f"{shown}, {source.publisher}, {source.date.text if source.date else ''}".split())
 
 
+def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
+    """No two terms are spelled alike, capitals aside: a mention of one could not be told from the other's."""
+    met: dict[str, Term] = {}
+    for term in parsed.dataset.glossary:
+        spellings = [(term.term, ("term",)), *((form, ("forms", n)) for n, form in enumerate(term.forms))]
+        for spelling, way in spellings:
+            first = met.setdefault(" ".join(spelling.casefold().split()), term)
+            if first is not term:
+                yield Problem(
+                    term.origin.path(*way),
+                    f"{_named(term)} is spelled {shown(spelling)}, as is {_named(first)}",
+                    "delete it here or there, or make one term of the two",
+                    beside=first.origin.path(),
+                )
+
+
 def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
     """No date lies after the day of the check."""
     for record in parsed.dataset.records():
@@ -359,6 +399,7 @@ RULES: tuple[Rule, ...] = (
     a_date_as_written_is_resolved,
     a_title_is_used_once,
     a_citation_is_used_once,
+    a_spelling_belongs_to_one_term,
 )
 """Every rule but the one that needs to know the day."""
 
@@ -381,6 +422,7 @@ BETWEEN: Mapping[Rule, Sequence[str]] = {
     corroboration_comes_from_outside: ["sources", "speakers"],
     a_title_is_used_once: ["claims"],
     a_citation_is_used_once: ["sources"],
+    a_spelling_belongs_to_one_term: ["glossary"],
 }
 """Rules that look at more than one record at a time and the names that there are, and the sections in which a change
 can make what has not changed wrong."""

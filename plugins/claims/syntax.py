@@ -135,6 +135,8 @@ def _astray(stumble: Stumble) -> Problem | None:
         return Problem(here, f'"{char}" closes no bracket', f"delete it, or {_QUOTE}")
     if first and char == ":":
         return Problem(here, "a field has no name", "write a name before the colon")
+    if first and char == "-" and stumble.at(here, 2) not in {"-", "- "}:
+        return Problem(here, "a space is missing after the hyphen", "begin an item with `- `")
     if first and char == "-":
         return Problem(here, "this item does not stand under the others", "begin the items of one list in one column")
     if first:
