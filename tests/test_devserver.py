@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from claims import devserver
 from claims.devserver import Site
 
 
@@ -79,3 +80,12 @@ def test_a_page_that_comes_to_be_another_than_was_shown_is_loaded_again(site: Si
     site.tell(outcome)
     assert state(site, "a.html") not in shown
     assert state(site, "gone.html") not in shown
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", ""])
+def test_what_is_no_port_is_refused_at_once(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        devserver.main([f"--port={port}"])
+    assert capsys.readouterr().err.endswith(
+        f"error: argument --port: {port!r} is no port: write a number from 1 to 65535\n"
+    )

@@ -91,7 +91,9 @@ def test_a_file_that_is_not_there_says_so(file: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    assert errors(tmp_path) == [(Mark(1, 1), "cannot read the file: is a directory", "", "")]
+    assert errors(tmp_path) == [
+        (Mark(1, 1), "cannot read the file: is a directory", "check that it is a file, and that you may read it", "")
+    ]
 
 
 def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:

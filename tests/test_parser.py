@@ -130,7 +130,8 @@ def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: s
          '"kind" of claim "moon-cheese": "rumour" is not one of measure, result, history, commitment or position', ""),
         (claim(kind=["result"]), ("kind",),
          '"kind" of claim "moon-cheese": a list is not one of measure, result, history, commitment or position', ""),
-        (claim(topics=[]), ("topics",), '"topics" of claim "moon-cheese" holds 0, and at least 1 is needed', ""),
+        (claim(topics=[]), ("topics",), '"topics" of claim "moon-cheese" holds 0, and at least 1 is needed',
+         "add what is missing"),
         (claim(topics=["moon", "Moon"]), ("topics", 1),
          '"topics" 2 of claim "moon-cheese": "Moon" is not an id: ids are lower-case words joined by hyphens',
          '"moon" would do'),
@@ -148,7 +149,7 @@ def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: s
          '"quote", "verbatim" of claim "moon-cheese" is a list, not true or false',
          "write one value on the line of the field's name"),
         (claim(quote={"text": "x", "verbatim": "yes", "appearance": "1"}), ("quote", "verbatim"),
-         '"quote", "verbatim" of claim "moon-cheese": "yes" is neither true nor false', ""),
+         '"quote", "verbatim" of claim "moon-cheese": "yes" is neither true nor false', "write one of the two"),
         (claim(evidence=[evidence(stance="suports")]), ("evidence", 0, "stance"),
          '"evidence" 1, "stance" of claim "moon-cheese": "suports" is not one of supports, complicates, contradicts or '
          "context", 'did you mean "supports"?'),

@@ -18,7 +18,8 @@ from pelican.settings import read_settings
 import claims
 import datasets
 from building import PICTURES, ROOT, UNCHECKED, build, copy_of_the_project, make, small_project
-from claims import generator
+from claims import generator, loader
+from helpers import AFTER_ALL
 from pages import Site, text
 
 
@@ -189,6 +190,24 @@ def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path,
     message = f'error: this page links to {kind} "not-defined", which is not defined'
     assert f"content/pages/about.md:{at}:10: {message}" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_a_page_that_is_no_text_is_told_with_the_place(small: Path) -> None:
+    page = small / "content" / "pages" / "about.md"
+    lines = page.read_bytes().count(b"\n")
+    page.write_bytes(page.read_bytes() + b"caf\xe9\n")
+    done = make(small, "html", UNCHECKED)
+    assert done.returncode != 0
+    assert f"content/pages/about.md:{lines + 1}:4: error: the byte 0xE9 is not text in UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_make_hands_on_an_option_as_it_was_typed(small: Path) -> None:
+    title = 'Fines of $250 and $(shell touch ran) in `it`, "quoted"'
+    done = make(small, "new-claim", f"TITLE={title}", "STATEMENT=S", "KIND=measure", "TOPICS=the-only-topic", "YES=1")
+    assert done.returncode == 0, done.stderr
+    assert loader.load(small / "data" / "claims.yaml", today=AFTER_ALL).claims[-1].title == title
+    assert not (small / "ran").exists()
 
 
 @pytest.mark.parametrize("name", ["about.md", "404.md"])

@@ -91,6 +91,11 @@ def test_that_is_wrong_is_not(definition: str) -> None:
     assert not same_or_none(with_terms(f"  - id: moon\n    term: T\n    definition: {definition}\n"))
 
 
+def test_a_carriage_return_by_itself_is_in_no_text() -> None:
+    assert not same_or_none(with_terms("  - id: moon\n    term: T\n    definition: 'D\r\n      D'\n"))
+    assert not same_or_none(with_terms(TERM.replace("D\n", "D\r\n")))
+
+
 def test_that_is_not_as_the_model_wants_it_is_not() -> None:
     assert not same_or_none(with_terms(TERM.replace("term:", "trem:")))
     assert not same_or_none(SOUND.replace("topics:", "topic:"))

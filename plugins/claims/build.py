@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from pelican import Pelican
 
-from . import garbage, output, recipe, swap
+from . import garbage, loader, output, recipe, swap
 from .assets import AssetError
 from .feeds import TagError
 from .filters import PageError
@@ -37,6 +38,9 @@ class WholeSite(Pelican):  # type: ignore[misc]
     def run(self) -> None:
         """Build the site; whatever is raised leaves the old output as it was."""
         target = Path(self.output_path)
+        pages = (Path(os.path.relpath(page)) for page in sorted(Path(self.path).rglob("*.md")))
+        if unreadable := loader.unreadable(pages):  # Pelican would not say where
+            raise DataError(unreadable)
         with garbage.unsought():  # a fourteenth of the time, and no more memory: pages hold no circles
             self._replace(target)
 

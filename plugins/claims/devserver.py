@@ -31,6 +31,7 @@ _HERE = Path(__file__).parent / "dev"
 _WATCHED = ("data", "content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
 _SCRIPT = '<script src="/_dev/reload.js" defer></script></body>'
 _LONGEST_ANSWER = 1 << 30  # bytes, of a line from the builder: it holds the pages that are looked at
+_LAST_PORT = 65_535
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
 
@@ -247,7 +248,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(
         prog="claims.devserver", description="Serve the site and build it at each change."
     )
-    options.add_argument("--port", type=int, default=8000)
+    options.add_argument("--port", type=_port, default=8000)
     options.add_argument("--bind", default="127.0.0.1")
     options.add_argument("--output", type=Path, default=Path("output"))
     options.add_argument("--settings", default="pelicanconf.py")
@@ -255,6 +256,12 @@ def main(arguments: list[str] | None = None) -> int:
     asyncio.run(_serve(chosen))
     print("stopped")
     return 0
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number from 1 to {_LAST_PORT}")
+    return int(text)
 
 
 async def _serve(chosen: argparse.Namespace) -> None:

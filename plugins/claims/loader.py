@@ -145,10 +145,21 @@ def _text(path: Path, raw: bytes) -> str | Finding:
         return _not_text(path, raw, error.start)
 
 
+def unreadable(paths: Iterable[Path]) -> list[Finding]:
+    """For each of these files that is no text, why."""
+    texts = ((path, _read(path)) for path in paths)
+    read = (raw if isinstance(raw, Finding) else _text(path, raw) for path, raw in texts)
+    return [found for found in read if isinstance(found, Finding)]
+
+
 def _unreadable(path: Path, error: OSError) -> Finding:
     words = (error.strerror or str(error)).lower()
     missing = isinstance(error, FileNotFoundError)
-    help = "check the name, and run the command from the project's folder" if missing else ""
+    help = (
+        "check the name, and run the command from the project's folder"
+        if missing
+        else "check that it is a file, and that you may read it"
+    )
     return Finding(str(path), Mark(1, 1), f"cannot read the file: {words}", help)
 
 

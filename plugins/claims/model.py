@@ -72,7 +72,8 @@ ID_FORM = rf"^(?:[a-z0-9]+(?:-[a-z0-9]+)+|{_other_than({*RESERVED_IDS, ''})})$"
 def id_fault(value: str) -> tuple[str, str]:
     """Why a text is no id, and what to do."""
     suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
-    way_out = f'"{suggestion}" would do' if suggestion and suggestion not in RESERVED_IDS else ""
+    usable = suggestion and suggestion not in RESERVED_IDS
+    way_out = f'"{suggestion}" would do' if usable else "write a word or two of it in lower case, with hyphens between"
     if not re.fullmatch(ID_PATTERN, value, re.ASCII):
         return f'"{value}" is not an id: ids are lower-case words joined by hyphens', way_out
     if value in RESERVED_IDS:
@@ -136,7 +137,7 @@ def _number(value: object) -> object:
 
 def _yes_no(value: object) -> object:
     if isinstance(value, str) and value not in {"true", "false"}:
-        raise _mistake("yes-no", f'"{value}" is neither true nor false')
+        raise _mistake("yes-no", f'"{value}" is neither true nor false', "write one of the two")
     return value
 
 

@@ -209,7 +209,7 @@ def in_words(fault: Any) -> tuple[str, str]:
         return f"{what} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else ""
     if kind == "too_short":
         least = context["min_length"]
-        return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", ""
+        return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", "add what is missing"
     if kind in {"string_pattern_mismatch", "string_too_long"}:
         return _malformed(value, context.get("pattern", ID_FORM))
     if kind in {"tuple_type", "list_type"}:

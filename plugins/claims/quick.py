@@ -37,6 +37,8 @@ def parse(raw: bytes, known: Knowns | None = None) -> Quick | None:
     Those whose text is known are taken as they were. Where nothing is to be known again, nothing is kept.
     """
     reading = _Reading(known)
+    if b"\r" in raw:
+        return None
     try:
         for section in plain.sections(raw):
             reading.section(section)

@@ -235,6 +235,8 @@ def test_an_answer_that_cannot_stand_is_asked_for_again(file: Path, capsys: pyte
         (["--topics", "chese"], 'error: --topics: "chese" is none of them: did you mean "cheese"?'),
         (["--topics", " "], "error: --topics: a claim has at least one topic"),
         (["--title", ""], "error: --title: an answer is needed here"),
+        (["--title", "a\x01b"], "error: --title: U+0001 cannot stand in the file: write it without"),
+        (["--title", "caf\udce9"], "error: --title: U+DCE9 cannot stand in the file: write it without"),
         (["--paragraph", "0"], 'error: --paragraph: "0" is not a whole number from 1: count from 1'),
         (
             ["--appearance", "j-smith"],

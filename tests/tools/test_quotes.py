@@ -117,6 +117,15 @@ def test_a_text_of_no_source_is_found(texts: Path, capsys: pytest.CaptureFixture
     )
 
 
+def test_a_folder_named_like_a_text_is_none(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (texts / "gazette-1968.txt").write_text(GAZETTE, encoding="utf-8")
+    run()
+    before = capsys.readouterr()
+    (texts / "rock-1969.txt").mkdir()
+    run()
+    assert capsys.readouterr() == before
+
+
 def test_a_folder_without_texts_is_refused(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     message = 'error: no text is in "texts"\n  help: name a copy of each source <source-id>.txt\n'
     assert run() == 1

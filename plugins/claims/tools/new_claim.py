@@ -19,7 +19,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from .. import parser
+from .. import parser, plain
 from ..model import ID_LENGTH, RESERVED_IDS, Appearance, ClaimKind, Count, Dataset, Date, Id, Line, Text
 from ..problems import DataError
 from . import console, layout
@@ -109,6 +109,8 @@ def checked(field: str, value: str) -> str:
     """The value, if the field may hold it; raises AnswerError."""
     if not value:
         raise AnswerError("an answer is needed here")
+    if bad := plain.FORBIDDEN.search(value):
+        raise AnswerError(f"U+{ord(bad[0]):04X} cannot stand in the file: write it without")
     try:
         _TYPES[field].validate_python(value)
     except ValidationError as error:

@@ -161,6 +161,8 @@ def _read(folder: Path, data: Dataset) -> tuple[dict[str, str], list[Finding]]:
     ids = {source.id for source in data.sources}
     texts, strays = {}, []
     for file in sorted(folder.glob("*.txt")):
+        if not file.is_file():
+            continue
         if file.stem in ids:
             texts[file.stem] = file.read_text(encoding="utf-8-sig", errors="replace")
         else:
