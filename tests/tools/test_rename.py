@@ -53,6 +53,16 @@ def test_a_claim_is_renamed_wherever_it_is_named(file: Path, page: Path, capsys:
 
 
 @pytest.mark.usefixtures("page")
+def test_a_link_by_reference_is_renamed_however_far_in_it_stands(file: Path) -> None:
+    referring = "(source:rock-1969).\n\n      > [It][1].\n      > [1]: claim:{}\n"
+    text = EXAMPLE.replace("(source:rock-1969).\n", referring.format("moon-cheese"), 1)
+    file.write_text(text, encoding="utf-8")
+    assert run("moon-cheese", "green-moon") == 0
+    expected = changed(EXAMPLE, *CLAIM).replace("(source:rock-1969).\n", referring.format("green-moon"), 1)
+    assert file.read_text(encoding="utf-8") == expected != changed(EXAMPLE, *CLAIM)
+
+
+@pytest.mark.usefixtures("page")
 def test_windows_line_ends_and_a_byte_order_mark_stay(file: Path) -> None:
     def windows(text: str) -> bytes:
         return ("\ufeff" + text.replace("\n", "\r\n")).encode()
