@@ -66,8 +66,8 @@ def test_figures_are_set_as_they_are_read(written: str, shown: str) -> None:
 
 
 def test_the_dates_get_the_room_that_the_longest_needs() -> None:
-    assert drawn({"2019": "1", "2020": "1"}).label_width == 4 * 8 + 8
-    assert drawn({"2019-05?": "1", "2020": "1"}).label_width == len("May 2019 (uncertain)") * 8 + 8
+    assert drawn({"2019": "1", "2020": "1"}).label_width == 4 * 10 + 8
+    assert drawn({"2019-05?": "1", "2020": "1"}).label_width == len("May 2019 (uncertain)") * 10 + 8
 
 
 def test_the_drawing_is_told_in_words() -> None:

@@ -10,7 +10,7 @@ from .dates import Edtf
 from .model import Series
 
 ROW = 28  # pixels from one bar to the next: a line of text and air
-_LETTER = 8  # pixels: wider than any letter of a date at the size the style sheet gives it
+_LETTER = 10  # pixels: wider than any letter of a date at the size the style sheet gives it, in any usual font
 _LEAST = 0.01  # what is less has no figures left
 _WIDEST = 50.0  # per cent of the drawing: at 288 pixels the date before a bar and the figure after it still fit
 
