@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from claims import links
+from claims.prose import Prose
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,27 @@ def test_each_link_to_a_source_is_marked_with_the_number_of_its_passage() -> Non
         '<a href="claim:a">v</a>'
     )
     assert numbers == {3}
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["", "Words.", "[x](claim:a) and [y\nz](Term:b)", "[x](https://x.example/a?b=c#d)", "1 = 1, & more"],
+)
+def test_what_is_written_in_the_usual_way(markdown: str) -> None:
+    assert links.are_usual(markdown)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ['[x](claim:a "t")', "[x](claim:a') ", "[x](claim&#58;a)", "[x](clam:a)", "[x](a)", "[x](<claim:a>)",
+     "[x]( claim:a)", "[x][1]\n\n[1]: claim:a", '<a href="claim:a">x</a>', "[x](https://x.example/&colon;)",
+     "[x](mailto:a@x.example)"],
+)  # fmt: skip
+def test_what_is_not(markdown: str) -> None:
+    assert not links.are_usual(markdown)
+
+
+@given(st.lists(_PIECES, max_size=15).map("".join))
+def test_where_all_is_usual_nothing_is_hidden_in_the_html(markdown: str) -> None:
+    if links.are_usual(markdown):
+        assert {*links.in_html(Prose().html(markdown))} <= {*links.targets(markdown)}

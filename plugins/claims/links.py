@@ -21,7 +21,7 @@ _IN_MARKDOWN = re.compile(
 # The first of these ways alone, which is nearly every text's: it begins with a bracket, which is found fast. The others
 # need a bracket and a colon, or the sign of equality.
 _PLAIN = re.compile(rf"""\]\(\s*<?({_KIND}):([^)\s<>"']*)""", re.IGNORECASE)
-_USUAL = re.compile(rf"\]\({_KIND}:[a-z0-9-]+\)")
+_USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+|https?://[^\s()<>"'&]+)\)""")
 _TARGET = re.compile(r"""\]\(\s*<?([^)\s<>"']*)""")
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
 _TO_A_RECORD = re.compile(f"{_KIND}:")
@@ -35,9 +35,9 @@ def targets(markdown: str) -> list[tuple[str, str]]:
 
 
 def are_usual(markdown: str) -> bool:
-    """Whether all links of a text are to records and written in the usual way, so that `targets` finds each of them."""
+    """Whether all links of a text are written in the usual way, so that `targets` finds each that is to a record."""
     count = markdown.count("](")
-    if "]:" in markdown or "<" in markdown or (count and "=" in markdown):
+    if "]:" in markdown or "<" in markdown:  # a list of references, or HTML
         return False
     return not count or count == len(_USUAL.findall(markdown))
 

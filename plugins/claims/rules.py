@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from . import links
 from .dates import Edtf
@@ -29,6 +30,9 @@ from .model import (
 )
 from .parser import Names, Parsed
 from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
+
+if TYPE_CHECKING:
+    from .prose import Prose
 
 _KINDS = "a claim, topic, source, speaker, event or term"
 _MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would copy it
@@ -83,6 +87,7 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose such as `(claim:some-id)` leads to a record that is defined, by its present id."""
+    converter = _Converter()
     for record in parsed.dataset.records():
         for text, way in prose(record):
             for kind, name in links.targets(text):
@@ -91,16 +96,27 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
                     message = f"{_named(record)} links to {kind} {shown(name)}, which is {what}"
                     yield Problem(record.origin.path(*way), message, help, spot=f"{kind}:{name}")
             if not links.are_usual(text):
-                for words, help, spot in _unusual(text, parsed.names):
+                for words, help, spot in _unusual(text, converter.html(text), parsed.names):
                     yield Problem(record.origin.path(*way), f"{_named(record)} {words}", help, spot=spot)
 
 
-def _unusual(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with links that are written in another way than the usual, how to mend it, and where it stands."""
-    from .prose import Prose  # noqa: PLC0415 - its converter takes long to import, and hardly a file needs it here
+class _Converter:
+    """Markdown as HTML. What that takes is brought when it is first wanted: slowly, and hardly a file needs it."""
 
+    _prose: Prose | None = None
+
+    def html(self, text: str) -> str:
+        if self._prose is None:
+            from .prose import Prose  # noqa: PLC0415
+
+            self._prose = Prose()
+        return self._prose.html(text)
+
+
+def _unusual(text: str, html: str, names: Names) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with links that are written in another way than the usual, how to mend it, and where it stands."""
     seen = links.targets(text)
-    for kind, name in links.in_html(Prose().html(text)):
+    for kind, name in links.in_html(html):
         if (kind, name) not in seen:
             words = f"has a link to {kind} {shown(name)} that is not written plainly"
             yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
