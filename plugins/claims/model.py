@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -213,20 +213,15 @@ class Value(BaseModel):
         object.__setattr__(self, "__pydantic_fields_set__", _SAID)
 
 
-class Said(NamedTuple):
-    """What a record says, in short."""
+def said_in(text: bytes) -> bytes:
+    """The fingerprint of a text, and behind its `DIGEST` bytes the ids of the events that the text leads to.
 
-    digest: bytes
-    """The fingerprint of its fields, or of the text that they were read from with the comments in it."""
-    events: tuple[str, ...]
-    """The ids of events that its texts lead to."""
-
-    @classmethod
-    def by(cls, text: bytes) -> Said:
-        """Of a text in which links to events stand as they do in the record: no escapes, and no line ends within."""
-        # Schemes are of one case or the other, and small letters are found faster than letters of any case.
-        events = tuple(id.decode() for id in _EVENT_LINK.findall(text.lower()))
-        return cls(hashlib.blake2b(text, digest_size=DIGEST).digest(), events)
+    One value and no tuple, as there are as many as records. In the text links to events stand as they do in the record:
+    no escapes, and no line ends within.
+    """
+    # Schemes are of one case or the other, and small letters are found faster than letters of any case.
+    events = b" ".join(_EVENT_LINK.findall(text.lower()))
+    return hashlib.blake2b(text, digest_size=DIGEST).digest() + events
 
 
 class Record(Value):
@@ -246,13 +241,16 @@ class Record(Value):
     origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
 
     @cached_property
-    def said(self) -> Said:
-        """By what it is known whether anything that the file says of it is another than before."""
-        return Said.by(self.model_dump_json().encode())
+    def said(self) -> bytes:
+        """By what it is known whether anything that the file says of it is another than before.
+
+        That of its fields, or of the text that they were read from with the comments in it: see `said_in`.
+        """
+        return said_in(self.model_dump_json().encode())
 
     def know_by(self, text: bytes) -> None:
         """Know it by the text it was read from, whose fingerprint takes an eighth of the time that its fields take."""
-        self.__dict__["said"] = Said.by(text)
+        self.__dict__["said"] = said_in(text)
 
     def moved(self, origin: Origin) -> Self:
         """The same record in another place of its list."""
