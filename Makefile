@@ -91,9 +91,7 @@ clean: ## remove what was built; the set-up stays
 # An option taken from a variable of the command line. Its value goes through the environment, where no quotation mark
 # or space in it can do harm; one that merely stands in the environment, such as DATE, is not meant. It goes as it was
 # typed: make would take the $2 of $250 for a variable of its own.
-option = $(if $(findstring command,$(origin $(1)))$(findstring override,$(origin $(1))),--$(2) "$$$(1)")
-as_typed = $(if $(findstring command,$(origin $(1))),$(eval override export $(1) := $$(value $(1))))
-$(foreach name,TITLE STATEMENT KIND TOPICS PARAGRAPH DATE ID OLD NEW TEXTS CONTACT DAYS,$(call as_typed,$(name)))
+option = $(if $(findstring command,$(origin $(1))),$(eval override export $(1) := $$(value $(1)))--$(2) "$$$(1)")
 
 # Set-up: a virtual environment with what the lock files say, to the byte.
 $(VENV)/ready: requirements.lock

@@ -17,8 +17,8 @@ THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files, bundl
 # holds.
 try:
     SITEURL = address.read(os.environ.get("SITEURL", ""))
-    if CORRECTIONS := os.environ.get("CORRECTIONS_CONTACT", ""):
-        CORRECTIONS_CONTACT = contact.read("CORRECTIONS_CONTACT", CORRECTIONS)
+    if corrections := os.environ.get("CORRECTIONS_CONTACT", ""):
+        CORRECTIONS_CONTACT = contact.read("CORRECTIONS_CONTACT", corrections)
     SECURITY_TXT = security.security_txt(
         os.environ.get("SECURITY_CONTACT", ""),
         os.environ.get("SECURITY_EXPIRES", ""),

@@ -41,7 +41,7 @@ def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
     near, link = nearest(id, known), f"{kind}:{id}"
     lines = file.read_text(encoding="utf-8").splitlines()
     number, line = next(((n, line) for n, line in enumerate(lines, 1) if link in line), (1, ""))
-    mark = Mark(number, line.find(link) + 1 if line else 1)
+    mark = Mark(number, max(line.find(link), 0) + 1)
     help = f'did you mean "{near}"?' if near else "lead it to one that is there, or delete it"
     message = f"this page links to {kind} {shown(id)}, which is not defined"
     return Finding(os.path.relpath(file), mark, message, help, line)

@@ -22,9 +22,8 @@ _IN_MARKDOWN = re.compile(
 # need a bracket and a colon, or the sign of equality.
 _PLAIN = re.compile(rf"""\]\(\s*<?({_KIND}):([^)\s<>"']*)""", re.IGNORECASE)
 _USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+|https?://[^\s()<>"'&]+)\)""")
-_TARGET = re.compile(r"""\]\(\s*<?([^)\s<>"']*)""")
+_OTHER = re.compile(rf"""\]\(\s*+<?+(?!{_KIND}:)([^)\s<>"']*)""")
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
-_TO_A_RECORD = re.compile(f"{_KIND}:")
 _IN_HTML = re.compile(rf'href="({_KIND}|(?ai:{PAGE})):([^"]*)"', re.IGNORECASE)
 
 
@@ -44,7 +43,7 @@ def are_usual(markdown: str) -> bool:
 
 def others(markdown: str) -> list[str]:
     """Whatever a text leads to by `](…)` that is no record."""
-    return [target for target in _TARGET.findall(markdown) if not _TO_A_RECORD.match(target)]
+    return _OTHER.findall(markdown)
 
 
 def in_html(html: str) -> list[tuple[str, str]]:

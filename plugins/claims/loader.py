@@ -145,10 +145,9 @@ def _text(path: Path, raw: bytes) -> str | Finding:
         return _not_text(path, raw, error.start)
 
 
-def unreadable(paths: Iterable[Path]) -> list[Finding]:
-    """For each of these files that is no text, why."""
-    texts = ((path, _read(path)) for path in paths)
-    read = (raw if isinstance(raw, Finding) else _text(path, raw) for path, raw in texts)
+def faults(paths: Iterable[Path]) -> list[Finding]:
+    """Why those of the files that are no text are none."""
+    read = (raw if isinstance(raw := _read(path), Finding) else _text(path, raw) for path in paths)
     return [found for found in read if isinstance(found, Finding)]
 
 

@@ -113,7 +113,11 @@ class Glossary:
         self.links = {
             id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
         }
-        ids = {_folded(_in_html(form))[0]: id for id, (forms, _) in terms.items() for form in forms}
+        ids = {
+            _folded(entities.escape(form.strip(), quote=False))[0]: id
+            for id, (forms, _) in terms.items()
+            for form in forms
+        }
         self._ids = [*ids.values()]
         self._forms = AhoCorasick([*ids], MatchKind.Standard, implementation=Implementation.DFA)
 
@@ -160,11 +164,6 @@ class Mentions:
     def skip(self, id: str) -> Mentions:
         """These mentions with one more term met: a definition does not link to itself."""
         return Mentions(self._glossary, {*self._met, id}, self._room)
-
-
-def _in_html(spelling: str) -> str:
-    """A spelling as HTML has it."""
-    return entities.escape(" ".join(spelling.split()), quote=False)
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:

@@ -36,9 +36,10 @@ def parse(raw: bytes, known: Knowns | None = None) -> Quick | None:
 
     Those whose text is known are taken as they were. Where nothing is to be known again, nothing is kept.
     """
-    reading = _Reading(known)
+    # By itself it is refused; at the end of a record, read alone, it would be taken for a part of the line's end.
     if b"\r" in raw:
         return None
+    reading = _Reading(known)
     try:
         for section in plain.sections(raw):
             reading.section(section)

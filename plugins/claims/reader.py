@@ -242,8 +242,8 @@ class _Reading:
             return event.value if event.value not in _EMPTY or not event.implicit[0] else None
         if len(path) >= _MOST_LEVELS:
             raise _StopError(Problem(_mark(event.start_mark), *_DEEP))
-        if len(path) == 2 and isinstance(path[1], int):  # noqa: PLR2004 - a record: the section and its place there
-            self.marks.setdefault((str(path[0]), path[1]), _mark(event.start_mark))
+        if record := _record(path):
+            self.marks.setdefault(record, _mark(event.start_mark))
         return self.sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(path)
 
     def plain(self, event: Any) -> None:
@@ -293,7 +293,7 @@ class _Reading:
                 )
             elif key in values:
                 if not run_on:  # of what follows the second id each field would be told
-                    run_on = key == "id" and len(path) == 2  # noqa: PLR2004 - the way to a record: its list, its place
+                    run_on = key == "id" and _record(path) is not None
                     help = f"it stands on line {lines[key]} too: keep one"
                     if run_on:
                         help += ', or begin another record with a hyphen before "id"'
@@ -323,6 +323,14 @@ def read(text: str) -> Document:
 def _readable(text: str) -> str:
     """The text as libyaml takes it: what it refuses is reported, and a space keeps its place."""
     return FORBIDDEN.sub(" ", text)
+
+
+def _record(path: Path) -> tuple[str, int] | None:
+    """The section of a record and its place there, where the way leads to one."""
+    match path:
+        case (str(section), int(index)):
+            return section, index
+    return None
 
 
 def _character(character: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -29,12 +29,11 @@ from .model import (
     section_of,
 )
 from .parser import Names, Parsed
-from .problems import MOST_PROBLEMS, Path, Problem, nearest, shown
+from .problems import MOST_PROBLEMS, Path, Problem, listing, nearest, shown
 
 if TYPE_CHECKING:
     from .prose import Prose
 
-_KINDS = "a claim, topic, source, speaker, event or term"
 _MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would copy it
 
 Rule = Callable[[Parsed], Iterator[Problem]]
@@ -90,13 +89,16 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     converter = _Converter()
     for record in parsed.dataset.records():
         for text, way in prose(record):
-            for kind, name in links.targets(text):
+            targets = links.targets(text)
+            for kind, name in targets:
                 if fault := _fault(kind, name, parsed.names):
                     what, help = fault
                     message = f"{_named(record)} links to {kind} {shown(name)}, which is {what}"
                     yield Problem(record.origin.path(*way), message, help, spot=f"{kind}:{name}")
             if not links.are_usual(text):
-                for words, help, spot in _unusual(text, converter.html(text), parsed.names):
+                seen = {*targets}
+                hidden = [link for link in links.in_html(converter.html(text)) if link not in seen]
+                for words, help, spot in _unusual(hidden, links.others(text), parsed.names):
                     yield Problem(record.origin.path(*way), f"{_named(record)} {words}", help, spot=spot)
 
 
@@ -113,20 +115,25 @@ class _Converter:
         return self._prose.html(text)
 
 
-def _unusual(text: str, html: str, names: Names) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with links that are written in another way than the usual, how to mend it, and where it stands."""
-    seen = links.targets(text)
-    for kind, name in links.in_html(html):
-        if (kind, name) not in seen:
-            words = f"has a link to {kind} {shown(name)} that is not written plainly"
-            yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
-    for target in links.others(text):
+def _unusual(hidden: Iterable[tuple[str, str]], others: Iterable[str], names: Names) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with links that are written in another way than the usual, how to mend it, and where it stands.
+
+    `hidden` are those to records that only the HTML shows, `others` whatever else a text leads to.
+    """
+    for kind, name in hidden:
+        words = f"has a link to {kind} {shown(name)} that is not written plainly"
+        yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
+    for target in others:
         kind, colon, name = target.partition(":")
         if not colon and (meant := [kind for kind in links.KINDS if target in names[kind]]):
             yield f'links to "{target}" without its kind', f'write "{meant[0]}:{target}"', f"({target}"
         elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS])):
             known = SECTIONS[near].kind_name if near in SECTIONS else near
-            help = f'write "{known}:{name}"' if known in links.KINDS else f"texts can lead to {_KINDS} alone"
+            help = (
+                f'write "{known}:{name}"'
+                if known in links.KINDS
+                else f"texts can lead to a {listing(links.KINDS)} alone"
+            )
             yield f"links to {shown(target)}, which is no kind of record", help, f"({target}"
 
 

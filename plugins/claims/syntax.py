@@ -14,6 +14,7 @@ from .problems import Mark, Problem, shown
 
 _QUOTE = "put quotation marks around the whole text"
 _CLOSE = "close it with the same mark where the text ends"
+_TIGHT_HYPHEN = ("a space is missing after the hyphen", "begin an item with `- `")
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 DIRECTIVE = ('a line cannot begin with "%"', "delete it, or put quotation marks around the text")
 
@@ -84,7 +85,7 @@ def _colon(stumble: Stumble) -> Problem:
         )
     above = here.line - 1
     if hyphen := re.match(r"\s*-(?=[^\s-])", stumble.lines[above - 1]):
-        return Problem(Mark(above, hyphen.end()), "a space is missing after the hyphen", "begin an item with `- `")
+        return Problem(Mark(above, hyphen.end()), *_TIGHT_HYPHEN)
     if name := re.match(r"\s*- +([\w-]+):(?=[^\s/])", stumble.lines[above - 1]):
         return _no_space(Mark(above, name.end()), name[1])
     return Problem(
@@ -136,7 +137,7 @@ def _astray(stumble: Stumble) -> Problem | None:
     if first and char == ":":
         return Problem(here, "a field has no name", "write a name before the colon")
     if first and char == "-" and stumble.at(here, 2) not in {"-", "- "}:
-        return Problem(here, "a space is missing after the hyphen", "begin an item with `- `")
+        return Problem(here, *_TIGHT_HYPHEN)
     if first and char == "-":
         return Problem(here, "this item does not stand under the others", "begin the items of one list in one column")
     if first:
