@@ -190,6 +190,17 @@ def test_a_link_is_marked_where_it_stands_in_the_text() -> None:
     assert problem.spot == "term:mars"
 
 
+def test_lists_in_lists_without_end_are_a_mistake() -> None:
+    summary = "\n".join(f"{'    ' * n}- <{n}>" for n in range(400))
+    assert found(rules.a_link_leads_somewhere, topics=[topic(summary=summary)]) == [
+        (
+            ("topics", 0, "summary"),
+            'topic "moon" has lists in lists, more than Markdown can take',
+            "take some of them out",
+        )
+    ]
+
+
 def test_a_claim_is_not_related_to_itself() -> None:
     relations = [{"claim": name, "relation": "repeats"} for name in ["moon-new", "moon-cheese"]]
     assert found(rules.a_claim_is_not_related_to_itself, claims=[claim(relations=relations), claim(id="moon-new")]) == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -96,9 +96,7 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
                     message = f"{_named(record)} links to {kind} {shown(name)}, which is {what}"
                     yield Problem(record.origin.path(*way), message, help, spot=f"{kind}:{name}")
             if not links.are_usual(text):
-                seen = {*targets}
-                hidden = [link for link in links.in_html(converter.html(text)) if link not in seen]
-                for words, help, spot in _unusual(hidden, links.others(text), parsed.names):
+                for words, help, spot in _unusual(text, {*targets}, converter, parsed.names):
                     yield Problem(record.origin.path(*way), f"{_named(record)} {words}", help, spot=spot)
 
 
@@ -115,19 +113,27 @@ class _Converter:
         return self._prose.html(text)
 
 
-def _unusual(hidden: Iterable[tuple[str, str]], others: Iterable[str], names: Names) -> Iterator[tuple[str, str, str]]:
+def _unusual(
+    text: str, targets: set[tuple[str, str]], converter: _Converter, names: Names
+) -> Iterator[tuple[str, str, str]]:
     """What is wrong with links that are written in another way than the usual, how to mend it, and where it stands.
 
-    `hidden` are those to records that only the HTML shows, `others` whatever else a text leads to.
+    `targets` are those to records that are known without the text's HTML.
     """
-    for kind, name in hidden:
-        words = f"has a link to {kind} {shown(name)} that is not written plainly"
-        yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
-    for target in others:
+    try:
+        found = links.in_html(converter.html(text))
+    except RecursionError:
+        yield "has lists in lists, more than Markdown can take", "take some of them out", ""
+        return
+    for kind, name in found:
+        if (kind, name) not in targets:
+            words = f"has a link to {kind} {shown(name)} that is not written plainly"
+            yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
+    for target in links.others(text):
         kind, colon, name = target.partition(":")
         if not colon and (meant := [kind for kind in links.KINDS if target in names[kind]]):
             yield f'links to "{target}" without its kind', f'write "{meant[0]}:{target}"', f"({target}"
-        elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS])):
+        elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE])):
             known = SECTIONS[near].kind_name if near in SECTIONS else near
             help = (
                 f'write "{known}:{name}"'
