@@ -202,6 +202,16 @@ def test_a_page_that_is_no_text_is_told_with_the_place(small: Path) -> None:
     assert "Traceback" not in done.stderr + done.stdout
 
 
+def test_a_page_of_lists_in_lists_without_end_is_told_with_the_place(small: Path) -> None:
+    page = small / "content" / "pages" / "about.md"
+    _append(page, f"\n{'- ' * 1_000}x\n")
+    lines = page.read_text().count("\n")
+    done = make(small, "html", UNCHECKED)
+    assert done.returncode != 0
+    assert f"content/pages/about.md:{lines}:1: error: this page has lists in lists, more than Markdown" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
 def test_make_hands_on_an_option_as_it_was_typed(small: Path) -> None:
     title = 'Fines of $250 and $(shell touch ran) in `it`, "quoted"'
     done = make(small, "new-claim", f"TITLE={title}", "STATEMENT=S", "KIND=measure", "TOPICS=the-only-topic", "YES=1")

@@ -11,6 +11,7 @@ import pytest
 from claims import parser, reader, rules
 from claims.parser import Parsed
 from claims.problems import MOST_PROBLEMS, Path, Problem
+from claims.prose import Prose
 from helpers import EXAMPLES, TODAY, appearance, claim, event, evidence, parsed, series, source, term, topic, verdict
 
 Rule = Callable[[Parsed], Iterator[Problem]]
@@ -190,15 +191,44 @@ def test_a_link_is_marked_where_it_stands_in_the_text() -> None:
     assert problem.spot == "term:mars"
 
 
-def test_lists_in_lists_without_end_are_a_mistake() -> None:
-    summary = "\n".join(f"{'    ' * n}- <{n}>" for n in range(400))
-    assert found(rules.a_link_leads_somewhere, topics=[topic(summary=summary)]) == [
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "\n".join(f"{'    ' * n}- <{n}>" for n in range(400)),
+        "\n".join("\t" * n + "* x" for n in range(400)),
+        "- " * 1_000 + "x",
+        "1. " * 1_000 + "x",
+        "1) " * 1_000 + "x",
+        "> + " * 500 + "[x](claim&#58;none)",
+    ],
+    ids=["spaces", "tabs", "in one line", "numbers", "numbers in brackets", "quotations"],
+)
+def test_a_text_is_not_nested_too_deep(summary: str) -> None:
+    assert found(rules.a_text_is_not_nested_too_deep, topics=[topic(summary=summary)]) == [
         (
             ("topics", 0, "summary"),
             'topic "moon" has lists in lists, more than Markdown can take',
             "take some of them out",
         )
     ]
+    assert found(rules.a_link_leads_somewhere, topics=[topic(summary=summary)]) == []
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "\n".join(f"{'    ' * n}- {n}" for n in range(24)),
+        "\n".join("\t" * n + f"- {n}" for n in range(98)),
+        "- " * 99 + "x",
+        "1. " * 99 + "x",
+        "> + " * 33 + "x",
+        "-" * 1_000 + "\n\nx",
+    ],
+    ids=["spaces", "tabs", "in one line", "numbers", "quotations", "a rule"],
+)
+def test_what_is_not_too_deep_can_be_made(summary: str) -> None:
+    assert found(rules.a_text_is_not_nested_too_deep, topics=[topic(summary=summary)]) == []
+    assert Prose().html(summary)
 
 
 def test_a_claim_is_not_related_to_itself() -> None:

@@ -39,7 +39,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
         """Build the site; whatever is raised leaves the old output as it was."""
         target = Path(self.output_path)
         pages = (Path(os.path.relpath(page)) for page in sorted(Path(self.path).rglob("*.md")))
-        if faults := loader.faults(pages):  # Pelican would not say where
+        if faults := [*loader.faults(pages)]:  # Pelican would not say where
             raise DataError(faults)
         with garbage.unsought():  # a fourteenth of the time, and no more memory: pages hold no circles
             self._replace(target)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from . import garbage, parser, quick, reader, rules, style
+from . import garbage, nesting, parser, quick, reader, rules, style
 from .memory import Memory
 from .model import Dataset
 from .problems import DataError, Finding, Mark, Problem
@@ -145,10 +145,16 @@ def _text(path: Path, raw: bytes) -> str | Finding:
         return _not_text(path, raw, error.start)
 
 
-def faults(paths: Iterable[Path]) -> list[Finding]:
-    """Why those of the files that are no text are none."""
-    read = (raw if isinstance(raw := _read(path), Finding) else _text(path, raw) for path in paths)
-    return [found for found in read if isinstance(found, Finding)]
+def faults(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Why those of the files that are no Markdown text are none."""
+    for path in paths:
+        raw = _read(path)
+        text = raw if isinstance(raw, Finding) else _text(path, raw)
+        if isinstance(text, Finding):
+            yield text
+        elif line := nesting.deep_line(text):
+            mark = Mark(text.split("\n").index(line) + 1, 1)
+            yield Finding(str(path), mark, f"this page has {nesting.MESSAGE}", nesting.HELP, line)
 
 
 def _unreadable(path: Path, error: OSError) -> Finding:

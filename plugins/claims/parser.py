@@ -224,7 +224,7 @@ def _malformed(value: str, form: str) -> tuple[str, str]:
         message, help = id_fault(value)
         foreign = re.search(r"[^\x00-\x7f]", value)
         return message, _foreign(foreign[0]) if foreign else help
-    if form in {TEXT_FORM, LINE_FORM} and not value.strip():
+    if form in {TEXT_FORM, LINE_FORM} and not re.search(TEXT_FORM, value):
         return "is empty", "write a value, or delete the line"
     if "\n" in value:
         return "is more than one line", "join the lines, or fold them with >-"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from . import links
+from . import links, nesting
 from .dates import Edtf
 from .model import (
     ID_PATTERN,
@@ -95,7 +95,7 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
                     what, help = fault
                     message = f"{_named(record)} links to {kind} {shown(name)}, which is {what}"
                     yield Problem(record.origin.path(*way), message, help, spot=f"{kind}:{name}")
-            if not links.are_usual(text):
+            if not links.are_usual(text) and not nesting.deep_line(text):
                 for words, help, spot in _unusual(text, {*targets}, converter, parsed.names):
                     yield Problem(record.origin.path(*way), f"{_named(record)} {words}", help, spot=spot)
 
@@ -120,12 +120,7 @@ def _unusual(
 
     `targets` are those to records that are known without the text's HTML.
     """
-    try:
-        found = links.in_html(converter.html(text))
-    except RecursionError:
-        yield "has lists in lists, more than Markdown can take", "take some of them out", ""
-        return
-    for kind, name in found:
+    for kind, name in links.in_html(converter.html(text)):
         if (kind, name) not in targets:
             words = f"has a link to {kind} {shown(name)} that is not written plainly"
             yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
@@ -141,6 +136,15 @@ def _unusual(
                 else f"texts can lead to a {listing(links.KINDS)} alone"
             )
             yield f"links to {shown(target)}, which is no kind of record", help, f"({target}"
+
+
+def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
+    """A text has no more lists in lists than Markdown can take."""
+    for record in parsed.dataset.records():
+        for text, way in prose(record):
+            if line := nesting.deep_line(text):
+                message = f"{_named(record)} has {nesting.MESSAGE}"
+                yield Problem(record.origin.path(*way), message, nesting.HELP, spot=line.strip())
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -411,6 +415,7 @@ RULES: tuple[Rule, ...] = (
     an_id_is_used_once,
     a_reference_names_a_record,
     a_link_leads_somewhere,
+    a_text_is_not_nested_too_deep,
     a_claim_is_not_related_to_itself,
     a_list_names_nothing_twice,
     a_source_has_a_title_or_is_described,
