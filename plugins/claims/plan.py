@@ -101,7 +101,10 @@ _MADE_FROM: Mapping[str, Callable[[Dataset], object]] = {
         *(data.sources, data.events, data.series, data.glossary),
         [(c.id, c.title, c.verdict.summary if c.verdict else "", c.appearances, c.evidence) for c in data.claims],
     ),
-    "alphabet": lambda data: (data.sources, data.topics, data.glossary, [(c.id, c.title) for c in data.claims]),
+    "alphabet": lambda data: (
+        *(data.sources, data.topics, data.speakers, data.glossary),
+        [(c.id, c.title) for c in data.claims],
+    ),
     "sources": lambda data: data.sources,
 }
 """What those lists are made from that take longest to split."""
@@ -189,10 +192,11 @@ class _Planner:
         weighed: dict[Key, int] = {("claim", c.id): weights.found_claim(c) for c in data.claims}
         weighed |= {("topic", t.id): weights.found(t.title, t.id) for t in data.topics}
         weighed |= {("source", s.id): weights.found_source(s) for s in data.sources}
+        weighed |= {("speaker", s.id): weights.found(s.name, s.id) for s in data.speakers}
         weighed |= {("term", t.id): weights.found(t.term, t.id) for t in data.glossary}
         names = {("claim", c.id): c.title for c in data.claims} | {("topic", t.id): t.title for t in data.topics}
         names |= {("source", s.id): s.title or s.described or "" for s in data.sources}
-        names |= {("term", t.id): t.term for t in data.glossary}
+        names |= {("speaker", s.id): s.name for s in data.speakers} | {("term", t.id): t.term for t in data.glossary}
         room = self.bare.room(2_000)  # none of its words is linked to the glossary
         return _by_letter(weighed, room=room, weight=weighed.__getitem__, name=names.__getitem__)
 

@@ -1,4 +1,4 @@
-"""Pages → what a search can find: one record a claim, topic, source and term."""
+"""Pages → what a search can find: one record a claim, topic, source, speaker and term."""
 
 from __future__ import annotations
 
@@ -49,6 +49,8 @@ def of(page: Any, topics: Mapping[str, Sequence[str]], addresses: Addresses) -> 
             yield _claim(page, topics)
         case views.SourcePage():
             yield _source(page, topics)
+        case views.SpeakerPage():
+            yield _speaker(page, topics)
         case views.GlossaryPage():
             yield from (_term(term, addresses) for term in page.terms)
 
@@ -87,8 +89,7 @@ def _claim(page: views.ClaimPage, topics: Mapping[str, Sequence[str]]) -> Record
 def _source(page: views.SourcePage, topics: Mapping[str, Sequence[str]]) -> Record:
     source = page.source
     claims = [use.claim for use in page.uses] + [claim for paragraph in page.paragraphs for claim in paragraph.claims]
-    about = {topic for claim in claims for topic in topics[claim.id]}
-    about.update(topic for event in page.events for topic in event.topics)
+    about = _topics(claims, topics) | {topic for event in page.events for topic in event.topics}
     return Record(
         url=page.url,
         title=source.shown_title,
@@ -102,6 +103,21 @@ def _source(page: views.SourcePage, topics: Mapping[str, Sequence[str]]) -> Reco
         ),
         filters={"kind": ("source",), "topic": tuple(sorted(about))},
     )
+
+
+def _speaker(page: views.SpeakerPage, topics: Mapping[str, Sequence[str]]) -> Record:
+    speaker = page.speaker
+    return Record(
+        url=page.url,
+        title=page.title,
+        text=_text(speaker.role),
+        also=page.title,
+        filters={"kind": ("speaker",), "topic": tuple(sorted(_topics(speaker.said + speaker.passed_on, topics)))},
+    )
+
+
+def _topics(claims: Iterable[views.ClaimCard], topics: Mapping[str, Sequence[str]]) -> set[str]:
+    return {topic for claim in claims for topic in topics[claim.id]}
 
 
 def _term(term: views.TermView, addresses: Addresses) -> Record:

@@ -44,11 +44,12 @@ NAMES: dict[str, str] = {
     "claim": "Claim",
     "topic": "Topic",
     "source": "Source",
+    "speaker": "Speaker",
     "term": "Term",
     "other": "Other scripts",
 }
 
-FINDABLE = ("claim", "topic", "source", "term")
+FINDABLE = ("claim", "topic", "source", "speaker", "term")
 """The kinds of record that a search finds."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
@@ -74,8 +75,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
-    "search": ("Search", "Search the claims, topics, sources and terms of this site, or find them in complete lists."),
-    "a-z": ("Everything from A to Z", "Every claim, topic, source and term of this site in alphabetical order."),
+    "search": ("Search", "Search the claims, topics, sources, speakers and terms of this site, or find them in lists."),
+    "a-z": (
+        "Everything from A to Z",
+        "Every claim, topic, source, speaker and term of this site in alphabetical order.",
+    ),
     "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
     "data": (
         "The claims as data",
@@ -90,7 +94,7 @@ PASSAGES = ("passage", "passages")
 PLACES = ("place", "places")
 PLACE_KINDS = ("Figures", "Glossary")
 CHANGES = ("change", "changes")
-THINGS = ("claim, topic, source or term", "claims, topics, sources and terms")
+THINGS = ("claim, topic, source, speaker or term", "claims, topics, sources, speakers and terms")
 """What lists hold that are split, where it is one and where more."""
 
 CLAIMS_ABOUT = "Claims about “{}”"

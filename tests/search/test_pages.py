@@ -22,8 +22,9 @@ def a_to_z(pages: tuple[Any, ...]) -> views.AlphabetPage:
 
 def test_the_search_page_says_how_much_there_is_of_each_kind(pages: tuple[Any, ...]) -> None:
     page = next(page for page in pages if isinstance(page, views.SearchPage))
-    assert {tally.choice.value: tally.count for tally in page.kinds} == {"claim": 3, "topic": 2, "source": 4, "term": 2}
-    assert page.count == 11
+    counts = {"claim": 3, "topic": 2, "source": 4, "speaker": 2, "term": 2}
+    assert {tally.choice.value: tally.count for tally in page.kinds} == counts
+    assert page.count == 13
 
 
 def test_a_to_z_holds_whatever_a_search_finds(pages: tuple[Any, ...], a_to_z: views.AlphabetPage) -> None:
@@ -39,7 +40,7 @@ def test_letters_pass_over_brackets_case_and_accents(a_to_z: views.AlphabetPage)
         "L": ["Listing as a class"],
         "P": ["Parcels", "Parcels are checked", "precursor"],
         "S": [next(entry.title for letter in a_to_z.letters for entry in letter.entries if "script" in entry.title)],
-        "T": ["The op-ed itself", "The testimony"],
+        "T": ["The Agency", "The Ambassador", "The op-ed itself", "The testimony"],
         "Other scripts": ["芬太尼研究"],
     }
 

@@ -21,7 +21,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
     return by_url
 
 
-def test_every_claim_topic_source_and_term_is_found_at_its_address(records: dict[str, Record]) -> None:
+def test_every_claim_topic_source_speaker_and_term_is_found_at_its_address(records: dict[str, Record]) -> None:
     assert sorted(records) == [
         "claims/checked/",
         "claims/hostile/",
@@ -32,6 +32,8 @@ def test_every_claim_topic_source_and_term_is_found_at_its_address(records: dict
         "sources/study/",
         "sources/testimony/",
         "sources/wire/",
+        "speakers/agency/",
+        "speakers/ambassador/",
         "topics/listing/",
         "topics/parcels/",
     ]
@@ -58,6 +60,12 @@ def test_a_claim_is_found_under_each_of_its_topics(records: dict[str, Record]) -
 def test_a_source_is_found_under_the_topics_of_the_claims_that_lean_on_it(records: dict[str, Record]) -> None:
     assert records["sources/study/"].filters["topic"] == ("listing",)
     assert records["sources/op-ed/"].filters["topic"] == ("listing", "parcels")
+
+
+def test_a_speaker_is_found_under_the_topics_of_the_claims_they_made_or_passed_on(records: dict[str, Record]) -> None:
+    ambassador = records["speakers/ambassador/"]
+    assert (ambassador.title, ambassador.text, ambassador.also) == ("The Ambassador", "Ambassador.", "The Ambassador")
+    assert ambassador.filters == {"kind": ("speaker",), "topic": ("listing", "parcels")}
 
 
 def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Record]) -> None:

@@ -125,6 +125,8 @@ class Search:
                 return Entry(kind=found, title=source.title, url=source.url, source=source)
             case "topic":
                 return Entry(kind=found, title=records.topics[id].title, url=records.topics[id].url)
+            case "speaker":
+                return Entry(kind=found, title=records.speakers[id].name, url=records.to.speaker(id))
         return Entry(kind=found, title=self.terms[id].term, url=records.to.term(id))
 
     def _shown(self, keys: tuple[Key, ...]) -> list[Record]:
