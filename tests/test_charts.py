@@ -37,8 +37,19 @@ def test_a_year_without_a_figure_keeps_its_place() -> None:
     assert chart.bars[1] == Bar(label="2019", value=None, width=0.0, y=28)
 
 
+def test_years_that_a_period_covers_are_not_passed_over() -> None:
+    chart = drawn({"2015/2017": "3", "2018/2020": "4", "2022": "5"})
+    assert labels(chart) == [("2015 to 2017", "3"), ("2018 to 2020", "4"), ("2021", None), ("2022", "5")]
+
+
 def test_between_months_and_days_no_place_is_kept() -> None:
     assert labels(drawn({"2018-01": "1", "2020-03": "3"})) == [("January 2018", "1"), ("March 2020", "3")]
+
+
+def test_per_cents_are_drawn_of_a_hundred() -> None:
+    unit = "per cent of packages"
+    assert [bar.width for bar in drawn({"2019": "60", "2020": "85"}, unit=unit).bars] == [30.0, 42.5]
+    assert [bar.width for bar in drawn({"2019": "200", "2020": "100"}, unit=unit).bars] == [50.0, 25.0]
 
 
 def test_a_series_of_noughts_has_no_bars_to_speak_of() -> None:

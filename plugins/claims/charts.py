@@ -12,6 +12,7 @@ from .model import Series
 ROW = 28  # pixels from one bar to the next: a line of text and air
 _LETTER = 10  # pixels: wider than any letter of a date at the size the style sheet gives it, in any usual font
 _LEAST = 0.01  # what is less has no figures left
+_PER_CENT = 100.0
 _WIDEST = 50.0  # per cent of the drawing: at 288 pixels the date before a bar and the figure after it still fit
 
 
@@ -49,9 +50,12 @@ class Chart:
 
 
 def draw(series: Series, sources: Iterable[Any]) -> Chart:
-    """Measure a series: bars start at nought and share one scale; a missing year leaves a gap."""
+    """Measure a series: bars start at nought and share one scale; a missing year leaves a gap.
+
+    Per cents are drawn of a hundred, so that the bars of two charts can be compared.
+    """
     points = sorted(series.points, key=lambda point: point[0].sort_key)
-    most = max(value for _, value in points)
+    most = max([value for _, value in points] + [_PER_CENT] * series.unit.startswith("per cent"))
     rows = list(_with_gaps(points))
     bars = tuple(
         Bar(
@@ -81,7 +85,7 @@ def _with_gaps(points: Sequence[tuple[Edtf, float]]) -> Iterable[tuple[object, f
     yearly = all(when.end.month is None for when, _ in points)
     for n, (when, value) in enumerate(points):
         if n and yearly:
-            yield from ((year, None) for year in range(points[n - 1][0].year + 1, when.year))
+            yield from ((year, None) for year in range(points[n - 1][0].end.year + 1, when.year))
         yield when, value
 
 
