@@ -63,9 +63,9 @@ def test_a_statement_that_names_the_speaker_or_the_form_is_attributed(statement:
     assert found(style.statements_are_attributed, claims=[claim(statement=statement)]) == []
 
 
-@pytest.mark.parametrize("statement", ["It is so.", "smithereens", "Mr is no name."])
+@pytest.mark.parametrize("statement", ["It is so.", "smithereens", "Mr is no name.", "Seizures rose and prices fell."])
 def test_statements_are_attributed(statement: str) -> None:
-    sections = {"claims": [claim(statement=statement)], "speakers": [speaker(name="Mr Jane Smith")]}
+    sections = {"claims": [claim(statement=statement)], "speakers": [speaker(name="Mr Jane Smith and sons")]}
     assert found(style.statements_are_attributed, **sections) == [
         (
             ("claims", 0, "statement"),

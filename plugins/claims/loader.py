@@ -145,16 +145,26 @@ def _text(path: Path, raw: bytes) -> str | Finding:
         return _not_text(path, raw, error.start)
 
 
-def faults(paths: Iterable[Path]) -> Iterator[Finding]:
+def text_of(path: Path) -> str:
+    """A whole file, its lines ended by line feeds; raises DataError where it is no text in UTF-8."""
+    raw = _read(path)
+    text = raw if isinstance(raw, Finding) else _text(path, raw)
+    if isinstance(text, Finding):
+        raise DataError([text])
+    return text.replace("\r\n", "\n")
+
+
+def faults(pages: Iterable[Path]) -> Iterator[Finding]:
     """Why those of the files that are no Markdown text are none."""
-    for path in paths:
-        raw = _read(path)
-        text = raw if isinstance(raw, Finding) else _text(path, raw)
-        if isinstance(text, Finding):
-            yield text
-        elif line := nesting.deep_line(text):
+    for page in pages:
+        try:
+            text = text_of(page)
+        except DataError as error:
+            yield from error.findings
+            continue
+        if line := nesting.deep_line(text):
             mark = Mark(text.split("\n").index(line) + 1, 1)
-            yield Finding(str(path), mark, f"this page has {nesting.MESSAGE}", nesting.HELP, line)
+            yield Finding(str(page), mark, f"this page has {nesting.MESSAGE}", nesting.HELP, line)
 
 
 def _unreadable(path: Path, error: OSError) -> Finding:

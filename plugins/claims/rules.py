@@ -126,8 +126,10 @@ def _unusual(
             yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
     for target in links.others(text):
         kind, colon, name = target.partition(":")
-        if not colon and (meant := [kind for kind in links.KINDS if target in names[kind]]):
-            yield f'links to "{target}" without its kind', f'write "{meant[0]}:{target}"', f"({target}"
+        if re.fullmatch(ID_PATTERN, target):  # known or not: a link to a page beside this one would lead nowhere
+            kinds = [kind for kind in links.KINDS if target in names[kind]]
+            help = f'write "{kinds[0]}:{target}"' if kinds else 'write its kind before it, as in "claim:some-id"'
+            yield f'links to "{target}" without its kind', help, f"({target}"
         elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE])):
             known = SECTIONS[near].kind_name if near in SECTIONS else near
             help = (

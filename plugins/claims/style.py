@@ -28,6 +28,9 @@ class Remark:
         return f"{number} {self.singular if number == 1 else self.plural}"
 
 
+_NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
+
+
 def titles_fit_a_card(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The title of a claim or event fits the card it stands on."""
     titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
@@ -44,7 +47,8 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
     """A statement says whose it is: it names a speaker of its chain, or the form in which they spoke."""
     speakers = by_id(dataset.speakers)
     for claim in dataset.claims:
-        names = {word for a in claim.appearances for word in re.findall(r"\w{3,}", speakers[a.speaker].name)}
+        words_of_names = (word for a in claim.appearances for word in _NAME.findall(speakers[a.speaker].name))
+        names = {word for word in words_of_names if not word[0].islower()}
         forms = {a.form for a in claim.appearances}
         words = set(re.findall(r"\w+", claim.statement))
         if not names & words and not any(form.lower() in claim.statement.lower() for form in forms):

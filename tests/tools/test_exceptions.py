@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 LISTED = """\
 # Not to be asked.
-[[exception]]
+[[exception]] # for now
 address = "https://a.example/page#part"
 reason = "opened in a browser"
 
@@ -35,7 +35,7 @@ def read(text: str) -> tuple[Exempt, ...]:
 
 def test_each_has_an_address_and_a_reason() -> None:
     assert read(LISTED) == (
-        Exempt("https://a.example/page#part", "opened in a browser", Mark(2, 1), "[[exception]]"),
+        Exempt("https://a.example/page#part", "opened in a browser", Mark(2, 1), "[[exception]] # for now"),
         Exempt("https://b.example/*", "answers no program", Mark(6, 1), "  [[exception]]"),
     )
 
@@ -106,6 +106,13 @@ def test_a_mistake_is_pointed_at(text: str, message: str) -> None:
     with pytest.raises(DataError) as raised:
         read(text)
     assert str(raised.value) == message
+
+
+def test_a_file_that_is_no_text_is_told_with_the_place() -> None:
+    Path("exceptions.toml").write_bytes(b"# caf\xe9\n")
+    with pytest.raises(DataError) as raised:
+        exceptions.read(Path("exceptions.toml"))
+    assert str(raised.value).startswith("exceptions.toml:1:6: error: the byte 0xE9 is not text in UTF-8\n")
 
 
 def test_every_mistake_is_found() -> None:

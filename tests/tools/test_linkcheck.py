@@ -133,11 +133,12 @@ def test_pages_are_checked_too(run: Run, site: Site, capsys: pytest.CaptureFixtu
     )
 
 
-@pytest.mark.parametrize("where", ["claims.yaml", "exceptions.toml"])
+@pytest.mark.parametrize("where", ["claims.yaml", "exceptions.toml", "content/about.md"])
 def test_a_file_with_mistakes_is_mended_first(
     run: Run, site: Site, capsys: pytest.CaptureFixture[str], where: str
 ) -> None:
-    Path(where).write_text("7 =", encoding="utf-8")
+    Path(where).parent.mkdir(exist_ok=True)
+    Path(where).write_bytes(b"\xff")
     assert run() == 1
     assert site.asked == []
     assert capsys.readouterr().err.startswith(f"{where}:1:")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag
 
+from .. import loader
 from ..problems import DataError, Finding, Mark
 
 FILE = Path("data/linkcheck-exceptions.toml")
@@ -33,7 +34,7 @@ def read(file: Path) -> tuple[Exempt, ...]:
     """What the file lists; nothing where there is no such file. Raises DataError for mistakes in it."""
     if not file.exists():
         return ()
-    text = file.read_text(encoding="utf-8")
+    text = loader.text_of(file)
     lines = text.split("\n")
 
     def finding(mark: Mark, message: str, help: str = "") -> Finding:
@@ -45,7 +46,7 @@ def read(file: Path) -> tuple[Exempt, ...]:
         words, mark = _words(error, Mark(len(lines), 1))
         raise DataError([finding(mark, f"not TOML: {words}")]) from error
     entries = data.get("exception", [])
-    marks = [Mark(n, 1) for n, line in enumerate(lines, 1) if line.strip() == "[[exception]]"]
+    marks = [Mark(n, 1) for n, line in enumerate(lines, 1) if line.partition("#")[0].strip() == "[[exception]]"]
     if set(data) - {"exception"} or not isinstance(entries, list) or len(entries) != len(marks):
         raise DataError([finding(Mark(1, 1), "the file holds more than exceptions", "begin each with `[[exception]]`")])
     listed = list(zip(marks, entries, strict=True))

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
+from .. import loader
 from ..problems import DataError, Finding
 from . import console, exceptions, memory, outward
 from .exceptions import Exempt
@@ -104,12 +105,15 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     """Ask what is not known, and say what is dead. Exit status 1 where anything is."""
     options = _options().parse_args(arguments)
     today = today or date.today()
+    pages = sorted(options.content.rglob("*.md"))
     try:
         exempt = exceptions.read(options.exceptions)
         manuscript = Manuscript.read(options.file, today=today)
     except DataError as error:
         return console.fail(error.findings)
-    links = list(outward.links(manuscript, options.content.rglob("*.md")))
+    if faults := [*loader.faults(pages)]:
+        return console.fail(faults)
+    links = list(outward.links(manuscript, pages))
     written = dict.fromkeys(urldefrag(link.address).url for link in links)
     wanted = [address for address in written if not any(e.covers(address) for e in exempt)]
     known = memory.recall(options.cache, today=today, days=options.days)
