@@ -66,8 +66,8 @@ def test_the_folders_hold_nothing_that_is_not_tried() -> None:
 
 
 def test_nothing_that_is_printed_can_act_on_a_terminal() -> None:
-    for path in (EXAMPLES / "invalid").glob("*.txt"):
-        acting = [character for character in path.read_text("utf-8") if not character.isprintable()]
+    for path in INVALID:
+        acting = [character for character in path.with_suffix(".txt").read_text("utf-8") if not character.isprintable()]
         assert set(acting) <= {"\n"}, path.name
 
 

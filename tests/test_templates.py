@@ -202,7 +202,6 @@ def _card(**fields: Any) -> views.ClaimCard:
         "label": Choice(value="disputed", name="Disputed"),
         "summary": "In short.",
         "speaker": "Ann",
-        "via": 0,
         "date": None,
         "topics": (),
     }

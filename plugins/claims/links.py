@@ -29,8 +29,7 @@ _IN_HTML = re.compile(rf'href="({_KIND}|(?ai:{PAGE})):([^"]*)"', re.IGNORECASE)
 
 def targets(markdown: str) -> list[tuple[str, str]]:
     """Kind and id of each record that a text links to."""
-    pattern = _IN_MARKDOWN if "]:" in markdown or "=" in markdown else _PLAIN
-    return [(kind.lower(), id) for kind, id in pattern.findall(markdown)]
+    return [(kind.lower(), id) for kind, id in _pattern(markdown).findall(markdown)]
 
 
 def are_usual(markdown: str) -> bool:

@@ -709,6 +709,3 @@ def section_of(kind: str) -> str:
 def by_id(records: tuple[R, ...]) -> dict[str, R]:
     """Records under their ids."""
     return {record.id: record for record in records}
-
-
-Raw = dict[str, Any]

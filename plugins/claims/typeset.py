@@ -38,10 +38,6 @@ class Font:
         """How wide it is in units of the font. They are counted in 64ths, so that sums are exact in any order."""
         return sum(map(self._advances.__getitem__, text))
 
-    def __getstate__(self) -> dict[str, object]:
-        """Itself without what was measured so far: pages are told apart by what is pickled of them."""
-        return {"family": self.family, "weight": self.weight, "file": self.file}
-
     @cached_property
     def _advances(self) -> _Advances:
         return _Advances(self.file)

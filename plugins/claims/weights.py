@@ -193,9 +193,6 @@ YEAR_HEAD = 160
 MONTH = 75
 """macros/timeline.html: a bar of the strip."""
 
-LINK = 130
-"""A link to a part, with its count."""
-
 
 def linked_terms(terms: tuple[Term, ...]) -> int:
     """One link to each term, with its definition."""

@@ -168,7 +168,9 @@ def test_keys_are_used_once(served: Site) -> None:
 
 
 def test_csl_json_is_what_reference_managers_expect(served: Site) -> None:
-    for path in served.folder.rglob("cite.json"):
+    files = [*served.folder.rglob("cite.json")]
+    assert len(files) == len(cited_pages(served))
+    for path in files:
         (item,) = json.loads(path.read_text())
         assert item["type"] in {"webpage", "dataset"}
         assert set(item) <= {

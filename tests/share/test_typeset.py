@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,13 +76,6 @@ def test_every_font_is_there_and_its_letters_have_widths(font: Font) -> None:
     assert font.file.is_file()
     assert font.width("W", 100) > font.width("i", 100) > 0
     assert font.width("WW", 50) == font.width("W", 100)
-
-
-def test_what_was_measured_before_makes_no_other_block() -> None:
-    first = pickle.dumps(fit("One line", SANS, BOX, (50,)))
-    SANS.width("Quite other letters: µ¶·", 50)
-    assert pickle.dumps(fit("One line", SANS, BOX, (50,))) == first
-    assert texts(pickle.loads(first)) == ["One line"]  # noqa: S301 - made above
 
 
 @given(

@@ -119,7 +119,6 @@ class ClaimCard:
     label: Choice
     summary: str
     speaker: str
-    via: int
     date: DateView | None
     topics: tuple[Link, ...]
 

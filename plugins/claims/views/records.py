@@ -149,7 +149,6 @@ class Records:
             label=label(claim.verdict),
             summary=claim.verdict.summary if claim.verdict else "",
             speaker=self.speakers[claim.appearances[0].speaker].name,
-            via=len(claim.appearances) - 1,
             date=self.dates[claim.date] if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
         )

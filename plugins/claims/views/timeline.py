@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import Account
-from .counts import Tally, tally
 from .drafts import Draft, made
 from .frame import Frame
 from .pages import Link, Page, TopicView
@@ -23,7 +21,6 @@ class TimelinePage(Page):
     tallest: int
     """The most entries of one month."""
     topics: tuple[TopicView, ...]
-    accounts: tuple[Tally, ...]
     count: int
     strip: Strip | None = None
     """Where the entries stand on pages of their own: the whole, and where each year is."""
@@ -81,7 +78,6 @@ class Timeline:
             tallest=max((month.count for year in years for month in year.months), default=1),
             topics=self.records.all_topics(),
             count=len(events),
-            accounts=tally(Account, (event.account for event in events)),
             strip=None if self.is_whole else self.strip(),
         )
 
