@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claims import links, loader, words
+from claims import chain, links, loader, words
 from claims.addresses import Addresses
 from claims.dates import Edtf
 from claims.model import Account, Claim, Dataset, Event, Source, Stance, Topic, by_id
@@ -151,8 +151,8 @@ class _Records:
                     "speaker": self._link("speakers", link.speaker, self.speakers[link.speaker].name),
                     "source": self._link("sources", link.source, _title(self.sources[link.source])),
                     "paragraph": link.paragraph,
-                    "seen": self.sources[link.source].seen,
-                    "seenname": words.NAMES[self.sources[link.source].seen],
+                    "seen": chain.seen(link, self.sources),
+                    "seenname": words.NAMES[chain.seen(link, self.sources)],
                     "quoted": claim.quote.text if claim.quote and claim.quote.appearance == n else None,
                 }
                 for n, link in enumerate(claim.appearances, 1)

@@ -293,9 +293,23 @@ def test_a_speaker_said_a_claim_first_or_passed_it_on(built: Built) -> None:
     assert [(s.id, ids(s.said), ids(s.passed_on)) for s in speakers] == [("ann", ["a"], []), ("bob", ["b"], ["a"])]
 
 
-def test_a_card_names_who_said_it_first(built: Built) -> None:
-    card = claim_page(built(claims=[claim("first", appearances=[said("ann"), said("bob", "book")])])).claim
-    assert card.speaker == "Ann"
+def test_what_was_not_found_is_ascribed_and_the_next_link_made_the_claim(built: Built) -> None:
+    lost = {"seen": "not-found"}
+    chain = [said("ann", **lost), said("ann", "book", **lost), said("bob"), said("ann"), said("ann")]
+    pages = built(claims=[claim("a", appearances=chain), claim("b", appearances=[said("ann", **lost)])])
+    speakers = pages["speakers/index.html"].speakers
+    assert [(s.id, ids(s.said), ids(s.passed_on), ids(s.ascribed)) for s in speakers] == [
+        ("ann", ["b"], ["a"], ["a"]),
+        ("bob", ["a"], [], []),
+    ]
+    assert claim_page(pages, "a").maker is claim_page(pages, "a").chain[2]
+    assert claim_page(pages, "b").maker is claim_page(pages, "b").chain[0]
+
+
+def test_a_link_says_how_much_was_seen_of_its_place_or_else_of_its_source(built: Built) -> None:
+    chain = [said("ann"), said("bob", seen="reported")]
+    seen = [link.seen.value for link in claim_page(built(claims=[claim("a", appearances=chain)]), "a").chain]
+    assert seen == ["excerpt", "reported"]
 
 
 def test_the_quote_stands_at_its_appearance(built: Built) -> None:

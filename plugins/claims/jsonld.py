@@ -143,11 +143,11 @@ class _Graph:
             "url": self._url(page.url),
             "name": page.title,
             "text": page.description,
-            "author": self._speaker(page.chain[0]),
+            "author": self._speaker(page.maker),
             "about": [
                 {"@type": "Thing", "name": topic.title, "url": self._url(topic.url)} for topic in page.claim.topics
             ],
-            "firstAppearance": self._work(page.chain[0].source),
+            "firstAppearance": self._work(page.maker.source),
             "appearance": list({link.source.id: self._work(link.source) for link in page.chain}.values()),
         }
         if page.quote and page.verbatim:

@@ -422,6 +422,11 @@ class Appearance(Value):
     paragraph: Count | None = Field(
         default=None, description="Which paragraph of the source it stands in, counted from 1.", examples=[7]
     )
+    seen: Seen | None = Field(
+        default=None,
+        description="How much of this place was seen, where it was less than of the whole source.",
+        examples=["reported"],
+    )
 
 
 class Quote(Value):

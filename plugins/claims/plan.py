@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from . import alphabet, history, paging, timeline, weights
+from . import alphabet, chain, history, paging, timeline, weights
 from .addresses import Places
 from .model import ChangeKind, Dataset, Event, Source, SourceKind, by_id
 from .paging import Limit, Part
@@ -68,7 +68,7 @@ class Plan:
     of_source: Mapping[str, Mapping[str, Part[Any]]]
     """`claims` (paragraph and claim), `uses` (claim, and the number of its passage) and `also` (kind and id)."""
     of_speaker: Mapping[str, Mapping[str, Part[str]]]
-    """`said` and `passed_on`."""
+    """`said`, `passed_on` and `ascribed`."""
 
     @cached_property
     def places(self) -> Places:
@@ -298,15 +298,14 @@ class _Planner:
         return {id: parts for id, parts in split.items() if parts}
 
     def _speakers(self) -> dict[str, dict[str, Part[str]]]:
-        said, passed_on = (defaultdict[str, dict[str, int]](dict) for _ in range(2))
+        found = {role: defaultdict[str, dict[str, int]](dict) for role in chain.ROLES}
         for claim in self.data.claims:
-            said[claim.appearances[0].speaker][claim.id] = self.listed[claim.id]
-            for link in claim.appearances[1:]:
-                passed_on[link.speaker][claim.id] = self.listed[claim.id]
+            for role, speaker in chain.roles(claim, self.sources):
+                found[role][speaker][claim.id] = self.listed[claim.id]
         heads = {speaker.id: weights.speaker_head(speaker) for speaker in self.data.speakers}
         return {
-            id: self._lists(head, head, said=said[id], passed_on=passed_on[id]) for id, head in heads.items()
-        }  # fmt: skip
+            id: self._lists(head, head, **{role: found[role][id] for role in chain.ROLES}) for id, head in heads.items()
+        }
 
     def _lists(self, head: int, head_of_part: int, **lists: Mapping[Any, int]) -> dict[str, Part[Any]]:
         """Those of a record's lists that leave its page, in parts."""

@@ -112,7 +112,10 @@ def _speaker(page: views.SpeakerPage, topics: Mapping[str, Sequence[str]]) -> Re
         title=page.title,
         text=_text(speaker.role),
         also=page.title,
-        filters={"kind": ("speaker",), "topic": tuple(sorted(_topics(speaker.said + speaker.passed_on, topics)))},
+        filters={
+            "kind": ("speaker",),
+            "topic": tuple(sorted(_topics(speaker.said + speaker.passed_on + speaker.ascribed, topics))),
+        },
     )
 
 

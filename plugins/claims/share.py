@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from markupsafe import Markup
 
 from . import views
-from .model import Seen
 from .typeset import SANS, SERIF, SERIF_BOLD, Block, Box, fit
 
 WIDTH, HEIGHT = 1200, 630  # what Facebook, X and LinkedIn show whole
@@ -101,7 +100,7 @@ def picture(page: Any) -> Picture | None:
 
 
 def _claim(page: views.ClaimPage) -> Picture:
-    said = _said(page.chain)
+    said = _said(page)
     return Picture(
         save_as=f"share/claim-{page.claim.id}.png",
         alt=_sentences(f"Claim: {page.title}", f"Verdict: {page.verdict.label.name}", said),
@@ -112,11 +111,11 @@ def _claim(page: views.ClaimPage) -> Picture:
     )
 
 
-def _said(chain: Sequence[views.AppearanceView]) -> str:
+def _said(page: views.ClaimPage) -> str:
     """Who made the claim, and where and when; or by whose account, where that was looked for and not found."""
-    first = chain[0]
-    found = next((appearance for appearance in chain if appearance.seen.value != Seen.NOT_FOUND), first)
-    return _where(first) if found is first else f"{first.speaker.title}, by the account of {_where(found)}"
+    first = page.chain[0]
+    account = f"{first.speaker.title}, by the account of " if page.maker is not first else ""
+    return f"{account}{_where(page.maker)}"
 
 
 def _where(appearance: views.AppearanceView) -> str:

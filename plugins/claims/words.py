@@ -105,6 +105,7 @@ SHOWN_BY = "What is shown by {}"
 ALSO_CITED = "What else cites {}"
 SAID_BY = "Claims made by {}"
 PASSED_ON_BY = "Claims passed on by {}"
+ASCRIBED_TO = "Claims ascribed to {}"
 SPAN = "{} to {}"
 """What parts of a record's page are called that stand on pages of their own."""
 

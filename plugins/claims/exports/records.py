@@ -9,11 +9,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from .. import history, links
+from .. import chain, history, links
 from ..addresses import Addresses
 from ..dates import Edtf
 from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition
-from ..model import Appearance, Change, Claim, Dataset, Event, Record, Series, Source, Speaker, Term, Topic, Verdict
+from ..model import (
+    Appearance,
+    Change,
+    Claim,
+    Dataset,
+    Event,
+    Record,
+    Series,
+    Source,
+    Speaker,
+    Term,
+    Topic,
+    Verdict,
+    by_id,
+)
 from .lines import document, dump, listed, pieces, record, text, texts
 
 Json = dict[str, Any]
@@ -41,6 +55,7 @@ class Records:
         self.data = dataset
         self.edition = edition
         self.to = addresses
+        self.sources = by_id(dataset.sources)
         self.told = _under((claim, event) for event in dataset.events for claim in event.claims)
         self.claims_about = _under((topic, claim) for claim in dataset.claims for topic in claim.topics)
         self.events_about = _under((topic, event) for event in dataset.events for topic in event.topics)
@@ -202,6 +217,7 @@ class Records:
             source=self._reference("source", appearance.source),
             date=self._date(appearance.date),
             paragraph=dump(appearance.paragraph),
+            seen=dump(chain.seen(appearance, self.sources)),
         )
 
     def _evidence(self, claim: Claim) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from .. import citations, history, links, words
+from .. import chain, citations, history, links, words
 from ..citations import Citation
 from ..edition import FOLDER
 from ..model import Appearance, Claim, Stance
@@ -79,6 +79,8 @@ class ClaimPage(Page):
     verbatim: bool
     note: Markup | None
     chain: tuple[AppearanceView, ...]
+    maker: AppearanceView
+    """The link whose speaker made the claim, as far as anything shows."""
     verdict: VerdictView
     evidence: tuple[EvidenceGroup, ...]
     tallies: tuple[Tally, ...]
@@ -154,6 +156,7 @@ class Claims:
         groups = (
             EvidenceGroup(stance=choice(s), evidence=tuple(e for e in evidence if e.stance.value == s)) for s in Stance
         )
+        appearances = tuple(self._appearance(claim, n, appearance) for n, appearance in enumerate(claim.appearances, 1))
         return ClaimPage(
             template="claim.html",
             title=card.title,
@@ -169,7 +172,8 @@ class Claims:
             quote=claim.quote.text if claim.quote else None,
             verbatim=bool(claim.quote and claim.quote.verbatim),
             note=note,
-            chain=tuple(self._appearance(claim, n, appearance) for n, appearance in enumerate(claim.appearances, 1)),
+            chain=appearances,
+            maker=appearances[chain.maker(claim, records.works)],
             evidence=tuple(group for group in groups if group.evidence),
             tallies=tally(Stance, (e.stance.value for e in evidence)),
             verdict=verdict,
@@ -199,7 +203,7 @@ class Claims:
             source=source,
             date=self.records.dates[appearance.date] if appearance.date else None,
             paragraph=appearance.paragraph,
-            seen=source.seen,
+            seen=choice(chain.seen(appearance, self.records.works)),
             quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
         )
 

@@ -118,7 +118,6 @@ class ClaimCard:
     kind: Choice
     label: Choice
     summary: str
-    speaker: str
     date: DateView | None
     topics: tuple[Link, ...]
 

@@ -148,7 +148,6 @@ class Records:
             kind=choice(claim.kind),
             label=label(claim.verdict),
             summary=claim.verdict.summary if claim.verdict else "",
-            speaker=self.speakers[claim.appearances[0].speaker].name,
             date=self.dates[claim.date] if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
         )

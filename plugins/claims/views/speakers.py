@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .. import words
+from .. import chain, words
 from ..model import Speaker
 from ..plan import LIST
 from .claimlists import ClaimLists
@@ -30,6 +30,8 @@ class SpeakerView:
     side: Choice | None
     said: tuple[ClaimCard, ...]
     passed_on: tuple[ClaimCard, ...]
+    ascribed: tuple[ClaimCard, ...]
+    """What they are said to have said, of which nothing was found."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,18 +51,17 @@ class SpeakerPage(Page):
 
 
 class Speakers:
-    """A speaker with what they said first and what they passed on."""
+    """A speaker with what they said first, what they passed on, and what is only ascribed to them."""
 
     def __init__(self, records: Records, frame: Frame, claims: ClaimLists) -> None:
         self.records = records
         self.frame = frame
         self.claims = claims
-        self.said = by_key((claim.appearances[0].speaker, claim) for claim in records.ordered)
-        self.passed_on = by_key(
-            (speaker, claim)
-            for claim in records.ordered
-            for speaker in dict.fromkeys(link.speaker for link in claim.appearances[1:])
-        )
+        links = [(chain.roles(claim, records.works), claim) for claim in records.ordered]
+        self.roles = {
+            role: by_key((speaker, claim) for found, claim in links for as_, speaker in found if as_ == role)
+            for role in chain.ROLES
+        }
 
     def drafts(self) -> Iterator[Draft]:
         """The page of all, and each speaker's with the parts of its lists."""
@@ -96,8 +97,10 @@ class Speakers:
             kind=choice(speaker.kind),
             role=speaker.role,
             side=choice(speaker.side) if speaker.side else None,
-            said=tuple(cards[claim.id] for claim in self.said.get(speaker.id, ())),
-            passed_on=tuple(cards[claim.id] for claim in self.passed_on.get(speaker.id, ())),
+            **{
+                role: tuple(cards[claim.id] for claim in found.get(speaker.id, ()))
+                for role, found in self.roles.items()
+            },
         )
 
     def _page(self, speaker: SpeakerView) -> SpeakerPage:
@@ -115,7 +118,9 @@ class Speakers:
         trail = self.frame.section("speakers"), Link(title=speaker.name, url=speaker.url)
         base, name = f"speakers/{speaker.id}", speaker.name
         said, passed_on = words.SAID_BY.format(name), words.PASSED_ON_BY.format(name)
+        ascribed = words.ASCRIBED_TO.format(name)
         return {
             "said": self.claims.listing(f"{base}/made", "speakers", said, *trail),
             "passed_on": self.claims.listing(f"{base}/passed-on", "speakers", passed_on, *trail),
+            "ascribed": self.claims.listing(f"{base}/ascribed", "speakers", ascribed, *trail),
         }
