@@ -32,6 +32,7 @@ SEARCH_CACHE = ".build/search"  # the index that a search was given last
 # Where things are
 PATH = "content"
 PAGE_PATHS = ["pages"]
+IGNORE_FILES = [".*"]  # an editor's or the system's
 ARTICLE_PATHS: list[str] = []  # there is no blog
 THEME = "theme"
 THEME_STATIC_DIR = "theme"

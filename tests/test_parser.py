@@ -222,7 +222,8 @@ def test_a_language_has_a_code(lang: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["", "x", "//x.example", "ftp://x.example", "javascript:alert(1)", "https://", "https:///x", "https://[x",
-     "https://x.example/a b", "https://x.example/\u2003", "https://x.example/<", 'https://x.example/"'],
+     "https://x", "https://.", "https://https://x.example/", "https://x.example:99999/", "https://me:word@x.example/",
+     "https://x\u202e.example/", "https://x.example/a b", "https://x.example/\u2003", "https://x.example/<", 'https://x.example/"'],
 )  # fmt: skip
 def test_an_address_is_whole_and_of_the_web(url: str) -> None:
     problem = only(parsed(sources=[source("letter", url=url)]).problems)

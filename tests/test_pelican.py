@@ -202,6 +202,35 @@ def test_a_page_that_is_no_text_is_told_with_the_place(small: Path) -> None:
     assert "Traceback" not in done.stderr + done.stdout
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Words alone.\n",
+        "\nTitle: Late\n",
+        "Lang: en\n\nTitle: Late\n",
+        "Title:\n\nWords.\n",
+        "Title: ???\n\nWords.\n",
+    ],
+)
+def test_a_page_without_a_title_is_told_with_its_file_and_without_a_traceback(small: Path, text: str) -> None:
+    (small / "content" / "pages" / "more.md").write_text(text)
+    done = make(small, "html", UNCHECKED)
+    assert done.returncode != 0
+    assert "content/pages/more.md:1:1: error: this page has no title" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_hidden_files_are_no_pages(small: Path) -> None:
+    pages = small / "content" / "pages"
+    (pages / ".#about.md").symlink_to("someone@host.1:2")  # as Emacs marks a file that is open
+    (pages / "._about.md").write_bytes(b"\0\x05\x16\x07\xff")  # as macOS keeps what it knows of a file
+    (pages / ".more.md").write_text("Title: More\nDescription: More\n\nMore.\n")
+    done = make(small, "html", UNCHECKED)
+    assert done.returncode == 0, done.stderr
+    assert not (small / "output" / "more").exists()
+
+
 def test_a_page_of_lists_in_lists_without_end_is_told_with_the_place(small: Path) -> None:
     page = small / "content" / "pages" / "about.md"
     _append(page, f"\n{'- ' * 1_000}x\n")

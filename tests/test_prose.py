@@ -64,6 +64,7 @@ def test_the_short_way_is_taken_where_nothing_but_words_and_links_is_written() -
         ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
         ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
         ("1. one", "<ol>\n<li>one</li>\n</ol>"),
+        ("1839. one", '<ol start="1839">\n<li>one</li>\n</ol>'),
         ("> one", "<blockquote>\n<p>one</p>\n</blockquote>"),
         ("one  \ntwo", "<p>one<br>\ntwo</p>"),
         ("[one](claim:a)", '<p><a href="claim:a">one</a></p>'),

@@ -37,6 +37,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 address begins with http://", "2 addresses begin with http://"),
         ("1 source has no archived copy", "2 sources have no archived copy"),
         ("1 verdict was reviewed more than two years ago", "2 verdicts were reviewed more than two years ago"),
+        ("1 thing in a text is not shown", "2 things in texts are not shown"),
         ("1 text or address stands twice", "2 texts or addresses stand twice"),
     ]
 
@@ -83,6 +84,21 @@ def test_topics_introduce_their_claims() -> None:
             'no topic introduces claim "moon-new"',
             "link to it in the summary of a topic: [words](claim:moon-new)",
         )
+    ]
+
+
+def test_texts_are_shown_whole() -> None:
+    summary = (
+        "<redacted> and <claim:moon>, x <y and z> w, <redacted>; `<code>`, &lt;sign&gt;, a < b and <em>stress</em>"
+    )
+    texts = {"topics": [topic(summary=summary)], "glossary": [term(definition="![A moon](https://moon.example/a.png)")]}
+    image = '<img alt="A moon" src="https://moon.example/a.png">'
+    assert [(where, said) for where, said, _ in found(style.texts_are_shown_whole, **texts)] == [
+        *(
+            (("topics", 0, "summary"), f'topic "moon" has "{lost}", which is not shown')
+            for lost in ("<redacted>", "<claim:moon>", "<y and z>")
+        ),
+        (("glossary", 0, "definition"), f'term "crater" has "{image}", which is not shown'),
     ]
 
 

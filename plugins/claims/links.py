@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 
 from markupsafe import Markup
+
+from . import webaddress
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term")
 PAGE = "page"
@@ -23,6 +26,7 @@ _IN_MARKDOWN = re.compile(
 _PLAIN = re.compile(rf"""\]\(\s*<?({_KIND}):([^)\s<>"']*)""", re.IGNORECASE)
 _USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+|https?://[^\s()<>"'&]+)\)""")
 _OTHER = re.compile(rf"""\]\(\s*+<?+(?!{_KIND}:)([^)\s<>"']*)""")
+_APART = re.compile(rf"""\] +\(({_KIND}:[a-z0-9-]+)\)""")
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
 _IN_HTML = re.compile(rf'href="({_KIND}|(?ai:{PAGE})):([^"]*)"', re.IGNORECASE)
 
@@ -35,7 +39,7 @@ def targets(markdown: str) -> list[tuple[str, str]]:
 def are_usual(markdown: str) -> bool:
     """Whether all links of a text are written in the usual way, so that `targets` finds each that is to a record."""
     count = markdown.count("](")
-    if "]:" in markdown or "<" in markdown:  # a list of references, or HTML
+    if "]:" in markdown or "<" in markdown or "] (" in markdown:  # a list of references, HTML, or a slip
         return False
     return not count or count == len(_USUAL.findall(markdown))
 
@@ -43,6 +47,17 @@ def are_usual(markdown: str) -> bool:
 def others(markdown: str) -> list[str]:
     """Whatever a text leads to by `](…)` that is no record."""
     return _OTHER.findall(markdown)
+
+
+def leads_somewhere(target: str) -> bool:
+    """Whether what is no kind and id, or is one in other letters, is an address."""
+    plain = unescape(target)
+    return plain.startswith(("#", "/", "mailto:", *(f"{kind}:" for kind in KINDS))) or webaddress.is_whole(plain)
+
+
+def apart(markdown: str) -> list[str]:
+    """Where brackets lead that stand apart from their words, so that they are no link."""
+    return _APART.findall(markdown)
 
 
 def in_html(html: str) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from .model import Dataset
 from .problems import DataError, Finding, Mark, Problem
 
 _MOST_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
+# Before the first empty line, and of what a name for the page's folder can be made.
+_TITLE = re.compile(r"(?:.+\n)*?title:.*\w", re.IGNORECASE)
 _SAVE = "save the file as UTF-8 in your editor"
 
 
@@ -155,14 +158,17 @@ def text_of(path: Path) -> str:
 
 
 def faults(pages: Iterable[Path]) -> Iterator[Finding]:
-    """Why those of the files that are no Markdown text are none."""
+    """What keeps files from being pages: they are no text, are without a title, or hold lists in lists without end."""
     for page in pages:
         try:
             text = text_of(page)
         except DataError as error:
             yield from error.findings
             continue
-        if line := nesting.deep_line(text):
+        if not _TITLE.match(text):
+            help = "begin it with a line such as `Title: About this site`, and no empty line before that"
+            yield Finding(str(page), Mark(1, 1), "this page has no title", help, text.partition("\n")[0])
+        elif line := nesting.deep_line(text):
             mark = Mark(text.split("\n").index(line) + 1, 1)
             yield Finding(str(page), mark, f"this page has {nesting.MESSAGE}", nesting.HELP, line)
 

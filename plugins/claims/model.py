@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -28,6 +27,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from . import webaddress
 from .dates import PATTERN as DATE_PATTERN
 from .dates import DateError, Edtf
 from .problems import Origin
@@ -105,18 +105,8 @@ def _date(value: object, info: ValidationInfo) -> object:
     return date
 
 
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
-
-
 def _url(value: object) -> object:
-    if not isinstance(value, str) or _PLAIN_URL.fullmatch(value):
-        return value
-    try:
-        parts = urlsplit(value)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"\\^`{|}]", value)
-    except ValueError:
-        good = False
-    if not good:
+    if isinstance(value, str) and not webaddress.is_whole(value):
         raise _mistake(
             "url", f'"{value}" is not a web address', "write the whole address, beginning with https:// or http://"
         )

@@ -15,7 +15,13 @@ from markupsafe import Markup, escape
 from . import links
 
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
-_ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "title"}, "span": {"lang"}}  # nh3 has lang for all
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "span": {"lang"},
+}  # nh3 has lang for all
+_TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
 _ELSEWHERE = {  # attributes of what is read away from its page
     "a": {"href", "title"},
     "span": {"lang"},
@@ -75,6 +81,11 @@ class Prose:
         """What the Markdown converter and the cleaner make of any text."""
         made = self._markdown.reset().convert(text)
         return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+
+    def lost(self, text: str) -> list[str]:
+        """What a text's HTML leaves out: pictures, scripts, and words in angle brackets that are no tag of HTML."""
+        found = _TAG.finditer(self._markdown.reset().convert(text))
+        return [tag[0] for tag in found if tag[1].lower() not in nh3.ALLOWED_TAGS - {"img"}]
 
     def plain(self, text: str) -> str:
         """Markdown as text on one line, without its marks and links, for cells and other places without markup."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from . import links, nesting
@@ -34,6 +35,8 @@ from .problems import MOST_PROBLEMS, Path, Problem, listing, nearest, shown
 if TYPE_CHECKING:
     from .prose import Prose
 
+_LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
+_MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 _MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would copy it
 
 Rule = Callable[[Parsed], Iterator[Problem]]
@@ -86,7 +89,7 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose such as `(claim:some-id)` leads to a record that is defined, by its present id."""
-    converter = _Converter()
+    converter = Converter()
     for record in parsed.dataset.records():
         for text, way in prose(record):
             targets = links.targets(text)
@@ -100,27 +103,37 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
                     yield Problem(record.origin.path(*way), f"{_named(record)} {words}", help, spot=spot)
 
 
-class _Converter:
-    """Markdown as HTML. What that takes is brought when it is first wanted: slowly, and hardly a file needs it."""
+def a_line_has_no_links(parsed: Parsed) -> Iterator[Problem]:
+    """What is printed as it stands holds no link in Markdown."""
+    for record in parsed.dataset.records():
+        for text, way in _lines(record):
+            if "](" in text and (found := _LINK.search(text)):
+                message = f"{_named(record)} has a link in a line that is printed as it stands"
+                help = "lead to it from a field that takes Markdown, such as its summary or its evidence"
+                yield Problem(record.origin.path(*way), message, help, spot=found[0])
 
-    _prose: Prose | None = None
 
-    def html(self, text: str) -> str:
-        if self._prose is None:
-            from .prose import Prose  # noqa: PLC0415
+class Converter:
+    """Brings what makes HTML of Markdown when it is first wanted: slowly, and hardly a file needs it."""
 
-            self._prose = Prose()
-        return self._prose.html(text)
+    @cached_property
+    def prose(self) -> Prose:
+        """What renders Markdown."""
+        from .prose import Prose  # noqa: PLC0415
+
+        return Prose()
 
 
 def _unusual(
-    text: str, targets: set[tuple[str, str]], converter: _Converter, names: Names
+    text: str, targets: set[tuple[str, str]], converter: Converter, names: Names
 ) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with links that are written in another way than the usual, how to mend it, and where it stands.
+    """What is wrong with what is written in another way than the usual, how to mend it, and where it stands.
 
-    `targets` are those to records that are known without the text's HTML.
+    `targets` are those links to records that are known without the text's HTML.
     """
-    for kind, name in links.in_html(converter.html(text)):
+    for target in links.apart(text):
+        yield f"has a space before ({target})", "join it to the words in brackets before it", f"({target}"
+    for kind, name in links.in_html(converter.prose.html(text)):
         if (kind, name) not in targets:
             words = f"has a link to {kind} {shown(name)} that is not written plainly"
             yield words, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{name}"
@@ -138,6 +151,10 @@ def _unusual(
                 else f"texts can lead to a {listing(links.KINDS)} alone"
             )
             yield f"links to {shown(target)}, which is no kind of record", help, f"({target}"
+        elif not links.leads_somewhere(target):
+            help = "write the whole address, beginning with https://, or the kind and id of a record"
+            what = f"links to {shown(target)}, which is no address" if target else "has a link that leads nowhere"
+            yield what, help, f"({target}" if target else "]()"
 
 
 def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
@@ -300,6 +317,18 @@ def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
                 )
 
 
+def a_quote_has_no_marks_around_it(parsed: Parsed) -> Iterator[Problem]:
+    """The words of a quotation stand without quotation marks around them: pages print these."""
+    for claim in parsed.dataset.claims:
+        quotes: list[tuple[str | None, Path]] = [(claim.date_as_written, ("date_as_written",))]
+        quotes += [(claim.quote.text if claim.quote else None, ("quote", "text"))]
+        quotes += [(evidence.words, ("evidence", n, "words")) for n, evidence in enumerate(claim.evidence)]
+        for text, way in quotes:
+            if text and _MARKED.fullmatch(text):
+                message = f"{_named(claim)} has quotation marks around a quotation, which gets them when it is printed"
+                yield Problem(claim.origin.path(*way), message, "take them away")
+
+
 def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
     """A quote names, counted from 1, one of the claim's appearances."""
     for claim in parsed.dataset.claims:
@@ -417,6 +446,7 @@ RULES: tuple[Rule, ...] = (
     an_id_is_used_once,
     a_reference_names_a_record,
     a_link_leads_somewhere,
+    a_line_has_no_links,
     a_text_is_not_nested_too_deep,
     a_claim_is_not_related_to_itself,
     a_list_names_nothing_twice,
@@ -429,6 +459,7 @@ RULES: tuple[Rule, ...] = (
     a_claim_does_not_vouch_for_itself,
     corroboration_comes_from_outside,
     a_quote_is_short,
+    a_quote_has_no_marks_around_it,
     a_quote_belongs_to_an_appearance,
     a_chain_runs_forward,
     a_history_runs_forward,
@@ -451,6 +482,12 @@ _NAMING: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
 }
 _PROSE: Mapping[type[Record], tuple[str, ...]] = {
     model: tuple(field for field in ("summary", "statement", "definition", "note") if field in model.model_fields)
+    for model in SECTIONS.values()
+}
+_LINES: Mapping[type[Record], tuple[str, ...]] = {
+    model: tuple(
+        field for field in ("title", "question", "answer", "role", "description") if field in model.model_fields
+    )
     for model in SECTIONS.values()
 }
 BETWEEN: Mapping[Rule, Sequence[str]] = {
@@ -496,6 +533,18 @@ def prose(record: Record) -> Iterator[tuple[str, Path]]:
             yield evidence.note, ("evidence", n, "note")
         if record.verdict:
             yield record.verdict.reasoning, ("verdict", "reasoning")
+
+
+def _lines(record: Record) -> Iterator[tuple[str, Path]]:
+    """Texts of a record that are printed as they stand, and where they are; of those into which a link may slip."""
+    for field in _LINES[type(record)]:
+        if text := getattr(record, field):
+            yield text, (field,)
+    if isinstance(record, Claim):
+        if record.verdict:
+            yield record.verdict.summary, ("verdict", "summary")
+        for n, change in enumerate(record.changes):
+            yield change.note, ("changes", n, "note")
 
 
 def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from . import links
+from . import links, rules
 from .model import Claim, Dataset, Event, Series, Term, by_id
-from .problems import Path, Problem
+from .problems import Path, Problem, shown
 
 LONGEST_TITLE = 75  # characters: two lines on a phone's card
 STALE_AFTER = timedelta(days=2 * 365)
@@ -112,6 +112,20 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             )
 
 
+def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A text holds no picture and nothing in angle brackets that pages leave out."""
+    converter = rules.Converter()
+    for record in dataset.records():
+        for text, way in rules.prose(record):
+            for lost in dict.fromkeys(converter.prose.lost(text)) if "<" in text or "![" in text else ():
+                yield Problem(
+                    record.origin.path(*way),
+                    f'{record.kind_name} "{record.id}" has {shown(lost)}, which is not shown',
+                    "take it out, or write &lt; for the sign itself",
+                    spot=lost,
+                )
+
+
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two claims say the same, and no two sources are the same page."""
     met: dict[tuple[str, str], str] = {}
@@ -140,5 +154,6 @@ REMARKS: tuple[Remark, ...] = (
         "verdicts were reviewed more than two years ago",
         reviews_are_fresh,
     ),
+    Remark("thing in a text is not shown", "things in texts are not shown", texts_are_shown_whole),
     Remark("text or address stands twice", "texts or addresses stand twice", nothing_is_written_twice),
 )

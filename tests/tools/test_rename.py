@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,30 @@ def test_a_link_written_in_an_odd_way_is_pointed_at(file: Path, page: Path, caps
     )
     assert file.read_text(encoding="utf-8") == text
     assert page.read_bytes().decode() == PAGE
+
+
+def test_what_cannot_be_written_is_left_as_it_is(
+    file: Path, page: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> int:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    before = file.read_bytes(), page.read_bytes(), sorted(file.parent.iterdir())
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert run("moon-cheese", "moon-of-cheese") == 1
+    assert "cannot write" in capsys.readouterr().err
+    assert (file.read_bytes(), page.read_bytes(), sorted(file.parent.iterdir())) == before
+
+
+def test_a_file_that_is_reached_by_a_link_stays_behind_it(file: Path, page: Path) -> None:
+    place = file.rename(file.with_name("elsewhere.yaml"))
+    place.chmod(0o640)
+    file.symlink_to(place)
+    assert run("moon-cheese", "moon-of-cheese") == 0
+    assert file.is_symlink()
+    assert "id: moon-of-cheese" in place.read_text()
+    assert place.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_file_with_mistakes_is_mended_first(file: Path, page: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,5 +34,14 @@ def refuse(message: str, help: str = "") -> int:
     return 1
 
 
+def unwritten(error: OSError) -> int:
+    """Say why a file could not be written, which is as it was."""
+    why = (error.strerror or str(error)).lower()
+    return refuse(
+        f"cannot write {error.filename or 'the file'}: {why}",
+        "make room for it, or allow it; the file was left as it is",
+    )
+
+
 def _in_colour() -> bool:
     return sys.stderr.isatty() and "NO_COLOR" not in os.environ

@@ -8,6 +8,7 @@ more: the project's own reader and rules then prove what the edited text says.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -56,8 +57,8 @@ class Manuscript:
         return Manuscript(self.path, raw, checked.dataset)
 
     def write(self) -> None:
-        """Put it in its file's place."""
-        self.path.write_bytes(self.raw.encode())
+        """Put it in its file's place; raises OSError, and leaves the file as it was, where that cannot be."""
+        put(self.path, self.raw.encode())
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -97,6 +98,21 @@ class Manuscript:
     def error(self, problem: Problem) -> DataError:
         """A problem as what to raise."""
         return DataError(self.findings([problem]))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Give a file that is there another content: at every moment it has the old or the new, whole.
+
+    Raises OSError where that cannot be.
+    """
+    place = path.resolve()  # a link goes on leading there
+    beside = place.with_name(f".{place.name}.new")
+    try:
+        beside.write_bytes(content)
+        shutil.copymode(place, beside)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

@@ -301,7 +301,10 @@ def main(arguments: list[str] | None = None, *, today: date | None = None, ask: 
     except (EOFError, KeyboardInterrupt):
         print()
         return console.refuse("no answer, and nothing was written", "give the fields as options; --help lists them")
-    revised.write()
+    try:
+        revised.write()
+    except OSError as error:
+        return console.unwritten(error)
     print(
         f'{options.file}:{line}: claim "{fields["id"]}" is listed\n'
         f"next: add its `evidence:` and `verdict:` there, link to it in the summary of its topic, as in "

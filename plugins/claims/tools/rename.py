@@ -19,7 +19,7 @@ from .. import links, parser, problems, rules
 from ..model import Id, Record
 from ..problems import DataError, Problem, nearest
 from . import console
-from .manuscript import Edit, Manuscript, apply
+from .manuscript import Edit, Manuscript, apply, put
 
 _ID = TypeAdapter[str](Id)
 
@@ -163,9 +163,12 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
         return console.fail(error.findings)
     except RenameError as error:
         return console.refuse(str(error), error.help)
-    renamed.manuscript.write()
-    for page, text in renamed.pages.items():
-        page.write_bytes(text.encode("utf-8", "surrogateescape"))
+    try:
+        for page, text in renamed.pages.items():
+            put(page, text.encode("utf-8", "surrogateescape"))
+        renamed.manuscript.write()
+    except OSError as error:
+        return console.unwritten(error)
     what = f'{renamed.record.kind_name} "{chosen.old}" is "{chosen.new}" now'
     print(f"{chosen.file}: {what}, in {_counted(renamed.places, 'place')}")
     for page, count in renamed.links.items():
