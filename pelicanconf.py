@@ -16,7 +16,7 @@ TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 CLAIMS_FILE = "data/claims.yaml"
 DATA_VERSION = (
-    "1.0.1"  # of the files in data/v1/: the page /data/ says when each number goes up; CITATION.cff has it too
+    "1.0.2"  # of the files in data/v1/: the page /data/ says when each number goes up; CITATION.cff has it too
 )
 PAGE_BYTES = 150_000  # a page that would weigh more has its long lists split: data/README.md, "Long lists"
 PUBLISHED = False  # publishconf.py says so where it is
