@@ -218,7 +218,7 @@ def test_every_value_that_a_rule_looks_for_is_on_a_page(site: Site, many_site: S
         for name, value in element.attrib.items()
         for word in (value, "", *value.split())
     }
-    scripted = {("data-scheme", "light"), ("data-scheme", "dark")}  # theme/static/js/scheme.js
+    scripted = {("data-scheme", "light"), ("data-scheme", "dark"), ("data-none", "")}  # scheme.js and timeline.js
     looked_for = {(s.name, s.value) for _, rule in _all_rules() for s in rule.simples("attribute")}
     assert looked_for - built == scripted
 

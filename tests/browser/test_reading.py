@@ -71,6 +71,33 @@ def test_an_address_with_an_unknown_filter_shows_everything(open_page: Callable[
     expect(page.locator(".event:visible")).to_have_count(page.locator(".event").count())
 
 
+@pytest.mark.parametrize("target", ["year-2025", "event-first-opium-war"])
+def test_filters_give_way_to_an_address_that_leads_to_what_they_hide(
+    open_page: Callable[..., Page], target: str
+) -> None:
+    page = open_page(f"timeline/?topic=cooperation&account=op-ed#{target}")
+    expect(page.locator(f"#{target}")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(rf"/timeline/#{target}$"))
+    expect(page.get_by_label("Topic")).to_have_value("*")
+
+
+def test_a_year_that_filters_hide_pales_and_can_still_be_gone_to(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/?account=op-ed")
+    strip, year = page.locator(".strip__year"), page.locator("#year-2025")
+    link = strip.get_by_role("link", name=re.compile("^2025"))
+    of_the_op_ed = page.locator(".year:visible").count()
+    expect(strip.and_(page.locator(":not([data-none])"))).to_have_count(of_the_op_ed)
+    link.click()
+    expect(year).to_be_in_viewport()
+    expect(page.locator("[data-none]")).to_have_count(0)
+    page.get_by_label("The op-ed’s").check()
+    link.click()  # to the same address once more
+    expect(year).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_label("The op-ed’s")).to_be_checked()  # as it was before the first
+    expect(year).to_be_hidden()
+
+
 def test_arrows_move_from_entry_to_entry(open_page: Callable[..., Page]) -> None:
     page = open_page("timeline/")
     links = page.locator(".event__permalink")
