@@ -216,8 +216,9 @@ def test_on_paper_everything_is_unfolded_and_addresses_are_printed(open_page: Ca
     assert claim.pdf()[:5] == b"%PDF-"
 
 
-def test_nothing_moves_where_less_motion_is_asked_for(open_page: Callable[..., Page]) -> None:
-    page = open_page("", reduced_motion="reduce")
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_unasked(open_page: Callable[..., Page], motion: str) -> None:
+    page = open_page("", reduced_motion=motion)
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     moving = "document.getAnimations().length"
     assert page.evaluate(moving) == 0
