@@ -144,6 +144,32 @@ def test_a_slip_at_the_end_of_a_word_finds_what_begins_as_it_does(open_page: Ope
     assert page.locator(".result").count() > 10
 
 
+def test_an_excerpt_says_where_it_is_cut_out_of_a_sentence(open_page: Opener, site: Site) -> None:
+    page = open_page("search/?q=flow&kind=claim")
+    expect(results(page).first).to_be_visible()
+    signs = set()
+    for result in results(page).all():
+        excerpt = result.locator(".result__excerpt").inner_text()
+        words = excerpt.removeprefix("… ").removesuffix(" …")
+        whole = re.sub(r"\s+", " ", _text_of(page, result))
+        before, after = whole.split(words)[:2]
+        assert excerpt.startswith("… ") is not bool(re.search(r"(?:^|[.!?…][\"'”’)\]]*)$", before.strip())), excerpt
+        assert excerpt.endswith(" …") is bool(after and not re.search(r"[.!?…][\"'”’)\]]*$", words)), excerpt
+        signs |= {excerpt.startswith("… "), excerpt.endswith(" …")}
+    assert signs == {True, False}
+
+
+def _text_of(page: Page, result: Locator) -> str:
+    """All that the index holds of what was found."""
+    script = """async (url) => {
+      const index = await import(new URL(document.querySelector("form.search").dataset.index, location));
+      const found = await Promise.all((await index.search("flow")).results.map((one) => one.data()));
+      return found.find((one) => one.url === url).content;
+    }"""
+    text: str = page.evaluate(script, result.get_by_role("link").get_attribute("href"))
+    return text
+
+
 def test_an_emptied_field_takes_the_results_away(open_page: Opener) -> None:
     page = open_page("search/?q=opium")
     expect(results(page).first).to_be_visible()

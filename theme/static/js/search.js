@@ -11,6 +11,13 @@ let latest = 0;
 
 const load = () => import(new URL(form.dataset.index, location));
 
+// An excerpt is so many words: signs say where it does not begin or end a sentence.
+const whole = ({ excerpt, plain_excerpt, raw_content }) => {
+  const [before, after] = raw_content.split(/\s+/).join(" ").split(plain_excerpt);
+  const ended = (words) => !words || /[.!?…]["'”’)\]]*$/.test(words.trim());
+  return `${ended(before) ? "" : "… "}${excerpt}${!after || ended(plain_excerpt) ? "" : " …"}`;
+};
+
 // Only the marks of an excerpt become elements: its text stays text.
 const marked = (excerpt) =>
   excerpt.split(/<\/?mark>/).map((piece, n) => {
@@ -18,12 +25,12 @@ const marked = (excerpt) =>
     return n % 2 ? Object.assign(document.createElement("mark"), { textContent }) : textContent;
   });
 
-const result = ({ url, meta, excerpt, filters: { kind, verdict } }) => {
+const result = ({ url, meta, filters: { kind, verdict }, ...text }) => {
   const item = blank.cloneNode(true);
   const names = parts.querySelectorAll(`[data-kind="${kind}"], .badge[data-label="${verdict}"]`);
   find(".result__kind", item).replaceChildren(...[...names].map((name) => name.cloneNode(true)));
   Object.assign(find("a", item), { href: url, lang: meta.lang ?? "en", textContent: meta.title });
-  find(".result__excerpt", item).replaceChildren(...marked(excerpt));
+  find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
   return item;
 };
 
