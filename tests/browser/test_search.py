@@ -140,8 +140,29 @@ def test_nothing_found_says_so(open_page: Opener) -> None:
 
 def test_a_slip_at_the_end_of_a_word_finds_what_begins_as_it_does(open_page: Opener) -> None:
     page = open_page("search/?q=fentanil")
-    expect(count(page)).to_have_text("No results for “fentanil”; what begins with “fentan”")
+    expect(count(page)).to_have_text("Nothing for “fentanil”. Shown is what begins with “fentan”.")
     assert page.locator(".result").count() > 10
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("zero-tolerance", "zero tolerance"),
+        ("US–China", "US China"),
+        ("2019-05-01", "1 May 2019"),
+        ("2018-12", "December 2018"),
+        ("2018-19", "2018-19"),
+    ],
+)
+def test_hyphens_and_numbered_dates_are_asked_for_as_pages_say_them(
+    open_page: Opener, typed: str, said: str
+) -> None:
+    page = open_page(f"search/?q={typed}")
+    expect(count(page)).to_have_text(re.compile(f"^[1-9]\\d* results for “{typed}”$"))
+    found = results(page).all_inner_texts()
+    page.get_by_role("searchbox").fill(said)
+    expect(count(page)).to_have_text(re.compile(f"^[1-9]\\d* results for “{said}”$"))
+    assert results(page).all_inner_texts() == found
 
 
 def test_an_excerpt_says_where_it_is_cut_out_of_a_sentence(open_page: Opener, site: Site) -> None:

@@ -18,6 +18,16 @@ const whole = ({ excerpt, plain_excerpt, raw_content }) => {
   return `${ended(before) ? "" : "… "}${excerpt}${!after || ended(plain_excerpt) ? "" : " …"}`;
 };
 
+// The index holds words, which a hyphen parts, and dates as the pages say them.
+const asked = (words) =>
+  words
+    .replace(/\b(\d{4})-(\d\d)(?:-0?(\d\d?))?\b/g, (written, year, month, day = "") => {
+      const name = new Date(`${year}-${month}`);
+      return isNaN(name) ? written : `${day} ${name.toLocaleDateString("en", { month: "long", timeZone: "UTC" })} ${year}`;
+    })
+    .replace(/(?<=\p{L})\p{Pd}(?=\p{L})/gu, " ")
+    .trim();
+
 // Only the marks of an excerpt become elements: its text stays text.
 const marked = (excerpt) =>
   excerpt.split(/<\/?mark>/).map((piece, n) => {
@@ -51,10 +61,11 @@ const search = async () => {
   const { q, ...filters } = Object.fromEntries(set);
   try {
     const index = await load();
-    let found = await index.debouncedSearch(q ?? null, { filters }, 150);
+    let words = asked(q ?? "");
+    let found = await index.debouncedSearch(words || null, { filters }, 150);
     if (!found) return;
     // A slip of the finger is likely at the end of a word: what begins as it does is better than nothing.
-    let words = q?.trim() ?? "";
+    const first = words;
     while (!found.results.length && words.length > 4) {
       words = words.slice(0, -1);
       found = await index.search(words, { filters });
@@ -62,9 +73,9 @@ const search = async () => {
     const total = found.results.length;
     const results = await Promise.all(found.results.slice(0, shown).map((one) => one.data()));
     if (mine !== latest) return;
-    const nearly = words && words !== q.trim() ? `; what begins with “${words}”` : "";
-    const count = nearly && total ? "No" : total || "No";
-    show(`${count} result${count === 1 ? "" : "s"}${q ? ` for “${q.trim()}”` : ""}${total ? nearly : ""}`, results, total);
+    const said = q ? ` for “${q.trim()}”` : "";
+    if (total && words !== first) show(`Nothing${said}. Shown is what begins with “${words}”.`, results, total);
+    else show(`${total || "No"} result${total === 1 ? "" : "s"}${said}`, results, total);
   } catch {
     show("The search did not load. The lists below are complete.");
   }
