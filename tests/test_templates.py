@@ -350,6 +350,12 @@ def test_a_source_leads_to_where_it_can_be_read(
     assert all(_source().citation in text(link) for link in links)  # two links of one page must not read alike
 
 
+def test_a_link_elsewhere_names_the_host_it_leads_to(component: Callable[[str, str], Component]) -> None:
+    copied = _source(href="https://www.example.org/a/b?c=www.d", archived="https://archive.example/s")
+    told = [text(link) for link in component("source", "outside")(copied).iter("a")]
+    assert told == [f"Read it at example.org: {copied.citation}", f"Archived copy: {copied.citation}"]
+
+
 def test_a_link_of_the_chain_says_what_was_seen_of_it(component: Callable[[str, str], Component]) -> None:
     told = text(component("chain", "chain")([_link(paragraph=7, quoted="few words")]))
     assert (
