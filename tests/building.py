@@ -17,7 +17,7 @@ _KEPT = ("PATH", "HOME", "TMPDIR")  # what the caller's shell has beside these w
 _VENV = sys.prefix  # where Pelican is installed: that of the project
 _PROSE = {
     "about.md": "Title: About\nSlug: about\nDescription: About it.\n\nWords.\n",
-    "method.md": "Title: Method\nSlug: method\nDescription: The method.\n\nWords.\n",
+    "method.md": "Title: Method\nSlug: method\nDescription: The method.\n\n## What the verdicts mean\n\nWords.\n",
     "404.md": "Title: Page not found\nSlug: 404\nSave_as: 404.html\nStatus: hidden\nDescription: Nothing.\n\nWords.\n",
 }
 

@@ -283,14 +283,14 @@ def test_a_verdict_says_its_word_and_its_line(component: Callable[[str, str], Co
     view = views.VerdictView(
         label=Choice(value="disputed", name="Disputed"), summary="In short.", reasoning=Markup(), reviewed=DAY
     )
-    assert text(component("verdict", "verdict")(view)) == "Verdict: Disputed In short."
+    assert text(component("verdict", "verdict")(view)) == "Verdict: Disputed In short. How verdicts are reached"
 
 
 def test_a_claim_not_yet_reviewed_says_that_nobody_has_looked(component: Callable[[str, str], Component]) -> None:
     label = Choice(value="not-reviewed", name=words.NAMES["not-reviewed"])
     view = views.VerdictView(label=label, summary="", reasoning=Markup(), reviewed=None)
     told = text(component("verdict", "verdict")(view))
-    assert told == "Verdict: Not yet reviewed Nobody has yet set the record beside this claim."
+    assert told == "Verdict: Not yet reviewed Nobody has yet set the record beside this claim. How verdicts are reached"
 
 
 @pytest.mark.parametrize(("level", "tag"), [(2, "h2"), (3, "h3"), (0, "p")])
