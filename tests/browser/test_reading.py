@@ -140,6 +140,28 @@ def test_claims_can_be_shown_by_verdict(open_page: Callable[..., Page], script: 
     expect(page.locator(".claims .claim:visible")).to_have_count(page.locator(".claims .claim").count())
 
 
+@pytest.mark.parametrize("path", ["", "claims/"])
+def test_the_table_of_evidence_fits_every_screen(open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(path)
+    cut = "document.querySelector('.table-frame').scrollWidth > document.querySelector('.table-frame').clientWidth"
+    widths = (320, 390, 600, 640, 768, 800, 801, 1280)
+    cut_at = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        cut_at += [width] if page.evaluate(cut) else []
+    assert cut_at == []
+
+
+def test_no_name_in_the_table_of_evidence_is_broken_on_a_phone(open_page: Callable[..., Page]) -> None:
+    page = open_page("", viewport=PHONE)
+    lines = """(names) => names.map((name) => {
+      const range = document.createRange();
+      range.selectNodeContents(name);
+      return range.getClientRects().length;
+    })"""
+    assert set(page.locator(".balance th[scope=row]").evaluate_all(lines)) == {1}
+
+
 def test_a_mark_on_the_home_page_tells_its_claim_on_focus(open_page: Callable[..., Page]) -> None:
     page = open_page("")
     mark = page.locator(".glance__mark").nth(3)
