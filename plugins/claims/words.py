@@ -70,7 +70,7 @@ PAGES: dict[str, tuple[str, str]] = {
         "Timeline",
         "What happened, in time order: by the op-ed’s account and on the record, each entry with its source.",
     ),
-    "topics": ("Topics", "The questions behind the op-ed, each with a one-line answer."),
+    "topics": ("Topics", "The questions behind the op-ed, each with a short answer."),
     "claims": ("Claims", "Every claim of the op-ed with its verdict, by topic."),
     "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
