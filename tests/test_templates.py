@@ -426,7 +426,7 @@ def test_a_topic_counts_in_good_english(component: Callable[[str, str], Componen
     assert text(component("topic", "card")(view)) == f"Q? A. T · {told}"
 
 
-def _chart(points: dict[str, float], unit: str = "US dollars") -> charts.Chart:
+def _chart(points: dict[str, float], unit: str = "US dollars", sources: int = 1) -> charts.Chart:
     series = Series.model_validate(
         {
             "id": "s",
@@ -440,7 +440,7 @@ def _chart(points: dict[str, float], unit: str = "US dollars") -> charts.Chart:
             ORIGIN: Origin(section="series", index=0),
         }
     )
-    return charts.draw(series, [Link(title="A source", url="sources/s/")])
+    return charts.draw(series, [Link(title="A source", url="sources/s/")] * sources)
 
 
 def test_a_figure_is_named_told_drawn_and_tabled(component: Callable[[str, str], Component]) -> None:
@@ -456,6 +456,14 @@ def test_a_figure_is_named_told_drawn_and_tabled(component: Callable[[str, str],
         ["2018", "2,000.5"],
     ]
     assert len(list(made.iter("rect"))) == 2
+
+
+@pytest.mark.parametrize(("sources", "told"), [(1, "Source: A source"), (2, "Sources: A source; A source")])
+def test_a_figure_names_its_sources_in_good_english(
+    component: Callable[[str, str], Component], sources: int, told: str
+) -> None:
+    made = component("chart", "chart")(_chart({"2015": 1, "2016": 2}, sources=sources))
+    assert [text(p) for p in made.iter("p") if p.get("class") == "chart__sources"] == [told]
 
 
 def test_a_figure_of_nought_is_a_figure(component: Callable[[str, str], Component]) -> None:
