@@ -401,9 +401,11 @@ def test_a_verdict_and_words_narrow_the_list_together(open_page: Opener) -> None
     page.get_by_label("Find in this list").fill("china")
     both = shown(page)
     assert 0 < both < positions
-    expect(page.locator(".find__count")).to_have_text(re.compile(f"^{both} of "))
-    page.locator("#all").click()
-    expect(page.locator(".find__count")).not_to_have_text(re.compile(f"^{both} of "))
+    told = page.locator(".find__count")
+    expect(told).to_have_text(re.compile(rf"^{both} of \d+ claims; only the verdict “Position” is shown$"))
+    page.get_by_role("link", name="Show every verdict").click()
+    expect(told).to_have_text(re.compile(r"^\d+ of \d+ claims$"))
+    expect(page.locator(".find__all")).to_be_hidden()
     assert shown(page) > both
 
 

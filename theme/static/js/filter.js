@@ -3,6 +3,7 @@
   const box = document.querySelector(".find");
   const field = box.querySelector("input");
   const count = box.querySelector("[role=status]");
+  const every = box.querySelector("a");
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
   const topics = [...document.querySelectorAll(".claims__topic")].map((topic) => ({
     topic,
@@ -24,7 +25,10 @@
       seen += left;
       all += claims.length;
     }
-    count.textContent = words.length ? `${seen} of ${all} claims` : "";
+    const verdict = document.querySelector(".verdict-filter :target:not(#all) svg")?.nextSibling.textContent.trim();
+    const why = verdict ? `; only the verdict “${verdict}” is shown` : "";
+    count.textContent = words.length ? `${seen} of ${all} claims${why}` : "";
+    every.hidden = !(words.length && verdict);
   };
 
   box.hidden = false;
