@@ -129,6 +129,11 @@ def test_an_events_address_can_be_copied(open_page: Callable[..., Page], address
     assert copied == f"{address}timeline/#{event.get_attribute('id')}"
 
 
+def test_an_events_address_can_be_copied_where_nothing_hovers(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/", viewport=PHONE, is_mobile=True, has_touch=True)
+    expect(page.get_by_role("button", name="Copy link")).to_have_count(page.locator(".event").count())
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_claims_can_be_shown_by_verdict(open_page: Callable[..., Page], script: bool) -> None:
     page = open_page("claims/", java_script_enabled=script)
