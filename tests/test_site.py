@@ -656,9 +656,13 @@ def test_claims_of_a_numbered_paragraph_stand_under_it(full_site: Site) -> None:
 
 def test_relations_are_told_from_both_sides(site: Site, dataset: Dataset) -> None:
     titles = {claim.id: claim.title for claim in dataset.claims}
-    phrases = {"repeats": ("Repeats", "Repeated by"), "supports": ("Supports", "Supported by"),
-               "qualifies": ("Qualifies", "Qualified by"), "contradicts": ("Contradicts", "Contradicted by"),
-               "context-for": ("Gives context for", "Has context in")}  # fmt: skip
+    phrases = {
+        "repeats": ("This claim repeats", "This claim is repeated by"),
+        "supports": ("This claim supports", "This claim is supported by"),
+        "qualifies": ("This claim qualifies", "This claim is qualified by"),
+        "contradicts": ("This claim contradicts", "This claim is contradicted by"),
+        "context-for": ("This claim is context for", "Context for this claim"),
+    }
     told = {(claim.id, words) for claim in dataset.claims for words in _relations_on(site, claim)}
     both = {frozenset((claim.id, r.claim)) for claim in dataset.claims for r in claim.relations}
     for claim in dataset.claims:

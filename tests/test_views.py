@@ -259,11 +259,11 @@ def test_changes_stand_newest_first_and_corrections_apart(built: Built) -> None:
 @pytest.mark.parametrize(
     ("relation", "here", "there"),
     [
-        ("repeats", "Repeats", "Repeated by"),
-        ("supports", "Supports", "Supported by"),
-        ("qualifies", "Qualifies", "Qualified by"),
-        ("contradicts", "Contradicts", "Contradicted by"),
-        ("context-for", "Gives context for", "Has context in"),
+        ("repeats", "This claim repeats", "This claim is repeated by"),
+        ("supports", "This claim supports", "This claim is supported by"),
+        ("qualifies", "This claim qualifies", "This claim is qualified by"),
+        ("contradicts", "This claim contradicts", "This claim is contradicted by"),
+        ("context-for", "This claim is context for", "Context for this claim"),
     ],
 )
 def test_a_relation_is_told_from_both_sides(built: Built, relation: str, here: str, there: str) -> None:
@@ -278,8 +278,8 @@ def test_a_relation_that_both_sides_name_is_told_once_on_each_as_it_says_itself(
         claim("b", relations=[{"claim": "a", "relation": "qualifies"}]),
     ]
     pages = built(claims=claims)
-    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "a").relations] == [("Supports", "b")]
-    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "b").relations] == [("Qualifies", "a")]
+    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "a").relations] == [("This claim supports", "b")]
+    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "b").relations] == [("This claim qualifies", "a")]
 
 
 # The chain

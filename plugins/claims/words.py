@@ -53,13 +53,13 @@ FINDABLE = ("claim", "topic", "source", "speaker", "term")
 """The kinds of record that a search finds."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
-    RelationKind.REPEATS: ("Repeats", "Repeated by"),
-    RelationKind.SUPPORTS: ("Supports", "Supported by"),
-    RelationKind.QUALIFIES: ("Qualifies", "Qualified by"),
-    RelationKind.CONTRADICTS: ("Contradicts", "Contradicted by"),
-    RelationKind.CONTEXT_FOR: ("Gives context for", "Has context in"),
+    RelationKind.REPEATS: ("This claim repeats", "This claim is repeated by"),
+    RelationKind.SUPPORTS: ("This claim supports", "This claim is supported by"),
+    RelationKind.QUALIFIES: ("This claim qualifies", "This claim is qualified by"),
+    RelationKind.CONTRADICTS: ("This claim contradicts", "This claim is contradicted by"),
+    RelationKind.CONTEXT_FOR: ("This claim is context for", "Context for this claim"),
 }
-"""Each relation as said by the claim that names it, and by the claim it names."""
+"""Each relation as said by the claim that names it, and by the claim it names; the other claim stands below."""
 
 PAGES: dict[str, tuple[str, str]] = {
     "home": (

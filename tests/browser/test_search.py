@@ -154,9 +154,7 @@ def test_a_slip_at_the_end_of_a_word_finds_what_begins_as_it_does(open_page: Ope
         ("2018-19", "2018-19"),
     ],
 )
-def test_hyphens_and_numbered_dates_are_asked_for_as_pages_say_them(
-    open_page: Opener, typed: str, said: str
-) -> None:
+def test_hyphens_and_numbered_dates_are_asked_for_as_pages_say_them(open_page: Opener, typed: str, said: str) -> None:
     page = open_page(f"search/?q={typed}")
     expect(count(page)).to_have_text(re.compile(f"^[1-9]\\d* results for “{typed}”$"))
     found = results(page).all_inner_texts()
