@@ -145,6 +145,16 @@ def test_claims_can_be_shown_by_verdict(open_page: Callable[..., Page], script: 
     expect(page.locator(".claims .claim:visible")).to_have_count(page.locator(".claims .claim").count())
 
 
+ROWS = """(items) => Object.values(Object.groupBy(items, (item) => item.getBoundingClientRect().bottom))
+  .map((row) => row.length)"""
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_navigation_stands_on_one_line_of_a_phone(open_page: Callable[..., Page], width: int) -> None:
+    page = open_page("timeline/", viewport={"width": width, "height": 800})  # whose name in bold is the widest
+    assert len(page.locator(".site-nav__link").evaluate_all(ROWS)) == 1
+
+
 @pytest.mark.parametrize("path", ["", "claims/"])
 def test_the_table_of_evidence_fits_every_screen(open_page: Callable[..., Page], path: str) -> None:
     page = open_page(path)
