@@ -155,6 +155,17 @@ def test_the_navigation_stands_on_one_line_of_a_phone(open_page: Callable[..., P
     assert len(page.locator(".site-nav__link").evaluate_all(ROWS)) == 1
 
 
+@pytest.mark.parametrize(("path", "years"), [("", ".miniature__year"), ("timeline/", ".strip__year")])
+def test_years_stand_in_rows_alike(open_page: Callable[..., Page], path: str, years: str) -> None:
+    page = open_page(path)
+    uneven = []
+    for width in (320, 360, 375, 390, 600, 640, 700, 720, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        *rows, last = page.locator(years).evaluate_all(ROWS)
+        uneven += [(width, *rows, last)] if rows and last < max(rows) / 2 else []
+    assert uneven == []
+
+
 @pytest.mark.parametrize("path", ["", "claims/"])
 def test_the_table_of_evidence_fits_every_screen(open_page: Callable[..., Page], path: str) -> None:
     page = open_page(path)
