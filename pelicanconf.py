@@ -15,9 +15,8 @@ SITEURL = ""  # pages link from the root of whatever serves them
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 CLAIMS_FILE = "data/claims.yaml"
-DATA_VERSION = (
-    "1.0.2"  # of the files in data/v1/: the page /data/ says when each number goes up; CITATION.cff has it too
-)
+# Of the files in data/v1/: the page /data/ says when each number goes up. CITATION.cff has it too.
+DATA_VERSION = "1.1.0"
 PAGE_BYTES = 150_000  # a page that would weigh more has its long lists split: data/README.md, "Long lists"
 PUBLISHED = False  # publishconf.py says so where it is
 CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong; the foot of each page leads there
