@@ -260,6 +260,7 @@ class _Records:
             "kindname": words.NAMES[source.kind],
             "sidename": words.NAMES[source.side] if source.side else None,
             "href": source.url,
+            "host": source.url.split("/")[2].removeprefix("www.") if source.url else None,
             "archived": source.archived,
             "citation": _citation(source),
         }

@@ -75,7 +75,7 @@ def _topic(page: views.TopicPage) -> Record:
 
 
 def _claim(page: views.ClaimPage, topics: Mapping[str, Sequence[str]]) -> Record:
-    evidence = [part for group in page.evidence for e in group.evidence for part in (e.note, _quoted(e.words))]
+    evidence = [part for group in page.evidence for e in group.evidence for part in _passage(e)]
     said = (name for appearance in page.chain for name in (appearance.speaker.title, appearance.source.publisher))
     return Record(
         url=page.url,
@@ -131,6 +131,11 @@ def _term(term: views.TermView, addresses: Addresses) -> Record:
         also=", ".join((term.term, *term.forms)),
         filters={"kind": ("term",)},
     )
+
+
+def _passage(evidence: views.EvidenceView) -> tuple[str | None, ...]:
+    """A passage, led by who published it: a search shows a piece of a text, which could be taken for our own words."""
+    return f"{evidence.source.publisher}: {_plain(evidence.note)}", _quoted(evidence.words)
 
 
 def _quoted(words: str | None) -> str | None:

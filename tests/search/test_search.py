@@ -71,7 +71,7 @@ def test_a_speaker_is_found_under_the_topics_of_the_claims_they_made_or_passed_o
 def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Record]) -> None:
     assert records["claims/listed/"].text == (
         "The Ambassador wrote that every substance is listed. It was listed. A study says so. "
-        "The study names the quinquagesimal listing. “as of May”"
+        "The University: The study names the quinquagesimal listing. “as of May”"
     )
 
 

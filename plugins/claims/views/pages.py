@@ -102,6 +102,11 @@ class SourceView:
         return ", ".join([self.shown_title, self.publisher, *([self.date.text] if self.date else [])])
 
     @property
+    def host(self) -> str:
+        """Where its address leads: not always to its publisher."""
+        return self.href.split("/")[2].removeprefix("www.") if self.href else ""
+
+    @property
     def shown_title(self) -> str:
         """The title; in square brackets where it is a description of ours."""
         return f"[{self.title}]" if self.described else self.title
