@@ -201,7 +201,6 @@ def _card(**fields: Any) -> views.ClaimCard:
         "kind": Choice(value="measure", name="Measure"),
         "label": Choice(value="disputed", name="Disputed"),
         "summary": "In short.",
-        "speaker": "Ann",
         "date": None,
         "topics": (),
     }
