@@ -11,6 +11,7 @@ from claims.edition import File
 from claims.output import Output, PlaceTakenError, Steps, reopen
 
 LINE = "key of a 1 2 3\ta/index.html\n"
+TAKEN = "a/index.html is written already: give the page in content/ another slug, or the file there another name"
 
 
 def contents(root: Path) -> dict[str, str]:
@@ -168,4 +169,29 @@ def test_two_files_at_one_address_are_a_mistake(tmp_path: Path) -> None:
     out.write(File(path="a/index.html", content=b"a"))
     with pytest.raises(PlaceTakenError) as raised:
         out.write(File(path="a/index.html", content=b"b"))
-    assert str(raised.value) == "a/index.html is written already: give the page in content/ another slug"
+    assert str(raised.value) == TAKEN
+
+
+def test_a_place_that_is_left_is_empty_for_somebody_else_and_changes_nowhere_else(root: Path, tmp_path: Path) -> None:
+    for path in ("a/index.html", "data/all.json"):
+        os.link(root / path, tmp_path / Path(path).name)
+    steps = reopen(root, tmp_path / "list", "recipe")
+    for path in ("a//index.html", "data/all.json", "none.html", ""):
+        steps.leave(path)
+    assert not (root / "a/index.html").exists()
+    assert not (root / "data/all.json").exists()
+    assert [(tmp_path / name).read_text() for name in ("index.html", "all.json")] == ["a", "all"]
+    close(steps, tmp_path)
+
+
+@pytest.mark.parametrize("first", ["theirs", "ours"])
+def test_a_file_in_a_place_that_is_left_is_a_mistake(root: Path, tmp_path: Path, first: str) -> None:
+    out = reopen(root, tmp_path / "list", "recipe").pages
+    out.leave("a/index.html")
+    if first == "theirs":
+        (root / "a/index.html").write_text("theirs")
+    part = out.part()
+    assert not part.has("a/index.html", "key of a")
+    with pytest.raises(PlaceTakenError) as raised:
+        part.write(File(path="a/index.html", content=b"b"))
+    assert str(raised.value) == TAKEN

@@ -181,6 +181,34 @@ def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
     assert not (small / ".output.fresh").exists()
 
 
+CLASHES = {
+    "slug": ("glossary/index.html", "pages/more.md", "Slug: glossary\n"),
+    "save as": ("claims/the-only-claim/index.html", "pages/more.md", "Save_as: claims/the-only-claim/index.html\n"),
+    "beside the pages": ("data/v1/claims.json", "pages/more.md", "Save_as: data/v1/claims.json\n"),
+    "file": ("glossary/index.html", "glossary/index.html", ""),
+}
+
+
+@pytest.mark.parametrize("built_before", [True, False], ids=["before", "from nothing"])
+@pytest.mark.parametrize(("path", "file", "head"), CLASHES.values(), ids=CLASHES)
+def test_two_files_at_one_address_are_told_and_the_old_site_stays(
+    small: Path, path: str, file: str, head: str, *, built_before: bool
+) -> None:
+    _append(small / "pelicanconf.py", '\nSTATIC_PATHS = [*STATIC_PATHS, "glossary"]\n')
+    (small / "content/glossary").mkdir()
+    for _ in range(2 if built_before else 0):
+        build(small, small / "output", UNCHECKED)
+    before = _contents(small / "output")
+    (small / "content" / file).write_text(f"Title: More\nDescription: More.\n{head}\nClash.\n")
+    done = make(small, "html", UNCHECKED)
+    assert done.returncode != 0
+    assert f"{path} is written already: give the page in content/ another slug, or the file there another name" in (
+        done.stderr
+    )
+    assert "Traceback" not in done.stderr + done.stdout
+    assert _contents(small / "output") == before
+
+
 @pytest.mark.parametrize("kind", ["claim", "page"])
 def test_a_page_that_links_to_no_record_is_told_without_a_traceback(small: Path, kind: str) -> None:
     _append(small / "content" / "pages" / "about.md", f"\n[A link]({kind}:not-defined)\n")

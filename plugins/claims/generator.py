@@ -96,6 +96,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             self._prepare(planned)
         self.build: Build = self.settings.get("CLAIMS_BUILD") or _alone(Path(self.output_path))
         self.pages = self.build.steps.pages
+        for page in filter(None, self.context["generated_content"].values()):  # Pelican has read them, and writes first
+            self.build.steps.leave(page.save_as)
 
     def _prepare(self, planned: plan.Plan) -> None:
         """Make what all pages have in common."""
@@ -143,6 +145,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write each page, and what goes with single pages."""
+        for file in self.context["staticfiles"]:  # Pelican copies them last; by now it is settled where to
+            self.build.steps.leave(file.save_as)
         self.printer = self._new_printer()
         topics = [topic.id for topic in self.dataset.topics]
         self.topics = {c.id: sorted(c.topics, key=topics.index) for c in self.dataset.claims}

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,16 +26,17 @@ changed and its place on the disk. In one text, as there are as many as pages: a
 
 
 class PlaceTakenError(Exception):
-    """Two files have one address: a page from `content/` and one that is made from the file of claims."""
+    """Two files have one address: one from `content/` and one that is made from the file of claims."""
 
 
 class Output:
     """A folder that files are written into."""
 
-    def __init__(self, root: Path, before: Mapping[str, Kept] | None = None) -> None:
+    def __init__(self, root: Path, before: dict[str, Kept] | None = None) -> None:
         """`before` are the files that stand there, if any do."""
         self._root = str(root)
         self._before = before or {}
+        self._left: set[str] = set()
         self._written: set[str] = set()
         self._folders: set[str] = set()
         self.kept: dict[str, Kept] = {}
@@ -44,8 +45,18 @@ class Output:
     def part(self) -> Output:
         """The same folder for a portion of the work, whose keys are its own."""
         part = Output(Path(self._root), self._before)
-        part._folders = self._folders
+        part._folders, part._left = self._folders, self._left
         return part
+
+    def leave(self, path: str) -> None:
+        """Leave a place to somebody else, who would write into what stands there from an earlier build.
+
+        It goes, as the same file can stand in the folder that this one replaces.
+        """
+        path = os.path.normpath(path)
+        self._left.add(path)
+        if self._before.pop(path, None):
+            os.unlink(f"{self._root}/{path}")
 
     def has(self, path: str, key: str) -> bool:
         """Whether the file stands there already, made from the same; if so, it stays."""
@@ -58,7 +69,9 @@ class Output:
         return True
 
     def write(self, file: File, key: str = "") -> None:
-        """Put a file in its place. Raises PlaceTakenError where another was put there in this build."""
+        """Put a file in its place. Raises PlaceTakenError where another is put there in this build."""
+        if file.path in self._left:
+            raise PlaceTakenError(_taken(file.path))
         path = f"{self._root}/{file.path}"
         folder = path.rpartition("/")[0]
         if folder not in self._folders:  # most stand beside others
@@ -72,8 +85,7 @@ class Output:
                 out.write(file.content)
                 self.kept[file.path] = _kept(key, os.fstat(out.fileno()))
         except FileExistsError:
-            message = f"{file.path} is written already: give the page in content/ another slug"
-            raise PlaceTakenError(message) from None
+            raise PlaceTakenError(_taken(file.path)) from None
 
     def close(self) -> None:
         """Remove what an earlier build left and this one does not have."""
@@ -82,7 +94,7 @@ class Output:
         self._before = self.kept
 
     @property
-    def listed(self) -> Mapping[str, Kept]:
+    def listed(self) -> dict[str, Kept]:
         """What the next build can know of what stands here: until it is closed, what the last one left."""
         return self._before
 
@@ -99,6 +111,11 @@ class Steps:
     def at(self, root: Path) -> Steps:
         """The same, after the pages were made and their folder was moved."""
         return Steps(self.pages, Output(root, self.rest.listed), self.made_by)
+
+    def leave(self, path: str) -> None:
+        """Leave a place to somebody else in both."""
+        self.pages.leave(path)
+        self.rest.leave(path)
 
     def write_list(self, list: Path) -> None:
         """Leave a list for the next build that finds this folder."""
@@ -140,6 +157,10 @@ def reopen(root: Path, list: Path, made_by: str) -> Steps:
         else:
             _remove(f"{root}/{path}", str(root))
     return Steps(Output(root, before[0]), Output(root, before[1]), made_by)
+
+
+def _taken(path: str) -> str:
+    return f"{path} is written already: give the page in content/ another slug, or the file there another name"
 
 
 def _kept(key: str, stat: os.stat_result) -> Kept:
