@@ -107,6 +107,17 @@ def test_each_build_shows_the_file_as_it_is_now(builder: subprocess.Popen[str], 
     assert heading(project).startswith("The amount involved is very limited")
 
 
+def test_what_is_left_for_the_next_build_is_beside_what_a_link_leads_to(
+    builder: subprocess.Popen[str], project: Path
+) -> None:
+    (project / "output").symlink_to("elsewhere/site")
+    for _ in range(2):
+        assert answer(builder) == COMPLETE
+    left = [".site.list", ".site.lock", ".site.spare", ".site.spare.list", "site"]
+    assert sorted(os.listdir(project / "elsewhere")) == left
+    assert not [*project.glob(".output*")]
+
+
 def test_settings_that_fail_are_said_and_do_not_end_it(builder: subprocess.Popen[str], project: Path) -> None:
     (project / "bad.py").write_text("1 / 0\n")
     assert answer(builder, "bad.py") == {"failed": "bad.py:1: ZeroDivisionError: division by zero"}

@@ -349,6 +349,16 @@ def test_a_second_build_gives_the_same_bytes(small: Path) -> None:
     assert _contents(build(small, small / "output", UNCHECKED, PYTHONHASHSEED="3")) == first
 
 
+def test_a_link_to_a_folder_elsewhere_can_be_built_into_in_every_way(small: Path) -> None:
+    (small / "output").symlink_to("elsewhere/site")
+    for target in ("html", "html", "publish", "html", "html"):
+        build(small, small / "output", UNCHECKED, target=target, SITEURL="https://example.org")
+        assert (small / "output").is_symlink()
+    left = [".site.list", ".site.lock", ".site.spare", ".site.spare.list", "site"]
+    assert sorted(os.listdir(small / "elsewhere")) == left
+    assert not [*small.glob(".output*")]
+
+
 def test_a_build_forgets_what_was_removed(small: Path) -> None:
     with_term = datasets.BARE.replace(
         "  - {id: the-only-topic,",

@@ -56,6 +56,24 @@ def test_the_first_folder_is_put_where_there_was_none(tmp_path: Path) -> None:
     assert _contents(target) == {"page": "new"}
 
 
+@pytest.mark.parametrize("there", [True, False], ids=["a folder", "nothing yet"])
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, *, there: bool) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if there:
+        _folder(elsewhere / "site", sign="", page="old")
+    link = tmp_path / "output"
+    link.symlink_to("elsewhere/site")
+    for text in ("new", "newer"):
+        with swap.replacing(link, made_by_us=SIGN) as fresh:
+            (fresh / "sign").write_text("")
+            (fresh / "page").write_text(text)
+        assert link.is_symlink()
+        assert _contents(elsewhere / "site") == {"sign": "", "page": text}
+        assert _beside(elsewhere / "site") == [".site.lock"]
+    assert _beside(link) == ["elsewhere"]
+
+
 def test_what_follows_finds_the_folder_in_its_place_and_no_other_build_at_it(tmp_path: Path) -> None:
     target = _folder(tmp_path / "output", sign="", page="old")
     found = []

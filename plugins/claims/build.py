@@ -37,10 +37,10 @@ class WholeSite(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Build the site; whatever is raised leaves the old output as it was."""
-        target = Path(self.output_path)
-        written = (page.relative_to(self.path) for page in sorted(Path(self.path).rglob("*.md")))
+        target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
         # What begins with a dot is an editor's or the system's; pelicanconf.py has Pelican leave it too.
-        pages = (Path(os.path.relpath(Path(self.path, page))) for page in written if not page.name.startswith("."))
+        written = (page for page in sorted(Path(self.path).rglob("*.md")) if not page.name.startswith("."))
+        pages = (Path(os.path.relpath(page)) for page in written)
         if faults := [*loader.faults(pages)]:  # Pelican would not say where
             raise DataError(faults)
         with garbage.unsought():  # a fourteenth of the time, and no more memory: pages hold no circles

@@ -37,7 +37,9 @@ def replacing(
     a list, its double, in which each file is the same file as there: to be removed or replaced, not to be written into.
     `made_by_us` is a file that every site of ours holds: a folder with files in it and without that one is left alone.
     Raises ForeignFolderError then. `then` is called when the folder is in its place, before any other build's turn.
+    Where `target` is a symbolic link, that stays, and the folder it leads to is replaced.
     """
+    target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     with _turn(target):
         _clear(target)
