@@ -128,6 +128,16 @@ def test_templates_escape_what_they_print(small: Path) -> None:
     assert {node["name"] for node in json.loads(text(data))["@graph"] if node["@type"] == "Claim"} == {page.h1}
 
 
+@pytest.mark.parametrize("name", ["once.py", "filters.py"])
+def test_templates_are_compiled_anew_when_what_they_are_compiled_by_changes(small: Path, name: str) -> None:
+    (small / "plugins").unlink()
+    shutil.copytree(ROOT / "plugins", small / "plugins")
+    build(small, small / "output", UNCHECKED)
+    _append(small / "plugins" / "claims" / name, "\n_MORE = True\n")
+    build(small, small / "output", UNCHECKED)
+    assert len([*(small / ".build" / "templates").iterdir()]) == 2
+
+
 def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
     (small / "theme").unlink()
     shutil.copytree(ROOT / "theme", small / "theme")

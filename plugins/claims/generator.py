@@ -46,6 +46,7 @@ from .publish import crawlers, manifest, notices, origin, policy, security
 
 _POLICY = Markup(policy.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 _CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
+_COMPILES = ("once.py", "filters.py")  # a tag, and of each filter what it wants to be passed
 _FEW = 500  # pages for which to start another process takes longer than it saves
 
 
@@ -364,8 +365,10 @@ def _compiled(options: Mapping[str, Any], settings: Mapping[str, Any]) -> FileSy
 
     Jinja knows them by their text; by what else they are compiled depends on the folder's name.
     """
-    by = hashlib.sha256(f"{options!r} {metadata.version('jinja2')}".encode()).hexdigest()
-    folder = Path(settings["TEMPLATE_CACHE"], by[:16])
+    by = hashlib.sha256(f"{options!r} {metadata.version('jinja2')}".encode())
+    for name in _COMPILES:
+        by.update(Path(__file__).with_name(name).read_bytes())
+    folder = Path(settings["TEMPLATE_CACHE"], by.hexdigest()[:16])
     folder.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
 
