@@ -235,6 +235,11 @@ def test_a_build_from_a_changed_checkout_says_so(checkout: Path, change: str) ->
     assert _said(checkout)["dirty"] is True
 
 
+def test_other_notices_make_another_site(checkout: Path) -> None:
+    (checkout / "THIRD-PARTY.md").write_text("Words.\n")
+    assert _said(checkout)["dirty"] is True
+
+
 def test_what_no_build_reads_makes_nothing_dirty(checkout: Path) -> None:
     (checkout / "README.md").write_text("Other words.\n")
     (checkout / "output").mkdir()

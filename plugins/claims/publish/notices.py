@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 PATH = "third-party.txt"
-_AUTHORED = "THIRD-PARTY.md"
+AUTHORED = "THIRD-PARTY.md"
 
 
 def read(project: Path) -> str | None:
     """The notices as they were written, or None where a project has none."""
-    file = project / _AUTHORED
+    file = project / AUTHORED
     return file.read_text(encoding="utf-8") if file.is_file() else None

@@ -9,10 +9,21 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from . import notices
+
 PATH = "build.json"
 
 # What a build reads. A change to anything else in the checkout is no change to the site.
-_READ = ("content", "data", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.lock")
+_READ = (
+    "content",
+    "data",
+    "plugins",
+    "theme",
+    "pelicanconf.py",
+    "publishconf.py",
+    "requirements.lock",
+    notices.AUTHORED,
+)
 
 
 def build_json(project: Path, data: Path, published_as: str) -> str:
