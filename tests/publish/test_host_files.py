@@ -195,6 +195,25 @@ def test_half_a_security_txt_is_refused(contact: str, expires: str, words: str |
     assert words in {None, str(refused.value)}
 
 
+@pytest.mark.parametrize(
+    "moment", ["2027-06-30T12:00:00Z", "2027-06-30T12:00:00.25+08:00", "2028-02-29T23:59:59-00:00"]
+)
+def test_a_moment_is_taken_as_the_standard_writes_it(moment: str) -> None:
+    assert security.expiry(moment) == moment
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2027-W01-1T00:00Z", "20270630T000000Z", "2027-06-30T12Z", "2027-06-30T12:00Z", "2027-06-30 00:00:00Z",
+     "2027-06-30T00:00:00,5Z", "2027-06-30T24:00:00Z", "2027-06-30T00:00:00+08:75", "2027-06-30T00:00:00+0800",
+     "2027-06-30T00:00:00", "2027-02-30T00:00:00Z", "2027-06-30\n", "２０２７-06-30"],
+)  # fmt: skip
+def test_a_moment_in_any_other_form_is_refused(moment: str) -> None:
+    with pytest.raises(ContactError) as refused:
+        security.expiry(moment)
+    assert str(refused.value) == f"SECURITY_EXPIRES is {moment!r}: expected a day, as in 2027-06-30"
+
+
 # build.json
 
 

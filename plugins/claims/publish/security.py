@@ -13,16 +13,20 @@ from .contact import ContactError
 
 PATH = ".well-known/security.txt"
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_MOMENT = re.compile(rf"{_DAY.pattern}T{_TIME}:[0-5][0-9](\.[0-9]+)?(Z|[+-]{_TIME})")  # RFC 3339, 5.6
+
 
 def expiry(text: str) -> str:
     """A day, or a moment with its time zone, as RFC 3339 writes it."""
-    moment = f"{text}T00:00:00Z" if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+    moment = f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text
     try:
-        known = datetime.fromisoformat(moment).tzinfo is not None
+        if not _MOMENT.fullmatch(moment):  # Python reads more than that
+            raise ValueError
+        datetime.fromisoformat(moment)
     except ValueError:
-        known = False
-    if not known:
-        raise ContactError(f"SECURITY_EXPIRES is {text!r}: expected a day, as in 2027-06-30")
+        raise ContactError(f"SECURITY_EXPIRES is {text!r}: expected a day, as in 2027-06-30") from None
     return moment
 
 
