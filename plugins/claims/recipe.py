@@ -15,7 +15,8 @@ from typing import Any
 
 _OF_ONE_BUILD = {"CLAIMS_DATASET", "CLAIMS_BUILD", "CLAIMS_SEEN", "CLAIMS_PREVIEW"}  # what callers hand to the plugin
 _CODE = Path(__file__).parent
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pelican", "pillow", "pydantic", "pyyaml", "resvg-py")
+# Those that draw are not among them: pictures are no pages, and drawing.py knows by itself what draws them.
+_LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown", "markupsafe", "nh3", "pelican", "pydantic", "pyyaml")
 
 
 def made_by(settings: Mapping[str, Any], theme: Path) -> str:
