@@ -15,7 +15,7 @@ import PIL
 import resvg_py
 from PIL import Image
 
-from . import kept
+from . import kept, processes
 from .typeset import FONTS
 
 _COLOURS = 24  # paper, two inks, a tone and steps between them: of the hundred or so, nobody sees the rest go
@@ -65,7 +65,7 @@ def _rendered(svgs: Sequence[str]) -> Iterator[bytes]:
     if len(svgs) < _WORTH_A_POOL:
         yield from map(render, svgs)
         return
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(processes.cores()) as pool:
         yield from pool.map(render, svgs, chunksize=4)
 
 

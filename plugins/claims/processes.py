@@ -21,11 +21,17 @@ _FRAMES = "frames_elsewhere"
 _MOST_JOBS = 16_000  # a pipe holds 64 KiB (Linux, pipe(7)), and nobody reads before all are in
 
 
+def cores() -> int:
+    """How many processes can work at once, of whatever kind."""
+    if sys.platform.startswith("linux"):  # elsewhere nobody says how many of them are ours
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def available() -> int:
-    """How many processes can work at once; 1 where they cannot be forked safely."""
-    if not sys.platform.startswith("linux"):  # macOS forbids much after a fork, and Windows has none
-        return 1
-    return len(os.sched_getaffinity(0))
+    """How many forks can work at once; 1 where processes cannot be forked safely."""
+    # macOS forbids much after a fork, and Windows has none
+    return cores() if sys.platform.startswith("linux") else 1
 
 
 def share(jobs: Sequence[Callable[[], T]], processes: int) -> list[T]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,3 +197,21 @@ def test_many_pictures_are_drawn_side_by_side_and_in_order(tmp_path: Path) -> No
     drawings = {f"{n}.png": SIMPLE.format(n) for n in range(12)}
     drawn = drawing.draw(drawings, tmp_path)
     assert drawn == {name: drawing.render(svg) for name, svg in drawings.items()}
+
+
+def test_as_many_pictures_are_drawn_at_once_as_there_are_cores_to_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int | None] = []
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self, workers: int | None = None) -> None:
+            asked.append(workers)
+            super().__init__(workers)
+
+    monkeypatch.setattr(drawing, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {3}, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    drawn = drawing.draw({f"{n}.png": SIMPLE.format(n) for n in range(1, 9)}, tmp_path)
+    assert [opened(png).size for png in drawn.values()] == [(12, 6)] * 8
+    assert asked == [1]
