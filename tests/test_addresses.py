@@ -64,6 +64,22 @@ def test_a_page_is_the_same_file_however_it_is_reached(kind: str) -> None:
     assert SERVED.file(served) == FROM_DISK.file(from_disk) == from_disk
 
 
+@pytest.mark.parametrize(
+    ("file", "served"),
+    [
+        ("index.html", ""),
+        ("timeline/index.html", "timeline/"),
+        ("press/kit/index.html", "press/kit/"),
+        ("404.html", "404.html"),
+        ("press/kit.html", "press/kit.html"),
+        ("my index.html", "my%20index.html"),
+    ],
+)
+def test_a_file_has_the_address_by_which_it_is_reached(file: str, served: str) -> None:
+    assert SERVED.at(file) == served
+    assert FROM_DISK.at(file) == file.replace(" ", "%20")
+
+
 def test_no_address_begins_at_the_root_of_a_server() -> None:
     found = [to.of(kind, "some-id") for to in (SERVED, FROM_DISK) for kind in links.KINDS]
     assert [address for address in found if address.startswith("/")] == []

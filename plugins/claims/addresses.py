@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from . import links
 
@@ -85,3 +86,9 @@ class Addresses:
     def file(self, url: str) -> str:
         """The file that holds the page at an address."""
         return url if url.endswith(".html") else f"{url}index.html"
+
+    def at(self, file: str) -> str:
+        """The address of the page that a file holds."""
+        folder, _, name = file.rpartition("/")
+        address = self._folder(f"{folder}/" if folder else "") if name == "index.html" else file
+        return quote(address)

@@ -388,7 +388,7 @@ def name_pages_explicitly(generators: list[Any]) -> None:
                     shown = os.path.relpath(page.source_path)
                     raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
             for page in generator.pages:
-                page.override_url = addresses.page(page.slug)
+                page.override_url = addresses.at(page.save_as)  # which a page can choose for itself
 
 
 def connect() -> None:

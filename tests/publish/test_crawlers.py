@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+import datasets
+from building import UNCHECKED, build, small_project
 from claims.publish import crawlers
 from claims.publish.crawlers import Entry
 from conftest import PUBLISHED
@@ -74,6 +78,17 @@ def test_every_published_page_names_its_one_address(published_site: Site) -> Non
         found = [link.attrib["href"] for link in page.all("link") if link.get("rel") == "canonical"]
         if not _only_leads_on(page):
             assert found == ([] if page.path == "404.html" else [_address(page)]), page
+
+
+def test_a_page_that_chose_its_own_file_is_known_by_where_that_stands(tmp_path: Path) -> None:
+    project = small_project(tmp_path, datasets.BARE)
+    head = "Title: Kit\nSlug: kit\nUrl: press/\nSave_as: press/kit/index.html\nDescription: For the press.\n"
+    (project / "content/pages/kit.md").write_text(f"{head}\nWords.\n")
+    site = Site(build(project, project / "output", UNCHECKED, target="publish", SITEURL=PUBLISHED), PUBLISHED)
+    (canonical,) = [link for link in site.page("press/kit/").all("link") if link.get("rel") == "canonical"]
+    assert canonical.attrib["href"] == f"{PUBLISHED}/press/kit/"
+    listed = re.findall("<loc>(.*kit.*|.*press.*)</loc>", site.read("sitemap.xml"))
+    assert listed == [f"{PUBLISHED}/press/kit/"]
 
 
 def test_a_page_without_a_published_address_names_none(site: Site, relative_site: Site) -> None:
