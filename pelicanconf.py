@@ -39,8 +39,7 @@ PLUGIN_PATHS = ["plugins"]
 PELICAN_CLASS = WholeSite  # output/ is replaced whole or not at all
 PLUGINS = ["claims"]  # named, because Pelican would also load every namespace plugin that happens to be installed
 
-# The file is watched by devserver because it is static content, and published for the same reason.
-# Its schema stands beside it in both places, since its first line names it so.
+# The file is published as it was written. Its schema stands beside it in both places, since its first line names it so.
 STATIC_PATHS = ["../data/claims.yaml", "../data/claims.schema.json"]
 EXTRA_PATH_METADATA = {
     "../data/claims.yaml": {"path": "data/v1/claims.yaml"},
@@ -64,6 +63,7 @@ JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blo
 MARKDOWN = {"extensions": ["tables", "toc", "smarty"], "output_format": "html"}
 TYPOGRIFY = False
 
-# Same input, same bytes: nothing is kept between builds, and no page tells when it was made.
+# Same input, same bytes: no page tells when it was made, and what is left from an earlier build is known by what it was
+# made from. Pelican knows what it keeps by when that was changed, so it keeps nothing.
 LOAD_CONTENT_CACHE = False
 CACHE_CONTENT = False

@@ -151,10 +151,10 @@ def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
 # The file of claims
 
 
-def test_the_file_is_static_content_which_devserver_watches() -> None:
+def test_the_file_is_static_content_which_pelican_copies() -> None:
     settings = read_settings(str(ROOT / "pelicanconf.py"))
-    watched = [(Path(settings["PATH"]) / path).resolve() for path in settings["STATIC_PATHS"]]
-    assert (ROOT / settings["CLAIMS_FILE"]).resolve() in watched
+    copied = [(Path(settings["PATH"]) / path).resolve() for path in settings["STATIC_PATHS"]]
+    assert (ROOT / settings["CLAIMS_FILE"]).resolve() in copied
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pages and files → the output folder, through Pelican. With __init__.py and build.py, all that knows Pelican."""
+"""Pages and files → the output folder, through Pelican. With build.py and builder.py, all that knows Pelican."""
 
 from __future__ import annotations
 
