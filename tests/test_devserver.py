@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +82,71 @@ def test_a_page_that_comes_to_be_another_than_was_shown_is_loaded_again(site: Si
     site.tell(outcome)
     assert state(site, "a.html") not in shown
     assert state(site, "gone.html") not in shown
+
+
+class Builds(devserver.Builder):
+    """Counts builds and makes none; during the first one something can be done."""
+
+    def __init__(self, during: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.done: asyncio.Queue[None] = asyncio.Queue()
+        self._during = during
+
+    async def build(self, site: Site) -> None:
+        self._during()
+        self._during = lambda: None
+        self.done.put_nowait(None)
+
+    async def another(self) -> None:
+        """Wait for one; fails where none comes."""
+        await asyncio.wait_for(self.done.get(), 10)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files to watch, and nothing that builds."""
+    (tmp_path / "data").mkdir()
+    for file in ("data/claims.yaml", "pelicanconf.py", "data/notes.swp"):
+        (tmp_path / file).write_text("old", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def watching(builds: Builds, act: Callable[[], Awaitable[None]]) -> None:
+    """Act while changes are watched."""
+
+    async def both() -> None:
+        watching = asyncio.create_task(devserver.watch(Site(Path("output"), "pelicanconf.py"), builds))
+        await builds.another()
+        await act()
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+
+    asyncio.run(both())
+
+
+def test_an_edit_made_during_the_first_build_is_built_next(project: Path) -> None:
+    def edit() -> None:
+        (project / "data/claims.yaml").write_text("new")
+
+    builds = Builds(edit)
+    watching(builds, builds.another)
+
+
+def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    builds = Builds()
+
+    async def save() -> None:
+        (project / "output").mkdir()
+        for file in ("notes.txt", "output/claims.yaml", "data/notes.swp"):
+            (project / file).write_text("new")
+        await asyncio.sleep(0.2)
+        (project / "data/claims.yaml").write_text("new")
+        await builds.another()
+
+    watching(builds, save)
+    assert capsys.readouterr().out == "changed: data/claims.yaml\n"
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", ""])

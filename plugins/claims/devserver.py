@@ -26,6 +26,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from watchfiles import DefaultFilter, awatch
+from watchfiles.main import FileChange
 
 _HERE = Path(__file__).parent / "dev"
 _WATCHED = ("data", "content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
@@ -160,17 +161,34 @@ def _file(path: str) -> str:
     return f"{path}index.html".removeprefix("/") if path.endswith("/") else path.removeprefix("/")
 
 
-async def watch(site: Site, builder: Builder, stop: asyncio.Event) -> None:
-    """Build, then build again at each change, until told to stop."""
-    await builder.build(site)
+async def watch(site: Site, builder: Builder) -> None:
+    """Build, then build again at each change, until cancelled."""
+    changes: asyncio.Queue[str] = asyncio.Queue()
     paths = [path for path in _WATCHED if Path(path).exists()]
     # Python's own caches lie beside the code; the default filter passes over them and over editors' spare files.
-    async for changes in awatch(*paths, watch_filter=DefaultFilter(), stop_event=stop, debounce=50, step=20):
-        changed = sorted({os.path.relpath(path) for _, path in changes})
-        print(f"changed: {', '.join(changed)}", flush=True)
-        if any(path.endswith(".py") for path in changed):
-            await builder.stop()
+    everything = awatch(*paths, watch_filter=DefaultFilter(), debounce=50, step=20)
+    async with asyncio.TaskGroup() as watching:
+        watching.create_task(_note(everything, changes))
+        await asyncio.sleep(0)  # it has begun: what changes while the first build reads is not lost
         await builder.build(site)
+        while True:
+            changed = sorted({os.path.relpath(path) for path in await _noted(changes)})
+            print(f"changed: {', '.join(changed)}", flush=True)
+            if any(path.endswith(".py") for path in changed):
+                await builder.stop()
+            await builder.build(site)
+
+
+async def _note(batches: AsyncIterator[set[FileChange]], changes: asyncio.Queue[str]) -> None:
+    async for batch in batches:
+        for _, path in batch:
+            changes.put_nowait(path)
+
+
+async def _noted(changes: asyncio.Queue[str]) -> list[str]:
+    """What has changed by now, or if nothing has, what does next."""
+    first = await changes.get()
+    return [first, *(changes.get_nowait() for _ in range(changes.qsize()))]
 
 
 def _tell(site: Site, outcome: dict[str, Any]) -> None:
@@ -197,7 +215,7 @@ def application(site: Site, builder: Builder, stop: asyncio.Event) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(watch(site, builder, stop))
+        watching = asyncio.create_task(watch(site, builder))
         yield
         stop.set()
         await builder.stop()
