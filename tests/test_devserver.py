@@ -134,6 +134,19 @@ def test_an_edit_made_during_the_first_build_is_built_next(project: Path) -> Non
     watching(builds, builds.another)
 
 
+@pytest.mark.parametrize("file", ["data/claims.yaml", "pelicanconf.py"])
+def test_a_file_is_seen_again_after_another_took_its_place(project: Path, file: str) -> None:
+    builds = Builds()
+
+    async def save() -> None:
+        for text in ("new", "newer"):
+            (project / "spare").write_text(text)
+            (project / "spare").replace(project / file)
+            await builds.another()
+
+    watching(builds, save)
+
+
 def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     builds = Builds()
 

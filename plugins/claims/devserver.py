@@ -25,11 +25,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from watchfiles import DefaultFilter, awatch
+from watchfiles import DefaultFilter, PythonFilter, awatch
 from watchfiles.main import FileChange
 
 _HERE = Path(__file__).parent / "dev"
-_WATCHED = ("data", "content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
+_WATCHED = ("data", "content", "theme", "plugins")  # and the settings
 _SCRIPT = '<script src="/_dev/reload.js" defer></script></body>'
 _LONGEST_ANSWER = 1 << 30  # bytes, of a line from the builder: it holds the pages that are looked at
 _LAST_PORT = 65_535
@@ -164,12 +164,16 @@ def _file(path: str) -> str:
 async def watch(site: Site, builder: Builder) -> None:
     """Build, then build again at each change, until cancelled."""
     changes: asyncio.Queue[str] = asyncio.Queue()
-    paths = [path for path in _WATCHED if Path(path).exists()]
-    # Python's own caches lie beside the code; the default filter passes over them and over editors' spare files.
-    everything = awatch(*paths, watch_filter=DefaultFilter(), debounce=50, step=20)
+    folders = [folder for folder in _WATCHED if Path(folder).exists()]
+    # Python's own caches lie beside the code; the filters pass over them and over editors' spare files.
+    everything = awatch(*folders, watch_filter=DefaultFilter(), debounce=50, step=20)
+    # The settings by the folder they are in: many editors save by putting another file in the place of the old one.
+    beside = Path(site.settings).resolve().parent
+    settings = awatch(beside, watch_filter=PythonFilter(), recursive=False, debounce=50, step=20)
     async with asyncio.TaskGroup() as watching:
         watching.create_task(_note(everything, changes))
-        await asyncio.sleep(0)  # it has begun: what changes while the first build reads is not lost
+        watching.create_task(_note(settings, changes))
+        await asyncio.sleep(0)  # both have begun: what changes while the first build reads is not lost
         await builder.build(site)
         while True:
             changed = sorted({os.path.relpath(path) for path in await _noted(changes)})
