@@ -30,7 +30,7 @@ from watchfiles.main import FileChange
 
 _HERE = Path(__file__).parent / "dev"
 _WATCHED = ("data", "content", "theme", "plugins")  # and the settings
-_SCRIPT = '<script src="/_dev/reload.js" defer></script></body>'
+_SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 30  # bytes, of a line from the builder: it holds the pages that are looked at
 _LAST_PORT = 65_535
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
@@ -51,9 +51,13 @@ class Site:
     _built: int = 0
     _shown: dict[str, int] = field(default_factory=dict)
 
+    def state(self, file: str) -> int:
+        """The number of the state that a page is in now."""
+        return self._shown.get(file, self._built)
+
     def message(self, file: str) -> str:
-        """The outcome as an open page wants it, and the number of the state that the page is in now."""
-        return json.dumps({"state": self._shown.get(file, self._built), **self.outcome})
+        """The outcome as an open page wants it, and the number of its state."""
+        return json.dumps({"state": self.state(file), **self.outcome})
 
     def show(self, preview: dict[str, str]) -> None:
         """Show some pages before they are built."""
@@ -144,16 +148,22 @@ class Builder:
 class _Pages(StaticFiles):
     """The built site, with the script added to each page, and nothing kept by the browser."""
 
+    def __init__(self, site: Site) -> None:
+        super().__init__(directory=site.output, html=True)
+        self._site = site
+
     async def get_response(self, path: str, scope: Any) -> Response:
+        state = self._site.state(_file(scope["path"]))  # first: rather is a page loaded once more than left as it was
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and response.media_type == "text/html":
-            response = _page(Path(response.path).read_text(encoding="utf-8"), response.status_code)
+            response = _page(Path(response.path).read_text(encoding="utf-8"), state, response.status_code)
         response.headers["Cache-Control"] = "no-store"
         return response
 
 
-def _page(text: str, status: int = 200) -> Response:
-    return HTMLResponse(text.replace("</body>", _SCRIPT), status, {"Cache-Control": "no-store"})
+def _page(text: str, state: int, status: int = 200) -> Response:
+    """A page with the script, which is told in what state it was sent: builds may end before it listens."""
+    return HTMLResponse(text.replace("</body>", _SCRIPT.format(state)), status, {"Cache-Control": "no-store"})
 
 
 def _file(path: str) -> str:
@@ -229,12 +239,13 @@ def application(site: Site, builder: Builder, stop: asyncio.Event) -> Starlette:
 
     async def pages(scope: Any, receive: Any, send: Any) -> None:
         # The folder is looked up at each request: a build puts another in its place.
-        if previewed := site.preview.get(_file(scope["path"])):
-            await _page(previewed)(scope, receive, send)
+        file = _file(scope["path"])
+        if previewed := site.preview.get(file):
+            await _page(previewed, site.state(file))(scope, receive, send)
         elif site.output.is_dir():
-            await _Pages(directory=site.output, html=True)(scope, receive, send)
+            await _Pages(site)(scope, receive, send)
         else:
-            await _page(_STARTING)(scope, receive, send)
+            await _page(_STARTING, site.state(file))(scope, receive, send)
 
     return Starlette(
         routes=[

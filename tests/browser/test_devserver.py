@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 TITLE = "title: The amount involved is very limited"
 # Settings with which pages are shown before they are built, as if there were many; then the build waits at a gate.
@@ -107,6 +107,22 @@ def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(
 
     _change(project, "label: disputd", "label: disputed")
     expect(panel).to_have_count(0)
+
+
+def test_a_page_is_loaded_again_that_was_sent_before_a_build_and_listens_after_it(
+    server: tuple[subprocess.Popen[str], str], project: Path, page: Page
+) -> None:
+    process, address = server
+
+    def build_first(route: Route) -> None:
+        _change(project, TITLE, "title: The amount is said to be small")
+        assert process.stdout
+        assert next(line for line in process.stdout if line.strip() == "built")
+        route.continue_()
+
+    page.route("**/_dev/reload.js", build_first, times=1)
+    page.goto(f"{address}claims/amount-very-limited/")
+    expect(page.locator("h1")).to_have_text("The amount is said to be small")
 
 
 @pytest.mark.parametrize("settings", ["many.py"])

@@ -1,6 +1,6 @@
 // Added to each page by devserver: reloads it when it has changed, and shows a mistake in a panel meanwhile.
 // The browser keeps the scroll position over a reload by itself.
-let loaded = null;
+const loaded = Number(document.currentScript.dataset.state);
 
 function show(words) {
   let panel = document.querySelector("dev-panel");
@@ -19,7 +19,6 @@ function show(words) {
 
 new EventSource(`/_dev/events?page=${encodeURIComponent(location.pathname)}`).onmessage = ({ data }) => {
   const { state, mistakes, failed } = JSON.parse(data);
-  if (loaded !== null && state !== loaded) return location.reload();
-  loaded = state;
+  if (state !== loaded) return location.reload();
   show(mistakes ?? failed);
 };
