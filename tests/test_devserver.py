@@ -84,6 +84,37 @@ def test_a_page_that_comes_to_be_another_than_was_shown_is_loaded_again(site: Si
     assert state(site, "gone.html") not in shown
 
 
+BUILT = """print('{"built": true}', flush=True)"""
+ENDS = {
+    "raise SystemExit(3)": "the builder ended with status 3; what it had to say is in the terminal",
+    "os.kill(os.getpid(), 9)": "the builder was ended by signal 9; the next change starts another",
+}
+
+
+@pytest.mark.parametrize("first", ["", "input()", f"input(), {BUILT}"], ids=["at once", "asked", "after the pages"])
+@pytest.mark.parametrize(("end", "words"), ENDS.items(), ids=["status", "signal"])
+def test_how_the_builder_ended_is_told_and_another_is_started(
+    site: Site, monkeypatch: pytest.MonkeyPatch, first: str, end: str, words: str
+) -> None:
+    (site.output / "claims").mkdir()
+    (site.output / "claims/builder.py").write_text(f"import os\n{first}\n{end}\n")
+    monkeypatch.chdir(site.output)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    told = [{"built": True}, {"failed": words}] if BUILT in first else [{"failed": words}]
+
+    async def build() -> None:
+        builder = devserver.Builder()
+        for _ in range(2):
+            await builder.build(site)
+            if builder._rest:
+                await builder._rest
+            said = [{**message, "state": None} for message in passed_on(site)["a.html"]]
+            assert said == [{**outcome, "state": None} for outcome in told]
+        await builder.stop()
+
+    asyncio.run(build())
+
+
 class Builds(devserver.Builder):
     """Counts builds and makes none; during the first one something can be done."""
 

@@ -120,18 +120,25 @@ class Builder:
                 answer = await self._process.stdout.readline()
         except (BrokenPipeError, ConnectionResetError):
             answer = b""
-        if not answer:
-            await self.stop()
-            return {"failed": "the builder did not start; the terminal says why"}
-        outcome: dict[str, Any] = json.loads(answer)
-        return outcome
+        return await self._outcome(answer)
 
     async def _finish(self, site: Site) -> None:
         assert self._process  # noqa: S101 - for the type checker: it has just answered
         assert self._process.stdout  # noqa: S101
-        answer = await self._process.stdout.readline()
-        if answer and "failed" in (outcome := json.loads(answer)):
+        outcome = await self._outcome(await self._process.stdout.readline())
+        if "failed" in outcome:
             _tell(site, outcome)
+
+    async def _outcome(self, answer: bytes) -> dict[str, Any]:
+        """What an answer says, or where there is none, that the builder has ended."""
+        if answer:
+            outcome: dict[str, Any] = json.loads(answer)
+            return outcome
+        assert self._process  # noqa: S101 - for the type checker: it was asked
+        status = await self._process.wait()
+        if status < 0:
+            return {"failed": f"the builder was ended by signal {-status}; the next change starts another"}
+        return {"failed": f"the builder ended with status {status}; what it had to say is in the terminal"}
 
     async def stop(self) -> None:
         """End the process, if there is one."""
