@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +17,7 @@ import pytest
 
 from claims import devserver
 from claims.devserver import Site
+from helpers import ROOT
 
 
 @pytest.fixture
@@ -191,6 +196,34 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
 
     watching(builds, save)
     assert capsys.readouterr().out == "changed: data/claims.yaml\n"
+
+
+FAILS = """
+from claims import devserver
+
+async def watch(site, builder):
+    raise OSError("too many files are watched")
+
+devserver.watch = watch
+devserver.main(["--port", "{port}"])
+"""
+
+
+def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = subprocess.run(
+        [sys.executable, "-c", FAILS.format(port=port)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.endswith("OSError: too many files are watched\n")
+    assert "stopped" not in done.stdout
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", ""])

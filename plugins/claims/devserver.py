@@ -179,7 +179,7 @@ def _file(path: str) -> str:
 
 
 async def watch(site: Site, builder: Builder) -> None:
-    """Build, then build again at each change, until cancelled."""
+    """Build, then build again at each change, until cancelled; the builder ends then too."""
     changes: asyncio.Queue[str] = asyncio.Queue()
     folders = [folder for folder in _WATCHED if Path(folder).exists()]
     # Python's own caches lie beside the code; the filters pass over them and over editors' spare files.
@@ -187,17 +187,20 @@ async def watch(site: Site, builder: Builder) -> None:
     # The settings by the folder they are in: many editors save by putting another file in the place of the old one.
     beside = Path(site.settings).resolve().parent
     settings = awatch(beside, watch_filter=PythonFilter(), recursive=False, debounce=50, step=20)
-    async with asyncio.TaskGroup() as watching:
-        watching.create_task(_note(everything, changes))
-        watching.create_task(_note(settings, changes))
-        await asyncio.sleep(0)  # both have begun: what changes while the first build reads is not lost
-        await builder.build(site)
-        while True:
-            changed = sorted({os.path.relpath(path) for path in await _noted(changes)})
-            print(f"changed: {', '.join(changed)}", flush=True)
-            if any(path.endswith(".py") for path in changed):
-                await builder.stop()
+    try:
+        async with asyncio.TaskGroup() as watching:
+            watching.create_task(_note(everything, changes))
+            watching.create_task(_note(settings, changes))
+            await asyncio.sleep(0)  # both have begun: what changes while the first build reads is not lost
             await builder.build(site)
+            while True:
+                changed = sorted({os.path.relpath(path) for path in await _noted(changes)})
+                print(f"changed: {', '.join(changed)}", flush=True)
+                if any(path.endswith(".py") for path in changed):
+                    await builder.stop()
+                await builder.build(site)
+    finally:
+        await builder.stop()
 
 
 async def _note(batches: AsyncIterator[set[FileChange]], changes: asyncio.Queue[str]) -> None:
@@ -217,7 +220,7 @@ def _tell(site: Site, outcome: dict[str, Any]) -> None:
     site.tell(outcome)
 
 
-def application(site: Site, builder: Builder, stop: asyncio.Event) -> Starlette:
+def application(site: Site, stop: asyncio.Event) -> Starlette:
     """The server: the site, and under `/_dev/` what an open page listens to."""
 
     async def events(request: Request) -> StreamingResponse:
@@ -233,16 +236,6 @@ def application(site: Site, builder: Builder, stop: asyncio.Event) -> Starlette:
                 del site.listeners[listener]
 
         return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
-
-    @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(watch(site, builder))
-        yield
-        stop.set()
-        await builder.stop()
-        watching.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watching
 
     async def pages(scope: Any, receive: Any, send: Any) -> None:
         # The folder is looked up at each request: a build puts another in its place.
@@ -260,16 +253,18 @@ def application(site: Site, builder: Builder, stop: asyncio.Event) -> Starlette:
             Mount("/_dev", StaticFiles(directory=_HERE)),
             Mount("/", pages),
         ],
-        lifespan=lifespan,
     )
 
 
 class _Server(uvicorn.Server):
-    """Stops on Ctrl-C at once, without waiting for pages that listen."""
+    """Stops on Ctrl-C at once, without waiting for pages that listen, and when it is told to."""
 
     def __init__(self, config: uvicorn.Config, stop: asyncio.Event) -> None:
         super().__init__(config)
         self._stop = stop
+
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) or self._stop.is_set()
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         self._stop.set()
@@ -308,13 +303,20 @@ async def _serve(chosen: argparse.Namespace) -> None:
     stop = asyncio.Event()
     site, builder = Site(chosen.output.resolve(), chosen.settings), Builder()
     config = uvicorn.Config(
-        application(site, builder, stop), host=chosen.bind, port=chosen.port, log_level="warning", lifespan="on"
+        application(site, stop), host=chosen.bind, port=chosen.port, log_level="warning", lifespan="off"
     )
     print(
         f"http://{'localhost' if chosen.bind == '127.0.0.1' else chosen.bind}:{chosen.port}/  (Ctrl-C stops)",
         flush=True,
     )
-    await _Server(config, stop).serve()
+    watching = asyncio.create_task(watch(site, builder))
+    watching.add_done_callback(lambda _: stop.set())  # what is not built any more is not served either
+    try:
+        await _Server(config, stop).serve()
+    finally:
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching  # and if it failed, that is raised here
 
 
 if __name__ == "__main__":
