@@ -105,6 +105,7 @@ class Builder:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=_LONGEST_ANSWER,
+                process_group=0,  # Ctrl-C is for the server, which ends this
             )
         assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
         assert self._process.stdout  # noqa: S101

@@ -62,6 +62,7 @@ def server(project: Path, settings: str) -> Iterator[tuple[subprocess.Popen[str]
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     assert process.stdout
     for line in process.stdout:  # until the first build is done
@@ -171,6 +172,21 @@ def test_ctrl_c_stops_it_cleanly(server: tuple[subprocess.Popen[str], str], page
     assert process.wait(timeout=30) == 0
     assert process.stdout
     assert process.stdout.read().strip().splitlines()[-1] == "stopped"
+
+
+@pytest.mark.parametrize("settings", ["many.py"])
+def test_ctrl_c_in_the_middle_of_a_build_says_nothing_of_the_builder(
+    server: tuple[subprocess.Popen[str], str], project: Path, page: Page
+) -> None:
+    process, address = server
+    page.goto(f"{address}claims/amount-very-limited/")
+    os.mkfifo(project / "gate")
+    _change(project, TITLE, "title: The amount is said to be small")
+    expect(page.locator("h1")).to_have_text("The amount is said to be small")
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all that was started from it are told
+    assert process.wait(timeout=30) == 0
+    assert process.stdout
+    assert process.stdout.read().splitlines() == ["changed: data/claims.yaml", "stopped"]
 
 
 def test_it_does_not_build_again_by_itself(
