@@ -9,7 +9,8 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ def test_how_the_builder_ended_is_told_and_another_is_started(
             assert said == [{**outcome, "state": None} for outcome in told]
         await builder.stop()
 
-    asyncio.run(build())
+    run(build())
 
 
 class Builds(devserver.Builder):
@@ -148,6 +149,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def run(what: Coroutine[Any, Any, None]) -> None:
+    """Run to the end, in a thread: where a browser is tested too, its loop runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, what).result()
+
+
 def watching(builds: Builds, act: Callable[[], Awaitable[None]]) -> None:
     """Act while changes are watched."""
 
@@ -159,7 +166,7 @@ def watching(builds: Builds, act: Callable[[], Awaitable[None]]) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             await watching
 
-    asyncio.run(both())
+    run(both())
 
 
 def test_an_edit_made_during_the_first_build_is_built_next(project: Path) -> None:
