@@ -40,7 +40,8 @@ def long(what: str) -> str:
 
 _BAD_PROSE = f"""{BAD_WORDS}
 
-<a href="javascript:alert(1)">script</a> <img src=x onerror=alert(1)> <a href="javascript:alert(1)" onclick="alert(1)">raw</a>
+<a href="javascript:alert(1)">script</a> <img src=x onerror=alert(1)>
+<a href="javascript:alert(1)" onclick="alert(1)">raw</a>
 <style>body {{ display: none }}</style> <b onmouseover=alert(1)>bold</b> <p>unclosed <div>
 
 [quote](https://example.org/"onmouseover="alert(1))
