@@ -15,12 +15,12 @@ from markupsafe import Markup, escape
 from . import links
 
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
-_ATTRIBUTES: dict[str, set[str]] = {
+_ATTRIBUTES: dict[str, set[str]] = {  # nh3 has lang for all
     "*": set(),
     "a": {"href", "title"},
     "ol": {"start"},
     "span": {"lang"},
-}  # nh3 has lang for all
+}
 _TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
 _ELSEWHERE = {  # attributes of what is read away from its page
     "a": {"href", "title"},
@@ -66,7 +66,7 @@ class Prose:
     """
 
     def __init__(self) -> None:
-        self._markdown = markdown.Markdown(output_format="html")
+        self._markdown = markdown.Markdown(output_format="html", extensions=["sane_lists"])  # which begin as written
         self._made: dict[str, Markup] = {}
 
     def html(self, text: str) -> Markup:
