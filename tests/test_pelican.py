@@ -259,6 +259,18 @@ def test_a_page_without_a_title_is_told_with_its_file_and_without_a_traceback(sm
     assert "Traceback" not in done.stderr + done.stdout
 
 
+@pytest.mark.parametrize(
+    "target", ["clam:moon", "htps://moon.example", "www.moon.example", "moon-cheese", "about.md", ""]
+)
+def test_a_page_that_links_to_no_address_is_told_with_the_place(small: Path, target: str) -> None:
+    _append(small / "content" / "pages" / "about.md", f"\nA [link]({target}) that leads nowhere.\n")
+    done = make(small, "html", UNCHECKED)
+    assert done.returncode != 0
+    at = (small / "content" / "pages" / "about.md").read_text().count("\n")
+    assert f'content/pages/about.md:{at}:8: error: this page links to "{target}", which is no address' in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
 def test_hidden_files_are_no_pages(small: Path) -> None:
     pages = small / "content" / "pages"
     (pages / ".#about.md").symlink_to("someone@host.1:2")  # as Emacs marks a file that is open

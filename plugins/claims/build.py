@@ -11,7 +11,7 @@ from typing import Any
 
 from pelican import Pelican
 
-from . import garbage, loader, output, recipe, swap
+from . import content, garbage, output, recipe, swap
 from .assets import AssetError
 from .feeds import TagError
 from .filters import PageError
@@ -41,7 +41,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
         # What begins with a dot is an editor's or the system's; pelicanconf.py has Pelican leave it too.
         written = (page for page in sorted(Path(self.path).rglob("*.md")) if not page.name.startswith("."))
         pages = (Path(os.path.relpath(page)) for page in written)
-        if faults := [*loader.faults(pages)]:  # Pelican would not say where
+        if faults := [*content.faults(pages)]:  # Pelican would not say where
             raise DataError(faults)
         with garbage.unsought():  # a fourteenth of the time, and no more memory: pages hold no circles
             self._replace(target)

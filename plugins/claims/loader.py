@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from . import garbage, nesting, parser, quick, reader, rules, style
+from . import garbage, parser, quick, reader, rules, style
 from .memory import Memory
 from .model import Dataset
 from .problems import DataError, Finding, Mark, Problem
 
 _MOST_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
-# Before the first empty line, and of what a name for the page's folder can be made.
-_TITLE = re.compile(r"(?:.+\n)*?title:.*\w", re.IGNORECASE)
 _SAVE = "save the file as UTF-8 in your editor"
 
 
@@ -155,22 +152,6 @@ def text_of(path: Path) -> str:
     if isinstance(text, Finding):
         raise DataError([text])
     return text.replace("\r\n", "\n")
-
-
-def faults(pages: Iterable[Path]) -> Iterator[Finding]:
-    """What keeps files from being pages: they are no text, are without a title, or hold lists in lists without end."""
-    for page in pages:
-        try:
-            text = text_of(page)
-        except DataError as error:
-            yield from error.findings
-            continue
-        if not _TITLE.match(text):
-            help = "begin it with a line such as `Title: About this site`, and no empty line before that"
-            yield Finding(str(page), Mark(1, 1), "this page has no title", help, text.partition("\n")[0])
-        elif line := nesting.deep_line(text):
-            mark = Mark(text.split("\n").index(line) + 1, 1)
-            yield Finding(str(page), mark, f"this page has {nesting.MESSAGE}", nesting.HELP, line)
 
 
 def _unreadable(path: Path, error: OSError) -> Finding:

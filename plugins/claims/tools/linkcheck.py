@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
-from .. import loader
+from .. import content
 from ..problems import DataError, Finding
 from . import console, exceptions, memory, outward
 from .exceptions import Exempt
@@ -111,7 +111,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
         manuscript = Manuscript.read(options.file, today=today)
     except DataError as error:
         return console.fail(error.findings)
-    if faults := [*loader.faults(pages)]:
+    if faults := [*content.faults(pages)]:
         return console.fail(faults)
     links = list(outward.links(manuscript, pages))
     written = dict.fromkeys(urldefrag(link.address).url for link in links)
