@@ -11,11 +11,8 @@ from .problems import DataError, Finding, Mark
 
 # Before the first empty line, and of what a name for the page's folder can be made.
 _TITLE = re.compile(r"(?:.+\n)*?title:.*\w", re.IGNORECASE)
-_OTHER = (
-    f"{links.PAGE}:",
-    "{",
-    ".",
-)  # how links begin that lead to another page, in our way, Pelican's and a browser's
+# How links begin that lead to another page, in our way, Pelican's and a browser's.
+_TO_PAGES = (f"{links.PAGE}:", "{", ".")
 
 
 def faults(pages: Iterable[Path]) -> Iterator[Finding]:
@@ -27,8 +24,13 @@ def faults(pages: Iterable[Path]) -> Iterator[Finding]:
             yield from error.findings
             continue
         for spot, message, help in _faults(text):
-            number, line = next((n, line) for n, line in enumerate(text.split("\n"), 1) if spot in line)
-            yield Finding(str(page), Mark(number, line.index(spot) + 1), f"this page {message}", help, line)
+            yield finding(page, text, spot, message, help)
+
+
+def finding(page: Path, text: str, spot: str, message: str, help: str) -> Finding:
+    """What is wrong with a page, where `spot` first stands in its text, or at its start where that stands nowhere."""
+    number, line = next(((n, line) for n, line in enumerate(text.split("\n"), 1) if spot in line), (1, ""))
+    return Finding(str(page), Mark(number, max(line.find(spot), 0) + 1), f"this page {message}", help, line)
 
 
 def _faults(text: str) -> Iterator[tuple[str, str, str]]:
@@ -38,6 +40,5 @@ def _faults(text: str) -> Iterator[tuple[str, str, str]]:
     if line := nesting.deep_line(text):
         yield line, f"has {nesting.MESSAGE}", nesting.HELP
     for target in links.others(text):
-        if not target.startswith(_OTHER) and not links.leads_somewhere(target):
-            help = "write the whole address, beginning with https://, or the kind and id of a record"
-            yield f"]({target}" if target else "]()", f'links to "{target}", which is no address', help
+        if not target.startswith(_TO_PAGES) and not links.leads_somewhere(target):
+            yield f"]({target}" if target else "]()", f'links to "{target}", which is no address', links.WHOLE

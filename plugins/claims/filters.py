@@ -11,8 +11,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import jsonld, links, views, words
-from .problems import DataError, Finding, Mark, nearest, shown
+from . import content, jsonld, links, loader, views, words
+from .problems import DataError, Finding, nearest, shown
 from .prose import for_elsewhere
 
 
@@ -38,13 +38,10 @@ def prose(context: Context, html: str) -> Markup:
 
 def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
     """A link of a prose page that leads to nothing, and where it stands."""
-    near, link = nearest(id, known), f"{kind}:{id}"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    number, line = next(((n, line) for n, line in enumerate(lines, 1) if link in line), (1, ""))
-    mark = Mark(number, max(line.find(link), 0) + 1)
+    near = nearest(id, known)
     help = f'did you mean "{near}"?' if near else "lead it to one that is there, or delete it"
-    message = f"this page links to {kind} {shown(id)}, which is not defined"
-    return Finding(os.path.relpath(file), mark, message, help, line)
+    message = f"links to {kind} {shown(id)}, which is not defined"
+    return content.finding(Path(os.path.relpath(file)), loader.text_of(file), f"{kind}:{id}", message, help)
 
 
 @pass_context

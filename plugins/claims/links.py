@@ -14,6 +14,9 @@ KINDS = ("claim", "topic", "source", "speaker", "event", "term")
 PAGE = "page"
 """What leads to a page that stands alone, in prose pages: `[the corrections](page:corrections)`."""
 
+WHOLE = "write the whole address, beginning with https://, or the kind and id of a record"
+"""The way out for whoever wrote a link that leads nowhere."""
+
 _KIND = f"(?ai:{'|'.join(KINDS)})"  # in ASCII: to Python a long s, as in ſource, is an S otherwise
 # Links are written `](claim:some-id)`. Markdown has other ways: with a title or spaces, in angle brackets, in a list of
 # references (in the file of claims further in), as HTML. They become links too, and a link must lead somewhere.

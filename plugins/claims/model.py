@@ -63,13 +63,14 @@ def _other_than(words: set[str]) -> str:
     return f"(?:{'|'.join([*ways, f'[{others}][a-z0-9]*'])}){'' if '' in words else '?'}"
 
 
-# What nearly every value is, pydantic tells without a line of Python; parser.in_words says what is wrong with others.
 # Spaces to Python and not to pydantic; and what nobody sees, which comes along from web pages (Unicode,
 # DerivedCoreProperties.txt, Default_Ignorable_Code_Point, as far as four digits go).
 _UNSEEN = (
     r"\x1c-\x1f"
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
 )
+
+# What nearly every value is, pydantic tells without a line of Python; parser.in_words says what is wrong with others.
 TEXT_FORM = rf"[^\s{_UNSEEN}]"
 LINE_FORM = rf"^[^\n\r]*{TEXT_FORM}[^\n\r]*$"
 ID_FORM = rf"^(?:[a-z0-9]+(?:-[a-z0-9]+)+|{_other_than({*RESERVED_IDS, ''})})$"

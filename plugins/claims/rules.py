@@ -152,9 +152,8 @@ def _unusual(
             )
             yield f"links to {shown(target)}, which is no kind of record", help, f"({target}"
         elif not links.leads_somewhere(target):
-            help = "write the whole address, beginning with https://, or the kind and id of a record"
             what = f"links to {shown(target)}, which is no address" if target else "has a link that leads nowhere"
-            yield what, help, f"({target}" if target else "]()"
+            yield what, links.WHOLE, f"({target}" if target else "]()"
 
 
 def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
