@@ -304,10 +304,8 @@ def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
 def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
     """A quotation is a few words, never a passage."""
     for claim in parsed.dataset.claims:
-        quotes: list[tuple[str | None, Path]] = [(claim.quote.text if claim.quote else None, ("quote", "text"))]
-        quotes += [(evidence.words, ("evidence", n, "words")) for n, evidence in enumerate(claim.evidence)]
-        for text, way in quotes:
-            count = len((text or "").split())
+        for text, way in _quotes(claim):
+            count = len(text.split())
             if count > _MOST_QUOTED_WORDS:
                 yield Problem(
                     claim.origin.path(*way),
@@ -319,11 +317,9 @@ def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
 def a_quote_has_no_marks_around_it(parsed: Parsed) -> Iterator[Problem]:
     """The words of a quotation stand without quotation marks around them: pages print these."""
     for claim in parsed.dataset.claims:
-        quotes: list[tuple[str | None, Path]] = [(claim.date_as_written, ("date_as_written",))]
-        quotes += [(claim.quote.text if claim.quote else None, ("quote", "text"))]
-        quotes += [(evidence.words, ("evidence", n, "words")) for n, evidence in enumerate(claim.evidence)]
-        for text, way in quotes:
-            if text and _MARKED.fullmatch(text):
+        written: list[tuple[str, Path]] = [(claim.date_as_written or "", ("date_as_written",))]
+        for text, way in [*written, *_quotes(claim)]:
+            if _MARKED.fullmatch(text):
                 message = f"{_named(claim)} has quotation marks around a quotation, which gets them when it is printed"
                 yield Problem(claim.origin.path(*way), message, "take them away")
 
@@ -544,6 +540,15 @@ def _lines(record: Record) -> Iterator[tuple[str, Path]]:
             yield record.verdict.summary, ("verdict", "summary")
         for n, change in enumerate(record.changes):
             yield change.note, ("changes", n, "note")
+
+
+def _quotes(claim: Claim) -> Iterator[tuple[str, Path]]:
+    """The words that a claim quotes, of its own chain and of its evidence, and where they stand."""
+    if claim.quote:
+        yield claim.quote.text, ("quote", "text")
+    for n, evidence in enumerate(claim.evidence):
+        if evidence.words:
+            yield evidence.words, ("evidence", n, "words")
 
 
 def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
