@@ -157,7 +157,7 @@ class _Rest:
         with self.watch.step("exports"):
             jsonld.script(page, base="", name=self.name, addresses=self.addresses)
             files = page.citation.files if hasattr(page, "citation") else ()
-            _write(self.output, ((file.path, file.content) for file in files))
+            _write(self.output, ((file.path, file.whole()) for file in files))
         with self.watch.step("search index"):
             self.records += search.of(page, self.topics, self.addresses)
         picture = share.picture(page)
@@ -167,7 +167,7 @@ class _Rest:
         """Write what is made of all of them together."""
 
         def write(file: File) -> None:
-            _write(self.output, [(file.path, file.content)])
+            _write(self.output, [(file.path, file.whole())])
 
         with self.watch.step("exports"):
             edition = exports.build(self.dataset, name=self.name, prose=Prose(), addresses=self.addresses, into=write)
@@ -221,7 +221,7 @@ def _context(settings: Mapping[str, Any], dataset: Dataset, theme: Path) -> dict
     }
 
 
-def _write(output: Path, files: Iterable[tuple[str, bytes | bytearray]]) -> None:
+def _write(output: Path, files: Iterable[tuple[str, bytes]]) -> None:
     for name, content in files:
         path = os.path.join(output, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)

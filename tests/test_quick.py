@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,14 @@ def test_a_record_that_was_read_plainly_is_known_by_its_text_and_any_other_by_it
     moon, sun = read.parsed.dataset.glossary
     assert moon.said == said_in(TERM.strip("- \n").encode())
     assert sun.said == said_in(sun.model_dump_json().encode())
+
+
+def test_records_of_a_kind_share_one_table_of_names() -> None:
+    read = quick.parse(SITE.encode())
+    assert read
+    for record in read.parsed.dataset.records():
+        fields = record.__dict__
+        assert sys.getsizeof(fields) < sys.getsizeof(dict([*fields.items()])), record.id
 
 
 @pytest.mark.parametrize("sign", [b"\xff", b"\x07", "\u2028".encode(), "\ufeff".encode(), b"\t"])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import BinaryIO, Self
 
 AUTHOR = "Claim by Claim contributors"
 FOLDER = "data/v1"  # the number is the major version: files of another shape get another folder, and these stay
@@ -28,14 +31,71 @@ DATA_LICENSE = License(
 )
 
 
+class Stored:
+    """Content that lies on the disk, where it is more than memory should hold; it is read until this is closed."""
+
+    _PIECE = 1 << 20  # bytes
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        """Its length in bytes."""
+        return os.fstat(self._file.fileno()).st_size
+
+    def read(self, start: int, length: int) -> bytes:
+        """What stands there, or as much of it as there is."""
+        return os.pread(self._file.fileno(), length, start)
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of it, some at a time."""
+        for start in range(0, len(self), self._PIECE):
+            yield self.read(start, self._PIECE)
+
+
+class Spool(Stored):
+    """The same while it is put together, in a file without a name that is gone when this is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(tempfile.TemporaryFile())  # noqa: SIM115 - this is a context manager too
+        self._end = 0
+
+    def __len__(self) -> int:
+        """Its length so far."""
+        return self._end
+
+    def add(self, piece: bytes) -> None:
+        """Put a piece behind the others."""
+        self._end += self._file.write(piece)
+
+    def read(self, start: int, length: int) -> bytes:
+        """What stands there, or as much of it as there is."""
+        self._file.flush()
+        return super().read(start, length)
+
+
 @dataclass(frozen=True, kw_only=True)
 class File:
     """A file of the site; `path` is relative to the site's root."""
 
     path: str
-    content: bytes | bytearray = field(repr=False)
+    content: bytes | Stored = field(repr=False)
     authored: bool = False
     """True where it is published as it was written, and so copied by others."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its content, of which some may lie on the disk."""
+        return self.content.pieces() if isinstance(self.content, Stored) else iter((self.content,))
+
+    def whole(self) -> bytes:
+        """All of its content."""
+        return b"".join(self.pieces())
 
     @property
     def size(self) -> int:
@@ -45,7 +105,10 @@ class File:
     @cached_property
     def sha256(self) -> str:
         """Its fingerprint."""
-        return hashlib.sha256(self.content).hexdigest()
+        print = hashlib.sha256()
+        for piece in self.pieces():
+            print.update(piece)
+        return print.hexdigest()
 
     @property
     def print(self) -> Print:

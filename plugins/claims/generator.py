@@ -139,7 +139,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             for draft in unit.drafts() if unit.what in wanted.values() else ():
                 if draft.save_as in wanted:
                     page, *_ = self._printed(draft.make())
-                    yield page.path, page.content.decode()
+                    yield page.path, page.whole().decode()
                     del wanted[draft.save_as]
             if not wanted:  # to look at the others takes as long
                 break
@@ -340,14 +340,14 @@ def _keep(files: Output, file: File) -> None:
         files.write(file, file.sha256)
 
 
-def _authored(settings: dict[str, Any]) -> dict[str, bytes]:
+def _authored(settings: dict[str, Any]) -> dict[str, Path]:
     """The files that Pelican copies into the data's folder, under their names there."""
     files = {}
     for source in settings["STATIC_PATHS"]:
         path = settings["EXTRA_PATH_METADATA"].get(source, {}).get("path", "")
         file = Path(settings["PATH"], source)
         if path.startswith(f"{FOLDER}/") and file.is_file():
-            files[path.removeprefix(f"{FOLDER}/")] = file.read_bytes()
+            files[path.removeprefix(f"{FOLDER}/")] = file
     return files
 
 

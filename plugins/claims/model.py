@@ -237,6 +237,14 @@ class Record(Value):
     )
     origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
 
+    def model_post_init(self, context: Any) -> None:
+        """Set the fields one by one, so that records share one table of their names (PEP 412)."""
+        super().model_post_init(context)
+        fields = self.__dict__
+        object.__delattr__(self, "__dict__")
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
     @cached_property
     def said(self) -> bytes:
         """By what it is known whether anything that the file says of it is another than before.

@@ -82,7 +82,8 @@ class Output:
         self._written.add(file.path)
         try:
             with open(path, "xb", buffering=0) as out:
-                out.write(file.content)
+                for piece in file.pieces():
+                    out.write(piece)
                 self.kept[file.path] = _kept(key, os.fstat(out.fileno()))
         except FileExistsError:
             raise PlaceTakenError(_taken(file.path)) from None

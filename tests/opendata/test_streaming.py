@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from claims import exports
-from claims.edition import File, Print
+from claims.edition import File, Print, Spool
 from claims.model import Dataset
 from claims.output import Output
 
@@ -23,9 +24,17 @@ def dataset(load: Load, tiny_text: str) -> Dataset:
     return load(tiny_text)
 
 
-def test_files_handed_on_are_those_that_are_kept(dataset: Dataset) -> None:
+def test_files_handed_on_are_those_that_are_kept(dataset: Dataset, tmp_path: Path) -> None:
     handed: list[File] = []
-    streamed = exports.build(dataset, name="Tiny", site=SITE, authored=AUTHORED, into=handed.append)
+    written = tmp_path / "claims.yaml"
+    written.write_bytes(AUTHORED["claims.yaml"])
+    streamed = exports.build(
+        dataset,
+        name="Tiny",
+        site=SITE,
+        authored={"claims.yaml": written},
+        into=lambda file: handed.append(replace(file, content=file.whole())),
+    )
     kept = exports.build(dataset, name="Tiny", site=SITE, authored=AUTHORED)
     assert tuple(handed) == kept.files
     assert streamed.files == tuple(file.print for file in handed)
@@ -39,6 +48,21 @@ def test_a_print_is_that_of_the_content() -> None:
         sha256="ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         authored=True,
     )
+
+
+def test_content_on_the_disk_is_that_which_was_put_there() -> None:
+    with Spool() as spool:
+        assert (len(spool), [*spool.pieces()]) == (0, [])
+        spool.add(b"abc")
+        assert spool.read(1, 1) == b"b"
+        spool.add(b"de" * 1_000_000)
+        assert len(spool) == 2_000_003
+        assert spool.read(2, 3) == b"cde"
+        file = File(path="a.txt", content=spool)
+        in_memory = File(path="a.txt", content=b"abc" + b"de" * 1_000_000)
+        assert file.print == in_memory.print
+        assert [len(piece) for piece in file.pieces()] == [1 << 20, 2_000_003 - (1 << 20)]
+        assert file.whole() == in_memory.whole() == in_memory.content
 
 
 def test_a_file_is_let_go_before_the_one_after_the_next_is_made(dataset: Dataset) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 from .. import history
 from ..addresses import Addresses
-from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print
+from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print, Stored
 from ..model import SECTIONS, Dataset
 from ..prose import Prose
 from . import package
@@ -34,22 +36,22 @@ def build(
     name: str = "",
     site: str = "",
     version: str = "",
-    authored: Mapping[str, bytes] | None = None,
+    authored: Mapping[str, bytes | Path] | None = None,
     prose: Prose | None = None,
     addresses: Addresses | None = None,
     into: Callable[[File], None] | None = None,
 ) -> Edition:
     """The edition with its files in a fixed order; `authored` are those that are published as they were written.
 
-    Many claims make more files than memory should hold: each is given to `into` as soon as it is made, and the edition
-    keeps its print. Without `into` the edition holds the files themselves.
+    Many claims make more files than memory should hold: each is given to `into` as soon as it is made, to be read
+    before the next is, and the edition keeps its print. Without `into` the edition holds all files in memory.
     """
     edition = describe(dataset, Edition(name=name, site=site, version=version))
     addresses = addresses or Addresses()
 
     def kept(file: File) -> File | Print:
         if not into:
-            return file
+            return replace(file, content=file.whole())
         into(file)
         return file.print
 
@@ -61,20 +63,22 @@ def build(
     return replace(edition, files=(*edition.files[:-1], kept(last)))
 
 
-def as_written(authored: Mapping[str, bytes]) -> Iterator[File]:
-    """What is published as it was written, under its names in the folder."""
-    for path, content in sorted(authored.items()):
-        yield File(path=f"{FOLDER}/{path}", content=content, authored=True)
+def as_written(authored: Mapping[str, bytes | Path]) -> Iterator[File]:
+    """What is published as it was written, under its names in the folder: its content, or where that is."""
+    for name, written in sorted(authored.items()):
+        with Stored(written.open("rb")) if isinstance(written, Path) else nullcontext(written) as content:
+            yield File(path=f"{FOLDER}/{name}", content=content, authored=True)
 
 
 def as_json(dataset: Dataset, edition: Edition, addresses: Addresses) -> Iterator[File]:
     """The whole dataset, and what is around each claim and each topic."""
     records = Records(dataset, edition, addresses)
-    yield File(path=f"{FOLDER}/claims.json", content=records.everything)
-    for claim in dataset.claims:
-        yield File(path=f"{FOLDER}/claims/{claim.id}.json", content=records.around_claim(claim))
-    for topic in dataset.topics:
-        yield File(path=f"{FOLDER}/topics/{topic.id}.json", content=records.around_topic(topic))
+    with records.everything as everything:
+        yield File(path=f"{FOLDER}/claims.json", content=everything)
+        for claim in dataset.claims:
+            yield File(path=f"{FOLDER}/claims/{claim.id}.json", content=records.around_claim(claim))
+        for topic in dataset.topics:
+            yield File(path=f"{FOLDER}/topics/{topic.id}.json", content=records.around_topic(topic))
 
 
 def complete(
@@ -91,9 +95,10 @@ def as_tables(dataset: Dataset, edition: Edition, addresses: Addresses, prose: P
     make = Maker(dataset, edition, addresses, prose)
     prints = []
     for table in TABLES:
-        file = File(path=f"{FOLDER}/{table.name}.csv", content=table.csv(make))
-        prints.append(file.print)
-        yield file
+        with table.csv(make) as content:
+            file = File(path=f"{FOLDER}/{table.name}.csv", content=content)
+            prints.append(file.print)
+            yield file
     yield File(path=f"{FOLDER}/datapackage.json", content=package.describe(edition, prints))
 
 

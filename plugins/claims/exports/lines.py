@@ -10,9 +10,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-Line = bytes | memoryview
-"""A record's, as it stands in a file."""
-
 dump = json.JSONEncoder(ensure_ascii=False).encode
 """A value on one line."""
 
@@ -37,12 +34,12 @@ def record(**fields: str) -> str:
     return "{" + ", ".join([f'"{name}": {value}' for name, value in fields.items()]) + "}"
 
 
-def document(said: Mapping[str, Any], /, **lists: Iterable[Line]) -> bytes:
+def document(said: Mapping[str, Any], /, **lists: Iterable[bytes]) -> bytes:
     """What is said of the whole, a line each, then lists of records, a line a record."""
     return b"".join(pieces(said, **lists))
 
 
-def pieces(said: Mapping[str, Any], /, **lists: Iterable[Line]) -> Iterator[Line]:
+def pieces(said: Mapping[str, Any], /, **lists: Iterable[bytes]) -> Iterator[bytes]:
     """The same piece by piece. A line is a piece of its own, and asked for when those before it are given."""
     yield ("{\n" + ",\n".join([f"{dump(key)}: {dump(value)}" for key, value in said.items()])).encode()
     for key, lines in lists.items():

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from .. import chain, history, links
 from ..addresses import Addresses
 from ..dates import Edtf
-from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition
+from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition, Spool
+from ..made import Made
 from ..model import (
     Appearance,
     Change,
@@ -33,6 +34,9 @@ from .lines import document, dump, listed, pieces, record, text, texts
 Json = dict[str, Any]
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+
+_MOST = 4_000
+"""References. Records near each other in the file have the same ones."""
 
 
 def when(date: Edtf | None) -> Json | None:
@@ -60,23 +64,23 @@ class Records:
         self.claims_about = _under((topic, claim) for claim in dataset.claims for topic in claim.topics)
         self.events_about = _under((topic, event) for event in dataset.events for topic in event.topics)
         self.series_about = _under((topic, series) for series in dataset.series for topic in series.topics)
-        self.named: dict[str, str] = {}
+        self.named: Made[tuple[str, str], str] = Made(self._named, most=_MOST)
         self.dated: dict[str, str] = {}
         self.places: dict[str, tuple[int, int]] = {}
-        """From where to where the line of each record stands in `everything`."""
+        """Where the line of each record begins in `everything`, and how long it is."""
         self.everything = self._everything()
         """The whole dataset."""
 
     # Documents
 
-    def _everything(self) -> bytearray:
-        whole = bytearray()  # grows in its place: what is joined is there twice, and is much
+    def _everything(self) -> Spool:
+        whole = Spool()
 
         def lines(records: Iterable[R], of: Callable[[R], str]) -> Iterator[bytes]:
             for item in records:
                 line = of(item).encode()
                 yield line
-                self.places[item.id] = len(whole) - len(line), len(whole)
+                self.places[item.id] = len(whole) - len(line), len(line)
 
         data = self.data
         for piece in pieces(
@@ -89,7 +93,7 @@ class Records:
             glossary=lines(data.glossary, self._term),
             series=lines(data.series, self._series),
         ):
-            whole += piece
+            whole.add(piece)
         return whole
 
     def around_claim(self, claim: Claim) -> bytes:
@@ -122,10 +126,9 @@ class Records:
             series=self._some(s.id for s in series),
         )
 
-    def _some(self, ids: Iterable[str]) -> Iterator[memoryview]:
+    def _some(self, ids: Iterable[str]) -> Iterator[bytes]:
         """The lines of the records with these ids, in the order of the file."""
-        everything = memoryview(self.everything)
-        return (everything[start:end] for start, end in sorted({self.places[id] for id in ids}))
+        return (self.everything.read(*place) for place in sorted({self.places[id] for id in ids}))
 
     def _head(self, path: str) -> Json:
         date = self.edition.date
@@ -293,10 +296,11 @@ class Records:
     def _page(self, kind: str, id: str) -> str:
         return self._address(self.to.of(kind, id))
 
+    def _named(self, record_of: tuple[str, str]) -> str:
+        return record(id=dump(record_of[1]), page=self._page(*record_of))
+
     def _reference(self, kind: str, id: str) -> str:
-        if id not in self.named:
-            self.named[id] = record(id=dump(id), page=self._page(kind, id))
-        return self.named[id]
+        return self.named[kind, id]
 
     def _references(self, kind: str, ids: Iterable[str]) -> str:
         return listed(self._reference(kind, id) for id in ids)

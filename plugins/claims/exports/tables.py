@@ -6,7 +6,6 @@ stays text: see OWASP, "CSV Injection". Numbers and days cannot begin with one a
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple
 from .. import history
 from ..addresses import Addresses
 from ..dates import Edtf
-from ..edition import Edition
+from ..edition import Edition, Spool
 from ..model import Account, ClaimKind, Dataset, Label, Seen, Side, SourceKind, Stance, by_id
 from ..prose import Prose
 
@@ -47,12 +46,13 @@ class Table:
     rows: Callable[[Maker], Iterator[tuple[Cell, ...]]]
     foreign: Mapping[str, str]
 
-    def csv(self, make: Maker) -> bytes:
+    def csv(self, make: Maker) -> Spool:
         """The table as a file: a header, and a row a record."""
-        file = io.BytesIO()
-        file.write(line([column.name for column in self.columns]))
-        file.writelines(map(line, self.rows(make)))
-        return file.getvalue()
+        file = Spool()
+        file.add(line([column.name for column in self.columns]))
+        for row in self.rows(make):
+            file.add(line(row))
+        return file
 
     def schema(self) -> dict[str, Any]:
         """The table's Table Schema."""
