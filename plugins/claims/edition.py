@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -60,24 +60,15 @@ class Stored:
 
 
 class Spool(Stored):
-    """The same while it is put together, in a file without a name that is gone when this is closed."""
+    """The same, put together piece by piece in a file without a name, which is gone when this is closed."""
 
     def __init__(self) -> None:
         super().__init__(tempfile.TemporaryFile())  # noqa: SIM115 - this is a context manager too
-        self._end = 0
 
-    def __len__(self) -> int:
-        """Its length so far."""
-        return self._end
-
-    def add(self, piece: bytes) -> None:
-        """Put a piece behind the others."""
-        self._end += self._file.write(piece)
-
-    def read(self, start: int, length: int) -> bytes:
-        """What stands there, or as much of it as there is."""
+    def fill(self, pieces: Iterable[bytes]) -> None:
+        """Put pieces behind those that are there, for this process and its forks."""
+        self._file.writelines(pieces)
         self._file.flush()
-        return super().read(start, length)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,7 +34,9 @@ from . import (
     views,
 )
 from .addresses import Addresses
-from .edition import FOLDER, Edition, File, Print
+from .edition import FOLDER, Edition, File, Print, Spool
+from .exports.around import Around
+from .exports.records import Place
 from .filters import FILTERS, FUNCTIONS, PageError
 from .model import Dataset
 from .once import Once
@@ -58,6 +60,8 @@ class Made(NamedTuple):
     entries: tuple[crawlers.Entry, ...] = ()
     prints: tuple[Print, ...] = ()
     """Of its files that are data, what is known without them."""
+    places: Mapping[str, Place] = {}
+    """Of the file of all records, where each is."""
     records: tuple[search.Record, ...] = ()
     drawings: Mapping[str, str] = {}
     """What is to be drawn, as SVG, under the paths of the pictures."""
@@ -164,12 +168,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _finish(self, entries: Sequence[crawlers.Entry], files: Output) -> None:
         """Write what is made of all pages and of the data; `entries` are those of the pages for a map of the site."""
         self.edition = exports.describe(self.dataset, self.edition)
-        data: list[Callable[[], Made]] = [partial(make, files) for make in (self._json, self._tables, self._calendar)]
-        made = processes.share([*data, *self._gathering()], self.processes)
-        for portion in made:
-            files.kept.update(portion.kept)
         if self.settings["DATA_FILES"]:
-            self._complete_the_data(files, *(portion.prints for portion in made[:2]))
+            self._write_the_data(files)
+        made = processes.share([*self._gathering()], self.processes)
         page = self.site.data_page(self.edition)
         for file in (*self._printed(page), *self._files(made, [*entries, *self._entries(page)])):
             _keep(files, file)
@@ -235,37 +236,36 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.settings["DATA_FILES"] and isinstance(page, _CITED):
             yield from page.citation.files
 
-    def _json(self, files: Output) -> Made:
-        """Write the data as JSON."""
-        return self._data(files, lambda to: exports.as_json(self.dataset, self.edition, to))
+    def _write_the_data(self, files: Output) -> None:
+        """Write the data in all its forms; what stands there as it was written is Pelican's to copy."""
+        to = replace(self.addresses, explicit=False)  # for whoever reads it, who may be anywhere
+        with Spool() as spool:  # opened before processes part: what one puts there all can read
+            tables = partial(exports.as_tables, self.dataset, self.edition, to, self.prose)
+            jobs = partial(self._whole, files, to, spool), partial(_data, files, tables), partial(self._calendar, files)
+            first = processes.share(jobs, self.processes)
+            around = Around(self.dataset, self.edition, spool, first[0].places)
+            rest = processes.share([partial(_data, files, portion) for portion in around.portions()], self.processes)
+        for portion in (*first, *rest):
+            files.kept.update(portion.kept)
+        originals = [file.print for file in exports.as_written(_authored(self.settings))]
+        json = [*first[0].prints, *(print for portion in rest for print in portion.prints)]
+        self.edition, last = exports.complete(self.edition, originals, first[1].prints, json)
+        _keep(files, last)
 
-    def _tables(self, files: Output) -> Made:
-        """Write the data as tables."""
-        return self._data(files, lambda to: exports.as_tables(self.dataset, self.edition, to, self.prose))
+    def _whole(self, files: Output, to: Addresses, spool: Spool) -> Made:
+        """Write all records as JSON."""
+        places = exports.fill(spool, self.dataset, self.edition, to)
+        return _data(files, lambda: [File(path=exports.EVERYTHING, content=spool)])._replace(places=places)
 
     def _calendar(self, files: Output) -> Made:
         """Write the timeline as a calendar, which without entries is none (RFC 5545, 3.6)."""
 
-        def made(to: Addresses) -> Iterator[File]:
+        def made() -> Iterator[File]:
             if self.site.events:
                 timeline = self.site.timeline(linked=False)
                 yield File(path="timeline.ics", content=ics.calendar(timeline, self.edition))
 
-        return self._data(files, made)
-
-    def _data(self, files: Output, made: Callable[[Addresses], Iterable[File]]) -> Made:
-        """Write data in another form, with addresses for whoever reads it, who may be anywhere."""
-        part, prints = files.part(), []
-        for file in made(replace(self.addresses, explicit=False)) if self.settings["DATA_FILES"] else ():
-            _keep(part, file)
-            prints.append(file.print)
-        return Made(part.kept, prints=tuple(prints))
-
-    def _complete_the_data(self, files: Output, json: Sequence[Print], tables: Sequence[Print]) -> None:
-        """Write what the data consists of; what stands there as it was written is Pelican's to copy."""
-        originals = [file.print for file in exports.as_written(_authored(self.settings))]
-        self.edition, last = exports.complete(self.edition, originals, tables, json)
-        _keep(files, last)
+        return _data(files, made)
 
     def _moved_and_fed(self) -> Made:
         """Write what stands in the place of pages that have moved, and the feeds."""
@@ -332,6 +332,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 def _alone(root: Path) -> Build:
     """Where Pelican runs by itself: into a folder in which nothing is known."""
     return Build(lambda: Steps(Output(root), Output(root)))
+
+
+def _data(files: Output, made: Callable[[], Iterable[File]]) -> Made:
+    """Write a portion of the data."""
+    part, prints = files.part(), []
+    for file in made():
+        _keep(part, file)
+        prints.append(file.print)
+    return Made(part.kept, prints=tuple(prints))
 
 
 def _keep(files: Output, file: File) -> None:

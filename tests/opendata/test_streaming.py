@@ -51,18 +51,16 @@ def test_a_print_is_that_of_the_content() -> None:
 
 
 def test_content_on_the_disk_is_that_which_was_put_there() -> None:
+    content = b"abc" + b"de" * 1_000_000
     with Spool() as spool:
         assert (len(spool), [*spool.pieces()]) == (0, [])
-        spool.add(b"abc")
-        assert spool.read(1, 1) == b"b"
-        spool.add(b"de" * 1_000_000)
+        spool.fill([b"abc", b"", *[b"de"] * 1_000_000])
         assert len(spool) == 2_000_003
         assert spool.read(2, 3) == b"cde"
-        file = File(path="a.txt", content=spool)
-        in_memory = File(path="a.txt", content=b"abc" + b"de" * 1_000_000)
+        file, in_memory = File(path="a.txt", content=spool), File(path="a.txt", content=content)
         assert file.print == in_memory.print
         assert [len(piece) for piece in file.pieces()] == [1 << 20, 2_000_003 - (1 << 20)]
-        assert file.whole() == in_memory.whole() == in_memory.content
+        assert file.whole() == in_memory.whole() == content
 
 
 def test_a_file_is_let_go_before_the_one_after_the_next_is_made(dataset: Dataset) -> None:

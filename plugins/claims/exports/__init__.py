@@ -9,13 +9,16 @@ from pathlib import Path
 
 from .. import history
 from ..addresses import Addresses
-from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print, Stored
+from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print, Spool, Stored
 from ..model import SECTIONS, Dataset
 from ..prose import Prose
 from . import package
+from .around import Around
 from .lines import document, dump
-from .records import Records
+from .records import Place, Records
 from .tables import TABLES, Maker
+
+EVERYTHING = f"{FOLDER}/claims.json"
 
 
 def describe(dataset: Dataset, edition: Edition) -> Edition:
@@ -47,7 +50,6 @@ def build(
     before the next is, and the edition keeps its print. Without `into` the edition holds all files in memory.
     """
     edition = describe(dataset, Edition(name=name, site=site, version=version))
-    addresses = addresses or Addresses()
 
     def kept(file: File) -> File | Print:
         if not into:
@@ -55,11 +57,15 @@ def build(
         into(file)
         return file.print
 
+    addresses = addresses or Addresses()
     originals = list(map(kept, as_written(authored or {})))
-    json = map(kept, as_json(dataset, edition, addresses))
-    everything = next(json)
-    tables = list(map(kept, as_tables(dataset, edition, addresses, prose or Prose())))
-    edition, last = complete(edition, originals, tables, [everything, *json])
+    with Spool() as spool:
+        places = fill(spool, dataset, edition, addresses)
+        json = [kept(File(path=EVERYTHING, content=spool))]
+        tables = list(map(kept, as_tables(dataset, edition, addresses, prose or Prose())))
+        for portion in Around(dataset, edition, spool, places).portions():
+            json += map(kept, portion())
+    edition, last = complete(edition, originals, tables, json)
     return replace(edition, files=(*edition.files[:-1], kept(last)))
 
 
@@ -70,15 +76,11 @@ def as_written(authored: Mapping[str, bytes | Path]) -> Iterator[File]:
             yield File(path=f"{FOLDER}/{name}", content=content, authored=True)
 
 
-def as_json(dataset: Dataset, edition: Edition, addresses: Addresses) -> Iterator[File]:
-    """The whole dataset, and what is around each claim and each topic."""
+def fill(spool: Spool, dataset: Dataset, edition: Edition, addresses: Addresses) -> Mapping[str, Place]:
+    """Put the whole dataset there as JSON; gives the places of its lines."""
     records = Records(dataset, edition, addresses)
-    with records.everything as everything:
-        yield File(path=f"{FOLDER}/claims.json", content=everything)
-        for claim in dataset.claims:
-            yield File(path=f"{FOLDER}/claims/{claim.id}.json", content=records.around_claim(claim))
-        for topic in dataset.topics:
-            yield File(path=f"{FOLDER}/topics/{topic.id}.json", content=records.around_topic(topic))
+    spool.fill(records.everything())
+    return records.places
 
 
 def complete(
@@ -95,7 +97,8 @@ def as_tables(dataset: Dataset, edition: Edition, addresses: Addresses, prose: P
     make = Maker(dataset, edition, addresses, prose)
     prints = []
     for table in TABLES:
-        with table.csv(make) as content:
+        with Spool() as content:
+            content.fill(table.csv(make))
             file = File(path=f"{FOLDER}/{table.name}.csv", content=content)
             prints.append(file.print)
             yield file

@@ -1,18 +1,19 @@
 """Records → JSON: fields keep the names they have in the file, references are followed, dates are spelled out.
 
-A record is turned to text once, for the file of all records. Whatever else it stands in takes its line from there.
+A record is turned to text once, for the file of all records. Whatever else it stands in takes its line from there: see
+`around.py`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .. import chain, history, links
 from ..addresses import Addresses
 from ..dates import Edtf
-from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition, Spool
+from ..edition import AUTHOR, DATA_LICENSE, FOLDER, Edition
+from ..lookup import by_key
 from ..made import Made
 from ..model import (
     Appearance,
@@ -29,14 +30,20 @@ from ..model import (
     Verdict,
     by_id,
 )
-from .lines import document, dump, listed, pieces, record, text, texts
+from .lines import dump, listed, pieces, record, text, texts
 
 Json = dict[str, Any]
-T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 _MOST = 4_000
 """References. Records near each other in the file have the same ones."""
+
+
+class Place(NamedTuple):
+    """Where a line is in the file of all records."""
+
+    start: int
+    length: int
 
 
 def when(date: Edtf | None) -> Json | None:
@@ -52,6 +59,18 @@ def when(date: Edtf | None) -> Json | None:
     }
 
 
+def head(edition: Edition, path: str) -> Json:
+    """What a document says of itself before its lists."""
+    return {
+        "name": edition.name,
+        "url": edition.url(f"{FOLDER}/{path}"),
+        "version": edition.version,
+        "date": edition.date.isoformat() if edition.date else None,
+        "author": AUTHOR,
+        "license": DATA_LICENSE.url,
+    }
+
+
 class Records:
     """Every record of a dataset as a line of JSON."""
 
@@ -60,86 +79,34 @@ class Records:
         self.edition = edition
         self.to = addresses
         self.sources = by_id(dataset.sources)
-        self.told = _under((claim, event) for event in dataset.events for claim in event.claims)
-        self.claims_about = _under((topic, claim) for claim in dataset.claims for topic in claim.topics)
-        self.events_about = _under((topic, event) for event in dataset.events for topic in event.topics)
-        self.series_about = _under((topic, series) for series in dataset.series for topic in series.topics)
+        self.told = by_key((claim, event) for event in dataset.events for claim in event.claims)
         self.named: Made[tuple[str, str], str] = Made(self._named, most=_MOST)
         self.dated: dict[str, str] = {}
-        self.places: dict[str, tuple[int, int]] = {}
-        """Where the line of each record begins in `everything`, and how long it is."""
-        self.everything = self._everything()
-        """The whole dataset."""
+        self.places: dict[str, Place] = {}
+        """Where the line of each record is, once it is made."""
+        self._end = 0
 
-    # Documents
-
-    def _everything(self) -> Spool:
-        whole = Spool()
-
-        def lines(records: Iterable[R], of: Callable[[R], str]) -> Iterator[bytes]:
-            for item in records:
-                line = of(item).encode()
-                yield line
-                self.places[item.id] = len(whole) - len(line), len(line)
-
+    def everything(self) -> Iterator[bytes]:
+        """The whole dataset, piece by piece."""
         data = self.data
         for piece in pieces(
-            self._head("claims.json"),
-            topics=lines(data.topics, self._topic),
-            speakers=lines(data.speakers, self._speaker),
-            sources=lines(data.sources, self._source),
-            claims=lines(data.claims, self._claim),
-            events=lines(data.events, self._event),
-            glossary=lines(data.glossary, self._term),
-            series=lines(data.series, self._series),
+            head(self.edition, "claims.json"),
+            topics=self._lines(data.topics, self._topic),
+            speakers=self._lines(data.speakers, self._speaker),
+            sources=self._lines(data.sources, self._source),
+            claims=self._lines(data.claims, self._claim),
+            events=self._lines(data.events, self._event),
+            glossary=self._lines(data.glossary, self._term),
+            series=self._lines(data.series, self._series),
         ):
-            whole.add(piece)
-        return whole
+            self._end += len(piece)
+            yield piece
 
-    def around_claim(self, claim: Claim) -> bytes:
-        """One claim, with every record it names and the events it is told in."""
-        events = self.told[claim.id]
-        sources = {*_sources_of(claim)} | {source for event in events for source in event.sources}
-        return document(
-            self._head(f"claims/{claim.id}.json"),
-            claims=self._some([claim.id]),
-            topics=self._some(claim.topics),
-            speakers=self._some(a.speaker for a in claim.appearances),
-            sources=self._some(sources),
-            events=self._some(event.id for event in events),
-        )
-
-    def around_topic(self, topic: Topic) -> bytes:
-        """One topic, with its claims, events and figures, and every speaker and source they name."""
-        claims, events = self.claims_about[topic.id], self.events_about[topic.id]
-        series = self.series_about[topic.id]
-        sources = {source for event in events for source in event.sources}
-        sources |= {source for figures in series for source in figures.sources}
-        sources |= {source for claim in claims for source in _sources_of(claim)}
-        return document(
-            self._head(f"topics/{topic.id}.json"),
-            topics=self._some([topic.id]),
-            claims=self._some(claim.id for claim in claims),
-            speakers=self._some(a.speaker for claim in claims for a in claim.appearances),
-            sources=self._some(sources),
-            events=self._some(event.id for event in events),
-            series=self._some(s.id for s in series),
-        )
-
-    def _some(self, ids: Iterable[str]) -> Iterator[bytes]:
-        """The lines of the records with these ids, in the order of the file."""
-        return (self.everything.read(*place) for place in sorted({self.places[id] for id in ids}))
-
-    def _head(self, path: str) -> Json:
-        date = self.edition.date
-        return {
-            "name": self.edition.name,
-            "url": self.edition.url(f"{FOLDER}/{path}"),
-            "version": self.edition.version,
-            "date": date.isoformat() if date else None,
-            "author": AUTHOR,
-            "license": DATA_LICENSE.url,
-        }
+    def _lines(self, records: Iterable[R], of: Callable[[R], str]) -> Iterator[bytes]:
+        for item in records:
+            line = of(item).encode()
+            yield line
+            self.places[item.id] = Place(self._end - len(line), len(line))
 
     # Records
 
@@ -207,7 +174,7 @@ class Records:
                 record(claim=self._reference("claim", relation.claim), relation=dump(relation.relation))
                 for relation in claim.relations
             ),
-            events=self._references("event", (event.id for event in self.told[claim.id])),
+            events=self._references("event", (event.id for event in self.told.get(claim.id, ()))),
             changes=listed(map(self._change, claim.changes)),
             published=text(published.isoformat() if published else None),
             updated=text(updated.isoformat() if updated else None),
@@ -318,17 +285,3 @@ class Records:
 
     def _link(self, kind: str, id: str) -> str:
         return self.edition.url(self.to.of(kind, id))
-
-
-def _sources_of(claim: Claim) -> Iterator[str]:
-    """The ids of the sources that a claim names."""
-    yield from (appearance.source for appearance in claim.appearances)
-    yield from (evidence.source for evidence in claim.evidence)
-
-
-def _under(pairs: Iterable[tuple[str, T]]) -> defaultdict[str, list[T]]:
-    """The second of each pair under its first, in order."""
-    found = defaultdict[str, list[T]](list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from .. import history
 from ..addresses import Addresses
 from ..dates import Edtf
-from ..edition import Edition, Spool
+from ..edition import Edition
 from ..model import Account, ClaimKind, Dataset, Label, Seen, Side, SourceKind, Stance, by_id
 from ..prose import Prose
 
@@ -46,13 +46,10 @@ class Table:
     rows: Callable[[Maker], Iterator[tuple[Cell, ...]]]
     foreign: Mapping[str, str]
 
-    def csv(self, make: Maker) -> Spool:
-        """The table as a file: a header, and a row a record."""
-        file = Spool()
-        file.add(line([column.name for column in self.columns]))
-        for row in self.rows(make):
-            file.add(line(row))
-        return file
+    def csv(self, make: Maker) -> Iterator[bytes]:
+        """The table as a file, line by line: a header, and a row a record."""
+        yield line([column.name for column in self.columns])
+        yield from map(line, self.rows(make))
 
     def schema(self) -> dict[str, Any]:
         """The table's Table Schema."""

@@ -12,12 +12,12 @@ from markupsafe import Markup
 from .. import chain, citations, history, links, words
 from ..citations import Citation
 from ..edition import FOLDER
+from ..lookup import by_key
 from ..model import Appearance, Claim, Stance
 from ..prose import Mentions
 from .counts import Tally, tally
 from .drafts import Draft, Unit
 from .frame import Frame
-from .lookup import by_key
 from .pages import ChangeView, Choice, ClaimCard, DateView, EventView, EvidenceView, Link, Page, SourceView
 from .records import Records
 from .values import NOT_REVIEWED, choice

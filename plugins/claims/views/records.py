@@ -10,10 +10,10 @@ from functools import cached_property
 from .. import fragments, history, timeline
 from ..addresses import Addresses
 from ..dates import Edtf
+from ..lookup import by_key
 from ..made import Made
 from ..model import Claim, Dataset, Event, Evidence, Source, Topic, by_id
 from ..prose import Mentions, Prose
-from .lookup import by_key
 from .pages import ChangeView, ClaimCard, DateView, EventView, EvidenceView, Link, SourceView, TopicView
 from .values import choice, date_view, label
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import words
+from ..lookup import by_key
 from ..model import by_id
 from ..prose import Mentions
 from .claimlists import ClaimsPart
 from .counts import verdicts
 from .frame import Frame
-from .lookup import by_key
 from .pages import ClaimCard, DateView, EvidenceView, Link
 from .parts import Listing
 from .records import Records

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from .. import words
+from ..lookup import by_key
 from ..model import Source, SourceKind
 from ..plan import LIST
 from .drafts import Draft, Unit
 from .frame import Frame
-from .lookup import by_key
 from .pages import Choice, ClaimCard, EventView, Link, ListPage, Page, Parts, SourceView
 from .parts import Listing, Split, stretch
 from .records import Records

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .. import chain, words
+from ..lookup import by_key
 from ..model import Speaker
 from ..plan import LIST
 from .claimlists import ClaimLists
 from .drafts import Draft, made
 from .frame import Frame
-from .lookup import by_key
 from .pages import Choice, ClaimCard, Link, ListPage, Page, Parts
 from .parts import Listing, stretch
 from .records import Records

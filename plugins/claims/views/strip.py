@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from ..lookup import by_key
 from ..plan import COLUMNS
-from .lookup import by_key
 from .pages import PartLink
 from .years import YearView
 

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from .. import charts, history, words
 from ..citations import Citation
 from ..edition import FOLDER
+from ..lookup import by_key, with_neighbours
 from ..model import Event, Series, Topic
 from ..plan import LIST
 from .claimlists import ClaimLists
 from .drafts import Draft, Unit, made
 from .frame import Frame
-from .lookup import by_key, with_neighbours
 from .pages import Link, Page, Pager, Parts, TopicView
 from .parts import Listing, Split
 from .records import Records

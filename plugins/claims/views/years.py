@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import weights, words
+from ..lookup import with_neighbours
 from ..model import Event, Record
 from ..prose import Mentions
 from .frame import Frame
-from .lookup import with_neighbours
 from .pages import EventView, Link, PartPage, TopicView
 from .parts import Listing
 from .records import Records
