@@ -171,7 +171,8 @@ class _Rest:
 
         with self.watch.step("exports"):
             edition = exports.build(self.dataset, name=self.name, prose=Prose(), addresses=self.addresses, into=write)
-            _write(self.output, [("timeline.ics", ics.calendar(site.timeline(linked=False), edition))])
+            calendar = b"".join(ics.calendar(site.entries(), self.dataset.topics, edition))
+            _write(self.output, [("timeline.ics", calendar)])
         with self.watch.step("other pages"):
             page = site.data_page(edition)
             _write(self.output, [(page.save_as, printer.text(page).encode())])

@@ -26,14 +26,14 @@ OTHER_DATA = """
 from claims import generator
 from claims.generator import ClaimsGenerator
 
-made = ClaimsGenerator._json
+made = ClaimsGenerator._write_the_data
 
 def other(self, files):
     {}
     return made(self, files)
 
 def register():
-    ClaimsGenerator._json = other
+    ClaimsGenerator._write_the_data = other
     generator._FEW = 0  # as if there were more claims
 """
 

@@ -328,8 +328,9 @@ def test_a_search_and_a_calendar_lead_there_too(
     assert {url for url in found if url.startswith("glossary/")} == {
         f"{page}/#term-{id}" for id, page in planned.places.terms.items()
     }
-    timeline = views.Site(dataset, Addresses(), planned=planned).timeline()
-    calendar = ics.calendar(timeline, Edition(site="https://example.org")).decode().replace("\r\n ", "")
+    entries = views.Site(dataset, Addresses(), planned=planned).entries()
+    lines = ics.calendar(entries, dataset.topics, Edition(site="https://example.org"))
+    calendar = b"".join(lines).decode().replace("\r\n ", "")
     urls = re.findall(r"URL:https://example\.org/(\S+)", calendar)
     assert sorted(urls) == sorted(f"{page}/#event-{id}" for id, page in planned.places.events.items())
 

@@ -261,11 +261,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Write the timeline as a calendar, which without entries is none (RFC 5545, 3.6)."""
 
         def made() -> Iterator[File]:
-            if self.site.events:
-                timeline = self.site.timeline(linked=False)
-                yield File(path="timeline.ics", content=ics.calendar(timeline, self.edition))
+            with Spool() as content:
+                content.fill(ics.calendar(self.site.entries(), self.dataset.topics, self.edition))
+                yield File(path="timeline.ics", content=content)
 
-        return _data(files, made)
+        return _data(files, made) if any(self.site.entries()) else Made()
 
     def _moved_and_fed(self) -> Made:
         """Write what stands in the place of pages that have moved, and the feeds."""

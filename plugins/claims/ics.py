@@ -7,12 +7,14 @@ first of May is never shown where only May is known. Nothing here makes anybody 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from . import words
 from .edition import Edition
 from .history import day
-from .views import EventView, TimelinePage
+from .model import Topic
+from .views import EventView
 
 _IDS = uuid.UUID("ececaecf-1efd-4887-9c4b-859ac2f1d4be")  # what ids of entries are derived from; never change it
 _LONGEST_LINE = 75  # octets, without the line end (RFC 5545, 3.1)
@@ -21,26 +23,26 @@ _NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calend
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}  # the backslash first: the others bring more of them
 
 
-def calendar(timeline: TimelinePage, edition: Edition) -> bytes:
-    """Every entry of the timeline."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//{_text(edition.name)}//Timeline//EN",
-        "CALSCALE:GREGORIAN",
-        f"NAME:{_text(f'{edition.name}: {timeline.title}')}",
-        f"X-WR-CALNAME:{_text(f'{edition.name}: {timeline.title}')}",
-        f"DESCRIPTION:{_text(timeline.description)}",
-    ]
-    topics = {topic.id: topic.title for topic in timeline.topics}
-    for year in timeline.years:
-        for event in year.events:
-            lines += _event(event, topics, edition)
-    lines.append("END:VCALENDAR")
-    return b"".join(map(_fold, lines))
+def calendar(entries: Iterable[EventView], topics: Iterable[Topic], edition: Edition) -> Iterator[bytes]:
+    """A calendar of the timeline's entries, line by line; `topics` are those that they can have."""
+    return map(_fold, _lines(entries, {topic.id: topic.title for topic in topics}, edition))
 
 
-def _event(event: EventView, topics: dict[str, str], edition: Edition) -> Iterator[str]:
+def _lines(entries: Iterable[EventView], topics: Mapping[str, str], edition: Edition) -> Iterator[str]:
+    title, description = words.PAGES["timeline"]
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield f"PRODID:-//{_text(edition.name)}//Timeline//EN"
+    yield "CALSCALE:GREGORIAN"
+    yield f"NAME:{_text(f'{edition.name}: {title}')}"
+    yield f"X-WR-CALNAME:{_text(f'{edition.name}: {title}')}"
+    yield f"DESCRIPTION:{_text(description)}"
+    for event in entries:
+        yield from _event(event, topics, edition)
+    yield "END:VCALENDAR"
+
+
+def _event(event: EventView, topics: Mapping[str, str], edition: Edition) -> Iterator[str]:
     first = day(event.when)
     exact = event.when.precision == "day" and event.when.iso == event.when.text
     yield "BEGIN:VEVENT"

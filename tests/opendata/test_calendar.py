@@ -18,7 +18,8 @@ UTC = timezone.utc  # noqa: UP017 - icalendar compares with this one
 
 
 def calendar(built: Built) -> bytes:
-    return ics.calendar(built.page(views.TimelinePage), built.edition)
+    entries = (entry for year in built.page(views.TimelinePage).years for entry in year.events)
+    return b"".join(ics.calendar(entries, built.dataset.topics, built.edition))
 
 
 def events(content: bytes) -> list[Any]:

@@ -15,8 +15,8 @@ from .records import Place, head
 _MOST = 4_000
 """Lines that are kept in memory. Records near each other in the file name the same ones."""
 
-_CLAIMS, _TOPICS = 500, 1
-"""In a portion, so that processes end together: a topic has many claims."""
+_PORTION = 500
+"""Claims, so that processes end together. A topic has many of them, and is a portion by itself."""
 
 
 class Around:
@@ -35,10 +35,10 @@ class Around:
 
     def portions(self) -> Iterator[Callable[[], Iterator[File]]]:
         """All files in their order, some at a time."""
-        for start in range(0, len(self.data.claims), _CLAIMS):
-            yield partial(map, self.claim, self.data.claims[start : start + _CLAIMS])
-        for start in range(0, len(self.data.topics), _TOPICS):
-            yield partial(map, self.topic, self.data.topics[start : start + _TOPICS])
+        for start in range(0, len(self.data.claims), _PORTION):
+            yield partial(map, self.claim, self.data.claims[start : start + _PORTION])
+        for topic in self.data.topics:
+            yield partial(map, self.topic, [topic])
 
     def claim(self, claim: Claim) -> File:
         """One claim, with every record it names and the events it is told in."""

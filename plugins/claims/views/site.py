@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from .. import plan
 from ..addresses import Addresses
 from ..edition import Edition
-from ..model import Dataset, Event, Topic
+from ..model import Dataset, Topic
 from ..plan import Plan
 from ..prose import Prose
 from .changes import Corrections
@@ -20,13 +20,13 @@ from .drafts import Unit, made
 from .frame import Frame
 from .glossary import Terms
 from .home import HomePage, home
-from .pages import Page
+from .pages import EventView, Page
 from .records import Records
 from .redirects import RedirectPage, redirects
 from .search import Search
 from .sources import Sources
 from .speakers import Speakers
-from .timeline import FiltersSheet, Timeline, TimelinePage
+from .timeline import FiltersSheet, Timeline
 from .topics import TopicPage, Topics
 from .years import Years
 
@@ -95,10 +95,9 @@ class Site:
     def _sources(self) -> Sources:
         return Sources(self._records, self._frame)
 
-    @property
-    def events(self) -> Mapping[str, Event]:
-        """The entries of the timeline under their ids."""
-        return self._records.events
+    def entries(self) -> Iterator[EventView]:
+        """Those of the timeline, in time order, on whatever page they stand; their terms are not linked."""
+        return (self._records.entries[id] for id in self._records.events)
 
     def units(self) -> Iterator[Unit]:
         """The pages but for that of the data, in a fixed order, in portions that can be made apart from each other."""
@@ -116,10 +115,6 @@ class Site:
     def home(self) -> HomePage:
         """The first page."""
         return home(self._records, self._frame, self._timeline)
-
-    def timeline(self, *, linked: bool = True) -> TimelinePage:
-        """The timeline with all its entries, even where they stand on other pages; not `linked` where nobody clicks."""
-        return self._timeline.page(linked=linked)
 
     def topic(self, topic: Topic) -> TopicPage:
         """The page of a topic."""

@@ -44,15 +44,10 @@ class Timeline:
         self.years = years
         self.is_whole = frame.plan.timeline.is_whole
 
-    def page(self, *, linked: bool = True) -> TimelinePage:
-        """The timeline with all its entries, even where they stand on other pages; not `linked` where nobody clicks."""
-        entries = self.records.events.values()
-        return self._page(self.years.linked(entries) if linked else self.years.plain(entries))
-
     def drafts(self) -> Iterator[Draft]:
         """The page, and where its entries stand on pages of their own those."""
         if self.is_whole:
-            yield made(self.page())
+            yield made(self._page(self.years.linked(self.records.events.values())))
             return
         page = self._page(self.years.counted(self.records.events.values()))
         listing = self.years.listing("timeline", "timeline", page.title, Link(title=page.title, url=page.url))
