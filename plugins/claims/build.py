@@ -11,7 +11,7 @@ from typing import Any
 
 from pelican import Pelican
 
-from . import content, garbage, output, recipe, swap
+from . import content, garbage, options, output, recipe, swap
 from .assets import AssetError
 from .feeds import TagError
 from .filters import PageError
@@ -19,7 +19,10 @@ from .problems import DataError
 from .publish import compress
 
 # Not the code's: their words are enough.
-_MISTAKES = (AssetError, DataError, PageError, TagError, output.PlaceTakenError, swap.ForeignFolderError)
+_MISTAKES = (
+    *(AssetError, DataError, PageError, TagError),
+    *(options.OptionError, output.PlaceTakenError, swap.ForeignFolderError),
+)
 
 
 class WholeSite(Pelican):  # type: ignore[misc]
@@ -37,6 +40,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Build the site; whatever is raised leaves the old output as it was."""
+        options.check(self.settings)
         target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
         # What begins with a dot is an editor's or the system's; pelicanconf.py has Pelican leave it too.
         written = (page for page in sorted(Path(self.path).rglob("*.md")) if not page.name.startswith("."))

@@ -33,7 +33,7 @@ from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
 from pelican.settings import get_settings_from_file
 
-from . import generator, loader, printing, processes, report
+from . import generator, loader, options, printing, processes, report
 from .memory import Memory
 from .plan import Before
 from .preview import Preview
@@ -70,7 +70,9 @@ def main() -> None:
 
 def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kept) -> Iterator[Answer]:
     try:
-        file = Path(os.path.relpath(get_settings_from_file(settings)["CLAIMS_FILE"]))
+        values = get_settings_from_file(settings)
+        options.check(values)
+        file = Path(os.path.relpath(values["CLAIMS_FILE"]))
         checked = loader.check(file, today=date.today(), remarks=False, memory=kept.memory)
     except Exception as error:
         yield {"failed": _where(error)}
