@@ -363,6 +363,18 @@ def a_history_runs_forward(parsed: Parsed) -> Iterator[Problem]:
                 )
 
 
+def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
+    """A review and a change are dated, as well as is known, and took no period of time."""
+    for claim in parsed.dataset.claims:
+        for when, way in _done(claim):
+            if when.is_period:
+                yield Problem(
+                    claim.origin.path(*way),
+                    f"{_named(claim)} has a period, {when.text}, where a day is expected",
+                    "write the day on which it was done, or the month or year where no more is known",
+                )
+
+
 def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
     """Where a source's own words for a date are given, so is the date they were taken to mean."""
     for claim in parsed.dataset.claims:
@@ -458,6 +470,7 @@ RULES: tuple[Rule, ...] = (
     a_quote_belongs_to_an_appearance,
     a_chain_runs_forward,
     a_history_runs_forward,
+    what_was_done_has_a_day,
     a_date_as_written_is_resolved,
     a_title_is_used_once,
     a_citation_is_used_once,
@@ -562,10 +575,15 @@ def _dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
         for n, appearance in enumerate(record.appearances):
             if appearance.date:
                 yield appearance.date, ("appearances", n, "date")
-        if record.verdict:
-            yield record.verdict.reviewed, ("verdict", "reviewed")
-        for n, change in enumerate(record.changes):
-            yield change.date, ("changes", n, "date")
+        yield from _done(record)
+
+
+def _done(claim: Claim) -> Iterator[tuple[Edtf, Path]]:
+    """When a claim was reviewed and changed."""
+    if claim.verdict:
+        yield claim.verdict.reviewed, ("verdict", "reviewed")
+    for n, change in enumerate(claim.changes):
+        yield change.date, ("changes", n, "date")
 
 
 def _fault(kind: str, name: str, names: Names) -> tuple[str, str] | None:
