@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from .dates import Edtf
@@ -11,7 +12,6 @@ from .model import Series
 
 ROW = 28  # pixels from one bar to the next: a line of text and air
 _LETTER = 10  # pixels: wider than any letter of a date at the size the style sheet gives it, in any usual font
-_LEAST = 0.01  # what is less has no figures left
 _PER_CENT = 100.0
 _WIDEST = 50.0  # per cent of the drawing: at 288 pixels the date before a bar and the figure after it still fit
 
@@ -90,6 +90,5 @@ def _with_gaps(points: Sequence[tuple[Edtf, float]]) -> Iterable[tuple[object, f
 
 
 def _figure(value: float) -> str:
-    if 0 < value < _LEAST:
-        return f"under {_LEAST}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    """The figure as it is written in the file, its thousands parted."""
+    return f"{Decimal(repr(value)):,f}".removesuffix(".0")
