@@ -1,4 +1,4 @@
-"""Pages → what a search can find: one record a claim, topic, source, speaker and term."""
+"""Pages → what a search can find: one record a claim, topic, source, speaker, term and event."""
 
 from __future__ import annotations
 
@@ -53,6 +53,9 @@ def of(page: Any, topics: Mapping[str, Sequence[str]], addresses: Addresses) -> 
             yield _speaker(page, topics)
         case views.GlossaryPage():
             yield from (_term(term, addresses) for term in page.terms)
+        case views.TimelinePage() | views.EventsPart() if page.section == "timeline":
+            entries = (entry for year in page.years for entry in year.events)
+            yield from (_event(entry) for entry in entries if entry.id not in topics)  # the others are claims
 
 
 def _topics_of_claims(pages: Iterable[Any]) -> dict[str, list[str]]:
@@ -130,6 +133,15 @@ def _term(term: views.TermView, addresses: Addresses) -> Record:
         text=f"{term.term}: {_text(term.definition)}",
         also=", ".join((term.term, *term.forms)),
         filters={"kind": ("term",)},
+    )
+
+
+def _event(entry: views.EventView) -> Record:
+    return Record(
+        url=entry.url,
+        title=entry.title,
+        text=_text(entry.date.text, entry.summary, entry.account.name),
+        filters={"kind": ("event",), "topic": tuple(sorted(entry.topics))},
     )
 
 

@@ -46,10 +46,11 @@ NAMES: dict[str, str] = {
     "source": "Source",
     "speaker": "Speaker",
     "term": "Term",
+    "event": "Event",
     "other": "Other scripts",
 }
 
-FINDABLE = ("claim", "topic", "source", "speaker", "term")
+FINDABLE = ("claim", "topic", "source", "speaker", "term", "event")
 """The kinds of record that a search finds."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
@@ -75,7 +76,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
-    "search": ("Search", "Search the claims, topics, sources, speakers and terms of this site, or find them in lists."),
+    "search": (
+        "Search",
+        "Search the claims, topics, sources, speakers, terms and events of this site, or find them in lists.",
+    ),
     "a-z": (
         "Everything from A to Z",
         "Every claim, topic, source, speaker and term of this site in alphabetical order.",

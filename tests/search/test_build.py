@@ -15,7 +15,7 @@ from pages import Site, text
 def test_the_index_holds_as_much_as_the_search_page_says(any_site: Site) -> None:
     found = {path for path in any_site.files if path.startswith("pagefind/fragment/")}
     label = next(e for e in any_site.page("search/").all("label") if e.get("for") == "query")
-    assert text(label) == f"Search {len(found)} claims, topics, sources, speakers and terms"
+    assert text(label) == f"Search {len(found)} claims, topics, sources, speakers, terms and events"
 
 
 def test_every_address_in_the_index_is_one_of_the_site(relative_site: Site, site: Site) -> None:

@@ -22,9 +22,9 @@ def a_to_z(pages: tuple[Any, ...]) -> views.AlphabetPage:
 
 def test_the_search_page_says_how_much_there_is_of_each_kind(pages: tuple[Any, ...]) -> None:
     page = next(page for page in pages if isinstance(page, views.SearchPage))
-    counts = {"claim": 3, "topic": 2, "source": 4, "speaker": 2, "term": 2}
+    counts = {"claim": 3, "topic": 2, "source": 4, "speaker": 2, "term": 2, "event": 0}
     assert {tally.choice.value: tally.count for tally in page.kinds} == counts
-    assert page.count == 13
+    assert (page.count, page.listed) == (13, 13)
 
 
 def test_a_to_z_holds_whatever_a_search_finds(pages: tuple[Any, ...], a_to_z: views.AlphabetPage) -> None:

@@ -6,9 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from claims import search
+import datasets
+from claims import loader, plan, search, views
+from claims.addresses import Addresses
+from claims.paging import Limit
 from claims.search import Record
-from findable import ADDRESSES, HOSTILE, made
+from findable import ADDRESSES, CLAIMS, HOSTILE, made
+from helpers import AFTER_ALL
+
+EVENTS = """
+events:
+  - id: hearing
+    date: 2019-08-01
+    title: A hearing
+    summary: The [listing](claim:listed) came up.
+    account: record
+    topics: [parcels, listing]
+    sources: [study]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +98,30 @@ def test_those_who_made_a_claim_lead_to_it(records: dict[str, Record]) -> None:
 
 def test_every_form_of_a_term_leads_to_it(records: dict[str, Record]) -> None:
     assert records["glossary/#term-precursor"].also == "precursor, precursors"
+
+
+def test_an_event_is_found_where_it_stands_in_the_timeline(tmp_path: Path) -> None:
+    found = search.records(made(tmp_path, CLAIMS + EVENTS), ADDRESSES)
+    assert [record for record in found if "event" in record.filters["kind"]] == [
+        Record(
+            url="timeline/#event-hearing",
+            title="A hearing",
+            text="1 August 2019. The listing came up. On the record.",
+            filters={"kind": ("event",), "topic": ("listing", "parcels")},
+        )
+    ]
+
+
+def test_events_are_found_on_the_pages_of_a_long_timeline(tmp_path: Path) -> None:
+    file = tmp_path / "claims.yaml"
+    file.write_text(datasets.crowded(), encoding="utf-8")
+    dataset = loader.load(file, today=AFTER_ALL)
+    planned = plan.of(dataset, Limit(page=15_000))
+    assert not planned.timeline.is_whole
+    addresses = Addresses(places=planned.places)
+    found = search.records(views.build(dataset, addresses, planned=planned), addresses)
+    events = [record.url for record in found if "event" in record.filters["kind"]]
+    assert sorted(events) == sorted(addresses.event(event.id) for event in dataset.events)
 
 
 def test_a_title_in_another_language_says_so_and_has_its_gloss_in_the_text(records: dict[str, Record]) -> None:

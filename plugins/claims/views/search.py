@@ -26,6 +26,8 @@ class SearchPage(Page):
     balance: Balance
     kinds: tuple[Tally, ...]
     count: int
+    listed: int
+    """How many of them stand in the index from A to Z: events stand in the timeline."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +74,15 @@ class Search:
     def _search(self) -> SearchPage:
         part = self.frame.plan.alphabet
         found = Counter(kind for kind, _ in part.items)
+        found["event"] = len(self.records.data.events)
         return self.frame.page(
             SearchPage,
             "search",
             topics=self.records.all_topics(),
             balance=balance(self.records.data),
             kinds=tuple(Tally(choice=choice(kind), count=found[kind]) for kind in words.FINDABLE),
-            count=part.count,
+            count=found.total(),
+            listed=part.count,
         )
 
     def _alphabet(self) -> Iterator[Draft]:
