@@ -51,6 +51,8 @@ _BUILT: Answer = {"built": True}
 class _Kept:
     """What outlives a build."""
 
+    signalled: int
+    """Can be read from when a signal has come: one that comes just before a wait begins would not end that."""
     memory: Memory = field(default_factory=Memory)
     before: Before | None = None
 
@@ -61,7 +63,10 @@ def main() -> None:
     os.dup2(2, 1)  # what Pelican prints goes to the terminal, not between the answers
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: sys.exit())  # so that a build is ended too
-    kept = _Kept()
+    signalled, signals = os.pipe()
+    os.set_blocking(signals, False)
+    signal.set_wakeup_fd(signals)
+    kept = _Kept(signalled)
     with open(0, "rb", buffering=0, closefd=False) as questions:  # unbuffered: the pipe is asked whether a line waits
         for line in questions:
             for answer in _answers(*json.loads(line), kept=kept):
@@ -98,7 +103,7 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
         os._exit(0)
     writer.close()
     try:
-        for answer in _said(reader):
+        for answer in _said(reader, kept.signalled):
             if "planned" in answer:
                 kept.before = Before(checked.dataset, answer["planned"])
             else:
@@ -109,12 +114,12 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
         os.waitpid(child, 0)
 
 
-def _said(reader: Connection) -> Iterator[Answer]:
+def _said(reader: Connection, signalled: int) -> Iterator[Answer]:
     """What a fork says, until it ends or something comes on standard input after the pages are built."""
     answer: Answer = {}
     try:
         while not {"mistakes", "failed", "complete"} & answer.keys():
-            if answer == _BUILT and reader not in wait([reader, 0]):
+            if answer == _BUILT and reader not in wait([reader, 0, signalled]):
                 yield {"dropped": True}
                 return
             answer = reader.recv()
