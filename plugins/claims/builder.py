@@ -52,9 +52,13 @@ class _Kept:
     """What outlives a build."""
 
     signalled: int
-    """Can be read from when a signal has come: one that comes just before a wait begins would not end that."""
+    """Can be read from when a signal has come."""
     memory: Memory = field(default_factory=Memory)
     before: Before | None = None
+
+    def wait(self, *places: Connection | int) -> list[Any]:
+        """Those that can be read from. A signal that comes just before a wait begins would not end any other."""
+        return wait([*places, self.signalled])
 
 
 def main() -> None:
@@ -68,7 +72,7 @@ def main() -> None:
     signal.set_wakeup_fd(signals)
     kept = _Kept(signalled)
     with open(0, "rb", buffering=0, closefd=False) as questions:  # unbuffered: the pipe is asked whether a line waits
-        for line in questions:
+        while kept.wait(0) and (line := questions.readline()):
             for answer in _answers(*json.loads(line), kept=kept):
                 print(json.dumps(answer), file=answers, flush=True)
 
@@ -103,7 +107,7 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
         os._exit(0)
     writer.close()
     try:
-        for answer in _said(reader, kept.signalled):
+        for answer in _said(reader, kept):
             if "planned" in answer:
                 kept.before = Before(checked.dataset, answer["planned"])
             else:
@@ -114,12 +118,13 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
         os.waitpid(child, 0)
 
 
-def _said(reader: Connection, signalled: int) -> Iterator[Answer]:
+def _said(reader: Connection, kept: _Kept) -> Iterator[Answer]:
     """What a fork says, until it ends or something comes on standard input after the pages are built."""
     answer: Answer = {}
     try:
         while not {"mistakes", "failed", "complete"} & answer.keys():
-            if answer == _BUILT and reader not in wait([reader, 0, signalled]):
+            places = (reader, 0) if answer == _BUILT else (reader,)
+            if reader not in kept.wait(*places):
                 yield {"dropped": True}
                 return
             answer = reader.recv()
