@@ -242,14 +242,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         with Spool() as spool:  # opened before processes part: what one puts there all can read
             tables = partial(exports.as_tables, self.dataset, self.edition, to, self.prose)
             jobs = partial(self._whole, files, to, spool), partial(_data, files, tables), partial(self._calendar, files)
-            first = processes.share(jobs, self.processes)
-            around = Around(self.dataset, self.edition, spool, first[0].places)
+            whole, listed, calendar = processes.share(jobs, self.processes)
+            around = Around(self.dataset, self.edition, spool, whole.places)
             rest = processes.share([partial(_data, files, portion) for portion in around.portions()], self.processes)
-        for portion in (*first, *rest):
+        for portion in (whole, listed, calendar, *rest):
             files.kept.update(portion.kept)
         originals = [file.print for file in exports.as_written(_authored(self.settings))]
-        json = [*first[0].prints, *(print for portion in rest for print in portion.prints)]
-        self.edition, last = exports.complete(self.edition, originals, first[1].prints, json)
+        json = [print for portion in (whole, *rest) for print in portion.prints]
+        self.edition, last = exports.complete(self.edition, originals, listed.prints, json)
         _keep(files, last)
 
     def _whole(self, files: Output, to: Addresses, spool: Spool) -> Made:
