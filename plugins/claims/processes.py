@@ -92,7 +92,9 @@ def _fork(numbers: int, jobs: Sequence[Callable[[], Any]]) -> tuple[int, int]:
 def frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
     """Where an exception was raised, in whatever process that was."""
     known: Sequence[traceback.FrameSummary] = getattr(error, _FRAMES, ())
-    return known or traceback.extract_tb(error.__traceback__)
+    here = traceback.extract_tb(error.__traceback__)
+    # Without the code, which comes with them since Python 3.13 and cannot be sent to another process.
+    return known or [traceback.FrameSummary(f.filename, f.lineno, f.name, line=f.line) for f in here]
 
 
 def _portable(error: BaseException) -> BaseException:
