@@ -45,7 +45,8 @@ def test_no_file_names_a_registry() -> None:
 
 
 def test_no_file_names_a_folder_of_this_machine() -> None:
-    folders = {str(folder) for folder in (ROOT, Path.home(), Path(sys.prefix), Path(sys.base_prefix))} - {"/"}
+    folders = {str(folder) for folder in (ROOT, Path.home(), Path(sys.prefix), Path(sys.base_prefix))}
+    folders -= {"/", "/usr", "/usr/local"}  # where a system's own Python is, on every machine (FHS 3.0)
     named = re.compile(rf"(?<![\w.~-])(?:{'|'.join(map(re.escape, sorted(folders)))})(?![\w-])".encode())
     assert [path for path in _tracked() if named.search(path.read_bytes())] == []
 
