@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from claims import loader
+from claims import loader, processes
+from claims.memory import Memory
 from claims.model import Dataset
 from claims.problems import DataError, Finding, Mark
 from helpers import EXAMPLES, ROOT, TODAY
@@ -43,6 +44,17 @@ def test_a_file_with_mistakes_raises_all_of_them_in_file_order() -> None:
 def test_the_same_mistake_in_the_same_place_is_one(file: Path) -> None:
     file.write_text("claims: []\nglossary: [{id: a, term: a, definition: '[x](term:b) [y](term:b)'}]\n")
     assert len(loader.check(file, today=TODAY).errors) == 1
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_processes_find_together_what_one_does(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = loader.check(path, today=TODAY)
+    monkeypatch.setattr(loader, "_LONG", 0)
+    monkeypatch.setattr(processes, "available", lambda: 2)
+    assert loader.check(path, today=TODAY) == alone
+    memory = Memory()
+    for _ in range(2):
+        assert loader.check(path, today=TODAY, memory=memory) == alone
 
 
 def test_the_day_decides_what_is_future() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -93,3 +94,40 @@ def test_a_process_that_is_killed_is_missed() -> None:
 
     with pytest.raises(ChildProcessError, match="ended without a word"):
         processes.share([job, job], 2)
+
+
+# Ahead
+
+
+def pieces(count: int) -> Iterator[bytes]:
+    for n in range(count):
+        yield bytes([n % 251]) * n * 100
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 300])
+def test_what_is_made_ahead_comes_in_order(count: int) -> None:
+    with processes.ahead(partial(pieces, count)) as found:
+        assert list(found) == list(pieces(count))
+
+
+def test_it_is_made_by_another_process() -> None:
+    with processes.ahead(lambda: [str(os.getpid()).encode()]) as found:
+        assert next(found) != str(os.getpid()).encode()
+
+
+def test_whoever_has_enough_waits_for_no_more() -> None:
+    with processes.ahead(lambda: itertools.repeat(b"x" * 100_000)) as found:
+        assert next(found) == b"x" * 100_000
+    with pytest.raises(ChildProcessError):  # none is left behind
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("end", [partial(fail, KeyError("x")), lambda: os.kill(os.getpid(), signal.SIGKILL)])
+def test_it_ends_where_the_other_process_does(end: Callable[[], None]) -> None:
+    def some() -> Iterator[bytes]:
+        yield from [b"one", b"two" * 100_000]
+        end()
+        yield b"three"
+
+    with processes.ahead(some) as found:
+        assert list(found) in ([b"one", b"two" * 100_000], [b"one"])  # what was not sent yet is lost with it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -51,6 +52,28 @@ def same_or_none(text: str) -> bool:
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_every_example_good_and_bad(path: Path) -> None:
     same_or_none(path.read_bytes().decode(errors="replace").removeprefix("\ufeff").replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_example_read_ahead_by_another_process(path: Path) -> None:
+    raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    assert quick.parse(raw, ahead=True) == quick.parse(raw)
+    assert quick.parse(raw, {}, ahead=True) == quick.parse(raw, {})
+
+
+def test_many_records_read_ahead_and_some_of_them_unusual() -> None:
+    raw = SITE.replace("  - id: ", "  - id:  ", 40).encode()  # two spaces
+    here, there = quick.parse(raw, {}), quick.parse(raw, {}, ahead=True)
+    assert here
+    assert here == there
+    assert here.parsed.dataset == quick.parse(SITE.encode()).parsed.dataset  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("sent", [0, 1, 3])
+def test_what_the_other_process_has_not_read_is_read_here(sent: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    batches = quick._batches
+    monkeypatch.setattr(quick, "_batches", lambda raw: itertools.islice(batches(raw), sent))
+    assert quick.parse(SITE.encode(), ahead=True) == quick.parse(SITE.encode())
 
 
 def test_the_file_of_this_site_takes_it() -> None:

@@ -58,6 +58,15 @@ def test_no_more_is_found_than_anyone_reads() -> None:
     assert len(list(rules.check(file, today=TODAY))) == MOST_PROBLEMS
 
 
+def test_processes_find_the_same_together() -> None:
+    file = parser.parse(reader.read((EXAMPLES / "invalid" / "gloriously-bad.yaml").read_text("utf-8")))
+    found = list(rules.check(file, today=TODAY))
+    assert found
+    assert list(rules.check(file, today=TODAY, processes=3)) == found
+    many = parsed(claims=[claim(topics=[f"mars-{n}" for n in range(MOST_PROBLEMS * 2)])])
+    assert list(rules.check(many, today=TODAY, processes=3)) == list(rules.check(many, today=TODAY))
+
+
 # Names
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from . import garbage, parser, quick, reader, rules, style
+from . import garbage, parser, processes, quick, reader, rules, style
 from .memory import Memory
 from .model import Dataset
 from .problems import DataError, Finding, Mark, Problem
 
 _MOST_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
+_LONG = 1_000_000  # bytes, which take a tenth of a second: for less another process is not worth its start
 _SAVE = "save the file as UTF-8 in your editor"
 
 
@@ -68,12 +69,13 @@ def _quick(raw: bytes, today: date, memory: Memory | None) -> Parts | None:
     """The parts of a text that is laid out plainly and holds records without a mistake by themselves."""
     if b"\r" in raw:
         raw = raw.replace(b"\r\n", b"\n")
-    read = quick.parse(raw, memory.known if memory else None)
+    among = processes.available() if len(raw) > _LONG else 1
+    read = quick.parse(raw, memory.known if memory else None, ahead=among > 1)
     if read is None:
         return None
     parsed = read.parsed
     changed = read.changed if memory and memory.vouches(parsed.names, today) else None
-    problems = list(rules.check(parsed, today=today, changed=changed))
+    problems = list(rules.check(parsed, today=today, changed=changed, processes=among if changed is None else 1))
     if memory and not problems:
         memory.keep(read.known, parsed.names, today)
     return parsed.dataset, problems, lambda: quick.document(raw)

@@ -11,8 +11,9 @@ import pickle
 import struct
 import sys
 import traceback
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, BinaryIO, TypeVar
 
 T = TypeVar("T")
 
@@ -87,6 +88,40 @@ def _fork(numbers: int, jobs: Sequence[Callable[[], Any]]) -> tuple[int, int]:
             pipe.write(pickle.dumps((done, {n: _portable(error) for n, error in failed.items()})))
     finally:
         os._exit(0)  # not what others have registered for the end: that is the parent's to do
+
+
+@contextmanager
+def ahead(make: Callable[[], Iterable[bytes]]) -> Iterator[Iterator[bytes]]:
+    """What an iterable gives, made by another process while this one works on what it has.
+
+    It is never far ahead, as a pipe holds little. Where it fails it ends early and says nothing: whoever reads knows
+    what should have come.
+    """
+    pieces, ours = os.pipe()
+    sys.stdout.flush(), sys.stderr.flush()
+    pid = os.fork()
+    if not pid:
+        with suppress(BaseException):
+            os.close(pieces)
+            with os.fdopen(ours, "wb") as pipe:
+                for piece in make():
+                    pipe.write(_NUMBER.pack(len(piece)) + piece)
+        os._exit(0)
+    os.close(ours)
+    try:
+        with os.fdopen(pieces, "rb") as pipe:
+            yield _pieces(pipe)
+    finally:
+        os.waitpid(pid, 0)  # what it still has to say finds nobody, which ends it
+
+
+def _pieces(pipe: BinaryIO) -> Iterator[bytes]:
+    while len(length := pipe.read(_NUMBER.size)) == _NUMBER.size:
+        (size,) = _NUMBER.unpack(length)
+        piece = pipe.read(size)
+        if len(piece) < size:
+            return
+        yield piece
 
 
 def frames(error: BaseException) -> Sequence[traceback.FrameSummary]:

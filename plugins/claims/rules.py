@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from . import links, nesting
@@ -31,6 +31,7 @@ from .model import (
 )
 from .parser import Names, Parsed
 from .problems import MOST_PROBLEMS, Path, Problem, listing, nearest, shown
+from .processes import share
 
 if TYPE_CHECKING:
     from .prose import Prose
@@ -42,7 +43,7 @@ _MOST_QUOTED_WORDS = 20  # a few words may be quoted from a work; more would cop
 Rule = Callable[[Parsed], Iterator[Problem]]
 
 
-def check(parsed: Parsed, *, today: date, changed: Dataset | None = None) -> Iterator[Problem]:
+def check(parsed: Parsed, *, today: date, changed: Dataset | None = None, processes: int = 1) -> Iterator[Problem]:
     """Every problem that the rules find; none in a file of which so much is wrong that only a part was parsed.
 
     Where the rest was found right before, and still is by itself, `changed` holds the records that were not there.
@@ -54,8 +55,13 @@ def check(parsed: Parsed, *, today: date, changed: Dataset | None = None) -> Ite
     def seen(rule: Rule) -> Parsed:
         return parsed if any(getattr(part.dataset, section) for section in BETWEEN.get(rule, ())) else part
 
-    found = itertools.chain(*(rule(seen(rule)) for rule in RULES), no_date_lies_in_the_future(part, today))
-    yield from itertools.islice(found, MOST_PROBLEMS)
+    found = [*(rule(seen(rule)) for rule in RULES), no_date_lies_in_the_future(part, today)]
+    yield from _first(itertools.chain(*share([partial(_first, problems) for problems in found], processes)))
+
+
+def _first(problems: Iterable[Problem]) -> list[Problem]:
+    """As many as are told."""
+    return [*itertools.islice(problems, MOST_PROBLEMS)]
 
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
