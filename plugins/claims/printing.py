@@ -7,6 +7,7 @@ from typing import Any
 
 import markupsafe
 from jinja2 import Environment, Template
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -24,6 +25,13 @@ class _Template(Template):
     ) -> Template:
         namespace["escape"] = _escaped
         return super()._from_namespace(environment, namespace, globals)
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """The macros of this template, for one that imports them.
+
+        Jinja's looks each time which names that one knows and this one does not: here all know the same.
+        """
+        return super()._get_default_module()
 
 
 def _escaped(value: Any) -> str:
@@ -49,10 +57,26 @@ class _Context(Context):
 
 
 class _Environment(Environment):
-    """Jinja's, for many small pages: one dictionary of names for all templates, none of which changes meanwhile."""
+    """Jinja's, for many small pages: one dictionary of names for all templates, none of which changes meanwhile.
+
+    Each is looked up once. A page takes some ten others, to which Jinja's way, with the names that they know, is a
+    tenth of the time of printing.
+    """
 
     template_class = _Template
     context_class = _Context
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._found: dict[str | Template, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent, globals)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return self.globals
