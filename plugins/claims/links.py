@@ -31,7 +31,8 @@ _USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+|https?://[^\s()<>"'&]+)\)""")
 _OTHER = re.compile(rf"""\]\(\s*+<?+(?!{_KIND}:)([^)\s<>"']*)""")
 _APART = re.compile(rf"""\] +\(({_KIND}:[a-z0-9-]+)\)""")
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
-_IN_HTML = re.compile(rf'href="({_KIND}|(?ai:{PAGE})):([^"]*)"', re.IGNORECASE)
+# It begins with what is found fast: the name before the sign of equality may stand in capitals.
+_IN_HTML = re.compile(rf'="(?<=(?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*)"')
 
 
 def targets(markdown: str) -> list[tuple[str, str]]:
@@ -108,4 +109,4 @@ def _pattern(markdown: str) -> re.Pattern[str]:
 
 def resolve(html: str, address: Callable[[str, str], str]) -> str:
     """HTML with each such link led to `address(kind, id)`."""
-    return _IN_HTML.sub(lambda match: f'href="{address(match[1].lower(), match[2])}"', html)
+    return _IN_HTML.sub(lambda match: f'="{address(match[1].lower(), match[2])}"', html)

@@ -182,8 +182,8 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     folded = text.casefold()
     if len(folded) != len(text):  # a letter that would become two, as a sharp s does, is left: no place is between them
         folded = "".join(one if len(one := letter.casefold()) == 1 else letter for letter in text)
-    spaced = " ".join(folded.split())
-    if len(spaced) == len(text):
+    spaced = folded.replace("\n", " ")
+    if spaced.isprintable() and "  " not in spaced:  # as nearly all are
         return spaced, range(len(text) + 1)
     places, at = list[int](), 0
     for further in _FURTHER_SPACES.finditer(folded):
