@@ -74,8 +74,8 @@ class Output:
             raise PlaceTakenError(_taken(file.path))
         path = f"{self._root}/{file.path}"
         folder = path.rpartition("/")[0]
-        if folder not in self._folders:  # few stand beside others
-            _make(folder)
+        if folder not in self._folders:  # most stand beside others
+            os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
         if file.path in self._before and file.path not in self._written:
             os.unlink(path)  # not written over: the same file can stand in the folder that this one replaces
@@ -195,14 +195,6 @@ def _files(folder: str, path: str) -> Iterator[str]:
             yield from _files(entry.path, f"{path}{entry.name}/")
         else:
             yield f"{path}{entry.name}"
-
-
-def _make(folder: str) -> None:
-    """Make a folder; most are in one that is there, which `makedirs` would ask before it tries."""
-    try:
-        os.mkdir(folder)
-    except (FileNotFoundError, FileExistsError):
-        os.makedirs(folder, exist_ok=True)
 
 
 def _remove(file: str, root: str) -> None:
