@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from claims import swap
 TITLE = "title: The amount involved is very limited"
 PAGE = "claims/amount-very-limited/index.html"
 COMPLETE = {"built": True, "complete": True}
+_PATIENCE = 120
+"""Seconds until a builder is ended from which a test waits for more than it says."""
 SETTINGS = """
 from pelicanconf import *
 PLUGINS = [*PLUGINS, "other_data"]
@@ -48,7 +51,10 @@ def builder(project: Path) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
+        patience = threading.Timer(_PATIENCE, process.kill)
+        patience.start()
         yield process
+        patience.cancel()
         assert process.stdin
         process.stdin.close()
         assert process.wait(timeout=10) == 0
@@ -76,7 +82,9 @@ def ask(builder: subprocess.Popen[str], settings: str = "pelicanconf.py", *looke
 
 def said(builder: subprocess.Popen[str]) -> dict[str, Any]:
     assert builder.stdout
-    answer: dict[str, Any] = json.loads(builder.stdout.readline())
+    line = builder.stdout.readline()
+    assert line, "the builder has ended, or was ended as it said nothing for so long"
+    answer: dict[str, Any] = json.loads(line)
     return answer
 
 
