@@ -310,6 +310,17 @@ def test_a_page_without_a_description_is_told_with_its_file_and_without_a_traceb
     assert "Traceback" not in done.stderr + done.stdout
 
 
+def test_a_page_that_others_lead_to_is_missed(small: Path) -> None:
+    pages = small / "content" / "pages"
+    (pages / "about.md").unlink()
+    (pages / "method.md").write_text((pages / "method.md").read_text().replace("Slug: method", "Slug: methods"))
+    done = make(small, "html", UNCHECKED)
+    assert done.returncode != 0
+    missed = "content/pages: there is no page “about” or “method”, and every page leads to it; write one with a line "
+    assert f"{missed}“Slug: about” at its head" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr + done.stdout
+
+
 @pytest.mark.parametrize(
     "environment", [{}, {"SITEURL": ""}, {"SITEURL": "example.org"}], ids=["none", "empty", "a name"]
 )

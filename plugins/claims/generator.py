@@ -32,6 +32,7 @@ from . import (
     search,
     share,
     views,
+    words,
 )
 from .addresses import Addresses
 from .edition import FOLDER, Edition, File, Print, Spool
@@ -43,6 +44,7 @@ from .once import Once
 from .output import Build, Kept, Output, Steps
 from .preview import Preview
 from .printing import Printer
+from .problems import listing
 from .prose import Prose
 from .publish import crawlers, manifest, notices, origin, policy, security
 
@@ -396,6 +398,13 @@ def name_pages_explicitly(generators: list[Any]) -> None:
                 if not page.metadata.get("description"):
                     shown = os.path.relpath(page.source_path)
                     raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
+            there = {page.save_as for page in generator.pages}
+            if missing := [name for name in words.PROSE_PAGES if addresses.file(f"{name}/") not in there]:
+                folder = os.path.relpath(Path(generator.path, *generator.settings["PAGE_PATHS"][:1]))
+                raise PageError(
+                    f"{folder}: there is no page {listing([f'“{name}”' for name in missing])}, and every page leads to "
+                    f"it; write one with a line “Slug: {missing[0]}” at its head"
+                )
             for page in generator.pages:
                 page.override_url = addresses.at(page.save_as)  # which a page can choose for itself
 

@@ -92,6 +92,9 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 """Title and description of each page that stands alone."""
 
+PROSE_PAGES = ("about", "method")
+"""The pages from `content/` to which others lead."""
+
 ENTRIES = ("entry", "entries")
 FIGURES = ("figure", "figures")
 PASSAGES = ("passage", "passages")
