@@ -307,7 +307,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             drawn = drawing.drawn(drawings.items(), Path(self.settings["SHARE_CACHE"]))
             yield from (File(path=path, content=content) for path, content in drawn)
         if self.settings["SEARCH_INDEX"]:
-            records = (record for portion in made for record in portion.records)
+            records = [record for portion in made for record in portion.records]
+            records += [search.of_prose(page, self.addresses) for page in self.context["pages"]]
             found = indexing.index(records, Path(self.settings["SEARCH_CACHE"]))
             yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:

@@ -1,4 +1,4 @@
-"""Pages → what a search can find: one record a claim, topic, source, speaker, term and event."""
+"""Pages → what a search can find: one record a claim, topic, source, speaker, term, event and prose page."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from . import views
 from .addresses import Addresses
 
 _TAG = re.compile(r'<sup class="marker">.*?</sup>|<[^>]*>')  # clean HTML has no comments, and no tag is left open
+_PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,18 @@ def of(page: Any, topics: Mapping[str, Sequence[str]], addresses: Addresses) -> 
         case views.TimelinePage() | views.EventsPart() if page.section == "timeline":
             entries = (entry for year in page.years for entry in year.events)
             yield from (_event(entry) for entry in entries if entry.id not in topics)  # the others are claims
+
+
+def of_prose(page: Any, addresses: Addresses) -> Record:
+    """The record of a page from `content/`, as Pelican has read it; headings and cells of tables become sentences."""
+    html = Markup(_PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", page.content))  # noqa: S704 - tags go
+    return Record(
+        url=addresses.at(page.save_as),
+        title=page.title,
+        text=_text(page.metadata["description"], html),
+        also=page.title,
+        filters={"kind": ("page",)},
+    )
 
 
 def _topics_of_claims(pages: Iterable[Any]) -> dict[str, list[str]]:
