@@ -55,14 +55,19 @@ def copy_of_the_project(folder: Path) -> Path:
 
 def small_project(folder: Path, data: str) -> Path:
     """A project with the real theme and plugin, pages of one word, and this file of claims."""
-    (folder / "content" / "pages").mkdir(parents=True)
-    for name, page in _PROSE.items():
-        (folder / "content" / "pages" / name).write_text(page, encoding="utf-8")
+    write_pages(folder / "content")
     (folder / "data").mkdir()
     (folder / "data" / "claims.yaml").write_text(data, encoding="utf-8")
     for name in ("plugins", "theme"):
         (folder / name).symlink_to(ROOT / name)
     return _with_settings(folder)
+
+
+def write_pages(content: Path) -> None:
+    """The pages that every site has, of one word each."""
+    (content / "pages").mkdir(parents=True)
+    for name, page in _PROSE.items():
+        (content / "pages" / name).write_text(page, encoding="utf-8")
 
 
 def _with_settings(folder: Path) -> Path:

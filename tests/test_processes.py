@@ -116,10 +116,10 @@ def test_it_is_made_by_another_process() -> None:
 
 
 def test_whoever_has_enough_waits_for_no_more() -> None:
-    with processes.ahead(lambda: itertools.repeat(b"x" * 100_000)) as found:
-        assert next(found) == b"x" * 100_000
-    with pytest.raises(ChildProcessError):  # none is left behind
-        os.waitpid(-1, os.WNOHANG)
+    with processes.ahead(lambda: itertools.repeat(b"%09d" % os.getpid() + b"x" * 100_000)) as found:
+        other = int(next(found)[:9])
+    with pytest.raises(ProcessLookupError):  # it is not left behind
+        os.kill(other, 0)
 
 
 @pytest.mark.parametrize("end", [partial(fail, KeyError("x")), lambda: os.kill(os.getpid(), signal.SIGKILL)])

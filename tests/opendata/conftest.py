@@ -20,6 +20,7 @@ from typing import Any
 import html5lib
 import pytest
 
+from building import write_pages
 from claims import exports, loader, views
 from claims.addresses import Addresses
 from claims.edition import Edition
@@ -101,11 +102,11 @@ def tiny(load: Load, tiny_text: str) -> Built:
 def make_site(
     folder: Path, *, claims: Path | None = None, site: str = "", relative: bool = False, **environment: str
 ) -> Site:
-    """Build a site as the Makefile does: with the project's pages, or with none where `claims` is another file."""
+    """Build a site as the Makefile does: with its pages, or with those of one word where `claims` is another file."""
     overrides = {}
     content = "content"
     if claims:
-        (folder / "in" / "content" / "pages").mkdir(parents=True)
+        write_pages(folder / "in" / "content")
         (folder / "in" / "data").mkdir()
         shutil.copy(claims, folder / "in" / "data" / "claims.yaml")
         content = str(folder / "in" / "content")

@@ -11,6 +11,7 @@ import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
 
+from building import write_pages
 from claims import loader, views
 from claims.addresses import Addresses
 from claims.publish.policy import CONTENT_SECURITY_POLICY
@@ -47,7 +48,7 @@ def build(file: Path) -> Callable[..., Path]:
 
     def run(**settings: Any) -> Path:
         content = Path("content")
-        content.mkdir()
+        write_pages(content)
         overrides = {
             "CLAIMS_FILE": str(file.absolute()),
             "PATH": str(content.absolute()),
