@@ -12,7 +12,8 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from typing import Any, BinaryIO, TypeVar
 
 T = TypeVar("T")
@@ -46,13 +47,12 @@ def share(jobs: Sequence[Callable[[], T]], processes: int) -> list[T]:
     numbers, ends = os.pipe()
     os.write(ends, b"".join(_NUMBER.pack(n) for n in range(len(jobs))))
     os.close(ends)
-    sys.stdout.flush(), sys.stderr.flush()  # or a fork would print again what waits there
-    forks = [_fork(numbers, jobs) for _ in range(processes - 1)]
+    forks = [_fork(partial(_do, numbers, jobs)) for _ in range(processes - 1)]
     done, failed = _work(numbers, jobs)
     os.close(numbers)
     for pid, results in forks:
-        with os.fdopen(results, "rb") as pipe:
-            said = pipe.read()
+        with results:
+            said = results.read()
         os.waitpid(pid, 0)
         if not said:
             raise ChildProcessError("a process that had a part of the work ended without a word")
@@ -76,16 +76,23 @@ def _work(numbers: int, jobs: Sequence[Callable[[], T]]) -> tuple[dict[int, T], 
     return done, failed
 
 
-def _fork(numbers: int, jobs: Sequence[Callable[[], Any]]) -> tuple[int, int]:
-    results, ours = os.pipe()
+def _do(numbers: int, jobs: Sequence[Callable[[], Any]], results: BinaryIO) -> None:
+    done, failed = _work(numbers, jobs)
+    results.write(pickle.dumps((done, {n: _portable(error) for n, error in failed.items()})))
+
+
+def _fork(say: Callable[[BinaryIO], None]) -> tuple[int, BinaryIO]:
+    """Another process, and what it says; it ends with that, or where it fails."""
+    said, saying = os.pipe()
+    sys.stdout.flush(), sys.stderr.flush()  # or a fork would print again what waits there
     pid = os.fork()
     if pid:
-        os.close(ours)
-        return pid, results
+        os.close(saying)
+        return pid, os.fdopen(said, "rb")
     try:
-        done, failed = _work(numbers, jobs)
-        with os.fdopen(ours, "wb") as pipe:
-            pipe.write(pickle.dumps((done, {n: _portable(error) for n, error in failed.items()})))
+        os.close(said)
+        with os.fdopen(saying, "wb") as pipe:
+            say(pipe)
     finally:
         os._exit(0)  # not what others have registered for the end: that is the parent's to do
 
@@ -97,20 +104,15 @@ def ahead(make: Callable[[], Iterable[bytes]]) -> Iterator[Iterator[bytes]]:
     It is never far ahead, as a pipe holds little. Where it fails it ends early and says nothing: whoever reads knows
     what should have come.
     """
-    pieces, ours = os.pipe()
-    sys.stdout.flush(), sys.stderr.flush()
-    pid = os.fork()
-    if not pid:
-        with suppress(BaseException):
-            os.close(pieces)
-            with os.fdopen(ours, "wb") as pipe:
-                for piece in make():
-                    pipe.write(_NUMBER.pack(len(piece)) + piece)
-        os._exit(0)
-    os.close(ours)
+
+    def say(pipe: BinaryIO) -> None:
+        for piece in make():
+            pipe.write(_NUMBER.pack(len(piece)) + piece)
+
+    pid, said = _fork(say)
     try:
-        with os.fdopen(pieces, "rb") as pipe:
-            yield _pieces(pipe)
+        with said:
+            yield _pieces(said)
     finally:
         os.waitpid(pid, 0)  # what it still has to say finds nobody, which ends it
 
