@@ -184,8 +184,9 @@ class _Reading:
 
 def _unusual(section: plain.Section, piece: bytes) -> Values:
     """A record that is perhaps right: what is so by itself is so between others, as nothing in it is left open."""
-    text = f"{section.name}:\n{' ' * section.indent}- {_text(piece)}\n"
-    document, mark = reader.read(text), Mark(2, _column(section, piece))
+    text = _text(piece)
+    document = reader.read(f"{section.name}:\n{' ' * section.indent}- {text}\n")
+    mark = Mark(2, _column(section, piece))
     match document.data.get(section.name):
         case [dict() as item] if document.marks == {(section.name, 0): mark} and not document.problems:
             return item, _count(item) + 1, len(text)
