@@ -391,23 +391,29 @@ def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
 
 
 def name_pages_explicitly(generators: list[Any]) -> None:
-    """Pages made from `content/` get addresses of the same form as those made from the file, and a description."""
+    """Pages made from `content/` get addresses of the same form as those made from the file."""
     addresses = next((g.context["addresses"] for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and addresses:
-            for page in (*generator.pages, *generator.hidden_pages):
-                if not page.metadata.get("description"):
-                    shown = os.path.relpath(page.source_path)
-                    raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
-            there = {page.save_as for page in generator.pages}
-            if missing := [name for name in words.PROSE_PAGES if addresses.file(f"{name}/") not in there]:
-                folder = os.path.relpath(Path(generator.path, *generator.settings["PAGE_PATHS"][:1]))
-                raise PageError(
-                    f"{folder}: there is no page {listing([f'“{name}”' for name in missing])}, and every page leads to "
-                    f"it; write one with a line “Slug: {missing[0]}” at its head"
-                )
+            _check_prose(generator, addresses)
             for page in generator.pages:
                 page.override_url = addresses.at(page.save_as)  # which a page can choose for itself
+
+
+def _check_prose(generator: Any, addresses: Addresses) -> None:
+    """Raise PageError where a page made from `content/` lacks a description, or one is missing to which others lead."""
+    for page in (*generator.pages, *generator.hidden_pages):
+        if not page.metadata.get("description"):
+            shown = os.path.relpath(page.source_path)
+            raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
+    there = {page.save_as for page in generator.pages}
+    if missing := [name for name in words.PROSE_PAGES if addresses.file(f"{name}/") not in there]:
+        folder = os.path.relpath(Path(generator.path, *generator.settings["PAGE_PATHS"][:1]))
+        named = listing([f"“{name}”" for name in missing])
+        raise PageError(
+            f"{folder}: there is no page {named}, and every page leads to it; "
+            f"write one with a line “Slug: {missing[0]}” at its head"
+        )
 
 
 def connect() -> None:
