@@ -106,7 +106,7 @@ $(VENV)/ready-for-work: requirements-dev.lock $(VENV)/ready
 	@touch $@
 
 icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
-	@$(PYTHON) -m claims.publish.icons
+	@$(PYTHON) -m claims.tools.icons
 
 lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
 	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 sys.path.append(os.curdir)  # Pelican reads this file from the project's folder, as its quickstart does
 from pelicanconf import *  # noqa: F403
 
-from claims.publish import address, contact, security
+from claims.publish import address, contacts, security
 
 PUBLISHED = True
 RELATIVE_URLS = False
@@ -18,7 +18,7 @@ THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files, bundl
 try:
     SITEURL = address.read(os.environ.get("SITEURL", ""))
     if corrections := os.environ.get("CORRECTIONS_CONTACT", ""):
-        CORRECTIONS_CONTACT = contact.read("CORRECTIONS_CONTACT", corrections)
+        CORRECTIONS_CONTACT = contacts.read("CORRECTIONS_CONTACT", corrections)
     SECURITY_TXT = security.security_txt(
         os.environ.get("SECURITY_CONTACT", ""),
         os.environ.get("SECURITY_EXPIRES", ""),

@@ -19,10 +19,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claims import chain, links, loader, words
-from claims.addresses import Addresses
-from claims.dates import Edtf
-from claims.model import Account, Claim, Dataset, Event, Source, Stance, Topic, by_id
+from claims.data import chain, links, loader
+from claims.data.dates import Edtf
+from claims.data.model import Account, Claim, Dataset, Event, Source, Stance, Topic, by_id
+from claims.site import labels
+from claims.site.urls import Addresses
 
 from .project import SENTENCE
 
@@ -108,7 +109,7 @@ class _Records:
         yield {
             "path": "timeline",
             "type": "timeline",
-            "title": words.PAGES["timeline"][0],
+            "title": labels.PAGES["timeline"][0],
             "params": {"years": self._years(self.entries)},
         }
 
@@ -135,12 +136,12 @@ class _Records:
             "total": len(self.ordered),
             "statement": self._prose(claim.statement),
             "note": self._prose(claim.note or ""),
-            "kindname": words.NAMES[claim.kind],
+            "kindname": labels.NAMES[claim.kind],
             "when": _date(claim.date),
             "as_written": claim.date_as_written,
             "topics": [self._link("topics", topic, self.topics[topic].title) for topic in claim.topics],
             "label": verdict.label if verdict else "not-reviewed",
-            "labelname": words.NAMES[verdict.label if verdict else "not-reviewed"],
+            "labelname": labels.NAMES[verdict.label if verdict else "not-reviewed"],
             "finding": verdict.summary if verdict else "",
             "reasoning": self._prose(verdict.reasoning) if verdict else "",
             "reviewed": _date(verdict.reviewed) if verdict else None,
@@ -152,16 +153,16 @@ class _Records:
                     "source": self._link("sources", link.source, _title(self.sources[link.source])),
                     "paragraph": link.paragraph,
                     "seen": chain.seen(link, self.sources),
-                    "seenname": words.NAMES[chain.seen(link, self.sources)],
+                    "seenname": labels.NAMES[chain.seen(link, self.sources)],
                     "quoted": claim.quote.text if claim.quote and claim.quote.appearance == n else None,
                 }
                 for n, link in enumerate(claim.appearances, 1)
             ],
             "groups": [group for stance in Stance if (group := self._group(claim, stance))],
             "related": [
-                *({"phrase": words.RELATIONS[tie.relation][0], **self._card(tie.claim)} for tie in claim.relations),
+                *({"phrase": labels.RELATIONS[tie.relation][0], **self._card(tie.claim)} for tie in claim.relations),
                 *(
-                    {"phrase": words.RELATIONS[tie.relation][1], **self._card(other.id)}
+                    {"phrase": labels.RELATIONS[tie.relation][1], **self._card(other.id)}
                     for other, tie in self.ties.get(claim.id, [])
                 ),
             ],
@@ -170,7 +171,7 @@ class _Records:
                 for event in _in_time(self.told.get(claim.id, []))
             ],
             "changes": [
-                {"when": _date(change.date), "kindname": words.NAMES[change.kind], "note": change.note}
+                {"when": _date(change.date), "kindname": labels.NAMES[change.kind], "note": change.note}
                 for change in reversed(claim.changes)
             ],
         }
@@ -186,7 +187,7 @@ class _Records:
             for n, evidence in enumerate(claim.passages, 1)
             if evidence.stance is stance
         ]
-        return {"stance": stance, "stancename": words.NAMES[stance], "passages": passages} if passages else None
+        return {"stance": stance, "stancename": labels.NAMES[stance], "passages": passages} if passages else None
 
     def _topic(self, topic: Topic) -> Values:
         return {
@@ -203,13 +204,13 @@ class _Records:
             paragraphs[link.paragraph or 0].append(self._card(claim.id))
         return {
             "source": self._cited(source),
-            "seenname": words.NAMES[source.seen],
+            "seenname": labels.NAMES[source.seen],
             "note": source.note,
             "paragraphs": [{"number": n, "claims": paragraphs[n]} for n in sorted(paragraphs)],
             "uses": [
                 {
                     "stance": evidence.stance,
-                    "stancename": words.NAMES[evidence.stance],
+                    "stancename": labels.NAMES[evidence.stance],
                     "claim": self._link("claims", claim.id, claim.title),
                     "note": self._prose(evidence.note),
                     "words": evidence.words,
@@ -233,7 +234,7 @@ class _Records:
             "title": event.title,
             "summary": self._prose(event.summary),
             "account": event.account,
-            "accountname": words.NAMES[event.account],
+            "accountname": labels.NAMES[event.account],
             "topics": " ".join(event.topics),
             "claims": [self._card(claim) for claim in event.claims],
             "sources": [self._link("sources", id, self.sources[id].publisher) for id in event.sources],
@@ -245,7 +246,7 @@ class _Records:
         return {
             **self._link("claims", id, self.claims[id].title),
             "label": label,
-            "labelname": words.NAMES[label],
+            "labelname": labels.NAMES[label],
             "finding": verdict.summary if verdict else "",
         }
 
@@ -257,8 +258,8 @@ class _Records:
             "publisher": source.publisher,
             "when": _date(source.date),
             "kind": source.kind,
-            "kindname": words.NAMES[source.kind],
-            "sidename": words.NAMES[source.side] if source.side else None,
+            "kindname": labels.NAMES[source.kind],
+            "sidename": labels.NAMES[source.side] if source.side else None,
             "href": source.url,
             "host": source.url.split("/")[2].removeprefix("www.") if source.url else None,
             "archived": source.archived,

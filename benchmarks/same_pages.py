@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pelican import Pelican, signals
 
-from claims import views
+from claims import pages
 from claims.generator import ClaimsGenerator, extend_templates, name_pages_explicitly
 
 SAME = frozenset({"timeline", "topic", "claim", "source"})
@@ -16,7 +16,7 @@ SAME = frozenset({"timeline", "topic", "claim", "source"})
 class SamePages(ClaimsGenerator):
     """The site's own generator, with fewer pages."""
 
-    def units(self) -> Iterable[views.Unit]:
+    def units(self) -> Iterable[pages.Unit]:
         """The pages of claims, topics and sources, and the timeline."""
         return [unit for unit in self.site.units() if unit.what in SAME]
 

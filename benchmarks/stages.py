@@ -24,31 +24,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from claims import (
-    assets,
-    drawing,
-    exports,
-    garbage,
-    ics,
-    indexing,
-    jsonld,
-    paging,
-    parser,
-    plan,
-    reader,
-    rules,
-    search,
-    share,
-    views,
-)
-from claims.addresses import Addresses
-from claims.edition import Edition, File
+from claims import exports, garbage, pages, paging, plan
+from claims.data import parser, reader, rules
+from claims.data.model import Dataset
+from claims.exports import calendar, drawing, jsonld, search_index, search_records, share_images
 from claims.filters import FILTERS, FUNCTIONS
-from claims.model import Dataset
 from claims.once import Once
 from claims.printing import Printer
-from claims.prose import Prose
-from claims.publish import policy
+from claims.publish import assets, headers
+from claims.site.markdown import Prose
+from claims.site.release import Edition, File
+from claims.site.urls import Addresses
 
 from .project import PAGES_ONLY
 from .same_pages import SAME
@@ -92,7 +78,7 @@ def build(project: Path, output: Path, *, everything: bool, pictures: bool = Fal
     with watch.step("views"):
         planned = plan.of(dataset, paging.Limit(page=settings["PAGE_BYTES"]))
         addresses = Addresses(places=planned.places)
-        site = views.Site(dataset, addresses, Edition(name=settings["SITENAME"]), Prose(), planned)
+        site = pages.Site(dataset, addresses, Edition(name=settings["SITENAME"]), Prose(), planned)
     theme = project / settings["THEME"]
     options = {**settings["JINJA_ENVIRONMENT"], "extensions": [Once]}
     folders = [*settings["THEME_TEMPLATES_OVERRIDES"], theme / "templates"]
@@ -127,7 +113,7 @@ def build(project: Path, output: Path, *, everything: bool, pictures: bool = Fal
     return watch
 
 
-def _pages(watch: Stopwatch, unit: views.Unit) -> Iterator[views.Page]:
+def _pages(watch: Stopwatch, unit: pages.Unit) -> Iterator[pages.Page]:
     with watch.step("views"):
         drafts = iter(unit.drafts())
     while True:
@@ -149,8 +135,8 @@ class _Rest:
         self.addresses = addresses
         self.name = name
         self.topics = {claim.id: claim.topics for claim in dataset.claims}
-        self.records: list[search.Record] = []
-        self.pictures: list[share.Picture] = []
+        self.records: list[search_records.Record] = []
+        self.pictures: list[share_images.Picture] = []
 
     def see(self, page: Any) -> None:
         """Take from a page what is made of it."""
@@ -159,11 +145,11 @@ class _Rest:
             files = page.citation.files if hasattr(page, "citation") else ()
             _write(self.output, ((file.path, file.whole()) for file in files))
         with self.watch.step("search index"):
-            self.records += search.of(page, self.topics, self.addresses)
-        picture = share.picture(page)
+            self.records += search_records.of(page, self.topics, self.addresses)
+        picture = share_images.picture(page)
         self.pictures += [picture] if picture else []
 
-    def write(self, site: views.Site, printer: Printer) -> None:
+    def write(self, site: pages.Site, printer: Printer) -> None:
         """Write what is made of all of them together."""
 
         def write(file: File) -> None:
@@ -171,13 +157,13 @@ class _Rest:
 
         with self.watch.step("exports"):
             edition = exports.build(self.dataset, name=self.name, prose=Prose(), addresses=self.addresses, into=write)
-            calendar = b"".join(ics.calendar(site.entries(), self.dataset.topics, edition))
-            _write(self.output, [("timeline.ics", calendar)])
+            ics = b"".join(calendar.calendar(site.entries(), self.dataset.topics, edition))
+            _write(self.output, [("timeline.ics", ics)])
         with self.watch.step("other pages"):
             page = site.data_page(edition)
             _write(self.output, [(page.save_as, printer.text(page).encode())])
         with self.watch.step("search index"):
-            found = indexing.index(self.records)
+            found = search_index.index(self.records)
             _write(self.output, ((f"pagefind/{path}", content) for path, content in found.items()))
 
     def draw(self, environment: Environment, theme: Path) -> None:
@@ -186,8 +172,8 @@ class _Rest:
             static = theme / "static"
             look = {
                 "SITENAME": self.name,
-                "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
-                "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
+                "colours": share_images.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
+                "icon": share_images.shapes((static / "icon.svg").read_text(encoding="utf-8")),
             }
             template = environment.get_template("share.svg")
             drawings = {picture.save_as: template.render(picture=picture, **look) for picture in self.pictures}
@@ -218,7 +204,7 @@ def _context(settings: Mapping[str, Any], dataset: Dataset, theme: Path) -> dict
         "feeds_at": lambda url: (),
         "picture": None,
         "assets": assets.authored(theme),
-        "policy": Markup(policy.CONTENT_SECURITY_POLICY),  # noqa: S704 - a constant
+        "policy": Markup(headers.CONTENT_SECURITY_POLICY),  # noqa: S704 - a constant
     }
 
 

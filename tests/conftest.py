@@ -9,7 +9,7 @@ import pytest
 
 import datasets
 from building import ROOT, build, copy_of_the_project, small_project
-from claims.model import Dataset
+from claims.data.model import Dataset
 from pages import Site
 
 PUBLISHED = "https://example.org/project"

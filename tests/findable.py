@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claims import loader, views
-from claims.addresses import Addresses
+from claims import pages
+from claims.data import loader
+from claims.site.urls import Addresses
 
 HOSTILE = """<script>alert("x")</script></text><rect width="1200" height="630"/> & &amp; {{ 7 * 7 }}"""
 CLAIMS = f"""
@@ -76,4 +77,4 @@ def made(folder: Path, claims: str = CLAIMS) -> tuple[Any, ...]:
     """The pages made from a file of claims."""
     file = folder / "claims.yaml"
     file.write_text(claims, encoding="utf-8")
-    return tuple(views.build(loader.load(file, today=date(2026, 11, 25)), ADDRESSES))
+    return tuple(pages.build(loader.load(file, today=date(2026, 11, 25)), ADDRESSES))

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claims import parser, reader
-from claims.parser import Parsed
-from claims.problems import Problem
+from claims.data import parser, reader
+from claims.data.diagnostics import Problem
+from claims.data.parser import Parsed
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = Path(__file__).parent / "examples"

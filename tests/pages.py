@@ -18,8 +18,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from claims import loader
-from claims.model import Dataset
+from claims.data import loader
+from claims.data.model import Dataset
 
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = ("href", "src", "action", "cite", "poster", "data", "srcset")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims import links
-from claims.addresses import Addresses
+from claims.data import links
+from claims.site.urls import Addresses
 
 SERVED = Addresses()
 FROM_DISK = Addresses(explicit=True)

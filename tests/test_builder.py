@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from claims import swap
+from claims import atomic
 
 TITLE = "title: The amount involved is very limited"
 PAGE = "claims/amount-very-limited/index.html"
@@ -172,7 +172,7 @@ def test_a_build_ends_with_the_process_that_asked_for_it(builder: subprocess.Pop
     assert said(builder) == {"built": True}
     builder.terminate()
     assert builder.wait(timeout=10) == 0
-    with swap.replacing(project / "output", made_by_us="data/v1/claims.yaml"):  # nobody else is at it
+    with atomic.replacing(project / "output", made_by_us="data/v1/claims.yaml"):  # nobody else is at it
         pass
 
 

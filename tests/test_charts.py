@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from claims import charts
-from claims.charts import Bar, Chart
+from claims.site import charts
+from claims.site.charts import Bar, Chart
 from helpers import parsed, series
 
 

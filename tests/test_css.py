@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from building import ROOT
-from claims.model import Label
+from claims.data.model import Label
 from pages import Site
 from sheets import Rule, SheetError, rules
 

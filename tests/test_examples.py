@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 
-from claims import __main__, loader
-from claims.model import SECTIONS, Dataset, Value
+from claims import __main__
+from claims.data import loader
+from claims.data.model import SECTIONS, Dataset, Value
 from helpers import EXAMPLES, TODAY
 
 VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))

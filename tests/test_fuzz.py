@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from claims import loader, report
-from claims.links import KINDS
-from claims.prose import Glossary, Prose
+from claims.data import loader, report
+from claims.data.links import KINDS
+from claims.site.markdown import Glossary, Prose
 from helpers import EXAMPLES, TODAY, text_of
 
 _MOST = 150

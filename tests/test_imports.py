@@ -72,7 +72,7 @@ def reached(start: str) -> set[str]:
 
 
 def test_only_the_reader_knows_yaml() -> None:
-    assert importers("yaml") == {"claims.reader"}
+    assert importers("yaml") == {"claims.data.reader"}
 
 
 def test_only_what_drives_pelican_knows_it() -> None:
@@ -91,12 +91,12 @@ def test_no_module_leads_back_to_itself(module: str) -> None:
     assert module not in reached(module)
 
 
-@pytest.mark.parametrize("leaf", ["claims.report", "claims.dates"])
+@pytest.mark.parametrize("leaf", ["claims.data.report", "claims.data.dates"])
 def test_leaves_import_nothing_of_the_package(leaf: str) -> None:
     assert GRAPH[leaf] == set()
 
 
-@pytest.mark.parametrize("module", ["claims.rules", "claims.style"])
+@pytest.mark.parametrize("module", ["claims.data.rules", "claims.data.lint"])
 def test_rules_and_remarks_know_neither_the_file_nor_the_pages(module: str) -> None:
     assert reached(module) & {f"claims.{name}" for name in ["loader", "views", "generator", "__main__"]} == set()
 
@@ -114,7 +114,7 @@ def loaded(statement: str) -> set[str]:
 
 
 def test_the_core_runs_without_pelican() -> None:
-    packages = loaded("import claims, claims.loader, claims.views, claims.__main__")
+    packages = loaded("import claims, claims.data.loader, claims.pages, claims.__main__")
     assert packages & {"pelican", "jinja2", "docutils", "feedgenerator"} == set()
     assert "claims" in packages
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import kept
+from claims import cache
 
 MADE = {"b": b"\x00\xff", "a": b"", "folder/c": "é".encode()}
 
@@ -22,7 +22,7 @@ def ask(folder: Path, key: str, made: list[str]) -> dict[str, bytes]:
         made.append(key)
         return dict(MADE)
 
-    return kept.files(folder, key, make)
+    return cache.files(folder, key, make)
 
 
 def test_what_was_made_is_not_made_again(tmp_path: Path, made: list[str]) -> None:

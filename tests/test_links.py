@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from claims import links
-from claims.prose import Prose
+from claims.data import links
+from claims.site.markdown import Prose
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from claims import loader, processes
+from claims import processes
+from claims.data import loader
+from claims.data.diagnostics import DataError, Finding, Mark
+from claims.data.model import Dataset
 from claims.memory import Memory
-from claims.model import Dataset
-from claims.problems import DataError, Finding, Mark
 from helpers import EXAMPLES, ROOT, TODAY
 
 MINIMAL = EXAMPLES / "valid" / "minimal.yaml"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import loader
-from claims.loader import Checked
+from claims.data import loader
+from claims.data.loader import Checked
 from claims.memory import Memory
 from helpers import AFTER_ALL, EXAMPLES
 from test_fuzz import CHANGE, FULL, changed, fuzz

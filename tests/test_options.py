@@ -9,7 +9,7 @@ import pytest
 from pelican.settings import get_settings_from_file
 
 from building import ROOT, UNCHECKED, make, small_project
-from claims import options
+from claims.settings import OptionError, check
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def settings() -> dict[str, Any]:
 
 
 def test_those_of_the_project_are_as_expected(settings: dict[str, Any]) -> None:
-    options.check(settings)
+    check(settings)
 
 
 @pytest.mark.parametrize(
@@ -33,15 +33,15 @@ def test_those_of_the_project_are_as_expected(settings: dict[str, Any]) -> None:
     ],
 )
 def test_one_of_another_kind_is_told(settings: dict[str, Any], name: str, value: object, said: str) -> None:
-    with pytest.raises(options.OptionError) as refused:
-        options.check({**settings, name: value})
+    with pytest.raises(OptionError) as refused:
+        check({**settings, name: value})
     assert str(refused.value) == said
 
 
 def test_one_that_is_missing_is_told(settings: dict[str, Any]) -> None:
     del settings["SHARE_CACHE"]
-    with pytest.raises(options.OptionError) as refused:
-        options.check(settings)
+    with pytest.raises(OptionError) as refused:
+        check(settings)
     assert str(refused.value) == "pelicanconf.py has no SHARE_CACHE; set it to text in quotation marks"
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.edition import File
 from claims.output import Output, PlaceTakenError, Steps, reopen
+from claims.site.release import File
 
 LINE = "key of a 1 2 3\ta/index.html\n"
 TAKEN = "a/index.html is written already: give the page in content/ another slug, or the file there another name"

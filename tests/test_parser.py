@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from claims import reader
-from claims.model import RESERVED_IDS, Claim, Id, Line, Side, Text
-from claims.parser import parse
-from claims.problems import MOST_PROBLEMS, Path, Problem
+from claims.data import reader
+from claims.data.diagnostics import MOST_PROBLEMS, Path, Problem
+from claims.data.model import RESERVED_IDS, Claim, Id, Line, Side, Text
+from claims.data.parser import parse
 from helpers import appearance, claim, evidence, parsed, series, source, topic, verdict
 
 TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (Text, Line, Id))

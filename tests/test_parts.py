@@ -18,11 +18,14 @@ import pytest
 
 import datasets
 from building import build
-from claims import alphabet, ics, loader, paging, plan, search, views, weights, words
-from claims.addresses import Addresses
-from claims.edition import Edition
-from claims.model import Claim, Dataset
+from claims import pages, paging, plan, weights
+from claims.data import loader
+from claims.data.model import Claim, Dataset
+from claims.exports import calendar, search_records
 from claims.paging import Limit, Part
+from claims.site import alphabet, labels
+from claims.site.release import Edition
+from claims.site.urls import Addresses
 from conftest import PAGE_BYTES, PUBLISHED
 from pages import Page, Site, text
 
@@ -51,7 +54,7 @@ def planned(dataset: Dataset) -> plan.Plan:
 
 @pytest.fixture(scope="module")
 def made(dataset: Dataset, planned: plan.Plan) -> tuple[Any, ...]:
-    return tuple(views.build(dataset, Addresses(), planned=planned))
+    return tuple(pages.build(dataset, Addresses(), planned=planned))
 
 
 # Weight
@@ -89,7 +92,7 @@ def test_every_long_list_is_split(split_site: Site, folder: str) -> None:
 
 
 def test_the_project_itself_is_not_split(dataset: Dataset, site: Site) -> None:
-    assert not any(isinstance(page, views.PartPage) for page in views.build(site.dataset, Addresses()))
+    assert not any(isinstance(page, pages.PartPage) for page in pages.build(site.dataset, Addresses()))
     assert plan.of(site.dataset).places == plan.of(dataset, Limit(page=10**9)).places
 
 
@@ -249,7 +252,7 @@ def test_claims_are_counted_by_topic_and_verdict(split_site: Site) -> None:
     page = split_site.page("claims/")
 
     def label(claim: Claim) -> str:
-        return words.NAMES[claim.verdict.label if claim.verdict else "not-reviewed"]
+        return labels.NAMES[claim.verdict.label if claim.verdict else "not-reviewed"]
 
     claims = split_site.dataset.claims
     totals = dict(text(item).rsplit(" ", 1) for item in page.with_class("legend__item"))
@@ -324,14 +327,14 @@ def test_a_search_and_a_calendar_lead_there_too(
     dataset: Dataset, made: tuple[Any, ...], planned: plan.Plan
 ) -> None:  # fmt: skip
     addresses = Addresses(places=planned.places)
-    found = {record.url for record in search.records(made, addresses)}
+    found = {record.url for record in search_records.records(made, addresses)}
     assert {url for url in found if url.startswith("glossary/")} == {
         f"{page}/#term-{id}" for id, page in planned.places.terms.items()
     }
-    entries = views.Site(dataset, Addresses(), planned=planned).entries()
-    lines = ics.calendar(entries, dataset.topics, Edition(site="https://example.org"))
-    calendar = b"".join(lines).decode().replace("\r\n ", "")
-    urls = re.findall(r"URL:https://example\.org/(\S+)", calendar)
+    entries = pages.Site(dataset, Addresses(), planned=planned).entries()
+    lines = calendar.calendar(entries, dataset.topics, Edition(site="https://example.org"))
+    ics = b"".join(lines).decode().replace("\r\n ", "")
+    urls = re.findall(r"URL:https://example\.org/(\S+)", ics)
     assert sorted(urls) == sorted(f"{page}/#event-{id}" for id, page in planned.places.events.items())
 
 
@@ -357,7 +360,7 @@ def test_an_old_address_leads_to_the_new_one(split_site: Site) -> None:
 def test_no_two_pages_share_a_file_and_no_part_takes_the_place_of_a_record(made: tuple[Any, ...]) -> None:
     files = [page.save_as for page in made]
     assert [file for file, count in Counter(files).items() if count > 1] == []
-    assert sum(isinstance(page, views.PartPage) for page in made) > 100
+    assert sum(isinstance(page, pages.PartPage) for page in made) > 100
 
 
 def _later(claim: Claim, n: int) -> Claim:
@@ -400,15 +403,15 @@ def test_a_name_stands_below_its_first_letters(title: str, steps: tuple[str, ...
 @pytest.mark.parametrize(
     ("name", "path", "called"),
     [
-        (words.when, ("2019",), "2019"),
-        (words.when, ("2019", "09"), "September 2019"),
-        (words.when, ("2019", "undated"), "2019, month not known"),
-        (words.letters, ("c",), "C"),
-        (words.letters, ("c", "ch"), "Ch"),
-        (words.letters, ("0-9",), "0–9"),
-        (words.letters, ("other",), "Other scripts"),
-        (words.kind_and_letter, ("official-china",), "Official, China"),
-        (words.kind_and_letter, ("news", "c"), "News, C"),
+        (labels.when, ("2019",), "2019"),
+        (labels.when, ("2019", "09"), "September 2019"),
+        (labels.when, ("2019", "undated"), "2019, month not known"),
+        (labels.letters, ("c",), "C"),
+        (labels.letters, ("c", "ch"), "Ch"),
+        (labels.letters, ("0-9",), "0–9"),
+        (labels.letters, ("other",), "Other scripts"),
+        (labels.kind_and_letter, ("official-china",), "Official, China"),
+        (labels.kind_and_letter, ("news", "c"), "News, C"),
     ],
 )
 def test_parts_have_names_that_are_read(
@@ -418,7 +421,7 @@ def test_parts_have_names_that_are_read(
 
 
 def test_parts_of_a_source_say_where_they_begin_and_end(made: tuple[Any, ...]) -> None:
-    ledes = {page.url: page.lede for page in made if isinstance(page, views.PartPage)}
+    ledes = {page.url: page.lede for page in made if isinstance(page, pages.PartPage)}
     assert re.fullmatch(r"Claims 1 to \d+ of \d+: Paragraphs 1 to \d+\.", ledes["sources/source-0/claims/"])
     assert re.fullmatch(r"\d+ entries, in \d+ parts\.", ledes["timeline/2019/"])
     assert paging.numbered(("a",), 1) == ("a",)

@@ -18,7 +18,8 @@ from pelican.settings import read_settings
 import claims
 import datasets
 from building import PICTURES, ROOT, UNCHECKED, build, copy_of_the_project, make, small_project
-from claims import generator, loader
+from claims import generator
+from claims.data import loader
 from helpers import AFTER_ALL
 from pages import Site, text
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims import plain, quick, reader
+from claims import plain, quick
+from claims.data import reader
 from helpers import EXAMPLES, ROOT
 from test_fuzz import CHANGE, FULL, WORDS, YAMLISH, changed
 

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import datasets
-from claims import loader, plan
-from claims.model import Dataset
+from claims import plan
+from claims.data import loader
+from claims.data.model import Dataset
 from claims.paging import Limit
 from test_fuzz import fuzz
 from test_incremental import EACH, EDITS, Data, appended

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from claims.problems import DataError, Finding, Mark, Origin, Problem, listing, nearest, shown
+from claims.data.diagnostics import DataError, Finding, Mark, Origin, Problem, listing, nearest, shown
 
 
 def test_findings_stand_in_file_order() -> None:

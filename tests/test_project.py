@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from building import ROOT, build, make
-from claims import loader
-from claims.model import Claim
+from claims.data import loader
+from claims.data.model import Claim
 from pages import Site, text
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

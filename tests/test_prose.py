@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from claims.prose import Glossary, Mentions, Prose
+from claims.site.markdown import Glossary, Mentions, Prose
 
 _MARKS = st.sampled_from(
     [*"aZ9 .,:;\n\n*_`[]()<>&!#+-=|~^\\\"'“’—é月İK\t\r\x02\x0b\x1c\x85\xa0\u2003\u2028\ufeff", "  \n", "\n\n", "1. ",

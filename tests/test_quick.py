@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import parser, quick, reader
-from claims.model import DIGEST, Dataset, Record, said_in
-from claims.problems import Path as Way
+from claims import quick
+from claims.data import parser, reader
+from claims.data.diagnostics import Path as Way
+from claims.data.model import DIGEST, Dataset, Record, said_in
 from helpers import ROOT, text_of
 from test_fuzz import CHANGE, FULL, WORDS, YAMLISH, changed, fuzz
 from test_plain import ALL

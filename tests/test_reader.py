@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims import reader
-from claims.problems import MOST_PROBLEMS, Mark, Problem
+from claims.data import reader
+from claims.data.diagnostics import MOST_PROBLEMS, Mark, Problem
 
 FILE = """\
 # claims

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from claims import report
-from claims.problems import Finding, Mark
+from claims.data import report
+from claims.data.diagnostics import Finding, Mark
 
 
 def finding(message: str = "m", *, line: str = "", column: int = 1, **rest: str) -> Finding:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from claims import parser, reader, rules
-from claims.parser import Parsed
-from claims.problems import MOST_PROBLEMS, Path, Problem
-from claims.prose import Prose
+from claims.data import parser, reader, rules
+from claims.data.diagnostics import MOST_PROBLEMS, Path, Problem
+from claims.data.parser import Parsed
+from claims.site.markdown import Prose
 from helpers import EXAMPLES, TODAY, appearance, claim, event, evidence, parsed, series, source, term, topic, verdict
 
 Rule = Callable[[Parsed], Iterator[Problem]]

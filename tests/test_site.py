@@ -16,9 +16,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from claims import chain
-from claims.model import Claim, Dataset, Event, Series, Stance, by_id
-from claims.words import LOCAL_SITE, NAMES
+from claims.data import chain
+from claims.data.model import Claim, Dataset, Event, Series, Stance, by_id
+from claims.site.labels import LOCAL_SITE, NAMES
 from conftest import PUBLISHED
 from pages import JSON_LD, Page, Site, said, text
 from sheets import Matcher, Rule, rules

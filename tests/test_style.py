@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from claims import style
-from claims.model import Dataset
-from claims.problems import Path, Problem
+from claims.data import lint
+from claims.data.diagnostics import Path, Problem
+from claims.data.model import Dataset
 from helpers import TODAY, appearance, claim, event, evidence, parsed, series, source, speaker, term, topic, verdict
 
 Find = Callable[[Dataset, date], Iterator[Problem]]
@@ -24,12 +24,12 @@ def found(find: Find, **sections: Any) -> list[tuple[Path, str, str]]:
 
 
 def test_every_remark_is_made() -> None:
-    written = {f for _, f in inspect.getmembers(style, inspect.isgeneratorfunction)}
-    assert written == {remark.find for remark in style.REMARKS}
+    written = {f for _, f in inspect.getmembers(lint, inspect.isgeneratorfunction)}
+    assert written == {remark.find for remark in lint.REMARKS}
 
 
 def test_one_and_many_are_spoken_of_as_such() -> None:
-    assert [(remark.of(1), remark.of(2)) for remark in style.REMARKS] == [
+    assert [(remark.of(1), remark.of(2)) for remark in lint.REMARKS] == [
         ("1 title is too long for a card", "2 titles are too long for a card"),
         ("1 statement does not say who made it", "2 statements do not say who made them"),
         ("1 claim is introduced by no topic", "2 claims are introduced by no topic"),
@@ -45,7 +45,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
 def test_titles_fit_a_card() -> None:
     fitting, long = "x" * 75, "x" * 76
     assert found(
-        style.titles_fit_a_card,
+        lint.titles_fit_a_card,
         claims=[claim(title=fitting), claim(id="long", title=long)],
         events=[event(title=fitting), event(id="longer", title=long)],
         topics=[topic(title=long)],
@@ -61,13 +61,13 @@ def test_titles_fit_a_card() -> None:
     "statement", ["Smith wrote that it is so.", "So Jane, in short.", "The Letter says so.", "A letter: so."]
 )
 def test_a_statement_that_names_the_speaker_or_the_form_is_attributed(statement: str) -> None:
-    assert found(style.statements_are_attributed, claims=[claim(statement=statement)]) == []
+    assert found(lint.statements_are_attributed, claims=[claim(statement=statement)]) == []
 
 
 @pytest.mark.parametrize("statement", ["It is so.", "smithereens", "Mr is no name.", "Seizures rose and prices fell."])
 def test_statements_are_attributed(statement: str) -> None:
     sections = {"claims": [claim(statement=statement)], "speakers": [speaker(name="Mr Jane Smith and sons")]}
-    assert found(style.statements_are_attributed, **sections) == [
+    assert found(lint.statements_are_attributed, **sections) == [
         (
             ("claims", 0, "statement"),
             'the statement of claim "moon-cheese" does not say who made it',
@@ -78,7 +78,7 @@ def test_statements_are_attributed(statement: str) -> None:
 
 def test_topics_introduce_their_claims() -> None:
     topics = [topic(summary="[x](claim:moon-cheese) [x](term:moon-new)")]
-    assert found(style.topics_introduce_their_claims, topics=topics, claims=[claim(), claim(id="moon-new")]) == [
+    assert found(lint.topics_introduce_their_claims, topics=topics, claims=[claim(), claim(id="moon-new")]) == [
         (
             ("claims", 1, "topics"),
             'no topic introduces claim "moon-new"',
@@ -93,7 +93,7 @@ def test_texts_are_shown_whole() -> None:
     )
     texts = {"topics": [topic(summary=summary)], "glossary": [term(definition="![A moon](https://moon.example/a.png)")]}
     image = '<img alt="A moon" src="https://moon.example/a.png">'
-    assert [(where, said) for where, said, _ in found(style.texts_are_shown_whole, **texts)] == [
+    assert [(where, said) for where, said, _ in found(lint.texts_are_shown_whole, **texts)] == [
         *(
             (("topics", 0, "summary"), f'topic "moon" has "{lost}", which is not shown')
             for lost in ("<redacted>", "<claim:moon>", "<y and z>")
@@ -105,7 +105,7 @@ def test_texts_are_shown_whole() -> None:
 def test_sources_are_used() -> None:
     used = ["letter", "survey", "event", "term", "series"]
     assert found(
-        style.sources_are_used,
+        lint.sources_are_used,
         sources=[source(id) for id in [*used, "forgotten"]],
         claims=[claim(appearances=[appearance()], evidence=[evidence()])],
         events=[event(sources=["event"])],
@@ -118,7 +118,7 @@ def test_addresses_are_encrypted() -> None:
     addresses = {"a": "http://a.example/", "b": "https://b.example/", "c": "HTTP://c.example/", "d": None}
     help = "write https:// if the page opens under it"
     sources = [source(id, url=url, note="N") for id, url in addresses.items()]
-    assert found(style.addresses_are_encrypted, sources=sources, claims=[]) == [
+    assert found(lint.addresses_are_encrypted, sources=sources, claims=[]) == [
         (("sources", 0, "url"), 'source "a" has an address that begins with http://', help),
         (("sources", 2, "url"), 'source "c" has an address that begins with http://', help),
     ]
@@ -127,7 +127,7 @@ def test_addresses_are_encrypted() -> None:
 def test_sources_have_an_archived_copy() -> None:
     kept = source("kept", archived="https://archive.example/kept")
     assert found(
-        style.sources_have_an_archived_copy,
+        lint.sources_have_an_archived_copy,
         sources=[source("letter"), kept, source("paper", url=None, note="N")],
         claims=[],
     ) == [(("sources", 0, "url"), 'source "letter" has no archived copy', "add `archived:`")]
@@ -136,7 +136,7 @@ def test_sources_have_an_archived_copy() -> None:
 def test_reviews_are_fresh() -> None:
     days = {"old": "2024-11-24", "fresh": "2024-11-25", "this-month": "2024-11", "last-year": "2024"}
     claims = [claim(id=id, verdict=verdict(reviewed=day)) for id, day in days.items()]
-    assert found(style.reviews_are_fresh, claims=[*claims, claim(id="unread", verdict=None)]) == [
+    assert found(lint.reviews_are_fresh, claims=[*claims, claim(id="unread", verdict=None)]) == [
         (
             ("claims", 0, "verdict", "reviewed"),
             'the verdict on claim "old" was last reviewed on 24 November 2024',
@@ -149,7 +149,7 @@ def test_nothing_is_written_twice() -> None:
     help = "tell them apart, or keep one"
     same = {"title": "The  MOON\tis made of cheese", "statement": "Jane Smith wrote that the moon is made of cheese."}
     assert found(
-        style.nothing_is_written_twice,
+        lint.nothing_is_written_twice,
         claims=[claim(), claim(id="again", **same), claim(id="other", title="x", statement="y")],
         sources=[source("letter"), source("copy", url="https://letter.example/"), source("paper", url=None, note="N"),
                  source("survey")],

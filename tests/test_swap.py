@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from building import make
-from claims import swap
+from claims import atomic
 
 SIGN = "sign"
 
@@ -34,14 +34,14 @@ def _beside(path: Path) -> list[str]:
 
 
 def _half_a_build(target: Path, *, keep: bool = False) -> None:
-    with swap.replacing(target, made_by_us=SIGN, keep=keep) as fresh:
+    with atomic.replacing(target, made_by_us=SIGN, keep=keep) as fresh:
         (fresh / "page").write_text("half")
         raise OSError("no space left on device")
 
 
 def test_a_complete_folder_takes_the_place(tmp_path: Path) -> None:
     target = _folder(tmp_path / "output", sign="", page="old", gone="old")
-    with swap.replacing(target, made_by_us=SIGN) as fresh:
+    with atomic.replacing(target, made_by_us=SIGN) as fresh:
         (fresh / "sign").write_text("")
         (fresh / "page").write_text("new")
         assert _contents(target) == {"sign": "", "page": "old", "gone": "old"}
@@ -51,7 +51,7 @@ def test_a_complete_folder_takes_the_place(tmp_path: Path) -> None:
 
 def test_the_first_folder_is_put_where_there_was_none(tmp_path: Path) -> None:
     target = tmp_path / "new" / "output"
-    with swap.replacing(target, made_by_us=SIGN) as fresh:
+    with atomic.replacing(target, made_by_us=SIGN) as fresh:
         (fresh / "page").write_text("new")
     assert _contents(target) == {"page": "new"}
 
@@ -65,7 +65,7 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, *, there:
     link = tmp_path / "output"
     link.symlink_to("elsewhere/site")
     for text in ("new", "newer"):
-        with swap.replacing(link, made_by_us=SIGN) as fresh:
+        with atomic.replacing(link, made_by_us=SIGN) as fresh:
             (fresh / "sign").write_text("")
             (fresh / "page").write_text(text)
         assert link.is_symlink()
@@ -83,29 +83,29 @@ def test_what_follows_finds_the_folder_in_its_place_and_no_other_build_at_it(tmp
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         found.append((_contents(target), _beside(target)))
 
-    with swap.replacing(target, made_by_us=SIGN, then=then) as fresh:
+    with atomic.replacing(target, made_by_us=SIGN, then=then) as fresh:
         (fresh / "page").write_text("new")
         assert found == []
     assert found == [({"page": "new"}, [".output.lock"])]
-    with pytest.raises(OSError, match="no space"), swap.replacing(target, made_by_us="page", then=then):
+    with pytest.raises(OSError, match="no space"), atomic.replacing(target, made_by_us="page", then=then):
         raise OSError("no space left on device")
     assert len(found) == 1
 
 
 def test_what_the_next_build_begins_with_can_be_made_ready(tmp_path: Path) -> None:
     target = _folder(tmp_path / "output", sign="", page="old")
-    swap.make_ready(target)
+    atomic.make_ready(target)
     assert _beside(target) == []  # without a list there is nothing to keep
-    swap.list_of(target).write_text("list")
-    swap.make_ready(target)
+    atomic.list_of(target).write_text("list")
+    atomic.make_ready(target)
     spare = tmp_path / ".output.spare"
     assert _contents(spare) == _contents(target)
     assert (spare / "page").samefile(target / "page")
-    assert swap.list_of(spare).read_text() == "list"
+    assert atomic.list_of(spare).read_text() == "list"
     (spare / "page").unlink()
-    swap.make_ready(target)  # one that is there stays
+    atomic.make_ready(target)  # one that is there stays
     assert _contents(spare) == {"sign": ""}
-    with swap.replacing(target, made_by_us=SIGN, keep=True) as fresh:
+    with atomic.replacing(target, made_by_us=SIGN, keep=True) as fresh:
         assert _contents(fresh) == {"sign": ""}
 
 
@@ -119,7 +119,7 @@ def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
 
 def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     target = _folder(tmp_path / "home", letters="dear")
-    with pytest.raises(swap.ForeignFolderError) as raised, swap.replacing(target, made_by_us=SIGN):
+    with pytest.raises(atomic.ForeignFolderError) as raised, atomic.replacing(target, made_by_us=SIGN):
         pass
     assert (
         str(raised.value) == f"{target} holds files that were not built here; move them away, or choose another folder"
@@ -129,15 +129,15 @@ def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
 
 def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
     target = _folder(tmp_path / "output")
-    with swap.replacing(target, made_by_us=SIGN) as fresh:
+    with atomic.replacing(target, made_by_us=SIGN) as fresh:
         (fresh / "page").write_text("new")
     assert _contents(target) == {"page": "new"}
 
 
 def test_where_the_system_offers_no_exchange_two_steps_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "_in_one_step", lambda one, other: False)
+    monkeypatch.setattr(atomic, "_in_one_step", lambda one, other: False)
     target = _folder(tmp_path / "output", sign="", page="old")
-    with swap.replacing(target, made_by_us=SIGN) as fresh:
+    with atomic.replacing(target, made_by_us=SIGN) as fresh:
         (fresh / "page").write_text("new")
     assert _contents(target) == {"page": "new"}
     assert _beside(target) == [".output.lock"]
@@ -154,8 +154,8 @@ def test_the_next_build_mends_what_a_kill_between_the_two_steps_left(tmp_path: P
 
 def _kept(target: Path, text: str) -> dict[str, str]:
     """Build with what was kept, add a page, and give what was found."""
-    with swap.replacing(target, made_by_us=SIGN, keep=True) as given:
-        listed = swap.list_of(given)
+    with atomic.replacing(target, made_by_us=SIGN, keep=True) as given:
+        listed = atomic.list_of(given)
         found = _contents(given) | ({"list": listed.read_text()} if listed.exists() else {})
         (given / SIGN).write_text("")
         (given / text).write_text(text)
@@ -168,16 +168,16 @@ def test_the_folder_before_the_last_can_be_had_again_with_its_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
     if steps == 2:
-        monkeypatch.setattr(swap, "_in_one_step", lambda one, other: False)
+        monkeypatch.setattr(atomic, "_in_one_step", lambda one, other: False)
     target = tmp_path / "output"
     assert _kept(target, "one") == {}
     assert _kept(target, "two") == {SIGN: "", "one": "one", "list": "one"}  # the double of the only one
     assert _kept(target, "three") == {SIGN: "", "one": "one", "list": "one"}
     assert _kept(target, "four") == {SIGN: "", "one": "one", "two": "two", "list": "two"}
     assert _contents(target) == {SIGN: "", "one": "one", "two": "two", "four": "four"}
-    assert swap.list_of(target).read_text() == "four"
+    assert atomic.list_of(target).read_text() == "four"
     assert _beside(target) == [".output.list", ".output.lock", ".output.spare", ".output.spare.list"]
-    with swap.replacing(target, made_by_us=SIGN) as fresh:  # without keeping, nothing is kept
+    with atomic.replacing(target, made_by_us=SIGN) as fresh:  # without keeping, nothing is kept
         (fresh / SIGN).write_text("")
     assert _beside(target) == [".output.lock"]
 
@@ -198,7 +198,7 @@ def test_where_files_cannot_stand_in_two_folders_nothing_is_kept(
     def link(*_: object, **__: object) -> None:
         raise OSError("not permitted")
 
-    monkeypatch.setattr(swap.os, "link", link)
+    monkeypatch.setattr(atomic.os, "link", link)
     target = tmp_path / "output"
     found = [_kept(target, text) for text in ("one", "two", "three")]
     assert found == [{}, {}, {SIGN: "", "one": "one", "list": "one"}]
@@ -209,11 +209,11 @@ def test_two_builds_take_turns(tmp_path: Path) -> None:
     inside: list[str] = []
 
     def second() -> None:
-        with swap.replacing(target, made_by_us="page") as fresh:
+        with atomic.replacing(target, made_by_us="page") as fresh:
             inside.append("second")
             (fresh / "page").write_text("second")
 
-    with swap.replacing(target, made_by_us="page") as fresh:
+    with atomic.replacing(target, made_by_us="page") as fresh:
         thread = threading.Thread(target=second)
         thread.start()
         thread.join(0.2)

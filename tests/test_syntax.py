@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims import reader, syntax
-from claims.problems import Mark, Problem
+from claims.data import reader, yaml_errors
+from claims.data.diagnostics import Mark, Problem
 
 # Each is a mistake; › stands before the character to which the author is sent.
 SPOTS = {
@@ -93,12 +93,12 @@ def test_the_author_is_told_what_to_do(marked: str) -> None:
     assert problem.help
 
 
-def stumble(words: str) -> syntax.Stumble:
+def stumble(words: str) -> yaml_errors.Stumble:
     mark = Mark(1, 1)
-    return syntax.Stumble(lines=["a: b"], words=words, here=mark, opened=mark, style=None, start=mark, end=mark)
+    return yaml_errors.Stumble(lines=["a: b"], words=words, here=mark, opened=mark, style=None, start=mark, end=mark)
 
 
 def test_words_that_nobody_knows_are_passed_on() -> None:
-    assert syntax.explain(stumble("while baking: found no flour")) == Problem(
+    assert yaml_errors.explain(stumble("while baking: found no flour")) == Problem(
         Mark(1, 1), "this cannot be read: while baking: found no flour", "check this line and the one before"
     )

@@ -17,14 +17,17 @@ from pelican.settings import read_settings
 
 import datasets
 from building import ROOT
-from claims import charts, feeds, loader, plan, views, words
-from claims.addresses import Addresses
-from claims.dates import Edtf
-from claims.model import ORIGIN, Label, Series
+from claims import pages, plan
+from claims.data import loader
+from claims.data.dates import Edtf
+from claims.data.diagnostics import Origin
+from claims.data.model import ORIGIN, Label, Series
+from claims.exports import feeds
 from claims.once import Once
+from claims.pages import Choice, DateView, Link
 from claims.paging import Limit
-from claims.problems import Origin
-from claims.views import Choice, DateView, Link
+from claims.site import charts, labels
+from claims.site.urls import Addresses
 from pages import text
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -118,9 +121,9 @@ def test_every_template_is_used(environment: Environment, tmp_path: Path) -> Non
     file = tmp_path / "claims.yaml"
     renamed = "aliases: [its-old-id]\n    changes: [{date: 2020-01-31, kind: added, note: Listed.}]\n    title:"
     file.write_text(datasets.BARE.replace("title: The only claim", f"{renamed} The only claim"), encoding="utf-8")
-    pages = tuple(views.build(loader.load(file, today=date(2026, 1, 1)), Addresses()))
-    followed = feeds.build(pages, Addresses(), name="Site", tag="example.org,2026")
-    made = {page.template for page in (*pages, *followed, *_in_parts(tmp_path))} | {"page.html"}
+    built = tuple(pages.build(loader.load(file, today=date(2026, 1, 1)), Addresses()))
+    followed = feeds.build(built, Addresses(), name="Site", tag="example.org,2026")
+    made = {page.template for page in (*built, *followed, *_in_parts(tmp_path))} | {"page.html"}
     known, queue = set(made), list(made)
     while queue:
         for other in meta.find_referenced_templates(parsed(environment, queue.pop())):
@@ -135,7 +138,7 @@ def _in_parts(folder: Path) -> Iterator[Any]:
     file = folder / "many.yaml"
     file.write_text(datasets.many(), encoding="utf-8")
     dataset = loader.load(file, today=date(2026, 1, 1))
-    return views.build(dataset, Addresses(), planned=plan.of(dataset, Limit(page=0)))
+    return pages.build(dataset, Addresses(), planned=plan.of(dataset, Limit(page=0)))
 
 
 def test_every_macro_is_used(environment: Environment) -> None:
@@ -192,7 +195,7 @@ PERIOD = DateView(text="May 2019 to June 2020", iso=None, short="May 2019 to Jun
 NEWS = Choice(value="news", name="News")
 
 
-def _card(**fields: Any) -> views.ClaimCard:
+def _card(**fields: Any) -> pages.ClaimCard:
     given = {
         "id": "c",
         "number": 1,
@@ -204,10 +207,10 @@ def _card(**fields: Any) -> views.ClaimCard:
         "date": None,
         "topics": (),
     }
-    return views.ClaimCard(**(given | fields))
+    return pages.ClaimCard(**(given | fields))
 
 
-def _source(**fields: Any) -> views.SourceView:
+def _source(**fields: Any) -> pages.SourceView:
     given = {
         "id": "s",
         "url": "sources/s/",
@@ -224,10 +227,10 @@ def _source(**fields: Any) -> views.SourceView:
         "seen": Choice(value="excerpt", name="Seen, as an excerpt"),
         "note": None,
     }
-    return views.SourceView(**(given | fields))
+    return pages.SourceView(**(given | fields))
 
 
-def _link(**fields: Any) -> views.AppearanceView:
+def _link(**fields: Any) -> pages.AppearanceView:
     given = {
         "speaker": Link(title="Ann", url="speakers/ann/"),
         "speaker_kind": Choice(value="person", name="Person"),
@@ -239,10 +242,10 @@ def _link(**fields: Any) -> views.AppearanceView:
         "seen": Choice(value="not-found", name="Not found"),
         "quoted": None,
     }
-    return views.AppearanceView(**(given | fields))
+    return pages.AppearanceView(**(given | fields))
 
 
-def _evidence(**fields: Any) -> views.EvidenceView:
+def _evidence(**fields: Any) -> pages.EvidenceView:
     given = {
         "number": 1,
         "stance": Choice(value="supports", name="Supports"),
@@ -252,7 +255,7 @@ def _evidence(**fields: Any) -> views.EvidenceView:
         "href": "https://example.org/s#:~:text=w",
         "archived": None,
     }
-    return views.EvidenceView(**(given | fields))
+    return pages.EvidenceView(**(given | fields))
 
 
 def test_a_day_is_a_time_and_a_period_is_words(component: Callable[[str, str], Component]) -> None:
@@ -279,15 +282,15 @@ def test_a_mark_is_not_read_out(component: Callable[[str, str], Component]) -> N
 
 
 def test_a_verdict_says_its_word_and_its_line(component: Callable[[str, str], Component]) -> None:
-    view = views.VerdictView(
+    view = pages.VerdictView(
         label=Choice(value="disputed", name="Disputed"), summary="In short.", reasoning=Markup(), reviewed=DAY
     )
     assert text(component("verdict", "verdict")(view)) == "Verdict: Disputed In short. How verdicts are reached"
 
 
 def test_a_claim_not_yet_reviewed_says_that_nobody_has_looked(component: Callable[[str, str], Component]) -> None:
-    label = Choice(value="not-reviewed", name=words.NAMES["not-reviewed"])
-    view = views.VerdictView(label=label, summary="", reasoning=Markup(), reviewed=None)
+    label = Choice(value="not-reviewed", name=labels.NAMES["not-reviewed"])
+    view = pages.VerdictView(label=label, summary="", reasoning=Markup(), reviewed=None)
     told = text(component("verdict", "verdict")(view))
     assert told == "Verdict: Not yet reviewed Nobody has yet set the record beside this claim. How verdicts are reached"
 
@@ -368,7 +371,7 @@ def test_a_link_of_the_chain_without_a_date_says_so(component: Callable[[str, st
 
 def test_passages_go_on_counting_from_the_group_before(component: Callable[[str, str], Component]) -> None:
     passages = [_evidence(number=n) for n in (4, 5)]
-    group = views.EvidenceGroup(stance=passages[0].stance, evidence=tuple(passages))
+    group = pages.EvidenceGroup(stance=passages[0].stance, evidence=tuple(passages))
     made = component("evidence", "group")(group)
     (ol,) = made.iter("ol")
     assert ol.attrib["start"] == "4"
@@ -413,7 +416,7 @@ def test_the_contents_leave_out_parts_that_the_page_has_not(component: Callable[
 
 def test_changes_name_their_claim_where_many_stand_together(component: Callable[[str, str], Component]) -> None:
     kind = Choice(value="added", name="Added")
-    change = views.ChangeView(date=DAY, day="2019-05-01", kind=kind, note="Listed.", claim=_card())
+    change = pages.ChangeView(date=DAY, day="2019-05-01", kind=kind, note="Listed.", claim=_card())
     changes = component("change", "changes")
     assert text(changes([change])) == "1 May 2019 Added. Listed."
     assert text(changes([change], named=True)) == "1 May 2019 Added. It is so: Listed."
@@ -421,7 +424,7 @@ def test_changes_name_their_claim_where_many_stand_together(component: Callable[
 
 @pytest.mark.parametrize(("count", "told"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims")])
 def test_a_topic_counts_in_good_english(component: Callable[[str, str], Component], count: int, told: str) -> None:
-    view = views.TopicView(id="t", url="topics/t/", title="T", question="Q?", answer="A.", claims=(), count=count)
+    view = pages.TopicView(id="t", url="topics/t/", title="T", question="Q?", answer="A.", claims=(), count=count)
     assert text(component("topic", "card")(view)) == f"Q? A. T · {told}"
 
 

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 import datasets
-from claims import loader, views
-from claims.addresses import Addresses
-from claims.model import Label, SourceKind, Stance
-from claims.views import ClaimPage, HomePage, Page, SourcePage, TimelinePage, TopicPage
+from claims import pages
+from claims.data import loader
+from claims.data.model import Label, SourceKind, Stance
+from claims.pages import ClaimPage, HomePage, Page, SourcePage, TimelinePage, TopicPage
+from claims.site.urls import Addresses
 
 Pages = Mapping[str, Any]
 Built = Callable[..., Pages]
@@ -79,7 +80,7 @@ def built(tmp_path: Path) -> Built:
     def build(*, explicit: bool = False, **lists: list[dict[str, Any]]) -> Pages:
         file = tmp_path / "claims.yaml"
         file.write_text(datasets.as_yaml(**(FEW | lists)), encoding="utf-8")
-        made = views.build(loader.load(file, today=date(2026, 1, 1)), Addresses(explicit=explicit))
+        made = pages.build(loader.load(file, today=date(2026, 1, 1)), Addresses(explicit=explicit))
         return {page.save_as: page for page in made}
 
     return build
@@ -131,7 +132,7 @@ def entries(page: Any) -> list[str]:
 def test_every_page_has_a_file_of_its_own_inside_the_folder(tmp_path: Path, data: str, explicit: bool) -> None:
     (tmp_path / "claims.yaml").write_text(data, encoding="utf-8")
     dataset = loader.load(tmp_path / "claims.yaml", today=date(2026, 1, 1))
-    files = [page.save_as for page in views.build(dataset, Addresses(explicit=explicit))]
+    files = [page.save_as for page in pages.build(dataset, Addresses(explicit=explicit))]
     assert len({file.casefold() for file in files}) == len(files)
     assert [f for f in files if PurePosixPath(f).is_absolute() or {"", ".", ".."} & set(f.split("/"))] == []
     assert [f for f in files for part in f.split("/") if len(part.encode()) > 255] == []
@@ -199,8 +200,8 @@ def test_a_claim_alone_has_no_neighbours(built: Built) -> None:
 
 def test_topics_are_neighbours_in_the_order_of_the_file(built: Built) -> None:
     pages = built()
-    assert topic_page(pages, "one").next == views.Link(title="Topic two", url="topics/two/")
-    assert topic_page(pages, "two").previous == views.Link(title="Topic one", url="topics/one/")
+    assert topic_page(pages, "one").next == pages.Link(title="Topic two", url="topics/two/")
+    assert topic_page(pages, "two").previous == pages.Link(title="Topic one", url="topics/one/")
 
 
 def test_on_the_first_page_a_claim_stands_once_and_counts_for_each_of_its_topics(built: Built) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Sized
 from datetime import date
 from pathlib import Path
 
-from . import loader, report
-from .problems import Finding, listing
+from .data import loader, report
+from .data.diagnostics import Finding, listing
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,17 +11,18 @@ from typing import Any
 
 from pelican import Pelican
 
-from . import content, garbage, options, output, recipe, swap
-from .assets import AssetError
-from .feeds import TagError
+from . import atomic, garbage, output, recipe, settings
+from .data import prose_pages
+from .data.diagnostics import DataError
+from .exports.feeds import TagError
 from .filters import PageError
-from .problems import DataError
 from .publish import compress
+from .publish.assets import AssetError
 
 # Not the code's: their words are enough.
 _MISTAKES = (
     *(AssetError, DataError, PageError, TagError),
-    *(options.OptionError, output.PlaceTakenError, swap.ForeignFolderError),
+    *(settings.OptionError, output.PlaceTakenError, atomic.ForeignFolderError),
 )
 
 
@@ -40,12 +41,12 @@ class WholeSite(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Build the site; whatever is raised leaves the old output as it was."""
-        options.check(self.settings)
+        settings.check(self.settings)
         target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
         # What begins with a dot is an editor's or the system's; pelicanconf.py has Pelican leave it too.
         written = (page for page in sorted(Path(self.path).rglob("*.md")) if not page.name.startswith("."))
         pages = (Path(os.path.relpath(page)) for page in written)
-        if faults := [*content.faults(pages)]:  # Pelican would not say where
+        if faults := [*prose_pages.faults(pages)]:  # Pelican would not say where
             raise DataError(faults)
         with garbage.unsought():  # a fourteenth of the time, and no more memory: pages hold no circles
             self._replace(target)
@@ -58,12 +59,12 @@ class WholeSite(Pelican):  # type: ignore[misc]
                 seen()
                 here = build.steps.at(target)
                 _finish(build, here)
-                here.write_list(swap.list_of(target))
-                swap.make_ready(target)
+                here.write_list(atomic.list_of(target))
+                atomic.make_ready(target)
 
         try:
             keep = not self.settings["PUBLISHED"]  # what is published is built from nothing
-            with swap.replacing(target, made_by_us="data/v1/claims.yaml", keep=keep, then=then) as fresh:
+            with atomic.replacing(target, made_by_us="data/v1/claims.yaml", keep=keep, then=then) as fresh:
                 self.output_path = str(fresh)
                 build = output.Build(partial(self._opened, fresh, keep=keep))
                 self.settings["CLAIMS_BUILD"] = build
@@ -72,7 +73,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
                 if not seen:
                     _finish(build, build.steps)
                 if keep:
-                    build.steps.write_list(swap.list_of(fresh))
+                    build.steps.write_list(atomic.list_of(fresh))
                 if self.settings["PUBLISHED"]:
                     compress.folder(fresh)
         finally:
@@ -81,7 +82,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
 
     def _opened(self, folder: Path, *, keep: bool) -> output.Steps:
         made_by = recipe.made_by(self.settings, Path(self.theme)) if keep else ""
-        return output.reopen(folder, swap.list_of(folder), made_by)
+        return output.reopen(folder, atomic.list_of(folder), made_by)
 
 
 def _finish(build: output.Build, steps: output.Steps) -> None:

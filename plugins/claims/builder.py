@@ -33,11 +33,13 @@ from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
 from pelican.settings import get_settings_from_file
 
-from . import generator, loader, options, printing, processes, report
+from . import generator, printing, processes
+from .data import loader, report
+from .data.diagnostics import DataError
 from .memory import Memory
 from .plan import Before
 from .preview import Preview
-from .problems import DataError
+from .settings import check as check_settings
 
 assert generator  # noqa: S101 - imported so that forks find it ready
 
@@ -80,7 +82,7 @@ def main() -> None:
 def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kept) -> Iterator[Answer]:
     try:
         values = get_settings_from_file(settings)
-        options.check(values)
+        check_settings(values)
         file = Path(os.path.relpath(values["CLAIMS_FILE"]))
         checked = loader.check(file, today=date.today(), remarks=False, memory=kept.memory)
     except Exception as error:

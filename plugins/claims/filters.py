@@ -11,9 +11,12 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import content, jsonld, links, loader, views, words
-from .problems import DataError, Finding, nearest, shown
-from .prose import for_elsewhere
+from . import pages
+from .data import links, loader, prose_pages
+from .data.diagnostics import DataError, Finding, nearest, shown
+from .exports import jsonld
+from .site import labels
+from .site.markdown import for_elsewhere
 
 
 class PageError(Exception):
@@ -28,7 +31,7 @@ def prose(context: Context, html: str) -> Markup:
     """
 
     def address(kind: str, id: str) -> str:
-        known = words.PAGES if kind == links.PAGE else context["record_ids"](kind)
+        known = labels.PAGES if kind == links.PAGE else context["record_ids"](kind)
         if id not in known:
             raise DataError([_lost(Path(context["page"].source_path), kind, id, known)])
         return f"{context['SITEURL']}/{context['addresses'].of(kind, id)}"
@@ -41,11 +44,11 @@ def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
     near = nearest(id, known)
     help = f'did you mean "{near}"?' if near else "lead it to one that is there, or delete it"
     message = f"links to {kind} {shown(id)}, which is not defined"
-    return content.finding(Path(os.path.relpath(file)), loader.text_of(file), f"{kind}:{id}", message, help)
+    return prose_pages.finding(Path(os.path.relpath(file)), loader.text_of(file), f"{kind}:{id}", message, help)
 
 
 @pass_context
-def json_ld(context: Context, page: views.Page) -> Markup:
+def json_ld(context: Context, page: pages.Page) -> Markup:
     """What a page says, for machines."""
     return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], addresses=context["addresses"])
 

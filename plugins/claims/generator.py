@@ -18,38 +18,26 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
-from . import (
-    assets,
-    drawing,
-    exports,
-    feeds,
-    ics,
-    indexing,
-    loader,
-    paging,
-    plan,
-    processes,
-    search,
-    share,
-    views,
-    words,
-)
-from .addresses import Addresses
-from .edition import FOLDER, Edition, File, Print, Spool
+from . import exports, pages, paging, plan, processes
+from .data import loader
+from .data.diagnostics import listing
+from .data.model import Dataset
+from .exports import calendar, drawing, feeds, search_index, search_records, share_images
 from .exports.around import Around
-from .exports.records import Place
+from .exports.json import Place
 from .filters import FILTERS, FUNCTIONS, PageError
-from .model import Dataset
 from .once import Once
 from .output import Build, Kept, Output, Steps
 from .preview import Preview
 from .printing import Printer
-from .problems import listing
-from .prose import Prose
-from .publish import crawlers, manifest, notices, origin, policy, security
+from .publish import assets, build_info, headers, notices, security, sitemap, webmanifest
+from .site import labels
+from .site.markdown import Prose
+from .site.release import FOLDER, Edition, File, Print, Spool
+from .site.urls import Addresses
 
-_POLICY = Markup(policy.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
-_CITED = (views.ClaimPage, views.TopicPage, views.DataPage)
+_POLICY = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
+_CITED = (pages.ClaimPage, pages.TopicPage, pages.DataPage)
 _COMPILES = ("once.py", "filters.py")  # a tag, and of each filter what it wants to be passed
 _FEW = 500  # pages for which to start another process takes longer than it saves
 
@@ -59,12 +47,12 @@ class Made(NamedTuple):
 
     kept: Mapping[str, Kept] = {}
     """Those of its files that have keys, under their paths."""
-    entries: tuple[crawlers.Entry, ...] = ()
+    entries: tuple[sitemap.Entry, ...] = ()
     prints: tuple[Print, ...] = ()
     """Of its files that are data, what is known without them."""
     places: Mapping[str, Place] = {}
     """Of the file of all records, where each is."""
-    records: tuple[search.Record, ...] = ()
+    records: tuple[search_records.Record, ...] = ()
     drawings: Mapping[str, str] = {}
     """What is to be drawn, as SVG, under the paths of the pictures."""
 
@@ -112,7 +100,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.prose = Prose()
         site = self.settings["SITEURL"]
         self.edition = Edition(name=self.settings["SITENAME"], site=site, version=self.settings["DATA_VERSION"])
-        self.site = views.Site(self.dataset, self.addresses, self.edition, self.prose, planned)
+        self.site = pages.Site(self.dataset, self.addresses, self.edition, self.prose, planned)
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(feeds.announced(self.dataset, self.addresses, self.edition.name)) if site else ()
         if site:
@@ -125,7 +113,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             site=site,  # SITEURL is the way to the root where addresses are relative; this is never that
             feeds=self.feeds,
             feeds_at=self._feeds_at,
-            picture=share.of_others(self.site.home()) if self.settings["SHARE_PICTURES"] else None,
+            picture=share_images.of_others(self.site.home()) if self.settings["SHARE_PICTURES"] else None,
             assets=assets.published(theme) if self.settings["PUBLISHED"] else assets.authored(theme),
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
@@ -167,7 +155,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if "CLAIMS_BUILD" not in self.settings:  # Pelican alone, which knows one step
             self.build.rest[0](self.pages)
 
-    def _finish(self, entries: Sequence[crawlers.Entry], files: Output) -> None:
+    def _finish(self, entries: Sequence[sitemap.Entry], files: Output) -> None:
         """Write what is made of all pages and of the data; `entries` are those of the pages for a map of the site."""
         self.edition = exports.describe(self.dataset, self.edition)
         if self.settings["DATA_FILES"]:
@@ -177,14 +165,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for file in (*self._printed(page), *self._files(made, [*entries, *self._entries(page)])):
             _keep(files, file)
 
-    def units(self) -> Iterable[views.Unit]:
+    def units(self) -> Iterable[pages.Unit]:
         """The pages to write, but for that of the data."""
         return self.site.units()
 
-    def _pages(self, unit: views.Unit) -> Made:
+    def _pages(self, unit: pages.Unit) -> Made:
         """Make and write the pages of a portion, and what goes with each."""
         files = self.pages.part()
-        entries: list[crawlers.Entry] = []
+        entries: list[sitemap.Entry] = []
         for draft in unit.drafts():
             key = draft.made_from() if draft.made_from else ""
             paths = (draft.save_as, *draft.beside) if self.settings["DATA_FILES"] else (draft.save_as,)
@@ -196,24 +184,24 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             entries += self._entries(page)
         return Made(files.kept, tuple(entries))
 
-    def _entries(self, page: views.Page) -> Iterator[crawlers.Entry]:
+    def _entries(self, page: pages.Page) -> Iterator[sitemap.Entry]:
         """What a map of the site says of a page: only what is published has one, and is built from nothing."""
         if self.settings["PUBLISHED"]:
-            yield crawlers.Entry(f"{self.settings['SITEURL']}/{page.url}", crawlers.last_change(page))
+            yield sitemap.Entry(f"{self.settings['SITEURL']}/{page.url}", sitemap.last_change(page))
 
     def _gathering(self) -> Iterator[Callable[[], Made]]:
         """Of the pages in portions, what is made of all of them together."""
         if self.settings["SEARCH_INDEX"] or self.settings["SHARE_PICTURES"]:
             yield from (partial(self._gathered, unit) for unit in self.units())
 
-    def _gathered(self, unit: views.Unit) -> Made:
-        records: list[search.Record] = []
+    def _gathered(self, unit: pages.Unit) -> Made:
+        records: list[search_records.Record] = []
         drawings: dict[str, str] = {}
         for draft in unit.drafts():
             page = draft.make()
             if self.settings["SEARCH_INDEX"]:
-                records += search.of(page, self.topics, self.addresses)
-            if self.settings["SHARE_PICTURES"] and (picture := share.picture(page)):
+                records += search_records.of(page, self.topics, self.addresses)
+            if self.settings["SHARE_PICTURES"] and (picture := share_images.picture(page)):
                 drawings[picture.save_as] = self._drawing(picture)
         return Made(records=tuple(records), drawings=drawings)
 
@@ -232,7 +220,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _printed(self, page: Any) -> Iterator[File]:
         """A page, and the files to cite it by."""
-        picture = share.picture(page) if self.settings["SHARE_PICTURES"] else None
+        picture = share_images.picture(page) if self.settings["SHARE_PICTURES"] else None
         text = self.printer.text(page, picture=picture or self.context["picture"])
         yield File(path=page.save_as, content=text.encode())
         if self.settings["DATA_FILES"] and isinstance(page, _CITED):
@@ -264,7 +252,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
         def made() -> Iterator[File]:
             with Spool() as content:
-                content.fill(ics.calendar(self.site.entries(), self.dataset.topics, self.edition))
+                content.fill(calendar.calendar(self.site.entries(), self.dataset.topics, self.edition))
                 yield File(path="timeline.ics", content=content)
 
         return _data(files, made) if any(self.site.entries()) else Made()
@@ -287,11 +275,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         static = Path(self.theme, "static")
         return {
             "SITENAME": self.settings["SITENAME"],
-            "colours": share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
-            "icon": share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
+            "colours": share_images.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
+            "icon": share_images.shapes((static / "icon.svg").read_text(encoding="utf-8")),
         }
 
-    def _drawing(self, picture: share.Picture) -> str:
+    def _drawing(self, picture: share_images.Picture) -> str:
         return str(self.env.get_template("share.svg").render(picture=picture, **self._look))
 
     def _make_sheet(self) -> None:
@@ -300,7 +288,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         text = self.env.get_template(sheet.template).render(self.context, view=sheet)
         self.context["assets"] = self.context["assets"].with_made(sheet.save_as, text)
 
-    def _files(self, made: Iterable[Made], entries: list[crawlers.Entry]) -> Iterator[File]:
+    def _files(self, made: Iterable[Made], entries: list[sitemap.Entry]) -> Iterator[File]:
         """What is made of all pages together."""
         if self.settings["SHARE_PICTURES"]:
             drawings = {path: svg for portion in made for path, svg in portion.drawings.items()}
@@ -308,23 +296,25 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             yield from (File(path=path, content=content) for path, content in drawn)
         if self.settings["SEARCH_INDEX"]:
             records = [record for portion in made for record in portion.records]
-            records += [search.of_prose(page, self.addresses) for page in self.context["pages"]]
-            found = indexing.index(records, Path(self.settings["SEARCH_CACHE"]))
+            records += [search_records.of_prose(page, self.addresses) for page in self.context["pages"]]
+            found = search_index.index(records, Path(self.settings["SEARCH_CACHE"]))
             yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
             yield from (File(path=path, content=content) for path, content in self._for_a_host(entries))
 
-    def _for_a_host(self, entries: list[crawlers.Entry]) -> Iterator[tuple[str, bytes]]:
+    def _for_a_host(self, entries: list[sitemap.Entry]) -> Iterator[tuple[str, bytes]]:
         site, files = self.settings["SITEURL"], self.context["assets"]
-        entries += [crawlers.Entry(f"{site}/{page.url}") for page in self.context["pages"]]
+        entries += [sitemap.Entry(f"{site}/{page.url}") for page in self.context["pages"]]
         texts = {
-            "sitemap.xml": crawlers.sitemap(entries),
-            "robots.txt": crawlers.robots(f"{site}/sitemap.xml"),
-            "site.webmanifest": manifest.webmanifest(
+            "sitemap.xml": sitemap.sitemap(entries),
+            "robots.txt": sitemap.robots(f"{site}/sitemap.xml"),
+            "site.webmanifest": webmanifest.webmanifest(
                 self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files.path
             ),
-            "_headers": policy.headers_file(),
-            origin.PATH: origin.build_json(Path.cwd(), Path(self.settings["CLAIMS_FILE"]), f"{FOLDER}/claims.yaml"),
+            "_headers": headers.headers_file(),
+            build_info.PATH: build_info.build_json(
+                Path.cwd(), Path(self.settings["CLAIMS_FILE"]), f"{FOLDER}/claims.yaml"
+            ),
             security.PATH: self.settings["SECURITY_TXT"],
             notices.PATH: notices.read(Path.cwd()),
         }
@@ -407,7 +397,7 @@ def _check_prose(generator: Any, addresses: Addresses) -> None:
             shown = os.path.relpath(page.source_path)
             raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
     there = {page.save_as for page in generator.pages}
-    if missing := [name for name in words.PROSE_PAGES if addresses.file(f"{name}/") not in there]:
+    if missing := [name for name in labels.PROSE_PAGES if addresses.file(f"{name}/") not in there]:
         folder = os.path.relpath(Path(generator.path, *generator.settings["PAGE_PATHS"][:1]))
         named = listing([f"“{name}”" for name in missing])
         raise PageError(

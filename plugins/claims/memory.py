@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from .model import Record
-from .parser import Names
-from .problems import Path
+from .data.diagnostics import Path
+from .data.model import Record
+from .data.parser import Names
 
 
 class Kept(NamedTuple):

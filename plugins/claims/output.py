@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .edition import File
+from .site.release import File
 
 Kept = str
 """What is known of a file that may be left where it is: the key of what it was made from, its size, when it was last

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from . import alphabet, chain, history, paging, timeline, weights
-from .addresses import Places
-from .model import ChangeKind, Dataset, Event, Source, SourceKind, by_id
+from . import paging, weights
+from .data import chain, history, timeline
+from .data.model import ChangeKind, Dataset, Event, Source, SourceKind, by_id
 from .paging import Limit, Part
 from .processes import share
+from .site import alphabet
+from .site.urls import Places
 
 NO_MONTH = "undated"
 """The step of a path for what is known only by its year, where months are told apart."""

@@ -17,13 +17,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from . import plain, processes, reader
-from .dates import Edtf
+from . import plain, processes
+from .data import reader
+from .data.dates import Edtf
+from .data.diagnostics import Mark, Origin, Path
+from .data.model import ORIGIN, SECTIONS, Dataset, Record
+from .data.parser import Parsed, note_names
 from .memory import Kept, Known, Knowns
-from .model import ORIGIN, SECTIONS, Dataset, Record
-from .parser import Parsed, note_names
 from .plain import DoubtError
-from .problems import Mark, Origin, Path
 
 Values = tuple[dict[str, Any], int, int]
 """The fields of a record, and how many values and characters they are."""

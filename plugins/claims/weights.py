@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import charts
-from .model import Change, Claim, Event, Evidence, Series, Source, Speaker, Term, Topic
+from .data.model import Change, Claim, Event, Evidence, Series, Source, Speaker, Term, Topic
+from .site import charts
 
 _SITE = 36  # what an absolute address begins with: `https://example.org/project`, and some more
 _MARK = 265  # macros/verdict.html: mark

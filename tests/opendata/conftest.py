@@ -21,11 +21,12 @@ import html5lib
 import pytest
 
 from building import write_pages
-from claims import exports, loader, views
-from claims.addresses import Addresses
-from claims.edition import Edition
-from claims.model import Dataset
-from claims.prose import Prose
+from claims import exports, pages
+from claims.data import loader
+from claims.data.model import Dataset
+from claims.site.markdown import Prose
+from claims.site.release import Edition
+from claims.site.urls import Addresses
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -47,8 +48,8 @@ class Built:
     def page(self, kind: type[Any], title: str | None = None) -> Any:
         return next(page for page in self.pages if isinstance(page, kind) and title in {None, page.title})
 
-    def claim(self, id: str) -> views.ClaimPage:
-        return next(page for page in self.pages if isinstance(page, views.ClaimPage) and page.claim.id == id)
+    def claim(self, id: str) -> pages.ClaimPage:
+        return next(page for page in self.pages if isinstance(page, pages.ClaimPage) and page.claim.id == id)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def build(dataset: Dataset, site: str = SITE, version: str = "1.2.3") -> Built:
     prose = Prose()
     authored = {"claims.yaml": b"claims: []\n"}
     edition = exports.build(dataset, name="Tiny & Co", site=site, version=version, authored=authored, prose=prose)
-    return Built(dataset, edition, tuple(views.build(dataset, Addresses(), edition, prose)))
+    return Built(dataset, edition, tuple(pages.build(dataset, Addresses(), edition, prose)))
 
 
 @pytest.fixture

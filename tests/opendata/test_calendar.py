@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from claims import ics, views
+from claims import pages
+from claims.exports import calendar
 
 from .conftest import Built, Load, Site, build, expected, make_site
 
 UTC = timezone.utc  # noqa: UP017 - icalendar compares with this one
 
 
-def calendar(built: Built) -> bytes:
-    entries = (entry for year in built.page(views.TimelinePage).years for entry in year.events)
-    return b"".join(ics.calendar(entries, built.dataset.topics, built.edition))
+def ics(built: Built) -> bytes:
+    entries = (entry for year in built.page(pages.TimelinePage).years for entry in year.events)
+    return b"".join(calendar.calendar(entries, built.dataset.topics, built.edition))
 
 
 def events(content: bytes) -> list[Any]:
@@ -36,12 +37,12 @@ claims: []
 events:
   - {{id: an-event, {event}, account: record, sources: [a-source]}}
 """
-    (entry,) = events(calendar(build(load(text))))
+    (entry,) = events(ics(build(load(text))))
     return entry
 
 
 def test_the_calendar_is_written_as_kept(tiny: Built) -> None:
-    expected("timeline.ics", calendar(tiny))
+    expected("timeline.ics", ics(tiny))
 
 
 def test_lines_are_no_longer_than_75_octets_and_end_as_they_must(served: Site) -> None:
@@ -108,7 +109,7 @@ def test_an_entry_has_what_it_must_and_makes_nobody_busy(served: Site) -> None:
 
 
 def test_the_calendar_has_what_it_must(tiny: Built) -> None:
-    read: Any = Calendar.from_ical(calendar(tiny))
+    read: Any = Calendar.from_ical(ics(tiny))
     assert {name: str(read[name]) for name in ("VERSION", "PRODID", "CALSCALE", "NAME", "X-WR-CALNAME")} == {
         "VERSION": "2.0",
         "PRODID": "-//Tiny & Co//Timeline//EN",
@@ -119,7 +120,7 @@ def test_the_calendar_has_what_it_must(tiny: Built) -> None:
 
 
 def test_entries_are_stamped_with_the_datas_date_not_with_the_clock(tiny: Built) -> None:
-    assert {event["DTSTAMP"].dt for event in events(calendar(tiny))} == {datetime(2026, 11, 20, tzinfo=UTC)}
+    assert {event["DTSTAMP"].dt for event in events(ics(tiny))} == {datetime(2026, 11, 20, tzinfo=UTC)}
 
 
 def test_data_without_a_date_is_stamped_all_the_same(load: Load) -> None:
@@ -134,7 +135,7 @@ def test_a_description_says_by_whose_account_when_and_by_which_sources(load: Loa
 
 def test_uids_are_unique_and_outlast_what_an_author_changes(load: Load, tiny: Built, tiny_text: str) -> None:
     def uids(text: str, site: str = "https://example.net") -> list[str]:
-        return [str(event["UID"]) for event in events(calendar(build(load(text), site=site)))]
+        return [str(event["UID"]) for event in events(ics(build(load(text), site=site)))]
 
     before = uids(tiny_text)
     assert len(set(before)) == len(before) == 5
@@ -145,13 +146,13 @@ def test_uids_are_unique_and_outlast_what_an_author_changes(load: Load, tiny: Bu
 
 
 def test_topics_are_categories(tiny: Built) -> None:
-    found = {str(event["SUMMARY"]): event.get("CATEGORIES") for event in events(calendar(tiny))}
+    found = {str(event["SUMMARY"]): event.get("CATEGORIES") for event in events(ics(tiny))}
     assert found["The letter, printed; read"].cats == ["Cheese, & the Moon"]
     assert found["The survey is made, May 2020"] is None
 
 
 def test_addresses_are_given_only_where_the_site_has_one(load: Load, tiny_text: str, local: Site) -> None:
-    assert b"URL:" not in calendar(build(load(tiny_text), site=""))
+    assert b"URL:" not in ics(build(load(tiny_text), site=""))
     assert "URL:" not in local.read("timeline.ics")
 
 

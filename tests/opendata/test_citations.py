@@ -15,8 +15,9 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
-from claims import fragments, views
-from claims.citations import Citation
+from claims import pages
+from claims.site import text_fragments
+from claims.site.citations import Citation
 
 from .conftest import ROOT, SITE, Built, Load, Site, build, plain
 
@@ -125,13 +126,13 @@ def test_the_date_is_that_of_the_last_change_and_there_is_none_of_access(tiny: B
 
 
 def test_a_topic_is_as_new_as_its_newest_claim(tiny: Built) -> None:
-    topics = [page for page in tiny.pages if isinstance(page, views.TopicPage)]
+    topics = [page for page in tiny.pages if isinstance(page, pages.TopicPage)]
     assert [page.citation.date for page in topics] == [date(2026, 11, 20), None]
 
 
 def test_without_an_address_a_citation_has_none(load: Load, tiny_text: str) -> None:
     built = build(load(tiny_text), site="")
-    assert built.claim("moon-cheese").citation.url == built.page(views.DataPage).citation.url == ""
+    assert built.claim("moon-cheese").citation.url == built.page(pages.DataPage).citation.url == ""
 
 
 # On the pages
@@ -194,14 +195,14 @@ def test_csl_json_is_what_reference_managers_expect(served: Site) -> None:
     ],
 )
 def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
-    link = fragments.to_words("https://example.com/a?b=c", words)
+    link = text_fragments.to_words("https://example.com/a?b=c", words)
     assert link == f"https://example.com/a?b=c#:~:text={fragment}"
     assert unquote(link.partition("text=")[2]) == words
 
 
 @pytest.mark.parametrize(("url", "words"), [("https://example.com/#part", "words"), ("https://example.com/", None)])
 def test_an_address_with_a_fragment_of_its_own_and_one_without_words_stay(url: str, words: str | None) -> None:
-    assert fragments.to_words(url, words) == url
+    assert text_fragments.to_words(url, words) == url
 
 
 def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site) -> None:

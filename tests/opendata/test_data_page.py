@@ -18,8 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from claims import views, words
-from claims.exports.tables import TABLES
+from claims import pages
+from claims.exports.csv import TABLES
+from claims.site import labels
 
 from .conftest import HTML, Built, Load, Site, build, plain, text_of
 
@@ -62,7 +63,7 @@ def test_every_file_is_listed_with_what_it_holds(page: str) -> None:
         "version.json",
     ]
     for name, entry in entries.items():
-        assert f"<p>{words.DATA_FILES[name]}</p>" in entry
+        assert f"<p>{labels.DATA_FILES[name]}</p>" in entry
 
 
 KINDS = (".csv", ".json", ".yaml")  # and not their compressed twins
@@ -198,7 +199,7 @@ def test_it_says_how_much_there_is(tiny_site: Site) -> None:
 
 
 def test_the_changelog_is_that_of_the_claims(tiny: Built) -> None:
-    changelog = tiny.page(views.DataPage).changelog
+    changelog = tiny.page(pages.DataPage).changelog
     assert [
         (day.date.text, [(kind.name, [(c.claim.id, c.note) for c in changes]) for kind, changes in day.changes])
         for day in changelog
@@ -229,7 +230,7 @@ def test_corrections_are_unfolded(tiny_site: Site) -> None:
 
 
 def test_data_without_changes_has_no_changelog(load: Load) -> None:
-    assert build(load("topics: []\nclaims: []\nspeakers: []\n")).page(views.DataPage).changelog == ()
+    assert build(load("topics: []\nclaims: []\nspeakers: []\n")).page(pages.DataPage).changelog == ()
 
 
 def test_the_license_is_named_and_linked(page: str) -> None:

@@ -19,12 +19,13 @@ from frictionless import system, validate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import exports, links
-from claims.dates import Edtf
-from claims.edition import FOLDER
-from claims.exports.records import when
-from claims.exports.tables import TABLES, cell, line
-from claims.model import Dataset
+from claims import exports
+from claims.data import links
+from claims.data.dates import Edtf
+from claims.data.model import Dataset
+from claims.exports.csv import TABLES, cell, line
+from claims.exports.json import when
+from claims.site.release import FOLDER
 
 from .conftest import ROOT, TINY, Built, Load, Site, build, expected, make_site
 

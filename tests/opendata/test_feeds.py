@@ -15,9 +15,10 @@ import feedparser
 import html5lib
 import pytest
 
-from claims import feeds, views
-from claims.addresses import Addresses
-from claims.model import Dataset
+from claims import pages
+from claims.data.model import Dataset
+from claims.exports import feeds
+from claims.site.urls import Addresses
 
 from .conftest import HTML, SITE, TINY, Built, Load, Site, build, expected, make_site, text_of
 
@@ -399,7 +400,7 @@ def test_a_feed_goes_with_a_page_that_exists(site: Site) -> None:
 
 
 def test_the_views_of_a_claim_tell_when_it_changed(tiny: Built) -> None:
-    assert [(page.published, page.updated) for page in tiny.pages if isinstance(page, views.ClaimPage)] == [
+    assert [(page.published, page.updated) for page in tiny.pages if isinstance(page, pages.ClaimPage)] == [
         ("2026-11-01", "2026-11-20"),
         ("2026-11-02", "2026-11-02"),
         (None, None),

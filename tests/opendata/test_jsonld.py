@@ -12,8 +12,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from claims import jsonld, views
-from claims.addresses import Addresses
+from claims import pages
+from claims.exports import jsonld
+from claims.site.urls import Addresses
 
 from .conftest import HTML, SITE, Built, Site, expected, plain
 from .vocabulary import is_type, properties
@@ -25,7 +26,7 @@ NOT_WORDS = {  # addresses, days, codes and names of types
 }
 
 
-def graph(built: Built, page: views.Page) -> list[dict[str, Any]]:
+def graph(built: Built, page: pages.Page) -> list[dict[str, Any]]:
     script = jsonld.script(page, base=SITE, name="Tiny & Co", addresses=Addresses())
     return json.loads(script)["@graph"] if script else []
 
@@ -192,13 +193,13 @@ def test_a_claim_is_its_speakers(tiny: Built) -> None:
 
 
 def test_the_home_page_tells_of_the_site(tiny: Built) -> None:
-    assert graph(tiny, tiny.page(views.HomePage)) == [
+    assert graph(tiny, tiny.page(pages.HomePage)) == [
         {"@type": "WebSite", "@id": f"{SITE}/#site", "url": f"{SITE}/", "name": "Tiny & Co", "inLanguage": "en"}
     ]
 
 
 def test_pages_that_say_nothing_have_no_script(tiny: Built) -> None:
-    assert graph(tiny, tiny.page(views.TimelinePage)) == []
+    assert graph(tiny, tiny.page(pages.TimelinePage)) == []
 
 
 def test_the_data_page_tells_of_every_file_that_can_be_fetched(served: Site) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from claims import exports
-from claims.edition import File, Print, Spool
-from claims.model import Dataset
+from claims.data.model import Dataset
 from claims.output import Output
+from claims.site.release import File, Print, Spool
 
 from .conftest import SITE, Load
 

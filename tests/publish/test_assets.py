@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from building import ROOT
-from claims import assets
-from claims.assets import AssetError
+from claims.publish import assets
+from claims.publish.assets import AssetError
 from pages import Site
 
 THEME = {

@@ -11,8 +11,8 @@ import pytest
 
 import datasets
 from building import UNCHECKED, build, small_project
-from claims.publish import crawlers
-from claims.publish.crawlers import Entry
+from claims.publish import sitemap
+from claims.publish.sitemap import Entry
 from conftest import PUBLISHED
 from pages import Page, Site
 
@@ -60,7 +60,7 @@ def test_no_page_changes_in_the_future(listed: dict[str, str | None]) -> None:
 
 
 def test_a_sitemap_is_sorted_and_escaped() -> None:
-    assert crawlers.sitemap([Entry("https://x.example/b?c&d", "2026-01-02"), Entry("https://x.example/a")]) == (
+    assert sitemap.sitemap([Entry("https://x.example/b?c&d", "2026-01-02"), Entry("https://x.example/a")]) == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         "<url><loc>https://x.example/a</loc></url>\n"

@@ -16,9 +16,10 @@ import pytest
 
 import datasets
 from building import ROOT, build, copy_of_the_project, make, small_project
-from claims.publish import contact, icons, origin, security
+from claims.publish import build_info, contacts, security
 from claims.publish.address import AddressError, read
-from claims.publish.contact import ContactError
+from claims.publish.contacts import ContactError
+from claims.tools import icons
 from conftest import PUBLISHED
 from pages import Site
 
@@ -148,7 +149,7 @@ def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_give
 
 def test_a_contact_that_nobody_can_follow_is_refused() -> None:
     with pytest.raises(ContactError) as refused:
-        contact.read("CORRECTIONS_CONTACT", "somebody")
+        contacts.read("CORRECTIONS_CONTACT", "somebody")
     assert str(refused.value) == (
         "CORRECTIONS_CONTACT is 'somebody': expected a mail address, or what begins with https://, mailto: or tel:"
     )
@@ -223,7 +224,7 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def _said(folder: Path) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads(origin.build_json(folder, folder / "data/claims.yaml", "data/v1/claims.yaml"))
+    said: dict[str, Any] = json.loads(build_info.build_json(folder, folder / "data/claims.yaml", "data/v1/claims.yaml"))
     return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims import minify
+from claims.publish import minify
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 import datasets
 from building import ROOT
-from claims.publish import policy
+from claims.publish import headers
 from hosting import of, rules
 from pages import Site
 
@@ -19,7 +19,7 @@ def test_every_page_carries_the_policy_before_it_loads_anything(built: str, requ
     site: Site = request.getfixturevalue(built)
     for page in site.pages:
         metas = [meta for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
-        assert [meta.get("content") for meta in metas] == [policy.CONTENT_SECURITY_POLICY], page
+        assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY], page
         loading = page.all("link", "script")
         assert page.elements.index(metas[0]) < min(map(page.elements.index, loading)), page
 
@@ -28,7 +28,7 @@ def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Sit
     renamed = datasets.BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    aliases: [an-old-id]\n")
     page = small_site(renamed).page("claims/an-old-id/")
     metas = [meta for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
-    assert [meta.get("content") for meta in metas] == [policy.CONTENT_SECURITY_POLICY]
+    assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY]
 
 
 def test_a_page_from_disk_carries_none(relative_site: Site) -> None:
@@ -36,15 +36,15 @@ def test_a_page_from_disk_carries_none(relative_site: Site) -> None:
 
 
 def test_the_policy_allows_the_site_itself_and_nothing_written_into_a_page() -> None:
-    sources = dict(directive.split(" ", 1) for directive in policy.CONTENT_SECURITY_POLICY.split("; "))
+    sources = dict(directive.split(" ", 1) for directive in headers.CONTENT_SECURITY_POLICY.split("; "))
     assert sources["default-src"] == "'none'"
     assert sources["base-uri"] == "'none'"
     assert set(" ".join(sources.values()).split()) == {"'none'", "'self'", "'wasm-unsafe-eval'"}
 
 
 def test_meta_says_nothing_that_only_a_header_can() -> None:
-    assert not re.search(r"frame-ancestors|report-|sandbox", policy.CONTENT_SECURITY_POLICY)
-    assert "frame-ancestors 'none'" in policy.HEADERS["Content-Security-Policy"]
+    assert not re.search(r"frame-ancestors|report-|sandbox", headers.CONTENT_SECURITY_POLICY)
+    assert "frame-ancestors 'none'" in headers.HEADERS["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
         ("/", None),
         ("/claims/some-id/", None),
         ("/data/v1/claims.yaml", None),
-        ("/theme/site.0123456789.css", policy.KEEP),
+        ("/theme/site.0123456789.css", headers.KEEP),
     ],
 )
 def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site, path: str, keep: str | None) -> None:
@@ -61,24 +61,24 @@ def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site,
     assert headers.pop("Cache-Control", None) == keep
     if path.startswith("/data/"):
         assert headers.pop("Access-Control-Allow-Origin") == "*"
-    assert headers == policy.HEADERS
+    assert headers == headers.HEADERS
 
 
 def test_nginx_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "nginx.conf").read_text(encoding="utf-8")
     given = dict(re.findall(r'^  add_header ([\w-]+) "(.*)" always;$', text, re.MULTILINE))
-    assert given == policy.HEADERS
-    assert re.findall(r'"(no-cache|public.*)";', text) == [policy.ASK, policy.KEEP]
-    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [policy.KEPT_FOLDER, policy.OPEN_FOLDER]
+    assert given == headers.HEADERS
+    assert re.findall(r'"(no-cache|public.*)";', text) == [headers.ASK, headers.KEEP]
+    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.KEPT_FOLDER, headers.OPEN_FOLDER]
     assert re.findall(r"^\s+(?:location.*)?\badd_header\b", text, re.MULTILINE) == ["  add_header"] * (len(given) + 2)
 
 
 def test_caddy_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "Caddyfile").read_text(encoding="utf-8")
-    assert dict(re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', text, re.MULTILINE)) == policy.HEADERS
-    assert re.findall(r'Cache-Control "(.*)"', text) == [policy.KEEP, policy.ASK, policy.ASK]
+    assert dict(re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', text, re.MULTILINE)) == headers.HEADERS
+    assert re.findall(r'Cache-Control "(.*)"', text) == [headers.KEEP, headers.ASK, headers.ASK]
     assert re.findall(r"@\w+ (?:not )?path (/\S+)\*", text) == [
-        policy.KEPT_FOLDER,
-        policy.KEPT_FOLDER,
-        policy.OPEN_FOLDER,
+        headers.KEPT_FOLDER,
+        headers.KEPT_FOLDER,
+        headers.OPEN_FOLDER,
     ]

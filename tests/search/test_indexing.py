@@ -13,9 +13,9 @@ import cbor2
 import pagefind_bin
 import pytest
 
-from claims import indexing
-from claims.indexing import IndexingError
-from claims.search import Record
+from claims.exports import search_index
+from claims.exports.search_index import IndexingError
+from claims.exports.search_records import Record
 
 RECORDS = (
     Record(url="claims/one/", title="One", text="Words of one.",
@@ -30,7 +30,7 @@ RECORDS = (
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return indexing.index(RECORDS)
+    return search_index.index(RECORDS)
 
 
 def opened(content: bytes) -> bytes:
@@ -105,8 +105,8 @@ def test_the_same_records_give_the_same_bytes(files: dict[str, bytes]) -> None:
         Record(url=f"{n}/", title=str(n), text=str(n), filters={f"filter-{m}": (f"value-{n}",) for m in range(20)})
         for n in range(20)
     ]
-    assert indexing.index(many) == indexing.index(many)
-    assert indexing.index(RECORDS) == files
+    assert search_index.index(many) == search_index.index(many)
+    assert search_index.index(RECORDS) == files
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 def test_the_same_records_are_indexed_once(files: dict[str, bytes], tmp_path: Path, asked: list[Path]) -> None:
     for _ in range(2):
-        assert list(indexing.index(iter(RECORDS), tmp_path).items()) == list(files.items())
+        assert list(search_index.index(iter(RECORDS), tmp_path).items()) == list(files.items())
     assert len(asked) == 1
 
 
@@ -132,16 +132,16 @@ def test_the_same_records_are_indexed_once(files: dict[str, bytes], tmp_path: Pa
 def test_whatever_changes_in_a_record_it_is_indexed_anew(
     tmp_path: Path, asked: list[Path], change: dict[str, Any]
 ) -> None:
-    indexing.index(RECORDS, tmp_path)
+    search_index.index(RECORDS, tmp_path)
     changed = (replace(RECORDS[0], **change), *RECORDS[1:])
-    assert indexing.index(changed, tmp_path) == indexing.index(changed)
+    assert search_index.index(changed, tmp_path) == search_index.index(changed)
     assert len(asked) == 3
 
 
 def test_another_pagefind_indexes_anew(tmp_path: Path, asked: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    indexing.index(RECORDS, tmp_path)
-    monkeypatch.setattr(indexing.metadata, "version", lambda name: "999")
-    indexing.index(RECORDS, tmp_path)
+    search_index.index(RECORDS, tmp_path)
+    monkeypatch.setattr(search_index.metadata, "version", lambda name: "999")
+    search_index.index(RECORDS, tmp_path)
     assert len(asked) == 2
 
 
@@ -152,7 +152,7 @@ def test_nothing_is_in_the_index_that_the_theme_does_without(files: dict[str, by
 
 
 def test_no_records_make_an_index_of_nothing() -> None:
-    assert json.loads(indexing.index([])["pagefind-entry.json"])["languages"] == {}
+    assert json.loads(search_index.index([])["pagefind-entry.json"])["languages"] == {}
 
 
 @pytest.mark.parametrize(
@@ -172,4 +172,4 @@ def test_a_failure_says_so(program: str, words: str, tmp_path: Path, monkeypatch
     fake.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: fake)
     with pytest.raises(IndexingError, match=words):
-        indexing.index(RECORDS)
+        search_index.index(RECORDS)

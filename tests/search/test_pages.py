@@ -6,34 +6,36 @@ from typing import Any
 
 import pytest
 
-from claims import alphabet, search, views
+from claims import pages
+from claims.exports import search_records
+from claims.site import alphabet
 from findable import ADDRESSES, made
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, ...]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, ...]:
     return made(tmp_path_factory.mktemp("pages"))
 
 
 @pytest.fixture(scope="module")
-def a_to_z(pages: tuple[Any, ...]) -> views.AlphabetPage:
-    return next(page for page in pages if isinstance(page, views.AlphabetPage))
+def a_to_z(built: tuple[Any, ...]) -> pages.AlphabetPage:
+    return next(page for page in built if isinstance(page, pages.AlphabetPage))
 
 
-def test_the_search_page_says_how_much_there_is_of_each_kind(pages: tuple[Any, ...]) -> None:
-    page = next(page for page in pages if isinstance(page, views.SearchPage))
+def test_the_search_page_says_how_much_there_is_of_each_kind(built: tuple[Any, ...]) -> None:
+    page = next(page for page in built if isinstance(page, pages.SearchPage))
     counts = {"claim": 3, "topic": 2, "source": 4, "speaker": 2, "term": 2, "event": 0}
     assert {tally.choice.value: tally.count for tally in page.kinds} == counts
     assert (page.count, page.listed) == (13, 13)
 
 
-def test_a_to_z_holds_whatever_a_search_finds(pages: tuple[Any, ...], a_to_z: views.AlphabetPage) -> None:
+def test_a_to_z_holds_whatever_a_search_finds(built: tuple[Any, ...], a_to_z: pages.AlphabetPage) -> None:
     listed = [entry.url for letter in a_to_z.letters for entry in letter.entries]
-    assert sorted(listed) == sorted(record.url for record in search.records(pages, ADDRESSES))
+    assert sorted(listed) == sorted(record.url for record in search_records.records(built, ADDRESSES))
     assert a_to_z.count == len(listed)
 
 
-def test_letters_pass_over_brackets_case_and_accents(a_to_z: views.AlphabetPage) -> None:
+def test_letters_pass_over_brackets_case_and_accents(a_to_z: pages.AlphabetPage) -> None:
     assert {letter.name: [entry.title for entry in letter.entries] for letter in a_to_z.letters} == {
         "0–9": ["3 measures"],
         "E": ["Éditing data", "Every substance is listed"],
@@ -45,13 +47,13 @@ def test_letters_pass_over_brackets_case_and_accents(a_to_z: views.AlphabetPage)
     }
 
 
-def test_a_letter_can_be_led_to(a_to_z: views.AlphabetPage) -> None:
+def test_a_letter_can_be_led_to(a_to_z: pages.AlphabetPage) -> None:
     assert [letter.id for letter in a_to_z.letters] == [
         "letter-digit", "letter-e", "letter-l", "letter-p", "letter-s", "letter-t", "letter-other",
     ]  # fmt: skip
 
 
-def test_a_claim_has_its_verdict_beside_it_and_a_source_its_citation(a_to_z: views.AlphabetPage) -> None:
+def test_a_claim_has_its_verdict_beside_it_and_a_source_its_citation(a_to_z: pages.AlphabetPage) -> None:
     entries = {entry.url: entry for letter in a_to_z.letters for entry in letter.entries}
     listed, study = entries["claims/listed/"], entries["sources/study/"]
     assert listed.label is not None

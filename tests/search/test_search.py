@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 import datasets
-from claims import loader, plan, search, views
-from claims.addresses import Addresses
+from claims import pages, plan
+from claims.data import loader
+from claims.exports import search_records
+from claims.exports.search_records import Record
 from claims.paging import Limit
-from claims.search import Record
+from claims.site.urls import Addresses
 from findable import ADDRESSES, CLAIMS, HOSTILE, made
 from helpers import AFTER_ALL
 
@@ -30,7 +32,7 @@ events:
 def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
     """Every record under its address."""
     pages = made(tmp_path_factory.mktemp("found"))
-    found = list(search.records(pages, ADDRESSES))
+    found = list(search_records.records(pages, ADDRESSES))
     by_url = {record.url: record for record in found}
     assert len(by_url) == len(found)
     return by_url
@@ -101,7 +103,7 @@ def test_every_form_of_a_term_leads_to_it(records: dict[str, Record]) -> None:
 
 
 def test_an_event_is_found_where_it_stands_in_the_timeline(tmp_path: Path) -> None:
-    found = search.records(made(tmp_path, CLAIMS + EVENTS), ADDRESSES)
+    found = search_records.records(made(tmp_path, CLAIMS + EVENTS), ADDRESSES)
     assert [record for record in found if "event" in record.filters["kind"]] == [
         Record(
             url="timeline/#event-hearing",
@@ -119,7 +121,7 @@ def test_events_are_found_on_the_pages_of_a_long_timeline(tmp_path: Path) -> Non
     planned = plan.of(dataset, Limit(page=15_000))
     assert not planned.timeline.is_whole
     addresses = Addresses(places=planned.places)
-    found = search.records(views.build(dataset, addresses, planned=planned), addresses)
+    found = search_records.records(pages.build(dataset, addresses, planned=planned), addresses)
     events = [record.url for record in found if "event" in record.filters["kind"]]
     assert sorted(events) == sorted(addresses.event(event.id) for event in dataset.events)
 
@@ -147,4 +149,4 @@ def test_no_tag_and_no_number_of_a_passage_is_left_in_a_text(records: dict[str, 
 
 
 def test_a_file_without_records_finds_nothing(tmp_path: Path) -> None:
-    assert list(search.records(made(tmp_path, "claims: []\n"), ADDRESSES)) == []
+    assert list(search_records.records(made(tmp_path, "claims: []\n"), ADDRESSES)) == []

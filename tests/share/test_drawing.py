@@ -16,7 +16,8 @@ from pelican.settings import read_settings
 from PIL import Image, ImageChops
 
 from building import ROOT
-from claims import drawing, share, typeset, views
+from claims import pages
+from claims.exports import drawing, share_images, typesetting
 from findable import HOSTILE, made
 
 PAPER, MARGIN_LEFT, MARGIN_RIGHT = (252, 251, 248), 84, 1128
@@ -26,26 +27,26 @@ SIMPLE = '<svg xmlns="http://www.w3.org/2000/svg" width="12" height="6"><rect wi
 
 
 @pytest.fixture(scope="module")
-def claim(tmp_path_factory: pytest.TempPathFactory) -> views.ClaimPage:
+def claim(tmp_path_factory: pytest.TempPathFactory) -> pages.ClaimPage:
     pages = made(tmp_path_factory.mktemp("drawn"))
-    return next(page for page in pages if isinstance(page, views.ClaimPage))
+    return next(page for page in pages if isinstance(page, pages.ClaimPage))
 
 
 @pytest.fixture(scope="module")
-def svg() -> Callable[[views.ClaimPage], str]:
+def svg() -> Callable[[pages.ClaimPage], str]:
     """The drawing of a claim's page, as the site's build makes it."""
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     loader = FileSystemLoader(ROOT / "theme" / "templates")
     template = Environment(loader=loader, **settings["JINJA_ENVIRONMENT"]).get_template("share.svg")  # noqa: S701 - from there
     static = ROOT / "theme" / "static"
 
-    def made_of(page: views.ClaimPage) -> str:
-        (picture,) = share.pictures([page]).values()
+    def made_of(page: pages.ClaimPage) -> str:
+        (picture,) = share_images.pictures([page]).values()
         return template.render(
             picture=picture,
             SITENAME="Site & name",
-            colours=share.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
-            icon=share.shapes((static / "icon.svg").read_text(encoding="utf-8")),
+            colours=share_images.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
+            icon=share_images.shapes((static / "icon.svg").read_text(encoding="utf-8")),
         )
 
     return made_of
@@ -62,18 +63,18 @@ def ink(picture: Image.Image, part: tuple[int, int, int, int]) -> tuple[int, int
     return found[0] + part[0], found[1] + part[1], found[2] + part[0], found[3] + part[1]
 
 
-def test_a_picture_has_the_size_that_others_show_whole(claim: views.ClaimPage, svg: Callable[..., str]) -> None:
+def test_a_picture_has_the_size_that_others_show_whole(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
     png = drawing.render(svg(claim))
     assert Image.open(io.BytesIO(png)).format == "PNG"
     assert opened(png).size == (1200, 630)
     assert len(png) < 40_000
 
 
-def test_the_same_drawing_gives_the_same_bytes(claim: views.ClaimPage, svg: Callable[..., str]) -> None:
+def test_the_same_drawing_gives_the_same_bytes(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
     assert drawing.render(svg(claim)) == drawing.render(svg(claim))
 
 
-def test_colours_stay_what_they_are(claim: views.ClaimPage, svg: Callable[..., str]) -> None:
+def test_colours_stay_what_they_are(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
     picture = opened(drawing.render(svg(claim)))
     assert picture.getpixel((600, 30)) == PAPER
     assert picture.getpixel((5, 300)) == (0x0A, 0x5A, 0x46)  # corroborated
@@ -89,7 +90,7 @@ TITLES = {
 
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
-def test_no_title_leaves_its_place(claim: views.ClaimPage, svg: Callable[..., str], title: str) -> None:
+def test_no_title_leaves_its_place(claim: pages.ClaimPage, svg: Callable[..., str], title: str) -> None:
     left, top, right, bottom = ink(opened(drawing.render(svg(replace(claim, title=title)))), TITLE)
     assert left >= MARGIN_LEFT - OVERHANG
     assert right <= MARGIN_RIGHT + OVERHANG
@@ -104,7 +105,7 @@ def test_no_title_of_the_site_leaves_its_place(svg: Callable[..., str], site: ob
         assert ink(opened(file.read_bytes()), TITLE)[2] <= MARGIN_RIGHT + OVERHANG, file.name
 
 
-def test_a_hostile_title_draws_letters_and_nothing_else(claim: views.ClaimPage, svg: Callable[..., str]) -> None:
+def test_a_hostile_title_draws_letters_and_nothing_else(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
     hostile = replace(claim, title=HOSTILE)
     assert "<script" not in svg(hostile)
     assert svg(hostile).count("<rect") == svg(claim).count("<rect")
@@ -112,7 +113,7 @@ def test_a_hostile_title_draws_letters_and_nothing_else(claim: views.ClaimPage, 
     assert picture.getpixel((600, 30)) == PAPER
 
 
-def test_no_font_of_the_machine_is_used(claim: views.ClaimPage, svg: Callable[..., str]) -> None:
+def test_no_font_of_the_machine_is_used(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
     other = svg(claim).replace("Source Serif Pro", "DejaVu Serif").replace("Source Sans Pro", "DejaVu Sans")
     assert other != svg(claim)
     picture = opened(drawing.render(other))
@@ -181,7 +182,7 @@ def test_a_picture_that_ends_early_is_drawn_again(tmp_path: Path, counted: list[
 
 def test_other_fonts_draw_anew(tmp_path: Path, counted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     drawing.draw({"a.png": SIMPLE.format(6)}, tmp_path)
-    monkeypatch.setattr(drawing, "FONTS", typeset.FONTS[:1])
+    monkeypatch.setattr(drawing, "FONTS", typesetting.FONTS[:1])
     drawing.draw({"a.png": SIMPLE.format(6)}, tmp_path)
     assert len(counted) == 2
 

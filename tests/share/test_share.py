@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from building import ROOT
-from claims import share
-from claims.share import Picture
+from claims.exports import share_images
+from claims.exports.share_images import Picture
 from findable import CLAIMS, HOSTILE, made
 
 STATIC = ROOT / "theme" / "static"
@@ -17,7 +17,7 @@ STATIC = ROOT / "theme" / "static"
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Picture]:
-    return share.pictures(made(tmp_path_factory.mktemp("shared")))
+    return share_images.pictures(made(tmp_path_factory.mktemp("shared")))
 
 
 def said(picture: Picture) -> tuple[str, str]:
@@ -78,33 +78,33 @@ def test_a_hostile_title_is_said_as_it_is(pictures: dict[str, Picture]) -> None:
 
 
 def test_many_marks_are_smaller_and_stay_in_the_picture() -> None:
-    size, marks = share._row(["position"] * 100)
+    size, marks = share_images._row(["position"] * 100)
     assert len(marks) == 100
     assert marks[-1].x + size < 1128
-    assert size < share._row(["position"])[0]
+    assert size < share_images._row(["position"])[0]
 
 
 def test_of_very_many_claims_the_verdicts_keep_their_proportions() -> None:
-    size, marks = share._row(["position", "disputed", "disputed", "unverified"] * 5000)
+    size, marks = share_images._row(["position", "disputed", "disputed", "unverified"] * 5000)
     assert Counter(mark.label for mark in marks) == {"disputed": 60, "position": 30, "unverified": 30}
-    assert size == share._row(["position"] * 120)[0]
+    assert size == share_images._row(["position"] * 120)[0]
 
 
 def test_a_topic_without_claims_has_no_marks(tmp_path: Path) -> None:
     topic = "topics:\n  - {id: t, title: T, question: Q?, answer: A., summary: S.}"
-    picture = share.pictures(made(tmp_path, CLAIMS.replace("topics:", topic, 1)))["topics/t/index.html"]
+    picture = share_images.pictures(made(tmp_path, CLAIMS.replace("topics:", topic, 1)))["topics/t/index.html"]
     assert picture.marks == ()
     assert picture.alt == "Topic: T. Q? A. 0 claims."
 
 
 def test_colours_are_those_of_the_style_sheet_in_the_light() -> None:
-    colours = share.colours((STATIC / "css" / "tokens.css").read_text(encoding="utf-8"))
+    colours = share_images.colours((STATIC / "css" / "tokens.css").read_text(encoding="utf-8"))
     assert colours["page"] == "#fcfbf8"
     assert colours["text"] == "#1b1d1f"
     assert {"corroborated", "partly", "disputed", "unverified", "position"} <= set(colours)
 
 
 def test_the_icon_is_the_sites_own() -> None:
-    shapes = share.shapes((STATIC / "icon.svg").read_text(encoding="utf-8"))
+    shapes = share_images.shapes((STATIC / "icon.svg").read_text(encoding="utf-8"))
     assert shapes.startswith("<rect")
     assert "svg" not in shapes

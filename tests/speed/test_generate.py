@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import generate
-from claims import loader
-from claims.model import Dataset
+from claims.data import loader
+from claims.data.model import Dataset
 from helpers import AFTER_ALL, ROOT, TODAY
 
 REAL = ROOT / "data" / "claims.yaml"

@@ -13,10 +13,10 @@ import pytest
 
 from benchmarks import generate, hugo_site, project
 from benchmarks.runner import hugo
-from claims import loader
-from claims.model import Claim, Dataset, Event, Source, by_id
-from claims.prose import Prose
-from claims.words import NAMES, RELATIONS
+from claims.data import loader
+from claims.data.model import Claim, Dataset, Event, Source, by_id
+from claims.site.labels import NAMES, RELATIONS
+from claims.site.markdown import Prose
 from helpers import TODAY
 
 CLAIMS = 24

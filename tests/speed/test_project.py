@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import project
-from claims import links, loader
-from claims.model import Dataset
+from claims.data import links, loader
+from claims.data.model import Dataset
 from helpers import TODAY
 
 

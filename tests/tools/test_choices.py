@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.tools.choices import ChoiceError, choose, menu
+from claims.tools.prompts import ChoiceError, choose, menu
 
 CHOICES = {"cheese": "The moon and cheese", "light": "The light", "lightning": "Flashes", "2019": "A year"}
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.problems import DataError, Mark
-from claims.tools import exceptions
-from claims.tools.exceptions import Exempt
+from claims.data.diagnostics import DataError, Mark
+from claims.tools import exemptions
+from claims.tools.exemptions import Exempt
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def read(text: str) -> tuple[Exempt, ...]:
     file = Path("exceptions.toml")
     file.write_text(text, encoding="utf-8")
-    return exceptions.read(file)
+    return exemptions.read(file)
 
 
 def test_each_has_an_address_and_a_reason() -> None:
@@ -55,12 +55,12 @@ def test_a_star_stands_for_all_that_begin_so(address: str, covered: list[bool]) 
 
 
 def test_there_need_not_be_a_file() -> None:
-    assert exceptions.read(Path("nowhere.toml")) == ()
+    assert exemptions.read(Path("nowhere.toml")) == ()
     assert read("# none yet\n") == ()
 
 
 def test_the_file_of_the_project_is_read() -> None:
-    assert all(exempt.reason for exempt in exceptions.read(ROOT / exceptions.FILE))
+    assert all(exempt.reason for exempt in exemptions.read(ROOT / exemptions.FILE))
 
 
 MORE = (
@@ -111,7 +111,7 @@ def test_a_mistake_is_pointed_at(text: str, message: str) -> None:
 def test_a_file_that_is_no_text_is_told_with_the_place() -> None:
     Path("exceptions.toml").write_bytes(b"# caf\xe9\n")
     with pytest.raises(DataError) as raised:
-        exceptions.read(Path("exceptions.toml"))
+        exemptions.read(Path("exceptions.toml"))
     assert str(raised.value).startswith("exceptions.toml:1:6: error: the byte 0xE9 is not text in UTF-8\n")
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from claims import reader
-from claims.tools import layout
+from claims.data import reader
+from claims.tools import yaml_format
 
 FIELDS: dict[str, Any] = {
     "id": "moon-cheese",
@@ -21,7 +21,7 @@ FIELDS: dict[str, Any] = {
 
 
 def test_a_record_is_laid_out_as_the_file_is() -> None:
-    assert "\n".join(layout.record(FIELDS, 2)) == (
+    assert "\n".join(yaml_format.record(FIELDS, 2)) == (
         "  - id: moon-cheese\n"
         '    title: "The moon: a cheese"\n'
         "    statement: >-\n"
@@ -35,7 +35,7 @@ def test_a_record_is_laid_out_as_the_file_is() -> None:
 
 
 def test_an_indent_moves_the_whole_record() -> None:
-    moved = layout.record(FIELDS, 0)
+    moved = yaml_format.record(FIELDS, 0)
     assert moved[0] == "- id: moon-cheese"
     assert moved[5] == '  topics: [cheese, "light, and dark"]'
 
@@ -59,14 +59,14 @@ def test_an_indent_moves_the_whole_record() -> None:
     ],
 )
 def test_text_is_quoted_only_where_it_must_be(text: str, written: str) -> None:
-    line = layout.record({"title": text}, 0)
+    line = yaml_format.record({"title": text}, 0)
     assert line == [f"- {written}"]
     assert reader.read(f"claims:\n{line[0]}").data == {"claims": [{"title": text}]}
 
 
 def test_a_long_text_needs_no_quotation_marks() -> None:
     text = "- : # " + "word " * 16 + "fentanyl-related substances and more, and more, and more"
-    lines = layout.record({"title": text}, 0)
+    lines = yaml_format.record({"title": text}, 0)
     assert lines == [
         "- title: >-",
         "    - : # " + "word " * 15 + "word",

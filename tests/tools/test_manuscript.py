@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.problems import DataError, Mark
-from claims.tools.manuscript import Edit, Manuscript, apply
+from claims.data.diagnostics import DataError, Mark
+from claims.tools.source_file import Edit, Manuscript, apply
 
 from .conftest import EXAMPLE, TODAY
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.tools import memory
+from claims.tools import link_cache
 from claims.tools.web import Answer, State
 
 from .conftest import TODAY
@@ -35,17 +35,17 @@ WRITTEN = """\
 
 def test_answers_are_kept_but_for_the_dead(tmp_path: Path) -> None:
     file = tmp_path / "new" / "linkcheck.json"
-    memory.keep(file, ANSWERS)
+    link_cache.keep(file, ANSWERS)
     assert file.read_text(encoding="utf-8") == WRITTEN
     kept = {address: known for address, known in ANSWERS.items() if address != "https://c.example/"}
-    assert memory.recall(file, today=TODAY, days=7) == kept
+    assert link_cache.recall(file, today=TODAY, days=7) == kept
 
 
 @pytest.mark.parametrize(("age", "days", "known"), [(6, 7, 2), (7, 7, 0), (0, 1, 2), (0, 0, 0)])
 def test_an_answer_is_good_for_some_days(tmp_path: Path, age: int, days: int, known: int) -> None:
     file = tmp_path / "linkcheck.json"
-    memory.keep(file, ANSWERS)
-    assert len(memory.recall(file, today=TODAY + timedelta(days=age), days=days)) == known
+    link_cache.keep(file, ANSWERS)
+    assert len(link_cache.recall(file, today=TODAY + timedelta(days=age), days=days)) == known
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,6 @@ def test_an_answer_is_good_for_some_days(tmp_path: Path, age: int, days: int, kn
 )
 def test_a_file_that_cannot_be_read_holds_no_answers(tmp_path: Path, text: str) -> None:
     file = tmp_path / "linkcheck.json"
-    assert memory.recall(file, today=TODAY, days=7) == {}
+    assert link_cache.recall(file, today=TODAY, days=7) == {}
     file.write_text(text, encoding="utf-8")
-    assert memory.recall(file, today=TODAY, days=7) == {}
+    assert link_cache.recall(file, today=TODAY, days=7) == {}

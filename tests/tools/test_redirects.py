@@ -12,9 +12,10 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from building import write_pages
-from claims import loader, views
-from claims.addresses import Addresses
-from claims.publish.policy import CONTENT_SECURITY_POLICY
+from claims import pages
+from claims.data import loader
+from claims.publish.headers import CONTENT_SECURITY_POLICY
+from claims.site.urls import Addresses
 
 from .conftest import EXAMPLE, TODAY
 
@@ -128,5 +129,5 @@ def test_an_old_fragment_is_still_there(build: Callable[..., Path], page: str, a
 
 def test_a_file_without_old_ids_has_no_redirects(file: Path) -> None:
 
-    pages = views.build(loader.load(file, today=TODAY), Addresses())
-    assert [page for page in pages if isinstance(page, views.RedirectPage)] == []
+    built = pages.build(loader.load(file, today=TODAY), Addresses())
+    assert [page for page in built if isinstance(page, pages.RedirectPage)] == []

@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 import ruamel.yaml
 
-from claims import parser, reader
-from claims.model import SECTIONS
+from claims.data import parser, reader
+from claims.data.model import SECTIONS
 from claims.tools import schema
 
 ROOT = Path(__file__).parents[2]

@@ -7,16 +7,16 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from .. import history
-from ..addresses import Addresses
-from ..edition import DATA_LICENSE, FOLDER, Edition, File, Print, Spool, Stored
-from ..model import SECTIONS, Dataset
-from ..prose import Prose
-from . import package
+from ..data import history
+from ..data.model import SECTIONS, Dataset
+from ..site.markdown import Prose
+from ..site.release import DATA_LICENSE, FOLDER, Edition, File, Print, Spool, Stored
+from ..site.urls import Addresses
+from . import datapackage
 from .around import Around
+from .csv import TABLES, Maker
+from .json import Place, Records
 from .lines import document, dump
-from .records import Place, Records
-from .tables import TABLES, Maker
 
 EVERYTHING = f"{FOLDER}/claims.json"
 
@@ -102,7 +102,7 @@ def as_tables(dataset: Dataset, edition: Edition, addresses: Addresses, prose: P
             file = File(path=f"{FOLDER}/{table.name}.csv", content=content)
             prints.append(file.print)
             yield file
-    yield File(path=f"{FOLDER}/datapackage.json", content=package.describe(edition, prints))
+    yield File(path=f"{FOLDER}/datapackage.json", content=datapackage.describe(edition, prints))
 
 
 def _version(edition: Edition, files: Sequence[File | Print]) -> File:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from ..edition import FOLDER, Edition, File, Stored
-from ..lookup import by_key
+from ..data.grouping import by_key
+from ..data.model import Claim, Dataset, Topic
 from ..made import Made
-from ..model import Claim, Dataset, Topic
+from ..site.release import FOLDER, Edition, File, Stored
+from .json import Place, head
 from .lines import document
-from .records import Place, head
 
 _MOST = 4_000
 """Lines that are kept in memory. Records near each other in the file name the same ones."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from . import contact
-from .contact import ContactError
+from . import contacts
+from .contacts import ContactError
 
 PATH = ".well-known/security.txt"
 
@@ -38,7 +38,7 @@ def security_txt(contact_text: str, expires_text: str, site: str, lang: str) -> 
         missing, there = ("CONTACT", "EXPIRES") if expires_text else ("EXPIRES", "CONTACT")
         raise ContactError(f"SECURITY_{there} is set and SECURITY_{missing} is not: security.txt needs both")
     return (
-        f"Contact: {contact.read('SECURITY_CONTACT', contact_text)}\n"
+        f"Contact: {contacts.read('SECURITY_CONTACT', contact_text)}\n"
         f"Expires: {expiry(expires_text)}\n"
         f"Preferred-Languages: {lang}\n"
         f"Canonical: {site}/{PATH}\n"

@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from .. import report
-from ..problems import Finding
+from ..data import report
+from ..data.diagnostics import Finding
 
 
 def fail(findings: Sequence[Finding]) -> int:

@@ -16,20 +16,20 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
-from .. import content
-from ..problems import DataError, Finding
-from . import console, exceptions, memory, outward
-from .exceptions import Exempt
-from .manuscript import Manuscript
-from .outward import Link
+from ..data import prose_pages
+from ..data.diagnostics import DataError, Finding
+from . import console, exemptions, external_links, link_cache
+from .exemptions import Exempt
+from .external_links import Link
+from .source_file import Manuscript
 from .web import Answer, State, Web
 
 _HOSTS_AT_ONCE = 16
 _DAYS = 7
 _LIMIT = 20.0  # seconds; archives of the web often take ten
 _PAUSE = 1.0  # seconds
-_WAYS_OUT = f"write its new address, or list it in {exceptions.FILE} and give an archived copy"
-_A_LOOK = f"open it in a browser; if it is good, list it in {exceptions.FILE}"
+_WAYS_OUT = f"write its new address, or list it in {exemptions.FILE} and give an archived copy"
+_A_LOOK = f"open it in a browser; if it is good, list it in {exemptions.FILE}"
 
 
 def ask_all(addresses: Iterable[str], ask: Callable[[str], Answer], tell: Callable[[str], None]) -> dict[str, Answer]:
@@ -92,8 +92,8 @@ def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="linkcheck", description="Ask every address outside the site.")
     options.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
     options.add_argument("--content", type=Path, default=Path("content"))
-    options.add_argument("--exceptions", type=Path, default=exceptions.FILE)
-    options.add_argument("--cache", type=Path, default=memory.FILE)
+    options.add_argument("--exceptions", type=Path, default=exemptions.FILE)
+    options.add_argument("--cache", type=Path, default=link_cache.FILE)
     options.add_argument("--days", type=int, default=_DAYS, help="how long an answer is good for; 0 asks all again")
     options.add_argument("--limit", type=float, default=_LIMIT, help="seconds that a host may keep us waiting")
     options.add_argument("--pause", type=float, default=_PAUSE, help="seconds between two requests to one host")
@@ -107,20 +107,20 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     today = today or date.today()
     pages = sorted(options.content.rglob("*.md"))
     try:
-        exempt = exceptions.read(options.exceptions)
+        exempt = exemptions.read(options.exceptions)
         manuscript = Manuscript.read(options.file, today=today)
     except DataError as error:
         return console.fail(error.findings)
-    if faults := [*content.faults(pages)]:
+    if faults := [*prose_pages.faults(pages)]:
         return console.fail(faults)
-    links = list(outward.links(manuscript, pages))
+    links = list(external_links.links(manuscript, pages))
     written = dict.fromkeys(urldefrag(link.address).url for link in links)
     wanted = [address for address in written if not any(e.covers(address) for e in exempt)]
-    known = memory.recall(options.cache, today=today, days=options.days)
+    known = link_cache.recall(options.cache, today=today, days=options.days)
     web = Web(agent=_agent(options.contact), limit=options.limit, pause=options.pause)
     asked = ask_all([address for address in wanted if address not in known], web.ask, console.progress)
     dated = {**known, **{address: (today, answer) for address, answer in asked.items()}}
-    memory.keep(options.cache, {address: dated[address] for address in wanted if address in dated})
+    link_cache.keep(options.cache, {address: dated[address] for address in wanted if address in dated})
     answers = {address: dated[address][1] for address in wanted if address in dated}
     dead, remarks = judged(links, answers)
     console.warn([*remarks, *unused(options.exceptions, exempt, written)])

@@ -19,13 +19,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from .. import parser, plain
-from ..model import ID_LENGTH, RESERVED_IDS, Appearance, ClaimKind, Count, Dataset, Date, Id, Line, Text
-from ..problems import DataError
-from . import console, layout
-from .choices import ChoiceError, choose, menu
-from .manuscript import Manuscript
-from .placement import insert
+from .. import plain
+from ..data import parser
+from ..data.diagnostics import DataError
+from ..data.model import ID_LENGTH, RESERVED_IDS, Appearance, ClaimKind, Count, Dataset, Date, Id, Line, Text
+from . import console, yaml_format
+from .insert import insert
+from .prompts import ChoiceError, choose, menu
+from .source_file import Manuscript
 
 NOTE = "Listed; its evidence and verdict are to follow."
 
@@ -128,7 +129,7 @@ class Interview:
     ask: Callable[[str], str] | None
     """None where nobody is asked."""
 
-    def fields(self, today: date) -> dict[str, layout.Value]:
+    def fields(self, today: date) -> dict[str, yaml_format.Value]:
         """The record; raises AnswerError and ChoiceError for an option that cannot stand."""
         title = self.value("title", "Title, what was claimed in one line", lambda said: checked("title", said))
         statement = self.value(

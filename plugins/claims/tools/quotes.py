@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .. import problems
-from ..model import Dataset
-from ..problems import DataError, Finding, Mark, Problem, nearest
+from ..data import diagnostics
+from ..data.diagnostics import DataError, Finding, Mark, Problem, nearest
+from ..data.model import Dataset
 from . import console
-from .manuscript import Manuscript
+from .source_file import Manuscript
 
 _WIDTH = 100
 _SHAPES = str.maketrans(
@@ -41,7 +41,7 @@ class Quotation:
     """What they are, as a message names them."""
     words: str
     source: str
-    way: problems.Path
+    way: diagnostics.Path
 
 
 @dataclass(frozen=True)

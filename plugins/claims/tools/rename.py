@@ -15,11 +15,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from .. import links, parser, problems, rules
-from ..model import Id, Record
-from ..problems import DataError, Problem, nearest
+from ..data import diagnostics, links, parser, rules
+from ..data.diagnostics import DataError, Problem, nearest
+from ..data.model import Id, Record
 from . import console
-from .manuscript import Edit, Manuscript, apply, put
+from .source_file import Edit, Manuscript, apply, put
 
 _ID = TypeAdapter[str](Id)
 
@@ -94,7 +94,7 @@ def _may_be_named(manuscript: Manuscript, record: Record, new: str) -> None:
             raise RenameError(f'"{new}" {had} the id of {other.kind_name} "{other.id}"', "choose another")
 
 
-def _places(manuscript: Manuscript, record: Record) -> Iterator[problems.Path]:
+def _places(manuscript: Manuscript, record: Record) -> Iterator[diagnostics.Path]:
     """The ways to a record's id and to each field that names it."""
     yield record.origin.path("id")
     for other in manuscript.dataset.records():
@@ -103,7 +103,7 @@ def _places(manuscript: Manuscript, record: Record) -> Iterator[problems.Path]:
                 yield other.origin.path(*way)
 
 
-def _spot(manuscript: Manuscript, way: problems.Path, id: str) -> tuple[int, int]:
+def _spot(manuscript: Manuscript, way: diagnostics.Path, id: str) -> tuple[int, int]:
     """From where to where an id stands, less the quotation marks it may stand in."""
     raw, start = manuscript.raw, manuscript.offset(manuscript.document.mark_of(way))
     start += raw[start] in {'"', "'"}
@@ -135,7 +135,7 @@ def _alias(manuscript: Manuscript, record: Record, new: str) -> Edit:
     return _line_after(manuscript, document.mark_of(way).line, f"{' ' * indent}aliases: [{old}]")
 
 
-def _after(manuscript: Manuscript, way: problems.Path, id: str) -> int:
+def _after(manuscript: Manuscript, way: diagnostics.Path, id: str) -> int:
     """How many characters stand before the end of an id and of its quotation mark."""
     end = _spot(manuscript, way, id)[1]
     return end + (manuscript.raw[end : end + 1] in {'"', "'"})

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 
-from ..model import SECTIONS
+from ..data.model import SECTIONS
 
 FILE = Path("data/claims.schema.json")
 

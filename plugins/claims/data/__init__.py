@@ -1,0 +1,1 @@
+"""claims.yaml → Dataset: read, parsed, checked. Knows no HTML and no Pelican."""

@@ -1,0 +1,1 @@
+"""What pages and exports share: addresses, labels, Markdown, charts, citations."""

@@ -1,0 +1,204 @@
+"""The site's own words for the values of the file's closed lists, and for the pages that stand alone."""
+
+from __future__ import annotations
+
+from ..data.dates import Edtf
+from ..data.model import (
+    Account,
+    ChangeKind,
+    ClaimKind,
+    Label,
+    RelationKind,
+    Seen,
+    Side,
+    SourceKind,
+    SpeakerKind,
+    Stance,
+)
+
+NAMES: dict[str, str] = {
+    Label.CORROBORATED: "Corroborated",
+    Label.PARTLY_CORROBORATED: "Partly corroborated",
+    Label.DISPUTED: "Disputed",
+    Label.UNVERIFIED: "Unverified",
+    Label.POSITION: "Position",
+    "not-reviewed": "Not yet reviewed",
+    Stance.SUPPORTS: "Supports",
+    Stance.COMPLICATES: "Complicates",
+    Stance.CONTRADICTS: "Contradicts",
+    Stance.CONTEXT: "Context",
+    ClaimKind.MEASURE: "Measure",
+    ClaimKind.RESULT: "Result",
+    ClaimKind.HISTORY: "History",
+    ClaimKind.COMMITMENT: "Commitment",
+    SourceKind.OFFICIAL_CHINA: "Official, China",
+    SourceKind.OFFICIAL_US: "Official, US",
+    SourceKind.INTERGOVERNMENTAL: "Intergovernmental",
+    SourceKind.NEWS: "News",
+    SourceKind.ACADEMIC: "Academic",
+    SourceKind.THINK_TANK: "Think tank",
+    Side.CHINA: "carries the word of China's government or state media",
+    Side.UNITED_STATES: "carries the word of the US government",
+    Seen.EXCERPT: "Seen, as an excerpt",
+    Seen.REPRINT: "Seen in a reprint",
+    Seen.REPORTED: "Not seen; reported by others",
+    Seen.NOT_FOUND: "Not found",
+    SpeakerKind.PERSON: "Person",
+    SpeakerKind.OFFICE: "Office",
+    SpeakerKind.ORGANISATION: "Organisation",
+    Account.OP_ED: "The op-ed’s account",
+    Account.RECORD: "On the record",
+    Account.BOTH: "Both accounts",
+    ChangeKind.ADDED: "Added",
+    ChangeKind.UPDATED: "Updated",
+    ChangeKind.CORRECTED: "Corrected",
+    "claim": "Claim",
+    "topic": "Topic",
+    "source": "Source",
+    "speaker": "Speaker",
+    "term": "Term",
+    "event": "Event",
+    "other": "Other scripts",
+}
+
+FINDABLE = ("claim", "topic", "source", "speaker", "term", "event")
+"""The kinds of record that a search finds."""
+
+RELATIONS: dict[RelationKind, tuple[str, str]] = {
+    RelationKind.REPEATS: ("This claim repeats", "This claim is repeated by"),
+    RelationKind.SUPPORTS: ("This claim supports", "This claim is supported by"),
+    RelationKind.QUALIFIES: ("This claim qualifies", "This claim is qualified by"),
+    RelationKind.CONTRADICTS: ("This claim contradicts", "This claim is contradicted by"),
+    RelationKind.CONTEXT_FOR: ("This claim is context for", "Context for this claim"),
+}
+"""Each relation as said by the claim that names it, and by the claim it names; the other claim stands below."""
+
+PAGES: dict[str, tuple[str, str]] = {
+    "home": (
+        "What China’s ambassador said about fentanyl in 2019, beside the record",
+        "One op-ed, claim by claim: who said it, how the words reached us, and what independent records show.",
+    ),
+    "timeline": (
+        "Timeline",
+        "What happened, in time order: by the op-ed’s account and on the record, each entry with its source.",
+    ),
+    "topics": ("Topics", "The questions behind the op-ed, each with a short answer."),
+    "claims": ("Claims", "Every claim of the op-ed with its verdict, by topic."),
+    "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
+    "speakers": ("Speakers", "Who made the claims, and who passed them on."),
+    "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
+    "search": (
+        "Search",
+        "Search the claims, topics, sources, speakers, terms and events of this site, or find them in lists.",
+    ),
+    "a-z": (
+        "Everything from A to Z",
+        "Every claim, topic, source, speaker and term of this site in alphabetical order.",
+    ),
+    "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
+    "data": (
+        "The claims as data",
+        "Every claim, passage of evidence, event and source as files: what each holds, how to use and how to cite it.",
+    ),
+}
+"""Title and description of each page that stands alone."""
+
+PROSE_PAGES = ("about", "method")
+"""The pages from `content/` to which others lead."""
+
+ENTRIES = ("entry", "entries")
+FIGURES = ("figure", "figures")
+PASSAGES = ("passage", "passages")
+PLACES = ("place", "places")
+PLACE_KINDS = ("Figures", "Glossary")
+CHANGES = ("change", "changes")
+THINGS = ("claim, topic, source, speaker or term", "claims, topics, sources, speakers and terms")
+"""What lists hold that are split, where it is one and where more."""
+
+CLAIMS_ABOUT = "Claims about “{}”"
+IN_TIME = "“{}” in time"
+FIGURES_ON = "Figures on “{}”"
+CARRIED_BY = "Claims carried by {}"
+SHOWN_BY = "What is shown by {}"
+ALSO_CITED = "What else cites {}"
+SAID_BY = "Claims made by {}"
+PASSED_ON_BY = "Claims passed on by {}"
+ASCRIBED_TO = "Claims ascribed to {}"
+SPAN = "{} to {}"
+"""What parts of a record's page are called that stand on pages of their own."""
+
+FEEDS = {
+    "claims": ("Claims, as they are added and reviewed", "Every claim of the op-ed with its evidence and verdict."),
+    "corrections": ("Corrections", "What was wrong on this site, and how it was mended."),
+    "topic": ("Claims about “{}”", "{}"),
+}
+"""What each feed is called and what it tells; a topic’s says its title and its question."""
+
+LOCAL_SITE = "http://localhost:8000"
+"""Where `make serve` shows the site: what addresses in examples begin with while it has none of its own."""
+
+DATASET = "{}: the claims of one op-ed on fentanyl, with their evidence and verdicts"
+"""The data's title; the site's name goes first."""
+
+DATA_LEDE = (
+    "Everything on this site comes from one file of claims. Here it is to take away: as it was written, and as tables "
+    "and records made from it each time the site is built."
+)
+"""What the data is: on its page, and where programs look for it."""
+
+COUNTED = {
+    "topics": ("topic", "topics"),
+    "speakers": ("speaker", "speakers"),
+    "sources": ("source", "sources"),
+    "claims": ("claim", "claims"),
+    "events": ("event", "events"),
+    "glossary": ("term", "terms"),
+    "series": ("series of figures", "series of figures"),
+    "evidence": ("passage of evidence", "passages of evidence"),
+}
+"""What there is of each in the data, where there is one and where there are more or none."""
+
+MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
+"""What kind of file an ending means."""
+
+DATA_FILES: dict[str, str] = {
+    "claims.yaml": "Everything, as it is written and checked: the site and all other files are made from this one.",
+    "claims.schema.json": "The shape of claims.yaml as JSON Schema, for editors and programs.",
+    "claims.json": "Everything, for programs: references led to ids and pages, dates spelled out, a record a line.",
+    "claims.csv": "A row a claim: what was claimed, by whom, and the verdict.",
+    "evidence.csv": "A row a passage: what a source shows about a claim.",
+    "events.csv": "A row an event: what happened on a date, and by whose account.",
+    "sources.csv": "A row a source: a work one can cite.",
+    "datapackage.json": "The tables described column by column, for programs (Data Package, version 1).",
+    "claims/<id>.json": "One claim, with every record it names.",
+    "topics/<id>.json": "One topic, with its claims, events and figures, and every record they name.",
+    "version.json": "Which state of the data this is, and the size and SHA-256 of every other file.",
+}
+"""What each file of the data holds."""
+
+
+def when(path: tuple[str, ...]) -> str:
+    """A year, or a month of it, as a part of a list is called."""
+    if path[1:] == ("undated",):
+        return f"{path[0]}, month not known"
+    return str(Edtf.parse("-".join(path)))
+
+
+def letters(path: tuple[str, ...]) -> str:
+    """The first letters of names, as a part of a list is called."""
+    return "0–9" if path == ("0-9",) else NAMES.get(path[-1]) or path[-1].capitalize()
+
+
+def kind_and_letter(path: tuple[str, ...]) -> str:
+    """A kind of source, and the first letter of its publishers."""
+    return ", ".join([NAMES[path[0]], *(letters((step,)) for step in path[1:])])
+
+
+def source_description(citation: str, kind: str) -> str:
+    """What a source's page is about."""
+    return f"What leans on this source ({kind.lower()}): {citation}."
+
+
+def speaker_description(name: str, role: str) -> str:
+    """What a speaker's page is about."""
+    return f"The claims that {name} ({role}) made or passed on."
