@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import StrictUndefined
 
 sys.path.insert(0, str(Path(__file__).parent / "plugins"))  # for PELICAN_CLASS: plugins are not yet found here
-from claims.build import WholeSite
+from claims.plugin import WholeSite
 
 # What it is
 SITENAME = "Claim by Claim"
@@ -17,13 +17,9 @@ DEFAULT_LANG = "en"
 CLAIMS_FILE = "data/claims.yaml"
 # Of the files in data/v1/: the page /data/ says when each number goes up. CITATION.cff has it too.
 DATA_VERSION = "1.1.0"
-PAGE_BYTES = 150_000  # a page that would weigh more has its long lists split: data/README.md, "Long lists"
 PUBLISHED = False  # publishconf.py says so where it is
 CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong; the foot of each page leads there
 # What is made beside the pages; without these an edit of tens of thousands of claims is seen sooner
-DATA_FILES = True
-SHARE_PICTURES = True
-SEARCH_INDEX = True
 TEMPLATE_CACHE = ".build/templates"  # compiled before
 SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
 SEARCH_CACHE = ".build/search"  # the index that a search was given last

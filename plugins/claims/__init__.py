@@ -3,6 +3,6 @@
 
 def register() -> None:
     """Pelican's way in. Imported here, so that the core does without Pelican."""
-    from .generator import connect  # noqa: PLC0415
+    from .plugin import connect  # noqa: PLC0415
 
     connect()

@@ -1,159 +1,72 @@
-"""Builds on demand for devserver: everything is imported once, and each build runs in a fork of that.
+"""The process in which devserver builds: it has everything imported, and knows the pages of the build before.
 
-Speaks with its parent by lines of JSON. In comes the name of a settings file, the output folder, and the files of
-the pages that somebody looks at. Out go, one after another,
-
-- `{"preview": {…}}`, where the site is large: those files and what will stand in them;
-- `{"built": true}` when all pages are in their place, or what an author must mend: `mistakes`, or the words of another
-  failure, `failed`;
-- after the pages `{"complete": true}` when the data, the pictures and the search index are there too, or `failed`, or
-  `{"dropped": true}`, because the next build was asked for before.
-
-A fork starts from the same state every time, so nothing is carried over from one build to the next but two things that
-change little: the records of the file, which are loaded before the fork, by a memory, so that after an edit only what
-changed is read again; and where long lists were split, and of what records, for the preview and for the next plan.
+Reads lines of JSON from its parent: the name of a settings file, the output folder, and whether pages of the build
+before may be taken over where they would show the same. Answers each with two lines: first `{"built": true}` when the
+pages can be seen, or what an author must mend, `mistakes`, or the words of another failure, `failed`; then
+`{"complete": true}` when data, calendar and search index are there too, `failed`, or `{"dropped": true}`, because the next build was
+asked for before.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date
-from functools import partial
-from multiprocessing.connection import Connection, Pipe, wait
-from pathlib import Path
+import select
+import traceback
 from typing import Any
 
 from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
-from pelican.settings import get_settings_from_file
 
-from . import generator, printing, processes
-from .data import loader, report
+from . import plugin, render
 from .data.diagnostics import DataError
-from .memory import Memory
-from .plan import Before
-from .preview import Preview
-from .settings import check as check_settings
 
-assert generator  # noqa: S101 - imported so that forks find it ready
-
+assert plugin  # noqa: S101 - imported before the first build is asked for
 
 Answer = dict[str, Any]
-
-_BUILT: Answer = {"built": True}
-
-
-@dataclass
-class _Kept:
-    """What outlives a build."""
-
-    signalled: int
-    """Can be read from when a signal has come."""
-    memory: Memory = field(default_factory=Memory)
-    before: Before | None = None
-
-    def wait(self, *places: Connection | int) -> list[Any]:
-        """Those that can be read from. A signal that comes just before a wait begins would not end any other."""
-        return wait([*places, self.signalled])
+Rendered = dict[str, tuple[Any, str]]
+"""Under each file what its template saw, and the text that it made of it."""
 
 
 def main() -> None:
-    """Answer each line of standard input with the outcomes of a build; end with the input."""
+    """Answer each line of standard input; end with the input."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what Pelican prints goes to the terminal, not between the answers
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: sys.exit())  # so that a build is ended too
-    signalled, signals = os.pipe()
-    os.set_blocking(signals, False)
-    signal.set_wakeup_fd(signals)
-    kept = _Kept(signalled)
-    with open(0, "rb", buffering=0, closefd=False) as questions:  # unbuffered: the pipe is asked whether a line waits
-        while kept.wait(0) and (line := questions.readline()):
-            for answer in _answers(*json.loads(line), kept=kept):
-                print(json.dumps(answer), file=answers, flush=True)
-
-
-def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kept) -> Iterator[Answer]:
-    try:
-        values = get_settings_from_file(settings)
-        check_settings(values)
-        file = Path(os.path.relpath(values["CLAIMS_FILE"]))
-        checked = loader.check(file, today=date.today(), remarks=False, memory=kept.memory)
-    except Exception as error:
-        yield {"failed": _where(error)}
-        return
-    if checked.errors:
-        yield {"mistakes": report.text(checked.errors)}
-        return
-    for record in checked.dataset.records():
-        _ = record.said  # of those that were not read plainly, so that each build finds it made
-    reader, writer = Pipe(duplex=False)
-    preview = Preview(
-        files=looked_at,
-        before=kept.before,
-        show=lambda pages: writer.send({"preview": pages}),
-        plan=lambda planned: writer.send({"planned": planned}),
-    )
-    child = os.fork()
-    with suppress(OSError):  # either is first, and the other need not
-        os.setpgid(child, child)  # so that it can be ended with all that it has started
-    if child == 0:
-        reader.close()
-        _build(settings, output, {"CLAIMS_DATASET": checked.dataset, "CLAIMS_PREVIEW": preview}, writer)
-        os._exit(0)
-    writer.close()
-    try:
-        for answer in _said(reader, kept):
-            if "planned" in answer:
-                kept.before = Before(checked.dataset, answer["planned"])
+    rendered: Rendered = {}
+    with open(0, "rb", buffering=0, closefd=False) as orders:  # unbuffered: it is asked whether a line waits
+        while line := orders.readline():
+            settings, output, keep = json.loads(line)
+            if not keep:
+                rendered.clear()
+            first = _build(settings, output, rendered, pages_only=True)
+            print(json.dumps(first), file=answers, flush=True)
+            if "built" not in first or select.select([orders], [], [], 0)[0]:
+                last: Answer = {"dropped": True}
             else:
-                yield answer
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+                last = _build(settings, output, rendered, pages_only=False)
+                last = {"complete": True} if "built" in last else last
+            print(json.dumps(last), file=answers, flush=True)
 
 
-def _said(reader: Connection, kept: _Kept) -> Iterator[Answer]:
-    """What a fork says, until it ends or something comes on standard input after the pages are built."""
-    answer: Answer = {}
-    try:
-        while not {"mistakes", "failed", "complete"} & answer.keys():
-            places = (reader, 0) if answer == _BUILT else (reader,)
-            if reader not in kept.wait(*places):
-                yield {"dropped": True}
-                return
-            answer = reader.recv()
-            yield answer
-    except EOFError:
-        yield {"failed": "the build ended without a word"}
-
-
-def _build(settings: str, output: str, handed: dict[str, Any], writer: Connection) -> None:
+def _build(settings: str, output: str, rendered: Rendered, *, pages_only: bool) -> Answer:
     try:
         init_logging(fatal="warnings", handler=None)
         site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", output]))
-        values.update(handed, CLAIMS_SEEN=partial(writer.send, _BUILT))
+        values.update(CLAIMS_RENDERED=rendered, CLAIMS_PAGES_ONLY=pages_only)
         site.run()
-        writer.send({"complete": True})
     except DataError as error:
-        writer.send({"mistakes": str(error)})
-    except BaseException as error:
-        writer.send({"failed": _where(error)})
+        return {"mistakes": str(error)}
+    except (Exception, SystemExit) as error:
+        return {"failed": _where(error)}
+    return {"built": True}
 
 
 def _where(error: BaseException) -> str:
-    """The innermost place in the project's own files, and the words."""
+    """Return the innermost place in the project's own files, and the words."""
     here = os.getcwd()
-    frames = [f for f in processes.frames(error) if f.filename.startswith(here + os.sep)]
-    # What prints a page is called by its template, which has the mistake.
-    own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename and f.filename != printing.__file__]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here + os.sep)]
+    # What renders a page is called for its template, which has the mistake.
+    own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename and f.filename != render.__file__]
     place = f"{os.path.relpath(own[-1].filename)}:{own[-1].lineno}: " if own else ""
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     if file and line and str(file).startswith(here):  # a syntax error in a template

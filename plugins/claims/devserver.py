@@ -30,58 +30,35 @@ from watchfiles.main import FileChange
 
 _HERE = Path(__file__).parent / "dev"
 _WATCHED = ("data", "content", "theme", "plugins")  # and the settings
+_SHOWN = (f"data{os.sep}", f"content{os.sep}")  # what pages show; the rest is what makes them
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
-_LONGEST_ANSWER = 1 << 30  # bytes, of a line from the builder: it holds the pages that are looked at
+_LONGEST_ANSWER = 1 << 24  # bytes, of a line from the builder, which can hold every mistake
 _LAST_PORT = 65_535
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
 
 @dataclass
 class Site:
-    """What the server knows: the outcome of the last build, the state of each page, and which are open."""
+    """What the server knows: the outcome of the last build, how many there were, and who listens."""
 
     output: Path
     settings: str
     outcome: dict[str, Any] = field(default_factory=dict)
-    listeners: dict[asyncio.Queue[str], str] = field(default_factory=dict)
-    """For each open page what is passed to it, and its file."""
-    preview: dict[str, str] = field(default_factory=dict)
-    """Under their files, pages as they will be when the build that is under way has put them there."""
-    _state: int = 0
-    _built: int = 0
-    _shown: dict[str, int] = field(default_factory=dict)
+    built: int = 0
+    listeners: set[asyncio.Queue[str]] = field(default_factory=set)
 
-    def state(self, file: str) -> int:
-        """The number of the state that a page is in now."""
-        return self._shown.get(file, self._built)
-
-    def message(self, file: str) -> str:
-        """The outcome as an open page wants it, and the number of its state."""
-        return json.dumps({"state": self.state(file), **self.outcome})
-
-    def show(self, preview: dict[str, str]) -> None:
-        """Show some pages before they are built."""
-        self._state += 1
-        self.outcome, self.preview, self._shown = {}, preview, dict.fromkeys(preview, self._state)
-        self._pass_on()
+    @property
+    def message(self) -> str:
+        """The outcome as an open page wants it, and the number of the build that it should show."""
+        return json.dumps({"state": self.built, **self.outcome})
 
     def tell(self, outcome: dict[str, Any]) -> None:
-        """Note an outcome. What was built and is as it was shown before stays in the state in which it was shown."""
-        self._state += 1
-        if "built" in outcome:
-            self._built = self._state
-        same = {file for file, text in self.preview.items() if "built" in outcome and self._holds(file, text)}
-        self._shown = {file: state for file, state in self._shown.items() if file in same}
-        self.outcome, self.preview = outcome, {}
-        self._pass_on()
-
-    def _holds(self, file: str, text: str) -> bool:
-        path = self.output / file
-        return path.is_file() and path.read_text(encoding="utf-8") == text
-
-    def _pass_on(self) -> None:
-        for listener, file in self.listeners.items():
-            listener.put_nowait(self.message(file))
+        """Note an outcome and pass it on, to the terminal and to open pages."""
+        print(outcome.get("mistakes") or outcome.get("failed") or "built", flush=True)
+        self.built += "built" in outcome
+        self.outcome = outcome
+        for listener in self.listeners:
+            listener.put_nowait(self.message)
 
 
 class Builder:
@@ -91,14 +68,11 @@ class Builder:
         self._process: asyncio.subprocess.Process | None = None
         self._rest: asyncio.Task[None] | None = None
 
-    async def build(self, site: Site) -> None:
-        """Build once and tell the outcome: when the pages can be seen, and afterwards only what fails."""
-        outcome = await self._begin(site)
-        _tell(site, outcome)
-        if "built" in outcome:
-            self._rest = asyncio.create_task(self._finish(site))
+    async def build(self, site: Site, *, keep: bool = False) -> None:
+        """Build once and tell the outcome: when the pages can be seen, and afterwards only what fails.
 
-    async def _begin(self, site: Site) -> dict[str, Any]:
+        With `keep` a page that would show the same as in the build before is taken over from it.
+        """
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "claims.builder"),
@@ -108,34 +82,29 @@ class Builder:
                 process_group=0,  # Ctrl-C is for the server, which ends this
             )
         assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
-        assert self._process.stdout  # noqa: S101
-        try:
-            order = [site.settings, str(site.output), sorted(set(site.listeners.values()))]
-            self._process.stdin.write((json.dumps(order) + "\n").encode())
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # its end is seen where answers are read
+            self._process.stdin.write((json.dumps([site.settings, str(site.output), keep]) + "\n").encode())
             await self._process.stdin.drain()
-            if self._rest:  # by now it has been dropped, or has come to its end
-                await self._rest
-            answer = await self._process.stdout.readline()
-            if answer and "preview" in (said := json.loads(answer)):
-                site.show(said["preview"])
-                answer = await self._process.stdout.readline()
-        except (BrokenPipeError, ConnectionResetError):
-            answer = b""
-        return await self._outcome(answer)
+        if self._rest:  # by now it has been dropped, or has come to its end
+            await self._rest
+            self._rest = None
+        outcome = await self._answer()
+        site.tell(outcome)
+        if self._process.returncode is None:
+            self._rest = asyncio.create_task(self._finish(site))
 
     async def _finish(self, site: Site) -> None:
-        assert self._process  # noqa: S101 - for the type checker: it has just answered
-        assert self._process.stdout  # noqa: S101
-        outcome = await self._outcome(await self._process.stdout.readline())
+        outcome = await self._answer()
         if "failed" in outcome:
-            _tell(site, outcome)
+            site.tell(outcome)
 
-    async def _outcome(self, answer: bytes) -> dict[str, Any]:
-        """What an answer says, or where there is none, that the builder has ended."""
-        if answer:
+    async def _answer(self) -> dict[str, Any]:
+        """Return the next answer, or where there is none, that the builder has ended."""
+        assert self._process  # noqa: S101 - for the type checker: it was asked
+        assert self._process.stdout  # noqa: S101
+        if answer := await self._process.stdout.readline():
             outcome: dict[str, Any] = json.loads(answer)
             return outcome
-        assert self._process  # noqa: S101 - for the type checker: it was asked
         status = await self._process.wait()
         if status < 0:
             return {"failed": f"the builder was ended by signal {-status}; the next change starts another"}
@@ -161,7 +130,7 @@ class _Pages(StaticFiles):
         self._site = site
 
     async def get_response(self, path: str, scope: Any) -> Response:
-        state = self._site.state(_file(scope["path"]))  # first: rather is a page loaded once more than left as it was
+        state = self._site.built  # first: rather is a page loaded once more than left as it was
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and response.media_type == "text/html":
             response = _page(Path(response.path).read_text(encoding="utf-8"), state, response.status_code)
@@ -172,11 +141,6 @@ class _Pages(StaticFiles):
 def _page(text: str, state: int, status: int = 200) -> Response:
     """A page with the script, which is told in what state it was sent: builds may end before it listens."""
     return HTMLResponse(text.replace("</body>", _SCRIPT.format(state)), status, {"Cache-Control": "no-store"})
-
-
-def _file(path: str) -> str:
-    """The file in which a page's path is looked for."""
-    return f"{path}index.html".removeprefix("/") if path.endswith("/") else path.removeprefix("/")
 
 
 async def watch(site: Site, builder: Builder) -> None:
@@ -199,7 +163,7 @@ async def watch(site: Site, builder: Builder) -> None:
                 print(f"changed: {', '.join(changed)}", flush=True)
                 if any(path.endswith(".py") for path in changed):
                     await builder.stop()
-                await builder.build(site)
+                await builder.build(site, keep=all(path.startswith(_SHOWN) for path in changed))
     finally:
         await builder.stop()
 
@@ -216,37 +180,29 @@ async def _noted(changes: asyncio.Queue[str]) -> list[str]:
     return [first, *(changes.get_nowait() for _ in range(changes.qsize()))]
 
 
-def _tell(site: Site, outcome: dict[str, Any]) -> None:
-    print(outcome.get("mistakes") or outcome.get("failed") or "built", flush=True)
-    site.tell(outcome)
-
-
 def application(site: Site, stop: asyncio.Event) -> Starlette:
     """The server: the site, and under `/_dev/` what an open page listens to."""
 
     async def events(request: Request) -> StreamingResponse:
         async def lines() -> AsyncIterator[str]:
             listener: asyncio.Queue[str] = asyncio.Queue()
-            file = site.listeners[listener] = _file(request.query_params.get("page", ""))
+            site.listeners.add(listener)
             try:
-                yield f"data: {site.message(file)}\n\n"
+                yield f"data: {site.message}\n\n"
                 while not stop.is_set():
                     with contextlib.suppress(TimeoutError):
                         yield f"data: {await asyncio.wait_for(listener.get(), 0.5)}\n\n"
             finally:
-                del site.listeners[listener]
+                site.listeners.remove(listener)
 
         return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     async def pages(scope: Any, receive: Any, send: Any) -> None:
         # The folder is looked up at each request: a build puts another in its place.
-        file = _file(scope["path"])
-        if previewed := site.preview.get(file):
-            await _page(previewed, site.state(file))(scope, receive, send)
-        elif site.output.is_dir():
+        if site.output.is_dir():
             await _Pages(site)(scope, receive, send)
         else:
-            await _page(_STARTING, site.state(file))(scope, receive, send)
+            await _page(_STARTING, site.built)(scope, receive, send)
 
     return Starlette(
         routes=[

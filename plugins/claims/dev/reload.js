@@ -17,7 +17,7 @@ function show(words) {
   panel.shadowRoot.querySelector("pre").textContent = words;
 }
 
-new EventSource(`/_dev/events?page=${encodeURIComponent(location.pathname)}`).onmessage = ({ data }) => {
+new EventSource("/_dev/events").onmessage = ({ data }) => {
   const { state, mistakes, failed } = JSON.parse(data);
   if (state !== loaded) return location.reload();
   show(mistakes ?? failed);

@@ -20,7 +20,6 @@ from ..pages import (
     AppearanceView,
     ClaimCard,
     ClaimPage,
-    DataPage,
     HomePage,
     Link,
     Page,
@@ -31,6 +30,7 @@ from ..pages import (
     TopicPage,
 )
 from ..site import labels
+from .data_page import DataPage
 from ..site.release import AUTHOR, DATA_LICENSE
 from ..site.urls import Addresses
 
@@ -119,7 +119,7 @@ class _Graph:
 
     def _topic_page(self, page: TopicPage) -> Node:
         node = self._web_page(page, self._section("topics"), kind="CollectionPage")
-        return node if "claims" in page.parts else {**node, "hasPart": self._claims(page.topic.claims)}
+        return {**node, "hasPart": self._claims(page.claims)}
 
     def _part_page(self, page: PartPage) -> Node:
         node = self._web_page(page, *page.trail, kind="CollectionPage")

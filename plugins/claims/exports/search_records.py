@@ -54,7 +54,7 @@ def of(page: Any, topics: Mapping[str, Sequence[str]], addresses: Addresses) -> 
             yield _speaker(page, topics)
         case pages.GlossaryPage():
             yield from (_term(term, addresses) for term in page.terms)
-        case pages.TimelinePage() | pages.EventsPart() if page.section == "timeline":
+        case pages.TimelinePage():
             entries = (entry for year in page.years for entry in year.events)
             yield from (_event(entry) for entry in entries if entry.id not in topics)  # the others are claims
 
@@ -105,7 +105,7 @@ def _claim(page: pages.ClaimPage, topics: Mapping[str, Sequence[str]]) -> Record
 def _source(page: pages.SourcePage, topics: Mapping[str, Sequence[str]]) -> Record:
     source = page.source
     claims = [use.claim for use in page.uses] + [claim for paragraph in page.paragraphs for claim in paragraph.claims]
-    about = _topics(claims, topics) | {topic for event in page.events for topic in event.topics}
+    about = _topics(claims, topics) | {topic for item in page.also for topic in item.topics}
     return Record(
         url=page.url,
         title=source.shown_title,

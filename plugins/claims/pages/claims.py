@@ -1,29 +1,51 @@
-"""The page of each claim."""
+"""The list of all claims, and the page of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from markupsafe import Markup
 
 from ..data import chain, history, links
-from ..data.grouping import by_key
-from ..data.model import Appearance, Claim, Stance
-from ..site import citations, labels
+from ..data.grouping import by_key, with_neighbours
+from ..data.model import Appearance, Claim, Relation, Stance
+from ..site import labels
 from ..site.citations import Citation
 from ..site.markdown import Mentions
+from ..site.pagination import CARDS, paginate
 from ..site.release import FOLDER
-from .counts import Tally, tally
-from .drafts import Draft, Unit
-from .frame import Frame
-from .pages import ChangeView, Choice, ClaimCard, DateView, EventView, EvidenceView, Link, Page, SourceView
-from .records import Records
-from .values import NOT_REVIEWED, choice
+from ..site.site import Site
+from ..site.tallies import Balance, Tally, balance, tally, verdicts
+from ..site.views import (
+    NOT_REVIEWED,
+    ChangeView,
+    Choice,
+    ClaimCard,
+    DateView,
+    EventView,
+    EvidenceView,
+    Link,
+    Page,
+    SourceView,
+    TopicView,
+    choice,
+    date_view,
+)
+from .page import citation, standalone
 
-_PORTION = 100  # pages: some milliseconds' work, so that processes end together
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimsPage(Page):
+    """`/claims/`: every claim under its first topic."""
+
+    balance: Balance
+    topics: tuple[TopicView, ...] = ()
+    """Those of the page's claims, with these alone."""
+    verdicts: tuple[Tally, ...] = ()
+    count: int = 0
+    """How many claims the page has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,141 +120,118 @@ class ClaimPage(Page):
     next: Link | None
 
 
-class Claims:
-    """A claim with its chain, its verdict, its evidence and its history, in the order in which readers meet claims."""
-
-    def __init__(self, records: Records, frame: Frame) -> None:
-        self.records = records
-        self.frame = frame
-        self.told = by_key((claim, event.id) for event in records.events.values() for claim in event.claims)
-        # For each claim the relations of others to it.
-        self.ties = by_key(
-            (relation.claim, (claim, relation)) for claim in records.ordered for relation in claim.relations
+def claims_pages(site: Site) -> Iterator[ClaimsPage]:
+    """Yield every claim under its first topic."""
+    page = standalone(site, ClaimsPage, "claims", balance=balance(site.data))
+    first = {claim.id: claim.topics[0] for claim in site.ordered}
+    for numbered, held in paginate(page, site.urls, {"claims": (tuple(site.cards.values()), CARDS)}):
+        topics = by_key((first[card.id], card) for card in held["claims"])
+        yield replace(
+            numbered,
+            topics=tuple(replace(site.topics[id], claims=tuple(cards)) for id, cards in topics.items()),
+            verdicts=verdicts(card.label.value for card in held["claims"]),
+            count=len(held["claims"]),
         )
 
-    def units(self) -> Iterator[Unit]:
-        """The pages in portions."""
-        for start in range(0, len(self.records.data.claims), _PORTION):
-            yield Unit("claim", partial(self._drafts, start))
 
-    def page(self, id: str) -> ClaimPage:
-        """The page of a claim."""
-        ordered, n = self.records.ordered, self.records.numbers[id] - 1
-        before = ordered[n - 1] if n else None
-        after = ordered[n + 1] if n + 1 < len(ordered) else None
-        return self._page(ordered[n], before, after)
-
-    def _drafts(self, start: int) -> Iterator[Draft]:
-        for claim in self.records.data.claims[start : start + _PORTION]:  # near each other in the file they share views
-            yield Draft(
-                save_as=self.records.to.file(self.records.to.claim(claim.id)),
-                make=partial(self.page, claim.id),
-                made_from=partial(self._print, claim),
-                beside=citations.paths(f"claims/{claim.id}"),
-            )
-
-    def _print(self, claim: Claim) -> str:
-        records, n = self.records, self.records.numbers[claim.id]
-        beside = [(other.id, other.title) for other in records.ordered[max(n - 2, 0) : n + 1]]
-        related = [relation.claim for relation in claim.relations]
-        related += [other.id for other, _ in self.ties.get(claim.id, ())]
-        return self.frame.prints.page(
-            claim,
-            *(records.works[link.source] for link in claim.appearances),
-            *(records.works[evidence.source] for evidence in claim.evidence),
-            *(records.claims[other] for other in related),
-            *(records.events[event] for event in self.told.get(claim.id, ())),
-            said=(n, beside),
-        )
-
-    def _page(self, claim: Claim, before: Claim | None, after: Claim | None) -> ClaimPage:
-        records = self.records
-        card, mentions = records.cards[claim.id], self.frame.glossary.page()
-        statement = mentions.link(records.prose.inline(claim.statement))
-        note = mentions.link(records.prose.inline(claim.note)) if claim.note else None
-        verdict, cited = self._verdict(claim, mentions)
+def claim_pages(site: Site) -> Iterator[ClaimPage]:
+    """Yield the page of each claim, in the order in which readers meet claims."""
+    events = by_key((claim, site.entries[event.id]) for event in site.events.values() for claim in event.claims)
+    # For each claim the relations of others to it.
+    relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
+    for before, claim, after in with_neighbours(site.ordered):
+        card, mentions = site.cards[claim.id], site.glossary.page()
+        statement = mentions.link(site.prose.inline(claim.statement))
+        note = mentions.link(site.prose.inline(claim.note)) if claim.note else None
+        verdict, cited = _verdict(site, claim, mentions)
         evidence = tuple(
-            records.passage(n, passage, mentions, cited=n in cited) for n, passage in enumerate(claim.passages, 1)
+            site.passage(n, passage, mentions, cited=n in cited) for n, passage in enumerate(claim.passages, 1)
         )
-        groups = (
-            EvidenceGroup(stance=choice(s), evidence=tuple(e for e in evidence if e.stance.value == s)) for s in Stance
-        )
-        appearances = tuple(self._appearance(claim, n, appearance) for n, appearance in enumerate(claim.appearances, 1))
-        return ClaimPage(
+        groups = by_key((passage.stance.value, passage) for passage in evidence)
+        appearances = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
+        yield ClaimPage(
             template="claim.html",
             title=card.title,
             description=str(statement.striptags()),
             url=card.url,
-            save_as=records.to.file(card.url),
+            save_as=site.urls.file(card.url),
             section="claims",
             claim=card,
             statement=statement,
             first_id=claim.first_id,
-            total=len(records.ordered),
+            total=len(site.ordered),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
             verbatim=bool(claim.quote and claim.quote.verbatim),
             note=note,
             chain=appearances,
-            maker=appearances[chain.maker(claim, records.works)],
-            evidence=tuple(group for group in groups if group.evidence),
-            tallies=tally(Stance, (e.stance.value for e in evidence)),
+            maker=appearances[chain.maker(claim, site.works)],
+            evidence=tuple(EvidenceGroup(stance=choice(s), evidence=tuple(groups[s])) for s in Stance if s in groups),
+            tallies=tally(Stance, (passage.stance.value for passage in evidence)),
             verdict=verdict,
-            relations=tuple(self._relations(claim)),
-            events=tuple(records.entries[event] for event in self.told.get(claim.id, ())),
-            changes=tuple(records.changes(claim)),
+            relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
+            events=tuple(events.get(claim.id, ())),
+            changes=tuple(site.changes(claim)),
             published=_iso(history.published(claim)),
             updated=_iso(history.updated(claim)),
-            citation=self.frame.citation(
-                "claims", claim.id, claim.title, f"claim; verdict: {card.label.name.lower()}", history.updated(claim)
+            citation=citation(
+                site,
+                "claims",
+                claim.id,
+                claim.title,
+                f"claim; verdict: {card.label.name.lower()}",
+                history.updated(claim),
             ),
             data=f"{FOLDER}/claims/{claim.id}.json",
-            previous=self._neighbour(before),
-            next=self._neighbour(after),
+            previous=_link(site, before),
+            next=_link(site, after),
         )
 
-    def _neighbour(self, claim: Claim | None) -> Link | None:
-        return Link(title=claim.title, url=self.records.cards[claim.id].url) if claim else None
 
-    def _appearance(self, claim: Claim, number: int, appearance: Appearance) -> AppearanceView:
-        speaker, source = self.records.speakers[appearance.speaker], self.records.sources[appearance.source]
-        return AppearanceView(
-            speaker=Link(title=speaker.name, url=self.records.to.speaker(speaker.id)),
-            speaker_kind=choice(speaker.kind),
-            role=speaker.role,
-            form=appearance.form,
-            source=source,
-            date=self.records.dates[appearance.date] if appearance.date else None,
-            paragraph=appearance.paragraph,
-            seen=choice(chain.seen(appearance, self.records.works)),
-            quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
-        )
+def _link(site: Site, claim: Claim | None) -> Link | None:
+    return Link(title=claim.title, url=site.cards[claim.id].url) if claim else None
 
-    def _verdict(self, claim: Claim, mentions: Mentions) -> tuple[VerdictView, set[int]]:
-        """The finding, and the numbers of the passages that its reasoning has markers for."""
-        verdict = claim.verdict
-        if verdict is None:
-            return VerdictView(label=choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None), set()
-        numbers: dict[str, int] = {}
-        for number, passage in enumerate(claim.passages, 1):
-            numbers.setdefault(passage.source, number)
-        reasoning, cited = links.with_markers(mentions.link(self.records.prose.html(verdict.reasoning)), numbers)
-        return VerdictView(
-            label=choice(verdict.label),
-            summary=verdict.summary,
-            reasoning=reasoning,
-            reviewed=self.records.dates[verdict.reviewed],
-        ), cited
 
-    def _relations(self, claim: Claim) -> Iterator[RelationView]:
-        """Ties from this claim, then those to it, each said from this claim's side and once."""
-        met, cards = set(), self.records.cards
-        for relation in claim.relations:
-            met.add(relation.claim)
-            yield RelationView(phrase=labels.RELATIONS[relation.relation][0], claim=cards[relation.claim])
-        for other, relation in self.ties.get(claim.id, ()):
-            if other.id not in met:
-                yield RelationView(phrase=labels.RELATIONS[relation.relation][1], claim=cards[other.id])
+def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -> AppearanceView:
+    speaker = site.speakers[appearance.speaker]
+    return AppearanceView(
+        speaker=Link(title=speaker.name, url=site.urls.record("speaker", speaker.id)),
+        speaker_kind=choice(speaker.kind),
+        role=speaker.role,
+        form=appearance.form,
+        source=site.sources[appearance.source],
+        date=date_view(appearance.date) if appearance.date else None,
+        paragraph=appearance.paragraph,
+        seen=choice(chain.seen(appearance, site.works)),
+        quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
+    )
+
+
+def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView, set[int]]:
+    """Return the finding, and the numbers of the passages that its reasoning has markers for."""
+    verdict = claim.verdict
+    if verdict is None:
+        return VerdictView(label=choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None), set()
+    numbers: dict[str, int] = {}
+    for number, passage in enumerate(claim.passages, 1):
+        numbers.setdefault(passage.source, number)
+    reasoning, cited = links.with_markers(mentions.link(site.prose.html(verdict.reasoning)), numbers)
+    return VerdictView(
+        label=choice(verdict.label),
+        summary=verdict.summary,
+        reasoning=reasoning,
+        reviewed=date_view(verdict.reviewed),
+    ), cited
+
+
+def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[RelationView]:
+    """Yield ties from this claim, then those to it, each said from this claim's side and once."""
+    met = {relation.claim for relation in claim.relations}
+    for relation in claim.relations:
+        yield RelationView(phrase=labels.RELATIONS[relation.relation][0], claim=site.cards[relation.claim])
+    for other, relation in others:
+        if other.id not in met:
+            yield RelationView(phrase=labels.RELATIONS[relation.relation][1], claim=site.cards[other.id])
 
 
 def _iso(day: date | None) -> str | None:

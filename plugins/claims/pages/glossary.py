@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from .. import weights
-from ..site import labels
-from .drafts import Draft
-from .frame import Frame
-from .pages import Link, ListPage, SourceView
-from .parts import Listing, stretch
-from .records import Records
+from ..data.model import Term
+from ..site.pagination import TERMS, paginate
+from ..site.site import Site, by_term
+from ..site.views import Page, SourceView
+from .page import standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,44 +28,25 @@ class TermView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GlossaryPage(ListPage):
+class GlossaryPage(Page):
     """`/glossary/`."""
 
-    terms: tuple[TermView, ...]
+    terms: tuple[TermView, ...] = ()
 
 
-class Terms:
-    """The words explained, from A to Z, each with links to the others."""
+def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
+    """Yield the words explained, from A to Z, each with links to the others."""
+    page = standalone(site, GlossaryPage, "glossary")
+    for numbered, held in paginate(page, site.urls, {"terms": (by_term(site.data), TERMS)}):
+        yield replace(numbered, terms=tuple(_term(site, term) for term in held["terms"]))
 
-    def __init__(self, records: Records, frame: Frame) -> None:
-        self.records = records
-        self.frame = frame
 
-    def drafts(self) -> Iterator[Draft]:
-        """The page, and where the terms stand on pages of their own those."""
-        terms, part = {term.id: term for term in self._terms()}, self.frame.plan.glossary
-        page = self.frame.page(GlossaryPage, "glossary", terms=tuple(terms.values()))
-        listing = Listing(
-            base="glossary",
-            section="glossary",
-            template="parts/glossary.html",
-            title=page.title,
-            trail=(Link(title=page.title, url=page.url),),
-            noun=labels.COUNTED["glossary"],
-            fill=lambda ids: {"items": tuple(terms[id] for id in ids)},
-            name=labels.letters,
-            note=lambda ids: stretch(terms[ids[0]].term, terms[ids[-1]].term),
-        )
-        yield from self.frame.listed(page, part, listing)
-
-    def _terms(self) -> Iterator[TermView]:
-        glossary, prose = self.frame.glossary, self.records.prose
-        for term in sorted(self.records.data.glossary, key=lambda term: term.term.casefold()):
-            yield TermView(
-                id=term.id,
-                term=term.term,
-                forms=term.forms,
-                sources=tuple(self.records.sources[source] for source in term.sources),
-                definition=glossary.page(weights.DEFINITION).skip(term.id).link(prose.html(term.definition)),
-                aliases=term.aliases,
-            )
+def _term(site: Site, term: Term) -> TermView:
+    return TermView(
+        id=term.id,
+        term=term.term,
+        forms=term.forms,
+        sources=tuple(site.sources[source] for source in term.sources),
+        definition=site.glossary.page().skip(term.id).link(site.prose.html(term.definition)),
+        aliases=term.aliases,
+    )

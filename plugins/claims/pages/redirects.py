@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..data.model import Claim, Record, Source, Speaker, Topic
-from .records import Records
+from ..site.site import Site
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,27 +19,26 @@ class RedirectPage:
     save_as: str
 
 
-def redirects(records: Records) -> Iterator[RedirectPage]:
-    """A page for each former id of a record that has a page of its own."""
-    to = records.to
-    for record in records.data.records():
-        if record.aliases and (title := _title(records, record)):
+def redirects(site: Site) -> Iterator[RedirectPage]:
+    """Yield a page for each former id of a record that has a page of its own."""
+    for record in site.data.records():
+        if title := _title(site, record):
             for alias in record.aliases:
                 yield RedirectPage(
                     template="redirect.html",
                     title=title,
-                    url=to.of(record.kind_name, record.id),
-                    save_as=to.file(to.of(record.kind_name, alias)),
+                    url=site.urls.record(record.kind_name, record.id),
+                    save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
                 )
 
 
-def _title(records: Records, record: Record) -> str | None:
-    """The title of a record's page, or None where it has none of its own."""
+def _title(site: Site, record: Record) -> str | None:
+    """Return the title of a record's page, or None where it has none of its own."""
     match record:
         case Topic() | Claim():
             return record.title
         case Source():
-            return records.sources[record.id].citation
+            return site.sources[record.id].citation
         case Speaker():
             return record.name
     return None

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ..data import chain
 from ..data.grouping import by_key
 from ..data.model import Speaker
-from ..plan import LIST
-from ..site import labels
-from .claimlists import ClaimLists
-from .drafts import Draft, made
-from .frame import Frame
-from .pages import Choice, ClaimCard, Link, ListPage, Page, Parts
-from .parts import Listing, stretch
-from .records import Records
-from .values import choice
+from ..site import labels, pagination
+from ..site.pagination import paginate
+from ..site.site import Site
+from ..site.views import Choice, ClaimCard, Page, choice
+from .page import standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,92 +32,62 @@ class SpeakerView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SpeakersPage(ListPage):
+class SpeakersPage(Page):
     """`/speakers/`."""
 
-    speakers: tuple[SpeakerView, ...]
+    speakers: tuple[SpeakerView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerPage(Page):
-    """`/speakers/<id>/`."""
+    """`/speakers/<id>/`; `claims` are those of the page, by their role (data/chain.py)."""
 
     speaker: SpeakerView
-    parts: Mapping[str, Parts] = field(default_factory=dict)
-    """Its lists that stand on pages of their own."""
+    said: tuple[ClaimCard, ...] = ()
+    passed_on: tuple[ClaimCard, ...] = ()
+    ascribed: tuple[ClaimCard, ...] = ()
 
 
-class Speakers:
-    """A speaker with what they said first, what they passed on, and what is only ascribed to them."""
-
-    def __init__(self, records: Records, frame: Frame, claims: ClaimLists) -> None:
-        self.records = records
-        self.frame = frame
-        self.claims = claims
-        links = [(chain.roles(claim, records.works), claim) for claim in records.ordered]
-        self.roles = {
-            role: by_key((speaker, claim) for found, claim in links for as_, speaker in found if as_ == role)
-            for role in chain.ROLES
-        }
-
-    def drafts(self) -> Iterator[Draft]:
-        """The page of all, and each speaker's with the parts of its lists."""
-        speakers = {speaker.id: self._view(speaker) for speaker in self.records.data.speakers}
-        yield from self._all(speakers)
-        for speaker in speakers.values():
-            split = self.frame.split(self.frame.plan.of_speaker[speaker.id], self._listings(speaker))
-            yield made(replace(self._page(speaker), parts={name: found.links() for name, found in split.items()}))
-            for found in split.values():
-                yield from found.drafts()
-
-    def _all(self, speakers: dict[str, SpeakerView]) -> Iterator[Draft]:
-        page = self.frame.page(SpeakersPage, "speakers", speakers=tuple(speakers.values()))
-        listing = Listing(
-            base=f"speakers/{LIST}",
-            section="speakers",
-            template="parts/speakers.html",
-            title=page.title,
-            trail=(Link(title=page.title, url=page.url),),
-            noun=labels.COUNTED["speakers"],
-            fill=lambda ids: {"items": tuple(speakers[id] for id in ids)},
-            name=labels.letters,
-            note=lambda ids: stretch(speakers[ids[0]].name, speakers[ids[-1]].name),
+def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
+    """Yield the list of speakers, and the pages of each."""
+    roles = {
+        role: by_key(
+            (speaker, site.cards[claim.id])
+            for claim in site.ordered
+            for found, speaker in chain.roles(claim, site.works)
+            if found == role
         )
-        yield from self.frame.listed(page, self.frame.plan.speakers, listing)
-
-    def _view(self, speaker: Speaker) -> SpeakerView:
-        cards = self.records.cards
-        return SpeakerView(
-            id=speaker.id,
-            url=self.records.to.speaker(speaker.id),
-            name=speaker.name,
-            kind=choice(speaker.kind),
-            role=speaker.role,
-            side=choice(speaker.side) if speaker.side else None,
-            **{
-                role: tuple(cards[claim.id] for claim in found.get(speaker.id, ()))
-                for role, found in self.roles.items()
-            },
-        )
-
-    def _page(self, speaker: SpeakerView) -> SpeakerPage:
-        return SpeakerPage(
+        for role in chain.ROLES
+    }
+    speakers = tuple(
+        _view(site, speaker, {role: tuple(roles[role].get(speaker.id, ())) for role in chain.ROLES})
+        for speaker in site.data.speakers
+    )
+    page = standalone(site, SpeakersPage, "speakers")
+    for numbered, held in paginate(page, site.urls, {"speakers": (speakers, pagination.SPEAKERS)}):
+        yield replace(numbered, speakers=held["speakers"])
+    for view in speakers:
+        own = SpeakerPage(
             template="speaker.html",
-            title=speaker.name,
-            description=labels.speaker_description(speaker.name, speaker.role),
-            url=speaker.url,
-            save_as=self.records.to.file(speaker.url),
+            title=view.name,
+            description=labels.speaker_description(view.name, view.role),
+            url=view.url,
+            save_as=site.urls.file(view.url),
             section="speakers",
-            speaker=speaker,
+            speaker=view,
         )
+        lists = {role: (getattr(view, role), pagination.CARDS) for role in chain.ROLES}
+        for own_page, held in paginate(own, site.urls, lists):
+            yield replace(own_page, **held)
 
-    def _listings(self, speaker: SpeakerView) -> dict[str, Listing]:
-        trail = self.frame.section("speakers"), Link(title=speaker.name, url=speaker.url)
-        base, name = f"speakers/{speaker.id}", speaker.name
-        said, passed_on = labels.SAID_BY.format(name), labels.PASSED_ON_BY.format(name)
-        ascribed = labels.ASCRIBED_TO.format(name)
-        return {
-            "said": self.claims.listing(f"{base}/made", "speakers", said, *trail),
-            "passed_on": self.claims.listing(f"{base}/passed-on", "speakers", passed_on, *trail),
-            "ascribed": self.claims.listing(f"{base}/ascribed", "speakers", ascribed, *trail),
-        }
+
+def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[ClaimCard, ...]]) -> SpeakerView:
+    return SpeakerView(
+        id=speaker.id,
+        url=site.urls.record("speaker", speaker.id),
+        name=speaker.name,
+        kind=choice(speaker.kind),
+        role=speaker.role,
+        side=choice(speaker.side) if speaker.side else None,
+        **claims,
+    )

@@ -1,29 +1,62 @@
-"""The timeline of everything."""
+"""The timeline of everything, and the years under which every timeline has its entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from .drafts import Draft, made
-from .frame import Frame
-from .pages import Link, Page, TopicView
-from .records import Records
-from .strip import Strip, draw
-from .years import Years, YearView
+from ..data.grouping import by_key, with_neighbours
+from ..data.model import Event
+from ..site.markdown import Mentions
+from ..site.pagination import ENTRIES, paginate
+from ..site.site import Site
+from ..site.views import EventView, Page, TopicView
+from .page import standalone
+
+MOST_YEARS = 60  # columns of the strip; of more years each is named and not drawn
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthBar:
+    """The entries of one month, counted; `x` counts months from the year's first, 0 to 11."""
+
+    x: int
+    count: int
+    op_ed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearView:
+    """The entries of one year; `url` is the page on which they begin."""
+
+    year: int
+    url: str
+    count: int
+    events: tuple[EventView, ...]
+    op_ed: bool
+    gap: bool
+    """True where years without an entry lie before this one."""
+    months: tuple[MonthBar, ...]
+    undated: int
+    """How many entries are known only by their year."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
     """`/timeline/`."""
 
-    years: tuple[YearView, ...]
-    tallest: int
-    """The most entries of one month."""
-    topics: tuple[TopicView, ...]
     count: int
-    strip: Strip | None = None
-    """Where the entries stand on pages of their own: the whole, and where each year is."""
+    all_years: tuple[YearView, ...] = ()
+    """On the first page: what the strip shows."""
+    drawn: bool = False
+    """True where they are few enough to be drawn."""
+    tallest: int = 1
+    """The most entries of one month."""
+    years: tuple[YearView, ...] = ()
+    """Those of the page's entries."""
+    topics: tuple[TopicView, ...] = ()
+    """Those by which the page's entries can be filtered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,49 +68,48 @@ class FiltersSheet:
     topics: tuple[str, ...]
 
 
-class Timeline:
-    """All entries on one page; where they are too many, a drawing of the whole and a page for each year or month."""
+def filters_sheet(site: Site) -> FiltersSheet:
+    """Return the style sheet by which timelines filter."""
+    topics = tuple(topic.id for topic in site.data.topics)
+    return FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=topics)
 
-    def __init__(self, records: Records, frame: Frame, years: Years) -> None:
-        self.records = records
-        self.frame = frame
-        self.years = years
-        self.is_whole = frame.plan.timeline.is_whole
 
-    def drafts(self) -> Iterator[Draft]:
-        """The page, and where its entries stand on pages of their own those."""
-        if self.is_whole:
-            yield made(self._page(self.years.linked(self.records.events.values())))
-            return
-        page = self._page(self.years.counted(self.records.events.values()))
-        listing = self.years.listing("timeline", "timeline", page.title, Link(title=page.title, url=page.url))
-        yield made(page)
-        yield from self.frame.in_parts(self.frame.plan.timeline, listing).drafts()
-
-    def sheet(self) -> FiltersSheet:
-        """The style sheet by which timelines filter."""
-        topics = tuple(topic.id for topic in self.records.data.topics)
-        return FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=topics)
-
-    def strip(self) -> Strip:
-        """The whole timeline drawn."""
-        years = self.years.counted(self.records.events.values())
-        return draw(years, self.records.to.page("timeline"), self._year)
-
-    def _page(self, years: tuple[YearView, ...]) -> TimelinePage:
-        events = self.records.events.values()
-        return self.frame.page(
-            TimelinePage,
-            "timeline",
-            years=years,
-            tallest=max((month.count for year in years for month in year.months), default=1),
-            topics=self.records.all_topics(),
-            count=len(events),
-            strip=None if self.is_whole else self.strip(),
+def timeline_pages(site: Site) -> Iterator[TimelinePage]:
+    """Yield the timeline of everything; its first page draws the whole."""
+    events = tuple(site.events.values())
+    page = standalone(site, TimelinePage, "timeline", count=len(events))
+    all_years = years(site, events)
+    tallest = max((month.count for year in all_years for month in year.months), default=1)
+    for numbered, held in paginate(page, site.urls, {"events": (events, ENTRIES)}):
+        if numbered.url == page.url:
+            numbered = replace(numbered, all_years=all_years, drawn=len(all_years) <= MOST_YEARS, tallest=tallest)
+        about = {topic for event in held["events"] for topic in event.topics}
+        yield replace(
+            numbered,
+            years=years(site, held["events"], site.glossary.page()),
+            topics=tuple(topic for topic in site.topics.values() if topic.id in about),
         )
 
-    def _year(self, year: int) -> str:
-        """Where the entries of a year are."""
-        if self.is_whole:
-            return f"{self.records.to.page('timeline')}#year-{year}"
-        return self.records.to.page(f"timeline/{year}")
+
+def years(site: Site, events: Iterable[Event], mentions: Mentions | None = None) -> tuple[YearView, ...]:
+    """Return entries under their years; with `mentions` their terms are linked as they are read."""
+    found = by_key((event.date.year, event) for event in events)
+    return tuple(_year(site, year, found[year], before, mentions) for before, year, _ in with_neighbours(sorted(found)))
+
+
+def _year(site: Site, year: int, events: list[Event], before: int | None, mentions: Mentions | None) -> YearView:
+    counts = Counter((event.date.start or event.date.end).month for event in events)
+    undated = counts.pop(None, 0)
+    return YearView(
+        year=year,
+        url=site.urls.event(events[0].id).partition("#")[0],
+        count=len(events),
+        events=tuple(site.event(event, mentions) if mentions else site.entries[event.id] for event in events),
+        op_ed=year == site.op_ed[0],
+        gap=before is not None and year - before > 1,
+        months=tuple(
+            MonthBar(x=month - 1, count=counts[month], op_ed=(year, month) == site.op_ed)
+            for month in sorted(filter(None, counts))
+        ),
+        undated=undated,
+    )

@@ -1,4 +1,4 @@
-"""What pages of several kinds hold, ready to print. What those of one kind hold stands where they are made.
+"""Records as pages show them, ready to print. What only one kind of page shows stands with that page.
 
 Text fields are plain and escaped where they are printed; fields of type Markup are clean HTML whose links to records
 (`claim:some-id`) the template's `prose` filter leads to addresses.
@@ -7,11 +7,15 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
 from ..data.dates import Edtf
+from ..data.model import Verdict
+from . import labels
+
+NOT_REVIEWED = "not-reviewed"
+"""The label of a claim without a verdict."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,8 @@ class Page:
     url: str
     save_as: str
     section: str
+    pager: Pager | None = None
+    """Where the page's lists are long and go on on other pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,30 +57,6 @@ class Choice:
 
     value: str
     name: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartLink:
-    """A part of a list that is split: what it holds, how much, and where it is.
-
-    `number` is true where its title is its number, and `current` of the page itself.
-    """
-
-    title: str
-    url: str
-    count: int
-    id: str = ""
-    note: str = ""
-    number: bool = False
-    current: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parts:
-    """A list that stands on pages of its own: how much it holds, and its parts; None stands for parts left out."""
-
-    count: int
-    links: tuple[PartLink | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,31 +173,35 @@ class TopicView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pager:
-    """Where one of several numbered pages stands among them."""
+class PageLink:
+    """The way to one of the numbered pages of a list."""
 
-    numbers: tuple[PartLink | None, ...]
-    """Its own among them; None stands for numbers left out."""
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pager:
+    """Where a page stands among the numbered pages of its list; None stands for numbers left out."""
+
+    number: int
+    links: tuple[PageLink | None, ...]
     previous: Link | None
     next: Link | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListPage(Page):
-    """The page of a whole list."""
-
-    parts: Parts | None = None
-    """Where the list stands on pages of its own."""
+def date_view(when: Edtf) -> DateView:
+    """Return a date in words and for machines."""
+    month = (when.start or when.end).month
+    return DateView(text=str(when), iso=when.iso, short=when.short, year=when.year, month=month)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartPage(Page):
-    """A part of a list that is too long for one page, below the address of that page."""
+def choice(value: str) -> Choice:
+    """Return a member of a closed list with its name in words."""
+    return Choice(value=str(value), name=labels.NAMES[value])
 
-    trail: tuple[Link, ...]
-    """The pages above it, outermost first."""
-    lede: str
-    parts: Parts | None
-    """Where it leads on, if it holds nothing itself."""
-    pager: Pager
-    items: tuple[Any, ...]
+
+def label(verdict: Verdict | None) -> Choice:
+    """Return the label of a verdict, or of none."""
+    return choice(verdict.label if verdict else NOT_REVIEWED)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..data.model import Dataset, Label, SourceKind, Stance
-from .pages import Choice, TopicView
-from .values import NOT_REVIEWED, choice, label
+from .views import NOT_REVIEWED, Choice, TopicView, choice, label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,18 +51,18 @@ class Balance:
 
 
 def tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:
-    """How often each member of a closed list occurs, in the list's order, zeros too."""
+    """Return how often each member of a closed list occurs, in the list's order, zeros too."""
     counts = Counter(map(str, values))
     return tuple(Tally(choice=choice(member), count=counts[member]) for member in choices)
 
 
 def verdicts(labels: Iterable[str]) -> tuple[Tally, ...]:
-    """Claims by verdict, laid end to end; those not yet reviewed only where there are any."""
+    """Return claims by verdict, laid end to end; those not yet reviewed only where there are any."""
     return tuple(_end_to_end(Counter(labels)))
 
 
 def topic_tallies(topics: Iterable[TopicView]) -> tuple[TopicTally, ...]:
-    """Topics with the claims they hold counted by verdict."""
+    """Return topics with the claims they hold counted by verdict."""
     return tuple(
         TopicTally(
             topic=topic, verdicts=verdicts(card.label.value for card in topic.claims), count=len(topic.claims)
@@ -73,7 +72,7 @@ def topic_tallies(topics: Iterable[TopicView]) -> tuple[TopicTally, ...]:
 
 
 def balance(data: Dataset) -> Balance:
-    """All claims by verdict, and all evidence by kind of source and stance."""
+    """Return all claims by verdict, and all evidence by kind of source and stance."""
     kinds = {source.id: source.kind for source in data.sources}
     passages = [(kinds[evidence.source], evidence.stance) for claim in data.claims for evidence in claim.evidence]
     most = max(Counter(passages).values(), default=1)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..data.dates import Edtf
-from ..exports.csv import TABLES, Table
+from .csv import TABLES, Table
 from ..site import labels
 from ..site.citations import Citation
 from ..site.release import DATA_LICENSE, FOLDER, Edition, File, License, Print
-from .changes import DayView, changelog, newest
-from .frame import Frame
-from .pages import ClaimCard, DateView, Page
-from .records import Records
-from .values import date_view
+from ..site.site import Site
+from ..site.views import ClaimCard, DateView, Page, date_view
+from ..pages.corrections import DayView, changelog
+from ..pages.page import standalone
 
-_WITHOUT_CHANGES = 40_000  # what the page weighs without its list of changes
+_MOST_CHANGES = 250
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,36 +55,52 @@ class DataPage(Page):
     """True where older changes are left out."""
 
 
-def data_page(records: Records, frame: Frame, edition: Edition) -> DataPage:
-    """What the data holds, its files, its licence, its changes, and how it is cited."""
-    days = tuple(changelog(records))
-    shown = tuple(newest(days, room=frame.limit.room(_WITHOUT_CHANGES)))
-    return frame.page(
+def data_page(site: Site, release: Edition) -> DataPage:
+    """Return what the data holds, its files, its licence, its changes, and how it is cited."""
+    days = tuple(changelog(site))
+    shown = tuple(_newest(days))
+    return standalone(
+        site,
         DataPage,
         "data",
         lede=labels.DATA_LEDE,
-        version=edition.version,
-        date=date_view(Edtf.parse(edition.date.isoformat())) if edition.date else None,
+        version=release.version,
+        date=date_view(Edtf.parse(release.date.isoformat())) if release.date else None,
         license=DATA_LICENSE,
-        base=edition.site or labels.LOCAL_SITE,
-        counts=tuple(f"{count} {labels.COUNTED[name][count != 1]}" for name, count in edition.counts.items()),
-        files=tuple(_files(edition.files)),
+        base=release.site or labels.LOCAL_SITE,
+        counts=tuple(f"{count} {labels.COUNTED[name][count != 1]}" for name, count in release.counts.items()),
+        files=tuple(_files(release.files)),
         changelog=shown,
         earlier=shown != days,
-        entries=len(records.events),
-        example=records.cards[records.ordered[0].id] if records.ordered else None,
+        entries=len(site.events),
+        example=site.cards[site.ordered[0].id] if site.ordered else None,
         citation=Citation(
             key="claim-by-claim",
-            title=labels.DATASET.format(edition.name),
+            title=labels.DATASET.format(release.name),
             genre="data",
-            container=edition.name,
-            url=edition.url("data/") if edition.site else "",
+            container=release.name,
+            url=release.url("data/") if release.site else "",
             folder="data",
-            date=edition.date,
-            version=edition.version,
+            date=release.date,
+            version=release.version,
             is_data=True,
         ),
     )
+
+
+def _newest(days: Iterable[DayView]) -> Iterator[DayView]:
+    """Yield the latest days, with no more changes than the page has room for; of the last one whole kinds of change."""
+    left = _MOST_CHANGES
+    for day in days:
+        kinds = []
+        for kind, changes in day.changes:
+            left -= len(changes)
+            if left >= 0:
+                kinds.append((kind, changes))
+        if kinds:
+            yield replace(day, changes=tuple(kinds))
+        if left < 0:
+            return
 
 
 def _files(files: Iterable[File | Print]) -> Iterator[FileView]:

@@ -1,0 +1,52 @@
+"""The history of all claims: the page of corrections, and the days of the data's changelog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..data.dates import Edtf
+from ..data.grouping import by_key
+from ..data.model import ChangeKind
+from ..site.pagination import CHANGES, paginate
+from ..site.site import Site
+from ..site.views import ChangeView, Choice, DateView, Page, choice, date_view
+from .page import standalone
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsPage(Page):
+    """`/corrections/`."""
+
+    corrections: tuple[ChangeView, ...] = ()
+    changes: tuple[ChangeView, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayView:
+    """What changed in the data on one day, by kind of change."""
+
+    date: DateView
+    changes: tuple[tuple[Choice, tuple[ChangeView, ...]], ...]
+
+
+def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
+    """Yield every change, and the corrections apart."""
+    changes = [change for claim in site.ordered for change in site.changes(claim)]
+    changes.sort(key=lambda change: change.date.iso or "", reverse=True)
+    corrections = [change for change in changes if change.kind.value == ChangeKind.CORRECTED]
+    page = standalone(site, CorrectionsPage, "corrections")
+    lists = {"changes": (changes, CHANGES), "corrections": (corrections, CHANGES)}
+    for numbered, held in paginate(page, site.urls, lists):
+        yield replace(numbered, changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))
+
+
+def changelog(site: Site) -> Iterator[DayView]:
+    """Yield every change of every claim, newest day first, and on a day corrections first."""
+    days = by_key((change.day, change) for claim in site.ordered for change in site.changes(claim))
+    for day in sorted(days, reverse=True):
+        kinds = by_key((change.kind.value, change) for change in days[day])
+        yield DayView(
+            date=date_view(Edtf.parse(day)),
+            changes=tuple((choice(kind), tuple(kinds[kind])) for kind in reversed(ChangeKind) if kind in kinds),
+        )

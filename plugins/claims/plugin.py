@@ -1,0 +1,89 @@
+"""The plugin as Pelican meets it: signals, and a Pelican that replaces its output folder whole.
+
+pelicanconf.py names WholeSite as PELICAN_CLASS.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemBytecodeCache
+from pelican import Pelican, signals
+
+from . import atomic, settings
+from .data import prose_pages
+from .data.diagnostics import DataError
+from .exports.feeds import TagError
+from .filters import FILTERS, FUNCTIONS, PageError
+from .generator import ClaimsGenerator, PlaceTakenError, name_pages_explicitly
+from .publish import compress
+from .publish.assets import AssetError
+
+# Not the code's: their words are enough.
+_MISTAKES = (
+    *(AssetError, DataError, PageError, TagError),
+    *(settings.OptionError, PlaceTakenError, atomic.ForeignFolderError),
+)
+
+
+class WholeSite(Pelican):  # type: ignore[misc]
+    """A Pelican whose every run builds into a fresh folder, which takes the old one's place when it is complete."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        logging.getLogger("pelican").addFilter(_without_traceback)
+
+    output_path: str
+
+    def run(self) -> None:
+        """Build the site; whatever is raised leaves the old output as it was."""
+        settings.check(self.settings)
+        target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
+        # What begins with a dot is an editor's or the system's; pelicanconf.py has Pelican leave it too.
+        written = (page for page in sorted(Path(self.path).rglob("*.md")) if not page.name.startswith("."))
+        pages = (Path(os.path.relpath(page)) for page in written)
+        if faults := [*prose_pages.faults(pages)]:  # Pelican would not say where
+            raise DataError(faults)
+        try:
+            with atomic.replacing(target, made_by_us="data/v1/claims.yaml") as staging:
+                self.output_path = str(staging)
+                super().run()
+                if self.settings["PUBLISHED"]:
+                    compress.folder(staging)
+        finally:
+            self.output_path = str(target)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Drop the traceback that Pelican prints of a mistake that is not the code's: the words are enough."""
+    if record.exc_info and isinstance(record.exc_info[1], _MISTAKES):
+        record.exc_info = None
+    return True
+
+
+def extend_templates(pelican: Pelican) -> None:
+    """Give every template our filters and functions; each generator makes its environment from the settings."""
+    options = pelican.settings["JINJA_ENVIRONMENT"]
+    # Jinja knows compiled templates by their text; by what else they are compiled depends on the folder's name.
+    digest = hashlib.sha256(repr(sorted(options.items(), key=str)).encode()).hexdigest()
+    folder = Path(pelican.settings["TEMPLATE_CACHE"], digest[:16])
+    folder.mkdir(parents=True, exist_ok=True)  # to compile templates is a third of a small site's build
+    pelican.settings["JINJA_ENVIRONMENT"] = {**options, "bytecode_cache": FileSystemBytecodeCache(str(folder))}
+    pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
+    pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **FUNCTIONS}
+
+
+def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
+    """Tell Pelican of the generator."""
+    return ClaimsGenerator
+
+
+def connect() -> None:
+    """Listen to Pelican. Receivers are functions of modules: Pelican holds them weakly."""
+    signals.initialized.connect(extend_templates)
+    signals.get_generators.connect(add_generator)
+    signals.all_generators_finalized.connect(name_pages_explicitly)

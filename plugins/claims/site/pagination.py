@@ -1,0 +1,71 @@
+"""Long lists → numbered pages, a fixed number of items a page. The first page has the address of the list itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from .urls import Urls, page_url
+from .views import Link, Page, PageLink, Pager
+
+P = TypeVar("P", bound=Page)
+T = TypeVar("T")
+
+# Items a page, so that none is heavier than 150 kB: an entry of the timeline takes some 2.4 kB, a card of a claim 1.1,
+# a passage with its claim 1.4, a line 0.3.
+ENTRIES, TOPIC_ENTRIES, CARDS, FIGURES, PASSAGES = 56, 28, 40, 5, 40
+LINES, FOUND, CHANGES, TERMS, TOPICS, SPEAKERS = 200, 400, 150, 80, 100, 150
+
+_MOST_LINKS, _NEAR = 40, 3  # numbers that a pager shows; of more, those so near its own page, and every tenth
+
+
+def chunk(items: Sequence[T], size: int, number: int) -> Sequence[T]:
+    """Return what of a list stands on the page of a number, counted from 1."""
+    return items[(number - 1) * size : number * size]
+
+
+def page_numbers(items: Sequence[T], size: int) -> dict[T, int]:
+    """Return the page number of each item that does not stand on the first page."""
+    return {item: n // size + 1 for n, item in enumerate(items) if n >= size}
+
+
+def paginate(page: P, urls: Urls, lists: Mapping[str, tuple[Sequence[Any], int]]) -> Iterator[tuple[P, dict[str, Any]]]:
+    """Yield each numbered page of some lists, given with their sizes of a page, and what it holds of each by its name.
+
+    A page whose lists all fit is yielded once, as it is. Items that stand on it are filled in by the caller.
+    """
+    count = max(1, *(-(-len(items) // size) for items, size in lists.values()))
+    addresses = [page_url(page.url, number, explicit=urls.explicit) for number in range(1, count + 1)]
+    for number, url in enumerate(addresses, 1):
+        held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
+        yield _numbered(page, addresses, number, urls.file(url)) if count > 1 else page, held
+
+
+def _numbered(page: P, addresses: Sequence[str], number: int, file: str) -> P:
+    def link(other: int) -> Link | None:
+        there = 1 <= other <= len(addresses)
+        return Link(title=f"Page {other}", url=addresses[other - 1]) if there else None
+
+    pager = Pager(
+        number=number,
+        links=tuple(_links(addresses, number)),
+        previous=link(number - 1),
+        next=link(number + 1),
+    )
+    if number == 1:
+        return replace(page, pager=pager)
+    title, description = f"{page.title}, page {number}", f"{page.description} Page {number} of {len(addresses)}."
+    url = addresses[number - 1]
+    return replace(page, title=title, description=description, url=url, save_as=file, pager=pager)
+
+
+def _links(addresses: Sequence[str], current: int) -> Iterator[PageLink | None]:
+    count, before = len(addresses), 0
+    for number, url in enumerate(addresses, 1):
+        shown = count <= _MOST_LINKS or number in {1, count} or abs(number - current) <= _NEAR or number % 10 == 0
+        if shown:
+            if number - before > 1:
+                yield None
+            yield PageLink(number=number, url=url, current=number == current)
+            before = number

@@ -1,0 +1,186 @@
+"""Dataset → its records joined, ordered and addressed, each also as pages show it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..data import history, timeline
+from ..data.grouping import by_key
+from ..data.model import Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
+from . import pagination, text_fragments
+from .markdown import Glossary, Mentions, Prose
+from .release import Edition
+from .urls import Urls
+from .views import (
+    ChangeView,
+    ClaimCard,
+    EventView,
+    EvidenceView,
+    Link,
+    SourceView,
+    TopicView,
+    choice,
+    date_view,
+    label,
+)
+
+
+def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
+    """Return the addresses of a dataset's pages; `explicit` ones name the file of each folder."""
+    figures = by_key((topic, series.id) for series in dataset.series for topic in series.topics)
+    return Urls(
+        explicit=explicit,
+        event_pages=pagination.page_numbers([e.id for e in timeline.entries(dataset)], pagination.ENTRIES),
+        term_pages=pagination.page_numbers([term.id for term in by_term(dataset)], pagination.TERMS),
+        figure_pages={
+            (topic, id): number
+            for topic, ids in figures.items()
+            for id, number in pagination.page_numbers(ids, pagination.FIGURES).items()
+        },
+    )
+
+
+class Site:
+    """The records that many kinds of page share, under their ids, and the views of them."""
+
+    def __init__(self, dataset: Dataset, urls: Urls, edition: Edition, prose: Prose) -> None:
+        self.data = dataset
+        self.urls = urls
+        self.edition = edition
+        self.prose = prose
+        self.claims = by_id(dataset.claims)
+        self.works = by_id(dataset.sources)
+        self.speakers = by_id(dataset.speakers)
+        self.series = by_id(dataset.series)
+        self.ordered = _in_topic_order(dataset)
+        self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
+        self.events = {event.id: event for event in timeline.entries(dataset)}
+        """The entries of the timeline, in time order."""
+        self.op_ed = _op_ed_month(dataset)
+        """Year and month in which most of the claims were first made."""
+        self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
+        self.sources = {source.id: self._source(source) for source in dataset.sources}
+        self.cards = {claim.id: self._card(claim) for claim in self.ordered}
+        self.entries = {id: self.event(event) for id, event in self.events.items()}
+        """The same as pages show them, their terms not linked."""
+        about = by_key((topic, self.cards[claim.id]) for claim in self.ordered for topic in claim.topics)
+        self.topics = {topic.id: self._topic(topic, tuple(about.get(topic.id, ()))) for topic in dataset.topics}
+        self.glossary = Glossary(
+            {
+                term.id: ((term.term, *term.forms), str(prose.html(term.definition).striptags()))
+                for term in dataset.glossary
+            }
+        )
+
+    def primary_topics(self) -> tuple[TopicView, ...]:
+        """Return the topics with the claims that name them first, so that each claim stands once."""
+        first = {claim.id: claim.topics[0] for claim in self.data.claims}
+        return tuple(
+            replace(topic, claims=tuple(card for card in topic.claims if first[card.id] == topic.id))
+            for topic in self.topics.values()
+        )
+
+    def event(self, event: Event, mentions: Mentions | None = None) -> EventView:
+        """Return an entry of a timeline; `mentions` are those of its page, where terms are linked."""
+        summary = self.prose.html(event.summary)
+        return EventView(
+            id=event.id,
+            url=self.urls.event(event.id),
+            date=date_view(event.date),
+            when=event.date,
+            first_id=event.first_id,
+            title=event.title,
+            summary=mentions.link(summary) if mentions else summary,
+            account=choice(event.account),
+            topics=event.topics,
+            claims=tuple(self.cards[claim] for claim in event.claims),
+            sources=tuple(self.sources[source] for source in event.sources),
+            aliases=event.aliases,
+        )
+
+    def passage(self, number: int, evidence: Evidence, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
+        """Return a passage of a claim's evidence, `cited` where the claim's reasoning leads to it."""
+        source, words = self.sources[evidence.source], evidence.words
+        return EvidenceView(
+            number=number,
+            stance=choice(evidence.stance),
+            source=source,
+            note=mentions.link(self.prose.html(evidence.note)),
+            words=words,
+            href=text_fragments.to_words(source.href, words) if source.href else None,
+            archived=text_fragments.to_words(source.archived, words) if source.archived else None,
+            cited=cited,
+        )
+
+    def changes(self, claim: Claim) -> Iterator[ChangeView]:
+        """Yield the history of a claim, latest first."""
+        for change in reversed(claim.changes):
+            yield ChangeView(
+                date=date_view(change.date),
+                day=history.day(change.date).isoformat(),
+                kind=choice(change.kind),
+                note=change.note,
+                claim=self.cards[claim.id],
+            )
+
+    def _source(self, source: Source) -> SourceView:
+        return SourceView(
+            id=source.id,
+            url=self.urls.record("source", source.id),
+            title=source.title or source.described or "",
+            lang=source.lang if source.title else "en",
+            gloss=source.gloss,
+            described=source.title is None,
+            publisher=source.publisher,
+            kind=choice(source.kind),
+            side=choice(source.side) if source.side else None,  # official sources have theirs in the name of their kind
+            date=date_view(source.date) if source.date else None,
+            href=source.url,
+            archived=source.archived,
+            seen=choice(source.seen),
+            note=source.note,
+        )
+
+    def _card(self, claim: Claim) -> ClaimCard:
+        return ClaimCard(
+            id=claim.id,
+            number=self.numbers[claim.id],
+            url=self.urls.record("claim", claim.id),
+            title=claim.title,
+            kind=choice(claim.kind),
+            label=label(claim.verdict),
+            summary=claim.verdict.summary if claim.verdict else "",
+            date=date_view(claim.date) if claim.date else None,
+            topics=tuple(self.topic_links[topic] for topic in claim.topics),
+        )
+
+    def _topic(self, topic: Topic, claims: tuple[ClaimCard, ...]) -> TopicView:
+        return TopicView(
+            id=topic.id,
+            url=self.topic_links[topic.id].url,
+            title=topic.title,
+            question=topic.question,
+            answer=topic.answer,
+            claims=claims,
+            count=len(claims),
+        )
+
+
+def by_term(dataset: Dataset) -> list[Term]:
+    """Return the glossary in the order of the alphabet."""
+    return sorted(dataset.glossary, key=lambda term: term.term.casefold())
+
+
+def _in_topic_order(dataset: Dataset) -> list[Claim]:
+    """Return the claims as a reader meets them: by first topic, then in the order of the file."""
+    rank = {topic.id: n for n, topic in enumerate(dataset.topics)}
+    return sorted(dataset.claims, key=lambda claim: rank[claim.topics[0]])
+
+
+def _op_ed_month(dataset: Dataset) -> tuple[int, int | None]:
+    """Return year and month in which most of the claims were first made."""
+    first = (claim.appearances[0].date for claim in dataset.claims)
+    months = Counter((date.end.year, date.end.month) for date in first if date)
+    return max(months, key=lambda month: (months[month], month[0], month[1] or 0), default=(0, None))
