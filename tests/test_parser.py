@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from claims.data import reader
-from claims.data.diagnostics import MOST_PROBLEMS, Path, Problem
+from claims.data.diagnostics import MAX_PROBLEMS, Path, Problem
 from claims.data.model import RESERVED_IDS, Claim, Id, Line, Side, Text
 from claims.data.parser import parse
 from helpers import appearance, claim, evidence, parsed, series, source, topic, verdict
@@ -284,11 +284,11 @@ def test_a_long_value_does_not_swell_every_message_about_its_record() -> None:
 
 
 def test_parsing_stops_where_there_are_too_many_mistakes() -> None:
-    many = dict.fromkeys((f"field-{n}" for n in range(MOST_PROBLEMS * 2)), "x")
-    assert len(parsed(topics=[topic(**many)], recipes=[]).problems) == MOST_PROBLEMS
-    half = dict.fromkeys((f"field-{n}" for n in range(MOST_PROBLEMS * 2 // 3)), "x")
-    assert len(parsed(topics=[topic(**half), topic(**half)]).problems) == MOST_PROBLEMS
-    assert len(parsed(topics=[topic(title=None)] * MOST_PROBLEMS * 2).problems) == MOST_PROBLEMS
-    assert len(parsed(topics=["x"] * MOST_PROBLEMS * 2).problems) == MOST_PROBLEMS
-    sections = {f"section-{n}": ["x"] for n in range(MOST_PROBLEMS * 2)}
-    assert len(parsed(**sections).problems) == MOST_PROBLEMS
+    many = dict.fromkeys((f"field-{n}" for n in range(MAX_PROBLEMS * 2)), "x")
+    assert len(parsed(topics=[topic(**many)], recipes=[]).problems) == MAX_PROBLEMS
+    half = dict.fromkeys((f"field-{n}" for n in range(MAX_PROBLEMS * 2 // 3)), "x")
+    assert len(parsed(topics=[topic(**half), topic(**half)]).problems) == MAX_PROBLEMS
+    assert len(parsed(topics=[topic(title=None)] * MAX_PROBLEMS * 2).problems) == MAX_PROBLEMS
+    assert len(parsed(topics=["x"] * MAX_PROBLEMS * 2).problems) == MAX_PROBLEMS
+    sections = {f"section-{n}": ["x"] for n in range(MAX_PROBLEMS * 2)}
+    assert len(parsed(**sections).problems) == MAX_PROBLEMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.data import reader
-from claims.data.diagnostics import MOST_PROBLEMS, Mark, Problem
+from claims.data.diagnostics import MAX_PROBLEMS, Mark, Problem
 
 FILE = """\
 # claims
@@ -180,18 +180,18 @@ def test_of_an_alias_alone_no_more_is_said_than_that() -> None:
 
 
 def test_reading_stops_where_there_are_too_many_mistakes() -> None:
-    document = reader.read("".join(f"a{n}:\n" for n in range(MOST_PROBLEMS * 2)))
-    assert len(document.problems) == MOST_PROBLEMS + 1
+    document = reader.read("".join(f"a{n}:\n" for n in range(MAX_PROBLEMS * 2)))
+    assert len(document.problems) == MAX_PROBLEMS + 1
     assert document.problems[-1] == Problem(
-        Mark(MOST_PROBLEMS, len(f"a{MOST_PROBLEMS - 1}:") + 1),
+        Mark(MAX_PROBLEMS, len(f"a{MAX_PROBLEMS - 1}:") + 1),
         "there are too many mistakes to go on",
         "mend these first, and check again",
     )
 
 
 def test_characters_are_not_reported_without_end() -> None:
-    document = reader.read("# \x01\n" * MOST_PROBLEMS * 2 + "claims: []")
-    assert len(document.problems) == MOST_PROBLEMS - 1
+    document = reader.read("# \x01\n" * MAX_PROBLEMS * 2 + "claims: []")
+    assert len(document.problems) == MAX_PROBLEMS - 1
 
 
 def test_a_document_that_was_begun_and_ended_is_still_one() -> None:

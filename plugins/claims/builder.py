@@ -34,7 +34,7 @@ from pelican.log import init as init_logging
 from pelican.settings import get_settings_from_file
 
 from . import generator, printing, processes
-from .data import loader, report
+from .data import diagnostics, loader
 from .data.diagnostics import DataError
 from .memory import Memory
 from .plan import Before
@@ -89,7 +89,7 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
         yield {"failed": _where(error)}
         return
     if checked.errors:
-        yield {"mistakes": report.text(checked.errors)}
+        yield {"mistakes": diagnostics.as_text(checked.errors)}
         return
     for record in checked.dataset.records():
         _ = record.said  # of those that were not read plainly, so that each build finds it made

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from .dates import Edtf
-from .diagnostics import MOST_PROBLEMS, Origin, Path, Problem, listing, nearest, shown
+from .diagnostics import MAX_PROBLEMS, Origin, Path, Problem, listing, nearest, shown
 from .model import ID_FORM, LINE_FORM, ORIGIN, SECTIONS, TEXT_FORM, Dataset, Record, id_fault
 from .reader import Document
 
@@ -39,7 +39,7 @@ def parse(document: Document) -> Parsed:
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     sections: dict[str, tuple[Record, ...]] = {}
     for name, items in document.data.items():
-        if len(problems) >= MOST_PROBLEMS:
+        if len(problems) >= MAX_PROBLEMS:
             break
         if name not in SECTIONS:
             problems.append(_unknown((), name, "the file", SECTIONS, missing))
@@ -67,7 +67,7 @@ def _records(
 ) -> Iterator[Record]:
     model = SECTIONS[section]
     for index, item in enumerate(items):
-        if len(problems) >= MOST_PROBLEMS:
+        if len(problems) >= MAX_PROBLEMS:
             return
         path: Path = (section, index)
         if isinstance(item, dict):
@@ -77,7 +77,7 @@ def _records(
                 yield model.model_validate({**item, ORIGIN: origin}, context=dates)
             except ValidationError as error:
                 found = _problems(error, model, item, path)
-                problems.extend(itertools.islice(found, MOST_PROBLEMS - len(problems)))
+                problems.extend(itertools.islice(found, MAX_PROBLEMS - len(problems)))
         elif item is not None:
             message = f'"{section}" holds records of named fields, and this is {_what(item)}'
             problems.append(Problem(path, message, "begin it with `- id:`"))

@@ -23,7 +23,7 @@ import yaml
 
 from ..plain import FORBIDDEN
 from . import yaml_errors
-from .diagnostics import MOST_PROBLEMS, Mark, Path, Problem, shown
+from .diagnostics import MAX_PROBLEMS, Mark, Path, Problem, shown
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
 # A file that is long because it says much is read; one of a million empty values would exhaust the memory.
@@ -159,7 +159,7 @@ class _Reading:
 
     def add(self, mark: Mark, message: str, help: str) -> None:
         self.problems.append(Problem(mark, message, help))
-        if len(self.problems) >= MOST_PROBLEMS:
+        if len(self.problems) >= MAX_PROBLEMS:
             raise _StopError(Problem(mark, "there are too many mistakes to go on", "mend these first, and check again"))
 
     def whole(self) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class _Reading:
             return spoilt
         lines = enumerate(self.text.split("\n"), 1)
         found = ((number, bad) for number, line in lines if (bad := FORBIDDEN.search(line)))
-        for number, bad in itertools.islice(found, MOST_PROBLEMS - 1):
+        for number, bad in itertools.islice(found, MAX_PROBLEMS - 1):
             message = f"{_character(bad[0])} cannot stand in the file"
             self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
             spoilt.add(number)

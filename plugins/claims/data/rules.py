@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..processes import share
 from . import links, nesting
 from .dates import Edtf
-from .diagnostics import MOST_PROBLEMS, Path, Problem, listing, nearest, shown
+from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .model import (
     ID_PATTERN,
     SECTIONS,
@@ -48,7 +48,7 @@ def check(parsed: Parsed, *, today: date, changed: Dataset | None = None, proces
 
     Where the rest was found right before, and still is by itself, `changed` holds the records that were not there.
     """
-    if len(parsed.problems) >= MOST_PROBLEMS:
+    if len(parsed.problems) >= MAX_PROBLEMS:
         return
     part = parsed if changed is None else replace(parsed, dataset=changed, whole=parsed.dataset)
 
@@ -61,7 +61,7 @@ def check(parsed: Parsed, *, today: date, changed: Dataset | None = None, proces
 
 def _first(problems: Iterable[Problem]) -> list[Problem]:
     """As many as are told."""
-    return [*itertools.islice(problems, MOST_PROBLEMS)]
+    return [*itertools.islice(problems, MAX_PROBLEMS)]
 
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
