@@ -11,7 +11,7 @@ from typing import Any
 
 from pelican import Pelican
 
-from . import atomic, garbage, output, recipe, settings
+from . import atomic, output, recipe, settings
 from .data import prose_pages
 from .data.diagnostics import DataError
 from .exports.feeds import TagError
@@ -48,8 +48,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
         pages = (Path(os.path.relpath(page)) for page in written)
         if faults := [*prose_pages.faults(pages)]:  # Pelican would not say where
             raise DataError(faults)
-        with garbage.unsought():  # a fourteenth of the time, and no more memory: pages hold no circles
-            self._replace(target)
+        self._replace(target)
 
     def _replace(self, target: Path) -> None:
         seen: Callable[[], None] | None = self.settings.get("CLAIMS_SEEN")

@@ -9,9 +9,8 @@ the pages that somebody looks at. Out go, one after another,
 - after the pages `{"complete": true}` when the data, the pictures and the search index are there too, or `failed`, or
   `{"dropped": true}`, because the next build was asked for before.
 
-A fork starts from the same state every time, so nothing is carried over from one build to the next but two things that
-change little: the records of the file, which are loaded before the fork, by a memory, so that after an edit only what
-changed is read again; and where long lists were split, and of what records, for the preview and for the next plan.
+A fork starts from the same state every time, so nothing is carried over from one build to the next but where long lists
+were split, and of what records, for the preview and for the next plan.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
@@ -36,7 +35,6 @@ from pelican.settings import get_settings_from_file
 from . import generator, printing, processes
 from .data import diagnostics, loader
 from .data.diagnostics import DataError
-from .memory import Memory
 from .plan import Before
 from .preview import Preview
 from .settings import check as check_settings
@@ -55,7 +53,6 @@ class _Kept:
 
     signalled: int
     """Can be read from when a signal has come."""
-    memory: Memory = field(default_factory=Memory)
     before: Before | None = None
 
     def wait(self, *places: Connection | int) -> list[Any]:
@@ -84,15 +81,13 @@ def _answers(settings: str, output: str, looked_at: Sequence[str], *, kept: _Kep
         values = get_settings_from_file(settings)
         check_settings(values)
         file = Path(os.path.relpath(values["CLAIMS_FILE"]))
-        checked = loader.check(file, today=date.today(), remarks=False, memory=kept.memory)
+        checked = loader.check(file, today=date.today(), remarks=False)
     except Exception as error:
         yield {"failed": _where(error)}
         return
     if checked.errors:
         yield {"mistakes": diagnostics.as_text(checked.errors)}
         return
-    for record in checked.dataset.records():
-        _ = record.said  # of those that were not read plainly, so that each build finds it made
     reader, writer = Pipe(duplex=False)
     preview = Preview(
         files=looked_at,
