@@ -50,7 +50,7 @@ def check(parsed: Parsed, *, today: date, changed: Dataset | None = None, proces
     """
     if len(parsed.problems) >= MAX_PROBLEMS:
         return
-    part = parsed if changed is None else replace(parsed, dataset=changed, whole=parsed.dataset)
+    part = parsed if changed is None else replace(parsed, dataset=changed)
 
     def seen(rule: Rule) -> Parsed:
         return parsed if any(getattr(part.dataset, section) for section in BETWEEN.get(rule, ())) else part
@@ -285,7 +285,7 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
 
 def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
     """`corroborated` needs support from a source in which the claim did not appear, of no side it came through."""
-    whole = parsed.whole or parsed.dataset
+    whole = parsed.dataset
     sources = by_id(whole.sources)
     speakers = by_id(whole.speakers)
     for claim in parsed.dataset.claims:
