@@ -1,6 +1,6 @@
 """Files that nobody would write: of each comes a dataset or findings, never a traceback.
 
-The examples are made up by hypothesis, the same ones in every run. To look further, raise `_MOST` for a while.
+The examples are made up by hypothesis, the same ones in every run. To look further, raise `MAX_EXAMPLES` for a while.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from claims.data import loader, report
+from claims.data import diagnostics, loader
 from claims.data.links import KINDS
 from claims.site.markdown import Glossary, Prose
 from helpers import EXAMPLES, TODAY, text_of
 
-_MOST = 150
+MAX_EXAMPLES = 150
 FULL = (EXAMPLES / "valid" / "full.yaml").read_text("utf-8")
 BAD = (EXAMPLES / "invalid" / "gloriously-bad.yaml").read_text("utf-8")
 
 fuzz = settings(
-    max_examples=_MOST,
+    max_examples=MAX_EXAMPLES,
     deadline=None,
     derandomize=True,
     database=None,
@@ -55,9 +55,9 @@ def check(file: Path, raw: bytes) -> loader.Checked:
         assert 1 <= finding.mark.column <= len(line) + 1
         assert finding.line in {line, ""}
         assert finding.message
-    printed = report.text(checked.errors) + report.github(checked.errors, remarks)
+    printed = diagnostics.as_text(checked.errors) + diagnostics.as_github(checked.errors, remarks)
     assert printed.replace("\n", "").isprintable()
-    assert report.as_json(checked.errors, remarks).isascii()
+    assert diagnostics.as_json(checked.errors, remarks).isascii()
     assert list(checked.errors) == sorted(set(checked.errors))
     return checked
 
@@ -130,7 +130,7 @@ def test_any_change_to_a_sound_file(file: Path, changes: list[tuple[str, int, st
     check(file, changed(FULL, changes).encode())
 
 
-@settings(fuzz, max_examples=_MOST // 3)
+@settings(fuzz, max_examples=MAX_EXAMPLES // 3)
 @given(changes=st.lists(CHANGE, min_size=1, max_size=4))
 def test_any_change_to_a_bad_file(file: Path, changes: list[tuple[str, int, str]]) -> None:
     check(file, changed(BAD, changes).encode())
@@ -218,7 +218,7 @@ def scheme(address: str) -> str | None:
     return match[1] if match else None
 
 
-@settings(fuzz, max_examples=_MOST * 3)
+@settings(fuzz, max_examples=MAX_EXAMPLES * 3)
 @given(text=st.text(max_size=80) | MARKDOWN)
 def test_prose_holds_nothing_that_could_act(text: str) -> None:
     html = Prose().html(text)

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from claims import processes
 from claims.data import loader
 from claims.data.diagnostics import DataError, Finding, Mark
 from claims.data.model import Dataset
-from claims.memory import Memory
 from helpers import EXAMPLES, ROOT, TODAY
 
 MINIMAL = EXAMPLES / "valid" / "minimal.yaml"
@@ -47,31 +45,14 @@ def test_the_same_mistake_in_the_same_place_is_one(file: Path) -> None:
     assert len(loader.check(file, today=TODAY).errors) == 1
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda path: path.stem)
-def test_processes_find_together_what_one_does(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = loader.check(path, today=TODAY)
-    monkeypatch.setattr(loader, "_LONG", 0)
-    monkeypatch.setattr(processes, "available", lambda: 2)
-    assert loader.check(path, today=TODAY) == alone
-    memory = Memory()
-    for _ in range(2):
-        assert loader.check(path, today=TODAY, memory=memory) == alone
-
-
 def test_the_day_decides_what_is_future() -> None:
     assert loader.check(EXAMPLES / "invalid" / "date-in-the-future.yaml", today=date(9000, 12, 31)).errors == ()
 
 
 def test_a_finding_shows_its_line(file: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbfclaims: []\r\nterms: []\r\n")
-    assert errors(file) == [
-        (
-            Mark(2, 1),
-            'the file has no field "terms"',
-            "it may have claims, events, glossary, series, sources, speakers or topics",
-            "terms: []",
-        )
-    ]
+    help = "it may have claims, events, glossary, series, sources, speakers or topics"
+    assert errors(file) == [(Mark(2, 1), 'the file has no field "terms"', help, "terms: []")]
 
 
 def test_the_end_of_a_file_without_a_line_end_is_on_its_last_line(file: Path) -> None:
@@ -88,11 +69,8 @@ def test_remarks_are_made_on_a_file_without_mistakes() -> None:
     }
 
 
-def test_no_remarks_are_made_on_a_file_with_mistakes() -> None:
+def test_no_remarks_are_made_on_a_file_with_mistakes_or_unless_wanted() -> None:
     assert loader.check(EXAMPLES / "invalid" / "choice-unknown.yaml", today=TODAY).warnings == {}
-
-
-def test_no_remarks_are_made_unless_wanted() -> None:
     assert loader.check(MINIMAL, today=TODAY, remarks=False).warnings == {}
 
 
@@ -115,18 +93,14 @@ def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:
     assert errors(file) == [(Mark(2, 12), message, help, "claims: caf\ufffd \ufffd")]
 
 
-def test_half_a_letter_is_no_text(file: Path) -> None:
-    file.write_bytes("claims: é🧀".encode()[:-1])
-    assert [(mark, message) for mark, message, _, _ in errors(file)] == [
-        (Mark(1, 10), "the byte 0xF0 is not text in UTF-8")
-    ]
-
-
-def test_a_nul_after_bytes_that_are_no_text_is_marked_all_the_same(file: Path) -> None:
-    file.write_bytes(b"\xff\xff\0")
-    assert [(mark, message) for mark, message, _, _ in errors(file)] == [
-        (Mark(1, 3), "the byte 0x00 is not text in UTF-8")
-    ]
+@pytest.mark.parametrize(
+    ("raw", "column", "byte"),
+    [("claims: é🧀".encode()[:-1], 10, "F0"), (b"\xff\xff\0", 3, "00"), ("claims: []".encode("utf-16-le"), 2, "00")],
+)
+def test_half_a_letter_and_a_nul_are_no_text(file: Path, raw: bytes, column: int, byte: str) -> None:
+    file.write_bytes(raw)
+    found = [(mark, message) for mark, message, _, _ in errors(file)]
+    assert found == [(Mark(1, column), f"the byte 0x{byte} is not text in UTF-8")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -135,34 +109,15 @@ def test_utf16_is_called_by_its_name(file: Path, encoding: str) -> None:
     assert errors(file) == [(Mark(1, 1), "the file is UTF-16, not UTF-8", "save the file as UTF-8 in your editor", "")]
 
 
-@pytest.fixture
-def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limit as a test can reach it; the real one is that of a file nobody has."""
-    monkeypatch.setattr(loader, "_MOST_BYTES", 3_000_000)
-
-
-@pytest.mark.usefixtures("small_limit")
-def test_a_file_of_the_size_of_the_limit_is_read(file: Path) -> None:
+def test_no_more_of_a_file_is_read_than_the_limit(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "MAX_BYTES", 3_000_000)  # the real one is that of a file nobody has
     file.write_bytes(b"claims: []\n" + b"#" * (3_000_000 - 11))
     assert errors(file) == []
-
-
-@pytest.mark.usefixtures("small_limit")
-def test_a_larger_file_is_not(file: Path) -> None:
-    file.write_bytes(b"claims: []\n" + b"#" * (3_000_000 - 10))
-    assert errors(file) == [
-        (
-            Mark(1, 1),
-            "the file is larger than 3 MB",
-            "check that it is the right one; the limit stands in plugins/claims/loader.py",
-            "",
-        )
-    ]
-
-
-@pytest.mark.usefixtures("small_limit")
-def test_no_more_of_a_file_is_read_than_the_limit() -> None:
-    assert loader.check(Path("/dev/zero"), today=TODAY).errors[0].message == "the file is larger than 3 MB"
+    file.write_bytes(file.read_bytes() + b"#")
+    message = "the file is larger than 3 MB"
+    help = "check that it is the right one; the limit stands in plugins/claims/data/loader.py"
+    assert errors(file) == [(Mark(1, 1), message, help, "")]
+    assert loader.check(Path("/dev/zero"), today=TODAY).errors[0].message == message
 
 
 def test_the_file_of_this_site_has_no_mistakes() -> None:

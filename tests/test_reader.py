@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.data import reader
-from claims.data.diagnostics import MOST_PROBLEMS, Mark, Problem
+from claims.data.diagnostics import MAX_PROBLEMS, Mark, Path, Problem
 
 FILE = """\
 # claims
@@ -27,19 +27,14 @@ def read(text: str) -> tuple[object, list[str]]:
     return document.data, [problem.message for problem in document.problems]
 
 
+# Values
+
+
 def test_a_file_becomes_dicts_lists_and_text() -> None:
-    document = reader.read(FILE)
-    assert document.problems == []
-    assert document.data == {
-        "claims": [
-            {
-                "id": "one",
-                "topics": ["a", "b"],
-                "evidence": [{"source": "s", "note": "Some [words](claim:two) and [more](claim:two) words."}],
-            },
-            {"id": "two", "quote": {"text": "é🧀 [x](claim:one)"}},
-        ]
-    }
+    evidence = {"source": "s", "note": "Some [words](claim:two) and [more](claim:two) words."}
+    first = {"id": "one", "topics": ["a", "b"], "evidence": [evidence]}
+    second = {"id": "two", "quote": {"text": "é🧀 [x](claim:one)"}}
+    assert read(FILE) == ({"claims": [first, second]}, [])
 
 
 @pytest.mark.parametrize("value", ["no", "yes", "on", "2019", "2019-05-01", "1.10", "0x1F", "1_000", "12:30", ".inf"])
@@ -53,13 +48,15 @@ def test_what_means_nothing_is_empty_unless_quoted(value: str) -> None:
     assert reader.read(f"claims: '{value}'").data == {"claims": value}
 
 
-def test_each_record_keeps_its_mark() -> None:
-    assert reader.read(FILE).marks == {("claims", 0): Mark(3, 5), ("claims", 1): Mark(10, 5)}
+def test_of_a_field_written_twice_the_first_counts() -> None:
+    document = reader.read("claims: [{id: a}]\nclaims: [{id: b}, {id: c}]\n")
+    assert document.data == {"claims": [{"id": "a"}]}
+    assert document.mark_of(("claims", 0, "id")) == Mark(1, 15)
+    assert document.mark_of(("claims", 1)) == Mark(1, 9)
+    assert document.problems == [Problem(Mark(2, 1), '"claims" is written twice', "it stands on line 1 too: keep one")]
 
 
-def test_a_list_written_twice_does_not_move_the_marks_of_the_first() -> None:
-    document = reader.read("claims:\n  - {id: a}\nclaims:\n  - {id: b}\n")
-    assert (document.data, document.marks) == ({"claims": [{"id": "a"}]}, {("claims", 0): Mark(2, 5)})
+# Places
 
 
 @pytest.mark.parametrize(
@@ -72,17 +69,14 @@ def test_a_list_written_twice_does_not_move_the_marks_of_the_first() -> None:
         (("claims", 0, "topics", 1), Mark(4, 17)),
         (("claims", 0, "evidence", 0, "note"), Mark(7, 15)),
         (("claims", 1, "quote", "text"), Mark(10, 29)),
+        # What is missing is marked where it should be.
+        (("claims", 0, "verdict", "label"), Mark(3, 5)),
+        (("claims", 0, "evidence", 7), Mark(6, 7)),
+        (("topics", 0), Mark(2, 1)),
     ],
 )
-def test_a_value_is_found_where_it_is_written(path: tuple[str | int, ...], mark: Mark) -> None:
+def test_a_value_is_found_where_it_is_written(path: Path, mark: Mark) -> None:
     assert reader.read(FILE).mark_of(path) == mark
-
-
-def test_a_value_that_is_missing_is_found_where_it_should_be() -> None:
-    document = reader.read(FILE)
-    assert document.mark_of(("claims", 0, "verdict", "label")) == Mark(3, 5)
-    assert document.mark_of(("claims", 0, "evidence", 7)) == Mark(6, 7)
-    assert document.mark_of(("topics", 0)) == Mark(2, 1)
 
 
 @pytest.mark.parametrize(
@@ -96,28 +90,28 @@ def test_a_value_that_is_missing_is_found_where_it_should_be() -> None:
         (("claims", 1, "quote", "claims"), Mark(10, 22)),
     ],
 )
-def test_the_name_of_a_field_is_found(path: tuple[str | int, ...], mark: Mark) -> None:
+def test_the_name_of_a_field_is_found(path: Path, mark: Mark) -> None:
     assert reader.read(FILE).mark_of(path, on_key=True) == mark
 
 
-def test_words_inside_a_value_are_found() -> None:
-    document = reader.read(FILE)
-    assert document.mark_of(("claims", 0, "evidence", 0, "note"), spot="claim:two") == Mark(8, 24)
-    assert document.mark_of(("claims", 1, "quote", "text"), spot="CLAIM:ONE") == Mark(10, 37)
+@pytest.mark.parametrize(
+    ("path", "spot", "mark"),
+    [
+        (("claims", 0, "evidence", 0, "note"), "claim:two", Mark(8, 24)),
+        (("claims", 1, "quote", "text"), "CLAIM:ONE", Mark(10, 37)),
+        # Words outside a value are not found in it.
+        (("claims", 0, "evidence", 0, "note"), "claim:one", Mark(7, 15)),
+        (("claims", 0, "id"), "source", Mark(3, 9)),
+    ],
+)
+def test_words_inside_a_value_are_found(path: Path, spot: str, mark: Mark) -> None:
+    assert reader.read(FILE).mark_of(path, spot=spot) == mark
 
 
-def test_words_outside_a_value_are_not_found_in_it() -> None:
-    document = reader.read(FILE)
-    assert document.mark_of(("claims", 0, "evidence", 0, "note"), spot="claim:one") == Mark(7, 15)
-    assert reader.read("a: b\nc: ab").mark_of(("c",), spot="b") == Mark(2, 5)
-    assert document.mark_of(("claims", 0, "id"), spot="source") == Mark(3, 9)
-
-
-def test_of_a_field_written_twice_the_first_counts() -> None:
-    document = reader.read("claims: []\nclaims: [{id: a}]\n")
-    assert document.data == {"claims": []}
-    assert document.mark_of(("claims",)) == Mark(1, 9)
-    assert document.problems == [Problem(Mark(2, 1), '"claims" is written twice', "it stands on line 1 too: keep one")]
+def test_words_are_found_up_to_the_end_of_a_file_that_does_not_end_its_last_line() -> None:
+    document = reader.read("a: b\nc: a b")
+    assert document.mark_of(("c",), spot="b") == Mark(2, 6)
+    assert document.mark_of((), spot="a b") == Mark(2, 4)
 
 
 def test_line_ends_of_windows_and_a_byte_order_mark_move_no_mark() -> None:
@@ -126,8 +120,11 @@ def test_line_ends_of_windows_and_a_byte_order_mark_move_no_mark() -> None:
     assert document.mark_of(("claims", 1, "id")) == Mark(10, 10)
 
 
+# Characters
+
+
 @pytest.mark.parametrize(
-    "character", ["\x01", "\x1b", "\x7f", "\x85", "\x9f", "\u2028", "\u2029", "\ufeff", "\ufffe", "\r"]
+    "character", ["\x01", "\x1b", "\x7f", "\x85", "\x9f", "\u2028", "\u2029", "\ufeff", "\ufffe", "\r", "\ud800"]
 )
 def test_a_character_that_cannot_be_seen_is_refused_where_it_stands(character: str) -> None:
     document = reader.read(f"claims: []\n# a{character}b{character}\nterms: []")
@@ -155,13 +152,19 @@ def test_a_code_may_make_what_can_be_written(code: str) -> None:
     assert reader.read(f'claims: "a{code}"').problems == []
 
 
+def test_what_follows_from_a_refused_character_is_not_reported() -> None:
+    assert [message for message in read("claims: []\n\ufefftopics: []")[1] if "U+FEFF" not in message] == []
+    assert len(read("# \x01\nclaims: @a")[1]) == 2
+
+
+# Files that would exhaust the stack, the memory or the author
+
+
 def test_twelve_levels_are_enough() -> None:
     assert read("a: " + "[" * 11 + "]" * 11)[1] == []
     deeper = reader.read("a: " + "[" * 12 + "]" * 12)
-    assert deeper.data == {}
-    assert deeper.problems == [
-        Problem(Mark(1, 15), "lists and fields are nested more than 12 deep", "check the indentation and the brackets")
-    ]
+    message, help = "lists and fields are nested more than 12 deep", "check the indentation and the brackets"
+    assert (deeper.data, deeper.problems) == ({}, [Problem(Mark(1, 15), message, help)])
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "a: [", "[{"])
@@ -173,25 +176,27 @@ def test_aliases_are_not_followed() -> None:
     levels = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)]
     document = reader.read("\n".join(["a0: &a0 [x]", *levels]))
     assert document.data["a39"] == [None] * 9
-
-
-def test_of_an_alias_alone_no_more_is_said_than_that() -> None:
     assert read("*a") == ({}, ['"*a" stands for a value written elsewhere, which is not used here'])
 
 
+def test_many_values_are_read_where_there_is_text_to_fill_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MAX_SPARSE_VALUES", 500)
+    message, help = "there are more values here than text to fill them", "check that this is the right file"
+    assert reader.read("claims:\n" + "  - []\n" * 498).problems == []
+    problems = reader.read("claims:\n" + "  - []\n" * 600).problems
+    assert problems == [Problem(Mark(500, 5), message, help)]
+    assert reader.read("claims:\n" + f"  - {{a: {'a' * 30}, b: {'b' * 30}}}\n" * 200).problems == []
+
+
 def test_reading_stops_where_there_are_too_many_mistakes() -> None:
-    document = reader.read("".join(f"a{n}:\n" for n in range(MOST_PROBLEMS * 2)))
-    assert len(document.problems) == MOST_PROBLEMS + 1
-    assert document.problems[-1] == Problem(
-        Mark(MOST_PROBLEMS, len(f"a{MOST_PROBLEMS - 1}:") + 1),
-        "there are too many mistakes to go on",
-        "mend these first, and check again",
-    )
+    problems = reader.read("".join(f"a{n}:\n" for n in range(MAX_PROBLEMS * 2))).problems
+    mark = Mark(MAX_PROBLEMS, len(f"a{MAX_PROBLEMS - 1}:") + 1)
+    last = Problem(mark, "there are too many mistakes to go on", "mend these first, and check again")
+    assert (len(problems), problems[-1]) == (MAX_PROBLEMS + 1, last)
+    assert len(reader.read("# \x01\n" * MAX_PROBLEMS * 2 + "claims: []").problems) == MAX_PROBLEMS - 1
 
 
-def test_characters_are_not_reported_without_end() -> None:
-    document = reader.read("# \x01\n" * MOST_PROBLEMS * 2 + "claims: []")
-    assert len(document.problems) == MOST_PROBLEMS - 1
+# Documents
 
 
 def test_a_document_that_was_begun_and_ended_is_still_one() -> None:
@@ -204,20 +209,3 @@ def test_what_comes_before_a_second_document_is_not_half_read() -> None:
 
 def test_mistakes_before_a_syntax_error_are_reported_with_it() -> None:
     assert read("claims:\ntopics: @moon") == ({}, ['"claims" is empty', 'text cannot begin with "@"'])
-
-
-def test_what_follows_from_a_refused_character_is_not_reported() -> None:
-    assert [message for message in read("claims: []\n\ufefftopics: []")[1] if "U+FEFF" not in message] == []
-    assert len(read("# \x01\nclaims: @a")[1]) == 2
-
-
-def test_a_million_empty_values_are_not_a_file_of_claims() -> None:
-    document = reader.read("claims:\n" + "  - []\n" * 600_000)
-    assert [(problem.where, problem.message, problem.help) for problem in document.problems] == [
-        (Mark(500_000, 5), "there are more values here than text to fill them", "check that this is the right file")
-    ]
-
-
-def test_as_many_values_with_text_to_fill_them_are_read() -> None:
-    text = "claims:\n" + "  - {a: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, b: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb}\n" * 200_000
-    assert reader.read(text).problems == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from claims.data import parser, reader, rules
-from claims.data.diagnostics import MOST_PROBLEMS, Path, Problem
+from claims.data.diagnostics import MAX_PROBLEMS, Path, Problem
 from claims.data.parser import Parsed
 from claims.site.markdown import Prose
 from helpers import EXAMPLES, TODAY, appearance, claim, event, evidence, parsed, series, source, term, topic, verdict
@@ -48,14 +48,14 @@ def test_one_gloriously_bad_file_breaks_every_rule() -> None:
 
 def test_rules_are_not_applied_to_half_a_file() -> None:
     whole = parsed(claims=[claim(topics=["mars"])])
-    half = Parsed(whole.dataset, whole.names, whole.problems + tuple([Problem((), "m")] * MOST_PROBLEMS))
+    half = Parsed(whole.dataset, whole.names, whole.problems + tuple([Problem((), "m")] * MAX_PROBLEMS))
     assert len(list(rules.check(whole, today=TODAY))) == 1
     assert list(rules.check(half, today=TODAY)) == []
 
 
 def test_no_more_is_found_than_anyone_reads() -> None:
-    file = parsed(claims=[claim(topics=[f"mars-{n}" for n in range(MOST_PROBLEMS * 2)])])
-    assert len(list(rules.check(file, today=TODAY))) == MOST_PROBLEMS
+    file = parsed(claims=[claim(topics=[f"mars-{n}" for n in range(MAX_PROBLEMS * 2)])])
+    assert len(list(rules.check(file, today=TODAY))) == MAX_PROBLEMS
 
 
 def test_processes_find_the_same_together() -> None:
@@ -63,7 +63,7 @@ def test_processes_find_the_same_together() -> None:
     found = list(rules.check(file, today=TODAY))
     assert found
     assert list(rules.check(file, today=TODAY, processes=3)) == found
-    many = parsed(claims=[claim(topics=[f"mars-{n}" for n in range(MOST_PROBLEMS * 2)])])
+    many = parsed(claims=[claim(topics=[f"mars-{n}" for n in range(MAX_PROBLEMS * 2)])])
     assert list(rules.check(many, today=TODAY, processes=3)) == list(rules.check(many, today=TODAY))
 
 

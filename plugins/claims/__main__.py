@@ -7,22 +7,20 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sized
 from datetime import date
 from pathlib import Path
 
-from .data import loader, report
+from .data import diagnostics, loader
 from .data.diagnostics import Finding, listing
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check one file and print what is wrong with it and what could be better."""
+    """Check one file and print what is wrong with it and what could be better; return the exit status."""
     options = argparse.ArgumentParser(prog="claims", description="Check a file of claims.")
     options.add_argument("file", nargs="?", type=Path, default=Path("data/claims.yaml"))
     options.add_argument("--strict", action="store_true", help="fail on remarks too, and show each")
-    options.add_argument(
-        "--format", choices=["text", "json", "github"], default="text", help="how findings are printed"
-    )
+    formats = ["text", "json", "github"]
+    options.add_argument("--format", choices=formats, default="text", help="how findings are printed")
     chosen = options.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -31,15 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.format == "text":
             _print_text(chosen.file, checked, strict=chosen.strict)
         else:
-            write = report.as_json if chosen.format == "json" else report.github
+            write = diagnostics.as_json if chosen.format == "json" else diagnostics.as_github
             print(write(checked.errors, _remarks(checked)))
         sys.stdout.flush()
     except BrokenPipeError:
-        _hush()
+        _discard_output()
     return 1 if checked.errors or (chosen.strict and checked.warnings) else 0
 
 
-def _hush() -> None:
+def _discard_output() -> None:
     """Print no more: nobody reads on, as in `make check | head -1`."""
     # Python writes what is left when it ends, and would fail there (Python docs, "Note on SIGPIPE").
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -50,13 +48,14 @@ def _hush() -> None:
 def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     if checked.errors:
-        print(report.text(checked.errors, colour=colour), file=sys.stderr)
+        print(diagnostics.as_text(checked.errors, colour=colour), file=sys.stderr)
         return
     data = checked.dataset
-    held = [_counted(data.claims, "claim"), _counted(data.events, "event"), _counted(data.sources, "source")]
-    print(f"{file}: {listing(held, last='and')}, no mistakes")
+    counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
+    counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
+    print(f"{file}: {listing(counted, last='and')}, no mistakes")
     if strict and checked.warnings:
-        print(report.text(_remarks(checked), level="warning", colour=colour), file=sys.stderr)
+        print(diagnostics.as_text(_remarks(checked), level="warning", colour=colour), file=sys.stderr)
         return
     for remark, group in checked.warnings.items():
         print(f"{file}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
@@ -66,10 +65,6 @@ def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:
 
 def _remarks(checked: loader.Checked) -> list[Finding]:
     return sorted(finding for group in checked.warnings.values() for finding in group)
-
-
-def _counted(records: Sized, what: str) -> str:
-    return f"{len(records)} {what}{'' if len(records) == 1 else 's'}"
 
 
 if __name__ == "__main__":

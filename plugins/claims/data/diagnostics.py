@@ -1,21 +1,28 @@
-"""What is wrong with the file, and where: the values every step of the pipeline reports with."""
+"""What is wrong with a file, and where: the values that every step reports with, and how they are printed.
+
+The form of a printed line is the GNU Coding Standards' ("Formatting Error Messages"), which editors jump to. Whatever
+the file holds, nothing printed here can move the cursor, change colours or turn the direction of the text.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from . import report
-
-MOST_PROBLEMS = 500  # more come from one mistake at the root of them, and naming each would take minutes
-_MOST_KNOWN = 2000  # words among which the nearest is looked for: seven times as many as the file has ids
-_ALIKE = 0.7  # "suports" is 0.9 like "supports", "recipes" 0.6 like "series"
-_LONGEST_KNOWN = 100  # characters: comparing takes their square, and ids have 64
+MAX_PROBLEMS = 500  # more come from one mistake at the root of them, and naming each would take minutes
+_MAX_KNOWN = 2000  # words among which the nearest is looked for: seven times as many as the file has ids
+_MIN_SIMILARITY = 0.7  # "suports" is 0.9 like "supports", "recipes" 0.6 like "series"
+_MAX_WORD_CHARS = 100  # comparing takes their square, and ids have 64
+_MAX_LINE_CHARS = 100  # that are shown; a longer line is cut around the mark
+_MAX_MESSAGE_CHARS = 400  # in a longer one the middle, an author's own long text, is left out
+_BOLD, _RED, _YELLOW, _FAINT, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[2m", "\033[0m"
 
 Path: TypeAlias = tuple[str | int, ...]
-"""The way to a value from the top of the file: `("claims", 3, "evidence", 0, "source")`."""
+"""The steps to a value from the top of the file: `("claims", 3, "evidence", 0, "source")`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +41,7 @@ class Origin:
     index: int = field(compare=False)
 
     def path(self, *rest: str | int) -> Path:
-        """The way to a value inside this record."""
+        """Return the path of a value inside this record."""
         return (self.section, self.index, *rest)
 
 
@@ -42,9 +49,9 @@ class Origin:
 class Problem:
     """One mistake: the value it is about, what is wrong, and what to do next.
 
-    `where` is a mark where the reader stood on the spot, else the way to the value, which the loader
-    turns into a mark. `on_key` points at the field's name instead of its value, `spot` at words inside the value.
-    `beside` is the way to a record that the message ends with: on which line that begins is told after it.
+    `where` is a mark, or the path of a value, which the loader turns into a mark. `on_key` points at the field's name
+    instead of its value, `spot` at words inside the value. `beside` is the path of the record that the message ends
+    with; the loader adds the line on which that begins.
     """
 
     where: Mark | Path
@@ -71,30 +78,130 @@ class DataError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__(report.text(self.findings))
+        super().__init__(as_text(self.findings))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, or None where none is close."""
-    words = sorted(name for name in known if len(name) <= _LONGEST_KNOWN)
-    if len(word) > _LONGEST_KNOWN or len(words) > _MOST_KNOWN:
+    """Return the known word most like `word`, or None where none is close."""
+    words = sorted(name for name in known if len(name) <= _MAX_WORD_CHARS)
+    if len(word) > _MAX_WORD_CHARS or len(words) > _MAX_KNOWN:
         return None
-    alike = {_plain(name): name for name in reversed(words)}
-    found = difflib.get_close_matches(_plain(word), alike, n=1, cutoff=_ALIKE)
+    alike = {_without_slips(name): name for name in reversed(words)}
+    found = difflib.get_close_matches(_without_slips(word), alike, n=1, cutoff=_MIN_SIMILARITY)
     return alike[found[0]] if found else None
 
 
-def _plain(word: str) -> str:
-    # Capitals and underscores are slips of the hand, not other letters.
+def _without_slips(word: str) -> str:
+    """Return the word without capitals and underscores, which are slips of the hand and not other letters."""
     return word.lower().replace("_", "-")
 
 
 def shown(value: str) -> str:
-    """A value in quotation marks, as messages show it: of a long one, the beginning."""
-    return f'"{value[:_LONGEST_KNOWN]}…"' if len(value) > _LONGEST_KNOWN else f'"{value}"'
+    """Return a value in quotation marks, as messages show it: of a long one the beginning."""
+    return f'"{value[:_MAX_WORD_CHARS]}…"' if len(value) > _MAX_WORD_CHARS else f'"{value}"'
 
 
 def listing(words: Iterable[str], *, last: str = "or") -> str:
-    """`a`, `a or b`, `a, b or c`."""
+    """Return `a`, `a or b`, `a, b or c`."""
     *most, final = words
     return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def as_text(findings: Sequence[Finding], *, level: str = "error", colour: bool = False) -> str:
+    """Return each finding with its line and a caret under the spot, and the count: `1 mistake found`."""
+    what, done = ("mistake", "found") if level == "error" else ("remark", "made")
+    count = f"{len(findings)} {what}{'' if len(findings) == 1 else 's'} {done}"
+    return "\n".join([*(paragraph(finding, level, colour=colour) for finding in findings), count])
+
+
+def paragraph(finding: Finding, level: str = "error", *, colour: bool = False) -> str:
+    """Return one finding with its line, a caret under the spot, and what to do."""
+    red = _RED if level == "error" else _YELLOW
+    bold, faint, plain, red = (_BOLD, _FAINT, _PLAIN, red) if colour else ("", "", "", "")
+    mark = finding.mark
+    place = f"{_visible(finding.file)}:{mark.line}:{mark.column}"
+    lines = [f"{bold}{place}: {red}{level}:{plain}{bold} {_readable(finding.message)}{plain}"]
+    if finding.line.strip():
+        excerpt, indent = _excerpt(finding.line, mark.column)
+        margin = f"{mark.line:5} | "
+        lines.append(f"{faint}{margin}{excerpt}{plain}")
+        lines.append(f"{faint}{' ' * (len(margin) - 2)}| {plain}{' ' * indent}{red}^{plain}")
+    if finding.help:
+        lines.append(f"  help: {_readable(finding.help)}")
+    return "\n".join(lines)
+
+
+def as_json(errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
+    """Return a list of objects with `level`, `file`, `line`, `column`, `message` and `help`."""
+    objects = [
+        {
+            "level": level,
+            "file": f.file,
+            "line": f.mark.line,
+            "column": f.mark.column,
+            "message": f.message,
+            "help": f.help,
+        }
+        for level, f in _by_level(errors, warnings)
+    ]
+    return json.dumps(objects, indent=2)  # in ASCII, so that values are exact and nothing in them acts on a terminal
+
+
+def as_github(errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
+    """Return workflow commands that mark the lines of a pull request.
+
+    See GitHub Docs, "Workflow commands for GitHub Actions".
+    """
+
+    def escaped(value: str) -> str:
+        return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    lines = []
+    for level, finding in _by_level(errors, warnings):
+        file = escaped(_visible(finding.file)).replace(":", "%3A").replace(",", "%2C")
+        words = " - ".join(filter(None, [finding.message, finding.help]))
+        place = f"file={file},line={finding.mark.line},col={finding.mark.column}"
+        lines.append(f"::{level} {place}::{escaped(_readable(words))}")
+    return "\n".join(lines)
+
+
+def _by_level(errors: Sequence[Finding], warnings: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
+    yield from (("error", finding) for finding in errors)
+    yield from (("warning", finding) for finding in warnings)
+
+
+def _readable(message: str) -> str:
+    """Return a message of a length that can be read, with every character visible."""
+    if len(message) > _MAX_MESSAGE_CHARS:
+        message = f"{message[: _MAX_MESSAGE_CHARS // 2]} … {message[-_MAX_MESSAGE_CHARS // 2 :]}"
+    return _visible(message)
+
+
+def _visible(text: str) -> str:
+    r"""Return text with whatever cannot be seen written as a code: `\n`, `\u202e`."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _excerpt(line: str, column: int) -> tuple[str, int]:
+    """Return what is shown of a line, and how many columns of a terminal the mark is along it.
+
+    Each character is shown as one, as more or fewer would shift the caret.
+    """
+    at = min(column - 1, len(line))
+    first = max(0, at - _MAX_LINE_CHARS // 2) if len(line) > _MAX_LINE_CHARS else 0
+    cut = "".join(map(_visible_in_place, line[first : first + _MAX_LINE_CHARS]))
+    before, after = "…" if first else "", "…" if first + _MAX_LINE_CHARS < len(line) else ""
+    return f"{before}{cut}{after}", len(before) + sum(map(_width, cut[: at - first]))
+
+
+def _visible_in_place(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character == "\t" or unicodedata.category(character) == "Zs" else "\N{REPLACEMENT CHARACTER}"
+
+
+def _width(character: str) -> int:
+    """Return the columns of a terminal: 0 for an accent on the character before, 2 for a Chinese one or an emoji."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -1,14 +1,14 @@
-"""Lists and quotations in each other, deeper than Markdown can take.
+"""Lists and quotations nested deeper than Markdown can convert.
 
-It goes one call further down with each, and Python ends what calls itself too often. A line that is set in so far that
-this comes near stands in no text that somebody means to be read.
+The converter calls itself once a level, and Python limits how often a function may. No text that is meant to be read
+has a line indented so far that this comes near.
 """
 
 from __future__ import annotations
 
 import re
 
-# A hundred signs are a hundred levels where they stand in one line, and 25 where a list is set in by spaces.
+# A hundred signs are a hundred levels where they stand in one line, and 25 where a list is indented by spaces.
 _DEEP = re.compile(r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]){100}")
 
 MESSAGE = "lists in lists, more than Markdown can take"
@@ -16,7 +16,5 @@ HELP = "take some of them out"
 
 
 def deep_line(markdown: str) -> str:
-    """The first line that is set in so far, or nothing."""
-    if len(markdown) < 100:  # noqa: PLR2004 - as many characters as signs
-        return ""
+    """Return the first line that is indented so far, or an empty text."""
     return next(filter(_DEEP.match, markdown.split("\n")), "")

@@ -1,4 +1,4 @@
-"""Prose pages in `content/` → what is wrong with them, and where: Pelican would end without saying that."""
+"""Prose pages in `content/` → what is wrong with them, and where, which Pelican would not say."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from . import links, loader, nesting
 from .diagnostics import DataError, Finding, Mark
 
-# Before the first empty line, and of what a name for the page's folder can be made.
+# It stands before the first empty line, and has a letter or digit to name the page's folder by.
 _TITLE = re.compile(r"(?:.+\n)*?title:.*\w", re.IGNORECASE)
-# How links begin that lead to another page, in our way, Pelican's and a browser's.
+# How links to other pages begin: ours, Pelican's and relative ones.
 _TO_PAGES = (f"{links.PAGE}:", "{", ".")
 
 
 def faults(pages: Iterable[Path]) -> Iterator[Finding]:
-    """What keeps files from being pages that say what their authors meant."""
+    """Yield what keeps files from being pages that say what their authors meant, or from being text at all."""
     for page in pages:
         try:
             text = loader.text_of(page)
@@ -28,13 +28,13 @@ def faults(pages: Iterable[Path]) -> Iterator[Finding]:
 
 
 def finding(page: Path, text: str, spot: str, message: str, help: str) -> Finding:
-    """What is wrong with a page, where `spot` first stands in its text, or at its start where that stands nowhere."""
+    """Return a fault of a page, marked where `spot` first stands in its text, or else at its start."""
     number, line = next(((n, line) for n, line in enumerate(text.split("\n"), 1) if spot in line), (1, ""))
     return Finding(str(page), Mark(number, max(line.find(spot), 0) + 1), f"this page {message}", help, line)
 
 
 def _faults(text: str) -> Iterator[tuple[str, str, str]]:
-    """Where in the text each is, what it is, and the way out."""
+    """Yield the words that each fault is about, what is wrong, and what to do."""
     if not _TITLE.match(text):
         yield "", "has no title", "begin it with a line such as `Title: About this site`, and no empty line before that"
     if line := nesting.deep_line(text):

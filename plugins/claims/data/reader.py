@@ -4,8 +4,8 @@ A small, safe part of YAML: one document of mappings, lists and text. Every scal
 stays "1.10"), so nothing is guessed. Anchors, aliases and tags are refused, which shuts out alias bombs and objects;
 so are deep nesting, before it could exhaust the stack, and characters that cannot be seen and would split a line.
 
-Values are taken from libyaml's events. Only top-level records keep a mark; the mark of a value inside one is looked
-up in the text when a message needs it, so that a file without mistakes does not pay for them.
+Nodes are made here from libyaml's events. `yaml.compose` makes nodes with marks too, but hides anchors, tags and
+directives, recurses without a limit, and gives nothing of a file with a syntax error, not even the mistakes before it.
 """
 
 from __future__ import annotations
@@ -13,324 +13,262 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NoReturn
 
 import yaml
 
-from ..plain import FORBIDDEN
 from . import yaml_errors
-from .diagnostics import MOST_PROBLEMS, Mark, Path, Problem, shown
+from .diagnostics import MAX_PROBLEMS, Mark, Path, Problem, shown
+
+# What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
+FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
 # A file that is long because it says much is read; one of a million empty values would exhaust the memory.
-MOST_THIN = 500_000  # values; today's file has 5,000
-THINNEST = 20  # characters a value; today's file has 63
-_THIN = ("there are more values here than text to fill them", "check that this is the right file")
-_MOST_LEVELS = 12  # the deepest field of a record is five levels down
+MAX_SPARSE_VALUES = 500_000  # today's file has 5,000
+MIN_CHARS_PER_VALUE = 20  # today's file has 63
 _EMPTY = {"", "~", "null", "Null", "NULL"}
-_EMPTY_HELP = (
-    "write a value, or delete the line",
-    "write a value, delete the line, or put quotation marks around the word",
-)
-_DEEP = (f"lists and fields are nested more than {_MOST_LEVELS} deep", "check the indentation and the brackets")
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it is written, in characters from the start of the text."""
+
+    value: Any
+    """A dict, a list, text, or None where nothing was written."""
+    key: int
+    """Where its field's name starts; of an item in a list, the item itself."""
+    start: int
+    end: int
+    children: Mapping[str | int, Node]
+    """The nodes of a dict or list, by name or place."""
+
+
+_NO_CHILDREN: Mapping[str | int, Node] = MappingProxyType({})
+_NOTHING = Node({}, 0, 0, 0, _NO_CHILDREN)
 
 
 @dataclass(frozen=True)
 class Document:
-    """The file as plain values: dicts, lists, text, and None where nothing was written."""
+    """The file as nodes, and what is wrong with it as YAML."""
 
     text: str
-    data: dict[str, Any]
-    marks: dict[tuple[str, int], Mark]
-    """Where each record of a top-level list begins."""
-    problems: list[Problem] = field(default_factory=list)
-    apart: bool = False
-    """Whether each record can be read without those around it."""
+    root: Node
+    problems: list[Problem]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The file as plain values: dicts, lists, text, and None where nothing was written."""
+        data: dict[str, Any] = self.root.value
+        return data
 
     def mark_of(self, path: Path, *, on_key: bool = False, spot: str = "") -> Mark:
-        """Where the value at `path` is written, or its field's name, or words inside it.
+        """Return where the value at `path` is written, or its field's name, or words inside it.
 
-        Where it is missing, what should hold it.
+        Where it is missing, return the mark of what should hold it.
         """
-        node, way = self._start(path)
-        mark = node.mark
-        for depth, step in enumerate(way, 1):
-            child = node.children.get(step)
-            if child is None:
-                return mark
-            key, node = child
-            mark = key if on_key and depth == len(way) else node.mark
-        return self._find(spot, node) or mark if spot else mark
+        node = self.root
+        for step in path:
+            if step not in node.children:
+                return self._mark(node.start)
+            node = node.children[step]
+        if on_key:
+            return self._mark(node.key)
+        found = re.compile(re.escape(spot), re.IGNORECASE).search(self.text, node.start, node.end)
+        return self._mark(found.start() if found else node.start)  # words that are not found are written with escapes
 
-    def _find(self, spot: str, node: _Node) -> Mark | None:
-        start, end = self._offset(node.mark), self._offset(node.end)
-        found = re.compile(re.escape(spot), re.IGNORECASE).search(self.text, start, end)
-        if found is None:
-            return None  # written with escapes
-        at = found.start()
-        return Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
-
-    def _offset(self, mark: Mark) -> int:
-        return self._line_starts[mark.line - 1] + mark.column - 1
-
-    def _start(self, path: Path) -> tuple[_Node, Path]:
-        """The nearest place from which the rest of the way is found: the record, or else the top."""
-        match path:
-            case str() as section, int() as index, *_ if self.apart and (section, index) in self.marks:
-                record = self.marks[section, index]
-            case _:
-                return self._tree, path
-        lines = self._record_lines
-        after = bisect.bisect_right(lines, record.line)
-        first = self._line_starts[record.line - 1]
-        end = self._line_starts[lines[after] - 1] if after < len(lines) else len(self.text)
-        events = iter(yaml.parse(self.text[first:end], Loader=_Loader))
-        next(events), next(events), next(events)  # the stream's start, the document's and the list's
-        return _node(events, next(events), record.line - 1), path[2:]
-
-    @cached_property
-    def _record_lines(self) -> list[int]:
-        return sorted(mark.line for mark in self.marks.values())
+    def _mark(self, index: int) -> Mark:
+        line = bisect.bisect_right(self._line_starts, index)
+        return Mark(line, index - self._line_starts[line - 1] + 1)
 
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    @cached_property
-    def _tree(self) -> _Node:
-        events = iter(yaml.parse(_readable(self.text), Loader=_Loader))
-        next(events), next(events)  # the stream's start and the document's
-        return _node(events, next(events))
 
-
-@dataclass(frozen=True)
-class _Node:
-    """A value as only its place matters: its children, each with the mark of its name."""
-
-    mark: Mark
-    end: Mark
-    children: dict[str | int, tuple[Mark, _Node]] = field(default_factory=dict)
-
-
-def _node(events: Iterator[Any], event: Any, above: int = 0) -> _Node:
-    """What the next events say; `above` are the lines above the text that they are of."""
-    children: dict[str | int, tuple[Mark, _Node]] = {}
-    end = event
-    if isinstance(event, yaml.SequenceStartEvent):
-        while not isinstance(end := next(events), yaml.SequenceEndEvent):
-            children[len(children)] = _mark(end.start_mark, above), _node(events, end, above)
-    elif isinstance(event, yaml.MappingStartEvent):
-        while not isinstance(end := next(events), yaml.MappingEndEvent):
-            child = _mark(end.start_mark, above), _node(events, next(events), above)
-            children.setdefault(end.value, child)  # of a name written twice the first counts
-    return _Node(_mark(event.start_mark, above), _mark(end.end_mark, above), children)
-
-
-def _mark(mark: Any, above: int = 0) -> Mark:
-    return Mark(mark.line + 1 + above, mark.column + 1)
+def read(text: str) -> Document:
+    """Return the values of `text` and what is wrong with it as YAML; never raise for anything an author can write."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    reader = _YamlReader(text)
+    return Document(text, reader.read(), reader.problems)
 
 
 class _StopError(Exception):
-    """Reading cannot go on: what was read so far means nothing without the rest."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    """Reading cannot go on, for a reason that was reported: what was read so far means nothing without the rest."""
 
 
-class _Reading:
+class _YamlReader:
     """One pass over the events of one text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.problems: list[Problem] = []
-        self.marks: dict[tuple[str, int], Mark] = {}
-        self.last: Any = None
-        self.count = 0
-        self.events: Iterator[Any] = self.remembered(yaml.parse(_readable(text), Loader=_Loader))
+        self.values = 0
+        # A space keeps the place of what libyaml refuses, which is reported.
+        self.events = yaml.parse(FORBIDDEN.sub(" ", text), Loader=_Loader)
+        self.event: Any = None
 
-    def remembered(self, events: Iterator[Any]) -> Iterator[Any]:
-        """The events; the last one is kept, because it says where a syntax error comes from."""
-        for self.last in events:
-            yield self.last
+    def next(self) -> Any:
+        """Return the next event, and keep it: the last one says where a syntax error comes from."""
+        self.event = next(self.events)
+        return self.event
 
-    def add(self, mark: Mark, message: str, help: str) -> None:
-        self.problems.append(Problem(mark, message, help))
-        if len(self.problems) >= MOST_PROBLEMS:
-            raise _StopError(Problem(mark, "there are too many mistakes to go on", "mend these first, and check again"))
+    def report(self, mark: Any, message: str, help: str) -> None:
+        """Add a problem at a mark of PyYAML's; raise _StopError where there are too many."""
+        self.problems.append(Problem(_mark(mark), message, help))
+        if len(self.problems) == MAX_PROBLEMS:
+            self.stop(mark, "there are too many mistakes to go on", "mend these first, and check again")
 
-    def whole(self) -> dict[str, Any]:
-        """What the file holds; nothing where it holds something else than named fields."""
-        spoilt = self.characters()
+    def stop(self, mark: Any, message: str, help: str) -> NoReturn:
+        """Add the last problem."""
+        self.problems.append(Problem(_mark(mark), message, help))
+        raise _StopError
+
+    def read(self) -> Node:
+        """Return what the file holds: nothing where that is something else than named fields, or cannot be read."""
+        refused = self.characters()
         try:
-            data = self.document()
-        except _StopError as stop:
-            self.problems.append(stop.problem)
+            return self.document()
+        except _StopError:
+            pass
         except yaml.MarkedYAMLError as error:
-            problem = self.syntax(error)
-            if not isinstance(problem.where, Mark) or problem.where.line not in spoilt:
-                self.problems.append(problem)
-        else:
-            return data
-        return {}
-
-    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        if error.problem_mark and "nesting depth" in (error.problem or ""):
-            return Problem(_mark(error.problem_mark), *_DEEP)
-        return yaml_errors.explain(_stumble(self.text.split("\n"), error, self.last))
+            mark, message, help = yaml_errors.explain(_yaml_error(self.text, error, self.event))
+            if mark.line not in refused:
+                self.problems.append(Problem(mark, message, help))
+        return _NOTHING
 
     def characters(self) -> set[int]:
-        """Note the first character of each line that cannot stand there; gives the lines."""
-        spoilt: set[int] = set()
+        """Report the first character of each line that cannot stand there; return the numbers of these lines."""
         if not FORBIDDEN.search(self.text):
-            return spoilt
+            return set()
         lines = enumerate(self.text.split("\n"), 1)
         found = ((number, bad) for number, line in lines if (bad := FORBIDDEN.search(line)))
-        for number, bad in itertools.islice(found, MOST_PROBLEMS - 1):
+        for number, bad in itertools.islice(found, MAX_PROBLEMS - 1):
             message = f"{_character(bad[0])} cannot stand in the file"
             self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
-            spoilt.add(number)
-        return spoilt
+        return {problem.where.line for problem in self.problems if isinstance(problem.where, Mark)}
 
-    def document(self) -> dict[str, Any]:
-        next(self.events)  # the stream's start
-        event = next(self.events)
-        if isinstance(event, yaml.StreamEndEvent):
-            self.add(Mark(1, 1), "the file holds no records", "begin with `claims:` and a first record")
-            return {}
-        if event.version or event.tags:
-            self.add(_mark(event.start_mark), *yaml_errors.DIRECTIVE)
-        root = next(self.events)
-        value = self.value(root, ())
-        next(self.events)  # the document's end
-        event = next(self.events)
-        if not isinstance(event, yaml.StreamEndEvent):
-            raise _StopError(
-                Problem(
-                    _mark(event.start_mark),
-                    "a second document begins here",
-                    "delete the line `---`: the file is one document",
-                )
-            )
-        if isinstance(value, dict) and value:
-            return value
-        what = "a list without names" if isinstance(value, list) else "text" if value else "empty"
-        if not isinstance(root, yaml.AliasEvent):  # said already
-            self.add(
-                _mark(root.start_mark),
-                f"the file is {what}, and named lists are expected",
-                "begin with `claims:` and put the records under it",
-            )
-        return {}
+    def document(self) -> Node:
+        """Return the one document of the stream."""
+        beginning, start = self.next(), self.next()
+        if isinstance(start, yaml.StreamEndEvent):
+            self.stop(beginning.start_mark, "the file holds no records", "begin with `claims:` and a first record")
+        if start.version or start.tags:
+            self.report(start.start_mark, *yaml_errors.DIRECTIVE)
+        top = self.next()
+        root = self.node(top, ())
+        self.next()  # the document's end
+        after = self.next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            help = "delete the line `---`: the file is one document"
+            self.stop(after.start_mark, "a second document begins here", help)
+        if isinstance(root.value, dict) and root.value:
+            return root
+        if not isinstance(top, yaml.AliasEvent):  # which was reported
+            what = "a list without names" if isinstance(root.value, list) else "text" if root.value else "empty"
+            message = f"the file is {what}, and named lists are expected"
+            self.report(top.start_mark, message, "begin with `claims:` and put the records under it")
+        return _NOTHING
 
-    def value(self, event: Any, path: Path) -> Any:
-        if isinstance(event, yaml.AliasEvent):
-            self.add(
-                _mark(event.start_mark),
-                f"{shown(f'*{event.anchor}')} stands for a value written elsewhere, which is not used here",
-                "write the value out, or put quotation marks around the text",
-            )
-            return None
-        self.plain(event)
-        self.count += 1
-        if self.count > MOST_THIN and event.start_mark.index < self.count * THINNEST:
-            raise _StopError(Problem(_mark(event.start_mark), *_THIN))
+    def node(self, event: Any, path: Path) -> Node:
+        """Return the node that begins with this event, its children read too."""
+        start, children = event.start_mark, _NO_CHILDREN
+        value: Any = None
+        self.properties(event)
+        self.values += 1
+        if self.values > MAX_SPARSE_VALUES and start.index < self.values * MIN_CHARS_PER_VALUE:
+            message = "there are more values here than text to fill them"
+            self.stop(start, message, "check that this is the right file")
+        if len(path) >= yaml_errors.MAX_LEVELS and isinstance(event, yaml.CollectionStartEvent):
+            self.stop(start, *yaml_errors.TOO_DEEP)
         if isinstance(event, yaml.ScalarEvent):
-            return event.value if event.value not in _EMPTY or not event.implicit[0] else None
-        if len(path) >= _MOST_LEVELS:
-            raise _StopError(Problem(_mark(event.start_mark), *_DEEP))
-        if record := _record(path):
-            self.marks.setdefault(record, _mark(event.start_mark))
-        return self.sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(path)
+            if event.value not in _EMPTY or not event.implicit[0]:
+                value = event.value
+            elif path:
+                self.empty(event, path)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            children = dict(enumerate(self.items(path)))
+            value = [child.value for child in children.values()]
+        elif isinstance(event, yaml.MappingStartEvent):
+            children = self.fields(path)
+            value = {name: child.value for name, child in children.items()}
+        return Node(value, start.index, start.index, self.event.end_mark.index, children)
 
-    def plain(self, event: Any) -> None:
-        """Note what an event has beside its value: a name to be repeated by, a type, characters written as codes."""
-        coded = isinstance(event, yaml.ScalarEvent) and event.style == '"'
-        if not coded and event.anchor is None and event.tag is None:
-            return  # as nearly all are: without a look at where it stands
-        mark = _mark(event.start_mark)
+    def items(self, path: Path) -> Iterator[Node]:
+        """Yield the nodes of a list."""
+        for place in itertools.count():
+            if isinstance(event := self.next(), yaml.SequenceEndEvent):
+                return
+            yield self.node(event, (*path, place))
+
+    def fields(self, path: Path) -> dict[str | int, Node]:
+        """Return the nodes of a mapping by name; of a name written twice the first."""
+        nodes: dict[str | int, Node] = {}
+        run_on = False
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            start = event.start_mark
+            if not isinstance(event, yaml.ScalarEvent):
+                message = "the name of a field is one word, and something else is found here"
+                help = "put quotation marks around text that begins with a bracket, a star or a question mark"
+                self.stop(start, message, help)
+            self.properties(event)
+            name = sys.intern(event.value)
+            node = self.node(self.next(), (*path, name))
+            node.key = start.index
+            if not name:
+                self.report(start, "a field has no name", "write a name before the colon, or quote the text")
+            elif name == "<<":
+                self.report(start, '"<<" takes fields from elsewhere, which is not used here', "write the fields out")
+            elif name not in nodes:
+                nodes[name] = node
+            elif not run_on:
+                # Of a record that runs on into the next each field would be reported.
+                run_on = name == "id" and [type(step) for step in path] == [str, int]
+                line = self.text.count("\n", 0, nodes[name].key) + 1
+                help = f"it stands on line {line} too: keep one"
+                if run_on:
+                    help += ', or begin another record with a hyphen before "id"'
+                self.report(start, f"{shown(name)} is written twice", help)
+        return nodes
+
+    def empty(self, event: Any, path: Path) -> None:
+        """Report a field or item without a value."""
+        what = "the item" if isinstance(path[-1], int) else shown(path[-1])
+        written = f' ("{event.value}" means that nothing is there)' if event.value else ""
+        if len(path) == 1:
+            help = "put a record under it, or write []"
+        elif written:
+            help = "write a value, delete the line, or put quotation marks around the word"
+        else:
+            help = "write a value, or delete the line"
+        self.report(event.start_mark, f"{what} is empty{written}", help)
+
+    def properties(self, event: Any) -> None:
+        """Report whatever makes a node more than its value: an alias, an anchor, a tag, characters written as codes."""
+        if isinstance(event, yaml.AliasEvent):
+            what = f"{shown(f'*{event.anchor}')} stands for a value written elsewhere, which is not used here"
+            self.report(event.start_mark, what, "write the value out, or put quotation marks around the text")
+            return
         help = "delete it, or put quotation marks around the text"
         if event.anchor:
-            self.add(mark, f"{shown(f'&{event.anchor}')} names a value to repeat, which is not used here", help)
+            what = f"{shown(f'&{event.anchor}')} names a value to repeat, which is not used here"
+            self.report(event.start_mark, what, help)
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
-            self.add(mark, f"{shown(tag)} sets the type of a value, which is not used here", help)
-        if coded and (bad := FORBIDDEN.search(event.value)):
+            self.report(event.start_mark, f"{shown(tag)} sets the type of a value, which is not used here", help)
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (bad := FORBIDDEN.search(event.value)):
             message = f"{_character(bad[0])} cannot stand in the file, not even as a code"
-            self.add(mark, message, "delete the backslash and the code after it")
-
-    def sequence(self, path: Path) -> list[Any]:
-        values: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            values.append(self.item(event, (*path, len(values)), None))
-        return values
-
-    def mapping(self, path: Path) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        lines: dict[str, int] = {}
-        run_on = False
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            mark = event.start_mark
-            if not isinstance(event, yaml.ScalarEvent):
-                raise _StopError(
-                    Problem(
-                        _mark(mark),
-                        "the name of a field is one word, and something else is found here",
-                        "put quotation marks around text that begins with a bracket, a star or a question mark",
-                    )
-                )
-            self.plain(event)
-            key = event.value
-            value = self.item(next(self.events), (*path, key), key)
-            if not key:
-                self.add(_mark(mark), "a field has no name", "write a name before the colon, or quote the text")
-            elif key == "<<":
-                self.add(
-                    _mark(mark), '"<<" takes fields from elsewhere, which is not used here', "write the fields out"
-                )
-            elif key in values:
-                if not run_on:  # of what follows the second id each field would be told
-                    run_on = key == "id" and _record(path) is not None
-                    help = f"it stands on line {lines[key]} too: keep one"
-                    if run_on:
-                        help += ', or begin another record with a hyphen before "id"'
-                    self.add(_mark(mark), f"{shown(key)} is written twice", help)
-            else:
-                values[key], lines[key] = value, mark.line + 1
-        return values
-
-    def item(self, event: Any, path: Path, key: str | None) -> Any:
-        value = self.value(event, path)
-        if value is None and isinstance(event, yaml.ScalarEvent):
-            name = "the item" if key is None else shown(key)
-            written = f' ("{event.value}" means that nothing is there)' if event.value else ""
-            help = "put a record under it, or write []" if len(path) == 1 else _EMPTY_HELP[bool(written)]
-            self.add(_mark(event.start_mark), f"{name} is empty{written}", help)
-        return value
+            self.report(event.start_mark, message, "delete the backslash and the code after it")
 
 
-def read(text: str) -> Document:
-    """The values of `text` and what is wrong with it as YAML; never raises for anything an author can write."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    reading = _Reading(text)
-    data = reading.whole()
-    return Document(text, data, reading.marks, reading.problems)
-
-
-def _readable(text: str) -> str:
-    """The text as libyaml takes it: what it refuses is reported, and a space keeps its place."""
-    return FORBIDDEN.sub(" ", text)
-
-
-def _record(path: Path) -> tuple[str, int] | None:
-    """The section of a record and its place there, where the way leads to one."""
-    match path:
-        case (str(section), int(index)):
-            return section, index
-    return None
+def _mark(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1)
 
 
 def _character(character: str) -> str:
@@ -338,13 +276,13 @@ def _character(character: str) -> str:
     return f"the character U+{ord(character):04X}{f' ({name})' if name else ''}"
 
 
-def _stumble(lines: list[str], error: yaml.MarkedYAMLError, last: Any) -> yaml_errors.Stumble:
-    here: Any = error.problem_mark or error.context_mark
-    return yaml_errors.Stumble(
-        lines=lines,
+def _yaml_error(text: str, error: yaml.MarkedYAMLError, last: Any) -> yaml_errors.YamlError:
+    at: Any = error.problem_mark or error.context_mark
+    return yaml_errors.YamlError(
+        lines=text.split("\n"),
         words=": ".join(filter(None, [error.context, error.problem])),
-        here=_mark(here),
-        opened=_mark(error.context_mark or here),
+        mark=_mark(at),
+        opened=_mark(error.context_mark or at),
         style=getattr(last, "style", None) or None,
         start=_mark(last.start_mark),
         end=_mark(last.end_mark),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..processes import share
 from . import links, nesting
 from .dates import Edtf
-from .diagnostics import MOST_PROBLEMS, Path, Problem, listing, nearest, shown
+from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .model import (
     ID_PATTERN,
     SECTIONS,
@@ -48,9 +48,9 @@ def check(parsed: Parsed, *, today: date, changed: Dataset | None = None, proces
 
     Where the rest was found right before, and still is by itself, `changed` holds the records that were not there.
     """
-    if len(parsed.problems) >= MOST_PROBLEMS:
+    if len(parsed.problems) >= MAX_PROBLEMS:
         return
-    part = parsed if changed is None else replace(parsed, dataset=changed, whole=parsed.dataset)
+    part = parsed if changed is None else replace(parsed, dataset=changed)
 
     def seen(rule: Rule) -> Parsed:
         return parsed if any(getattr(part.dataset, section) for section in BETWEEN.get(rule, ())) else part
@@ -61,7 +61,7 @@ def check(parsed: Parsed, *, today: date, changed: Dataset | None = None, proces
 
 def _first(problems: Iterable[Problem]) -> list[Problem]:
     """As many as are told."""
-    return [*itertools.islice(problems, MOST_PROBLEMS)]
+    return [*itertools.islice(problems, MAX_PROBLEMS)]
 
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
@@ -285,7 +285,7 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
 
 def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
     """`corroborated` needs support from a source in which the claim did not appear, of no side it came through."""
-    whole = parsed.whole or parsed.dataset
+    whole = parsed.dataset
     sources = by_id(whole.sources)
     speakers = by_id(whole.speakers)
     for claim in parsed.dataset.claims:

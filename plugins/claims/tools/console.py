@@ -6,20 +6,20 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ..data import report
+from ..data import diagnostics
 from ..data.diagnostics import Finding
 
 
 def fail(findings: Sequence[Finding]) -> int:
     """Print mistakes and return the exit status."""
-    print(report.text(findings, colour=_in_colour()), file=sys.stderr)
+    print(diagnostics.as_text(findings, colour=_in_colour()), file=sys.stderr)
     return 1
 
 
 def warn(findings: Sequence[Finding]) -> None:
     """Print what is no mistake, and could be better."""
     for finding in findings:
-        print(report.paragraph(finding, "warning", colour=_in_colour()), file=sys.stderr)
+        print(diagnostics.paragraph(finding, "warning", colour=_in_colour()), file=sys.stderr)
 
 
 def progress(words: str) -> None:

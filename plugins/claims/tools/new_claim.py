@@ -19,8 +19,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from .. import plain
-from ..data import parser
+from ..data import parser, reader
 from ..data.diagnostics import DataError
 from ..data.model import ID_LENGTH, RESERVED_IDS, Appearance, ClaimKind, Count, Dataset, Date, Id, Line, Text
 from . import console, yaml_format
@@ -110,7 +109,7 @@ def checked(field: str, value: str) -> str:
     """The value, if the field may hold it; raises AnswerError."""
     if not value:
         raise AnswerError("an answer is needed here")
-    if bad := plain.FORBIDDEN.search(value):
+    if bad := reader.FORBIDDEN.search(value):
         raise AnswerError(f"U+{ord(bad[0]):04X} cannot stand in the file: write it without")
     try:
         _TYPES[field].validate_python(value)

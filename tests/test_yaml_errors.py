@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from claims.data import reader, yaml_errors
-from claims.data.diagnostics import Mark, Problem
+from claims.data import reader
+from claims.data.diagnostics import Mark
+from claims.data.yaml_errors import YamlError, explain
 
 # Each is a mistake; › stands before the character to which the author is sent.
 SPOTS = {
@@ -20,6 +21,7 @@ SPOTS = {
     "a: b\n›c": "this line is neither a field nor part of the text above it",
     "a:\n  - b: c\n   ›d: e": "this line belongs neither to the item above it nor to a new one",
     "a:\n  - b: c\n  ›d: e": "this line belongs neither to the item above it nor to a new one",
+    "a:\n  - b: c\n   ›-d: e": "a space is missing after the hyphen",
     "a:\n  - b: c\n   ›- d: e": "this item does not stand under the others",
     "a:\n  - b: c\n›- d: e": "this item does not stand under the others",
     "a: b # c\n  ›d\ne: f": "this line belongs to nothing above it",
@@ -80,25 +82,15 @@ SPOTS = {
 
 
 @pytest.mark.parametrize("marked", SPOTS)
-def test_the_author_is_sent_to_the_spot_to_mend(marked: str) -> None:
+def test_the_author_is_sent_to_the_spot_to_mend_and_told_what_to_do(marked: str) -> None:
     before = marked[: marked.index("›")]
     [problem] = reader.read(marked.replace("›", "")).problems
     spot = Mark(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
     assert (problem.where, problem.message) == (spot, SPOTS[marked])
-
-
-@pytest.mark.parametrize("marked", SPOTS)
-def test_the_author_is_told_what_to_do(marked: str) -> None:
-    [problem] = reader.read(marked.replace("›", "")).problems
     assert problem.help
 
 
-def stumble(words: str) -> yaml_errors.Stumble:
-    mark = Mark(1, 1)
-    return yaml_errors.Stumble(lines=["a: b"], words=words, here=mark, opened=mark, style=None, start=mark, end=mark)
-
-
-def test_words_that_nobody_knows_are_passed_on() -> None:
-    assert yaml_errors.explain(stumble("while baking: found no flour")) == Problem(
-        Mark(1, 1), "this cannot be read: while baking: found no flour", "check this line and the one before"
-    )
+def test_an_error_that_is_not_known_is_passed_on() -> None:
+    mark, words = Mark(1, 1), "while baking: found no flour"
+    error = YamlError(lines=["a: b"], words=words, mark=mark, opened=mark, style=None, start=mark, end=mark)
+    assert explain(error) == (mark, f"this cannot be read: {words}", "check this line and the one before")

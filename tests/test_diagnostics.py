@@ -1,0 +1,175 @@
+"""The values that every step reports with, and how they are printed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from claims.data import diagnostics
+from claims.data.diagnostics import DataError, Finding, Mark, Origin, Problem, as_text, listing, nearest, shown
+
+
+def finding(message: str = "m", *, line: str = "", column: int = 1, **rest: str) -> Finding:
+    return Finding(rest.get("file", "a.yaml"), Mark(3, column), message, rest.get("help", ""), line)
+
+
+# Values
+
+
+def test_findings_stand_in_file_order_and_those_that_print_the_same_are_one() -> None:
+    last = Finding("a.yaml", Mark(10, 1), "a")
+    middle = Finding("a.yaml", Mark(9, 12), "a")
+    first = Finding("a.yaml", Mark(9, 3), "z")
+    assert sorted([last, middle, first]) == [first, middle, last]
+    assert len({finding("m", line="line"), finding("m", line="other")}) == 1
+
+
+def test_an_origin_leads_to_values_inside_its_record_and_is_no_part_of_what_it_says() -> None:
+    origin = Origin(section="claims", index=3)
+    assert origin.path("evidence", 0, "source") == ("claims", 3, "evidence", 0, "source")
+    assert origin == Origin(section="events", index=0)
+
+
+def test_a_problem_points_at_the_value_unless_told_otherwise() -> None:
+    assert dataclasses.astuple(Problem(Mark(1, 1), "m"))[2:] == ("", False, "", ())
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "near"),
+    [
+        ("suports", ["contradicts", "supports", "context"], "supports"),
+        ("DATE_AS-WRITTEN", ["date", "date_as_written"], "date_as_written"),
+        ("recipes", ["series", "sources"], None),
+        ("ab", ["abc", "abd"], "abd"),
+        ("ab", ["abd", "abc"], "abd"),
+        ("x" * 101, ["x" * 100], None),  # no time is spent on words that nobody meant
+        ("x" * 100, ["x" * 101], None),
+        ("word", [f"word-{n}" for n in range(2001)], None),
+    ],
+)
+def test_the_nearest_word_is_suggested_where_one_is_near(word: str, known: list[str], near: str | None) -> None:
+    assert nearest(word, known) == near
+
+
+def test_a_long_value_is_shown_by_its_beginning() -> None:
+    assert shown("x" * 100) == f'"{"x" * 100}"'
+    assert shown("x" * 101) == f'"{"x" * 100}…"'
+
+
+def test_words_are_listed_as_in_a_sentence() -> None:
+    listed = [listing("a"), listing("ab"), listing("abc"), listing("abc", last="and")]
+    assert listed == ["a", "a or b", "a, b or c", "a, b and c"]
+
+
+def test_an_error_says_everything_that_was_found() -> None:
+    error = DataError([Finding("a.yaml", Mark(2, 3), "one"), Finding("a.yaml", Mark(4, 5), "two", "do this")])
+    assert str(error) == "a.yaml:2:3: error: one\na.yaml:4:5: error: two\n  help: do this\n2 mistakes found"
+
+
+# For people
+
+
+def test_a_finding_is_printed_with_its_place_its_line_and_what_to_do() -> None:
+    found = finding('"a" is empty', line="  a:", column=5, help="write a value")
+    assert as_text([found]) == (
+        'a.yaml:3:5: error: "a" is empty\n    3 |   a:\n      |     ^\n  help: write a value\n1 mistake found'
+    )
+
+
+def test_a_blank_line_is_not_shown() -> None:
+    assert as_text([finding(line="  ")]) == "a.yaml:3:1: error: m\n1 mistake found"
+
+
+def test_a_remark_is_printed_and_counted_as_such() -> None:
+    assert as_text([finding()], level="warning") == "a.yaml:3:1: warning: m\n1 remark made"
+    assert as_text([finding()] * 2, level="warning").endswith("\n2 remarks made")
+
+
+def test_colour_marks_place_and_caret() -> None:
+    found = finding(line="a:", column=2, help="h")
+    assert as_text([found], colour=True) == (
+        "\033[1ma.yaml:3:2: \033[31merror:\033[0m\033[1m m\033[0m\n"
+        "\033[2m    3 | a:\033[0m\n"
+        "\033[2m      | \033[0m \033[31m^\033[0m\n"
+        "  help: h\n"
+        "1 mistake found"
+    )
+    assert "\033[33mwarning:" in as_text([found], level="warning", colour=True)
+
+
+def test_the_margin_grows_with_the_number_of_the_line() -> None:
+    found = Finding("a.yaml", Mark(123456, 2), "m", line="ab")
+    assert as_text([found]).split("\n")[1:3] == ["123456 | ab", "       |  ^"]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown", "under"),
+    [
+        ("abc", 1, "abc", "^"),
+        ("abc", 4, "abc", "   ^"),
+        ("abc", 9, "abc", "   ^"),
+        ("\ta\tb", 4, " a b", "   ^"),
+        ("月亮 b", 4, "月亮 b", "     ^"),
+        ("🧀 b", 3, "🧀 b", "   ^"),
+        ("e\u0301 b", 4, "e\u0301 b", "  ^"),
+        ("a\u00a0b", 3, "a b", "  ^"),
+        ("a\x1bb\u202ec", 5, "a\ufffdb\ufffdc", "    ^"),
+        ("a" * 100, 100, "a" * 100, " " * 99 + "^"),
+        ("a" * 101, 1, "a" * 100 + "…", "^"),
+        ("a" * 101, 101, "…" + "a" * 51, " " * 51 + "^"),
+        ("a" * 200 + "b" + "c" * 200, 201, "…" + "a" * 50 + "b" + "c" * 49 + "…", " " * 51 + "^"),
+    ],
+)
+def test_the_caret_stands_under_the_spot(line: str, column: int, shown: str, under: str) -> None:
+    printed = as_text([finding(line=line, column=column)]).split("\n")
+    assert printed[1:3] == [f"    3 | {shown}", f"      | {under}"]
+
+
+ACTING = 'moon\x1b[31m\x07\u202e\u2066\x9b\u200b\r\n"'
+SPELT = r'moon\x1b[31m\x07\u202e\u2066\x9b\u200b\r\n"'
+
+
+def test_what_acts_on_a_terminal_is_written_as_a_code() -> None:
+    found = Finding(f"{ACTING}.yaml", Mark(1, 1), ACTING, ACTING, ACTING)
+    assert as_text([found]) == (
+        f"{SPELT}.yaml:1:1: error: {SPELT}\n"
+        '    1 | moon\ufffd[31m\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd"\n'
+        "      | ^\n"
+        f"  help: {SPELT}\n"
+        "1 mistake found"
+    )
+
+
+def test_of_a_long_message_the_middle_is_left_out() -> None:
+    assert as_text([finding("x" * 400)]).startswith(f"a.yaml:3:1: error: {'x' * 400}\n")
+    assert as_text([finding(f'term "{"x" * 1000}" is odd')]).split("\n")[0] == (
+        f'a.yaml:3:1: error: term "{"x" * 194} … {"x" * 192}" is odd'  # 400 characters and the mark between them
+    )
+
+
+# For programs and pull requests
+
+
+def test_a_program_gets_every_value_exactly_and_nothing_that_acts_on_a_terminal() -> None:
+    error, warning = finding(ACTING, help="é", column=4), finding("w")
+    printed = diagnostics.as_json([error], [warning])
+    assert printed.isascii()
+    assert json.loads(printed) == [
+        {"level": "error", "file": "a.yaml", "line": 3, "column": 4, "message": ACTING, "help": "é"},
+        {"level": "warning", "file": "a.yaml", "line": 3, "column": 1, "message": "w", "help": ""},
+    ]
+    assert diagnostics.as_json([], []) == "[]"
+
+
+def test_a_pull_request_gets_each_finding_on_its_line() -> None:
+    error = finding("100% wrong", file="a,b:c.yaml", help="mend it", column=4)
+    assert diagnostics.as_github([error], [finding("w")]) == (
+        "::error file=a%2Cb%3Ac.yaml,line=3,col=4::100%25 wrong - mend it\n::warning file=a.yaml,line=3,col=1::w"
+    )
+
+
+def test_no_value_begins_a_command_of_its_own() -> None:
+    printed = diagnostics.as_github([finding("a\n::error::b", file="c\n::error::d")], [])
+    assert printed == r"::error file=c\n%3A%3Aerror%3A%3Ad,line=3,col=1::a\n::error::b"
