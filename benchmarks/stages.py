@@ -25,6 +25,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from claims import exports, garbage, pages, paging, plan
+from claims.cache import Cache
 from claims.data import parser, reader, rules
 from claims.data.model import Dataset
 from claims.exports import calendar, drawing, jsonld, search_index, search_records, share_images
@@ -134,8 +135,7 @@ class _Rest:
         self.dataset = dataset
         self.addresses = addresses
         self.name = name
-        self.topics = {claim.id: claim.topics for claim in dataset.claims}
-        self.records: list[search_records.Record] = []
+        self.seen: list[Any] = []
         self.pictures: list[share_images.Picture] = []
 
     def see(self, page: Any) -> None:
@@ -144,8 +144,7 @@ class _Rest:
             jsonld.script(page, base="", name=self.name, addresses=self.addresses)
             files = page.citation.files if hasattr(page, "citation") else ()
             _write(self.output, ((file.path, file.whole()) for file in files))
-        with self.watch.step("search index"):
-            self.records += search_records.of(page, self.topics, self.addresses)
+        self.seen.append(page)
         picture = share_images.picture(page)
         self.pictures += [picture] if picture else []
 
@@ -163,22 +162,18 @@ class _Rest:
             page = site.data_page(edition)
             _write(self.output, [(page.save_as, printer.text(page).encode())])
         with self.watch.step("search index"):
-            found = search_index.index(self.records)
+            records = search_records.records(self.seen, self.dataset, self.addresses)
+            found = search_index.index(records, Cache(self.output.with_name(f"{self.output.name}.index")))
             _write(self.output, ((f"pagefind/{path}", content) for path, content in found.items()))
 
     def draw(self, environment: Environment, theme: Path) -> None:
         """Draw the pictures."""
         with self.watch.step("images"):
-            static = theme / "static"
-            look = {
-                "SITENAME": self.name,
-                "colours": share_images.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
-                "icon": share_images.shapes((static / "icon.svg").read_text(encoding="utf-8")),
-            }
+            look = {"SITENAME": self.name, **share_images.style(theme / "static")}
             template = environment.get_template("share.svg")
             drawings = {picture.save_as: template.render(picture=picture, **look) for picture in self.pictures}
-            kept = self.output.with_name(f"{self.output.name}.pictures")
-            _write(self.output, drawing.draw(drawings, kept).items())
+            cache = Cache(self.output.with_name(f"{self.output.name}.pictures"))
+            _write(self.output, drawing.draw(drawings, cache).items())
 
 
 def _load(watch: Stopwatch, file: Path) -> Dataset:

@@ -327,7 +327,7 @@ def test_a_search_and_a_calendar_lead_there_too(
     dataset: Dataset, made: tuple[Any, ...], planned: plan.Plan
 ) -> None:  # fmt: skip
     addresses = Addresses(places=planned.places)
-    found = {record.url for record in search_records.records(made, addresses)}
+    found = {record.url for record in search_records.records(made, dataset, addresses)}
     assert {url for url in found if url.startswith("glossary/")} == {
         f"{page}/#term-{id}" for id, page in planned.places.terms.items()
     }

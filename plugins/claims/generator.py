@@ -19,6 +19,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 
 from . import exports, pages, paging, plan, processes
+from .cache import Cache
 from .data import loader
 from .data.diagnostics import listing
 from .data.model import Dataset
@@ -113,7 +114,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             site=site,  # SITEURL is the way to the root where addresses are relative; this is never that
             feeds=self.feeds,
             feeds_at=self._feeds_at,
-            picture=share_images.of_others(self.site.home()) if self.settings["SHARE_PICTURES"] else None,
+            picture=share_images.default_picture(self.site.home()) if self.settings["SHARE_PICTURES"] else None,
             assets=assets.published(theme) if self.settings["PUBLISHED"] else assets.authored(theme),
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
@@ -143,8 +144,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for file in self.context["staticfiles"]:  # Pelican copies them last; by now it is settled where to
             self.build.steps.leave(file.save_as)
         self.printer = self._new_printer()
-        topics = [topic.id for topic in self.dataset.topics]
-        self.topics = {c.id: sorted(c.topics, key=topics.index) for c in self.dataset.claims}
         jobs: list[Callable[[], Made]] = [partial(self._pages, unit) for unit in self.units()]
         made = processes.share([*jobs, self._moved_and_fed], self.processes)
         for portion in made:
@@ -197,12 +196,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _gathered(self, unit: pages.Unit) -> Made:
         records: list[search_records.Record] = []
         drawings: dict[str, str] = {}
-        for draft in unit.drafts():
-            page = draft.make()
-            if self.settings["SEARCH_INDEX"]:
-                records += search_records.of(page, self.topics, self.addresses)
-            if self.settings["SHARE_PICTURES"] and (picture := share_images.picture(page)):
-                drawings[picture.save_as] = self._drawing(picture)
+        found = [draft.make() for draft in unit.drafts()]
+        if self.settings["SEARCH_INDEX"]:
+            records += search_records.records(found, self.dataset, self.addresses)
+        if self.settings["SHARE_PICTURES"]:
+            pictures = filter(None, map(share_images.picture, found))
+            drawings = {picture.save_as: self._drawing(picture) for picture in pictures}
         return Made(records=tuple(records), drawings=drawings)
 
     def _feeds_at(self, url: str) -> tuple[feeds.Announcement, ...]:
@@ -272,12 +271,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     @cached_property
     def _look(self) -> dict[str, Any]:
-        static = Path(self.theme, "static")
-        return {
-            "SITENAME": self.settings["SITENAME"],
-            "colours": share_images.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
-            "icon": share_images.shapes((static / "icon.svg").read_text(encoding="utf-8")),
-        }
+        return {"SITENAME": self.settings["SITENAME"], **share_images.style(Path(self.theme, "static"))}
 
     def _drawing(self, picture: share_images.Picture) -> str:
         return str(self.env.get_template("share.svg").render(picture=picture, **self._look))
@@ -292,12 +286,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """What is made of all pages together."""
         if self.settings["SHARE_PICTURES"]:
             drawings = {path: svg for portion in made for path, svg in portion.drawings.items()}
-            drawn = drawing.drawn(drawings.items(), Path(self.settings["SHARE_CACHE"]))
-            yield from (File(path=path, content=content) for path, content in drawn)
+            drawn = drawing.draw(drawings, Cache(Path(self.settings["SHARE_CACHE"])))
+            yield from (File(path=path, content=content) for path, content in drawn.items())
         if self.settings["SEARCH_INDEX"]:
             records = [record for portion in made for record in portion.records]
-            records += [search_records.of_prose(page, self.addresses) for page in self.context["pages"]]
-            found = search_index.index(records, Path(self.settings["SEARCH_CACHE"]))
+            records += [search_records.prose_record(page, self.addresses) for page in self.context["pages"]]
+            found = search_index.index(records, Cache(Path(self.settings["SEARCH_CACHE"])))
             yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
             yield from (File(path=path, content=content) for path, content in self._for_a_host(entries))
