@@ -22,7 +22,7 @@ PUBLISHED = False  # publishconf.py says so where it is
 CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong; the foot of each page leads there
 # What is made beside the pages; without these an edit of tens of thousands of claims is seen sooner
 DATA_FILES = True
-SHARE_PICTURES = True
+SHARE_PICTURES = False  # publishconf.py asks for them: others show them at a whole address only
 SEARCH_INDEX = True
 TEMPLATE_CACHE = ".build/templates"  # compiled before
 SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it

@@ -10,6 +10,7 @@ from pelicanconf import *  # noqa: F403
 from claims.publish import address, contacts, security
 
 PUBLISHED = True
+SHARE_PICTURES = True
 RELATIVE_URLS = False
 THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files, bundled and under names with fingerprints
 
