@@ -8,6 +8,7 @@ from typing import Any
 
 from claims import pages
 from claims.data import loader
+from claims.data.model import Dataset
 from claims.site.urls import Addresses
 
 HOSTILE = """<script>alert("x")</script></text><rect width="1200" height="630"/> & &amp; {{ 7 * 7 }}"""
@@ -69,12 +70,16 @@ glossary:
   - {{id: aed, term: Éditing data, definition: Data sent ahead.}}
 """
 
-
 ADDRESSES = Addresses()
 
 
-def made(folder: Path, claims: str = CLAIMS) -> tuple[Any, ...]:
-    """The pages made from a file of claims."""
+def load(folder: Path, claims: str = CLAIMS) -> Dataset:
+    """Write a file of claims and load it."""
     file = folder / "claims.yaml"
     file.write_text(claims, encoding="utf-8")
-    return tuple(pages.build(loader.load(file, today=date(2026, 11, 25)), ADDRESSES))
+    return loader.load(file, today=date(2026, 11, 25))
+
+
+def build_pages(dataset: Dataset) -> tuple[Any, ...]:
+    """Return what the templates are given."""
+    return tuple(pages.build(dataset, ADDRESSES))

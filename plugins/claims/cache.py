@@ -1,76 +1,49 @@
-"""What takes long to make, kept for the next build under what it was made from.
-
-What is read back is the same to the byte or not read at all: a digest of it stands before it.
-"""
+"""What takes long to make, kept between builds under a digest of all that it was made from. Safe to delete."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 
-_DIGEST = hashlib.sha256
+_CHECKSUM = 32  # bytes of SHA-256
 
 
-def files(folder: Path, key: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
-    """The files that were kept in `folder` under this key, or if they were not, those that `make` makes.
-
-    Of what else was kept there nothing stays.
-    """
-    file = folder / f"{key}.kept"
-    found = _read(file)
-    if found is None:
-        found = make()
-        content = _packed(found)
-        write(file, _DIGEST(content).digest() + content)
-    clear(folder, {file})
-    return found
+def make_key(libraries: Iterable[str], *inputs: bytes) -> str:
+    """Return a digest of what something is made from: libraries in their installed versions, and their inputs."""
+    versions = (f"{library} {metadata.version(library)}".encode() for library in libraries)
+    return sha256(b"\0".join([*versions, *inputs])).hexdigest()
 
 
-def write(file: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{os.getpid()}")
-    fresh.write_bytes(content)
-    with suppress(FileNotFoundError):  # another build beside this one has removed it as nothing of its own
-        fresh.replace(file)
+@dataclass(frozen=True)
+class Cache:
+    """A folder with a file for each key."""
 
+    folder: Path
 
-def clear(folder: Path, wanted: Collection[Path]) -> None:
-    """Remove what is no longer wanted."""
-    for file in folder.iterdir() if folder.is_dir() else ():
-        if file not in wanted:
-            file.unlink(missing_ok=True)
+    def get(self, key: str) -> bytes | None:
+        """Return the content of a key; None if there is none, or it is damaged."""
+        try:
+            found = (self.folder / key).read_bytes()
+        except OSError:
+            return None
+        checksum, content = found[:_CHECKSUM], found[_CHECKSUM:]
+        return content if checksum == sha256(content).digest() else None
 
+    def put(self, key: str, content: bytes) -> None:
+        """Write the content of a key, whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = self.folder / f"{key}.{os.getpid()}"
+        fresh.write_bytes(sha256(content).digest() + content)
+        with suppress(FileNotFoundError):  # another build pruned it
+            fresh.replace(self.folder / key)
 
-def read(file: Path) -> bytes | None:
-    """What was written, if it was and is still there."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        return None
-
-
-def _read(file: Path) -> dict[str, bytes] | None:
-    content = read(file) or b""
-    length = _DIGEST().digest_size
-    digest, content = content[:length], content[length:]
-    return _unpacked(content) if digest == _DIGEST(content).digest() else None
-
-
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    """One file of many: a line with the length of each, then their contents."""
-    lengths = {path: len(content) for path, content in files.items()}
-    return b"\n".join([json.dumps(lengths).encode(), b"".join(files.values())])
-
-
-def _unpacked(content: bytes) -> dict[str, bytes]:
-    line, _, contents = content.partition(b"\n")
-    files, start = {}, 0
-    for path, length in json.loads(line).items():
-        files[path] = contents[start : start + length]
-        start += length
-    return files
+    def prune(self, keys: Collection[str]) -> None:
+        """Remove the contents of all other keys."""
+        for file in self.folder.glob("*"):
+            if file.name not in keys:
+                file.unlink(missing_ok=True)

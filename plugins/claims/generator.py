@@ -16,6 +16,7 @@ from pelican.generators import Generator, PagesGenerator
 from . import exports, pages
 from .data import loader
 from .data.diagnostics import listing
+from .cache import Cache
 from .exports import drawing, feeds, search_index, search_records, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
@@ -68,7 +69,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             site=address,  # SITEURL is the way to the root where addresses are relative; this is never that
             feeds=self.feeds,
             feeds_at=self._feeds_at,
-            picture=share_images.of_others(self.pages[0]) if published else None,
+            picture=share_images.default_picture(self.pages[0]) if published else None,
             assets=assets.published(theme) if published else assets.authored(theme),
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
@@ -83,6 +84,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.taken = {os.path.normpath(page.save_as) for page in self.context["generated_content"].values() if page}
         self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}  # Pelican copies them
         self.renderer = Renderer(self.env, self.context, relative=self.settings["RELATIVE_URLS"])
+        self.pictures = dict(self._pictures()) if self.settings["PUBLISHED"] else {}
         pages_only = self.settings.get("CLAIMS_PAGES_ONLY", False)
         if not pages_only:
             self.pages.append(data_page(self.site, self._write_data()))
@@ -92,8 +94,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             self._write_file(path, content)
 
     def _write_page(self, page: Any) -> None:
-        picture = share_images.picture(page) if self.settings["PUBLISHED"] else None
-        picture = picture or self.context["picture"]
+        picture = self.pictures.get(page.save_as, self.context["picture"])
         rendered: dict[str, tuple[Any, str]] = self.settings.get("CLAIMS_RENDERED", {})
         seen = page, picture, self.urls
         before, text = rendered.get(page.save_as, (None, ""))
@@ -126,7 +127,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _feeds(self) -> Iterator[Any]:
         if self.feeds:
-            told = [page for page in self.pages if isinstance(page, ClaimPage | TopicPage) and not _is_further(page)]
+            told = [page for page in self.pages if isinstance(page, ClaimPage | TopicPage) and page.is_first]
             tag = self.settings["FEED_TAG"]
             yield from feeds.build(told, self.urls, name=self.site.edition.name, tag=tag)
 
@@ -153,32 +154,34 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that are made of pages, and of all of them together."""
         for page in self.pages:
-            if hasattr(page, "citation") and not _is_further(page):
+            if hasattr(page, "citation") and page.is_first:
                 yield from ((file.path, file.whole()) for file in page.citation.files)
         if self.site.events:
             yield (
                 "timeline.ics",
                 b"".join(calendar(self.site.entries.values(), self.site.data.topics, self.site.edition)),
             )
-        records = [*search_records.records(self.pages, self.urls)]
-        records += [search_records.of_prose(page, self.urls) for page in self.context["pages"]]
-        found = search_index.index(records, Path(self.settings["SEARCH_CACHE"]))
+        records = [*search_records.records(self.pages, self.site.data, self.urls)]
+        records += [search_records.prose_record(page, self.urls) for page in self.context["pages"]]
+        found = search_index.index(records, Cache(Path(self.settings["SEARCH_CACHE"])))
         yield from ((f"pagefind/{path}", content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
-            yield from self._pictures()
+            yield from self._drawn()
             yield from self._for_a_host()
 
-    def _pictures(self) -> Iterator[tuple[str, bytes]]:
-        static = Path(self.theme, "static")
-        look = {
-            "colours": share_images.colours((static / "css" / "tokens.css").read_text(encoding="utf-8")),
-            "icon": share_images.shapes((static / "icon.svg").read_text(encoding="utf-8")),
-        }
+    def _pictures(self) -> Iterator[tuple[str, share_images.Picture]]:
+        """Yield the pictures for sharing, under the files of the pages that they are of."""
+        for page in self.pages:
+            if page.is_first and (picture := share_images.picture(page)):
+                yield page.save_as, picture
+
+    def _drawn(self) -> Iterator[tuple[str, bytes]]:
+        style = share_images.style(Path(self.theme, "static"))
         drawings = {
-            picture.save_as: self.renderer.render_template("share.svg", picture.save_as, picture=picture, **look)
-            for picture in filter(None, map(share_images.picture, self.pages))
+            picture.save_as: self.renderer.render_template("share.svg", picture.save_as, picture=picture, **style)
+            for picture in self.pictures.values()
         }
-        yield from drawing.drawn(drawings.items(), Path(self.settings["SHARE_CACHE"]))
+        yield from drawing.draw(drawings, Cache(Path(self.settings["SHARE_CACHE"]))).items()
 
     def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
         site, files = self.settings["SITEURL"], self.context["assets"]
@@ -199,11 +202,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
-
-
-def _is_further(page: Any) -> bool:
-    """Return whether a page goes on with the lists of another."""
-    return bool(page.pager and page.pager.number > 1)
 
 
 def _authored(settings: dict[str, Any]) -> dict[str, bytes | Path]:

@@ -8,63 +8,47 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from building import ROOT, build, make, small_project
+from building import INDEX, ROOT, build, make, small_project
 from findable import CLAIMS
 from pages import Site, text
 
 
+def found(site: Site) -> list[dict[str, Any]]:
+    """What the index holds of each record."""
+    files = [site.folder / path for path in sorted(site.files) if path.startswith("pagefind/fragment/")]
+    return [json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")) for file in files]
+
+
 def test_the_index_holds_as_much_as_the_search_page_says(any_site: Site) -> None:
-    found = [path for path in any_site.files if path.startswith("pagefind/fragment/")]
-    count = sum(not _prose(any_site.folder / path) for path in found)
+    count = sum(record["filters"]["kind"] != ["page"] for record in found(any_site))
     label = next(e for e in any_site.page("search/").all("label") if e.get("for") == "query")
     assert text(label) == f"Search {count} claims, topics, sources, speakers, terms and events"
 
 
 def test_the_pages_about_the_site_are_found(site: Site) -> None:
-    pages = {path: found for path in sorted(site.files) if (found := _prose(site.folder / path))}
-    assert sorted(found["url"] for found in pages.values()) == ["about/", "method/"]
-    for found in pages.values():
-        page = site.page(found["url"])
+    prose = [record for record in found(site) if record["filters"]["kind"] == ["page"]]
+    assert sorted(record["url"] for record in prose) == ["about/", "method/"]
+    for record in prose:
+        page = site.page(record["url"])
         [main] = page.all("main")
         [title] = main.iter("h1")
-        assert found["meta"]["title"] == text(title)
-        words = found["content"].split()
+        assert record["meta"]["title"] == text(title)
+        words = record["content"].split()
         assert len(words) > 300
         assert " ".join(words[-12:]) in text(main)
-        apart = f" {_without_stops(found['content'])} "
-        for element in main.iter():
-            if element.tag in {"h2", "caption", "td", "th", "li"}:
-                assert f" {_without_stops(text(element))} " in apart
+        pieces = [_without_stops(text(e)) for e in main.iter() if e.tag in {"h2", "caption", "td", "th", "li"}]
+        assert [piece for piece in pieces if f" {piece} " not in f" {_without_stops(record['content'])} "] == []
 
 
 def _without_stops(text: str) -> str:
     return " ".join(text.replace(".", " ").split())
 
 
-def _prose(path: Path) -> dict[str, Any] | None:
-    """What the index holds of a page from `content/`."""
-    if path.parent.name != "fragment":
-        return None
-    found: dict[str, Any] = _fragment(path)
-    return found if found["filters"]["kind"] == ["page"] else None
-
-
 def test_every_address_in_the_index_is_one_of_the_site(relative_site: Site, site: Site) -> None:
     for built in (site, relative_site):
         page = built.page("search/")
-        up = "../" if built.from_disk else "/"
-        for path in sorted(built.files):
-            if path.startswith("pagefind/fragment/"):
-                built.target(page, up + _url(built.folder / path))
-
-
-def _url(fragment: Path) -> str:
-    url: str = _fragment(fragment)["url"]
-    return url
-
-
-def _fragment(path: Path) -> Any:
-    return json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        for record in found(built):
+            built.target(page, f"{'../' if built.from_disk else '/'}{record['url']}")
 
 
 def test_a_site_whose_index_cannot_be_made_is_not_put_in_place(tmp_path: Path) -> None:
@@ -73,8 +57,9 @@ def test_a_site_whose_index_cannot_be_made_is_not_put_in_place(tmp_path: Path) -
     before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
     (project / "plugins").unlink()
     shutil.copytree(ROOT / "plugins", project / "plugins")
-    indexing = project / "plugins" / "claims" / "indexing.py"
+    indexing = project / "plugins" / "claims" / "exports" / "search_index.py"
     indexing.write_text(indexing.read_text(encoding="utf-8").replace('"--service"', '"--no-such-option"'))
+    shutil.rmtree(project / INDEX)
     done = make(project, "html", f"OUTPUT={output}")
     assert done.returncode != 0
     assert "IndexingError: Pagefind ended before it had answered" in done.stderr

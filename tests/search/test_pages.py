@@ -7,14 +7,20 @@ from typing import Any
 import pytest
 
 from claims import pages
+from claims.data.model import Dataset
 from claims.exports import search_records
 from claims.site import alphabet
-from findable import ADDRESSES, made
+from findable import ADDRESSES, build_pages, load
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, ...]:
-    return made(tmp_path_factory.mktemp("pages"))
+def found(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return load(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="module")
+def built(found: Dataset) -> tuple[Any, ...]:
+    return build_pages(found)
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +35,11 @@ def test_the_search_page_says_how_much_there_is_of_each_kind(built: tuple[Any, .
     assert (page.count, page.listed) == (13, 13)
 
 
-def test_a_to_z_holds_whatever_a_search_finds(built: tuple[Any, ...], a_to_z: pages.AlphabetPage) -> None:
+def test_a_to_z_holds_whatever_a_search_finds(
+    found: Dataset, built: tuple[Any, ...], a_to_z: pages.AlphabetPage
+) -> None:
     listed = [entry.url for letter in a_to_z.letters for entry in letter.entries]
-    assert sorted(listed) == sorted(record.url for record in search_records.records(built, ADDRESSES))
+    assert sorted(listed) == sorted(record.url for record in search_records.records(built, found, ADDRESSES))
     assert a_to_z.count == len(listed)
 
 

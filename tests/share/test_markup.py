@@ -1,10 +1,9 @@
-"""What a page tells others of its picture."""
+"""What a page tells others of its picture, where the site is published."""
 
 from __future__ import annotations
 
 import io
 
-import pytest
 from PIL import Image
 
 from pages import Page, Site
@@ -18,26 +17,8 @@ def told(page: Page) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=["site", "relative_site", "published_site", "hostile_site"])
-def each_site(request: pytest.FixtureRequest) -> Site:
-    found: Site = request.getfixturevalue(request.param)
-    return found
-
-
-def test_every_page_has_a_picture_that_is_there(each_site: Site) -> None:
-    for page in each_site.pages:
-        target = each_site.target(page, told(page)["og:image"])
-        assert target is not None
-        assert target.file.startswith("share/")
-
-
-def test_a_published_page_gives_the_whole_address(published_site: Site) -> None:
+def test_a_page_tells_all_that_is_asked_of_a_large_picture(published_site: Site) -> None:
     for page in published_site.pages:
-        assert told(page)["og:image"].startswith("https://example.org/project/share/")
-
-
-def test_a_page_tells_all_that_is_asked_of_a_large_picture(site: Site) -> None:
-    for page in site.pages:
         facts = told(page)
         assert facts.pop("og:image:alt")
         assert facts == {
@@ -49,18 +30,21 @@ def test_a_page_tells_all_that_is_asked_of_a_large_picture(site: Site) -> None:
         }
 
 
-def test_a_claim_and_a_topic_have_their_own_and_other_pages_that_of_the_home_page(site: Site) -> None:
-    for page in site.pages:
+def test_a_claim_and_a_topic_have_their_own_and_other_pages_that_of_the_home_page(published_site: Site) -> None:
+    for page in published_site.pages:
         folder, *rest = page.path.split("/")
         id = rest[0] if len(rest) == 2 else ""
         own = {"claims": f"claim-{id}", "topics": f"topic-{id}"}.get(folder) if id else None
-        assert told(page)["og:image"] == f"/share/{own or 'home'}.png"
+        assert told(page)["og:image"] == f"https://example.org/project/share/{own or 'home'}.png"
 
 
-def test_every_picture_is_small_and_has_the_size_it_says(any_site: Site) -> None:
-    files = [path for path in any_site.files if path.startswith("share/")]
-    assert files
-    for path in files:
-        content = (any_site.folder / path).read_bytes()
+def test_every_picture_is_there_and_small_and_has_the_size_that_is_told(published_site: Site) -> None:
+    for path in {told(page)["og:image"].removeprefix("https://example.org/project/") for page in published_site.pages}:
+        content = (published_site.folder / path).read_bytes()
         assert Image.open(io.BytesIO(content)).size == (1200, 630)
         assert len(content) < 40_000, path
+
+
+def test_without_an_address_of_its_own_a_site_has_no_pictures(site: Site) -> None:
+    assert [page.path for page in site.pages if told(page)] == []
+    assert [path for path in site.files if path.startswith("share/")] == []

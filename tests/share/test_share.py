@@ -10,14 +10,20 @@ import pytest
 from building import ROOT
 from claims.exports import share_images
 from claims.exports.share_images import Picture
-from findable import CLAIMS, HOSTILE, made
+from findable import CLAIMS, HOSTILE, build_pages, load
 
 STATIC = ROOT / "theme" / "static"
 
 
+def drawn(folder: Path, claims: str = CLAIMS) -> dict[str, Picture]:
+    """The pictures under the files of the pages they are of."""
+    pages = build_pages(load(folder, claims))
+    return {page.save_as: picture for page in pages if (picture := share_images.picture(page))}
+
+
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Picture]:
-    return share_images.pictures(made(tmp_path_factory.mktemp("shared")))
+    return drawn(tmp_path_factory.mktemp("shared"))
 
 
 def said(picture: Picture) -> tuple[str, str]:
@@ -78,33 +84,32 @@ def test_a_hostile_title_is_said_as_it_is(pictures: dict[str, Picture]) -> None:
 
 
 def test_many_marks_are_smaller_and_stay_in_the_picture() -> None:
-    size, marks = share_images._row(["position"] * 100)
+    [alone], marks = share_images.row(["position"]), share_images.row(["position"] * 100)
     assert len(marks) == 100
-    assert marks[-1].x + size < 1128
-    assert size < share_images._row(["position"])[0]
+    assert marks[-1].x + marks[-1].size < 1128
+    assert {mark.size < alone.size for mark in marks} == {True}
 
 
 def test_of_very_many_claims_the_verdicts_keep_their_proportions() -> None:
-    size, marks = share_images._row(["position", "disputed", "disputed", "unverified"] * 5000)
+    marks = share_images.row(["position", "disputed", "disputed", "unverified"] * 5000)
     assert Counter(mark.label for mark in marks) == {"disputed": 60, "position": 30, "unverified": 30}
-    assert size == share_images._row(["position"] * 120)[0]
+    assert {mark.size for mark in marks} == {share_images.row(["position"] * 120)[0].size}
 
 
 def test_a_topic_without_claims_has_no_marks(tmp_path: Path) -> None:
     topic = "topics:\n  - {id: t, title: T, question: Q?, answer: A., summary: S.}"
-    picture = share_images.pictures(made(tmp_path, CLAIMS.replace("topics:", topic, 1)))["topics/t/index.html"]
+    picture = drawn(tmp_path, CLAIMS.replace("topics:", topic, 1))["topics/t/index.html"]
     assert picture.marks == ()
     assert picture.alt == "Topic: T. Q? A. 0 claims."
 
 
 def test_colours_are_those_of_the_style_sheet_in_the_light() -> None:
-    colours = share_images.colours((STATIC / "css" / "tokens.css").read_text(encoding="utf-8"))
-    assert colours["page"] == "#fcfbf8"
-    assert colours["text"] == "#1b1d1f"
+    colours = share_images.style(STATIC)["colours"]
+    assert (colours["page"], colours["text"]) == ("#fcfbf8", "#1b1d1f")
     assert {"corroborated", "partly", "disputed", "unverified", "position"} <= set(colours)
 
 
 def test_the_icon_is_the_sites_own() -> None:
-    shapes = share_images.shapes((STATIC / "icon.svg").read_text(encoding="utf-8"))
+    shapes = share_images.style(STATIC)["icon"]
     assert shapes.startswith("<rect")
     assert "svg" not in shapes

@@ -1,54 +1,37 @@
-"""SVG → PNG, alike on every machine: the fonts come with the project, and none of the machine's own are used.
-
-A picture that was drawn before is kept under what it was made of, so that one that has not changed costs nothing.
-"""
+"""SVG → PNG, alike on every machine: the fonts come with the project, and none of the machine's own are used."""
 
 from __future__ import annotations
 
-import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import PIL
 import resvg_py
 from PIL import Image
 
-from .. import cache, processes
+from ..cache import Cache, make_key
 from .typesetting import FONTS
 
 _COLOURS = 24  # paper, two inks, a tone and steps between them: of the hundred or so, nobody sees the rest go
 _EFFORT = 8  # of 9: the last step takes twice as long for a fiftieth less
-_END = b"IEND\xaeB`\x82"  # of a PNG that is whole
-_WORTH_A_POOL = 6  # to start two more processes takes as long as to draw a few pictures
 
 
-def draw(drawings: Mapping[str, str], keep: Path) -> dict[str, bytes]:
-    """The pictures under the names of their drawings."""
-    return dict(drawn(drawings.items(), keep))
-
-
-def drawn(drawings: Iterable[tuple[str, str]], keep: Path) -> Iterator[tuple[str, bytes]]:
-    """Each picture with the name of its drawing as soon as it is there: thousands need not be held at once.
-
-    `keep` is the folder for what was drawn before; what is no longer wanted goes from it in the end.
-    """
-    made_by = _maker()
-    wanted, missing = set[Path](), dict[Path, tuple[str, list[str]]]()
-    for name, svg in drawings:
-        file = keep / f"{hashlib.sha256(made_by + svg.encode()).hexdigest()}.png"
-        wanted.add(file)
-        png = cache.read(file)
-        if png is None or not png.endswith(_END):
-            missing.setdefault(file, (svg, []))[1].append(name)
-        else:
-            yield name, png
-    pictures = _rendered([svg for svg, _ in missing.values()])
-    for (file, (_, names)), png in zip(missing.items(), pictures, strict=True):
-        cache.write(file, png)
-        yield from ((name, png) for name in names)
-    cache.clear(keep, wanted)
+def draw(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
+    """Return the pictures under the names of their drawings. Only those that have changed are drawn."""
+    fonts = (font.file.read_bytes() for font in FONTS)
+    drawn_by = make_key(("resvg-py", "pillow"), Path(__file__).read_bytes(), *fonts).encode()
+    keys = {name: make_key((), drawn_by, svg.encode()) for name, svg in drawings.items()}
+    pictures = {name: content for name in keys if (content := cache.get(keys[name]))}
+    missing = [name for name in keys if name not in pictures]
+    # Two cores draw 43 pictures in 2.1 s instead of 3.3. Where none is missing, no process starts.
+    with ProcessPoolExecutor() as pool:
+        drawn = pool.map(render, [drawings[name] for name in missing], chunksize=4)
+        for name, picture in zip(missing, drawn, strict=True):
+            pictures[name] = picture
+            cache.put(keys[name], picture)
+    cache.prune(set(keys.values()))
+    return pictures
 
 
 def render(svg: str) -> bytes:
@@ -59,19 +42,3 @@ def render(svg: str) -> bytes:
     packed = io.BytesIO()
     picture.save(packed, "PNG", compress_level=_EFFORT)
     return packed.getvalue()
-
-
-def _rendered(svgs: Sequence[str]) -> Iterator[bytes]:
-    if len(svgs) < _WORTH_A_POOL:
-        yield from map(render, svgs)
-        return
-    with ProcessPoolExecutor(processes.cores()) as pool:
-        yield from pool.map(render, svgs, chunksize=4)
-
-
-def _maker() -> bytes:
-    """What draws: two libraries, the fonts, and this file."""
-    digest = hashlib.sha256(f"{resvg_py.__version__} {PIL.__version__} ".encode())
-    for file in (*(font.file for font in FONTS), Path(__file__)):
-        digest.update(file.read_bytes())
-    return digest.digest()

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from .. import pages
+from ..pages.claims import AppearanceView
+from ..site.views import Choice
+from ..site.views import ClaimCard
+from ..pages.claims import ClaimPage
+from ..pages.home import HomePage
+from ..pages.topics import TopicPage
 from .typesetting import SANS, SERIF, SERIF_BOLD, Block, Box, fit
 
-WIDTH, HEIGHT = 1200, 630  # what Facebook, X and LinkedIn show whole
 _LEFT, _RIGHT = 84, 1128
 _TITLE = Box(x=_LEFT, y=140, width=_RIGHT - _LEFT, height=290)
 _TITLE_SIZES = (76, 70, 64, 58, 52, 46, 42, 38, 34, 30)
 _NOTE_SIZES = (31, 29, 27, 25)
 _FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
 _ANSWER = Box(x=_LEFT, y=522, width=_RIGHT - _LEFT, height=92)
-_MOST_MARKS = 120
+_MAX_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Mark:
     """A verdict's mark and where it stands."""
 
     label: str
     x: float
+    size: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,49 +44,29 @@ class Picture:
 
     save_as: str
     alt: str
-    kicker: str
-    set_title: Callable[[], Block]
-    set_note: Callable[[], Block]
-    verdict: pages.Choice | None = None
+    title: Block
+    note: Block
+    kicker: str = ""
+    verdict: Choice | None = None
     """Set where the picture is of one claim."""
     marks: tuple[Mark, ...] = ()
-    """The verdicts of many claims; `mark_size` is theirs."""
-    mark_size: float = 0
-
-    width: int = WIDTH
-    height: int = HEIGHT
-
-    @cached_property
-    def title(self) -> Block:
-        """Its lines are only measured where it is drawn: that takes as long as to print the page."""
-        return self.set_title()
-
-    @cached_property
-    def note(self) -> Block:
-        """As the title."""
-        return self.set_note()
+    """The verdicts of many claims."""
+    width: ClassVar[int] = 1200  # what Facebook, X and LinkedIn show whole
+    height: ClassVar[int] = 630
 
 
-def colours(tokens: str) -> dict[str, str]:
-    """The theme's colours in the light, by the names that its style sheet of tokens gives them."""
-    found: dict[str, str] = {}
-    for name, value in re.findall(r"--color-([a-z-]+): light-dark\((#[0-9a-f]+),", tokens):
-        found.setdefault(name, value)  # what comes again is for those who ask for more contrast
-    return found
+def style(static: Path) -> dict[str, Any]:
+    """Return what drawings take from the theme: its colours in the light under their names, and its icon's shapes."""
+    tokens, icon = ((static / path).read_text(encoding="utf-8") for path in ("css/tokens.css", "icon.svg"))
+    colours = re.findall(r"--color-([a-z-]+): light-dark\((#[0-9a-f]+),", tokens)
+    return {
+        "colours": dict(reversed(colours)),  # what comes again is for those who ask for more contrast
+        "icon": Markup(re.sub(r"</?svg[^>]*>", "", icon)),  # noqa: S704 - the project's own file
+    }
 
 
-def shapes(svg: str) -> Markup:
-    """What a drawing of the theme holds, without the element around it."""
-    return Markup(re.sub(r"</?svg[^>]*>", "", svg))  # noqa: S704 - the project's own file
-
-
-def pictures(pages: Iterable[Any]) -> dict[str, Picture]:
-    """Pictures under the file names of the pages they are of."""
-    return {page.save_as: made for page in pages if (made := picture(page))}
-
-
-def of_others(page: pages.HomePage) -> Picture:
-    """The home page's picture, for pages that have none of their own.
+def default_picture(page: HomePage) -> Picture:
+    """Return the home page's picture, for pages that have none of their own.
 
     They do not tell how many claims it counts, or one verdict would change every page of a source.
     """
@@ -88,94 +74,90 @@ def of_others(page: pages.HomePage) -> Picture:
 
 
 def picture(page: Any) -> Picture | None:
-    """The picture of a page, if it has one of its own."""
+    """Return the picture of a page, if it has one of its own."""
     match page:
-        case pages.HomePage():
+        case HomePage():
             return _home(page)
-        case pages.TopicPage():
+        case TopicPage():
             return _topic(page)
-        case pages.ClaimPage():
+        case ClaimPage():
             return _claim(page)
     return None
 
 
-def _claim(page: pages.ClaimPage) -> Picture:
-    said = _said(page)
+def row(labels: Sequence[str]) -> tuple[Mark, ...]:
+    """Set marks side by side, smaller where there are many; of very many, as many as fit, in proportion."""
+    if len(labels) > _MAX_MARKS:
+        grouped = sorted(labels)
+        labels = [grouped[n * len(grouped) // _MAX_MARKS] for n in range(_MAX_MARKS)]
+    step = min(_STEP, (_RIGHT - _LEFT) / max(len(labels), 1))
+    size = round(_MARK * step / _STEP, 2)
+    return tuple(Mark(label, round(_LEFT + n * step, 2), size) for n, label in enumerate(labels))
+
+
+def _claim(page: ClaimPage) -> Picture:
+    byline = _byline(page)
     return Picture(
         save_as=f"share/claim-{page.claim.id}.png",
-        alt=_sentences(f"Claim: {page.title}", f"Verdict: {page.verdict.label.name}", said),
+        alt=_sentences(f"Claim: {page.title}", f"Verdict: {page.verdict.label.name}", byline),
         kicker=f"Claim {page.claim.number} of {page.total}",
-        set_title=partial(fit, page.title, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
-        set_note=partial(fit, said, SANS, _FOOT, _NOTE_SIZES),
+        title=_title(page.title),
+        note=fit(byline, SANS, _FOOT, _NOTE_SIZES),
         verdict=page.verdict.label,
     )
 
 
-def _said(page: pages.ClaimPage) -> str:
-    """Who made the claim, and where and when; or by whose account, where that was looked for and not found."""
+def _byline(page: ClaimPage) -> str:
+    """Say who made the claim, and where and when; or by whose account, where that was looked for and not found."""
     first = page.chain[0]
     account = f"{first.speaker.title}, by the account of " if page.maker is not first else ""
     return f"{account}{_where(page.maker)}"
 
 
-def _where(appearance: pages.AppearanceView) -> str:
+def _where(appearance: AppearanceView) -> str:
     speaker, publisher = appearance.speaker.title, appearance.source.publisher
     who = speaker if publisher in speaker else publisher if publisher.startswith(speaker) else f"{speaker}, {publisher}"
     return f"{who}, {appearance.date.text}" if appearance.date else who
 
 
-def _topic(page: pages.TopicPage) -> Picture:
+def _topic(page: TopicPage) -> Picture:
     topic = page.topic
-    size, marks = _row(claim.label.value for claim in topic.claims)
     return Picture(
         save_as=f"share/topic-{topic.id}.png",
         alt=_sentences(f"Topic: {page.title}", topic.question, topic.answer, _counted(topic.claims)),
         kicker=f"Topic, {_claims(len(topic.claims))}",
-        set_title=partial(fit, topic.question, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
-        set_note=partial(fit, topic.answer, SERIF, _ANSWER, _NOTE_SIZES),
-        marks=marks,
-        mark_size=size,
+        title=_title(topic.question),
+        note=fit(topic.answer, SERIF, _ANSWER, _NOTE_SIZES),
+        marks=row([claim.label.value for claim in topic.claims]),
     )
 
 
-def _home(page: pages.HomePage) -> Picture:
-    labels = [tally.choice.value for tally in page.balance.verdicts for _ in range(tally.count)]
-    size, marks = _row(labels)
+def _home(page: HomePage) -> Picture:
     claims = [claim for topic in page.topics for claim in topic.claims]
-    note = f"{_claims(page.balance.claims)}, each beside the record: who said it, and what {page.sources} sources show"
+    count = _claims(page.balance.claims)
+    note = f"{count}, each beside the record: who said it, and what {page.sources} sources show"
     return Picture(
         save_as="share/home.png",
         alt=_sentences(page.title, _counted(claims)),
-        kicker="",
-        set_title=partial(fit, page.title, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True),
-        set_note=partial(fit, note, SANS, _FOOT, _NOTE_SIZES),
-        marks=marks,
-        mark_size=size,
+        title=_title(page.title),
+        note=fit(note, SANS, _FOOT, _NOTE_SIZES),
+        marks=row([tally.choice.value for tally in page.balance.verdicts for _ in range(tally.count)]),
     )
 
 
-def _row(labels: Iterable[str]) -> tuple[float, tuple[Mark, ...]]:
-    """Marks side by side, smaller where there are many; of very many as many as can be told apart, in proportion."""
-    labels = tuple(labels)
-    if len(labels) > _MOST_MARKS:
-        grouped = sorted(labels)
-        labels = tuple(grouped[n * len(grouped) // _MOST_MARKS] for n in range(_MOST_MARKS))
-    step = min(_STEP, (_RIGHT - _LEFT) / max(len(labels), 1))
-    marks = tuple(Mark(label=label, x=round(_LEFT + n * step, 2)) for n, label in enumerate(labels))
-    return round(_MARK * step / _STEP, 2), marks
+def _title(text: str) -> Block:
+    return fit(text, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True)
 
 
 def _claims(count: int) -> str:
     return "1 claim" if count == 1 else f"{count} claims"
 
 
-def _counted(claims: Iterable[pages.ClaimCard]) -> str:
-    """How many claims there are of each verdict, in words."""
-    counts: dict[str, int] = {}
-    for claim in claims:
-        counts[claim.label.name.lower()] = counts.get(claim.label.name.lower(), 0) + 1
-    total = _claims(sum(counts.values()))
-    return f"{total}: {', '.join(f'{count} {name}' for name, count in counts.items())}" if counts else total
+def _counted(claims: Iterable[ClaimCard]) -> str:
+    """Say how many claims there are of each verdict."""
+    counts = Counter(claim.label.name.lower() for claim in claims)
+    verdicts = ", ".join(f"{count} {name}" for name, count in counts.items())
+    return ": ".join(filter(None, (_claims(counts.total()), verdicts)))
 
 
 def _sentences(*parts: str) -> str:

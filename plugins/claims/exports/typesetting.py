@@ -6,16 +6,15 @@ closer, so what fits without it fits with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import font_source_sans_pro
 import font_source_serif_pro
 from PIL import ImageFont
-
-Words = Sequence[tuple[str, float]]
 
 _EM = 1000  # units that a font is measured in
 _LEADING = 1.2  # from one line to the next, in sizes
@@ -30,29 +29,13 @@ class Font:
     weight: int
     file: Path
 
-    def width(self, text: str, size: float) -> float:
-        """How wide a line is."""
-        return self.units(text) * size / _EM
-
-    def units(self, text: str) -> float:
-        """How wide it is in units of the font. They are counted in 64ths, so that sums are exact in any order."""
-        return sum(map(self._advances.__getitem__, text))
+    def width(self, text: str) -> float:
+        """Return how wide a line is, in sizes of the font."""
+        return self._face.getlength(text) / _EM
 
     @cached_property
-    def _advances(self) -> _Advances:
-        return _Advances(self.file)
-
-
-class _Advances(dict[str, float]):
-    """How far each letter moves the pen, in units of the font; measured when first asked for."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__()
-        self._font = ImageFont.truetype(str(file), _EM, layout_engine=ImageFont.Layout.BASIC)
-
-    def __missing__(self, letter: str) -> float:
-        self[letter] = self._font.getlength(letter)
-        return self[letter]
+    def _face(self) -> ImageFont.FreeTypeFont:
+        return ImageFont.truetype(str(self.file), _EM, layout_engine=ImageFont.Layout.BASIC)
 
 
 _SERIF, _SANS = (Path(fonts.font_directory) for fonts in (font_source_serif_pro, font_source_sans_pro))
@@ -92,83 +75,50 @@ class Block:
 
 
 def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> Block:
-    """Set a text in the largest of the sizes at which it fits; at the last, what does not fit is cut off with “…”.
+    """Set a text in the largest of the sizes at which it fits; at the last, cut off what does not fit with “…”.
 
     Lines are about equally long. `centred` leaves as much room above as below.
     """
-    words = [(word, font.units(word)) for word in _printable(text).split()]
+    words, measure = _printable(text).split(), cache(font.width)
     for size in sizes:
-        lines = _lines(words, font, box.width * _EM / size)
-        if _height(len(lines), size) <= box.height:
-            lines = _balanced(words, font, size, box.width, len(lines))
+        lines, most = _wrap(words, box.width / size, measure), int(box.height / (_LEADING * size))
+        if len(lines) <= most:
+            lines = _balance(words, box.width, size, measure, len(lines))
             break
     else:
-        size = sizes[-1]
-        most = max(1, int(box.height / (_LEADING * size)))
-        lines = _cut(lines, most, font, size, box.width)
-    top = box.y + ((box.height - _height(len(lines), size)) / 2 if centred else 0)
-    return Block(
-        font=font,
-        size=size,
-        x=box.x,
-        lines=tuple(Line(line, round(top + (n * _LEADING + _RISE) * size, 1)) for n, line in enumerate(lines)),
-    )
+        lines = _cut(lines, most or 1, box.width / size, measure)
+    top = box.y + ((box.height - len(lines) * _LEADING * size) / 2 if centred else 0)
+    baselines = (round(top + (n * _LEADING + _RISE) * size, 1) for n in range(len(lines)))
+    return Block(font=font, size=size, x=box.x, lines=tuple(map(Line, lines, baselines)))
 
 
 def _printable(text: str) -> str:
-    """Text without control characters, which XML cannot hold, and marks that turn the direction of writing."""
+    """Replace control characters, which XML cannot hold, and marks that turn the direction of writing, by spaces."""
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def _height(lines: int, size: int) -> float:
-    return lines * _LEADING * size
-
-
-def _balanced(words: Words, font: Font, size: int, width: int, count: int) -> list[str]:
-    """So many lines, no longer than they must be."""
-    narrow, wide = 0, width
-    while wide - narrow > 1:
-        middle = (narrow + wide) // 2
-        if len(_lines(words, font, middle * _EM / size)) > count:
-            narrow = middle
-        else:
-            wide = middle
-    return _lines(words, font, wide * _EM / size)
-
-
-def _lines(words: Words, font: Font, width: float) -> list[str]:
-    """Each line takes what it can; `width` is in units of the font."""
+def _wrap(words: Iterable[str], width: float, measure: Callable[[str], float], space: str = " ") -> list[str]:
+    """Return lines that each take as many words as they can. Words wider than a line are broken between letters."""
     lines: list[str] = []
-    space, taken = font.units(" "), 0.0
-    for word, units in words:
-        first, *rest = [(word, units)] if units <= width else _pieces(word, font, width)
-        if lines and taken + space + first[1] <= width:
-            lines[-1] += f" {first[0]}"
-            taken += space + first[1]
+    for word in words:
+        if lines and measure(longer := f"{lines[-1]}{space}{word}") <= width:
+            lines[-1] = longer
+        elif space and measure(word) > width:
+            lines += _wrap(word, width, measure, space="")
         else:
-            rest.insert(0, first)
-        for piece, long in rest:
-            lines.append(piece)
-            taken = long
+            lines.append(word)
     return lines
 
 
-def _pieces(word: str, font: Font, width: float) -> Iterator[tuple[str, float]]:
-    """A word in pieces that fit a line."""
-    piece, taken = "", 0.0
-    for letter in word:
-        units = font.units(letter)
-        if piece and taken + units > width:
-            yield piece, taken
-            piece, taken = "", 0.0
-        piece += letter
-        taken += units
-    yield piece, taken
+def _balance(words: Sequence[str], width: int, size: int, measure: Callable[[str], float], count: int) -> list[str]:
+    """Return `count` lines, no longer than they must be for it."""
+    fewer = bisect_left(range(width), -count, key=lambda width: -len(_wrap(words, width / size, measure)))
+    return _wrap(words, fewer / size, measure)
 
 
-def _cut(lines: list[str], most: int, font: Font, size: int, width: int) -> list[str]:
-    """The first lines, the last of them ending after a word where it has more than one."""
-    *kept, last = lines[:most]
-    while font.width(f"{last}…", size) > width:
+def _cut(lines: list[str], most: int, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return the first lines, the last of them ending after a word where it has more than one."""
+    *first, last = lines[:most]
+    while measure(f"{last}…") > width:
         last = last.rpartition(" ")[0] or last[:-1]
-    return [*kept, f"{last}…"]
+    return [*first, f"{last}…"]

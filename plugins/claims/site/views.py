@@ -31,6 +31,11 @@ class Page:
     pager: Pager | None = None
     """Where the page's lists are long and go on on other pages."""
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first of a list's pages, or the only one."""
+        return self.pager is None or self.pager.number == 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
