@@ -24,9 +24,7 @@ CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong; the f
 DATA_FILES = True
 SHARE_PICTURES = True
 SEARCH_INDEX = True
-TEMPLATE_CACHE = ".build/templates"  # compiled before
-SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
-SEARCH_CACHE = ".build/search"  # the index that a search was given last
+CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; `make clean` empties it
 
 # Where things are
 PATH = "content"

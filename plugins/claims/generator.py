@@ -292,12 +292,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """What is made of all pages together."""
         if self.settings["SHARE_PICTURES"]:
             drawings = {path: svg for portion in made for path, svg in portion.drawings.items()}
-            drawn = drawing.drawn(drawings.items(), Path(self.settings["SHARE_CACHE"]))
+            drawn = drawing.drawn(drawings.items(), Path(self.settings["CLAIMS_CACHE"], "share"))
             yield from (File(path=path, content=content) for path, content in drawn)
         if self.settings["SEARCH_INDEX"]:
             records = [record for portion in made for record in portion.records]
             records += [search_records.of_prose(page, self.addresses) for page in self.context["pages"]]
-            found = search_index.index(records, Path(self.settings["SEARCH_CACHE"]))
+            found = search_index.index(records, Path(self.settings["CLAIMS_CACHE"], "search"))
             yield from (File(path=f"pagefind/{path}", content=content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
             yield from (File(path=path, content=content) for path, content in self._for_a_host(entries))
@@ -370,7 +370,7 @@ def _compiled(options: Mapping[str, Any], settings: Mapping[str, Any]) -> FileSy
     by = hashlib.sha256(f"{options!r} {metadata.version('jinja2')}".encode())
     for name in _COMPILES:
         by.update(Path(__file__).with_name(name).read_bytes())
-    folder = Path(settings["TEMPLATE_CACHE"], by.hexdigest()[:16])
+    folder = Path(settings["CLAIMS_CACHE"], "templates", by.hexdigest()[:16])
     folder.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
 
