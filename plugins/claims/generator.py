@@ -30,7 +30,7 @@ from .once import Once
 from .output import Build, Kept, Output, Steps
 from .preview import Preview
 from .printing import Printer
-from .publish import assets, build_info, headers, notices, security, sitemap, webmanifest
+from .publish import assets, build_info, contacts, headers, sitemap
 from .site import labels
 from .site.markdown import Prose
 from .site.release import FOLDER, Edition, File, Print, Spool
@@ -308,15 +308,13 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         texts = {
             "sitemap.xml": sitemap.sitemap(entries),
             "robots.txt": sitemap.robots(f"{site}/sitemap.xml"),
-            "site.webmanifest": webmanifest.webmanifest(
-                self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files.path
-            ),
+            "site.webmanifest": assets.webmanifest(self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files),
             "_headers": headers.headers_file(),
-            build_info.PATH: build_info.build_json(
+            "build.json": build_info.build_json(
                 Path.cwd(), Path(self.settings["CLAIMS_FILE"]), f"{FOLDER}/claims.yaml"
             ),
-            security.PATH: self.settings["SECURITY_TXT"],
-            notices.PATH: notices.read(Path.cwd()),
+            contacts.SECURITY_TXT: self.settings["SECURITY_TXT"],
+            "third-party.txt": build_info.notices(Path.cwd()),
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages

@@ -8,6 +8,7 @@ a name never stands for other bytes, so browsers may keep the file for ever.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -84,6 +85,19 @@ def published(theme: Path) -> Assets:
     paths = {name: _fingerprinted(name, content) for name, content in contents.items()}
     files = {paths[name]: content for name, content in contents.items()}
     return Assets(paths, {name: (paths.pop(name),) for name in bundles}, files, published=True)
+
+
+def webmanifest(name: str, lang: str, assets: Assets) -> str:
+    """Return site.webmanifest: the name and the icons that a device shows for the site on its own screens.
+
+    Its addresses are relative to its own, which is the root of the site.
+    """
+    icons = [
+        {"src": assets.path(f"icons/{file}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for file, size, purpose in (("192", 192, "any"), ("512", 512, "any"), ("maskable", 512, "maskable"))
+    ]
+    manifest = {"name": name, "short_name": name, "lang": lang, "id": "./", "start_url": "./", "icons": icons}
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
 
 
 def _names(theme: Path) -> list[str]:

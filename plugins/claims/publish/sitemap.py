@@ -11,7 +11,7 @@ from .. import pages
 _DAY = len("2026-11-24")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Entry:
     """A page in the sitemap: its address, and the day it last changed, if that is known."""
 
@@ -20,7 +20,7 @@ class Entry:
 
 
 def last_change(page: pages.Page) -> str | None:
-    """The latest day of a page that shows its own history; None where a page has none, or none to the day.
+    """Return the latest day of a page that shows its own history; None where it has none, or none to the day.
 
     Other pages change with many records and with the words of the theme, and nobody writes down when.
     """
@@ -31,7 +31,7 @@ def last_change(page: pages.Page) -> str | None:
 
 
 def sitemap(entries: Iterable[Entry]) -> str:
-    """The pages by address. See sitemaps.org/protocol.html."""
+    """Return sitemap.xml, by address. See sitemaps.org/protocol.html."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for entry in sorted(entries, key=lambda entry: entry.url):
         changed = f"<lastmod>{entry.changed}</lastmod>" if entry.changed else ""
@@ -40,5 +40,8 @@ def sitemap(entries: Iterable[Entry]) -> str:
 
 
 def robots(sitemap_url: str) -> str:
-    """Every crawler may read everything. It is asked for at the root of a host alone; elsewhere it does no harm."""
+    """Return robots.txt: every crawler may read everything.
+
+    Crawlers ask for it at the root of a host alone; elsewhere it does no harm.
+    """
     return f"User-agent: *\nDisallow:\n\nSitemap: {sitemap_url}\n"
