@@ -19,10 +19,7 @@ CLAIMS_FILE = "data/claims.yaml"
 DATA_VERSION = "1.1.0"
 PUBLISHED = False  # publishconf.py says so where it is
 CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong; the foot of each page leads there
-# What is made beside the pages; without these an edit of tens of thousands of claims is seen sooner
-TEMPLATE_CACHE = ".build/templates"  # compiled before
-SHARE_CACHE = ".build/share"  # pictures drawn before; `make clean` empties it
-SEARCH_CACHE = ".build/search"  # the index that a search was given last
+CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; `make clean` empties it
 
 # Where things are
 PATH = "content"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 sys.path.append(os.curdir)  # Pelican reads this file from the project's folder, as its quickstart does
 from pelicanconf import *  # noqa: F403
 
-from claims.publish import address, contacts, security
+from claims.publish import contacts
 
 PUBLISHED = True
 RELATIVE_URLS = False
@@ -16,16 +16,10 @@ THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files, bundl
 # Where it will be, whom to tell of a mistake, and whom of a hole: RFC 9116 wants a contact and a day until which that
 # holds.
 try:
-    SITEURL = address.read(os.environ.get("SITEURL", ""))
-    if corrections := os.environ.get("CORRECTIONS_CONTACT", ""):
-        CORRECTIONS_CONTACT = contacts.read("CORRECTIONS_CONTACT", corrections)
-    SECURITY_TXT = security.security_txt(
-        os.environ.get("SECURITY_CONTACT", ""),
-        os.environ.get("SECURITY_EXPIRES", ""),
-        SITEURL,
-        DEFAULT_LANG,  # noqa: F405
-    )
-except ValueError as error:
+    SITEURL = contacts.site_address(os.environ.get("SITEURL", ""))
+    CORRECTIONS_CONTACT = contacts.contact("CORRECTIONS_CONTACT", os.environ) or CORRECTIONS_CONTACT  # noqa: F405
+    SECURITY_TXT = contacts.security_txt(os.environ, SITEURL, DEFAULT_LANG)  # noqa: F405
+except contacts.ContactError as error:
     sys.exit(f"publish: {error}")
 
 # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know an entry

@@ -1,1 +1,1 @@
-"""How long builds take, by how much there is to build. README.md says what is measured and how."""
+"""How long a check, a build and an edit take, and how that grows with the number of claims."""

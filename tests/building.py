@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PICTURES = Path(".build/share")  # SHARE_CACHE in pelicanconf.py
-INDEX = Path(".build/search")  # SEARCH_CACHE there
+PICTURES = Path(".build/share")  # in the folder CLAIMS_CACHE of pelicanconf.py
+INDEX = Path(".build/search")  # as well
 UNCHECKED = "--old-file=check"
 """For `make`: without the check that comes before, which has tests of its own and takes as long as a small build."""
 _KEPT = ("PATH", "HOME", "TMPDIR")  # what the caller's shell has beside these would change what is tested

@@ -1,16 +1,34 @@
-"""A host for a published site that reads `_headers`, as static hosts do."""
+"""A host for a published site that reads `_headers`, as static hosts do; and programs that may not be there."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import http.server
+import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
+
+ADDRESS = "https://example.org"
+"""Of a site that has a host of its own."""
+
 _TYPES = http.server.SimpleHTTPRequestHandler.extensions_map
+
+
+def program(command: str, package: str, *files: str) -> str:
+    """Where a program is; without it and its files the test is skipped, except in CI, which installs them."""
+    found = shutil.which(command)
+    if found and all(Path(file).exists() for file in files):
+        return found
+    missing = f"{package} is not installed: apt-get install {package}"
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must have it: {missing}")
+    pytest.skip(missing)
 
 
 def rules(headers: str) -> dict[str, dict[str, str]]:

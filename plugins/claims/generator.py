@@ -25,7 +25,7 @@ from .pages.claims import ClaimPage
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
 from .pages.topics import TopicPage
-from .publish import assets, build_info, headers, notices, security, sitemap, webmanifest
+from .publish import assets, build_info, contacts, headers, sitemap
 from .render import RenderedPage, Renderer
 from .site import labels
 from .site.markdown import Prose
@@ -163,7 +163,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             )
         records = [*search_records.records(self.pages, self.site.data, self.urls)]
         records += [search_records.prose_record(page, self.urls) for page in self.context["pages"]]
-        found = search_index.index(records, Cache(Path(self.settings["SEARCH_CACHE"])))
+        found = search_index.index(records, Cache(Path(self.settings["CLAIMS_CACHE"], "search")))
         yield from ((f"pagefind/{path}", content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
             yield from self._drawn()
@@ -181,24 +181,22 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             picture.save_as: self.renderer.render_template("share.svg", picture.save_as, picture=picture, **style)
             for picture in self.pictures.values()
         }
-        yield from drawing.draw(drawings, Cache(Path(self.settings["SHARE_CACHE"]))).items()
+        yield from drawing.draw(drawings, Cache(Path(self.settings["CLAIMS_CACHE"], "share"))).items()
 
     def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
         site, files = self.settings["SITEURL"], self.context["assets"]
-        entries = [sitemap.Entry(f"{site}/{page.url}", sitemap.last_change(page)) for page in self.pages]
-        entries += [sitemap.Entry(f"{site}/{page.url}") for page in self.context["pages"]]
+        changed = {f"{site}/{page.url}": sitemap.last_change(page) for page in self.pages}
+        changed |= {f"{site}/{page.url}": None for page in self.context["pages"]}
         texts = {
-            "sitemap.xml": sitemap.sitemap(entries),
+            "sitemap.xml": sitemap.sitemap(changed),
             "robots.txt": sitemap.robots(f"{site}/sitemap.xml"),
-            "site.webmanifest": webmanifest.webmanifest(
-                self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files.path
-            ),
+            "site.webmanifest": assets.webmanifest(self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files),
             "_headers": headers.headers_file(),
-            build_info.PATH: build_info.build_json(
+            "build.json": build_info.build_json(
                 Path.cwd(), Path(self.settings["CLAIMS_FILE"]), f"{FOLDER}/claims.yaml"
             ),
-            security.PATH: self.settings["SECURITY_TXT"],
-            notices.PATH: notices.read(Path.cwd()),
+            contacts.SECURITY_TXT: self.settings["SECURITY_TXT"],
+            "third-party.txt": build_info.notices(Path.cwd()),
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages

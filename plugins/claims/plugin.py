@@ -70,7 +70,7 @@ def extend_templates(pelican: Pelican) -> None:
     options = pelican.settings["JINJA_ENVIRONMENT"]
     # Jinja knows compiled templates by their text; by what else they are compiled depends on the folder's name.
     digest = hashlib.sha256(repr(sorted(options.items(), key=str)).encode()).hexdigest()
-    folder = Path(pelican.settings["TEMPLATE_CACHE"], digest[:16])
+    folder = Path(pelican.settings["CLAIMS_CACHE"], "templates", digest[:16])
     folder.mkdir(parents=True, exist_ok=True)  # to compile templates is a third of a small site's build
     pelican.settings["JINJA_ENVIRONMENT"] = {**options, "bytecode_cache": FileSystemBytecodeCache(str(folder))}
     pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}

@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 from building import copy_of_the_project, make
-
-from .conftest import ADDRESS, program
+from hosting import ADDRESS, program
 
 OTHERWISE = {
     "TZ": "Pacific/Kiritimati",

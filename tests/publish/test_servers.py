@@ -18,9 +18,8 @@ import pytest
 
 from building import ROOT
 from claims.publish import headers
+from hosting import program
 from pages import Site
-
-from .conftest import program
 
 EXAMPLES = ROOT / "docs" / "publish"
 _BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
@@ -143,18 +142,18 @@ def test_every_kind_of_file_has_its_type(server: Server, pattern: str, type: str
 
 @pytest.mark.parametrize("pattern", KINDS)
 def test_every_answer_carries_the_policy(server: Server, pattern: str) -> None:
-    headers = server.ask(_path(server, pattern)).headers
-    assert {name: headers.get(name.lower()) for name in headers.HEADERS} == headers.HEADERS
+    found = server.ask(_path(server, pattern)).headers
+    assert {name: found.get(name.lower()) for name in headers.HEADERS} == headers.HEADERS
 
 
 @pytest.mark.parametrize("pattern", ["theme/site.*.css", "theme/site.*.js", "theme/icons/192.*.png"])
 def test_what_has_a_fingerprint_is_kept(server: Server, pattern: str) -> None:
-    assert server.ask(_path(server, pattern)).headers["cache-control"] == headers.KEEP
+    assert server.ask(_path(server, pattern)).headers["cache-control"] == headers.IMMUTABLE
 
 
 @pytest.mark.parametrize("path", ["/", "/claims/", "/data/v1/claims.yaml", "/favicon.ico", "/theme/gone.css", "/gone"])
 def test_for_everything_else_the_host_is_asked(server: Server, path: str) -> None:
-    assert server.ask(path).headers["cache-control"] == headers.ASK
+    assert server.ask(path).headers["cache-control"] == headers.REVALIDATE
 
 
 @pytest.mark.parametrize("accepted", ["identity", "gzip", "br", "gzip, deflate, br, zstd"])

@@ -10,11 +10,8 @@ from pathlib import Path
 import pytest
 
 import datasets
-from building import make, small_project
-
-from .conftest import ADDRESS
-
-pytestmark = pytest.mark.usefixtures("rsync")
+from building import build, make, small_project
+from hosting import ADDRESS
 
 
 @pytest.fixture
@@ -40,6 +37,21 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def test_uploading_asks_where_to(project: Path) -> None:
+    done = make(project, "upload")
+    assert done.returncode != 0
+    assert done.stdout == "Say where to: make upload TARGET=user@host:/path\n"
+
+
+def test_a_site_that_was_not_published_is_not_uploaded(project: Path, host: Path) -> None:
+    build(project, project / "output")
+    done = _upload(project, host)
+    assert done.returncode != 0
+    assert done.stdout == "output/ was not published: SITEURL=https://example.org make publish comes first.\n"
+    assert not host.exists()
+
+
+@pytest.mark.usefixtures("rsync")
 def test_an_upload_makes_the_folder_the_same_and_readable_by_a_server(project: Path, host: Path) -> None:
     _publish(project)
     done = _upload(project, host)
@@ -49,6 +61,7 @@ def test_an_upload_makes_the_folder_the_same_and_readable_by_a_server(project: P
     assert modes == {0o755, 0o644}
 
 
+@pytest.mark.usefixtures("rsync")
 def test_a_second_upload_takes_away_what_is_gone_and_leaves_the_rest_its_date(project: Path, host: Path) -> None:
     _publish(project)
     _upload(project, host)
@@ -63,6 +76,7 @@ def test_a_second_upload_takes_away_what_is_gone_and_leaves_the_rest_its_date(pr
     assert (host / "claims" / "index.html").stat().st_mtime > 1
 
 
+@pytest.mark.usefixtures("rsync")
 def test_a_folder_of_something_else_is_left_alone(project: Path, host: Path) -> None:
     _publish(project)
     host.mkdir()

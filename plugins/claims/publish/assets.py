@@ -1,28 +1,29 @@
 """The theme's style sheets, scripts and pictures, and where each is found.
 
 While editing, Pelican copies theme/static/ as it is and a page loads every part of a bundle by itself. Published, the
-parts of a bundle are one file, style sheets and scripts are minified, and every name carries a fingerprint of what is
-in the file: a name never stands for other bytes, so browsers may keep the file for ever.
+parts of a bundle are one file, style sheets are minified, and every name carries a fingerprint of what is in the file:
+a name never stands for other bytes, so browsers may keep the file for ever.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
-
-from . import minify
 
 FOLDER = "theme"
 """Where the files are found on the site. Published, nothing in it ever changes under the same name."""
 
-_ADDRESS = re.compile(r"""url\((?!\s*["']?#)""")
+# Baseline: what came to every browser with `light-dark()`, in May 2024. Older ones read the site plainly.
+_BROWSERS = ("chrome >= 123", "edge >= 123", "firefox >= 120", "safari >= 17.5")
+_CSS_URL = re.compile(r"""url\((?!\s*["']?#)""")
 # `from "./other.js"`, `import "./other.js"`, `import("./other.js")`: a name that publishing changes.
-_NEIGHBOUR = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']*)["']""")
+_JS_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']*)["']""")
 
 
 class AssetError(Exception):
@@ -37,53 +38,66 @@ class Assets:
     """The name in theme/static/ → the path on the site."""
     bundles: Mapping[str, tuple[str, ...]]
     """The name in bundles.toml → the paths to load, in order."""
-    files: Mapping[str, bytes] = field(repr=False)
+    files: Mapping[str, bytes]
     """The path on the site → its bytes; empty while editing, since Pelican copies the theme."""
     published: bool
 
     def path(self, name: str) -> str:
-        """The path of one file, from the root of the site."""
+        """Return the path of one file, from the root of the site."""
         if name not in self.paths:
-            raise AssetError(f"a template asks for {name}, which is not in theme/static/{_nearest(name, self.paths)}")
+            raise AssetError(f"a template asks for {name}, which is not in theme/static/{_hint(name, self.paths)}")
         return self.paths[name]
 
     def bundle(self, name: str) -> tuple[str, ...]:
-        """The paths that make up a bundle."""
+        """Return the paths that make up a bundle."""
         if name not in self.bundles:
             raise AssetError(f"a template asks for {name}, which is not in theme/bundles.toml")
         return self.bundles[name]
 
     def with_made(self, name: str, text: str) -> Assets:
-        """These, and a file that was made rather than authored."""
+        """Return these assets and one that was made rather than authored."""
         path, content = name, text.encode()
         if self.published:
-            content = _minified(name, text)
+            content = _publishable(name, content)
             path = _fingerprinted(PurePosixPath(name).name, content)
         return replace(self, paths={**self.paths, name: path}, files={**self.files, path: content})
 
 
 def authored(theme: Path) -> Assets:
-    """The theme as it is edited: every file by itself, under its own name."""
+    """Return the theme as it is edited: every file by itself, under its own name."""
     paths = {name: f"{FOLDER}/{name}" for name in _names(theme)}
-    bundles = {name: tuple(paths[part] for part in parts) for name, parts in _bundles(theme).items()}
+    bundles = {name: tuple(paths[part] for part in parts) for name, parts in _bundles(theme, paths).items()}
     return Assets(paths, bundles, files={}, published=False)
 
 
 def published(theme: Path) -> Assets:
-    """The theme as it is published. The parts of a bundle are found in the bundle alone."""
-    paths, bundles, files = {}, {}, {}
-    inside = set()
-    for name, parts in _bundles(theme).items():
-        inside.update(parts)
-        content = _bundled(theme, name, parts)
-        path = _fingerprinted(name, content)
-        bundles[name], files[path] = (path,), content
-    for name in _names(theme):
-        if name not in inside:
-            content = _content(theme, name)
-            paths[name] = _fingerprinted(name, content)
-            files[paths[name]] = content
-    return Assets(paths, bundles, files, published=True)
+    """Return the theme as it is published. The parts of a bundle are found in the bundle alone."""
+    authored = {name: (theme / "static" / name).read_bytes() for name in _names(theme)}
+    # Parts of a bundle too, so that a slip is reported with its own file and line.
+    contents = {name: _publishable(name, content) for name, content in authored.items()}
+    bundles = _bundles(theme, authored)
+    for part in {part for parts in bundles.values() for part in parts}:
+        del contents[part]
+    for name, parts in bundles.items():
+        # Each script stays a script of its own: the semicolon ends a last statement that has none.
+        separator = b";\n" if name.endswith(".js") else b"\n"
+        contents[name] = _publishable(name, separator.join(authored[part] for part in parts))
+    paths = {name: _fingerprinted(name, content) for name, content in contents.items()}
+    files = {paths[name]: content for name, content in contents.items()}
+    return Assets(paths, {name: (paths.pop(name),) for name in bundles}, files, published=True)
+
+
+def webmanifest(name: str, lang: str, assets: Assets) -> str:
+    """Return site.webmanifest: the name and the icons that a device shows for the site on its own screens.
+
+    Its addresses are relative to its own, which is the root of the site.
+    """
+    icons = [
+        {"src": assets.path(f"icons/{file}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for file, size, purpose in (("192", 192, "any"), ("512", 512, "any"), ("maskable", 512, "maskable"))
+    ]
+    manifest = {"name": name, "short_name": name, "lang": lang, "id": "./", "start_url": "./", "icons": icons}
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
 
 
 def _names(theme: Path) -> list[str]:
@@ -91,22 +105,20 @@ def _names(theme: Path) -> list[str]:
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
 
 
-def _bundles(theme: Path) -> dict[str, list[str]]:
+def _bundles(theme: Path, names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the bundles' names and parts, as bundles.toml lists them; AssetError where a part is not in `names`."""
     try:
         bundles: dict[str, list[str]] = tomllib.loads((theme / "bundles.toml").read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise AssetError(f"theme/bundles.toml: {error}") from error
-    there = set(_names(theme))
-    for parts in bundles.values():
-        for part in parts:
-            if part not in there:
-                raise AssetError(
-                    f"theme/bundles.toml names {part}, which is not in theme/static/{_nearest(part, there)}"
-                )
+    if missing := [part for parts in bundles.values() for part in parts if part not in names]:
+        raise AssetError(
+            f"theme/bundles.toml names {missing[0]}, which is not in theme/static/{_hint(missing[0], names)}"
+        )
     return bundles
 
 
-def _nearest(name: str, names: Mapping[str, str] | set[str]) -> str:
+def _hint(name: str, names: Iterable[str]) -> str:
     near = get_close_matches(name, sorted(names), n=1)
     return f"; did you mean {near[0]}?" if near else ""
 
@@ -116,30 +128,25 @@ def _fingerprinted(name: str, content: bytes) -> str:
     return str(path.with_name(f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"))
 
 
-def _content(theme: Path, name: str) -> bytes:
-    content = (theme / "static" / name).read_bytes()
-    return _minified(name, content.decode()) if name.endswith((".css", ".js")) else content
-
-
-def _bundled(theme: Path, name: str, parts: list[str]) -> bytes:
-    texts = {part: (theme / "static" / part).read_text(encoding="utf-8") for part in parts}
+def _publishable(name: str, content: bytes) -> bytes:
+    """Return a file as it is published; AssetError where that would break it."""
     if name.endswith(".css"):
-        for part, text in texts.items():
-            _minified(part, text)  # by itself, so that a slip is told with its own file and line
-        return _minified(name, "\n".join(texts.values()))
-    # Each script stays a script of its own; what stands between them ends a last statement without a semicolon.
-    return b";\n".join(_minified(part, text) for part, text in texts.items())
-
-
-def _minified(name: str, text: str) -> bytes:
-    if name.endswith(".css") and _ADDRESS.search(text):
-        raise AssetError(f"theme/static/{name} has a url(), which would lead elsewhere in the one published file")
-    if name.endswith(".js") and (neighbour := _NEIGHBOUR.search(text)):
+        return _minified(name, content.decode())
+    if name.endswith(".js") and (imported := _JS_IMPORT.search(content.decode())):
         raise AssetError(
-            f"theme/static/{name} imports {neighbour[1]}, whose published name has a fingerprint;"
+            f"theme/static/{name} imports {imported[1]}, whose published name has a fingerprint;"
             " give its address in an attribute of the page instead"
         )
+    return content
+
+
+def _minified(name: str, sheet: str) -> bytes:
+    import lightningcss  # noqa: PLC0415 - only publishing needs it, and every other build would wait for it
+
+    if _CSS_URL.search(sheet):
+        raise AssetError(f"theme/static/{name} has a url(), which would lead elsewhere in the one published file")
     try:
-        return (minify.css(text, name) if name.endswith(".css") else minify.js(text)).encode()
-    except ValueError as error:
-        raise AssetError(f"theme/static/{name} cannot be minified: {error}") from error
+        return lightningcss.process_stylesheet(sheet, filename=name, browsers_list=list(_BROWSERS)).encode()
+    except ValueError as error:  # where a browser would drop a part; lines are counted from 0
+        message = re.sub(r"(?<=:)\d+(?=:\d+$)", lambda line: str(int(line[0]) + 1), str(error))
+        raise AssetError(f"theme/static/{name} cannot be minified: {message}") from error

@@ -1,4 +1,4 @@
-"""build.json: which state of the project a site was built from. Nothing in it comes from a clock or a machine."""
+"""build.json and third-party.txt: which state of the project a site was built from, and what of others is in it."""
 
 from __future__ import annotations
 
@@ -9,28 +9,24 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from . import notices
-
-PATH = "build.json"
-
+_NOTICES = "THIRD-PARTY.md"
 # What a build reads. A change to anything else in the checkout is no change to the site.
-_READ = (
-    "content",
-    "data",
-    "plugins",
-    "theme",
-    "pelicanconf.py",
-    "publishconf.py",
-    "requirements.lock",
-    notices.AUTHORED,
-)
+_INPUTS = ("content", "data", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.lock", _NOTICES)
 
 
 def build_json(project: Path, data: Path, published_as: str) -> str:
-    """The commit, whether what was built differs from it, and the fingerprint of the data."""
-    said: dict[str, Any] = {**_commit(project)}
-    said["data"] = {"path": published_as, "sha256": hashlib.sha256(data.read_bytes()).hexdigest()}
-    return json.dumps(said, indent=2) + "\n"
+    """Return the commit, whether what was built differs from it, and the digest of the data, as JSON.
+
+    Nothing in it comes from a clock or a machine.
+    """
+    digest = hashlib.sha256(data.read_bytes()).hexdigest()
+    return json.dumps({**_commit(project), "data": {"path": published_as, "sha256": digest}}, indent=2) + "\n"
+
+
+def notices(project: Path) -> str | None:
+    """Return the notices that licences of others want beside what is published; None where a project has none."""
+    file = project / _NOTICES
+    return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
 def _commit(project: Path) -> dict[str, Any]:
@@ -39,7 +35,7 @@ def _commit(project: Path) -> dict[str, Any]:
         if Path(_git(project, "rev-parse", "--show-toplevel")).resolve() != project.resolve():
             return {}
         commit = _git(project, "rev-parse", "--verify", "HEAD")
-        changed = _git(project, "status", "--porcelain", "--untracked-files=all", "--", *_READ)
+        changed = _git(project, "status", "--porcelain", "--untracked-files=all", "--", *_INPUTS)
     except (OSError, subprocess.CalledProcessError):
         return {}
     return {"commit": commit, "dirty": bool(changed)}

@@ -1,4 +1,4 @@
-"""Puts `.br` and `.gz` beside each file worth it, so that a host sends what is already compressed.
+"""Puts `.br` and `.gz` beside each text file worth it, so that a host sends what is already compressed.
 
 Here there is time to compress well; a host that compresses at each request does less.
 """
@@ -6,7 +6,6 @@ Here there is time to compress well; a host that compresses at each request does
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,30 +13,25 @@ SUFFIXES = {
     ".atom", ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".md", ".mjs", ".svg", ".txt", ".webmanifest",
     ".xml", ".yaml",
 }  # fmt: skip
-_SMALLEST = 1024  # below, a response fits into one packet either way
-_WAITED_FOR = {".css", ".html", ".js", ".svg"}  # of these a packet less counts
+_MIN_BYTES = 1024  # below, a response fits into one packet either way
+_AWAITED = {".css", ".html", ".js", ".svg"}  # of these a packet less counts
 _BEST, _GOOD = 11, 10  # Brotli's last step takes two and a half times as long for a fortieth less
 _GZIP = 16 + zlib.MAX_WBITS  # with gzip's header, which zlib writes without a time and a file's name
 
 
 def folder(path: Path) -> None:
     """Compress every text file in a folder. Threads do: both libraries let others run while they work."""
+    texts = (file for file in sorted(path.rglob("*")) if file.suffix in SUFFIXES and file.is_file())
     with ThreadPoolExecutor() as pool:
-        for _ in pool.map(_file, list(_worth_it(path))):
+        for _ in pool.map(_compress, [file for file in texts if file.stat().st_size >= _MIN_BYTES]):
             pass  # a failure is raised here
 
 
-def _worth_it(path: Path) -> Iterator[Path]:
-    for file in sorted(path.rglob("*")):
-        if file.suffix in SUFFIXES and file.is_file() and file.stat().st_size >= _SMALLEST:
-            yield file
-
-
-def _file(path: Path) -> None:
+def _compress(file: Path) -> None:
     import brotli  # noqa: PLC0415 - only publishing needs it
 
-    content = path.read_bytes()
+    content = file.read_bytes()
     gzip = zlib.compressobj(9, zlib.DEFLATED, _GZIP, zlib.DEF_MEM_LEVEL)
-    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content) + gzip.flush())
-    quality = _BEST if path.suffix in _WAITED_FOR else _GOOD
-    path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality))
+    file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(content) + gzip.flush())
+    quality = _BEST if file.suffix in _AWAITED else _GOOD
+    file.with_name(f"{file.name}.br").write_bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality))

@@ -1,18 +1,79 @@
-"""Where somebody can be told something, as whoever publishes gives it."""
+"""What whoever publishes says in the environment: the site's address, and whom to tell of a mistake or of a hole."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import datetime
+
+SECURITY_TXT = ".well-known/security.txt"
+
+_ADDRESS = re.compile(
+    r"https?://"
+    r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?"  # a host, perhaps a port
+    r"(?:/[A-Za-z0-9._~%-]+)*",  # perhaps folders
+    re.ASCII,
+)
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_RFC_3339 = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}:[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-]{_CLOCK})")
 
 
 class ContactError(ValueError):
-    """A contact that nobody can follow, or a day that is none; the message says what to write instead."""
+    """A value that a site cannot be published with; the message says what to write instead."""
 
 
-def read(name: str, text: str) -> str:
-    """A contact as an address that programs can follow; `name` is the variable in which it was given."""
+def site_address(text: str) -> str:
+    """Return the site's address without a slash at its end, so that paths can follow."""
+    address = text.strip().rstrip("/")
+    example = "as in\n  SITEURL=https://example.org make publish"
+    if not address.startswith(("https://", "http://")):
+        raise ContactError(f"set SITEURL to the address the site will have, {example}")
+    if not _ADDRESS.fullmatch(address):
+        raise ContactError(
+            f"SITEURL is {text!r}, and the address of a site is a host in lower case, perhaps a port and folders,"
+            f" and nothing after them, {example}"
+        )
+    return address
+
+
+def contact(variable: str, environment: Mapping[str, str]) -> str:
+    """Return the contact that a variable gives as an address that programs can follow, or "" where it gives none."""
+    text = environment.get(variable, "")
     if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", text):
         return f"mailto:{text}"
-    if re.fullmatch(r"(?:mailto:|https://|tel:)\S+", text):
+    if not text or re.fullmatch(r"(?:mailto:|https://|tel:)\S+", text):
         return text
-    raise ContactError(f"{name} is {text!r}: expected a mail address, or what begins with https://, mailto: or tel:")
+    raise ContactError(
+        f"{variable} is {text!r}: expected a mail address, or what begins with https://, mailto: or tel:"
+    )
+
+
+def security_txt(environment: Mapping[str, str], site: str, lang: str) -> str | None:
+    """Return security.txt (RFC 9116), or None where nothing was given.
+
+    Neither the contact nor the day until which it holds can be made up, nor counted from a clock.
+    """
+    given = [name for name in ("CONTACT", "EXPIRES") if environment.get(f"SECURITY_{name}")]
+    if not given:
+        return None
+    if len(given) == 1:
+        missing = "EXPIRES" if given == ["CONTACT"] else "CONTACT"
+        raise ContactError(f"SECURITY_{given[0]} is set and SECURITY_{missing} is not: security.txt needs both")
+    return (
+        f"Contact: {contact('SECURITY_CONTACT', environment)}\n"
+        f"Expires: {expiry(environment['SECURITY_EXPIRES'])}\n"
+        f"Preferred-Languages: {lang}\n"
+        f"Canonical: {site}/{SECURITY_TXT}\n"
+    )
+
+
+def expiry(text: str) -> str:
+    """Return a day, or a moment with its time zone, as RFC 3339 (5.6) writes a moment."""
+    moment = text if "T" in text else f"{text}T00:00:00Z"
+    try:
+        if not _RFC_3339.fullmatch(moment):  # Python reads more than that
+            raise ValueError
+        datetime.fromisoformat(moment)
+    except ValueError:
+        raise ContactError(f"SECURITY_EXPIRES is {text!r}: expected a day, as in 2027-06-30") from None
+    return moment

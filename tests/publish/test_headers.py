@@ -53,32 +53,32 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
         ("/", None),
         ("/claims/some-id/", None),
         ("/data/v1/claims.yaml", None),
-        ("/theme/site.0123456789.css", headers.KEEP),
+        ("/theme/site.0123456789.css", headers.IMMUTABLE),
     ],
 )
 def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site, path: str, keep: str | None) -> None:
-    headers = of(rules(published_site.read("_headers")), path)
-    assert headers.pop("Cache-Control", None) == keep
+    found = of(rules(published_site.read("_headers")), path)
+    assert found.pop("Cache-Control", None) == keep
     if path.startswith("/data/"):
-        assert headers.pop("Access-Control-Allow-Origin") == "*"
-    assert headers == headers.HEADERS
+        assert found.pop("Access-Control-Allow-Origin") == "*"
+    assert found == headers.HEADERS
 
 
 def test_nginx_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "nginx.conf").read_text(encoding="utf-8")
     given = dict(re.findall(r'^  add_header ([\w-]+) "(.*)" always;$', text, re.MULTILINE))
     assert given == headers.HEADERS
-    assert re.findall(r'"(no-cache|public.*)";', text) == [headers.ASK, headers.KEEP]
-    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.KEPT_FOLDER, headers.OPEN_FOLDER]
+    assert re.findall(r'"(no-cache|public.*)";', text) == [headers.REVALIDATE, headers.IMMUTABLE]
+    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.IMMUTABLE_FOLDER, headers.OPEN_FOLDER]
     assert re.findall(r"^\s+(?:location.*)?\badd_header\b", text, re.MULTILINE) == ["  add_header"] * (len(given) + 2)
 
 
 def test_caddy_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "Caddyfile").read_text(encoding="utf-8")
     assert dict(re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', text, re.MULTILINE)) == headers.HEADERS
-    assert re.findall(r'Cache-Control "(.*)"', text) == [headers.KEEP, headers.ASK, headers.ASK]
+    assert re.findall(r'Cache-Control "(.*)"', text) == [headers.IMMUTABLE, headers.REVALIDATE, headers.REVALIDATE]
     assert re.findall(r"@\w+ (?:not )?path (/\S+)\*", text) == [
-        headers.KEPT_FOLDER,
-        headers.KEPT_FOLDER,
+        headers.IMMUTABLE_FOLDER,
+        headers.IMMUTABLE_FOLDER,
         headers.OPEN_FOLDER,
     ]
