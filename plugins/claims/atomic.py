@@ -48,10 +48,11 @@ def replacing(target: Path, *, made_by_us: str) -> Iterator[Path]:
             yield staging
             _exchange(staging, target)
         finally:  # by now it is the old site, or what a failed build left
-            previous = _beside(target, "previous")
-            staging.rename(previous)
-            # To remove thousands of files takes long where the disk is slow, and nobody need wait to see the new site.
-            threading.Thread(target=_remove, args=[previous]).start()
+            if staging.exists():
+                previous = _beside(target, "previous")
+                staging.rename(previous)
+                # To remove thousands of files takes long on a slow disk, and nobody need wait for it to see the site.
+                threading.Thread(target=_remove, args=[previous]).start()
 
 
 def _beside(target: Path, what: str) -> Path:

@@ -11,12 +11,12 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import pages
 from .data import links, loader, prose_pages
 from .data.diagnostics import DataError, Finding, nearest, shown
 from .exports import jsonld
 from .site import labels
 from .site.markdown import for_elsewhere
+from .site.views import Page
 
 
 class PageError(Exception):
@@ -48,7 +48,7 @@ def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
 
 
 @pass_context
-def json_ld(context: Context, page: pages.Page) -> Markup:
+def json_ld(context: Context, page: Page) -> Markup:
     """What a page says, for machines."""
     return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], addresses=context["addresses"])
 

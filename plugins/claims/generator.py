@@ -14,9 +14,9 @@ from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
 
 from . import exports, pages
+from .cache import Cache
 from .data import loader
 from .data.diagnostics import listing
-from .cache import Cache
 from .exports import drawing, feeds, search_index, search_records, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..data.dates import Edtf
-from .csv import TABLES, Table
+from ..pages.corrections import DayView, changelog
+from ..pages.page import standalone
 from ..site import labels
 from ..site.citations import Citation
 from ..site.release import DATA_LICENSE, FOLDER, Edition, File, License, Print
 from ..site.site import Site
 from ..site.views import ClaimCard, DateView, Page, date_view
-from ..pages.corrections import DayView, changelog
-from ..pages.page import standalone
+from .csv import TABLES, Table
 
 _MOST_CHANGES = 250
 

@@ -30,9 +30,9 @@ from ..pages import (
     TopicPage,
 )
 from ..site import labels
-from .data_page import DataPage
 from ..site.release import AUTHOR, DATA_LICENSE
 from ..site.urls import Addresses
+from .data_page import DataPage
 
 Node = dict[str, Any]
 

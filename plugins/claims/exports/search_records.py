@@ -9,17 +9,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..site.views import ClaimCard
+from ..data.model import Dataset
 from ..pages.claims import ClaimPage
-from ..site.views import EvidenceView
 from ..pages.glossary import GlossaryPage
 from ..pages.sources import SourcePage
-from ..site.views import SourceView
 from ..pages.speakers import SpeakerPage
 from ..pages.timeline import TimelinePage
 from ..pages.topics import TopicPage
-from ..data.model import Dataset
 from ..site.urls import Urls
+from ..site.views import ClaimCard, EvidenceView, Page, SourceView
 
 _MARKER = re.compile(r'<sup class="marker">.*?</sup>')  # leads from a text to a passage by its number
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")

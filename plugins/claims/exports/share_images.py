@@ -11,12 +11,10 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from ..pages.claims import AppearanceView
-from ..site.views import Choice
-from ..site.views import ClaimCard
-from ..pages.claims import ClaimPage
+from ..pages.claims import AppearanceView, ClaimPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
+from ..site.views import Choice, ClaimCard
 from .typesetting import SANS, SERIF, SERIF_BOLD, Block, Box, fit
 
 _LEFT, _RIGHT = 84, 1128

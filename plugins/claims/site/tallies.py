@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ..data.model import Dataset, Label, SourceKind, Stance
 from .views import NOT_REVIEWED, Choice, TopicView, choice, label
@@ -50,7 +49,7 @@ class Balance:
     rows: tuple[EvidenceRow, ...]
 
 
-def tally(choices: type[Any], values: Iterable[str]) -> tuple[Tally, ...]:
+def tally(choices: Iterable[str], values: Iterable[str]) -> tuple[Tally, ...]:
     """Return how often each member of a closed list occurs, in the list's order, zeros too."""
     counts = Counter(map(str, values))
     return tuple(Tally(choice=choice(member), count=counts[member]) for member in choices)
