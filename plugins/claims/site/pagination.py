@@ -12,22 +12,29 @@ from .views import Link, Page, PageLink, Pager
 P = TypeVar("P", bound=Page)
 T = TypeVar("T")
 
-# Items a page, so that none is heavier than 150 kB: an entry of the timeline takes some 2.4 kB, a card of a claim 1.1,
-# a passage with its claim 1.4, a line 0.3.
-ENTRIES, TOPIC_ENTRIES, CARDS, FIGURES, PASSAGES = 56, 28, 40, 5, 40
-LINES, FOUND, CHANGES, TERMS, TOPICS, SPEAKERS = 200, 400, 150, 80, 100, 150
+# Items a page, so that few pages are heavier than 150 kB: an entry of the timeline takes 2 to 3.5 kB, a card of a claim
+# 1.1, a passage with its claim 1.4, a figure 4, a line 0.4. The last page can hold a third more.
+ENTRIES, TOPIC_ENTRIES, CARDS, FIGURES, PASSAGES = 40, 20, 30, 4, 30
+LINES, FOUND, CHANGES, TERMS, TOPICS, SPEAKERS = 150, 270, 150, 80, 100, 150
 
 _MOST_LINKS, _NEAR = 40, 3  # numbers that a pager shows; of more, those so near its own page, and every tenth
 
 
+def page_count(items: Sequence[Any], size: int) -> int:
+    """Return how many pages a list takes: what would be less than a third of a page joins the one before."""
+    return max(1, -(-(len(items) - size // 3) // size))
+
+
 def chunk(items: Sequence[T], size: int, number: int) -> Sequence[T]:
     """Return what of a list stands on the page of a number, counted from 1."""
-    return items[(number - 1) * size : number * size]
+    end = len(items) if number == page_count(items, size) else number * size
+    return items[(number - 1) * size : end]
 
 
 def page_numbers(items: Sequence[T], size: int) -> dict[T, int]:
     """Return the page number of each item that does not stand on the first page."""
-    return {item: n // size + 1 for n, item in enumerate(items) if n >= size}
+    pages = range(2, page_count(items, size) + 1)
+    return {item: number for number in pages for item in chunk(items, size, number)}
 
 
 def paginate(page: P, urls: Urls, lists: Mapping[str, tuple[Sequence[Any], int]]) -> Iterator[tuple[P, dict[str, Any]]]:
@@ -35,7 +42,7 @@ def paginate(page: P, urls: Urls, lists: Mapping[str, tuple[Sequence[Any], int]]
 
     A page whose lists all fit is yielded once, as it is. Items that stand on it are filled in by the caller.
     """
-    count = max(1, *(-(-len(items) // size) for items, size in lists.values()))
+    count = max(page_count(items, size) for items, size in lists.values())
     addresses = [page_url(page.url, number, explicit=urls.explicit) for number in range(1, count + 1)]
     for number, url in enumerate(addresses, 1):
         held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
