@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from claims.once import Once
+from claims.paging import Limit
 from jinja2 import Environment, FileSystemLoader, meta, nodes
 from markupsafe import Markup
 from pelican.settings import read_settings
@@ -23,9 +25,7 @@ from claims.data.dates import Edtf
 from claims.data.diagnostics import Origin
 from claims.data.model import ORIGIN, Label, Series
 from claims.exports import feeds
-from claims.once import Once
 from claims.pages import Choice, DateView, Link
-from claims.paging import Limit
 from claims.site import charts, labels
 from claims.site.urls import Addresses
 from pages import text

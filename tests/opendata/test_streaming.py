@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from claims.output import Output
 
 from claims import exports
 from claims.data.model import Dataset
-from claims.output import Output
 from claims.site.release import File, Print, Spool
 
 from .conftest import SITE, Load

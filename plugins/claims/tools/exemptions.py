@@ -13,56 +13,52 @@ from ..data.diagnostics import DataError, Finding, Mark
 
 FILE = Path("data/linkcheck-exceptions.toml")
 
+_TOML_ERROR = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+
 
 @dataclass(frozen=True)
-class Exempt:
-    """An address that is not asked, and why; one that ends in `*` stands for all that begin so."""
+class Exemption:
+    """An address that is not asked; one that ends in `*` stands for all that begin so."""
 
     address: str
-    reason: str
-    mark: Mark
-    line: str
+    unused: Finding
+    """What is said of it where it stands for no address."""
 
     def covers(self, address: str) -> bool:
-        """True for an address, less its fragment, that it stands for."""
+        """Return whether it stands for an address, which has no fragment."""
         if self.address.endswith("*"):
             return address.startswith(self.address[:-1])
         return address == urldefrag(self.address).url
 
 
-def read(file: Path) -> tuple[Exempt, ...]:
-    """What the file lists; nothing where there is no such file. Raises DataError for mistakes in it."""
+def read(file: Path) -> list[Exemption]:
+    """Return what the file lists; nothing where there is no such file. Raise DataError for mistakes in it."""
     if not file.exists():
-        return ()
+        return []
     text = loader.text_of(file)
     lines = text.split("\n")
 
     def finding(mark: Mark, message: str, help: str = "") -> Finding:
-        return Finding(str(file), mark, message, help, lines[mark.line - 1] if mark.line <= len(lines) else "")
+        return Finding(str(file), mark, message, help, lines[mark.line - 1])
 
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        words, mark = _words(error, Mark(len(lines), 1))
-        raise DataError([finding(mark, f"not TOML: {words}")]) from error
-    entries = data.get("exception", [])
+        message, line, column = _TOML_ERROR.fullmatch(str(error)).groups()  # type: ignore[union-attr]
+        mark = Mark(int(line), int(column)) if line else Mark(len(lines), 1)
+        raise DataError([finding(mark, f"not TOML: {message[:1].lower()}{message[1:]}")]) from error
+    entries = data.pop("exception", [])
     marks = [Mark(n, 1) for n, line in enumerate(lines, 1) if line.partition("#")[0].strip() == "[[exception]]"]
-    if set(data) - {"exception"} or not isinstance(entries, list) or len(entries) != len(marks):
+    if data or not isinstance(entries, list) or len(entries) != len(marks):
         raise DataError([finding(Mark(1, 1), "the file holds more than exceptions", "begin each with `[[exception]]`")])
-    listed = list(zip(marks, entries, strict=True))
-    if bad := [mark for mark, entry in listed if not _is_whole(entry)]:
-        message = "an exception has an `address` and a `reason`, both text, and nothing else"
-        raise DataError([finding(mark, message) for mark in bad])
-    return tuple(Exempt(entry["address"], entry["reason"], mark, lines[mark.line - 1]) for mark, entry in listed)
+    message = "an exception has an `address` and a `reason`, both text, and nothing else"
+    if faults := [finding(mark, message) for mark, entry in zip(marks, entries, strict=True) if not _is_whole(entry)]:
+        raise DataError(faults)
+    return [
+        Exemption(address, finding(mark, f"{address} is written nowhere", "delete the exception"))
+        for mark, address in zip(marks, (entry["address"] for entry in entries), strict=True)
+    ]
 
 
 def _is_whole(entry: dict[str, object]) -> bool:
-    texts = [value for value in entry.values() if isinstance(value, str) and value.strip()]
-    return set(entry) == {"address", "reason"} and len(texts) == len(entry)
-
-
-def _words(error: tomllib.TOMLDecodeError, end: Mark) -> tuple[str, Mark]:
-    """What is wrong, and where: the error ends in `(at line 3, column 5)`, or in `(at end of document)`."""
-    words, _, place = str(error).partition(" (at ")
-    numbers = re.fullmatch(r"line (\d+), column (\d+)\)", place)
-    return words[:1].lower() + words[1:], Mark(int(numbers[1]), int(numbers[2])) if numbers else end
+    return set(entry) == {"address", "reason"} and all(isinstance(v, str) and v.strip() for v in entry.values())

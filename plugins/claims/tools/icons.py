@@ -1,6 +1,6 @@
 """`make icons`: theme/static/icon.svg as the pictures that devices want in other formats.
 
-They are committed, because they change once in years and drawing them takes a library that no build needs.
+They are committed, because they change once in years.
 """
 
 from __future__ import annotations
@@ -8,12 +8,14 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+import resvg_py
+
 _ROUND = 'rx="6"'
 _SQUARE = 'rx="0"'  # devices cut the corners of these themselves
 
 
 def drawn(svg: str) -> dict[str, bytes]:
-    """The files of theme/static/icons/."""
+    """Return the files of theme/static/icons/ by name."""
     square = svg.replace(_ROUND, _SQUARE)
     if square == svg:
         raise ValueError(f"icon.svg has no {_ROUND} to take the round corners from")
@@ -27,13 +29,11 @@ def drawn(svg: str) -> dict[str, bytes]:
 
 
 def _png(svg: str, size: int) -> bytes:
-    import resvg_py  # noqa: PLC0415 - not installed where nothing is drawn
-
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size, skip_system_fonts=True))
 
 
 def _ico(png: bytes, size: int) -> bytes:
-    """One PNG in an ICO file: its header, one entry, the picture."""
+    """Return a PNG in an ICO file: its header, one entry, the picture."""
     header = struct.pack("<HHH", 0, 1, 1)
     entry = struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(png), len(header) + 16)
     return header + entry + png

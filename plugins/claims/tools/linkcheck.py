@@ -6,145 +6,148 @@ is. Dead links are mistakes. A page that has moved for good, and a host that let
 
 from __future__ import annotations
 
-import argparse
 import sys
-import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from argparse import ArgumentParser, Namespace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
+from pydantic import TypeAdapter
+
 from ..data import prose_pages
 from ..data.diagnostics import DataError, Finding
-from . import console, exemptions, external_links, link_cache
-from .exemptions import Exempt
+from . import console, exemptions, external_links
 from .external_links import Link
-from .source_file import Manuscript
+from .source_file import SourceFile
 from .web import Answer, State, Web
 
-_HOSTS_AT_ONCE = 16
-_DAYS = 7
-_LIMIT = 20.0  # seconds; archives of the web often take ten
-_PAUSE = 1.0  # seconds
-_WAYS_OUT = f"write its new address, or list it in {exemptions.FILE} and give an archived copy"
-_A_LOOK = f"open it in a browser; if it is good, list it in {exemptions.FILE}"
+MAX_HOSTS_AT_ONCE = 16
+_HELP_DEAD = f"write its new address, or list it in {exemptions.FILE} and give an archived copy"
+_HELP_REFUSES = f"open it in a browser; if it is good, list it in {exemptions.FILE}"
 
 
-def ask_all(addresses: Iterable[str], ask: Callable[[str], Answer], tell: Callable[[str], None]) -> dict[str, Answer]:
-    """What each address answers: hosts side by side, the addresses of one host one after another.
+@dataclass(frozen=True, kw_only=True)
+class DatedAnswer(Answer):
+    """What an address said, and the day it was asked."""
+
+    asked: date
+
+
+_CACHE = TypeAdapter(dict[str, DatedAnswer])
+
+
+def load_cache(file: Path, *, today: date, days: int) -> dict[str, DatedAnswer]:
+    """Return earlier answers by address, less those that are so many days old; none where the file cannot be read."""
+    try:
+        answers = _CACHE.validate_json(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {address: answer for address, answer in answers.items() if 0 <= (today - answer.asked).days < days}
+
+
+def save_cache(file: Path, answers: Mapping[str, DatedAnswer]) -> None:
+    """Write down every answer but those of the dead, who may only have been ill."""
+    lasting = {address: answers[address] for address in sorted(answers) if answers[address].state is not State.DEAD}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_CACHE.dump_json(lasting, indent=1) + b"\n")
+
+
+def ask_all(addresses: Sequence[str], ask: Callable[[str], Answer], tell: Callable[[str], None]) -> dict[str, Answer]:
+    """Return what each address answers: hosts are asked side by side, the addresses of one host one after another.
 
     Ctrl-C ends it early; what was answered until then counts.
     """
     hosts = defaultdict[str, list[str]](list)
     for address in addresses:
         hosts[urlsplit(address).hostname or ""].append(address)
-    every = sum(map(len, hosts.values()))
     answers: dict[str, Answer] = {}
-    stopped = threading.Event()
-
-    def ask_host(addresses: list[str]) -> None:
-        for address in addresses:
-            if not stopped.is_set():
-                answers[address] = ask(address)
-                tell(f"{len(answers)} of {every} asked")
-
-    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
+    with ThreadPoolExecutor(MAX_HOSTS_AT_ONCE) as pool, suppress(KeyboardInterrupt):
         try:
-            for done in as_completed([pool.submit(ask_host, addresses) for addresses in hosts.values()]):
-                done.result()
-        except KeyboardInterrupt:
-            pass
+            asking = {pool.submit(ask, left[0]): left for left in hosts.values()}
+            while asking:
+                for future in wait(asking, return_when=FIRST_COMPLETED).done:
+                    left = asking.pop(future)
+                    answers[left.pop(0)] = future.result()
+                    tell(f"{len(answers)} of {len(addresses)} asked")
+                    if left:
+                        asking[pool.submit(ask, left[0])] = left
         finally:
-            stopped.set()
-    tell("")
-    return dict(answers)
+            pool.shutdown(wait=False, cancel_futures=True)
+            tell("")
+    return answers
 
 
-def judged(links: Iterable[Link], answers: Mapping[str, Answer]) -> tuple[list[Finding], list[Finding]]:
-    """Mistakes, and remarks, at every place where an address is written."""
-    dead, remarks = [], []
+def judge(links: Iterable[Link], answers: Mapping[str, Answer]) -> tuple[list[Finding], list[Finding]]:
+    """Return mistakes, and remarks, at every place where an address is written."""
+    mistakes, remarks = [], []
     for link in links:
-        answer = answers.get(urldefrag(link.address).url)
-        if answer is None:
-            continue
-        if answer.state is State.DEAD:
-            dead.append(link.finding(f"{link.address} is dead: {answer.words}", _WAYS_OUT))
-        elif answer.state is State.REFUSES:
-            remarks.append(link.finding(f"{link.address} lets no program look: {answer.words}", _A_LOOK))
-        elif answer.moved:
-            remarks.append(link.finding(f"{link.address} has moved for good", f"write {answer.moved}"))
-    return sorted(dead), sorted(remarks)
+        match answers.get(urldefrag(link.address).url):
+            case Answer(state=State.DEAD, words=words):
+                mistakes.append(link.finding(f"{link.address} is dead: {words}", _HELP_DEAD))
+            case Answer(state=State.REFUSES, words=words):
+                remarks.append(link.finding(f"{link.address} lets no program look: {words}", _HELP_REFUSES))
+            case Answer(moved=str(moved)):
+                remarks.append(link.finding(f"{link.address} has moved for good", f"write {moved}"))
+    return sorted(mistakes), sorted(remarks)
 
 
-def unused(file: Path, exempt: Iterable[Exempt], addresses: Iterable[str]) -> list[Finding]:
-    """A remark for each exception that stands for no address."""
-    written = list(addresses)
-    return [
-        Finding(str(file), e.mark, f"{e.address} is written nowhere", "delete the exception", e.line)
-        for e in exempt
-        if not any(map(e.covers, written))
-    ]
-
-
-def _options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(prog="linkcheck", description="Ask every address outside the site.")
-    options.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    options.add_argument("--content", type=Path, default=Path("content"))
-    options.add_argument("--exceptions", type=Path, default=exemptions.FILE)
-    options.add_argument("--cache", type=Path, default=link_cache.FILE)
-    options.add_argument("--days", type=int, default=_DAYS, help="how long an answer is good for; 0 asks all again")
-    options.add_argument("--limit", type=float, default=_LIMIT, help="seconds that a host may keep us waiting")
-    options.add_argument("--pause", type=float, default=_PAUSE, help="seconds between two requests to one host")
-    options.add_argument("--contact", help="an address that hosts are told, to write to")
-    return options
-
-
-def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Ask what is not known, and say what is dead. Exit status 1 where anything is."""
-    options = _options().parse_args(arguments)
-    today = today or date.today()
+def check(options: Namespace, today: date) -> None:
+    """Ask what is not known, and count and judge the answers; raise DataError for what is dead."""
     pages = sorted(options.content.rglob("*.md"))
-    try:
-        exempt = exemptions.read(options.exceptions)
-        manuscript = Manuscript.read(options.file, today=today)
-    except DataError as error:
-        return console.fail(error.findings)
+    exempt = exemptions.read(options.exceptions)
+    file = SourceFile.read(options.file, today=today)
     if faults := [*prose_pages.faults(pages)]:
-        return console.fail(faults)
-    links = list(external_links.links(manuscript, pages))
+        raise DataError(faults)
+    links = list(external_links.links(file, pages))
     written = dict.fromkeys(urldefrag(link.address).url for link in links)
     wanted = [address for address in written if not any(e.covers(address) for e in exempt)]
-    known = link_cache.recall(options.cache, today=today, days=options.days)
+    cached = load_cache(options.cache, today=today, days=options.days)
     web = Web(agent=_agent(options.contact), limit=options.limit, pause=options.pause)
-    asked = ask_all([address for address in wanted if address not in known], web.ask, console.progress)
-    dated = {**known, **{address: (today, answer) for address, answer in asked.items()}}
-    link_cache.keep(options.cache, {address: dated[address] for address in wanted if address in dated})
-    answers = {address: dated[address][1] for address in wanted if address in dated}
-    dead, remarks = judged(links, answers)
-    console.warn([*remarks, *unused(options.exceptions, exempt, written)])
-    print(_counted(len(written), len(written) - len(wanted), answers, len(asked)))
-    return console.fail(dead) if dead else 0
+    asked = ask_all([address for address in wanted if address not in cached], web.ask, console.show_progress)
+    fresh = {address: DatedAnswer(**asdict(answer), asked=today) for address, answer in asked.items()}
+    answers = {address: known for address in wanted if (known := cached.get(address) or fresh.get(address))}
+    save_cache(options.cache, answers)
+    mistakes, remarks = judge(links, answers)
+    console.warn([*remarks, *(e.unused for e in exempt if not any(map(e.covers, written)))])
+    states = Counter(answer.state for answer in answers.values())
+    counts = {
+        "good": states[State.ANSWERS],
+        "closed to programs": states[State.REFUSES],
+        "dead": states[State.DEAD],
+        "excepted": len(written) - len(wanted),
+        "not reached": len(wanted) - len(answers),
+    }
+    parts = [f"{count} {what}" for what, count in counts.items() if count]
+    print(f"{len(written)} addresses: {', '.join(parts) or 'none'}; {len(asked)} asked now")
+    if mistakes:
+        raise DataError(mistakes)
 
 
 def _agent(contact: str | None) -> str:
-    """Who we tell hosts that we are."""
+    """Return who we tell hosts that we are."""
     purpose = "asks now and then whether pages we cite are still there"
     return f"claim-by-claim-linkcheck/1.0 ({purpose}{f'; {contact}' if contact else ''})"
 
 
-def _counted(written: int, exempt: int, answers: Mapping[str, Answer], asked: int) -> str:
-    states = [answer.state for answer in answers.values()]
-    counts = {
-        "good": states.count(State.ANSWERS),
-        "closed to programs": states.count(State.REFUSES),
-        "dead": states.count(State.DEAD),
-        "excepted": exempt,
-        "not reached": written - exempt - len(states),
-    }
-    parts = [f"{count} {what}" for what, count in counts.items() if count]
-    return f"{written} addresses: {', '.join(parts) or 'none'}; {asked} asked now"
+def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
+    """Return an exit status of 1 where an address is dead."""
+    parser = ArgumentParser(prog="linkcheck", description="Ask every address outside the site.")
+    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--exceptions", type=Path, default=exemptions.FILE)
+    parser.add_argument("--cache", type=Path, default=Path(".build/linkcheck.json"))
+    parser.add_argument("--days", type=int, default=7, help="how long an answer is good for; 0 asks all again")
+    # Archives of the web often take ten seconds.
+    parser.add_argument("--limit", type=float, default=20.0, help="seconds that a host may keep us waiting")
+    parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests to one host")
+    parser.add_argument("--contact", help="an address that hosts are told, to write to")
+    options = parser.parse_args(arguments)
+    return console.run(lambda: check(options, today or date.today()))
 
 
 if __name__ == "__main__":

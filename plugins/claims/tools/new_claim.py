@@ -6,311 +6,235 @@ written unless the file with it is free of mistakes.
 
 from __future__ import annotations
 
-import argparse
+import itertools
 import re
 import sys
+import textwrap
 import unicodedata
+from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..data import parser, reader
-from ..data.diagnostics import DataError
-from ..data.model import ID_LENGTH, RESERVED_IDS, Appearance, ClaimKind, Count, Dataset, Date, Id, Line, Text
-from . import console, yaml_format
-from .insert import insert
-from .prompts import ChoiceError, choose, menu
-from .source_file import Manuscript
+from ..data.model import ID_LENGTH, RESERVED_IDS, Claim, ClaimKind, Count, Dataset, Date, Id, Line, Text
+from ..data.parser import in_words
+from ..data.reader import FORBIDDEN
+from . import console
+from .console import CommandError
+from .insert import Value, insert
+from .prompts import choose, menu
+from .source_file import SourceFile
 
 NOTE = "Listed; its evidence and verdict are to follow."
 
-_KINDS = {
+_KINDS: Mapping[str, str] = {
     ClaimKind.MEASURE: "something that was done",
     ClaimKind.RESULT: "what came of it",
     ClaimKind.HISTORY: "what happened earlier",
     ClaimKind.COMMITMENT: "something that was promised",
     ClaimKind.POSITION: "a stance or a value, which cannot be checked",
 }
-_TYPES: Mapping[str, Any] = {
-    "id": TypeAdapter(Id),
-    "title": TypeAdapter(Line),
-    "statement": TypeAdapter(Text),
-    "form": TypeAdapter(Line),
-    "date": TypeAdapter(Date),
-    "paragraph": TypeAdapter(Count),
-    "note": TypeAdapter(Line),
-}
-Chain = tuple[Mapping[str, str], ...]
+_YES_OR_NO = {"yes": "", "no": ""}
+
+Check = Callable[[str], str]
+"""Gives an answer back as the file has it; raises CommandError for one that cannot stand there."""
 
 
-class AnswerError(ValueError):
-    """An answer that cannot stand in the file; the message says why."""
-
-
-@dataclass(frozen=True)
-class Offers:
-    """What the file has to choose from."""
-
-    topics: Mapping[str, str]
-    speakers: Mapping[str, str]
-    sources: Mapping[str, str]
-    dates: Mapping[str, str]
-    """When each source was published."""
-    chain: Chain
-    """The appearances that most claims have, less their paragraphs."""
-    taken: frozenset[str]
-    """Every id and alias."""
-
-    @classmethod
-    def of(cls, data: Dataset) -> Offers:
-        """What a dataset has to choose from."""
-        chains = Counter(tuple(map(_in_words, claim.appearances)) for claim in data.claims)
-        most = max(chains, key=lambda chain: chains[chain], default=())
-        return cls(
-            topics={topic.id: topic.title for topic in data.topics},
-            speakers={speaker.id: speaker.name for speaker in data.speakers},
-            sources={s.id: f"{s.publisher}: {s.title or s.described}" for s in data.sources},
-            dates={source.id: source.date.text for source in data.sources if source.date},
-            chain=tuple(dict(fields) for fields in most),
-            taken=frozenset(name for record in data.records() for name in (record.id, *record.aliases)),
-        )
-
-
-def _in_words(appearance: Appearance) -> tuple[tuple[str, str], ...]:
-    fields = {"speaker": appearance.speaker, "form": appearance.form, "source": appearance.source}
-    return tuple({**fields, **({"date": appearance.date.text} if appearance.date else {})}.items())
-
-
-def propose_id(title: str, taken: Iterable[str]) -> str:
-    """An id made of a title's words: valid, as short as an id may be, and not in use."""
+def propose_id(title: str, taken: Collection[str]) -> str:
+    """Return an id made of a title's words: valid, as short as an id may be, and not in use."""
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
-    words = re.findall(r"[a-z0-9]+", letters) or ["claim"]
-    used = {*taken, *RESERVED_IDS}
-    endings = ("", *(f"-{n}" for n in range(2, len(used) + 3)))
-    return next(id for ending in endings if (id := _joined(words, ID_LENGTH - len(ending)) + ending) not in used)
+    words = " ".join(re.findall(r"[a-z0-9]+", letters)) or "claim"
+    endings = itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
+    ids = (textwrap.wrap(words, ID_LENGTH - len(end))[0].replace(" ", "-") + end for end in endings)
+    return next(id for id in ids if id not in taken and id not in RESERVED_IDS)
 
 
-def _joined(words: list[str], length: int) -> str:
-    """As many of the words as fit, hyphens between them; part of the first where it alone is too long."""
-    id = words[0][:length]
-    for word in words[1:]:
-        if len(id) + 1 + len(word) > length:
-            break
-        id += f"-{word}"
-    return id
-
-
-def checked(field: str, value: str) -> str:
-    """The value, if the field may hold it; raises AnswerError."""
-    if not value:
-        raise AnswerError("an answer is needed here")
-    if bad := reader.FORBIDDEN.search(value):
-        raise AnswerError(f"U+{ord(bad[0]):04X} cannot stand in the file: write it without")
+def validate(type: Any, text: str) -> str:
+    """Return a text that a field of this type may hold; raise CommandError for another."""
+    if not text:
+        raise CommandError("an answer is needed here")
+    if bad := FORBIDDEN.search(text):
+        raise CommandError(f"U+{ord(bad[0]):04X} cannot stand in the file: write it without")
     try:
-        _TYPES[field].validate_python(value)
+        TypeAdapter(type).validate_python(text)
     except ValidationError as error:
-        message, help = parser.in_words(error.errors(include_url=False)[0])
-        raise AnswerError(f"{message}: {help}" if help else message) from error
-    return value
+        message, help = in_words(error.errors(include_url=False)[0])
+        raise CommandError(f"{message}: {help}" if help else message) from error
+    return text
 
 
-@dataclass(frozen=True)
-class Interview:
-    """Takes each field from the options, or asks for it, or leaves it at what is usual."""
-
-    options: argparse.Namespace
-    offers: Offers
-    ask: Callable[[str], str] | None
-    """None where nobody is asked."""
-
-    def fields(self, today: date) -> dict[str, yaml_format.Value]:
-        """The record; raises AnswerError and ChoiceError for an option that cannot stand."""
-        title = self.value("title", "Title, what was claimed in one line", lambda said: checked("title", said))
-        statement = self.value(
-            "statement",
-            "Statement in your words, as in: Cui Tiankai wrote that …",
-            lambda said: checked("statement", said),
-        )
-        kinds = {str(kind): meaning for kind, meaning in _KINDS.items()}
-        kind = self.value("kind", "Kind, by number or name", lambda said: choose(said, kinds), shown=menu(kinds))
-        topics = self.value(
-            "topics",
-            "Topics, by number or name, the one it is listed under first",
-            lambda said: ",".join(self._topics(said)),
-            shown=menu(self.offers.topics),
-        )
-        chain = self.chain()
-        date = self.value("date", "Date of what it tells, such as 2019-05-01; empty for none", _date, "")
-        id = self.value("id", "Id, a promise: addresses are made of it", self._id, propose_id(title, self.offers.taken))
-        return {
-            "id": id,
-            "title": title,
-            "statement": statement,
-            "kind": kind,
-            "topics": topics.split(","),
-            **({"date": date} if date else {}),
-            "appearances": chain,
-            "changes": [{"date": today.isoformat(), "kind": "added", "note": checked("note", self.options.note)}],
-        }
-
-    def value(
-        self, field: str, question: str, check: Callable[[str], str], usual: str | None = None, shown: str = ""
-    ) -> str:
-        """One field as `check` gives it back; an answer that cannot stand is asked for again."""
-        given = getattr(self.options, field, None)
-        if given is not None:
-            try:
-                return check(_one_line(given))
-            except ValueError as error:
-                raise AnswerError(f"--{field}: {error}") from error
-        if self.ask is None:
-            return check(usual or "")
-        if shown:
-            print(shown)
-        while True:
-            said = _one_line(self.ask(f"{question}{f' [{usual}]' if usual else ''}: ")) or usual or ""
-            try:
-                return check(said)
-            except ValueError as error:
-                print(f"  {error}")
-
-    def chain(self) -> list[Mapping[str, str]]:
-        """How the words reached us: as an option says, as most claims have it, or as answers say."""
-        if self.options.appearance:
-            chain = [self._appearance(said) for said in self.options.appearance]
-        elif self.offers.chain and (self.ask is None or self._usual_chain_will_do()):
-            chain = [dict(fields) for fields in self.offers.chain]
-        elif self.ask is None:
-            raise AnswerError("no claim shows how the words reach us: give --appearance")
-        else:
-            chain = [self._asked_appearance()]
-            while self.value("another", "Did another pass it on? yes or no", _yes_or_no, "no") == "yes":
-                chain.append(self._asked_appearance())
-        source = chain[-1]["source"]
-        paragraph = self.value("paragraph", f"Paragraph of {source}, from 1; empty for none", _paragraph, "")
-        if paragraph:
-            chain[-1]["paragraph"] = paragraph
-        return list(chain)
-
-    def _usual_chain_will_do(self) -> bool:
-        links = "\n".join(f"      {', '.join(fields.values())}" for fields in self.offers.chain)
-        return self.value("usual", "Did it reach us this way? yes or no", _yes_or_no, "yes", shown=links) == "yes"
-
-    def _asked_appearance(self) -> dict[str, str]:
-        speakers, sources = self.offers.speakers, self.offers.sources
-        speaker = self.value("speaker", "Speaker", lambda said: choose(said, speakers), shown=menu(speakers))
-        form = self.value("form", "Form, such as op-ed or wire summary", lambda said: checked("form", said))
-        source = self.value("source", "Source", lambda said: choose(said, sources), shown=menu(sources))
-        when = self.value("when", "Date it was said there; empty for none", _date, self.offers.dates.get(source, ""))
-        return {"speaker": speaker, "form": form, "source": source, **({"date": when} if when else {})}
-
-    def _appearance(self, said: str) -> dict[str, str]:
-        """`speaker,form,source` or `speaker,form,source,date`."""
-        try:
-            speaker, form, source, *dates = map(_one_line, said.split(","))
-            source = choose(source, self.offers.sources)
-            when = checked("date", dates[0]) if dates else self.offers.dates.get(source, "")
-            speaker, form = choose(speaker, self.offers.speakers), checked("form", form)
-        except (AnswerError, ChoiceError) as error:
-            raise AnswerError(f"--appearance: {error}") from error
-        except ValueError as error:
-            raise AnswerError(
-                f'--appearance: "{said}" is not SPEAKER,FORM,SOURCE or SPEAKER,FORM,SOURCE,DATE'
-            ) from error
-        return {"speaker": speaker, "form": form, "source": source, **({"date": when} if when else {})}
-
-    def _topics(self, said: str) -> list[str]:
-        words = said.replace(",", " ").split()
-        if not words:
-            raise AnswerError("a claim has at least one topic")
-        return list(dict.fromkeys(choose(word, self.offers.topics) for word in words))
-
-    def _id(self, said: str) -> str:
-        id = checked("id", said)
-        if id in self.offers.taken:
-            raise AnswerError(f'"{id}" is taken: "{propose_id(id, self.offers.taken)}" would do')
-        return id
+_line, _date = partial(validate, Line), partial(validate, Date)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _date(said: str) -> str:
-    return checked("date", said) if said else ""
+def _appearance(speaker: str, form: str, source: str, date: str) -> dict[str, str]:
+    fields = {"speaker": speaker, "form": form, "source": source, "date": date}
+    return {name: value for name, value in fields.items() if value}
 
 
-def _paragraph(said: str) -> str:
-    return checked("paragraph", said) if said else ""
+class Interview:
+    """Takes each field from the options, or asks for it, or leaves it at what is usual."""
+
+    def __init__(self, options: Namespace, data: Dataset, ask: Callable[[str], str] | None) -> None:
+        """Offer what the dataset has to choose from; where `ask` is None, nobody is asked."""
+        self.options, self.ask = options, ask
+        self.topics = {topic.id: topic.title for topic in data.topics}
+        self.speakers = {speaker.id: speaker.name for speaker in data.speakers}
+        self.sources = {s.id: f"{s.publisher}: {s.title or s.described}" for s in data.sources}
+        self.dates = {source.id: source.date.text for source in data.sources if source.date}
+        self.taken = {name for record in data.records() for name in (record.id, *record.aliases)}
+        chains = Counter(
+            tuple((a.speaker, a.form, a.source, a.date.text if a.date else "") for a in claim.appearances)
+            for claim in data.claims
+        )
+        # The appearances that most claims have, less their paragraphs.
+        self.usual_chain = [_appearance(*fields) for chain, _ in chains.most_common(1) for fields in chain]
+
+    def fields(self, today: date) -> Mapping[str, Value]:
+        """Return the record; raise CommandError for an option that cannot stand."""
+        title = self.value("title", "Title, what was claimed in one line", _line)
+        statement = "Statement in your words, as in: Cui Tiankai wrote that …"
+        topics = "Topics, by number or name, the one it is listed under first"
+        id = "Id, a promise: addresses are made of it"
+        fields: Mapping[str, Value] = {
+            "title": title,
+            "statement": self.value("statement", statement, partial(validate, Text)),
+            "kind": self.choice("kind", "Kind, by number or name", _KINDS),
+            "topics": self.value("topics", topics, self._topics, shown=menu(self.topics)).split(","),
+            "appearances": self.chain(),
+            "date": self.value("date", "Date of what it tells, such as 2019-05-01; empty for none", _date, ""),
+            "id": self.value("id", id, self._unused_id, propose_id(title, self.taken)),
+            "changes": [{"date": today.isoformat(), "kind": "added", "note": _line(self.options.note)}],
+        }
+        return {name: fields[name] for name in Claim.model_fields if fields.get(name)}
+
+    def value(self, field: str, question: str, check: Check, usual: str | None = None, shown: str = "") -> str:
+        """Return one field as `check` does, asking until the answer can stand; an empty one can where that is usual."""
+
+        def checked(text: str) -> str:
+            return text if text == usual == "" else check(text)
+
+        given = getattr(self.options, field, None)
+        if given is not None:
+            try:
+                return checked(_one_line(given))
+            except CommandError as error:
+                raise CommandError(f"--{field}: {error}") from error
+        if self.ask is None:
+            return checked(usual or "")
+        if shown:
+            print(shown)
+        while True:
+            answer = _one_line(self.ask(f"{question}{f' [{usual}]' if usual else ''}: ")) or usual or ""
+            try:
+                return checked(answer)
+            except CommandError as error:
+                print(f"  {error}")
+
+    def choice(self, field: str, question: str, choices: Mapping[str, str]) -> str:
+        """Return which of the choices the field is."""
+        return self.value(field, question, partial(choose, choices=choices), shown=menu(choices))
+
+    def agrees(self, field: str, question: str, usual: str, shown: str = "") -> bool:
+        """Return whether the answer is yes."""
+        return self.value(field, f"{question} yes or no", partial(choose, choices=_YES_OR_NO), usual, shown) == "yes"
+
+    def chain(self) -> list[dict[str, str]]:
+        """Return how the words reached us: as an option says, as most claims have it, or as answers say."""
+        shown = "\n".join(f"      {', '.join(link.values())}" for link in self.usual_chain)
+        if self.options.appearance:
+            chain = [self._given_appearance(text) for text in self.options.appearance]
+        elif self.usual_chain and (self.ask is None or self.agrees("usual", "Did it reach us this way?", "yes", shown)):
+            chain = self.usual_chain
+        elif self.ask is None:
+            raise CommandError("no claim shows how the words reach us: give --appearance")
+        else:
+            chain = [self._asked_appearance()]
+            while self.agrees("another", "Did another pass it on?", "no"):
+                chain.append(self._asked_appearance())
+        last = chain[-1]
+        question = f"Paragraph of {last['source']}, from 1; empty for none"
+        paragraph = self.value("paragraph", question, partial(validate, Count), "")
+        return [*chain[:-1], {**last, "paragraph": paragraph} if paragraph else last]
+
+    def _asked_appearance(self) -> dict[str, str]:
+        speaker = self.choice("speaker", "Speaker", self.speakers)
+        form = self.value("form", "Form, such as op-ed or wire summary", _line)
+        source = self.choice("source", "Source", self.sources)
+        date = self.value("when", "Date it was said there; empty for none", _date, self.dates.get(source, ""))
+        return _appearance(speaker, form, source, date)
+
+    def _given_appearance(self, text: str) -> dict[str, str]:
+        """Return what `speaker,form,source` or `speaker,form,source,date` says."""
+        parts = [_one_line(part) for part in text.split(",")]
+        if len(parts) not in {3, 4}:
+            raise CommandError(f'--appearance: "{text}" is not SPEAKER,FORM,SOURCE or SPEAKER,FORM,SOURCE,DATE')
+        try:
+            source = choose(parts[2], self.sources)
+            date = _date(parts[3]) if parts[3:] else self.dates.get(source, "")
+            return _appearance(choose(parts[0], self.speakers), _line(parts[1]), source, date)
+        except CommandError as error:
+            raise CommandError(f"--appearance: {error}") from error
+
+    def _topics(self, text: str) -> str:
+        words = text.replace(",", " ").split()
+        if not words:
+            raise CommandError("a claim has at least one topic")
+        return ",".join(dict.fromkeys(choose(word, self.topics) for word in words))
+
+    def _unused_id(self, text: str) -> str:
+        if validate(Id, text) in self.taken:
+            raise CommandError(f'"{text}" is taken: "{propose_id(text, self.taken)}" would do')
+        return text
 
 
-def _yes_or_no(said: str) -> str:
-    return choose(said, {"yes": "", "no": ""})
-
-
-def _options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(
-        prog="new-claim", description="List a new claim. What no option gives is asked for."
-    )
-    options.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    options.add_argument("--title", help="what was claimed, in one line")
-    options.add_argument("--statement", help="the claim in full, beginning with who made it")
-    options.add_argument("--kind", help="measure, result, history, commitment or position")
-    options.add_argument("--topics", help="ids of topics with commas between them, the first being where it is listed")
-    options.add_argument(
-        "--appearance",
-        action="append",
-        metavar="SPEAKER,FORM,SOURCE[,DATE]",
-        help="a link of the chain by which the words reached us, once for each; that of most claims if left out",
-    )
-    options.add_argument("--paragraph", help="the paragraph of the last appearance, from 1")
-    options.add_argument("--date", help="when what the claim tells of happened")
-    options.add_argument("--id", help="made of the title if left out")
-    options.add_argument("--note", default=NOTE, help="what the history of the claim says")
-    options.add_argument("--yes", action="store_true", help="ask nothing, and take what is usual")
-    return options
+def list_claim(options: Namespace, today: date, ask: Callable[[str], str]) -> None:
+    """Ask, put the claim in its place and say what comes next."""
+    missing = [name for name in ("title", "statement", "kind", "topics") if getattr(options, name) is None]
+    if missing and options.yes:
+        message = f"--yes asks nothing, and there is no --{' and no --'.join(missing)}"
+        raise CommandError(message, "give each, or leave --yes out")
+    file = SourceFile.read(options.file, today=today)
+    if missing:
+        print(f"A new claim for {file.path}. Enter takes what stands in [brackets]; Ctrl-C leaves the file alone.")
+    try:
+        fields = Interview(options, file.dataset, ask if missing else None).fields(today)
+    except (EOFError, KeyboardInterrupt) as error:
+        print()
+        help = "give the fields as options; --help lists them"
+        raise CommandError("no answer, and nothing was written", help) from error
+    file, line = insert(file, fields, today=today)
+    file.write()
+    print(f'{file.path}:{line}: claim "{fields["id"]}" is listed')
+    print("next: add its `evidence:` and `verdict:` there, link to it in the summary of its topic, as in", end=" ")
+    print(f"[words](claim:{fields['id']}), and type make html")
 
 
 def main(arguments: list[str] | None = None, *, today: date | None = None, ask: Callable[[str], str] = input) -> int:
-    """Ask, put the claim in its place and say what comes next. Exit status 1 where nothing was written."""
-    options = _options().parse_args(arguments)
-    today = today or date.today()
-    missing = [name for name in ("title", "statement", "kind", "topics") if getattr(options, name) is None]
-    if missing and options.yes:
-        return console.refuse(
-            f"--yes asks nothing, and there is no --{' and no --'.join(missing)}", "give each, or leave --yes out"
-        )
-    try:
-        manuscript = Manuscript.read(options.file, today=today)
-        if missing:
-            print(
-                f"A new claim for {options.file}. Enter takes what stands in [brackets]; Ctrl-C leaves the file alone."
-            )
-        fields = Interview(options, Offers.of(manuscript.dataset), ask if missing else None).fields(today)
-        revised, line = insert(manuscript, fields, today=today)
-    except DataError as error:
-        print("nothing was written", file=sys.stderr)
-        return console.fail(error.findings)
-    except (AnswerError, ChoiceError) as error:
-        return console.refuse(str(error))
-    except (EOFError, KeyboardInterrupt):
-        print()
-        return console.refuse("no answer, and nothing was written", "give the fields as options; --help lists them")
-    try:
-        revised.write()
-    except OSError as error:
-        return console.unwritten(error)
-    print(
-        f'{options.file}:{line}: claim "{fields["id"]}" is listed\n'
-        f"next: add its `evidence:` and `verdict:` there, link to it in the summary of its topic, as in "
-        f"[words](claim:{fields['id']}), and type make html"
-    )
-    return 0
+    """Return an exit status of 1 where nothing was written."""
+    parser = ArgumentParser(prog="new-claim", description="List a new claim. What no option gives is asked for.")
+    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
+    parser.add_argument("--title", help="what was claimed, in one line")
+    parser.add_argument("--statement", help="the claim in full, beginning with who made it")
+    parser.add_argument("--kind", help="measure, result, history, commitment or position")
+    parser.add_argument("--topics", help="ids of topics with commas between them, the first being where it is listed")
+    help = "a link of the chain by which the words reached us, once for each; that of most claims if left out"
+    parser.add_argument("--appearance", action="append", metavar="SPEAKER,FORM,SOURCE[,DATE]", help=help)
+    parser.add_argument("--paragraph", help="the paragraph of the last appearance, from 1")
+    parser.add_argument("--date", help="when what the claim tells of happened")
+    parser.add_argument("--id", help="made of the title if left out")
+    parser.add_argument("--note", default=NOTE, help="what the history of the claim says")
+    parser.add_argument("--yes", action="store_true", help="ask nothing, and take what is usual")
+    options = parser.parse_args(arguments)
+    return console.run(lambda: list_claim(options, today or date.today(), ask), writes=True)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,12 @@ and dashes, and white space. Three dots, in whatever shape, stand for words left
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 import textwrap
+from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +20,8 @@ from ..data import diagnostics
 from ..data.diagnostics import DataError, Finding, Mark, Problem, nearest
 from ..data.model import Dataset
 from . import console
-from .source_file import Manuscript
+from .console import CommandError
+from .source_file import SourceFile
 
 _WIDTH = 100
 _SHAPES = str.maketrans(
@@ -33,170 +33,131 @@ _SHAPES = str.maketrans(
 )
 
 
-@dataclass(frozen=True)
-class Quotation:
-    """Words said to stand in a source, and the way to them in the file."""
-
-    of: str
-    """What they are, as a message names them."""
-    words: str
-    source: str
-    way: diagnostics.Path
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph of a text: how many words it has, and the claims that name it."""
-
-    number: int
-    words: int
-    claims: tuple[str, ...]
-
-
-def quotations(data: Dataset) -> Iterator[Quotation]:
-    """Everything the file gives as somebody's own words."""
+def quotations(data: Dataset) -> Iterator[tuple[str, str, str, diagnostics.Path]]:
+    """Yield everything the file gives as somebody's own words: what a message calls it, words, source and path."""
     for claim in data.claims:
         if claim.quote and claim.quote.verbatim:
             source = claim.appearances[claim.quote.appearance - 1].source
-            way = claim.origin.path("quote", "text")
-            yield Quotation(f'the quote of claim "{claim.id}"', claim.quote.text, source, way)
+            yield f'the quote of claim "{claim.id}"', claim.quote.text, source, claim.origin.path("quote", "text")
         for n, evidence in enumerate(claim.evidence):
             if evidence.words:
-                of = f'the quote in evidence {n + 1} of claim "{claim.id}"'
-                yield Quotation(of, evidence.words, evidence.source, claim.origin.path("evidence", n, "words"))
+                label = f'the quote in evidence {n + 1} of claim "{claim.id}"'
+                yield label, evidence.words, evidence.source, claim.origin.path("evidence", n, "words")
 
 
-def plain(text: str) -> str:
-    """The text with one shape for each mark, and one space for any white space."""
+def normalize(text: str) -> str:
+    """Return the text with one shape for each mark, and one space for any white space."""
     text = " ".join(text.translate(_SHAPES).split())
     text = re.sub(r" ?(?:…|\.(?: ?\.){2,}) ?", "…", text)
     return re.sub(r" ?-+(?: ?-+)* ?", "-", re.sub(r"'+", "'", text))
 
 
 def stands_in(words: str, text: str) -> bool:
-    """True where the words stand in the text, whole words and in order; both are plain."""
-    pieces = [_bounded(piece) for piece in words.split("…") if piece]
+    """Return whether the words stand in the text, whole words and in order; both are normalized."""
+    pieces = [_whole_words(piece) for piece in words.split("…") if piece]
     return re.search(".*?".join(pieces), text) is not None
 
 
-def _bounded(piece: str) -> str:
+def _whole_words(piece: str) -> str:
     before = r"(?<!\w)" if piece[0].isalnum() else ""
     after = r"(?!\w)" if piece[-1].isalnum() else ""
     return f"{before}{re.escape(piece)}{after}"
 
 
-def misquoted(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
-    """Quotations that do not stand in the text they are said to be from, where that text is at hand."""
-    plain_texts = {source: plain(text) for source, text in texts.items()}
-    for quotation in quotations(data):
-        text = plain_texts.get(quotation.source)
-        if text is not None and not stands_in(plain(quotation.words), text):
-            near = _nearest_passage(quotation.words, texts[quotation.source])
-            yield Problem(
-                quotation.way,
-                f'{quotation.of} is not in the text of source "{quotation.source}"',
-                f"it has: {near}" if near else "copy the words from the text, or leave them out",
-            )
+def misquotations(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Quotations stand in the text they are said to be from, where that text is at hand."""
+    normalized = {source: normalize(text) for source, text in texts.items()}
+    for label, words, source, path in quotations(data):
+        if source in texts and not stands_in(normalize(words), normalized[source]):
+            near = _nearest_passage(words, texts[source])
+            help = f"it has: {near}" if near else "copy the words from the text, or leave them out"
+            yield Problem(path, f'{label} is not in the text of source "{source}"', help)
 
 
 def _nearest_passage(words: str, text: str) -> str | None:
-    """The passage of as many words that is most like these, where one is."""
+    """Return the passage of as many words that is most like these, where one is."""
     split, length = text.split(), len(words.split())
     return nearest(words, {" ".join(split[n : n + length]) for n in range(max(1, len(split) - length + 1))})
 
 
-def misplaced(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
-    """Appearances in a paragraph that the text does not have."""
+def missing_paragraphs(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Appearances stand in paragraphs that the text has."""
     lengths = {source: len(paragraphs(text)) for source, text in texts.items()}
     for claim in data.claims:
         for n, appearance in enumerate(claim.appearances):
-            length = lengths.get(appearance.source)
-            if length is not None and appearance.paragraph and appearance.paragraph > length:
+            number, source = appearance.paragraph, appearance.source
+            if number and source in texts and number > lengths[source]:
                 yield Problem(
                     claim.origin.path("appearances", n, "paragraph"),
-                    f'appearance {n + 1} of claim "{claim.id}" is in paragraph {appearance.paragraph} of source '
-                    f'"{appearance.source}", whose text has {length}',
+                    f'appearance {n + 1} of claim "{claim.id}" is in paragraph {number} of source "{source}", whose '
+                    f"text has {lengths[source]}",
                     "count the paragraphs from 1",
                 )
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: what empty lines set apart, or each line where there are none."""
+    """Return the paragraphs of a text: what empty lines set apart, or each line where there are none."""
     lines = [line.strip() for line in text.strip().splitlines()]
     return re.split(r"\n{2,}", "\n".join(lines)) if "" in lines else lines
 
 
-def coverage(data: Dataset, source: str, text: str) -> tuple[Paragraph, ...]:
-    """Each paragraph of a source's text, and the claims that name it."""
-    named = defaultdict[int, list[str]](list)
+def coverage(data: Dataset, source: str, text: str) -> str:
+    """Return how much of a text the claims cover, a paragraph a line, nothing where none is named.
+
+    A paragraph that nobody claims has a mark.
+    """
+    claims = defaultdict[int, dict[str, None]](dict)
     for claim in data.claims:
         for appearance in claim.appearances:
-            if appearance.source == source and appearance.paragraph and claim.id not in named[appearance.paragraph]:
-                named[appearance.paragraph].append(claim.id)
-    return tuple(
-        Paragraph(number, len(re.findall(r"\w\S*", paragraph)), tuple(named[number]))
-        for number, paragraph in enumerate(paragraphs(text), 1)
-    )
+            if appearance.source == source and appearance.paragraph:
+                claims[appearance.paragraph][claim.id] = None
+    counts = [len(re.findall(r"\w\S*", paragraph)) for paragraph in paragraphs(text)]
+    claimed = [words for number, words in enumerate(counts, 1) if number in claims]
+    if not claimed:
+        return ""
+    share = f"{len(claimed)} of {len(counts)} paragraphs, {sum(claimed)} of {sum(counts)} words"
+    lines = [f"{source}: claims name {share}", "  paragraph  words  claims"]
+    for number, words in enumerate(counts, 1):
+        margin = f"{' ' if number in claims else '!'} {number:9}  {words:5}  "
+        named = textwrap.fill(", ".join(claims.get(number, ["none"])), _WIDTH - len(margin), break_on_hyphens=False)
+        lines.append(margin + textwrap.indent(named, " " * len(margin)).lstrip())
+    return "\n".join([*lines, "", ""])
 
 
-def table(source: str, covered: Sequence[Paragraph]) -> str:
-    """How much of a text the claims cover, a paragraph a line; one that nobody claims has a mark."""
-    claimed = [paragraph for paragraph in covered if paragraph.claims]
-    words, every = (sum(paragraph.words for paragraph in group) for group in (claimed, covered))
-    lines = [
-        f"{source}: claims name {len(claimed)} of {len(covered)} paragraphs, {words} of {every} words",
-        "  paragraph  words  claims",
-    ]
-    for paragraph in covered:
-        margin = f"{'' if paragraph.claims else '!':1} {paragraph.number:9}  {paragraph.words:5}  "
-        claims = ", ".join(paragraph.claims) or "none"
-        lines += textwrap.wrap(
-            claims, _WIDTH, initial_indent=margin, subsequent_indent=" " * len(margin), break_on_hyphens=False
-        )
-    return "\n".join(lines)
+def _stray(file: Path, ids: Collection[str]) -> Finding:
+    near = nearest(file.stem, ids)
+    help = f'did you mean "{near}"?' if near else "name the file after a source: <source-id>.txt"
+    return Finding(str(file), Mark(1, 1), f'no source has the id "{file.stem}"', help)
 
 
-def _read(folder: Path, data: Dataset) -> tuple[dict[str, str], list[Finding]]:
-    """The texts by the ids of their sources, and a finding for each file that is of no source."""
+def check(options: Namespace, today: date) -> None:
+    """Show what the claims cover of each text, and check every quotation; raise DataError for words not as printed."""
+    file = SourceFile.read(options.file, today=today)
+    data = file.dataset
     ids = {source.id for source in data.sources}
-    texts, strays = {}, []
-    for file in sorted(folder.glob("*.txt")):
-        if not file.is_file():
-            continue
-        if file.stem in ids:
-            texts[file.stem] = file.read_text(encoding="utf-8-sig", errors="replace")
-        else:
-            near = nearest(file.stem, ids)
-            help = f'did you mean "{near}"?' if near else "name the file after a source: <source-id>.txt"
-            strays.append(Finding(str(file), Mark(1, 1), f'no source has the id "{file.stem}"', help))
-    return texts, strays
+    copies = sorted(filter(Path.is_file, options.texts.glob("*.txt")))
+    if not copies:
+        raise CommandError(f'no text is in "{options.texts}"', "name a copy of each source <source-id>.txt")
+    texts = {copy.stem: copy.read_text(encoding="utf-8-sig", errors="replace") for copy in copies if copy.stem in ids}
+    findings = [_stray(copy, ids) for copy in copies if copy.stem not in ids]
+    for source, text in texts.items():
+        print(coverage(data, source, text), end="")
+    quoted = [source for _, _, source, _ in quotations(data)]
+    print(f"{file.path}: {sum(source in texts for source in quoted)} of {len(quoted)} quotations checked")
+    if missing := sorted(set(quoted) - set(texts)):
+        print(textwrap.fill(f"no text at hand: {', '.join(missing)}", _WIDTH, break_on_hyphens=False))
+    findings += file.findings(*misquotations(data, texts), *missing_paragraphs(data, texts))
+    if findings:
+        raise DataError(sorted(findings))
 
 
 def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Check every quotation and show what the claims cover. Exit status 1 where words are not as printed."""
-    options = argparse.ArgumentParser(prog="quotes", usage="make quotes TEXTS=folder")
-    options.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    options.add_argument("--texts", type=Path, required=True)
-    chosen = options.parse_args(arguments)
-    try:
-        manuscript = Manuscript.read(chosen.file, today=today or date.today())
-    except DataError as error:
-        return console.fail(error.findings)
-    data = manuscript.dataset
-    texts, findings = _read(chosen.texts, data)
-    if not texts and not findings:
-        return console.refuse(f'no text is in "{chosen.texts}"', "name a copy of each source <source-id>.txt")
-    for source, text in texts.items():
-        covered = coverage(data, source, text)
-        if any(paragraph.claims for paragraph in covered):
-            print(f"{table(source, covered)}\n")
-    quoted = [quotation.source for quotation in quotations(data)]
-    checked = sum(source in texts for source in quoted)
-    print(f"{chosen.file}: {checked} of {len(quoted)} quotations checked")
-    if missing := sorted({source for source in quoted if source not in texts}):
-        print(textwrap.fill(f"no text at hand: {', '.join(missing)}", _WIDTH, break_on_hyphens=False))
-    findings += manuscript.findings([*misquoted(data, texts), *misplaced(data, texts)])
-    return console.fail(sorted(findings)) if findings else 0
+    """Return an exit status of 1 where words are not as printed."""
+    parser = ArgumentParser(prog="quotes", usage="make quotes TEXTS=folder")
+    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
+    parser.add_argument("--texts", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    return console.run(lambda: check(options, today or date.today()))
 
 
 if __name__ == "__main__":

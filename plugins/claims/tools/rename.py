@@ -6,179 +6,132 @@ Ids are changed where they stand: in the record, in what refers to it, and in th
 
 from __future__ import annotations
 
-import argparse
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..data import diagnostics, links, parser, rules
+from ..data import diagnostics, links, rules
 from ..data.diagnostics import DataError, Problem, nearest
 from ..data.model import Id, Record
+from ..data.parser import in_words
 from . import console
-from .source_file import Edit, Manuscript, apply, put
-
-_ID = TypeAdapter[str](Id)
-
-
-class RenameError(ValueError):
-    """Ids with which nothing can be done; `help` says what could be."""
-
-    def __init__(self, message: str, help: str = "") -> None:
-        super().__init__(message)
-        self.help = help
+from .console import CommandError
+from .source_file import Edit, SourceFile, apply, replace_content
 
 
-@dataclass(frozen=True)
-class Renamed:
-    """What the file would be, and each page that changes."""
-
-    record: Record
-    manuscript: Manuscript
-    places: int
-    """How often the id was changed in the file."""
-    pages: Mapping[Path, str]
-    links: Mapping[Path, int]
-    """How many links were changed in each page."""
-
-
-def rename(manuscript: Manuscript, pages: Iterable[Path], old: str, new: str, *, today: date) -> Renamed:
-    """The file and the pages with `new` in the place of `old`.
-
-    Raises RenameError for ids with which that cannot be, DataError for a place in the file where it cannot.
-    """
-    record = _record(manuscript, old)
-    _may_be_named(manuscript, record, new)
-    spots = [_spot(manuscript, way, old) for way in _places(manuscript, record)]
-    if record.kind_name in links.KINDS:
-        spots += links.spans(manuscript.raw, record.kind_name, old)
-    edits = [Edit(start, end, new) for start, end in spots]
-    texts = {page: page.read_bytes().decode("utf-8", "surrogateescape") for page in sorted(pages)}
-    linked = {page: list(links.spans(text, record.kind_name, old)) for page, text in texts.items()}
-    return Renamed(
-        record=record,
-        manuscript=manuscript.revised([*edits, _alias(manuscript, record, new)], today=today),
-        places=len(edits),
-        pages={
-            page: apply(texts[page], [Edit(start, end, new) for start, end in spans])
-            for page, spans in linked.items()
-            if spans
-        },
-        links={page: len(spans) for page, spans in linked.items() if spans},
-    )
-
-
-def _record(manuscript: Manuscript, old: str) -> Record:
-    records = manuscript.dataset.records()
+def find(file: SourceFile, old: str) -> Record:
+    """Return the record that has an id; raise CommandError where none has."""
+    records = file.dataset.records()
     for record in records:
         if record.id == old:
             return record
         if old in record.aliases:
-            raise RenameError(f'"{old}" is an old id of {record.kind_name} "{record.id}"', f'rename "{record.id}"')
+            raise CommandError(f'"{old}" is an old id of {record.kind_name} "{record.id}"', f'rename "{record.id}"')
     near = nearest(old, [record.id for record in records])
-    raise RenameError(f'no record has the id "{old}"', f'did you mean "{near}"?' if near else "")
+    raise CommandError(f'no record has the id "{old}"', f'did you mean "{near}"?' if near else "")
 
 
-def _may_be_named(manuscript: Manuscript, record: Record, new: str) -> None:
-    """A record takes an id that is one, and that no other record has or had; its own old ids it may take again."""
+def check_new_id(file: SourceFile, record: Record, new: str) -> None:
+    """Raise CommandError unless this is an id that no other record has or had; its own old ids a record may take."""
     try:
-        _ID.validate_python(new)
+        TypeAdapter[str](Id).validate_python(new)
     except ValidationError as error:
-        raise RenameError(*parser.in_words(error.errors(include_url=False)[0])) from error
-    for other in manuscript.dataset.records():
+        raise CommandError(*in_words(error.errors(include_url=False)[0])) from error
+    for other in file.dataset.records():
         if new == other.id or (new in other.aliases and other is not record):
             had = "is" if new == other.id else "was"
-            raise RenameError(f'"{new}" {had} the id of {other.kind_name} "{other.id}"', "choose another")
+            raise CommandError(f'"{new}" {had} the id of {other.kind_name} "{other.id}"', "choose another")
 
 
-def _places(manuscript: Manuscript, record: Record) -> Iterator[diagnostics.Path]:
-    """The ways to a record's id and to each field that names it."""
-    yield record.origin.path("id")
-    for other in manuscript.dataset.records():
+def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edits that put `new` in the place of a record's id; raise DataError where it cannot stand."""
+    yield Edit(*_written(file, record.origin.path("id"), record.id).span("id"), new)
+    for other in file.dataset.records():
         for kind, name, way in rules.references(other):
             if (kind, name) == (record.kind_name, record.id):
-                yield other.origin.path(*way)
+                yield Edit(*_written(file, other.origin.path(*way), name).span("id"), new)
+    if record.kind_name in links.KINDS:
+        yield from relinking(file.text, record, new)
 
 
-def _spot(manuscript: Manuscript, way: diagnostics.Path, id: str) -> tuple[int, int]:
-    """From where to where an id stands, less the quotation marks it may stand in."""
-    raw, start = manuscript.raw, manuscript.offset(manuscript.document.mark_of(way))
-    start += raw[start] in {'"', "'"}
-    if not raw.startswith(id, start):
-        problem = Problem(way, f'"{id}" is written here in a way that cannot be changed', "write it without folding it")
-        raise manuscript.error(problem)
-    return start, start + len(id)
+def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edits that lead a text's links to a record to `new`."""
+    return (Edit(*span, new) for span in links.spans(text, record.kind_name, record.id))
 
 
-def _alias(manuscript: Manuscript, record: Record, new: str) -> Edit:
-    """The old id put with the record's aliases; where the new one is among them, in its place."""
-    document, raw, old, aliases = manuscript.document, manuscript.raw, record.id, record.aliases
+def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]:
+    """Return where an id stands, with the quotation marks it may stand in."""
+    if found := re.compile(rf"""(["']?)(?P<id>{id})\1""").match(file.text, file.offset(path)):
+        return found
+    message = f'"{id}" is written here in a way that cannot be changed'
+    raise DataError(file.findings(Problem(path, message, "write it without folding it")))
+
+
+def aliasing(file: SourceFile, record: Record, new: str) -> Edit:
+    """Return the edit that puts the old id with the record's aliases; where the new one is among them, in its place."""
+    document, old, aliases, path = file.document, record.id, record.aliases, record.origin.path
     if new in aliases:
-        return Edit(*_spot(manuscript, record.origin.path("aliases", aliases.index(new)), new), old)
-    if aliases:
-        way = record.origin.path("aliases", len(aliases) - 1)
-        mark, end = document.mark_of(way), _after(manuscript, way, aliases[-1])
-        if raw[manuscript.offset(document.mark_of(record.origin.path("aliases")))] == "[":
-            return Edit(end, end, f", {old}")
-        return _line_after(manuscript, mark.line, f"{manuscript.line(mark.line)[: mark.column - 1]}{old}")
+        return Edit(*_written(file, path("aliases", aliases.index(new)), new).span("id"), old)
     if "aliases" in document.data[record.origin.section][record.origin.index]:
-        start = manuscript.offset(document.mark_of(record.origin.path("aliases"))) + 1
-        return Edit(start, start, old)
-    way = record.origin.path("id")
-    if raw[manuscript.offset(document.mark_of(record.origin.path()))] == "{":
-        end = _after(manuscript, way, old)
-        return Edit(end, end, f", aliases: [{old}]")
-    indent = document.mark_of(way, on_key=True).column - 1
-    return _line_after(manuscript, document.mark_of(way).line, f"{' ' * indent}aliases: [{old}]")
+        start, last = file.offset(path("aliases")), path("aliases", len(aliases) - 1)
+        if file.text[start] == "[":
+            end = _written(file, last, aliases[-1]).end() if aliases else start + 1
+            return _insertion(end, f", {old}" if aliases else old)
+        mark = document.mark_of(last)
+        return _line_after(file, mark.line, f"{file.lines[mark.line - 1][: mark.column - 1]}{old}")
+    if file.text[file.offset(path())] == "{":
+        return _insertion(_written(file, path("id"), old).end(), f", aliases: [{old}]")
+    indent = document.mark_of(path("id"), on_key=True).column - 1
+    return _line_after(file, document.mark_of(path("id")).line, f"{' ' * indent}aliases: [{old}]")
 
 
-def _after(manuscript: Manuscript, way: diagnostics.Path, id: str) -> int:
-    """How many characters stand before the end of an id and of its quotation mark."""
-    end = _spot(manuscript, way, id)[1]
-    return end + (manuscript.raw[end : end + 1] in {'"', "'"})
+def _insertion(offset: int, text: str) -> Edit:
+    return Edit(offset, offset, text)
 
 
-def _line_after(manuscript: Manuscript, line: int, text: str) -> Edit:
-    end = manuscript.end(line)
-    return Edit(end, end, manuscript.line_end + text)
+def _line_after(file: SourceFile, line: int, text: str) -> Edit:
+    return _insertion(file.end_of_line(line), file.line_end + text)
+
+
+def rename(options: Namespace, today: date) -> None:
+    """Rename a record in the file and in pages, and say where."""
+    file = SourceFile.read(options.file, today=today)
+    record = find(file, options.old)
+    check_new_id(file, record, options.new)
+    edits = [*renaming(file, record, options.new)]
+    renamed = file.edited([*edits, aliasing(file, record, options.new)], today=today)
+    what = f'{record.kind_name} "{record.id}" is "{options.new}" now'
+    lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
+    contents = {}
+    for page in sorted(options.content.rglob("*.md")):
+        text = page.read_bytes().decode("utf-8", "surrogateescape")
+        if edits := [*relinking(text, record, options.new)]:
+            contents[page] = apply(text, edits).encode("utf-8", "surrogateescape")
+            lines.append(f"{page}: {_counted(edits, 'link')}")
+    for page, content in contents.items():
+        replace_content(page, content)
+    renamed.write()
+    print(*lines, "next: type make html; the old address leads to the new one", sep="\n")
+
+
+def _counted(edits: list[Edit], what: str) -> str:
+    return f"{len(edits)} {what}{'s' if len(edits) != 1 else ''}"
 
 
 def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Rename a record and say where. Exit status 1 where nothing was written."""
-    options = argparse.ArgumentParser(prog="rename", usage="make rename OLD=the-id NEW=another-id")
-    options.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    options.add_argument("--content", type=Path, default=Path("content"))
-    options.add_argument("--old", required=True)
-    options.add_argument("--new", required=True)
-    chosen = options.parse_args(arguments)
-    today = today or date.today()
-    try:
-        manuscript = Manuscript.read(chosen.file, today=today)
-        renamed = rename(manuscript, chosen.content.rglob("*.md"), chosen.old, chosen.new, today=today)
-    except DataError as error:
-        print("nothing was written", file=sys.stderr)
-        return console.fail(error.findings)
-    except RenameError as error:
-        return console.refuse(str(error), error.help)
-    try:
-        for page, text in renamed.pages.items():
-            put(page, text.encode("utf-8", "surrogateescape"))
-        renamed.manuscript.write()
-    except OSError as error:
-        return console.unwritten(error)
-    what = f'{renamed.record.kind_name} "{chosen.old}" is "{chosen.new}" now'
-    print(f"{chosen.file}: {what}, in {_counted(renamed.places, 'place')}")
-    for page, count in renamed.links.items():
-        print(f"{page}: {_counted(count, 'link')}")
-    print("next: type make html; the old address leads to the new one")
-    return 0
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    """Return an exit status of 1 where nothing was renamed."""
+    parser = ArgumentParser(prog="rename", usage="make rename OLD=the-id NEW=another-id")
+    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--old", required=True)
+    parser.add_argument("--new", required=True)
+    options = parser.parse_args(arguments)
+    return console.run(lambda: rename(options, today or date.today()), writes=True)
 
 
 if __name__ == "__main__":

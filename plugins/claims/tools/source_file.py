@@ -8,16 +8,20 @@ more: the project's own reader and rules then prove what the edited text says.
 
 from __future__ import annotations
 
+import codecs
+import contextlib
+import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..data import loader, reader
-from ..data.diagnostics import DataError, Finding, Mark, Problem
+from ..data import diagnostics, loader, reader
+from ..data.diagnostics import DataError, Finding, Problem
 from ..data.model import Dataset
+from .console import CommandError
 
 
 @dataclass(frozen=True, order=True)
@@ -30,95 +34,90 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Manuscript:
-    """A file without mistakes: every byte of it, and what it says."""
+class SourceFile:
+    """A file without mistakes: its text, every line end as it is, and what it says. Offsets count characters of it."""
 
     path: Path
-    raw: str
+    encoding: str
+    text: str
     dataset: Dataset
 
     @classmethod
-    def read(cls, path: Path, *, today: date) -> Manuscript:
-        """Read the file; raises DataError with every mistake where it has any."""
+    def read(cls, path: Path, *, today: date) -> SourceFile:
+        """Read the file; raise DataError with every mistake where it has any."""
         dataset = loader.load(path, today=today)
-        return cls(path, path.read_bytes().decode("utf-8"), dataset)
+        content = path.read_bytes()
+        encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
+        return cls(path, encoding, content.decode(encoding), dataset)
+
+    def edited(self, edits: Iterable[Edit], *, today: date) -> SourceFile:
+        """Return the file with these edits; raise DataError with every mistake that they would make."""
+        text = apply(self.text, edits)
+        checked = loader.check_text(self.path, text, today=today, remarks=False)
+        if checked.errors:
+            raise DataError(checked.errors)
+        return replace(self, text=text, dataset=checked.dataset)
+
+    def write(self) -> None:
+        """Put the text into the file; raise CommandError where that cannot be."""
+        replace_content(self.path, self.text.encode(self.encoding))
 
     @cached_property
     def document(self) -> reader.Document:
         """The file as plain values, and where they stand."""
-        return reader.read(self.raw)
-
-    def revised(self, edits: Iterable[Edit], *, today: date) -> Manuscript:
-        """What it would be with these edits; raises DataError with every mistake that they would make."""
-        raw = apply(self.raw, edits)
-        checked = loader.check_text(self.path, raw, today=today, remarks=False)
-        if checked.errors:
-            raise DataError(checked.errors)
-        return Manuscript(self.path, raw, checked.dataset)
-
-    def write(self) -> None:
-        """Put it in its file's place; raises OSError, and leaves the file as it was, where that cannot be."""
-        put(self.path, self.raw.encode())
+        return reader.read(self.text)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        """The offset at which each line starts."""
-        starts = [0]
-        for line in self.raw.split("\n"):
-            starts.append(starts[-1] + len(line) + 1)
-        starts[0] = int(self.raw.startswith("\ufeff"))
-        return starts
-
-    def offset(self, mark: Mark) -> int:
-        """How many characters stand before a place; at most all of them."""
-        return min(self._starts[mark.line - 1] + mark.column - 1, len(self.raw))
-
-    def end(self, number: int) -> int:
-        """How many characters stand before the end of a line; lines count from 1."""
-        return self._starts[number - 1] + len(self.line(number))
-
-    def line(self, number: int) -> str:
-        """A line without its end."""
-        return self.raw[self._starts[number - 1] : self._starts[number] - 1].removesuffix("\r")
-
-    @property
-    def lines(self) -> int:
-        """How many lines there are; a last one that is empty is none."""
-        return len(self._starts) - 1 - self.raw.endswith("\n")
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return [line.removesuffix("\r") for line in self.text.split("\n")]
 
     @property
     def line_end(self) -> str:
         """How lines end here."""
-        return "\r\n" if "\r\n" in self.raw else "\n"
+        return "\r\n" if "\r\n" in self.text else "\n"
 
-    def findings(self, problems: Iterable[Problem]) -> tuple[Finding, ...]:
-        """Problems brought to their lines."""
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def offset(self, path: diagnostics.Path) -> int:
+        """Return the offset of a value."""
+        mark = self.document.mark_of(path)
+        return self._starts[mark.line - 1] + mark.column - 1
+
+    def end_of_line(self, number: int) -> int:
+        """Return the offset of a line's end; lines count from 1."""
+        return self._starts[number - 1] + len(self.lines[number - 1])
+
+    def findings(self, *problems: Problem) -> tuple[Finding, ...]:
+        """Return problems with their lines, in file order."""
         return loader.locate(self.path, self.document, problems)
-
-    def error(self, problem: Problem) -> DataError:
-        """A problem as what to raise."""
-        return DataError(self.findings([problem]))
-
-
-def put(path: Path, content: bytes) -> None:
-    """Give a file that is there another content: at every moment it has the old or the new, whole.
-
-    Raises OSError where that cannot be.
-    """
-    place = path.resolve()  # a link goes on leading there
-    beside = place.with_name(f".{place.name}.new")
-    try:
-        beside.write_bytes(content)
-        shutil.copymode(place, beside)
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text with each edit made; none overlaps another."""
+    """Return the text with each edit made; none overlaps another."""
     pieces, at = [], 0
     for edit in sorted(edits):
         pieces += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*pieces, text[at:]])
+
+
+def replace_content(path: Path, content: bytes) -> None:
+    """Give a file that is there another content: at every moment it has the old or the new, whole.
+
+    Raise CommandError where that cannot be.
+    """
+    target = path.resolve()  # a link goes on leading there
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        beside.write_bytes(content)
+        shutil.copymode(target, beside)
+        beside.replace(target)
+    except OSError as error:
+        message = f"cannot write {error.filename or 'the file'}: {(error.strerror or str(error)).lower()}"
+        raise CommandError(message, "make room for it, or allow it; the file was left as it is") from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink()

@@ -2,28 +2,20 @@ from __future__ import annotations
 
 import pytest
 
-from claims.tools.prompts import ChoiceError, choose, menu
+from claims.tools.console import CommandError
+from claims.tools.prompts import choose, menu
 
 CHOICES = {"cheese": "The moon and cheese", "light": "The light", "lightning": "Flashes", "2019": "A year"}
 
 
-@pytest.mark.parametrize(
-    ("word", "meant"),
-    [
-        ("light", "light"),
-        ("lightn", "lightning"),
-        ("c", "cheese"),
-        ("C", "cheese"),
-        ("the m", "cheese"),
-        ("flash", "lightning"),
-        ("1", "cheese"),
-        ("4", "2019"),
-        ("2019", "2019"),
-        ("201", "2019"),
-    ],
-)
-def test_a_word_means_one_choice(word: str, meant: str) -> None:
-    assert choose(word, CHOICES) == meant
+def test_a_word_means_one_choice() -> None:
+    meant = {
+        "cheese": ["c", "C", "the m", "1"],
+        "light": ["light", "2"],
+        "lightning": ["lightn", "flash"],
+        "2019": ["4", "2019", "201"],
+    }
+    assert {id: {choose(word, CHOICES) for word in words} for id, words in meant.items()} == {id: {id} for id in meant}
 
 
 @pytest.mark.parametrize(
@@ -38,13 +30,13 @@ def test_a_word_means_one_choice(word: str, meant: str) -> None:
     ],
 )
 def test_a_word_that_means_none_or_several_is_refused(word: str, message: str) -> None:
-    with pytest.raises(ChoiceError) as raised:
+    with pytest.raises(CommandError) as raised:
         choose(word, CHOICES)
     assert str(raised.value) == message
 
 
 def test_of_many_that_a_word_could_mean_a_few_are_named() -> None:
-    with pytest.raises(ChoiceError) as raised:
+    with pytest.raises(CommandError) as raised:
         choose("p", {f"p{n}": "" for n in range(8)})
     assert str(raised.value) == '"p" could be p0, p1, p2, p3, p4 or 3 more: write more of it'
 

@@ -6,14 +6,14 @@ import pytest
 
 from claims.data.diagnostics import Finding, Mark
 from claims.tools import external_links
-from claims.tools.source_file import Manuscript
+from claims.tools.source_file import SourceFile
 
-from .conftest import EXAMPLE, TODAY
+from .example import EXAMPLE, TODAY
 
 
 def found(text: str, *pages: Path) -> list[tuple[str, str, int, int]]:
     Path("claims.yaml").write_bytes(text.encode())
-    links = external_links.links(Manuscript.read(Path("claims.yaml"), today=TODAY), pages)
+    links = external_links.links(SourceFile.read(Path("claims.yaml"), today=TODAY), pages)
     return [(link.address, link.file, link.mark.line, link.mark.column) for link in links]
 
 
@@ -70,7 +70,7 @@ def test_pages_are_read_too() -> None:
 
 @pytest.mark.usefixtures("file")
 def test_a_finding_shows_the_line() -> None:
-    links = external_links.links(Manuscript.read(Path("claims.yaml"), today=TODAY), [])
+    links = external_links.links(SourceFile.read(Path("claims.yaml"), today=TODAY), [])
     assert next(links).finding("it is dead", "mend it") == Finding(
         "claims.yaml", Mark(27, 10), "it is dead", "mend it", "    url: https://gazette.example/moon"
     )
