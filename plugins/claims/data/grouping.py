@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from .diagnostics import Path
+
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
@@ -22,3 +24,13 @@ def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]
     """Yield each item between the one before it and the one after it."""
     for n, item in enumerate(items):
         yield items[n - 1] if n else None, item, items[n + 1] if n + 1 < len(items) else None
+
+
+def repeated(items: Iterable[tuple[K, T, Path]]) -> Iterator[tuple[K, T, Path, T]]:
+    """Yield each item whose key stood before, and what had the key first."""
+    first: dict[K, T] = {}
+    for key, value, path in items:
+        if key in first:
+            yield key, value, path, first[key]
+        else:
+            first[key] = value

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from . import links, rules
-from .diagnostics import Path, Problem, shown
-from .model import Claim, Dataset, Event, Series, Term, by_id
+from . import fields, links
+from .diagnostics import Problem, shown
+from .grouping import repeated
+from .model import Claim, Dataset, Event, Record, by_id
 
-LONGEST_TITLE = 75  # characters: two lines on a phone's card
+MAX_TITLE_CHARS = 75  # two lines on a phone's card
 STALE_AFTER = timedelta(days=2 * 365)
 
 
@@ -24,7 +25,7 @@ class Remark:
     find: Callable[[Dataset, date], Iterator[Problem]]
 
     def of(self, number: int) -> str:
-        """`1 title is too long for a card`."""
+        """Return `1 title is too long for a card`, or how many are."""
         return f"{number} {self.singular if number == 1 else self.plural}"
 
 
@@ -35,12 +36,10 @@ def titles_fit_a_card(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The title of a claim or event fits the card it stands on."""
     titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
     for record in titled:
-        if len(record.title) > LONGEST_TITLE:
-            yield Problem(
-                record.origin.path("title"),
-                f'the title of {record.kind_name} "{record.id}" has {len(record.title)} characters',
-                f"{LONGEST_TITLE} fit a card: keep what tells it apart",
-            )
+        if len(record.title) > MAX_TITLE_CHARS:
+            message = f'the title of {record.kind_name} "{record.id}" has {len(record.title)} characters'
+            help = f"{MAX_TITLE_CHARS} fit a card: keep what tells it apart"
+            yield Problem(record.origin.path("title"), message, help)
 
 
 def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -52,11 +51,9 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
         forms = {a.form for a in claim.appearances}
         words = set(re.findall(r"\w+", claim.statement))
         if not names & words and not any(form.lower() in claim.statement.lower() for form in forms):
-            yield Problem(
-                claim.origin.path("statement"),
-                f'the statement of claim "{claim.id}" does not say who made it',
-                "begin with the speaker, as in `Cui Tiankai wrote that …`",
-            )
+            message = f'the statement of claim "{claim.id}" does not say who made it'
+            help = "begin with the speaker, as in `Cui Tiankai wrote that …`"
+            yield Problem(claim.origin.path("statement"), message, help)
 
 
 def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -64,22 +61,15 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
     introduced = {id for topic in dataset.topics for kind, id in links.targets(topic.summary) if kind == "claim"}
     for claim in dataset.claims:
         if claim.id not in introduced:
-            yield Problem(
-                claim.origin.path("topics"),
-                f'no topic introduces claim "{claim.id}"',
-                f"link to it in the summary of a topic: [words](claim:{claim.id})",
-            )
+            help = f"link to it in the summary of a topic: [words](claim:{claim.id})"
+            yield Problem(claim.origin.path("topics"), f'no topic introduces claim "{claim.id}"', help)
 
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Something leans on every source."""
-    used = {a.source for claim in dataset.claims for a in claim.appearances}
-    used |= {evidence.source for claim in dataset.claims for evidence in claim.evidence}
-    citing: tuple[Event | Term | Series, ...] = (*dataset.events, *dataset.glossary, *dataset.series)
-    for record in citing:
-        used |= set(record.sources)
+    named = {(kind, id) for record in dataset.records() for kind, id, _ in fields.references(record)}
     for source in dataset.sources:
-        if source.id not in used:
+        if ("source", source.id) not in named:
             yield Problem(source.origin.path("id"), f'nothing leans on source "{source.id}"', "cite it, or delete it")
 
 
@@ -87,11 +77,8 @@ def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An address begins with https:// where the publisher offers it."""
     for source in dataset.sources:
         if source.url and source.url.lower().startswith("http:"):
-            yield Problem(
-                source.origin.path("url"),
-                f'source "{source.id}" has an address that begins with http://',
-                "write https:// if the page opens under it",
-            )
+            message = f'source "{source.id}" has an address that begins with http://'
+            yield Problem(source.origin.path("url"), message, "write https:// if the page opens under it")
 
 
 def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -105,41 +92,38 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A verdict was gone over within the last two years."""
     for claim in dataset.claims:
         if claim.verdict and today - claim.verdict.reviewed.last > STALE_AFTER:
-            yield Problem(
-                claim.origin.path("verdict", "reviewed"),
-                f'the verdict on claim "{claim.id}" was last reviewed on {claim.verdict.reviewed}',
-                "go over it again, and set `reviewed:` to the day",
-            )
+            message = f'the verdict on claim "{claim.id}" was last reviewed on {claim.verdict.reviewed}'
+            help = "go over it again, and set `reviewed:` to the day"
+            yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
 
 
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""
-    converter = rules.Converter()
-    for record in dataset.records():
-        for text, way in rules.prose(record):
-            for lost in dict.fromkeys(converter.prose.lost(text)) if "<" in text or "![" in text else ():
-                yield Problem(
-                    record.origin.path(*way),
-                    f'{record.kind_name} "{record.id}" has {shown(lost)}, which is not shown',
-                    "take it out, or write &lt; for the sign itself",
-                    spot=lost,
-                )
+    texts = ((record, text, path) for record in dataset.records() for text, path in fields.markdown(record))
+    suspect = [(record, text, path) for record, text, path in texts if "<" in text or "![" in text]
+    if not suspect:
+        return
+    from ..site.markdown import Prose  # noqa: PLC0415 - takes long to import, and hardly a file needs it here
+
+    renderer = Prose()
+    for record, text, path in suspect:
+        for lost in dict.fromkeys(renderer.lost(text)):
+            message = f'{record.kind_name} "{record.id}" has {shown(lost)}, which is not shown'
+            help = "take it out, or write &lt; for the sign itself"
+            yield Problem(record.origin.path(*path), message, help, spot=lost)
 
 
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two claims say the same, and no two sources are the same page."""
-    met: dict[tuple[str, str], str] = {}
-    texts: list[tuple[str, str, str, Path]] = []
-    for claim in dataset.claims:
-        texts += [
-            ("title", claim.title, claim.id, claim.origin.path("title")),
-            ("statement", claim.statement, claim.id, claim.origin.path("statement")),
-        ]
-    texts += [("address", s.url, s.id, s.origin.path("url")) for s in dataset.sources if s.url]
-    for what, text, id, path in texts:
-        first = met.setdefault((what, " ".join(text.casefold().split())), id)
-        if first != id:
-            yield Problem(path, f'the {what} of "{id}" is that of "{first}" too', "tell them apart, or keep one")
+    texts: list[tuple[str, str, Record, str]] = [
+        *(("title", claim.title, claim, "title") for claim in dataset.claims),
+        *(("statement", claim.statement, claim, "statement") for claim in dataset.claims),
+        *(("address", source.url, source, "url") for source in dataset.sources if source.url),
+    ]
+    keyed = (((what, " ".join(text.casefold().split())), record, (field,)) for what, text, record, field in texts)
+    for (what, _), record, path, first in repeated(keyed):
+        message = f'the {what} of "{record.id}" is that of "{first.id}" too'
+        yield Problem(record.origin.path(*path), message, "tell them apart, or keep one")
 
 
 REMARKS: tuple[Remark, ...] = (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -12,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from .diagnostics import MAX_PROBLEMS, Origin, Path, Problem, listing, nearest, shown
-from .model import ID_FORM, LINE_FORM, ORIGIN, SECTIONS, TEXT_FORM, Dataset, Record, id_fault
+from .model import ORIGIN, SECTIONS, Dataset, Record
 from .reader import Document
 
 Names = Mapping[str, Mapping[str, Path]]
@@ -195,29 +193,11 @@ def in_words(fault: Any) -> tuple[str, str]:
     if kind == "too_short":
         least = context["min_length"]
         return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", "add what is missing"
-    if kind in {"string_pattern_mismatch", "string_too_long"}:
-        return _malformed_text(value, context.get("pattern", ID_FORM))
     if kind in {"tuple_type", "list_type"}:
         return f"is {_kind(value)}, not a list", "write [one, two], or one item a line after a hyphen"
     if kind in _RECORD_TYPES:
         return f"is {_kind(value)}, not a record of named fields", ""
     return f"is {_kind(value)}, not {_SINGLE.get(kind, 'text')}", "write one value on the line of the field's name"
-
-
-def _malformed_text(value: str, form: str) -> tuple[str, str]:
-    if form == ID_FORM:
-        message, help = id_fault(value)
-        if foreign := re.search(r"[^\x00-\x7f]", value):
-            name = unicodedata.name(foreign[0], "without a name").lower()
-            help = f'"{foreign[0]}" is U+{ord(foreign[0]):04X}, {name}: ids have a to z, 0 to 9 and hyphens'
-        return message, help
-    if form in {TEXT_FORM, LINE_FORM} and not re.search(TEXT_FORM, value):
-        return "is empty", "write a value, or delete the line"
-    if "\n" in value:
-        return "is more than one line", "join the lines, or fold them with >-"
-    if form == LINE_FORM:
-        return f"{shown(value)} is not of the form ^[^\\n\\r]*$", ""
-    return f"{shown(value)} is not the code of a language", "write two letters such as zh, or with a script zh-Hant"
 
 
 def _kind(value: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..data import rules
+from ..data import fields
 from ..data.diagnostics import Finding, Mark
 from ..site.markdown import Prose
 from .source_file import SourceFile
@@ -32,22 +32,21 @@ class Link:
 
 def links(file: SourceFile, pages: Iterable[Path]) -> Iterator[Link]:
     """Yield the addresses of sources and of their archived copies, and the links of prose and of pages."""
-    markdown = Prose()
+    renderer = Prose()
     for record in file.dataset.records():
-        for name in ("url", "archived"):
-            if address := getattr(record, name, None):
-                yield from _locate([address], file.path, file.text, file.offset(record.origin.path(name)))
-        for text, way in rules.prose(record):
-            if addresses := _addresses(text, markdown):
-                yield from _locate(addresses, file.path, file.text, file.offset(record.origin.path(*way)))
+        for address, path in fields.urls(record):
+            yield from _locate([address], file.path, file.text, file.offset(record.origin.path(*path)))
+        for text, path in fields.markdown(record):
+            if addresses := _addresses(text, renderer):
+                yield from _locate(addresses, file.path, file.text, file.offset(record.origin.path(*path)))
     for page in sorted(pages):
         text = page.read_text(encoding="utf-8-sig")
-        yield from _locate(_addresses(text, markdown), page, text)
+        yield from _locate(_addresses(text, renderer), page, text)
 
 
-def _addresses(text: str, markdown: Prose) -> list[str]:
+def _addresses(text: str, renderer: Prose) -> list[str]:
     """Return where a text leads, as the site's own Markdown has it."""
-    return [html.unescape(found) for found in _EXTERNAL.findall(markdown.html(text))] if "://" in text else []
+    return [html.unescape(found) for found in _EXTERNAL.findall(renderer.html(text))] if "://" in text else []
 
 
 def _locate(addresses: Iterable[str], path: Path, text: str, offset: int = 0) -> Iterator[Link]:

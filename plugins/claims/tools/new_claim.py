@@ -21,9 +21,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..data.model import ID_LENGTH, RESERVED_IDS, Claim, ClaimKind, Count, Dataset, Date, Id, Line, Text
+from ..data.model import Claim, ClaimKind, Dataset
 from ..data.parser import in_words
 from ..data.reader import FORBIDDEN
+from ..data.scalars import ID_LENGTH, RESERVED_IDS, Count, Date, Id, Line, Text
 from . import console
 from .console import CommandError
 from .insert import Value, insert

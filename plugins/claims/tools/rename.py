@@ -15,10 +15,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..data import diagnostics, links, rules
+from ..data import diagnostics, fields, links
 from ..data.diagnostics import DataError, Problem, nearest
-from ..data.model import Id, Record
+from ..data.model import Record
 from ..data.parser import in_words
+from ..data.scalars import Id
 from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply, replace_content
@@ -52,9 +53,9 @@ def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
     """Yield the edits that put `new` in the place of a record's id; raise DataError where it cannot stand."""
     yield Edit(*_written(file, record.origin.path("id"), record.id).span("id"), new)
     for other in file.dataset.records():
-        for kind, name, way in rules.references(other):
-            if (kind, name) == (record.kind_name, record.id):
-                yield Edit(*_written(file, other.origin.path(*way), name).span("id"), new)
+        for kind, id, path in fields.references(other):
+            if (kind, id) == (record.kind_name, record.id):
+                yield Edit(*_written(file, other.origin.path(*path), id).span("id"), new)
     if record.kind_name in links.KINDS:
         yield from relinking(file.text, record, new)
 

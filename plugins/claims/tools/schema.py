@@ -9,16 +9,18 @@ word on what no schema can say: references, dates that exist, rules across recor
 from __future__ import annotations
 
 import argparse
+import ast
 import inspect
+import itertools
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from ..data.model import SECTIONS
+from ..data.model import SECTIONS, Dataset, Value
 
 FILE = Path("data/claims.schema.json")
 
@@ -32,37 +34,49 @@ class _Writer(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
+    def model_schema(self, schema: Any) -> JsonSchemaValue:
+        written = super().model_schema(schema)
+        for name, description in _descriptions(schema["cls"]).items():
+            written["properties"][name]["description"] = description
+        return written
+
+
+def _descriptions(model: type[Value]) -> dict[str, str]:
+    """Return what the docstring under each field of a model says.
+
+    Pydantic reads them too (`use_attribute_docstrings`), but at every start, which takes longer than all else there.
+    """
+    found = {}
+    for part in reversed(model.__mro__):
+        if issubclass(part, Value):
+            [written] = ast.parse(inspect.getsource(part)).body
+            for pair in itertools.pairwise(written.body):  # type: ignore[attr-defined]
+                match pair:
+                    case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))):
+                        found[name] = " ".join(text.split())
+    return found
+
 
 def schema() -> dict[str, Any]:
-    """The schema of the whole file."""
-    models: list[Any] = [(model, "validation") for model in SECTIONS.values()]
-    references, made = models_json_schema(models, ref_template="#/definitions/{model}", schema_generator=_Writer)
-    sections = {
-        name: {"description": inspect.getdoc(model), "type": "array", "items": references[model, "validation"]}
-        for name, model in SECTIONS.items()
-    }
+    """Return the schema of the whole file."""
+    made = TypeAdapter(Dataset).json_schema(ref_template="#/definitions/{model}", schema_generator=_Writer)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Claims",
         "description": "Claims somebody made, and what the record shows beside them.",
         "type": "object",
-        "properties": sections,
+        "properties": {
+            section: {
+                "description": inspect.getdoc(model),
+                "type": "array",
+                "items": {"$ref": f"#/definitions/{model.__name__}"},
+            }
+            for section, model in SECTIONS.items()
+        },
         "required": ["claims"],
         "additionalProperties": False,
-        "definitions": _used(_as_draft_07(made["$defs"]), sections),
+        "definitions": _as_draft_07(made["$defs"]),
     }
-
-
-def _used(definitions: dict[str, Any], sections: Any) -> dict[str, Any]:
-    """The definitions that a section leads to; pydantic leaves in those of types which the model describes itself."""
-    found: set[str] = set()
-    waiting = [sections]
-    while waiting:
-        for name in re.findall(r'"#/definitions/(\w+)"', json.dumps(waiting.pop())):
-            if name not in found:
-                found.add(name)
-                waiting.append(definitions[name])
-    return {name: made for name, made in definitions.items() if name in found}
 
 
 _NOTHING: tuple[Any, ...] = (None, [])  # defaults that tell an author nothing
@@ -80,7 +94,7 @@ def _as_draft_07(part: Any) -> Any:
 
 
 def text() -> str:
-    """The schema as the file holds it."""
+    """Return the schema as the file holds it."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 

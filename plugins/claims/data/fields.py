@@ -1,0 +1,84 @@
+"""Record → those of its values that are alike, wherever they are: references, texts, dates, addresses.
+
+What a field holds is said on the model (`scalars.Holds`). Rules, tools and exports ask here, so that a new field is
+checked, renamed and followed without a change to any of them. Values come in the order of the fields, each with its
+path inside the record, such as `("evidence", 2, "source")`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from .dates import Edtf
+from .diagnostics import Path
+from .model import Record, Value
+from .scalars import Content, Holds
+
+
+def references(record: Record) -> Iterator[tuple[str, str, Path]]:
+    """Yield the kind and the id of each record that this one names, and its path."""
+    return _find(record, "reference")
+
+
+def markdown(record: Record) -> Iterator[tuple[str, Path]]:
+    """Yield each text in Markdown."""
+    return ((text, path) for _, text, path in _find(record, "markdown"))
+
+
+def plain_texts(record: Record) -> Iterator[tuple[str, Path]]:
+    """Yield each text of ours that is printed as it stands."""
+    return ((text, path) for _, text, path in _find(record, "plain text"))
+
+
+def quotations(record: Record) -> Iterator[tuple[str, Path]]:
+    """Yield each text in somebody else's words."""
+    return ((text, path) for _, text, path in _find(record, "quotation"))
+
+
+def urls(record: Record) -> Iterator[tuple[str, Path]]:
+    """Yield each web address."""
+    return ((url, path) for _, url, path in _find(record, "url"))
+
+
+def dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
+    """Yield each date; that of a point of a series is the name under which its figure is written."""
+    for _, found, path in _find(record, "date"):
+        yield (found[0], (path[0], found[0].text)) if isinstance(found, tuple) else (found, path)
+
+
+def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:
+    """Yield the kind that a reference names, the value and its path."""
+    for name, kind in _FIELDS[type(part)].get(content, ()):
+        value = getattr(part, name)
+        for n, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
+            path = (name,) if n is None else (name, n)
+            if isinstance(item, Value):
+                for inner, found, rest in _find(item, content):
+                    yield inner, found, path + rest
+            elif item is not None:
+                yield kind, item, path
+
+
+def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
+    """Return under each content the fields that hold it, or parts which do, and the kind of record that each names."""
+    found = defaultdict[Content, list[tuple[str, str]]](list)
+    for name, field in model.model_fields.items():
+        for said in [*field.metadata, *_types(field.annotation)]:
+            if isinstance(said, Holds):
+                found[said.content].append((name, said.kind))
+            elif isinstance(said, type) and issubclass(said, Value):
+                for content in _by_content(said):
+                    found[content].append((name, ""))
+    return dict(found)
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    """Yield a type, and whatever stands inside it: of `tuple[Id, ...] | None` also the id and its checks."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from _types(inner)
+
+
+_FIELDS = {model: _by_content(model) for model in [*Value.__subclasses__(), *Record.__subclasses__()]}

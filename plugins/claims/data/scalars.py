@@ -1,0 +1,207 @@
+"""What one value of the file may be: the types of fields, each with its check, its schema and what it holds.
+
+A check raises its mistake in an author's words, which the parser prints as they are. What a field holds is said beside
+its type by `Holds`, once: by it `fields` finds all references, all Markdown and all dates of a record.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .dates import PATTERN as DATE_PATTERN
+from .dates import DateError, Edtf
+from .diagnostics import shown
+
+Content: TypeAlias = Literal["reference", "markdown", "plain text", "quotation", "date", "url"]
+
+
+@dataclass(frozen=True)
+class Holds:
+    """What a field holds; of a reference also the kind of record that it names by its id.
+
+    Plain text is printed as it stands, and so are quotations, in somebody else's words.
+    """
+
+    content: Content
+    kind: str = ""
+
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
+RESERVED_IDS = frozenset(
+    # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
+    [
+        *("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))),
+        "index",  # `claims/index.html` is the list of claims
+        "list",  # `sources/list/` holds the parts of the list of sources, where it is long
+    ]
+)
+# What nobody sees, and comes along from web pages (Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point, as
+# far as four digits go).
+_UNSEEN = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+)
+_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
+_FOREIGN = re.compile(r"[\s<>\"\\^`{|}]")  # signs that no address holds (RFC 3986, 2)
+_FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
+_LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
+
+
+def _mistake(message: str, help: str = "") -> PydanticCustomError:
+    # Braces would be read as fields of the message's template.
+    return PydanticCustomError("mistake", "{message}", {"message": message, "help": help})
+
+
+def _text(value: str) -> str:
+    if not _SEEN.search(value):
+        raise _mistake("is empty", "write a value, or delete the line")
+    return value
+
+
+def _line(value: str) -> str:
+    if "\n" in _text(value) or "\r" in value:
+        raise _mistake("is more than one line", "join the lines, or fold them with >-")
+    return value
+
+
+def _id(value: str) -> str:
+    if re.fullmatch(ID_PATTERN, value) and len(value) <= ID_LENGTH and value not in RESERVED_IDS:
+        return value
+    suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
+    usable = suggestion and suggestion not in RESERVED_IDS
+    help = f'"{suggestion}" would do' if usable else "write a word or two of it in lower case, with hyphens between"
+    if foreign := re.search(r"[^\x00-\x7f]", value):
+        name = unicodedata.name(foreign[0], "without a name").lower()
+        help = f'"{foreign[0]}" is U+{ord(foreign[0]):04X}, {name}: ids have a to z, 0 to 9 and hyphens'
+    if not re.fullmatch(ID_PATTERN, value):
+        raise _mistake(f'"{value}" is not an id: ids are lower-case words joined by hyphens', help)
+    if value not in RESERVED_IDS:
+        raise _mistake(f"the id has {len(value)} characters, and {ID_LENGTH} is the most", help)
+    reason = "parts of long lists stand there" if value == "list" else "some systems keep that file name for themselves"
+    raise _mistake(f'"{value}" cannot be an id: {reason}', "add a word to it")
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is a whole address that a browser takes as it stands: http or https, and a host with a dot.
+
+    A name and password before the host are refused, and so is a port that cannot be.
+    """
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    plain = text.isprintable() and not _FOREIGN.search(text) and parts.username is None
+    return plain and parts.scheme in {"http", "https"} and "." in host.strip(".")
+
+
+def _url(value: str) -> str:
+    if not is_web_address(value):
+        raise _mistake(f'"{value}" is not a web address', "write the whole address, beginning with https:// or http://")
+    return value
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return Edtf.parse(value)
+    except DateError as error:
+        help = "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
+        raise _mistake(f'"{value}" {error}', help) from error
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(_FIGURE, value):
+        if re.fullmatch(_FIGURE, value.removeprefix("-")):
+            help = "write how many there were; a fall shows in the figures before and after it"
+            raise _mistake(f'"{value}" has a minus, and bars are drawn from 0 up', help)
+        raise _mistake(f'"{value}" is not a number', "write digits with a point, such as 71 or 24.68")
+    return value
+
+
+def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
+    """Return a check that refuses text which does not match: `"seven" is not a whole number`."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise _mistake(f"{shown(value)} {otherwise}", help)
+        return value
+
+    return BeforeValidator(check)
+
+
+# The reader takes every scalar as text; an editor's YAML parser makes `2019` a number and `true` a boolean. The schemas
+# allow for that, so that an editor marks nothing which `make check` lets pass.
+_SCALAR = ("string", "number", "boolean")
+_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": rf"^{_FIGURE}$", "minimum": 0}
+POINTS_SCHEMA = {
+    "type": "object",
+    "patternProperties": {DATE_PATTERN: _NUMBER_SCHEMA},
+    "additionalProperties": False,
+    "minProperties": 2,
+}
+
+_Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S"})]
+_Line = Annotated[
+    str,
+    AfterValidator(_line),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}),
+]
+Text = Annotated[_Text, Holds("plain text")]
+Line = Annotated[_Line, Holds("plain text")]
+Quotation = Annotated[_Line, Holds("quotation")]
+Markdown = Annotated[_Text, Holds("markdown")]
+
+Url = Annotated[
+    str,
+    AfterValidator(_url),
+    WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+$"}),
+    Holds("url"),
+]
+Date = Annotated[
+    InstanceOf[Edtf],
+    BeforeValidator(_date),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}),
+    Holds("date"),
+]
+Number = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Count = Annotated[
+    int,
+    _of_the_form("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1"),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": 999999, "pattern": "^[1-9][0-9]{0,5}$"}),
+]
+Flag = Annotated[
+    bool,
+    _of_the_form("true|false", "is neither true nor false", "write one of the two"),
+    WithJsonSchema({"enum": [True, False, "true", "false"]}),
+]
+Language = Annotated[
+    str,
+    _of_the_form(_LANGUAGE, "is not the code of a language", "write two letters such as zh, or with a script zh-Hant"),
+    # `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
+    WithJsonSchema({"type": ["string", "boolean"], "pattern": rf"^{_LANGUAGE}$"}),
+]
+
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
+]
+SpeakerId = Annotated[Id, Holds("reference", "speaker")]
+SourceId = Annotated[Id, Holds("reference", "source")]
+ClaimId = Annotated[Id, Holds("reference", "claim")]
+_TopicId = Annotated[Id, Holds("reference", "topic")]
+_EACH_ONCE = Field(json_schema_extra={"uniqueItems": True})
+Ids = Annotated[tuple[Id, ...], _EACH_ONCE]
+TopicIds = Annotated[tuple[_TopicId, ...], _EACH_ONCE]
+ClaimIds = Annotated[tuple[ClaimId, ...], _EACH_ONCE]
+SourceIds = Annotated[tuple[SourceId, ...], _EACH_ONCE]

@@ -1,0 +1,72 @@
+"""What a record holds, wherever it is: the model alone says which field is what."""
+
+from __future__ import annotations
+
+from claims.data import fields
+from helpers import appearance, claim, evidence, parsed, series, source, verdict
+
+CLAIM = parsed(
+    sources=[source("letter", archived="https://stored.example/"), source("survey")],
+    claims=[
+        claim(
+            date="2019",
+            date_as_written="last year",
+            note="N",
+            appearances=[appearance(), appearance(date="2019-05", form="tweet")],
+            evidence=[evidence(words="only cheese"), evidence("letter")],
+            quote={"text": "green cheese", "verbatim": "true", "appearance": "1"},
+            relations=[{"claim": "moon-cheese", "relation": "repeats"}],
+            changes=[{"date": "2020", "kind": "added", "note": "Listed."}],
+            verdict=verdict(),
+        )
+    ],
+    series=[series(points={"2019": "1", "2018-05": "2"})],
+).dataset
+
+
+def test_what_is_alike_is_found_in_the_order_of_the_fields() -> None:
+    [record] = CLAIM.claims
+    assert list(fields.references(record)) == [
+        ("topic", "moon", ("topics", 0)),
+        ("speaker", "j-smith", ("appearances", 0, "speaker")),
+        ("source", "letter", ("appearances", 0, "source")),
+        ("speaker", "j-smith", ("appearances", 1, "speaker")),
+        ("source", "letter", ("appearances", 1, "source")),
+        ("source", "survey", ("evidence", 0, "source")),
+        ("source", "letter", ("evidence", 1, "source")),
+        ("claim", "moon-cheese", ("relations", 0, "claim")),
+    ]
+    assert list(fields.markdown(record)) == [
+        (record.statement, ("statement",)),
+        ("N", ("note",)),
+        ("N", ("evidence", 0, "note")),
+        ("N", ("evidence", 1, "note")),
+        ("R", ("verdict", "reasoning")),
+    ]
+    assert list(fields.plain_texts(record)) == [
+        (record.title, ("title",)),
+        ("letter", ("appearances", 0, "form")),
+        ("tweet", ("appearances", 1, "form")),
+        ("S", ("verdict", "summary")),
+        ("Listed.", ("changes", 0, "note")),
+    ]
+    assert list(fields.quotations(record)) == [
+        ("last year", ("date_as_written",)),
+        ("green cheese", ("quote", "text")),
+        ("only cheese", ("evidence", 0, "words")),
+    ]
+    assert [(str(date), path) for date, path in fields.dates(record)] == [
+        ("2019", ("date",)),
+        ("May 2019", ("appearances", 1, "date")),
+        ("1 January 2020", ("verdict", "reviewed")),
+        ("2020", ("changes", 0, "date")),
+    ]
+    assert list(fields.urls(record)) == []
+
+
+def test_addresses_are_found_and_the_dates_of_points_under_their_names() -> None:
+    assert list(fields.urls(CLAIM.sources[0])) == [
+        ("https://letter.example/", ("url",)),
+        ("https://stored.example/", ("archived",)),
+    ]
+    assert [path for _, path in fields.dates(CLAIM.series[0])] == [("points", "2019"), ("points", "2018-05")]
