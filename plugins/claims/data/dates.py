@@ -12,7 +12,6 @@ import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~]?"
 PATTERN = rf"^(?:{DATE}|(?:{DATE}|\.\.)/{DATE})$"
@@ -29,7 +28,7 @@ class DateError(ValueError):
     """Text that is not a date in the file's format; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Date:
     """One date: a year, a month or a day, perhaps qualified."""
 
@@ -44,17 +43,18 @@ class _Date:
         if match is None:
             raise DateError("is not a date")
         year, month, day, qualifier = match.groups()
-        this = cls(int(year), month and int(month), day and int(day), qualifier)  # type: ignore[arg-type]
+        this = cls(int(year), int(month) if month else None, int(day) if day else None, qualifier)
         if this.year < _EARLIEST_YEAR:
             raise DateError(f"has the year {year}, which is before {_EARLIEST_YEAR}")
         if this.month is not None and not 1 <= this.month <= len(_MONTHS):
             raise DateError(f"has the month {month}, and a year has 12")
-        if this.day is not None and not 1 <= this.day <= this._days():
-            raise DateError(f"has the day {day}, and {_MONTHS[(this.month or 1) - 1]} {year} has {this._days()}")
+        if this.day is not None and not 1 <= this.day <= this.month_length:
+            raise DateError(f"has the day {day}, and {_MONTHS[(this.month or 1) - 1]} {year} has {this.month_length}")
         return this
 
-    def _days(self) -> int:
-        return calendar.monthrange(self.year, self.month or 1)[1]
+    @property
+    def month_length(self) -> int:
+        return calendar.monthrange(self.year, self.month or 12)[1]
 
     @property
     def first(self) -> date:
@@ -62,7 +62,7 @@ class _Date:
 
     @property
     def last(self) -> date:
-        return date(self.year, self.month or 12, self.day or calendar.monthrange(self.year, self.month or 12)[1])
+        return date(self.year, self.month or 12, self.day or self.month_length)
 
     @property
     def precision(self) -> str:
@@ -73,9 +73,9 @@ class _Date:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
     def __str__(self) -> str:
-        names = [str(self.day)] if self.day else []
-        names += [_MONTHS[self.month - 1]] if self.month else []
-        return " ".join([*names, str(self.year)]) + _QUALIFIERS[self.qualifier]
+        month = _MONTHS[self.month - 1] if self.month else None
+        parts = [str(part) for part in (self.day, month, self.year) if part]
+        return " ".join(parts) + _QUALIFIERS[self.qualifier]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Edtf:
 
     @classmethod
     def parse(cls, text: str) -> Edtf:
-        """Read a date; raises DateError."""
+        """Return the date that a text says; raise DateError where it says none."""
         first, slash, second = text.partition("/")
         if not slash:
             day = _Date.parse(first)
@@ -105,12 +105,12 @@ class Edtf:
         """True for `a/b` and `../b`."""
         return self.start is not self.end
 
-    @cached_property
+    @property
     def first(self) -> date:
         """The earliest day it can mean; the earliest of all where the start is open."""
         return self.start.first if self.start else date.min
 
-    @cached_property
+    @property
     def last(self) -> date:
         """The latest day it can mean."""
         return self.end.last

@@ -13,17 +13,17 @@ from .model import ChangeKind, Claim
 
 
 def day(when: Edtf) -> date:
-    """The first day a date can mean; of a period without a start, the first day of its end."""
+    """Return the first day a date can mean; of a period without a start, the first day of its end."""
     return (when.start or when.end).first
 
 
 def published(claim: Claim) -> date | None:
-    """The day the claim was first added, or None where its history does not say."""
+    """Return the day the claim was first added, or None where its history does not say."""
     return min((day(change.date) for change in claim.changes if change.kind is ChangeKind.ADDED), default=None)
 
 
 def updated(claim: Claim) -> date | None:
-    """The day of the claim's latest change or review, or None where it has neither."""
+    """Return the day of the claim's latest change or review, or None where it has neither."""
     days = [day(change.date) for change in claim.changes]
     if claim.verdict:
         days.append(day(claim.verdict.reviewed))
@@ -31,10 +31,5 @@ def updated(claim: Claim) -> date | None:
 
 
 def latest(claims: Iterable[Claim]) -> date | None:
-    """The latest day on which one of the claims changed."""
+    """Return the latest day on which one of the claims changed."""
     return max(filter(None, map(updated, claims)), default=None)
-
-
-def earliest(claims: Iterable[Claim]) -> date | None:
-    """The first day on which one of the claims was added."""
-    return min(filter(None, map(published, claims)), default=None)
