@@ -21,7 +21,8 @@ from hypothesis.strategies import SearchStrategy
 
 from claims.data import diagnostics, loader
 from claims.data.links import KINDS
-from claims.site.markdown import Glossary, Prose
+from claims.data.markdown import MarkdownRenderer
+from claims.site.glossary import Glossary
 from helpers import EXAMPLES, TODAY, text_of
 
 MAX_EXAMPLES = 150
@@ -221,7 +222,7 @@ def scheme(address: str) -> str | None:
 @settings(fuzz, max_examples=MAX_EXAMPLES * 3)
 @given(text=st.text(max_size=80) | MARKDOWN)
 def test_prose_holds_nothing_that_could_act(text: str) -> None:
-    html = Prose().html(text)
+    html = MarkdownRenderer().html(text)
     for element in elements(html):
         assert element.tag in TAGS
         assert {(element.tag, name) for name in element.attrib} <= ATTRIBUTES
@@ -234,6 +235,6 @@ def test_prose_holds_nothing_that_could_act(text: str) -> None:
 @fuzz
 @given(text=MARKDOWN)
 def test_prose_is_the_same_from_a_converter_that_has_seen_other_texts(text: str) -> None:
-    used = Prose()
+    used = MarkdownRenderer()
     used.html(BAD)
-    assert used.html(text) == Prose().html(text)
+    assert used.html(text) == MarkdownRenderer().html(text)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from claims.data import links
-from claims.site.markdown import Prose
+from claims.data.markdown import MarkdownRenderer
 
 
 def test_a_link_is_found_however_it_is_written() -> None:
@@ -83,4 +83,4 @@ _PIECES = st.sampled_from([*"](<>:[ \n'\"a", "](", "]:", "claim:a", "Term:b", "h
 @given(st.lists(_PIECES, max_size=15).map("".join))
 def test_where_all_is_usual_nothing_is_hidden_in_the_html(markdown: str) -> None:
     if links.are_usual(markdown):
-        assert {*links.in_html(Prose().html(markdown))} <= {*links.targets(markdown)}
+        assert {*links.in_html(MarkdownRenderer().html(markdown))} <= {*links.targets(markdown)}

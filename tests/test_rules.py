@@ -11,8 +11,8 @@ import pytest
 
 from claims.data import parser, reader, rules
 from claims.data.diagnostics import MAX_PROBLEMS, Problem
+from claims.data.markdown import MarkdownRenderer
 from claims.data.parser import Parsed
-from claims.site.markdown import Prose
 from helpers import EXAMPLES, TODAY, appearance, claim, event, evidence, parsed, series, source, term, topic, verdict
 
 Rule = Callable[[Parsed], Iterator[Problem]]
@@ -233,7 +233,7 @@ def test_a_text_is_not_nested_too_deep(summary: str) -> None:
 )
 def test_what_is_not_too_deep_can_be_rendered(summary: str) -> None:
     assert found(rules.a_text_is_not_nested_too_deep, topics=[topic(summary=summary)]) == []
-    assert Prose().html(summary)
+    assert MarkdownRenderer().html(summary)
 
 
 def test_a_claim_is_not_related_to_itself() -> None:

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from .data import links, loader, prose_pages
 from .data.diagnostics import DataError, Finding, nearest, shown
+from .data.markdown import for_elsewhere
 from .exports import jsonld
 from .site import labels
-from .site.markdown import for_elsewhere
 from .site.views import Page
 
 

@@ -17,6 +17,7 @@ from . import exports, pages
 from .cache import Cache
 from .data import loader
 from .data.diagnostics import listing
+from .data.markdown import MarkdownRenderer
 from .exports import drawing, feeds, search_index, search_records, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
@@ -28,7 +29,6 @@ from .pages.topics import TopicPage
 from .publish import assets, build_info, contacts, headers, sitemap
 from .render import RenderedPage, Renderer
 from .site import labels
-from .site.markdown import Prose
 from .site.release import FOLDER, Edition
 from .site.site import Site, make_urls
 from .site.urls import Urls
@@ -55,7 +55,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         name, address = self.settings["SITENAME"], self.settings["SITEURL"]
         self.urls = make_urls(dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
         edition = Edition(name=name, site=address, version=self.settings["DATA_VERSION"])
-        self.site = Site(dataset, self.urls, edition, Prose())
+        self.site = Site(dataset, self.urls, edition, MarkdownRenderer())
         self.pages = [*pages.build(self.site)]
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(feeds.announced(dataset, self.urls, name)) if address else ()

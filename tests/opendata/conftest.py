@@ -23,8 +23,8 @@ import pytest
 from building import write_pages
 from claims import exports, pages
 from claims.data import loader
+from claims.data.markdown import MarkdownRenderer
 from claims.data.model import Dataset
-from claims.site.markdown import Prose
 from claims.site.release import Edition
 from claims.site.urls import Addresses
 
@@ -88,7 +88,7 @@ def load(tmp_path: Path) -> Load:
 
 
 def build(dataset: Dataset, site: str = SITE, version: str = "1.2.3") -> Built:
-    prose = Prose()
+    prose = MarkdownRenderer()
     authored = {"claims.yaml": b"claims: []\n"}
     edition = exports.build(dataset, name="Tiny & Co", site=site, version=version, authored=authored, prose=prose)
     return Built(dataset, edition, tuple(pages.build(dataset, Addresses(), edition, prose)))

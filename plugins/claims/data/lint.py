@@ -103,9 +103,9 @@ def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     suspect = [(record, text, path) for record, text, path in texts if "<" in text or "![" in text]
     if not suspect:
         return
-    from ..site.markdown import Prose  # noqa: PLC0415 - takes long to import, and hardly a file needs it here
+    from .markdown import MarkdownRenderer  # noqa: PLC0415 - takes long to import, and hardly a file needs it here
 
-    renderer = Prose()
+    renderer = MarkdownRenderer()
     for record, text, path in suspect:
         for lost in dict.fromkeys(renderer.lost(text)):
             message = f'{record.kind_name} "{record.id}" has {shown(lost)}, which is not shown'

@@ -359,9 +359,9 @@ def _unusual_links(texts: Iterable[tuple[Record, str, Path]], names: Names) -> I
     unusual = [item for item in texts if not links.are_usual(item[1]) and not nesting.deep_line(item[1])]
     if not unusual:
         return
-    from ..site.markdown import Prose  # noqa: PLC0415 - takes long to import, and hardly a file needs it here
+    from .markdown import MarkdownRenderer  # noqa: PLC0415 - takes long to import, and hardly a file needs it here
 
-    renderer = Prose()
+    renderer = MarkdownRenderer()
     for record, text, path in unusual:
         for target in links.apart(text):
             help = "join it to the words in brackets before it"

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..data import history
+from ..data.markdown import MarkdownRenderer
 from ..data.model import SECTIONS, Dataset
-from ..site.markdown import Prose
 from ..site.release import DATA_LICENSE, FOLDER, Edition, File, Print, Spool, Stored
 from ..site.urls import Addresses
 from . import datapackage
@@ -40,7 +40,7 @@ def build(
     site: str = "",
     version: str = "",
     authored: Mapping[str, bytes | Path] | None = None,
-    prose: Prose | None = None,
+    prose: MarkdownRenderer | None = None,
     addresses: Addresses | None = None,
     into: Callable[[File], None] | None = None,
 ) -> Edition:
@@ -62,7 +62,7 @@ def build(
     with Spool() as spool:
         places = fill(spool, dataset, edition, addresses)
         json = [kept(File(path=EVERYTHING, content=spool))]
-        tables = list(map(kept, as_tables(dataset, edition, addresses, prose or Prose())))
+        tables = list(map(kept, as_tables(dataset, edition, addresses, prose or MarkdownRenderer())))
         for portion in Around(dataset, edition, spool, places).portions():
             json += map(kept, portion())
     edition, last = complete(edition, originals, tables, json)
@@ -92,7 +92,7 @@ def complete(
     return replace(edition, files=(*files, last)), last
 
 
-def as_tables(dataset: Dataset, edition: Edition, addresses: Addresses, prose: Prose) -> Iterator[File]:
+def as_tables(dataset: Dataset, edition: Edition, addresses: Addresses, prose: MarkdownRenderer) -> Iterator[File]:
     """A table for each kind of record, and what each column holds."""
     make = Maker(dataset, edition, addresses, prose)
     prints = []

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from ..data import history
 from ..data.dates import Edtf
+from ..data.markdown import MarkdownRenderer
 from ..data.model import Account, ClaimKind, Dataset, Label, Seen, Side, SourceKind, Stance, by_id
-from ..site.markdown import Prose
 from ..site.release import Edition
 from ..site.urls import Addresses
 
@@ -95,7 +95,7 @@ def _field(column: Column) -> dict[str, Any]:
 class Maker:
     """What the rows of every table are made with."""
 
-    def __init__(self, dataset: Dataset, edition: Edition, addresses: Addresses, prose: Prose) -> None:
+    def __init__(self, dataset: Dataset, edition: Edition, addresses: Addresses, prose: MarkdownRenderer) -> None:
         self.data = dataset
         self.edition = edition
         self.plain = prose.plain

@@ -13,7 +13,7 @@ from ..data.grouping import by_key, with_neighbours
 from ..data.model import Appearance, Claim, Relation, Stance
 from ..site import labels
 from ..site.citations import Citation
-from ..site.markdown import Mentions
+from ..site.glossary import Mentions
 from ..site.pagination import CARDS, paginate
 from ..site.release import FOLDER
 from ..site.site import Site

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..data.grouping import by_key, with_neighbours
 from ..data.model import Event
-from ..site.markdown import Mentions
+from ..site.glossary import Mentions
 from ..site.pagination import ENTRIES, paginate
 from ..site.site import Site
 from ..site.views import EventView, Page, TopicView

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ..data import history, timeline
 from ..data.grouping import by_key
+from ..data.markdown import MarkdownRenderer
 from ..data.model import Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
 from . import pagination, text_fragments
-from .markdown import Glossary, Mentions, Prose
+from .glossary import Glossary, Mentions
 from .release import Edition
 from .urls import Urls
 from .views import (
@@ -45,7 +46,7 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
 class Site:
     """The records that many kinds of page share, under their ids, and the views of them."""
 
-    def __init__(self, dataset: Dataset, urls: Urls, edition: Edition, prose: Prose) -> None:
+    def __init__(self, dataset: Dataset, urls: Urls, edition: Edition, prose: MarkdownRenderer) -> None:
         self.data = dataset
         self.urls = urls
         self.edition = edition

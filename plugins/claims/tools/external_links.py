@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..data import fields
 from ..data.diagnostics import Finding, Mark
-from ..site.markdown import Prose
+from ..data.markdown import MarkdownRenderer
 from .source_file import SourceFile
 
 _EXTERNAL = re.compile(r'href="(https?://[^"]*)"', re.IGNORECASE)
@@ -32,7 +32,7 @@ class Link:
 
 def links(file: SourceFile, pages: Iterable[Path]) -> Iterator[Link]:
     """Yield the addresses of sources and of their archived copies, and the links of prose and of pages."""
-    renderer = Prose()
+    renderer = MarkdownRenderer()
     for record in file.dataset.records():
         for address, path in fields.urls(record):
             yield from _locate([address], file.path, file.text, file.offset(record.origin.path(*path)))
@@ -44,7 +44,7 @@ def links(file: SourceFile, pages: Iterable[Path]) -> Iterator[Link]:
         yield from _locate(_addresses(text, renderer), page, text)
 
 
-def _addresses(text: str, renderer: Prose) -> list[str]:
+def _addresses(text: str, renderer: MarkdownRenderer) -> list[str]:
     """Return where a text leads, as the site's own Markdown has it."""
     return [html.unescape(found) for found in _EXTERNAL.findall(renderer.html(text))] if "://" in text else []
 

@@ -1,0 +1,55 @@
+"""Markdown → clean HTML: what an author writes, less everything that could act."""
+
+from __future__ import annotations
+
+import re
+
+import markdown
+import nh3
+from markupsafe import Markup
+
+from . import links
+
+_TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
+_SCHEMES = {"http", "https", "mailto", *links.KINDS}
+_TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
+
+
+class MarkdownRenderer:
+    """Renders Markdown. One is made for each build: it remembers every text, since most stand on several pages."""
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(output_format="html", extensions=["sane_lists"])  # which begin as written
+        attributes = {"*": set[str](), **_ATTRIBUTES}  # of all tags none: nh3 has lang for each
+        self._cleaner = nh3.Cleaner(tags=_TAGS, attributes=attributes, url_schemes=_SCHEMES, link_rel=None)
+        self._rendered: dict[str, Markup] = {}
+
+    def html(self, text: str) -> Markup:
+        """Return Markdown as clean HTML, in which links to records still name them: `claim:some-id`."""
+        if text not in self._rendered:
+            html = self._cleaner.clean(self._markdown.reset().convert(text))
+            self._rendered[text] = Markup(html)  # noqa: S704 - it was cleaned
+        return self._rendered[text]
+
+    def inline(self, text: str) -> Markup:
+        """Return the same for text that is mostly one sentence: a paragraph alone goes without its tags."""
+        html = self.html(text)
+        alone = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
+        return html[len("<p>") : -len("</p>")] if alone else html
+
+    def plain(self, text: str) -> str:
+        """Return Markdown as text on one line, without its marks and links, for cells and the like."""
+        return self.html(text).striptags()
+
+    def lost(self, text: str) -> list[str]:
+        """Return what the HTML leaves out: pictures, scripts, and words in angle brackets that are no tag of HTML."""
+        found = _TAG.finditer(self._markdown.reset().convert(text))
+        return [tag[0] for tag in found if tag[1].lower() not in nh3.ALLOWED_TAGS - {"img"}]
+
+
+def for_elsewhere(html: str) -> str:
+    """Return HTML of a page for a place without its styles, scripts and markers: a feed reader, for one."""
+    attributes = {**_ATTRIBUTES, "blockquote": {"cite"}, "time": {"datetime"}}
+    tags = {*_TAGS, "div", "h2", "time"}
+    return nh3.clean(html, tags=tags, clean_content_tags={"sup"}, attributes=attributes, link_rel=None)
