@@ -16,6 +16,7 @@ import runpy
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,7 @@ from claims.once import Once
 from claims.printing import Printer
 from claims.publish import assets, headers
 from claims.site.markdown import Prose
-from claims.site.release import Edition, File
+from claims.site.release import Release
 from claims.site.urls import Addresses
 
 from .project import PAGES_ONLY
@@ -78,7 +79,7 @@ def build(project: Path, output: Path, *, everything: bool, pictures: bool = Fal
     with watch.step("views"):
         planned = plan.of(dataset, paging.Limit(page=settings["PAGE_BYTES"]))
         addresses = Addresses(places=planned.places)
-        site = pages.Site(dataset, addresses, Edition(name=settings["SITENAME"]), Prose(), planned)
+        site = pages.Site(dataset, addresses, Release(name=settings["SITENAME"]), Prose(), planned)
     theme = project / settings["THEME"]
     options = {**settings["JINJA_ENVIRONMENT"], "extensions": [Once]}
     folders = [*settings["THEME_TEMPLATES_OVERRIDES"], theme / "templates"]
@@ -143,7 +144,7 @@ class _Rest:
         with self.watch.step("exports"):
             jsonld.script(page, base="", name=self.name, addresses=self.addresses)
             files = page.citation.files if hasattr(page, "citation") else ()
-            _write(self.output, ((file.path, file.whole()) for file in files))
+            _write(self.output, ((file.path, file.content) for file in files))
         with self.watch.step("search index"):
             self.records += search_records.of(page, self.topics, self.addresses)
         picture = share_images.picture(page)
@@ -151,16 +152,16 @@ class _Rest:
 
     def write(self, site: pages.Site, printer: Printer) -> None:
         """Write what is made of all of them together."""
-
-        def write(file: File) -> None:
-            _write(self.output, [(file.path, file.whole())])
-
         with self.watch.step("exports"):
-            edition = exports.build(self.dataset, name=self.name, prose=Prose(), addresses=self.addresses, into=write)
-            ics = b"".join(calendar.calendar(site.entries(), self.dataset.topics, edition))
+            release, listed = Release.from_dataset(self.dataset, name=self.name), []
+            for file in exports.data_files(self.dataset, release, self.addresses, Prose()):
+                _write(self.output, [(file.path, file.content)])
+                listed.append(file.info)
+            release = replace(release, files=tuple(listed))
+            ics = b"".join(calendar.calendar(site.entries(), self.dataset.topics, release))
             _write(self.output, [("timeline.ics", ics)])
         with self.watch.step("other pages"):
-            page = site.data_page(edition)
+            page = site.data_page(release)
             _write(self.output, [(page.save_as, printer.text(page).encode())])
         with self.watch.step("search index"):
             found = search_index.index(self.records)

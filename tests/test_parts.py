@@ -24,7 +24,7 @@ from claims.data.model import Claim, Dataset
 from claims.exports import calendar, search_records
 from claims.paging import Limit, Part
 from claims.site import alphabet, labels
-from claims.site.release import Edition
+from claims.site.release import Release
 from claims.site.urls import Addresses
 from conftest import PAGE_BYTES, PUBLISHED
 from pages import Page, Site, text
@@ -332,7 +332,7 @@ def test_a_search_and_a_calendar_lead_there_too(
         f"{page}/#term-{id}" for id, page in planned.places.terms.items()
     }
     entries = pages.Site(dataset, Addresses(), planned=planned).entries()
-    lines = calendar.calendar(entries, dataset.topics, Edition(site="https://example.org"))
+    lines = calendar.calendar(entries, dataset.topics, Release(site="https://example.org"))
     ics = b"".join(lines).decode().replace("\r\n ", "")
     urls = re.findall(r"URL:https://example\.org/(\S+)", ics)
     assert sorted(urls) == sorted(f"{page}/#event-{id}" for id, page in planned.places.events.items())

@@ -23,8 +23,6 @@ from .data import loader
 from .data.diagnostics import listing
 from .data.model import Dataset
 from .exports import calendar, drawing, feeds, search_index, search_records, share_images
-from .exports.around import Around
-from .exports.json import Place
 from .filters import FILTERS, FUNCTIONS, PageError
 from .once import Once
 from .output import Build, Kept, Output, Steps
@@ -33,7 +31,7 @@ from .printing import Printer
 from .publish import assets, build_info, headers, notices, security, sitemap, webmanifest
 from .site import labels
 from .site.markdown import Prose
-from .site.release import FOLDER, Edition, File, Print, Spool
+from .site.release import FOLDER, DataFile, File, Release
 from .site.urls import Addresses
 
 _POLICY = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
@@ -48,10 +46,6 @@ class Made(NamedTuple):
     kept: Mapping[str, Kept] = {}
     """Those of its files that have keys, under their paths."""
     entries: tuple[sitemap.Entry, ...] = ()
-    prints: tuple[Print, ...] = ()
-    """Of its files that are data, what is known without them."""
-    places: Mapping[str, Place] = {}
-    """Of the file of all records, where each is."""
     records: tuple[search_records.Record, ...] = ()
     drawings: Mapping[str, str] = {}
     """What is to be drawn, as SVG, under the paths of the pictures."""
@@ -99,7 +93,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.addresses = Addresses(explicit=bool(self.settings["RELATIVE_URLS"]), places=planned.places)
         self.prose = Prose()
         site = self.settings["SITEURL"]
-        self.edition = Edition(name=self.settings["SITENAME"], site=site, version=self.settings["DATA_VERSION"])
+        self.edition = Release.from_dataset(
+            self.dataset, name=self.settings["SITENAME"], site=site, version=self.settings["DATA_VERSION"]
+        )
         self.site = pages.Site(self.dataset, self.addresses, self.edition, self.prose, planned)
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(feeds.announced(self.dataset, self.addresses, self.edition.name)) if site else ()
@@ -133,7 +129,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             for draft in unit.drafts() if unit.what in wanted.values() else ():
                 if draft.save_as in wanted:
                     page, *_ = self._printed(draft.make())
-                    yield page.path, page.whole().decode()
+                    yield page.path, page.content.decode()
                     del wanted[draft.save_as]
             if not wanted:  # to look at the others takes as long
                 break
@@ -157,7 +153,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _finish(self, entries: Sequence[sitemap.Entry], files: Output) -> None:
         """Write what is made of all pages and of the data; `entries` are those of the pages for a map of the site."""
-        self.edition = exports.describe(self.dataset, self.edition)
         if self.settings["DATA_FILES"]:
             self._write_the_data(files)
         made = processes.share([*self._gathering()], self.processes)
@@ -229,33 +224,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _write_the_data(self, files: Output) -> None:
         """Write the data in all its forms; what stands there as it was written is Pelican's to copy."""
         to = replace(self.addresses, explicit=False)  # for whoever reads it, who may be anywhere
-        with Spool() as spool:  # opened before processes part: what one puts there all can read
-            tables = partial(exports.as_tables, self.dataset, self.edition, to, self.prose)
-            jobs = partial(self._whole, files, to, spool), partial(_data, files, tables), partial(self._calendar, files)
-            whole, listed, calendar = processes.share(jobs, self.processes)
-            around = Around(self.dataset, self.edition, spool, whole.places)
-            rest = processes.share([partial(_data, files, portion) for portion in around.portions()], self.processes)
-        for portion in (whole, listed, calendar, *rest):
-            files.kept.update(portion.kept)
-        originals = [file.print for file in exports.as_written(_authored(self.settings))]
-        json = [print for portion in (whole, *rest) for print in portion.prints]
-        self.edition, last = exports.complete(self.edition, originals, listed.prints, json)
-        _keep(files, last)
-
-    def _whole(self, files: Output, to: Addresses, spool: Spool) -> Made:
-        """Write all records as JSON."""
-        places = exports.fill(spool, self.dataset, self.edition, to)
-        return _data(files, lambda: [File(path=exports.EVERYTHING, content=spool)])._replace(places=places)
-
-    def _calendar(self, files: Output) -> Made:
-        """Write the timeline as a calendar, which without entries is none (RFC 5545, 3.6)."""
-
-        def made() -> Iterator[File]:
-            with Spool() as content:
-                content.fill(calendar.calendar(self.site.entries(), self.dataset.topics, self.edition))
-                yield File(path="timeline.ics", content=content)
-
-        return _data(files, made) if any(self.site.entries()) else Made()
+        listed = _authored(self.settings)
+        for file in exports.data_files(self.dataset, self.edition, to, self.prose, listed):
+            _keep(files, file)
+            listed.append(file.info)
+        self.edition = replace(self.edition, files=tuple(listed))
+        if any(self.site.entries()):  # a calendar without entries is none (RFC 5545, 3.6)
+            content = b"".join(calendar.calendar(self.site.entries(), self.dataset.topics, self.edition))
+            _keep(files, File(path="timeline.ics", content=content))
 
     def _moved_and_fed(self) -> Made:
         """Write what stands in the place of pages that have moved, and the feeds."""
@@ -327,30 +303,21 @@ def _alone(root: Path) -> Build:
     return Build(lambda: Steps(Output(root), Output(root)))
 
 
-def _data(files: Output, made: Callable[[], Iterable[File]]) -> Made:
-    """Write a portion of the data."""
-    part, prints = files.part(), []
-    for file in made():
-        _keep(part, file)
-        prints.append(file.print)
-    return Made(part.kept, prints=tuple(prints))
-
-
 def _keep(files: Output, file: File) -> None:
     """Write a file that is known by what it holds, unless it stands there."""
-    if not files.has(file.path, file.sha256):
-        files.write(file, file.sha256)
+    if not files.has(file.path, file.info.sha256):
+        files.write(file, file.info.sha256)
 
 
-def _authored(settings: dict[str, Any]) -> dict[str, Path]:
-    """The files that Pelican copies into the data's folder, under their names there."""
-    files = {}
+def _authored(settings: dict[str, Any]) -> list[DataFile]:
+    """The files that Pelican copies into the data's folder, by their names there."""
+    files = []
     for source in settings["STATIC_PATHS"]:
         path = settings["EXTRA_PATH_METADATA"].get(source, {}).get("path", "")
         file = Path(settings["PATH"], source)
         if path.startswith(f"{FOLDER}/") and file.is_file():
-            files[path.removeprefix(f"{FOLDER}/")] = file
-    return files
+            files.append(File(path=path, content=file.read_bytes()).info)
+    return sorted(files, key=lambda file: file.path)
 
 
 def extend_templates(pelican: Pelican) -> None:

@@ -82,8 +82,7 @@ class Output:
         self._written.add(file.path)
         try:
             with open(path, "xb", buffering=0) as out:
-                for piece in file.pieces():
-                    out.write(piece)
+                out.write(file.content)
                 self.kept[file.path] = _kept(key, os.fstat(out.fileno()))
         except FileExistsError:
             raise PlaceTakenError(_taken(file.path)) from None

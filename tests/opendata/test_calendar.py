@@ -13,14 +13,14 @@ from icalendar import Calendar
 from claims import pages
 from claims.exports import calendar
 
-from .conftest import Built, Load, Site, build, expected, make_site
+from .support import Built, Load, Site, build, expected, make_site
 
 UTC = timezone.utc  # noqa: UP017 - icalendar compares with this one
 
 
 def ics(built: Built) -> bytes:
     entries = (entry for year in built.page(pages.TimelinePage).years for entry in year.events)
-    return b"".join(calendar.calendar(entries, built.dataset.topics, built.edition))
+    return b"".join(calendar.calendar(entries, built.dataset.topics, built.release))
 
 
 def events(content: bytes) -> list[Any]:

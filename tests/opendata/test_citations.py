@@ -19,7 +19,7 @@ from claims import pages
 from claims.site import text_fragments
 from claims.site.citations import Citation
 
-from .conftest import ROOT, SITE, Built, Load, Site, build, plain
+from .support import ROOT, SITE, Built, Load, Site, build, plain
 
 
 def citation(**fields: Any) -> Citation:

@@ -20,7 +20,7 @@ from claims.data.model import Dataset
 from claims.exports import feeds
 from claims.site.urls import Addresses
 
-from .conftest import HTML, SITE, TINY, Built, Load, Site, build, expected, make_site, text_of
+from .support import HTML, SITE, TINY, Built, Load, Site, build, expected, make_site, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = "example.net,2026"

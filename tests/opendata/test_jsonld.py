@@ -16,7 +16,7 @@ from claims import pages
 from claims.exports import jsonld
 from claims.site.urls import Addresses
 
-from .conftest import HTML, SITE, Built, Site, expected, plain
+from .support import HTML, SITE, Built, Site, expected, plain
 from .vocabulary import is_type, properties
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

@@ -14,7 +14,7 @@ from ..data.history import day
 from ..data.model import Topic
 from ..pages import EventView
 from ..site import labels
-from ..site.release import Edition
+from ..site.release import Release
 
 _IDS = uuid.UUID("ececaecf-1efd-4887-9c4b-859ac2f1d4be")  # what ids of entries are derived from; never change it
 _LONGEST_LINE = 75  # octets, without the line end (RFC 5545, 3.1)
@@ -23,12 +23,12 @@ _NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calend
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}  # the backslash first: the others bring more of them
 
 
-def calendar(entries: Iterable[EventView], topics: Iterable[Topic], edition: Edition) -> Iterator[bytes]:
+def calendar(entries: Iterable[EventView], topics: Iterable[Topic], edition: Release) -> Iterator[bytes]:
     """A calendar of the timeline's entries, line by line; `topics` are those that they can have."""
     return map(_fold, _lines(entries, {topic.id: topic.title for topic in topics}, edition))
 
 
-def _lines(entries: Iterable[EventView], topics: Mapping[str, str], edition: Edition) -> Iterator[str]:
+def _lines(entries: Iterable[EventView], topics: Mapping[str, str], edition: Release) -> Iterator[str]:
     title, description = labels.PAGES["timeline"]
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
@@ -42,7 +42,7 @@ def _lines(entries: Iterable[EventView], topics: Mapping[str, str], edition: Edi
     yield "END:VCALENDAR"
 
 
-def _event(event: EventView, topics: Mapping[str, str], edition: Edition) -> Iterator[str]:
+def _event(event: EventView, topics: Mapping[str, str], edition: Release) -> Iterator[str]:
     first = day(event.when)
     exact = event.when.precision == "day" and event.when.iso == event.when.text
     yield "BEGIN:VEVENT"

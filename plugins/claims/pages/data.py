@@ -11,7 +11,7 @@ from ..data.dates import Edtf
 from ..exports.csv import TABLES, Table
 from ..site import labels
 from ..site.citations import Citation
-from ..site.release import DATA_LICENSE, FOLDER, Edition, File, License, Print
+from ..site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
 from .changes import DayView, changelog, newest
 from .frame import Frame
 from .pages import ClaimCard, DateView, Page
@@ -56,7 +56,7 @@ class DataPage(Page):
     """True where older changes are left out."""
 
 
-def data_page(records: Records, frame: Frame, edition: Edition) -> DataPage:
+def data_page(records: Records, frame: Frame, edition: Release) -> DataPage:
     """What the data holds, its files, its licence, its changes, and how it is cited."""
     days = tuple(changelog(records))
     shown = tuple(newest(days, room=frame.limit.room(_WITHOUT_CHANGES)))
@@ -88,10 +88,10 @@ def data_page(records: Records, frame: Frame, edition: Edition) -> DataPage:
     )
 
 
-def _files(files: Iterable[File | Print]) -> Iterator[FileView]:
+def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
     """The files by what they hold; those of one folder together, where the first of them stands."""
     tables: dict[str, Table] = {f"{table.name}.csv": table for table in TABLES}
-    many = defaultdict[str, list[File | Print]](list)
+    many = defaultdict[str, list[DataFile]](list)
     for file in files:
         name = file.path.removeprefix(f"{FOLDER}/")
         folder, slash, _ = name.partition("/")

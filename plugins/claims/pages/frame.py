@@ -13,7 +13,7 @@ from ..plan import Plan
 from ..site import labels
 from ..site.citations import Citation
 from ..site.markdown import Glossary
-from ..site.release import Edition
+from ..site.release import Release
 from .drafts import Draft, made
 from .pages import Link, ListPage, Page
 from .parts import Listing, Split
@@ -26,7 +26,7 @@ P = TypeVar("P", bound=Page)
 class Frame:
     """What every kind of page is given beside the records."""
 
-    def __init__(self, records: Records, edition: Edition, planned: Plan) -> None:
+    def __init__(self, records: Records, edition: Release, planned: Plan) -> None:
         """`planned` says where long lists are split."""
         self._to = records.to
         self.edition = edition

@@ -10,7 +10,7 @@ from .. import plan
 from ..data.model import Dataset, Topic
 from ..plan import Plan
 from ..site.markdown import Prose
-from ..site.release import Edition
+from ..site.release import Release
 from ..site.urls import Addresses
 from .changes import Corrections
 from .claimlists import ClaimLists
@@ -34,7 +34,7 @@ from .years import Years
 def build(
     dataset: Dataset,
     addresses: Addresses,
-    edition: Edition | None = None,
+    edition: Release | None = None,
     prose: Prose | None = None,
     planned: Plan | None = None,
 ) -> Iterator[Page | FiltersSheet | RedirectPage]:
@@ -58,14 +58,14 @@ class Site:
         self,
         dataset: Dataset,
         addresses: Addresses,
-        edition: Edition | None = None,
+        edition: Release | None = None,
         prose: Prose | None = None,
         planned: Plan | None = None,
     ) -> None:
         """`prose` is one that has rendered some of it already; `planned` says where long lists are split."""
         planned = planned or plan.of(dataset)
         records = Records(dataset, replace(addresses, places=planned.places), prose or Prose())
-        frame = Frame(records, edition or Edition(), planned)
+        frame = Frame(records, edition or Release(), planned)
         self._records = records
         self._frame = frame
 
@@ -128,7 +128,7 @@ class Site:
         """The style sheet by which timelines filter."""
         return self._timeline.sheet()
 
-    def data_page(self, edition: Edition | None = None) -> DataPage:
+    def data_page(self, edition: Release | None = None) -> DataPage:
         """The page of the data; `edition` is one with its files, where they were not known before."""
         return data_page(self._records, self._frame, edition or self._frame.edition)
 
