@@ -158,7 +158,7 @@ class _Rest:
                 _write(self.output, [(file.path, file.content)])
                 listed.append(file.info)
             release = replace(release, files=tuple(listed))
-            ics = b"".join(calendar.calendar(site.entries(), self.dataset.topics, release))
+            ics = calendar.calendar(site.entries(), self.dataset.topics, release)
             _write(self.output, [("timeline.ics", ics)])
         with self.watch.step("other pages"):
             page = site.data_page(release)

@@ -332,8 +332,8 @@ def test_a_search_and_a_calendar_lead_there_too(
         f"{page}/#term-{id}" for id, page in planned.places.terms.items()
     }
     entries = pages.Site(dataset, Addresses(), planned=planned).entries()
-    lines = calendar.calendar(entries, dataset.topics, Release(site="https://example.org"))
-    ics = b"".join(lines).decode().replace("\r\n ", "")
+    made_of = calendar.calendar(entries, dataset.topics, Release(site="https://example.org"))
+    ics = made_of.decode().replace("\r\n ", "")
     urls = re.findall(r"URL:https://example\.org/(\S+)", ics)
     assert sorted(urls) == sorted(f"{page}/#event-{id}" for id, page in planned.places.events.items())
 

@@ -230,7 +230,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             listed.append(file.info)
         self.edition = replace(self.edition, files=tuple(listed))
         if any(self.site.entries()):  # a calendar without entries is none (RFC 5545, 3.6)
-            content = b"".join(calendar.calendar(self.site.entries(), self.dataset.topics, self.edition))
+            content = calendar.calendar(self.site.entries(), self.dataset.topics, self.edition)
             _keep(files, File(path="timeline.ics", content=content))
 
     def _moved_and_fed(self) -> Made:
