@@ -22,7 +22,6 @@ from claims.data import loader
 from claims.data.dates import Edtf
 from claims.data.diagnostics import Origin
 from claims.data.model import ORIGIN, Label, Series
-from claims.exports import feeds
 from claims.once import Once
 from claims.pages import Choice, DateView, Link
 from claims.paging import Limit
@@ -31,9 +30,7 @@ from claims.site.urls import Addresses
 from pages import text
 
 TEMPLATES = ROOT / "theme" / "templates"
-NAMES = sorted(
-    path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".atom"}
-)
+NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.suffix == ".html")
 GIVEN = {
     "view",
     "page",
@@ -51,7 +48,7 @@ GIVEN = {
     "PUBLISHED",
     "CORRECTIONS_CONTACT",
 }
-CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld", "elsewhere"}
+CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld"}
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
 
 
@@ -122,8 +119,7 @@ def test_every_template_is_used(environment: Environment, tmp_path: Path) -> Non
     renamed = "aliases: [its-old-id]\n    changes: [{date: 2020-01-31, kind: added, note: Listed.}]\n    title:"
     file.write_text(datasets.BARE.replace("title: The only claim", f"{renamed} The only claim"), encoding="utf-8")
     built = tuple(pages.build(loader.load(file, today=date(2026, 1, 1)), Addresses()))
-    followed = feeds.build(built, Addresses(), name="Site", tag="example.org,2026")
-    made = {page.template for page in (*built, *followed, *_in_parts(tmp_path))} | {"page.html"}
+    made = {page.template for page in (*built, *_in_parts(tmp_path))} | {"page.html", "feed_entry.html"}
     known, queue = set(made), list(made)
     while queue:
         for other in meta.find_referenced_templates(parsed(environment, queue.pop())):

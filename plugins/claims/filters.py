@@ -16,7 +16,6 @@ from .data import links, loader, prose_pages
 from .data.diagnostics import DataError, Finding, nearest, shown
 from .exports import jsonld
 from .site import labels
-from .site.markdown import for_elsewhere
 
 
 class PageError(Exception):
@@ -65,5 +64,5 @@ def bundle(context: Context, name: str) -> list[str]:
     return [f"{context['SITEURL']}/{path}" for path in context["assets"].bundle(name)]
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "json_ld": json_ld, "elsewhere": for_elsewhere}
+FILTERS: dict[str, Any] = {"prose": prose, "json_ld": json_ld}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle}

@@ -98,9 +98,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         )
         self.site = pages.Site(self.dataset, self.addresses, self.edition, self.prose, planned)
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
-        self.feeds = tuple(feeds.announced(self.dataset, self.addresses, self.edition.name)) if site else ()
+        self.feeds = tuple(feeds.list_feeds(self.dataset, self.addresses, self.edition.name)) if site else ()
         if site:
-            feeds.check(self.settings.get("FEED_TAG", ""))
+            feeds.check_tag(self.settings.get("FEED_TAG", ""))
         theme = Path(self.settings["THEME"])
         # Pelican's generators share one context, so pages from content/ can lead to records too.
         self.context.update(
@@ -200,16 +200,16 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 drawings[picture.save_as] = self._drawing(picture)
         return Made(records=tuple(records), drawings=drawings)
 
-    def _feeds_at(self, url: str) -> tuple[feeds.Announcement, ...]:
+    def _feeds_at(self, url: str) -> tuple[feeds.Feed, ...]:
         """The feeds that a page names: those of the whole site, and where it is a topic's that one."""
         return self._feeds_of_topics.get(url, self._feeds_of_site)
 
     @cached_property
-    def _feeds_of_site(self) -> tuple[feeds.Announcement, ...]:
+    def _feeds_of_site(self) -> tuple[feeds.Feed, ...]:
         return tuple(feed for feed in self.feeds if not feed.of_topic)
 
     @cached_property
-    def _feeds_of_topics(self) -> dict[str, tuple[feeds.Announcement, ...]]:
+    def _feeds_of_topics(self) -> dict[str, tuple[feeds.Feed, ...]]:
         first, *others = self._feeds_of_site or (None,)
         return {feed.about: (first, feed, *others) for feed in self.feeds if feed.of_topic and first}
 
@@ -236,13 +236,20 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _moved_and_fed(self) -> Made:
         """Write what stands in the place of pages that have moved, and the feeds."""
         files = self.pages.part()
-        pages: list[Any] = [*self.site.redirects()]
-        if self.feeds:
-            told = [*map(self.site.topic, self.dataset.topics), *map(self.site.claim, feeds.wanted(self.dataset))]
-            tag, oldest = self.settings["FEED_TAG"], feeds.oldest(self.dataset)
-            pages += feeds.build(told, self.addresses, name=self.edition.name, tag=tag, oldest=oldest)
-        for page in pages:
+        for page in self.site.redirects():
             for file in self._printed(page):
+                files.write(file)
+        if self.feeds:
+            template = self.env.get_template("feed_entry.html")
+            for file in feeds.atom_files(
+                self.feeds,
+                self.dataset,
+                site=self.edition.site,
+                tag=self.settings["FEED_TAG"],
+                lang=self.settings["DEFAULT_LANG"],
+                claim_page=self.site.claim,
+                render=lambda entry: template.render(self.context, view=entry),
+            ):
                 files.write(file)
         return Made(files.kept)
 
