@@ -142,7 +142,7 @@ class _Rest:
     def see(self, page: Any) -> None:
         """Take from a page what is made of it."""
         with self.watch.step("exports"):
-            jsonld.script(page, base="", name=self.name, addresses=self.addresses)
+            jsonld.script(page, base="", name=self.name, urls=self.addresses)
             files = page.citation.files if hasattr(page, "citation") else ()
             _write(self.output, ((file.path, file.content) for file in files))
         with self.watch.step("search index"):

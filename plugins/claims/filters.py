@@ -49,7 +49,7 @@ def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
 @pass_context
 def json_ld(context: Context, page: pages.Page) -> Markup:
     """What a page says, for machines."""
-    return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], addresses=context["addresses"])
+    return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], urls=context["addresses"])
 
 
 @pass_context
