@@ -226,7 +226,7 @@ def test_every_value_that_a_rule_looks_for_is_on_a_page(site: Site, many_site: S
 def test_a_component_has_a_sheet_and_its_macros_a_file_of_one_name() -> None:
     sheets = {Path(name).stem for name in SHEETS if name.startswith("components/")}
     macros = {path.stem for path in (TEMPLATES / "macros").glob("*.html")}
-    without_sheet = {"date", "change", "feed"}  # a <time>, lines that claim.css sets, and what feed readers set
+    without_sheet = {"date", "change"}  # a <time>, and lines that claim.css sets
     without_macro = {"site", "facts", "filter", "search"}  # the frame, a list and forms that stand once, in templates
     assert sheets - macros == without_macro
     assert macros - sheets == without_sheet

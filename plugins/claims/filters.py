@@ -1,4 +1,4 @@
-"""What templates can call besides macros: each sees the page being printed through Jinja's context."""
+"""What templates can call besides macros: each sees the page being rendered through Jinja's context."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from .data import links, loader, prose_pages
 from .data.diagnostics import DataError, Finding, nearest, shown
-from .data.markdown import for_elsewhere
 from .exports import jsonld
 from .site import labels
 from .site.views import Page
@@ -25,7 +24,7 @@ class PageError(Exception):
 
 @pass_context
 def prose(context: Context, html: str) -> Markup:
-    """HTML with its links to records led to their addresses, as seen from the page being printed.
+    """Return HTML with its links to records led to their addresses, as seen from the page being rendered.
 
     Raises DataError where a page in `content/` links to what is not there; texts of the file were checked before.
     """
@@ -34,13 +33,13 @@ def prose(context: Context, html: str) -> Markup:
         known = labels.PAGES if kind == links.PAGE else context["record_ids"](kind)
         if id not in known:
             raise DataError([_lost(Path(context["page"].source_path), kind, id, known)])
-        return f"{context['SITEURL']}/{context['addresses'].of(kind, id)}"
+        return f"{context['SITEURL']}/{context['urls'].record(kind, id)}"
 
     return Markup(links.resolve(html, address))  # noqa: S704 - clean HTML came in, only addresses changed
 
 
 def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
-    """A link of a prose page that leads to nothing, and where it stands."""
+    """Return the finding for a link of a prose page that leads to nothing."""
     near = nearest(id, known)
     help = f'did you mean "{near}"?' if near else "lead it to one that is there, or delete it"
     message = f"links to {kind} {shown(id)}, which is not defined"
@@ -49,21 +48,21 @@ def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
 
 @pass_context
 def json_ld(context: Context, page: Page) -> Markup:
-    """What a page says, for machines."""
-    return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], addresses=context["addresses"])
+    """Return what a page says for machines, as JSON-LD."""
+    return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], urls=context["urls"])
 
 
 @pass_context
 def asset(context: Context, name: str) -> str:
-    """The address of a file of theme/static/, as seen from the page being printed."""
+    """Return the address of a file of theme/static/, as seen from the page being rendered."""
     return f"{context['SITEURL']}/{context['assets'].path(name)}"
 
 
 @pass_context
 def bundle(context: Context, name: str) -> list[str]:
-    """The addresses of the files that make up a bundle: all of them while editing, one when published."""
+    """Return the addresses of the files that make up a bundle: all of them while editing, one when published."""
     return [f"{context['SITEURL']}/{path}" for path in context["assets"].bundle(name)]
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "json_ld": json_ld, "elsewhere": for_elsewhere}
+FILTERS: dict[str, Any] = {"prose": prose, "json_ld": json_ld}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -25,11 +25,10 @@ from .filters import PageError
 from .pages.claims import ClaimPage
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
-from .pages.topics import TopicPage
 from .publish import assets, build_info, contacts, headers, sitemap
 from .render import RenderedPage, Renderer
 from .site import labels
-from .site.release import FOLDER, Edition
+from .site.release import FOLDER, DataFile, File, Release
 from .site.site import Site, make_urls
 from .site.urls import Urls
 
@@ -44,8 +43,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
     Raises DataError where the file has mistakes, before anything is written. Whoever builds again and again
-    (builder.py) sets `CLAIMS_RENDERED` to a dictionary that lives from build to build: under each file what its template
-    saw, and the text that it made of it; and `CLAIMS_PAGES_ONLY` to leave out what is made of the data beside pages.
+    (builder.py) sets `CLAIMS_RENDERED` to a dictionary that lives from build to build: under each file what its
+    template saw, and the text that it made of it; and `CLAIMS_PAGES_ONLY` to leave out what is made of the data beside
+    pages.
     """
 
     def generate_context(self) -> None:
@@ -54,22 +54,23 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         dataset = loader.load(file, today=date.today())
         name, address = self.settings["SITENAME"], self.settings["SITEURL"]
         self.urls = make_urls(dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
-        edition = Edition(name=name, site=address, version=self.settings["DATA_VERSION"])
-        self.site = Site(dataset, self.urls, edition, MarkdownRenderer())
-        self.pages = [*pages.build(self.site)]
+        release = Release.from_dataset(dataset, name=name, site=address, version=self.settings["DATA_VERSION"])
+        self.site = Site(dataset, self.urls, release, MarkdownRenderer())
+        home = pages.home_page(self.site)
+        self.pages = [home, *pages.build(self.site)]
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
-        self.feeds = tuple(feeds.announced(dataset, self.urls, name)) if address else ()
+        self.feeds = tuple(feeds.list_feeds(dataset, self.urls, name)) if address else ()
         if address:
-            feeds.check(self.settings.get("FEED_TAG", ""))
+            feeds.check_tag(self.settings.get("FEED_TAG", ""))
         theme, published = Path(self.settings["THEME"]), self.settings["PUBLISHED"]
         # Pelican's generators share one context, so pages from content/ can lead to records too.
         self.context.update(
-            addresses=self.urls,
+            urls=self.urls,
             record_ids=cache(dataset.ids),
             site=address,  # SITEURL is the way to the root where addresses are relative; this is never that
             feeds=self.feeds,
             feeds_at=self._feeds_at,
-            picture=share_images.default_picture(self.pages[0]) if published else None,
+            picture=share_images.default_picture(home) if published else None,
             assets=assets.published(theme) if published else assets.authored(theme),
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             policy=None if self.settings["RELATIVE_URLS"] else _POLICY,
@@ -85,15 +86,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}  # Pelican copies them
         self.renderer = Renderer(self.env, self.context, relative=self.settings["RELATIVE_URLS"])
         self.pictures = dict(self._pictures()) if self.settings["PUBLISHED"] else {}
-        pages_only = self.settings.get("CLAIMS_PAGES_ONLY", False)
-        if not pages_only:
+        self._write_files(self.context["assets"].files.items())
+        if not self.settings.get("CLAIMS_PAGES_ONLY"):
             self.pages.append(data_page(self.site, self._write_data()))
-        for page in (*self.pages, *redirects(self.site), *self._feeds()):
+            self._write_files(self._files())
+        for page in (*self.pages, *redirects(self.site)):
             self._write_page(page)
-        for path, content in (*self.context["assets"].files.items(), *(() if pages_only else self._files())):
-            self._write_file(path, content)
 
     def _write_page(self, page: Any) -> None:
+        """Write a page; where its template saw the same in the build before, with the text that it made then."""
         picture = self.pictures.get(page.save_as, self.context["picture"])
         rendered: dict[str, tuple[Any, str]] = self.settings.get("CLAIMS_RENDERED", {})
         seen = page, picture, self.urls
@@ -105,11 +106,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         relative = self.settings["RELATIVE_URLS"]
         self.writer.write_file(page.save_as, RenderedPage(text), self.context, relative_urls=relative, view=page)
 
-    def _write_file(self, path: str, content: bytes) -> None:
-        self._reserve(path)
-        file = Path(self.output_path, path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    def _write_files(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for path, content in files:
+            self._reserve(path)
+            file = Path(self.output_path, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
     def _reserve(self, path: str) -> None:
         """Note that a file is written; raises PlaceTakenError where another is, or will be."""
@@ -119,48 +121,28 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             )
         self.taken.add(path)
 
-    def _feeds_at(self, url: str) -> tuple[feeds.Announcement, ...]:
+    def _feeds_at(self, url: str) -> tuple[feeds.Feed, ...]:
         """Return the feeds that a page names: those of the whole site, and where it is a topic's that one."""
         whole = [feed for feed in self.feeds if not feed.of_topic]
         own = [feed for feed in self.feeds if feed.of_topic and feed.about == url]
         return (*whole[:1], *own, *whole[1:])
 
-    def _feeds(self) -> Iterator[Any]:
-        if self.feeds:
-            told = [page for page in self.pages if isinstance(page, ClaimPage | TopicPage) and page.is_first]
-            tag = self.settings["FEED_TAG"]
-            yield from feeds.build(told, self.urls, name=self.site.edition.name, tag=tag)
-
-    def _write_data(self) -> Edition:
+    def _write_data(self) -> Release:
         """Write the data in all its forms; what stands there as it was written is Pelican's to copy."""
-        urls = replace(self.urls, explicit=False)  # for whoever reads it, who may be anywhere
-
-        def write(file: Any) -> None:
-            if not file.authored:
-                self._write_file(file.path, file.whole())
-
-        edition = self.site.edition
-        return exports.build(
-            self.site.data,
-            name=edition.name,
-            site=edition.site,
-            version=edition.version,
-            authored=_authored(self.settings),
-            prose=self.site.prose,
-            addresses=urls,
-            into=write,
-        )
+        site, urls = self.site, replace(self.urls, explicit=False)  # for whoever reads it, who may be anywhere
+        listed = [*_authored(self.settings)]
+        for file in exports.data_files(site.data, site.release, urls, site.markdown, tuple(listed)):
+            self._write_files([(file.path, file.content)])
+            listed.append(file.info)
+        return replace(site.release, files=tuple(listed))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files that are made of pages, and of all of them together."""
-        for page in self.pages:
-            if hasattr(page, "citation") and page.is_first:
-                yield from ((file.path, file.whole()) for file in page.citation.files)
+        """Yield the files that are made of pages, each by itself or all together."""
+        citations = (page.citation for page in self.pages if hasattr(page, "citation") and page.is_first)
+        made = [file for citation in citations for file in citation.files]
+        yield from ((file.path, file.content) for file in (*made, *self._feed_files()))
         if self.site.events:
-            yield (
-                "timeline.ics",
-                b"".join(calendar(self.site.entries.values(), self.site.data.topics, self.site.edition)),
-            )
+            yield "timeline.ics", calendar(self.site.entries.values(), self.site.data.topics, self.site.release)
         records = [*search_records.records(self.pages, self.site.data, self.urls)]
         records += [search_records.prose_record(page, self.urls) for page in self.context["pages"]]
         found = search_index.index(records, Cache(Path(self.settings["CLAIMS_CACHE"], "search")))
@@ -168,6 +150,19 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.settings["PUBLISHED"]:
             yield from self._drawn()
             yield from self._for_a_host()
+
+    def _feed_files(self) -> Iterator[File]:
+        if self.feeds:
+            claim_pages = {page.claim.id: page for page in self.pages if isinstance(page, ClaimPage)}
+            yield from feeds.atom_files(
+                self.feeds,
+                self.site.data,
+                site=self.settings["SITEURL"],
+                tag=self.settings["FEED_TAG"],
+                lang=self.settings["DEFAULT_LANG"],
+                claim_page=claim_pages.__getitem__,
+                render=lambda entry: self.renderer.render_template("feed_entry.html", "", view=entry),
+            )
 
     def _pictures(self) -> Iterator[tuple[str, share_images.Picture]]:
         """Yield the pictures for sharing, under the files of the pages that they are of."""
@@ -184,7 +179,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         yield from drawing.draw(drawings, Cache(Path(self.settings["CLAIMS_CACHE"], "share"))).items()
 
     def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
-        site, files = self.settings["SITEURL"], self.context["assets"]
+        """Yield what a host or a browser asks for beside pages."""
+        site, files, claims = self.settings["SITEURL"], self.context["assets"], Path(self.settings["CLAIMS_FILE"])
         changed = {f"{site}/{page.url}": sitemap.last_change(page) for page in self.pages}
         changed |= {f"{site}/{page.url}": None for page in self.context["pages"]}
         texts = {
@@ -192,9 +188,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             "robots.txt": sitemap.robots(f"{site}/sitemap.xml"),
             "site.webmanifest": assets.webmanifest(self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files),
             "_headers": headers.headers_file(),
-            "build.json": build_info.build_json(
-                Path.cwd(), Path(self.settings["CLAIMS_FILE"]), f"{FOLDER}/claims.yaml"
-            ),
+            "build.json": build_info.build_json(Path.cwd(), claims, f"{FOLDER}/claims.yaml"),
             contacts.SECURITY_TXT: self.settings["SECURITY_TXT"],
             "third-party.txt": build_info.notices(Path.cwd()),
         }
@@ -202,20 +196,18 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         yield "favicon.ico", files.files[files.path("icons/favicon.ico")]  # asked for beside files that are no pages
 
 
-def _authored(settings: dict[str, Any]) -> dict[str, bytes | Path]:
-    """Return the files that Pelican copies into the data's folder, under their names there."""
-    files: dict[str, bytes | Path] = {}
-    for source in settings["STATIC_PATHS"]:
+def _authored(settings: dict[str, Any]) -> Iterator[DataFile]:
+    """Yield the files that Pelican copies into the data's folder."""
+    for source in sorted(settings["STATIC_PATHS"]):
         path = settings["EXTRA_PATH_METADATA"].get(source, {}).get("path", "")
         file = Path(settings["PATH"], source)
         if path.startswith(f"{FOLDER}/") and file.is_file():
-            files[path.removeprefix(f"{FOLDER}/")] = file
-    return files
+            yield File(path=path, content=file.read_bytes()).info
 
 
 def name_pages_explicitly(generators: list[Any]) -> None:
     """Give pages made from `content/` addresses of the same form as those made from the file."""
-    urls = next((g.context["addresses"] for g in generators if isinstance(g, ClaimsGenerator)), None)
+    urls = next((g.context["urls"] for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and urls:
             _check_prose(generator, urls)

@@ -13,7 +13,6 @@ import subprocess
 import sys
 from collections import Counter
 from html import unescape
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,10 +20,9 @@ import pytest
 from claims import pages
 from claims.exports.csv import TABLES
 from claims.site import labels
+from claims.site.release import AUTHOR, DATA_LICENSE, FOLDER
 
-from .conftest import HTML, Built, Load, Site, build, plain, text_of
-
-FOLDER = "data/v1"
+from .support import Built, Load, Site, build, plain
 
 
 @pytest.fixture(scope="module")
@@ -235,10 +233,8 @@ def test_data_without_changes_has_no_changelog(load: Load) -> None:
 
 def test_the_license_is_named_and_linked(page: str) -> None:
     links = re.findall(r'<a href="(.*?)" rel="license external">(.*?)</a>', page)
-    assert set(links) == {
-        ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International")
-    }
-    assert "“Claim by Claim contributors”" in page
+    assert set(links) == {(DATA_LICENSE.url, DATA_LICENSE.title)}
+    assert f"“{AUTHOR}”" in page
 
 
 def test_feeds_and_calendar_are_listed(served: Site, local: Site) -> None:
@@ -257,31 +253,3 @@ def test_every_page_leads_to_the_data(served: Site, from_disk: Site) -> None:
             footer = site.read(name).partition('<footer class="site-footer">')[2]
             assert re.search(rf'<a href="[./]*{re.escape(prefix)}">Data</a>', footer), name
             assert "claims.yaml" not in footer
-
-
-@pytest.mark.parametrize("name", ["served", "local", "from_disk"])
-def test_every_link_of_the_page_leads_to_a_file(name: str, request: pytest.FixtureRequest) -> None:
-    site: Site = request.getfixturevalue(name)
-    links = [a.get("href") for a in site.html("data/index.html").iter(f"{HTML}a")]
-    assert len(links) > 50
-    for href in links:
-        if href.startswith(("#", "https:")):
-            continue
-        path = href.removeprefix(site.url).partition("#")[0]
-        file = (site.folder / "data" / path) if path.startswith(".") else site.folder / path.lstrip("/")
-        assert (file / "index.html").is_file() or file.is_file(), href
-
-
-def test_the_page_has_one_heading_of_the_first_level_and_skips_none(served: Site) -> None:
-    html = served.html("data/index.html")
-    levels = [int(e.tag[-1]) for e in html.iter() if re.fullmatch(rf"{HTML}h[1-6]", str(e.tag))]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
-    (title,) = [text_of(e) for e in html.iter(f"{HTML}h1")]
-    assert title == "The claims as data"
-
-
-def test_ids_on_the_page_are_used_once(page: str) -> None:
-    ids = re.findall(r' id="([^"]+)"', page)
-    assert len(ids) == len(set(ids)) > 10

@@ -7,7 +7,7 @@ import subprocess
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +15,32 @@ import feedparser
 import html5lib
 import pytest
 
-from claims import pages
 from claims.data.model import Dataset
 from claims.exports import feeds
 from claims.site.urls import Addresses
 
-from .conftest import HTML, SITE, TINY, Built, Load, Site, build, expected, make_site, text_of
+from .support import HTML, SITE, TINY, Built, Load, Site, build, expected, make_site, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = "example.net,2026"
 
 
-def made(built: Built, tag: str = TAG) -> dict[str, feeds.Feed]:
-    return {feed.url: feed for feed in feeds.build(built.pages, Addresses(), name="Tiny & Co", tag=tag)}
+def made(built: Built, tag: str = TAG, site: str = SITE, html: str = "<p>Words.</p>") -> dict[str, ET.Element]:
+    """Every feed under its address."""
+    files = feeds.atom_files(
+        feeds.list_feeds(built.dataset, Addresses(), "Tiny & Co"),
+        built.dataset,
+        site=site,
+        tag=tag,
+        lang="en",
+        claim_page=built.claim,
+        render=lambda entry: html,
+    )
+    return {file.path: parse(file.content.decode()) for file in files}
 
 
-def ids(built: Built, tag: str = TAG) -> dict[str, list[str]]:
-    return {url: [feed.id, *(entry.id for entry in feed.entries)] for url, feed in made(built, tag).items()}
+def ids(built: Built, tag: str = TAG, site: str = SITE) -> dict[str, list[str | None]]:
+    return {url: [id.text for id in feed.iter(f"{ATOM}id")] for url, feed in made(built, tag, site).items()}
 
 
 def parse(text: str) -> ET.Element:
@@ -42,80 +51,38 @@ def parse(text: str) -> ET.Element:
 
 RFC3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
 TAG_URI = re.compile(r"tag:[a-z0-9.-]+,[0-9]{4}(-[0-9]{2}){0,2}:[A-Za-z0-9/._~!$&'()*+,;=:@%-]+")
-ONE = {"feed": ("id", "title", "updated"), "entry": ("id", "title", "updated")}
-AT_MOST_ONE = {
-    "feed": ("generator", "icon", "logo", "rights", "subtitle"),
-    "entry": ("content", "published", "rights", "source", "summary"),
-}
-MAY_HAVE = {
-    "feed": {"author", "category", "contributor", "link", "entry", *ONE["feed"], *AT_MOST_ONE["feed"]},
-    "entry": {"author", "category", "contributor", "link", *ONE["entry"], *AT_MOST_ONE["entry"]},
-}
 
 
-def faults(text: str) -> Iterator[str]:
-    """What RFC 4287 would not have, section by section."""
+def faults(text: str) -> Iterator[str]:  # noqa: PLR0912 - a branch a demand
+    """What RFC 4287 would not have of what this site says, section by section; the rest is the library's."""
     feed = parse(text)
-    if feed.tag != f"{ATOM}feed":
-        yield "2: the document is not a feed"
-        return
+    entries = feed.findall(f"{ATOM}entry")
     if not any(link.get("rel") == "self" for link in feed.findall(f"{ATOM}link")):
         yield "4.1.1: a feed should name its own address"
-    entries = feed.findall(f"{ATOM}entry")
-    if not feed.findall(f"{ATOM}author") and not all(entry.findall(f"{ATOM}author") for entry in entries):
-        yield "4.1.1: somebody has no author"
-    for element in (feed, *entries):
-        yield from _faults_of(element)
+    if not feed.findtext(f"{ATOM}author/{ATOM}name"):
+        yield "4.1.1: nobody is the author"
     for id, count in Counter(entry.findtext(f"{ATOM}id") for entry in entries).items():
         if count > 1:
             yield f"4.1.1: {count} entries are {id}"
-
-
-def _is_time(text: str) -> bool:
-    try:
-        return bool(RFC3339.fullmatch(text) and datetime.fromisoformat(text))
-    except ValueError:
-        return False
-
-
-def _faults_of(element: ET.Element) -> Iterator[str]:  # noqa: PLR0912 - a branch a demand
-    kind = element.tag.removeprefix(ATOM)
-    children = Counter(child.tag.removeprefix(ATOM) for child in element)
-    for name in ONE[kind]:
-        if children[name] != 1:
-            yield f"4.1: {kind} has {children[name]} {name}"
-    for name in AT_MOST_ONE[kind]:
-        if children[name] > 1:
-            yield f"4.1: {kind} has {children[name]} {name}"
-    yield from (f"4.1: {kind} has a {name}" for name in sorted(children.keys() - MAY_HAVE[kind]))
-    alternates = Counter(
-        (link.get("type"), link.get("hreflang"))
-        for link in element.findall(f"{ATOM}link")
-        if link.get("rel", "alternate") == "alternate"
-    )
-    if any(count > 1 for count in alternates.values()):
-        yield f"4.1: {kind} has two alternates of one type and language"
-    if kind == "entry" and not alternates and not children["content"]:
-        yield "4.1.2: an entry without content has no alternate"
-    for name in ("updated", "published"):
-        for child in element.findall(f"{ATOM}{name}"):
-            if not _is_time(child.text or ""):
-                yield f"3.3: {child.text} is no date and time"
-    for child in element.findall(f"{ATOM}id"):
-        if not TAG_URI.fullmatch(child.text or ""):
-            yield f"4.2.6: {child.text} is no absolute address, or not RFC 4151's tag"
-    for link in element.findall(f"{ATOM}link"):
-        if not re.match(r"https?://", link.get("href", "")):
-            yield f"4.2.7: {link.get('href')} does not work elsewhere"
-    for child in element.findall(f"{ATOM}author"):
-        if len(child.findall(f"{ATOM}name")) != 1:
-            yield "3.2.1: an author has one name"
-    for child in element.findall(f"{ATOM}content"):
-        if child.get("type") != "html" or len(child):
-            yield "4.1.3: content of HTML has elements in it"
-    for child in element.findall(f"{ATOM}category"):
-        if not child.get("term"):
-            yield "4.2.2: a category has no term"
+    for element in (feed, *entries):
+        for name in ("title", "id", "updated"):
+            if len(element.findall(f"{ATOM}{name}")) != 1 or not element.findtext(f"{ATOM}{name}"):
+                yield f"4.1: {element.tag} has no {name}, or two"
+        if [link.get("rel") for link in element.findall(f"{ATOM}link")].count("alternate") != 1:
+            yield f"4.1: {element.tag} goes with no page, or with two"
+    for child in feed.iter():
+        text = child.text or ""
+        match child.tag.removeprefix(ATOM):
+            case "updated" | "published" if not RFC3339.fullmatch(text):
+                yield f"3.3: {text} is no date and time"
+            case "id" if not TAG_URI.fullmatch(text):
+                yield f"4.2.6: {text} is not RFC 4151's tag"
+            case "link" if not re.match(r"https?://", child.get("href", "")):
+                yield f"4.2.7: {child.get('href')} does not work elsewhere"
+            case "content" if child.get("type") != "html" or len(child):
+                yield "4.1.3: content of HTML has elements in it"
+            case "category" if not child.get("term"):
+                yield "4.2.2: a category has no term"
 
 
 def every_feed(site: Site) -> dict[str, str]:
@@ -137,18 +104,14 @@ def test_every_feed_is_what_rfc_4287_demands(site: Site) -> None:
     ("good", "bad", "section"),
     [
         ("<updated>2026-11-20T00:00:00Z", "<updated>2026-11-20", "3.3"),
-        ("<updated>2026-11-20T", "<updated>2026-11-31T", "3.3"),
         ("<id>tag:", "<id>urn:", "4.2.6"),
-        ('<link rel="self"', '<link rel="related"', "4.1.1"),
-        ("<author><name>", "<author><name>A</name><name>", "3.2.1"),
-        ("<author><name>Claim by Claim contributors</name></author>", "", "4.1.1"),
-        ('type="text/html" href="https://example.net/project', 'type="text/html" href="', "4.2.7"),
+        ('rel="self"', 'rel="related"', "4.1.1"),
+        ("<name>Claim by Claim contributors</name>", "<name/>", "4.1.1"),
+        ('<link href="https://example.net/project', '<link href="', "4.2.7"),
+        ('rel="alternate"', 'rel="via"', "4.1"),
         ('<content type="html">', '<content type="html"><b/>', "4.1.3"),
         ('<content type="html">', "<content>", "4.1.3"),
         ("claims/cheese-is-good</id>", "claims/cheese-moon</id>", "4.1.1"),
-        ("<summary>", "<summary/><summary>", "4.1"),
-        ("<published>", "<created/><published>", "4.1"),
-        ("<entry>", '<entry><link rel="alternate" type="text/html" href="https://example.net/"/>', "4.1"),
         ("<title>", "<title/><title>", "4.1"),
         ('<category term="', '<category term="" x="', "4.2.2"),
     ],
@@ -180,7 +143,7 @@ def test_the_corrections_are_written_as_kept(tiny_site: Site) -> None:
 
 
 def test_there_is_a_feed_of_claims_one_a_topic_and_one_of_corrections(tiny: Built) -> None:
-    assert {url: len(feed.entries) for url, feed in made(tiny).items()} == {
+    assert {url: len(feed.findall(f"{ATOM}entry")) for url, feed in made(tiny).items()} == {
         "feeds/claims.atom": 2,
         "feeds/topics/the-moon.atom": 2,
         "feeds/topics/nobody-asks.atom": 0,
@@ -188,19 +151,34 @@ def test_there_is_a_feed_of_claims_one_a_topic_and_one_of_corrections(tiny: Buil
     }
 
 
-def test_a_claim_was_published_when_first_added_and_updated_when_last_changed_or_reviewed(tiny: Built) -> None:
-    entry = made(tiny)["feeds/claims.atom"].entries[0]
-    assert (entry.page.claim.id, entry.published, entry.updated) == (
-        "moon-cheese",
-        "2026-11-01T00:00:00Z",
-        "2026-11-20T00:00:00Z",
+def test_a_feed_has_the_newest_and_no_more(load: Load, tiny_text: str) -> None:
+    head, claims, rest = re.split(r"(?m)^(?=claims:|events:)", tiny_text)
+    claim = claims.partition("  - id: cheese-is-good")[2]
+    many = "".join(
+        f"  - id: claim-{n}{claim}".replace("title: Cheese is good", f"title: Claim {n}")
+        .partition("  - id: moon-far")[0]
+        .replace("2026-11-02", f"2026-0{1 + n // 25}-{1 + n % 25:02}")
+        .replace("kind: added, note: Listed.}", "kind: corrected, note: Mended.}")
+        for n in range(60)
     )
+    built = made(build(load(head + claims + many + rest)))
+    first = {url: [id.text for id in feed.iter(f"{ATOM}id")][1:] for url, feed in built.items()}
+    newest = [f"tag:{TAG}:claims/claim-{n}" for n in reversed(range(60))]
+    assert first["feeds/claims.atom"][2:] == newest[:48]
+    assert first["feeds/topics/the-moon.atom"][2:] == newest[:18]
+    assert first["feeds/corrections.atom"][1:] == [f"{id}/corrections/1" for id in newest[:49]]
 
 
-def test_a_change_after_the_review_updates_a_claim(load: Load, tiny_text: str) -> None:
-    text = tiny_text.replace("{date: 2026-11, kind: updated", "{date: 2026-12-24, kind: updated")
-    entry = made(build(load(text)))["feeds/claims.atom"].entries[0]
-    assert (entry.published, entry.updated) == ("2026-11-01T00:00:00Z", "2026-12-24T00:00:00Z")
+def days(feed: ET.Element, path: str = "") -> list[str | None]:
+    return [feed.findtext(f"{path}{ATOM}{name}") for name in ("published", "updated")]
+
+
+def test_a_claim_was_published_when_first_added_and_updated_when_last_changed_or_reviewed(
+    tiny: Built, load: Load, tiny_text: str
+) -> None:
+    changed = tiny_text.replace("{date: 2026-11, kind: updated", "{date: 2026-12-24, kind: updated")
+    for built, updated in ((tiny, "2026-11-20T00:00:00Z"), (build(load(changed)), "2026-12-24T00:00:00Z")):
+        assert days(made(built)["feeds/claims.atom"], f"{ATOM}entry/") == ["2026-11-01T00:00:00Z", updated]
 
 
 def test_the_newest_comes_first_and_dates_the_feed(served: Site) -> None:
@@ -213,7 +191,24 @@ def test_the_newest_comes_first_and_dates_the_feed(served: Site) -> None:
 
 
 def test_a_feed_without_entries_is_dated_by_the_first_claim_not_by_the_clock(tiny: Built) -> None:
-    assert made(tiny)["feeds/topics/nobody-asks.atom"].updated == "2026-11-01T00:00:00Z"
+    assert days(made(tiny)["feeds/topics/nobody-asks.atom"]) == [None, "2026-11-01T00:00:00Z"]
+
+
+def test_a_summary_is_told_as_it_was_written(load: Load, tiny_text: str) -> None:
+    built = build(load(tiny_text.replace("A survey found rock.", "A survey found <i>rock</i> & more.")))
+    summary = next(made(built)["feeds/claims.atom"].iter(f"{ATOM}summary"))
+    assert (summary.get("type"), unescape(summary.text or "")) == (
+        "html",
+        "Disputed. A survey found <i>rock</i> & more.",
+    )
+    assert "<" not in (summary.text or "")
+
+
+def test_what_xml_cannot_hold_is_left_out_of_an_entry(tiny: Built) -> None:
+    contents = [
+        element.text for element in made(tiny, html="<p>A&#7;B &amp; C</p>")["feeds/claims.atom"].iter(f"{ATOM}content")
+    ]
+    assert contents == ["<p>AB &amp; C</p>"] * 2
 
 
 def test_data_without_dates_has_no_feeds(load: Load, tiny_text: str) -> None:
@@ -227,27 +222,22 @@ def test_an_entry_holds_the_whole_claim(tiny_site: Site) -> None:
     feed = parse(tiny_site.read("feeds/claims.atom"))
     content = html5lib.parseFragment(feed.findtext(f"{ATOM}entry/{ATOM}content"))
     words = text_of(content)
-    page = tiny_site.html("claims/moon-cheese/index.html")
-    main = text_of(next(page.iter(f"{HTML}main")))
-    for said in [
+    main = text_of(next(tiny_site.html("claims/moon-cheese/index.html").iter(f"{HTML}main")))
+    on_the_page = [
         "The Mouse wrote that the Moon is made of “cheese”, & nothing else: .",
-        "Disputed. A survey found rock.",
         "The word for “cheese” is our translation.",
-        "The survey found rock. Nothing else was found.",
         "It was rock, as measured.",
         "“rock, well-known & grey”",
-        "[A survey], Observatory, May 2020",
         "Corrected. The survey’s date was wrong: 2020, not 2021.",
-    ]:
-        assert said in words, said
-        if "Disputed" not in said and "Observatory" not in said and "survey found" not in said:
-            assert said in main, said
-
-
-def test_a_form_begins_with_a_capital_and_keeps_its_own(tmp_path: Path, tiny_text: str) -> None:
-    (tmp_path / "claims.yaml").write_text(tiny_text.replace("form: report,", "form: op-ed in USA Today,"))
-    made = make_site(tmp_path / "site", claims=tmp_path / "claims.yaml", site=SITE)
-    assert "Op-ed in USA Today, " in made.read("feeds/claims.atom")
+    ]
+    in_other_words = [
+        "Disputed. A survey found rock.",
+        "Report in USA Today, 30 September 2019: The Gazette",
+        "The survey found rock. Nothing else was found.",
+        "[A survey], Observatory, May 2020",
+    ]
+    assert [said for said in (*on_the_page, *in_other_words) if said not in words] == []
+    assert [said for said in on_the_page if said not in main] == []
 
 
 def test_every_address_in_an_entry_works_elsewhere(site: Site) -> None:
@@ -325,29 +315,16 @@ def test_ids_outlast_a_new_correction(load: Load, tiny: Built, tiny_text: str) -
     assert set(before) < set(after)
 
 
-def test_ids_outlast_a_move_to_another_address(tmp_path_factory: pytest.TempPathFactory) -> None:
-    found = []
-    for site, tag in [("https://old.example", ""), ("https://new.example/there", "old.example,2026")]:
-        moved = make_site(tmp_path_factory.mktemp("moved"), claims=TINY, site=site, FEED_TAG=tag)
-        found.append(re.findall("<id>(.*?)</id>", moved.read("feeds/claims.atom")))
-        assert f"{site}/claims/moon-cheese/" in moved.read("feeds/claims.atom")
-    assert (
-        found[0]
-        == found[1]
-        == [
-            "tag:old.example,2026:feeds/claims",
-            "tag:old.example,2026:claims/cheese-moon",
-            "tag:old.example,2026:claims/cheese-is-good",
-        ]
-    )
+def test_ids_outlast_a_move_to_another_address(tiny: Built) -> None:
+    assert ids(tiny, site="https://new.example/there") == ids(tiny)
 
 
 @pytest.mark.parametrize(
     "tag", ["", "example.org", "example.org,26", "https://example.org,2026", "-a.org,2026", "::1,2026"]
 )
-def test_a_tag_that_is_none_is_refused(tiny: Built, tag: str) -> None:
+def test_a_tag_that_is_none_is_refused(tag: str) -> None:
     with pytest.raises(feeds.TagError) as refused:
-        made(tiny, tag)
+        feeds.check_tag(tag)
     assert str(refused.value) == (
         f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026'
     )
@@ -363,7 +340,8 @@ def test_a_tag_that_is_none_ends_the_build_in_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("tag", ["example.org,2026", "localhost,2026-11", "127.0.0.1,2026-11-25", "a-b.example,2026"])
 def test_a_tag_may_be_what_rfc_4151_allows(tiny: Built, tag: str) -> None:
-    assert made(tiny, tag)["feeds/claims.atom"].id == f"tag:{tag}:feeds/claims"
+    feeds.check_tag(tag)
+    assert ids(tiny, tag)["feeds/claims.atom"][0] == f"tag:{tag}:feeds/claims"
 
 
 # Text and where they are named
@@ -397,11 +375,3 @@ def test_a_feed_goes_with_a_page_that_exists(site: Site) -> None:
             if link.get("rel") == "alternate":
                 path = link.get("href", "").removeprefix(f"{site.url}/")
                 assert (site.folder / path / "index.html").is_file(), path
-
-
-def test_the_views_of_a_claim_tell_when_it_changed(tiny: Built) -> None:
-    assert [(page.published, page.updated) for page in tiny.pages if isinstance(page, pages.ClaimPage)] == [
-        ("2026-11-01", "2026-11-20"),
-        ("2026-11-02", "2026-11-02"),
-        (None, None),
-    ]

@@ -16,7 +16,7 @@ from claims import pages
 from claims.exports import jsonld
 from claims.site.urls import Addresses
 
-from .conftest import HTML, SITE, Built, Site, expected, plain
+from .support import HTML, SITE, Built, Site, expected, plain
 from .vocabulary import is_type, properties
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -27,7 +27,7 @@ NOT_WORDS = {  # addresses, days, codes and names of types
 
 
 def graph(built: Built, page: pages.Page) -> list[dict[str, Any]]:
-    script = jsonld.script(page, base=SITE, name="Tiny & Co", addresses=Addresses())
+    script = jsonld.script(page, base=SITE, name="Tiny & Co", urls=Addresses())
     return json.loads(script)["@graph"] if script else []
 
 
@@ -86,15 +86,8 @@ def test_every_type_and_property_is_schema_orgs_and_they_go_together(name: str, 
     assert {type for type in types if not is_type(type)} == set()
     assert {(type, key) for type, key in used if key not in properties(type)} == set()
     assert {"Claim", "ClaimReview", "Rating", "Dataset", "DataDownload", "BreadcrumbList", "WebSite"} <= types
-
-
-def test_the_vocabulary_knows_what_it_does_not_have() -> None:
     assert not is_type("Verdict")
-    assert "claimReviewed" in properties("ClaimReview")
     assert "claimReviewed" not in properties("Claim")
-    assert "spokenByCharacter" not in properties("Claim")
-    assert {"name", "text"} <= properties("Quotation")
-    assert properties("Verdict") == frozenset()
 
 
 def test_a_node_without_a_type_only_points_at_one_that_is_told_of(served: Site) -> None:
@@ -137,12 +130,11 @@ def test_a_title_cannot_end_the_script(tiny_site: Site) -> None:
     assert json.loads(script)["@graph"][0]["name"] == "The Moon is 100% cheese & </script> <!-- nothing else"
 
 
-@pytest.mark.parametrize("character", ["<", ">", "&", "\u2028", "\u2029"])
-def test_what_html_or_javascript_would_see_is_escaped(tiny: Built, character: str) -> None:
-    claim = replace(tiny.claim("cheese-is-good"), title=f"Cheese {character} is good")
-    script = jsonld.script(claim, base="", name="", addresses=Addresses())
-    assert character not in script
-    assert json.loads(script)["@graph"][0]["name"] == f"Cheese {character} is good"
+def test_what_html_or_javascript_would_see_is_escaped(tiny: Built) -> None:
+    claim = replace(tiny.claim("cheese-is-good"), title="Cheese < > & \u2028 \u2029 is good")
+    script = jsonld.script(claim, base="", name="", urls=Addresses())
+    assert not set("<>&\u2028\u2029") & set(script)
+    assert json.loads(script)["@graph"][0]["name"] == claim.title
 
 
 def test_a_quotation_is_verbatim(tiny: Built) -> None:

@@ -12,7 +12,7 @@ from ..pages.corrections import DayView, changelog
 from ..pages.page import standalone
 from ..site import labels
 from ..site.citations import Citation
-from ..site.release import DATA_LICENSE, FOLDER, Edition, File, License, Print
+from ..site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
 from ..site.site import Site
 from ..site.views import ClaimCard, DateView, Page, date_view
 from .csv import TABLES, Table
@@ -55,7 +55,7 @@ class DataPage(Page):
     """True where older changes are left out."""
 
 
-def data_page(site: Site, release: Edition) -> DataPage:
+def data_page(site: Site, release: Release) -> DataPage:
     """Return what the data holds, its files, its licence, its changes, and how it is cited."""
     days = tuple(changelog(site))
     shown = tuple(_newest(days))
@@ -103,10 +103,10 @@ def _newest(days: Iterable[DayView]) -> Iterator[DayView]:
             return
 
 
-def _files(files: Iterable[File | Print]) -> Iterator[FileView]:
-    """The files by what they hold; those of one folder together, where the first of them stands."""
+def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
+    """Yield the files by what they hold; those of one folder together, where the first of them stands."""
     tables: dict[str, Table] = {f"{table.name}.csv": table for table in TABLES}
-    many = defaultdict[str, list[File | Print]](list)
+    many = defaultdict[str, list[DataFile]](list)
     for file in files:
         name = file.path.removeprefix(f"{FOLDER}/")
         folder, slash, _ = name.partition("/")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..site.release import AUTHOR, DATA_LICENSE, FOLDER, Edition, Print
+from ..site.release import AUTHOR, DATA_LICENSE, FOLDER, DataFile, Release
 from .csv import TABLES
-from .lines import document, dump
+from .json import document, dump
 
 DESCRIPTION = (
     "The claims of one op-ed on fentanyl of 30 September 2019, each with its evidence, its sources and a verdict. "
@@ -15,18 +15,18 @@ DESCRIPTION = (
 )
 
 
-def describe(edition: Edition, tables: Sequence[Print]) -> bytes:
-    """The description of `tables`, which are files of TABLES in their order."""
-    license = {"name": DATA_LICENSE.id, "path": DATA_LICENSE.url, "title": DATA_LICENSE.title}
+def describe(release: Release, tables: Sequence[DataFile]) -> bytes:
+    """Return the description of `tables`, which are the files of TABLES in their order."""
+    licenses = [{"name": DATA_LICENSE.id, "path": DATA_LICENSE.url, "title": DATA_LICENSE.title}]
     package = {
         "profile": "tabular-data-package",
         "name": "claim-by-claim",
-        "title": edition.name,
+        "title": release.name,
         "description": DESCRIPTION,
-        **({"homepage": f"{edition.site}/data/"} if edition.site else {}),
-        "version": edition.version,
-        **({"created": f"{edition.date.isoformat()}T00:00:00Z"} if edition.date else {}),
-        "licenses": [license],
+        **({"homepage": f"{release.site}/data/"} if release.site else {}),
+        "version": release.version,
+        **({"created": f"{release.date}T00:00:00Z"} if release.date else {}),
+        "licenses": licenses,
         "contributors": [{"title": AUTHOR, "role": "author"}],
     }
     resources = (
@@ -34,16 +34,16 @@ def describe(edition: Edition, tables: Sequence[Print]) -> bytes:
             "profile": "tabular-data-resource",
             "name": table.name,
             "path": file.path.removeprefix(f"{FOLDER}/"),
-            "title": table.title,
+            "title": table.name.capitalize(),
             "description": table.description,
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "bytes": file.size,
             "hash": f"sha256:{file.sha256}",
-            "licenses": [license],
+            "licenses": licenses,
             "schema": table.schema(),
         }
         for table, file in zip(TABLES, tables, strict=True)
     )
-    return document(package, resources=(dump(resource).encode() for resource in resources))
+    return document(package, resources=map(dump, resources))

@@ -1,287 +1,156 @@
-"""Records → JSON: fields keep the names they have in the file, references are followed, dates are spelled out.
-
-A record is turned to text once, for the file of all records. Whatever else it stands in takes its line from there: see
-`around.py`.
-"""
+"""Records → JSON: fields keep the names they have in the file, references are followed, dates are spelled out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
-from ..data import chain, history, links
+from ..data import chain, fields, history, links
 from ..data.dates import Edtf
+from ..data.diagnostics import Path
 from ..data.grouping import by_key
-from ..data.model import (
-    Appearance,
-    Change,
-    Claim,
-    Dataset,
-    Event,
-    Record,
-    Series,
-    Source,
-    Speaker,
-    Term,
-    Topic,
-    Verdict,
-    by_id,
-)
-from ..made import Made
-from ..site.release import AUTHOR, DATA_LICENSE, FOLDER, Edition
-from ..site.urls import Addresses
-from .lines import dump, listed, pieces, record, text, texts
+from ..data.model import SECTIONS, Claim, Dataset, Event, Record, Series, Topic, by_id
+from ..site.release import AUTHOR, DATA_LICENSE, FOLDER, File, Release
+from ..site.urls import Urls
 
 Json = dict[str, Any]
-R = TypeVar("R", bound=Record)
-
-_MOST = 4_000
-"""References. Records near each other in the file have the same ones."""
 
 
-class Place(NamedTuple):
-    """Where a line is in the file of all records."""
-
-    start: int
-    length: int
+def dump(value: object) -> str:
+    """Return a value as JSON on one line, days as ISO 8601 has them."""
+    return json.dumps(value, ensure_ascii=False, default=date.isoformat)
 
 
-def when(date: Edtf | None) -> Json | None:
-    """A date as written, the first and last day it can mean, how precise it is, and in words."""
-    if date is None:
-        return None
+def document(head: Mapping[str, object], /, **lists: Iterable[str]) -> bytes:
+    """Return a JSON object with the values of `head`, and then lists of what is JSON already.
+
+    Each value and each item has a line of its own, so that two releases can be compared line by line.
+    """
+    fields = [f"{dump(name)}: {dump(value)}" for name, value in head.items()]
+    for name, items in lists.items():
+        lines = ",\n".join(items)
+        fields.append(f"{dump(name)}: [\n{lines}\n]" if lines else f"{dump(name)}: []")
+    return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
+
+
+def when(edtf: Edtf) -> Json:
+    """Return a date as written, the first and last day it can mean, how precise it is, and in words."""
     return {
-        "edtf": date.text,
-        "start": date.first.isoformat() if date.start else None,
-        "end": date.last.isoformat(),
-        "precision": date.precision,
-        "text": str(date),
+        "edtf": edtf.text,
+        "start": edtf.first if edtf.start else None,
+        "end": edtf.last,
+        "precision": edtf.precision,
+        "text": str(edtf),
     }
 
 
-def head(edition: Edition, path: str) -> Json:
-    """What a document says of itself before its lists."""
-    return {
-        "name": edition.name,
-        "url": edition.url(f"{FOLDER}/{path}"),
-        "version": edition.version,
-        "date": edition.date.isoformat() if edition.date else None,
-        "author": AUTHOR,
-        "license": DATA_LICENSE.url,
-    }
+class _Line(NamedTuple):
+    """A record as JSON, where it comes among all records, and the ids of the speakers and sources that it names."""
+
+    position: int
+    section: str
+    text: str
+    named: frozenset[str]
 
 
-class Records:
-    """Every record of a dataset as a line of JSON."""
+class JsonFiles:
+    """A dataset as JSON: whole in one file, and each claim and each topic in one with the records around it."""
 
-    def __init__(self, dataset: Dataset, edition: Edition, addresses: Addresses) -> None:
+    def __init__(self, dataset: Dataset, release: Release, urls: Urls) -> None:
         self.data = dataset
-        self.edition = edition
-        self.to = addresses
+        self.release = release
+        self.urls = urls
         self.sources = by_id(dataset.sources)
-        self.told = by_key((claim, event) for event in dataset.events for claim in event.claims)
-        self.named: Made[tuple[str, str], str] = Made(self._named, most=_MOST)
-        self.dated: dict[str, str] = {}
-        self.places: dict[str, Place] = {}
-        """Where the line of each record is, once it is made."""
-        self._end = 0
+        self.events = by_key((claim, event) for event in dataset.events for claim in event.claims)
+        parts: list[Claim | Event | Series] = [*dataset.claims, *dataset.events, *dataset.series]
+        self.parts = by_key((topic, record) for record in parts for topic in record.topics)
+        self.lines: dict[str, _Line] = {}
+        for section in SECTIONS:
+            for record in getattr(dataset, section):
+                named = frozenset(id for kind, id, _ in fields.references(record) if kind in {"speaker", "source"})
+                self.lines[record.id] = _Line(len(self.lines), section, dump(self._record(record)), named)
 
-    def everything(self) -> Iterator[bytes]:
-        """The whole dataset, piece by piece."""
-        data = self.data
-        for piece in pieces(
-            head(self.edition, "claims.json"),
-            topics=self._lines(data.topics, self._topic),
-            speakers=self._lines(data.speakers, self._speaker),
-            sources=self._lines(data.sources, self._source),
-            claims=self._lines(data.claims, self._claim),
-            events=self._lines(data.events, self._event),
-            glossary=self._lines(data.glossary, self._term),
-            series=self._lines(data.series, self._series),
-        ):
-            self._end += len(piece)
-            yield piece
+    def everything(self) -> File:
+        """Return the file of all records."""
+        return self._file("claims.json", SECTIONS, self.data.records())
 
-    def _lines(self, records: Iterable[R], of: Callable[[R], str]) -> Iterator[bytes]:
-        for item in records:
-            line = of(item).encode()
-            yield line
-            self.places[item.id] = Place(self._end - len(line), len(line))
+    def claim(self, claim: Claim) -> File:
+        """Return the file of one claim, with every record it names and the events it is told in."""
+        sections = "claims", "topics", "speakers", "sources", "events"
+        records = claim, *self.events.get(claim.id, ())
+        return self._file(f"claims/{claim.id}.json", sections, records, *claim.topics)
 
-    # Records
+    def topic(self, topic: Topic) -> File:
+        """Return the file of one topic, with its claims, events and figures, and every speaker and source they name."""
+        sections = "topics", "claims", "speakers", "sources", "events", "series"
+        return self._file(f"topics/{topic.id}.json", sections, self.parts.get(topic.id, ()), topic.id)
 
-    def _topic(self, topic: Topic) -> str:
-        return record(
-            id=dump(topic.id),
-            page=self._page("topic", topic.id),
-            data=self._address(f"{FOLDER}/topics/{topic.id}.json"),
-            aliases=texts(topic.aliases),
-            title=dump(topic.title),
-            question=dump(topic.question),
-            answer=dump(topic.answer),
-            summary=self._prose(topic.summary),
+    def _file(self, path: str, sections: Iterable[str], records: Iterable[Record], *ids: str) -> File:
+        """Return a file with these records, with the speakers and sources that they name, and with those of `ids`."""
+        found = {*ids}
+        for record in records:
+            found |= {record.id, *self.lines[record.id].named}
+        lines = by_key((line.section, line.text) for line in sorted(self.lines[id] for id in found))
+        head = {
+            "name": self.release.name,
+            "url": self._data(path),
+            "version": self.release.version,
+            "date": self.release.date,
+            "author": AUTHOR,
+            "license": DATA_LICENSE.url,
+        }
+        content = document(head, **{section: lines.get(section, ()) for section in sections})
+        return File(path=f"{FOLDER}/{path}", content=content)
+
+    def _record(self, record: Record) -> Json:
+        """Return a record with its page; of a claim or topic also its file, of a claim its events and days besides."""
+        values = record.model_dump(mode="json")
+        for edtf, path in fields.dates(record):
+            if path[0] != "points":
+                _put(values, path, when(edtf))
+        for text, path in fields.markdown(record):
+            _put(values, path, links.resolve_markdown(text, self._page))
+        for kind, id, path in fields.references(record):
+            _put(values, path, self._reference(kind, id))
+        page = self._page(record.kind_name, record.id)
+        if isinstance(record, Series):
+            page = self.release.url(self.urls.figure(record.topics[0], record.id))
+            points = ((edtf, int(figure) if figure.is_integer() else figure) for edtf, figure in record.points)
+            values["points"] = [{"date": when(edtf), "value": figure} for edtf, figure in points]
+        if isinstance(record, Claim):
+            self._complete(record, values, page)
+        data = (
+            {"data": self._data(f"{record.kind_name}s/{record.id}.json")} if isinstance(record, Claim | Topic) else {}
         )
+        return {"id": values.pop("id"), "page": page, **data, **values}
 
-    def _speaker(self, speaker: Speaker) -> str:
-        return record(
-            id=dump(speaker.id),
-            page=self._page("speaker", speaker.id),
-            aliases=texts(speaker.aliases),
-            name=dump(speaker.name),
-            kind=dump(speaker.kind),
-            role=dump(speaker.role),
-            side=text(speaker.side),
-        )
+    def _complete(self, claim: Claim, values: Json, page: str) -> None:
+        """Add to a claim's values what follows from others."""
+        for link, shown in zip(claim.appearances, values["appearances"], strict=True):
+            shown["seen"] = chain.seen(link, self.sources)
+        passages = dict(zip(claim.evidence, values["evidence"], strict=True))
+        values["evidence"] = [
+            {"number": number, "page": f"{page}#evidence-{number}", **passages[evidence]}
+            for number, evidence in enumerate(claim.passages, 1)
+        ]
+        changes = values.pop("changes")
+        values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
+        values |= {"changes": changes, "published": history.published(claim), "updated": history.updated(claim)}
 
-    def _source(self, source: Source) -> str:
-        return record(
-            id=dump(source.id),
-            page=self._page("source", source.id),
-            aliases=texts(source.aliases),
-            kind=dump(source.kind),
-            side=text(source.side),
-            publisher=dump(source.publisher),
-            title=text(source.title),
-            lang=dump(source.lang),
-            gloss=text(source.gloss),
-            described=text(source.described),
-            url=text(source.url),
-            archived=text(source.archived),
-            date=self._date(source.date),
-            seen=dump(source.seen),
-            note=text(source.note),
-        )
-
-    def _claim(self, claim: Claim) -> str:
-        published, updated = history.published(claim), history.updated(claim)
-        return record(
-            id=dump(claim.id),
-            page=self._page("claim", claim.id),
-            data=self._address(f"{FOLDER}/claims/{claim.id}.json"),
-            aliases=texts(claim.aliases),
-            title=dump(claim.title),
-            statement=self._prose(claim.statement),
-            kind=dump(claim.kind),
-            topics=self._references("topic", claim.topics),
-            date=self._date(claim.date),
-            date_as_written=text(claim.date_as_written),
-            appearances=listed(map(self._appearance, claim.appearances)),
-            quote=dump(claim.quote.model_dump() if claim.quote else None),
-            note=self._prose(claim.note),
-            evidence=listed(self._evidence(claim)),
-            verdict=self._verdict(claim.verdict) if claim.verdict else "null",
-            relations=listed(
-                record(claim=self._reference("claim", relation.claim), relation=dump(relation.relation))
-                for relation in claim.relations
-            ),
-            events=self._references("event", (event.id for event in self.told.get(claim.id, ()))),
-            changes=listed(map(self._change, claim.changes)),
-            published=text(published.isoformat() if published else None),
-            updated=text(updated.isoformat() if updated else None),
-        )
-
-    def _appearance(self, appearance: Appearance) -> str:
-        return record(
-            speaker=self._reference("speaker", appearance.speaker),
-            form=dump(appearance.form),
-            source=self._reference("source", appearance.source),
-            date=self._date(appearance.date),
-            paragraph=dump(appearance.paragraph),
-            seen=dump(chain.seen(appearance, self.sources)),
-        )
-
-    def _evidence(self, claim: Claim) -> Iterator[str]:
-        page = self.to.claim(claim.id)
-        for number, evidence in enumerate(claim.passages, 1):
-            yield record(
-                number=str(number),
-                page=self._address(f"{page}#evidence-{number}"),
-                source=self._reference("source", evidence.source),
-                stance=dump(evidence.stance),
-                note=self._prose(evidence.note),
-                words=text(evidence.words),
-            )
-
-    def _verdict(self, verdict: Verdict) -> str:
-        return record(
-            label=dump(verdict.label),
-            summary=dump(verdict.summary),
-            reasoning=self._prose(verdict.reasoning),
-            reviewed=self._date(verdict.reviewed),
-        )
-
-    def _change(self, change: Change) -> str:
-        return record(date=self._date(change.date), kind=dump(change.kind), note=dump(change.note))
-
-    def _event(self, event: Event) -> str:
-        return record(
-            id=dump(event.id),
-            page=self._page("event", event.id),
-            aliases=texts(event.aliases),
-            date=self._date(event.date),
-            title=dump(event.title),
-            summary=self._prose(event.summary),
-            account=dump(event.account),
-            topics=self._references("topic", event.topics),
-            claims=self._references("claim", event.claims),
-            sources=self._references("source", event.sources),
-        )
-
-    def _term(self, term: Term) -> str:
-        return record(
-            id=dump(term.id),
-            page=self._page("term", term.id),
-            aliases=texts(term.aliases),
-            term=dump(term.term),
-            forms=texts(term.forms),
-            definition=self._prose(term.definition),
-            sources=self._references("source", term.sources),
-        )
-
-    def _series(self, series: Series) -> str:
-        return record(
-            id=dump(series.id),
-            page=self._address(self.to.figure(series.topics[0], series.id)),
-            aliases=texts(series.aliases),
-            title=dump(series.title),
-            description=self._prose(series.description),
-            unit=dump(series.unit),
-            points=listed(
-                record(date=self._date(date), value=dump(int(value) if value.is_integer() else value))
-                for date, value in series.points
-            ),
-            sources=self._references("source", series.sources),
-            note=self._prose(series.note),
-            topics=self._references("topic", series.topics),
-        )
-
-    # What they are made of
-
-    def _address(self, path: str) -> str:
-        return dump(self.edition.url(path))
+    def _reference(self, kind: str, id: str) -> Json:
+        return {"id": id, "page": self._page(kind, id)}
 
     def _page(self, kind: str, id: str) -> str:
-        return self._address(self.to.of(kind, id))
+        return self.release.url(self.urls.record(kind, id))
 
-    def _named(self, record_of: tuple[str, str]) -> str:
-        return record(id=dump(record_of[1]), page=self._page(*record_of))
+    def _data(self, path: str) -> str:
+        return self.release.url(f"{FOLDER}/{path}")
 
-    def _reference(self, kind: str, id: str) -> str:
-        return self.named[kind, id]
 
-    def _references(self, kind: str, ids: Iterable[str]) -> str:
-        return listed(self._reference(kind, id) for id in ids)
-
-    def _date(self, date: Edtf | None) -> str:
-        if date is None:
-            return "null"
-        if date.text not in self.dated:
-            self.dated[date.text] = dump(when(date))
-        return self.dated[date.text]
-
-    def _prose(self, markdown: str | None) -> str:
-        """Markdown whose links to records lead to their pages."""
-        return text(links.resolve_markdown(markdown, self._link) if markdown else None)
-
-    def _link(self, kind: str, id: str) -> str:
-        return self.edition.url(self.to.of(kind, id))
+def _put(value: Any, path: Path, new: object) -> None:
+    """Put something else where a path leads, in what JSON is made from."""
+    for step in path[:-1]:
+        value = value[step]
+    value[path[-1]] = new

@@ -9,7 +9,7 @@ from ..site.views import Page
 from .claims import claim_pages, claims_pages
 from .corrections import corrections_pages
 from .glossary import glossary_pages
-from .home import home_page
+from .home import home_page as home_page
 from .search import search_pages
 from .sources import source_pages, sources_pages
 from .speakers import speakers_pages
@@ -18,8 +18,7 @@ from .topics import topic_pages, topics_pages
 
 
 def build(site: Site) -> Iterator[Page]:
-    """Yield every page but that of the data, which names files that are made of these; in a fixed order."""
-    yield home_page(site)
+    """Yield every page but the first and that of the data, in a fixed order."""
     yield from timeline_pages(site)
     yield from topics_pages(site)
     yield from topic_pages(site)
@@ -31,24 +30,3 @@ def build(site: Site) -> Iterator[Page]:
     yield from glossary_pages(site)
     yield from search_pages(site)
     yield from corrections_pages(site)
-
-
-# TEMPORARY re-exports
-from ..site.views import *  # noqa
-from .claims import *  # noqa
-from .corrections import *  # noqa
-from .glossary import *  # noqa
-from .home import *  # noqa
-from .search import *  # noqa
-from .sources import *  # noqa
-from .speakers import *  # noqa
-from .timeline import *  # noqa
-from .topics import *  # noqa
-
-
-class PartPage(Page):
-    pass
-
-
-class EventsPart(Page):
-    pass

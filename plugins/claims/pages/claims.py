@@ -141,8 +141,8 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
     for before, claim, after in with_neighbours(site.ordered):
         card, mentions = site.cards[claim.id], site.glossary.page()
-        statement = mentions.link(site.prose.inline(claim.statement))
-        note = mentions.link(site.prose.inline(claim.note)) if claim.note else None
+        statement = mentions.link(site.markdown.inline(claim.statement))
+        note = mentions.link(site.markdown.inline(claim.note)) if claim.note else None
         verdict, cited = _verdict(site, claim, mentions)
         evidence = tuple(
             site.passage(n, passage, mentions, cited=n in cited) for n, passage in enumerate(claim.passages, 1)
@@ -178,9 +178,9 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 site,
                 "claims",
                 claim.id,
-                claim.title,
-                f"claim; verdict: {card.label.name.lower()}",
-                history.updated(claim),
+                title=claim.title,
+                genre=f"claim; verdict: {card.label.name.lower()}",
+                date=history.updated(claim),
             ),
             data=f"{FOLDER}/claims/{claim.id}.json",
             previous=_link(site, before),
@@ -215,7 +215,7 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
     numbers: dict[str, int] = {}
     for number, passage in enumerate(claim.passages, 1):
         numbers.setdefault(passage.source, number)
-    reasoning, cited = links.with_markers(mentions.link(site.prose.html(verdict.reasoning)), numbers)
+    reasoning, cited = links.with_markers(mentions.link(site.markdown.html(verdict.reasoning)), numbers)
     return VerdictView(
         label=choice(verdict.label),
         summary=verdict.summary,

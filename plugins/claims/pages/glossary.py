@@ -47,6 +47,6 @@ def _term(site: Site, term: Term) -> TermView:
         term=term.term,
         forms=term.forms,
         sources=tuple(site.sources[source] for source in term.sources),
-        definition=site.glossary.page().skip(term.id).link(site.prose.html(term.definition)),
+        definition=site.glossary.page().skip(term.id).link(site.markdown.html(term.definition)),
         aliases=term.aliases,
     )

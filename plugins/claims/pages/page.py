@@ -29,14 +29,14 @@ def standalone(site: Site, page: type[P], name: str, **fields: Any) -> P:
     )
 
 
-def citation(site: Site, folder: str, id: str, title: str, genre: str, date: date | None) -> Citation:
+def citation(site: Site, folder: str, id: str, *, title: str, genre: str, date: date | None) -> Citation:
     """Return how a record's page is cited."""
     return Citation(
         key=f"claim-by-claim-{id}",
         title=title,
         genre=genre,
-        container=site.edition.name,
-        url=site.edition.url(f"{folder}/{id}/") if site.edition.site else "",
+        container=site.release.name,
+        url=site.release.url(f"{folder}/{id}/") if site.release.site else "",
         folder=f"{folder}/{id}",
         date=date,
     )

@@ -80,12 +80,14 @@ def timeline_pages(site: Site) -> Iterator[TimelinePage]:
     page = standalone(site, TimelinePage, "timeline", count=len(events))
     all_years = years(site, events)
     tallest = max((month.count for year in all_years for month in year.months), default=1)
+    drawn = len(all_years) <= MOST_YEARS
     for numbered, held in paginate(page, site.urls, {"events": (events, ENTRIES)}):
-        if numbered.url == page.url:
-            numbered = replace(numbered, all_years=all_years, drawn=len(all_years) <= MOST_YEARS, tallest=tallest)
         about = {topic for event in held["events"] for topic in event.topics}
         yield replace(
             numbered,
+            all_years=all_years if numbered.is_first else (),
+            drawn=drawn,
+            tallest=tallest,
             years=years(site, held["events"], site.glossary.page()),
             topics=tuple(topic for topic in site.topics.values() if topic.id in about),
         )

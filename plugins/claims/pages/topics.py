@@ -37,7 +37,7 @@ class TopicPage(Page):
     """Address of the topic as data."""
     previous: Link | None
     next: Link | None
-    summary: Markup = Markup()
+    summary: Markup | None = None
     """On its first page."""
     claims: tuple[ClaimCard, ...] = ()
     years: tuple[YearView, ...] = ()
@@ -67,7 +67,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             save_as=site.urls.file(view.url),
             section="topics",
             topic=view,
-            citation=citation(site, "topics", topic.id, topic.title, "topic", latest),
+            citation=citation(site, "topics", topic.id, title=topic.title, genre="topic", date=latest),
             data=f"{FOLDER}/topics/{topic.id}.json",
             previous=site.topic_links[before.id] if before else None,
             next=site.topic_links[after.id] if after else None,
@@ -82,7 +82,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             first = numbered.url == page.url
             yield replace(
                 numbered,
-                summary=mentions.link(site.prose.html(topic.summary)) if first else Markup(),
+                summary=mentions.link(site.markdown.html(topic.summary)) if first else None,
                 claims=held["claims"],
                 years=years(site, held["events"], mentions),
                 charts=tuple(_chart(site, series) for series in held["figures"]),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ..data.dates import Edtf
 from .release import AUTHOR, File
@@ -28,7 +27,7 @@ _TEX = str.maketrans(
 
 
 def paths(folder: str) -> tuple[str, str]:
-    """Where the files for reference managers stand, for the page in a folder."""
+    """Return where the files for reference managers stand, for the page in a folder."""
     return f"{folder}/cite.bib", f"{folder}/cite.json"
 
 
@@ -56,35 +55,33 @@ class Citation:
     def text(self) -> str:
         """The citation in words."""
         about = f"{self.genre}, version {self.version}" if self.version else self.genre
-        where = ", ".join([self.container, *([_in_words(self.date)] if self.date else [])])
-        return f"{self.author}. “{self.title}” [{about}]. {where}.{' ' + self.url if self.url else ''}"
+        where = f"{self.container}, {Edtf.parse(self.date.isoformat())}" if self.date else self.container
+        return f"{self.author}. “{self.title}” [{about}]. {where}. {self.url}".strip()
 
     @property
     def bibtex(self) -> str:
         """The citation for BibTeX; braces inside braces keep capitals and the name whole."""
+        day = self.date
         fields = {
-            "author": f"{{{{{_tex(self.author)}}}}}",
-            "title": f"{{{{{_tex(self.title)}}}}}",
-            "howpublished": f"{{{_tex(self.container)}}}",
+            "author": f"{{{_tex(self.author)}}}",
+            "title": f"{{{_tex(self.title)}}}",
+            "howpublished": _tex(self.container),
+            "year": day and day.year,
+            "month": day and _MONTHS[day.month - 1],
+            "day": day and day.day,
+            "version": _tex(self.version),
+            "note": _tex(self.genre),
+            "url": self.url,
         }
-        if self.date:
-            fields |= {
-                "year": f"{{{self.date.year}}}",
-                "month": _MONTHS[self.date.month - 1],
-                "day": f"{{{self.date.day}}}",
-            }
-        if self.version:
-            fields["version"] = f"{{{_tex(self.version)}}}"
-        fields["note"] = f"{{{_tex(self.genre)}}}"
-        if self.url:
-            fields["url"] = f"{{{self.url}}}"
-        lines = "".join(f"  {name:<12} = {value},\n" for name, value in fields.items())
+        shown = {name: value if name == "month" else f"{{{value}}}" for name, value in fields.items() if value}
+        lines = "".join(f"  {name:<12} = {value},\n" for name, value in shown.items())
         return f"@misc{{{self.key},\n{lines}}}\n"
 
     @property
     def csl(self) -> str:
         """The citation as CSL-JSON."""
-        item: dict[str, Any] = {
+        day = self.date
+        item = {
             "id": self.key,
             "type": "dataset" if self.is_data else "webpage",
             "author": [{"literal": self.author}],
@@ -92,14 +89,11 @@ class Citation:
             "genre": self.genre,
             "container-title": self.container,
             "language": "en",
+            "issued": day and {"date-parts": [[day.year, day.month, day.day]]},
+            "version": self.version,
+            "URL": self.url,
         }
-        if self.date:
-            item["issued"] = {"date-parts": [[self.date.year, self.date.month, self.date.day]]}
-        if self.version:
-            item["version"] = self.version
-        if self.url:
-            item["URL"] = self.url
-        lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items())
+        lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items() if value)
         return "[{\n" + ",\n".join(lines) + "\n}]\n"
 
     @property
@@ -111,18 +105,16 @@ class Citation:
     @property
     def meta(self) -> tuple[tuple[str, str], ...]:
         """Names and values for `<meta>`, as Google Scholar and Zotero read them."""
-        pairs = [("citation_title", self.title), ("citation_author", self.author)]
-        if self.date:
-            pairs.append(("citation_publication_date", f"{self.date:%Y/%m/%d}"))
-        pairs += [("citation_publisher", self.container), ("citation_language", "en")]
-        if self.url:
-            pairs.append(("citation_public_url", self.url))
-        return tuple(pairs)
+        values = {
+            "title": self.title,
+            "author": self.author,
+            "publication_date": self.date and f"{self.date:%Y/%m/%d}",
+            "publisher": self.container,
+            "language": "en",
+            "public_url": self.url,
+        }
+        return tuple((f"citation_{name}", value) for name, value in values.items() if value)
 
 
 def _tex(text: str) -> str:
     return text.translate(_TEX)
-
-
-def _in_words(day: date) -> str:
-    return str(Edtf.parse(day.isoformat()))

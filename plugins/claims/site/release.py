@@ -1,15 +1,16 @@
-"""One state of the data as it is published: its name, address, version, date and files."""
+"""One release of the data: its name, address, version, date and files."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import BinaryIO, Self
+from typing import Self
+
+from ..data import history
+from ..data.model import SECTIONS, Dataset
 
 AUTHOR = "Claim by Claim contributors"
 FOLDER = "data/v1"  # the number is the major version: files of another shape get another folder, and these stay
@@ -31,94 +32,30 @@ DATA_LICENSE = License(
 )
 
 
-class Stored:
-    """Content that lies on the disk, where it is more than memory should hold; it is read until this is closed."""
-
-    _PIECE = 1 << 20  # bytes
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def __len__(self) -> int:
-        """Its length in bytes."""
-        return os.fstat(self._file.fileno()).st_size
-
-    def read(self, start: int, length: int) -> bytes:
-        """What stands there, or as much of it as there is."""
-        return os.pread(self._file.fileno(), length, start)
-
-    def pieces(self) -> Iterator[bytes]:
-        """All of it, some at a time."""
-        for start in range(0, len(self), self._PIECE):
-            yield self.read(start, self._PIECE)
-
-
-class Spool(Stored):
-    """The same, put together piece by piece in a file without a name, which is gone when this is closed."""
-
-    def __init__(self) -> None:
-        super().__init__(tempfile.TemporaryFile())  # noqa: SIM115 - this is a context manager too
-
-    def fill(self, pieces: Iterable[bytes]) -> None:
-        """Put pieces behind those that are there, for this process and its forks."""
-        self._file.writelines(pieces)
-        self._file.flush()
-
-
 @dataclass(frozen=True, kw_only=True)
 class File:
     """A file of the site; `path` is relative to the site's root."""
 
     path: str
-    content: bytes | Stored = field(repr=False)
-    authored: bool = False
-    """True where it is published as it was written, and so copied by others."""
-
-    def pieces(self) -> Iterator[bytes]:
-        """Its content, of which some may lie on the disk."""
-        return self.content.pieces() if isinstance(self.content, Stored) else iter((self.content,))
-
-    def whole(self) -> bytes:
-        """All of its content."""
-        return b"".join(self.pieces())
-
-    @property
-    def size(self) -> int:
-        """Its length in bytes."""
-        return len(self.content)
+    content: bytes = field(repr=False)
 
     @cached_property
-    def sha256(self) -> str:
-        """Its fingerprint."""
-        print = hashlib.sha256()
-        for piece in self.pieces():
-            print.update(piece)
-        return print.hexdigest()
-
-    @property
-    def print(self) -> Print:
-        """What is kept of it when it is written."""
-        return Print(path=self.path, size=self.size, sha256=self.sha256, authored=self.authored)
+    def info(self) -> DataFile:
+        """What is listed of it."""
+        return DataFile(path=self.path, size=len(self.content), sha256=hashlib.sha256(self.content).hexdigest())
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Print:
-    """What is known of a file without its content."""
+@dataclass(frozen=True, kw_only=True)
+class DataFile:
+    """A file of the data as it is listed: its path, its size in bytes and its digest."""
 
     path: str
     size: int
     sha256: str
-    authored: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
+class Release:
     """What every file and page says of the data. `site` is empty where the site has no address yet."""
 
     name: str = ""
@@ -127,8 +64,15 @@ class Edition:
     date: date | None = None
     """The latest day on which a claim changed or was reviewed."""
     counts: Mapping[str, int] = field(default_factory=dict)
-    files: tuple[File | Print, ...] = ()
+    files: tuple[DataFile, ...] = ()
+
+    @classmethod
+    def from_dataset(cls, dataset: Dataset, *, name: str = "", site: str = "", version: str = "") -> Self:
+        """Return the release of a dataset, with its date and counts, and as yet without files."""
+        counts = {section: len(getattr(dataset, section)) for section in SECTIONS}
+        counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)
+        return cls(name=name, site=site, version=version, date=history.latest(dataset.claims), counts=counts)
 
     def url(self, path: str) -> str:
-        """The address of a path: absolute where the site has an address, else relative to its root."""
+        """Return the address of a path: absolute where the site has an address, else relative to its root."""
         return f"{self.site}/{path}" if self.site else path

@@ -12,7 +12,7 @@ from ..data.markdown import MarkdownRenderer
 from ..data.model import Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
 from . import pagination, text_fragments
 from .glossary import Glossary, Mentions
-from .release import Edition
+from .release import Release
 from .urls import Urls
 from .views import (
     ChangeView,
@@ -46,11 +46,11 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
 class Site:
     """The records that many kinds of page share, under their ids, and the views of them."""
 
-    def __init__(self, dataset: Dataset, urls: Urls, edition: Edition, prose: MarkdownRenderer) -> None:
+    def __init__(self, dataset: Dataset, urls: Urls, release: Release, markdown: MarkdownRenderer) -> None:
         self.data = dataset
         self.urls = urls
-        self.edition = edition
-        self.prose = prose
+        self.release = release
+        self.markdown = markdown
         self.claims = by_id(dataset.claims)
         self.works = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
@@ -70,7 +70,7 @@ class Site:
         self.topics = {topic.id: self._topic(topic, tuple(about.get(topic.id, ()))) for topic in dataset.topics}
         self.glossary = Glossary(
             {
-                term.id: ((term.term, *term.forms), str(prose.html(term.definition).striptags()))
+                term.id: ((term.term, *term.forms), str(markdown.html(term.definition).striptags()))
                 for term in dataset.glossary
             }
         )
@@ -85,7 +85,7 @@ class Site:
 
     def event(self, event: Event, mentions: Mentions | None = None) -> EventView:
         """Return an entry of a timeline; `mentions` are those of its page, where terms are linked."""
-        summary = self.prose.html(event.summary)
+        summary = self.markdown.html(event.summary)
         return EventView(
             id=event.id,
             url=self.urls.event(event.id),
@@ -108,7 +108,7 @@ class Site:
             number=number,
             stance=choice(evidence.stance),
             source=source,
-            note=mentions.link(self.prose.html(evidence.note)),
+            note=mentions.link(self.markdown.html(evidence.note)),
             words=words,
             href=text_fragments.to_words(source.href, words) if source.href else None,
             archived=text_fragments.to_words(source.archived, words) if source.archived else None,

@@ -76,12 +76,3 @@ class Urls:
         folder, _, name = file.rpartition("/")
         address = self._folder(f"{folder}/" if folder else "") if name == "index.html" else file
         return quote(address)
-
-
-class Addresses(Urls):  # TEMPORARY
-    pass
-
-
-Urls.of = Urls.record  # type: ignore
-for _k in ("claim", "topic", "source", "speaker"):
-    setattr(Urls, _k, (lambda k: lambda self, id: self.record(k, id))(_k))

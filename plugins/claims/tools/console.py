@@ -26,7 +26,9 @@ def run(command: Callable[[], None], *, writes: bool = False) -> int:
     try:
         command()
     except DataError as error:
-        print("nothing was written\n" * writes + diagnostics.as_text(error.findings, colour=_in_colour()), file=sys.stderr)
+        print(
+            "nothing was written\n" * writes + diagnostics.as_text(error.findings, colour=_in_colour()), file=sys.stderr
+        )
     except CommandError as error:
         print(f"error: {error}" + (f"\n  help: {error.help}" if error.help else ""), file=sys.stderr)
     else:
