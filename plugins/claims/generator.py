@@ -142,7 +142,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         made = [file for citation in citations for file in citation.files]
         yield from ((file.path, file.content) for file in (*made, *self._feed_files()))
         if self.site.events:
-            yield "timeline.ics", calendar(self.site.entries.values(), self.site.data.topics, self.site.release)
+            yield "timeline.ics", calendar(self.site)
         records = [*search_records.records(self.pages, self.site.data, self.urls)]
         records += [search_records.prose_record(page, self.urls) for page in self.context["pages"]]
         found = search_index.index(records, Cache(Path(self.settings["CLAIMS_CACHE"], "search")))
