@@ -59,7 +59,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         home = pages.home_page(self.site)
         self.pages = [home, *pages.build(self.site)]
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
-        self.feeds = tuple(feeds.list_feeds(dataset, self.urls, name)) if address else ()
+        self.feeds = tuple(feeds.list_feeds(self.site)) if address else ()
         if address:
             feeds.check_tag(self.settings.get("FEED_TAG", ""))
         theme, published = Path(self.settings["THEME"]), self.settings["PUBLISHED"]
@@ -140,7 +140,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Yield the files that are made of pages, each by itself or all together."""
         citations = (page.citation for page in self.pages if hasattr(page, "citation") and page.is_first)
         made = [file for citation in citations for file in citation.files]
-        yield from ((file.path, file.content) for file in (*made, *self._feed_files()))
+        yield from ((file.path, file.content) for file in made)
+        yield from self._feed_files()
         if self.site.events:
             yield "timeline.ics", calendar(self.site)
         records = [*search_records.records(self.pages, self.site.data, self.urls)]
@@ -151,18 +152,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             yield from self._drawn()
             yield from self._for_a_host()
 
-    def _feed_files(self) -> Iterator[File]:
-        if self.feeds:
-            claim_pages = {page.claim.id: page for page in self.pages if isinstance(page, ClaimPage)}
-            yield from feeds.atom_files(
-                self.feeds,
-                self.site.data,
-                site=self.settings["SITEURL"],
-                tag=self.settings["FEED_TAG"],
-                lang=self.settings["DEFAULT_LANG"],
-                claim_page=claim_pages.__getitem__,
-                render=lambda entry: self.renderer.render_template("feed_entry.html", "", view=entry),
-            )
+    def _feed_files(self) -> Iterator[tuple[str, bytes]]:
+        return feeds.atom_files(
+            self.feeds,
+            [page for page in self.pages if isinstance(page, ClaimPage)],
+            site=self.settings["SITEURL"],
+            tag=self.settings.get("FEED_TAG", ""),
+            lang=self.settings["DEFAULT_LANG"],
+            render=lambda entry: self.renderer.render_template("feed_entry.html", "", view=entry),
+        )
 
     def _pictures(self) -> Iterator[tuple[str, share_images.Picture]]:
         """Yield the pictures for sharing, under the files of the pages that they are of."""
