@@ -28,7 +28,7 @@ from .pages.timeline import filters_sheet
 from .publish import assets, build_info, contacts, headers, sitemap
 from .render import RenderedPage, Renderer
 from .site import labels
-from .site.release import FOLDER, DataFile, File, Release
+from .site.release import FOLDER, DataFile, Release
 from .site.site import Site, make_urls
 from .site.urls import Urls
 
@@ -129,18 +129,17 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _write_data(self) -> Release:
         """Write the data in all its forms; what stands there as it was written is Pelican's to copy."""
-        site, urls = self.site, replace(self.urls, explicit=False)  # for whoever reads it, who may be anywhere
         listed = [*_authored(self.settings)]
-        for file in exports.data_files(site.data, site.release, urls, site.markdown, tuple(listed)):
-            self._write_files([(file.path, file.content)])
-            listed.append(file.info)
-        return replace(site.release, files=tuple(listed))
+        for name, content in exports.data_files(self.site, tuple(listed)):
+            self._write_files([(f"{FOLDER}/{name}", content)])
+            listed.append(DataFile.from_content(name, content))
+        return replace(self.site.release, files=tuple(listed))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that are made of pages, each by itself or all together."""
         citations = (page.citation for page in self.pages if hasattr(page, "citation") and page.is_first)
-        made = [file for citation in citations for file in citation.files]
-        yield from ((file.path, file.content) for file in made)
+        for citation in citations:
+            yield from citation.files.items()
         yield from self._feed_files()
         if self.site.events:
             yield "timeline.ics", calendar(self.site)
@@ -200,7 +199,7 @@ def _authored(settings: dict[str, Any]) -> Iterator[DataFile]:
         path = settings["EXTRA_PATH_METADATA"].get(source, {}).get("path", "")
         file = Path(settings["PATH"], source)
         if path.startswith(f"{FOLDER}/") and file.is_file():
-            yield File(path=path, content=file.read_bytes()).info
+            yield DataFile.from_content(path.removeprefix(f"{FOLDER}/"), file.read_bytes())
 
 
 def name_pages_explicitly(generators: list[Any]) -> None:
