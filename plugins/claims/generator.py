@@ -18,7 +18,7 @@ from .cache import Cache
 from .data import loader
 from .data.diagnostics import listing
 from .data.markdown import MarkdownRenderer
-from .exports import drawing, feeds, search_index, search_records, share_images
+from .exports import feeds, search_index, search_records, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
 from .filters import PageError
@@ -173,7 +173,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             picture.save_as: self.renderer.render_template("share.svg", picture.save_as, picture=picture, **style)
             for picture in self.pictures.values()
         }
-        yield from drawing.draw(drawings, Cache(Path(self.settings["CLAIMS_CACHE"], "share"))).items()
+        yield from share_images.draw(drawings, Cache(Path(self.settings["CLAIMS_CACHE"], "share"))).items()
 
     def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
         """Yield what a host or a browser asks for beside pages."""
