@@ -18,7 +18,7 @@ from .cache import Cache
 from .data import loader
 from .data.diagnostics import listing
 from .data.markdown import MarkdownRenderer
-from .exports import feeds, search_index, search_records, share_images
+from .exports import feeds, search_index, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
 from .filters import PageError
@@ -143,8 +143,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         yield from self._feed_files()
         if self.site.events:
             yield "timeline.ics", calendar(self.site)
-        records = [*search_records.records(self.pages, self.site.data, self.urls)]
-        records += [search_records.prose_record(page, self.urls) for page in self.context["pages"]]
+        records = [*search_index.records(self.pages, self.site.data, self.urls)]
+        records += [search_index.prose_record(page, self.urls) for page in self.context["pages"]]
         found = search_index.index(records, Cache(Path(self.settings["CLAIMS_CACHE"], "search")))
         yield from ((f"pagefind/{path}", content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
