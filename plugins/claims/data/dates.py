@@ -132,9 +132,14 @@ class Edtf:
         return None if self.is_period else self.end.iso
 
     @property
+    def day(self) -> date:
+        """The first day it can mean, or of a period without a start its end: never a day to come if the date is not."""
+        return (self.start or self.end).first
+
+    @property
     def year(self) -> int:
         """The year it is listed under."""
-        return (self.start or self.end).year
+        return self.day.year
 
     @property
     def short(self) -> str:

@@ -7,7 +7,8 @@ a field holds, such as Markdown or the id of a source, its type says (`scalars`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, TypeVar, get_args, get_type_hints
@@ -197,6 +198,10 @@ class Appearance(Value):
     seen: Seen | None = Field(default=None, examples=["reported"])
     """How much of this place was seen, where it was less than of the whole source."""
 
+    def seen_in(self, sources: Mapping[str, Source]) -> Seen:
+        """Return how much of it was seen; where it does not say itself, as much as of its source."""
+        return self.seen or sources[self.source].seen
+
 
 class Quote(Value):
     """A few words of the claim as printed in the source of one of its appearances, counted from 1."""
@@ -341,6 +346,33 @@ class Claim(Record):
         """The evidence as it is numbered everywhere: stance by stance, else in the order of the file."""
         return tuple(sorted(self.evidence, key=lambda evidence: _ORDER[evidence.stance]))
 
+    @property
+    def published(self) -> datetime.date | None:
+        """The day it was first added, or None where its history does not say."""
+        return min((change.date.day for change in self.changes if change.kind is ChangeKind.ADDED), default=None)
+
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day of its latest change or review, or None where it has neither."""
+        reviews = [self.verdict.reviewed] if self.verdict else []
+        return max((when.day for when in [*reviews, *(change.date for change in self.changes)]), default=None)
+
+    def maker(self, sources: Mapping[str, Source]) -> int:
+        """Return which appearance is its maker's, from 0: the first of which anything was found, or else the first."""
+        seen = (appearance.seen_in(sources) for appearance in self.appearances)
+        return next((n for n, how in enumerate(seen) if how is not Seen.NOT_FOUND), 0)
+
+    def roles(self, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
+        """Return which of ROLES each speaker has, and the speaker's id, each pair once."""
+        made = self.maker(sources)
+        roles = ("ascribed" if n < made else "passed_on" if n > made else "said" for n in range(len(self.appearances)))
+        speakers = (appearance.speaker for appearance in self.appearances)
+        return [*dict.fromkeys(zip(roles, speakers, strict=True))]
+
+
+ROLES = ("said", "passed_on", "ascribed")
+"""A speaker made a claim, or passed it on, or is said to have made it first, of which nothing was found."""
+
 
 class Account(StrEnum):
     """Who tells of an event."""
@@ -450,3 +482,8 @@ def section_of(kind: str) -> str:
 def by_id(records: tuple[R, ...]) -> dict[str, R]:
     """Return the records under their ids."""
     return {record.id: record for record in records}
+
+
+def last_updated(claims: Iterable[Claim]) -> datetime.date | None:
+    """Return the latest day on which one of the claims changed."""
+    return max(filter(None, (claim.updated for claim in claims)), default=None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from . import links, loader, nesting
+from . import links, loader
 from .diagnostics import DataError, Finding, Mark
 
 # It stands before the first empty line, and has a letter or digit to name the page's folder by.
@@ -37,8 +37,8 @@ def _faults(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield the words that each fault is about, what is wrong, and what to do."""
     if not _TITLE.match(text):
         yield "", "has no title", "begin it with a line such as `Title: About this site`, and no empty line before that"
-    if line := nesting.deep_line(text):
-        yield line, f"has {nesting.MESSAGE}", nesting.HELP
+    if line := links.deep_line(text):
+        yield line, f"has {links.TOO_DEEP}", links.LESS_DEEP
     for target in links.others(text):
         if not target.startswith(_TO_PAGES) and not links.leads_somewhere(target):
             yield f"]({target}" if target else "]()", f'links to "{target}", which is no address', links.WHOLE

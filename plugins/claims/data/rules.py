@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from . import fields, links, nesting
+from . import fields, links
 from .dates import Edtf
 from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .grouping import repeated
@@ -74,8 +74,8 @@ def a_plain_text_has_no_links(parsed: Parsed) -> Iterator[Problem]:
 def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
     """A text has no more lists in lists than Markdown can take."""
     for record, text, path in _texts(parsed):
-        if line := nesting.deep_line(text):
-            yield _problem(record, path, f"has {nesting.MESSAGE}", nesting.HELP, spot=line.strip())
+        if line := links.deep_line(text):
+            yield _problem(record, path, f"has {links.TOO_DEEP}", links.LESS_DEEP, spot=line.strip())
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -356,7 +356,7 @@ def _texts(parsed: Parsed) -> Iterator[tuple[Record, str, Path]]:
 
 def _unusual_links(texts: Iterable[tuple[Record, str, Path]], names: Names) -> Iterator[Problem]:
     """Yield what is wrong with links that are written in another way than the usual: such can hide, or be none."""
-    unusual = [item for item in texts if not links.are_usual(item[1]) and not nesting.deep_line(item[1])]
+    unusual = [item for item in texts if not links.are_usual(item[1]) and not links.deep_line(item[1])]
     if not unusual:
         return
     from .markdown import MarkdownRenderer  # noqa: PLC0415 - takes long to import, and hardly a file needs it here

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from ..data.history import day
 from ..data.model import Topic
 from ..site import labels
 from ..site.release import Release
@@ -38,7 +37,7 @@ def calendar(entries: Iterable[EventView], topics: Iterable[Topic], release: Rel
         event = Event()
         event.add("uid", str(uuid.uuid5(_IDS, entry.first_id)))
         event.add("dtstamp", datetime.combine(release.date or _NO_DATE, time(), UTC))
-        event.add("dtstart", day(entry.when))
+        event.add("dtstart", entry.when.day)
         event.add("dtend", entry.when.last + timedelta(days=1))  # the day after the last
         event.add("summary", entry.title if exact else f"{entry.title}, {entry.date.text}")
         event.add("description", _description(entry))

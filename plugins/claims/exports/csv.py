@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..data import history
 from ..data.markdown import MarkdownRenderer
 from ..data.model import Account, Claim, ClaimKind, Dataset, Event, Label, Seen, Side, Source, SourceKind, Stance, by_id
 from ..site.release import Release
@@ -131,10 +130,10 @@ def _claims(lookup: Lookup) -> Iterator[Row]:
             "quote_verbatim": quote and quote.verbatim,
             "verdict": verdict and verdict.label,
             "verdict_summary": verdict and verdict.summary,
-            "reviewed": verdict and history.day(verdict.reviewed),
+            "reviewed": verdict and verdict.reviewed.day,
             **{stance: stances[stance] for stance in Stance},
-            "published": history.published(claim),
-            "updated": history.updated(claim),
+            "published": claim.published,
+            "updated": claim.updated,
         }
 
 

@@ -19,10 +19,9 @@ from typing import Any, NamedTuple
 from feedgenerator import Atom1Feed
 from markupsafe import escape
 
-from ..data import history
 from ..data.grouping import by_key
 from ..data.markdown import for_elsewhere
-from ..data.model import ChangeKind, Dataset, Topic
+from ..data.model import ChangeKind, Dataset, Topic, last_updated
 from ..pages.claims import ClaimPage
 from ..site import labels
 from ..site.release import AUTHOR, DATA_LICENSE, File
@@ -78,7 +77,7 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
 
 def list_feeds(dataset: Dataset, urls: Urls, name: str) -> Iterator[Feed]:
     """Yield every feed there will be, in the order in which pages name them."""
-    if history.latest(dataset.claims):
+    if last_updated(dataset.claims):
         yield _feed(name, "claims", urls.page("claims"))
         for topic in dataset.topics:
             yield _feed(name, "topic", urls.record("topic", topic.id), topic)
@@ -153,11 +152,11 @@ def atom_files(
 def _news(dataset: Dataset) -> Iterator[tuple[str, _News]]:
     """Yield what there is to tell, under the address of each feed that tells it."""
     for claim in dataset.claims:
-        if updated := history.updated(claim):
-            news = _News(updated, claim.first_id, claim.id, history.published(claim))
+        if updated := claim.updated:
+            news = _News(updated, claim.first_id, claim.id, claim.published)
             for path in ("claims", *(f"topics/{topic}" for topic in claim.topics)):
                 yield f"feeds/{path}.atom", news
-        corrected = [history.day(change.date) for change in claim.changes if change.kind is ChangeKind.CORRECTED]
+        corrected = [change.date.day for change in claim.changes if change.kind is ChangeKind.CORRECTED]
         for number, day in enumerate(corrected, 1):
             path = f"{claim.first_id}/corrections/{number}"
             yield "feeds/corrections.atom", _News(day, path, claim.id, day, number)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..data import chain, fields, history, links
+from ..data import fields, links
 from ..data.dates import Edtf
 from ..data.diagnostics import Path
 from ..data.grouping import by_key
@@ -129,7 +129,7 @@ class JsonFiles:
     def _complete(self, claim: Claim, values: Json, page: str) -> None:
         """Add to a claim's values what follows from others."""
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
-            shown["seen"] = chain.seen(link, self.sources)
+            shown["seen"] = link.seen_in(self.sources)
         passages = dict(zip(claim.evidence, values["evidence"], strict=True))
         values["evidence"] = [
             {"number": number, "page": f"{page}#evidence-{number}", **passages[evidence]}
@@ -137,7 +137,7 @@ class JsonFiles:
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
-        values |= {"changes": changes, "published": history.published(claim), "updated": history.updated(claim)}
+        values |= {"changes": changes, "published": claim.published, "updated": claim.updated}
 
     def _reference(self, kind: str, id: str) -> Json:
         return {"id": id, "page": self._page(kind, id)}

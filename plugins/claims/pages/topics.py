@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ..data import history
 from ..data.grouping import by_key, with_neighbours
-from ..data.model import Series
+from ..data.model import Series, last_updated
 from ..site import charts, pagination
 from ..site.citations import Citation
 from ..site.pagination import paginate
@@ -58,7 +57,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
     about = by_key((topic, claim) for claim in site.ordered for topic in claim.topics)
     for before, topic, after in with_neighbours(site.data.topics):
         view = site.topics[topic.id]
-        latest = history.latest(about.get(topic.id, ()))
+        latest = last_updated(about.get(topic.id, ()))
         page = TopicPage(
             template="topic.html",
             title=topic.title,

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..data import history, timeline
 from ..data.grouping import by_key
 from ..data.markdown import MarkdownRenderer
-from ..data.model import Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
+from ..data.model import Account, Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
 from . import pagination, text_fragments
 from .glossary import Glossary, Mentions
 from .release import Release
@@ -33,7 +32,7 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     figures = by_key((topic, series.id) for series in dataset.series for topic in series.topics)
     return Urls(
         explicit=explicit,
-        event_pages=pagination.page_numbers([e.id for e in timeline.entries(dataset)], pagination.ENTRIES),
+        event_pages=pagination.page_numbers([e.id for e in timeline(dataset)], pagination.ENTRIES),
         term_pages=pagination.page_numbers([term.id for term in by_term(dataset)], pagination.TERMS),
         figure_pages={
             (topic, id): number
@@ -57,7 +56,7 @@ class Site:
         self.series = by_id(dataset.series)
         self.ordered = _in_topic_order(dataset)
         self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
-        self.events = {event.id: event for event in timeline.entries(dataset)}
+        self.events = {event.id: event for event in timeline(dataset)}
         """The entries of the timeline, in time order."""
         self.op_ed = _op_ed_month(dataset)
         """Year and month in which most of the claims were first made."""
@@ -120,7 +119,7 @@ class Site:
         for change in reversed(claim.changes):
             yield ChangeView(
                 date=date_view(change.date),
-                day=history.day(change.date).isoformat(),
+                day=change.date.day.isoformat(),
                 kind=choice(change.kind),
                 note=change.note,
                 claim=self.cards[claim.id],
@@ -167,6 +166,28 @@ class Site:
             claims=claims,
             count=len(claims),
         )
+
+
+def timeline(dataset: Dataset) -> list[Event]:
+    """Return every event, and as an entry of its own each dated claim that no event names, in time order."""
+    told = {id for event in dataset.events for id in event.claims}
+    untold = (
+        Event.model_construct(
+            id=claim.id,
+            aliases=claim.aliases,
+            origin=claim.origin,
+            date=claim.date,
+            title=claim.title,
+            summary=claim.statement,
+            account=Account.OP_ED,
+            topics=claim.topics,
+            claims=(claim.id,),
+            sources=(claim.appearances[-1].source,),
+        )
+        for claim in dataset.claims
+        if claim.date and claim.id not in told
+    )
+    return sorted([*dataset.events, *untold], key=lambda entry: (entry.date.sort_key, entry.id))
 
 
 def by_term(dataset: Dataset) -> list[Term]:
