@@ -101,6 +101,13 @@ def shown(value: str) -> str:
     return f'"{value[:_MAX_WORD_CHARS]}…"' if len(value) > _MAX_WORD_CHARS else f'"{value}"'
 
 
+def form(value: object) -> str:
+    """Return what a value of the file is, as messages call it."""
+    if isinstance(value, dict):
+        return "a record of named fields"
+    return "a list" if isinstance(value, list | tuple) else "text"
+
+
 def listing(words: Iterable[str], *, last: str = "or") -> str:
     """Return `a`, `a or b`, `a, b or c`."""
     *most, final = words

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from .dates import Edtf
 from .diagnostics import Path
-from .model import Record, Value
+from .model import Record, Value, types_in
 from .scalars import Content, Holds
 
 
@@ -65,20 +65,13 @@ def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
     """Return under each content the fields that hold it, or parts which do, and the kind of record that each names."""
     found = defaultdict[Content, list[tuple[str, str]]](list)
     for name, field in model.model_fields.items():
-        for said in [*field.metadata, *_types(field.annotation)]:
+        for said in [*field.metadata, *types_in(field.annotation)]:
             if isinstance(said, Holds):
                 found[said.content].append((name, said.kind))
-            elif isinstance(said, type) and issubclass(said, Value):
+            elif said in Value.__subclasses__():
                 for content in _by_content(said):
                     found[content].append((name, ""))
     return dict(found)
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    """Yield a type, and whatever stands inside it: of `tuple[Id, ...] | None` also the id and its checks."""
-    yield annotation
-    for inner in get_args(annotation):
-        yield from _types(inner)
 
 
 _FIELDS = {model: _by_content(model) for model in [*Value.__subclasses__(), *Record.__subclasses__()]}

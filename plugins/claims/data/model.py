@@ -8,17 +8,16 @@ a field holds, such as Markdown or the id of a source, its type says (`scalars`)
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
 from .diagnostics import Origin
 from .scalars import (
-    POINTS_SCHEMA,
     ClaimId,
     ClaimIds,
     Count,
@@ -29,7 +28,7 @@ from .scalars import (
     Language,
     Line,
     Markdown,
-    Number,
+    Points,
     Quotation,
     SourceId,
     SourceIds,
@@ -416,11 +415,6 @@ class Term(Record):
     """Ids of the sources that show it."""
 
 
-def _dated_points(value: object) -> object:
-    # Pydantic's keys would be printed as text in the loc; as pairs each point keeps its place.
-    return tuple(value.items()) if isinstance(value, Mapping) else value
-
-
 class Series(Record):
     """Figures worth drawing: a point a date, in one unit."""
 
@@ -431,12 +425,7 @@ class Series(Record):
     """What the drawing shows, in a sentence, for those who do not see it."""
     unit: Line = Field(examples=["deaths a year"])
     """What one is one of."""
-    points: Annotated[
-        tuple[tuple[Date, Number], ...],
-        BeforeValidator(_dated_points),
-        Field(min_length=2, examples=[{"2018": 31525, "2019": 36603}]),
-        WithJsonSchema(POINTS_SCHEMA),
-    ]
+    points: Points = Field(examples=[{"2018": 31525, "2019": 36603}])
     """A figure for each date."""
     sources: SourceIds = Field(min_length=1)
     """Ids of the sources that show it."""
@@ -444,6 +433,13 @@ class Series(Record):
     """The caution a reader must see with the figures: provisional counts, other scopes, gaps."""
     topics: TopicIds = Field(min_length=1)
     """Ids of the topics whose pages draw it."""
+
+
+def types_in(annotation: Any) -> Iterator[Any]:
+    """Yield a type, and whatever stands inside it: of `tuple[Id, ...] | None` also the id and its checks."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from types_in(inner)
 
 
 R = TypeVar("R", bound=Record)
@@ -467,7 +463,7 @@ class Dataset:
 
     def ids(self, kind: str) -> set[str]:
         """Return the ids of the records of a kind."""
-        return {record.id for record in getattr(self, section_of(kind))}
+        return {record.id for record in self.records() if record.kind_name == kind}
 
 
 SECTIONS: Mapping[str, type[Record]] = {name: get_args(held)[0] for name, held in get_type_hints(Dataset).items()}
