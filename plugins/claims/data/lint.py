@@ -120,10 +120,10 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
         *(("statement", claim.statement, claim, "statement") for claim in dataset.claims),
         *(("address", source.url, source, "url") for source in dataset.sources if source.url),
     ]
-    keyed = (((what, " ".join(text.casefold().split())), record, (field,)) for what, text, record, field in texts)
-    for (what, _), record, path, first in repeated(keyed):
+    alike = repeated(texts, key=lambda found: (found[0], " ".join(found[1].casefold().split())))
+    for (what, _, record, field), (_, _, first, _) in alike:
         message = f'the {what} of "{record.id}" is that of "{first.id}" too'
-        yield Problem(record.origin.path(*path), message, "tell them apart, or keep one")
+        yield Problem(record.origin.path(field), message, "tell them apart, or keep one")
 
 
 REMARKS: tuple[Remark, ...] = (

@@ -127,11 +127,11 @@ def _malformed_value(fault: Any, model: type[Record], record: str, item: dict[st
         help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
     if written == ("id",):
         record = f"the {model.kind_name}"  # the id is shown already
-    owner, on_key = _named(record, written), False
+    on_key = False
     match written:
         case ("points", int(n), side):  # a pair to pydantic, and to the author a field, whose name is its date
             written, on_key = ("points", [*item["points"]][n]), side == 0
-            owner = _named(record, written[:1] if on_key else written)
+    owner = _named(record, written[:-1] if on_key else written)
     joint = " " if message.startswith(("is ", "holds ")) else ": "
     return Problem((*path, *written), f"{owner}{joint}{message}", help, on_key=on_key)
 
