@@ -10,7 +10,7 @@ import difflib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TypeAlias
 
 MAX_PROBLEMS = 500  # more come from one mistake at the root of them, and naming each would take minutes
@@ -141,15 +141,8 @@ def paragraph(finding: Finding, level: str = "error", *, colour: bool = False) -
 def as_json(errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
     """Return a list of objects with `level`, `file`, `line`, `column`, `message` and `help`."""
     objects = [
-        {
-            "level": level,
-            "file": f.file,
-            "line": f.mark.line,
-            "column": f.mark.column,
-            "message": f.message,
-            "help": f.help,
-        }
-        for level, f in _by_level(errors, warnings)
+        {"level": level, "file": found.file, **asdict(found.mark), "message": found.message, "help": found.help}
+        for level, found in _by_level(errors, warnings)
     ]
     return json.dumps(objects, indent=2)  # in ASCII, so that values are exact and nothing in them acts on a terminal
 

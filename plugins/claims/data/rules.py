@@ -30,13 +30,13 @@ def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """An id or alias names one record: no other record, of whatever kind, has it too."""
-    for (name, record, path), (_, first, _) in repeated(_names(parsed), key=lambda named: named[0]):
-        yield Problem(
-            record.origin.path(*path),
-            f'the id "{name}" is taken already, by {_named(first)}',
-            "give this one another id: addresses and links are made of it",
-            beside=first.origin.path(),
-        )
+    names: list[tuple[str, Record, Path]] = []
+    for record in parsed.dataset.records():
+        names += [(record.id, record, ("id",)), *((id, record, ("aliases", n)) for n, id in enumerate(record.aliases))]
+    for (name, record, path), (_, first, _) in repeated(names, key=lambda named: named[0]):
+        message = f'the id "{name}" is taken already, by {_named(first)}'
+        help = "give this one another id: addresses and links are made of it"
+        yield Problem(record.origin.path(*path), message, help, beside=first.origin.path())
 
 
 def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
@@ -178,19 +178,13 @@ def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(claim, ("verdict", "label"), message, help)
 
 
-def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
-    """A quotation is a few words, never a passage."""
+def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
+    """A quotation is a few words, never a passage, without quotation marks around them: pages print these."""
     for claim in parsed.dataset.claims:
         for text, path in fields.quotations(claim):
             if (count := len(text.split())) > _MAX_QUOTE_WORDS:
                 message = f"quotes {count} words, and {_MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
-
-
-def a_quote_has_no_marks_around_it(parsed: Parsed) -> Iterator[Problem]:
-    """The words of a quotation stand without quotation marks around them: pages print these."""
-    for claim in parsed.dataset.claims:
-        for text, path in fields.quotations(claim):
             if _MARKED.fullmatch(text):
                 message = "has quotation marks around a quotation, which gets them when it is printed"
                 yield _problem(claim, path, message, "take them away")
@@ -298,8 +292,7 @@ RULES: tuple[Rule, ...] = (
     a_verdict_rests_on_evidence,
     a_claim_does_not_vouch_for_itself,
     corroboration_comes_from_outside,
-    a_quote_is_short,
-    a_quote_has_no_marks_around_it,
+    a_quote_is_a_few_words,
     a_quote_belongs_to_an_appearance,
     nothing_is_dated_before_what_it_follows,
     what_was_done_has_a_day,
@@ -321,14 +314,6 @@ def _problem(
 
 def _named(record: Record) -> str:
     return f'{record.kind_name} "{record.id}"'
-
-
-def _names(parsed: Parsed) -> Iterator[tuple[str, Record, Path]]:
-    """Yield each id and alias, the record that has it, and the path to it."""
-    for record in parsed.dataset.records():
-        yield record.id, record, ("id",)
-        for n, alias in enumerate(record.aliases):
-            yield alias, record, ("aliases", n)
 
 
 def _texts(parsed: Parsed) -> Iterator[tuple[Record, str, Path]]:

@@ -29,6 +29,7 @@ class YamlError:
     """A syntax error as libyaml gives it, and the last event before it."""
 
     lines: Sequence[str]
+    """Those of the text, and an empty one after the last: libyaml ends a last line that does not end."""
     words: str
     """What libyaml was doing, and what went wrong: `while scanning a quoted scalar: found unexpected end of stream`."""
     mark: Mark
@@ -43,12 +44,11 @@ class YamlError:
     @property
     def before(self) -> str:
         """What stands before the error on its line."""
-        return self.lines[self.mark.line - 1][: self.mark.column - 1] if self.mark.line <= len(self.lines) else ""
+        return self.lines[self.mark.line - 1][: self.mark.column - 1]
 
     def at(self, mark: Mark, length: int = 1) -> str:
         """Return the characters at a mark, fewer where the line ends."""
-        line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
-        return line[mark.column - 1 : mark.column - 1 + length]
+        return self.lines[mark.line - 1][mark.column - 1 :][:length]
 
 
 Explanation: TypeAlias = tuple[Mark, str, str]
@@ -73,11 +73,6 @@ def at_opening(message: str, help: str) -> Callable[[YamlError], Explanation]:
     return lambda error: (error.opened, message.format(char=error.at(error.opened)), help)
 
 
-def outside(message: str, help: str) -> Callable[[YamlError], Explanation]:
-    """Explain what stands outside the list or record it is in; `{opened}` in the help is where that began."""
-    return lambda error: _stray(error) or (error.mark, message, help.format(opened=error.opened))
-
-
 _tab = at_error("a tab stands where spaces are expected", "indent with spaces, as many as on the lines beside it")
 _cannot_begin = at_opening(_CANNOT_BEGIN, _QUOTE)
 _colon_in_brackets = at_error(
@@ -87,15 +82,6 @@ _colon_in_brackets = at_error(
 _list_beside_name = at_error(
     "a list cannot begin on the line of its field's name",
     "begin each item on a line of its own; quote text that begins with a hyphen and a space",
-)
-_no_key = outside(
-    "this line belongs to nothing above it",
-    "begin a field of the record on line {opened.line} in column {opened.column}",
-)
-_no_hyphen = outside(
-    "this line belongs neither to the item above it nor to a new one",
-    "indent it like the field above, or begin an item with a hyphen in column {opened.column}, as on line "
-    "{opened.line}",
 )
 
 
@@ -137,6 +123,17 @@ def _no_space(mark: Mark, name: str) -> Explanation:
     return mark, f"a space is missing after {shown(f'{name}:')}", "write `name: value`"
 
 
+def _no_key(error: YamlError) -> Explanation:
+    help = f"begin a field of the record on line {error.opened.line} in column {error.opened.column}"
+    return _stray(error) or (error.mark, "this line belongs to nothing above it", help)
+
+
+def _no_hyphen(error: YamlError) -> Explanation:
+    item = f"begin an item with a hyphen in column {error.opened.column}, as on line {error.opened.line}"
+    message = "this line belongs neither to the item above it nor to a new one"
+    return _stray(error) or (error.mark, message, f"indent it like the field above, or {item}")
+
+
 def _stray(error: YamlError) -> Explanation | None:
     """Explain something after a value that was complete; None for a field in the wrong column."""
     mark, char, first = error.mark, error.at(error.mark), not error.before.strip()
@@ -144,15 +141,14 @@ def _stray(error: YamlError) -> Explanation | None:
         return mark, f'"{char}" closes no bracket', f"delete it, or {_QUOTE}"
     if first and char == ":":
         return mark, "a field has no name", "write a name before the colon"
-    if first and char == "-" and error.at(mark, 2) not in {"-", "- "}:
-        return mark, *_TIGHT_HYPHEN
     if first and char == "-":
-        return mark, "this item does not stand under the others", "begin the items of one list in one column"
+        under = "this item does not stand under the others", "begin the items of one list in one column"
+        return mark, *(under if error.at(mark, 2) in {"-", "- "} else _TIGHT_HYPHEN)
     if first:
         return None
-    return (
-        _after_quote(error) if error.style in {'"', "'"} else (mark, "text goes on after its closing bracket", _QUOTE)
-    )
+    if error.style in {'"', "'"}:
+        return _after_quote(error)
+    return mark, "text goes on after its closing bracket", _QUOTE
 
 
 def _after_quote(error: YamlError) -> Explanation:
