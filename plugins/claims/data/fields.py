@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from .dates import Edtf
 from .diagnostics import Path
@@ -22,24 +22,9 @@ def references(record: Record) -> Iterator[tuple[str, str, Path]]:
     return _find(record, "reference")
 
 
-def markdown(record: Record) -> Iterator[tuple[str, Path]]:
-    """Yield each text in Markdown."""
-    return ((text, path) for _, text, path in _find(record, "markdown"))
-
-
-def plain_texts(record: Record) -> Iterator[tuple[str, Path]]:
-    """Yield each text of ours that is printed as it stands."""
-    return ((text, path) for _, text, path in _find(record, "plain text"))
-
-
-def quotations(record: Record) -> Iterator[tuple[str, Path]]:
-    """Yield each text in somebody else's words."""
-    return ((text, path) for _, text, path in _find(record, "quotation"))
-
-
-def urls(record: Record) -> Iterator[tuple[str, Path]]:
-    """Yield each web address."""
-    return ((url, path) for _, url, path in _find(record, "url"))
+def texts(record: Record, content: Literal["markdown", "plain text", "quotation", "url"]) -> Iterator[tuple[str, Path]]:
+    """Yield each text that is in Markdown, or printed as it stands, or in somebody else's words, or a web address."""
+    return ((text, path) for _, text, path in _find(record, content))
 
 
 def dates(record: Record) -> Iterator[tuple[Edtf, Path]]:

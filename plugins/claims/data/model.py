@@ -59,6 +59,9 @@ class Record(Value):
     """Ids this record had before. Each keeps leading here. `make rename` writes them."""
     origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
 
+    def __str__(self) -> str:
+        return f'{self.kind_name} "{self.id}"'
+
     @property
     def first_id(self) -> str:
         """The id it had first: what feeds and calendars, which know no redirects, know it by."""

@@ -34,7 +34,7 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     for record in parsed.dataset.records():
         names += [(record.id, record, ("id",)), *((id, record, ("aliases", n)) for n, id in enumerate(record.aliases))]
     for (name, record, path), (_, first, _) in repeated(names, key=lambda named: named[0]):
-        message = f'the id "{name}" is taken already, by {_named(first)}'
+        message = f'the id "{name}" is taken already, by {first}'
         help = "give this one another id: addresses and links are made of it"
         yield Problem(record.origin.path(*path), message, help, beside=first.origin.path())
 
@@ -60,7 +60,7 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
 def a_plain_text_has_no_links(parsed: Parsed) -> Iterator[Problem]:
     """What is printed as it stands holds no link in Markdown."""
     for record in parsed.dataset.records():
-        for text, path in fields.plain_texts(record):
+        for text, path in fields.texts(record, "plain text"):
             if found := _LINK.search(text):
                 message = "has a link in a line that is printed as it stands"
                 help = "lead to it from a field that takes Markdown, such as its summary or its evidence"
@@ -181,7 +181,7 @@ def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
 def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
     """A quotation is a few words, never a passage, without quotation marks around them: pages print these."""
     for claim in parsed.dataset.claims:
-        for text, path in fields.quotations(claim):
+        for text, path in fields.texts(claim, "quotation"):
             if (count := len(text.split())) > _MAX_QUOTE_WORDS:
                 message = f"quotes {count} words, and {_MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
@@ -209,7 +209,7 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
             for (_, before), (n, after) in itertools.pairwise(dated):
                 if after.last < before.first:
                     follows = f"is dated {after.text}, before the one it follows ({before.text})"
-                    message = f"{what} {n + 1} of {_named(claim)} {follows}"
+                    message = f"{what} {n + 1} of {claim} {follows}"
                     yield Problem(claim.origin.path(field, n, "date"), message, help)
 
 
@@ -235,14 +235,14 @@ def a_title_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """No two claims have one title: it heads a page, and is all that lists show."""
     for claim, first in repeated(parsed.dataset.claims, key=lambda claim: " ".join(claim.title.split())):
         help = "say in each title what tells it apart, or keep one claim"
-        yield _problem(claim, ("title",), f"has the title of {_named(first)}", help, beside=first.origin.path())
+        yield _problem(claim, ("title",), f"has the title of {first}", help, beside=first.origin.path())
 
 
 def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """No two sources have one title, publisher and date: they head a page, and are all that lists show."""
     for source, first in repeated(parsed.dataset.sources, key=_citation):
         path = ("title" if source.title else "described",)
-        message = f"has the title, publisher and date of {_named(first)}"
+        message = f"has the title, publisher and date of {first}"
         help = "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart"
         yield _problem(source, path, message, help, beside=first.origin.path())
 
@@ -261,7 +261,7 @@ def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
     spelled = repeated(spellings, key=lambda spelled: " ".join(spelled[0].casefold().split()))
     for (spelling, term, path), (_, first, _) in spelled:
         if first is not term:
-            message = f"is spelled {shown(spelling)}, as is {_named(first)}"
+            message = f"is spelled {shown(spelling)}, as is {first}"
             help = "delete it here or there, or make one term of the two"
             yield _problem(term, path, message, help, beside=first.origin.path())
 
@@ -308,18 +308,14 @@ def _problem(
     record: Record, path: Path, message: str, help: str, *, on_key: bool = False, spot: str = "", beside: Path = ()
 ) -> Problem:
     """Return what is wrong with a value in a record; the message goes on after the record's name."""
-    message = f"{_named(record)} {message}"
+    message = f"{record} {message}"
     return Problem(record.origin.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
-
-
-def _named(record: Record) -> str:
-    return f'{record.kind_name} "{record.id}"'
 
 
 def _texts(parsed: Parsed) -> Iterator[tuple[Record, str, Path]]:
     """Yield each text in Markdown, after its record and before the path to it."""
     for record in parsed.dataset.records():
-        for text, path in fields.markdown(record):
+        for text, path in fields.texts(record, "markdown"):
             yield record, text, path
 
 

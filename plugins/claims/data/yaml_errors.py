@@ -64,12 +64,12 @@ def explain(error: YamlError) -> Explanation:
 
 
 def at_error(message: str, help: str) -> Callable[[YamlError], Explanation]:
-    """Explain an error where libyaml stopped; `{char}` in the message is the character there."""
-    return lambda error: (error.mark, message.format(char=error.at(error.mark)), help)
+    """Explain an error where libyaml stopped."""
+    return lambda error: (error.mark, message, help)
 
 
 def at_opening(message: str, help: str) -> Callable[[YamlError], Explanation]:
-    """Explain an error where what libyaml was doing began."""
+    """Explain an error where what libyaml was doing began; `{char}` in the message is the character there."""
     return lambda error: (error.opened, message.format(char=error.at(error.opened)), help)
 
 

@@ -110,7 +110,7 @@ class JsonFiles:
         for edtf, path in fields.dates(record):
             if path[0] != "points":
                 _put(values, path, when(edtf))
-        for text, path in fields.markdown(record):
+        for text, path in fields.texts(record, "markdown"):
             _put(values, path, links.resolve_markdown(text, self._page))
         for kind, id, path in fields.references(record):
             _put(values, path, self._reference(kind, id))

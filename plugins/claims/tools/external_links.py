@@ -34,9 +34,9 @@ def links(file: SourceFile, pages: Iterable[Path]) -> Iterator[Link]:
     """Yield the addresses of sources and of their archived copies, and the links of prose and of pages."""
     renderer = MarkdownRenderer()
     for record in file.dataset.records():
-        for address, path in fields.urls(record):
+        for address, path in fields.texts(record, "url"):
             yield from _locate([address], file.path, file.text, file.offset(record.origin.path(*path)))
-        for text, path in fields.markdown(record):
+        for text, path in fields.texts(record, "markdown"):
             if addresses := _addresses(text, renderer):
                 yield from _locate(addresses, file.path, file.text, file.offset(record.origin.path(*path)))
     for page in sorted(pages):
