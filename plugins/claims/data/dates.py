@@ -144,11 +144,11 @@ class Edtf:
     @property
     def short(self) -> str:
         """The date without its year, for lists that stand under the year: `1 May`."""
-        if self.is_period:
+        if self.is_period or not self.end.month:
             return str(self)
-        return str(self).replace(f" {self.end.year}", "", 1) if self.end.month else str(self)
+        return str(self).replace(f" {self.end.year}", "", 1)
 
     def __str__(self) -> str:
-        if not self.is_period:
-            return str(self.end)
-        return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
+        if self.is_period:
+            return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
+        return str(self.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,8 +31,7 @@ def parse(document: Document) -> Parsed:
     records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     missing = [] if not document.data or "claims" in document.data else ["claims"]
-    sections = (_section(section, items, names, missing) for section, items in document.data.items())
-    for found in itertools.chain.from_iterable(sections):
+    for found in _records(document.data, names, missing):
         if len(problems) >= MAX_PROBLEMS:
             break
         if isinstance(found, Problem):
@@ -46,18 +44,16 @@ def parse(document: Document) -> Parsed:
     return Parsed(dataset, names, tuple(problems))
 
 
-def _section(
-    section: str, items: Any, names: dict[str, dict[str, Path]], missing: list[str]
-) -> Iterator[Record | Problem]:
-    """Yield the records of a top-level list, and what is wrong with it and them; add to their names."""
-    if section not in SECTIONS:
-        yield _unknown_field((), section, "the file", SECTIONS, missing)
-    elif isinstance(items, list):
-        for index, item in enumerate(items):
-            yield from _record(section, index, item, names[SECTIONS[section].kind_name])
-    elif items is not None:  # which the reader reported
-        message = f'"{section}" is {form(items)}, not a list'
-        yield Problem((section,), message, "begin each record with `- id:`")
+def _records(data: dict[str, Any], names: dict[str, dict[str, Path]], missing: list[str]) -> Iterator[Record | Problem]:
+    """Yield the records of the top-level lists, and what is wrong with these and them; add to their names."""
+    for section, items in data.items():
+        if section not in SECTIONS:
+            yield _unknown_field((), section, "the file", SECTIONS, missing)
+        elif isinstance(items, list):
+            for index, item in enumerate(items):
+                yield from _record(section, index, item, names[SECTIONS[section].kind_name])
+        elif items is not None:  # which the reader reported
+            yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
 
 
 def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iterator[Record | Problem]:
