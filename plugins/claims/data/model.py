@@ -226,9 +226,6 @@ class Stance(StrEnum):
     CONTEXT = "context"
 
 
-_ORDER = {stance: n for n, stance in enumerate(Stance)}
-
-
 class Evidence(Value):
     """What a passage of a source shows about a claim."""
 
@@ -346,7 +343,7 @@ class Claim(Record):
     @property
     def passages(self) -> tuple[Evidence, ...]:
         """The evidence as it is numbered everywhere: stance by stance, else in the order of the file."""
-        return tuple(sorted(self.evidence, key=lambda evidence: _ORDER[evidence.stance]))
+        return tuple(sorted(self.evidence, key=lambda evidence: [*Stance].index(evidence.stance)))
 
     @property
     def published(self) -> datetime.date | None:

@@ -18,8 +18,6 @@ _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 _MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
 
-Rule = Callable[[Parsed], Iterator[Problem]]
-
 
 def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
     """Yield what the rules find, as much of it as is told; nothing where only a part of the file could be parsed."""
@@ -248,7 +246,7 @@ def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
 
 
 def _citation(source: Source) -> str:
-    # As pages print it, but for spaces and the form of the date: pages.SourceView.citation.
+    # As pages print it, but for spaces and the form of the date: site.views.SourceView.citation.
     shown = source.title or f"[{source.described}]"
     return " ".join(f"{shown}, {source.publisher}, {source.date.text if source.date else ''}".split())
 
@@ -276,7 +274,7 @@ def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]
                 yield _problem(record, path, message, help, on_key=path[0] == "points")
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     an_id_is_used_once,
     a_reference_names_a_record,
     a_link_leads_somewhere,

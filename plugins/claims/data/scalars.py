@@ -175,9 +175,8 @@ Date = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}),
     Holds("date"),
 ]
-_Number = Annotated[float, BeforeValidator(_number)]
 Points = Annotated[
-    tuple[tuple[Date, _Number], ...],
+    tuple[tuple[Date, Annotated[float, BeforeValidator(_number)]], ...],
     BeforeValidator(_points),
     Field(min_length=2),
     WithJsonSchema(
