@@ -21,12 +21,11 @@ from .data.markdown import MarkdownRenderer
 from .exports import drawing, feeds, search_index, search_records, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
-from .filters import PageError
 from .pages.claims import ClaimPage
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
 from .publish import assets, build_info, contacts, headers, sitemap
-from .render import RenderedPage, Renderer
+from .render import PageError, RenderedPage, Renderer
 from .site import labels
 from .site.release import FOLDER, DataFile, File, Release
 from .site.site import Site, make_urls
