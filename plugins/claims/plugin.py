@@ -68,7 +68,8 @@ class WholeSite(Pelican):  # type: ignore[misc]
         if faults := [*prose_pages.faults(pages)]:  # Pelican would not say where
             raise DataError(faults)
         try:
-            with atomic.replacing(target, made_by_us="data/v1/claims.yaml") as staging:
+            warm = "CLAIMS_WARM" in self.settings
+            with atomic.replacing(target, made_by_us="data/v1/claims.yaml", reuse=warm) as staging:
                 self.output_path = str(staging)
                 super().run()
                 if self.settings["PUBLISHED"]:

@@ -24,7 +24,8 @@ class Glossary:
         forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first) or "(?!)"
         # Links hold no links, and tags no text: both are passed over. A part of a word, or of a character that HTML
         # writes with an ampersand, is no mention.
-        pattern = rf"<a[ >].*?</a>|<[^>]*>|(?<![\w&-])({forms})(?![\w-])"
+        letters = re.escape("".join(sorted({form[0] for form in self.ids})))  # at most words no form need be tried
+        pattern = rf"<a[ >].*?</a>|<[^>]*>|(?<![\w&-])(?=[{letters}\0])({forms})(?![\w-])"
         self.mentions = re.compile(pattern, re.DOTALL | re.IGNORECASE)
 
     def page(self, *met: str) -> Mentions:
