@@ -33,7 +33,6 @@ from ..site.views import (
     choice,
     date_view,
 )
-from .page import citation, standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +121,7 @@ class ClaimPage(Page):
 
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
-    page = standalone(site, ClaimsPage, "claims", balance=balance(site.data))
+    page = site.page(ClaimsPage, "claims", balance=balance(site.data))
     first = {claim.id: claim.topics[0] for claim in site.ordered}
     for numbered, held in paginate(page, site.urls, {"claims": (tuple(site.cards.values()), CARDS)}):
         topics = by_key((first[card.id], card) for card in held["claims"])
@@ -174,14 +173,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             changes=tuple(site.changes(claim)),
             published=_iso(claim.published),
             updated=_iso(claim.updated),
-            citation=citation(
-                site,
-                "claims",
-                claim.id,
-                title=claim.title,
-                genre=f"claim; verdict: {card.label.name.lower()}",
-                date=claim.updated,
-            ),
+            citation=site.citation("claims", claim, f"claim; verdict: {card.label.name.lower()}", claim.updated),
             data=f"{FOLDER}/claims/{claim.id}.json",
             previous=_link(site, before),
             next=_link(site, after),

@@ -11,7 +11,6 @@ from ..site import labels, pagination
 from ..site.pagination import paginate
 from ..site.site import Site
 from ..site.views import Choice, ClaimCard, Page, choice
-from .page import standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +61,7 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
         _view(site, speaker, {role: tuple(roles[role].get(speaker.id, ())) for role in ROLES})
         for speaker in site.data.speakers
     )
-    page = standalone(site, SpeakersPage, "speakers")
+    page = site.page(SpeakersPage, "speakers")
     for numbered, held in paginate(page, site.urls, {"speakers": (speakers, pagination.SPEAKERS)}):
         yield replace(numbered, speakers=held["speakers"])
     for view in speakers:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import quote
 
 from ..data.grouping import by_key
 from ..data.markdown import MarkdownRenderer
 from ..data.model import Account, Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
-from . import pagination, text_fragments
+from . import labels, pagination
+from .citations import Citation
 from .glossary import Glossary, Mentions
 from .release import Release
 from .urls import Urls
@@ -19,12 +23,15 @@ from .views import (
     EventView,
     EvidenceView,
     Link,
+    Page,
     SourceView,
     TopicView,
     choice,
     date_view,
     label,
 )
+
+P = TypeVar("P", bound=Page)
 
 
 def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
@@ -74,6 +81,33 @@ class Site:
             }
         )
 
+    def page(self, page: type[P], name: str, **fields: Any) -> P:
+        """Return a page whose title and description stand in labels.PAGES, under the name of its address."""
+        section, _, last = name.rpartition("/")
+        title, description = labels.PAGES[last]
+        url = self.urls.page(name)
+        return page(
+            template=f"{last}.html",
+            title=title,
+            description=description,
+            url=url,
+            save_as=self.urls.file(url),
+            section=section or last,
+            **fields,
+        )
+
+    def citation(self, folder: str, record: Claim | Topic, genre: str, date: date | None) -> Citation:
+        """Return how a record's page is cited."""
+        return Citation(
+            key=f"claim-by-claim-{record.id}",
+            title=record.title,
+            genre=genre,
+            container=self.release.name,
+            url=self.release.url(f"{folder}/{record.id}/") if self.release.site else "",
+            folder=f"{folder}/{record.id}",
+            date=date,
+        )
+
     def primary_topics(self) -> tuple[TopicView, ...]:
         """Return the topics with the claims that name them first, so that each claim stands once."""
         first = {claim.id: claim.topics[0] for claim in self.data.claims}
@@ -109,8 +143,8 @@ class Site:
             source=source,
             note=mentions.link(self.markdown.html(evidence.note)),
             words=words,
-            href=text_fragments.to_words(source.href, words) if source.href else None,
-            archived=text_fragments.to_words(source.archived, words) if source.archived else None,
+            href=_to_words(source.href, words),
+            archived=_to_words(source.archived, words),
             cited=cited,
         )
 
@@ -206,3 +240,14 @@ def _op_ed_month(dataset: Dataset) -> tuple[int, int | None]:
     first = (claim.appearances[0].date for claim in dataset.claims)
     months = Counter((date.end.year, date.end.month) for date in first if date)
     return max(months, key=lambda month: (months[month], month[0], month[1] or 0), default=(0, None))
+
+
+def _to_words(url: str | None, words: str | None) -> str | None:
+    """Return the address of words on a page, where a browser marks them (WICG, "URL Fragment Text Directives").
+
+    It is the page's own where that has a fragment already or no words are given.
+    """
+    if not url or not words or "#" in url:
+        return url
+    # `-`, `,` and `&` mean something in a text directive; `quote` leaves the hyphen alone.
+    return f"{url}#:~:text={quote(words, safe='').replace('-', '%2D')}"
