@@ -22,6 +22,7 @@ import yaml
 
 from . import yaml_errors
 from .diagnostics import MAX_PROBLEMS, Mark, Path, Problem, shown
+from .yaml_errors import YamlError, as_mark
 
 # What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -118,13 +119,13 @@ class _YamlReader:
 
     def report(self, mark: Any, message: str, help: str) -> None:
         """Add a problem at a mark of PyYAML's; raise _StopError where there are too many."""
-        self.problems.append(Problem(_mark(mark), message, help))
+        self.problems.append(Problem(as_mark(mark), message, help))
         if len(self.problems) == MAX_PROBLEMS:
             self.stop(mark, "there are too many mistakes to go on", "mend these first, and check again")
 
     def stop(self, mark: Any, message: str, help: str) -> NoReturn:
         """Add the last problem."""
-        self.problems.append(Problem(_mark(mark), message, help))
+        self.problems.append(Problem(as_mark(mark), message, help))
         raise _StopError
 
     def read(self) -> Node:
@@ -139,23 +140,10 @@ class _YamlReader:
         except _StopError:
             pass
         except yaml.MarkedYAMLError as error:
-            mark, message, help = yaml_errors.explain(self.syntax_error(error))
+            mark, message, help = yaml_errors.explain(YamlError(self.text, error, self.event))
             if mark.line not in refused:
                 self.problems.append(Problem(mark, message, help))
         return _NOTHING
-
-    def syntax_error(self, error: yaml.MarkedYAMLError) -> yaml_errors.YamlError:
-        """Return an error of libyaml's with what it needs to be explained."""
-        at: Any = error.problem_mark or error.context_mark
-        return yaml_errors.YamlError(
-            lines=[*self.text.split("\n"), ""],
-            words=": ".join(filter(None, [error.context, error.problem])),
-            mark=_mark(at),
-            opened=_mark(error.context_mark or at),
-            style=getattr(self.event, "style", None) or None,
-            start=_mark(self.event.start_mark),
-            end=_mark(self.event.end_mark),
-        )
 
     def document(self) -> Node:
         """Return the one document of the stream."""
@@ -267,10 +255,6 @@ class _YamlReader:
         if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (bad := FORBIDDEN.search(event.value)):
             message = f"{_character(bad[0])} cannot stand in the file, not even as a code"
             self.report(event.start_mark, message, "delete the backslash and the code after it")
-
-
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1)
 
 
 def _character(character: str) -> str:

@@ -7,9 +7,8 @@ which each function here finds. Errors that none of them explains are passed on 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from .diagnostics import Mark, shown
 
@@ -24,22 +23,23 @@ _TIGHT_HYPHEN = ("a space is missing after the hyphen", "begin an item with `- `
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 
 
-@dataclass(frozen=True, kw_only=True)
+def as_mark(mark: Any) -> Mark:
+    """Return a mark of PyYAML's, which count from 0, as one of ours."""
+    return Mark(mark.line + 1, mark.column + 1)
+
+
 class YamlError:
     """A syntax error as libyaml gives it, and the last event before it."""
 
-    lines: Sequence[str]
-    """Those of the text, and an empty one after the last: libyaml ends a last line that does not end."""
-    words: str
-    """What libyaml was doing, and what went wrong: `while scanning a quoted scalar: found unexpected end of stream`."""
-    mark: Mark
-    opened: Mark
-    """Where what it was doing began."""
-    style: str | None
-    """The quotation mark, `|` or `>` with which the last text began; None where the last event was no such text."""
-    start: Mark
-    end: Mark
-    """Where the last event began and ended."""
+    def __init__(self, text: str, error: Any, last: Any) -> None:
+        at = error.problem_mark or error.context_mark
+        self.lines = [*text.split("\n"), ""]  # libyaml ends a last line that does not end
+        # What libyaml was doing, and what went wrong: `while scanning a block scalar: found a tab character`.
+        self.words = ": ".join(filter(None, [error.context, error.problem]))
+        self.mark = as_mark(at)
+        self.opened = as_mark(error.context_mark or at)  # where what it was doing began
+        self.style = getattr(last, "style", None)  # the quotation mark, `|` or `>` that began the last event's text
+        self.start, self.end = as_mark(last.start_mark), as_mark(last.end_mark)
 
     @property
     def before(self) -> str:
