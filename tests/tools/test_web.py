@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from claims.tools.web import Answer, State, Web
+from claims.tools.web import Answer, State, Web, ask_all
 
 from .server import Site
 
@@ -226,3 +226,37 @@ def test_a_host_that_is_led_to_has_its_own_turn(site: Site) -> None:
     assert clock.waits == []
     asking.ask(site.at("/there", "localhost"))
     assert clock.waits == [2.0]
+
+
+# Many addresses
+
+
+def test_hosts_are_asked_side_by_side_and_each_address_in_turn() -> None:
+    meet, asked, told = threading.Barrier(2), list[str](), list[str]()
+
+    def ask(address: str) -> Answer:
+        meet.wait(10)  # of both hosts
+        asked.append(address)
+        return OK
+
+    hosts = [[f"https://{host}.example/{n}" for n in range(20)] for host in "ab"]
+    assert ask_all([*hosts[0], *hosts[1]], ask, told.append) == dict.fromkeys([*hosts[0], *hosts[1]], OK)
+    assert [[address for address in asked if address in host] for host in hosts] == hosts
+    assert told[-2:] == ["40 of 40 asked", ""]
+
+
+def test_a_fault_of_ours_is_not_hidden() -> None:
+    def ask(address: str) -> Answer:
+        raise ZeroDivisionError(address)
+
+    with pytest.raises(ZeroDivisionError):
+        ask_all(["https://a.example/"], ask, str)
+
+
+def test_what_was_answered_before_an_interruption_counts() -> None:
+    def interrupt(words: str) -> None:
+        if words:
+            raise KeyboardInterrupt  # as Ctrl-C does where answers are waited for
+
+    addresses = ["https://a.example/1", "https://a.example/2"]
+    assert ask_all(addresses, lambda address: OK, interrupt) == {addresses[0]: OK}
