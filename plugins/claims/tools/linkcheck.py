@@ -166,15 +166,9 @@ def check(options: Namespace, today: date) -> None:
     answers = {address: known[address][1] for address in wanted if address in known}
     mistakes, remarks = judge(links, answers)
     console.warn([*remarks, *(unused for listed, unused in exempt if not any(covers(listed, a) for a in written))])
-    states = Counter(answer.state for answer in answers.values())
-    counts = {
-        "good": states[State.ANSWERS],
-        "closed to programs": states[State.REFUSES],
-        "dead": states[State.DEAD],
-        "excepted": len(written) - len(wanted),
-        "not reached": len(wanted) - len(answers),
-    }
-    parts = [f"{count} {what}" for what, count in counts.items() if count]
+    counts = Counter[str](answer.state for answer in answers.values())
+    counts.update({"excepted": len(written) - len(wanted), "not reached": len(wanted) - len(answers)})
+    parts = [f"{counts[what]} {what}" for what in (*State, "excepted", "not reached") if counts[what]]
     print(f"{len(written)} addresses: {', '.join(parts) or 'none'}; {len(asked)} asked now")
     if mistakes:
         raise DataError(mistakes)
@@ -192,8 +186,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     parser.add_argument("--limit", type=float, default=20.0, help="seconds that a host may keep us waiting")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests to one host")
     parser.add_argument("--contact", help="an address that hosts are told, to write to")
-    options = parser.parse_args(arguments)
-    return console.run(lambda: check(options, today or date.today()))
+    return console.run(lambda: check(parser.parse_args(arguments), today or date.today()))
 
 
 if __name__ == "__main__":

@@ -325,8 +325,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None, ask: 
     parser.add_argument("--id", help="made of the title if left out")
     parser.add_argument("--note", default=_NOTE, help="what the history of the claim says")
     parser.add_argument("--yes", action="store_true", help="ask nothing, and take what is usual")
-    options = parser.parse_args(arguments)
-    return console.run(lambda: list_claim(options, today or date.today(), ask), writes=True)
+    return console.run(lambda: list_claim(parser.parse_args(arguments), today or date.today(), ask), writes=True)
 
 
 if __name__ == "__main__":

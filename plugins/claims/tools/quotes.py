@@ -146,8 +146,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     parser = ArgumentParser(prog="quotes", usage="make quotes TEXTS=folder")
     parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
     parser.add_argument("--texts", type=Path, required=True)
-    options = parser.parse_args(arguments)
-    return console.run(lambda: check(options, today or date.today()))
+    return console.run(lambda: check(parser.parse_args(arguments), today or date.today()))
 
 
 if __name__ == "__main__":

@@ -122,8 +122,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--old", required=True)
     parser.add_argument("--new", required=True)
-    options = parser.parse_args(arguments)
-    return console.run(lambda: rename(options, today or date.today()), writes=True)
+    return console.run(lambda: rename(parser.parse_args(arguments), today or date.today()), writes=True)
 
 
 if __name__ == "__main__":

@@ -31,10 +31,10 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"  # what stands for itself in a path or query, or 
 
 
 class State(StrEnum):
-    """What became of an address."""
+    """What became of an address, as those of a kind are counted."""
 
-    ANSWERS = "answers"
-    REFUSES = "refuses"
+    ANSWERS = "good"
+    REFUSES = "closed to programs"
     DEAD = "dead"
 
 
