@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -283,20 +282,16 @@ def test_an_id_is_made_of_the_title() -> None:
         "The moon is cold": "the-moon-is-cold",
         "China’s “ports”: 100% screened – at last!": "chinas-ports-100-screened-at-last",
         "Café Zürich": "cafe-zurich",
-        "Moon": "moon-2",
-        "moon 2": "moon-2",
+        "Moon": "moon-3",
+        "moon 2": "moon-2-2",
         "Con": "con-2",
         "Index": "index-2",
         "月亮": "claim",
         "word " * 20: "-".join(["word"] * 13),
-        "x" * 70: "x" * 64,
+        "x" * 70: "x" * 62 + "-3",
     }
-    assert {title: propose_id(title, {"moon", "moon-light"}) for title in ids} == ids
-
-
-def test_a_number_after_an_id_keeps_it_short_enough() -> None:
-    assert propose_id("x" * 70, {"x" * 64, "x" * 62 + "-2"}) == "x" * 62 + "-3"
-    assert propose_id("moon", {"moon", "moon-2", "moon-3"}) == "moon-4"
+    taken = {"moon", "moon-2", "moon-light", "x" * 64, "x" * 62 + "-2"}
+    assert {title: propose_id(title, taken) for title in ids} == ids
 
 
 # A choice
@@ -317,24 +312,19 @@ def test_a_word_means_one_choice() -> None:
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("l", '"l" could be light or lightning: write more of it'),
-        ("the", '"the" could be cheese or light: write more of it'),
-        ("chese", '"chese" is none of them: did you mean "cheese"?'),
-        ("0", '"0" is none of them: choose from 4, by number or name'),
-        ("5", '"5" is none of them: choose from 4, by number or name'),
-        ("", '"" is none of them: choose from 4, by number or name'),
+        ("l", "could be light or lightning: write more of it"),
+        ("the", "could be cheese or light: write more of it"),
+        ("p", "could be p0, p1, p2, p3, p4 or 3 more: write more of it"),
+        ("chese", 'is none of them: did you mean "cheese"?'),
+        ("0", "is none of them: choose from 12, by number or name"),
+        ("13", "is none of them: choose from 12, by number or name"),
+        ("", "is none of them: choose from 12, by number or name"),
     ],
 )
 def test_a_word_that_means_none_or_several_is_refused(word: str, message: str) -> None:
     with pytest.raises(CommandError) as raised:
-        choose(word, CHOICES)
-    assert str(raised.value) == message
-
-
-def test_of_many_that_a_word_could_mean_a_few_are_named() -> None:
-    with pytest.raises(CommandError) as raised:
-        choose("p", {f"p{n}": "" for n in range(8)})
-    assert str(raised.value) == '"p" could be p0, p1, p2, p3, p4 or 3 more: write more of it'
+        choose(word, CHOICES | {f"p{n}": "" for n in range(8)})
+    assert str(raised.value) == f'"{word}" {message}'
 
 
 def test_a_menu_numbers_its_lines() -> None:
@@ -343,11 +333,12 @@ def test_a_menu_numbers_its_lines() -> None:
 
 # A record as YAML
 
-FIELDS: dict[str, Any] = {
+FIELDS = {
     "id": "moon-cheese",
     "title": "The moon: a cheese",
     "statement": "J. Smith said that the moon is made of cheese, and that he would say so again "
     "to anybody who cared to ask him about it.",
+    "note": "- : # " + "word " * 16 + "fentanyl-related substances and more, and more, and more",
     "topics": ["cheese", "light, and dark"],
     "appearances": [
         {"speaker": "j-smith", "form": "speech", "date": "1968-04-30", "paragraph": "7"},
@@ -357,29 +348,28 @@ FIELDS: dict[str, Any] = {
 
 
 def test_a_record_is_laid_out_as_the_file_is() -> None:
-    assert "\n".join(yaml_record(FIELDS, 2)) == (
+    text = "\n".join(yaml_record(FIELDS, 2))
+    assert text == (
         "  - id: moon-cheese\n"
         '    title: "The moon: a cheese"\n'
         "    statement: >-\n"
         "      J. Smith said that the moon is made of cheese, and that he would say so again to anybody who\n"
         "      cared to ask him about it.\n"
+        "    note: >-\n"
+        f"      - : # {'word ' * 15}word\n"
+        "      fentanyl-related substances and more, and more, and more\n"
         '    topics: [cheese, "light, and dark"]\n'
         "    appearances:\n"
         "      - {speaker: j-smith, form: speech, date: 1968-04-30, paragraph: 7}\n"
         '      - {speaker: gazette, form: "report, early", date: 1968/1969}'
     )
+    assert reader.read(f"claims:\n{text}").data == {"claims": [FIELDS]}
 
 
 def test_text_is_quoted_only_where_it_must_be() -> None:
-    written = {
-        "plain words": "plain words",
-        "2019": "2019",
-        "“curly” it’s": "“curly” it’s",
-        "a: b": '"a: b"',
-        'he said: "no"': "'he said: \"no\"'",
-        'it\'s "so": \\': "'it''s \"so\": \\'",
-    }
-    for text in (
+    plain = ["plain words", "2019", "“curly” it’s"]
+    quoted = [
+        "a: b",
         "- a hyphen first",
         "# a hash first",
         "words # and a hash",
@@ -387,20 +377,9 @@ def test_text_is_quoted_only_where_it_must_be() -> None:
         "*a star",
         "~",
         "null",
-    ):
-        written[text] = f'"{text}"'
-    for text, value in written.items():
+    ]
+    odd = {'he said: "no"': "'he said: \"no\"'", 'it\'s "so": \\': "'it''s \"so\": \\'"}
+    for text, value in ({text: text for text in plain} | {text: f'"{text}"' for text in quoted} | odd).items():
         (line,) = yaml_record({"title": text}, 0)
         assert line == f"- title: {value}"
         assert reader.read(f"claims:\n{line}").data == {"claims": [{"title": text}]}
-
-
-def test_a_long_text_needs_no_quotation_marks() -> None:
-    text = "- : # " + "word " * 16 + "fentanyl-related substances and more, and more, and more"
-    lines = yaml_record({"title": text}, 0)
-    assert lines == [
-        "- title: >-",
-        "    - : # " + "word " * 15 + "word",
-        "    fentanyl-related substances and more, and more, and more",
-    ]
-    assert reader.read("claims:\n" + "\n".join(lines)).data == {"claims": [{"title": text}]}
