@@ -68,7 +68,7 @@ class SourceFile:
     @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends."""
-        return [line.removesuffix("\r") for line in self.text.split("\n")]
+        return self.document.text.split("\n")
 
     @property
     def line_end(self) -> str:
