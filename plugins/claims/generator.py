@@ -16,7 +16,7 @@ from pelican.generators import Generator, PagesGenerator
 from . import exports, pages
 from .cache import Cache
 from .data import loader
-from .data.diagnostics import listing
+from .data.diagnostics import DataError, listing
 from .data.markdown import MarkdownRenderer
 from .exports import drawing, feeds, search_index, search_records, share_images
 from .exports.calendar import calendar
@@ -58,7 +58,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read the file, so that every other generator's templates can lead to what is in it."""
         file = Path(os.path.relpath(self.settings["CLAIMS_FILE"]))  # as an author would type it
-        dataset = loader.load(file, today=date.today())
+        checked = loader.check(file, today=date.today())
+        if checked.errors:
+            raise DataError(checked.errors)
+        dataset = checked.dataset
+        if not self.settings.get("CLAIMS_PAGES_ONLY"):  # or an author would be told twice
+            print(checked.summary(file))
         name, address = self.settings["SITENAME"], self.settings["SITEURL"]
         self.urls = make_urls(dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
         release = Release.from_dataset(dataset, name=name, site=address, version=self.settings["DATA_VERSION"])

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from . import lint, parser, reader, rules
-from .diagnostics import DataError, Finding, Mark, Problem
+from .diagnostics import DataError, Finding, Mark, Problem, listing
 from .model import Dataset
 
 MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
@@ -25,6 +25,16 @@ class Checked:
     errors: tuple[Finding, ...]
     warnings: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
     """Under each kind of remark what was found; none where there are errors."""
+
+    def summary(self, path: Path) -> str:
+        """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each."""
+        data = self.dataset
+        counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
+        counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
+        lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
+        for remark, group in self.warnings.items():
+            lines.append(f"{path}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
+        return "\n".join([*lines, *(["make check STRICT=1 shows each"] if self.warnings else [])])
 
 
 def load(path: Path, *, today: date) -> Dataset:
