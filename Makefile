@@ -30,7 +30,7 @@ help: ## show this list
 	@echo "make html RELATIVE=1   build for opening from disk, without a server"
 	@echo "make serve PORT=8080   on another port"
 
-html: check ## build the site into output/
+html: $(VENV)/ready ## check the file and build the site into output/
 	@$(BUILD) --settings pelicanconf.py
 	@echo "$(OUTPUT)/index.html is the site's first page"
 
@@ -72,7 +72,7 @@ serve: ## show output/ on http://localhost:8000
 devserver: $(VENV)/ready-for-work ## build, serve, build again at every change, and reload the page
 	@$(PYTHON) -m claims.devserver --port $(PORT) --output $(OUTPUT)
 
-publish: check ## build for SITEURL, as in SITEURL=https://example.org make publish
+publish: $(VENV)/ready ## check the file and build for SITEURL, as in SITEURL=https://example.org make publish
 	@$(BUILD) --settings publishconf.py
 
 # Only what changed is sent, told by content and not by time, so that the rest keeps its date; all of it takes its place

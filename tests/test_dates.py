@@ -80,6 +80,11 @@ def test_a_period_is_listed_under_the_year_in_which_it_begins() -> None:
     assert [Edtf.parse(text).year for text in ["2019-05-01", "2018-12/2019-05", "../2018-12"]] == [2019, 2018, 2018]
 
 
+def test_a_day_is_the_first_of_a_date_and_no_later_than_its_end() -> None:
+    texts = ["2019", "2019-05", "2018-12/2019-05", "../2018-12"]
+    assert [str(Edtf.parse(text).day) for text in texts] == ["2019-01-01", "2019-05-01", "2018-12-01", "2018-12-01"]
+
+
 def test_under_its_year_a_date_is_shown_without_it() -> None:
     texts = ["2019", "2019-05", "2019-05-20", "2019-05?", "2018-12/2019-05"]
     shown = ["2019", "May", "20 May", "May (uncertain)", "December 2018 to May 2019"]

@@ -36,21 +36,21 @@ def test_what_is_alike_is_found_in_the_order_of_the_fields() -> None:
         ("source", "letter", ("evidence", 1, "source")),
         ("claim", "moon-cheese", ("relations", 0, "claim")),
     ]
-    assert list(fields.markdown(record)) == [
+    assert list(fields.texts(record, "markdown")) == [
         (record.statement, ("statement",)),
         ("N", ("note",)),
         ("N", ("evidence", 0, "note")),
         ("N", ("evidence", 1, "note")),
         ("R", ("verdict", "reasoning")),
     ]
-    assert list(fields.plain_texts(record)) == [
+    assert list(fields.texts(record, "plain text")) == [
         (record.title, ("title",)),
         ("letter", ("appearances", 0, "form")),
         ("tweet", ("appearances", 1, "form")),
         ("S", ("verdict", "summary")),
         ("Listed.", ("changes", 0, "note")),
     ]
-    assert list(fields.quotations(record)) == [
+    assert list(fields.texts(record, "quotation")) == [
         ("last year", ("date_as_written",)),
         ("green cheese", ("quote", "text")),
         ("only cheese", ("evidence", 0, "words")),
@@ -61,11 +61,11 @@ def test_what_is_alike_is_found_in_the_order_of_the_fields() -> None:
         ("1 January 2020", ("verdict", "reviewed")),
         ("2020", ("changes", 0, "date")),
     ]
-    assert list(fields.urls(record)) == []
+    assert list(fields.texts(record, "url")) == []
 
 
 def test_addresses_are_found_and_the_dates_of_points_under_their_names() -> None:
-    assert list(fields.urls(CLAIM.sources[0])) == [
+    assert list(fields.texts(CLAIM.sources[0], "url")) == [
         ("https://letter.example/", ("url",)),
         ("https://stored.example/", ("archived",)),
     ]

@@ -69,9 +69,8 @@ def test_remarks_are_made_on_a_file_without_mistakes() -> None:
     }
 
 
-def test_no_remarks_are_made_on_a_file_with_mistakes_or_unless_wanted() -> None:
+def test_no_remarks_are_made_on_a_file_with_mistakes() -> None:
     assert loader.check(EXAMPLES / "invalid" / "choice-unknown.yaml", today=TODAY).warnings == {}
-    assert loader.check(MINIMAL, today=TODAY, remarks=False).warnings == {}
 
 
 def test_a_file_that_is_not_there_says_so(file: Path) -> None:

@@ -371,11 +371,20 @@ def test_of_a_claim_with_an_unknown_name_nothing_more_is_said(changes: dict[str,
 # Words and dates
 
 
-def test_a_quote_is_short() -> None:
+def test_a_quote_is_a_few_words() -> None:
     long = claim(quote=quote("word " * 21), evidence=[evidence(words="word " * 20), evidence(words="word " * 22)])
-    assert found(rules.a_quote_is_short, claims=[long]) == [
+    assert found(rules.a_quote_is_a_few_words, claims=[long]) == [
         'claims/0/quote/text: claim "moon-cheese" quotes 21 words, and 20 is the most',
         'claims/0/evidence/1/words: claim "moon-cheese" quotes 22 words, and 20 is the most',
+    ]
+
+
+def test_a_quote_has_no_marks_around_it() -> None:
+    words = ["“so”", '"so"', "‘so’", "«so»", "“so” or “so”", "it's"]
+    claims = [claim(evidence=[evidence(words=quoted) for quoted in words])]
+    message = 'claim "moon-cheese" has quotation marks around a quotation, which gets them when it is printed'
+    assert found(rules.a_quote_is_a_few_words, claims=claims) == [
+        f"claims/0/evidence/{n}/words: {message}" for n in range(4)
     ]
 
 

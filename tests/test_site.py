@@ -16,7 +16,6 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from claims.data import chain
 from claims.data.model import Claim, Dataset, Event, Series, Stance, by_id
 from claims.site.labels import LOCAL_SITE, NAMES
 from conftest import PUBLISHED
@@ -721,7 +720,7 @@ def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
     page, sources = full_site.page("speakers/"), by_id(full_site.dataset.sources)
     for item, speaker in zip(page.with_class("speaker"), full_site.dataset.speakers, strict=True):
         claims = full_site.dataset.claims
-        roles = Counter(role for c in claims for role, who in chain.roles(c, sources) if who == speaker.id)
+        roles = Counter(role for c in claims for role, who in c.roles(sources) if who == speaker.id)
         words = text(item)
         assert speaker.name in words
         for role, what in (("said", "made"), ("passed_on", "passed on"), ("ascribed", "ascribed")):

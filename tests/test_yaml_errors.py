@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from claims.data import reader
@@ -91,6 +93,8 @@ def test_the_author_is_sent_to_the_spot_to_mend_and_told_what_to_do(marked: str)
 
 
 def test_an_error_that_is_not_known_is_passed_on() -> None:
-    mark, words = Mark(1, 1), "while baking: found no flour"
-    error = YamlError(lines=["a: b"], words=words, mark=mark, opened=mark, style=None, start=mark, end=mark)
-    assert explain(error) == (mark, f"this cannot be read: {words}", "check this line and the one before")
+    start = SimpleNamespace(line=0, column=0)
+    new = SimpleNamespace(problem_mark=start, context_mark=None, context="while baking", problem="found no flour")
+    error = YamlError("a: b", new, SimpleNamespace(start_mark=start, end_mark=start))
+    message, help = "this cannot be read: while baking: found no flour", "check this line and the one before"
+    assert explain(error) == (Mark(1, 1), message, help)

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from .data import diagnostics, loader
-from .data.diagnostics import Finding, listing
+from .data.diagnostics import Finding
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,17 +50,11 @@ def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:
     if checked.errors:
         print(diagnostics.as_text(checked.errors, colour=colour), file=sys.stderr)
         return
-    data = checked.dataset
-    counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
-    counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
-    print(f"{file}: {listing(counted, last='and')}, no mistakes")
     if strict and checked.warnings:
+        print(checked.summary(file).splitlines()[0])
         print(diagnostics.as_text(_remarks(checked), level="warning", colour=colour), file=sys.stderr)
-        return
-    for remark, group in checked.warnings.items():
-        print(f"{file}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
-    if checked.warnings:
-        print("make check STRICT=1 shows each")
+    else:
+        print(checked.summary(file))
 
 
 def _remarks(checked: loader.Checked) -> list[Finding]:

@@ -20,39 +20,38 @@ from pelican.log import init as init_logging
 
 from . import plugin, render
 from .data.diagnostics import DataError
+from .generator import WarmState
 
 assert plugin  # noqa: S101 - imported before the first build is asked for
 
 Answer = dict[str, Any]
-Rendered = dict[str, tuple[Any, str]]
-"""Under each file what its template saw, and the text that it made of it."""
 
 
 def main() -> None:
     """Answer each line of standard input; end with the input."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what Pelican prints goes to the terminal, not between the answers
-    rendered: Rendered = {}
+    warm = WarmState()
     with open(0, "rb", buffering=0, closefd=False) as orders:  # unbuffered: it is asked whether a line waits
         while line := orders.readline():
             settings, output, keep = json.loads(line)
             if not keep:
-                rendered.clear()
-            first = _build(settings, output, rendered, pages_only=True)
+                warm = WarmState()
+            first = _build(settings, output, warm, pages_only=True)
             print(json.dumps(first), file=answers, flush=True)
             if "built" not in first or select.select([orders], [], [], 0)[0]:
                 last: Answer = {"dropped": True}
             else:
-                last = _build(settings, output, rendered, pages_only=False)
+                last = _build(settings, output, warm, pages_only=False)
                 last = {"complete": True} if "built" in last else last
             print(json.dumps(last), file=answers, flush=True)
 
 
-def _build(settings: str, output: str, rendered: Rendered, *, pages_only: bool) -> Answer:
+def _build(settings: str, output: str, warm: WarmState, *, pages_only: bool) -> Answer:
     try:
         init_logging(fatal="warnings", handler=None)
         site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", output]))
-        values.update(CLAIMS_RENDERED=rendered, CLAIMS_PAGES_ONLY=pages_only)
+        values.update(CLAIMS_WARM=warm, CLAIMS_PAGES_ONLY=pages_only)
         site.run()
     except DataError as error:
         return {"mistakes": str(error)}

@@ -12,9 +12,8 @@ import asyncio
 import contextlib
 import json
 import os
-import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -139,7 +138,7 @@ class _Pages(StaticFiles):
 
 
 def _page(text: str, state: int, status: int = 200) -> Response:
-    """A page with the script, which is told in what state it was sent: builds may end before it listens."""
+    """Return a page with the script, which is told in what state it was sent: builds may end before it listens."""
     return HTMLResponse(text.replace("</body>", _SCRIPT.format(state)), status, {"Cache-Control": "no-store"})
 
 
@@ -175,13 +174,13 @@ async def _note(batches: AsyncIterator[set[FileChange]], changes: asyncio.Queue[
 
 
 async def _noted(changes: asyncio.Queue[str]) -> list[str]:
-    """What has changed by now, or if nothing has, what does next."""
+    """Return what has changed by now, or if nothing has, what does next."""
     first = await changes.get()
     return [first, *(changes.get_nowait() for _ in range(changes.qsize()))]
 
 
-def application(site: Site, stop: asyncio.Event) -> Starlette:
-    """The server: the site, and under `/_dev/` what an open page listens to."""
+def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
+    """Return the site, and under `/_dev/` what an open page listens to until the server stops."""
 
     async def events(request: Request) -> StreamingResponse:
         async def lines() -> AsyncIterator[str]:
@@ -189,7 +188,7 @@ def application(site: Site, stop: asyncio.Event) -> Starlette:
             site.listeners.add(listener)
             try:
                 yield f"data: {site.message}\n\n"
-                while not stop.is_set():
+                while not is_stopping():
                     with contextlib.suppress(TimeoutError):
                         yield f"data: {await asyncio.wait_for(listener.get(), 0.5)}\n\n"
             finally:
@@ -213,28 +212,6 @@ def application(site: Site, stop: asyncio.Event) -> Starlette:
     )
 
 
-class _Server(uvicorn.Server):
-    """Stops on Ctrl-C at once, without waiting for pages that listen, and when it is told to."""
-
-    def __init__(self, config: uvicorn.Config, stop: asyncio.Event) -> None:
-        super().__init__(config)
-        self._stop = stop
-
-    async def on_tick(self, counter: int) -> bool:
-        return await super().on_tick(counter) or self._stop.is_set()
-
-    def handle_exit(self, sig: int, frame: Any) -> None:
-        self._stop.set()
-        super().handle_exit(sig, frame)
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        # uvicorn raises the signal again when it has stopped, which would print a traceback of asyncio's.
-        for sig in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(sig, self.handle_exit)
-        yield
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Serve until Ctrl-C."""
     options = argparse.ArgumentParser(
@@ -245,7 +222,8 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--output", type=Path, default=Path("output"))
     options.add_argument("--settings", default="pelicanconf.py")
     chosen = options.parse_args(arguments)
-    asyncio.run(_serve(chosen))
+    with contextlib.suppress(KeyboardInterrupt):  # which uvicorn passes on when it has stopped
+        asyncio.run(_serve(chosen))
     print("stopped")
     return 0
 
@@ -257,19 +235,15 @@ def _port(text: str) -> int:
 
 
 async def _serve(chosen: argparse.Namespace) -> None:
-    stop = asyncio.Event()
     site, builder = Site(chosen.output.resolve(), chosen.settings), Builder()
-    config = uvicorn.Config(
-        application(site, stop), host=chosen.bind, port=chosen.port, log_level="warning", lifespan="off"
-    )
-    print(
-        f"http://{'localhost' if chosen.bind == '127.0.0.1' else chosen.bind}:{chosen.port}/  (Ctrl-C stops)",
-        flush=True,
-    )
+    app = application(site, lambda: server.should_exit)
+    server = uvicorn.Server(uvicorn.Config(app, chosen.bind, chosen.port, log_level="warning", lifespan="off"))
+    host = "localhost" if chosen.bind == "127.0.0.1" else chosen.bind
+    print(f"http://{host}:{chosen.port}/  (Ctrl-C stops)", flush=True)
     watching = asyncio.create_task(watch(site, builder))
-    watching.add_done_callback(lambda _: stop.set())  # what is not built any more is not served either
+    watching.add_done_callback(lambda _: setattr(server, "should_exit", True))  # what is not built is not served
     try:
-        await _Server(config, stop).serve()
+        await server.serve()
     finally:
         watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,23 +16,31 @@ from pelican.generators import Generator, PagesGenerator
 from . import exports, pages
 from .cache import Cache
 from .data import loader
-from .data.diagnostics import listing
+from .data.diagnostics import DataError, listing
 from .data.markdown import MarkdownRenderer
 from .exports import feeds, search_index, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
-from .filters import PageError
 from .pages.claims import ClaimPage
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
 from .publish import assets, build_info, contacts, headers, sitemap
-from .render import RenderedPage, Renderer
+from .render import PageError, RenderedPage, Renderer
 from .site import labels
 from .site.release import FOLDER, DataFile, Release
 from .site.site import Site, make_urls
 from .site.urls import Urls
 
 _POLICY = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
+
+
+@dataclass
+class WarmState:
+    """What a process that builds again and again keeps from build to build."""
+
+    rendered: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    """Under each file what its template saw, and the text that it made of it."""
+    markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
 
 
 class PlaceTakenError(Exception):
@@ -43,19 +51,24 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
     Raises DataError where the file has mistakes, before anything is written. Whoever builds again and again
-    (builder.py) sets `CLAIMS_RENDERED` to a dictionary that lives from build to build: under each file what its
-    template saw, and the text that it made of it; and `CLAIMS_PAGES_ONLY` to leave out what is made of the data beside
-    pages.
+    (builder.py) sets `CLAIMS_WARM` to what lives from build to build, and `CLAIMS_PAGES_ONLY` to leave out what is made
+    of the data beside pages.
     """
 
     def generate_context(self) -> None:
         """Read the file, so that every other generator's templates can lead to what is in it."""
         file = Path(os.path.relpath(self.settings["CLAIMS_FILE"]))  # as an author would type it
-        dataset = loader.load(file, today=date.today())
+        checked = loader.check(file, today=date.today())
+        if checked.errors:
+            raise DataError(checked.errors)
+        dataset = checked.dataset
+        if not self.settings.get("CLAIMS_PAGES_ONLY"):  # or an author would be told twice
+            print(checked.summary(file))
         name, address = self.settings["SITENAME"], self.settings["SITEURL"]
         self.urls = make_urls(dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
         release = Release.from_dataset(dataset, name=name, site=address, version=self.settings["DATA_VERSION"])
-        self.site = Site(dataset, self.urls, release, MarkdownRenderer())
+        self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
+        self.site = Site(dataset, self.urls, release, self.warm.markdown)
         home = pages.home_page(self.site)
         self.pages = [home, *pages.build(self.site)]
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
@@ -96,12 +109,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _write_page(self, page: Any) -> None:
         """Write a page; where its template saw the same in the build before, with the text that it made then."""
         picture = self.pictures.get(page.save_as, self.context["picture"])
-        rendered: dict[str, tuple[Any, str]] = self.settings.get("CLAIMS_RENDERED", {})
         seen = page, picture, self.urls
-        before, text = rendered.get(page.save_as, (None, ""))
+        before, text = self.warm.rendered.get(page.save_as, (None, ""))
         if before != seen:
             text = self.renderer.render(page, picture=picture)
-            rendered[page.save_as] = seen, text
+            self.warm.rendered[page.save_as] = seen, text
         self._reserve(page.save_as)
         relative = self.settings["RELATIVE_URLS"]
         self.writer.write_file(page.save_as, RenderedPage(text), self.context, relative_urls=relative, view=page)

@@ -8,25 +8,44 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
 from pelican import Pelican, signals
 
-from . import atomic, settings
+from . import atomic
 from .data import prose_pages
 from .data.diagnostics import DataError
 from .exports.feeds import TagError
-from .filters import FILTERS, FUNCTIONS, PageError
 from .generator import ClaimsGenerator, PlaceTakenError, name_pages_explicitly
 from .publish import compress
 from .publish.assets import AssetError
+from .render import FILTERS, FUNCTIONS, PageError
+
+_DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False"}
+_EXPECTED = {
+    "SITENAME": str,
+    "SITEURL": str,
+    "DEFAULT_LANG": str,
+    "CLAIMS_FILE": str,
+    "CLAIMS_CACHE": str,
+    "DATA_VERSION": str,
+    "PUBLISHED": bool,
+    "CORRECTIONS_CONTACT": str,
+    "RELATIVE_URLS": bool,
+}
+
+
+class OptionError(ValueError):
+    """A setting is missing, or of another kind than expected."""
+
 
 # Not the code's: their words are enough.
 _MISTAKES = (
     *(AssetError, DataError, PageError, TagError),
-    *(settings.OptionError, PlaceTakenError, atomic.ForeignFolderError),
+    *(OptionError, PlaceTakenError, atomic.ForeignFolderError),
 )
 
 
@@ -41,7 +60,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Build the site; whatever is raised leaves the old output as it was."""
-        settings.check(self.settings)
+        check_settings(self.settings)
         target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
         # What begins with a dot is an editor's or the system's; pelicanconf.py has Pelican leave it too.
         written = (page for page in sorted(Path(self.path).rglob("*.md")) if not page.name.startswith("."))
@@ -49,13 +68,24 @@ class WholeSite(Pelican):  # type: ignore[misc]
         if faults := [*prose_pages.faults(pages)]:  # Pelican would not say where
             raise DataError(faults)
         try:
-            with atomic.replacing(target, made_by_us="data/v1/claims.yaml") as staging:
+            warm = "CLAIMS_WARM" in self.settings
+            with atomic.replacing(target, made_by_us="data/v1/claims.yaml", reuse=warm) as staging:
                 self.output_path = str(staging)
                 super().run()
                 if self.settings["PUBLISHED"]:
                     compress.folder(staging)
         finally:
             self.output_path = str(target)
+
+
+def check_settings(settings: Mapping[str, Any]) -> None:
+    """Raise OptionError where a build could not use one of the settings."""
+    for name, kind in _EXPECTED.items():
+        expected = f"set it to {_DESCRIPTIONS[kind]}"
+        if name not in settings:
+            raise OptionError(f"pelicanconf.py has no {name}; {expected}")
+        if not isinstance(settings[name], kind):
+            raise OptionError(f"{name} in pelicanconf.py is {settings[name]!r}; {expected}")
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -1,193 +1,161 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from claims.data.diagnostics import DataError, Finding, Mark
 from claims.tools import linkcheck
-from claims.tools.linkcheck import DatedAnswer
+from claims.tools.source_file import SourceFile
 from claims.tools.web import Answer, State
 
 from .example import EXAMPLE, TODAY
 from .server import Site
 
-Run = Callable[..., int]
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("file")
+
+# Addresses, and where they stand
 
 
-@pytest.fixture
-def run(file: Path, site: Site) -> Run:
-    """Checks the example, its addresses led to the server, and asks without pauses."""
-    text = EXAMPLE.replace("https://gazette.example/moon", site.add("/moon"))
-    text = text.replace("https://academy.example/rock", site.add("/rock") + "#top")
-    file.write_text(text.replace("https://archive.example/rock", site.add("/copy")), encoding="utf-8")
-
-    def check(*options: str, today: date = TODAY) -> int:
-        usual = ["--file", "claims.yaml", "--exceptions", "exceptions.toml", "--cache", "cache.json", "--pause", "0"]
-        return linkcheck.main([*usual, *options], today=today)
-
-    return check
+def found(text: str, *pages: Path) -> list[tuple[str, str, int, int]]:
+    Path("claims.yaml").write_bytes(text.encode())
+    links = linkcheck.find_links(SourceFile.read(Path("claims.yaml"), today=TODAY), pages)
+    findings = [(address, finding("", "")) for address, finding in links]
+    return [(address, finding.file, finding.mark.line, finding.mark.column) for address, finding in findings]
 
 
-def test_links_that_answer_are_counted(run: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run() == 0
-    assert capsys.readouterr() == ("3 addresses: 3 good; 3 asked now\n", "")
-    assert sorted(site.asked) == [("HEAD", "/copy"), ("HEAD", "/moon"), ("HEAD", "/rock")]
+def test_addresses_of_sources_and_of_prose_are_found_where_they_stand() -> None:
+    assert found(EXAMPLE) == [
+        ("https://gazette.example/moon", "claims.yaml", 27, 10),
+        ("https://academy.example/rock", "claims.yaml", 34, 10),
+        ("https://archive.example/rock", "claims.yaml", 35, 15),
+        ("https://academy.example/rock", "claims.yaml", 53, 35),
+    ]
+    assert found("\ufeff" + EXAMPLE.replace("\n", "\r\n")) == found(EXAMPLE)
 
 
-def test_hosts_are_told_who_asks_and_may_be_told_whom_to_write_to(run: Run, site: Site) -> None:
-    agent = "claim-by-claim-linkcheck/1.0 (asks now and then whether pages we cite are still there"
-    run()
-    run("--days", "0", "--contact", "https://moon.example/about")
-    assert site.agents == {f"{agent})", f"{agent}; https://moon.example/about)"}
-
-
-def test_a_dead_link_is_a_mistake_at_each_of_its_places(
-    run: Run, site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rock = site.add("/rock", 404) + "#top"
-    help = "  help: write its new address, or list it in data/linkcheck-exceptions.toml and give an archived copy\n"
-    assert run() == 1
-    assert capsys.readouterr() == (
-        "3 addresses: 2 good, 1 dead; 3 asked now\n",
-        f"claims.yaml:34:10: error: {rock} is dead: 404 Not Found\n"
-        f"   34 |     url: {rock}\n"
-        "      |          ^\n"
-        f"{help}"
-        f"claims.yaml:53:35: error: {rock} is dead: 404 Not Found\n"
-        f"   53 |         note: See [the same page]({rock}).\n"
-        "      |                                   ^\n"
-        f"{help}"
-        "2 mistakes found\n",
+def test_a_text_may_hold_many() -> None:
+    text = EXAMPLE.replace(
+        "        It is rock.\n",
+        "        [It](https://a.example/x_(y)?b=1&c=2), <http://b.example>,\n"
+        "        [it](HTTPS://c.example 'Title') and\n"
+        "        [again](http://b.example), https://not.a.link.example, `[nor](https://this.example)`.\n",
     )
-    assert site.asked.count(("GET", "/rock")) == 1
+    assert found(text)[4:] == [
+        ("https://a.example/x_(y)?b=1&c=2", "claims.yaml", 60, 14),
+        ("http://b.example", "claims.yaml", 60, 49),
+        ("HTTPS://c.example", "claims.yaml", 61, 14),
+        ("http://b.example", "claims.yaml", 62, 17),
+    ]
 
 
-def test_a_page_that_moved_and_one_that_refuses_are_remarks(
-    run: Run, site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
-    old, new = site.add("/moon", 301, "/rock"), site.at("/rock")
-    copy = site.add("/copy", 403)
-    assert run() == 0
-    assert capsys.readouterr() == (
-        "3 addresses: 2 good, 1 closed to programs; 3 asked now\n",
-        f"claims.yaml:27:10: warning: {old} has moved for good\n"
-        f"   27 |     url: {old}\n"
-        "      |          ^\n"
-        f"  help: write {new}\n"
-        f"claims.yaml:35:15: warning: {copy} lets no program look: 403 Forbidden\n"
-        f"   35 |     archived: {copy}\n"
-        "      |               ^\n"
-        "  help: open it in a browser; if it is good, list it in data/linkcheck-exceptions.toml\n",
-    )
+def test_an_address_that_is_not_written_plainly_is_found_at_its_value() -> None:
+    text = EXAMPLE.replace("url: https://gazette.example/moon", 'url: "https://gazette.example/\\x6doon"')
+    assert found(text)[0] == ("https://gazette.example/moon", "claims.yaml", 27, 10)
 
 
-def test_an_answer_is_remembered_and_a_dead_link_asked_again(
-    run: Run, site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
-    site.add("/copy", 404)
-    assert run() == 1
-    assert sorted(json.loads(Path("cache.json").read_text(encoding="utf-8"))) == [site.at("/moon"), site.at("/rock")]
-    site.add("/copy")
-    site.asked.clear()
-    assert run(today=TODAY + timedelta(days=6)) == 0
-    assert site.asked == [("HEAD", "/copy")]
-    assert capsys.readouterr().out.splitlines()[1] == "3 addresses: 3 good; 1 asked now"
-    site.asked.clear()
-    assert run(today=TODAY + timedelta(days=7)) == 0
-    assert sorted(site.asked) == [("HEAD", "/moon"), ("HEAD", "/rock")]
-    assert run("--days", "0") == 0
-    assert len(site.asked) == 5
+def test_pages_are_read_too() -> None:
+    about, method = Path("about.md"), Path("method.md")
+    about.write_text("Title: About\n\nSee [a claim](claim:moon-cheese).\nOr [it](https://b.example).\n")
+    method.write_text("Title: Method\n\nSee [it](https://é.example/ü).\n", encoding="utf-8")
+    assert found(EXAMPLE, about, method)[4:] == [
+        ("https://b.example", "about.md", 4, 9),
+        ("https://é.example/ü", "method.md", 3, 10),
+    ]
 
 
-def test_an_exception_is_not_asked(run: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    Path("exceptions.toml").write_text(
-        f'[[exception]]\naddress = "{site.at("/rock")}"\nreason = "gone"\n'
-        '[[exception]]\naddress = "https://gone.example/*"\nreason = "gone too"\n',
-        encoding="utf-8",
-    )
-    assert run() == 0
-    assert sorted(site.asked) == [("HEAD", "/copy"), ("HEAD", "/moon")]
-    assert capsys.readouterr() == (
-        "3 addresses: 2 good, 1 excepted; 2 asked now\n",
-        "exceptions.toml:4:1: warning: https://gone.example/* is written nowhere\n"
-        "    4 | [[exception]]\n"
-        "      | ^\n"
-        "  help: delete the exception\n",
-    )
+# Exceptions
+
+LISTED = """\
+# Not to be asked.
+[[exception]] # for now
+address = "https://a.example/page#part"
+reason = "opened in a browser"
+
+  [[exception]]
+  address = "https://b.example/*"
+  reason = "answers no program"
+"""
 
 
-def test_pages_are_checked_too(run: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    page = Path("content/pages/about.md")
-    page.parent.mkdir(parents=True)
-    page.write_text(f"Title: About\n\nSee [it]({site.add('/about', 410)}).\n", encoding="utf-8")
-    assert run() == 1
-    assert capsys.readouterr().err.splitlines()[0] == (
-        f"content/pages/about.md:3:10: error: {site.at('/about')} is dead: 410 Gone"
-    )
+def exemptions(text: str) -> list[tuple[str, Finding]]:
+    Path("exceptions.toml").write_text(text, encoding="utf-8")
+    return linkcheck.read_exemptions(Path("exceptions.toml"))
 
 
-@pytest.mark.parametrize("where", ["claims.yaml", "exceptions.toml", "content/about.md"])
-def test_a_file_with_mistakes_is_mended_first(
-    run: Run, site: Site, capsys: pytest.CaptureFixture[str], where: str
-) -> None:
-    Path(where).parent.mkdir(exist_ok=True)
-    Path(where).write_bytes(b"\xff")
-    assert run() == 1
-    assert site.asked == []
-    assert capsys.readouterr().err.startswith(f"{where}:1:")
+def refused(text: str) -> tuple[Finding, ...]:
+    with pytest.raises(DataError) as raised:
+        exemptions(text)
+    return raised.value.findings
 
 
-def test_the_time_limit_is_an_option(run: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.pages["/copy"] = lambda handler: site.closing.wait(10) and None
-    assert run("--limit", "0.1") == 1
-    assert capsys.readouterr().err.splitlines()[0] == (
-        f"claims.yaml:35:15: error: {site.at('/copy')} is dead: no answer within 0.1 seconds"
-    )
+def test_each_exception_is_found_where_it_stands() -> None:
+    assert [(address, unused.mark, unused.line) for address, unused in exemptions(LISTED)] == [
+        ("https://a.example/page#part", Mark(2, 1), "[[exception]] # for now"),
+        ("https://b.example/*", Mark(6, 1), "  [[exception]]"),
+    ]
 
 
-OK = Answer(State.ANSWERS, "200 OK")
+@pytest.mark.parametrize(
+    ("exception", "covered"),
+    [
+        ("https://a.example/page#part", ["https://a.example/page"]),
+        ("https://a.example/*", ["https://a.example/page", "https://a.example/page/2"]),
+    ],
+)
+def test_a_star_stands_for_all_that_begin_so(exception: str, covered: list[str]) -> None:
+    addresses = ["https://a.example/page", "https://a.example/page/2", "https://a.example.org/"]
+    assert [address for address in addresses if linkcheck.covers(exception, address)] == covered
 
 
-def test_hosts_are_asked_side_by_side_and_each_address_in_turn() -> None:
-    meet, asked, told = threading.Barrier(2), list[str](), list[str]()
-
-    def ask(address: str) -> Answer:
-        meet.wait(10)  # of both hosts
-        asked.append(address)
-        return OK
-
-    hosts = [[f"https://{host}.example/{n}" for n in range(20)] for host in "ab"]
-    assert linkcheck.ask_all([*hosts[0], *hosts[1]], ask, told.append) == dict.fromkeys([*hosts[0], *hosts[1]], OK)
-    assert [[address for address in asked if address in host] for host in hosts] == hosts
-    assert told[-2:] == ["40 of 40 asked", ""]
+def test_there_need_be_no_exceptions() -> None:
+    assert linkcheck.read_exemptions(Path("nowhere.toml")) == exemptions("# none yet\n") == []
 
 
-def test_a_fault_of_ours_is_not_hidden() -> None:
-    def ask(address: str) -> Answer:
-        raise ZeroDivisionError(address)
-
-    with pytest.raises(ZeroDivisionError):
-        linkcheck.ask_all(["https://a.example/"], ask, str)
+def test_the_file_of_the_project_is_read() -> None:
+    linkcheck.read_exemptions(ROOT / linkcheck.EXEMPTIONS)
 
 
-def test_what_was_answered_before_an_interruption_counts() -> None:
-    def interrupt(words: str) -> None:
-        if words:
-            raise KeyboardInterrupt  # as Ctrl-C does where answers are waited for
+LACKING = "an exception has an `address` and a `reason`, both text, and nothing else"
+MORE = "the file holds more than exceptions"
 
-    addresses = ["https://a.example/1", "https://a.example/2"]
-    assert linkcheck.ask_all(addresses, lambda address: OK, interrupt) == {addresses[0]: OK}
 
+@pytest.mark.parametrize(
+    ("text", "mark", "message"),
+    [
+        ('[[exception]]\naddress = "https://a.example"\n', Mark(1, 1), LACKING),
+        ('[[exception]]\naddress = "https://a.example"\nreason = " "\n', Mark(1, 1), LACKING),
+        ('[[exception]]\naddress = "https://a.example"\nreason = 403\n', Mark(1, 1), LACKING),
+        ('[[exception]]\naddress = "https://a.example"\nreason = "so"\nuntil = "2027"\n', Mark(1, 1), LACKING),
+        ("[[exceptions]]\n", Mark(1, 1), MORE),
+        ("exception = 403\n", Mark(1, 1), MORE),
+        ("[exception]\nreason = 403\n", Mark(1, 1), MORE),
+        ("days = 7\n[[exception]]\naddress = 'a'\nreason = 'b'\n", Mark(1, 1), MORE),
+        ("[[exception]]\naddress = https\n", Mark(2, 11), "not TOML: invalid value"),
+        ("[[exception]]\nreason =", Mark(2, 1), "not TOML: invalid value"),
+    ],
+)
+def test_a_mistake_among_exceptions_is_pointed_at(text: str, mark: Mark, message: str) -> None:
+    help = "begin each with `[[exception]]`" if message == MORE else ""
+    assert refused(text) == (Finding("exceptions.toml", mark, message, help, text.split("\n")[mark.line - 1]),)
+
+
+def test_every_mistake_among_exceptions_is_found() -> None:
+    text = "[[exception]]\n[[exception]]\naddress = 'a'\nreason = 'b'\n[[exception]]\n"
+    assert [finding.mark for finding in refused(text)] == [Mark(1, 1), Mark(5, 1)]
+
+
+# Earlier answers
 
 CACHED = {
-    "https://a.example/": DatedAnswer(State.ANSWERS, "200 OK", moved="https://ä.example/", asked=TODAY),
-    "https://b.example/": DatedAnswer(State.REFUSES, "403 Forbidden", asked=TODAY),
+    "https://a.example/": (TODAY, Answer(State.ANSWERS, "200 OK", moved="https://ä.example/")),
+    "https://b.example/": (TODAY, Answer(State.REFUSES, "403 Forbidden")),
 }
-DEAD = {"https://c.example/": DatedAnswer(State.DEAD, "404 Not Found", asked=TODAY)}
+DEAD = {"https://c.example/": (TODAY, Answer(State.DEAD, "404 Not Found"))}
 
 
 @pytest.mark.parametrize(("age", "days", "known"), [(6, 7, True), (7, 7, False), (0, 0, False), (-1, 7, False)])
@@ -206,3 +174,124 @@ def test_a_file_that_cannot_be_read_holds_no_answers(tmp_path: Path) -> None:
     for content in (b"", b"[]", b"{", b'{"a": 7}', b"\xff", written.replace(b"11-25", b"13-25"), written[:-9]):
         file.write_bytes(content)
         assert linkcheck.load_cache(file, today=TODAY, days=7) == {}
+
+
+# The command
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(file: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Checks the example, its addresses led to the server, without pauses; gives exit status, output and findings."""
+    text = EXAMPLE.replace("https://gazette.example/moon", site.add("/moon"))
+    text = text.replace("https://academy.example/rock", site.add("/rock") + "#top")
+    file.write_text(text.replace("https://archive.example/rock", site.add("/copy")), encoding="utf-8")
+
+    def check(*options: str, days_later: int = 0) -> tuple[int, str, str]:
+        usual = ["--file", "claims.yaml", "--exceptions", "exceptions.toml", "--cache", "cache.json", "--pause", "0"]
+        site.asked.clear()
+        return linkcheck.main([*usual, *options], today=TODAY + timedelta(days=days_later)), *capsys.readouterr()
+
+    return check
+
+
+def test_links_that_answer_are_counted(run: Run, site: Site) -> None:
+    assert run() == (0, "3 addresses: 3 good; 3 asked now\n", "")
+    assert sorted(site.asked) == [("HEAD", "/copy"), ("HEAD", "/moon"), ("HEAD", "/rock")]
+
+
+def test_hosts_are_told_who_asks_and_may_be_told_whom_to_write_to(run: Run, site: Site) -> None:
+    agent = "claim-by-claim-linkcheck/1.0 (asks now and then whether pages we cite are still there"
+    run()
+    run("--days", "0", "--contact", "https://moon.example/about")
+    assert site.agents == {f"{agent})", f"{agent}; https://moon.example/about)"}
+
+
+def test_a_dead_link_is_a_mistake_at_each_of_its_places(run: Run, site: Site) -> None:
+    rock = site.add("/rock", 404) + "#top"
+    help = "  help: write its new address, or list it in data/linkcheck-exceptions.toml and give an archived copy\n"
+    assert run() == (
+        1,
+        "3 addresses: 2 good, 1 dead; 3 asked now\n",
+        f"claims.yaml:34:10: error: {rock} is dead: 404 Not Found\n"
+        f"   34 |     url: {rock}\n"
+        "      |          ^\n"
+        f"{help}"
+        f"claims.yaml:53:35: error: {rock} is dead: 404 Not Found\n"
+        f"   53 |         note: See [the same page]({rock}).\n"
+        "      |                                   ^\n"
+        f"{help}"
+        "2 mistakes found\n",
+    )
+    assert site.asked.count(("GET", "/rock")) == 1
+
+
+def test_a_page_that_moved_and_one_that_refuses_are_remarks(run: Run, site: Site) -> None:
+    old, new = site.add("/moon", 301, "/rock"), site.at("/rock")
+    copy = site.add("/copy", 403)
+    assert run() == (
+        0,
+        "3 addresses: 2 good, 1 closed to programs; 3 asked now\n",
+        f"claims.yaml:27:10: warning: {old} has moved for good\n"
+        f"   27 |     url: {old}\n"
+        "      |          ^\n"
+        f"  help: write {new}\n"
+        f"claims.yaml:35:15: warning: {copy} lets no program look: 403 Forbidden\n"
+        f"   35 |     archived: {copy}\n"
+        "      |               ^\n"
+        "  help: open it in a browser; if it is good, list it in data/linkcheck-exceptions.toml\n",
+    )
+
+
+def test_an_answer_is_remembered_and_a_dead_link_asked_again(run: Run, site: Site) -> None:
+    site.add("/copy", 404)
+    assert run()[0] == 1
+    assert sorted(json.loads(Path("cache.json").read_text(encoding="utf-8"))) == [site.at("/moon"), site.at("/rock")]
+    site.add("/copy")
+    assert run(days_later=6) == (0, "3 addresses: 3 good; 1 asked now\n", "")
+    assert site.asked == [("HEAD", "/copy")]
+    assert run(days_later=7)[0] == 0
+    assert sorted(site.asked) == [("HEAD", "/moon"), ("HEAD", "/rock")]
+    assert run("--days", "0")[0] == 0
+    assert len(site.asked) == 3
+
+
+def test_an_exception_is_not_asked(run: Run, site: Site) -> None:
+    listed = (site.at("/rock"), "https://gone.example/*")
+    text = "".join(f'[[exception]]\naddress = "{address}"\nreason = "gone"\n' for address in listed)
+    Path("exceptions.toml").write_text(text, encoding="utf-8")
+    assert run() == (
+        0,
+        "3 addresses: 2 good, 1 excepted; 2 asked now\n",
+        "exceptions.toml:4:1: warning: https://gone.example/* is written nowhere\n"
+        "    4 | [[exception]]\n"
+        "      | ^\n"
+        "  help: delete the exception\n",
+    )
+    assert sorted(site.asked) == [("HEAD", "/copy"), ("HEAD", "/moon")]
+
+
+def test_pages_are_checked_too(run: Run, site: Site) -> None:
+    page = Path("content/pages/about.md")
+    page.parent.mkdir(parents=True)
+    page.write_text(f"Title: About\n\nSee [it]({site.add('/about', 410)}).\n", encoding="utf-8")
+    status, _, mistakes = run()
+    message = f"content/pages/about.md:3:10: error: {site.at('/about')} is dead: 410 Gone"
+    assert (status, mistakes.splitlines()[0]) == (1, message)
+
+
+@pytest.mark.parametrize("where", ["claims.yaml", "exceptions.toml", "content/about.md"])
+def test_a_file_with_mistakes_is_mended_first(run: Run, site: Site, where: str) -> None:
+    Path(where).parent.mkdir(exist_ok=True)
+    Path(where).write_bytes(b"# caf\xe9\n")
+    status, _, mistakes = run()
+    assert (status, site.asked) == (1, [])
+    assert mistakes.startswith(f"{where}:1:6: error: the byte 0xE9 is not text in UTF-8\n")
+
+
+def test_the_time_limit_is_an_option(run: Run, site: Site) -> None:
+    site.pages["/copy"] = lambda handler: site.closing.wait(10) and None
+    status, _, mistakes = run("--limit", "0.1")
+    message = f"claims.yaml:35:15: error: {site.at('/copy')} is dead: no answer within 0.1 seconds"
+    assert (status, mistakes.splitlines()[0]) == (1, message)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from claims.data import reader
 from claims.tools import new_claim
-from claims.tools.new_claim import propose_id
+from claims.tools.console import CommandError
+from claims.tools.new_claim import choose, menu, propose_id, yaml_record
 
 from .example import EXAMPLE, TODAY
 
@@ -280,17 +282,104 @@ def test_an_id_is_made_of_the_title() -> None:
         "The moon is cold": "the-moon-is-cold",
         "China’s “ports”: 100% screened – at last!": "chinas-ports-100-screened-at-last",
         "Café Zürich": "cafe-zurich",
-        "Moon": "moon-2",
-        "moon 2": "moon-2",
+        "Moon": "moon-3",
+        "moon 2": "moon-2-2",
         "Con": "con-2",
         "Index": "index-2",
         "月亮": "claim",
         "word " * 20: "-".join(["word"] * 13),
-        "x" * 70: "x" * 64,
+        "x" * 70: "x" * 62 + "-3",
     }
-    assert {title: propose_id(title, {"moon", "moon-light"}) for title in ids} == ids
+    taken = {"moon", "moon-2", "moon-light", "x" * 64, "x" * 62 + "-2"}
+    assert {title: propose_id(title, taken) for title in ids} == ids
 
 
-def test_a_number_after_an_id_keeps_it_short_enough() -> None:
-    assert propose_id("x" * 70, {"x" * 64, "x" * 62 + "-2"}) == "x" * 62 + "-3"
-    assert propose_id("moon", {"moon", "moon-2", "moon-3"}) == "moon-4"
+# A choice
+
+CHOICES = {"cheese": "The moon and cheese", "light": "The light", "lightning": "Flashes", "2019": "A year"}
+
+
+def test_a_word_means_one_choice() -> None:
+    meant = {
+        "cheese": ["c", "C", "the m", "1"],
+        "light": ["light", "2"],
+        "lightning": ["lightn", "flash"],
+        "2019": ["4", "2019", "201"],
+    }
+    assert {id: {choose(word, CHOICES) for word in words} for id, words in meant.items()} == {id: {id} for id in meant}
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("l", "could be light or lightning: write more of it"),
+        ("the", "could be cheese or light: write more of it"),
+        ("p", "could be p0, p1, p2, p3, p4 or 3 more: write more of it"),
+        ("chese", 'is none of them: did you mean "cheese"?'),
+        ("0", "is none of them: choose from 12, by number or name"),
+        ("13", "is none of them: choose from 12, by number or name"),
+        ("", "is none of them: choose from 12, by number or name"),
+    ],
+)
+def test_a_word_that_means_none_or_several_is_refused(word: str, message: str) -> None:
+    with pytest.raises(CommandError) as raised:
+        choose(word, CHOICES | {f"p{n}": "" for n in range(8)})
+    assert str(raised.value) == f'"{word}" {message}'
+
+
+def test_a_menu_numbers_its_lines() -> None:
+    assert menu({"a": "First", "bcd": "Second", "e": ""}) == "   1  a    First\n   2  bcd  Second\n   3  e"
+
+
+# A record as YAML
+
+FIELDS = {
+    "id": "moon-cheese",
+    "title": "The moon: a cheese",
+    "statement": "J. Smith said that the moon is made of cheese, and that he would say so again "
+    "to anybody who cared to ask him about it.",
+    "note": "- : # " + "word " * 16 + "fentanyl-related substances and more, and more, and more",
+    "topics": ["cheese", "light, and dark"],
+    "appearances": [
+        {"speaker": "j-smith", "form": "speech", "date": "1968-04-30", "paragraph": "7"},
+        {"speaker": "gazette", "form": "report, early", "date": "1968/1969"},
+    ],
+}
+
+
+def test_a_record_is_laid_out_as_the_file_is() -> None:
+    text = "\n".join(yaml_record(FIELDS, 2))
+    assert text == (
+        "  - id: moon-cheese\n"
+        '    title: "The moon: a cheese"\n'
+        "    statement: >-\n"
+        "      J. Smith said that the moon is made of cheese, and that he would say so again to anybody who\n"
+        "      cared to ask him about it.\n"
+        "    note: >-\n"
+        f"      - : # {'word ' * 15}word\n"
+        "      fentanyl-related substances and more, and more, and more\n"
+        '    topics: [cheese, "light, and dark"]\n'
+        "    appearances:\n"
+        "      - {speaker: j-smith, form: speech, date: 1968-04-30, paragraph: 7}\n"
+        '      - {speaker: gazette, form: "report, early", date: 1968/1969}'
+    )
+    assert reader.read(f"claims:\n{text}").data == {"claims": [FIELDS]}
+
+
+def test_text_is_quoted_only_where_it_must_be() -> None:
+    plain = ["plain words", "2019", "“curly” it’s"]
+    quoted = [
+        "a: b",
+        "- a hyphen first",
+        "# a hash first",
+        "words # and a hash",
+        "[brackets] first",
+        "*a star",
+        "~",
+        "null",
+    ]
+    odd = {'he said: "no"': "'he said: \"no\"'", 'it\'s "so": \\': "'it''s \"so\": \\'"}
+    for text, value in ({text: text for text in plain} | {text: f'"{text}"' for text in quoted} | odd).items():
+        (line,) = yaml_record({"title": text}, 0)
+        assert line == f"- title: {value}"
+        assert reader.read(f"claims:\n{line}").data == {"claims": [{"title": text}]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,15 +10,15 @@ import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
 
-from building import write_pages
-from claims import pages
-from claims.data import loader
+from building import small_project
+from claims.data import parser, reader
+from claims.data.markdown import MarkdownRenderer
+from claims.pages.redirects import redirects
 from claims.publish.headers import CONTENT_SECURITY_POLICY
-from claims.site.urls import Addresses
+from claims.site.release import Release
+from claims.site.site import Site, make_urls
 
-from .example import EXAMPLE, TODAY
-
-ROOT = Path(__file__).parents[2]
+from .example import EXAMPLE
 
 RENAMED = (
     EXAMPLE.replace("  - id: moon-cheese\n", "  - id: moon-cheese\n    aliases: [green-moon, cheesy-moon]\n")
@@ -43,28 +42,12 @@ REDIRECTS = {
 
 
 @pytest.fixture
-def build(file: Path) -> Callable[..., Path]:
-    """Builds the example, with its old ids, into a folder."""
-    file.write_text(RENAMED, encoding="utf-8")
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Builds the example, with its old ids, under some settings."""
+    monkeypatch.chdir(small_project(tmp_path / "project", RENAMED))
 
     def run(**settings: Any) -> Path:
-        content = Path("content")
-        write_pages(content)
-        overrides = {
-            "CLAIMS_FILE": str(file.absolute()),
-            "PATH": str(content.absolute()),
-            "OUTPUT_PATH": str(Path("output").absolute()),
-            "THEME": str(ROOT / "theme"),
-            "PLUGIN_PATHS": [str(ROOT / "plugins")],
-            "STATIC_PATHS": [],
-            "EXTRA_PATH_METADATA": {},
-            **settings,
-        }
-        logging.disable()
-        try:
-            Pelican(read_settings(str(ROOT / "pelicanconf.py"), override=overrides)).run()
-        finally:
-            logging.disable(logging.NOTSET)
+        Pelican(read_settings("pelicanconf.py", {"OUTPUT_PATH": "output", **settings})).run()
         return Path("output")
 
     return run
@@ -109,22 +92,17 @@ def test_a_published_redirect_names_the_whole_address(build: Callable[..., Path]
 
 def test_an_old_fragment_is_still_there(build: Callable[..., Path]) -> None:
     output = build()
-    for page, anchor in [
-        (
-            "timeline",
-            '<li class="event" id="event-landing" data-account="record">\n<span id="event-touchdown"></span>\n',
-        ),
-        (
-            "timeline",
-            '<li class="event" id="event-moon-bright" data-account="op-ed" data-topics="light">\n'
-            '<span id="event-bright"></span>\n',
-        ),
-        ("glossary", '<dt class="glossary__term"><span id="term-luna"></span><dfn>moon</dfn></dt>'),
-        ("topics/light", '<figcaption class="chart__caption"><span id="figure-one-moon"></span><h3'),
-    ]:
-        assert anchor in (output / page / "index.html").read_text(encoding="utf-8")
+    timeline = (output / "timeline/index.html").read_text(encoding="utf-8")
+    event = '<li class="event" id="event-{}" data-account="{}">\n<span id="event-{}"></span>\n'
+    assert event.format("landing", "record", "touchdown") in timeline
+    assert event.format("moon-bright", 'op-ed" data-topics="light', "bright") in timeline
+    term = '<dt class="glossary__term"><span id="term-luna"></span><dfn>moon</dfn></dt>'
+    assert term in (output / "glossary/index.html").read_text(encoding="utf-8")
+    figure = '<figcaption class="chart__caption"><span id="figure-one-moon"></span><h3'
+    assert figure in (output / "topics/light/index.html").read_text(encoding="utf-8")
 
 
-def test_a_file_without_old_ids_has_no_redirects(file: Path) -> None:
-    built = pages.build(loader.load(file, today=TODAY), Addresses())
-    assert [page for page in built if isinstance(page, pages.RedirectPage)] == []
+def test_a_file_without_old_ids_has_no_redirects() -> None:
+    dataset = parser.parse(reader.read(EXAMPLE)).dataset
+    release = Release.from_dataset(dataset, name="", site="", version="1")
+    assert [*redirects(Site(dataset, make_urls(dataset), release, MarkdownRenderer()))] == []

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from claims.tools.web import Answer, State, Web
+from claims.tools.web import Answer, State, Web, ask_all
 
 from .server import Site
 
@@ -33,23 +33,20 @@ def test_an_address_that_answers_is_asked_once_for_its_head(site: Site) -> None:
     assert site.agents == {"tests/1.0"}
 
 
-@pytest.mark.parametrize(("state", "statuses"), [(State.DEAD, [404, 410, 500]), (State.REFUSES, [401, 403, 451])])
-def test_a_page_may_be_dead_or_closed_to_programs(site: Site, state: State, statuses: list[int]) -> None:
-    for status in statuses:
-        answer = web().ask(site.add(f"/{status}", status))
-        assert answer == Answer(state, f"{status} {HTTPStatus(status).phrase}")
-        assert site.asked[-2:] == [("HEAD", f"/{status}"), ("GET", f"/{status}")]
+def test_a_page_may_be_dead_or_closed_to_programs(site: Site) -> None:
+    for state, statuses in {State.DEAD: (404, 410, 500), State.REFUSES: (401, 403, 451, 429)}.items():
+        for status in statuses:
+            site.asked.clear()
+            words = f"{status} {HTTPStatus(status).phrase}"
+            assert web().ask(site.add("/page", status)) == Answer(state, words)
+            # Of a page whose head is not told the page is asked for, but not where we ask too much.
+            assert site.asked == [("HEAD", "/page"), ("GET", "/page")][: 1 if status == 429 else 2]
 
 
 def test_where_the_head_is_refused_the_page_is_asked_for(site: Site) -> None:
     for head in (403, 404, 405, 501):
         assert web().ask(site.add("/page", head=head)) == OK
     assert site.asked == [("HEAD", "/page"), ("GET", "/page")] * 4
-
-
-def test_a_host_that_is_asked_too_much_is_not_asked_again(site: Site) -> None:
-    assert web().ask(site.add("/busy", 429)) == Answer(State.REFUSES, "429 Too Many Requests")
-    assert site.asked == [("HEAD", "/busy")]
 
 
 def test_where_the_head_is_not_answered_the_page_is_asked_for(site: Site) -> None:
@@ -118,10 +115,9 @@ class Opener:
 
     def __init__(self, error: Exception) -> None:
         self.error = error
-        self.asked: list[str] = []
 
     def open(self, request: urllib.request.Request, timeout: float) -> Any:
-        self.asked.append(request.full_url)
+        self.asked = request.full_url
         raise self.error
 
 
@@ -154,42 +150,32 @@ def test_letters_beyond_ascii_are_escaped_and_a_fragment_stays_here(site: Site) 
 def test_a_host_with_other_letters_is_sent_as_its_name_in_ascii() -> None:
     opener = Opener(OSError("enough"))
     web(opener=opener).ask("https://bücher.example/ü")
-    assert opener.asked == ["https://xn--bcher-kva.example/%C3%BC"]
+    assert opener.asked == "https://xn--bcher-kva.example/%C3%BC"
 
 
-def meeting(site: Site, wait: float) -> list[bool]:
-    """A page on which two requests can meet: for each request, whether it met another."""
-    meet, met = threading.Barrier(2), []
+@pytest.mark.parametrize(
+    ("wait", "hosts", "met"),
+    [(0.1, ["127.0.0.1"] * 3, [False, False, False]), (10, ["127.0.0.1", "localhost"], [True, True])],
+)
+def test_one_host_is_never_asked_twice_at_once_and_two_are(
+    site: Site, wait: float, hosts: list[str], met: list[bool]
+) -> None:
+    meet, found = threading.Barrier(2), []
 
     def reply(handler: BaseHTTPRequestHandler) -> None:
         try:
             meet.wait(wait)
-            met.append(True)
+            found.append(True)
         except threading.BrokenBarrierError:
             meet.reset()
-            met.append(False)
+            found.append(False)
         handler.send_response(200)
         handler.end_headers()
 
     site.pages["/meet"] = reply
-    return met
-
-
-def ask_at_once(*addresses: str) -> None:
     with ThreadPoolExecutor() as pool:
-        list(pool.map(web().ask, addresses))
-
-
-def test_one_host_is_never_asked_twice_at_once(site: Site) -> None:
-    met = meeting(site, 0.1)
-    ask_at_once(*[site.at("/meet")] * 3)
-    assert met == [False, False, False]
-
-
-def test_two_hosts_are_asked_at_once(site: Site) -> None:
-    met = meeting(site, 10)
-    ask_at_once(site.at("/meet"), site.at("/meet", "localhost"))
-    assert met == [True, True]
+        list(pool.map(web().ask, [site.at("/meet", host) for host in hosts]))
+    assert found == met
 
 
 class Clock:
@@ -226,3 +212,37 @@ def test_a_host_that_is_led_to_has_its_own_turn(site: Site) -> None:
     assert clock.waits == []
     asking.ask(site.at("/there", "localhost"))
     assert clock.waits == [2.0]
+
+
+# Many addresses
+
+
+def test_hosts_are_asked_side_by_side_and_each_address_in_turn() -> None:
+    meet, asked, told = threading.Barrier(2), list[str](), list[str]()
+
+    def ask(address: str) -> Answer:
+        meet.wait(10)  # of both hosts
+        asked.append(address)
+        return OK
+
+    hosts = [[f"https://{host}.example/{n}" for n in range(20)] for host in "ab"]
+    assert ask_all([*hosts[0], *hosts[1]], ask, told.append) == dict.fromkeys([*hosts[0], *hosts[1]], OK)
+    assert [[address for address in asked if address in host] for host in hosts] == hosts
+    assert told[-2:] == ["40 of 40 asked", ""]
+
+
+def test_a_fault_of_ours_is_not_hidden() -> None:
+    def ask(address: str) -> Answer:
+        raise ZeroDivisionError(address)
+
+    with pytest.raises(ZeroDivisionError):
+        ask_all(["https://a.example/"], ask, str)
+
+
+def test_what_was_answered_before_an_interruption_counts() -> None:
+    def interrupt(words: str) -> None:
+        if words:
+            raise KeyboardInterrupt  # as Ctrl-C does where answers are waited for
+
+    addresses = ["https://a.example/1", "https://a.example/2"]
+    assert ask_all(addresses, lambda address: OK, interrupt) == {addresses[0]: OK}

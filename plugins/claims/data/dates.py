@@ -132,18 +132,23 @@ class Edtf:
         return None if self.is_period else self.end.iso
 
     @property
+    def day(self) -> date:
+        """The first day it can mean, or of a period without a start its end: never a day to come if the date is not."""
+        return (self.start or self.end).first
+
+    @property
     def year(self) -> int:
         """The year it is listed under."""
-        return (self.start or self.end).year
+        return self.day.year
 
     @property
     def short(self) -> str:
         """The date without its year, for lists that stand under the year: `1 May`."""
-        if self.is_period:
+        if self.is_period or not self.end.month:
             return str(self)
-        return str(self).replace(f" {self.end.year}", "", 1) if self.end.month else str(self)
+        return str(self).replace(f" {self.end.year}", "", 1)
 
     def __str__(self) -> str:
-        if not self.is_period:
-            return str(self.end)
-        return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
+        if self.is_period:
+            return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
+        return str(self.end)

@@ -10,7 +10,7 @@ import difflib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TypeAlias
 
 MAX_PROBLEMS = 500  # more come from one mistake at the root of them, and naming each would take minutes
@@ -101,6 +101,13 @@ def shown(value: str) -> str:
     return f'"{value[:_MAX_WORD_CHARS]}…"' if len(value) > _MAX_WORD_CHARS else f'"{value}"'
 
 
+def form(value: object) -> str:
+    """Return what a value of the file is, as messages call it."""
+    if isinstance(value, dict):
+        return "a record of named fields"
+    return "a list" if isinstance(value, list | tuple) else "text"
+
+
 def listing(words: Iterable[str], *, last: str = "or") -> str:
     """Return `a`, `a or b`, `a, b or c`."""
     *most, final = words
@@ -134,15 +141,8 @@ def paragraph(finding: Finding, level: str = "error", *, colour: bool = False) -
 def as_json(errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
     """Return a list of objects with `level`, `file`, `line`, `column`, `message` and `help`."""
     objects = [
-        {
-            "level": level,
-            "file": f.file,
-            "line": f.mark.line,
-            "column": f.mark.column,
-            "message": f.message,
-            "help": f.help,
-        }
-        for level, f in _by_level(errors, warnings)
+        {"level": level, "file": found.file, **asdict(found.mark), "message": found.message, "help": found.help}
+        for level, found in _by_level(errors, warnings)
     ]
     return json.dumps(objects, indent=2)  # in ASCII, so that values are exact and nothing in them acts on a terminal
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, Literal
 
 from .dates import Edtf
 from .diagnostics import Path
-from .model import Record, Value
+from .model import Record, Value, types_in
 from .scalars import Content, Holds
 
 
@@ -22,24 +22,9 @@ def references(record: Record) -> Iterator[tuple[str, str, Path]]:
     return _find(record, "reference")
 
 
-def markdown(record: Record) -> Iterator[tuple[str, Path]]:
-    """Yield each text in Markdown."""
-    return ((text, path) for _, text, path in _find(record, "markdown"))
-
-
-def plain_texts(record: Record) -> Iterator[tuple[str, Path]]:
-    """Yield each text of ours that is printed as it stands."""
-    return ((text, path) for _, text, path in _find(record, "plain text"))
-
-
-def quotations(record: Record) -> Iterator[tuple[str, Path]]:
-    """Yield each text in somebody else's words."""
-    return ((text, path) for _, text, path in _find(record, "quotation"))
-
-
-def urls(record: Record) -> Iterator[tuple[str, Path]]:
-    """Yield each web address."""
-    return ((url, path) for _, url, path in _find(record, "url"))
+def texts(record: Record, content: Literal["markdown", "plain text", "quotation", "url"]) -> Iterator[tuple[str, Path]]:
+    """Yield each text that is in Markdown, or printed as it stands, or in somebody else's words, or a web address."""
+    return ((text, path) for _, text, path in _find(record, content))
 
 
 def dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
@@ -65,20 +50,13 @@ def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
     """Return under each content the fields that hold it, or parts which do, and the kind of record that each names."""
     found = defaultdict[Content, list[tuple[str, str]]](list)
     for name, field in model.model_fields.items():
-        for said in [*field.metadata, *_types(field.annotation)]:
+        for said in [*field.metadata, *types_in(field.annotation)]:
             if isinstance(said, Holds):
                 found[said.content].append((name, said.kind))
-            elif isinstance(said, type) and issubclass(said, Value):
+            elif said in Value.__subclasses__():
                 for content in _by_content(said):
                     found[content].append((name, ""))
     return dict(found)
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    """Yield a type, and whatever stands inside it: of `tuple[Id, ...] | None` also the id and its checks."""
-    yield annotation
-    for inner in get_args(annotation):
-        yield from _types(inner)
 
 
 _FIELDS = {model: _by_content(model) for model in [*Value.__subclasses__(), *Record.__subclasses__()]}

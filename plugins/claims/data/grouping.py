@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
-
-from .diagnostics import Path
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -26,11 +24,10 @@ def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]
         yield items[n - 1] if n else None, item, items[n + 1] if n + 1 < len(items) else None
 
 
-def repeated(items: Iterable[tuple[K, T, Path]]) -> Iterator[tuple[K, T, Path, T]]:
-    """Yield each item whose key stood before, and what had the key first."""
-    first: dict[K, T] = {}
-    for key, value, path in items:
-        if key in first:
-            yield key, value, path, first[key]
-        else:
-            first[key] = value
+def repeated(items: Iterable[T], *, key: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
+    """Yield each item whose key stood before, and the item that had it first."""
+    first: dict[Hashable, T] = {}
+    for item in items:
+        earlier = first.setdefault(key(item), item)
+        if earlier is not item:
+            yield item, earlier

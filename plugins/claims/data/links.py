@@ -1,4 +1,4 @@
-"""Links in prose to records of the file: `[the listing](claim:listed-since-may-2019)`."""
+"""Markdown as it is written: its links to records, such as `[the listing](claim:listed)`, and how deep it is nested."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ _USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+|https?://[^\s()<>"'&]+)\)""")
 _APART = re.compile(rf"\] +\(({_KIND}:[a-z0-9-]+)\)")
 _IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*)"')
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
+
+TOO_DEEP = "lists in lists, more than Markdown can take"
+LESS_DEEP = "take some of them out"
+# The converter calls itself once a level, and Python limits how often a function may. A hundred signs are a hundred
+# levels where they stand in one line, and 25 where a list is indented by spaces: no text meant to be read comes near.
+_DEEP = re.compile(r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]){100}")
+
+
+def deep_line(markdown: str) -> str:
+    """Return the first line with lists and quotations nested too deep to be converted, or an empty text."""
+    return next(filter(_DEEP.match, markdown.split("\n")), "")
 
 
 def targets(markdown: str) -> list[tuple[str, str]]:

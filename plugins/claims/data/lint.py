@@ -37,7 +37,7 @@ def titles_fit_a_card(dataset: Dataset, today: date) -> Iterator[Problem]:
     titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
     for record in titled:
         if len(record.title) > MAX_TITLE_CHARS:
-            message = f'the title of {record.kind_name} "{record.id}" has {len(record.title)} characters'
+            message = f"the title of {record} has {len(record.title)} characters"
             help = f"{MAX_TITLE_CHARS} fit a card: keep what tells it apart"
             yield Problem(record.origin.path("title"), message, help)
 
@@ -51,7 +51,7 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
         forms = {a.form for a in claim.appearances}
         words = set(re.findall(r"\w+", claim.statement))
         if not names & words and not any(form.lower() in claim.statement.lower() for form in forms):
-            message = f'the statement of claim "{claim.id}" does not say who made it'
+            message = f"the statement of {claim} does not say who made it"
             help = "begin with the speaker, as in `Cui Tiankai wrote that …`"
             yield Problem(claim.origin.path("statement"), message, help)
 
@@ -62,7 +62,7 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
     for claim in dataset.claims:
         if claim.id not in introduced:
             help = f"link to it in the summary of a topic: [words](claim:{claim.id})"
-            yield Problem(claim.origin.path("topics"), f'no topic introduces claim "{claim.id}"', help)
+            yield Problem(claim.origin.path("topics"), f"no topic introduces {claim}", help)
 
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -70,14 +70,14 @@ def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
     named = {(kind, id) for record in dataset.records() for kind, id, _ in fields.references(record)}
     for source in dataset.sources:
         if ("source", source.id) not in named:
-            yield Problem(source.origin.path("id"), f'nothing leans on source "{source.id}"', "cite it, or delete it")
+            yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
 
 
 def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An address begins with https:// where the publisher offers it."""
     for source in dataset.sources:
         if source.url and source.url.lower().startswith("http:"):
-            message = f'source "{source.id}" has an address that begins with http://'
+            message = f"{source} has an address that begins with http://"
             yield Problem(source.origin.path("url"), message, "write https:// if the page opens under it")
 
 
@@ -85,21 +85,21 @@ def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Pro
     """A page that may change or vanish has an archived copy."""
     for source in dataset.sources:
         if source.url and not source.archived:
-            yield Problem(source.origin.path("url"), f'source "{source.id}" has no archived copy', "add `archived:`")
+            yield Problem(source.origin.path("url"), f"{source} has no archived copy", "add `archived:`")
 
 
 def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A verdict was gone over within the last two years."""
     for claim in dataset.claims:
         if claim.verdict and today - claim.verdict.reviewed.last > STALE_AFTER:
-            message = f'the verdict on claim "{claim.id}" was last reviewed on {claim.verdict.reviewed}'
+            message = f"the verdict on {claim} was last reviewed on {claim.verdict.reviewed}"
             help = "go over it again, and set `reviewed:` to the day"
             yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
 
 
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""
-    texts = ((record, text, path) for record in dataset.records() for text, path in fields.markdown(record))
+    texts = ((record, text, path) for record in dataset.records() for text, path in fields.texts(record, "markdown"))
     suspect = [(record, text, path) for record, text, path in texts if "<" in text or "![" in text]
     if not suspect:
         return
@@ -108,7 +108,7 @@ def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     renderer = MarkdownRenderer()
     for record, text, path in suspect:
         for lost in dict.fromkeys(renderer.lost(text)):
-            message = f'{record.kind_name} "{record.id}" has {shown(lost)}, which is not shown'
+            message = f"{record} has {shown(lost)}, which is not shown"
             help = "take it out, or write &lt; for the sign itself"
             yield Problem(record.origin.path(*path), message, help, spot=lost)
 
@@ -120,10 +120,10 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
         *(("statement", claim.statement, claim, "statement") for claim in dataset.claims),
         *(("address", source.url, source, "url") for source in dataset.sources if source.url),
     ]
-    keyed = (((what, " ".join(text.casefold().split())), record, (field,)) for what, text, record, field in texts)
-    for (what, _), record, path, first in repeated(keyed):
+    alike = repeated(texts, key=lambda found: (found[0], " ".join(found[1].casefold().split())))
+    for (what, _, record, field), (_, _, first, _) in alike:
         message = f'the {what} of "{record.id}" is that of "{first.id}" too'
-        yield Problem(record.origin.path(*path), message, "tell them apart, or keep one")
+        yield Problem(record.origin.path(field), message, "tell them apart, or keep one")
 
 
 REMARKS: tuple[Remark, ...] = (

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from . import lint, parser, reader, rules
-from .diagnostics import DataError, Finding, Mark, Problem
+from .diagnostics import DataError, Finding, Mark, Problem, listing
 from .model import Dataset
 
 MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
@@ -26,37 +26,42 @@ class Checked:
     warnings: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
     """Under each kind of remark what was found; none where there are errors."""
 
+    def summary(self, path: Path) -> str:
+        """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each."""
+        data = self.dataset
+        counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
+        counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
+        lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
+        for remark, group in self.warnings.items():
+            lines.append(f"{path}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
+        return "\n".join([*lines, *(["make check STRICT=1 shows each"] if self.warnings else [])])
+
 
 def load(path: Path, *, today: date) -> Dataset:
     """Read and check the file; raise DataError with every mistake, in file order.
 
     `today` is the day after which a date in the file lies in the future.
     """
-    checked = check(path, today=today, remarks=False)
-    if checked.errors:
-        raise DataError(checked.errors)
-    return checked.dataset
+    return load_text(path, text_of(path), today=today)[0]
 
 
-def check(path: Path, *, today: date, remarks: bool = True) -> Checked:
+def check(path: Path, *, today: date) -> Checked:
     """Read the file and return every mistake, or where there is none, every remark."""
     try:
-        text = text_of(path)
+        dataset, document = load_text(path, text_of(path), today=today)
     except DataError as error:
         return Checked(Dataset(), error.findings)
-    return check_text(path, text, today=today, remarks=remarks)
+    found = ((remark, locate(path, document, remark.find(dataset, today))) for remark in lint.REMARKS)
+    return Checked(dataset, (), {remark: findings for remark, findings in found if findings})
 
 
-def check_text(path: Path, text: str, *, today: date, remarks: bool = True) -> Checked:
-    """Do the same for a text that stands in the file at `path`, or would."""
+def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:
+    """Do as `load` for a text that stands in the file at `path`, or would; return also where its values stand."""
     document = reader.read(text)
     parsed = parser.parse(document)
-    data = parsed.dataset
     if problems := [*parsed.problems, *rules.check(parsed, today=today)]:
-        return Checked(data, locate(path, document, problems))
-    wanted = lint.REMARKS if remarks else ()
-    found = {remark: locate(path, document, remark.find(data, today)) for remark in wanted}
-    return Checked(data, (), {remark: findings for remark, findings in found.items() if findings})
+        raise DataError(locate(path, document, problems))
+    return parsed.dataset, document
 
 
 def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:

@@ -7,17 +7,17 @@ a field holds, such as Markdown or the id of a source, its type says (`scalars`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
 from .diagnostics import Origin
 from .scalars import (
-    POINTS_SCHEMA,
     ClaimId,
     ClaimIds,
     Count,
@@ -28,7 +28,7 @@ from .scalars import (
     Language,
     Line,
     Markdown,
-    Number,
+    Points,
     Quotation,
     SourceId,
     SourceIds,
@@ -58,6 +58,9 @@ class Record(Value):
     aliases: Ids = ()
     """Ids this record had before. Each keeps leading here. `make rename` writes them."""
     origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
+
+    def __str__(self) -> str:
+        return f'{self.kind_name} "{self.id}"'
 
     @property
     def first_id(self) -> str:
@@ -197,6 +200,10 @@ class Appearance(Value):
     seen: Seen | None = Field(default=None, examples=["reported"])
     """How much of this place was seen, where it was less than of the whole source."""
 
+    def seen_in(self, sources: Mapping[str, Source]) -> Seen:
+        """Return how much of it was seen; where it does not say itself, as much as of its source."""
+        return self.seen or sources[self.source].seen
+
 
 class Quote(Value):
     """A few words of the claim as printed in the source of one of its appearances, counted from 1."""
@@ -217,9 +224,6 @@ class Stance(StrEnum):
     COMPLICATES = "complicates"
     CONTRADICTS = "contradicts"
     CONTEXT = "context"
-
-
-_ORDER = {stance: n for n, stance in enumerate(Stance)}
 
 
 class Evidence(Value):
@@ -339,7 +343,34 @@ class Claim(Record):
     @property
     def passages(self) -> tuple[Evidence, ...]:
         """The evidence as it is numbered everywhere: stance by stance, else in the order of the file."""
-        return tuple(sorted(self.evidence, key=lambda evidence: _ORDER[evidence.stance]))
+        return tuple(sorted(self.evidence, key=lambda evidence: [*Stance].index(evidence.stance)))
+
+    @property
+    def published(self) -> datetime.date | None:
+        """The day it was first added, or None where its history does not say."""
+        return min((change.date.day for change in self.changes if change.kind is ChangeKind.ADDED), default=None)
+
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day of its latest change or review, or None where it has neither."""
+        reviews = [self.verdict.reviewed] if self.verdict else []
+        return max((when.day for when in [*reviews, *(change.date for change in self.changes)]), default=None)
+
+    def maker(self, sources: Mapping[str, Source]) -> int:
+        """Return which appearance is its maker's, from 0: the first of which anything was found, or else the first."""
+        seen = (appearance.seen_in(sources) for appearance in self.appearances)
+        return next((n for n, how in enumerate(seen) if how is not Seen.NOT_FOUND), 0)
+
+    def roles(self, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
+        """Return which of ROLES each speaker has, and the speaker's id, each pair once."""
+        made = self.maker(sources)
+        roles = ("ascribed" if n < made else "passed_on" if n > made else "said" for n in range(len(self.appearances)))
+        speakers = (appearance.speaker for appearance in self.appearances)
+        return [*dict.fromkeys(zip(roles, speakers, strict=True))]
+
+
+ROLES = ("said", "passed_on", "ascribed")
+"""A speaker made a claim, or passed it on, or is said to have made it first, of which nothing was found."""
 
 
 class Account(StrEnum):
@@ -384,11 +415,6 @@ class Term(Record):
     """Ids of the sources that show it."""
 
 
-def _dated_points(value: object) -> object:
-    # Pydantic's keys would be printed as text in the loc; as pairs each point keeps its place.
-    return tuple(value.items()) if isinstance(value, Mapping) else value
-
-
 class Series(Record):
     """Figures worth drawing: a point a date, in one unit."""
 
@@ -399,12 +425,7 @@ class Series(Record):
     """What the drawing shows, in a sentence, for those who do not see it."""
     unit: Line = Field(examples=["deaths a year"])
     """What one is one of."""
-    points: Annotated[
-        tuple[tuple[Date, Number], ...],
-        BeforeValidator(_dated_points),
-        Field(min_length=2, examples=[{"2018": 31525, "2019": 36603}]),
-        WithJsonSchema(POINTS_SCHEMA),
-    ]
+    points: Points = Field(examples=[{"2018": 31525, "2019": 36603}])
     """A figure for each date."""
     sources: SourceIds = Field(min_length=1)
     """Ids of the sources that show it."""
@@ -412,6 +433,13 @@ class Series(Record):
     """The caution a reader must see with the figures: provisional counts, other scopes, gaps."""
     topics: TopicIds = Field(min_length=1)
     """Ids of the topics whose pages draw it."""
+
+
+def types_in(annotation: Any) -> Iterator[Any]:
+    """Yield a type, and whatever stands inside it: of `tuple[Id, ...] | None` also the id and its checks."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from types_in(inner)
 
 
 R = TypeVar("R", bound=Record)
@@ -435,7 +463,7 @@ class Dataset:
 
     def ids(self, kind: str) -> set[str]:
         """Return the ids of the records of a kind."""
-        return {record.id for record in getattr(self, section_of(kind))}
+        return {record.id for record in self.records() if record.kind_name == kind}
 
 
 SECTIONS: Mapping[str, type[Record]] = {name: get_args(held)[0] for name, held in get_type_hints(Dataset).items()}
@@ -450,3 +478,8 @@ def section_of(kind: str) -> str:
 def by_id(records: tuple[R, ...]) -> dict[str, R]:
     """Return the records under their ids."""
     return {record.id: record for record in records}
+
+
+def last_updated(claims: Iterable[Claim]) -> datetime.date | None:
+    """Return the latest day on which one of the claims changed."""
+    return max(filter(None, (claim.updated for claim in claims)), default=None)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from .diagnostics import MAX_PROBLEMS, Origin, Path, Problem, listing, nearest, shown
-from .model import ORIGIN, SECTIONS, Dataset, Record
+from .diagnostics import MAX_PROBLEMS, Origin, Path, Problem, form, listing, nearest, shown
+from .model import ORIGIN, SECTIONS, Dataset, Record, Value, types_in
 from .reader import Document
 
 Names = Mapping[str, Mapping[str, Path]]
@@ -32,8 +31,7 @@ def parse(document: Document) -> Parsed:
     records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     missing = [] if not document.data or "claims" in document.data else ["claims"]
-    sections = (_section(section, items, names, missing) for section, items in document.data.items())
-    for found in itertools.chain.from_iterable(sections):
+    for found in _records(document.data, names, missing):
         if len(problems) >= MAX_PROBLEMS:
             break
         if isinstance(found, Problem):
@@ -46,18 +44,16 @@ def parse(document: Document) -> Parsed:
     return Parsed(dataset, names, tuple(problems))
 
 
-def _section(
-    section: str, items: Any, names: dict[str, dict[str, Path]], missing: list[str]
-) -> Iterator[Record | Problem]:
-    """Yield the records of a top-level list, and what is wrong with it and them; add to their names."""
-    if section not in SECTIONS:
-        yield _unknown_field((), section, "the file", SECTIONS, missing)
-    elif isinstance(items, list):
-        for index, item in enumerate(items):
-            yield from _record(section, index, item, names[SECTIONS[section].kind_name])
-    elif items is not None:  # which the reader reported
-        message = f'"{section}" is {_kind(items)}, not a list'
-        yield Problem((section,), message, "begin each record with `- id:`")
+def _records(data: dict[str, Any], names: dict[str, dict[str, Path]], missing: list[str]) -> Iterator[Record | Problem]:
+    """Yield the records of the top-level lists, and what is wrong with these and them; add to their names."""
+    for section, items in data.items():
+        if section not in SECTIONS:
+            yield _unknown_field((), section, "the file", SECTIONS, missing)
+        elif isinstance(items, list):
+            for index, item in enumerate(items):
+                yield from _record(section, index, item, names[SECTIONS[section].kind_name])
+        elif items is not None:  # which the reader reported
+            yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
 
 
 def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iterator[Record | Problem]:
@@ -67,9 +63,9 @@ def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iter
     """
     origin = Origin(section=section, index=index)
     if isinstance(item, dict):
-        if isinstance(id := item.get("id"), str) and id not in names:
-            names[id] = origin.path("id")
-        aliases = item.get("aliases")
+        id, aliases = item.get("id"), item.get("aliases")
+        if isinstance(id, str):
+            names.setdefault(id, origin.path("id"))
         for n, alias in enumerate(aliases if isinstance(aliases, list) else ()):
             if isinstance(alias, str):
                 names.setdefault(alias, origin.path("aliases", n))
@@ -78,7 +74,7 @@ def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iter
         except ValidationError as error:
             yield from _problems(error, SECTIONS[section], item, origin.path())
     elif item is not None:
-        message = f'"{section}" holds records of named fields, and this is {_kind(item)}'
+        message = f'"{section}" holds records of named fields, and this is {form(item)}'
         yield Problem(origin.path(), message, "begin it with `- id:`")
 
 
@@ -121,37 +117,19 @@ def _unknown_field(path: Path, name: str, owner: str, known: Iterable[str], miss
 
 
 def _malformed_value(fault: Any, model: type[Record], record: str, item: dict[str, Any], path: Path) -> Problem:
-    loc = tuple(fault["loc"])
-    if loc[0] == "points" and not isinstance(item["points"], dict):
-        message = f'"points" of {record} is {_kind(item["points"])}, not figures under dates'
-        return Problem((*path, "points"), message, "write one a line, such as `2019: 71`")
-    written = _written(item, loc)
-    if written == ("id",):
-        record = f"the {model.kind_name}"  # the id is about to be shown
+    written: Path = fault["loc"]
     message, help = in_words(fault)
-    if not help and fault["type"] in _RECORD_TYPES:
-        help = f"write its fields on lines of their own: {listing(_fields(model, loc), last='and')}"
-    # A point is a pair to pydantic: of its two sides the date is what the author wrote as the name of a field.
-    on_key = loc[0] == "points" and loc[-1] == 0 and len(loc) > len(written)
-    joint = " " if message.startswith(("is ", "holds ")) else ": "
+    if fault["type"] == "model_type":
+        help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
+    if written == ("id",):
+        record = f"the {model.kind_name}"  # the id is shown already
+    on_key = False
+    match written:
+        case ("points", int(n), side):  # a pair to pydantic, and to the author a field, whose name is its date
+            written, on_key = ("points", [*item["points"]][n]), side == 0
     owner = _named(record, written[:-1] if on_key else written)
+    joint = " " if message.startswith(("is ", "holds ")) else ": "
     return Problem((*path, *written), f"{owner}{joint}{message}", help, on_key=on_key)
-
-
-def _written(item: Any, loc: tuple[Any, ...]) -> Path:
-    """Return the part of pydantic's path that the file has: a point of a series is a pair there, and a field here."""
-    path: list[Any] = []
-    for step in loc:
-        if isinstance(item, dict) and step not in item:
-            step = dict(enumerate(item)).get(step)  # noqa: PLW2901 - the field this pair was made of
-        if not isinstance(item, dict | list):
-            break
-        try:
-            item = item[step]
-        except (LookupError, TypeError):
-            break
-        path.append(step)
-    return tuple(path)
 
 
 def _named(record: str, path: Iterable[str | int]) -> str:
@@ -162,21 +140,15 @@ def _named(record: str, path: Iterable[str | int]) -> str:
     return f"{text} of {record}" if text else record
 
 
-def _fields(model: type[BaseModel], path: Iterable[str | int]) -> list[str]:
+def _fields(model: type[Value], path: Iterable[str | int]) -> list[str]:
     """Return the names of the fields of what stands at a path in a record."""
     for step in path:
         if isinstance(step, str):
-            model = _inner_model(model.model_fields[step].annotation) or model
+            inner = types_in(model.model_fields[step].annotation)
+            model = next((part for part in inner if part in Value.__subclasses__()), model)
     return [name for name in model.model_fields if name != "origin"]
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((model for part in get_args(annotation) if (model := _inner_model(part))), None)
-
-
-_RECORD_TYPES = {"model_type", "dict_type", "model_attributes_type"}
 _SINGLE = {"int_type": "a number", "float_type": "a number", "bool_type": "true or false", "is_instance_of": "a date"}
 
 
@@ -184,23 +156,17 @@ def in_words(fault: Any) -> tuple[str, str]:
     """Return what pydantic found, in an author's words: what is wrong, and what to do."""
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
     if "message" in context:
-        return context["message"], context.get("help", "")
+        return context["message"], context["help"]
     if kind == "enum":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         near = nearest(value, allowed) if isinstance(value, str) else None
-        what = shown(value) if isinstance(value, str) else _kind(value)
+        what = shown(value) if isinstance(value, str) else form(value)
         return f"{what} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else ""
     if kind == "too_short":
         least = context["min_length"]
         return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", "add what is missing"
-    if kind in {"tuple_type", "list_type"}:
-        return f"is {_kind(value)}, not a list", "write [one, two], or one item a line after a hyphen"
-    if kind in _RECORD_TYPES:
-        return f"is {_kind(value)}, not a record of named fields", ""
-    return f"is {_kind(value)}, not {_SINGLE.get(kind, 'text')}", "write one value on the line of the field's name"
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a record of named fields"
-    return "a list" if isinstance(value, list | tuple) else "text"
+    if kind == "tuple_type":
+        return f"is {form(value)}, not a list", "write [one, two], or one item a line after a hyphen"
+    if kind == "model_type":
+        return f"is {form(value)}, not a record of named fields", ""
+    return f"is {form(value)}, not {_SINGLE.get(kind, 'text')}", "write one value on the line of the field's name"

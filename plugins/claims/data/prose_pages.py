@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from . import links, loader, nesting
+from . import links, loader
 from .diagnostics import DataError, Finding, Mark
 
 # It stands before the first empty line, and has a letter or digit to name the page's folder by.
@@ -23,22 +23,18 @@ def faults(pages: Iterable[Path]) -> Iterator[Finding]:
         except DataError as error:
             yield from error.findings
             continue
-        for spot, message, help in _faults(text):
-            yield finding(page, text, spot, message, help)
+        if not _TITLE.match(text):
+            help = "begin it with a line such as `Title: About this site`, and no empty line before that"
+            yield finding(page, text, "", "has no title", help)
+        if line := links.deep_line(text):
+            yield finding(page, text, line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
+        for target in links.others(text):
+            if not target.startswith(_TO_PAGES) and not links.leads_somewhere(target):
+                message = f'links to "{target}", which is no address'
+                yield finding(page, text, f"]({target}" if target else "]()", message, links.WHOLE)
 
 
 def finding(page: Path, text: str, spot: str, message: str, help: str) -> Finding:
     """Return a fault of a page, marked where `spot` first stands in its text, or else at its start."""
     number, line = next(((n, line) for n, line in enumerate(text.split("\n"), 1) if spot in line), (1, ""))
     return Finding(str(page), Mark(number, max(line.find(spot), 0) + 1), f"this page {message}", help, line)
-
-
-def _faults(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the words that each fault is about, what is wrong, and what to do."""
-    if not _TITLE.match(text):
-        yield "", "has no title", "begin it with a line such as `Title: About this site`, and no empty line before that"
-    if line := nesting.deep_line(text):
-        yield line, f"has {nesting.MESSAGE}", nesting.HELP
-    for target in links.others(text):
-        if not target.startswith(_TO_PAGES) and not links.leads_somewhere(target):
-            yield f"]({target}" if target else "]()", f'links to "{target}", which is no address', links.WHOLE

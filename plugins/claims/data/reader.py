@@ -13,18 +13,16 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, NoReturn
 
 import yaml
 
 from . import yaml_errors
 from .diagnostics import MAX_PROBLEMS, Mark, Path, Problem, shown
+from .yaml_errors import YamlError, as_mark
 
 # What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -46,12 +44,11 @@ class Node:
     """Where its field's name starts; of an item in a list, the item itself."""
     start: int
     end: int
-    children: Mapping[str | int, Node]
+    children: dict[str | int, Node] | None = None
     """The nodes of a dict or list, by name or place."""
 
 
-_NO_CHILDREN: Mapping[str | int, Node] = MappingProxyType({})
-_NOTHING = Node({}, 0, 0, 0, _NO_CHILDREN)
+_NOTHING = Node({}, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -75,9 +72,10 @@ class Document:
         """
         node = self.root
         for step in path:
-            if step not in node.children:
+            child = (node.children or {}).get(step)
+            if child is None:
                 return self._mark(node.start)
-            node = node.children[step]
+            node = child
         if on_key:
             return self._mark(node.key)
         found = re.compile(re.escape(spot), re.IGNORECASE).search(self.text, node.start, node.end)
@@ -121,38 +119,31 @@ class _YamlReader:
 
     def report(self, mark: Any, message: str, help: str) -> None:
         """Add a problem at a mark of PyYAML's; raise _StopError where there are too many."""
-        self.problems.append(Problem(_mark(mark), message, help))
+        self.problems.append(Problem(as_mark(mark), message, help))
         if len(self.problems) == MAX_PROBLEMS:
             self.stop(mark, "there are too many mistakes to go on", "mend these first, and check again")
 
     def stop(self, mark: Any, message: str, help: str) -> NoReturn:
         """Add the last problem."""
-        self.problems.append(Problem(_mark(mark), message, help))
+        self.problems.append(Problem(as_mark(mark), message, help))
         raise _StopError
 
     def read(self) -> Node:
         """Return what the file holds: nothing where that is something else than named fields, or cannot be read."""
-        refused = self.characters()
+        lines = enumerate(self.text.split("\n"), 1)
+        refused = {number: bad for number, line in lines if (bad := FORBIDDEN.search(line))}
+        for number, bad in itertools.islice(refused.items(), MAX_PROBLEMS - 1):
+            message = f"{_character(bad[0])} cannot stand in the file"
+            self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
         try:
             return self.document()
         except _StopError:
             pass
         except yaml.MarkedYAMLError as error:
-            mark, message, help = yaml_errors.explain(_yaml_error(self.text, error, self.event))
+            mark, message, help = yaml_errors.explain(YamlError(self.text, error, self.event))
             if mark.line not in refused:
                 self.problems.append(Problem(mark, message, help))
         return _NOTHING
-
-    def characters(self) -> set[int]:
-        """Report the first character of each line that cannot stand there; return the numbers of these lines."""
-        if not FORBIDDEN.search(self.text):
-            return set()
-        lines = enumerate(self.text.split("\n"), 1)
-        found = ((number, bad) for number, line in lines if (bad := FORBIDDEN.search(line)))
-        for number, bad in itertools.islice(found, MAX_PROBLEMS - 1):
-            message = f"{_character(bad[0])} cannot stand in the file"
-            self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
-        return {problem.where.line for problem in self.problems if isinstance(problem.where, Mark)}
 
     def document(self) -> Node:
         """Return the one document of the stream."""
@@ -178,7 +169,7 @@ class _YamlReader:
 
     def node(self, event: Any, path: Path) -> Node:
         """Return the node that begins with this event, its children read too."""
-        start, children = event.start_mark, _NO_CHILDREN
+        start, children = event.start_mark, None
         value: Any = None
         self.properties(event)
         self.values += 1
@@ -193,19 +184,19 @@ class _YamlReader:
             elif path:
                 self.empty(event, path)
         elif isinstance(event, yaml.SequenceStartEvent):
-            children = dict(enumerate(self.items(path)))
+            children = self.items(path)
             value = [child.value for child in children.values()]
         elif isinstance(event, yaml.MappingStartEvent):
             children = self.fields(path)
             value = {name: child.value for name, child in children.items()}
         return Node(value, start.index, start.index, self.event.end_mark.index, children)
 
-    def items(self, path: Path) -> Iterator[Node]:
-        """Yield the nodes of a list."""
-        for place in itertools.count():
-            if isinstance(event := self.next(), yaml.SequenceEndEvent):
-                return
-            yield self.node(event, (*path, place))
+    def items(self, path: Path) -> dict[str | int, Node]:
+        """Return the nodes of a list by place."""
+        nodes: dict[str | int, Node] = {}
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            nodes[len(nodes)] = self.node(event, (*path, len(nodes)))
+        return nodes
 
     def fields(self, path: Path) -> dict[str | int, Node]:
         """Return the nodes of a mapping by name; of a name written twice the first."""
@@ -218,7 +209,7 @@ class _YamlReader:
                 help = "put quotation marks around text that begins with a bracket, a star or a question mark"
                 self.stop(start, message, help)
             self.properties(event)
-            name = sys.intern(event.value)
+            name = event.value
             node = self.node(self.next(), (*path, name))
             node.key = start.index
             if not name:
@@ -241,12 +232,11 @@ class _YamlReader:
         """Report a field or item without a value."""
         what = "the item" if isinstance(path[-1], int) else shown(path[-1])
         written = f' ("{event.value}" means that nothing is there)' if event.value else ""
+        help = "write a value, or delete the line"
         if len(path) == 1:
             help = "put a record under it, or write []"
         elif written:
             help = "write a value, delete the line, or put quotation marks around the word"
-        else:
-            help = "write a value, or delete the line"
         self.report(event.start_mark, f"{what} is empty{written}", help)
 
     def properties(self, event: Any) -> None:
@@ -267,23 +257,6 @@ class _YamlReader:
             self.report(event.start_mark, message, "delete the backslash and the code after it")
 
 
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1)
-
-
 def _character(character: str) -> str:
     name = unicodedata.name(character, "").lower()
     return f"the character U+{ord(character):04X}{f' ({name})' if name else ''}"
-
-
-def _yaml_error(text: str, error: yaml.MarkedYAMLError, last: Any) -> yaml_errors.YamlError:
-    at: Any = error.problem_mark or error.context_mark
-    return yaml_errors.YamlError(
-        lines=text.split("\n"),
-        words=": ".join(filter(None, [error.context, error.problem])),
-        mark=_mark(at),
-        opened=_mark(error.context_mark or at),
-        style=getattr(last, "style", None) or None,
-        start=_mark(last.start_mark),
-        end=_mark(last.end_mark),
-    )

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from . import fields, links, nesting
-from .dates import Edtf
+from . import fields, links
 from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .grouping import repeated
-from .model import SECTIONS, ClaimKind, Label, Record, Seen, Source, Stance, by_id, section_of
+from .model import SECTIONS, ClaimKind, Label, Record, Seen, Source, Stance, Term, by_id, section_of
 from .parser import Names, Parsed
 from .scalars import ID_PATTERN
 
 _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 _MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
-
-Rule = Callable[[Parsed], Iterator[Problem]]
 
 
 def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
@@ -31,40 +28,37 @@ def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """An id or alias names one record: no other record, of whatever kind, has it too."""
-    for name, record, path, first in repeated(_names(parsed)):
-        yield Problem(
-            record.origin.path(*path),
-            f'the id "{name}" is taken already, by {_named(first)}',
-            "give this one another id: addresses and links are made of it",
-            beside=first.origin.path(),
-        )
+    names: list[tuple[str, Record, Path]] = []
+    for record in parsed.dataset.records():
+        names += [(record.id, record, ("id",)), *((id, record, ("aliases", n)) for n, id in enumerate(record.aliases))]
+    for (name, record, path), (_, first, _) in repeated(names, key=lambda named: named[0]):
+        message = f'the id "{name}" is taken already, by {first}'
+        help = "give this one another id: addresses and links are made of it"
+        yield Problem(record.origin.path(*path), message, help, beside=first.origin.path())
 
 
 def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
     for record in parsed.dataset.records():
         for kind, id, path in fields.references(record):
-            if fault := _fault(kind, id, parsed.names):
-                what, help = fault
+            for what, help in _faults(kind, id, parsed.names):
                 yield _problem(record, path, f'names {kind} "{id}", which is {what}', help)
 
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id."""
-    texts = [*_texts(parsed)]
-    for record, text, path in texts:
+    for record, text, path in _texts(parsed):
         for kind, id in links.targets(text):
-            if fault := _fault(kind, id, parsed.names):
-                what, help = fault
+            for what, help in _faults(kind, id, parsed.names):
                 message = f"links to {kind} {shown(id)}, which is {what}"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}")
-    yield from _unusual_links(texts, parsed.names)
+    yield from _unusual_links(parsed)
 
 
 def a_plain_text_has_no_links(parsed: Parsed) -> Iterator[Problem]:
     """What is printed as it stands holds no link in Markdown."""
     for record in parsed.dataset.records():
-        for text, path in fields.plain_texts(record):
+        for text, path in fields.texts(record, "plain text"):
             if found := _LINK.search(text):
                 message = "has a link in a line that is printed as it stands"
                 help = "lead to it from a field that takes Markdown, such as its summary or its evidence"
@@ -74,8 +68,8 @@ def a_plain_text_has_no_links(parsed: Parsed) -> Iterator[Problem]:
 def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
     """A text has no more lists in lists than Markdown can take."""
     for record, text, path in _texts(parsed):
-        if line := nesting.deep_line(text):
-            yield _problem(record, path, f"has {nesting.MESSAGE}", nesting.HELP, spot=line.strip())
+        if line := links.deep_line(text):
+            yield _problem(record, path, f"has {links.TOO_DEEP}", links.LESS_DEEP, spot=line.strip())
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -90,9 +84,9 @@ def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
 def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
     for record in parsed.dataset.records():
-        listed = (((path[0], kind, id), record, path) for kind, id, path in fields.references(record))
-        for (field, kind, id), _, path, _ in repeated(listed):
-            if field not in {"appearances", "evidence"}:
+        references = fields.references(record)
+        for (kind, id, path), _ in repeated(references, key=lambda found: (found[2][0], found[:2])):
+            if path[0] not in {"appearances", "evidence"}:
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
 
 
@@ -164,16 +158,16 @@ def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
     """`corroborated` needs support from a source in which the claim did not appear, of no side it came through."""
     sources, speakers = by_id(parsed.dataset.sources), by_id(parsed.dataset.speakers)
     for claim in parsed.dataset.claims:
-        if not claim.verdict or claim.verdict.label is not Label.CORROBORATED or not claim.evidence:
+        if not claim.verdict or claim.verdict.label is not Label.CORROBORATED:
             continue
-        if claim.kind is ClaimKind.POSITION:
-            continue  # has no such verdict: said already
-        supports = [sources.get(e.source) for e in claim.evidence if e.stance is Stance.SUPPORTS]
-        if None in supports or any(a.speaker not in speakers for a in claim.appearances):
+        if not claim.evidence or claim.kind is ClaimKind.POSITION:
+            continue  # which other rules refuse
+        supports = {e.source for e in claim.evidence if e.stance is Stance.SUPPORTS}
+        if not supports <= sources.keys() or any(a.speaker not in speakers for a in claim.appearances):
             continue  # a dangling reference, or a broken record: said already
         sides = {speakers[a.speaker].side for a in claim.appearances} - {None}
-        own = {a.source for a in claim.appearances}
-        if all(source.id in own or source.speaks_for in sides for source in supports if source):
+        outside = supports - {a.source for a in claim.appearances}
+        if all(sources[id].speaks_for in sides for id in outside):
             message = f'is "corroborated" without {"support from outside" if supports else "any support"}'
             help = (
                 "add a source that is neither of the speaker's side nor one the claim appeared in, "
@@ -182,19 +176,13 @@ def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(claim, ("verdict", "label"), message, help)
 
 
-def a_quote_is_short(parsed: Parsed) -> Iterator[Problem]:
-    """A quotation is a few words, never a passage."""
+def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
+    """A quotation is a few words, never a passage, without quotation marks around them: pages print these."""
     for claim in parsed.dataset.claims:
-        for text, path in fields.quotations(claim):
+        for text, path in fields.texts(claim, "quotation"):
             if (count := len(text.split())) > _MAX_QUOTE_WORDS:
                 message = f"quotes {count} words, and {_MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
-
-
-def a_quote_has_no_marks_around_it(parsed: Parsed) -> Iterator[Problem]:
-    """The words of a quotation stand without quotation marks around them: pages print these."""
-    for claim in parsed.dataset.claims:
-        for text, path in fields.quotations(claim):
             if _MARKED.fullmatch(text):
                 message = "has quotation marks around a quotation, which gets them when it is printed"
                 yield _problem(claim, path, message, "take them away")
@@ -215,15 +203,12 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
             ("appearances", "appearance", "put the first utterance first"),
             ("changes", "change", "put the oldest change first"),
         ):
-            latest: Edtf | None = None
-            for n, step in enumerate(getattr(claim, field)):
-                if step.date and latest and step.date.last < latest.first:
-                    message = (
-                        f"{what} {n + 1} of {_named(claim)} is dated {step.date.text}, "
-                        f"before the one it follows ({latest.text})"
-                    )
+            dated = [(n, step.date) for n, step in enumerate(getattr(claim, field)) if step.date]
+            for (_, before), (n, after) in itertools.pairwise(dated):
+                if after.last < before.first:
+                    follows = f"is dated {after.text}, before the one it follows ({before.text})"
+                    message = f"{what} {n + 1} of {claim} {follows}"
                     yield Problem(claim.origin.path(field, n, "date"), message, help)
-                latest = step.date or latest
 
 
 def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
@@ -246,38 +231,37 @@ def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
 
 def a_title_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """No two claims have one title: it heads a page, and is all that lists show."""
-    titles = ((" ".join(claim.title.split()), claim, ("title",)) for claim in parsed.dataset.claims)
-    for _, claim, path, first in repeated(titles):
+    for claim, first in repeated(parsed.dataset.claims, key=lambda claim: " ".join(claim.title.split())):
         help = "say in each title what tells it apart, or keep one claim"
-        yield _problem(claim, path, f"has the title of {_named(first)}", help, beside=first)
+        yield _problem(claim, ("title",), f"has the title of {first}", help, beside=first.origin.path())
 
 
 def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """No two sources have one title, publisher and date: they head a page, and are all that lists show."""
-    citations = ((_citation(s), s, ("title" if s.title else "described",)) for s in parsed.dataset.sources)
-    for _, source, path, first in repeated(citations):
-        message = f"has the title, publisher and date of {_named(first)}"
+    for source, first in repeated(parsed.dataset.sources, key=_citation):
+        path = ("title" if source.title else "described",)
+        message = f"has the title, publisher and date of {first}"
         help = "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart"
-        yield _problem(source, path, message, help, beside=first)
+        yield _problem(source, path, message, help, beside=first.origin.path())
 
 
 def _citation(source: Source) -> str:
-    # As pages print it, but for spaces and the form of the date: pages.SourceView.citation.
+    # As pages print it, but for spaces and the form of the date: site.views.SourceView.citation.
     shown = source.title or f"[{source.described}]"
     return " ".join(f"{shown}, {source.publisher}, {source.date.text if source.date else ''}".split())
 
 
 def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
     """No two terms are spelled alike, capitals aside: a mention of one could not be told from the other's."""
-    spellings = (
-        (" ".join(spelling.casefold().split()), (term, spelling), path)
-        for term in parsed.dataset.glossary
-        for spelling, path in [(term.term, ("term",)), *((form, ("forms", n)) for n, form in enumerate(term.forms))]
-    )
-    for _, (term, spelling), path, (first, _) in repeated(spellings):
+    spellings: list[tuple[str, Term, Path]] = []
+    for term in parsed.dataset.glossary:
+        spellings += [(term.term, term, ("term",)), *((form, term, ("forms", n)) for n, form in enumerate(term.forms))]
+    spelled = repeated(spellings, key=lambda spelled: " ".join(spelled[0].casefold().split()))
+    for (spelling, term, path), (_, first, _) in spelled:
         if first is not term:
-            message = f"is spelled {shown(spelling)}, as is {_named(first)}"
-            yield _problem(term, path, message, "delete it here or there, or make one term of the two", beside=first)
+            message = f"is spelled {shown(spelling)}, as is {first}"
+            help = "delete it here or there, or make one term of the two"
+            yield _problem(term, path, message, help, beside=first.origin.path())
 
 
 def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
@@ -290,7 +274,7 @@ def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]
                 yield _problem(record, path, message, help, on_key=path[0] == "points")
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     an_id_is_used_once,
     a_reference_names_a_record,
     a_link_leads_somewhere,
@@ -306,8 +290,7 @@ RULES: tuple[Rule, ...] = (
     a_verdict_rests_on_evidence,
     a_claim_does_not_vouch_for_itself,
     corroboration_comes_from_outside,
-    a_quote_is_short,
-    a_quote_has_no_marks_around_it,
+    a_quote_is_a_few_words,
     a_quote_belongs_to_an_appearance,
     nothing_is_dated_before_what_it_follows,
     what_was_done_has_a_day,
@@ -320,43 +303,23 @@ RULES: tuple[Rule, ...] = (
 
 
 def _problem(
-    record: Record,
-    path: Path,
-    message: str,
-    help: str,
-    *,
-    on_key: bool = False,
-    spot: str = "",
-    beside: Record | None = None,
+    record: Record, path: Path, message: str, help: str, *, on_key: bool = False, spot: str = "", beside: Path = ()
 ) -> Problem:
     """Return what is wrong with a value in a record; the message goes on after the record's name."""
-    where = record.origin.path(*path)
-    other = beside.origin.path() if beside else ()
-    return Problem(where, f"{_named(record)} {message}", help, on_key=on_key, spot=spot, beside=other)
-
-
-def _named(record: Record) -> str:
-    return f'{record.kind_name} "{record.id}"'
-
-
-def _names(parsed: Parsed) -> Iterator[tuple[str, Record, Path]]:
-    """Yield each id and alias, the record that has it, and the path to it."""
-    for record in parsed.dataset.records():
-        yield record.id, record, ("id",)
-        for n, alias in enumerate(record.aliases):
-            yield alias, record, ("aliases", n)
+    message = f"{record} {message}"
+    return Problem(record.origin.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
 
 
 def _texts(parsed: Parsed) -> Iterator[tuple[Record, str, Path]]:
     """Yield each text in Markdown, after its record and before the path to it."""
     for record in parsed.dataset.records():
-        for text, path in fields.markdown(record):
+        for text, path in fields.texts(record, "markdown"):
             yield record, text, path
 
 
-def _unusual_links(texts: Iterable[tuple[Record, str, Path]], names: Names) -> Iterator[Problem]:
+def _unusual_links(parsed: Parsed) -> Iterator[Problem]:
     """Yield what is wrong with links that are written in another way than the usual: such can hide, or be none."""
-    unusual = [item for item in texts if not links.are_usual(item[1]) and not nesting.deep_line(item[1])]
+    unusual = [item for item in _texts(parsed) if not links.are_usual(item[1]) and not links.deep_line(item[1])]
     if not unusual:
         return
     from .markdown import MarkdownRenderer  # noqa: PLC0415 - takes long to import, and hardly a file needs it here
@@ -373,38 +336,36 @@ def _unusual_links(texts: Iterable[tuple[Record, str, Path]], names: Names) -> I
                 help = f"write [words]({kind}:some-id), with nothing else in the brackets"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}")
         for target in links.others(text):
-            if stray := _stray(target, names):
-                yield _problem(record, path, *stray, spot=f"({target}" if target else "]()")
+            for message, help in _strays(target, parsed.names):
+                yield _problem(record, path, message, help, spot=f"({target}" if target else "]()")
 
 
-def _stray(target: str, names: Names) -> tuple[str, str] | None:
-    """Return what is wrong with a link that names no record, and the help; None where it leads somewhere."""
+def _strays(target: str, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a link that names no record, and the help; nothing where it leads somewhere."""
     kind, colon, id = target.partition(":")
     if re.fullmatch(ID_PATTERN, target):  # known or not: a link to a page beside this one would lead nowhere
-        kinds = [kind for kind in links.KINDS if target in names[kind]]
-        help = f'write "{kinds[0]}:{target}"' if kinds else 'write its kind before it, as in "claim:some-id"'
-        return f'links to "{target}" without its kind', help
-    if colon and (near := nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE])):
+        help = next((f'write "{kind}:{target}"' for kind in links.KINDS if target in names[kind]), None)
+        yield f'links to "{target}" without its kind', help or 'write its kind before it, as in "claim:some-id"'
+    elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE])):
         known = SECTIONS[near].kind_name if near in SECTIONS else near
-        can = known in links.KINDS
-        help = f'write "{known}:{id}"' if can else f"texts can lead to a {listing(links.KINDS)} alone"
-        return f"links to {shown(target)}, which is no kind of record", help
-    if links.leads_somewhere(target):
-        return None
-    return f"links to {shown(target)}, which is no address" if target else "has a link that leads nowhere", links.WHOLE
+        alone = f"texts can lead to a {listing(links.KINDS)} alone"
+        help = f'write "{known}:{id}"' if known in links.KINDS else alone
+        yield f"links to {shown(target)}, which is no kind of record", help
+    elif not target:
+        yield "has a link that leads nowhere", links.WHOLE
+    elif not links.leads_somewhere(target):
+        yield f"links to {shown(target)}, which is no address", links.WHOLE
 
 
-def _fault(kind: str, id: str, names: Names) -> tuple[str, str] | None:
-    """Return what is wrong with an id that one record has for another, and the help; None where it is right."""
+def _faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an id that one record has for another, and the help; nothing where it is right."""
     known = names[kind]
     if id not in known:
-        return "not defined", _help(kind, id, names)
-    where = known[id]
-    if where[-1] == "id":
-        return None
-    # The record's id stands where its alias does.
-    present = next((id for id, at in known.items() if at == (*where[:2], "id")), None)
-    return "an old id", f'write "{present}"' if present else "write the id it has now"
+        yield "not defined", _help(kind, id, names)
+    elif known[id][-1] != "id":  # but stands among the aliases of the record that has it
+        where = known[id]
+        present = next((id for id, at in known.items() if at == (*where[:2], "id")), None)
+        yield "an old id", f'write "{present}"' if present else "write the id it has now"
 
 
 def _help(kind: str, id: str, names: Names) -> str:

@@ -1,6 +1,6 @@
 """What one value of the file may be: the types of fields, each with its check, its schema and what it holds.
 
-A check raises its mistake in an author's words, which the parser prints as they are. What a field holds is said beside
+A check raises its _mistake in an author's words, which the parser prints as they are. What a field holds is said beside
 its type by `Holds`, once: by it `fields` finds all references, all Markdown and all dates of a record.
 """
 
@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from .dates import PATTERN as DATE_PATTERN
 from .dates import DateError, Edtf
-from .diagnostics import shown
+from .diagnostics import form, shown
 
 Content: TypeAlias = Literal["reference", "markdown", "plain text", "quotation", "date", "url"]
 
@@ -35,14 +35,15 @@ class Holds:
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
-RESERVED_IDS = frozenset(
-    # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
-    [
-        *("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))),
-        "index",  # `claims/index.html` is the list of claims
-        "list",  # `sources/list/` holds the parts of the list of sources, where it is long
-    ]
-)
+RESERVED_IDS = {
+    # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"), and
+    # `claims/index.html` is the list of claims.
+    **dict.fromkeys(
+        ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)), "index"],
+        "some systems keep that file name for themselves",
+    ),
+    "list": "parts of long lists stand there",  # in `sources/list/`
+}
 # What nobody sees, and comes along from web pages (Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point, as
 # far as four digits go).
 _UNSEEN = (
@@ -55,7 +56,7 @@ _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
 
 
-def _mistake(message: str, help: str = "") -> PydanticCustomError:
+def _mistake(message: str, help: str) -> PydanticCustomError:
     # Braces would be read as fields of the message's template.
     return PydanticCustomError("mistake", "{message}", {"message": message, "help": help})
 
@@ -73,20 +74,21 @@ def _line(value: str) -> str:
 
 
 def _id(value: str) -> str:
-    if re.fullmatch(ID_PATTERN, value) and len(value) <= ID_LENGTH and value not in RESERVED_IDS:
+    if value in RESERVED_IDS:
+        raise _mistake(f'"{value}" cannot be an id: {RESERVED_IDS[value]}', "add a word to it")
+    is_id = re.fullmatch(ID_PATTERN, value)
+    if is_id and len(value) <= ID_LENGTH:
         return value
     suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
-    usable = suggestion and suggestion not in RESERVED_IDS
-    help = f'"{suggestion}" would do' if usable else "write a word or two of it in lower case, with hyphens between"
+    help = "write a word or two of it in lower case, with hyphens between"
+    if suggestion and suggestion not in RESERVED_IDS:
+        help = f'"{suggestion}" would do'
+    if is_id:
+        raise _mistake(f"the id has {len(value)} characters, and {ID_LENGTH} is the most", help)
     if foreign := re.search(r"[^\x00-\x7f]", value):
         name = unicodedata.name(foreign[0], "without a name").lower()
         help = f'"{foreign[0]}" is U+{ord(foreign[0]):04X}, {name}: ids have a to z, 0 to 9 and hyphens'
-    if not re.fullmatch(ID_PATTERN, value):
-        raise _mistake(f'"{value}" is not an id: ids are lower-case words joined by hyphens', help)
-    if value not in RESERVED_IDS:
-        raise _mistake(f"the id has {len(value)} characters, and {ID_LENGTH} is the most", help)
-    reason = "parts of long lists stand there" if value == "list" else "some systems keep that file name for themselves"
-    raise _mistake(f'"{value}" cannot be an id: {reason}', "add a word to it")
+    raise _mistake(f'"{value}" is not an id: ids are lower-case words joined by hyphens', help)
 
 
 def is_web_address(text: str) -> bool:
@@ -128,6 +130,13 @@ def _number(value: object) -> object:
     return value
 
 
+def _points(value: object) -> object:
+    """Return figures under dates as pairs, so that in pydantic's errors each has its place."""
+    if isinstance(value, dict):
+        return tuple(value.items())
+    raise _mistake(f"is {form(value)}, not figures under dates", "write one a line, such as `2019: 71`")
+
+
 def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
     """Return a check that refuses text which does not match: `"seven" is not a whole number`."""
 
@@ -142,13 +151,6 @@ def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
 # The reader takes every scalar as text; an editor's YAML parser makes `2019` a number and `true` a boolean. The schemas
 # allow for that, so that an editor marks nothing which `make check` lets pass.
 _SCALAR = ("string", "number", "boolean")
-_NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": rf"^{_FIGURE}$", "minimum": 0}
-POINTS_SCHEMA = {
-    "type": "object",
-    "patternProperties": {DATE_PATTERN: _NUMBER_SCHEMA},
-    "additionalProperties": False,
-    "minProperties": 2,
-}
 
 _Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S"})]
 _Line = Annotated[
@@ -173,7 +175,21 @@ Date = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}),
     Holds("date"),
 ]
-Number = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Points = Annotated[
+    tuple[tuple[Date, Annotated[float, BeforeValidator(_number)]], ...],
+    BeforeValidator(_points),
+    Field(min_length=2),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "patternProperties": {
+                DATE_PATTERN: {"type": ["number", "string"], "pattern": rf"^{_FIGURE}$", "minimum": 0}
+            },
+            "additionalProperties": False,
+            "minProperties": 2,
+        }
+    ),
+]
 Count = Annotated[
     int,
     _of_the_form("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1"),

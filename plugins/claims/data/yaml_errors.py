@@ -7,9 +7,8 @@ which each function here finds. Errors that none of them explains are passed on 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from .diagnostics import Mark, shown
 
@@ -24,31 +23,32 @@ _TIGHT_HYPHEN = ("a space is missing after the hyphen", "begin an item with `- `
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 
 
-@dataclass(frozen=True, kw_only=True)
+def as_mark(mark: Any) -> Mark:
+    """Return a mark of PyYAML's, which count from 0, as one of ours."""
+    return Mark(mark.line + 1, mark.column + 1)
+
+
 class YamlError:
     """A syntax error as libyaml gives it, and the last event before it."""
 
-    lines: Sequence[str]
-    words: str
-    """What libyaml was doing, and what went wrong: `while scanning a quoted scalar: found unexpected end of stream`."""
-    mark: Mark
-    opened: Mark
-    """Where what it was doing began."""
-    style: str | None
-    """The quotation mark, `|` or `>` with which the last text began; None where the last event was no such text."""
-    start: Mark
-    end: Mark
-    """Where the last event began and ended."""
+    def __init__(self, text: str, error: Any, last: Any) -> None:
+        at = error.problem_mark or error.context_mark
+        self.lines = [*text.split("\n"), ""]  # libyaml ends a last line that does not end
+        # What libyaml was doing, and what went wrong: `while scanning a block scalar: found a tab character`.
+        self.words = ": ".join(filter(None, [error.context, error.problem]))
+        self.mark = as_mark(at)
+        self.opened = as_mark(error.context_mark or at)  # where what it was doing began
+        self.style = getattr(last, "style", None)  # the quotation mark, `|` or `>` that began the last event's text
+        self.start, self.end = as_mark(last.start_mark), as_mark(last.end_mark)
 
     @property
     def before(self) -> str:
         """What stands before the error on its line."""
-        return self.lines[self.mark.line - 1][: self.mark.column - 1] if self.mark.line <= len(self.lines) else ""
+        return self.lines[self.mark.line - 1][: self.mark.column - 1]
 
     def at(self, mark: Mark, length: int = 1) -> str:
         """Return the characters at a mark, fewer where the line ends."""
-        line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
-        return line[mark.column - 1 : mark.column - 1 + length]
+        return self.lines[mark.line - 1][mark.column - 1 :][:length]
 
 
 Explanation: TypeAlias = tuple[Mark, str, str]
@@ -64,18 +64,13 @@ def explain(error: YamlError) -> Explanation:
 
 
 def at_error(message: str, help: str) -> Callable[[YamlError], Explanation]:
-    """Explain an error where libyaml stopped; `{char}` in the message is the character there."""
-    return lambda error: (error.mark, message.format(char=error.at(error.mark)), help)
+    """Explain an error where libyaml stopped."""
+    return lambda error: (error.mark, message, help)
 
 
 def at_opening(message: str, help: str) -> Callable[[YamlError], Explanation]:
-    """Explain an error where what libyaml was doing began."""
+    """Explain an error where what libyaml was doing began; `{char}` in the message is the character there."""
     return lambda error: (error.opened, message.format(char=error.at(error.opened)), help)
-
-
-def outside(message: str, help: str) -> Callable[[YamlError], Explanation]:
-    """Explain what stands outside the list or record it is in; `{opened}` in the help is where that began."""
-    return lambda error: _stray(error) or (error.mark, message, help.format(opened=error.opened))
 
 
 _tab = at_error("a tab stands where spaces are expected", "indent with spaces, as many as on the lines beside it")
@@ -87,15 +82,6 @@ _colon_in_brackets = at_error(
 _list_beside_name = at_error(
     "a list cannot begin on the line of its field's name",
     "begin each item on a line of its own; quote text that begins with a hyphen and a space",
-)
-_no_key = outside(
-    "this line belongs to nothing above it",
-    "begin a field of the record on line {opened.line} in column {opened.column}",
-)
-_no_hyphen = outside(
-    "this line belongs neither to the item above it nor to a new one",
-    "indent it like the field above, or begin an item with a hyphen in column {opened.column}, as on line "
-    "{opened.line}",
 )
 
 
@@ -137,6 +123,17 @@ def _no_space(mark: Mark, name: str) -> Explanation:
     return mark, f"a space is missing after {shown(f'{name}:')}", "write `name: value`"
 
 
+def _no_key(error: YamlError) -> Explanation:
+    help = f"begin a field of the record on line {error.opened.line} in column {error.opened.column}"
+    return _stray(error) or (error.mark, "this line belongs to nothing above it", help)
+
+
+def _no_hyphen(error: YamlError) -> Explanation:
+    item = f"begin an item with a hyphen in column {error.opened.column}, as on line {error.opened.line}"
+    message = "this line belongs neither to the item above it nor to a new one"
+    return _stray(error) or (error.mark, message, f"indent it like the field above, or {item}")
+
+
 def _stray(error: YamlError) -> Explanation | None:
     """Explain something after a value that was complete; None for a field in the wrong column."""
     mark, char, first = error.mark, error.at(error.mark), not error.before.strip()
@@ -144,15 +141,14 @@ def _stray(error: YamlError) -> Explanation | None:
         return mark, f'"{char}" closes no bracket', f"delete it, or {_QUOTE}"
     if first and char == ":":
         return mark, "a field has no name", "write a name before the colon"
-    if first and char == "-" and error.at(mark, 2) not in {"-", "- "}:
-        return mark, *_TIGHT_HYPHEN
     if first and char == "-":
-        return mark, "this item does not stand under the others", "begin the items of one list in one column"
+        under = "this item does not stand under the others", "begin the items of one list in one column"
+        return mark, *(under if error.at(mark, 2) in {"-", "- "} else _TIGHT_HYPHEN)
     if first:
         return None
-    return (
-        _after_quote(error) if error.style in {'"', "'"} else (mark, "text goes on after its closing bracket", _QUOTE)
-    )
+    if error.style in {'"', "'"}:
+        return _after_quote(error)
+    return mark, "text goes on after its closing bracket", _QUOTE
 
 
 def _after_quote(error: YamlError) -> Explanation:

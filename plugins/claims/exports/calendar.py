@@ -9,7 +9,6 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
-from ..data.history import day
 from ..site import labels
 from ..site.site import Site
 
@@ -34,7 +33,7 @@ def calendar(site: Site) -> bytes:
         event = Event()
         event.add("uid", str(uuid.uuid5(_IDS, entry.first_id)))
         event.add("dtstamp", datetime.combine(release.date or _NO_DATE, time(), UTC))
-        event.add("dtstart", day(entry.when))
+        event.add("dtstart", entry.when.day)
         event.add("dtend", entry.when.last + timedelta(days=1))  # the day after the last
         event.add("summary", entry.title if exact else f"{entry.title}, {entry.date.text}")
         told, sources = f"{entry.account.name}. Dated: {entry.date.text}.", (work.citation for work in entry.sources)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ..data import history
 from ..data.model import Account, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance
 from ..site import labels
 from ..site.release import AUTHOR, DATA_LICENSE, DataFile, Release
@@ -177,10 +176,10 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
             "quote_verbatim": quote and quote.verbatim,
             "verdict": verdict and verdict.label,
             "verdict_summary": verdict and verdict.summary,
-            "reviewed": verdict and history.day(verdict.reviewed),
+            "reviewed": verdict and verdict.reviewed.day,
             **{stance: stances[stance] for stance in Stance},
-            "published": history.published(claim),
-            "updated": history.updated(claim),
+            "published": claim.published,
+            "updated": claim.updated,
         }
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from ..data.dates import Edtf
 from ..data.grouping import by_key
 from ..pages.corrections import DayView, changelog
-from ..pages.page import standalone
 from ..site import labels
 from ..site.citations import Citation
 from ..site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
@@ -59,8 +58,7 @@ def data_page(site: Site, release: Release) -> DataPage:
     """Return what the data holds, its files, its licence, its changes, and how it is cited."""
     days = tuple(changelog(site))
     shown = tuple(_newest(days))
-    return standalone(
-        site,
+    return site.page(
         DataPage,
         "data",
         lede=labels.DATA_LEDE,

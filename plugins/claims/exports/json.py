@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..data import chain, fields, history, links
+from ..data import fields, links
 from ..data.dates import Edtf
 from ..data.diagnostics import Path
 from ..data.grouping import by_key
@@ -114,7 +114,7 @@ class JsonFiles:
         for edtf, path in fields.dates(record):
             if path[0] != "points":
                 _put(values, path, when(edtf))
-        for text, path in fields.markdown(record):
+        for text, path in fields.texts(record, "markdown"):
             _put(values, path, links.resolve_markdown(text, self._page))
         for kind, id, path in fields.references(record):
             _put(values, path, self._reference(kind, id))
@@ -132,7 +132,7 @@ class JsonFiles:
     def _complete(self, claim: Claim, values: Json, page: str) -> None:
         """Add to a claim's values what follows from others."""
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
-            shown["seen"] = chain.seen(link, self.site.works)
+            shown["seen"] = link.seen_in(self.site.works)
         passages = dict(zip(claim.evidence, values["evidence"], strict=True))
         values["evidence"] = [
             {"number": number, "page": f"{page}#evidence-{number}", **passages[evidence]}
@@ -140,7 +140,7 @@ class JsonFiles:
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
-        values |= {"changes": changes, "published": history.published(claim), "updated": history.updated(claim)}
+        values |= {"changes": changes, "published": claim.published, "updated": claim.updated}
 
     def _reference(self, kind: str, id: str) -> Json:
         return {"id": id, "page": self._page(kind, id)}

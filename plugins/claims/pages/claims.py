@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from ..data import chain, history, links
+from ..data import links
 from ..data.grouping import by_key, with_neighbours
 from ..data.model import Appearance, Claim, Relation, Stance
 from ..site import labels
@@ -33,7 +33,6 @@ from ..site.views import (
     choice,
     date_view,
 )
-from .page import citation, standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +121,7 @@ class ClaimPage(Page):
 
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
-    page = standalone(site, ClaimsPage, "claims", balance=balance(site.data))
+    page = site.page(ClaimsPage, "claims", balance=balance(site.data))
     first = {claim.id: claim.topics[0] for claim in site.ordered}
     for numbered, held in paginate(page, site.urls, {"claims": (tuple(site.cards.values()), CARDS)}):
         topics = by_key((first[card.id], card) for card in held["claims"])
@@ -165,23 +164,16 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             verbatim=bool(claim.quote and claim.quote.verbatim),
             note=note,
             chain=appearances,
-            maker=appearances[chain.maker(claim, site.works)],
+            maker=appearances[claim.maker(site.works)],
             evidence=tuple(EvidenceGroup(stance=choice(s), evidence=tuple(groups[s])) for s in Stance if s in groups),
             tallies=tally(Stance, (passage.stance.value for passage in evidence)),
             verdict=verdict,
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
             events=tuple(events.get(claim.id, ())),
             changes=tuple(site.changes(claim)),
-            published=_iso(history.published(claim)),
-            updated=_iso(history.updated(claim)),
-            citation=citation(
-                site,
-                "claims",
-                claim.id,
-                title=claim.title,
-                genre=f"claim; verdict: {card.label.name.lower()}",
-                date=history.updated(claim),
-            ),
+            published=_iso(claim.published),
+            updated=_iso(claim.updated),
+            citation=site.citation("claims", claim, f"claim; verdict: {card.label.name.lower()}", claim.updated),
             data=f"{FOLDER}/claims/{claim.id}.json",
             previous=_link(site, before),
             next=_link(site, after),
@@ -202,7 +194,7 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         source=site.sources[appearance.source],
         date=date_view(appearance.date) if appearance.date else None,
         paragraph=appearance.paragraph,
-        seen=choice(chain.seen(appearance, site.works)),
+        seen=choice(appearance.seen_in(site.works)),
         quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
     )
 

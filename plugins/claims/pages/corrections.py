@@ -11,7 +11,6 @@ from ..data.model import ChangeKind
 from ..site.pagination import CHANGES, paginate
 from ..site.site import Site
 from ..site.views import ChangeView, Choice, DateView, Page, choice, date_view
-from .page import standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,7 @@ def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     changes = [change for claim in site.ordered for change in site.changes(claim)]
     changes.sort(key=lambda change: change.date.iso or "", reverse=True)
     corrections = [change for change in changes if change.kind.value == ChangeKind.CORRECTED]
-    page = standalone(site, CorrectionsPage, "corrections")
+    page = site.page(CorrectionsPage, "corrections")
     lists = {"changes": (changes, CHANGES), "corrections": (corrections, CHANGES)}
     for numbered, held in paginate(page, site.urls, lists):
         yield replace(numbered, changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))

@@ -11,7 +11,6 @@ from ..data.model import Term
 from ..site.pagination import TERMS, paginate
 from ..site.site import Site, by_term
 from ..site.views import Page, SourceView
-from .page import standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +35,7 @@ class GlossaryPage(Page):
 
 def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
     """Yield the words explained, from A to Z, each with links to the others."""
-    page = standalone(site, GlossaryPage, "glossary")
+    page = site.page(GlossaryPage, "glossary")
     for numbered, held in paginate(page, site.urls, {"terms": (by_term(site.data), TERMS)}):
         yield replace(numbered, terms=tuple(_term(site, term) for term in held["terms"]))
 
@@ -47,6 +46,6 @@ def _term(site: Site, term: Term) -> TermView:
         term=term.term,
         forms=term.forms,
         sources=tuple(site.sources[source] for source in term.sources),
-        definition=site.glossary.page().skip(term.id).link(site.markdown.html(term.definition)),
+        definition=site.glossary.page(term.id).link(site.markdown.html(term.definition)),
         aliases=term.aliases,
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ..site.site import Site
 from ..site.tallies import Balance, TopicTally, balance, topic_tallies
 from ..site.views import Page, TopicView
-from .page import standalone
 from .timeline import MOST_YEARS, YearView, years
 
 # A mark for each claim and a dot for each entry where there are no more of them; else they are counted.
@@ -37,8 +36,7 @@ def home_page(site: Site) -> HomePage:
     """Return what the site holds at a glance."""
     topics, found = site.primary_topics(), years(site, site.events.values())
     shown, dots = topics[:_MOST_TOPICS], len(site.events) <= _MOST_DOTS
-    return standalone(
-        site,
+    return site.page(
         HomePage,
         "home",
         balance=balance(site.data),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..data.grouping import by_key
-from ..site import alphabet, labels, pagination
+from ..site import labels, pagination
 from ..site.pagination import paginate
 from ..site.site import Site
 from ..site.tallies import Balance, Tally, balance, tally
 from ..site.views import Choice, Page, SourceView, TopicView, choice
-from .page import standalone
+
+_BEFORE = re.compile(r"[\W_]*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +59,9 @@ class AlphabetPage(Page):
 
 def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
     """Yield the page of the search, and what it finds as an index that works without one."""
-    entries = sorted(_entries(site), key=lambda entry: (alphabet.position(entry.title), entry.title, entry.url))
+    entries = sorted(_entries(site), key=lambda entry: (_position(entry.title), entry.title, entry.url))
     found = [*(entry.kind.value for entry in entries), *["event"] * len(site.data.events)]
-    yield standalone(
-        site,
+    yield site.page(
         SearchPage,
         "search",
         topics=tuple(site.topics.values()),
@@ -68,13 +70,13 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
         count=len(found),
         listed=len(entries),
     )
-    page = standalone(site, AlphabetPage, "search/a-z", count=len(entries))
+    page = site.page(AlphabetPage, "search/a-z", count=len(entries))
     for numbered, held in paginate(page, site.urls, {"entries": (entries, pagination.FOUND)}):
         yield replace(numbered, letters=_letters(held["entries"]))
 
 
 def _letters(entries: Iterable[Entry]) -> tuple[Letter, ...]:
-    letters = by_key((alphabet.letter(entry.title), entry) for entry in entries)
+    letters = by_key((_letter(entry.title), entry) for entry in entries)
     return tuple(Letter(id=id, name=name, entries=tuple(found)) for (id, name), found in letters.items())
 
 
@@ -90,3 +92,18 @@ def _entries(site: Site) -> Iterator[Entry]:
         yield Entry(kind=choice("speaker"), title=speaker.name, url=site.urls.record("speaker", speaker.id))
     for term in site.data.glossary:
         yield Entry(kind=choice("term"), title=term.term, url=site.urls.record("term", term.id))
+
+
+def _position(title: str) -> tuple[bool, str]:
+    """Return what titles are sorted by: without accents, case and signs before the first letter; other scripts last."""
+    without_accents = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
+    from_letter = _BEFORE.sub("", without_accents.casefold(), count=1)
+    return not from_letter[:1].isascii() or not from_letter, from_letter
+
+
+def _letter(title: str) -> tuple[str, str]:
+    """Return id and name of the heading that a title stands under."""
+    other, plain = _position(title)
+    if other:
+        return "letter-other", "Other scripts"
+    return ("letter-digit", "0–9") if plain[0].isdigit() else (f"letter-{plain[0]}", plain[0].upper())

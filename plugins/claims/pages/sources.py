@@ -11,7 +11,6 @@ from ..site import labels, pagination
 from ..site.pagination import paginate
 from ..site.site import Site
 from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView, choice
-from .page import standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +73,7 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
         site.sources.values(),
         key=lambda s: (kinds[s.kind.value], s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
     )
-    page = standalone(site, SourcesPage, "sources", count=len(sources))
+    page = site.page(SourcesPage, "sources", count=len(sources))
     for numbered, held in paginate(page, site.urls, {"sources": (sources, pagination.LINES)}):
         groups = by_key((source.kind.value, source) for source in held["sources"])
         yield replace(

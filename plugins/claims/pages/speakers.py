@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..data import chain
 from ..data.grouping import by_key
-from ..data.model import Speaker
+from ..data.model import ROLES, Speaker
 from ..site import labels, pagination
 from ..site.pagination import paginate
 from ..site.site import Site
 from ..site.views import Choice, ClaimCard, Page, choice
-from .page import standalone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +38,7 @@ class SpeakersPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerPage(Page):
-    """`/speakers/<id>/`; `claims` are those of the page, by their role (data/chain.py)."""
+    """`/speakers/<id>/`; `claims` are those of the page, by their role (data/model.py)."""
 
     speaker: SpeakerView
     said: tuple[ClaimCard, ...] = ()
@@ -54,16 +52,16 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
         role: by_key(
             (speaker, site.cards[claim.id])
             for claim in site.ordered
-            for found, speaker in chain.roles(claim, site.works)
+            for found, speaker in claim.roles(site.works)
             if found == role
         )
-        for role in chain.ROLES
+        for role in ROLES
     }
     speakers = tuple(
-        _view(site, speaker, {role: tuple(roles[role].get(speaker.id, ())) for role in chain.ROLES})
+        _view(site, speaker, {role: tuple(roles[role].get(speaker.id, ())) for role in ROLES})
         for speaker in site.data.speakers
     )
-    page = standalone(site, SpeakersPage, "speakers")
+    page = site.page(SpeakersPage, "speakers")
     for numbered, held in paginate(page, site.urls, {"speakers": (speakers, pagination.SPEAKERS)}):
         yield replace(numbered, speakers=held["speakers"])
     for view in speakers:
@@ -76,7 +74,7 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
             section="speakers",
             speaker=view,
         )
-        lists = {role: (getattr(view, role), pagination.CARDS) for role in chain.ROLES}
+        lists = {role: (getattr(view, role), pagination.CARDS) for role in ROLES}
         for own_page, held in paginate(own, site.urls, lists):
             yield replace(own_page, **held)
 

@@ -12,7 +12,6 @@ from ..site.glossary import Mentions
 from ..site.pagination import ENTRIES, paginate
 from ..site.site import Site
 from ..site.views import EventView, Page, TopicView
-from .page import standalone
 
 MOST_YEARS = 60  # columns of the strip; of more years each is named and not drawn
 
@@ -77,7 +76,7 @@ def filters_sheet(site: Site) -> FiltersSheet:
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline of everything; its first page draws the whole."""
     events = tuple(site.events.values())
-    page = standalone(site, TimelinePage, "timeline", count=len(events))
+    page = site.page(TimelinePage, "timeline", count=len(events))
     all_years = years(site, events)
     tallest = max((month.count for year in all_years for month in year.months), default=1)
     drawn = len(all_years) <= MOST_YEARS

@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ..data import history
 from ..data.grouping import by_key, with_neighbours
-from ..data.model import Series
+from ..data.model import Series, last_updated
 from ..site import charts, pagination
 from ..site.citations import Citation
 from ..site.pagination import paginate
 from ..site.release import FOLDER
 from ..site.site import Site
 from ..site.views import ClaimCard, Link, Page, TopicView
-from .page import citation, standalone
 from .timeline import YearView, years
 
 
@@ -46,7 +44,7 @@ class TopicPage(Page):
 
 def topics_pages(site: Site) -> Iterator[TopicsPage]:
     """Yield the list of topics."""
-    page = standalone(site, TopicsPage, "topics")
+    page = site.page(TopicsPage, "topics")
     for numbered, held in paginate(page, site.urls, {"topics": (tuple(site.topics.values()), pagination.TOPICS)}):
         yield replace(numbered, topics=held["topics"])
 
@@ -58,7 +56,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
     about = by_key((topic, claim) for claim in site.ordered for topic in claim.topics)
     for before, topic, after in with_neighbours(site.data.topics):
         view = site.topics[topic.id]
-        latest = history.latest(about.get(topic.id, ()))
+        latest = last_updated(about.get(topic.id, ()))
         page = TopicPage(
             template="topic.html",
             title=topic.title,
@@ -67,7 +65,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             save_as=site.urls.file(view.url),
             section="topics",
             topic=view,
-            citation=citation(site, "topics", topic.id, title=topic.title, genre="topic", date=latest),
+            citation=site.citation("topics", topic, "topic", latest),
             data=f"{FOLDER}/topics/{topic.id}.json",
             previous=site.topic_links[before.id] if before else None,
             next=site.topic_links[after.id] if after else None,

@@ -45,7 +45,7 @@ class Assets:
     def path(self, name: str) -> str:
         """Return the path of one file, from the root of the site."""
         if name not in self.paths:
-            raise AssetError(f"a template asks for {name}, which is not in theme/static/{_hint(name, self.paths)}")
+            raise _missing("a template asks for", name, self.paths)
         return self.paths[name]
 
     def bundle(self, name: str) -> tuple[str, ...]:
@@ -112,15 +112,13 @@ def _bundles(theme: Path, names: Iterable[str]) -> dict[str, list[str]]:
     except tomllib.TOMLDecodeError as error:
         raise AssetError(f"theme/bundles.toml: {error}") from error
     if missing := [part for parts in bundles.values() for part in parts if part not in names]:
-        raise AssetError(
-            f"theme/bundles.toml names {missing[0]}, which is not in theme/static/{_hint(missing[0], names)}"
-        )
+        raise _missing("theme/bundles.toml names", missing[0], names)
     return bundles
 
 
-def _hint(name: str, names: Iterable[str]) -> str:
+def _missing(who: str, name: str, names: Iterable[str]) -> AssetError:
     near = get_close_matches(name, sorted(names), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    return AssetError(f"{who} {name}, which is not in theme/static/{f'; did you mean {near[0]}?' if near else ''}")
 
 
 def _fingerprinted(name: str, content: bytes) -> str:

@@ -23,8 +23,7 @@ def folder(path: Path) -> None:
     """Compress every text file in a folder. Threads do: both libraries let others run while they work."""
     texts = (file for file in sorted(path.rglob("*")) if file.suffix in SUFFIXES and file.is_file())
     with ThreadPoolExecutor() as pool:
-        for _ in pool.map(_compress, [file for file in texts if file.stat().st_size >= _MIN_BYTES]):
-            pass  # a failure is raised here
+        list(pool.map(_compress, [file for file in texts if file.stat().st_size >= _MIN_BYTES]))  # raises a failure
 
 
 def _compress(file: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..data.dates import Edtf
 from ..data.model import (
     Account,
     ChangeKind,
@@ -58,7 +57,6 @@ NAMES: dict[str, str] = {
     "speaker": "Speaker",
     "term": "Term",
     "event": "Event",
-    "other": "Other scripts",
 }
 
 FINDABLE = ("claim", "topic", "source", "speaker", "term", "event")
@@ -105,27 +103,6 @@ PAGES: dict[str, tuple[str, str]] = {
 
 PROSE_PAGES = ("about", "method")
 """The pages from `content/` to which others lead."""
-
-ENTRIES = ("entry", "entries")
-FIGURES = ("figure", "figures")
-PASSAGES = ("passage", "passages")
-PLACES = ("place", "places")
-PLACE_KINDS = ("Figures", "Glossary")
-CHANGES = ("change", "changes")
-THINGS = ("claim, topic, source, speaker or term", "claims, topics, sources, speakers and terms")
-"""What lists hold that are split, where it is one and where more."""
-
-CLAIMS_ABOUT = "Claims about “{}”"
-IN_TIME = "“{}” in time"
-FIGURES_ON = "Figures on “{}”"
-CARRIED_BY = "Claims carried by {}"
-SHOWN_BY = "What is shown by {}"
-ALSO_CITED = "What else cites {}"
-SAID_BY = "Claims made by {}"
-PASSED_ON_BY = "Claims passed on by {}"
-ASCRIBED_TO = "Claims ascribed to {}"
-SPAN = "{} to {}"
-"""What parts of a record's page are called that stand on pages of their own."""
 
 FEEDS = {
     "claims": ("Claims, as they are added and reviewed", "Every claim of the op-ed with its evidence and verdict."),
@@ -177,28 +154,11 @@ DATA_FILES: dict[str, str] = {
 """What each file of the data holds."""
 
 
-def when(path: tuple[str, ...]) -> str:
-    """A year, or a month of it, as a part of a list is called."""
-    if path[1:] == ("undated",):
-        return f"{path[0]}, month not known"
-    return str(Edtf.parse("-".join(path)))
-
-
-def letters(path: tuple[str, ...]) -> str:
-    """The first letters of names, as a part of a list is called."""
-    return "0–9" if path == ("0-9",) else NAMES.get(path[-1]) or path[-1].capitalize()
-
-
-def kind_and_letter(path: tuple[str, ...]) -> str:
-    """A kind of source, and the first letter of its publishers."""
-    return ", ".join([NAMES[path[0]], *(letters((step,)) for step in path[1:])])
-
-
 def source_description(citation: str, kind: str) -> str:
-    """What a source's page is about."""
+    """Return what a source's page is about."""
     return f"What leans on this source ({kind.lower()}): {citation}."
 
 
 def speaker_description(name: str, role: str) -> str:
-    """What a speaker's page is about."""
+    """Return what a speaker's page is about."""
     return f"The claims that {name} ({role}) made or passed on."

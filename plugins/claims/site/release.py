@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
-from ..data import history
-from ..data.model import SECTIONS, Dataset
+from ..data.model import SECTIONS, Dataset, last_updated
 
 AUTHOR = "Claim by Claim contributors"
 FOLDER = "data/v1"  # the number is the major version: files of another shape get another folder, and these stay
@@ -58,7 +57,7 @@ class Release:
         """Return the release of a dataset, with its date and counts, and as yet without files."""
         counts = {section: len(getattr(dataset, section)) for section in SECTIONS}
         counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)
-        return cls(name=name, site=site, version=version, date=history.latest(dataset.claims), counts=counts)
+        return cls(name=name, site=site, version=version, date=last_updated(dataset.claims), counts=counts)
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""

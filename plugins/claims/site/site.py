@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import quote
 
-from ..data import history, timeline
 from ..data.grouping import by_key
 from ..data.markdown import MarkdownRenderer
-from ..data.model import Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
-from . import pagination, text_fragments
+from ..data.model import Account, Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
+from . import labels, pagination
+from .citations import Citation
 from .glossary import Glossary, Mentions
 from .release import Release
 from .urls import Urls
@@ -20,6 +23,7 @@ from .views import (
     EventView,
     EvidenceView,
     Link,
+    Page,
     SourceView,
     TopicView,
     choice,
@@ -27,13 +31,15 @@ from .views import (
     label,
 )
 
+P = TypeVar("P", bound=Page)
+
 
 def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     """Return the addresses of a dataset's pages; `explicit` ones name the file of each folder."""
     figures = by_key((topic, series.id) for series in dataset.series for topic in series.topics)
     return Urls(
         explicit=explicit,
-        event_pages=pagination.page_numbers([e.id for e in timeline.entries(dataset)], pagination.ENTRIES),
+        event_pages=pagination.page_numbers([e.id for e in timeline(dataset)], pagination.ENTRIES),
         term_pages=pagination.page_numbers([term.id for term in by_term(dataset)], pagination.TERMS),
         figure_pages={
             (topic, id): number
@@ -57,7 +63,7 @@ class Site:
         self.series = by_id(dataset.series)
         self.ordered = _in_topic_order(dataset)
         self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
-        self.events = {event.id: event for event in timeline.entries(dataset)}
+        self.events = {event.id: event for event in timeline(dataset)}
         """The entries of the timeline, in time order."""
         self.op_ed = _op_ed_month(dataset)
         """Year and month in which most of the claims were first made."""
@@ -73,6 +79,33 @@ class Site:
                 term.id: ((term.term, *term.forms), str(markdown.html(term.definition).striptags()))
                 for term in dataset.glossary
             }
+        )
+
+    def page(self, page: type[P], name: str, **fields: Any) -> P:
+        """Return a page whose title and description stand in labels.PAGES, under the name of its address."""
+        section, _, last = name.rpartition("/")
+        title, description = labels.PAGES[last]
+        url = self.urls.page(name)
+        return page(
+            template=f"{last}.html",
+            title=title,
+            description=description,
+            url=url,
+            save_as=self.urls.file(url),
+            section=section or last,
+            **fields,
+        )
+
+    def citation(self, folder: str, record: Claim | Topic, genre: str, date: date | None) -> Citation:
+        """Return how a record's page is cited."""
+        return Citation(
+            key=f"claim-by-claim-{record.id}",
+            title=record.title,
+            genre=genre,
+            container=self.release.name,
+            url=self.release.url(f"{folder}/{record.id}/") if self.release.site else "",
+            folder=f"{folder}/{record.id}",
+            date=date,
         )
 
     def primary_topics(self) -> tuple[TopicView, ...]:
@@ -110,8 +143,8 @@ class Site:
             source=source,
             note=mentions.link(self.markdown.html(evidence.note)),
             words=words,
-            href=text_fragments.to_words(source.href, words) if source.href else None,
-            archived=text_fragments.to_words(source.archived, words) if source.archived else None,
+            href=_to_words(source.href, words),
+            archived=_to_words(source.archived, words),
             cited=cited,
         )
 
@@ -120,7 +153,7 @@ class Site:
         for change in reversed(claim.changes):
             yield ChangeView(
                 date=date_view(change.date),
-                day=history.day(change.date).isoformat(),
+                day=change.date.day.isoformat(),
                 kind=choice(change.kind),
                 note=change.note,
                 claim=self.cards[claim.id],
@@ -169,6 +202,28 @@ class Site:
         )
 
 
+def timeline(dataset: Dataset) -> list[Event]:
+    """Return every event, and as an entry of its own each dated claim that no event names, in time order."""
+    told = {id for event in dataset.events for id in event.claims}
+    untold = (
+        Event.model_construct(
+            id=claim.id,
+            aliases=claim.aliases,
+            origin=claim.origin,
+            date=claim.date,
+            title=claim.title,
+            summary=claim.statement,
+            account=Account.OP_ED,
+            topics=claim.topics,
+            claims=(claim.id,),
+            sources=(claim.appearances[-1].source,),
+        )
+        for claim in dataset.claims
+        if claim.date and claim.id not in told
+    )
+    return sorted([*dataset.events, *untold], key=lambda entry: (entry.date.sort_key, entry.id))
+
+
 def by_term(dataset: Dataset) -> list[Term]:
     """Return the glossary in the order of the alphabet."""
     return sorted(dataset.glossary, key=lambda term: term.term.casefold())
@@ -185,3 +240,14 @@ def _op_ed_month(dataset: Dataset) -> tuple[int, int | None]:
     first = (claim.appearances[0].date for claim in dataset.claims)
     months = Counter((date.end.year, date.end.month) for date in first if date)
     return max(months, key=lambda month: (months[month], month[0], month[1] or 0), default=(0, None))
+
+
+def _to_words(url: str | None, words: str | None) -> str | None:
+    """Return the address of words on a page, where a browser marks them (WICG, "URL Fragment Text Directives").
+
+    It is the page's own where that has a fragment already or no words are given.
+    """
+    if not url or not words or "#" in url:
+        return url
+    # `-`, `,` and `&` mean something in a text directive; `quote` leaves the hyphen alone.
+    return f"{url}#:~:text={quote(words, safe='').replace('-', '%2D')}"

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from ..data import diagnostics
 from ..data.diagnostics import DataError, Finding
+from ..data.parser import in_words
 
 
 class CommandError(Exception):
     """What keeps a command from its work, and is no mistake in a file; `help` says what to do."""
 
     def __init__(self, message: str, help: str = "") -> None:
-        super().__init__(message)
-        self.help = help
+        super().__init__(f"{message}: {help}" if help else message)
+        self.message, self.help = message, help
 
 
 def run(command: Callable[[], None], *, writes: bool = False) -> int:
@@ -25,15 +29,22 @@ def run(command: Callable[[], None], *, writes: bool = False) -> int:
     """
     try:
         command()
-    except DataError as error:
-        print(
-            "nothing was written\n" * writes + diagnostics.as_text(error.findings, colour=_in_colour()), file=sys.stderr
-        )
-    except CommandError as error:
-        print(f"error: {error}" + (f"\n  help: {error.help}" if error.help else ""), file=sys.stderr)
-    else:
         return 0
+    except DataError as error:
+        words = "nothing was written\n" * writes + diagnostics.as_text(error.findings, colour=_in_colour())
+    except CommandError as error:
+        words = f"error: {error.message}" + (f"\n  help: {error.help}" if error.help else "")
+    print(words, file=sys.stderr)
     return 1
+
+
+def validate(type: Any, text: str) -> str:
+    """Return a text that a field of this type may hold; raise CommandError for another."""
+    try:
+        TypeAdapter(type).validate_python(text)
+    except ValidationError as error:
+        raise CommandError(*in_words(error.errors(include_url=False)[0])) from error
+    return text
 
 
 def warn(findings: Iterable[Finding]) -> None:

@@ -34,9 +34,8 @@ def _png(svg: str, size: int) -> bytes:
 
 def _ico(png: bytes, size: int) -> bytes:
     """Return a PNG in an ICO file: its header, one entry, the picture."""
-    header = struct.pack("<HHH", 0, 1, 1)
-    entry = struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(png), len(header) + 16)
-    return header + entry + png
+    header = struct.pack("<HHHBBBBHHII", 0, 1, 1, size, size, 0, 0, 1, 32, len(png), 22)  # whose own length comes last
+    return header + png
 
 
 def main() -> None:

@@ -6,132 +6,172 @@ is. Dead links are mistakes. A page that has moved for good, and a host that let
 
 from __future__ import annotations
 
+import html
+import re
 import sys
+import tomllib
 from argparse import ArgumentParser, Namespace
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from typing import TypeAlias
+from urllib.parse import urldefrag
 
 from pydantic import TypeAdapter
 
-from ..data import prose_pages
-from ..data.diagnostics import DataError, Finding
-from . import console, exemptions, external_links
-from .external_links import Link
+from ..data import fields, loader, prose_pages
+from ..data.diagnostics import DataError, Finding, Mark
+from ..data.markdown import MarkdownRenderer
+from . import console
 from .source_file import SourceFile
-from .web import Answer, State, Web
+from .web import Answer, State, Web, ask_all
 
-MAX_HOSTS_AT_ONCE = 16
-_HELP_DEAD = f"write its new address, or list it in {exemptions.FILE} and give an archived copy"
-_HELP_REFUSES = f"open it in a browser; if it is good, list it in {exemptions.FILE}"
+EXEMPTIONS = Path("data/linkcheck-exceptions.toml")
+_HELP_DEAD = f"write its new address, or list it in {EXEMPTIONS} and give an archived copy"
+_HELP_REFUSES = f"open it in a browser; if it is good, list it in {EXEMPTIONS}"
+_EXTERNAL = re.compile(r'href="(https?://[^"]*)"', re.IGNORECASE)
+_TOML_ERROR = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
 
-
-@dataclass(frozen=True, kw_only=True)
-class DatedAnswer(Answer):
-    """What an address said, and the day it was asked."""
-
-    asked: date
-
-
-_CACHE = TypeAdapter(dict[str, DatedAnswer])
+Link: TypeAlias = tuple[str, partial[Finding]]
+"""An address, and what makes a finding of the place where it is written from a message and its help."""
+Answers: TypeAlias = dict[str, tuple[date, Answer]]
+"""Under each address the day it was asked, and what it said."""
+_CACHE = TypeAdapter(Answers)
 
 
-def load_cache(file: Path, *, today: date, days: int) -> dict[str, DatedAnswer]:
-    """Return earlier answers by address, less those that are so many days old; none where the file cannot be read."""
+def find_links(file: SourceFile, pages: Iterable[Path]) -> Iterator[Link]:
+    """Yield the addresses of sources and of their archived copies, and the links of prose and of pages."""
+    renderer = MarkdownRenderer()
+    for record in file.dataset.records():
+        for address, path in fields.texts(record, "url"):
+            yield from _locate([address], file.path, file.text, file.offset(record.origin.path(*path)))
+        for text, path in fields.texts(record, "markdown"):
+            offset = file.offset(record.origin.path(*path))
+            yield from _locate(_addresses(text, renderer), file.path, file.text, offset)
+    for page in pages:
+        text = page.read_text(encoding="utf-8-sig")
+        yield from _locate(_addresses(text, renderer), page, text)
+
+
+def _addresses(text: str, renderer: MarkdownRenderer) -> list[str]:
+    """Return where a text leads, as the site's own Markdown has it."""
+    return [html.unescape(found) for found in _EXTERNAL.findall(renderer.html(text))]
+
+
+def _locate(addresses: Iterable[str], path: Path, text: str, offset: int = 0) -> Iterator[Link]:
+    """Yield each address where it stands next; one written with escapes where the one before it ends."""
+    for address in addresses:
+        found = text.find(address, offset)
+        offset = max(found, offset)
+        start = text.rfind("\n", 0, offset) + 1
+        mark = Mark(text.count("\n", 0, offset) + 1, offset - start + 1)
+        yield address, partial(Finding, str(path), mark, line=text[start:].partition("\n")[0].rstrip("\r"))
+        if found >= 0:
+            offset += len(address)
+
+
+def read_exemptions(file: Path) -> list[tuple[str, Finding]]:
+    """Return the addresses that are not asked, each with what is said of it where it is written nowhere.
+
+    The file is TOML, an `[[exception]]` for each, with its reason; it need not be there. Raise DataError for mistakes.
+    """
+    if not file.exists():
+        return []
+    text = loader.text_of(file)
+    lines = text.split("\n")
+
+    def finding(mark: Mark, message: str, help: str = "") -> Finding:
+        return Finding(str(file), mark, message, help, lines[mark.line - 1])
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, line, column = _TOML_ERROR.fullmatch(str(error)).groups()  # type: ignore[union-attr]
+        mark = Mark(int(line), int(column)) if line else Mark(len(lines), 1)
+        raise DataError([finding(mark, f"not TOML: {message[:1].lower()}{message[1:]}")]) from error
+    entries = data.pop("exception", [])
+    marks = [Mark(n, 1) for n, line in enumerate(lines, 1) if line.partition("#")[0].strip() == "[[exception]]"]
+    if data or not isinstance(entries, list) or len(entries) != len(marks):
+        raise DataError([finding(Mark(1, 1), "the file holds more than exceptions", "begin each with `[[exception]]`")])
+    message = "an exception has an `address` and a `reason`, both text, and nothing else"
+    if faults := [finding(mark, message) for mark, entry in zip(marks, entries, strict=True) if not _is_whole(entry)]:
+        raise DataError(faults)
+    help = "delete the exception"
+    return [
+        (entry["address"], finding(mark, f"{entry['address']} is written nowhere", help))
+        for mark, entry in zip(marks, entries, strict=True)
+    ]
+
+
+def _is_whole(entry: dict[str, object]) -> bool:
+    return set(entry) == {"address", "reason"} and all(isinstance(v, str) and v.strip() for v in entry.values())
+
+
+def covers(exempt: str, address: str) -> bool:
+    """Return whether an exempt address stands for one without a fragment; with `*`, for all that begin so."""
+    if exempt.endswith("*"):
+        return address.startswith(exempt[:-1])
+    return address == urldefrag(exempt).url
+
+
+def load_cache(file: Path, *, today: date, days: int) -> Answers:
+    """Return earlier answers, less those that are so many days old; none where the file cannot be read."""
     try:
         answers = _CACHE.validate_json(file.read_bytes())
     except (OSError, ValueError):
         return {}
-    return {address: answer for address, answer in answers.items() if 0 <= (today - answer.asked).days < days}
+    return {address: (asked, a) for address, (asked, a) in answers.items() if 0 <= (today - asked).days < days}
 
 
-def save_cache(file: Path, answers: Mapping[str, DatedAnswer]) -> None:
+def save_cache(file: Path, answers: Answers) -> None:
     """Write down every answer but those of the dead, who may only have been ill."""
-    lasting = {address: answers[address] for address in sorted(answers) if answers[address].state is not State.DEAD}
+    lasting = {address: dated for address, dated in sorted(answers.items()) if dated[1].state is not State.DEAD}
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_CACHE.dump_json(lasting, indent=1) + b"\n")
-
-
-def ask_all(addresses: Sequence[str], ask: Callable[[str], Answer], tell: Callable[[str], None]) -> dict[str, Answer]:
-    """Return what each address answers: hosts are asked side by side, the addresses of one host one after another.
-
-    Ctrl-C ends it early; what was answered until then counts.
-    """
-    hosts = defaultdict[str, list[str]](list)
-    for address in addresses:
-        hosts[urlsplit(address).hostname or ""].append(address)
-    answers: dict[str, Answer] = {}
-    with ThreadPoolExecutor(MAX_HOSTS_AT_ONCE) as pool, suppress(KeyboardInterrupt):
-        try:
-            asking = {pool.submit(ask, left[0]): left for left in hosts.values()}
-            while asking:
-                for future in wait(asking, return_when=FIRST_COMPLETED).done:
-                    left = asking.pop(future)
-                    answers[left.pop(0)] = future.result()
-                    tell(f"{len(answers)} of {len(addresses)} asked")
-                    if left:
-                        asking[pool.submit(ask, left[0])] = left
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            tell("")
-    return answers
 
 
 def judge(links: Iterable[Link], answers: Mapping[str, Answer]) -> tuple[list[Finding], list[Finding]]:
     """Return mistakes, and remarks, at every place where an address is written."""
     mistakes, remarks = [], []
-    for link in links:
-        match answers.get(urldefrag(link.address).url):
+    for address, finding in links:
+        match answers.get(urldefrag(address).url):
             case Answer(state=State.DEAD, words=words):
-                mistakes.append(link.finding(f"{link.address} is dead: {words}", _HELP_DEAD))
+                mistakes.append(finding(f"{address} is dead: {words}", _HELP_DEAD))
             case Answer(state=State.REFUSES, words=words):
-                remarks.append(link.finding(f"{link.address} lets no program look: {words}", _HELP_REFUSES))
+                remarks.append(finding(f"{address} lets no program look: {words}", _HELP_REFUSES))
             case Answer(moved=str(moved)):
-                remarks.append(link.finding(f"{link.address} has moved for good", f"write {moved}"))
+                remarks.append(finding(f"{address} has moved for good", f"write {moved}"))
     return sorted(mistakes), sorted(remarks)
 
 
 def check(options: Namespace, today: date) -> None:
     """Ask what is not known, and count and judge the answers; raise DataError for what is dead."""
     pages = sorted(options.content.rglob("*.md"))
-    exempt = exemptions.read(options.exceptions)
+    exempt = read_exemptions(options.exceptions)
     file = SourceFile.read(options.file, today=today)
     if faults := [*prose_pages.faults(pages)]:
         raise DataError(faults)
-    links = list(external_links.links(file, pages))
-    written = dict.fromkeys(urldefrag(link.address).url for link in links)
-    wanted = [address for address in written if not any(e.covers(address) for e in exempt)]
-    cached = load_cache(options.cache, today=today, days=options.days)
-    web = Web(agent=_agent(options.contact), limit=options.limit, pause=options.pause)
-    asked = ask_all([address for address in wanted if address not in cached], web.ask, console.show_progress)
-    fresh = {address: DatedAnswer(**asdict(answer), asked=today) for address, answer in asked.items()}
-    answers = {address: known for address in wanted if (known := cached.get(address) or fresh.get(address))}
-    save_cache(options.cache, answers)
+    links = [*find_links(file, pages)]
+    written = dict.fromkeys(urldefrag(address).url for address, _ in links)
+    wanted = [address for address in written if not any(covers(listed, address) for listed, _ in exempt)]
+    known = load_cache(options.cache, today=today, days=options.days)
+    purpose = "asks now and then whether pages we cite are still there"
+    agent = f"claim-by-claim-linkcheck/1.0 ({purpose}{f'; {options.contact}' if options.contact else ''})"
+    web = Web(agent=agent, limit=options.limit, pause=options.pause)
+    asked = ask_all([address for address in wanted if address not in known], web.ask, console.show_progress)
+    known |= {address: (today, answer) for address, answer in asked.items()}
+    save_cache(options.cache, {address: known[address] for address in wanted if address in known})
+    answers = {address: known[address][1] for address in wanted if address in known}
     mistakes, remarks = judge(links, answers)
-    console.warn([*remarks, *(e.unused for e in exempt if not any(map(e.covers, written)))])
-    states = Counter(answer.state for answer in answers.values())
-    counts = {
-        "good": states[State.ANSWERS],
-        "closed to programs": states[State.REFUSES],
-        "dead": states[State.DEAD],
-        "excepted": len(written) - len(wanted),
-        "not reached": len(wanted) - len(answers),
-    }
-    parts = [f"{count} {what}" for what, count in counts.items() if count]
+    console.warn([*remarks, *(unused for listed, unused in exempt if not any(covers(listed, a) for a in written))])
+    counts = Counter[str](answer.state for answer in answers.values())
+    counts.update({"excepted": len(written) - len(wanted), "not reached": len(wanted) - len(answers)})
+    parts = [f"{counts[what]} {what}" for what in (*State, "excepted", "not reached") if counts[what]]
     print(f"{len(written)} addresses: {', '.join(parts) or 'none'}; {len(asked)} asked now")
     if mistakes:
         raise DataError(mistakes)
-
-
-def _agent(contact: str | None) -> str:
-    """Return who we tell hosts that we are."""
-    purpose = "asks now and then whether pages we cite are still there"
-    return f"claim-by-claim-linkcheck/1.0 ({purpose}{f'; {contact}' if contact else ''})"
 
 
 def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
@@ -139,15 +179,14 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     parser = ArgumentParser(prog="linkcheck", description="Ask every address outside the site.")
     parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
     parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--exceptions", type=Path, default=exemptions.FILE)
+    parser.add_argument("--exceptions", type=Path, default=EXEMPTIONS)
     parser.add_argument("--cache", type=Path, default=Path(".build/linkcheck.json"))
     parser.add_argument("--days", type=int, default=7, help="how long an answer is good for; 0 asks all again")
     # Archives of the web often take ten seconds.
     parser.add_argument("--limit", type=float, default=20.0, help="seconds that a host may keep us waiting")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests to one host")
     parser.add_argument("--contact", help="an address that hosts are told, to write to")
-    options = parser.parse_args(arguments)
-    return console.run(lambda: check(options, today or date.today()))
+    return console.run(lambda: check(parser.parse_args(arguments), today or date.today()))
 
 
 if __name__ == "__main__":

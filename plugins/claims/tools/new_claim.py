@@ -1,7 +1,8 @@
 """A new claim, asked for field by field and put in its place: `make new-claim`.
 
-The record goes in after the last claim of its first topic. Nothing else in the file changes by a byte, and nothing is
-written unless the file with it is free of mistakes.
+The record goes in after the last claim of its first topic, as YAML laid out as the file is: long text is folded, and
+short lists and small records stand in brackets. Nothing else in the file changes by a byte, and nothing is written
+unless the file with it is free of mistakes.
 """
 
 from __future__ import annotations
@@ -17,21 +18,19 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from pydantic import TypeAdapter, ValidationError
-
+from ..data import reader
+from ..data.diagnostics import DataError, Problem, listing, nearest
 from ..data.model import Claim, ClaimKind, Dataset
-from ..data.parser import in_words
-from ..data.reader import FORBIDDEN
 from ..data.scalars import ID_LENGTH, RESERVED_IDS, Count, Date, Id, Line, Text
 from . import console
 from .console import CommandError
-from .insert import Value, insert
-from .prompts import choose, menu
-from .source_file import SourceFile
+from .source_file import Edit, SourceFile, apply
 
-NOTE = "Listed; its evidence and verdict are to follow."
+_NOTE = "Listed; its evidence and verdict are to follow."
+_MAX_NAMED = 5  # choices that a word could mean, before the rest are only counted
+_WIDTH = 100  # the file's own: longer text is folded
 
 _KINDS: Mapping[str, str] = {
     ClaimKind.MEASURE: "something that was done",
@@ -42,7 +41,9 @@ _KINDS: Mapping[str, str] = {
 }
 _YES_OR_NO = {"yes": "", "no": ""}
 
-Check = Callable[[str], str]
+Fields: TypeAlias = Mapping[str, Any]
+"""Under each field of a claim its value, as the file has it: text, a list of texts, or a list of records of texts."""
+Check: TypeAlias = Callable[[str], str]
 """Gives an answer back as the file has it; raises CommandError for one that cannot stand there."""
 
 
@@ -55,21 +56,16 @@ def propose_id(title: str, taken: Collection[str]) -> str:
     return next(id for id in ids if id not in taken and id not in RESERVED_IDS)
 
 
-def validate(type: Any, text: str) -> str:
-    """Return a text that a field of this type may hold; raise CommandError for another."""
+def _answer(type: Any, text: str) -> str:
+    """Return an answer that a field of this type may hold; raise CommandError for another."""
     if not text:
         raise CommandError("an answer is needed here")
-    if bad := FORBIDDEN.search(text):
+    if bad := reader.FORBIDDEN.search(text):
         raise CommandError(f"U+{ord(bad[0]):04X} cannot stand in the file: write it without")
-    try:
-        TypeAdapter(type).validate_python(text)
-    except ValidationError as error:
-        message, help = in_words(error.errors(include_url=False)[0])
-        raise CommandError(f"{message}: {help}" if help else message) from error
-    return text
+    return console.validate(type, text)
 
 
-_line, _date = partial(validate, Line), partial(validate, Date)
+_line, _date = partial(_answer, Line), partial(_answer, Date)
 
 
 def _one_line(text: str) -> str:
@@ -79,6 +75,31 @@ def _one_line(text: str) -> str:
 def _appearance(speaker: str, form: str, source: str, date: str) -> dict[str, str]:
     fields = {"speaker": speaker, "form": form, "source": source, "date": date}
     return {name: value for name, value in fields.items() if value}
+
+
+def choose(word: str, choices: Mapping[str, str]) -> str:
+    """Return the id that `word` means among ids and their names, a number counting from 1; raise CommandError."""
+    ids = list(choices)
+    if word in choices:
+        return word
+    if word.isdecimal() and 1 <= int(word) <= len(ids):
+        return ids[int(word) - 1]
+    start = word.casefold()
+    meant = [id for id, name in choices.items() if word and (id.startswith(start) or name.casefold().startswith(start))]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        more = [f"{len(meant) - _MAX_NAMED} more"] if len(meant) > _MAX_NAMED else []
+        raise CommandError(f'"{word}" could be {listing([*meant[:_MAX_NAMED], *more])}: write more of it')
+    near = nearest(word, ids)
+    way_out = f'did you mean "{near}"?' if near else f"choose from {len(ids)}, by number or name"
+    raise CommandError(f'"{word}" is none of them: {way_out}')
+
+
+def menu(choices: Mapping[str, str]) -> str:
+    """Return the choices as they are offered: number, id and name, one a line."""
+    widest = max(map(len, choices), default=0)
+    return "\n".join(f"{n:4}  {id:{widest}}  {name}".rstrip() for n, (id, name) in enumerate(choices.items(), 1))
 
 
 class Interview:
@@ -99,15 +120,15 @@ class Interview:
         # The appearances that most claims have, less their paragraphs.
         self.usual_chain = [_appearance(*fields) for chain, _ in chains.most_common(1) for fields in chain]
 
-    def fields(self, today: date) -> Mapping[str, Value]:
+    def fields(self, today: date) -> Fields:
         """Return the record; raise CommandError for an option that cannot stand."""
         title = self.value("title", "Title, what was claimed in one line", _line)
         statement = "Statement in your words, as in: Cui Tiankai wrote that …"
         topics = "Topics, by number or name, the one it is listed under first"
         id = "Id, a promise: addresses are made of it"
-        fields: Mapping[str, Value] = {
+        fields: Fields = {
             "title": title,
-            "statement": self.value("statement", statement, partial(validate, Text)),
+            "statement": self.value("statement", statement, partial(_answer, Text)),
             "kind": self.choice("kind", "Kind, by number or name", _KINDS),
             "topics": self.value("topics", topics, self._topics, shown=menu(self.topics)).split(","),
             "appearances": self.chain(),
@@ -163,7 +184,7 @@ class Interview:
                 chain.append(self._asked_appearance())
         last = chain[-1]
         question = f"Paragraph of {last['source']}, from 1; empty for none"
-        paragraph = self.value("paragraph", question, partial(validate, Count), "")
+        paragraph = self.value("paragraph", question, partial(_answer, Count), "")
         return [*chain[:-1], {**last, "paragraph": paragraph} if paragraph else last]
 
     def _asked_appearance(self) -> dict[str, str]:
@@ -176,9 +197,9 @@ class Interview:
     def _given_appearance(self, text: str) -> dict[str, str]:
         """Return what `speaker,form,source` or `speaker,form,source,date` says."""
         parts = [_one_line(part) for part in text.split(",")]
-        if len(parts) not in {3, 4}:
-            raise CommandError(f'--appearance: "{text}" is not SPEAKER,FORM,SOURCE or SPEAKER,FORM,SOURCE,DATE')
         try:
+            if len(parts) not in {3, 4}:
+                raise CommandError(f'"{text}" is not SPEAKER,FORM,SOURCE or SPEAKER,FORM,SOURCE,DATE')
             source = choose(parts[2], self.sources)
             date = _date(parts[3]) if parts[3:] else self.dates.get(source, "")
             return _appearance(choose(parts[0], self.speakers), _line(parts[1]), source, date)
@@ -192,9 +213,79 @@ class Interview:
         return ",".join(dict.fromkeys(choose(word, self.topics) for word in words))
 
     def _unused_id(self, text: str) -> str:
-        if validate(Id, text) in self.taken:
+        if _answer(Id, text) in self.taken:
             raise CommandError(f'"{text}" is taken: "{propose_id(text, self.taken)}" would do')
         return text
+
+
+def insert(file: SourceFile, fields: Fields, *, today: date) -> tuple[SourceFile, int]:
+    """Return the file with a claim after the last one of its topic, and the line it begins on.
+
+    Raise DataError where the file would have a mistake, or where its layout leaves no place for a claim.
+    """
+    claims, document = file.dataset.claims, file.document
+    index = max((n for n, claim in enumerate(claims, 1) if claim.topics[0] == fields["topics"][0]), default=len(claims))
+    mark = document.mark_of(("claims", index - 1) if index else ("claims",))
+    if index:
+        indent = _depth(file.lines[mark.line - 1])
+        above = _last_line(file, mark.line, indent)
+        start = end = file.end_of_line(above)
+        lines = ["", "", *yaml_record(fields, indent)]
+    else:  # in the place of `[]`, and of the space before it
+        above, start = mark.line, file.offset(("claims",)) - 1
+        end = file.text.index("]", start) + 1
+        lines = ["", *yaml_record(fields, 2)]
+    edit = Edit(start, end, file.line_end.join(lines if file.text[end:] else [*lines, ""]))
+    expected = [*document.data["claims"]]
+    expected.insert(index, dict(fields))
+    if reader.read(apply(file.text, [edit])).data != {**document.data, "claims": expected}:
+        help = "begin each claim on a line of its own: `  - id: …`"
+        raise DataError(file.findings(Problem(mark, "no claim can be put in after this one", help)))
+    return file.edited([edit], today=today), above + lines.count("")
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _last_line(file: SourceFile, first: int, indent: int) -> int:
+    """Return the number of the last line of the record that begins on `first`."""
+    last = first
+    for number, line in enumerate(file.lines[first:], first + 1):
+        if line.strip() and _depth(line) > indent:
+            last = number
+        elif line.strip() and not line.lstrip().startswith("#"):  # a comment out here is the next record's
+            break
+    return last
+
+
+def yaml_record(fields: Fields, indent: int) -> list[str]:
+    """Return the lines of one item of a top-level list, whose hyphen stands after `indent` spaces."""
+    pad = " " * (indent + 2)
+    lines = [line for name, value in fields.items() for line in _field(f"{pad}{name}:", value, pad)]
+    return [f"{' ' * indent}- {lines[0].lstrip()}", *lines[1:]]
+
+
+def _field(name: str, value: Any, pad: str) -> list[str]:
+    if isinstance(value, str):
+        line = f"{name} {_scalar(value, '{}')}"
+        if len(line) <= _WIDTH:
+            return [line]
+        folded = textwrap.wrap(value, _WIDTH - len(pad) - 2, break_long_words=False, break_on_hyphens=False)
+        return [f"{name} >-", *(f"{pad}  {part}" for part in folded)]
+    if isinstance(value[0], str):
+        return [f"{name} [{', '.join(_scalar(item, '[{}]') for item in value)}]"]
+    braces = (", ".join(f"{key}: {_scalar(text, '{{x: {}}}')}" for key, text in item.items()) for item in value)
+    return [name, *(f"{pad}  - {{{inside}}}" for inside in braces)]
+
+
+def _scalar(text: str, place: str) -> str:
+    """Return the text as it is where it can stand so at its place, else in quotation marks."""
+    quoted = f'"{text}"' if not set(text) & set('"\\') else "'" + text.replace("'", "''") + "'"
+    plain = reader.read(f"x: {place.format(text)}")
+    if not plain.problems and plain.data == reader.read(f"x: {place.format(quoted)}").data:
+        return text
+    return quoted
 
 
 def list_claim(options: Namespace, today: date, ask: Callable[[str], str]) -> None:
@@ -232,10 +323,9 @@ def main(arguments: list[str] | None = None, *, today: date | None = None, ask: 
     parser.add_argument("--paragraph", help="the paragraph of the last appearance, from 1")
     parser.add_argument("--date", help="when what the claim tells of happened")
     parser.add_argument("--id", help="made of the title if left out")
-    parser.add_argument("--note", default=NOTE, help="what the history of the claim says")
+    parser.add_argument("--note", default=_NOTE, help="what the history of the claim says")
     parser.add_argument("--yes", action="store_true", help="ask nothing, and take what is usual")
-    options = parser.parse_args(arguments)
-    return console.run(lambda: list_claim(options, today or date.today(), ask), writes=True)
+    return console.run(lambda: list_claim(parser.parse_args(arguments), today or date.today(), ask), writes=True)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import sys
 import textwrap
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -54,14 +54,9 @@ def normalize(text: str) -> str:
 
 def stands_in(words: str, text: str) -> bool:
     """Return whether the words stand in the text, whole words and in order; both are normalized."""
-    pieces = [_whole_words(piece) for piece in words.split("…") if piece]
+    # A piece begins and ends where a word does, or with a sign.
+    pieces = (rf"(?:\b|(?=\W)){re.escape(piece)}(?:\b|(?<=\W))" for piece in words.split("…") if piece)
     return re.search(".*?".join(pieces), text) is not None
-
-
-def _whole_words(piece: str) -> str:
-    before = r"(?<!\w)" if piece[0].isalnum() else ""
-    after = r"(?!\w)" if piece[-1].isalnum() else ""
-    return f"{before}{re.escape(piece)}{after}"
 
 
 def misquotations(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
@@ -69,15 +64,11 @@ def misquotations(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
     normalized = {source: normalize(text) for source, text in texts.items()}
     for label, words, source, path in quotations(data):
         if source in texts and not stands_in(normalize(words), normalized[source]):
-            near = _nearest_passage(words, texts[source])
+            split, length = texts[source].split(), len(words.split())
+            passages = {" ".join(split[n : n + length]) for n in range(max(1, len(split) - length + 1))}
+            near = nearest(words, passages)
             help = f"it has: {near}" if near else "copy the words from the text, or leave them out"
             yield Problem(path, f'{label} is not in the text of source "{source}"', help)
-
-
-def _nearest_passage(words: str, text: str) -> str | None:
-    """Return the passage of as many words that is most like these, where one is."""
-    split, length = text.split(), len(words.split())
-    return nearest(words, {" ".join(split[n : n + length]) for n in range(max(1, len(split) - length + 1))})
 
 
 def missing_paragraphs(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
@@ -119,15 +110,9 @@ def coverage(data: Dataset, source: str, text: str) -> str:
     lines = [f"{source}: claims name {share}", "  paragraph  words  claims"]
     for number, words in enumerate(counts, 1):
         margin = f"{' ' if number in claims else '!'} {number:9}  {words:5}  "
-        named = textwrap.fill(", ".join(claims.get(number, ["none"])), _WIDTH - len(margin), break_on_hyphens=False)
-        lines.append(margin + textwrap.indent(named, " " * len(margin)).lstrip())
+        named, indent = ", ".join(claims.get(number, ["none"])), " " * len(margin)
+        lines += textwrap.wrap(named, _WIDTH, initial_indent=margin, subsequent_indent=indent, break_on_hyphens=False)
     return "\n".join([*lines, "", ""])
-
-
-def _stray(file: Path, ids: Collection[str]) -> Finding:
-    near = nearest(file.stem, ids)
-    help = f'did you mean "{near}"?' if near else "name the file after a source: <source-id>.txt"
-    return Finding(str(file), Mark(1, 1), f'no source has the id "{file.stem}"', help)
 
 
 def check(options: Namespace, today: date) -> None:
@@ -138,10 +123,15 @@ def check(options: Namespace, today: date) -> None:
     copies = sorted(filter(Path.is_file, options.texts.glob("*.txt")))
     if not copies:
         raise CommandError(f'no text is in "{options.texts}"', "name a copy of each source <source-id>.txt")
-    texts = {copy.stem: copy.read_text(encoding="utf-8-sig", errors="replace") for copy in copies if copy.stem in ids}
-    findings = [_stray(copy, ids) for copy in copies if copy.stem not in ids]
-    for source, text in texts.items():
-        print(coverage(data, source, text), end="")
+    texts, findings = dict[str, str](), list[Finding]()
+    for copy in copies:
+        if copy.stem in ids:
+            texts[copy.stem] = copy.read_text(encoding="utf-8-sig", errors="replace")
+            print(coverage(data, copy.stem, texts[copy.stem]), end="")
+        else:
+            near = nearest(copy.stem, ids)
+            help = f'did you mean "{near}"?' if near else "name the file after a source: <source-id>.txt"
+            findings.append(Finding(str(copy), Mark(1, 1), f'no source has the id "{copy.stem}"', help))
     quoted = [source for _, _, source, _ in quotations(data)]
     print(f"{file.path}: {sum(source in texts for source in quoted)} of {len(quoted)} quotations checked")
     if missing := sorted(set(quoted) - set(texts)):
@@ -156,8 +146,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     parser = ArgumentParser(prog="quotes", usage="make quotes TEXTS=folder")
     parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
     parser.add_argument("--texts", type=Path, required=True)
-    options = parser.parse_args(arguments)
-    return console.run(lambda: check(options, today or date.today()))
+    return console.run(lambda: check(parser.parse_args(arguments), today or date.today()))
 
 
 if __name__ == "__main__":

@@ -13,12 +13,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from ..data import diagnostics, fields, links
 from ..data.diagnostics import DataError, Problem, nearest
 from ..data.model import Record
-from ..data.parser import in_words
 from ..data.scalars import Id
 from . import console
 from .console import CommandError
@@ -39,10 +36,7 @@ def find(file: SourceFile, old: str) -> Record:
 
 def check_new_id(file: SourceFile, record: Record, new: str) -> None:
     """Raise CommandError unless this is an id that no other record has or had; its own old ids a record may take."""
-    try:
-        TypeAdapter[str](Id).validate_python(new)
-    except ValidationError as error:
-        raise CommandError(*in_words(error.errors(include_url=False)[0])) from error
+    console.validate(Id, new)
     for other in file.dataset.records():
         if new == other.id or (new in other.aliases and other is not record):
             had = "is" if new == other.id else "was"
@@ -56,8 +50,7 @@ def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
         for kind, id, path in fields.references(other):
             if (kind, id) == (record.kind_name, record.id):
                 yield Edit(*_written(file, other.origin.path(*path), id).span("id"), new)
-    if record.kind_name in links.KINDS:
-        yield from relinking(file.text, record, new)
+    yield from relinking(file.text, record, new)
 
 
 def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
@@ -80,23 +73,21 @@ def aliasing(file: SourceFile, record: Record, new: str) -> Edit:
         return Edit(*_written(file, path("aliases", aliases.index(new)), new).span("id"), old)
     if "aliases" in document.data[record.origin.section][record.origin.index]:
         start, last = file.offset(path("aliases")), path("aliases", len(aliases) - 1)
-        if file.text[start] == "[":
-            end = _written(file, last, aliases[-1]).end() if aliases else start + 1
-            return _insertion(end, f", {old}" if aliases else old)
-        mark = document.mark_of(last)
-        return _line_after(file, mark.line, f"{file.lines[mark.line - 1][: mark.column - 1]}{old}")
-    if file.text[file.offset(path())] == "{":
-        return _insertion(_written(file, path("id"), old).end(), f", aliases: [{old}]")
-    indent = document.mark_of(path("id"), on_key=True).column - 1
-    return _line_after(file, document.mark_of(path("id")).line, f"{' ' * indent}aliases: [{old}]")
-
-
-def _insertion(offset: int, text: str) -> Edit:
+        if file.text[start] != "[":
+            mark = document.mark_of(last)
+            offset = file.end_of_line(mark.line)
+            text = f"{file.line_end}{file.lines[mark.line - 1][: mark.column - 1]}{old}"
+        elif aliases:
+            offset, text = _written(file, last, aliases[-1]).end(), f", {old}"
+        else:
+            offset, text = start + 1, old
+    elif file.text[file.offset(path())] == "{":
+        offset, text = _written(file, path("id"), old).end(), f", aliases: [{old}]"
+    else:
+        offset = file.end_of_line(document.mark_of(path("id")).line)
+        indent = document.mark_of(path("id"), on_key=True).column - 1
+        text = f"{file.line_end}{' ' * indent}aliases: [{old}]"
     return Edit(offset, offset, text)
-
-
-def _line_after(file: SourceFile, line: int, text: str) -> Edit:
-    return _insertion(file.end_of_line(line), file.line_end + text)
 
 
 def rename(options: Namespace, today: date) -> None:
@@ -131,8 +122,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--old", required=True)
     parser.add_argument("--new", required=True)
-    options = parser.parse_args(arguments)
-    return console.run(lambda: rename(options, today or date.today()), writes=True)
+    return console.run(lambda: rename(parser.parse_args(arguments), today or date.today()), writes=True)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..data import diagnostics, loader, reader
-from ..data.diagnostics import DataError, Finding, Problem
+from ..data.diagnostics import Finding, Problem
 from ..data.model import Dataset
 from .console import CommandError
 
@@ -53,10 +53,8 @@ class SourceFile:
     def edited(self, edits: Iterable[Edit], *, today: date) -> SourceFile:
         """Return the file with these edits; raise DataError with every mistake that they would make."""
         text = apply(self.text, edits)
-        checked = loader.check_text(self.path, text, today=today, remarks=False)
-        if checked.errors:
-            raise DataError(checked.errors)
-        return replace(self, text=text, dataset=checked.dataset)
+        dataset, _ = loader.load_text(self.path, text, today=today)
+        return replace(self, text=text, dataset=dataset)
 
     def write(self) -> None:
         """Put the text into the file; raise CommandError where that cannot be."""
@@ -70,7 +68,7 @@ class SourceFile:
     @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends."""
-        return [line.removesuffix("\r") for line in self.text.split("\n")]
+        return self.document.text.split("\n")
 
     @property
     def line_end(self) -> str:

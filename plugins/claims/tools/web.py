@@ -1,4 +1,4 @@
-"""One address → whether it answers, asked politely: one request at a time for each host, and a pause between two.
+"""Addresses → whether each answers, asked politely: one request at a time for each host, and a pause between two.
 
 The standard library's urllib does: an address is asked for its head, seldom for more, and never for a body, so
 nothing that httpx or aiohttp would add is used, and an author need install nothing more.
@@ -11,7 +11,10 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
@@ -19,6 +22,7 @@ from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
+MAX_HOSTS_AT_ONCE = 16
 MAX_HOPS = 10  # as many as curl's and browsers' limits allow for a page that is well kept, and more
 _PERMANENT = {301, 308}
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -27,10 +31,10 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"  # what stands for itself in a path or query, or 
 
 
 class State(StrEnum):
-    """What became of an address."""
+    """What became of an address, as those of a kind are counted."""
 
-    ANSWERS = "answers"
-    REFUSES = "refuses"
+    ANSWERS = "good"
+    REFUSES = "closed to programs"
     DEAD = "dead"
 
 
@@ -133,3 +137,28 @@ def _in_ascii(address: str) -> str:
     parts = urlsplit(urldefrag(address).url)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     return parts._replace(netloc=host, path=quote(parts.path, _SAFE), query=quote(parts.query, _SAFE)).geturl()
+
+
+def ask_all(addresses: Sequence[str], ask: Callable[[str], Answer], tell: Callable[[str], None]) -> dict[str, Answer]:
+    """Return what each address answers: hosts are asked side by side, the addresses of one host one after another.
+
+    Ctrl-C ends it early; what was answered until then counts.
+    """
+    hosts = defaultdict[str, list[str]](list)
+    for address in addresses:
+        hosts[urlsplit(address).hostname or ""].append(address)
+    answers: dict[str, Answer] = {}
+    with ThreadPoolExecutor(MAX_HOSTS_AT_ONCE) as pool, suppress(KeyboardInterrupt):
+        try:
+            asking = {pool.submit(ask, left[0]): left for left in hosts.values()}
+            while asking:
+                for future in wait(asking, return_when=FIRST_COMPLETED).done:
+                    left = asking.pop(future)
+                    answers[left.pop(0)] = future.result()
+                    tell(f"{len(answers)} of {len(addresses)} asked")
+                    if left:
+                        asking[pool.submit(ask, left[0])] = left
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            tell("")
+    return answers
