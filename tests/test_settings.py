@@ -9,7 +9,7 @@ import pytest
 from pelican.settings import get_settings_from_file
 
 from building import ROOT, UNCHECKED, make, small_project
-from claims.settings import OptionError, check
+from claims.plugin import OptionError, check_settings
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def settings() -> dict[str, Any]:
 
 
 def test_those_of_the_project_are_as_expected(settings: dict[str, Any]) -> None:
-    check(settings)
+    check_settings(settings)
 
 
 @pytest.mark.parametrize(
@@ -26,20 +26,19 @@ def test_those_of_the_project_are_as_expected(settings: dict[str, Any]) -> None:
     [
         ("CLAIMS_FILE", None, "CLAIMS_FILE in pelicanconf.py is None; set it to text in quotation marks"),
         ("DATA_VERSION", 1.1, "DATA_VERSION in pelicanconf.py is 1.1; set it to text in quotation marks"),
-        ("SEARCH_INDEX", "no", "SEARCH_INDEX in pelicanconf.py is 'no'; set it to True or False"),
         ("PUBLISHED", 1, "PUBLISHED in pelicanconf.py is 1; set it to True or False"),
     ],
 )
 def test_one_of_another_kind_is_told(settings: dict[str, Any], name: str, value: object, message: str) -> None:
     with pytest.raises(OptionError) as refused:
-        check({**settings, name: value})
+        check_settings({**settings, name: value})
     assert str(refused.value) == message
 
 
 def test_one_that_is_missing_is_told(settings: dict[str, Any]) -> None:
     del settings["CLAIMS_CACHE"]
     with pytest.raises(OptionError) as refused:
-        check(settings)
+        check_settings(settings)
     assert str(refused.value) == "pelicanconf.py has no CLAIMS_CACHE; set it to text in quotation marks"
 
 

@@ -10,7 +10,7 @@ import pytest
 import datasets
 from building import ROOT
 from claims.publish import headers
-from hosting import of, rules
+from hosting import headers_for, read_rules
 from pages import Site
 
 
@@ -24,7 +24,7 @@ def test_every_page_carries_the_policy_before_it_loads_anything(built: str, requ
         assert page.elements.index(metas[0]) < min(map(page.elements.index, loading)), page
 
 
-def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Site]) -> None:
+def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[..., Site]) -> None:
     renamed = datasets.BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    aliases: [an-old-id]\n")
     page = small_site(renamed).page("claims/an-old-id/")
     metas = [meta for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
@@ -57,7 +57,7 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
     ],
 )
 def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site, path: str, keep: str | None) -> None:
-    found = of(rules(published_site.read("_headers")), path)
+    found = headers_for(path, read_rules(published_site.read("_headers")))
     assert found.pop("Cache-Control", None) == keep
     if path.startswith("/data/"):
         assert found.pop("Access-Control-Allow-Origin") == "*"

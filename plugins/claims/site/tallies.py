@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..data.model import Dataset, Label, SourceKind, Stance
+from .pagination import CARDS, page_count
 from .views import NOT_REVIEWED, Choice, TopicView, choice, label
 
 
@@ -43,6 +44,8 @@ class Balance:
     """What the site holds, counted: claims by verdict, evidence by kind of source and stance."""
 
     claims: int
+    on_one_page: bool
+    """True where the list of claims is not continued, so that all of a verdict can be shown there."""
     verdicts: tuple[Tally, ...]
     evidence: int
     stances: tuple[Tally, ...]
@@ -85,6 +88,7 @@ def balance(data: Dataset) -> Balance:
             rows.append(EvidenceRow(kind=choice(kind), counts=counts, total=total))
     return Balance(
         claims=len(data.claims),
+        on_one_page=page_count(data.claims, CARDS) == 1,
         verdicts=verdicts(label(claim.verdict).value for claim in data.claims),
         evidence=len(passages),
         stances=tally(Stance, (stance for _, stance in passages)),
