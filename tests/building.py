@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,17 +35,6 @@ _PROSE = {
 
 
 @contextmanager
-def settled() -> Iterator[None]:
-    """Wait at the end for the threads that were started meanwhile, such as the one that removes a replaced folder."""
-    before = {*threading.enumerate()}
-    try:
-        yield
-    finally:
-        for thread in {*threading.enumerate()} - before:
-            thread.join()
-
-
-@contextmanager
 def _spoken_as_before() -> Iterator[None]:
     """Put back the locale, which Pelican sets anew."""
     before = locale.setlocale(locale.LC_ALL)
@@ -63,7 +51,7 @@ def build(
 
     `more` are settings that take the place of those in the file, `environment` what it finds in the environment.
     """
-    with settled(), _spoken_as_before(), pytest.MonkeyPatch.context() as patch:
+    with _spoken_as_before(), pytest.MonkeyPatch.context() as patch:
         for name in os.environ.keys() - set(_KEPT):
             patch.delenv(name)
         for name, value in environment.items():

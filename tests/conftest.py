@@ -58,45 +58,51 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Site]:
-    """Builds a site from a file of claims, for an address where one is given."""
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """Builds a site from a file of claims."""
 
-    def built(data: str, address: str = "") -> Site:
+    def built(data: str) -> Site:
         folder = small_project(tmp_path_factory.mktemp("small") / "project", data)
-        more = {"SITEURL": address, "FEED_TAG": "example.org,2026"} if address else {}
-        return Site(build(folder, folder / "output", more=more), *filter(None, [address]))
+        return Site(build(folder, folder / "output"))
 
     return built
 
 
 @pytest.fixture(scope="session")
-def bare_site(small_site: Callable[..., Site]) -> Site:
+def bare_site(small_site: Callable[[str], Site]) -> Site:
     """One claim, and nothing that a claim can do without."""
     return small_site(datasets.BARE)
 
 
 @pytest.fixture(scope="session")
-def many_site(small_site: Callable[..., Site]) -> Site:
+def many_site(small_site: Callable[[str], Site]) -> Site:
     """More of everything than the real site has."""
     return small_site(datasets.many())
 
 
 @pytest.fixture(scope="session")
-def crowded_site(small_site: Callable[..., Site]) -> Site:
+def crowded_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """So much of everything that every list goes on on another page."""
-    return small_site(datasets.crowded(), "https://crowded.example/site")
+    return small_project(tmp_path_factory.mktemp("crowded") / "project", datasets.crowded())
 
 
 @pytest.fixture(scope="session")
-def crowded_from_disk(crowded_site: Site) -> Site:
+def crowded_site(crowded_project: Path) -> Site:
+    """What it builds, for an address."""
+    address = "https://crowded.example/site"
+    more = {"SITEURL": address, "FEED_TAG": "example.org,2026"}
+    return Site(build(crowded_project, crowded_project / "output", more=more), address, alike=datasets.ALIKE)
+
+
+@pytest.fixture(scope="session")
+def crowded_from_disk(crowded_project: Path) -> Site:
     """The same, for opening from disk."""
-    project = crowded_site.folder.parent
-    folder = build(project, project / "relative", RELATIVE="1")
-    return Site(folder, folder.as_uri(), from_disk=True)
+    folder = build(crowded_project, crowded_project / "relative", RELATIVE="1")
+    return Site(folder, folder.as_uri(), from_disk=True, alike=datasets.ALIKE)
 
 
 @pytest.fixture(scope="session")
-def hostile_site(small_site: Callable[..., Site]) -> Site:
+def hostile_site(small_site: Callable[[str], Site]) -> Site:
     """Text that would break out of its place, titles of 300 characters, ids that templates use too."""
     return small_site(datasets.hostile())
 

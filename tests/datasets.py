@@ -143,6 +143,10 @@ def hostile() -> str:
 LABELS = ("corroborated", "partly-corroborated", "disputed", "unverified", "position", None)
 
 
+ALIKE = r"/(?:another|more|topic)-\d\d+/"
+"""Matches the files of those of its pages that say little, and the same."""
+
+
 def crowded() -> str:
     """The records of `many` and as many more as it takes for every list to go on on another page, in few words.
 
@@ -287,7 +291,8 @@ def load(data: str) -> Dataset:
 
 def make_site(dataset: Dataset, *, explicit: bool = False) -> Site:
     """Return the records joined and addressed, as the pages are made of them."""
-    return Site(dataset, make_urls(dataset, explicit=explicit), Release(name="Site"), MarkdownRenderer())
+    release = Release.from_dataset(dataset, name="Site")
+    return Site(dataset, make_urls(dataset, explicit=explicit), release, MarkdownRenderer())
 
 
 def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:

@@ -6,6 +6,7 @@ drawing's title is not taken for the page's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -193,9 +194,13 @@ def said(element: Element) -> str:
 class Site:
     """A built site. `base` is the address its root has, without a slash at the end."""
 
-    def __init__(self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False) -> None:
+    def __init__(
+        self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False, alike: str = "(?!)"
+    ) -> None:
         self.folder = folder
         self.base = base
+        self.alike = re.compile(alike)
+        """Matches the files of pages that are like others, and not looked at one by one."""
         self.from_disk = from_disk
         """True where no server turns a folder into its index.html."""
 
@@ -214,8 +219,9 @@ class Site:
 
     @cached_property
     def documents(self) -> list[Page]:
-        """Every HTML file."""
-        return [self._by_path[path] for path in sorted(self.files) if path.endswith(".html")]
+        """Every HTML file, less those that are like others."""
+        paths = (path for path in sorted(self.files) if path.endswith(".html") and not self.alike.search(path))
+        return [self._by_path[path] for path in paths]
 
     @cached_property
     def pages(self) -> list[Page]:

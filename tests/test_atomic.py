@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from building import build, contents, make, settled
+from building import build, contents, make
 from claims import atomic
 
 SIGN = "sign"
@@ -31,22 +31,21 @@ def target(tmp_path: Path) -> Path:
     return folder(tmp_path / "output", **OLD)
 
 
-def replace(target: Path, content: bytes = b"new") -> None:
-    with settled(), atomic.replacing(target, made_by_us=SIGN) as staging:
-        assert contents(staging).keys() <= {".start"}
-        (staging / SIGN).write_bytes(b"")
-        (staging / "page").write_bytes(content)
+def replace(target: Path, content: bytes = b"new", *, reuse: bool = False, **more: bytes) -> None:
+    with atomic.replacing(target, made_by_us=SIGN, reuse=reuse) as staging:
+        for name, written in {SIGN: b"", "page": content, **more}.items():
+            (staging / name).write_bytes(written)
 
 
-def fail(target: Path) -> None:
+def fail(target: Path, *, reuse: bool = False) -> None:
     """Replace it by half a build."""
 
     def build() -> None:
-        with atomic.replacing(target, made_by_us=SIGN) as staging:
+        with atomic.replacing(target, made_by_us=SIGN, reuse=reuse) as staging:
             (staging / "page").write_text("half")
             raise OSError("no space left on device")
 
-    with settled(), pytest.raises(OSError, match="no space"):
+    with pytest.raises(OSError, match="no space"):
         build()
 
 
@@ -57,11 +56,39 @@ def beside(path: Path) -> list[str]:
 
 def test_a_complete_folder_takes_the_place(target: Path) -> None:
     (target / "gone").write_text("old")
-    with settled(), atomic.replacing(target, made_by_us=SIGN) as staging:
+    with atomic.replacing(target, made_by_us=SIGN) as staging:
         (staging / "page").write_text("new")
         assert contents(target) == {**OLD, "gone": b"old"}
     assert contents(target) == {"page": b"new"}
     assert beside(target) == [".output.lock"]
+
+
+def test_a_folder_that_is_used_again_holds_what_is_written_and_nothing_else(target: Path) -> None:
+    for content in (b"1", b"2", b"3", b"4"):
+        replace(target, content, reuse=True, **{f"only-{content.decode()}": b""})
+        assert contents(target) == {SIGN: b"", "page": content, f"only-{content.decode()}": b""}
+        assert beside(target) == [".output.lock", ".output.previous"]
+    replace(target)
+    assert contents(target) == NEW
+    assert beside(target) == [".output.lock"]
+
+
+def test_what_is_used_again_are_the_files_of_the_folder_before_the_last(target: Path) -> None:
+    replace(target, b"1", reuse=True, kept=b"1")
+    replace(target, b"2", reuse=True)
+    with atomic.replacing(target, made_by_us=SIGN, reuse=True) as staging:
+        assert (staging / "kept").read_bytes() == b"1"
+        (staging / "page").write_bytes(b"3")
+    assert contents(target) == {"page": b"3"}
+
+
+def test_a_failure_in_a_folder_that_is_used_again_leaves_the_old_one(target: Path) -> None:
+    for content in (b"1", b"2"):
+        replace(target, content, reuse=True)
+    fail(target, reuse=True)
+    assert contents(target) == {SIGN: b"", "page": b"2"}
+    replace(target, b"3", reuse=True)
+    assert contents(target) == {SIGN: b"", "page": b"3"}
 
 
 def test_the_first_folder_is_put_where_there_was_none(tmp_path: Path) -> None:
@@ -166,12 +193,12 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(small: Path
     for moment in range(40):
         built = subprocess.Popen(command, cwd=small, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            built.wait(timeout=0.3 + moment * 0.04)  # imports take as long
+            built.wait(timeout=0.3 + moment * 0.07)  # imports take as long
             ended += 1
         except subprocess.TimeoutExpired:
             built.send_signal(signal.SIGKILL)
             built.wait()
-        assert contents(output) in (old, new), f"killed after {0.3 + moment * 0.04:.2f} s"
+        assert contents(output) in (old, new), f"killed after {0.3 + moment * 0.07:.2f} s"
         if ended > 1:
             break
     assert make(small, "html").returncode == 0  # and the next build is none the worse

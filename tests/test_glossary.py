@@ -45,10 +45,10 @@ def test_the_next_page_begins_anew() -> None:
     assert glossary.page().link(Markup("moon")) == glossary.page().link(Markup("moon")) == term("moon", "moon")
 
 
-def test_a_definition_does_not_link_to_itself() -> None:
-    glossary = Glossary({"moon": (["moon"], "D"), "io": (["Io"], "D")})
-    assert linked(glossary.page("moon"), "moon Io") == f"moon {term('io', 'Io')}"
-    assert linked(glossary.page(), "moon Io") == f"{term('moon', 'moon')} {term('io', 'Io')}"
+def test_a_definition_does_not_link_to_itself(page: Mentions) -> None:
+    without = Glossary({"moon": (["moon"], "D"), "io": (["Io"], "D")}).page("moon")
+    assert without.link(Markup("moon Io")) == f"moon {term('io', 'Io')}"
+    assert linked(page, "moon Io") == f"{term('moon', 'moon')} {term('io', 'Io')}"
 
 
 @pytest.mark.parametrize(

@@ -15,20 +15,20 @@ from markupsafe import Markup
 
 import datasets
 from building import ROOT, theme_environment
-from claims.data.diagnostics import Origin
-from claims.data.model import ORIGIN, Label, Series
+from claims.data.model import Label
 from claims.pages.claims import AppearanceView, EvidenceGroup, VerdictView
 from claims.render import Renderer
 from claims.site import charts, labels
 from claims.site.urls import Urls
 from claims.site.views import ChangeView, Choice, ClaimCard, DateView, EvidenceView, Link, SourceView, TopicView
+from helpers import parsed, series
 from pages import text
 
 TEMPLATES = ROOT / "theme" / "templates"
 SOURCES = {
     path.relative_to(TEMPLATES).as_posix(): path.read_text(encoding="utf-8")
     for path in sorted(TEMPLATES.rglob("*"))
-    if path.suffix == ".html"
+    if path.suffix in {".html", ".atom"}
 }
 GIVEN = {
     *("view", "page", "picture", "macros", "urls", "site", "feeds", "feeds_at", "asset", "bundle", "policy"),
@@ -37,7 +37,7 @@ GIVEN = {
 CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld", "elsewhere"}
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
 NO_LISTS = {"data.html", "page.html", "redirect.html", "feed_entry.html"}
-"""Templates of what is made of more than the file's records, or is no page."""
+"""Templates of pages that are made of more than the file's records."""
 
 
 ENVIRONMENT = theme_environment(call="{{ macros[module][macro](*arguments, **keywords) }}")
@@ -360,25 +360,15 @@ def test_a_topic_counts_in_good_english(count: int, told: str) -> None:
     assert text(component("topic", "card")(view)) == f"Q? A. T · {told}"
 
 
-def _chart(points: dict[str, float], unit: str = "US dollars", sources: int = 1) -> charts.Chart:
-    series = Series.model_validate(
-        {
-            "id": "s",
-            "title": "Figures",
-            "description": "They rise.",
-            "unit": unit,
-            "points": points,
-            "sources": ("s",),
-            "note": "With caution.",
-            "topics": ("t",),
-            ORIGIN: Origin(section="series", index=0),
-        }
-    )
-    return charts.draw(series, [Link(title="A source", url="sources/s/")] * sources)
+def chart(points: dict[str, str], sources: int = 1) -> Element:
+    fields = {"title": "Figures", "description": "They rise.", "unit": "US dollars", "note": "With caution."}
+    [record] = parsed(series=[series(points=points, **fields)]).dataset.series
+    drawn = charts.draw(record, [Link(title="A source", url="sources/s/")] * sources)
+    return component("chart", "chart")(drawn)
 
 
 def test_a_figure_is_named_told_drawn_and_tabled() -> None:
-    made = component("chart", "chart")(_chart({"2015": 1000, "2018": 2000.5}))
+    made = chart({"2015": "1000", "2018": "2000.5"})
     (desc,) = made.iter("desc")
     assert text(desc) == "They rise. 2015: 1,000; 2016: no figure; 2017: no figure; 2018: 2,000.5."
     rows = [[text(cell) for cell in row] for row in made.iter("tr")]
@@ -394,16 +384,16 @@ def test_a_figure_is_named_told_drawn_and_tabled() -> None:
 
 @pytest.mark.parametrize(("sources", "told"), [(1, "Source: A source"), (2, "Sources: A source; A source")])
 def test_a_figure_names_its_sources_in_good_english(sources: int, told: str) -> None:
-    made = component("chart", "chart")(_chart({"2015": 1, "2016": 2}, sources=sources))
+    made = chart({"2015": "1", "2016": "2"}, sources)
     assert [text(p) for p in made.iter("p") if p.get("class") == "chart__sources"] == [told]
 
 
 def test_a_figure_of_nought_is_a_figure() -> None:
-    made = component("chart", "chart")(_chart({"2015": 0, "2016": 0}))
+    made = chart({"2015": "0", "2016": "0"})
     assert [bar.attrib["width"] for bar in made.iter("rect")] == ["0.0%", "0.0%"]
     assert [text(cell) for cell in made.iter("td")] == ["0", "0"]
 
 
 def test_months_are_not_filled_up_with_years() -> None:
-    made = component("chart", "chart")(_chart({"2015": 1, "2018-05": 2}))
+    made = chart({"2015": "1", "2018-05": "2"})
     assert [text(next(iter(row))) for row in made.iter("tr")] == ["Date", "2015", "May 2018"]

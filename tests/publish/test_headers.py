@@ -24,7 +24,7 @@ def test_every_page_carries_the_policy_before_it_loads_anything(built: str, requ
         assert page.elements.index(metas[0]) < min(map(page.elements.index, loading)), page
 
 
-def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[..., Site]) -> None:
+def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Site]) -> None:
     renamed = datasets.BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    aliases: [an-old-id]\n")
     page = small_site(renamed).page("claims/an-old-id/")
     metas = [meta for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]

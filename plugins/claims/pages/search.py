@@ -76,7 +76,7 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
 
 
 def _letters(entries: Iterable[Entry]) -> tuple[Letter, ...]:
-    letters = by_key((letter(entry.title), entry) for entry in entries)
+    letters = by_key((_letter(entry.title), entry) for entry in entries)
     return tuple(Letter(id=id, name=name, entries=tuple(found)) for (id, name), found in letters.items())
 
 
@@ -101,7 +101,7 @@ def _position(title: str) -> tuple[bool, str]:
     return not from_letter[:1].isascii() or not from_letter, from_letter
 
 
-def letter(title: str) -> tuple[str, str]:
+def _letter(title: str) -> tuple[str, str]:
     """Return id and name of the heading that a title stands under."""
     other, plain = _position(title)
     if other:
