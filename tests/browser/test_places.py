@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -107,6 +108,12 @@ def test_the_timeline_filters(page: Page) -> None:
     page.locator("header nav a:text('Timeline')").click()
     page.get_by_label("The op-ed’s").check()
     expect(page.locator(".event[data-account=record]:visible")).to_have_count(0)
+
+
+@on_a_host  # from disk the page leads to lists instead
+def test_the_search_finds(page: Page, place: Place) -> None:
+    page.goto(f"{place.address}search/?q=opium")
+    expect(page.locator(".results a").first).to_have_attribute("href", re.compile(f"^{urlsplit(place.address).path}"))
 
 
 @on_a_host  # a page from disk carries no policy: browsers differ in what a file's own origin is
