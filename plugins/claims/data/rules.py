@@ -6,11 +6,12 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from graphlib import CycleError
 
-from . import fields, links
+from . import fields, links, witnesses
 from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .grouping import repeated
-from .model import SECTIONS, ClaimKind, Label, Record, Seen, Source, Stance, Term, by_id, section_of
+from .model import SECTIONS, Claim, ClaimKind, Label, Record, Seen, Source, Stance, Term, by_id, section_of
 from .parser import Names, Parsed
 from .scalars import ID_PATTERN
 
@@ -154,26 +155,67 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(claim, ("evidence",), message, "add evidence from another source", on_key=True)
 
 
-def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
-    """`corroborated` needs support from a source in which the claim did not appear, of no side it came through."""
-    sources, speakers = by_id(parsed.dataset.sources), by_id(parsed.dataset.speakers)
+def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
+    """What sources pass on or are editions of leads to an origin, never in a circle."""
+    sources = by_id(parsed.dataset.sources)
+    try:
+        witnesses.make_origins(parsed.dataset.sources)
+    except CycleError as error:
+        circle = error.args[1]
+        source = sources[circle[1]]  # of two neighbours in the list the second passes on the first
+        way = listing([f'"{id}"' for id in circle[2:-1][::-1] or circle[:1]], last="and")
+        field = "edition_of" if source.edition_of == circle[0] else "relays"
+        help = "delete `relays:` or `edition_of:` where it leads back: the first who said it passes on nobody"
+        yield _problem(source, (field,), f"leads to itself, by way of {way}", help, on_key=True)
+
+
+def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
+    """Evidence names a part that its claim has, and no two parts of a claim have one id."""
     for claim in parsed.dataset.claims:
-        if not claim.verdict or claim.verdict.label is not Label.CORROBORATED:
+        parts = [part.id for part in claim.parts]
+        for (n, _), _ in repeated([*enumerate(parts)], key=lambda part: part[1]):
+            yield _problem(claim, ("parts", n, "id"), f'has two parts "{parts[n]}"', "give each another id")
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.part and evidence.part not in parts:
+                near = nearest(evidence.part, parts)
+                help = f'did you mean "{near}"?' if near else "list it under `parts:`, or leave `part:` out"
+                message = f'has no part "{evidence.part}", which its evidence {n + 1} names'
+                yield _problem(claim, ("evidence", n, "part"), message, help)
+
+
+def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
+    """The label of a verdict is the one that follows from the claim's independent witnesses, part by part."""
+    if any(
+        fault
+        for record in parsed.dataset.records()
+        for kind, id, _ in fields.references(record)
+        for fault in _faults(kind, id, parsed.names)
+    ) or [*no_source_passes_on_itself(parsed)]:
+        return  # nothing can be counted, and another rule says why
+    counter = witnesses.WitnessCounter(parsed.dataset)
+    for claim in parsed.dataset.claims:
+        if not claim.verdict or not claim.evidence or claim.kind is ClaimKind.POSITION:
             continue
-        if not claim.evidence or claim.kind is ClaimKind.POSITION:
-            continue  # which other rules refuse
-        supports = {e.source for e in claim.evidence if e.stance is Stance.SUPPORTS}
-        if not supports <= sources.keys() or any(a.speaker not in speakers for a in claim.appearances):
-            continue  # a dangling reference, or a broken record: said already
-        sides = {speakers[a.speaker].side for a in claim.appearances} - {None}
-        outside = supports - {a.source for a in claim.appearances}
-        if all(sources[id].speaks_for in sides for id in outside):
-            message = f'is "corroborated" without {"support from outside" if supports else "any support"}'
-            help = (
-                "add a source that is neither of the speaker's side nor one the claim appeared in, "
-                "or choose `partly-corroborated` or `unverified`"
-            )
+        judgement = counter.judge(claim)
+        if claim.verdict.label not in {judgement.label, Label.POSITION}:
+            message = f'is "{claim.verdict.label}", and its evidence says "{judgement.label}"'
+            help = f"write `label: {judgement.label}`, or mend the evidence: {'; '.join(_counted(claim, judgement))}"
             yield _problem(claim, ("verdict", "label"), message, help)
+
+
+def _counted(claim: Claim, judgement: witnesses.Judgement) -> Iterator[str]:
+    """Yield what was counted for each part, with the passages by their numbers in the file."""
+    for part in judgement.parts:
+        named = f'part "{part.part}"' if part.part else "the claim"
+        for_it = [n for witness in part.supports for n in witness.passages]
+        against = [n for witness in part.contradicts for n in witness.passages]
+        counts = [
+            f"{len(found)} independent {'witness' if len(found) == 1 else 'witnesses'} {verb}"
+            + (f" (evidence {listing([str(n + 1) for n in sorted(passages)], last='and')})" if passages else "")
+            for found, verb, passages in ((part.supports, "for", for_it), (part.contradicts, "against", against))
+        ]
+        own = f", {len(part.own)} of the speaker's own side" if part.own else ""
+        yield f"{named} has {counts[0]} and {counts[1]}{own}"
 
 
 def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
@@ -289,7 +331,9 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_position_has_only_context,
     a_verdict_rests_on_evidence,
     a_claim_does_not_vouch_for_itself,
-    corroboration_comes_from_outside,
+    no_source_passes_on_itself,
+    a_part_is_one_of_the_claims,
+    a_verdict_follows_from_its_witnesses,
     a_quote_is_a_few_words,
     a_quote_belongs_to_an_appearance,
     nothing_is_dated_before_what_it_follows,

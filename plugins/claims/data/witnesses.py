@@ -1,0 +1,148 @@
+"""Claim → how many independent witnesses support or contradict each of its parts, and the verdict that follows.
+
+The file states a verdict; this counts what it rests on. The rule is told to readers in content/pages/method.md and to
+authors in data/README.md: a passage counts as the word of its origin, passages that share an origin are one witness,
+and a verdict is no stronger than its independent witnesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+from .model import As, Claim, ClaimKind, Dataset, Evidence, Label, Source, Stance, by_id
+
+Origins = frozenset[str]
+"""Ids of the sources whose word a passage carries in the end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Witness:
+    """Passages that share an origin, by their places in the claim's evidence, counted from 0."""
+
+    origins: Origins
+    passages: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartCount:
+    """What bears on one part of a claim: the witnesses for it, those against it, and passages of an own side for it."""
+
+    part: str | None
+    supports: tuple[Witness, ...]
+    contradicts: tuple[Witness, ...]
+    own: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """The counts of a claim's parts, and the label that follows from them."""
+
+    parts: tuple[PartCount, ...]
+    label: Label
+    independent: frozenset[int]
+    """Places of the passages that come from outside the claim's own sides and its text."""
+
+
+def make_origins(sources: Iterable[Source]) -> Mapping[str, Origins]:
+    """Return the origins of each source, following `relays` and `edition_of` to their ends.
+
+    Raises graphlib.CycleError where sources pass on each other in a circle.
+    """
+    leads = {source.id: (*source.relays, *([source.edition_of] if source.edition_of else [])) for source in sources}
+    origins: dict[str, Origins] = {}
+    for id in TopologicalSorter(leads).static_order():
+        origins[id] = frozenset().union(*(origins[lead] for lead in leads.get(id, ()))) or frozenset([id])
+    return origins
+
+
+class WitnessCounter:
+    """Counts the witnesses of claims among the records of one dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.sources = by_id(dataset.sources)
+        self.speakers = by_id(dataset.speakers)
+        self.origins = make_origins(dataset.sources)
+
+    def judge(self, claim: Claim, without: Origins = frozenset()) -> Judgement:
+        """Return the counts and the label; passages with one of the origins `without` are left aside."""
+        text = frozenset().union(*(self.origins[link.source] | {link.source} for link in claim.appearances))
+        speakers = [self.speakers[link.speaker] for link in claim.appearances if not link.cited]
+        own_sides = {speaker.side for speaker in speakers if speaker.side}
+        origins = [self.origins_of(evidence) for evidence in claim.evidence]
+        # The text that is judged, its editions and its author's repetitions are the claim: they count in no number.
+        counted = {n for n, found in enumerate(origins) if not found & (text | without)}
+        own = {n for n in counted if claim.evidence[n].own or self.sides_of(claim.evidence[n]) & own_sides}
+        accused = {n for n in counted if claim.accuses and claim.accuses in self.sides_of(claim.evidence[n])}
+        names: list[str | None] = [part.id for part in claim.parts] or [None]
+        parts = tuple(_count(claim, part, origins, own=own, others=counted - own - accused) for part in names)
+        label = Label.POSITION if claim.kind is ClaimKind.POSITION else label_of(parts)
+        return Judgement(parts=parts, label=label, independent=frozenset(counted - own))
+
+    def origins_of(self, evidence: Evidence) -> Origins:
+        """Return the origins of a passage: `relays` on it replaces what its source says of itself."""
+        if evidence.relays:
+            return frozenset().union(*(self.origins[id] for id in evidence.relays))
+        return self.origins[evidence.source]
+
+    def sides_of(self, evidence: Evidence) -> set[str]:
+        """Return the sides whose word a passage carries."""
+        sides = [evidence.side] if evidence.side else [self.sources[id].side for id in self.origins_of(evidence)]
+        return {side for side in sides if side}
+
+    def hinges(self, claim: Claim) -> Iterator[Witness]:
+        """Yield each independent witness without which the label would be another."""
+        judgement = self.judge(claim)
+        witnesses = {w.origins: w for part in judgement.parts for w in (*part.supports, *part.contradicts)}
+        for origins, witness in witnesses.items():
+            if self.judge(claim, without=origins).label is not judgement.label:
+                yield witness
+
+
+def label_of(parts: Iterable[PartCount]) -> Label:
+    """Return the label that follows from the counts of all parts: the first line that fits decides."""
+    parts = tuple(parts)
+    if any(part.supports and part.contradicts for part in parts):
+        return Label.DISPUTED
+    if any(part.contradicts for part in parts):
+        return Label.CONTRADICTED
+    if all(part.supports for part in parts):
+        return Label.CORROBORATED
+    if any(part.supports for part in parts):
+        return Label.PARTLY_CORROBORATED
+    return Label.OWN_WORD if any(part.own for part in parts) else Label.UNVERIFIED
+
+
+def _count(claim: Claim, part: str | None, origins: list[Origins], *, own: set[int], others: set[int]) -> PartCount:
+    """Return the count of a part; `own` and `others` are the passages of an own side and those that are independent."""
+    supports, contradicts, of_own_side = set[int](), set[int](), []
+    for n, evidence in enumerate(claim.evidence):
+        if evidence.part not in {None, part}:
+            continue
+        shows, admits = evidence.as_ in {As.RECORD, As.ADMISSION}, evidence.as_ is As.ADMISSION
+        if evidence.stance is Stance.SUPPORTS and n in own:
+            of_own_side.append(n)
+        elif evidence.stance is Stance.SUPPORTS and shows and n in others:
+            supports.add(n)
+        elif evidence.stance is Stance.CONTRADICTS and ((shows and n in others) or (admits and n in own)):
+            contradicts.add(n)
+    return PartCount(
+        part=part,
+        supports=tuple(_witnesses(supports, origins)),
+        contradicts=tuple(_witnesses(contradicts, origins)),
+        own=tuple(of_own_side),
+    )
+
+
+def _witnesses(passages: Iterable[int], origins: list[Origins]) -> list[Witness]:
+    """Return passages as witnesses: those that share an origin are one."""
+    witnesses: list[Witness] = []
+    for n in sorted(passages):
+        same = [witness for witness in witnesses if witness.origins & origins[n]]
+        joined = Witness(
+            origins=origins[n].union(*(witness.origins for witness in same)),
+            passages=tuple(sorted({n, *(m for witness in same for m in witness.passages)})),
+        )
+        witnesses = [*(witness for witness in witnesses if witness not in same), joined]
+    return sorted(witnesses, key=lambda witness: witness.passages)
