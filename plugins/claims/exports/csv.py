@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ..data.markdown import MarkdownRenderer
-from ..data.model import Account, Claim, ClaimKind, Dataset, Event, Label, Seen, Side, Source, SourceKind, Stance, by_id
+from ..data.model import Account, Claim, ClaimKind, Dataset, Event, Label, Seen, Source, SourceKind, Stance, by_id
 from ..site.release import Release
 from ..site.urls import Urls
 from .json import when
@@ -239,7 +239,7 @@ TABLES = (
             Column("id", "The source’s id, which never changes", required=True),
             Column("page", "Its page here"),
             Column("kind", "What kind of publisher stands behind it", values=SourceKind, required=True),
-            Column("side", "Whose word it carries, where its kind does not tell", values=Side),
+            Column("side", "Id of the side whose word it carries"),
             Column("publisher", "Who published it", required=True),
             Column("title", "Its title as seen; empty where the title was not seen"),
             Column("lang", "The title’s language (BCP 47)", required=True),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..data.model import (
     Account,
+    As,
     ChangeKind,
     ClaimKind,
     Label,
     RelationKind,
     Seen,
-    Side,
     SourceKind,
     SpeakerKind,
     Stance,
@@ -19,6 +19,8 @@ NAMES: dict[str, str] = {
     Label.CORROBORATED: "Corroborated",
     Label.PARTLY_CORROBORATED: "Partly corroborated",
     Label.DISPUTED: "Disputed",
+    Label.CONTRADICTED: "Contradicted",
+    Label.OWN_WORD: "Own word only",
     Label.UNVERIFIED: "Unverified",
     Label.POSITION: "Position",
     "not-reviewed": "Not yet reviewed",
@@ -30,14 +32,11 @@ NAMES: dict[str, str] = {
     ClaimKind.RESULT: "Result",
     ClaimKind.HISTORY: "History",
     ClaimKind.COMMITMENT: "Commitment",
-    SourceKind.OFFICIAL_CHINA: "Official, China",
-    SourceKind.OFFICIAL_US: "Official, US",
+    SourceKind.OFFICIAL: "Official",
     SourceKind.INTERGOVERNMENTAL: "Intergovernmental",
     SourceKind.NEWS: "News",
     SourceKind.ACADEMIC: "Academic",
     SourceKind.THINK_TANK: "Think tank",
-    Side.CHINA: "carries the word of China's government or state media",
-    Side.UNITED_STATES: "carries the word of the US government",
     Seen.EXCERPT: "Seen, as an excerpt",
     Seen.REPRINT: "Seen in a reprint",
     Seen.REPORTED: "Not seen; reported by others",
@@ -58,6 +57,24 @@ NAMES: dict[str, str] = {
     "term": "Term",
     "event": "Event",
 }
+
+AS = {
+    As.PROMISE: "a promise, not a deed",
+    As.ACCUSATION: "an accusation",
+    As.ADMISSION: "an admission",
+}
+"""As what a passage counts, where it is no record."""
+
+GLOSSES = {
+    Label.CORROBORATED: "Independent evidence agrees",
+    Label.PARTLY_CORROBORATED: "Independent evidence agrees with part of it",
+    Label.DISPUTED: "Independent evidence points both ways",
+    Label.CONTRADICTED: "Independent evidence shows otherwise",
+    Label.OWN_WORD: "Only the speaker’s side says so",
+    Label.UNVERIFIED: "We found nothing that settles it",
+    Label.POSITION: "An opinion, which evidence cannot settle",
+}
+"""What a reader is told under the word of a verdict."""
 
 FINDABLE = ("claim", "topic", "source", "speaker", "term", "event")
 """The kinds of record that a search finds."""
@@ -124,6 +141,7 @@ DATA_LEDE = (
 """What the data is: on its page, and where programs look for it."""
 
 COUNTED = {
+    "sides": ("side", "sides"),
     "topics": ("topic", "topics"),
     "speakers": ("speaker", "speakers"),
     "sources": ("source", "sources"),

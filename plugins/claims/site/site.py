@@ -19,6 +19,7 @@ from .release import Release
 from .urls import Urls
 from .views import (
     ChangeView,
+    Choice,
     ClaimCard,
     EventView,
     EvidenceView,
@@ -67,6 +68,7 @@ class Site:
         """The entries of the timeline, in time order."""
         self.op_ed = _op_ed_month(dataset)
         """Year and month in which most of the claims were first made."""
+        self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
         self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in self.ordered}
@@ -169,7 +171,7 @@ class Site:
             described=source.title is None,
             publisher=source.publisher,
             kind=choice(source.kind),
-            side=choice(source.side) if source.side else None,  # official sources have theirs in the name of their kind
+            side=self.sides[source.side] if source.side else None,
             date=date_view(source.date) if source.date else None,
             href=source.url,
             archived=source.archived,
