@@ -86,7 +86,7 @@ def series(**changes: Any) -> Raw:
 def text_of(**sections: Any) -> str:
     """A file without mistakes, but for the sections that are given, on one line: what is JSON is YAML too."""
     sound = {
-        "sides": [side(), side(id="united-states", name="United States", adjective="American")],
+        "sides": [side(), side(id="united-states", name="United States", adjective="US")],
         "topics": [topic()],
         "speakers": [speaker()],
         "sources": [source("letter"), source("survey", kind="academic"), source("gazette", kind="official", side="china")],

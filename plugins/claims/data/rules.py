@@ -159,10 +159,10 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
 def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
     """What sources pass on or are editions of leads to an origin, never in a circle."""
     for source, others in _circles(parsed):
-        way = ", by way of " + listing([f'"{id}"' for id in others], last="and") if others else ""
+        way = " by way of " + listing([f'"{id}"' for id in others], last="and") if others else ""
         field = "edition_of" if source.edition_of == [*others, source.id][0] else "relays"
-        help = f"delete `{field}:` here or there: the first who said it passes on nobody"
-        yield _problem(source, (field,), f"passes on itself{way}", help, on_key=True)
+        help = f"delete {'`relays:` or `edition_of:` on the one that came first' if others else f'`{field}:`'}"
+        yield _problem(source, (field,), f"leads back to itself{way}", help, on_key=True)
 
 
 def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
@@ -185,7 +185,7 @@ def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
     for claim in parsed.dataset.claims:
         parts = [part.id for part in claim.parts]
         for (n, _), _ in repeated([*enumerate(parts)], key=lambda part: part[1]):
-            yield _problem(claim, ("parts", n, "id"), f'has two parts "{parts[n]}"', "give each another id")
+            yield _problem(claim, ("parts", n, "id"), f'has two parts "{parts[n]}"', "give each part an id of its own")
         for n, evidence in enumerate(claim.evidence):
             if evidence.part and evidence.part not in parts:
                 near = nearest(evidence.part, parts)
@@ -199,8 +199,8 @@ def a_body_that_is_cited_stands_in_the_chain(parsed: Parsed) -> Iterator[Problem
     for claim in parsed.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             if evidence.own and not any(appearance.cited for appearance in claim.appearances):
-                message = f"cites nobody, and its evidence {n + 1} is by the body that it cites"
-                help = "write `cited: true` on the appearance of that body, or delete `own:`"
+                message = f"cites nobody, but its evidence {n + 1} is marked `own`"
+                help = "write `cited: true` on the appearance of whoever is cited as a witness, or delete `own:`"
                 yield _problem(claim, ("evidence", n, "own"), message, help, on_key=True)
 
 
@@ -238,7 +238,7 @@ def _counted(claim: Claim, judgement: witnesses.Judgement) -> str:
     for n, evidence in enumerate(claim.evidence):
         if n not in counted and evidence.stance in {Stance.SUPPORTS, Stance.CONTRADICTS}:
             reasons = (
-                (judgement.own, "own side"),
+                (judgement.own, "the speaker's side"),
                 (judgement.answers, "the accused"),
                 (judgement.independent, evidence.as_),
             )
