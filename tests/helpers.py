@@ -89,7 +89,11 @@ def text_of(**sections: Any) -> str:
         "sides": [side(), side(id="united-states", name="United States", adjective="US")],
         "topics": [topic()],
         "speakers": [speaker()],
-        "sources": [source("letter"), source("survey", kind="academic"), source("gazette", kind="official", side="china")],
+        "sources": [
+            source("letter"),
+            source("survey", kind="academic"),
+            source("gazette", kind="official", side="china"),
+        ],
         "claims": [claim()],
     }
     return json.dumps(_changed(sound, sections), ensure_ascii=False)

@@ -30,7 +30,10 @@ def told(problem: Problem) -> str:
 
 
 def sources(*others: dict[str, Any]) -> list[dict[str, Any]]:
-    official = [source("gazette", kind="official", side="china"), source("tables", kind="official", side="united-states")]
+    official = [
+        source("gazette", kind="official", side="china"),
+        source("tables", kind="official", side="united-states"),
+    ]
     return [source("letter"), source("survey"), *official, *others]
 
 
