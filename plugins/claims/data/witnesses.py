@@ -58,7 +58,7 @@ def make_origins(sources: Iterable[Source]) -> Mapping[str, Origins]:
     origins: dict[str, Origins] = {}
     for id in TopologicalSorter(leads).static_order():
         origins[id] = frozenset().union(*(origins[lead] for lead in leads.get(id, ()))) or frozenset([id])
-    return origins
+    return {id: origins[id] for id in leads}
 
 
 class WitnessCounter:
