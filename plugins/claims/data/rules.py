@@ -220,6 +220,14 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
             message = f'is "{claim.verdict.label}", but its evidence adds up to "{judgement.label}"'
             help = f"write `label: {judgement.label}`, or correct the evidence; {_counted(claim, judgement)}"
             yield _problem(claim, ("verdict", "label"), message, help)
+        if not judgement.wider and claim.verdict.wider:
+            message = f'is "{claim.verdict.wider}" in a wider reading, of which it has no parts'
+            yield _problem(claim, ("verdict", "wider"), message, "mark its parts `wider: true`, or delete `wider:`")
+        elif judgement.wider is not claim.verdict.wider:
+            now = f'is "{claim.verdict.wider}"' if claim.verdict.wider else "has no label"
+            message = f'{now} in its wider reading, but the evidence adds up to "{judgement.wider}"'
+            help = f"write `wider: {judgement.wider}`, or correct the evidence; {_counted(claim, judgement)}"
+            yield _problem(claim, ("verdict",), message, help)
 
 
 def _counted(claim: Claim, judgement: witnesses.Judgement) -> str:

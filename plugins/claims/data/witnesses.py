@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from .model import As, Claim, ClaimKind, Dataset, Evidence, Label, Source, Stance, by_id
+from .model import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, Source, Stance, by_id
 
 Origins = frozenset[str]
 """Ids of the sources whose word a passage carries in the end."""
@@ -41,6 +41,8 @@ class Judgement:
 
     parts: tuple[PartCount, ...]
     label: Label
+    wider: Label | None
+    """The label of a wider reading, which has parts of its own."""
     independent: frozenset[int]
     """Places of the passages that come from none of those below, nor from the text that is judged."""
     own: frozenset[int]
@@ -85,12 +87,14 @@ class WitnessCounter:
         against = {n for n in counted if claim.evidence[n].stance is not Stance.SUPPORTS}
         answers = {n for n in against - own if claim.accuses in self.sides_of(claim.evidence[n])}
         independent = counted - own - answers
-        names: list[str | None] = [part.id for part in claim.parts] or [None]
-        parts = tuple(_count(claim, part, origins, own=own, independent=independent) for part in names)
-        label = Label.POSITION if claim.kind is ClaimKind.POSITION else label_of(parts)
+        names: list[Part | None] = [part for part in claim.parts if not part.wider] or [None]
+        narrow = [_count(claim, part, origins, own=own, independent=independent) for part in names]
+        wider = [_count(claim, part, origins, own=own, independent=independent) for part in claim.parts if part.wider]
+        label = Label.POSITION if claim.kind is ClaimKind.POSITION else label_of(narrow)
         return Judgement(
-            parts=parts,
+            parts=(*narrow, *wider),
             label=label,
+            wider=label_of(wider) if wider else None,
             independent=frozenset(independent),
             own=frozenset(own),
             answers=frozenset(answers),
@@ -131,12 +135,13 @@ def label_of(parts: Iterable[PartCount]) -> Label:
 
 
 def _count(
-    claim: Claim, part: str | None, origins: list[Origins], *, own: set[int], independent: set[int]
+    claim: Claim, part: Part | None, origins: list[Origins], *, own: set[int], independent: set[int]
 ) -> PartCount:
     """Return the count of a part; `own` and `independent` are places of passages, as of a Judgement."""
     supports, contradicts, of_own_side = set[int](), set[int](), []
     for n, evidence in enumerate(claim.evidence):
-        if evidence.part not in {None, part}:
+        whole = part is None or not part.wider  # what names no part bears on the claim as it is read narrowly
+        if evidence.part != (part.id if part else None) and not (whole and evidence.part is None):
             continue
         shows, admits = evidence.as_ in {As.RECORD, As.ADMISSION}, evidence.as_ is As.ADMISSION
         if evidence.stance is Stance.SUPPORTS and n in own:
@@ -146,7 +151,7 @@ def _count(
         elif evidence.stance is Stance.CONTRADICTS and ((shows and n in independent) or (admits and n in own)):
             contradicts.add(n)
     return PartCount(
-        part=part,
+        part=part.id if part else None,
         supports=tuple(_witnesses(supports, origins)),
         contradicts=tuple(_witnesses(contradicts, origins)),
         own=tuple(of_own_side),
