@@ -162,7 +162,7 @@ def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: s
          '"evidence" 1, "stance" of claim "moon-cheese": "suports" is not one of supports, complicates, contradicts or '
          "context", 'did you mean "supports"?'),
         (claim(evidence=[evidence(page="3")]), ("evidence", 0, "page"),
-         '"evidence" 1 of claim "moon-cheese" has no field "page"', 
+         '"evidence" 1 of claim "moon-cheese" has no field "page"',
          "it may have as, note, own, part, relays, side, source, stance or words"),
         (claim(evidence=["survey"]), ("evidence", 0),
          '"evidence" 1 of claim "moon-cheese" is text, not a record of named fields',
