@@ -74,7 +74,7 @@ class WitnessCounter:
 
         Raises KeyError where the claim or a source that it leans on names a source or speaker that is not there.
         """
-        text = frozenset().union(*(self.origins[link.source] | {link.source} for link in claim.appearances))
+        text = frozenset().union(*(self.origins[link.source] for link in claim.appearances))
         speakers = [self.speakers[link.speaker] for link in claim.appearances if not link.cited]
         own_sides = {speaker.side for speaker in speakers if speaker.side}
         origins = [self.origins_of(evidence) for evidence in claim.evidence]
