@@ -278,7 +278,7 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
         claim["evidence"] = [
             {"source": f"source-{(n + k) % 30}", "stance": "context" if label == "position" else stances[k % 4],
              "note": f"Note {k} on claim {n}."}
-            for k in range(2, 8)
+            for k in range(2, 9)  # twice for and against, as one may be of where the claim appeared
         ]  # fmt: skip
         for evidence in claim["evidence"]:
             evidence.update(COUNTED[label].get(evidence["stance"], {}))

@@ -169,7 +169,7 @@ def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: s
          "write its fields on lines of their own: source, part, stance, as, side, relays, own, note and words"),
         (claim(verdict="disputed"), ("verdict",),
          '"verdict" of claim "moon-cheese" is text, not a record of named fields',
-         "write its fields on lines of their own: label, summary, reasoning, reviewed and reviewed_by"),
+         "write its fields on lines of their own: label, wider, summary, reasoning, reviewed and reviewed_by"),
         (claim(verdict=verdict(reviewed="soon")), ("verdict", "reviewed"),
          '"verdict", "reviewed" of claim "moon-cheese": "soon" is not a date',
          "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"),

@@ -37,6 +37,7 @@ SPEAKERS = [
 ]
 PARTS = [{"id": "day", "text": "On that day"}, {"id": "place", "text": "At that place"}]
 RECORD, PROMISE, ACCUSATION, ADMISSION = ({"as": name} for name in ("record", "promise", "accusation", "admission"))
+WIDER = {"id": "world", "text": "Anywhere", "wider": "true"}
 AGAINST = {"stance": "contradicts"}
 
 
@@ -95,6 +96,28 @@ def test_relays_and_editions_are_followed_to_their_ends(id: str, origins: set[st
 )
 def test_passages_that_share_an_origin_are_one_witness(sources: list[str], expected: str) -> None:
     assert counts(judge(*map(evidence, sources))) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "passages", "expected"),
+    [
+        (PARTS[:1], [evidence("survey")], (Label.CORROBORATED, None)),
+        # What names no part bears on the narrow reading alone.
+        ([*PARTS[:1], WIDER], [evidence("survey")], (Label.CORROBORATED, Label.UNVERIFIED)),
+        ([WIDER], [evidence("survey")], (Label.CORROBORATED, Label.UNVERIFIED)),
+        ([WIDER], [evidence("survey", part="world")], (Label.UNVERIFIED, Label.CORROBORATED)),
+        (
+            [*PARTS[:1], WIDER],
+            [evidence("gazette"), evidence("survey", part="world"), evidence("atlas", part="world", **AGAINST)],
+            (Label.OWN_WORD, Label.DISPUTED),
+        ),
+    ],
+)
+def test_a_wider_reading_has_a_label_of_its_own(
+    parts: list[Raw], passages: list[Raw], expected: tuple[Label, Label | None]
+) -> None:
+    judgement = judge(*passages, parts=parts)
+    assert (judgement.label, judgement.wider) == expected
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
             now = f'is "{claim.verdict.wider}"' if claim.verdict.wider else "has no label"
             message = f'{now} in its wider reading, but the evidence adds up to "{judgement.wider}"'
             help = f"write `wider: {judgement.wider}`, or correct the evidence; {_counted(claim, judgement)}"
-            yield _problem(claim, ("verdict",), message, help)
+            yield _problem(claim, ("verdict", "wider") if claim.verdict.wider else ("verdict",), message, help)
 
 
 def _counted(claim: Claim, judgement: witnesses.Judgement) -> str:

@@ -7,7 +7,7 @@ and a verdict is no stronger than its independent witnesses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
@@ -76,7 +76,7 @@ class WitnessCounter:
 
         Raises KeyError where the claim or a source that it leans on names a source or speaker that is not there.
         """
-        text = frozenset().union(*(self.origins[link.source] | {link.source} for link in claim.appearances))
+        text = frozenset().union(*(self.origins[link.source] for link in claim.appearances))
         speakers = [self.speakers[link.speaker] for link in claim.appearances if not link.cited]
         own_sides = {speaker.side for speaker in speakers if speaker.side}
         origins = [self.origins_of(evidence) for evidence in claim.evidence]
@@ -115,7 +115,7 @@ class WitnessCounter:
         """Yield each independent witness without which the label would be another."""
         judgement = self.judge(claim)
         counted = {n for part in judgement.parts for w in (*part.supports, *part.contradicts) for n in w.passages}
-        for witness in _witnesses(counted, [self.origins_of(evidence) for evidence in claim.evidence]):
+        for witness in join_witnesses(counted, [self.origins_of(evidence) for evidence in claim.evidence]):
             if self.judge(claim, without=witness.origins).label is not judgement.label:
                 yield witness
 
@@ -152,14 +152,14 @@ def _count(
             contradicts.add(n)
     return PartCount(
         part=part.id if part else None,
-        supports=tuple(_witnesses(supports, origins)),
-        contradicts=tuple(_witnesses(contradicts, origins)),
+        supports=tuple(join_witnesses(supports, origins)),
+        contradicts=tuple(join_witnesses(contradicts, origins)),
         own=tuple(of_own_side),
     )
 
 
-def _witnesses(passages: Iterable[int], origins: list[Origins]) -> list[Witness]:
-    """Return passages as witnesses: those that share an origin are one."""
+def join_witnesses(passages: Iterable[int], origins: Sequence[Origins]) -> list[Witness]:
+    """Return passages as witnesses, by their places in `origins`: those that share an origin are one."""
     witnesses: list[Witness] = []
     for n in sorted(passages):
         same = [witness for witness in witnesses if witness.origins & origins[n]]
