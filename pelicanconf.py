@@ -19,7 +19,7 @@ CLAIMS_FILE = "data/claims.yaml"
 DATA_VERSION = "1.1.0"
 PUBLISHED = False  # publishconf.py says so where it is
 CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong: each page leads there, a claim's with its id
-CORRECTIONS_POLICY = ""  # who decides on a correction, and by when; where it is empty, the page says that nobody says so
+CORRECTIONS_POLICY = ""  # who decides on a correction, and by when; empty: the page of corrections says so
 CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; `make clean` empties it
 
 # Where things are
