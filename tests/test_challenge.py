@@ -27,6 +27,8 @@ from pages import Site, text
 
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "correct-a-claim.yml"
 METHOD = (ROOT / "content" / "pages" / "method.md").read_text(encoding="utf-8")
+VERDICTS = dict(re.findall(r'<tr><th scope="row">(.+?)</th><td>(.+?)</td>', METHOD))
+"""What the method page says of each verdict, with an example."""
 TITLE = "The ‘moon’ & 50% of its cheese"
 
 
@@ -143,10 +145,9 @@ def real() -> Dataset:
 
 
 def test_the_method_page_explains_every_verdict_in_the_words_of_the_pages() -> None:
-    rows = re.findall(r'<tr><th scope="row">(.+?)</th><td>(.+?)</td>', METHOD)
-    assert {name for name, _ in rows} == {labels.NAMES[label] for label in Label}
+    assert {*VERDICTS} == {labels.NAMES[label] for label in Label}
     glosses = {labels.NAMES[label]: gloss for label, gloss in labels.GLOSSES.items()}
-    assert [name for name, meaning in rows if not meaning.startswith(glosses[name])] == []
+    assert [name for name, meaning in VERDICTS.items() if not meaning.startswith(glosses[name])] == []
 
 
 COUNTS = {
@@ -173,7 +174,6 @@ def test_the_examples_of_the_method_page_still_have_the_counts_that_it_tells(rea
 
 def test_each_verdict_of_the_method_page_has_an_example_where_a_claim_has_it(real: Dataset) -> None:
     labelled = {claim.id: claim.verdict.label for claim in real.claims if claim.verdict}
-    examples = dict(re.findall(r'<th scope="row">(.+?)</th><td>.+?</td><td>(.+?)</td>', METHOD))
     for label in Label:
-        ids = re.findall(r'href="claim:(.+?)"', examples[labels.NAMES[label]])
+        ids = re.findall(r'href="claim:(.+?)"', VERDICTS[labels.NAMES[label]])
         assert {labelled[id] for id in ids} == ({label} if label in labelled.values() else set()), label
