@@ -11,7 +11,7 @@ from ..site import labels, pagination
 from ..site.pagination import paginate
 from ..site.passages import Passage, own_sides
 from ..site.site import Site
-from ..site.views import Choice, Page, SourceView
+from ..site.views import Page, SourceView
 from .sources import Use, use
 
 
@@ -19,8 +19,12 @@ from .sources import Use, use
 class SidePage(Page):
     """`/sides/<id>/`; the lists are what stands on this one of its pages."""
 
-    side: Choice
+    adjective: str
     source_count: int
+    has_own: bool
+    """Whether any claim comes from this side."""
+    has_others: bool
+    """Whether any claim comes from another side."""
     for_others: tuple[Use, ...] = ()
     """Its records that support a claim of another side."""
     against_own: tuple[Use, ...] = ()
@@ -32,17 +36,21 @@ def side_pages(site: Site) -> Iterator[SidePage]:
     """Yield the pages of each side."""
     sources = by_key((source.side.value, source) for source in site.sources.values() if source.side)
     conceded = by_key(_conceded(site))
-    for id, side in site.sides.items():
-        url = site.urls.record("side", id)
+    claiming = {side for claim in site.ordered for side in own_sides(site.counter, claim)}
+    for side in site.data.sides:
+        id, url = side.id, site.urls.record("side", side.id)
+        title, description = labels.side_page(side.adjective)
         page = SidePage(
             template="side.html",
-            title=side.name,
-            description=labels.side_description(side.name),
+            title=title,
+            description=description,
             url=url,
             save_as=site.urls.file(url),
             section="sources",
-            side=side,
+            adjective=side.adjective,
             source_count=len(sources.get(id, ())),
+            has_own=id in claiming,
+            has_others=bool(claiming - {id}),
         )
         lists = {
             "for_others": (conceded.get((id, False), ()), pagination.PASSAGES),

@@ -51,6 +51,10 @@ class Known:
         """How many passages there were on the day of the claim."""
         return sum(not mark.later for mark in self.marks)
 
+    def shows(self, stance: str) -> bool:
+        """Return whether any mark is of a stance."""
+        return any(mark.stance.value == stance for mark in self.marks)
+
     @property
     def in_words(self) -> str:
         """What the drawing shows, for those who do not see it."""

@@ -206,9 +206,12 @@ def witnesses_in_words(supports: int, contradicts: int, *, own: int, cited: int,
     return "; ".join(words)
 
 
-def side_description(name: str) -> str:
-    """Return what a side's page is about."""
-    return f"Where sources that speak for {name} support another side’s claims, or go against those of its own."
+def side_page(adjective: str) -> tuple[str, str]:
+    """Return title and description of a side's page."""
+    return (
+        f"What the {adjective} side concedes",
+        f"Where sources of the {adjective} side support another side’s claims, or go against claims of their own.",
+    )
 
 
 def _number(count: int, one: str, more: str = "") -> str:
