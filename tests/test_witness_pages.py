@@ -17,6 +17,7 @@ from claims.data.model import ClaimKind, Stance
 from claims.data.witnesses import WitnessCounter
 from claims.pages.claims import ClaimPage, claim_pages
 from claims.pages.open_questions import open_pages
+from claims.pages.redirects import redirects
 from claims.pages.sides import SidePage, side_pages
 from claims.pages.sources import source_pages
 from claims.site import known, labels, passages
@@ -296,6 +297,11 @@ def test_both_sides_are_told_in_the_same_words(small: Site) -> None:
     moon, earth = side_pages(small)
     for field in ("title", "description"):
         assert getattr(moon, field).replace("Lunar", "Terran") == getattr(earth, field)
+
+
+def test_a_side_keeps_its_former_addresses() -> None:
+    data = FILE.replace("adjective: Lunar}", "adjective: Lunar, aliases: [luna]}")
+    assert [(page.save_as, page.url) for page in redirects(site_of(data))] == [("sides/luna/index.html", "sides/moon/")]
 
 
 def test_every_open_question_is_listed(small: Site) -> None:
