@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from markupsafe import Markup
 
@@ -76,17 +77,24 @@ class Hinge:
 
 
 @dataclass(frozen=True, kw_only=True)
-class VerdictView:
-    """A finding; a claim without one has the label `not-reviewed`."""
+class Reading:
+    """What a claim is taken to say, and the label that follows."""
 
     label: Choice
     gloss: str
+    witnesses: str = ""
+    """Who speaks for and against the claim, in words; nothing of a position."""
+    only_later: bool = False
+    """Whether all independent support is later than the claim."""
+    parts: tuple[PartView, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictView(Reading):
+    """A finding; a claim without one has the label `not-reviewed`."""
+
+    wider: Reading | None
     summary: str
-    witnesses: str
-    """Who speaks for and against the claim, in words."""
-    only_later: bool
-    parts: tuple[PartView, ...]
-    """Where there are more than one."""
     hinges: tuple[Hinge, ...]
     corrected: ChangeView | None
     """What was corrected lately, the verdict before all else, in one sentence."""
@@ -262,16 +270,13 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
     for passage in site.passages[claim.id]:
         numbers.setdefault(passage.evidence.source, passage.number)
     reasoning, cited = links.with_markers(mentions.link(site.markdown.html(verdict.reasoning)), numbers)
-    judgement = site.counter.judge(claim)
-    parts = tuple(_part(site, claim, count) for count in judgement.parts)
-    supported = [_only_later(site, claim, count) for count in judgement.parts if count.supports]
+    counts = site.counter.judge(claim).parts
+    wider = [count for count in counts if count.part in {part.id for part in claim.parts if part.wider}]
+    narrow = [count for count in counts if count not in wider]
     return VerdictView(
-        label=choice(verdict.label),
-        gloss=labels.GLOSSES[verdict.label],
+        **_reading(site, claim, verdict.label, narrow),
+        wider=Reading(**_reading(site, claim, verdict.wider, wider)) if verdict.wider else None,
         summary=verdict.summary,
-        witnesses="" if verdict.label is Label.POSITION else _witnesses(site, claim, judgement.parts),
-        only_later=bool(supported) and all(supported),
-        parts=parts if len(parts) > 1 else (),
         hinges=tuple(_hinge(site, claim, witness) for witness in site.counter.hinges(claim)),
         corrected=_corrected(site, claim),
         reasoning=reasoning,
@@ -283,16 +288,29 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
 _NO_VERDICT = VerdictView(
     label=choice(NOT_REVIEWED),
     gloss="",
+    wider=None,
     summary="",
-    witnesses="",
-    only_later=False,
-    parts=(),
     hinges=(),
     corrected=None,
     reasoning=Markup(),
     reviewed=None,
     reviewed_by=None,
 )
+
+
+def _reading(site: Site, claim: Claim, label: Label, counts: Sequence[PartCount]) -> dict[str, Any]:
+    """Return the fields of a Reading; a single part is told by the label."""
+    if label is Label.POSITION:
+        return {"label": choice(label), "gloss": labels.GLOSSES[label]}
+    supported = [_only_later(site, claim, count) for count in counts if count.supports]
+    named = any(part.wider for part in claim.parts) or len(counts) > 1
+    return {
+        "label": choice(label),
+        "gloss": labels.GLOSSES[label],
+        "witnesses": _witnesses(site, claim, counts),
+        "only_later": bool(supported) and all(supported),
+        "parts": tuple(_part(site, claim, count) for count in counts if named and count.part),
+    }
 
 
 def _part(site: Site, claim: Claim, count: PartCount) -> PartView:
