@@ -11,8 +11,9 @@ from ..data import fields, links
 from ..data.dates import Edtf
 from ..data.diagnostics import Path
 from ..data.grouping import by_key
-from ..data.model import SECTIONS, Claim, Dataset, Event, Record, Series, Topic, by_id
-from ..site.release import AUTHOR, DATA_LICENSE, FOLDER, File, Release
+from ..data.model import SECTIONS, Claim, Event, Record, Series, Topic, section_of
+from ..site.release import AUTHOR, DATA_LICENSE, FOLDER
+from ..site.site import Site
 from ..site.urls import Urls
 
 Json = dict[str, Any]
@@ -33,6 +34,11 @@ def document(head: Mapping[str, object], /, **lists: Iterable[str]) -> bytes:
         lines = ",\n".join(items)
         fields.append(f"{dump(name)}: [\n{lines}\n]" if lines else f"{dump(name)}: []")
     return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
+
+
+def present(**values: Any) -> Json:
+    """Return the values that are not empty."""
+    return {name: value for name, value in values.items() if value}
 
 
 def when(edtf: Edtf) -> Json:
@@ -58,51 +64,49 @@ class _Line(NamedTuple):
 class JsonFiles:
     """A dataset as JSON: whole in one file, and each claim and each topic in one with the records around it."""
 
-    def __init__(self, dataset: Dataset, release: Release, urls: Urls) -> None:
-        self.data = dataset
-        self.release = release
+    def __init__(self, site: Site, urls: Urls) -> None:
+        self.site = site
         self.urls = urls
-        self.sources = by_id(dataset.sources)
-        self.events = by_key((claim, event) for event in dataset.events for claim in event.claims)
-        parts: list[Claim | Event | Series] = [*dataset.claims, *dataset.events, *dataset.series]
+        data = site.data
+        self.events = by_key((claim, event) for event in data.events for claim in event.claims)
+        parts: list[Claim | Event | Series] = [*data.claims, *data.events, *data.series]
         self.parts = by_key((topic, record) for record in parts for topic in record.topics)
         self.lines: dict[str, _Line] = {}
-        for section in SECTIONS:
-            for record in getattr(dataset, section):
-                named = frozenset(id for kind, id, _ in fields.references(record) if kind in {"speaker", "source"})
-                self.lines[record.id] = _Line(len(self.lines), section, dump(self._record(record)), named)
+        for n, record in enumerate(data.records()):
+            named = frozenset(id for kind, id, _ in fields.references(record) if kind in {"speaker", "source"})
+            self.lines[record.id] = _Line(n, section_of(record.kind_name), dump(self._record(record)), named)
 
-    def everything(self) -> File:
-        """Return the file of all records."""
-        return self._file("claims.json", SECTIONS, self.data.records())
+    def everything(self) -> tuple[str, bytes]:
+        """Return the file of all records: its path below the data's folder and its content."""
+        return self._file("claims.json", SECTIONS, self.site.data.records())
 
-    def claim(self, claim: Claim) -> File:
+    def claim(self, claim: Claim) -> tuple[str, bytes]:
         """Return the file of one claim, with every record it names and the events it is told in."""
         sections = "claims", "topics", "speakers", "sources", "events"
         records = claim, *self.events.get(claim.id, ())
         return self._file(f"claims/{claim.id}.json", sections, records, *claim.topics)
 
-    def topic(self, topic: Topic) -> File:
+    def topic(self, topic: Topic) -> tuple[str, bytes]:
         """Return the file of one topic, with its claims, events and figures, and every speaker and source they name."""
         sections = "topics", "claims", "speakers", "sources", "events", "series"
         return self._file(f"topics/{topic.id}.json", sections, self.parts.get(topic.id, ()), topic.id)
 
-    def _file(self, path: str, sections: Iterable[str], records: Iterable[Record], *ids: str) -> File:
+    def _file(self, name: str, sections: Iterable[str], records: Iterable[Record], *ids: str) -> tuple[str, bytes]:
         """Return a file with these records, with the speakers and sources that they name, and with those of `ids`."""
         found = {*ids}
         for record in records:
             found |= {record.id, *self.lines[record.id].named}
         lines = by_key((line.section, line.text) for line in sorted(self.lines[id] for id in found))
+        release = self.site.release
         head = {
-            "name": self.release.name,
-            "url": self._data(path),
-            "version": self.release.version,
-            "date": self.release.date,
+            "name": release.name,
+            "url": self._data(name),
+            "version": release.version,
+            "date": release.date,
             "author": AUTHOR,
             "license": DATA_LICENSE.url,
         }
-        content = document(head, **{section: lines.get(section, ()) for section in sections})
-        return File(path=f"{FOLDER}/{path}", content=content)
+        return name, document(head, **{section: lines.get(section, ()) for section in sections})
 
     def _record(self, record: Record) -> Json:
         """Return a record with its page; of a claim or topic also its file, of a claim its events and days besides."""
@@ -114,22 +118,21 @@ class JsonFiles:
             _put(values, path, links.resolve_markdown(text, self._page))
         for kind, id, path in fields.references(record):
             _put(values, path, self._reference(kind, id))
-        page = self._page(record.kind_name, record.id)
+        head = {"id": values.pop("id"), "page": self._page(record.kind_name, record.id)}
         if isinstance(record, Series):
-            page = self.release.url(self.urls.figure(record.topics[0], record.id))
+            head["page"] = self.site.release.url(self.urls.figure(record.topics[0], record.id))
             points = ((edtf, int(figure) if figure.is_integer() else figure) for edtf, figure in record.points)
             values["points"] = [{"date": when(edtf), "value": figure} for edtf, figure in points]
+        if isinstance(record, Claim | Topic):
+            head["data"] = self._data(f"{record.kind_name}s/{record.id}.json")
         if isinstance(record, Claim):
-            self._complete(record, values, page)
-        data = (
-            {"data": self._data(f"{record.kind_name}s/{record.id}.json")} if isinstance(record, Claim | Topic) else {}
-        )
-        return {"id": values.pop("id"), "page": page, **data, **values}
+            self._complete(record, values, head["page"])
+        return head | values
 
     def _complete(self, claim: Claim, values: Json, page: str) -> None:
         """Add to a claim's values what follows from others."""
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
-            shown["seen"] = link.seen_in(self.sources)
+            shown["seen"] = link.seen_in(self.site.works)
         passages = dict(zip(claim.evidence, values["evidence"], strict=True))
         values["evidence"] = [
             {"number": number, "page": f"{page}#evidence-{number}", **passages[evidence]}
@@ -143,10 +146,10 @@ class JsonFiles:
         return {"id": id, "page": self._page(kind, id)}
 
     def _page(self, kind: str, id: str) -> str:
-        return self.release.url(self.urls.record(kind, id))
+        return self.site.release.url(self.urls.record(kind, id))
 
-    def _data(self, path: str) -> str:
-        return self.release.url(f"{FOLDER}/{path}")
+    def _data(self, name: str) -> str:
+        return self.site.release.url(f"{FOLDER}/{name}")
 
 
 def _put(value: Any, path: Path, new: object) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from ..data.dates import Edtf
-from .release import AUTHOR, File
+from .release import AUTHOR
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
 _TEX = str.maketrans(
@@ -26,15 +27,11 @@ _TEX = str.maketrans(
 )
 
 
-def paths(folder: str) -> tuple[str, str]:
-    """Return where the files for reference managers stand, for the page in a folder."""
-    return f"{folder}/cite.bib", f"{folder}/cite.json"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Citation:
     """What is cited. `genre` says what it is; `url` is empty where the site has no address yet."""
 
+    author: ClassVar[str] = AUTHOR
     key: str
     title: str
     genre: str
@@ -45,11 +42,6 @@ class Citation:
     date: date | None
     version: str = ""
     is_data: bool = False
-
-    @property
-    def author(self) -> str:
-        """Who is cited."""
-        return AUTHOR
 
     @property
     def text(self) -> str:
@@ -63,14 +55,14 @@ class Citation:
         """The citation for BibTeX; braces inside braces keep capitals and the name whole."""
         day = self.date
         fields = {
-            "author": f"{{{_tex(self.author)}}}",
-            "title": f"{{{_tex(self.title)}}}",
-            "howpublished": _tex(self.container),
+            "author": f"{{{self.author.translate(_TEX)}}}",
+            "title": f"{{{self.title.translate(_TEX)}}}",
+            "howpublished": self.container.translate(_TEX),
             "year": day and day.year,
             "month": day and _MONTHS[day.month - 1],
             "day": day and day.day,
-            "version": _tex(self.version),
-            "note": _tex(self.genre),
+            "version": self.version.translate(_TEX),
+            "note": self.genre.translate(_TEX),
             "url": self.url,
         }
         shown = {name: value if name == "month" else f"{{{value}}}" for name, value in fields.items() if value}
@@ -97,10 +89,9 @@ class Citation:
         return "[{\n" + ",\n".join(lines) + "\n}]\n"
 
     @property
-    def files(self) -> tuple[File, File]:
-        """The citation as files beside the page."""
-        bib, csl = paths(self.folder)
-        return File(path=bib, content=self.bibtex.encode()), File(path=csl, content=self.csl.encode())
+    def files(self) -> dict[str, bytes]:
+        """The citation as files beside the page, by their paths."""
+        return {f"{self.folder}/cite.bib": self.bibtex.encode(), f"{self.folder}/cite.json": self.csl.encode()}
 
     @property
     def meta(self) -> tuple[tuple[str, str], ...]:
@@ -114,7 +105,3 @@ class Citation:
             "public_url": self.url,
         }
         return tuple((f"citation_{name}", value) for name, value in values.items() if value)
-
-
-def _tex(text: str) -> str:
-    return text.translate(_TEX)
