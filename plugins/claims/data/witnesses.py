@@ -7,7 +7,7 @@ and a verdict is no stronger than its independent witnesses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
@@ -129,14 +129,14 @@ def _count(claim: Claim, part: str | None, origins: list[Origins], *, own: set[i
             contradicts.add(n)
     return PartCount(
         part=part,
-        supports=tuple(_witnesses(supports, origins)),
-        contradicts=tuple(_witnesses(contradicts, origins)),
+        supports=tuple(join_witnesses(supports, origins)),
+        contradicts=tuple(join_witnesses(contradicts, origins)),
         own=tuple(of_own_side),
     )
 
 
-def _witnesses(passages: Iterable[int], origins: list[Origins]) -> list[Witness]:
-    """Return passages as witnesses: those that share an origin are one."""
+def join_witnesses(passages: Iterable[int], origins: Sequence[Origins]) -> list[Witness]:
+    """Return passages as witnesses, by their places in `origins`: those that share an origin are one."""
     witnesses: list[Witness] = []
     for n in sorted(passages):
         same = [witness for witness in witnesses if witness.origins & origins[n]]

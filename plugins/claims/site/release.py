@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from ..data.model import SECTIONS, Dataset, last_updated
 
 AUTHOR = "Claim by Claim contributors"
-FOLDER = "data/v1"  # the number is the major version: files of another shape get another folder, and these stay
+FOLDER = "data/v2"  # the number is the major version: files of another shape get another folder, and these stay
 
 
 class License(NamedTuple):
