@@ -18,11 +18,11 @@ from jsonschema import Draft7Validator, FormatChecker
 from building import ROOT
 from claims.exports.data_page import DataPage
 from claims.pages.topics import TopicPage
-from claims.site import text_fragments
 from claims.site.citations import Citation
+from claims.site.views import EvidenceView
 from pages import Site
 
-from .support import Made, make, plain
+from .support import TINY, Made, make, plain
 
 
 def citation(**fields: Any) -> Citation:
@@ -51,6 +51,19 @@ def test_a_claim_is_cited_in_words_as_what_it_is() -> None:
         "Claim by Claim contributors. “The Moon is cheese” [claim; verdict: disputed]. "
         "Claim by Claim, 5 November 2026. https://example.net/claims/moon-cheese/"
     )
+
+
+def test_a_citation_says_what_was_found(tiny: Made) -> None:
+    said = tiny.claims["moon-cheese"].citation
+    assert said.text.startswith(
+        f"Claim by Claim contributors. “{said.title}” [claim; verdict: disputed]. A survey found"
+    )
+    assert fields(said.bibtex)["abstract"] == json.loads(said.csl)[0]["abstract"] == "A survey found rock."
+
+
+def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made) -> None:
+    said = tiny.claims["cheese-is-good"].citation
+    assert said.genre == "claim, as reported by The Gazette; verdict: position"
 
 
 def test_data_is_cited_with_its_version() -> None:
@@ -184,14 +197,20 @@ def test_keys_are_used_once(published_site: Site) -> None:
     ],
 )
 def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
-    link = text_fragments.to_words("https://example.com/a?b=c", words)
-    assert link == f"https://example.com/a?b=c#:~:text={fragment}"
+    made = make(TINY.replace("well-known, & cheese", words))
+    [link] = [passage.href for passage in passages(made) if passage.source.id == "letter"]
+    assert link == f"https://example.com/letter#:~:text={fragment}"
     assert unquote(link.partition("text=")[2]) == words
 
 
-@pytest.mark.parametrize(("url", "words"), [("https://example.com/#part", "words"), ("https://example.com/", None)])
-def test_an_address_with_a_fragment_of_its_own_and_one_without_words_stay(url: str, words: str | None) -> None:
-    assert text_fragments.to_words(url, words) == url
+def test_an_address_with_a_fragment_of_its_own_and_one_without_words_stay(tiny: Made) -> None:
+    links = {passage.source.id: passage.href for passage in passages(tiny)}
+    assert links["survey"] == "https://example.com/survey#part-2"
+    assert links["digest"] == "https://example.com/digest"
+
+
+def passages(made: Made) -> list[EvidenceView]:
+    return [passage for group in made.claims["moon-cheese"].evidence for passage in group.evidence]
 
 
 def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site) -> None:
@@ -199,8 +218,10 @@ def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site
     links = re.findall(r'<a class="outside" href="([^"]*)"(?: data-address="([^"]*)")?', html)
     assert links == [
         ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
+        ("https://example.com/diary", ""),
         ("https://example.com/survey#part-2", ""),
         ("https://example.org/survey#:~:text=rock%2C%20well%2Dknown%20%26%20grey", "https://example.org/survey"),
+        ("https://example.com/digest", ""),
     ]
     assert re.findall(r'<blockquote class="passage__words" cite="(.*?)"', html) == [
         "https://example.com/letter",
@@ -229,7 +250,7 @@ def test_the_repositorys_citation_is_valid(cff: Any) -> None:
 
 
 def test_the_repositorys_citation_agrees_with_the_data(site: Site, cff: Any) -> None:
-    said, version = cff, json.loads(site.read("data/v1/version.json"))
+    said, version = cff, json.loads(site.read("data/v2/version.json"))
     [item] = json.loads(site.read("data/cite.json"))
     assert (said["version"], said["title"]) == (version["version"], item["title"])
     assert said["authors"] == [{"name": item["author"][0]["literal"]}]

@@ -64,7 +64,7 @@ def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[
 def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None:
     assert list(listed) == [
         *("claims.schema.json", "claims.yaml", "claims.json"),
-        *("claims.csv", "evidence.csv", "events.csv", "sources.csv", "datapackage.json"),
+        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "datapackage.json"),
         *("claims/<id>.json", "topics/<id>.json", "version.json"),
     ]
     for name, entry in listed.items():
@@ -149,7 +149,7 @@ def test_without_an_address_examples_use_the_one_that_make_serve_gives(site: Sit
     html = site.read("data/index.html")
     assert "PORT ?= 8000" in (ROOT / "Makefile").read_text(encoding="utf-8")
     for language in ("python", "r", "curl"):
-        assert "http://localhost:8000/data/v1/claims.csv" in example(html, language)
+        assert "http://localhost:8000/data/v2/claims.csv" in example(html, language)
 
 
 # The rest of the page
@@ -165,8 +165,8 @@ def test_the_versions_numbers_are_explained_and_given(published_site: Site, page
 
 def test_it_says_how_much_there_is(tiny_site: Site) -> None:
     assert (
-        "<dd>2 topics, 2 speakers, 3 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
-        "4 passages of evidence</dd>"
+        "<dd>1 side, 2 topics, 2 speakers, 5 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
+        "6 passages of evidence</dd>"
     ) in tiny_site.read("data/index.html")
 
 

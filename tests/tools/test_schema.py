@@ -48,8 +48,9 @@ claims:
       - {speaker: j-smith, form: speech, source: gazette, date: 2019, paragraph: 7}
     quote: {text: green cheese, verbatim: true, appearance: 1}
     evidence:
-      - {source: rock, stance: contradicts, note: It is rock.}
-    verdict: {label: disputed, summary: It is rock., reasoning: It is rock., reviewed: 2026-11-25}
+      - {source: rock, part: all, as: record, stance: contradicts, note: It is rock.}
+    parts: [{id: all, text: All of it}]
+    verdict: {label: contradicted, summary: It is rock., reasoning: It is rock., reviewed: 2026-11-25}
     relations: [{claim: sun-cheese, relation: repeats}]
     changes: [{date: 2026-11-25, kind: added, note: Listed.}]
 """
@@ -168,6 +169,9 @@ def test_what_the_check_lets_pass_is_not_marked() -> None:
         ("paragraph: 7", "paragraph: seven", [("claims/0/appearances/0/paragraph", "pattern")]),
         ("verbatim: true", "verbatim: yes", [("claims/0/quote/verbatim", "enum")]),
         ("stance: contradicts", "stance: refutes", [("claims/0/evidence/0/stance", "enum")]),
+        ("as: record", "as: rumour", [("claims/0/evidence/0/as", "enum")]),
+        ("as: record", "as_: record", [("claims/0/evidence/0", "additionalProperties")]),
+        ("id: all, ", "", [("claims/0/parts/0", "required")]),
         ("claims:", "claim:", [("", "additionalProperties"), ("", "required")]),
     ],
 )
@@ -190,7 +194,10 @@ SOURCE = "claims: []\nsources:\n  - {id: gazette, kind: news, publisher: The Gaz
         ("lang: no", []),
         ("lang: Chinese", [("sources/0/lang", "pattern")]),
         ("side: china", []),
-        ("side: null", [("sources/0/side", "enum"), ("sources/0/side", "type")]),
+        ("side: null", [("sources/0/side", "type")]),
+        ("relays: [wire, agency]", []),
+        ("relays: wire", [("sources/0/relays", "type")]),
+        ("edition_of: other", []),
     ],
 )
 def test_a_field_of_a_source(field: str, found: list[tuple[str, str]]) -> None:
