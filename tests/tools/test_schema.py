@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import jsonschema
 import pytest
 import ruamel.yaml
 
-from claims.data import parser, reader
+from claims.data import loader, parser, reader
 from claims.data.model import SECTIONS
 from claims.tools import schema
 
@@ -233,3 +235,17 @@ def test_the_command_writes_and_says_so(tmp_path: Path, capsys: pytest.CaptureFi
     assert schema.main([str(file)]) == 0
     assert file.read_bytes() == (ROOT / schema.FILE).read_bytes()
     assert capsys.readouterr().out == f"{file} is written anew\n{file} is up to date\n"
+
+
+def test_the_example_for_authors_passes_the_check() -> None:
+    guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"<!-- full example: tested -->\n```yaml\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    dataset, _ = loader.load_text(Path("example.yaml"), example, today=date(2026, 12, 31))
+    assert dataset.claims[0].verdict
+    assert complaints(example) == []
+
+
+def test_every_field_is_told_to_authors() -> None:
+    guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    fields = {name for made in schema.schema()["definitions"].values() for name in made.get("properties", {})}
+    assert [name for name in sorted(fields - {"id"}) if f"`{name}`" not in guide and f"{name}:" not in guide] == []
