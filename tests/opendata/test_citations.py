@@ -219,6 +219,7 @@ def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site
     assert links == [
         ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
         ("https://example.com/diary", ""),
+        ("https://example.com/diary", ""),
         ("https://example.com/survey#part-2", ""),
         ("https://example.org/survey#:~:text=rock%2C%20well%2Dknown%20%26%20grey", "https://example.org/survey"),
         ("https://example.com/digest", ""),

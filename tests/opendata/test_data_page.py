@@ -166,7 +166,7 @@ def test_the_versions_numbers_are_explained_and_given(published_site: Site, page
 def test_it_says_how_much_there_is(tiny_site: Site) -> None:
     assert (
         "<dd>1 side, 2 topics, 2 speakers, 5 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
-        "6 passages of evidence</dd>"
+        "7 passages of evidence</dd>"
     ) in tiny_site.read("data/index.html")
 
 

@@ -209,11 +209,13 @@ def test_a_claim_says_what_its_verdict_follows_from(tiny: Made) -> None:
     claim = json.loads(tiny.files["claims/moon-cheese.json"])["claims"][0]
     assert claim["judgement"] == {
         "label": "disputed",
+        "wider": "own-word",
         "witnesses_for": 1,
         "witnesses_against": 1,
         "parts": [
             {"part": "made", "supports": 1, "contradicts": 1, "own": 0},
             {"part": "all", "supports": 0, "contradicts": 1, "own": 1},
+            {"part": "moons", "supports": 0, "contradicts": 0, "own": 1},
         ],
     }
 
@@ -233,7 +235,7 @@ def test_the_version_counts_what_there_is(tiny: Made) -> None:
     said = json.loads(tiny.files["version.json"])
     assert said["version"] == "1.2.3"
     counts = {"topics": 2, "speakers": 2, "sources": 5, "claims": 3, "events": 4, "glossary": 1, "series": 1}
-    assert said["counts"] == {"sides": 1, **counts, "evidence": 6}
+    assert said["counts"] == {"sides": 1, **counts, "evidence": 7}
 
 
 def test_the_folder_is_named_after_the_first_number_of_the_version(site: Site) -> None:

@@ -50,7 +50,8 @@ class Tables:
             return "text"
         if passage["own"] == "true" or sides & set(claim["own_sides"].split()):
             return "own"
-        return "accused" if claim["accuses"] in sides else "independent"
+        answers = claim["accuses"] in sides and passage["stance"] != "supports"
+        return "answer" if answers else "independent"
 
     def witnesses(self, passages: Iterable[Row]) -> int:
         """How many there are, where those with a common origin are one."""
@@ -62,7 +63,8 @@ class Tables:
 
     def speak(self, claim: str, part: str) -> tuple[list[Row], list[Row], list[Row]]:
         """The passages that support a part, those that contradict it, and those of an own side for it."""
-        bearing = [passage for passage in self.evidence[claim] if passage["part"] in {"", part}]
+        [wider] = [row["wider"] == "true" for row in self.parts[claim] if row["part"] == part]
+        bearing = [passage for passage in self.evidence[claim] if passage["part"] in ({part} if wider else {"", part})]
         found: tuple[list[Row], list[Row], list[Row]] = [], [], []
         for passage in bearing:
             match passage["stance"], self.standing(passage), passage["as"]:
@@ -99,20 +101,24 @@ def test_passages_with_one_number_are_one_witness(tables: Tables) -> None:
 
 def test_every_part_has_the_witnesses_that_the_evidence_has(tables: Tables) -> None:
     for claim, parts in tables.parts.items():
-        assert [part["part"] for part in parts] == (tables.claims[claim]["parts"].split() or [""])
+        assert {part["part"] for part in parts} - {""} == set(tables.claims[claim]["parts"].split())
         spoken = [tables.speak(claim, part["part"]) for part in parts]
         for part, (supports, contradicts, own) in zip(parts, spoken, strict=True):
             counted = [tables.witnesses(supports), tables.witnesses(contradicts), len(own)]
             assert [int(part[name]) for name in ("supports", "contradicts", "own")] == counted, part
         for name, of in (("witnesses_for", 0), ("witnesses_against", 1)):
-            passages = [passage for found in spoken for passage in found[of]]
+            narrow = [found for part, found in zip(parts, spoken, strict=True) if part["wider"] == "false"]
+            passages = [passage for found in narrow for passage in found[of]]
             assert int(tables.claims[claim][name]) == tables.witnesses(passages), claim
 
 
 def test_every_verdict_follows_from_the_counts_of_its_parts(tables: Tables) -> None:
     for id, claim in tables.claims.items():
         if claim["verdict"]:
-            assert claim["verdict"] == label(claim["kind"], tables.parts[id]), id
+            parts = tables.parts[id]
+            assert claim["verdict"] == label(claim["kind"], [part for part in parts if part["wider"] == "false"]), id
+            wider = [part for part in parts if part["wider"] == "true"]
+            assert claim["verdict_wider"] == (label(claim["kind"], wider) if wider else ""), id
 
 
 def label(kind: str, parts: list[Row]) -> str:

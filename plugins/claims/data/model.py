@@ -284,6 +284,8 @@ class Verdict(Value):
     """corroborated: independent evidence agrees, with every part. partly-corroborated: with part of it. disputed: it
     points both ways. contradicted: it shows otherwise. own-word: only the speaker’s side says so. unverified: nothing
     found settles it. position: a stance, which cannot be checked. It follows from the evidence: `make check` counts."""
+    wider: Label | None = None
+    """The label of a wider reading, which follows in the same way from the parts that are marked `wider`."""
     summary: Line
     """The finding in one line."""
     reasoning: Markdown
@@ -340,6 +342,8 @@ class Part(Value):
     """A word or two, used once in this claim."""
     text: Line = Field(examples=["on 1 May 2019"])
     """The part, in a few words."""
+    wider: bool = False
+    """Whether it is of a wider reading of the claim, which is judged beside the narrow one and changes no label of it."""
 
 
 class Question(Value):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from graphlib import CycleError
 
@@ -157,16 +158,26 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
 
 def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
     """What sources pass on or are editions of leads to an origin, never in a circle."""
+    for source, others in _circles(parsed):
+        way = " by way of " + listing([f'"{id}"' for id in others], last="and") if others else ""
+        field = "edition_of" if source.edition_of == [*others, source.id][0] else "relays"
+        help = f"delete {'`relays:` or `edition_of:` on the one that came first' if others else f'`{field}:`'}"
+        yield _problem(source, (field,), f"leads back to itself{way}", help, on_key=True)
+
+
+def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
+    """Yield a source of each circle in which sources pass on each other, and the others on the way back to it."""
     sources = by_id(parsed.dataset.sources)
-    try:
-        witnesses.make_origins(parsed.dataset.sources)
-    except CycleError as error:
-        circle = error.args[1]
-        source = sources[circle[1]]  # of two neighbours in the list the second passes on the first
-        way = listing([f'"{id}"' for id in circle[2:-1][::-1] or circle[:1]], last="and")
-        field = "edition_of" if source.edition_of == circle[0] else "relays"
-        help = "delete `relays:` or `edition_of:` where it leads back: the first who said it passes on nobody"
-        yield _problem(source, (field,), f"leads to itself, by way of {way}", help, on_key=True)
+    while True:
+        try:
+            witnesses.make_origins(sources.values())
+        except CycleError as error:
+            circle = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
+            first = min(circle, key=[*sources].index)
+            at = circle.index(first)
+            yield sources.pop(first), [*circle[at + 1 :], *circle[:at]]
+        else:
+            return
 
 
 def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
@@ -174,7 +185,7 @@ def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
     for claim in parsed.dataset.claims:
         parts = [part.id for part in claim.parts]
         for (n, _), _ in repeated([*enumerate(parts)], key=lambda part: part[1]):
-            yield _problem(claim, ("parts", n, "id"), f'has two parts "{parts[n]}"', "give each another id")
+            yield _problem(claim, ("parts", n, "id"), f'has two parts "{parts[n]}"', "give each part an id of its own")
         for n, evidence in enumerate(claim.evidence):
             if evidence.part and evidence.part not in parts:
                 near = nearest(evidence.part, parts)
@@ -183,39 +194,72 @@ def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "part"), message, help)
 
 
+def a_body_that_is_cited_stands_in_the_chain(parsed: Parsed) -> Iterator[Problem]:
+    """Evidence is by the body that a claim cites only where an appearance is cited."""
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.own and not any(appearance.cited for appearance in claim.appearances):
+                message = f"cites nobody, but its evidence {n + 1} is marked `own`"
+                help = "write `cited: true` on the appearance of whoever is cited as a witness, or delete `own:`"
+                yield _problem(claim, ("evidence", n, "own"), message, help, on_key=True)
+
+
 def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
     """The label of a verdict is the one that follows from the claim's independent witnesses, part by part."""
-    if any(
-        fault
-        for record in parsed.dataset.records()
-        for kind, id, _ in fields.references(record)
-        for fault in _faults(kind, id, parsed.names)
-    ) or [*no_source_passes_on_itself(parsed)]:
-        return  # nothing can be counted, and another rule says why
-    counter = witnesses.WitnessCounter(parsed.dataset)
+    broken = {source.id for source, _ in _circles(parsed)}
+    sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
+    counter = witnesses.WitnessCounter(replace(parsed.dataset, sources=sound))
     for claim in parsed.dataset.claims:
         if not claim.verdict or not claim.evidence or claim.kind is ClaimKind.POSITION:
             continue
-        judgement = counter.judge(claim)
+        try:
+            judgement = counter.judge(claim)
+        except KeyError:
+            continue  # it leans on what is not there, and another rule says so
         if claim.verdict.label not in {judgement.label, Label.POSITION}:
-            message = f'is "{claim.verdict.label}", and its evidence says "{judgement.label}"'
-            help = f"write `label: {judgement.label}`, or mend the evidence: {'; '.join(_counted(claim, judgement))}"
+            message = f'is "{claim.verdict.label}", but its evidence adds up to "{judgement.label}"'
+            help = f"write `label: {judgement.label}`, or correct the evidence; {_counted(claim, judgement)}"
             yield _problem(claim, ("verdict", "label"), message, help)
+        if not judgement.wider and claim.verdict.wider:
+            message = f'is "{claim.verdict.wider}" in a wider reading, of which it has no parts'
+            yield _problem(claim, ("verdict", "wider"), message, "mark its parts `wider: true`, or delete `wider:`")
+        elif judgement.wider is not claim.verdict.wider:
+            now = f'is "{claim.verdict.wider}"' if claim.verdict.wider else "has no label"
+            message = f'{now} in its wider reading, but the evidence adds up to "{judgement.wider}"'
+            help = f"write `wider: {judgement.wider}`, or correct the evidence; {_counted(claim, judgement)}"
+            yield _problem(claim, ("verdict", "wider") if claim.verdict.wider else ("verdict",), message, help)
 
 
-def _counted(claim: Claim, judgement: witnesses.Judgement) -> Iterator[str]:
-    """Yield what was counted for each part, with the passages by their numbers in the file."""
+def _counted(claim: Claim, judgement: witnesses.Judgement) -> str:
+    """Return the independent witnesses of each part, and why other passages for or against it do not count."""
+    counts, counted = [], set[int]()
     for part in judgement.parts:
-        named = f'part "{part.part}"' if part.part else "the claim"
-        for_it = [n for witness in part.supports for n in witness.passages]
-        against = [n for witness in part.contradicts for n in witness.passages]
-        counts = [
-            f"{len(found)} independent {'witness' if len(found) == 1 else 'witnesses'} {verb}"
-            + (f" (evidence {listing([str(n + 1) for n in sorted(passages)], last='and')})" if passages else "")
-            for found, verb, passages in ((part.supports, "for", for_it), (part.contradicts, "against", against))
-        ]
-        own = f", {len(part.own)} of the speaker's own side" if part.own else ""
-        yield f"{named} has {counts[0]} and {counts[1]}{own}"
+        found = []
+        for group, verb in ((part.supports, "for"), (part.contradicts, "against")):
+            if passages := {n for witness in group for n in witness.passages}:
+                found.append(f"{len(group)} {verb} ({_numbers(passages)})")
+                counted |= passages
+        name = f'"{part.part}" ' if part.part else ""
+        counts.append(name + listing(found or ["none"], last="and"))
+    told = [f"independent witnesses: {', '.join(counts)}"]
+    aside: dict[str, list[int]] = {}
+    for n, evidence in enumerate(claim.evidence):
+        if n not in counted and evidence.stance in {Stance.SUPPORTS, Stance.CONTRADICTS}:
+            reasons = (
+                (judgement.own, "the speaker's side"),
+                (judgement.answers, "the accused"),
+                (judgement.independent, evidence.as_),
+            )
+            reason = next((str(why) for places, why in reasons if n in places), "the text itself")
+            aside.setdefault(reason, []).append(n)
+    if aside:
+        told.append(f"not counted: {', '.join(f'{why} ({_numbers(passages)})' for why, passages in aside.items())}")
+    return "; ".join(told)
+
+
+def _numbers(passages: Iterable[int]) -> str:
+    """Return `evidence 1 and 3`: passages by their places in the file, counted from 1."""
+    return f"evidence {listing([str(n + 1) for n in sorted(passages)], last='and')}"
 
 
 def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
@@ -333,6 +377,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_claim_does_not_vouch_for_itself,
     no_source_passes_on_itself,
     a_part_is_one_of_the_claims,
+    a_body_that_is_cited_stands_in_the_chain,
     a_verdict_follows_from_its_witnesses,
     a_quote_is_a_few_words,
     a_quote_belongs_to_an_appearance,

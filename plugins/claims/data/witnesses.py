@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from .model import As, Claim, ClaimKind, Dataset, Evidence, Label, Source, Stance, by_id
+from .model import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, Source, Stance, by_id
 
 Origins = frozenset[str]
 """Ids of the sources whose word a passage carries in the end."""
@@ -41,8 +41,14 @@ class Judgement:
 
     parts: tuple[PartCount, ...]
     label: Label
+    wider: Label | None
+    """The label of a wider reading, which has parts of its own."""
     independent: frozenset[int]
-    """Places of the passages that come from outside the claim's own sides and its text."""
+    """Places of the passages that come from none of those below, nor from the text that is judged."""
+    own: frozenset[int]
+    """Places of the passages of the claim's own sides, and of the body that it cites."""
+    answers: frozenset[int]
+    """Places of the passages by which the side that it accuses clears itself."""
 
 
 def make_origins(sources: Iterable[Source]) -> Mapping[str, Origins]:
@@ -54,7 +60,7 @@ def make_origins(sources: Iterable[Source]) -> Mapping[str, Origins]:
     origins: dict[str, Origins] = {}
     for id in TopologicalSorter(leads).static_order():
         origins[id] = frozenset().union(*(origins[lead] for lead in leads.get(id, ()))) or frozenset([id])
-    return origins
+    return {id: origins[id] for id in leads}
 
 
 class WitnessCounter:
@@ -66,19 +72,33 @@ class WitnessCounter:
         self.origins = make_origins(dataset.sources)
 
     def judge(self, claim: Claim, without: Origins = frozenset()) -> Judgement:
-        """Return the counts and the label; passages with one of the origins `without` are left aside."""
-        text = frozenset().union(*(self.origins[link.source] | {link.source} for link in claim.appearances))
+        """Return the counts and the label; passages with one of the origins `without` are left aside.
+
+        Raises KeyError where the claim or a source that it leans on names a source or speaker that is not there.
+        """
+        text = frozenset().union(*(self.origins[link.source] for link in claim.appearances))
         speakers = [self.speakers[link.speaker] for link in claim.appearances if not link.cited]
         own_sides = {speaker.side for speaker in speakers if speaker.side}
         origins = [self.origins_of(evidence) for evidence in claim.evidence]
         # The text that is judged, its editions and its author's repetitions are the claim: they count in no number.
         counted = {n for n, found in enumerate(origins) if not found & (text | without)}
         own = {n for n in counted if claim.evidence[n].own or self.sides_of(claim.evidence[n]) & own_sides}
-        accused = {n for n in counted if claim.accuses and claim.accuses in self.sides_of(claim.evidence[n])}
-        names: list[str | None] = [part.id for part in claim.parts] or [None]
-        parts = tuple(_count(claim, part, origins, own=own, others=counted - own - accused) for part in names)
-        label = Label.POSITION if claim.kind is ClaimKind.POSITION else label_of(parts)
-        return Judgement(parts=parts, label=label, independent=frozenset(counted - own))
+        # What the accused side says to clear itself is its answer; what it says against itself counts like any other.
+        against = {n for n in counted if claim.evidence[n].stance is not Stance.SUPPORTS}
+        answers = {n for n in against - own if claim.accuses in self.sides_of(claim.evidence[n])}
+        independent = counted - own - answers
+        names: list[Part | None] = [part for part in claim.parts if not part.wider] or [None]
+        narrow = [_count(claim, part, origins, own=own, independent=independent) for part in names]
+        wider = [_count(claim, part, origins, own=own, independent=independent) for part in claim.parts if part.wider]
+        label = Label.POSITION if claim.kind is ClaimKind.POSITION else label_of(narrow)
+        return Judgement(
+            parts=(*narrow, *wider),
+            label=label,
+            wider=label_of(wider) if wider else None,
+            independent=frozenset(independent),
+            own=frozenset(own),
+            answers=frozenset(answers),
+        )
 
     def origins_of(self, evidence: Evidence) -> Origins:
         """Return the origins of a passage: `relays` on it replaces what its source says of itself."""
@@ -94,9 +114,9 @@ class WitnessCounter:
     def hinges(self, claim: Claim) -> Iterator[Witness]:
         """Yield each independent witness without which the label would be another."""
         judgement = self.judge(claim)
-        witnesses = {w.origins: w for part in judgement.parts for w in (*part.supports, *part.contradicts)}
-        for origins, witness in witnesses.items():
-            if self.judge(claim, without=origins).label is not judgement.label:
+        counted = {n for part in judgement.parts for w in (*part.supports, *part.contradicts) for n in w.passages}
+        for witness in join_witnesses(counted, [self.origins_of(evidence) for evidence in claim.evidence]):
+            if self.judge(claim, without=witness.origins).label is not judgement.label:
                 yield witness
 
 
@@ -114,21 +134,24 @@ def label_of(parts: Iterable[PartCount]) -> Label:
     return Label.OWN_WORD if any(part.own for part in parts) else Label.UNVERIFIED
 
 
-def _count(claim: Claim, part: str | None, origins: list[Origins], *, own: set[int], others: set[int]) -> PartCount:
-    """Return the count of a part; `own` and `others` are the passages of an own side and those that are independent."""
+def _count(
+    claim: Claim, part: Part | None, origins: list[Origins], *, own: set[int], independent: set[int]
+) -> PartCount:
+    """Return the count of a part; `own` and `independent` are places of passages, as of a Judgement."""
     supports, contradicts, of_own_side = set[int](), set[int](), []
     for n, evidence in enumerate(claim.evidence):
-        if evidence.part not in {None, part}:
+        whole = part is None or not part.wider  # what names no part bears on the claim as it is read narrowly
+        if evidence.part != (part.id if part else None) and not (whole and evidence.part is None):
             continue
         shows, admits = evidence.as_ in {As.RECORD, As.ADMISSION}, evidence.as_ is As.ADMISSION
         if evidence.stance is Stance.SUPPORTS and n in own:
             of_own_side.append(n)
-        elif evidence.stance is Stance.SUPPORTS and shows and n in others:
+        elif evidence.stance is Stance.SUPPORTS and shows and n in independent:
             supports.add(n)
-        elif evidence.stance is Stance.CONTRADICTS and ((shows and n in others) or (admits and n in own)):
+        elif evidence.stance is Stance.CONTRADICTS and ((shows and n in independent) or (admits and n in own)):
             contradicts.add(n)
     return PartCount(
-        part=part,
+        part=part.id if part else None,
         supports=tuple(join_witnesses(supports, origins)),
         contradicts=tuple(join_witnesses(contradicts, origins)),
         own=tuple(of_own_side),

@@ -158,6 +158,7 @@ _CLAIM_COLUMNS = (
     Column("quote", "A few words of it as printed"),
     Column("quote_verbatim", "Whether they are word for word", "boolean"),
     Column("verdict", "The finding; empty where nobody has reviewed the claim", values=Label),
+    Column("verdict_wider", "The finding on a wider reading, where it has one", values=Label),
     Column("verdict_summary", "The finding in a line"),
     Column("reviewed", "When it was last gone over", "date"),
     Column("reviewed_by", "Who went over it, where they are named"),
@@ -191,6 +192,7 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
             "quote": quote and quote.text,
             "quote_verbatim": quote and quote.verbatim,
             "verdict": verdict and verdict.label,
+            "verdict_wider": verdict and verdict.wider,
             "verdict_summary": verdict and verdict.summary,
             "reviewed": verdict and verdict.reviewed.day,
             "reviewed_by": verdict and verdict.reviewed_by,
@@ -216,7 +218,7 @@ _EVIDENCE_COLUMNS = (
     Column("witness", "A number in its claim: passages with one number are one witness", "integer", required=True),
     Column(
         "independent",
-        "False for the claim’s own text, its speakers’ sides and the side it accuses",
+        "False for the claim’s own text, its speakers’ sides and the answer of a side it accuses",
         "boolean",
         required=True,
     ),
@@ -257,6 +259,7 @@ _PART_COLUMNS = (
     Column("claim", "Id of the claim", required=True, table="claims"),
     Column("part", "The part’s id in its claim; empty where the claim is not divided"),
     Column("text", "What it says", required=True),
+    Column("wider", "Whether it is of a wider reading, which has a label of its own", "boolean", required=True),
     Column("supports", "How many independent witnesses support it", "integer", required=True),
     Column("contradicts", "How many independent witnesses contradict it", "integer", required=True),
     Column("own", "How many passages of the speaker’s own side support it", "integer", required=True),
@@ -266,10 +269,11 @@ _PART_COLUMNS = (
 def _parts(site: Site, urls: Urls) -> Iterator[Json]:
     counter = WitnessCounter(site.data)
     for claim in site.data.claims:
-        texts = {part.id: part.text for part in claim.parts}
+        undivided = {"text": claim.title, "wider": False}
+        parts = {part.id: dict(part) for part in claim.parts}
         if claim.kind is not ClaimKind.POSITION:
             for counted in Counts(claim, counter).parts():
-                yield {"claim": claim.id, "text": texts.get(counted["part"], claim.title), **counted}
+                yield {"claim": claim.id, **parts.get(counted["part"], undivided), **counted}
 
 
 _EVENT_COLUMNS = (

@@ -68,15 +68,16 @@ class Counts:
         """Yield each passage with its number on the claim's page and what follows from its source."""
         places = {id(evidence): n for n, evidence in enumerate(self.claim.evidence)}
         for number, evidence in enumerate(self.claim.passages, 1):
-            sides = self.counter.sides_of(evidence)
-            outside = places[id(evidence)] in self.judgement.independent
-            counted = {
-                "sides": tuple(sorted(sides)),
-                "origins": tuple(sorted(self.counter.origins_of(evidence))),
-                "witness": self.numbers[id(evidence)],
-                "independent": outside and self.claim.accuses not in sides,
-            }
-            yield number, evidence, counted
+            yield (
+                number,
+                evidence,
+                {
+                    "sides": tuple(sorted(self.counter.sides_of(evidence))),
+                    "origins": tuple(sorted(self.counter.origins_of(evidence))),
+                    "witness": self.numbers[id(evidence)],
+                    "independent": places[id(evidence)] in self.judgement.independent,
+                },
+            )
 
     def parts(self) -> Iterator[Json]:
         """Yield how many witnesses support and contradict each part, and how many passages of an own side support it.
@@ -88,9 +89,13 @@ class Counts:
             yield {"part": part.part, **counts}
 
     def witnesses(self) -> Json:
-        """Return how many independent witnesses support the claim or a part of it, and how many contradict one."""
+        """Return how many independent witnesses support the claim or a part of it, and how many contradict one.
+
+        Those for or against a wider reading alone are left aside, as in its verdict.
+        """
         found = {"witnesses_for": set[int](), "witnesses_against": set[int]()}
-        for part in self.judgement.parts:
+        wider = {part.id for part in self.claim.parts if part.wider}
+        for part in (part for part in self.judgement.parts if part.part not in wider):
             for name, counted in zip(found, (part.supports, part.contradicts), strict=True):
                 found[name] |= {self.numbers[id(self.claim.evidence[witness.passages[0]])] for witness in counted}
         return {name: len(numbers) for name, numbers in found.items()}
@@ -193,7 +198,8 @@ class JsonFiles:
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
-        judgement = {"label": counts.judgement.label, **counts.witnesses(), "parts": [*counts.parts()]}
+        labels = {"label": counts.judgement.label, "wider": counts.judgement.wider}
+        judgement = {**labels, **counts.witnesses(), "parts": [*counts.parts()]}
         days = {"published": claim.published, "updated": claim.updated}
         values |= {"judgement": judgement, "changes": changes, **days}
 
