@@ -39,7 +39,9 @@ class Made:
 
 def make(text: str = TINY, address: str = ADDRESS) -> Made:
     """Make everything of a file of claims, for a site at an address or without one."""
-    dataset = parser.parse(reader.read(text)).dataset
+    parsed = parser.parse(reader.read(text))
+    assert not parsed.problems
+    dataset = parsed.dataset
     release = Release.from_dataset(dataset, name="Tiny & Co", site=address, version="1.2.3")
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer())
     authored = DataFile.from_content("claims.yaml", b"claims: []\n")
