@@ -343,7 +343,7 @@ class Part(Value):
     text: Line = Field(examples=["on 1 May 2019"])
     """The part, in a few words."""
     wider: bool = False
-    """Whether it is of a wider reading of the claim, which is judged beside the narrow one and changes no label of it."""
+    """true where it is of a wider reading, which is judged beside the narrow one and does not change its label."""
 
 
 class Question(Value):
