@@ -18,7 +18,8 @@ CLAIMS_FILE = "data/claims.yaml"
 # Of the files in data/v2/: the page /data/ says when each number goes up. CITATION.cff has it too.
 DATA_VERSION = "2.0.0"
 PUBLISHED = False  # publishconf.py says so where it is
-CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong; the foot of each page leads there
+CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong: each page leads there, a claim's with its id
+CORRECTIONS_POLICY = ""  # who decides on a correction, and by when; empty: the page of corrections says so
 CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; `make clean` empties it
 
 # Where things are

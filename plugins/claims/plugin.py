@@ -34,6 +34,7 @@ _EXPECTED = {
     "DATA_VERSION": str,
     "PUBLISHED": bool,
     "CORRECTIONS_CONTACT": str,
+    "CORRECTIONS_POLICY": str,
     "RELATIVE_URLS": bool,
 }
 

@@ -101,6 +101,26 @@ class Speaker(Record):
     """The side for which they speak, where that is a party to the dispute. Leave it out for everyone else."""
 
 
+class ChangeKind(StrEnum):
+    """What sort of change it was."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+
+
+class Change(Value):
+    """One line of a record's history."""
+
+    date: Date = Field(examples=["2026-11-25"])
+    """The day of the change."""
+    kind: ChangeKind
+    """added: the record is new. updated: something was found. corrected: something here was wrong; readers see these on
+    a page of their own."""
+    note: Line = Field(examples=["Listed, with its evidence and verdict."])
+    """What changed, in one line."""
+
+
 class SourceKind(StrEnum):
     """What kind of publisher stands behind a source."""
 
@@ -157,6 +177,8 @@ class Source(Record):
     (not-found)."""
     note: Line | None = None
     """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
 
 
 class Topic(Record):
@@ -172,6 +194,8 @@ class Topic(Record):
     summary: Markdown
     """The answer in a few paragraphs of Markdown: the five minutes. It links to each claim of the topic, as in
     [words](claim:some-id)."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
 
 
 class ClaimKind(StrEnum):
@@ -315,26 +339,6 @@ class Relation(Value):
     """What this claim is to the other one. Write it on one of the two; the other shows it from its side."""
 
 
-class ChangeKind(StrEnum):
-    """What sort of change it was."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    CORRECTED = "corrected"
-
-
-class Change(Value):
-    """One line of a claim's history."""
-
-    date: Date = Field(examples=["2026-11-25"])
-    """The day of the change."""
-    kind: ChangeKind
-    """added: the claim is new. updated: something was found. corrected: something here was wrong; readers see these on
-    a page of their own."""
-    note: Line = Field(examples=["Listed, with its evidence and verdict."])
-    """What changed, in one line."""
-
-
 class Part(Value):
     """What somebody could deny of a claim while granting the rest."""
 
@@ -466,6 +470,8 @@ class Event(Record):
     """Ids of the claims it bears on."""
     sources: SourceIds = Field(min_length=1, examples=[["unodc-2019-04"]])
     """Ids of the sources that show it."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
 
 
 class Term(Record):

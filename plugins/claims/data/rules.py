@@ -283,28 +283,28 @@ def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
 
 
 def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]:
-    """No appearance of a claim, and no change of it, is dated before the one that it follows."""
-    for claim in parsed.dataset.claims:
+    """No appearance of a claim, and no change of a record, is dated before the one that it follows."""
+    for record in parsed.dataset.records():
         for field, what, help in (
             ("appearances", "appearance", "put the first utterance first"),
             ("changes", "change", "put the oldest change first"),
         ):
-            dated = [(n, step.date) for n, step in enumerate(getattr(claim, field)) if step.date]
+            dated = [(n, step.date) for n, step in enumerate(getattr(record, field, ())) if step.date]
             for (_, before), (n, after) in itertools.pairwise(dated):
                 if after.last < before.first:
                     follows = f"is dated {after.text}, before the one it follows ({before.text})"
-                    message = f"{what} {n + 1} of {claim} {follows}"
-                    yield Problem(claim.origin.path(field, n, "date"), message, help)
+                    message = f"{what} {n + 1} of {record} {follows}"
+                    yield Problem(record.origin.path(field, n, "date"), message, help)
 
 
 def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
     """A review and a change are dated, as well as is known, and took no period of time."""
-    for claim in parsed.dataset.claims:
-        for when, path in fields.dates(claim):
+    for record in parsed.dataset.records():
+        for when, path in fields.dates(record):
             if when.is_period and path[0] in {"verdict", "changes"}:
                 message = f"has a period, {when.text}, where a day is expected"
                 help = "write the day on which it was done, or the month or year where no more is known"
-                yield _problem(claim, path, message, help)
+                yield _problem(record, path, message, help)
 
 
 def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:

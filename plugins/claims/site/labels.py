@@ -100,6 +100,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "topics": ("Topics", "The questions behind the op-ed, each with a short answer."),
     "claims": ("Claims", "Every claim of the op-ed with its verdict, by topic."),
     "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
+    "open": ("Open questions", "What we looked for and did not find, claim by claim, and what would settle it."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
     "search": (

@@ -153,16 +153,25 @@ class Site:
             cited=cited,
         )
 
-    def changes(self, claim: Claim) -> Iterator[ChangeView]:
-        """Yield the history of a claim, latest first."""
-        for change in reversed(claim.changes):
+    def changes(self, record: Claim | Topic | Event | Source) -> Iterator[ChangeView]:
+        """Yield the history of a record, latest first."""
+        title = self.sources[record.id].citation if isinstance(record, Source) else record.title
+        for change in reversed(record.changes):
             yield ChangeView(
                 date=date_view(change.date),
                 day=change.date.day.isoformat(),
                 kind=choice(change.kind),
                 note=change.note,
-                claim=self.cards[claim.id],
+                record=Link(title=title, url=self.urls.record(record.kind_name, record.id)),
+                record_kind=choice(record.kind_name),
             )
+
+    def all_changes(self) -> Iterator[ChangeView]:
+        """Yield the history of every record that has one."""
+        topics, events, sources = self.data.topics, self.events.values(), self.data.sources
+        records: list[Claim | Topic | Event | Source] = [*self.ordered, *topics, *events, *sources]
+        for record in records:
+            yield from self.changes(record)
 
     def _source(self, source: Source) -> SourceView:
         return SourceView(

@@ -132,14 +132,15 @@ class EvidenceView:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeView:
-    """A line of history; `claim` is set where lines of many claims stand together."""
+    """A line of history, and the record that it is of."""
 
     date: DateView
     day: str
     """The ISO day it counts from."""
     kind: Choice
     note: str
-    claim: ClaimCard
+    record: Link
+    record_kind: Choice
 
 
 @dataclass(frozen=True, kw_only=True)
