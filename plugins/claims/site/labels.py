@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..data.model import (
     Account,
     As,
@@ -75,6 +77,15 @@ GLOSSES = {
     Label.POSITION: "An opinion, which evidence cannot settle",
 }
 """What a reader is told under the word of a verdict."""
+
+STANDINGS = {
+    "independent": "Independent",
+    "own": "The speaker’s own side",
+    "cited": "The body that the claim cites",
+    "accused": "The accused side’s answer",
+    "text": "The text judged, or a copy of it",
+}
+"""Where a passage stands towards its claim (site/passages.py)."""
 
 FINDABLE = ("claim", "topic", "source", "speaker", "term", "event")
 """The kinds of record that a search finds."""
@@ -173,6 +184,40 @@ DATA_FILES: dict[str, str] = {
     "version.json": "Which state of the data this is, and the size and SHA-256 of every other file.",
 }
 """What each file of the data holds."""
+
+
+def counted(passages: int, witnesses: int) -> str:
+    """Return how many passages there are, and how many independent witnesses speak in them."""
+    return f"{_number(passages, 'passage')}, {_number(witnesses, 'independent witness', 'independent witnesses')}"
+
+
+def witnesses_in_words(supports: int, contradicts: int, *, own: int, cited: int, sides: Sequence[str]) -> str:
+    """Return who speaks for and against a claim or a part of it: independent witnesses, and passages that are not.
+
+    `own` are passages of the speaker's own sides, whose names are `sides`; `cited` those of a body that is cited.
+    """
+    if supports or contradicts:
+        found = f"supported by {_number(supports, 'independent witness', 'independent witnesses')}"
+        words = [f"{found}, contradicted by {contradicts or 'none'}"]
+    else:
+        words = ["no independent witness supports or contradicts it"]
+    if own:
+        words.append(f"{_number(own, 'passage')} from the speaker’s own side ({' and '.join(sides)})")
+    if cited:
+        words.append(f"{_number(cited, 'passage')} from the body that the claim cites")
+    return "; ".join(words)
+
+
+def side_page(adjective: str) -> tuple[str, str]:
+    """Return title and description of a side's page."""
+    return (
+        f"What the {adjective} side concedes",
+        f"Where sources of the {adjective} side support another side’s claims, or go against claims of their own.",
+    )
+
+
+def _number(count: int, one: str, more: str = "") -> str:
+    return f"{count or 'no'} {one if count == 1 else more or f'{one}s'}"
 
 
 def source_description(citation: str, kind: str) -> str:

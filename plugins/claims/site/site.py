@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 from ..data.grouping import by_key
 from ..data.markdown import MarkdownRenderer
-from ..data.model import Account, Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
+from ..data.model import Account, Claim, Dataset, Event, Source, Term, Topic, by_id
+from ..data.witnesses import WitnessCounter
 from . import labels, pagination
 from .citations import Citation
 from .glossary import Glossary, Mentions
+from .passages import Passage, weigh
 from .release import Release
 from .urls import Urls
 from .views import (
@@ -62,6 +64,8 @@ class Site:
         self.works = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
         self.series = by_id(dataset.series)
+        self.counter = WitnessCounter(dataset)
+        self.passages = {claim.id: weigh(self.counter, claim) for claim in dataset.claims}
         self.ordered = _in_topic_order(dataset)
         self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
         self.events = {event.id: event for event in timeline(dataset)}
@@ -139,13 +143,19 @@ class Site:
             aliases=event.aliases,
         )
 
-    def passage(self, number: int, evidence: Evidence, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
+    def passage(self, claim: Claim, passage: Passage, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
         """Return a passage of a claim's evidence, `cited` where the claim's reasoning leads to it."""
+        evidence = passage.evidence
         source, words = self.sources[evidence.source], evidence.words
         return EvidenceView(
-            number=number,
+            number=passage.number,
             stance=choice(evidence.stance),
             source=source,
+            sides=tuple(self.sides[side] for side in passage.sides),
+            standing=Choice(value=passage.standing, name=labels.STANDINGS[passage.standing]),
+            counts_as=labels.AS.get(evidence.as_, ""),
+            part=next((part.text for part in claim.parts if part.id == evidence.part), ""),
+            same_as=passage.same_as,
             note=mentions.link(self.markdown.html(evidence.note)),
             words=words,
             href=_to_words(source.href, words),

@@ -122,6 +122,16 @@ class EvidenceView:
     stance: Choice
     source: SourceView
     note: Markup
+    sides: tuple[Choice, ...]
+    """For whom it speaks, itself or through those whose word it passes on."""
+    standing: Choice
+    """Whether it is independent of the claim (site/passages.py)."""
+    counts_as: str
+    """In words, where it is no record."""
+    part: str
+    """The text of the part that it bears on; empty where it bears on the whole."""
+    same_as: int | None
+    """The number of the first passage before it that has the same origin."""
     words: str | None
     href: str | None
     """Where the passage can be read: the source's address, at the words where they are given."""
