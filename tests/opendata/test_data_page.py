@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from building import ROOT
+from claims.data.model import SECTIONS
 from claims.exports.csv import TABLES
 from claims.exports.data_page import DataPage
 from claims.site import labels
@@ -170,16 +171,17 @@ def test_it_says_how_much_there_is(tiny_site: Site) -> None:
     ) in tiny_site.read("data/index.html")
 
 
-def test_the_changelog_is_that_of_the_claims(tiny: Made) -> None:
+def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
+    moon = tiny.claims["moon-cheese"].title
     assert [
-        (day.date.text, [(kind.name, [(c.claim.id, c.note) for c in changes]) for kind, changes in day.changes])
+        (day.date.text, [(kind.name, [(c.record.title, c.note) for c in changes]) for kind, changes in day.changes])
         for day in tiny.page(DataPage).changelog
     ] == [
-        ("10 November 2026", [("Corrected", [("moon-cheese", "The survey’s date was wrong: 2020, not 2021.")])]),
-        ("2 November 2026", [("Added", [("cheese-is-good", "Listed.")])]),
+        ("10 November 2026", [("Corrected", [(moon, "The survey’s date was wrong: 2020, not 2021.")])]),
+        ("2 November 2026", [("Added", [("Cheese is good", "Listed.")])]),
         (
             "1 November 2026",
-            [("Updated", [("moon-cheese", "A source was added.")]), ("Added", [("moon-cheese", "Listed.")])],
+            [("Updated", [(moon, "A source was added.")]), ("Added", [(moon, "Listed.")])],
         ),
     ]
     assert make("claims: []\n").page(DataPage).changelog == ()
@@ -196,7 +198,7 @@ def test_of_very_many_changes_the_newest_are_shown(count: int, earlier: bool) ->
 def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
     data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
     log = page.partition('id="changelog"')[2].partition("</section>")[0]
-    assert log.count("<li>") == sum(len(claim["changes"]) for claim in data["claims"]) > 30
+    assert log.count("<li>") == sum(len(record.get("changes", ())) for name in SECTIONS for record in data[name]) > 30
 
 
 def test_corrections_are_unfolded(tiny_site: Site) -> None:

@@ -14,6 +14,7 @@ import pytest
 from claims.exports import jsonld
 from claims.pages.home import HomePage
 from claims.pages.timeline import TimelinePage
+from claims.site.release import AUTHOR
 from claims.site.views import Page
 from pages import Site
 
@@ -109,7 +110,8 @@ def test_every_word_stands_on_the_page(name: str, request: pytest.FixtureRequest
     assert found
     for path, told in found.items():
         text = seen(site.read(path))
-        assert [word for word in words(told) if " ".join(word.split()) not in text] == [], path
+        said_there = {*words(told)} - {AUTHOR}  # who publishes it stands where it is cited
+        assert [word for word in said_there if " ".join(word.split()) not in text] == [], path
 
 
 def test_a_claim_is_told_as_kept(tiny: Made) -> None:

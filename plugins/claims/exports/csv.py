@@ -15,8 +15,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ..data.model import Account, As, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance
-from ..data.witnesses import WitnessCounter
 from ..site import labels
+from ..site.passages import own_sides
 from ..site.release import AUTHOR, DATA_LICENSE, DataFile, Release
 from ..site.site import Site
 from ..site.urls import Urls
@@ -172,11 +172,9 @@ _CLAIM_COLUMNS = (
 
 
 def _claims(site: Site, urls: Urls) -> Iterator[Json]:
-    counter = WitnessCounter(site.data)
     for claim in site.data.claims:
         first, quote, verdict = claim.appearances[claim.maker(site.works)], claim.quote, claim.verdict
         reporter = claim.reporter(site.works)
-        asserts = [site.speakers[link.speaker].side for link in claim.appearances if not link.cited]
         stances = Counter(evidence.stance for evidence in claim.evidence)
         yield {
             **_row(site, urls, claim),
@@ -187,7 +185,7 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
             "first_date": first.date and first.date.text,
             "reported_by": None if reporter is None else site.speakers[claim.appearances[reporter].speaker].name,
             "appeared_in": tuple(dict.fromkeys(link.source for link in claim.appearances)),
-            "own_sides": tuple(sorted({side for side in asserts if side})),
+            "own_sides": tuple(own_sides(site.counter, claim)),
             "appearances": len(claim.appearances),
             "quote": quote and quote.text,
             "quote_verbatim": quote and quote.verbatim,
@@ -197,7 +195,7 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
             "reviewed": verdict and verdict.reviewed.day,
             "reviewed_by": verdict and verdict.reviewed_by,
             "parts": tuple(part.id for part in claim.parts),
-            **Counts(claim, counter).witnesses(),
+            **Counts(site, claim).witnesses(),
             **{stance: stances[stance] for stance in Stance},
             "published": claim.published,
             "updated": claim.updated,
@@ -234,18 +232,17 @@ _EVIDENCE_COLUMNS = (
 
 
 def _evidence(site: Site, urls: Urls) -> Iterator[Json]:
-    counter = WitnessCounter(site.data)
     for claim in site.data.claims:
         page = _row(site, urls, claim)["page"]
-        for number, evidence, counted in Counts(claim, counter).passages():
-            source = site.works[evidence.source]
+        for passage, counted in Counts(site, claim).passages():
+            evidence, source = passage.evidence, site.works[passage.evidence.source]
             yield {
                 **dict(evidence),
                 **counted,
                 "as": evidence.as_,
                 "claim": claim.id,
-                "number": number,
-                "page": f"{page}#evidence-{number}",
+                "number": passage.number,
+                "page": f"{page}#evidence-{passage.number}",
                 "note": site.markdown.plain(evidence.note),
                 "source_kind": source.kind,
                 "seen": source.seen,
@@ -267,12 +264,11 @@ _PART_COLUMNS = (
 
 
 def _parts(site: Site, urls: Urls) -> Iterator[Json]:
-    counter = WitnessCounter(site.data)
     for claim in site.data.claims:
         undivided = {"text": claim.title, "wider": False}
         parts = {part.id: dict(part) for part in claim.parts}
         if claim.kind is not ClaimKind.POSITION:
-            for counted in Counts(claim, counter).parts():
+            for counted in Counts(site, claim).parts():
                 yield {"claim": claim.id, **parts.get(counted["part"], undivided), **counted}
 
 

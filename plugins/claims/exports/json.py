@@ -11,7 +11,8 @@ from ..data import fields, links, witnesses
 from ..data.dates import Edtf
 from ..data.diagnostics import Path
 from ..data.grouping import by_key
-from ..data.model import SECTIONS, Claim, Event, Evidence, Record, Series, Topic, section_of
+from ..data.model import SECTIONS, Claim, Event, Record, Series, Topic, section_of
+from ..site.passages import INDEPENDENT, Passage, count_witnesses
 from ..site.release import AUTHOR, DATA_LICENSE, FOLDER
 from ..site.site import Site
 from ..site.urls import Urls
@@ -56,28 +57,18 @@ def when(edtf: Edtf) -> Json:
 class Counts:
     """What follows from the evidence of one claim."""
 
-    def __init__(self, claim: Claim, counter: witnesses.WitnessCounter) -> None:
-        self.claim = claim
-        self.counter = counter
-        self.judgement = counter.judge(claim)
-        origins = [counter.origins_of(evidence) for evidence in claim.passages]
-        joined = enumerate(witnesses.join_witnesses(range(len(origins)), origins), 1)
-        self.numbers = {id(claim.passages[n]): number for number, witness in joined for n in witness.passages}
+    def __init__(self, site: Site, claim: Claim) -> None:
+        self.held = site.passages[claim.id]
+        self.judgement = site.counter.judge(claim)
+        self.wider = {part.id for part in claim.parts if part.wider}
+        joined = witnesses.join_witnesses(range(len(self.held)), [passage.origins for passage in self.held])
+        self.numbers = {n: number for number, witness in enumerate(joined, 1) for n in witness.passages}
 
-    def passages(self) -> Iterator[tuple[int, Evidence, Json]]:
-        """Yield each passage with its number on the claim's page and what follows from its source."""
-        places = {id(evidence): n for n, evidence in enumerate(self.claim.evidence)}
-        for number, evidence in enumerate(self.claim.passages, 1):
-            yield (
-                number,
-                evidence,
-                {
-                    "sides": tuple(sorted(self.counter.sides_of(evidence))),
-                    "origins": tuple(sorted(self.counter.origins_of(evidence))),
-                    "witness": self.numbers[id(evidence)],
-                    "independent": places[id(evidence)] in self.judgement.independent,
-                },
-            )
+    def passages(self) -> Iterator[tuple[Passage, Json]]:
+        """Yield each passage, and what follows from its source and those whose word it passes on."""
+        for n, passage in enumerate(self.held):
+            counted = {"sides": passage.sides, "origins": tuple(sorted(passage.origins)), "witness": self.numbers[n]}
+            yield passage, {**counted, "independent": passage.standing == INDEPENDENT}
 
     def parts(self) -> Iterator[Json]:
         """Yield how many witnesses support and contradict each part, and how many passages of an own side support it.
@@ -91,14 +82,13 @@ class Counts:
     def witnesses(self) -> Json:
         """Return how many independent witnesses support the claim or a part of it, and how many contradict one.
 
-        Those for or against a wider reading alone are left aside, as in its verdict.
+        Those for or against a wider reading alone are left aside, as in the verdict.
         """
-        found = {"witnesses_for": set[int](), "witnesses_against": set[int]()}
-        wider = {part.id for part in self.claim.parts if part.wider}
-        for part in (part for part in self.judgement.parts if part.part not in wider):
-            for name, counted in zip(found, (part.supports, part.contradicts), strict=True):
-                found[name] |= {self.numbers[id(self.claim.evidence[witness.passages[0]])] for witness in counted}
-        return {name: len(numbers) for name, numbers in found.items()}
+        parts = [part for part in self.judgement.parts if part.part not in self.wider]
+        return {
+            "witnesses_for": count_witnesses(witness.origins for part in parts for witness in part.supports),
+            "witnesses_against": count_witnesses(witness.origins for part in parts for witness in part.contradicts),
+        }
 
 
 class _Line(NamedTuple):
@@ -116,7 +106,6 @@ class JsonFiles:
     def __init__(self, site: Site, urls: Urls) -> None:
         self.site = site
         self.urls = urls
-        self.counter = witnesses.WitnessCounter(site.data)
         data = site.data
         self.events = by_key((claim, event) for event in data.events for claim in event.claims)
         parts: list[Claim | Event | Series] = [*data.claims, *data.events, *data.series]
@@ -184,17 +173,17 @@ class JsonFiles:
         """Add to a claim's values what follows from others."""
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
             shown["seen"] = link.seen_in(self.site.works)
-        counts, passages = Counts(claim, self.counter), dict(zip(claim.evidence, values["evidence"], strict=True))
+        counts, passages = Counts(self.site, claim), dict(zip(claim.evidence, values["evidence"], strict=True))
         values["evidence"] = [
             {
-                "number": number,
-                "page": f"{page}#evidence-{number}",
-                **passages[evidence],
+                "number": passage.number,
+                "page": f"{page}#evidence-{passage.number}",
+                **passages[passage.evidence],
                 **counted,
                 "sides": [self._reference("side", id) for id in counted["sides"]],
                 "origins": [self._reference("source", id) for id in counted["origins"]],
             }
-            for number, evidence, counted in counts.passages()
+            for passage, counted in counts.passages()
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
