@@ -177,7 +177,7 @@ class Site:
     @cached_property
     def dataset(self) -> Dataset:
         """What it was made from: the file that it publishes."""
-        return loader.load(self.folder / "data" / "v1" / "claims.yaml", today=date.today())
+        return loader.load(self.folder / "data" / "v2" / "claims.yaml", today=date.today())
 
     @cached_property
     def publishers(self) -> dict[str, str]:

@@ -345,7 +345,7 @@ def test_nothing_of_the_machinery_shows(site: Site) -> None:
 
 
 def test_no_missing_value_is_printed(any_site: Site) -> None:
-    authored = " ".join(any_site.read("data/v1/claims.yaml").split()) + "None so far."
+    authored = " ".join(any_site.read("data/v2/claims.yaml").split()) + "None so far."
     missing = re.compile(r"(?:^|\W)(?:None|nan|True|False)(?:$|\W+\w*)")
     wrong = []
     for page in any_site.pages:

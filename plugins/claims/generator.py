@@ -18,7 +18,7 @@ from .cache import Cache
 from .data import loader
 from .data.diagnostics import DataError, listing
 from .data.markdown import MarkdownRenderer
-from .exports import drawing, feeds, search_index, search_records, share_images
+from .exports import feeds, search_index, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
 from .pages.claims import ClaimPage
@@ -27,7 +27,7 @@ from .pages.timeline import filters_sheet
 from .publish import assets, build_info, contacts, headers, sitemap
 from .render import PageError, RenderedPage, Renderer
 from .site import labels
-from .site.release import FOLDER, DataFile, File, Release
+from .site.release import FOLDER, DataFile, Release
 from .site.site import Site, make_urls
 from .site.urls import Urls
 
@@ -72,7 +72,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         home = pages.home_page(self.site)
         self.pages = [home, *pages.build(self.site)]
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
-        self.feeds = tuple(feeds.list_feeds(dataset, self.urls, name)) if address else ()
+        self.feeds = tuple(feeds.list_feeds(self.site)) if address else ()
         if address:
             feeds.check_tag(self.settings.get("FEED_TAG", ""))
         theme, published = Path(self.settings["THEME"]), self.settings["PUBLISHED"]
@@ -141,40 +141,37 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _write_data(self) -> Release:
         """Write the data in all its forms; what stands there as it was written is Pelican's to copy."""
-        site, urls = self.site, replace(self.urls, explicit=False)  # for whoever reads it, who may be anywhere
         listed = [*_authored(self.settings)]
-        for file in exports.data_files(site.data, site.release, urls, site.markdown, tuple(listed)):
-            self._write_files([(file.path, file.content)])
-            listed.append(file.info)
-        return replace(site.release, files=tuple(listed))
+        for name, content in exports.data_files(self.site, tuple(listed)):
+            self._write_files([(f"{FOLDER}/{name}", content)])
+            listed.append(DataFile.from_content(name, content))
+        return replace(self.site.release, files=tuple(listed))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that are made of pages, each by itself or all together."""
         citations = (page.citation for page in self.pages if hasattr(page, "citation") and page.is_first)
-        made = [file for citation in citations for file in citation.files]
-        yield from ((file.path, file.content) for file in (*made, *self._feed_files()))
+        for citation in citations:
+            yield from citation.files.items()
+        yield from self._feed_files()
         if self.site.events:
-            yield "timeline.ics", calendar(self.site.entries.values(), self.site.data.topics, self.site.release)
-        records = [*search_records.records(self.pages, self.site.data, self.urls)]
-        records += [search_records.prose_record(page, self.urls) for page in self.context["pages"]]
+            yield "timeline.ics", calendar(self.site)
+        records = [*search_index.records(self.pages, self.site.data, self.urls)]
+        records += [search_index.prose_record(page, self.urls) for page in self.context["pages"]]
         found = search_index.index(records, Cache(Path(self.settings["CLAIMS_CACHE"], "search")))
         yield from ((f"pagefind/{path}", content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
             yield from self._drawn()
             yield from self._for_a_host()
 
-    def _feed_files(self) -> Iterator[File]:
-        if self.feeds:
-            claim_pages = {page.claim.id: page for page in self.pages if isinstance(page, ClaimPage)}
-            yield from feeds.atom_files(
-                self.feeds,
-                self.site.data,
-                site=self.settings["SITEURL"],
-                tag=self.settings["FEED_TAG"],
-                lang=self.settings["DEFAULT_LANG"],
-                claim_page=claim_pages.__getitem__,
-                render=lambda entry: self.renderer.render_template("feed_entry.html", "", view=entry),
-            )
+    def _feed_files(self) -> Iterator[tuple[str, bytes]]:
+        return feeds.atom_files(
+            self.feeds,
+            [page for page in self.pages if isinstance(page, ClaimPage)],
+            site=self.settings["SITEURL"],
+            tag=self.settings.get("FEED_TAG", ""),
+            lang=self.settings["DEFAULT_LANG"],
+            render=lambda entry: self.renderer.render_template("feed_entry.html", "", view=entry),
+        )
 
     def _pictures(self) -> Iterator[tuple[str, share_images.Picture]]:
         """Yield the pictures for sharing, under the files of the pages that they are of."""
@@ -188,7 +185,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             picture.save_as: self.renderer.render_template("share.svg", picture.save_as, picture=picture, **style)
             for picture in self.pictures.values()
         }
-        yield from drawing.draw(drawings, Cache(Path(self.settings["CLAIMS_CACHE"], "share"))).items()
+        yield from share_images.draw(drawings, Cache(Path(self.settings["CLAIMS_CACHE"], "share"))).items()
 
     def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
         """Yield what a host or a browser asks for beside pages."""
@@ -214,7 +211,7 @@ def _authored(settings: dict[str, Any]) -> Iterator[DataFile]:
         path = settings["EXTRA_PATH_METADATA"].get(source, {}).get("path", "")
         file = Path(settings["PATH"], source)
         if path.startswith(f"{FOLDER}/") and file.is_file():
-            yield File(path=path, content=file.read_bytes()).info
+            yield DataFile.from_content(path.removeprefix(f"{FOLDER}/"), file.read_bytes())
 
 
 def name_pages_explicitly(generators: list[Any]) -> None:

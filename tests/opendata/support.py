@@ -1,111 +1,67 @@
-"""Datasets and sites that the tests of the open data look at, and how."""
+"""A dataset with one of everything that the open data must get right, and all that is made of it without Pelican."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-import html5lib
-
-from building import write_pages
 from claims import exports, pages
-from claims.data.model import Dataset
-from claims.site.markdown import Prose
-from claims.site.release import FOLDER, File, Release
-from claims.site.urls import Addresses
+from claims.data import parser, reader
+from claims.data.markdown import MarkdownRenderer
+from claims.exports.data_page import data_page
+from claims.pages.claims import ClaimPage
+from claims.site.release import FOLDER, DataFile, Release
+from claims.site.site import Site, make_urls
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-TINY = HERE / "tiny.yaml"
-SITE = "https://example.net/project"
-HTML = "{http://www.w3.org/1999/xhtml}"
-
-Load = Callable[[str], Dataset]
+TINY = (HERE / "tiny.yaml").read_text(encoding="utf-8")
+ADDRESS = "https://example.net/project"
 
 
 @dataclass(frozen=True)
-class Built:
-    """A dataset with what is made of it, without Pelican."""
+class Made:
+    """What is made of a dataset; `files` are those of the data, by their paths in its folder."""
 
-    dataset: Dataset
-    release: Release
+    site: Site
     files: dict[str, bytes]
-    """Those of the data, by their paths in its folder."""
     pages: tuple[Any, ...]
 
     def page(self, kind: type[Any]) -> Any:
         return next(page for page in self.pages if isinstance(page, kind))
 
-    def claim(self, id: str) -> pages.ClaimPage:
-        return next(page for page in self.pages if isinstance(page, pages.ClaimPage) and page.claim.id == id)
+    @property
+    def claims(self) -> dict[str, ClaimPage]:
+        return {page.claim.id: page for page in self.pages if isinstance(page, ClaimPage)}
 
 
-@dataclass(frozen=True)
-class Site:
-    """A built site; `url` is empty where it has no address."""
-
-    folder: Path
-    url: str
-
-    def read(self, path: str) -> str:
-        return (self.folder / path).read_text(encoding="utf-8")
-
-    def html(self, path: str) -> Any:
-        return html5lib.parse(self.read(path))
-
-    def pages(self) -> list[str]:
-        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+def make(text: str = TINY, address: str = ADDRESS) -> Made:
+    """Make everything of a file of claims, for a site at an address or without one."""
+    parsed = parser.parse(reader.read(text))
+    assert not parsed.problems
+    dataset = parsed.dataset
+    release = Release.from_dataset(dataset, name="Tiny & Co", site=address, version="1.2.3")
+    site = Site(dataset, make_urls(dataset), release, MarkdownRenderer())
+    authored = DataFile.from_content("claims.yaml", b"claims: []\n")
+    files = dict(exports.data_files(site, [authored]))
+    listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
+    data = data_page(site, replace(release, files=tuple(listed)))
+    return Made(site, files, (pages.home_page(site), *pages.build(site), data))
 
 
-def build(dataset: Dataset, site: str = SITE) -> Built:
-    prose = Prose()
-    release = Release.from_dataset(dataset, name="Tiny & Co", site=site, version="1.2.3")
-    authored = [File(path=f"{FOLDER}/claims.yaml", content=b"claims: []\n").info]
-    files = [*exports.data_files(dataset, release, Addresses(), prose, authored)]
-    release = replace(release, files=(*authored, *(file.info for file in files)))
-    contents = {file.path.removeprefix(f"{FOLDER}/"): file.content for file in files}
-    return Built(dataset, release, contents, tuple(pages.build(dataset, Addresses(), release, prose)))
-
-
-def make_site(
-    folder: Path, *, claims: Path | None = None, site: str = "", relative: bool = False, **environment: str
-) -> Site:
-    """Build a site as the Makefile does: with its pages, or with those of one word where `claims` is another file."""
-    content, options = "content", list[str]()
-    if claims:
-        write_pages(folder / "in" / "content")
-        (folder / "in" / "data").mkdir()
-        copy = shutil.copy(claims, folder / "in" / "data" / "claims.yaml")
-        content, options = str(folder / "in" / "content"), ["--extra-settings", f"CLAIMS_FILE={json.dumps(str(copy))}"]
-    command = [sys.executable, "-m", "pelican", content, "--output", str(folder / "out"), "--fatal", "warnings"]
-    command += ["--settings", "publishconf.py" if site else "pelicanconf.py", "--log-handler", "plain", "--quiet"]
-    environment = {"RELATIVE": "1" if relative else "0", "SITEURL": site, "PYTHONPATH": "plugins", **environment}
-    environment = {**os.environ, **environment}
-    command += options
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=120, capture_output=True, text=True)
-    return Site(folder / "out", site)
+def published_data(folder: Path) -> dict[str, bytes]:
+    """The files of the data that a site's folder holds, by their paths in theirs, without their compressed twins."""
+    files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in {".csv", ".json", ".yaml"}]
+    return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}
 
 
 def expected(name: str, content: bytes) -> None:
     """Compare a whole file with the one that was read by eye and kept."""
-    file = HERE / "expected" / name
-    assert content.decode("utf-8") == file.read_bytes().decode("utf-8")
+    assert content.decode("utf-8") == (HERE / "expected" / name).read_bytes().decode("utf-8")
 
 
 def plain(html: str) -> str:
     """HTML as text with single spaces."""
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
-
-
-def text_of(element: Any) -> str:
-    """What an element says, with single spaces."""
-    return " ".join("".join(element.itertext()).split())

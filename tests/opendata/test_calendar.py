@@ -4,52 +4,47 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
-from claims import pages
 from claims.exports import calendar
 from claims.site import labels
+from pages import Site
 
-from .support import Built, Load, Site, build, expected, make_site
+from .support import TINY, Made, expected, make
 
-UTC = timezone.utc  # noqa: UP017 - icalendar compares with this one
+TOPIC = "topics: [{id: a-topic, title: Topic, question: Is it?, answer: It is., summary: So.}]\nclaims: []\n"
+ONE_EVENT = f"""{TOPIC}
+sources: [{{id: a-source, kind: news, publisher: Gazette, title: News, url: "https://example.com/"}}]
+events: [{{id: an-event, account: record, sources: [a-source], %s}}]
+"""
 
 
-def ics(built: Built) -> bytes:
-    entries = (entry for year in built.page(pages.TimelinePage).years for entry in year.events)
-    return calendar.calendar(entries, built.dataset.topics, built.release)
+def ics(made: Made) -> bytes:
+    return calendar.calendar(made.site)
 
 
 def events(content: bytes) -> list[Any]:
     return list(Calendar.from_ical(content).walk("VEVENT"))
 
 
-def one(load: Load, event: str) -> Any:
+def one(event: str) -> Any:
     """The one entry of a dataset that has this event."""
-    text = f"""
-topics: [{{id: a-topic, title: Topic, question: Is it?, answer: It is., summary: So.}}]
-speakers: []
-sources: [{{id: a-source, kind: news, publisher: Gazette, title: News, url: "https://example.com/"}}]
-claims: []
-events:
-  - {{id: an-event, {event}, account: record, sources: [a-source]}}
-"""
-    (entry,) = events(ics(build(load(text))))
+    [entry] = events(ics(make(ONE_EVENT % event)))
     return entry
 
 
-def test_the_calendar_is_written_as_kept(tiny: Built) -> None:
+def test_the_calendar_is_written_as_kept(tiny: Made) -> None:
     expected("timeline.ics", ics(tiny))
 
 
-def test_what_has_a_meaning_in_calendars_comes_back_as_it_was(load: Load) -> None:
+def test_what_has_a_meaning_in_calendars_comes_back_as_it_was() -> None:
     for title in ("a, b; c", "back\\slash", "a\\nb", "“quoted”: yes", "colon: semicolon; comma,", "月" * 100):
-        assert one(load, f"date: 2019-05-01, title: {json.dumps(title)}, summary: So")["SUMMARY"] == title
+        assert one(f"date: 2019-05-01, title: {json.dumps(title)}, summary: So")["SUMMARY"] == title
 
 
 @pytest.mark.parametrize(
@@ -68,29 +63,33 @@ def test_what_has_a_meaning_in_calendars_comes_back_as_it_was(load: Load) -> Non
     ],
 )
 def test_an_entry_fills_the_days_its_date_can_mean_and_says_so(
-    load: Load, written: str, first: date, last: date, summary: str
+    written: str, first: date, last: date, summary: str
 ) -> None:
-    event = one(load, f'date: "{written}", title: Title, summary: So')
+    event = one(f'date: "{written}", title: Title, summary: So')
     assert (event["DTSTART"].dt, event["DTEND"].dt, event["SUMMARY"]) == (first, last + timedelta(days=1), summary)
     assert event["DTSTART"].params["VALUE"] == event["DTEND"].params["VALUE"] == "DATE"
 
 
-def test_every_entry_of_the_timeline_is_in_the_calendar(served: Site) -> None:
-    page = served.read("timeline/index.html")
-    entries = re.findall(r'<li class="event" id="(event-[^"]+)"', page)
-    found = events((served.folder / "timeline.ics").read_bytes())
-    assert [str(event["URL"]) for event in found] == [f"{served.url}/timeline/#{id}" for id in entries]
+def test_every_entry_of_the_timeline_is_in_the_calendar(published_site: Site) -> None:
+    paths = [path for path in published_site.files if re.fullmatch(r"timeline/(list/[0-9]+/)?index\.html", path)]
+    places = [
+        f"{published_site.base}/{path.removesuffix('index.html')}#{id}"
+        for path in paths
+        for id in re.findall(r'<li class="event" id="(event-[^"]+)"', published_site.read(path))
+    ]
+    found = events((published_site.folder / "timeline.ics").read_bytes())
+    assert sorted(str(event["URL"]) for event in found) == sorted(places)
     assert len(found) > 50
 
 
-def test_an_entry_has_what_it_must_and_makes_nobody_busy(served: Site) -> None:
-    for event in events((served.folder / "timeline.ics").read_bytes()):
+def test_an_entry_has_what_it_must_and_makes_nobody_busy(published_site: Site) -> None:
+    for event in events((published_site.folder / "timeline.ics").read_bytes()):
         assert event["TRANSP"] == "TRANSPARENT"
         assert all(event[name] for name in ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION"))
         assert not event.errors
 
 
-def test_the_calendar_has_what_it_must(tiny: Built) -> None:
+def test_the_calendar_has_what_it_must(tiny: Made) -> None:
     read: Any = Calendar.from_ical(ics(tiny))
     assert {name: str(value) for name, value in read.items()} == {
         "VERSION": "2.0",
@@ -102,60 +101,50 @@ def test_the_calendar_has_what_it_must(tiny: Built) -> None:
     }
 
 
-def test_entries_are_stamped_with_the_datas_date_not_with_the_clock(tiny: Built) -> None:
+def test_entries_are_stamped_with_the_datas_date_not_with_the_clock(tiny: Made) -> None:
     assert {event["DTSTAMP"].dt for event in events(ics(tiny))} == {datetime(2026, 11, 20, tzinfo=UTC)}
+    undated = one("date: 2019-05-01, title: Title, summary: So")
+    assert undated["DTSTAMP"].dt == datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def test_data_without_a_date_is_stamped_all_the_same(load: Load) -> None:
-    stamp = one(load, "date: 2019-05-01, title: Title, summary: So")["DTSTAMP"].dt
-    assert stamp == datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def test_a_description_says_by_whose_account_when_and_by_which_sources(load: Load) -> None:
-    event = one(load, 'date: 2019-05, title: Title, summary: "A [fact](source:a-source), *told*."')
+def test_a_description_says_by_whose_account_when_and_by_which_sources() -> None:
+    event = one('date: 2019-05, title: Title, summary: "A [fact](source:a-source), *told*."')
     assert event["DESCRIPTION"] == "A fact, told.\nOn the record. Dated: May 2019.\nNews, Gazette"
 
 
-def test_uids_are_unique_and_outlast_what_an_author_changes(load: Load, tiny: Built, tiny_text: str) -> None:
-    def uids(text: str, site: str = "https://example.net") -> list[str]:
-        return [str(event["UID"]) for event in events(ics(build(load(text), site=site)))]
+def test_uids_are_unique_and_outlast_what_an_author_changes() -> None:
+    def uids(old: str = "", new: str = "", address: str = "https://example.net") -> list[str]:
+        return [str(event["UID"]) for event in events(ics(make(TINY.replace(old, new), address)))]
 
-    before = uids(tiny_text)
+    before = uids()
     assert len(set(before)) == len(before) == 5
-    assert uids(tiny_text.replace("title: The survey is made", "title: A survey was made")) == before
-    assert uids(tiny_text.replace("id: survey-made", "id: survey-done, aliases: [survey-made]")) == before
-    assert uids(tiny_text, site="") == before
-    assert uids(tiny_text.replace("id: survey-made", "id: survey-done")) != before
+    assert uids("title: The survey is made", "title: A survey was made") == before
+    assert uids("id: survey-made", "id: survey-done, aliases: [survey-made]") == before
+    assert uids(address="") == before
+    assert uids("id: survey-made", "id: survey-done") != before
 
 
-def test_topics_are_categories(tiny: Built) -> None:
+def test_topics_are_categories(tiny: Made) -> None:
     found = {str(event["SUMMARY"]): event.get("CATEGORIES") for event in events(ics(tiny))}
     assert found["The letter, printed; read"].cats == ["Cheese, & the Moon"]
     assert found["The survey is made, May 2020"] is None
 
 
-def test_addresses_are_given_only_where_the_site_has_one(load: Load, tiny_text: str, local: Site) -> None:
-    assert b"URL:" not in ics(build(load(tiny_text), site=""))
-    assert "URL:" not in local.read("timeline.ics")
+def test_addresses_are_given_only_where_the_site_has_one(site: Site) -> None:
+    assert b"URL:" not in ics(make(address=""))
+    assert "URL:" not in site.read("timeline.ics")
 
 
-def test_without_entries_there_is_no_calendar(tmp_path: Path) -> None:
-    (tmp_path / "in.yaml").write_text(
-        "topics: [{id: a-topic, title: Topic, question: Is it?, answer: It is., summary: So.}]\nclaims: []\n"
-    )
-    site = make_site(tmp_path / "site", claims=tmp_path / "in.yaml")
-    assert not (site.folder / "timeline.ics").exists()
-    assert "timeline.ics" not in site.read("timeline/index.html") + site.read("data/index.html")
+def test_without_entries_there_is_no_calendar(small_site: Callable[[str], Site]) -> None:
+    built = small_site(TOPIC)
+    assert "timeline.ics" not in built.files
+    assert "timeline.ics" not in built.read("timeline/index.html") + built.read("data/index.html")
 
 
-def test_the_timeline_names_its_calendar(served: Site, local: Site, from_disk: Site) -> None:
-    for site, href in [
-        (served, f"{served.url}/timeline.ics"),
-        (local, "/timeline.ics"),
-        (from_disk, "../timeline.ics"),
-    ]:
-        assert f'<link rel="alternate" type="text/calendar" title="Timeline" href="{href}">' in site.read(
-            "timeline/index.html"
-        )
-        assert "text/calendar" not in site.read("index.html")
-        assert (site.folder / "timeline.ics").is_file()
+def test_the_timeline_names_its_calendar(published_site: Site, site: Site, relative_site: Site) -> None:
+    addresses = {published_site: f"{published_site.base}/timeline.ics", site: "/timeline.ics"}
+    for built, href in {**addresses, relative_site: "../timeline.ics"}.items():
+        link = f'<link rel="alternate" type="text/calendar" title="Timeline" href="{href}">'
+        assert link in built.read("timeline/index.html")
+        assert "text/calendar" not in built.read("index.html")
+        assert "timeline.ics" in built.files

@@ -15,11 +15,13 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
-from claims import pages
-from claims.site import text_fragments
+from building import ROOT
+from claims.exports.data_page import DataPage
+from claims.pages.topics import TopicPage
 from claims.site.citations import Citation
+from pages import Site
 
-from .support import ROOT, Built, Load, Site, build, plain
+from .support import TINY, Made, make, plain
 
 
 def citation(**fields: Any) -> Citation:
@@ -38,7 +40,7 @@ def citation(**fields: Any) -> Citation:
 def fields(bibtex: str) -> dict[str, str]:
     library = bibtexparser.parse_string(bibtex)
     assert not library.failed_blocks
-    (entry,) = library.entries
+    [entry] = library.entries
     assert entry.entry_type == "misc"
     return {"key": entry.key, **{field.key: field.value for field in entry.fields}}
 
@@ -48,6 +50,19 @@ def test_a_claim_is_cited_in_words_as_what_it_is() -> None:
         "Claim by Claim contributors. “The Moon is cheese” [claim; verdict: disputed]. "
         "Claim by Claim, 5 November 2026. https://example.net/claims/moon-cheese/"
     )
+
+
+def test_a_citation_says_what_was_found(tiny: Made) -> None:
+    said = tiny.claims["moon-cheese"].citation
+    assert said.text.startswith(
+        f"Claim by Claim contributors. “{said.title}” [claim; verdict: disputed]. A survey found"
+    )
+    assert fields(said.bibtex)["abstract"] == json.loads(said.csl)[0]["abstract"] == "A survey found rock."
+
+
+def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made) -> None:
+    said = tiny.claims["cheese-is-good"].citation
+    assert said.genre == "claim, as reported by The Gazette; verdict: position"
 
 
 def test_data_is_cited_with_its_version() -> None:
@@ -119,53 +134,52 @@ def test_no_title_breaks_the_entry(title: str) -> None:
     assert fields(citation(title=title).bibtex)["key"] == "claim-by-claim-moon-cheese"
 
 
-def test_the_date_is_that_of_the_last_change_and_there_is_none_of_access(tiny: Built) -> None:
-    said = tiny.claim("moon-cheese").citation
+def test_the_date_is_that_of_the_last_change_and_there_is_none_of_access(tiny: Made) -> None:
+    said = tiny.claims["moon-cheese"].citation
     assert said.date == date(2026, 11, 20)
     assert "accessed" not in f"{said.text}{said.bibtex}{said.csl}".lower()
 
 
-def test_a_topic_is_as_new_as_its_newest_claim(tiny: Built) -> None:
-    topics = [page for page in tiny.pages if isinstance(page, pages.TopicPage)]
-    assert [page.citation.date for page in topics] == [date(2026, 11, 20), None]
+def test_a_topic_is_as_new_as_its_newest_claim(tiny: Made) -> None:
+    dates = [page.citation.date for page in tiny.pages if isinstance(page, TopicPage)]
+    assert dates == [date(2026, 11, 20), None]
 
 
-def test_without_an_address_a_citation_has_none(load: Load, tiny_text: str) -> None:
-    built = build(load(tiny_text), site="")
-    assert built.claim("moon-cheese").citation.url == built.page(pages.DataPage).citation.url == ""
+def test_without_an_address_a_citation_has_none() -> None:
+    made = make(address="")
+    assert made.claims["moon-cheese"].citation.url == made.page(DataPage).citation.url == ""
 
 
 # On the pages
 
 
 def cited_pages(site: Site) -> list[str]:
-    return ["data/index.html", *(p for p in site.pages() if re.fullmatch(r"(claims|topics)/[^/]+/index\.html", p))]
+    paths = [page.path for page in site.pages]
+    return ["data/index.html", *(path for path in paths if re.fullmatch(r"(claims|topics)/[^/]+/index\.html", path))]
 
 
-def test_what_a_page_shows_is_what_its_files_hold(served: Site) -> None:
-    pages = cited_pages(served)
+def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
+    pages = cited_pages(published_site)
     assert len(pages) > 40
     for page in pages:
         folder = page.removesuffix("/index.html")
-        bibtex, csl = (served.read(f"{folder}/cite.{ending}") for ending in ("bib", "json"))
-        (details,) = re.findall(r'<details class="cite">(.*?)</details>', served.read(page), re.DOTALL)
+        address = f"{published_site.base}/{folder}/"
+        bibtex, csl = (published_site.read(f"{folder}/cite.{ending}") for ending in ("bib", "json"))
+        [details] = re.findall(r'<details class="cite">(.*?)</details>', published_site.read(page), re.DOTALL)
         codes = re.findall(r'<code id="citation-[a-z.]+">(.*?)</code>', details, re.DOTALL)
-        shown = [unescape(code) for code in codes]
-        assert shown == [bibtex, csl], page
-        assert re.findall(r'<a href="(.*?)"', details) == [f"{served.url}/{folder}/cite.{e}" for e in ("bib", "json")]
-        (item,) = json.loads(csl)
-        read = fields(bibtex)
+        assert [unescape(code) for code in codes] == [bibtex, csl], page
+        assert re.findall(r'<a href="(.*?)"', details) == [f"{address}cite.bib", f"{address}cite.json"]
+        [item], read = json.loads(csl), fields(bibtex)
         assert read["key"] == item["id"]
-        assert read["url"] == item["URL"] == f"{served.url}/{folder}/"
-        (text,) = re.findall(r'<p class="cite__text" id="citation">(.*?)</p>', details)
-        said = plain(text)
-        assert said.startswith(f"Claim by Claim contributors. “{item['title']}” [{item['genre']}"), page
-        assert said.endswith(f" {item['issued']['date-parts'][0][0]}. {item['URL']}"), page
+        assert read["url"] == item["URL"] == address
+        [text] = re.findall(r'<p class="cite__text" id="citation">(.*?)</p>', details)
+        assert plain(text).startswith(f"Claim by Claim contributors. “{item['title']}” [{item['genre']}"), page
+        assert plain(text).endswith(f" {item['issued']['date-parts'][0][0]}. {address}"), page
 
 
-def test_keys_are_used_once(served: Site) -> None:
-    keys = [json.loads(path.read_text())[0]["id"] for path in served.folder.rglob("cite.json")]
-    assert len(keys) == len(set(keys)) == len(cited_pages(served))
+def test_keys_are_used_once(published_site: Site) -> None:
+    keys = [json.loads(path.read_text(encoding="utf-8"))[0]["id"] for path in published_site.folder.rglob("cite.json")]
+    assert len(keys) == len(set(keys)) == len(cited_pages(published_site))
 
 
 # Text fragments
@@ -174,22 +188,20 @@ def test_keys_are_used_once(served: Site) -> None:
 @pytest.mark.parametrize(
     ("words", "fragment"),
     [
-        ("two words", "two%20words"),
-        ("well-known, & more", "well%2Dknown%2C%20%26%20more"),
-        ("China’s “own”", "China%E2%80%99s%20%E2%80%9Cown%E2%80%9D"),
-        ("100% #1 a/b?c=d+e", "100%25%20%231%20a%2Fb%3Fc%3Dd%2Be"),
-        ("зачем 月", "%D0%B7%D0%B0%D1%87%D0%B5%D0%BC%20%E6%9C%88"),
+        ("two words", "#:~:text=two%20words"),
+        ("well-known, & more", "#:~:text=well%2Dknown%2C%20%26%20more"),
+        ("China’s “own”", "#:~:text=China%E2%80%99s%20%E2%80%9Cown%E2%80%9D"),
+        ("100% #1 a/b?c=d+e", "#:~:text=100%25%20%231%20a%2Fb%3Fc%3Dd%2Be"),
+        ("зачем 月", "#:~:text=%D0%B7%D0%B0%D1%87%D0%B5%D0%BC%20%E6%9C%88"),
+        ("", ""),
     ],
 )
 def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
-    link = text_fragments.to_words("https://example.com/a?b=c", words)
-    assert link == f"https://example.com/a?b=c#:~:text={fragment}"
-    assert unquote(link.partition("text=")[2]) == words
-
-
-@pytest.mark.parametrize(("url", "words"), [("https://example.com/#part", "words"), ("https://example.com/", None)])
-def test_an_address_with_a_fragment_of_its_own_and_one_without_words_stay(url: str, words: str | None) -> None:
-    assert text_fragments.to_words(url, words) == url
+    text = TINY.replace(', words: "well-known, & cheese"', f", words: {json.dumps(words)}" if words else "")
+    groups = make(text.replace("example.com/letter", "example.com/a?b=c")).claims["moon-cheese"].evidence
+    [link] = [passage.href for group in groups for passage in group.evidence if passage.source.id == "letter"]
+    assert link == f"https://example.com/a?b=c{fragment}"
+    assert unquote((link or "").partition("text=")[2]) == words
 
 
 def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site) -> None:
@@ -197,8 +209,11 @@ def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site
     links = re.findall(r'<a class="outside" href="([^"]*)"(?: data-address="([^"]*)")?', html)
     assert links == [
         ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
+        ("https://example.com/diary", ""),
+        ("https://example.com/diary", ""),
         ("https://example.com/survey#part-2", ""),
         ("https://example.org/survey#:~:text=rock%2C%20well%2Dknown%20%26%20grey", "https://example.org/survey"),
+        ("https://example.com/digest", ""),
     ]
     assert re.findall(r'<blockquote class="passage__words" cite="(.*?)"', html) == [
         "https://example.com/letter",
@@ -208,30 +223,27 @@ def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site
 
 
 def test_on_paper_the_plain_address_stands() -> None:
-    sheet = (ROOT / "theme" / "static" / "css" / "print.css").read_text()
+    sheet = (ROOT / "theme" / "static" / "css" / "print.css").read_text(encoding="utf-8")
     assert 'a.outside[data-address]::after { content: " (" attr(data-address) ")"; }' in sheet
 
 
 # The repository
 
 
+@pytest.fixture
 def cff() -> Any:
-    return yaml.load((ROOT / "CITATION.cff").read_text(), yaml.BaseLoader)  # noqa: S506 - every value as text
+    return yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
 
 
-def cff_faults(value: Any) -> list[str]:
+def test_the_repositorys_citation_is_valid(cff: Any) -> None:
     schema = importlib.resources.files("check_jsonschema") / "builtin_schemas/vendor/citation-file-format.json"
-    validator = Draft7Validator(json.loads(schema.read_text()), format_checker=FormatChecker())
-    return [error.message for error in validator.iter_errors(value)]
+    validator = Draft7Validator(json.loads(schema.read_text(encoding="utf-8")), format_checker=FormatChecker())
+    assert [error.message for error in validator.iter_errors(cff)] == []
 
 
-def test_the_repositorys_citation_is_valid() -> None:
-    assert cff_faults(cff()) == []
-
-
-def test_the_repositorys_citation_agrees_with_the_data(served: Site) -> None:
-    said, version = cff(), json.loads(served.read("data/v1/version.json"))
-    (item,) = json.loads(served.read("data/cite.json"))
+def test_the_repositorys_citation_agrees_with_the_data(site: Site, cff: Any) -> None:
+    said, version = cff, json.loads(site.read("data/v2/version.json"))
+    [item] = json.loads(site.read("data/cite.json"))
     assert (said["version"], said["title"]) == (version["version"], item["title"])
     assert said["authors"] == [{"name": item["author"][0]["literal"]}]
     assert said["date-released"] <= version["date"]
@@ -246,5 +258,5 @@ def test_the_repositorys_citation_agrees_with_the_data(served: Site) -> None:
     ],
 )
 def test_the_licenses_are_whole(file: str, words: list[str]) -> None:
-    text = (ROOT / file).read_text()
+    text = (ROOT / file).read_text(encoding="utf-8")
     assert [word for word in words if word not in text] == []

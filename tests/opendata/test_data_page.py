@@ -17,19 +17,23 @@ from pathlib import Path
 
 import pytest
 
-from claims import pages
+from building import ROOT
+from claims.data.model import SECTIONS
 from claims.exports.csv import TABLES
+from claims.exports.data_page import DataPage
 from claims.site import labels
 from claims.site.release import AUTHOR, DATA_LICENSE, FOLDER
+from pages import Site
 
-from .support import Built, Load, Site, build, plain
+from .support import TINY, Made, make, plain, published_data
 
 
 @pytest.fixture(scope="module")
-def page(served: Site) -> str:
-    return served.read("data/index.html")
+def page(published_site: Site) -> str:
+    return published_site.read("data/index.html")
 
 
+@pytest.fixture(scope="module")
 def listed(page: str) -> dict[str, str]:
     """Each entry of the list of files by its name."""
     entries = re.findall(r'<li class="file">(.*?)</li>', page, re.DOTALL)
@@ -37,64 +41,55 @@ def listed(page: str) -> dict[str, str]:
 
 
 def example(page: str, language: str) -> str:
-    (code,) = re.findall(rf'<pre class="example" id="example-{language}"><code>(.*?)</code></pre>', page, re.DOTALL)
+    [code] = re.findall(rf'<pre class="example" id="example-{language}"><code>(.*?)</code></pre>', page, re.DOTALL)
     assert "<" not in code
     return unescape(code)
+
+
+def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run an example, where the site's address leads to its folder: nobody serves it."""
+    return subprocess.run(
+        [part.replace(site.base, site.folder.as_uri()) for part in command],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
 
 
 # Files
 
 
-def test_every_file_is_listed_with_what_it_holds(page: str) -> None:
-    entries = listed(page)
-    assert list(entries) == [
-        *(["claims.schema.json"] if "claims.schema.json" in entries else []),
-        "claims.yaml",
-        "claims.json",
-        "claims.csv",
-        "evidence.csv",
-        "events.csv",
-        "sources.csv",
-        "datapackage.json",
-        "claims/<id>.json",
-        "topics/<id>.json",
-        "version.json",
+def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None:
+    assert list(listed) == [
+        *("claims.schema.json", "claims.yaml", "claims.json"),
+        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "datapackage.json"),
+        *("claims/<id>.json", "topics/<id>.json", "version.json"),
     ]
-    for name, entry in entries.items():
+    for name, entry in listed.items():
         assert f"<p>{labels.DATA_FILES[name]}</p>" in entry
 
 
-KINDS = (".csv", ".json", ".yaml")  # and not their compressed twins
-
-
-def test_sizes_and_prints_are_those_of_the_files(served: Site, page: str) -> None:
-    checked = 0
-    for name, entry in listed(page).items():
+def test_sizes_and_prints_are_those_of_the_files_and_none_is_left_out(
+    published_site: Site, listed: dict[str, str]
+) -> None:
+    files = published_data(published_site.folder)
+    assert {re.sub("/.*", "/<id>.json", name) for name in files} == set(listed)
+    for name, entry in listed.items():
         if "<id>" in name:
-            files = [*(served.folder / FOLDER / name.partition("/")[0]).glob("*.json")]
-            size = sum(file.stat().st_size for file in files)
-            assert f"{len(files)} files, {size:,} bytes" in plain(entry)
-            continue
-        content = (served.folder / FOLDER / name).read_bytes()
-        assert f'<a href="{served.url}/{FOLDER}/{name}">' in entry
-        assert f"{len(content):,} bytes" in plain(entry)
-        assert f"SHA-256 {hashlib.sha256(content).hexdigest()}" in plain(entry)
-        checked += 1
-    assert checked >= 8
+            sizes = [len(content) for path, content in files.items() if path.startswith(name.partition("<")[0])]
+            assert f"{len(sizes)} files, {sum(sizes):,} bytes" in plain(entry)
+        else:
+            assert f'<a href="{published_site.base}/{FOLDER}/{name}">' in entry
+            assert f"{len(files[name]):,} bytes" in plain(entry)
+            assert f"SHA-256 {hashlib.sha256(files[name]).hexdigest()}" in plain(entry)
 
 
-def test_no_file_of_the_data_is_left_out(served: Site, page: str) -> None:
-    names = {re.sub("/.*", "/<id>.json", p.relative_to(served.folder / FOLDER).as_posix()) for p in _files(served)}
-    assert names == set(listed(page))
-
-
-def _files(site: Site) -> list[Path]:
-    return [path for path in (site.folder / FOLDER).rglob("*") if path.suffix in KINDS]
-
-
-def test_every_column_is_explained(page: str) -> None:
+def test_every_column_is_explained(listed: dict[str, str]) -> None:
     for table in TABLES:
-        entry = listed(page)[f"{table.name}.csv"]
+        entry = listed[f"{table.name}.csv"]
         assert re.findall(r"<dt><code>(.*?)</code></dt>", entry) == [column.name for column in table.columns]
         for column in table.columns:
             assert column.description in unescape(entry)
@@ -104,85 +99,65 @@ def test_every_column_is_explained(page: str) -> None:
 # Examples
 
 
-def test_the_python_example_runs_and_says_what_the_data_says(served: Site, page: str) -> None:
-    run = subprocess.run(
-        [sys.executable, "-W", "error", "-c", example(page, "python")],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        env={"PATH": os.environ["PATH"], "PYTHONUTF8": "1"},
-    )
-    assert (run.returncode, run.stderr) == (0, "")
-    rows = csv.DictReader(io.StringIO(served.read(f"{FOLDER}/claims.csv"), newline=""))
+def test_the_python_example_runs_and_says_what_the_data_says(published_site: Site, page: str, tmp_path: Path) -> None:
+    strictly = [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning"]  # urllib has files closed for it
+    done = run(published_site, *strictly, "-c", example(page, "python"), folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = csv.DictReader(io.StringIO(published_site.read(f"{FOLDER}/claims.csv"), newline=""))
     counted = Counter(row["verdict"] for row in rows)
-    assert run.stdout == "".join(f"{count} {verdict or 'not reviewed'}\n" for verdict, count in counted.most_common())
-    assert sum(counted.values()) > 30
+    assert done.stdout == "".join(f"{count} {verdict or 'not reviewed'}\n" for verdict, count in counted.most_common())
+    assert counted.total() > 30
 
 
-def test_the_command_lines_run_and_fetch_what_the_site_has(served: Site, page: str, tmp_path: Path) -> None:
-    run = subprocess.run(
-        ["bash", "-e", "-c", example(page, "curl")],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "NO_PROXY": "*"},
-    )
-    assert (run.returncode, run.stderr) == (0, "")
-    assert (tmp_path / "claims.csv").read_bytes() == (served.folder / FOLDER / "claims.csv").read_bytes()
-    said, _, record = run.stdout.partition("\n")
+def test_the_command_lines_run_and_fetch_what_the_site_has(published_site: Site, page: str, tmp_path: Path) -> None:
+    done = run(published_site, "bash", "-e", "-c", example(page, "curl"), folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "claims.csv").read_bytes() == (published_site.folder / FOLDER / "claims.csv").read_bytes()
+    said, _, record = done.stdout.partition("\n")
     assert said == "claims.csv: OK"
     id = json.loads(record)["claims"][0]["id"]
-    assert record == served.read(f"{FOLDER}/claims/{id}.json")
+    assert record == published_site.read(f"{FOLDER}/claims/{id}.json")
 
 
-def test_the_command_lines_notice_another_file(page: str, tmp_path: Path) -> None:
+def test_the_command_lines_notice_another_file(published_site: Site, page: str, tmp_path: Path) -> None:
     (tmp_path / "claims.csv").write_text("something else")
-    (check,) = [line for line in example(page, "curl").splitlines() if "sha256sum" in line]
-    run = subprocess.run(["bash", "-c", check], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path)
-    assert (run.returncode, run.stdout) == (1, "claims.csv: FAILED\n")
+    [check] = [line for line in example(page, "curl").splitlines() if "sha256sum" in line]
+    done = run(published_site, "bash", "-c", check, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "claims.csv: FAILED\n")
 
 
-def test_the_r_example_names_the_right_files_and_columns(served: Site, page: str) -> None:
-    code = example(page, "r")
-    assert re.findall(r'read\.csv\("(.*?)"', code) == [
-        f"{served.url}/{FOLDER}/claims.csv",
-        f"{served.url}/{FOLDER}/evidence.csv",
-    ]
+def test_the_r_example_names_the_right_files_and_columns(published_site: Site, page: str) -> None:
+    code, folder = example(page, "r"), f"{published_site.base}/{FOLDER}"
+    assert re.findall(r'read\.csv\("(.*?)"', code) == [f"{folder}/claims.csv", f"{folder}/evidence.csv"]
     columns = {table.name: {column.name for column in table.columns} for table in TABLES}
     assert set(re.findall(r"claims\$(\w+)", code)) == {"verdict"} <= columns["claims"]
-    (picked,) = re.findall(r"claims\[, c\((.*?)\)\]", code)
+    [picked] = re.findall(r"claims\[, c\((.*?)\)\]", code)
     assert set(re.findall(r'"(\w+)"', picked)) == {"id", "title", "verdict"} <= columns["claims"]
     assert re.findall(r'by\.x = "(\w+)", by\.y = "(\w+)"', code) == [("claim", "id")]
     assert "claim" in columns["evidence"]
-    for opening, closing in ("()", "[]"):
-        assert code.count(opening) == code.count(closing)
+    assert [code.count(opening) - code.count(closing) for opening, closing in ("()", "[]")] == [0, 0]
     assert code.count('"') % 2 == 0
     if rscript := shutil.which("Rscript"):
-        subprocess.run(
-            [rscript, "-e", "invisible(parse(file('stdin')))"], input=code, text=True, check=True, timeout=60
-        )
+        parse = [rscript, "-e", "invisible(parse(file('stdin')))"]
+        subprocess.run(parse, input=code, encoding="utf-8", check=True, timeout=60)
 
 
-def test_the_spreadsheet_is_led_to_a_table(served: Site, page: str) -> None:
-    assert f'=IMPORTDATA("{served.url}/{FOLDER}/claims.csv")' in unescape(page)
+def test_the_spreadsheet_is_led_to_a_table(published_site: Site, page: str) -> None:
+    assert f'=IMPORTDATA("{published_site.base}/{FOLDER}/claims.csv")' in unescape(page)
 
 
-def test_without_an_address_examples_use_the_one_that_make_serve_gives(local: Site) -> None:
-    html = local.read("data/index.html")
-    makefile = (Path(__file__).parents[2] / "Makefile").read_text()
-    assert "PORT ?= 8000" in makefile
+def test_without_an_address_examples_use_the_one_that_make_serve_gives(site: Site) -> None:
+    html = site.read("data/index.html")
+    assert "PORT ?= 8000" in (ROOT / "Makefile").read_text(encoding="utf-8")
     for language in ("python", "r", "curl"):
-        assert "http://localhost:8000/data/v1/claims.csv" in example(html, language)
+        assert "http://localhost:8000/data/v2/claims.csv" in example(html, language)
 
 
 # The rest of the page
 
 
-def test_the_versions_numbers_are_explained_and_given(served: Site, page: str) -> None:
-    said = json.loads(served.read(f"{FOLDER}/version.json"))
+def test_the_versions_numbers_are_explained_and_given(published_site: Site, page: str) -> None:
+    said = json.loads(published_site.read(f"{FOLDER}/version.json"))
     assert f"<dt>Version</dt><dd>{said['version']}</dd>" in page
     assert f'<time datetime="{said["date"]}">' in page
     for number in ("first", "second", "third"):
@@ -191,44 +166,44 @@ def test_the_versions_numbers_are_explained_and_given(served: Site, page: str) -
 
 def test_it_says_how_much_there_is(tiny_site: Site) -> None:
     assert (
-        "<dd>2 topics, 2 speakers, 3 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
-        "4 passages of evidence</dd>"
+        "<dd>1 side, 2 topics, 2 speakers, 5 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
+        "7 passages of evidence</dd>"
     ) in tiny_site.read("data/index.html")
 
 
-def test_the_changelog_is_that_of_the_claims(tiny: Built) -> None:
-    changelog = tiny.page(pages.DataPage).changelog
+def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
+    moon = tiny.claims["moon-cheese"].title
     assert [
-        (day.date.text, [(kind.name, [(c.claim.id, c.note) for c in changes]) for kind, changes in day.changes])
-        for day in changelog
+        (day.date.text, [(kind.name, [(c.record.title, c.note) for c in changes]) for kind, changes in day.changes])
+        for day in tiny.page(DataPage).changelog
     ] == [
-        ("10 November 2026", [("Corrected", [("moon-cheese", "The survey’s date was wrong: 2020, not 2021.")])]),
-        ("2 November 2026", [("Added", [("cheese-is-good", "Listed.")])]),
+        ("10 November 2026", [("Corrected", [(moon, "The survey’s date was wrong: 2020, not 2021.")])]),
+        ("2 November 2026", [("Added", [("Cheese is good", "Listed.")])]),
         (
             "1 November 2026",
-            [("Updated", [("moon-cheese", "A source was added.")]), ("Added", [("moon-cheese", "Listed.")])],
+            [("Updated", [(moon, "A source was added.")]), ("Added", [(moon, "Listed.")])],
         ),
     ]
+    assert make("claims: []\n").page(DataPage).changelog == ()
 
 
-def test_the_changelog_loses_no_change(served: Site, page: str) -> None:
-    data = json.loads(served.read(f"{FOLDER}/claims.json"))
+@pytest.mark.parametrize(("count", "earlier"), [(250, False), (251, True)])
+def test_of_very_many_changes_the_newest_are_shown(count: int, earlier: bool) -> None:
+    more = "".join(f"      - {{date: 2027-01-0{1 + n % 9}, kind: updated, note: {n}.}}\n" for n in range(count - 4))
+    page = make(TINY.replace("    changes:\n", f"    changes:\n{more}", 1)).page(DataPage)
+    assert sum(len(changes) for day in page.changelog for _, changes in day.changes) == 250
+    assert page.earlier == earlier
+
+
+def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
+    data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
     log = page.partition('id="changelog"')[2].partition("</section>")[0]
-    assert log.count("<li>") == sum(len(claim["changes"]) for claim in data["claims"]) > 30
+    assert log.count("<li>") == sum(len(record.get("changes", ())) for name in SECTIONS for record in data[name]) > 30
 
 
 def test_corrections_are_unfolded(tiny_site: Site) -> None:
-    html = tiny_site.read("data/index.html")
-    assert re.findall(r'<details class="changelog"( open)?>\n<summary[^>]*>(\w+)', html) == [
-        (" open", "Corrected"),
-        ("", "Added"),
-        ("", "Updated"),
-        ("", "Added"),
-    ]
-
-
-def test_data_without_changes_has_no_changelog(load: Load) -> None:
-    assert build(load("topics: []\nclaims: []\nspeakers: []\n")).page(pages.DataPage).changelog == ()
+    folds = re.findall(r'<details class="changelog"( open)?>\n<summary[^>]*>(\w+)', tiny_site.read("data/index.html"))
+    assert folds == [(" open", "Corrected"), ("", "Added"), ("", "Updated"), ("", "Added")]
 
 
 def test_the_license_is_named_and_linked(page: str) -> None:
@@ -237,19 +212,19 @@ def test_the_license_is_named_and_linked(page: str) -> None:
     assert f"“{AUTHOR}”" in page
 
 
-def test_feeds_and_calendar_are_listed(served: Site, local: Site) -> None:
-    def follow(site: Site) -> list[str]:
-        part = site.read("data/index.html").partition('id="follow"')[2].partition("</section>")[0]
-        return [href.removeprefix(f"{site.url}/") for href in re.findall(r'href="(.*?)"', part)]
+def test_feeds_and_calendar_are_listed(published_site: Site, site: Site) -> None:
+    def follow(built: Site) -> list[str]:
+        part = built.read("data/index.html").partition('id="follow"')[2].partition("</section>")[0]
+        return [href.removeprefix(built.base).removeprefix("/") for href in re.findall(r'href="(.*?)"', part)]
 
-    feeds = sorted(path.relative_to(served.folder).as_posix() for path in served.folder.rglob("*.atom"))
-    assert sorted(follow(served)) == [*feeds, "timeline.ics"]
-    assert follow(local) == ["timeline.ics"]
+    feeds = [path for path in published_site.files if path.endswith(".atom")]
+    assert sorted(follow(published_site)) == sorted([*feeds, "timeline.ics"])
+    assert follow(site) == ["timeline.ics"]
 
 
-def test_every_page_leads_to_the_data(served: Site, from_disk: Site) -> None:
-    for site, prefix in ((served, f"{served.url}/data/"), (from_disk, "data/index.html")):
-        for name in site.pages():
-            footer = site.read(name).partition('<footer class="site-footer">')[2]
-            assert re.search(rf'<a href="[./]*{re.escape(prefix)}">Data</a>', footer), name
+def test_every_page_leads_to_the_data(published_site: Site, relative_site: Site) -> None:
+    for site, address in ((published_site, f"{published_site.base}/data/"), (relative_site, "data/index.html")):
+        for page in site.pages:
+            footer = site.read(page.path).partition('<footer class="site-footer">')[2]
+            assert re.search(rf'<a href="[./]*{re.escape(address)}">Data</a>', footer), page
             assert "claims.yaml" not in footer

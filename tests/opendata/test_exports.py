@@ -1,4 +1,4 @@
-"""The files of data/v1/: whole files compared, and read by the programs they are made for."""
+"""The files of data/v2/: whole files compared, and read by the programs they are made for."""
 
 from __future__ import annotations
 
@@ -17,56 +17,46 @@ from typing import Any
 import pytest
 from frictionless import system, validate
 
+from building import ROOT
 from claims import exports
 from claims.data import links
 from claims.data.dates import Edtf
-from claims.data.model import Dataset
+from claims.data.model import SECTIONS, Evidence
 from claims.exports.csv import TABLES, cell
 from claims.exports.json import dump, when
-from claims.site.markdown import Prose
-from claims.site.release import FOLDER, File, Release
-from claims.site.urls import Addresses
+from claims.site.release import FOLDER, DataFile
+from pages import Site
 
-from .support import ROOT, Built, Load, Site, build, expected
-
-CORE = ROOT / "plugins" / "claims"
+from .support import Made, expected, make, published_data
 
 
-@pytest.mark.parametrize("name", ["claims.csv", "evidence.csv", "events.csv", "sources.csv"])
-def test_a_table_is_written_as_kept(tiny: Built, name: str) -> None:
-    expected(name, tiny.files[name])
-
-
-@pytest.mark.parametrize("name", ["claims/moon-cheese.json", "topics/nobody-asks.json"])
-def test_a_record_is_written_as_kept(tiny: Built, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
+        *("claims/moon-cheese.json", "topics/nobody-asks.json"),
+    ],
+)
+def test_a_file_is_written_as_kept(tiny: Made, name: str) -> None:
     expected(name.rpartition("/")[2], tiny.files[name])
 
 
-def test_a_record_is_the_same_line_wherever_it_stands(tiny: Built) -> None:
+def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
     def lines(name: str) -> set[str]:
         return {line.removesuffix(",") for line in tiny.files[name].decode().splitlines() if line.startswith('{"id"')}
 
-    assert len(lines("claims.json")) == len(tiny.dataset.records())
+    assert len(lines("claims.json")) == len(tiny.site.data.records())
     for name in ("claims/moon-cheese.json", "topics/the-moon.json"):
         assert len(lines(name)) > 5
         assert lines(name) < lines("claims.json")
 
 
-def test_every_file_is_written_in_a_fixed_order(tiny: Built) -> None:
-    assert [file.path.removeprefix(f"{FOLDER}/") for file in tiny.release.files] == [
-        "claims.yaml",
-        "claims.json",
-        "claims.csv",
-        "evidence.csv",
-        "events.csv",
-        "sources.csv",
+def test_every_file_is_written_in_a_fixed_order(tiny: Made) -> None:
+    assert list(tiny.files) == [
+        *("claims.json", "claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
         "datapackage.json",
-        "claims/moon-cheese.json",
-        "claims/cheese-is-good.json",
-        "claims/moon-far.json",
-        "topics/the-moon.json",
-        "topics/nobody-asks.json",
-        "version.json",
+        *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json"),
+        *("topics/the-moon.json", "topics/nobody-asks.json", "version.json"),
     ]
 
 
@@ -88,7 +78,7 @@ def test_values_that_are_no_text_are_written_plainly() -> None:
     assert written.getvalue() == ",true,false,-3,2019-05-01,one two\r\n"
 
 
-def test_lines_end_as_rfc_4180_has_them(tiny: Built) -> None:
+def test_lines_end_as_rfc_4180_has_them(tiny: Made) -> None:
     for name, content in tiny.files.items():
         if name.endswith(".csv"):
             assert content.count(b"\n") == content.count(b"\r\n") == len(rows(content)), name
@@ -99,10 +89,9 @@ def rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))
 
 
-def test_prose_in_tables_has_no_markup(served: Site) -> None:
+def test_prose_in_tables_has_no_markup(site: Site) -> None:
     for table, column in [("claims", "statement"), ("evidence", "note"), ("events", "summary")]:
-        text = served.read(f"{FOLDER}/{table}.csv")
-        for row in csv.DictReader(io.StringIO(text, newline="")):
+        for row in csv.DictReader(io.StringIO(site.read(f"{FOLDER}/{table}.csv"), newline="")):
             assert not re.search(r"\]\(|</?[a-z]+>|&amp;", row[column]), row[column]
 
 
@@ -126,12 +115,9 @@ def test_a_date_is_spelled_out(edtf: str, start: str | None, end: str, precision
     assert json.loads(dump(when(Edtf.parse(edtf)))) == spelled
 
 
-def test_the_datas_date_is_that_of_the_latest_change_or_review(tiny: Built) -> None:
-    assert tiny.release.date == date(2026, 11, 20)
-
-
-def test_a_dataset_that_never_changed_has_no_date() -> None:
-    assert json.loads(build(Dataset()).files["version.json"])["date"] is None
+def test_the_datas_date_is_that_of_the_latest_change_or_review(tiny: Made) -> None:
+    assert json.loads(tiny.files["version.json"])["date"] == "2026-11-20"
+    assert json.loads(make("claims: []\n").files["version.json"])["date"] is None
 
 
 # References
@@ -146,28 +132,22 @@ def records(value: Any) -> Iterator[dict[str, Any]]:
             yield from records(part)
 
 
-def test_every_reference_leads_to_a_record_and_a_place_that_exists(served: Site) -> None:
-    data = json.loads(served.read(f"{FOLDER}/claims.json"))
-    sections = ("topics", "speakers", "sources", "claims", "events", "glossary", "series")
-    known = {record["id"] for section in sections for record in data[section]}
-    places: dict[str, set[str]] = {}
+def test_every_reference_leads_to_a_record_and_a_place_that_exists(published_site: Site) -> None:
+    data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
+    known = {record["id"] for section in SECTIONS for record in data[section]}
     references = [record for record in records(data) if {"id", "page"} <= record.keys()]
     assert len(references) > len(known)
+    home = published_site.page("")
     for reference in references:
         assert reference["id"] in known
-        path, _, place = reference["page"].removeprefix(f"{served.url}/").partition("#")
-        if path not in places:
-            places[path] = {
-                element.get("id") for element in served.html(f"{path}index.html").iter() if element.get("id")
-            }
-        assert not place or place in places[path], reference
+        assert published_site.target(home, reference["page"]), reference
 
 
-def test_every_address_in_prose_and_evidence_leads_somewhere(served: Site) -> None:
-    text = served.read(f"{FOLDER}/claims.json")
+def test_every_address_in_prose_and_evidence_leads_somewhere(published_site: Site) -> None:
+    text = published_site.read(f"{FOLDER}/claims.json")
     assert not re.search(r"\]\((claim|topic|source|speaker|event|term):", text)
-    for address in set(re.findall(rf"\]\({re.escape(served.url)}/([^)#]*)", text)):
-        assert (served.folder / address / "index.html").is_file(), address
+    for address in set(re.findall(rf"\]\(({re.escape(published_site.base)}/[^)]*)", text)):
+        assert published_site.target(published_site.page(""), address)
 
 
 @pytest.mark.parametrize(
@@ -186,83 +166,91 @@ def test_a_link_is_led_to_its_record_however_it_is_written(written: str, led: st
 
 
 @pytest.mark.parametrize("folder", ["claims", "topics"])
-def test_a_file_of_one_record_holds_every_record_it_names(served: Site, folder: str) -> None:
-    paths = sorted((served.folder / FOLDER / folder).glob("*.json"))
+def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: str) -> None:
+    paths = sorted((site.folder / FOLDER / folder).glob("*.json"))
     assert paths
     for path in paths:
-        data = json.loads(path.read_text())
+        data = json.loads(path.read_text(encoding="utf-8"))
         assert path.stem in {record["id"] for record in data[folder]}
-        held = {section: {record["id"] for record in data[section]} for section in ("sources", "speakers")}
+        held = {section: {record["id"] for record in data[section]} for section in ("sources", "speakers", "sides")}
         for claim in data["claims"]:
             assert {link["speaker"]["id"] for link in claim["appearances"]} <= held["speakers"]
             assert {part["source"]["id"] for part in (*claim["appearances"], *claim["evidence"])} <= held["sources"]
         for event in data["events"]:
             assert {source["id"] for source in event["sources"]} <= held["sources"]
+        for source in data["sources"]:
+            leads = [*source["relays"], *([source["edition_of"]] if source["edition_of"] else [])]
+            assert {lead["id"] for lead in leads} <= held["sources"]
+        spoken_for = [record["side"] for record in (*data["sources"], *data["speakers"]) if record["side"]]
+        assert {side["id"] for side in spoken_for} <= held["sides"]
 
 
-def test_without_an_address_pages_are_named_from_the_sites_root(load: Load, tiny_text: str) -> None:
-    claim = json.loads(build(load(tiny_text), site="").files["claims.json"])["claims"][0]
-    assert (claim["page"], claim["data"]) == ("claims/moon-cheese/", "data/v1/claims/moon-cheese.json")
+def test_without_an_address_pages_are_named_from_the_sites_root() -> None:
+    claim = json.loads(make(address="").files["claims.json"])["claims"][0]
+    assert (claim["page"], claim["data"]) == ("claims/moon-cheese/", "data/v2/claims/moon-cheese.json")
 
 
-def test_a_field_of_the_file_keeps_its_name(tiny: Built) -> None:
+def test_for_opening_from_disk_pages_are_named_as_elsewhere(site: Site, relative_site: Site) -> None:
+    assert published_data(relative_site.folder) == published_data(site.folder)
+
+
+def test_a_field_of_the_file_keeps_its_name(tiny: Made) -> None:
     data = json.loads(tiny.files["claims.json"])
-    for section, made in [
-        ("claims", {"page", "data", "events", "published", "updated"}),
-        ("sources", {"page"}),
-        ("events", {"page"}),
-        ("topics", {"page", "data"}),
-        ("speakers", {"page"}),
-        ("glossary", {"page"}),
-        ("series", {"page"}),
-    ]:
-        authored = set(type(getattr(tiny.dataset, section)[0]).model_fields) - {"origin"}
-        assert set(data[section][0]) - made == authored, section
+    made = {"claims": {"data", "events", "judgement", "published", "updated"}, "topics": {"data"}}
+    for section, model in SECTIONS.items():
+        fields = set(data[section][0]) - {"page"} - made.get(section, set())
+        assert fields == set(model.model_fields) - {"origin"}, section
+    fields = {field.alias or name for name, field in Evidence.model_fields.items()}
+    made = {"number", "page", "sides", "origins", "witness", "independent"}
+    assert set(data["claims"][0]["evidence"][0]) - made == fields
+
+
+def test_a_claim_says_what_its_verdict_follows_from(tiny: Made) -> None:
+    claim = json.loads(tiny.files["claims/moon-cheese.json"])["claims"][0]
+    assert claim["judgement"] == {
+        "label": "disputed",
+        "wider": "own-word",
+        "witnesses_for": 1,
+        "witnesses_against": 1,
+        "parts": [
+            {"part": "made", "supports": 1, "contradicts": 1, "own": 0},
+            {"part": "all", "supports": 0, "contradicts": 1, "own": 1},
+            {"part": "moons", "supports": 0, "contradicts": 0, "own": 1},
+        ],
+    }
 
 
 # Descriptions
 
 
-def test_the_version_tells_the_size_and_digest_of_every_other_file(served: Site) -> None:
-    folder = served.folder / FOLDER
-    said = json.loads((folder / "version.json").read_text())
-    found = {
-        path.relative_to(folder).as_posix(): (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in folder.rglob("*")
-        if path.suffix in {".csv", ".json", ".yaml"} and path.name != "version.json"
+def test_the_version_tells_the_size_and_digest_of_every_other_file(published_site: Site) -> None:
+    files = published_data(published_site.folder)
+    said = json.loads(files.pop("version.json"))
+    assert {file["path"]: (file["bytes"], file["sha256"]) for file in said["files"]} == {
+        name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()
     }
-    assert {file["path"]: (file["bytes"], file["sha256"]) for file in said["files"]} == found
 
 
-def test_the_version_counts_what_there_is(tiny: Built) -> None:
+def test_the_version_counts_what_there_is(tiny: Made) -> None:
     said = json.loads(tiny.files["version.json"])
     assert said["version"] == "1.2.3"
-    assert said["counts"] == {
-        "topics": 2,
-        "speakers": 2,
-        "sources": 3,
-        "claims": 3,
-        "events": 4,
-        "glossary": 1,
-        "series": 1,
-        "evidence": 4,
-    }
+    counts = {"topics": 2, "speakers": 2, "sources": 5, "claims": 3, "events": 4, "glossary": 1, "series": 1}
+    assert said["counts"] == {"sides": 1, **counts, "evidence": 7}
 
 
-def test_the_folder_is_named_after_the_first_number_of_the_version(served: Site) -> None:
-    version = json.loads(served.read(f"{FOLDER}/version.json"))["version"]
+def test_the_folder_is_named_after_the_first_number_of_the_version(site: Site) -> None:
+    version = json.loads(site.read(f"{FOLDER}/version.json"))["version"]
     assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version)
     assert f"data/v{version.partition('.')[0]}" == FOLDER
 
 
-@pytest.mark.parametrize("name", ["served", "tiny_site"])
-def test_the_package_is_valid(name: str, request: pytest.FixtureRequest) -> None:
-    site: Site = request.getfixturevalue(name)
+def test_the_package_is_valid(any_published: Site) -> None:
     with system.use_context(trusted=True):
-        report = validate(str(site.folder / FOLDER / "datapackage.json"))
+        report = validate(str(any_published.folder / FOLDER / "datapackage.json"))
     assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])
+    files = published_data(any_published.folder)
     assert {task.name: task.stats["rows"] for task in report.tasks} == {
-        table.name: len(rows((site.folder / FOLDER / f"{table.name}.csv").read_bytes())) - 1 for table in TABLES
+        table.name: len(rows(files[f"{table.name}.csv"])) - 1 for table in TABLES
     }
 
 
@@ -272,38 +260,38 @@ def test_the_package_is_valid(name: str, request: pytest.FixtureRequest) -> None
         ("claims", b",disputed,", b",debunked,"),
         ("claims", b",2018-12-01,", b",2018-13-01,"),
         ("evidence", b"moon-cheese,1,", b"moon-chees,1,"),
+        ("evidence", b",promise,", b",hope,"),
+        ("sources", b",mice,", b",mouse,"),
         ("events", b"letter-printed,", b"survey-made,"),
     ],
 )
 def test_the_package_says_when_a_table_is_not_what_it_should_be(
     tiny_site: Site, tmp_path: Path, table: str, good: bytes, bad: bytes
 ) -> None:
-    shutil.copytree(tiny_site.folder / FOLDER, tmp_path / "v1")
-    file = tmp_path / "v1" / f"{table}.csv"
+    shutil.copytree(tiny_site.folder / FOLDER, tmp_path / "data")
+    file, description = tmp_path / "data" / f"{table}.csv", tmp_path / "data" / "datapackage.json"
     content = file.read_bytes()
     assert good in content
     file.write_bytes(content.replace(good, bad, 1))
-    package = json.loads((tmp_path / "v1" / "datapackage.json").read_text())
+    package = json.loads(description.read_text(encoding="utf-8"))
     for resource in package["resources"]:  # else it is the digest that is found wrong
         del resource["bytes"], resource["hash"]
-    (tmp_path / "v1" / "datapackage.json").write_text(json.dumps(package))
+    description.write_text(json.dumps(package), encoding="utf-8")
     with system.use_context(trusted=True):
-        assert not validate(str(tmp_path / "v1" / "datapackage.json")).valid
+        assert not validate(str(description)).valid
 
 
-def test_the_package_knows_its_tables_by_their_digests(tiny: Built) -> None:
+def test_the_package_knows_its_tables_by_their_digests(tiny: Made) -> None:
     for resource in json.loads(tiny.files["datapackage.json"])["resources"]:
         content = tiny.files[resource["path"]]
         assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
 
 
-def test_what_is_published_as_written_is_listed_only_where_it_is(load: Load, tiny_text: str) -> None:
-    dataset = load(tiny_text)
-
+def test_what_is_published_as_written_is_listed_only_where_it_is(tiny: Made) -> None:
     def listed(*authored: str) -> list[str]:
-        infos = [File(path=f"{FOLDER}/{name}", content=b"a").info for name in authored]
-        *_, version = exports.data_files(dataset, Release(), Addresses(), Prose(), infos)
-        return [file["path"] for file in json.loads(version.content)["files"]]
+        files = [DataFile.from_content(name, b"a") for name in authored]
+        *_, (_, version) = exports.data_files(tiny.site, files)
+        return [file["path"] for file in json.loads(version)["files"]]
 
     assert listed("claims.schema.json", "claims.yaml") == ["claims.schema.json", *listed("claims.yaml")]
     assert listed("claims.yaml")[:2] == ["claims.yaml", "claims.json"]
@@ -312,14 +300,13 @@ def test_what_is_published_as_written_is_listed_only_where_it_is(load: Load, tin
 # The same bytes
 
 
-def test_the_same_dataset_makes_the_same_bytes(load: Load, tiny_text: str) -> None:
-    dataset = load(tiny_text)
-    assert build(dataset).files == build(dataset).files
+def test_the_same_dataset_makes_the_same_bytes(tiny: Made) -> None:
+    assert make().files == tiny.files
 
 
 def test_what_is_told_of_the_data_knows_neither_pelican_nor_yaml() -> None:
-    for module in (CORE / "exports").glob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text())):
+    for module in (ROOT / "plugins" / "claims" / "exports").glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not {name.partition(".")[0] for name in names} & {"pelican", "jinja2", "yaml", "markdown"}, module

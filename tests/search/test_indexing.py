@@ -16,8 +16,7 @@ import pytest
 
 from claims.cache import Cache
 from claims.exports import search_index
-from claims.exports.search_index import IndexingError
-from claims.exports.search_records import Record
+from claims.exports.search_index import IndexingError, Record
 
 RECORDS = (
     Record("claim", "claims/one/", "One", "Words of one.", "somebody", topics=("b", "a"), verdict="disputed"),

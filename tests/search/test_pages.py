@@ -8,7 +8,7 @@ import pytest
 
 from claims import pages
 from claims.data.model import Dataset
-from claims.exports import search_records
+from claims.exports import search_index as search_records
 from claims.site import alphabet
 from findable import ADDRESSES, build_pages, load
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from claims import pages
-from claims.exports import search_records
-from claims.exports.search_records import Record
+from claims.exports import search_index as search_records
+from claims.exports.search_index import Record
 from findable import ADDRESSES, CLAIMS, HOSTILE, build_pages, load
 
 EVENTS = """

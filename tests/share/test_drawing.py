@@ -16,8 +16,9 @@ from PIL import Image, ImageChops
 from building import ROOT
 from claims import pages
 from claims.cache import Cache
-from claims.exports import drawing, share_images
-from claims.exports.typesetting import FONTS
+from claims.exports import share_images
+from claims.exports import share_images as drawing
+from claims.exports.share_images import FONTS
 from findable import HOSTILE, build_pages, load
 from pages import Site
 

@@ -347,7 +347,7 @@ class Part(Value):
     text: Line = Field(examples=["on 1 May 2019"])
     """The part, in a few words."""
     wider: bool = False
-    """Whether it is of a wider reading of the claim, which is judged beside the narrow one and changes no label of it."""
+    """true where it is of a wider reading, which is judged beside the narrow one and does not change its label."""
 
 
 class Question(Value):
@@ -424,6 +424,13 @@ class Claim(Record):
         made = [n for n, appearance in enumerate(self.appearances) if not appearance.cited] or [0]
         found = [n for n in made if self.appearances[n].seen_in(sources) is not Seen.NOT_FOUND]
         return (found or made)[0]
+
+    def reporter(self, sources: Mapping[str, Source]) -> int | None:
+        """Return which appearance reports the maker's words, from 0; None where they were seen as they were made."""
+        seen = {Seen.EXCERPT, Seen.REPRINT}
+        links = [*enumerate(self.appearances)][self.maker(sources) :]
+        first = next((n for n, appearance in links if appearance.seen_in(sources) in seen), None)
+        return None if first == links[0][0] else first
 
     def roles(self, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
         """Return which of ROLES each speaker has, and the speaker's id, each pair once."""

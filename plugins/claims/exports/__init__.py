@@ -1,29 +1,25 @@
-"""Dataset → the files of `data/v1/`, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
+"""Site → the files of `data/v2/`, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from ..data.markdown import MarkdownRenderer
-from ..data.model import Dataset
-from ..site.release import DATA_LICENSE, FOLDER, DataFile, File, Release
-from ..site.urls import Urls
-from . import datapackage
-from .csv import TABLES, Lookup
+from ..site.release import DATA_LICENSE, DataFile
+from ..site.site import Site
+from .csv import TABLES, datapackage
 from .json import JsonFiles, document, dump
 
 
-def data_files(
-    dataset: Dataset, release: Release, urls: Urls, markdown: MarkdownRenderer, authored: Iterable[DataFile] = ()
-) -> Iterator[File]:
-    """Yield the files of the data one after another, so that nobody holds them all.
+def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield the path of each file below the data's folder and its content, so that nobody holds them all.
 
     `authored` are those that stand in the folder as they were written. The last file lists them and all before it.
     """
-    listed = [*authored]
-    for file in _made(dataset, release, urls, markdown):
-        listed.append(file.info)
-        yield file
+    listed, release = [*authored], site.release
+    for name, content in _made(site):
+        listed.append(DataFile.from_content(name, content))
+        yield name, content
     version = {
         "name": release.name,
         "version": release.version,
@@ -31,19 +27,16 @@ def data_files(
         "license": DATA_LICENSE.url,
         "counts": dict(release.counts),
     }
-    files = ({"path": f.path.removeprefix(f"{FOLDER}/"), "bytes": f.size, "sha256": f.sha256} for f in listed)
-    yield File(path=f"{FOLDER}/version.json", content=document(version, files=map(dump, files)))
+    files = ({"path": file.name, "bytes": file.size, "sha256": file.sha256} for file in listed)
+    yield "version.json", document(version, files=map(dump, files))
 
 
-def _made(dataset: Dataset, release: Release, urls: Urls, markdown: MarkdownRenderer) -> Iterator[File]:
-    json = JsonFiles(dataset, release, urls)
+def _made(site: Site) -> Iterator[tuple[str, bytes]]:
+    urls = replace(site.urls, explicit=False)  # for whoever reads it, who may be anywhere
+    json = JsonFiles(site, urls)
     yield json.everything()
-    lookup = Lookup(dataset, release, urls, markdown)
-    tables = []
-    for table in TABLES:
-        file = File(path=f"{FOLDER}/{table.name}.csv", content=table.csv(lookup))
-        tables.append(file.info)
-        yield file
-    yield File(path=f"{FOLDER}/datapackage.json", content=datapackage.describe(release, tables))
-    yield from map(json.claim, dataset.claims)
-    yield from map(json.topic, dataset.topics)
+    tables = {f"{table.name}.csv": table.csv(site, urls) for table in TABLES}
+    yield from tables.items()
+    yield "datapackage.json", datapackage(site.release, tables)
+    yield from map(json.claim, site.data.claims)
+    yield from map(json.topic, site.data.topics)

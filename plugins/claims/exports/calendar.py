@@ -7,32 +7,28 @@ first of May is never shown where only May is known. Nothing here makes anybody 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from ..data.model import Topic
 from ..site import labels
-from ..site.release import Release
-from ..site.views import EventView
+from ..site.site import Site
 
 _IDS = uuid.UUID("ececaecf-1efd-4887-9c4b-859ac2f1d4be")  # what ids of entries are derived from; never change it
 _NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calendar must have a date of its making
 
 
-def calendar(entries: Iterable[EventView], topics: Iterable[Topic], release: Release) -> bytes:
-    """Return a calendar of the timeline's entries; `topics` are those that they can have."""
+def calendar(site: Site) -> bytes:
+    """Return a calendar of the timeline's entries."""
     from icalendar import Calendar, Event  # noqa: PLC0415 - only where a calendar is written: it takes 60 ms
 
+    release, made = site.release, Calendar()
     title, description = labels.PAGES["timeline"]
-    titles = {topic.id: topic.title for topic in topics}
-    made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", f"-//{release.name}//Timeline//EN")
     made.add("calscale", "GREGORIAN")
     made.add("name", f"{release.name}: {title}")
     made.add("x-wr-calname", f"{release.name}: {title}")
     made.add("description", description)
-    for entry in entries:
+    for entry in site.entries.values():
         exact = entry.when.precision == "day" and entry.when.iso == entry.when.text
         event = Event()
         event.add("uid", str(uuid.uuid5(_IDS, entry.first_id)))
@@ -40,18 +36,12 @@ def calendar(entries: Iterable[EventView], topics: Iterable[Topic], release: Rel
         event.add("dtstart", entry.when.day)
         event.add("dtend", entry.when.last + timedelta(days=1))  # the day after the last
         event.add("summary", entry.title if exact else f"{entry.title}, {entry.date.text}")
-        event.add("description", _description(entry))
+        told, sources = f"{entry.account.name}. Dated: {entry.date.text}.", (work.citation for work in entry.sources)
+        event.add("description", "\n".join([entry.summary.striptags(), told, *sources]))
         if entry.topics:
-            event.add("categories", [titles[topic] for topic in entry.topics])
+            event.add("categories", [site.topics[topic].title for topic in entry.topics])
         if release.site:
             event.add("url", release.url(entry.url))
         event.add("transp", "TRANSPARENT")
         made.add_component(event)
-    content: bytes = made.to_ical()
-    return content
-
-
-def _description(entry: EventView) -> str:
-    """Return what happened, by whose account, and the sources."""
-    sources = [source.citation for source in entry.sources]
-    return "\n".join([entry.summary.striptags(), f"{entry.account.name}. Dated: {entry.date.text}.", *sources])
+    return bytes(made.to_ical())

@@ -1,4 +1,4 @@
-"""Records → tables as CSV (RFC 4180), and the description of every column (Table Schema).
+"""Records → tables as CSV (RFC 4180), and `datapackage.json`, by which programs find and check them.
 
 A cell that begins with a character by which a spreadsheet knows a formula gets an apostrophe in front, so that it
 stays text: see OWASP, "CSV Injection". Numbers and days cannot begin with one and stay as they are.
@@ -12,19 +12,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..data.markdown import MarkdownRenderer
-from ..data.model import Account, Claim, ClaimKind, Dataset, Event, Label, Seen, Source, SourceKind, Stance, by_id
-from ..site.release import Release
+from ..data.model import Account, As, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance
+from ..site import labels
+from ..site.passages import own_sides
+from ..site.release import AUTHOR, DATA_LICENSE, DataFile, Release
+from ..site.site import Site
 from ..site.urls import Urls
-from .json import when
-
-Row = Mapping[str, Any]
-"""A value for each column under its name; what has no column is left out."""
+from .json import Counts, Json, document, dump, present, when
 
 # The last four are the full-width forms, which some spreadsheets take for the first.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+_DESCRIPTION = (
+    "The claims of one op-ed on fentanyl of 30 September 2019, each with its evidence, its sources and a verdict. "
+    "A cell that begins with = + - @ or a tab, or with one of their full-width forms, has an apostrophe in front, "
+    "so that no spreadsheet takes it for a formula."
+)
 
 
 class Column(NamedTuple):
@@ -38,43 +42,39 @@ class Column(NamedTuple):
     table: str = ""
     """The table whose ids it holds."""
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Json:
         """Return the column's field descriptor."""
-        constraints: dict[str, Any] = {"required": True} if self.required else {}
-        if self.values:
-            constraints["enum"] = [*self.values]
-        field = {"name": self.name, "type": self.type, "description": self.description}
-        return field | ({"constraints": constraints} if constraints else {})
+        constraints = present(required=self.required, enum=[*self.values])
+        return present(name=self.name, type=self.type, description=self.description, constraints=constraints)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Table:
-    """A table, and what its rows are made by."""
+    """A table; `rows` yields for each row a value under the name of each column, and what has no column."""
 
     name: str
-    description: str
-    key: tuple[str, ...] = ("id",)
     columns: tuple[Column, ...]
-    rows: Callable[[Lookup], Iterator[Row]]
+    rows: Callable[[Site, Urls], Iterator[Json]]
+    key: tuple[str, ...] = ("id",)
 
-    def csv(self, lookup: Lookup) -> bytes:
+    def csv(self, site: Site, urls: Urls) -> bytes:
         """Return the table as a file: a header, and a line a row."""
         names = [column.name for column in self.columns]
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow(names)
-        writer.writerows([cell(row[name]) for name in names] for row in self.rows(lookup))
+        writer.writerows([cell(row[name]) for name in names] for row in self.rows(site, urls))
         return text.getvalue().encode()
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Json:
         """Return the table's Table Schema."""
         foreign = [
             {"fields": [column.name], "reference": {"resource": column.table, "fields": ["id"]}}
             for column in self.columns
             if column.table
         ]
-        schema = {"fields": [column.schema() for column in self.columns], "primaryKey": [*self.key]}
-        return schema | ({"foreignKeys": foreign} if foreign else {})
+        fields = [column.schema() for column in self.columns]
+        return present(fields=fields, primaryKey=[*self.key], foreignKeys=foreign)
 
 
 def cell(value: str | int | date | tuple[str, ...] | None) -> str | int | date | None:
@@ -86,23 +86,48 @@ def cell(value: str | int | date | tuple[str, ...] | None) -> str | int | date |
     return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
 
 
-class Lookup:
-    """What rows are made from."""
+def datapackage(release: Release, tables: Mapping[str, bytes]) -> bytes:
+    """Return the description (Data Package, version 1, tabular) of `tables`, which are TABLES as files in order."""
+    licenses = [{"name": DATA_LICENSE.id, "path": DATA_LICENSE.url, "title": DATA_LICENSE.title}]
+    package = present(
+        profile="tabular-data-package",
+        name="claim-by-claim",
+        title=release.name,
+        description=_DESCRIPTION,
+        homepage=release.site and f"{release.site}/data/",
+        version=release.version,
+        created=release.date and f"{release.date}T00:00:00Z",
+        licenses=licenses,
+        contributors=[{"title": AUTHOR, "role": "author"}],
+    )
+    files = [DataFile.from_content(name, content) for name, content in tables.items()]
+    resources = (
+        {
+            "profile": "tabular-data-resource",
+            "name": table.name,
+            "path": file.name,
+            "title": table.name.capitalize(),
+            "description": labels.DATA_FILES[file.name],
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": file.size,
+            "hash": f"sha256:{file.sha256}",
+            "licenses": licenses,
+            "schema": table.schema(),
+        }
+        for table, file in zip(TABLES, files, strict=True)
+    )
+    return document(package, resources=map(dump, resources))
 
-    def __init__(self, dataset: Dataset, release: Release, urls: Urls, markdown: MarkdownRenderer) -> None:
-        self.data = dataset
-        self.release = release
-        self.urls = urls
-        self.plain = markdown.plain
-        self.sources = by_id(dataset.sources)
-        self.speakers = by_id(dataset.speakers)
 
-    def row(self, record: Claim | Event | Source) -> dict[str, Any]:
-        """Return a record's fields with its page, and its date spelled out."""
-        page = self.release.url(self.urls.record(record.kind_name, record.id))
-        spelled = when(record.date) if record.date else {}
-        parts = {f"date_{part}": spelled.get(part) for part in ("start", "end", "precision", "text")}
-        return {**dict(record), **parts, "page": page, "date": spelled.get("edtf")}
+def _row(site: Site, urls: Urls, record: Claim | Event | Side | Source) -> Json:
+    """Return a record's fields with its page, and its date spelled out."""
+    page = site.release.url(urls.record(record.kind_name, record.id))
+    written = None if isinstance(record, Side) else record.date
+    spelled = when(written) if written else {}
+    parts = {f"date_{part}": spelled.get(part) for part in ("start", "end", "precision", "text")}
+    return {**dict(record), **parts, "page": page, "date": spelled.get("edtf")}
 
 
 _DATE = (
@@ -112,146 +137,204 @@ _DATE = (
     Column("date_precision", "How precise it is", values=("day", "month", "year")),
     Column("date_text", "The date in words"),
 )
+_CLAIM_COLUMNS = (
+    Column("id", "The claim’s id, which never changes", required=True),
+    Column("page", "Its page"),
+    Column("title", "What was claimed, in a line", required=True),
+    Column("statement", "What was claimed and who is said to have claimed it", required=True),
+    Column("kind", "What sort of assertion it is", values=ClaimKind, required=True),
+    Column("topics", "Ids of its topics, the first its main one, with spaces between", required=True),
+    *_DATE,
+    Column("date_as_written", "The source’s own words for the date"),
+    Column("speaker", "Id of who made it; whoever it cites as a witness did not", required=True),
+    Column("speaker_name", "Their name", required=True),
+    Column("first_source", "Id of the source in which they made it", required=True, table="sources"),
+    Column("first_date", "When they made it, in EDTF"),
+    Column("reported_by", "Who reports it, where we have not seen the speaker’s own words: “as reported by …”"),
+    Column("appeared_in", "Ids of the sources that carry it, with spaces between: no evidence for it", required=True),
+    Column("own_sides", "Ids of the sides of those who say it or pass it on, with spaces between"),
+    Column("accuses", "Id of the side that it accuses: what clears that side counts in no number", table="sides"),
+    Column("appearances", "How many links the chain has by which the words reached us", "integer", required=True),
+    Column("quote", "A few words of it as printed"),
+    Column("quote_verbatim", "Whether they are word for word", "boolean"),
+    Column("verdict", "The finding; empty where nobody has reviewed the claim", values=Label),
+    Column("verdict_wider", "The finding on a wider reading, where it has one", values=Label),
+    Column("verdict_summary", "The finding in a line"),
+    Column("reviewed", "When it was last gone over", "date"),
+    Column("reviewed_by", "Who went over it, where they are named"),
+    Column("parts", "Ids of its parts, with spaces between; empty where it has only one"),
+    Column("witnesses_for", "How many independent witnesses support it or a part of it", "integer", required=True),
+    Column("witnesses_against", "How many independent witnesses contradict it or a part", "integer", required=True),
+    *(Column(s, f"How many passages have the stance “{s}”", "integer", required=True) for s in Stance),
+    Column("published", "When the claim was first added", "date"),
+    Column("updated", "When it last changed or was reviewed", "date"),
+)
 
 
-def _claims(lookup: Lookup) -> Iterator[Row]:
-    for claim in lookup.data.claims:
-        first, quote, verdict = claim.appearances[0], claim.quote, claim.verdict
+def _claims(site: Site, urls: Urls) -> Iterator[Json]:
+    for claim in site.data.claims:
+        first, quote, verdict = claim.appearances[claim.maker(site.works)], claim.quote, claim.verdict
+        reporter = claim.reporter(site.works)
         stances = Counter(evidence.stance for evidence in claim.evidence)
         yield {
-            **lookup.row(claim),
-            "statement": lookup.plain(claim.statement),
+            **_row(site, urls, claim),
+            "statement": site.markdown.plain(claim.statement),
             "speaker": first.speaker,
-            "speaker_name": lookup.speakers[first.speaker].name,
+            "speaker_name": site.speakers[first.speaker].name,
             "first_source": first.source,
             "first_date": first.date and first.date.text,
+            "reported_by": None if reporter is None else site.speakers[claim.appearances[reporter].speaker].name,
+            "appeared_in": tuple(dict.fromkeys(link.source for link in claim.appearances)),
+            "own_sides": tuple(own_sides(site.counter, claim)),
             "appearances": len(claim.appearances),
             "quote": quote and quote.text,
             "quote_verbatim": quote and quote.verbatim,
             "verdict": verdict and verdict.label,
+            "verdict_wider": verdict and verdict.wider,
             "verdict_summary": verdict and verdict.summary,
             "reviewed": verdict and verdict.reviewed.day,
+            "reviewed_by": verdict and verdict.reviewed_by,
+            "parts": tuple(part.id for part in claim.parts),
+            **Counts(site, claim).witnesses(),
             **{stance: stances[stance] for stance in Stance},
             "published": claim.published,
             "updated": claim.updated,
         }
 
 
-def _evidence(lookup: Lookup) -> Iterator[Row]:
-    for claim in lookup.data.claims:
-        page = lookup.release.url(lookup.urls.record("claim", claim.id))
-        for number, evidence in enumerate(claim.passages, 1):
-            source = lookup.sources[evidence.source]
+_EVIDENCE_COLUMNS = (
+    Column("claim", "Id of the claim", required=True, table="claims"),
+    Column("number", "Its number on the claim’s page", "integer", required=True),
+    Column("page", "Where it stands on the claim’s page"),
+    Column("part", "Id of the part of the claim that it bears on; empty where it bears on the whole"),
+    Column("stance", "What it does to the claim or the part", values=Stance, required=True),
+    Column("as", "What it counts as: only a record or an admission can be a witness", values=As, required=True),
+    Column("sides", "Ids of the sides whose word it carries, with spaces between; empty where it speaks for itself"),
+    Column("own", "Whether it is by the very body that the claim cites as its witness", "boolean", required=True),
+    Column("relays", "Ids of the sources whose word it passes on, where the source’s own entry says otherwise"),
+    Column("origins", "Ids of the sources from which its word comes in the end, with spaces between", required=True),
+    Column("witness", "A number in its claim: passages with one number are one witness", "integer", required=True),
+    Column(
+        "independent",
+        "False for the claim’s own text, its speakers’ sides and the answer of a side it accuses",
+        "boolean",
+        required=True,
+    ),
+    Column("note", "What it shows, in our words", required=True),
+    Column("words", "A few of its own words"),
+    Column("source", "Id of the source", required=True, table="sources"),
+    Column("source_kind", "What kind of publisher stands behind the source", values=SourceKind),
+    Column("seen", "How much of the source we saw", values=Seen, required=True),
+    Column("publisher", "The source’s publisher"),
+    Column("source_date", "The source’s date, in EDTF"),
+    Column("source_url", "Where the source can be read"),
+)
+
+
+def _evidence(site: Site, urls: Urls) -> Iterator[Json]:
+    for claim in site.data.claims:
+        page = _row(site, urls, claim)["page"]
+        for passage, counted in Counts(site, claim).passages():
+            evidence, source = passage.evidence, site.works[passage.evidence.source]
             yield {
                 **dict(evidence),
+                **counted,
+                "as": evidence.as_,
                 "claim": claim.id,
-                "number": number,
-                "page": f"{page}#evidence-{number}",
-                "note": lookup.plain(evidence.note),
+                "number": passage.number,
+                "page": f"{page}#evidence-{passage.number}",
+                "note": site.markdown.plain(evidence.note),
                 "source_kind": source.kind,
+                "seen": source.seen,
                 "publisher": source.publisher,
                 "source_date": source.date and source.date.text,
                 "source_url": source.url,
             }
 
 
-def _events(lookup: Lookup) -> Iterator[Row]:
-    for event in lookup.data.events:
-        yield lookup.row(event) | {"summary": lookup.plain(event.summary)}
+_PART_COLUMNS = (
+    Column("claim", "Id of the claim", required=True, table="claims"),
+    Column("part", "The part’s id in its claim; empty where the claim is not divided"),
+    Column("text", "What it says", required=True),
+    Column("wider", "Whether it is of a wider reading, which has a label of its own", "boolean", required=True),
+    Column("supports", "How many independent witnesses support it", "integer", required=True),
+    Column("contradicts", "How many independent witnesses contradict it", "integer", required=True),
+    Column("own", "How many passages of the speaker’s own side support it", "integer", required=True),
+)
 
 
-def _sources(lookup: Lookup) -> Iterator[Row]:
-    cited = Counter(evidence.source for claim in lookup.data.claims for evidence in claim.evidence)
-    for source in lookup.data.sources:
-        yield lookup.row(source) | {"cited": cited[source.id]}
+def _parts(site: Site, urls: Urls) -> Iterator[Json]:
+    for claim in site.data.claims:
+        undivided = {"text": claim.title, "wider": False}
+        parts = {part.id: dict(part) for part in claim.parts}
+        if claim.kind is not ClaimKind.POSITION:
+            for counted in Counts(site, claim).parts():
+                yield {"claim": claim.id, **parts.get(counted["part"], undivided), **counted}
+
+
+_EVENT_COLUMNS = (
+    Column("id", "The event’s id, which never changes", required=True),
+    Column("page", "Where it stands in the timeline"),
+    *_DATE,
+    Column("title", "What happened, in a line", required=True),
+    Column("summary", "What happened, and who says so", required=True),
+    Column("account", "Whose account it is", values=Account, required=True),
+    Column("topics", "Ids of its topics, with spaces between"),
+    Column("claims", "Ids of the claims it bears on, with spaces between"),
+    Column("sources", "Ids of its sources, with spaces between", required=True),
+)
+
+
+def _events(site: Site, urls: Urls) -> Iterator[Json]:
+    for event in site.data.events:
+        yield _row(site, urls, event) | {"summary": site.markdown.plain(event.summary)}
+
+
+_SOURCE_COLUMNS = (
+    Column("id", "The source’s id, which never changes", required=True),
+    Column("page", "Its page here"),
+    Column("kind", "What kind of publisher stands behind it", values=SourceKind, required=True),
+    Column("side", "Id of the side whose word it carries; empty where it speaks for itself", table="sides"),
+    Column("relays", "Ids of the sources whose word it passes on, with spaces between"),
+    Column("edition_of", "Id of the work of which it is an edition, copy, translation or report", table="sources"),
+    Column("publisher", "Who published it", required=True),
+    Column("title", "Its title as seen; empty where the title was not seen"),
+    Column("lang", "The title’s language (BCP 47)", required=True),
+    Column("gloss", "The title’s meaning in English"),
+    Column("described", "Our description, where the title was not seen"),
+    *_DATE,
+    Column("url", "Where it can be read"),
+    Column("archived", "An archived copy"),
+    Column("seen", "How much of it was seen", values=Seen, required=True),
+    Column("note", "A caution"),
+    Column("cited", "How many passages of evidence are from it", "integer", required=True),
+)
+
+
+def _sources(site: Site, urls: Urls) -> Iterator[Json]:
+    cited = Counter(evidence.source for claim in site.data.claims for evidence in claim.evidence)
+    for source in site.data.sources:
+        yield _row(site, urls, source) | {"cited": cited[source.id]}
+
+
+_SIDE_COLUMNS = (
+    Column("id", "The side’s id, which never changes", required=True),
+    Column("page", "Its page here"),
+    Column("name", "Its name", required=True),
+    Column("adjective", "What is of this side, in one word", required=True),
+)
+
+
+def _sides(site: Site, urls: Urls) -> Iterator[Json]:
+    for side in site.data.sides:
+        yield _row(site, urls, side)
 
 
 TABLES = (
-    Table(
-        name="claims",
-        description="A row a claim: what was claimed, by whom, and the verdict.",
-        columns=(
-            Column("id", "The claim’s id, which never changes", required=True),
-            Column("page", "Its page"),
-            Column("title", "What was claimed, in a line", required=True),
-            Column("statement", "What was claimed and who is said to have claimed it", required=True),
-            Column("kind", "What sort of assertion it is", values=ClaimKind, required=True),
-            Column("topics", "Ids of its topics, the first its main one, with spaces between", required=True),
-            *_DATE,
-            Column("date_as_written", "The source’s own words for the date"),
-            Column("speaker", "Id of who is said to have made it first", required=True),
-            Column("speaker_name", "Their name", required=True),
-            Column("first_source", "Id of the source in which they made it", required=True, table="sources"),
-            Column("first_date", "When they made it, in EDTF"),
-            Column(
-                "appearances", "How many links the chain has by which the words reached us", "integer", required=True
-            ),
-            Column("quote", "A few words of it as printed"),
-            Column("quote_verbatim", "Whether they are word for word", "boolean"),
-            Column("verdict", "The finding; empty where nobody has reviewed the claim", values=Label),
-            Column("verdict_summary", "The finding in a line"),
-            Column("reviewed", "When it was last gone over", "date"),
-            *(Column(s, f"How many passages have the stance “{s}”", "integer", required=True) for s in Stance),
-            Column("published", "When the claim was first added", "date"),
-            Column("updated", "When it last changed or was reviewed", "date"),
-        ),
-        rows=_claims,
-    ),
-    Table(
-        name="evidence",
-        description="A row a passage: what a source shows about a claim.",
-        key=("claim", "number"),
-        columns=(
-            Column("claim", "Id of the claim", required=True, table="claims"),
-            Column("number", "Its number on the claim’s page", "integer", required=True),
-            Column("page", "Where it stands on the claim’s page"),
-            Column("stance", "What it does to the claim", values=Stance, required=True),
-            Column("note", "What it shows, in our words", required=True),
-            Column("words", "A few of its own words"),
-            Column("source", "Id of the source", required=True, table="sources"),
-            Column("source_kind", "What kind of publisher stands behind the source", values=SourceKind),
-            Column("publisher", "The source’s publisher"),
-            Column("source_date", "The source’s date, in EDTF"),
-            Column("source_url", "Where the source can be read"),
-        ),
-        rows=_evidence,
-    ),
-    Table(
-        name="events",
-        description="A row an event: what happened on a date, and by whose account.",
-        columns=(
-            Column("id", "The event’s id, which never changes", required=True),
-            Column("page", "Where it stands in the timeline"),
-            *_DATE,
-            Column("title", "What happened, in a line", required=True),
-            Column("summary", "What happened, and who says so", required=True),
-            Column("account", "Whose account it is", values=Account, required=True),
-            Column("topics", "Ids of its topics, with spaces between"),
-            Column("claims", "Ids of the claims it bears on, with spaces between"),
-            Column("sources", "Ids of its sources, with spaces between", required=True),
-        ),
-        rows=_events,
-    ),
-    Table(
-        name="sources",
-        description="A row a source: a work one can cite.",
-        columns=(
-            Column("id", "The source’s id, which never changes", required=True),
-            Column("page", "Its page here"),
-            Column("kind", "What kind of publisher stands behind it", values=SourceKind, required=True),
-            Column("side", "Id of the side whose word it carries"),
-            Column("publisher", "Who published it", required=True),
-            Column("title", "Its title as seen; empty where the title was not seen"),
-            Column("lang", "The title’s language (BCP 47)", required=True),
-            Column("gloss", "The title’s meaning in English"),
-            Column("described", "Our description, where the title was not seen"),
-            *_DATE,
-            Column("url", "Where it can be read"),
-            Column("archived", "An archived copy"),
-            Column("seen", "How much of it was seen", values=Seen, required=True),
-            Column("note", "A caution"),
-            Column("cited", "How many passages of evidence are from it", "integer", required=True),
-        ),
-        rows=_sources,
-    ),
+    Table("claims", _CLAIM_COLUMNS, _claims),
+    Table("parts", _PART_COLUMNS, _parts, key=("claim", "part")),
+    Table("evidence", _EVIDENCE_COLUMNS, _evidence, key=("claim", "number")),
+    Table("events", _EVENT_COLUMNS, _events),
+    Table("sources", _SOURCE_COLUMNS, _sources),
+    Table("sides", _SIDE_COLUMNS, _sides),
 )

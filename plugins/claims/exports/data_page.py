@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ..data.dates import Edtf
+from ..data.grouping import by_key
 from ..pages.corrections import DayView, changelog
 from ..site import labels
 from ..site.citations import Citation
 from ..site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
 from ..site.site import Site
 from ..site.views import ClaimCard, DateView, Page, date_view
-from .csv import TABLES, Table
+from .csv import TABLES, Column
 
 _MOST_CHANGES = 250
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileView:
-    """A file one can have, or many of one kind, which have no fingerprint of their own."""
+    """A file one can have, or many of one kind, which have no address and no fingerprint of their own."""
 
     name: str
     url: str | None
@@ -29,8 +29,8 @@ class FileView:
     count: int
     size: int
     sha256: str | None
-    columns: tuple[Any, ...] = ()
-    """Of a table: name, type, description and the only values it may have."""
+    columns: tuple[Column, ...]
+    """Of a table."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +41,8 @@ class DataPage(Page):
     version: str
     date: DateView | None
     license: License
+    folder: str
+    """Where the files stand, below the root of the site."""
     base: str
     """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
     counts: tuple[str, ...]
@@ -50,7 +52,7 @@ class DataPage(Page):
     """How many the timeline has: without any there is no calendar."""
     example: ClaimCard | None
     citation: Citation
-    earlier: bool = False
+    earlier: bool
     """True where older changes are left out."""
 
 
@@ -65,6 +67,7 @@ def data_page(site: Site, release: Release) -> DataPage:
         version=release.version,
         date=date_view(Edtf.parse(release.date.isoformat())) if release.date else None,
         license=DATA_LICENSE,
+        folder=FOLDER,
         base=release.site or labels.LOCAL_SITE,
         counts=tuple(f"{count} {labels.COUNTED[name][count != 1]}" for name, count in release.counts.items()),
         files=tuple(_files(release.files)),
@@ -88,35 +91,28 @@ def data_page(site: Site, release: Release) -> DataPage:
 
 def _newest(days: Iterable[DayView]) -> Iterator[DayView]:
     """Yield the latest days, with no more changes than the page has room for; of the last one whole kinds of change."""
-    left = _MOST_CHANGES
+    count = 0
     for day in days:
         kinds = []
         for kind, changes in day.changes:
-            left -= len(changes)
-            if left >= 0:
+            count += len(changes)
+            if count <= _MOST_CHANGES:
                 kinds.append((kind, changes))
         if kinds:
             yield replace(day, changes=tuple(kinds))
-        if left < 0:
-            return
 
 
 def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
     """Yield the files by what they hold; those of one folder together, where the first of them stands."""
-    tables: dict[str, Table] = {f"{table.name}.csv": table for table in TABLES}
-    many = defaultdict[str, list[DataFile]](list)
-    for file in files:
-        name = file.path.removeprefix(f"{FOLDER}/")
-        folder, slash, _ = name.partition("/")
-        many[f"{folder}/<id>.json" if slash else name].append(file)
-    for name, group in many.items():
-        alone = group[0] if name in group[0].path else None
+    columns = {f"{table.name}.csv": table.columns for table in TABLES}
+    for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
+        first, alone = group[0], name == group[0].name
         yield FileView(
             name=name,
-            url=alone.path if alone else None,
+            url=f"{FOLDER}/{name}" if alone else None,
             holds=labels.DATA_FILES.get(name, ""),
             count=len(group),
             size=sum(file.size for file in group),
-            sha256=alone.sha256 if alone else None,
-            columns=tables[name].columns if name in tables else (),
+            sha256=first.sha256 if alone else None,
+            columns=columns.get(name, ()),
         )

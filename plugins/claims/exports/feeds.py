@@ -13,20 +13,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any, NamedTuple
 
 from feedgenerator import Atom1Feed
 from markupsafe import escape
 
 from ..data.grouping import by_key
 from ..data.markdown import for_elsewhere
-from ..data.model import ChangeKind, Dataset, Topic, last_updated
+from ..data.model import ChangeKind
 from ..pages.claims import ClaimPage
 from ..site import labels
-from ..site.release import AUTHOR, DATA_LICENSE, File
-from ..site.urls import Urls
-from ..site.views import ChangeView
+from ..site.release import AUTHOR, DATA_LICENSE
+from ..site.site import Site
+from ..site.views import ChangeView, TopicView
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
 MAX_ENTRIES, MAX_ENTRIES_OF_TOPIC = 50, 20  # each is a claim with all its evidence, and readers ask for them often
@@ -50,20 +48,12 @@ class Feed:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One claim, or one correction of it, as the template of entries sees it."""
+    """What a feed tells of: a claim, or one correction of it. Its id is made of `path`; `day` is the ISO day of it."""
 
-    page: ClaimPage
-    change: ChangeView | None
-
-
-class _News(NamedTuple):
-    """What an entry tells of: a claim, or one of its corrections, which are numbered from the first."""
-
-    day: date
     path: str
-    claim: str
-    published: date | None
-    correction: int = 0
+    day: str
+    page: ClaimPage
+    change: ChangeView | None = None
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]
@@ -75,16 +65,17 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
         return day
 
 
-def list_feeds(dataset: Dataset, urls: Urls, name: str) -> Iterator[Feed]:
+def list_feeds(site: Site) -> Iterator[Feed]:
     """Yield every feed there will be, in the order in which pages name them."""
-    if last_updated(dataset.claims):
-        yield _feed(name, "claims", urls.page("claims"))
-        for topic in dataset.topics:
-            yield _feed(name, "topic", urls.record("topic", topic.id), topic)
-        yield _feed(name, "corrections", urls.page("corrections"))
+    name = site.release.name
+    if site.release.date:
+        yield _feed(name, "claims", site.urls.page("claims"))
+        for topic in site.topics.values():
+            yield _feed(name, "topic", topic.url, topic)
+        yield _feed(name, "corrections", site.urls.page("corrections"))
 
 
-def _feed(name: str, path: str, about: str, topic: Topic | None = None) -> Feed:
+def _feed(name: str, path: str, about: str, topic: TopicView | None = None) -> Feed:
     title, subtitle = labels.FEEDS[path]
     if topic:
         path, title, subtitle = f"topics/{topic.id}", title.format(topic.title), subtitle.format(topic.question)
@@ -93,43 +84,15 @@ def _feed(name: str, path: str, about: str, topic: Topic | None = None) -> Feed:
 
 
 def atom_files(
-    feeds: Iterable[Feed],
-    dataset: Dataset,
-    *,
-    site: str,
-    tag: str,
-    lang: str,
-    claim_page: Callable[[str], ClaimPage],
-    render: Callable[[Entry], str],
-) -> Iterator[File]:
-    """Yield each feed with its newest entries, as a file.
+    feeds: Iterable[Feed], pages: Iterable[ClaimPage], *, site: str, tag: str, lang: str, render: Callable[[Entry], str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of each feed, which has the newest of its entries.
 
-    `tag` is the authority and date that ids are made with, such as `example.org,2026`. `claim_page` returns the page of
-    the claim with an id, and `render` an entry as HTML; they are called for what is in a feed, and for nothing else.
+    `tag` is the authority and date that ids are made with, such as `example.org,2026`; `render` returns an entry as
+    HTML.
     """
-
-    @cache  # most claims are in two feeds
-    def item(news: _News) -> dict[str, Any]:
-        page, change = claim_page(news.claim), None
-        title, summary = page.title, f"{page.claim.label.name}. {page.claim.summary}".strip()
-        if news.correction:
-            corrected = [change for change in reversed(page.changes) if change.kind.value == ChangeKind.CORRECTED]
-            change = corrected[news.correction - 1]
-            title, summary = f"{change.kind.name}: {page.title}", change.note
-        html = for_elsewhere(render(Entry(page=page, change=change)).strip())
-        return {
-            "unique_id": f"tag:{tag}:claims/{news.path}",
-            "title": title,
-            "link": f"{site}/{page.url}",
-            "pubdate": news.published,
-            "updateddate": news.day,
-            "categories": [topic.title for topic in page.claim.topics],
-            "description": escape(summary),
-            "content": html.translate(_NOT_IN_XML),
-        }
-
-    all_news = by_key(_news(dataset))
-    oldest = min((news.published or news.day for news in all_news.get("feeds/claims.atom", ())), default=None)
+    entries = by_key(_entries(pages))
+    first = min((entry.page.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default="")
     for feed in feeds:
         atom = _Atom(
             feed_guid=f"tag:{tag}:{feed.url.removesuffix('.atom')}",
@@ -141,25 +104,39 @@ def atom_files(
             language=lang,
             author_name=AUTHOR,
             feed_copyright=f"{DATA_LICENSE.title}, {DATA_LICENSE.url}",
-            day=oldest,
+            day=date.fromisoformat(first),
         )
-        newest = sorted(all_news.get(feed.url, ()), key=lambda news: (-news.day.toordinal(), news.path))
-        for news in newest[: MAX_ENTRIES_OF_TOPIC if feed.of_topic else MAX_ENTRIES]:
-            atom.add_item(**item(news))
-        yield File(path=feed.url, content=atom.writeString("utf-8").encode())
+        newest = sorted(entries.get(feed.about if feed.of_topic else feed.url, ()), key=lambda entry: entry.path)
+        newest.sort(key=lambda entry: entry.day, reverse=True)
+        for entry in newest[: MAX_ENTRIES_OF_TOPIC if feed.of_topic else MAX_ENTRIES]:
+            page, published = entry.page, entry.page.published
+            title, summary = page.title, f"{page.claim.label.name}. {page.claim.summary}".strip()
+            if change := entry.change:
+                title, summary, published = f"{change.kind.name}: {title}", change.note, entry.day
+            atom.add_item(
+                unique_id=f"tag:{tag}:claims/{entry.path}",
+                title=title,
+                link=f"{site}/{page.url}",
+                pubdate=published and date.fromisoformat(published),
+                updateddate=date.fromisoformat(entry.day),
+                categories=[topic.title for topic in page.claim.topics],
+                description=escape(summary),
+                content=for_elsewhere(render(entry).strip()).translate(_NOT_IN_XML),
+            )
+        yield feed.url, atom.writeString("utf-8").encode()
 
 
-def _news(dataset: Dataset) -> Iterator[tuple[str, _News]]:
-    """Yield what there is to tell, under the address of each feed that tells it."""
-    for claim in dataset.claims:
-        if updated := claim.updated:
-            news = _News(updated, claim.first_id, claim.id, claim.published)
-            for path in ("claims", *(f"topics/{topic}" for topic in claim.topics)):
-                yield f"feeds/{path}.atom", news
-        corrected = [change.date.day for change in claim.changes if change.kind is ChangeKind.CORRECTED]
-        for number, day in enumerate(corrected, 1):
-            path = f"{claim.first_id}/corrections/{number}"
-            yield "feeds/corrections.atom", _News(day, path, claim.id, day, number)
+def _entries(pages: Iterable[ClaimPage]) -> Iterator[tuple[str, Entry]]:
+    """Yield what there is to tell under the address of each feed, or of the topic with a feed, that tells it."""
+    for page in pages:
+        if page.updated:
+            entry = Entry(path=page.first_id, day=page.updated, page=page)
+            yield "feeds/claims.atom", entry
+            yield from ((topic.url, entry) for topic in page.claim.topics)
+        corrections = [change for change in reversed(page.changes) if change.kind.value == ChangeKind.CORRECTED]
+        for n, change in enumerate(corrections, 1):
+            entry = Entry(path=f"{page.first_id}/corrections/{n}", day=change.day, page=page, change=change)
+            yield "feeds/corrections.atom", entry
 
 
 def check_tag(tag: str) -> None:

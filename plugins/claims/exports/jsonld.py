@@ -1,17 +1,17 @@
 """Pages → what they say in schema.org's words, as JSON-LD: only what a reader sees, and only what is so.
 
-- A claim is a `Claim` by its speaker, never a fact of ours; a `Quotation` only where the words are verbatim.
-- A `ClaimReview` only where the verdict is whole, with its label as the page shows it and no number, because we give
-  none; a position is not judged, and gets none.
+- A claim is a `Claim` by whoever made it, never a fact of ours: its name is what was claimed, its description who is
+  said to have claimed it. A `Quotation` only where the words are verbatim.
+- A `ClaimReview` only where the verdict is whole, with its label and gloss as the page shows them and no number, which
+  we do not give; a position is not judged, and gets none.
 - A `CorrectionComment` for every correction.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -24,14 +24,12 @@ from ..pages.topics import TopicPage
 from ..site import labels
 from ..site.release import AUTHOR, DATA_LICENSE
 from ..site.urls import Urls
-from ..site.views import ClaimCard, Link, Page, SourceView
+from ..site.views import Link, Page, SourceView
 from .data_page import DataPage
-
-Node = dict[str, Any]
+from .json import Json, present
 
 # JSON inside HTML: these could end the script or open a comment in it.
-_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-_PUBLISHER = {"@type": "Organization", "name": AUTHOR}
+_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
 def script(page: Page, *, base: str, name: str, urls: Urls) -> Markup:
@@ -43,9 +41,7 @@ def script(page: Page, *, base: str, name: str, urls: Urls) -> Markup:
     if not graph:
         return Markup()
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    for character, escape in _ESCAPES.items():  # translate() would look every letter up
-        text = text.replace(character, escape)
-    return Markup(text)  # noqa: S704 - nothing is left in it that HTML would see
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML would see
 
 
 @dataclass(frozen=True)
@@ -54,19 +50,19 @@ class _Graph:
     name: str
     urls: Urls
 
-    def nodes(self, page: Page) -> Iterator[Node]:
+    def nodes(self, page: Page) -> Iterator[Json]:
         match page:
             case HomePage():
-                yield self._site()
+                yield self._site() | {"publishingPrinciples": self._method(), "publisher": self._publisher()}
             case ClaimPage():
                 yield from self._claim_page(page)
             case TopicPage():
-                claims = self._claims(page.claims)
-                yield self._web_page(page, self._section("topics"), kind="CollectionPage") | {"hasPart": claims}
+                claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.claims]
+                yield self._web_page(page, kind="CollectionPage") | {"hasPart": claims}
             case SourcePage():  # its title is a whole citation, which the page does not print in one piece
-                yield self._web_page(page, self._section("sources"), title=page.source.shown_title)
+                yield self._web_page(page, title=page.source.shown_title)
             case SpeakerPage():
-                yield self._web_page(page, self._section("speakers"))
+                yield self._web_page(page)
             case DataPage():
                 yield self._web_page(page)
                 yield self._dataset(page)
@@ -74,47 +70,53 @@ class _Graph:
     def _url(self, url: str) -> str:
         return f"{self.base}/{url}"
 
-    def _node(self, kind: str, url: str, name: str, place: str = "") -> Node:
+    def _node(self, kind: str, url: str, name: str, place: str = "") -> Json:
         return {"@type": kind, "@id": f"{self._url(url)}{place}", "url": self._url(url), "name": name}
 
-    def _thing(self, kind: str, link: Link) -> Node:
+    def _thing(self, kind: str, link: Link) -> Json:
         return {"@type": kind, "name": link.title, "url": self._url(link.url)}
 
-    def _site(self) -> Node:
+    def _site(self) -> Json:
         return {**self._node("WebSite", self.urls.page("home"), self.name, "#site"), "inLanguage": "en"}
 
-    def _section(self, name: str) -> Link:
-        return Link(title=labels.PAGES[name][0], url=self.urls.page(name))
+    def _method(self) -> str:
+        return self._url(self.urls.page("method"))
 
-    def _web_page(self, page: Page, *trail: Link, kind: str = "WebPage", title: str = "") -> Node:
-        node = self._node(kind, page.url, title or page.title)
+    def _publisher(self) -> Json:
+        corrections = self._url(self.urls.page("corrections"))
+        policies = {"publishingPrinciples": self._method(), "correctionsPolicy": corrections}
+        return {"@type": "Organization", "name": AUTHOR, **policies}
+
+    def _web_page(self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "") -> Json:
+        """Return a page, with the way to it from the list of its section, by way of `parents`, where it is no list."""
+        here, section = Link(title=title or page.title, url=page.url), self.urls.page(page.section)
+        node = self._node(kind, here.url, here.title)
         node |= {"inLanguage": "en", "license": DATA_LICENSE.url, "isPartOf": self._site()}
-        if trail:
+        if section != page.url:
+            trail = Link(title=labels.PAGES[page.section][0], url=section), *parents, here
             items = [
                 {"@type": "ListItem", "position": n, "name": link.title, "item": self._url(link.url)}
-                for n, link in enumerate((*trail, Link(title=title or page.title, url=page.url)), 1)
+                for n, link in enumerate(trail, 1)
             ]
             node["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": items}
         return node
 
-    def _claims(self, cards: Iterable[ClaimCard]) -> list[Node]:
-        return [self._node("Claim", card.url, card.title, "#claim") for card in cards]
-
-    def _claim_page(self, page: ClaimPage) -> Iterator[Node]:
+    def _claim_page(self, page: ClaimPage) -> Iterator[Json]:
         url, maker = self._url(page.url), page.maker
         claim = {"@id": f"{url}#claim"}
-        dates = _present(datePublished=page.published, dateModified=page.updated)
+        dates = present(datePublished=page.published, dateModified=page.updated)
         corrections = [
             {"@type": "CorrectionComment", "text": change.note, "datePublished": change.day}
             for change in page.changes
             if change.kind.value == ChangeKind.CORRECTED
         ]
-        web_page = self._web_page(page, self._section("claims"), page.claim.topics[0])
-        yield {**web_page, **dates, **_present(correction=corrections), "mainEntity": claim}
+        web_page = self._web_page(page, page.claim.topics[0])
+        yield {**web_page, **dates, **present(correction=corrections), "mainEntity": claim}
         person = maker.speaker_kind.value == SpeakerKind.PERSON
         yield {
             **self._node("Claim", page.url, page.title, "#claim"),
-            "text": page.description,
+            "description": page.description,
+            **present(datePublished=maker.date and maker.date.iso),
             "author": self._thing("Person" if person else "Organization", maker.speaker),
             "about": [self._thing("Thing", topic) for topic in page.claim.topics],
             "firstAppearance": self._work(maker.source),
@@ -130,24 +132,29 @@ class _Graph:
                 "@id": f"{url}#review",
                 "url": url,
                 **dates,
-                "author": _PUBLISHER,
-                "claimReviewed": page.description,
+                "author": self._publisher(),
+                "publishingPrinciples": self._method(),
+                "claimReviewed": page.title,
                 "itemReviewed": claim,
                 "reviewBody": page.verdict.summary,
-                "reviewRating": {"@type": "Rating", "alternateName": page.verdict.label.name},
+                "reviewRating": {
+                    "@type": "Rating",
+                    "alternateName": page.verdict.label.name,
+                    "ratingExplanation": labels.GLOSSES[Label(page.verdict.label.value)],
+                },
                 "license": DATA_LICENSE.url,
             }
 
-    def _work(self, source: SourceView) -> Node:
+    def _work(self, source: SourceView) -> Json:
         return {
             "@type": "CreativeWork",
             "@id": f"{self._url(source.url)}#source",
             "name": source.shown_title,
             "url": source.href or self._url(source.url),
-            **_present(datePublished=source.date and source.date.iso),
+            **present(datePublished=source.date and source.date.iso),
         }
 
-    def _dataset(self, page: DataPage) -> Node:
+    def _dataset(self, page: DataPage) -> Json:
         files = [
             {
                 "@type": "DataDownload",
@@ -162,16 +169,12 @@ class _Graph:
         ]
         return {
             **self._node("Dataset", page.url, page.citation.title, "#dataset"),
-            "description": labels.DATA_LEDE,
+            "description": page.lede,
             "version": page.version,
-            **_present(dateModified=page.date and page.date.iso),
+            **present(dateModified=page.date and page.date.iso),
             "inLanguage": "en",
             "isAccessibleForFree": True,
             "license": page.license.url,
-            "creator": _PUBLISHER,
+            "creator": self._publisher(),
             "distribution": files,
         }
-
-
-def _present(**values: Any) -> Node:
-    return {name: value for name, value in values.items() if value}

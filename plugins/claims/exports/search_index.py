@@ -1,8 +1,9 @@
-"""Records → the files of a search index. The only file that knows Pagefind.
+"""Pages → the files of a search index: one record a claim, topic, source, speaker, term, event and prose page.
 
-Its command line is not used: it numbers pages in the order in which the file system lists them, so the same input would
-not give the same bytes. Its Python package waits a tenth of a second after each record. So this speaks to the program
-as that package does: over its standard input and output, in JSON written as Base64 and ended by commas.
+The only file that knows Pagefind. Its command line is not used: it numbers pages in the order in which the file system
+lists them, so the same input would not give the same bytes. Its Python package waits a tenth of a second after each
+record. So this speaks to the program as that package does: over its standard input and output, in JSON written as
+Base64 and ended by commas.
 """
 
 from __future__ import annotations
@@ -12,18 +13,32 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from subprocess import PIPE, Popen
 from typing import Any
 
 import cbor2
 import pagefind_bin
+from markupsafe import Markup
 
 from ..cache import Cache, make_key
-from .search_records import Record
+from ..data.model import Dataset
+from ..pages.claims import ClaimPage
+from ..pages.glossary import GlossaryPage
+from ..pages.sources import SourcePage
+from ..pages.speakers import SpeakerPage
+from ..pages.timeline import TimelinePage
+from ..pages.topics import TopicPage
+from ..site.urls import Urls
+from ..site.views import ClaimCard, Page
+from .json import present
 
+_MARKER = re.compile(r'<sup class="marker">.*?</sup>')  # leads from a text to a passage by its number
+_PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _LANGUAGE = "en"
 _SIGNATURE = b"pagefind_dcd"  # at the head of each file; without gzip around it Pagefind takes a file as it is
 _META = ".pf_meta"
@@ -34,6 +49,87 @@ _WANTED = (_META, ".pf_index", ".pf_filter", ".pf_fragment", f"wasm.{_LANGUAGE}.
 
 class IndexingError(Exception):
     """Pagefind could not make the index."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing to find. Its text is searched, and shown in part; kind, topics and verdict narrow a search."""
+
+    kind: str
+    url: str
+    title: str
+    text: str
+    also: str = ""
+    """Words that lead here and are not shown. The title among them lifts a record above others that match as well."""
+    lang: str = _LANGUAGE
+    """The language of the title."""
+    topics: Sequence[str] = ()
+    """Ids."""
+    verdict: str | None = None
+
+
+def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Record]:
+    """Yield what can be found on these pages, in their order: a record once, on its first page."""
+    topics = {claim.id: [topic.id for topic in dataset.topics if topic.id in claim.topics] for claim in dataset.claims}
+
+    def about(claims: Iterable[ClaimCard], *others: str) -> list[str]:
+        return sorted({*others, *(topic for claim in claims for topic in topics[claim.id])})
+
+    for page in views:
+        match page:
+            case Page() if not page.is_first and not isinstance(page, GlossaryPage | TimelinePage):
+                continue
+            case TopicPage(url=url, title=title, topic=topic):
+                text = _text(topic.question, topic.answer, page.summary)
+                yield Record("topic", url, title, text, title, topics=[topic.id])
+            case ClaimPage(url=url, title=title, claim=claim):
+                names = (name for link in page.chain for name in (link.speaker.title, link.source.publisher))
+                also, label = ", ".join(dict.fromkeys((title, *names))), page.verdict.label.value
+                yield Record("claim", url, title, _claim_text(page), also, topics=topics[claim.id], verdict=label)
+            case SourcePage(url=url, source=source):
+                published = f"{source.publisher}, {source.date.text}" if source.date else source.publisher
+                side = source.side.name if source.side else None
+                text = _text(source.gloss, published, source.kind.name, side, source.note)
+                claims = [use.claim for use in page.uses] + [claim for part in page.paragraphs for claim in part.claims]
+                found = about(claims, *(topic for item in page.also for topic in item.topics))
+                yield Record("source", url, source.shown_title, text, lang=source.lang, topics=found)
+            case SpeakerPage(url=url, title=title, speaker=speaker):
+                claims = [*speaker.said, *speaker.passed_on, *speaker.ascribed]
+                yield Record("speaker", url, title, _text(speaker.role), title, topics=about(claims))
+            case GlossaryPage():
+                for term in page.terms:
+                    text, also = f"{term.term}: {_text(term.definition)}", ", ".join((term.term, *term.forms))
+                    yield Record("term", urls.record("term", term.id), term.term, text, also)
+            case TimelinePage():
+                for event in (event for year in page.years for event in year.events if event.id not in topics):
+                    text = _text(event.date.text, event.summary, event.account.name)
+                    yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
+
+
+def prose_record(page: Any, urls: Urls) -> Record:
+    """Return the record of a page from `content/`, as Pelican read it; headings and table cells become sentences."""
+    html = Markup(_PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", page.content))  # noqa: S704 - tags go
+    text = _text(page.metadata["description"], html)
+    return Record("page", urls.at(page.save_as), page.title, text, page.title)
+
+
+def _claim_text(page: ClaimPage) -> str:
+    """Return all that a page says of its claim.
+
+    A passage begins with who published it: a search shows a piece of a text, which could be taken for our own words.
+    """
+    passages = (
+        _text(f"{passage.source.publisher}: {_text(passage.note)}", f"“{passage.words}”" if passage.words else None)
+        for group in page.evidence
+        for passage in group.evidence
+    )
+    return _text(page.statement, page.verdict.summary, page.verdict.reasoning, page.note, *passages)
+
+
+def _text(*parts: str | None) -> str:
+    """Return parts as plain sentences, one after another, without tags and the numbers of passages."""
+    plain = (Markup(_MARKER.sub("", p)).striptags() if isinstance(p, Markup) else p for p in parts if p)  # noqa: S704
+    return " ".join(part if part.endswith((".", "?", "!", "”")) else f"{part}." for part in plain if part)
 
 
 def index(records: Iterable[Record], cache: Cache) -> dict[str, bytes]:
@@ -59,16 +155,14 @@ def index(records: Iterable[Record], cache: Cache) -> dict[str, bytes]:
 
 def _request(record: Record) -> dict[str, Any]:
     """Return the request to add a record. Its meta data are searched too, and weigh more than its text."""
-    meta = {"title": record.title, "also": record.also, "lang": record.lang if record.lang != _LANGUAGE else ""}
-    filters = {"kind": [record.kind], "topic": record.topics, "verdict": [record.verdict] if record.verdict else []}
     return {
         "type": "AddRecord",
         "index_id": 0,
         "url": record.url,
         "content": record.text,
         "language": _LANGUAGE,
-        "meta": {name: value for name, value in meta.items() if value},
-        "filters": {name: values for name, values in filters.items() if values},
+        "meta": present(title=record.title, also=record.also, lang=record.lang if record.lang != _LANGUAGE else ""),
+        "filters": present(kind=[record.kind], topic=record.topics, verdict=[record.verdict] if record.verdict else []),
         "sort": None,
     }
 
@@ -107,22 +201,22 @@ def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
     pull request 1124): when that is released, this goes.
     """
     ordered, names = dict[str, bytes](), dict[str, str]()
-    for path, content in files.items():
+    for path, content in sorted(files.items(), key=lambda file: file[0].endswith(_META)):  # which name others: last
         if path.startswith("filter/"):
             name, values = _unpack(content)
             packed = _pack([name, sorted(values)])
             names[PurePosixPath(path).stem] = digest = _digest(packed, 7)
             ordered[f"filter/{digest}.pf_filter"] = packed
-        elif not path.endswith(_META):
+        elif path.endswith(_META):
+            version, pages, chunks, filters, *rest = _unpack(content)
+            packed = _pack([version, pages, chunks, sorted([name, names[file]] for name, file in filters), *rest])
+            digest = _digest(packed, 10)
+            ordered[f"pagefind.{digest}{_META}"] = packed
+            entry = json.loads(ordered["pagefind-entry.json"])
+            entry["languages"][_LANGUAGE]["hash"] = digest
+            ordered["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
+        else:
             ordered[path] = content
-    for path in (path for path in files if path.endswith(_META)):
-        version, pages, chunks, filters, *rest = _unpack(files[path])
-        packed = _pack([version, pages, chunks, sorted([name, names[file]] for name, file in filters), *rest])
-        digest = _digest(packed, 10)
-        ordered[f"pagefind.{digest}{_META}"] = packed
-        entry = json.loads(ordered["pagefind-entry.json"])
-        entry["languages"][_LANGUAGE]["hash"] = digest
-        ordered["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
     return dict(sorted(ordered.items()))
 
 

@@ -234,11 +234,19 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             changes=tuple(site.changes(claim)),
             published=_iso(claim.published),
             updated=_iso(claim.updated),
-            citation=site.citation("claims", claim, f"claim; verdict: {card.label.name.lower()}", claim.updated),
+            citation=_citation(site, claim),
             data=f"{FOLDER}/claims/{claim.id}.json",
             previous=_link(site, before),
             next=_link(site, after),
         )
+
+
+def _citation(site: Site, claim: Claim) -> Citation:
+    """Return how a claim is cited: as reported by somebody, where the speaker's own words were not seen."""
+    card, reporter = site.cards[claim.id], claim.reporter(site.works)
+    reported = "" if reporter is None else f", as reported by {site.speakers[claim.appearances[reporter].speaker].name}"
+    genre = f"claim{reported}; verdict: {card.label.name.lower()}"
+    return site.citation("claims", claim, genre, claim.updated, finding=card.summary)
 
 
 def _link(site: Site, claim: Claim | None) -> Link | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ..data.dates import Edtf
+from ..data.grouping import with_neighbours
 from ..data.model import Series
 
 ROW = 28  # pixels from one bar to the next: a line of text and air
@@ -54,17 +54,15 @@ def draw(series: Series, sources: Iterable[Any]) -> Chart:
 
     Per cents are drawn of a hundred, so that the bars of two charts can be compared.
     """
-    points = sorted(series.points, key=lambda point: point[0].sort_key)
-    most = max([value for _, value in points] + [_PER_CENT] * series.unit.startswith("per cent"))
-    rows = list(_with_gaps(points))
+    most = max([value for _, value in series.points] + [_PER_CENT] * series.unit.startswith("per cent"))
     bars = tuple(
         Bar(
-            label=str(label),
-            value=None if value is None else _figure(value),
+            label=label,
+            value=None if value is None else f"{Decimal(repr(value)):,f}".removesuffix(".0"),  # its thousands parted
             width=round(_WIDEST * (value or 0) / most, 2) if most else 0.0,
             y=n * ROW,
         )
-        for n, (label, value) in enumerate(rows)
+        for n, (label, value) in enumerate(_with_gaps(series))
     )
     return Chart(
         id=series.id,
@@ -80,15 +78,11 @@ def draw(series: Series, sources: Iterable[Any]) -> Chart:
     )
 
 
-def _with_gaps(points: Sequence[tuple[Edtf, float]]) -> Iterable[tuple[object, float | None]]:
-    """The points, with a row for each year that is passed over where the points are years."""
-    yearly = all(when.end.month is None for when, _ in points)
-    for n, (when, value) in enumerate(points):
-        if n and yearly:
-            yield from ((year, None) for year in range(points[n - 1][0].end.year + 1, when.year))
-        yield when, value
-
-
-def _figure(value: float) -> str:
-    """The figure as it is written in the file, its thousands parted."""
-    return f"{Decimal(repr(value)):,f}".removesuffix(".0")
+def _with_gaps(series: Series) -> Iterator[tuple[str, float | None]]:
+    """Yield the points in time order, with a row for each year that is passed over where the points are years."""
+    yearly = all(when.end.month is None for when, _ in series.points)
+    points = sorted(series.points, key=lambda point: point[0].sort_key)
+    for before, (when, value), _ in with_neighbours(points):
+        if before and yearly:
+            yield from ((str(year), None) for year in range(before[0].end.year + 1, when.year))
+        yield str(when), value

@@ -1,7 +1,8 @@
 """How to cite a page: in words, and for reference managers as BibTeX and CSL-JSON.
 
-A citation names what is cited as what it is, "claim" with its verdict, because a claim's title says what was claimed
-and not what is so. Its date is that of the last change; there is no date of access, which only the reader knows.
+A citation names what is cited as what it is, "claim" with who reports it, its verdict and the verdict's line, because a
+claim's title says what was claimed and not what is so. Its date is that of the last change; there is no date of access,
+which only the reader knows.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from ..data.dates import Edtf
-from .release import AUTHOR, File
+from .release import AUTHOR
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
 _TEX = str.maketrans(
@@ -26,15 +28,11 @@ _TEX = str.maketrans(
 )
 
 
-def paths(folder: str) -> tuple[str, str]:
-    """Return where the files for reference managers stand, for the page in a folder."""
-    return f"{folder}/cite.bib", f"{folder}/cite.json"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Citation:
     """What is cited. `genre` says what it is; `url` is empty where the site has no address yet."""
 
+    author: ClassVar[str] = AUTHOR
     key: str
     title: str
     genre: str
@@ -43,34 +41,33 @@ class Citation:
     folder: str
     """Where the files for reference managers stand: the page's own."""
     date: date | None
+    finding: str = ""
+    """The line of a claim's verdict."""
     version: str = ""
     is_data: bool = False
-
-    @property
-    def author(self) -> str:
-        """Who is cited."""
-        return AUTHOR
 
     @property
     def text(self) -> str:
         """The citation in words."""
         about = f"{self.genre}, version {self.version}" if self.version else self.genre
         where = f"{self.container}, {Edtf.parse(self.date.isoformat())}" if self.date else self.container
-        return f"{self.author}. “{self.title}” [{about}]. {where}. {self.url}".strip()
+        finding = f"{self.finding} " if self.finding else ""
+        return f"{self.author}. “{self.title}” [{about}]. {finding}{where}. {self.url}".strip()
 
     @property
     def bibtex(self) -> str:
         """The citation for BibTeX; braces inside braces keep capitals and the name whole."""
         day = self.date
         fields = {
-            "author": f"{{{_tex(self.author)}}}",
-            "title": f"{{{_tex(self.title)}}}",
-            "howpublished": _tex(self.container),
+            "author": f"{{{self.author.translate(_TEX)}}}",
+            "title": f"{{{self.title.translate(_TEX)}}}",
+            "howpublished": self.container.translate(_TEX),
             "year": day and day.year,
             "month": day and _MONTHS[day.month - 1],
             "day": day and day.day,
-            "version": _tex(self.version),
-            "note": _tex(self.genre),
+            "version": self.version.translate(_TEX),
+            "note": self.genre.translate(_TEX),
+            "abstract": self.finding.translate(_TEX),
             "url": self.url,
         }
         shown = {name: value if name == "month" else f"{{{value}}}" for name, value in fields.items() if value}
@@ -87,6 +84,7 @@ class Citation:
             "author": [{"literal": self.author}],
             "title": self.title,
             "genre": self.genre,
+            "abstract": self.finding,
             "container-title": self.container,
             "language": "en",
             "issued": day and {"date-parts": [[day.year, day.month, day.day]]},
@@ -97,10 +95,9 @@ class Citation:
         return "[{\n" + ",\n".join(lines) + "\n}]\n"
 
     @property
-    def files(self) -> tuple[File, File]:
-        """The citation as files beside the page."""
-        bib, csl = paths(self.folder)
-        return File(path=bib, content=self.bibtex.encode()), File(path=csl, content=self.csl.encode())
+    def files(self) -> dict[str, bytes]:
+        """The citation as files beside the page, by their paths."""
+        return {f"{self.folder}/cite.bib": self.bibtex.encode(), f"{self.folder}/cite.json": self.csl.encode()}
 
     @property
     def meta(self) -> tuple[tuple[str, str], ...]:
@@ -114,7 +111,3 @@ class Citation:
             "public_url": self.url,
         }
         return tuple((f"citation_{name}", value) for name, value in values.items() if value)
-
-
-def _tex(text: str) -> str:
-    return text.translate(_TEX)

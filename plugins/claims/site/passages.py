@@ -29,18 +29,17 @@ class Passage:
 
 def weigh(counter: WitnessCounter, claim: Claim) -> tuple[Passage, ...]:
     """Return the passages of a claim by the same rule by which its verdict is counted."""
-    independent = counter.judge(claim).independent
-    text = frozenset().union(*(counter.origins[link.source] | {link.source} for link in claim.appearances))
+    judgement = counter.judge(claim)
     found: list[Passage] = []
     for number, n in enumerate(places(claim), 1):
         evidence, origins = claim.evidence[n], counter.origins_of(claim.evidence[n])
         sides = tuple(sorted(counter.sides_of(evidence)))
-        if origins & text:
-            standing = TEXT
-        elif n not in independent:
+        if n in judgement.own:
             standing = CITED if evidence.own else OWN
+        elif n in judgement.answers:
+            standing = ACCUSED
         else:
-            standing = ACCUSED if claim.accuses in sides else INDEPENDENT
+            standing = INDEPENDENT if n in judgement.independent else TEXT
         against_itself = standing in {OWN, CITED} and evidence.stance in {Stance.COMPLICATES, Stance.CONTRADICTS}
         found.append(
             Passage(

@@ -6,17 +6,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 from ..data.model import SECTIONS, Dataset, last_updated
 
 AUTHOR = "Claim by Claim contributors"
-FOLDER = "data/v1"  # the number is the major version: files of another shape get another folder, and these stay
+FOLDER = "data/v2"  # the number is the major version: files of another shape get another folder, and these stay
 
 
-@dataclass(frozen=True, kw_only=True)
-class License:
+class License(NamedTuple):
     """Under what terms something may be used again; `id` is SPDX's."""
 
     id: str
@@ -25,32 +23,21 @@ class License:
 
 
 DATA_LICENSE = License(
-    id="CC-BY-4.0",
-    title="Creative Commons Attribution 4.0 International",
-    url="https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-4.0", "Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/"
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """A file of the site; `path` is relative to the site's root."""
+class DataFile(NamedTuple):
+    """A file of the data as it is listed: its path below FOLDER, its size in bytes and its SHA-256."""
 
-    path: str
-    content: bytes = field(repr=False)
-
-    @cached_property
-    def info(self) -> DataFile:
-        """What is listed of it."""
-        return DataFile(path=self.path, size=len(self.content), sha256=hashlib.sha256(self.content).hexdigest())
-
-
-@dataclass(frozen=True, kw_only=True)
-class DataFile:
-    """A file of the data as it is listed: its path, its size in bytes and its digest."""
-
-    path: str
+    name: str
     size: int
     sha256: str
+
+    @classmethod
+    def from_content(cls, name: str, content: bytes) -> Self:
+        """Return what is listed of a file with this content."""
+        return cls(name, len(content), hashlib.sha256(content).hexdigest())
 
 
 @dataclass(frozen=True, kw_only=True)

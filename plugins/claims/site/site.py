@@ -102,7 +102,9 @@ class Site:
             **fields,
         )
 
-    def citation(self, folder: str, record: Claim | Topic, genre: str, date: date | None) -> Citation:
+    def citation(
+        self, folder: str, record: Claim | Topic, genre: str, date: date | None, finding: str = ""
+    ) -> Citation:
         """Return how a record's page is cited."""
         return Citation(
             key=f"claim-by-claim-{record.id}",
@@ -112,6 +114,7 @@ class Site:
             url=self.release.url(f"{folder}/{record.id}/") if self.release.site else "",
             folder=f"{folder}/{record.id}",
             date=date,
+            finding=finding,
         )
 
     def primary_topics(self) -> tuple[TopicView, ...]:
