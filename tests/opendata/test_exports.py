@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from frictionless import system, validate
 
-from building import ROOT
+from building import ROOT, publish, small_project
 from claims import exports
 from claims.data import links
 from claims.data.dates import Edtf
@@ -27,7 +27,7 @@ from claims.exports.json import dump, when
 from claims.site.release import FOLDER, DataFile
 from pages import Site
 
-from .support import Made, expected, make, published_data
+from .support import ADDRESS, TINY, Made, expected, make, published_data
 
 
 @pytest.mark.parametrize(
@@ -242,6 +242,15 @@ def test_the_folder_is_named_after_the_first_number_of_the_version(site: Site) -
     version = json.loads(site.read(f"{FOLDER}/version.json"))["version"]
     assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version)
     assert f"data/v{version.partition('.')[0]}" == FOLDER
+
+
+def test_a_folder_that_the_version_before_built_is_replaced(tmp_path: Path) -> None:
+    before = tmp_path / "output" / "data" / "v1" / "claims.yaml"
+    before.parent.mkdir(parents=True)
+    before.touch()
+    publish(small_project(tmp_path / "project", TINY), tmp_path / "output", ADDRESS)
+    assert not before.exists()
+    assert (tmp_path / "output" / FOLDER / "claims.yaml").is_file()
 
 
 def test_the_package_is_valid(any_published: Site) -> None:
