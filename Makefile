@@ -22,10 +22,10 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check test bench lint serve devserver publish lock clean schema new-claim rename quotes linkcheck upload icons
+.PHONY: help html check test test-browser bench lint serve devserver publish lock clean schema new-claim rename quotes linkcheck upload icons
 
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
 	@echo
 	@echo "make html RELATIVE=1   build for opening from disk, without a server"
 	@echo "make serve PORT=8080   on another port"
@@ -37,8 +37,12 @@ html: $(VENV)/ready ## check the file and build the site into output/
 check: $(VENV)/ready ## find mistakes in data/claims.yaml, in well under a second
 	@$(PYTHON) -m claims $(CLAIMS) $(if $(filter 1,$(STRICT)),--strict)
 
-test: $(VENV)/ready-for-work ## run the tests
-	@$(PYTHON) -m pytest
+test: $(VENV)/ready-for-work ## run the tests that need neither a browser nor a server
+	@echo "Tests that need a browser, nginx or Caddy are left out: make test-browser runs them."
+	@$(PYTHON) -m pytest -m "not browser"
+
+test-browser: $(VENV)/ready-for-work ## run the tests that need a browser, nginx or Caddy
+	@$(PYTHON) -m pytest -m browser
 
 bench: $(VENV)/ready-for-work ## time a check, builds and an edit at 33, 1,000 and 10,000 claims, as in SIZES="33 1000" RUNS=3
 	@$(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))

@@ -1,18 +1,30 @@
-"""The project's commands, run as a reader of README.md would type them, on the project itself or on a copy."""
+"""The project's builds: Pelican in the test's own process, and `make` where that or the command is tested."""
 
 from __future__ import annotations
 
+import locale
+import logging
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
+from pelican.log import FatalLogger, LimitFilter
+from pelican.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
-PICTURES = Path(".build/share")  # in the folder CLAIMS_CACHE of pelicanconf.py
-INDEX = Path(".build/search")  # as well
+PICTURES, TEMPLATES = Path(".build/share"), Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
 UNCHECKED = "--old-file=check"
-"""For `make`: without the check that comes before, which has tests of its own and takes as long as a small build."""
+"""For `make`: without the check that comes before, which has tests of its own."""
+PUBLISHED = "https://example.org/project"
+"""The address of the published site that most tests look at: one with a path."""
+SETTINGS, PUBLISHED_SETTINGS = "pelicanconf.py", "publishconf.py"
 _KEPT = ("PATH", "HOME", "TMPDIR")  # what the caller's shell has beside these would change what is tested
 _VENV = sys.prefix  # where Pelican is installed: that of the project
 _PROSE = {
@@ -20,6 +32,45 @@ _PROSE = {
     "method.md": "Title: Method\nSlug: method\nDescription: The method.\n\n## What the verdicts mean\n\nWords.\n",
     "404.md": "Title: Page not found\nSlug: 404\nSave_as: 404.html\nStatus: hidden\nDescription: Nothing.\n\nWords.\n",
 }
+
+
+@contextmanager
+def _spoken_as_before() -> Iterator[None]:
+    """Put back the locale, which Pelican sets anew."""
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        yield
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+
+
+def build(
+    folder: Path, output: Path, settings: str = SETTINGS, *, more: Mapping[str, Any] = {}, **environment: str
+) -> Path:
+    """Build a project in this process, where a warning of Pelican's is an error; return the output folder.
+
+    `more` are settings that take the place of those in the file, `environment` what it finds in the environment.
+    """
+    with _spoken_as_before(), pytest.MonkeyPatch.context() as patch:
+        for name in os.environ.keys() - set(_KEPT):
+            patch.delenv(name)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        patch.chdir(folder)
+        patch.setattr(sys, "path", [*sys.path])  # which the files of settings add to
+        for name in (SETTINGS, PUBLISHED_SETTINGS):  # of another project
+            patch.delitem(sys.modules, name.removesuffix(".py"), raising=False)
+        patch.setattr(FatalLogger, "fatal_lvl", logging.WARNING)
+        patch.setattr(LimitFilter, "LOGS_DEDUP_MIN_LEVEL", logging.INFO)  # one that an earlier build had is one still
+        theme = str((folder / "theme").resolve())  # templates are compiled once for all that share one
+        values = read_settings(settings, {"OUTPUT_PATH": str(output), "THEME": theme, **more})
+        values["PELICAN_CLASS"](values).run()
+    return output
+
+
+def publish(folder: Path, output: Path, address: str, **environment: str) -> Path:
+    """Build a project as `make publish` does, in this process."""
+    return build(folder, output, PUBLISHED_SETTINGS, SITEURL=address, **environment)
 
 
 def make(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -37,11 +88,12 @@ def make(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) 
     )
 
 
-def build(folder: Path, output: Path, *arguments: str, target: str = "html", **environment: str) -> Path:
-    """Run `make html` or `make publish` into a folder; fails with the command's own words."""
-    done = make(folder, target, f"OUTPUT={output}", *arguments, **environment)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return output
+def theme_environment(**more: str) -> Environment:
+    """The theme's templates, and some more under their names, with filters that change nothing."""
+    loader = ChoiceLoader([FileSystemLoader(ROOT / "theme" / "templates"), DictLoader(more)])
+    made = Environment(loader=loader, **read_settings(str(ROOT / SETTINGS))["JINJA_ENVIRONMENT"])  # noqa: S701 - from there
+    made.filters |= dict.fromkeys(("prose", "json_ld", "elsewhere"), lambda value: value)
+    return made
 
 
 def copy_of_the_project(folder: Path) -> Path:
@@ -60,6 +112,9 @@ def small_project(folder: Path, data: str) -> Path:
     (folder / "data" / "claims.yaml").write_text(data, encoding="utf-8")
     for name in ("plugins", "theme"):
         (folder / name).symlink_to(ROOT / name)
+    (ROOT / TEMPLATES).mkdir(parents=True, exist_ok=True)
+    (folder / TEMPLATES).parent.mkdir()
+    (folder / TEMPLATES).symlink_to(ROOT / TEMPLATES)
     return _with_settings(folder)
 
 
@@ -70,7 +125,13 @@ def write_pages(content: Path) -> None:
         (content / "pages" / name).write_text(page, encoding="utf-8")
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """What is in a folder: the bytes of each file under its path there, less what Python compiles."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
 def _with_settings(folder: Path) -> Path:
-    for name in ("Makefile", "pelicanconf.py", "publishconf.py"):
+    for name in ("Makefile", SETTINGS, PUBLISHED_SETTINGS, "THIRD-PARTY.md"):
         shutil.copy(ROOT / name, folder / name)
     return folder

@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 
 import datasets
-from building import ROOT, build, copy_of_the_project, small_project
+from building import PUBLISHED, ROOT, build, copy_of_the_project, publish, small_project
 from claims.data.model import Dataset
+from hosting import ADDRESS
 from pages import Site
-
-PUBLISHED = "https://example.org/project"
-PAGE_BYTES = 18_000
-"""What a page of the split site may weigh."""
 
 
 @pytest.fixture(scope="session")
@@ -26,15 +23,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="session")
 def relative_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, as `make html RELATIVE=1` builds it."""
-    folder = build(ROOT, tmp_path_factory.mktemp("relative") / "output", "RELATIVE=1")
+    folder = build(ROOT, tmp_path_factory.mktemp("relative") / "output", RELATIVE="1")
     return Site(folder, folder.as_uri(), from_disk=True)
 
 
 @pytest.fixture(scope="session")
 def published_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, as `make publish` builds it for an address with a path."""
-    folder = tmp_path_factory.mktemp("published") / "output"
-    return Site(build(ROOT, folder, target="publish", SITEURL=PUBLISHED), PUBLISHED)
+    return Site(publish(ROOT, tmp_path_factory.mktemp("published") / "output", PUBLISHED), PUBLISHED)
+
+
+@pytest.fixture(scope="session")
+def at_the_root(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site, as `make publish` builds it for a host of its own."""
+    return Site(publish(ROOT, tmp_path_factory.mktemp("root") / "output", ADDRESS), ADDRESS)
 
 
 @pytest.fixture(scope="session")
@@ -43,12 +45,24 @@ def dataset(site: Site) -> Dataset:
     return site.dataset
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A project of one claim, to be changed."""
+    return small_project(tmp_path / "small", datasets.BARE)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, to be changed and built."""
+    return copy_of_the_project(tmp_path / "project")
+
+
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
     """Builds a site from a file of claims."""
 
     def built(data: str) -> Site:
-        folder = small_project(tmp_path_factory.mktemp("small"), data)
+        folder = small_project(tmp_path_factory.mktemp("small") / "project", data)
         return Site(build(folder, folder / "output"))
 
     return built
@@ -67,25 +81,24 @@ def many_site(small_site: Callable[[str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
-def split_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose pages may weigh so little that every long list is split."""
-    folder = small_project(tmp_path_factory.mktemp("split"), datasets.crowded())
-    settings = folder / "pelicanconf.py"
-    settings.write_text(f"{settings.read_text(encoding='utf-8')}\nPAGE_BYTES = {PAGE_BYTES}\n", encoding="utf-8")
-    return folder
+def crowded_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """So much of everything that every list goes on on another page."""
+    return small_project(tmp_path_factory.mktemp("crowded") / "project", datasets.crowded())
 
 
 @pytest.fixture(scope="session")
-def split_site(split_project: Path) -> Site:
-    """What it builds."""
-    return Site(build(split_project, split_project / "output"))
+def crowded_site(crowded_project: Path) -> Site:
+    """What it builds, for an address."""
+    address = "https://crowded.example/site"
+    more = {"SITEURL": address, "FEED_TAG": "example.org,2026"}
+    return Site(build(crowded_project, crowded_project / "output", more=more), address, alike=datasets.ALIKE)
 
 
 @pytest.fixture(scope="session")
-def split_from_disk(split_project: Path) -> Site:
+def crowded_from_disk(crowded_project: Path) -> Site:
     """The same, for opening from disk."""
-    folder = build(split_project, split_project / "relative", "RELATIVE=1")
-    return Site(folder, folder.as_uri(), from_disk=True)
+    folder = build(crowded_project, crowded_project / "relative", RELATIVE="1")
+    return Site(folder, folder.as_uri(), from_disk=True, alike=datasets.ALIKE)
 
 
 @pytest.fixture(scope="session")
@@ -94,14 +107,8 @@ def hostile_site(small_site: Callable[[str], Site]) -> Site:
     return small_site(datasets.hostile())
 
 
-@pytest.fixture(scope="session", params=["site", "bare_site", "many_site", "hostile_site", "split_site"])
+@pytest.fixture(scope="session", params=["site", "bare_site", "many_site", "hostile_site", "crowded_site"])
 def any_site(request: pytest.FixtureRequest) -> Site:
     """Each of them in turn, for what must hold of every page."""
     found: Site = request.getfixturevalue(request.param)
     return found
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project, to be changed and built."""
-    return copy_of_the_project(tmp_path / "project")

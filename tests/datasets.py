@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
+
+from claims import pages
+from claims.data import loader
+from claims.data.markdown import MarkdownRenderer
+from claims.data.model import Dataset
+from claims.site import pagination
+from claims.site.release import Release
+from claims.site.site import Site, make_urls
+from claims.site.views import Page
+from helpers import TODAY
 
 BARE = """
 topics:
@@ -155,63 +167,64 @@ COUNTED: dict[str, dict[str, Any]] = {
 """What the evidence of each stance says besides, so that the label follows from it."""
 
 
-def crowded() -> str:
-    """The records of `many` and more of the same, so that each list is long somewhere; ids that parts could be called.
+ALIKE = r"/(?:another|more|topic)-\d\d+/"
+"""Matches the files of those of its pages that say little, and the same."""
 
-    One source carries all claims and is cited for all, one speaker made them, one year and one month have many entries.
+
+def crowded() -> str:
+    """The records of `many` and as many more as it takes for every list to go on on another page, in few words.
+
+    One topic has all claims, all entries and too many figures, one source carries and one is cited for all claims, one
+    speaker made them; ids are those that numbered pages could be called by.
     """
     lists = _many()
-    topics, sources = lists["topics"], lists["sources"]
+    topics, sources, claims = lists["topics"], lists["sources"], lists["claims"]
     topics += [
-        {**topics[0], "id": id, "title": f"Title of {id}", "question": f"Question of {id}? " + "Why? " * 30}
-        for id in ("claims", "2", "2019", "parts", *(f"topic-{n}" for n in range(5, 40)))
+        {**topics[1], "id": id, "title": f"Title of {id}", "question": f"Question of {id}?"}
+        for id in ("claims", "2", *(f"topic-{n}" for n in range(7, _over(pagination.TOPICS))))
     ]
     sources += [
         {**sources[0], "id": id, "title": f"Title {id}", "publisher": f"{'ABCÉ甲3'[n % 6]} Publisher"}
-        for n, id in enumerate(["news", "3", "c", "evidence", *(f"more-{n}" for n in range(50))])
+        for n, id in enumerate(["news", "3", *(f"another-{n}" for n in range(_over(pagination.LINES)))])
     ]
     lists["speakers"] += [
-        {
-            "id": f"speaker-{n}",
-            "name": f"{chr(65 + n % 7)}nother speaker {n}",
-            "kind": "person",
-            "role": "Speaks now and then",
-        }
-        for n in range(4, 60)
+        {**lists["speakers"][0], "id": f"more-{n}", "name": f"{chr(65 + n % 7)}nother speaker {n}"}
+        for n in range(_over(pagination.SPEAKERS))
     ]
-    for n, claim in enumerate(lists["claims"]):
-        claim["appearances"].append(
-            {"speaker": "speaker-3", "form": "report", "source": "source-0"}
-            | ({"paragraph": str(1 + n // 4)} if n % 3 else {})
-        )
-        claim.setdefault("changes", []).insert(
-            0, {"date": f"{2016 + n % 2}-{1 + n % 3:02}", "kind": "added", "note": f"Listed {n}. " + "And so on. " * 60}
-        )
-        for evidence in claim.get("evidence", ())[2:3]:
-            evidence |= {"source": "news", "note": f"What it shows of {n}. " + "It goes on. " * 30}
-        if n % 5 == 0:
-            claim["changes"].append({"date": "2020-02-01", "kind": "corrected", "note": f"Mended {n}. " + "So. " * 50})
+    claims += [_claim(n, [topic["id"] for topic in topics[:5]]) for n in range(30, 2 * _over(pagination.CARDS))]
+    for n, claim in enumerate(claims):
+        others = [topic for topic in claim["topics"] if topic != "topic-0"]
+        claim["topics"] = ["topic-0", *others] if n % 2 else [*others, "topic-0"]
+        paragraph = {"paragraph": str(1 + n // 4)} if n % 3 else {}
+        claim["appearances"].append({"speaker": "speaker-3", "form": "report", "source": "source-0", **paragraph})
+        claim.setdefault("changes", []).insert(0, {"date": f"{2016 + n % 2}", "kind": "added", "note": f"Listed {n}."})
+        claim.setdefault("evidence", []).append({"source": "news", "stance": "context", "note": f"Of {n}."})
+        claim["changes"].append({"date": "2020-02-01", "kind": "corrected", "note": f"Mended {n}."})
     lists["events"] += [
-        {**lists["events"][0], "id": f"crowd-{n}", "date": "2019" if n % 4 == 0 else f"2019-09-{1 + n // 2:02}",
+        {**lists["events"][0], "id": f"crowd-{n}", "date": "2019" if n % 4 == 0 else f"2019-09-{1 + n % 30:02}",
          "title": f"Entry {n} of a crowd", "topics": ["topic-0"], "sources": ["source-0"],
-         "summary": f"It follows [one](event:crowd-{(n + 7) % 40}) and [a term](term:term-{n % 30})."}
-        for n in range(40)
+         "summary": f"It follows [one](event:crowd-{(n + 7) % 40}) and [a term](term:term-{2 + n % 30})."}
+        for n in range(_over(pagination.LINES))
     ]  # fmt: skip
     lists["glossary"] += [
-        {
-            "id": f"term-{n}",
-            "term": f"{chr(97 + n % 4)}{chr(97 + n % 3)} word {n}",
-            "sources": ["source-0"],
-            "definition": f"What word {n} means, beside [another](term:term-{n - 1}).",
-        }
-        for n in range(2, 40)
-    ] + [{"id": "term-0", "term": "甲 word", "definition": "A word in another script."}]
+        {"id": f"term-{n}", "term": f"{chr(97 + n % 4)}{chr(97 + n % 3)} word {n}", "sources": ["source-0"],
+         "definition": f"What word {n} means, beside [another](term:term-{n - 1})."}
+        for n in range(2, _over(pagination.TERMS))
+    ]  # fmt: skip
+    lists["glossary"].append({"id": "term-0", "term": "甲 word", "definition": "A word in another script."})
     lists["series"] += [
-        {**lists["series"][0], "id": f"series-{n}", "title": f"Figures {n}", "sources": ["source-0"]} for n in range(9)
-    ]
-    for kind in ("topics", "claims", "sources", "speakers", "events", "glossary", "series"):
-        lists[kind][0]["aliases"] = [f"{lists[kind][0]['id']}-before"]
+        {**lists["series"][0], "id": f"series-{n}", "title": f"Figures {n}", "sources": ["source-0"],
+         "topics": ["topic-0"]}
+        for n in range(_over(pagination.FIGURES))
+    ]  # fmt: skip
+    for records in lists.values():
+        records[0]["aliases"] = [f"{records[0]['id']}-before"]
     return as_yaml(**lists)
+
+
+def _over(size: int) -> int:
+    """Return how many items do not fit on one page of this size, the last of which can hold a third more."""
+    return size + size // 3 + 1
 
 
 def many() -> str:
@@ -297,3 +310,23 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
 def as_yaml(**lists: list[dict[str, Any]]) -> str:
     """The lists as a file; YAML reads JSON."""
     return "\n".join(f"{name}: {json.dumps(records, ensure_ascii=False)}" for name, records in lists.items()) + "\n"
+
+
+def load(data: str) -> Dataset:
+    """Return what a file of these words holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "claims.yaml")
+        file.write_text(data, encoding="utf-8")
+        return loader.load(file, today=TODAY)
+
+
+def make_site(dataset: Dataset, *, explicit: bool = False) -> Site:
+    """Return the records joined and addressed, as the pages are made of them."""
+    release = Release.from_dataset(dataset, name="Site")
+    return Site(dataset, make_urls(dataset, explicit=explicit), release, MarkdownRenderer())
+
+
+def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:
+    """Return what the templates are given."""
+    site = make_site(dataset, explicit=explicit)
+    return [pages.home_page(site), *pages.build(site)]

@@ -1,15 +1,6 @@
-"""A small file of claims in which there is one of each thing to find and to draw, and its pages."""
+"""A small file of claims in which there is one of each thing to find and to draw."""
 
 from __future__ import annotations
-
-from datetime import date
-from pathlib import Path
-from typing import Any
-
-from claims import pages
-from claims.data import loader
-from claims.data.model import Dataset
-from claims.site.urls import Addresses
 
 HOSTILE = """<script>alert("x")</script></text><rect width="1200" height="630"/> & &amp; {{ 7 * 7 }}"""
 CLAIMS = f"""
@@ -69,17 +60,3 @@ glossary:
   - {{id: precursor, term: precursor, forms: [precursors], definition: A chemical from which a drug is made.}}
   - {{id: aed, term: Éditing data, definition: Data sent ahead.}}
 """
-
-ADDRESSES = Addresses()
-
-
-def load(folder: Path, claims: str = CLAIMS) -> Dataset:
-    """Write a file of claims and load it."""
-    file = folder / "claims.yaml"
-    file.write_text(claims, encoding="utf-8")
-    return loader.load(file, today=date(2026, 11, 25))
-
-
-def build_pages(dataset: Dataset) -> tuple[Any, ...]:
-    """Return what the templates are given."""
-    return tuple(pages.build(dataset, ADDRESSES))

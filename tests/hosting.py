@@ -1,4 +1,4 @@
-"""A host for a published site that reads `_headers`, as static hosts do; and programs that may not be there."""
+"""A host for a built site, with the headers that it is told or those of `_headers`; and programs that may be absent."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import functools
 import http.server
 import os
 import shutil
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,8 +17,6 @@ import pytest
 
 ADDRESS = "https://example.org"
 """Of a site that has a host of its own."""
-
-_TYPES = http.server.SimpleHTTPRequestHandler.extensions_map
 
 
 def program(command: str, package: str, *files: str) -> str:
@@ -31,7 +30,14 @@ def program(command: str, package: str, *files: str) -> str:
     pytest.skip(missing)
 
 
-def rules(headers: str) -> dict[str, dict[str, str]]:
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def read_rules(headers: str) -> dict[str, dict[str, str]]:
     """`_headers` as rules: a path, perhaps ending in a star, and the headers for it."""
     found: dict[str, dict[str, str]] = {}
     path = ""
@@ -46,10 +52,10 @@ def rules(headers: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def of(headers: dict[str, dict[str, str]], path: str) -> dict[str, str]:
+def headers_for(path: str, rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """The headers for a path. Hosts join the values of a name that two rules give, so none may."""
     together: dict[str, str] = {}
-    for pattern, given in headers.items():
+    for pattern, given in rules.items():
         if path == pattern or (pattern.endswith("*") and path.startswith(pattern[:-1])):
             assert not together.keys() & given.keys(), f"two rules give {path} the same header"
             together |= given
@@ -57,19 +63,19 @@ def of(headers: dict[str, dict[str, str]], path: str) -> dict[str, str]:
 
 
 class Host(http.server.SimpleHTTPRequestHandler):
-    """Serves the folders under `root`; the site among them is in `root/prefix`."""
+    """Serves the folder `root`, in which the site is at `prefix`, with its page for what is not there."""
 
-    extensions_map: ClassVar[dict[str, str]] = {**_TYPES, ".webmanifest": "application/manifest+json"}
+    extensions_map: ClassVar[dict[str, str]] = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".webmanifest": "application/manifest+json",
+    }
 
-    def __init__(self, *arguments: Any, root: Path, prefix: str, **keywords: Any) -> None:
-        self.prefix = prefix
-        self.site = root / prefix.strip("/")
-        self.rules = rules((self.site / "_headers").read_text(encoding="utf-8"))
-        super().__init__(*arguments, directory=str(root), **keywords)
+    def __init__(self, *arguments: Any, root: Path, prefix: str, rules: Mapping[str, Mapping[str, str]]) -> None:
+        self.prefix, self.site, self.rules = prefix, root / prefix.strip("/"), rules
+        super().__init__(*arguments, directory=str(root))
 
     def end_headers(self) -> None:
-        inside = self.path.removeprefix(self.prefix.rstrip("/"))
-        for name, value in of(self.rules, inside).items():
+        for name, value in headers_for(self.path.removeprefix(self.prefix.rstrip("/")), self.rules).items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -85,19 +91,30 @@ class Host(http.server.SimpleHTTPRequestHandler):
 
 @contextlib.contextmanager
 def listening() -> Iterator[http.server.ThreadingHTTPServer]:
-    """A server that has its port, and answers once `serve` says what."""
+    """A server that has its port, and answers once `answering` says what."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
         yield server
 
 
 @contextlib.contextmanager
-def serving(server: http.server.ThreadingHTTPServer, root: Path, prefix: str) -> Iterator[None]:
-    """Answer with the site in `root/prefix`."""
-    server.RequestHandlerClass = functools.partial(Host, root=root, prefix=prefix)  # type: ignore[assignment]
+def answering(
+    server: http.server.ThreadingHTTPServer, root: Path, prefix: str = "/", headers: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Answer with the site in `root/prefix`, with these headers or those of its `_headers`; yield its address."""
+    own = root / prefix.strip("/") / "_headers"
+    rules = read_rules(own.read_text(encoding="utf-8")) if headers is None else {"/*": headers}
+    server.RequestHandlerClass = functools.partial(Host, root=root, prefix=prefix, rules=rules)  # type: ignore[assignment]
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
     finally:
         server.shutdown()
         thread.join()
+
+
+@contextlib.contextmanager
+def serving(folder: Path, headers: Mapping[str, str]) -> Iterator[str]:
+    """Serve a folder with these headers; yield its address."""
+    with listening() as server, answering(server, folder, headers=headers) as address:
+        yield address

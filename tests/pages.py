@@ -6,14 +6,15 @@ drawing's title is not taken for the page's.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -26,6 +27,30 @@ ADDRESSES = ("href", "src", "action", "cite", "poster", "data", "srcset")
 """Attributes that hold addresses."""
 JSON_LD = "application/ld+json"
 """A script of this type is data, which a browser does not run."""
+
+
+KINDS = {
+    "home": "",
+    "timeline": "timeline/",
+    "topics": "topics/",
+    "topic": "topics/results/",
+    "claims": "claims/",
+    "claim": "claims/cbp-official-testified/",
+    "sources": "sources/",
+    "source": "sources/crs-2023-09-28/",
+    "wire": "sources/ecns-2019-10-03/",
+    "chinese title": "sources/yingyu-shijie-2020-03-25/",
+    "speakers": "speakers/",
+    "speaker": "speakers/cui-tiankai/",
+    "glossary": "glossary/",
+    "search": "search/",
+    "a to z": "search/a-z/",
+    "prose": "method/",
+    "corrections": "corrections/",
+    "data": "data/",
+    "not found": "404.html",
+}
+"""A page of every kind of the real site, by its address."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +96,9 @@ class Page:
         return {child: parent for parent in self.elements for child in parent}
 
     @cached_property
-    def ids(self) -> list[str]:
-        return [element.attrib["id"] for element in self.elements if "id" in element.attrib]
+    def ids(self) -> Counter[str]:
+        """How often each id stands on the page."""
+        return Counter(element.attrib["id"] for element in self.elements if "id" in element.attrib)
 
     def all(self, *names: str) -> list[Element]:
         """The elements of these names, in reading order."""
@@ -168,9 +194,13 @@ def said(element: Element) -> str:
 class Site:
     """A built site. `base` is the address its root has, without a slash at the end."""
 
-    def __init__(self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False) -> None:
+    def __init__(
+        self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False, alike: str = "(?!)"
+    ) -> None:
         self.folder = folder
         self.base = base
+        self.alike = re.compile(alike)
+        """Matches the files of pages that are like others, and not looked at one by one."""
         self.from_disk = from_disk
         """True where no server turns a folder into its index.html."""
 
@@ -189,8 +219,9 @@ class Site:
 
     @cached_property
     def documents(self) -> list[Page]:
-        """Every HTML file."""
-        return [self._by_path[path] for path in sorted(self.files) if path.endswith(".html")]
+        """Every HTML file, less those that are like others."""
+        paths = (path for path in sorted(self.files) if path.endswith(".html") and not self.alike.search(path))
+        return [self._by_path[path] for path in paths]
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -210,48 +241,20 @@ class Site:
 
     def target(self, page: Page, address: str) -> Target | None:
         """Where an address on a page leads; None where it leaves the site; LookupError where nothing is there."""
-        path = self._below_the_root(page, address)
-        if path is None:
+        here = f"{self.base}/{page.path if self.from_disk else page.path.removesuffix('index.html')}"
+        url, _, fragment = urljoin(here, address).partition("#")
+        if urlsplit(url)[:2] != urlsplit(self.base)[:2]:
             return None
-        file, fragment = unquote(path.partition("#")[0]), unquote(path.partition("#")[2])
+        if not f"{url}/".startswith(f"{self.base}/"):
+            raise LookupError(f"{address} is on the site's host and outside the site")
+        file = unquote(url.removeprefix(self.base).removeprefix("/"))
         if not self.from_disk and (not file or file.endswith("/")):
             file += "index.html"
         if file not in self.files:
             raise LookupError(f"{address} leads to {file or 'a folder'}, which is not there")
-        if fragment and fragment not in self._by_path[file].ids:
+        if fragment and unquote(fragment) not in self._by_path[file].ids:
             raise LookupError(f"{address} leads to #{fragment}, which is not on {file}")
-        return Target(file, fragment)
-
-    def _below_the_root(self, page: Page, address: str) -> str | None:
-        if address.startswith("#"):
-            return page.path.removesuffix("" if self.from_disk else "index.html") + address
-        parts = urlsplit(address)
-        host = urlsplit(self.base)
-        if parts.scheme and (parts.scheme, parts.netloc) != (host.scheme, host.netloc):
-            return None
-        if parts.netloc:
-            if not f"{address}/".startswith(f"{self.base}/"):
-                raise LookupError(f"{address} is on the site's host and outside the site")
-            return address.removeprefix(self.base).removeprefix("/")
-        root = urlsplit(self.base).path
-        if address.startswith("/"):
-            if self.from_disk or not address.startswith(f"{root}/"):
-                raise LookupError(f"{address} begins at the root of what serves it, not of the site")
-            return address.removeprefix(f"{root}/")
-        return self._relative(page, address)
-
-    @staticmethod
-    def _relative(page: Page, address: str) -> str:
-        folders = page.path.split("/")[:-1]
-        path, hash, fragment = address.partition("#")
-        for step in path.split("/")[:-1]:
-            if step == "..":
-                if not folders:
-                    raise LookupError(f"{address} climbs out of the site")
-                folders.pop()
-            elif step not in {"", "."}:
-                folders.append(step)
-        return "/".join([*folders, path.split("/")[-1]]) + hash + fragment
+        return Target(file, unquote(fragment))
 
     @cached_property
     def links(self) -> Mapping[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""What devserver knows of its pages: when each is in another state, and is to be loaded again."""
+"""devserver's loop: what is watched, how the builder is asked, and what open pages are told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
@@ -19,134 +18,10 @@ import pytest
 from claims import devserver
 from claims.devserver import Site
 from helpers import ROOT
+from hosting import free_port
 
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    """A site of two pages, both open."""
-    site = Site(tmp_path, "pelicanconf.py", listeners={asyncio.Queue(): "a.html", asyncio.Queue(): "b.html"})
-    build(site, a="a", b="b")
-    passed_on(site)
-    return site
-
-
-def build(site: Site, **pages: str) -> None:
-    for name, text in pages.items():
-        (site.output / f"{name}.html").write_text(text, encoding="utf-8")
-    site.tell({"built": True})
-
-
-def passed_on(site: Site) -> dict[str, list[dict[str, Any]]]:
-    """What open pages were told since this was last asked."""
-    return {
-        file: [json.loads(listener.get_nowait()) for _ in range(listener.qsize())]
-        for listener, file in site.listeners.items()
-    }
-
-
-def state(site: Site, file: str) -> int:
-    number: int = json.loads(site.message(file))["state"]
-    return number
-
-
-def test_a_build_changes_the_state_of_every_page(site: Site) -> None:
-    before = {file: state(site, file) for file in ("a.html", "b.html", "c.html")}
-    build(site, a="a")
-    after = {file: state(site, file) for file in before}
-    assert all(after[file] > before[file] for file in before)
-    assert passed_on(site) == {file: [{"state": after[file], "built": True}] for file in ("a.html", "b.html")}
-
-
-@pytest.mark.parametrize("outcome", [{"mistakes": "words"}, {"failed": "words"}])
-def test_what_is_wrong_is_said_and_changes_no_page(site: Site, outcome: dict[str, Any]) -> None:
-    before = state(site, "a.html")
-    site.tell(outcome)
-    assert passed_on(site) == {file: [{"state": before, **outcome}] for file in ("a.html", "b.html")}
-
-
-def test_a_page_that_is_shown_before_it_is_built_is_loaded_once(site: Site) -> None:
-    before = state(site, "a.html")
-    site.tell({"mistakes": "words"})
-    passed_on(site)
-    site.show({"a.html": "new"})
-    shown = state(site, "a.html")
-    assert shown > before
-    assert site.preview == {"a.html": "new"}
-    assert passed_on(site) == {"a.html": [{"state": shown}], "b.html": [{"state": before}]}  # nor is the mistake there
-    build(site, a="new")
-    assert site.preview == {}
-    assert state(site, "a.html") == shown
-    assert state(site, "b.html") > shown
-    build(site, a="new")
-    assert state(site, "a.html") > shown
-
-
-@pytest.mark.parametrize("outcome", [{"built": True}, {"failed": "words"}])
-def test_a_page_that_comes_to_be_another_than_was_shown_is_loaded_again(site: Site, outcome: dict[str, Any]) -> None:
-    site.show({"a.html": "new", "gone.html": "new"})
-    shown = {state(site, "a.html"), state(site, "gone.html")}
-    site.tell(outcome)
-    assert state(site, "a.html") not in shown
-    assert state(site, "gone.html") not in shown
-
-
-BUILT = """print('{"built": true}', flush=True)"""
-ENDS = {
-    "raise SystemExit(3)": "the builder ended with status 3; what it had to say is in the terminal",
-    "os.kill(os.getpid(), 9)": "the builder was ended by signal 9; the next change starts another",
-}
-
-
-@pytest.mark.parametrize("first", ["", "input()", f"input(), {BUILT}"], ids=["at once", "asked", "after the pages"])
-@pytest.mark.parametrize(("end", "words"), ENDS.items(), ids=["status", "signal"])
-def test_how_the_builder_ended_is_told_and_another_is_started(
-    site: Site, monkeypatch: pytest.MonkeyPatch, first: str, end: str, words: str
-) -> None:
-    (site.output / "claims").mkdir()
-    (site.output / "claims/builder.py").write_text(f"import os\n{first}\n{end}\n")
-    monkeypatch.chdir(site.output)
-    monkeypatch.delenv("PYTHONPATH", raising=False)
-    told = [{"built": True}, {"failed": words}] if BUILT in first else [{"failed": words}]
-
-    async def build() -> None:
-        builder = devserver.Builder()
-        for _ in range(2):
-            await builder.build(site)
-            if builder._rest:
-                await builder._rest
-            said = [{**message, "state": None} for message in passed_on(site)["a.html"]]
-            assert said == [{**outcome, "state": None} for outcome in told]
-        await builder.stop()
-
-    run(build())
-
-
-class Builds(devserver.Builder):
-    """Counts builds and makes none; during the first one something can be done."""
-
-    def __init__(self, during: Callable[[], None] = lambda: None) -> None:
-        super().__init__()
-        self.done: asyncio.Queue[None] = asyncio.Queue()
-        self._during = during
-
-    async def build(self, site: Site) -> None:
-        self._during()
-        self._during = lambda: None
-        self.done.put_nowait(None)
-
-    async def another(self) -> None:
-        """Wait for one; fails where none comes."""
-        await asyncio.wait_for(self.done.get(), 10)
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Files to watch, and nothing that builds."""
-    (tmp_path / "data").mkdir()
-    for file in ("data/claims.yaml", "pelicanconf.py", "data/notes.swp"):
-        (tmp_path / file).write_text("old", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+PATIENCE = 10
+"""Seconds that a test waits for what should come at once."""
 
 
 def run(what: Coroutine[Any, Any, None]) -> None:
@@ -155,37 +30,153 @@ def run(what: Coroutine[Any, Any, None]) -> None:
         thread.submit(asyncio.run, what).result()
 
 
-def watching(builds: Builds, act: Callable[[], Awaitable[None]]) -> None:
-    """Act while changes are watched."""
+# What open pages are told
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site of which two pages are open."""
+    return Site(tmp_path, "pelicanconf.py", listeners={asyncio.Queue(), asyncio.Queue()})
+
+
+def told(site: Site) -> list[list[dict[str, Any]]]:
+    """What each open page was told since this was last asked."""
+    return [[json.loads(page.get_nowait()) for _ in range(page.qsize())] for page in site.listeners]
+
+
+def test_a_build_changes_the_state_that_pages_should_show(site: Site) -> None:
+    for state in (1, 2):
+        site.tell({"built": True})
+        assert told(site) == [[{"state": state, "built": True}]] * 2
+    assert json.loads(site.message) == {"state": 2, "built": True}  # for a page that listens from now on
+
+
+@pytest.mark.parametrize("outcome", [{"mistakes": "words"}, {"failed": "words"}])
+def test_what_is_wrong_is_said_and_changes_no_page(
+    site: Site, outcome: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.tell({"built": True})
+    told(site)
+    site.tell(outcome)
+    assert told(site) == [[{"state": 1, **outcome}]] * 2
+    assert capsys.readouterr().out == "built\nwords\n"
+
+
+# The builder
+
+BUILT = """print('{"built": true}', flush=True)"""
+ENDS = {
+    "raise SystemExit(3)": "the builder ended with status 3; what it had to say is in the terminal",
+    "os.kill(os.getpid(), 9)": "the builder was ended by signal 9; the next change starts another",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("", [["failed"], ["failed"]]),
+        ("input()", [["failed"], ["failed"]]),
+        (f"input(), {BUILT}", [["built", "failed"], ["built", "failed"]]),
+        (f"input(), {BUILT}, input()", [["built"], ["failed", "built"]]),
+    ],
+    ids=["at once", "asked", "after the pages", "asked again"],
+)
+@pytest.mark.parametrize(("end", "words"), ENDS.items(), ids=["status", "signal"])
+def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 - as pytest gives them
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, told: list[list[str]], end: str, words: str
+) -> None:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims/builder.py").write_text(f"import os\n{before}\n{end}\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+
+    async def build() -> None:
+        page = asyncio.Queue[str]()
+        site, builder = Site(tmp_path, "pelicanconf.py", listeners={page}), devserver.Builder()
+        for outcomes in told:
+            await builder.build(site)
+            for outcome in outcomes:
+                message = json.loads(await asyncio.wait_for(page.get(), PATIENCE))
+                assert message.get(outcome) == (words if outcome == "failed" else True)
+        await builder.stop()
+
+    run(build())
+
+
+# The loop
+
+
+class Builds(devserver.Builder):
+    """Notes each build and makes none; during the first one something can be done."""
+
+    def __init__(self, during: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.asked: asyncio.Queue[str] = asyncio.Queue()
+        self._during = during
+
+    async def build(self, site: Site, *, keep: bool = False) -> None:
+        self._during()
+        self._during = lambda: None
+        self.asked.put_nowait("keep" if keep else "all")
+
+    async def stop(self) -> None:
+        self.asked.put_nowait("stop")
+
+    async def next(self) -> str:
+        """Wait for what is asked next; fails where nothing is."""
+        return await asyncio.wait_for(self.asked.get(), PATIENCE)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files to watch, and nothing that builds."""
+    for file in ("data/claims.yaml", "content/about.md", "theme/a.css", "plugins/a.py", "pelicanconf.py", "data/a.swp"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text("old", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def watching(builds: Builds, act: Callable[[], Awaitable[Any]]) -> None:
+    """Act while changes are watched, after the first build was asked for."""
 
     async def both() -> None:
         watching = asyncio.create_task(devserver.watch(Site(Path("output"), "pelicanconf.py"), builds))
-        await builds.another()
+        assert await builds.next() == "all"
         await act()
         watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await watching
+        assert await builds.next() == "stop"
 
     run(both())
 
 
 def test_an_edit_made_during_the_first_build_is_built_next(project: Path) -> None:
-    def edit() -> None:
-        (project / "data/claims.yaml").write_text("new")
-
-    builds = Builds(edit)
-    watching(builds, builds.another)
+    builds = Builds(lambda: (project / "data/claims.yaml").write_text("new") and None)
+    watching(builds, builds.next)
 
 
-@pytest.mark.parametrize("file", ["data/claims.yaml", "pelicanconf.py"])
-def test_a_file_is_seen_again_after_another_took_its_place(project: Path, file: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "asked"),
+    [
+        ("data/claims.yaml", ["keep"]),
+        ("content/about.md", ["keep"]),
+        ("theme/a.css", ["all"]),
+        ("plugins/a.py", ["stop", "all"]),  # another process has the code as it is now
+        ("pelicanconf.py", ["stop", "all"]),
+    ],
+)
+def test_what_changed_says_what_is_built_anew_also_after_another_file_took_its_place(
+    project: Path, file: str, asked: list[str]
+) -> None:
     builds = Builds()
 
     async def save() -> None:
         for text in ("new", "newer"):
             (project / "spare").write_text(text)
             (project / "spare").replace(project / file)
-            await builds.another()
+            assert [await builds.next() for _ in asked] == asked
 
     watching(builds, save)
 
@@ -195,15 +186,15 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
 
     async def save() -> None:
         (project / "output").mkdir()
-        for file in ("notes.txt", "output/claims.yaml", "data/notes.swp"):
+        for file in ("notes.txt", "output/claims.yaml", "data/a.swp", "data/claims.yaml"):
             (project / file).write_text("new")
-        await asyncio.sleep(0.2)
-        (project / "data/claims.yaml").write_text("new")
-        await builds.another()
+        assert await builds.next() == "keep"
 
     watching(builds, save)
     assert capsys.readouterr().out == "changed: data/claims.yaml\n"
 
+
+# The command
 
 FAILS = """
 from claims import devserver
@@ -217,11 +208,8 @@ devserver.main(["--port", "{port}"])
 
 
 def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     done = subprocess.run(
-        [sys.executable, "-c", FAILS.format(port=port)],
+        [sys.executable, "-c", FAILS.format(port=free_port())],
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
         capture_output=True,
         text=True,

@@ -1,111 +1,88 @@
-"""Who may import whom: docs and STYLE.md say it, this reads it off the code."""
+"""Who may import whom, read off the code; and that no module keeps anything between one build and the next."""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 from helpers import ROOT
 
-PACKAGE = ROOT / "plugins" / "claims"
-FILES = sorted(PACKAGE.rglob("*.py"))
-CORE = [f"claims.{name}" for name in ["problems", "model", "reader", "parser", "rules", "loader", "views", "generator"]]
+PLUGINS = ROOT / "plugins"
+FILES = {
+    ".".join(path.relative_to(PLUGINS / "claims").with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((PLUGINS / "claims").rglob("*.py"))
+}
+"""The modules of the package under their names in it: `data.reader`, `data`."""
+FOLDERS = ("data", "site", "pages", "exports", "publish")
+"""The steps of the pipeline, each of which imports from earlier ones only."""
+ORDER = (*FOLDERS, "render", "generator", "plugin", "__init__", "builder")
+LEAVES = ("atomic", "cache", "devserver")
+"""Modules that import nothing of the package, so that each may be imported by any."""
+COMMANDS = {"__main__": {"data"}, "tools": {"data", "site", "tools"}}
+"""Commands, which nothing imports, and what they may import."""
 
 
-def name(path: Path) -> str:
-    """`reader`, `tools.console`; a package is called by the name of its folder, the whole `claims`."""
-    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
-
-
-def imported(path: Path) -> Iterator[tuple[ast.stmt, str]]:
-    """Each import of a file, wherever in it, by its full name: `yaml`, `claims.reader`."""
-    package = path.parent.relative_to(PACKAGE.parent).parts
+def imported(path: Path) -> Iterator[str]:
+    """The full names of all that a module imports, wherever in it, and of whatever that could be a part of."""
+    package = path.parent.relative_to(PLUGINS).parts
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from ((node, alias.name) for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = ".".join([*package[: len(package) - node.level + 1], *([node.module] if node.module else [])])
-            origin = base if node.level else node.module or ""
-            yield node, origin
-            yield from ((node, f"{origin}.{alias.name}") for alias in node.names)
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join([*above, *filter(None, [node.module])])
+            yield from (base, *(f"{base}.{alias.name}" for alias in node.names))
 
 
-def only_for_types(path: Path) -> set[str]:
-    """Statements under `if TYPE_CHECKING:`, which no running program meets."""
-    tree = ast.parse(path.read_text("utf-8"))
-    guards = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
-    return {ast.unparse(statement) for guard in guards for statement in guard.body}
+IMPORTS = {name: {*imported(path)} for name, path in FILES.items()}
+GRAPH = {
+    name: {other for other in FILES if f"claims.{other}" in found and other != name} for name, found in IMPORTS.items()
+}
+"""For each module those of the package that it imports."""
 
 
-def importers(package: str) -> set[str]:
-    return {
-        name(path) for path in FILES for _, what in imported(path) if what == package or what.startswith(f"{package}.")
-    }
+def importers(library: str) -> set[str]:
+    return {name for name, found in IMPORTS.items() if any(f"{other}.".startswith(f"{library}.") for other in found)}
 
 
-def graph() -> dict[str, set[str]]:
-    """For each module of the package those that it imports when it runs."""
-    modules = {name(path): path for path in FILES}
-    edges: dict[str, set[str]] = {}
-    for module, path in modules.items():
-        typing = only_for_types(path)
-        found = {what for node, what in imported(path) if ast.unparse(node) not in typing}
-        edges[module] = found & modules.keys() - {"claims", module}  # a package names itself to reach what is in it
-    return edges
+def step(module: str) -> str:
+    return module.partition(".")[0]
 
 
-GRAPH = graph()
+def allowed(module: str) -> set[str]:
+    """The folders and modules from which a module may import."""
+    here = step(module)
+    if here in LEAVES:
+        return set()
+    if here in COMMANDS:
+        return {*COMMANDS[here], *LEAVES}
+    return {*ORDER[: ORDER.index(here) + (here in FOLDERS)], *LEAVES}
 
 
-def reached(start: str) -> set[str]:
-    found, waiting = set[str](), [start]
-    while waiting:
-        for other in GRAPH.get(waiting.pop(), set()) - found:
-            found.add(other)
-            waiting.append(other)
-    return found
+def test_each_step_imports_from_earlier_ones_only() -> None:
+    imports = {(module, other) for module, found in GRAPH.items() for other in found}
+    assert {(module, other) for module, other in imports if step(other) not in allowed(module)} == set()
 
 
-def test_only_the_reader_knows_yaml() -> None:
-    assert importers("yaml") == {"claims.data.reader"}
+def test_no_module_leads_back_to_itself() -> None:
+    TopologicalSorter(GRAPH).prepare()  # which raises where one does
 
 
-def test_only_what_drives_pelican_knows_it() -> None:
-    # The plugin itself, and the commands that start Pelican: to build once, and to build at every change.
-    assert importers("pelican") == {"claims.generator", "claims.build", "claims.builder"}
-
-
-@pytest.mark.parametrize("module", CORE)
-def test_imports_point_left(module: str) -> None:
-    right = set(CORE[CORE.index(module) + 1 :])
-    assert reached(module) & right == set()
-
-
-@pytest.mark.parametrize("module", sorted(GRAPH))
-def test_no_module_leads_back_to_itself(module: str) -> None:
-    assert module not in reached(module)
-
-
-@pytest.mark.parametrize("leaf", ["claims.data.diagnostics", "claims.data.dates"])
-def test_leaves_import_nothing_of_the_package(leaf: str) -> None:
-    assert GRAPH[leaf] == set()
-
-
-@pytest.mark.parametrize("module", ["claims.data.rules", "claims.data.lint"])
-def test_rules_and_remarks_know_neither_the_file_nor_the_pages(module: str) -> None:
-    assert reached(module) & {f"claims.{name}" for name in ["loader", "views", "generator", "__main__"]} == set()
+def test_one_module_knows_yaml_and_three_pelican() -> None:
+    assert importers("yaml") == {"data.reader"}
+    assert importers("pelican") == {"generator", "plugin", "builder"}
 
 
 def loaded(statement: str) -> set[str]:
     """The top-level packages in memory after a statement, in a Python of its own."""
     ran = subprocess.run(
         [sys.executable, "-c", f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"],
-        env={"PYTHONPATH": str(PACKAGE.parent)},
+        env={"PYTHONPATH": str(PLUGINS)},
         capture_output=True,
         text=True,
         check=True,
@@ -113,74 +90,75 @@ def loaded(statement: str) -> set[str]:
     return set(ran.stdout.split())
 
 
-def test_the_core_runs_without_pelican() -> None:
-    packages = loaded("import claims, claims.data.loader, claims.pages, claims.__main__")
-    assert packages & {"pelican", "jinja2", "docutils", "feedgenerator"} == set()
-    assert "claims" in packages
-
-
-def test_checking_needs_neither_markdown_nor_jinja() -> None:
+def test_the_core_runs_without_pelican_and_a_check_without_markdown() -> None:
+    core = loaded("import claims.data.loader, claims.pages, claims.__main__")
+    assert core & {"pelican", "jinja2", "docutils", "feedgenerator"} == set()
+    assert "claims" in core
     assert loaded("import claims.__main__") & {"markdown", "nh3", "jinja2"} == set()
 
 
 # No state on modules: Pelican rebuilds in one process, and the second build must be the first one's equal.
 
-
-def assigned(path: Path) -> Iterator[tuple[str, ast.expr]]:
-    for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.Assign):
-            yield ast.unparse(node.targets[0]), node.value
-        elif isinstance(node, ast.AnnAssign) and node.value:
-            yield ast.unparse(node.target), node.value
-
-
-def _is_mutable(value: ast.expr) -> bool:
-    made = ast.unparse(value.func) if isinstance(value, ast.Call) else ""
-    calls = {"list", "dict", "set", "defaultdict", "Counter", "OrderedDict", "deque", "bytearray", "count", "iter"}
-    return isinstance(value, ast.List | ast.ListComp) or made.rpartition(".")[2] in calls
-
-
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_no_module_keeps_what_grows(path: Path) -> None:
-    """No list, counter or the like stands on a module; dicts and sets do, as tables, and are never written to."""
-    assert [target for target, value in assigned(path) if _is_mutable(value)] == []
-    tables = {target for target, _ in assigned(path)}
-    assert [change for change, table in changes(path) if table in tables] == []
+GROWING = {
+    "list",
+    "dict",
+    "set",
+    "defaultdict",
+    "Counter",
+    "OrderedDict",
+    "deque",
+    "bytearray",
+    "count",
+    "iter",
+    "cache",
+}
+CHANGING = {"add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "update"}
 
 
-def changes(path: Path) -> Iterator[tuple[str, str]]:
-    """Statements that change something by its name, and that name."""
-    tree = ast.parse(path.read_text("utf-8"))
-    methods = {
-        "add",
-        "append",
-        "clear",
-        "discard",
-        "extend",
-        "insert",
-        "pop",
-        "popitem",
-        "remove",
-        "setdefault",
-        "update",
-    }
+def assigned(tree: ast.Module) -> dict[str, ast.expr]:
+    """What stands on a module, under its names."""
+    named = (node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign) and node.value)
+    return {ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target): node.value for node in named}  # type: ignore[misc]
+
+
+def changed(tree: ast.Module) -> Iterator[str]:
+    """The names of what statements change."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
-            yield from ((ast.unparse(node), name) for name in node.names)
+            yield from node.names
         elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            yield ast.unparse(node), ast.unparse(node.value)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
-            yield ast.unparse(node), ast.unparse(node.func.value)
+            yield ast.unparse(node.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING:
+            yield ast.unparse(node.func.value)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_nothing_is_remembered_between_calls(path: Path) -> None:
-    source = path.read_text("utf-8")
-    assert [word for word in ("lru_cache", "functools.cache\n", "@cache\n") if word in source] == []
+def kept(tree: ast.Module) -> Iterator[str]:
+    """What would grow or change from one build to the next; dicts and sets that nothing writes to are tables."""
+    on_module = assigned(tree)
+    for name, value in on_module.items():
+        call = ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+        if isinstance(value, ast.List | ast.ListComp) or call in GROWING:
+            yield name
+    yield from (name for name in changed(tree) if name in on_module)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            defaults = [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+            yield from (ast.unparse(one) for one in defaults if isinstance(one, ast.List | ast.Dict | ast.Set))
+        if isinstance(node, ast.FunctionDef):
+            memory = {"cache", "lru_cache", "functools.cache", "functools.lru_cache"}
+            yield from (node.name for one in node.decorator_list if ast.unparse(one).partition("(")[0] in memory)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_no_argument_is_shared_between_calls(path: Path) -> None:
-    functions = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef | ast.Lambda)]
-    defaults = [default for f in functions for default in [*f.args.defaults, *f.args.kw_defaults] if default]
-    assert [ast.unparse(value) for value in defaults if isinstance(value, ast.List | ast.Dict | ast.Set)] == []
+def test_no_module_keeps_what_grows() -> None:
+    found = {module: [*kept(ast.parse(path.read_text("utf-8")))] for module, path in FILES.items()}
+    assert {module: names for module, names in found.items() if names} == {}
+
+
+# Tests
+
+
+def test_no_test_imports_another() -> None:
+    imports = re.compile(r"^\s*(?:from|import) \S*\b(?:test_\w+|conftest)\b.*", re.MULTILINE)
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    found = {path.name: imports.findall(path.read_text("utf-8")) for path in tests}
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -87,9 +87,12 @@ class Builder:
         if self._rest:  # by now it has been dropped, or has come to its end
             await self._rest
             self._rest = None
+            if not self._process:  # it ended instead
+                await self.build(site)
+                return
         outcome = await self._answer()
         site.tell(outcome)
-        if self._process.returncode is None:
+        if self._process:
             self._rest = asyncio.create_task(self._finish(site))
 
     async def _finish(self, site: Site) -> None:
@@ -99,12 +102,14 @@ class Builder:
 
     async def _answer(self) -> dict[str, Any]:
         """Return the next answer, or where there is none, that the builder has ended."""
-        assert self._process  # noqa: S101 - for the type checker: it was asked
-        assert self._process.stdout  # noqa: S101
-        if answer := await self._process.stdout.readline():
+        process = self._process
+        assert process  # noqa: S101 - for the type checker: it was asked
+        assert process.stdout  # noqa: S101
+        if answer := await process.stdout.readline():
             outcome: dict[str, Any] = json.loads(answer)
             return outcome
-        status = await self._process.wait()
+        status = await process.wait()
+        self._process = None if process is self._process else self._process
         if status < 0:
             return {"failed": f"the builder was ended by signal {-status}; the next change starts another"}
         return {"failed": f"the builder ended with status {status}; what it had to say is in the terminal"}

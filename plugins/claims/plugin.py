@@ -54,14 +54,14 @@ class WholeSite(Pelican):  # type: ignore[misc]
     """A Pelican whose every run builds into a fresh folder, which takes the old one's place when it is complete."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        super().__init__(settings)
         logging.getLogger("pelican").addFilter(_without_traceback)
+        check_settings(settings)
+        super().__init__(settings)
 
     output_path: str
 
     def run(self) -> None:
         """Build the site; whatever is raised leaves the old output as it was."""
-        check_settings(self.settings)
         target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
         # What begins with a dot is an editor's or the system's; pelicanconf.py has Pelican leave it too.
         written = (page for page in sorted(Path(self.path).rglob("*.md")) if not page.name.startswith("."))

@@ -6,17 +6,16 @@ say so, except in CI, which installs it.
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from hosting import serving
 from pages import Site
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -24,52 +23,11 @@ _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-KINDS = {
-    "home": "",
-    "timeline": "timeline/",
-    "topics": "topics/",
-    "topic": "topics/results/",
-    "claims": "claims/",
-    "claim": "claims/cbp-official-testified/",
-    "sources": "sources/",
-    "source": "sources/crs-2023-09-28/",
-    "wire": "sources/ecns-2019-10-03/",
-    "chinese title": "sources/yingyu-shijie-2020-03-25/",
-    "speakers": "speakers/",
-    "speaker": "speakers/cui-tiankai/",
-    "glossary": "glossary/",
-    "search": "search/",
-    "a to z": "search/a-z/",
-    "prose": "method/",
-    "corrections": "corrections/",
-    "data": "data/",
-    "not found": "404.html",
-}
-"""A page of every kind, by its address."""
-LEFT = "net::ERR_ABORTED"
-"""Why a request failed whose page was left before the answer came, as that of a slow icon may."""
+_LEFT = "net::ERR_ABORTED"  # a request whose page was left before the answer came, as that of a slow icon may
+_AXE_RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the test says what went wrong."""
-
-
-@contextlib.contextmanager
-def serving(folder: object) -> Iterator[str]:
-    """The address of a folder while it is served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-expect.set_options(timeout=20_000)  # milliseconds: patience costs nothing where a page is quick
+_PATIENCE = 60_000  # milliseconds: it costs nothing where a page is quick
+expect.set_options(timeout=_PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -87,29 +45,68 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
     """Where the real site is served."""
-    with serving(site.folder) as served:
+    with serving(site.folder, {}) as served:
         yield served
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the site; at the end no page may have complained, failed to load a thing or asked elsewhere."""
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Makes pages of a site at an address; at the end none may have complained, missed a thing or asked elsewhere.
+
+    Without an address they may ask whom they like.
+    """
     faults: list[str] = []
     contexts = []
 
-    def opened(path: str, **settings: object) -> Page:
-        context = browser.new_context(**settings)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: faults.append(f"{path}: console: {message.text}"))
-        page.on("pageerror", lambda error: faults.append(f"{path}: error: {error}"))
-        page.on("requestfailed", lambda r: None if r.failure == LEFT else faults.append(f"{path}: not loaded: {r.url}"))
-        page.on("response", lambda r: faults.append(f"{path}: {r.status} {r.url}") if r.status >= 400 else None)
-        page.on("request", lambda r: None if r.url.startswith(address) else faults.append(f"{path}: asked {r.url}"))
-        page.goto(address + path)
+    def watched(page: Page, address: str) -> Page:
+        def failed(request: Request) -> None:
+            if request.failure != _LEFT:
+                faults.append(f"not loaded: {request.url}")
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith(address):
+                faults.append(f"{page.url}: asked {request.url}")
+
+        page.on("console", lambda message: faults.append(f"{page.url}: console: {message.text}"))
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: error: {error}"))
+        if address:
+            page.on("requestfailed", failed)
+            page.on("request", asked)
+            page.on("response", lambda r: faults.append(f"{page.url}: {r.status} {r.url}") if r.status >= 400 else None)
         return page
+
+    def opened(address: str = "", **settings: Any) -> Page:
+        contexts.append(browser.new_context(**settings))
+        contexts[-1].set_default_timeout(_PATIENCE)
+        return watched(contexts[-1].new_page(), address)
 
     yield opened
     for context in contexts:
+        context.unroute_all(behavior="ignoreErrors")  # what is still being answered is no longer wanted
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def open_page(new_page: Callable[..., Page], address: str) -> Callable[..., Page]:
+    """Opens a page of the real site."""
+
+    def opened(path: str, **settings: Any) -> Page:
+        page = new_page(address, **settings)
+        page.goto(address + path)
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """Names what axe finds on a page by all its rules, or by those given."""
+
+    def found(page: Page, *rules: str) -> list[str]:
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _AXE_RULES}
+        options = {"runOnly": only, "resultTypes": ["violations"]}  # to tell of the rest takes six times as long
+        violations = Axe().run(page, options=options).response["violations"]
+        return [f"{violation['id']}: {node['target']}" for violation in violations for node in violation["nodes"]]
+
+    return found

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from building import ROOT
-from conftest import PUBLISHED
-from pages import Site
+from building import PUBLISHED, ROOT
+from pages import KINDS, Site
 
-from .conftest import KINDS
+pytestmark = pytest.mark.browser
 
 # Every property of elements and of what is drawn before and after them, as one text each; five of a kind are enough.
 # Custom properties are left out: a browser gives them as they are written, and minified that is shorter; what they do

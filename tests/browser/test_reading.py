@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages import Site
+from pages import KINDS, Site
 
-from .conftest import KINDS
+pytestmark = pytest.mark.browser
 
 HEAVIEST = 100_000  # bytes of one page with everything it loads, compressed as a host sends it
 PHONE = {"width": 390, "height": 844}

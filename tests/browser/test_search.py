@@ -2,73 +2,29 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from building import PUBLISHED
+from hosting import ADDRESS, serving
 from pages import Site
 
-from .conftest import Quiet
-from .test_axe import RULES
+pytestmark = pytest.mark.browser
 
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
-)
+STRICT = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+}
+"""A policy that allows the site's own files and nothing else."""
 Opener = Callable[..., Page]
 
 
-class Strict(Quiet):
-    """Serves under a policy that allows the site's own files and nothing else."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-
-@contextmanager
-def strictly_serving(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A page that belongs to no address yet; at the end it may have complained of nothing."""
-    faults: list[str] = []
-    contexts = []
-
-    def opened(**settings: object) -> Page:
-        context = browser.new_context(**settings)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-@pytest.fixture
-def visit(new_page: Callable[..., Page], address: str) -> Opener:
+def visit(new_page: Opener, address: str) -> Opener:
     """Opens a page of the site that may be left before all of it has come."""
 
     def visited(path: str) -> Page:
@@ -203,23 +159,23 @@ def test_the_count_is_said_politely(open_page: Opener) -> None:
     assert count(page).get_attribute("role") == "status"  # which is polite, and there before it speaks
 
 
-def test_an_index_that_does_not_come_is_told(new_page: Callable[..., Page], address: str) -> None:
+def test_an_index_that_does_not_come_is_told(new_page: Opener, address: str) -> None:
     page = new_page()
     page.route("**/pagefind/**", lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
     page.goto(f"{address}search/?q=opium")
     expect(count(page)).to_have_text("The search did not load. The lists below are complete.")
 
 
-def test_results_hold_nothing_that_axe_finds(open_page: Opener) -> None:
+def test_results_hold_nothing_that_axe_finds(open_page: Opener, axe: Callable[..., list[str]]) -> None:
     page = open_page("search/?q=fentanyl")
     expect(results(page)).to_have_count(20)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert Axe().run(page, options={"runOnly": RULES}).response["violations"] == []
+    assert axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert axe(page, "color-contrast-enhanced") == []
 
 
-def test_hostile_text_stays_text(new_page: Callable[..., Page], hostile_site: Site) -> None:
-    with strictly_serving(hostile_site.folder) as served:
+def test_hostile_text_stays_text(new_page: Opener, hostile_site: Site) -> None:
+    with serving(hostile_site.folder, STRICT) as served:
         page = new_page()
         page.goto(f"{served}search/?q=alert")
         expect(results(page).first).to_be_visible()
@@ -234,9 +190,12 @@ def test_hostile_text_stays_text(new_page: Callable[..., Page], hostile_site: Si
 def test_words_and_filters_are_kept_in_the_address(visit: Opener) -> None:
     page = visit("search/")
     page.get_by_role("searchbox").fill("opium")
+    expect(results(page).first).to_be_visible()
     page.get_by_label("Kind").select_option("claim")
     expect(page).to_have_url(re.compile(r"/search/\?q=opium&kind=claim$"))
+    expect(results(page).filter(has_text=re.compile("^Claim"))).not_to_have_count(0)
     expect(results(page).filter(has_not_text=re.compile("^Claim"))).to_have_count(0)
+    expect(count(page)).to_have_text(re.compile(r"^[1-9]\d* results? for “opium”$"))
     found = count(page).inner_text()
     page.reload()
     expect(count(page)).to_have_text(found)
@@ -320,33 +279,31 @@ def test_the_key_can_be_turned_off_and_stays_off(visit: Opener) -> None:
 # Anywhere
 
 
-def test_a_strict_policy_is_enough(new_page: Callable[..., Page], site: Site) -> None:
-    with strictly_serving(site.folder) as served:
+def test_a_strict_policy_is_enough(new_page: Opener, site: Site) -> None:
+    with serving(site.folder, STRICT) as served:
         page = new_page()
         page.goto(f"{served}search/?q=opium")
         expect(results(page).first).to_be_visible()
         page.close()
 
 
-def test_it_works_below_a_path(new_page: Callable[..., Page], published_site: Site, tmp_path: Path) -> None:
+def test_it_works_below_a_path(new_page: Opener, published_site: Site, tmp_path: Path) -> None:
     (tmp_path / "project").symlink_to(published_site.folder)
-    with strictly_serving(tmp_path) as served:
+    with serving(tmp_path, STRICT) as served:
         page = new_page()
         # What was built for another address asks that address; here its own machine answers in its stead.
         page.route(
-            "https://example.org/**",
-            lambda route: route.fulfill(
-                response=page.request.get(route.request.url.replace("https://example.org/", served))
-            ),
+            f"{ADDRESS}/**",
+            lambda route: route.fulfill(response=page.request.get(route.request.url.replace(f"{ADDRESS}/", served))),
         )
-        page.goto("https://example.org/project/search/?q=opium")
+        page.goto(f"{PUBLISHED}/search/?q=opium")
         expect(results(page).first).to_be_visible()
         assert page.locator(".results a").first.get_attribute("href").startswith("/project/")  # type: ignore[union-attr]
         page.close()
 
 
-def test_relative_pages_work_on_a_server_too(new_page: Callable[..., Page], relative_site: Site) -> None:
-    with strictly_serving(relative_site.folder) as served:
+def test_relative_pages_work_on_a_server_too(new_page: Opener, relative_site: Site) -> None:
+    with serving(relative_site.folder, STRICT) as served:
         page = new_page()
         page.goto(f"{served}search/index.html?q=opium")
         results(page).first.get_by_role("link").click()
@@ -366,11 +323,10 @@ def test_without_a_script_the_page_leads_to_complete_lists(open_page: Opener) ->
 
 
 def test_from_disk_the_page_leads_to_complete_lists(browser: Browser, relative_site: Site) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+    page = browser.new_page()  # whose console tells that a file has no search
     page.goto((relative_site.folder / "search" / "index.html").as_uri())
     _leads_to_complete_lists(page)
-    context.close()
+    page.close()
 
 
 # Narrowing the list of claims
@@ -407,7 +363,7 @@ def test_a_verdict_and_words_narrow_the_list_together(open_page: Opener) -> None
     assert shown(page) > both
 
 
-def test_the_list_of_claims_narrows_from_disk(new_page: Callable[..., Page], relative_site: Site) -> None:
+def test_the_list_of_claims_narrows_from_disk(new_page: Opener, relative_site: Site) -> None:
     page = new_page()
     page.goto((relative_site.folder / "claims" / "index.html").as_uri())
     page.get_by_label("Find in this list").fill("opium")

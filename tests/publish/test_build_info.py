@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-import datasets
-from building import ROOT, build, small_project
+from building import ROOT, publish
 from claims.publish import build_info
 from hosting import ADDRESS
 from pages import Site
@@ -100,12 +99,9 @@ def test_the_published_site_names_the_data_it_publishes(published_site: Site) ->
     assert hashlib.sha256(file.read_bytes()).hexdigest() == data["sha256"]
 
 
-def test_the_published_site_names_the_commit_it_was_built_from(tmp_path: Path) -> None:
-    project = small_project(tmp_path / "project", datasets.BARE)
-    commit = _commit(project)
-    info = json.loads(
-        (build(project, project / "output", target="publish", SITEURL=ADDRESS) / "build.json").read_text()
-    )
+def test_the_published_site_names_the_commit_it_was_built_from(small: Path) -> None:
+    commit = _commit(small)
+    info = json.loads((publish(small, small / "output", ADDRESS) / "build.json").read_text())
     assert (info["commit"], info["dirty"]) == (commit, False)
 
 

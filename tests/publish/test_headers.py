@@ -10,7 +10,7 @@ import pytest
 import datasets
 from building import ROOT
 from claims.publish import headers
-from hosting import of, rules
+from hosting import headers_for, read_rules
 from pages import Site
 
 
@@ -57,7 +57,7 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
     ],
 )
 def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site, path: str, keep: str | None) -> None:
-    found = of(rules(published_site.read("_headers")), path)
+    found = headers_for(path, read_rules(published_site.read("_headers")))
     assert found.pop("Cache-Control", None) == keep
     if path.startswith("/data/"):
         assert found.pop("Access-Control-Allow-Origin") == "*"

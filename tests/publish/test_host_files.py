@@ -6,9 +6,8 @@ import json
 import struct
 from urllib.parse import urljoin
 
-from building import ROOT
+from building import PUBLISHED, ROOT
 from claims.tools import icons
-from conftest import PUBLISHED
 from pages import Site
 
 ONLY_PUBLISHED = {

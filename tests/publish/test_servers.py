@@ -7,7 +7,6 @@ import gzip
 import http.client
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +17,10 @@ import pytest
 
 from building import ROOT
 from claims.publish import headers
-from hosting import program
+from hosting import free_port, program
 from pages import Site
+
+pytestmark = pytest.mark.browser
 
 EXAMPLES = ROOT / "docs" / "publish"
 _BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
@@ -52,13 +53,6 @@ class Server:
         """The one published file whose name fits."""
         [found] = [path.relative_to(self.site.folder).as_posix() for path in self.site.folder.glob(pattern)]
         return found
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def _nginx(folder: Path, site: Path, port: int) -> None:
@@ -109,7 +103,7 @@ def _caddy(folder: Path, site: Path, port: int) -> None:
 def server(
     request: pytest.FixtureRequest, at_the_root: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    folder, port = tmp_path_factory.mktemp("server"), _free_port()
+    folder, port = tmp_path_factory.mktemp("server"), free_port()
     request.param(folder, at_the_root.folder, port)
     yield Server(port, at_the_root)
     os.kill(int((folder / "pid").read_text()), signal.SIGTERM)

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
-import datasets
-from building import build, make, small_project
+from building import build, contents, make, publish
 from hosting import ADDRESS
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return small_project(tmp_path / "project", datasets.BARE)
+def published(small: Path) -> Path:
+    """A project that was published for its owner's eyes alone."""
+    publish(small, small / "output", ADDRESS)
+    for path in (small / "output").rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return small
 
 
 @pytest.fixture
@@ -24,66 +27,53 @@ def host(tmp_path: Path) -> Path:
     return tmp_path / "host"
 
 
-def _publish(project: Path) -> None:
-    done = make(project, "publish", umask=0o077, SITEURL=ADDRESS)
-    assert done.returncode == 0, done.stderr
-
-
-def _upload(project: Path, host: Path) -> subprocess.CompletedProcess[str]:
+def upload(project: Path, host: Path) -> subprocess.CompletedProcess[str]:
     return make(project, "upload", f"TARGET={host}")
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def test_uploading_asks_where_to(project: Path) -> None:
-    done = make(project, "upload")
+def test_uploading_asks_where_to(small: Path) -> None:
+    done = make(small, "upload")
     assert done.returncode != 0
     assert done.stdout == "Say where to: make upload TARGET=user@host:/path\n"
 
 
-def test_a_site_that_was_not_published_is_not_uploaded(project: Path, host: Path) -> None:
-    build(project, project / "output")
-    done = _upload(project, host)
+def test_a_site_that_was_not_published_is_not_uploaded(small: Path, host: Path) -> None:
+    build(small, small / "output")
+    done = upload(small, host)
     assert done.returncode != 0
     assert done.stdout == "output/ was not published: SITEURL=https://example.org make publish comes first.\n"
     assert not host.exists()
 
 
 @pytest.mark.usefixtures("rsync")
-def test_an_upload_makes_the_folder_the_same_and_readable_by_a_server(project: Path, host: Path) -> None:
-    _publish(project)
-    done = _upload(project, host)
+def test_an_upload_makes_the_folder_the_same_and_readable_by_a_server(published: Path, host: Path) -> None:
+    done = upload(published, host)
     assert done.returncode == 0, done.stderr
-    assert _contents(host) == _contents(project / "output")
-    modes = {stat.S_IMODE(os.stat(path).st_mode) for path in host.rglob("*")}
-    assert modes == {0o755, 0o644}
+    assert contents(host) == contents(published / "output")
+    assert {stat.S_IMODE(os.stat(path).st_mode) for path in host.rglob("*")} == {0o755, 0o644}
 
 
 @pytest.mark.usefixtures("rsync")
-def test_a_second_upload_takes_away_what_is_gone_and_leaves_the_rest_its_date(project: Path, host: Path) -> None:
-    _publish(project)
-    _upload(project, host)
+def test_a_second_upload_takes_away_what_is_gone_and_leaves_the_rest_its_date(published: Path, host: Path) -> None:
+    upload(published, host)
     for path in host.rglob("*"):
         os.utime(path, (1, 1))
-    data = project / "data" / "claims.yaml"
+    data = published / "data" / "claims.yaml"
     data.write_text(data.read_text().replace("the-only-claim", "the-claim-renamed"))
-    _publish(project)
-    assert _upload(project, host).returncode == 0
-    assert _contents(host) == _contents(project / "output")
+    publish(published, published / "output", ADDRESS)
+    assert upload(published, host).returncode == 0
+    assert contents(host) == contents(published / "output")
     assert (host / "glossary" / "index.html").stat().st_mtime == 1
     assert (host / "claims" / "index.html").stat().st_mtime > 1
 
 
 @pytest.mark.usefixtures("rsync")
-def test_a_folder_of_something_else_is_left_alone(project: Path, host: Path) -> None:
-    _publish(project)
+def test_a_folder_of_something_else_is_left_alone(published: Path, host: Path) -> None:
     host.mkdir()
     (host / "letters.txt").write_text("Dear")
-    done = _upload(project, host)
+    done = upload(published, host)
     assert done.returncode != 0
     assert done.stdout == (
         f"{host} holds files of something else, which would be deleted: choose another folder, or empty it.\n"
     )
-    assert _contents(host) == {"letters.txt": b"Dear"}
+    assert contents(host) == {"letters.txt": b"Dear"}

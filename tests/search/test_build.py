@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
-from building import INDEX, ROOT, build, make, small_project
-from findable import CLAIMS
+import pagefind_bin
+import pytest
+
+from building import build, contents
+from claims.exports.search_index import IndexingError
 from pages import Site, text
 
 
@@ -51,16 +54,12 @@ def test_every_address_in_the_index_is_one_of_the_site(relative_site: Site, site
             built.target(page, f"{'../' if built.from_disk else '/'}{record['url']}")
 
 
-def test_a_site_whose_index_cannot_be_made_is_not_put_in_place(tmp_path: Path) -> None:
-    project = small_project(tmp_path / "project", CLAIMS)
-    output = build(project, project / "output")
-    before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
-    (project / "plugins").unlink()
-    shutil.copytree(ROOT / "plugins", project / "plugins")
-    indexing = project / "plugins" / "claims" / "exports" / "search_index.py"
-    indexing.write_text(indexing.read_text(encoding="utf-8").replace('"--service"', '"--no-such-option"'))
-    shutil.rmtree(project / INDEX)
-    done = make(project, "html", f"OUTPUT={output}")
-    assert done.returncode != 0
-    assert "IndexingError: Pagefind ended before it had answered" in done.stderr
-    assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
+def test_a_site_whose_index_cannot_be_made_is_not_put_in_place(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(build(small, small / "output"))
+    program = small / "pagefind"
+    program.write_text(f"#!{sys.executable}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
+    with pytest.raises(IndexingError, match="Pagefind ended before it had answered"):
+        build(small, small / "output", more={"CLAIMS_CACHE": str(small / "cache")})
+    assert contents(small / "output") == before

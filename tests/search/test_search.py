@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from claims import pages
-from claims.exports import search_index as search_records
+from claims.exports import search_index
 from claims.exports.search_index import Record
-from findable import ADDRESSES, CLAIMS, HOSTILE, build_pages, load
+from claims.pages.glossary import GlossaryPage
+from claims.pages.timeline import TimelinePage
+from datasets import build_pages, load, make_site
+from findable import CLAIMS, HOSTILE
 
 EVENTS = """
 events:
@@ -27,15 +28,15 @@ events:
 HEARING = "1 August 2019. The listing came up. On the record."
 
 
-def found(folder: Path, claims: str) -> list[Record]:
-    dataset = load(folder, claims)
-    return list(search_records.records(build_pages(dataset), dataset, ADDRESSES))
+def found(claims: str) -> list[Record]:
+    dataset = load(claims)
+    return [*search_index.records(build_pages(dataset), dataset, make_site(dataset).urls)]
 
 
 @pytest.fixture(scope="module")
-def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
+def records() -> dict[str, Record]:
     """Every record under its address."""
-    records = found(tmp_path_factory.mktemp("found"), CLAIMS)
+    records = found(CLAIMS)
     by_url = {record.url: record for record in records}
     assert len(by_url) == len(records)
     return by_url
@@ -95,22 +96,22 @@ def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dic
     }
 
 
-def test_an_event_is_found_where_it_stands_in_the_timeline(tmp_path: Path) -> None:
-    assert [record for record in found(tmp_path, CLAIMS + EVENTS) if record.kind == "event"] == [
+def test_an_event_is_found_where_it_stands_in_the_timeline() -> None:
+    assert [record for record in found(CLAIMS + EVENTS) if record.kind == "event"] == [
         Record("event", "timeline/#event-hearing", "A hearing", HEARING, topics=["listing", "parcels"]),
         Record("event", "timeline/#event-trial", "A trial", "2020. It began. On the record.", topics=["listing"]),
     ]
 
 
-def test_of_a_list_on_several_pages_all_is_found(tmp_path: Path) -> None:
-    dataset = load(tmp_path, CLAIMS + EVENTS)
-    made = build_pages(dataset)
-    timeline = next(page for page in made if isinstance(page, pages.TimelinePage))
-    glossary = next(page for page in made if isinstance(page, pages.GlossaryPage))
+def test_of_a_list_on_several_pages_all_is_found() -> None:
+    dataset = load(CLAIMS + EVENTS)
+    made, urls = build_pages(dataset), make_site(dataset).urls
+    timeline = next(page for page in made if isinstance(page, TimelinePage))
+    glossary = next(page for page in made if isinstance(page, GlossaryPage))
     years = [replace(timeline, years=(year,)) for year in timeline.years]
     terms = [replace(glossary, terms=(term,)) for term in glossary.terms]
-    of_parts = list(search_records.records([*years, *terms], dataset, ADDRESSES))
-    of_whole = list(search_records.records([timeline, glossary], dataset, ADDRESSES))
+    of_parts = list(search_index.records([*years, *terms], dataset, urls))
+    of_whole = list(search_index.records([timeline, glossary], dataset, urls))
     assert len(of_parts) == 4
     assert of_parts == of_whole
 
@@ -135,5 +136,5 @@ def test_no_tag_and_no_number_of_a_passage_is_left_in_a_text(records: dict[str, 
     assert [url for url, text in texts.items() if "<" in text or "Passage" in text] == []
 
 
-def test_a_file_without_records_finds_nothing(tmp_path: Path) -> None:
-    assert found(tmp_path, "claims: []\n") == []
+def test_a_file_without_records_finds_nothing() -> None:
+    assert found("claims: []\n") == []

@@ -9,17 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
-from pelican.settings import read_settings
 from PIL import Image, ImageChops
 
-from building import ROOT
-from claims import pages
+from building import ROOT, theme_environment
 from claims.cache import Cache
 from claims.exports import share_images
-from claims.exports import share_images as drawing
 from claims.exports.share_images import FONTS
-from findable import HOSTILE, build_pages, load
+from claims.pages.claims import ClaimPage
+from claims.render import Renderer
+from datasets import build_pages, load
+from findable import CLAIMS, HOSTILE
 from pages import Site
 
 PAPER, MARGIN_LEFT, MARGIN_RIGHT = (252, 251, 248), 84, 1128
@@ -29,18 +28,16 @@ SIMPLE = '<svg xmlns="http://www.w3.org/2000/svg" width="12" height="6"><rect wi
 
 
 @pytest.fixture(scope="module")
-def claim(tmp_path_factory: pytest.TempPathFactory) -> pages.ClaimPage:
-    found = build_pages(load(tmp_path_factory.mktemp("drawn")))
-    return next(page for page in found if isinstance(page, pages.ClaimPage))
+def claim() -> ClaimPage:
+    return next(page for page in build_pages(load(CLAIMS)) if isinstance(page, ClaimPage))
 
 
 @pytest.fixture(scope="module")
-def svg() -> Callable[[pages.ClaimPage], str]:
+def svg() -> Callable[[ClaimPage], str]:
     """The drawing of a claim's page, as the site's build makes it."""
-    options = read_settings(str(ROOT / "pelicanconf.py"))["JINJA_ENVIRONMENT"]
-    template = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"), **options).get_template("share.svg")  # noqa: S701 - from there
+    renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "SITEURL": ""}, relative=False)
     style = share_images.style(ROOT / "theme" / "static")
-    return lambda page: template.render(picture=share_images.picture(page), SITENAME="Site & name", **style)
+    return lambda page: renderer.render_template("share.svg", "", picture=share_images.picture(page), **style)
 
 
 def opened(png: bytes) -> Image.Image:
@@ -55,24 +52,24 @@ def ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
     return (found[0] + left, found[1] + top, found[2] + left, found[3] + top) if found else None
 
 
-def test_a_picture_has_the_size_that_others_show_whole(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
-    png = drawing.render(svg(claim))
+def test_a_picture_has_the_size_that_others_show_whole(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    png = share_images.render(svg(claim))
     assert Image.open(io.BytesIO(png)).format == "PNG"
     assert opened(png).size == (1200, 630)
     assert len(png) < 40_000
 
 
-def test_the_same_drawing_gives_the_same_bytes(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
-    assert drawing.render(svg(claim)) == drawing.render(svg(claim))
+def test_the_same_drawing_gives_the_same_bytes(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    assert share_images.render(svg(claim)) == share_images.render(svg(claim))
 
 
-def test_colours_stay_what_they_are(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
-    picture = opened(drawing.render(svg(claim)))
+def test_colours_stay_what_they_are(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    picture = opened(share_images.render(svg(claim)))
     assert picture.getpixel((600, 30)) == PAPER
     assert picture.getpixel((5, 300)) == (0x0A, 0x5A, 0x46)  # corroborated
 
 
-def test_no_title_leaves_its_place(claim: pages.ClaimPage, svg: Callable[..., str], published_site: Site) -> None:
+def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], published_site: Site) -> None:
     titles = {
         "short": "Yes",
         "300 characters": ("Measures, taken together, step up control over everything that resembles it " * 4)[:300],
@@ -80,7 +77,7 @@ def test_no_title_leaves_its_place(claim: pages.ClaimPage, svg: Callable[..., st
         "one word": "W" * 300,
         "far too long": "Measures that China took. " * 400,
     }
-    drawn = {name: drawing.render(svg(replace(claim, title=title))) for name, title in titles.items()}
+    drawn = {name: share_images.render(svg(replace(claim, title=title))) for name, title in titles.items()}
     drawn |= {file.name: file.read_bytes() for file in (published_site.folder / "share").glob("claim-*.png")}
     assert len(drawn) > len(titles)
     wrong = []
@@ -91,17 +88,17 @@ def test_no_title_leaves_its_place(claim: pages.ClaimPage, svg: Callable[..., st
     assert wrong == []
 
 
-def test_a_hostile_title_draws_letters_and_nothing_else(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
+def test_a_hostile_title_draws_letters_and_nothing_else(claim: ClaimPage, svg: Callable[..., str]) -> None:
     hostile = svg(replace(claim, title=HOSTILE))
     assert "<script" not in hostile
     assert hostile.count("<rect") == svg(claim).count("<rect")
-    assert opened(drawing.render(hostile)).getpixel((600, 30)) == PAPER
+    assert opened(share_images.render(hostile)).getpixel((600, 30)) == PAPER
 
 
-def test_no_font_of_the_machine_is_used(claim: pages.ClaimPage, svg: Callable[..., str]) -> None:
+def test_no_font_of_the_machine_is_used(claim: ClaimPage, svg: Callable[..., str]) -> None:
     other = svg(claim).replace("Source Serif Pro", "DejaVu Serif").replace("Source Sans Pro", "DejaVu Sans")
     assert other != svg(claim)
-    assert ink(opened(drawing.render(other))) is None
+    assert ink(opened(share_images.render(other))) is None
 
 
 # What was drawn before
@@ -119,38 +116,38 @@ def written(cache: Cache) -> dict[str, int]:
 
 def test_pictures_stand_under_the_names_of_their_drawings(cache: Cache) -> None:
     drawings = {f"{n}.png": SIMPLE.format(n % 7) for n in range(12)}
-    drawn = drawing.draw(drawings, cache)
-    assert drawn == {name: drawing.render(svg) for name, svg in drawings.items()}
+    drawn = share_images.draw(drawings, cache)
+    assert drawn == {name: share_images.render(svg) for name, svg in drawings.items()}
 
 
 def test_only_what_has_changed_is_drawn_again_and_what_is_no_longer_wanted_goes(cache: Cache) -> None:
-    drawing.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(7)}, cache)
+    share_images.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(7)}, cache)
     first = written(cache)
-    drawn = drawing.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(8)}, cache)
-    assert drawn["b.png"] == drawing.render(SIMPLE.format(8))
+    drawn = share_images.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(8)}, cache)
+    assert drawn["b.png"] == share_images.render(SIMPLE.format(8))
     assert len(first) == len(written(cache)) == 2
     assert len(first.items() & written(cache).items()) == 1
 
 
 def test_a_damaged_picture_is_drawn_again(cache: Cache) -> None:
-    drawn = drawing.draw({"a.png": SIMPLE.format(6)}, cache)
+    drawn = share_images.draw({"a.png": SIMPLE.format(6)}, cache)
     [file] = cache.folder.iterdir()
     whole = file.read_bytes()
     file.write_bytes(whole[:-1])
-    assert drawing.draw({"a.png": SIMPLE.format(6)}, cache) == drawn
+    assert share_images.draw({"a.png": SIMPLE.format(6)}, cache) == drawn
     assert file.read_bytes() == whole
 
 
 @pytest.mark.parametrize(
     ("place", "name", "value"),
-    [(drawing, "FONTS", FONTS[:1]), (importlib.metadata, "version", lambda library: "999")],
+    [(share_images, "FONTS", FONTS[:1]), (importlib.metadata, "version", lambda library: "999")],
     ids=["fonts", "libraries"],
 )
 def test_other_means_draw_anew(
     cache: Cache, monkeypatch: pytest.MonkeyPatch, place: object, name: str, value: object
 ) -> None:
-    drawing.draw({"a.png": SIMPLE.format(6)}, cache)
+    share_images.draw({"a.png": SIMPLE.format(6)}, cache)
     first = written(cache)
     monkeypatch.setattr(place, name, value)
-    drawing.draw({"a.png": SIMPLE.format(6)}, cache)
+    share_images.draw({"a.png": SIMPLE.format(6)}, cache)
     assert not first.keys() & written(cache).keys()

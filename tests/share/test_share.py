@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from building import ROOT
 from claims.exports import share_images
 from claims.exports.share_images import Picture
-from findable import CLAIMS, HOSTILE, build_pages, load
+from datasets import build_pages, load
+from findable import CLAIMS, HOSTILE
 
 STATIC = ROOT / "theme" / "static"
 
 
-def drawn(folder: Path, claims: str = CLAIMS) -> dict[str, Picture]:
+def drawn(claims: str = CLAIMS) -> dict[str, Picture]:
     """The pictures under the files of the pages they are of."""
-    pages = build_pages(load(folder, claims))
+    pages = build_pages(load(claims))
     return {page.save_as: picture for page in pages if (picture := share_images.picture(page))}
 
 
 @pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Picture]:
-    return drawn(tmp_path_factory.mktemp("shared"))
+def pictures() -> dict[str, Picture]:
+    return drawn()
 
 
 def said(picture: Picture) -> tuple[str, str]:
@@ -96,9 +96,9 @@ def test_of_very_many_claims_the_verdicts_keep_their_proportions() -> None:
     assert {mark.size for mark in marks} == {share_images.row(["position"] * 120)[0].size}
 
 
-def test_a_topic_without_claims_has_no_marks(tmp_path: Path) -> None:
+def test_a_topic_without_claims_has_no_marks() -> None:
     topic = "topics:\n  - {id: t, title: T, question: Q?, answer: A., summary: S.}"
-    picture = drawn(tmp_path, CLAIMS.replace("topics:", topic, 1))["topics/t/index.html"]
+    picture = drawn(CLAIMS.replace("topics:", topic, 1))["topics/t/index.html"]
     assert picture.marks == ()
     assert picture.alt == "Topic: T. Q? A. 0 claims."
 

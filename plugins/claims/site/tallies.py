@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ..data.grouping import by_key
 from ..data.model import Label, SourceKind, Stance
 from . import labels
+from .pagination import CARDS, page_count
 from .passages import Passage, witnesses_among
 from .site import Site
 from .views import NOT_REVIEWED, Choice, TopicView, choice, label
@@ -52,6 +53,8 @@ class Balance:
     """What the site holds, counted: claims by verdict, evidence by kind of source and by side, and by stance."""
 
     claims: int
+    on_one_page: bool
+    """True where the list of claims is not continued, so that all of a verdict can be shown there."""
     verdicts: tuple[Tally, ...]
     evidence: int
     witnesses: int
@@ -93,6 +96,7 @@ def balance(site: Site) -> Balance:
     by_side = by_key((side, passage) for passage in passages for side in passage.sides or (NO_SIDE.value,))
     return Balance(
         claims=len(site.data.claims),
+        on_one_page=page_count(site.data.claims, CARDS) == 1,
         verdicts=verdicts(label(claim.verdict).value for claim in site.data.claims),
         evidence=len(passages),
         witnesses=witnesses_among(passages),

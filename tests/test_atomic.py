@@ -1,0 +1,206 @@
+"""The folder is the old one or the new one, whatever happens on the way."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from building import build, contents, make
+from claims import atomic
+
+SIGN = "sign"
+OLD, NEW = {SIGN: b"", "page": b"old"}, {SIGN: b"", "page": b"new"}
+
+
+def folder(path: Path, **files: bytes) -> Path:
+    path.mkdir()
+    for name, content in files.items():
+        (path / name).write_bytes(content)
+    return path
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return folder(tmp_path / "output", **OLD)
+
+
+def replace(target: Path, content: bytes = b"new", *, reuse: bool = False, **more: bytes) -> None:
+    with atomic.replacing(target, made_by_us=SIGN, reuse=reuse) as staging:
+        for name, written in {SIGN: b"", "page": content, **more}.items():
+            (staging / name).write_bytes(written)
+
+
+def fail(target: Path, *, reuse: bool = False) -> None:
+    """Replace it by half a build."""
+
+    def build() -> None:
+        with atomic.replacing(target, made_by_us=SIGN, reuse=reuse) as staging:
+            (staging / "page").write_text("half")
+            raise OSError("no space left on device")
+
+    with pytest.raises(OSError, match="no space"):
+        build()
+
+
+def beside(path: Path) -> list[str]:
+    """What stands beside a folder."""
+    return sorted(entry.name for entry in path.parent.iterdir() if entry != path)
+
+
+def test_a_complete_folder_takes_the_place(target: Path) -> None:
+    (target / "gone").write_text("old")
+    with atomic.replacing(target, made_by_us=SIGN) as staging:
+        (staging / "page").write_text("new")
+        assert contents(target) == {**OLD, "gone": b"old"}
+    assert contents(target) == {"page": b"new"}
+    assert beside(target) == [".output.lock"]
+
+
+def test_a_folder_that_is_used_again_holds_what_is_written_and_nothing_else(target: Path) -> None:
+    for content in (b"1", b"2", b"3", b"4"):
+        replace(target, content, reuse=True, **{f"only-{content.decode()}": b""})
+        assert contents(target) == {SIGN: b"", "page": content, f"only-{content.decode()}": b""}
+        assert beside(target) == [".output.lock", ".output.previous"]
+    replace(target)
+    assert contents(target) == NEW
+    assert beside(target) == [".output.lock"]
+
+
+def test_what_is_used_again_are_the_files_of_the_folder_before_the_last(target: Path) -> None:
+    replace(target, b"1", reuse=True, kept=b"1")
+    replace(target, b"2", reuse=True)
+    with atomic.replacing(target, made_by_us=SIGN, reuse=True) as staging:
+        assert (staging / "kept").read_bytes() == b"1"
+        (staging / "page").write_bytes(b"3")
+    assert contents(target) == {"page": b"3"}
+
+
+def test_a_failure_in_a_folder_that_is_used_again_leaves_the_old_one(target: Path) -> None:
+    for content in (b"1", b"2"):
+        replace(target, content, reuse=True)
+    fail(target, reuse=True)
+    assert contents(target) == {SIGN: b"", "page": b"2"}
+    replace(target, b"3", reuse=True)
+    assert contents(target) == {SIGN: b"", "page": b"3"}
+
+
+def test_the_first_folder_is_put_where_there_was_none(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "output"
+    replace(target)
+    assert contents(target) == NEW
+    assert beside(target) == [".output.lock"]
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a folder", "nothing yet"])
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, *, there: bool) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    site, link = tmp_path / "elsewhere" / "site", tmp_path / "output"
+    if there:
+        folder(site, **OLD)
+    link.symlink_to("elsewhere/site")
+    for content in (b"new", b"newer"):
+        replace(link, content)
+        assert link.is_symlink()
+        assert contents(site) == {SIGN: b"", "page": content}
+        assert beside(site) == [".site.lock"]
+    assert beside(link) == ["elsewhere"]
+
+
+def test_a_failure_leaves_the_old_folder(target: Path) -> None:
+    fail(target)
+    assert contents(target) == OLD
+    assert beside(target) == [".output.lock"]
+
+
+def test_a_failure_of_the_first_build_leaves_nothing(tmp_path: Path) -> None:
+    fail(tmp_path / "output")
+    assert beside(tmp_path / "output") == [".output.lock"]
+
+
+def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
+    target = folder(tmp_path / "home", letters=b"dear")
+    with pytest.raises(atomic.ForeignFolderError) as raised, atomic.replacing(target, made_by_us=SIGN):
+        pass
+    assert (
+        str(raised.value) == f"{target} holds files that were not built here; move them away, or choose another folder"
+    )
+    assert contents(target) == {"letters": b"dear"}
+
+
+def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
+    target = folder(tmp_path / "output")
+    replace(target)
+    assert contents(target) == NEW
+
+
+@pytest.mark.parametrize("missing", ["the system", "the call"])
+def test_where_nothing_exchanges_folders_two_steps_do(
+    target: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    if missing == "the system":
+        monkeypatch.setattr(sys, "platform", "darwin")
+    calls = {"the call": object()}
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: calls[missing])  # elsewhere nobody asks
+    replace(target)
+    assert contents(target) == NEW
+    assert beside(target) == [".output.lock"]
+
+
+def test_the_next_build_mends_what_a_kill_between_the_two_steps_left(tmp_path: Path) -> None:
+    folder(tmp_path / ".output.previous", **OLD)
+    folder(tmp_path / ".output.staging", page=b"half")
+    fail(tmp_path / "output")
+    assert contents(tmp_path / "output") == OLD
+    assert beside(tmp_path / "output") == [".output.lock"]
+
+
+def test_two_builds_take_turns(target: Path) -> None:
+    waits, inside = threading.Event(), list[bytes]()
+
+    def second() -> None:
+        waits.set()
+        with atomic.replacing(target, made_by_us=SIGN) as staging:
+            inside.append((target / "page").read_bytes())
+            (staging / "page").write_bytes(b"second")
+
+    with atomic.replacing(target, made_by_us=SIGN) as staging:
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert waits.wait(10)
+        (staging / SIGN).write_bytes(b"")
+        (staging / "page").write_bytes(b"first")
+        assert inside == []
+    thread.join()
+    assert inside == [b"first"]
+    assert contents(target) == {"page": b"second"}
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(small: Path) -> None:
+    output, data = small / "output", small / "data" / "claims.yaml"
+    old = contents(build(small, output))
+    data.write_text(data.read_text("utf-8").replace("title: The only claim", "title: Another claim"), "utf-8")
+    new = contents(build(small, small / "expected"))
+    assert new != old
+    command = [sys.executable, "-m", "pelican", "content", "--settings", "pelicanconf.py", "--output", "output"]
+    ended = 0
+    for moment in range(40):
+        built = subprocess.Popen(command, cwd=small, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            built.wait(timeout=0.3 + moment * 0.07)  # imports take as long
+            ended += 1
+        except subprocess.TimeoutExpired:
+            built.send_signal(signal.SIGKILL)
+            built.wait()
+        assert contents(output) in (old, new), f"killed after {0.3 + moment * 0.07:.2f} s"
+        if ended > 1:
+            break
+    assert make(small, "html").returncode == 0  # and the next build is none the worse
+    assert contents(output) == new
+    assert sorted(name for name in os.listdir(small) if name.startswith(".output")) == [".output.lock"]

@@ -1,0 +1,369 @@
+"""The built site: every record is where its readers look for it, and says what the file says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from claims.data.model import Claim, Dataset, Event, Series, Stance, by_id
+from claims.site.labels import NAMES
+from pages import Page, Site, text
+
+
+@pytest.fixture(params=["site", "many_site"], scope="session")
+def full_site(request: pytest.FixtureRequest) -> Site:
+    """The real site, and one with more of everything."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+def claim_pages(site: Site) -> Iterator[tuple[Claim, Page]]:
+    return ((claim, site.page(f"claims/{claim.id}/")) for claim in site.dataset.claims)
+
+
+def led_to(site: Site, page: Page, element: Element) -> set[str]:
+    """The folders that links in an element lead to."""
+    targets = (site.target(page, a.attrib["href"]) for a in element.iter("a"))
+    return {target.file.removesuffix("index.html") for target in targets if target}
+
+
+def plain(markdown: str) -> str:
+    """What a text of the file reads as: its links' words without their addresses, on one line."""
+    return " ".join(re.sub(r"\[([^\]]*)\]\([^)\s]*\)", r"\1", markdown).replace("**", "").replace("`", "").split())
+
+
+# Whatever is told of a record is told from both sides
+
+
+def sources_of(claim: Claim) -> set[str]:
+    return {appearance.source for appearance in claim.appearances} | {evidence.source for evidence in claim.evidence}
+
+
+def ties(data: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Pairs of pages that must lead to each other, and in what way they are tied."""
+    for claim in data.claims:
+        here = f"claims/{claim.id}/"
+        yield from (("claim and topic", here, f"topics/{topic}/") for topic in claim.topics)
+        yield from (("claim and source", here, f"sources/{source}/") for source in sources_of(claim))
+        yield from (("claim and speaker", here, f"speakers/{a.speaker}/") for a in claim.appearances)
+        yield from (("claim and claim", here, f"claims/{relation.claim}/") for relation in claim.relations)
+    for series in data.series:
+        yield from (("figures and source", f"topics/{series.topics[0]}/", f"sources/{s}/") for s in series.sources)
+    for term in data.glossary:
+        yield from (("term and source", f"glossary/#term-{term.id}", f"sources/{s}/") for s in term.sources)
+    for event in data.events:
+        yield from (("event and claim", f"timeline/#event-{event.id}", f"claims/{c}/") for c in event.claims)
+        yield from (("event and source", f"timeline/#event-{event.id}", f"sources/{s}/") for s in event.sources)
+
+
+def test_two_records_that_are_tied_lead_to_each_other(full_site: Site) -> None:
+    def leads(one: str, other: str) -> bool:
+        folder, _, place = one.partition("#")
+        if place:
+            return other in led_to(full_site, full_site.page(folder), full_site.page(folder).by_id(place))
+        return re.sub(r"/(?=#|$)", "/index.html", other) in full_site.links[f"{folder}index.html"]
+
+    found = [*ties(full_site.dataset)]
+    assert len({tie for tie, _, _ in found}) == 8
+    assert [tie for tie in found if not leads(tie[1], tie[2]) or not leads(tie[2], tie[1])] == []
+
+
+# Every claim is where its readers look for it
+
+
+def test_every_claim_is_on_every_page_that_lists_it(full_site: Site) -> None:
+    listed = [
+        (page, f"claims/{claim.id}/index.html")
+        for claim in full_site.dataset.claims
+        for page in ("", "claims/", *(["timeline/"] if claim.date else []))
+    ]
+    assert any(page == "timeline/" for page, _ in listed)
+    assert [found for found in listed if found[1] not in full_site.links[f"{found[0]}index.html"]] == []
+
+
+def test_every_claim_has_a_page_that_says_what_was_claimed(full_site: Site) -> None:
+    wrong = [c.id for c, page in claim_pages(full_site) if page.h1 != c.title or plain(c.statement) not in page.words]
+    assert wrong == []
+
+
+def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
+    wrong = []
+    for claim, page in claim_pages(full_site):
+        verdict = text(page.with_class("verdict")[0])
+        if claim.verdict is None:
+            wrong += [] if verdict.startswith("Verdict: Not yet reviewed") else [claim.id]
+            continue
+        words = text(page.main, without="marker")
+        told = f"Verdict: {NAMES[claim.verdict.label]} {claim.verdict.summary} How verdicts are reached"
+        wrong += [] if verdict == told else [claim.id]
+        wrong += [claim.id for part in claim.verdict.reasoning.split("\n\n") if plain(part) not in words]
+    assert wrong == []
+
+
+def test_a_claim_without_a_verdict_says_so_wherever_it_stands(many_site: Site) -> None:
+    waiting = {claim.title for claim in many_site.dataset.claims if not claim.verdict}
+    cards = [card for page in many_site.pages for card in page.with_class("claim")]
+    told = [text(card) for card in cards if any(text(a) in waiting for a in card.iter("a"))]
+    assert told
+    assert [words for words in told if not words.endswith(" Not yet reviewed.")] == []
+
+
+def test_every_piece_of_evidence_is_printed_stance_by_stance_and_numbered_through(full_site: Site) -> None:
+    publishers = {source.id: source.publisher for source in full_site.dataset.sources}
+    for claim, page in claim_pages(full_site):
+        groups = page.with_class("evidence")
+        stances = [group.attrib["data-stance"] for group in groups]
+        assert stances == [stance for stance in Stance if stance in {e.stance for e in claim.evidence}]
+        found = [
+            (stance, text(p)) for stance, g in zip(stances, groups, strict=True) for p in page.with_class("passage", g)
+        ]
+        parts = [(e.stance, [plain(e.note), e.words or "", publishers[e.source]]) for e in claim.evidence]
+        assert [
+            p for stance, p in parts if not any(stance == s and all(part in words for part in p) for s, words in found)
+        ] == []
+        numbers = [passage.attrib["id"] for passage in page.with_class("passage")]
+        assert numbers == [f"evidence-{n}" for n in range(1, len(claim.evidence) + 1)]
+        starts = [int(ol.attrib["start"]) for ol in page.with_class("evidence__list")]
+        assert starts == [1 + sum(e.stance in stances[:n] for e in claim.evidence) for n in range(len(stances))]
+
+
+def test_every_source_that_the_reasoning_names_has_a_marker_to_its_passage(full_site: Site) -> None:
+    for claim, page in claim_pages(full_site):
+        named = set(re.findall(r"\]\(source:([^)]+)\)", claim.verdict.reasoning if claim.verdict else ""))
+        markers = [a.attrib["href"].removeprefix("#") for marker in page.with_class("marker") for a in marker.iter("a")]
+        led = {folder.split("/")[1] for id in markers for link in page.with_class("source__link", page.by_id(id))
+               for folder in led_to(full_site, page, link)}  # fmt: skip
+        assert led == named & {evidence.source for evidence in claim.evidence}, claim.id
+
+
+def test_every_link_of_the_chain_is_printed_in_its_order(full_site: Site) -> None:
+    for claim, page in claim_pages(full_site):
+        for link, appearance in zip(page.with_class("chain__link"), claim.appearances, strict=True):
+            words = text(link)
+            assert words.startswith(appearance.form[0].upper() + appearance.form[1:])
+            pages = {f"speakers/{appearance.speaker}/", f"sources/{appearance.source}/"}
+            assert led_to(full_site, page, link) >= pages
+            assert (f"paragraph {appearance.paragraph}" in words) == bool(appearance.paragraph)
+            assert (str(appearance.date) if appearance.date else "date not known") in words
+
+
+def test_claims_of_a_numbered_paragraph_stand_under_it(full_site: Site) -> None:
+    wrong = []
+    for claim in full_site.dataset.claims:
+        for appearance in claim.appearances:
+            page = full_site.page(f"sources/{appearance.source}/")
+            if appearance.paragraph:
+                heading = page.by_id(f"paragraph-{appearance.paragraph}")
+                around = list(page.parents[heading])
+                listed = around[around.index(heading) + 1]
+                wrong += [] if f"claims/{claim.id}/" in led_to(full_site, page, listed) else [claim.id]
+    assert wrong == []
+
+
+def test_relations_are_told_from_both_sides(full_site: Site) -> None:
+    both = {frozenset((claim.id, r.claim)) for claim in full_site.dataset.claims for r in claim.relations}
+    told = {
+        frozenset((claim.id, folder.split("/")[1]))
+        for claim, page in claim_pages(full_site)
+        for line in page.with_class("claim-list__relation")
+        for folder in led_to(full_site, page, page.with_class("claim__title", page.parents[line])[0])
+    }
+    assert told == both
+
+
+# Counts
+
+
+def test_counts_on_the_first_page_are_those_of_the_file(full_site: Site) -> None:
+    data, page = full_site.dataset, full_site.page("")
+    entries = len(entries_of(data))
+    bearing = {evidence.source for claim in data.claims for evidence in claim.evidence}
+    for words in (
+        f"into {len(data.claims)} claims",
+        f"what {len(bearing)} sources show",
+        f"{entries} dated entries",
+        f"{len(data.topics)} questions",
+    ):
+        assert words in page.words
+    assert len(page.with_class("glance__mark")) == len(data.claims)
+    assert len(page.with_class("dot", page.with_class("miniature")[0])) == entries
+
+
+def test_counts_of_verdicts_are_those_of_the_file(full_site: Site) -> None:
+    labels = Counter(NAMES[c.verdict.label if c.verdict else "not-reviewed"] for c in full_site.dataset.claims)
+
+    def counted(told: list[str]) -> dict[str, int]:
+        return {name: int(n) for name, n in (words.rsplit(" ", 1) for words in told) if int(n) and name != "All"}
+
+    for path, name in (("", "legend__item"), ("claims/", "verdict-filter__link")):
+        assert counted([text(item) for item in full_site.page(path).with_class(name)]) == labels
+    bar = full_site.page("").with_class("verdict-bar")[0]
+    assert counted(bar.attrib["aria-label"].removeprefix("Claims by verdict: ").split(", ")) == labels
+    assert sum(float(part.attrib["width"].rstrip("%")) for part in bar) == pytest.approx(100, abs=0.1)
+
+
+def test_each_topic_counts_every_claim_about_it(full_site: Site) -> None:
+    counts = {t.question: sum(t.id in c.topics for c in full_site.dataset.claims) for t in full_site.dataset.topics}
+    for path in ("", "topics/"):
+        page = full_site.page(path)
+        told = {
+            text(page.with_class("topic__question", card)[0]): text(page.with_class("topic__count", card)[0])
+            for card in page.with_class("topic")
+        }
+        assert {q: int(re.findall(r"(\d+) claims?$", words)[0]) for q, words in told.items()} == counts
+
+
+def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
+    data, page = full_site.dataset, full_site.page("speakers/")
+    roles = Counter(found for claim in data.claims for found in claim.roles(by_id(data.sources)))
+    for item, speaker in zip(page.with_class("speaker"), data.speakers, strict=True):
+        words = text(item)
+        assert speaker.name in words
+        for role, what in (("said", "made"), ("passed_on", "passed on"), ("ascribed", "ascribed")):
+            assert (re.findall(rf"(\d+)(?: claims?)? {what}", words) or ["0"]) == [str(roles[role, speaker.id])]
+
+
+def test_counts_of_sources_are_those_of_the_file(full_site: Site) -> None:
+    page, sources = full_site.page("sources/"), full_site.dataset.sources
+    told = dict(text(a).rsplit(" ", 1) for a in page.with_class("jump")[0].iter("a"))
+    assert {kind: int(count) for kind, count in told.items()} == Counter(NAMES[source.kind] for source in sources)
+    assert sum(len(list(ul)) for ul in page.with_class("source-list")) == len(sources)
+    assert f"{len(sources)} works" in page.words
+
+
+@pytest.mark.parametrize("path", ["", "claims/"])
+def test_the_table_of_evidence_adds_up(full_site: Site, path: str) -> None:
+    data = full_site.dataset
+    kinds = {source.id: NAMES[source.kind] for source in data.sources}
+    counts = Counter((kinds[e.source], NAMES[e.stance]) for claim in data.claims for e in claim.evidence)
+    table = full_site.page(path).with_class("balance")[0]
+    head, *rows, foot = [[text(cell) for cell in row] for row in table.iter("tr")]
+    assert head == ["Kind of source", *(NAMES[stance] for stance in Stance), "All"]
+    told = {(row[0], stance): int(n) for row in rows for stance, n in zip(head[1:-1], row[1:-1], strict=True)}
+    assert {key: count for key, count in told.items() if count} == counts
+    numbers = [[int(cell) for cell in row[1:]] for row in (*rows, foot)]
+    assert [row[-1] for row in numbers] == [sum(row[:-1]) for row in numbers]
+    assert numbers[-1] == [sum(column) for column in zip(*numbers[:-1], strict=True)]
+    assert text(table[0]).endswith(f" {numbers[-1][-1]} passages in all")
+
+
+# The timeline
+
+
+def shown(page: Page) -> list[str]:
+    return [event.attrib["id"].removeprefix("event-") for event in page.with_class("event")]
+
+
+def entries_of(data: Dataset) -> list[Event | Claim]:
+    """What the timeline holds, oldest first: by year, then by the day it can have begun, the less precise first."""
+    told = {claim for event in data.events for claim in event.claims}
+    entries = [*data.events, *(claim for claim in data.claims if claim.date and claim.id not in told)]
+    return sorted(entries, key=lambda e: (e.date.year, e.date.first, -e.date.last.toordinal(), e.id))  # type: ignore[union-attr]
+
+
+def test_timelines_are_in_time_order(full_site: Site) -> None:
+    entries = entries_of(full_site.dataset)
+    assert shown(full_site.page("timeline/")) == [entry.id for entry in entries]
+    for topic in full_site.dataset.topics:
+        own = [entry.id for entry in entries if topic.id in entry.topics]
+        assert shown(full_site.page(f"topics/{topic.id}/")) == own
+    years = [int(text(heading)) for heading in full_site.page("timeline/").with_class("year__heading")]
+    assert years == sorted(set(years))
+
+
+def test_every_entry_stands_under_its_year_with_its_date_account_and_sources(full_site: Site) -> None:
+    page = full_site.page("timeline/")
+    publishers = {source.id: source.publisher for source in full_site.dataset.sources}
+    for event in full_site.dataset.events:
+        entry = page.by_id(f"event-{event.id}")
+        words = text(entry)
+        year = next(above for above in page.above(entry) if above.get("class") == "year")
+        assert year.attrib["id"] == f"year-{event.date.year}"
+        assert text(page.with_class("event__title", entry)[0]) == event.title
+        assert plain(event.summary) in words
+        assert NAMES[event.account] in words
+        assert [e.attrib["datetime"] for e in entry.iter("time")][:1] == ([event.date.iso] if event.date.iso else [])
+        links = page.with_class("event__sources", entry)[0].iter("a")
+        assert [text(a) for a in links] == [publishers[source] for source in event.sources]
+
+
+@pytest.mark.parametrize(("path", "block"), [("", "miniature"), ("timeline/", "strip")])
+def test_the_years_side_by_side_count_their_entries_and_mark_gaps(full_site: Site, path: str, block: str) -> None:
+    counts = Counter(entry.date.year for entry in entries_of(full_site.dataset))  # type: ignore[union-attr]
+    page = full_site.page(path)
+    told = [re.match(r"(\d{4}): (\d+) entr(?:y|ies)\b", text(link)) for link in page.with_class(f"{block}__link")]
+    assert [(int(match[1]), int(match[2])) for match in told if match] == sorted(counts.items())
+    assert len(told) == len(counts)
+    gaps = [b for a, b in pairwise(sorted(counts)) if b - a > 1]
+    assert [int(text(y)[:4]) for y in page.with_class(f"{block}__year") if "data-gap" in y.attrib] == gaps
+
+
+def test_the_bars_of_a_year_are_as_tall_as_its_months_are_full(full_site: Site) -> None:
+    entries = entries_of(full_site.dataset)
+    for column in full_site.page("timeline/").with_class("strip__year"):
+        year = int(text(column)[:4])
+        months = Counter((entry.date.start or entry.date.end).month for entry in entries if entry.date.year == year)  # type: ignore[union-attr]
+        bars = {int(bar.attrib["x"]) + 1: int(bar.attrib["height"]) for bar in column.iter("svg:rect") if bar.get("x")}
+        assert bars == {month: count for month, count in months.items() if month}
+
+
+# Figures and sources
+
+
+def figures(site: Site) -> Iterator[tuple[Page, Element, Series]]:
+    """Every series on each of its topics, and on no other."""
+    for topic in site.dataset.topics:
+        page = site.page(f"topics/{topic.id}/")
+        drawn = {figure.attrib["id"]: figure for figure in page.with_class("chart")}
+        series = {f"figure-{series.id}": series for series in site.dataset.series if topic.id in series.topics}
+        assert drawn.keys() == series.keys()
+        yield from ((page, figure, series[id]) for id, figure in drawn.items())
+
+
+def printed(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}"
+
+
+def test_a_figure_says_every_value_in_words_and_in_its_table(full_site: Site) -> None:
+    for page, figure, series in figures(full_site):
+        words = text(next(figure.iter("svg:desc")))
+        assert words.startswith(series.description)
+        assert series.note in text(figure)
+        assert series.unit in text(figure)
+        labels = [text(e) for e in page.with_class("chart__label", figure)]
+        values = [text(e) for e in figure.iter("svg:text") if e.get("class") in {"chart__value", "chart__none"}]
+        rows = [tuple(text(cell) for cell in row) for row in figure.iter("tr")][1:]
+        assert rows == [*zip(labels, values, strict=True)]
+        for when, value in series.points:
+            assert re.search(rf"\b{re.escape(str(when))}: {printed(value)}[;.]", words), (page, when)
+            assert (str(when), printed(value)) in rows
+
+
+def test_bars_are_as_long_as_their_values_and_not_joined(full_site: Site) -> None:
+    for page, figure, series in figures(full_site):
+        widths = [float(bar.attrib["width"].rstrip("%")) for bar in page.with_class("chart__bar", figure)]
+        values = [value for _, value in sorted(series.points, key=lambda point: point[0].sort_key)]
+        assert widths == pytest.approx([max(widths) * value / max(values) for value in values], abs=0.01)
+        assert not [e for e in figure.iter() if e.tag in {"svg:path", "svg:polyline", "svg:line"}]
+
+
+def test_a_year_without_a_figure_keeps_its_place(many_site: Site) -> None:
+    for _, figure, _ in figures(many_site):
+        rows = [[text(cell) for cell in row] for row in figure.iter("tr")][1:]
+        assert [row[0] for row in rows] == ["2010", "2011", "2012", "2013", "2014", "2015"]
+        assert [row[0] for row in rows if row[1] == "no figure found"] == ["2012", "2013", "2014"]
+
+
+def test_every_source_is_printed_as_it_is_cited(full_site: Site) -> None:
+    for source in full_site.dataset.sources:
+        page = full_site.page(f"sources/{source.id}/")
+        assert (source.title or f"[{source.described}]") in page.h1
+        assert source.publisher in page.h1
+        assert (str(source.date) if source.date else "Not shown in what was seen") in page.words
+        links = [a.attrib["href"] for a in page.with_class("facts")[0].iter("a") if a.get("class") == "outside"]
+        assert links == [url for url in (source.url, source.archived) if url]

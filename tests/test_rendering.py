@@ -1,0 +1,154 @@
+"""Pages rendered: by which writer, and in the process behind devserver no page again that would show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import DictLoader, Environment
+from pelican import signals
+
+import datasets
+from building import build, contents, small_project
+from claims.generator import WarmState
+from claims.render import Renderer
+
+TAKEN = "<!-- taken over -->"
+Build = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def warm(tmp_path: Path) -> Build:
+    """Builds a file of claims again and again in one process, as devserver's does, and gives the text of each page.
+
+    At the end of what is taken over from the build before stands `TAKEN`.
+    """
+    warm = WarmState()
+    project = small_project(tmp_path / "project", "")
+
+    def built(data: str, **more: Any) -> dict[str, str]:
+        warm.rendered = {file: (seen, text + TAKEN) for file, (seen, text) in warm.rendered.items()}
+        (project / "data" / "claims.yaml").write_text(data, encoding="utf-8")
+        more = {"CLAIMS_WARM": warm, "CLAIMS_PAGES_ONLY": True, **more}
+        output = build(project, project / "output", more=more)
+        warm.rendered = {file: (seen, text.removesuffix(TAKEN)) for file, (seen, text) in warm.rendered.items()}
+        return {path: text.decode() for path, text in contents(output).items() if path in warm.rendered}
+
+    return built
+
+
+@pytest.fixture
+def cold(tmp_path: Path) -> Build:
+    """The same from nothing, without a memory."""
+    project = small_project(tmp_path / "cold", "")
+
+    def built(data: str) -> dict[str, str]:
+        (project / "data" / "claims.yaml").write_text(data, encoding="utf-8")
+        output = build(project, project / "output", more={"CLAIMS_PAGES_ONLY": True})
+        return {path: text.decode() for path, text in contents(output).items() if path.endswith(".html")}
+
+    return built
+
+
+def taken_over(pages: dict[str, str]) -> set[str]:
+    return {path for path, text in pages.items() if text.endswith(TAKEN)}
+
+
+def plain(pages: dict[str, str]) -> dict[str, str]:
+    return {path: text.removesuffix(TAKEN) for path, text in pages.items()}
+
+
+def assert_same(warm: dict[str, str], cold: dict[str, str]) -> None:
+    """What was rendered in a process that knows the build before is what a new one renders."""
+    assert {path for path, text in plain(warm).items() if cold[path] != text} == set()
+
+
+def test_nothing_is_rendered_again_where_nothing_changed(warm: Build) -> None:
+    first, second = warm(datasets.many()), warm(datasets.many())
+    assert taken_over(first) == set()
+    assert taken_over(second) == {*second} == {*first}
+    assert plain(second) == first
+
+
+def test_an_edit_renders_the_pages_that_show_it_and_no_others(warm: Build, cold: Build) -> None:
+    before = warm(datasets.many())
+    edited = (
+        datasets.many().replace("Reasoning 3.", "Another reasoning 3.").replace("Note 2 on claim 3.", "Other note.")
+    )
+    after = warm(edited)
+    cited = f"sources/source-{3 + 2}/index.html"
+    assert {*after} - taken_over(after) == {"claims/claim-3/index.html", cited}
+    assert {path for path in before if before[path] != plain(after)[path]} == {"claims/claim-3/index.html", cited}
+    assert_same(after, cold(edited))
+
+
+def test_a_title_is_rendered_anew_wherever_it_stands(warm: Build, cold: Build) -> None:
+    before = warm(datasets.many())
+    edited = datasets.many().replace('"Title of claim 3"', '"Another title of 3"')
+    after = warm(edited)
+    assert_same(after, cold(edited))
+    changed = {path for path in before if before[path] != plain(after)[path]}
+    assert changed >= {"index.html", "claims/index.html", "claims/claim-3/index.html", "timeline/index.html"}
+    assert taken_over(after).isdisjoint(changed)
+    assert len(taken_over(after)) > len(after) / 2
+
+
+def test_what_moves_to_another_page_is_led_to_there_from_everywhere(warm: Build, cold: Build) -> None:
+    before = warm(datasets.crowded())
+    edited = datasets.crowded().replace('"date": "2019-09-01"', '"date": "1900-01-01"')
+    after = warm(edited)
+    moved = {path for path in before if before[path] != plain(after)[path] and path.startswith("claims/claim-")}
+    assert moved  # pages that show nothing else of the edit
+    assert_same(after, cold(edited))
+
+
+def test_another_setting_of_addresses_takes_nothing_over(warm: Build) -> None:
+    warm(datasets.BARE)
+    assert taken_over(warm(datasets.BARE, RELATIVE_URLS=True)) == set()
+
+
+def test_pelicans_writer_writes_every_page_and_tells_other_plugins(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "project", datasets.many())
+    written: list[str] = []
+
+    def note(path: str, context: dict[str, Any]) -> None:
+        assert Path(path).is_file()
+        written.append(path.rpartition(".staging/")[2])
+
+    with signals.content_written.connected_to(note):
+        output = build(project, project / "output")
+    assert sorted(written) == [path for path in contents(output) if path.endswith(".html")]
+
+
+# The renderer
+
+
+def renderer(*, relative: bool) -> Renderer:
+    templates = {
+        "macros/way.html": "{% macro way(to) %}{{ SITEURL }}/{{ to }}{% endmacro %}",
+        "macros/twice.html": "{% macro twice(to) %}{{ macros.way.way(to) }} {{ macros.way.way(to) }}{% endmacro %}",
+        "page.html": "{{ macros.twice.twice(view.url) }} {{ name }}{{ more }}",
+    }
+    environment = Environment(loader=DictLoader(templates), autoescape=True)
+    return Renderer(environment, {"SITEURL": "https://s.example", "name": "<Site>"}, relative=relative)
+
+
+def test_macros_are_one_value_that_macros_and_pages_see(tmp_path: Path) -> None:
+    made = renderer(relative=False).render_template("page.html", "a/b/index.html", view={"url": "c/"}, more=1)
+    assert made == "https://s.example/c/ https://s.example/c/ &lt;Site&gt;1"
+
+
+@pytest.mark.parametrize(("file", "root"), [("index.html", "."), ("a/index.html", ".."), ("a/b/c.html", "../..")])
+def test_from_a_disk_the_way_to_the_root_is_that_of_each_page(file: str, root: str) -> None:
+    made = renderer(relative=True)
+    for _ in range(2):
+        assert made.render_template("page.html", file, view={"url": "x"}, more="").startswith(f"{root}/x {root}/x ")
+
+
+def test_a_page_names_its_template_and_its_file() -> None:
+    class View:
+        template, save_as, url = "page.html", "a/index.html", "a/"
+
+    assert renderer(relative=True).render(View(), more="!") == "../a/ ../a/ &lt;Site&gt;!"

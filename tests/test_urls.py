@@ -1,0 +1,87 @@
+"""Where each page lives: one address for each page, and a file for each address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from claims.data import links
+from claims.site.urls import Urls, page_url
+
+SERVED, FROM_DISK = Urls(), Urls(explicit=True)
+
+
+def test_the_first_page_is_the_root_and_a_page_that_stands_alone_has_a_folder() -> None:
+    assert (SERVED.page("home"), SERVED.page("timeline")) == ("", "timeline/")
+    assert (FROM_DISK.page("home"), FROM_DISK.page("timeline")) == ("index.html", "timeline/index.html")
+    assert SERVED.file("") == "index.html"
+
+
+ADDRESSES = {
+    ("claim", "some-id"): "claims/some-id/",
+    ("topic", "some-id"): "topics/some-id/",
+    ("source", "some-id"): "sources/some-id/",
+    ("speaker", "some-id"): "speakers/some-id/",
+    ("event", "some-id"): "timeline/#event-some-id",
+    ("term", "some-id"): "glossary/#term-some-id",
+    ("page", "corrections"): "corrections/",
+    ("page", "home"): "",
+}
+
+
+def test_everything_that_prose_can_link_to_has_an_address() -> None:
+    assert {target: SERVED.record(*target) for target in ADDRESSES} == ADDRESSES
+    assert {kind for kind, _ in ADDRESSES} == {*links.KINDS, links.PAGE}
+
+
+def test_from_disk_every_address_names_the_same_file() -> None:
+    for target, address in ADDRESSES.items():
+        path, hash, place = address.partition("#")
+        assert FROM_DISK.record(*target) == f"{SERVED.file(path)}{hash}{place}"
+        assert FROM_DISK.file(SERVED.file(path)) == SERVED.file(path)
+
+
+def test_what_stands_on_another_page_of_its_list_is_found_there() -> None:
+    urls = Urls(event_pages={"e": 2}, term_pages={"t": 3}, figure_pages={("topic", "f"): 4})
+    assert (urls.event("e"), urls.event("other")) == ("timeline/list/2/#event-e", "timeline/#event-other")
+    assert (urls.term("t"), urls.term("other")) == ("glossary/list/3/#term-t", "glossary/#term-other")
+    assert urls.figure("topic", "f") == "topics/topic/list/4/#figure-f"
+    assert urls.figure("other", "f") == "topics/other/#figure-f"
+    assert replace(urls, explicit=True).event("e") == "timeline/list/2/index.html#event-e"
+    assert urls.record("event", "e") == urls.event("e")
+
+
+@pytest.mark.parametrize(
+    ("url", "number", "address"),
+    [
+        ("claims/", 1, "claims/"),
+        ("claims/", 2, "claims/list/2/"),
+        ("topics/a/", 12, "topics/a/list/12/"),
+        ("claims/index.html", 1, "claims/index.html"),
+        ("claims/index.html", 2, "claims/list/2/index.html"),
+    ],
+)
+def test_the_pages_of_a_list_are_numbered_below_it(url: str, number: int, address: str) -> None:
+    assert page_url(url, number, explicit=url.endswith("index.html")) == address
+
+
+@pytest.mark.parametrize(
+    ("file", "served"),
+    [
+        ("index.html", ""),
+        ("timeline/index.html", "timeline/"),
+        ("press/kit/index.html", "press/kit/"),
+        ("404.html", "404.html"),
+        ("press/kit.html", "press/kit.html"),
+        ("my index.html", "my%20index.html"),
+    ],
+)
+def test_a_file_has_the_address_by_which_it_is_reached(file: str, served: str) -> None:
+    assert SERVED.at(file) == served
+    assert FROM_DISK.at(file) == file.replace(" ", "%20")
+
+
+@pytest.mark.parametrize("urls", [SERVED, FROM_DISK], ids=["served", "from disk"])
+def test_no_address_begins_at_the_root_of_a_server(urls: Urls) -> None:
+    assert [target for target in ADDRESSES if urls.record(*target).startswith("/")] == []
