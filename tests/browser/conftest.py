@@ -82,7 +82,6 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     yield opened
     for context in contexts:
-        context.unroute_all(behavior="ignoreErrors")  # what is still being answered is no longer wanted
         context.close()
     assert faults == []
 

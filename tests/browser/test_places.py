@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from building import PUBLISHED
 from hosting import ADDRESS, answering, listening
@@ -74,7 +75,8 @@ def page(new_page: Callable[..., Page], place: Place) -> Page:
     page = new_page(place.address, viewport={"width": 1280, "height": 900})
 
     def answer(route: Route) -> None:
-        route.fulfill(response=page.request.get(route.request.url.replace(ADDRESS, place.server)))
+        with suppress(Error):  # the page is closed by now
+            route.fulfill(response=page.request.get(route.request.url.replace(ADDRESS, place.server)))
 
     page.context.route(f"{ADDRESS}/**", answer)
     page.goto(place.address + place.file)
