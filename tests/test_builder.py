@@ -157,7 +157,7 @@ def test_a_mistake_in_a_template_is_said_with_its_place(builder: subprocess.Pope
 
 
 def test_the_pages_are_in_their_place_before_what_is_made_of_them(builder: subprocess.Popen[str], small: Path) -> None:
-    data = small / "output/data/v1/claims.json"
+    data = small / "output/data/v2/claims.json"
     assert answers(builder) == COMPLETE
     gate = waiting(small)
     edit(small, TITLE, "title: Another claim")

@@ -32,7 +32,15 @@ SOURCES = {
 }
 GIVEN = {
     *("view", "page", "picture", "macros", "urls", "site", "feeds", "feeds_at", "asset", "bundle", "policy"),
-    *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT"),
+    *(
+        "SITEURL",
+        "SITENAME",
+        "DEFAULT_LANG",
+        "PUBLISHED",
+        "CORRECTIONS_CONTACT",
+        "CORRECTIONS_POLICY",
+        "challenge_address",
+    ),
 }
 CHOOSING = {"prose", "length", "join", "first", "upper", "json_ld", "elsewhere"}
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
@@ -181,12 +189,18 @@ LINK = AppearanceView(
     paragraph=None,
     seen=Choice(value="not-found", name="Not found"),
     quoted=None,
+    cited=False,
 )
 PASSAGE = EvidenceView(
     number=1,
     stance=Choice(value="supports", name="Supports"),
     source=SOURCE,
     note=Markup("N."),
+    sides=(),
+    standing=Choice(value="independent", name="Independent"),
+    counts_as="",
+    part="",
+    same_as=None,
     words="w",
     href="https://example.org/s#:~:text=w",
     archived=None,
@@ -218,14 +232,15 @@ def test_a_mark_is_not_read_out() -> None:
 
 def test_a_verdict_says_its_word_and_its_line() -> None:
     view = VerdictView(
-        label=Choice(value="disputed", name="Disputed"), summary="In short.", reasoning=Markup(), reviewed=DAY
+        label=Choice(value="disputed", name="Disputed"), gloss="They differ", summary="In short.", reviewed=DAY
     )
-    assert text(component("verdict", "verdict")(view)) == "Verdict: Disputed In short. How verdicts are reached"
+    told = text(component("verdict", "verdict")(view))
+    assert told == "Verdict: Disputed They differ In short. How verdicts are reached"
 
 
 def test_a_claim_not_yet_reviewed_says_that_nobody_has_looked() -> None:
     label = Choice(value="not-reviewed", name=labels.NAMES["not-reviewed"])
-    view = VerdictView(label=label, summary="", reasoning=Markup(), reviewed=None)
+    view = VerdictView(label=label)
     told = text(component("verdict", "verdict")(view))
     assert told == "Verdict: Not yet reviewed Nobody has yet set the record beside this claim. How verdicts are reached"
 
@@ -303,7 +318,7 @@ def test_a_link_of_the_chain_without_a_date_says_so() -> None:
 
 def test_passages_go_on_counting_from_the_group_before() -> None:
     passages = [replace(PASSAGE, number=n) for n in (4, 5)]
-    group = EvidenceGroup(stance=passages[0].stance, evidence=tuple(passages))
+    group = EvidenceGroup(stance=passages[0].stance, count="2 passages", evidence=tuple(passages))
     made = component("evidence", "group")(group)
     (ol,) = made.iter("ol")
     assert ol.attrib["start"] == "4"
@@ -348,7 +363,14 @@ def test_the_contents_leave_out_parts_that_the_page_has_not() -> None:
 
 def test_changes_name_their_claim_where_many_stand_together() -> None:
     kind = Choice(value="added", name="Added")
-    change = ChangeView(date=DAY, day="2019-05-01", kind=kind, note="Listed.", claim=CARD)
+    change = ChangeView(
+        date=DAY,
+        day="2019-05-01",
+        kind=kind,
+        note="Listed.",
+        record=Link(title="It is so", url="c/"),
+        record_kind=Choice(value="claim", name="Claim"),
+    )
     changes = component("change", "changes")
     assert text(changes([change])) == "1 May 2019 Added. Listed."
     assert text(changes([change], named=True)) == "1 May 2019 Added. It is so: Listed."

@@ -81,7 +81,7 @@ class Reading:
     """What a claim is taken to say, and the label that follows."""
 
     label: Choice
-    gloss: str
+    gloss: str = ""
     witnesses: str = ""
     """Who speaks for and against the claim, in words; nothing of a position."""
     only_later: bool = False
@@ -93,14 +93,14 @@ class Reading:
 class VerdictView(Reading):
     """A finding; a claim without one has the label `not-reviewed`."""
 
-    wider: Reading | None
-    summary: str
-    hinges: tuple[Hinge, ...]
-    corrected: ChangeView | None
+    summary: str = ""
+    reasoning: Markup = Markup()
+    wider: Reading | None = None
+    hinges: tuple[Hinge, ...] = ()
+    corrected: ChangeView | None = None
     """What was corrected lately, the verdict before all else, in one sentence."""
-    reasoning: Markup
-    reviewed: DateView | None
-    reviewed_by: str | None
+    reviewed: DateView | None = None
+    reviewed_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,7 +273,7 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
     """Return the finding, and the numbers of the passages that its reasoning has markers for."""
     verdict = claim.verdict
     if verdict is None:
-        return _NO_VERDICT, set()
+        return VerdictView(label=choice(NOT_REVIEWED)), set()
     numbers: dict[str, int] = {}
     for passage in site.passages[claim.id]:
         numbers.setdefault(passage.evidence.source, passage.number)
@@ -291,19 +291,6 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
         reviewed=date_view(verdict.reviewed),
         reviewed_by=verdict.reviewed_by,
     ), cited
-
-
-_NO_VERDICT = VerdictView(
-    label=choice(NOT_REVIEWED),
-    gloss="",
-    wider=None,
-    summary="",
-    hinges=(),
-    corrected=None,
-    reasoning=Markup(),
-    reviewed=None,
-    reviewed_by=None,
-)
 
 
 def _reading(site: Site, claim: Claim, label: Label, counts: Sequence[PartCount]) -> dict[str, Any]:
