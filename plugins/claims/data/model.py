@@ -68,6 +68,11 @@ class Record(Value):
         """The id it had first: what feeds and calendars, which know no redirects, know it by."""
         return self.aliases[0] if self.aliases else self.id
 
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day of its latest change, or None where it lists none."""
+        return max((change.date.day for change in getattr(self, "changes", ())), default=None)
+
 
 class Side(Record):
     """A party for which a speaker or a source can speak: a government, a company, a movement."""
@@ -413,8 +418,8 @@ class Claim(Record):
     @property
     def updated(self) -> datetime.date | None:
         """The day of its latest change or review, or None where it has neither."""
-        reviews = [self.verdict.reviewed] if self.verdict else []
-        return max((when.day for when in [*reviews, *(change.date for change in self.changes)]), default=None)
+        reviewed = self.verdict.reviewed.day if self.verdict else None
+        return max(filter(None, (reviewed, super().updated)), default=None)
 
     def maker(self, sources: Mapping[str, Source]) -> int:
         """Return which appearance is its maker's, from 0: the first that is not cited and of which anything was found.
@@ -554,6 +559,6 @@ def by_id(records: tuple[R, ...]) -> dict[str, R]:
     return {record.id: record for record in records}
 
 
-def last_updated(claims: Iterable[Claim]) -> datetime.date | None:
-    """Return the latest day on which one of the claims changed."""
-    return max(filter(None, (claim.updated for claim in claims)), default=None)
+def last_updated(records: Iterable[Record]) -> datetime.date | None:
+    """Return the latest day on which one of the records changed."""
+    return max(filter(None, (record.updated for record in records)), default=None)
