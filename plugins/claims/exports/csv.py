@@ -216,7 +216,7 @@ _EVIDENCE_COLUMNS = (
     Column("witness", "A number in its claim: passages with one number are one witness", "integer", required=True),
     Column(
         "independent",
-        "False for the claim’s own text, its speakers’ sides and the answer of a side it accuses",
+        "Whether it comes from none of these: the claim’s own text, its speakers’ sides, the side that it accuses",
         "boolean",
         required=True,
     ),
