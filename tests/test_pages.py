@@ -45,7 +45,7 @@ def shown(source: str = "book", stance: str = "supports", **fields: str) -> dict
     return {"source": source, "stance": stance, "note": f"A note from {source}.", **fields}
 
 
-def found(label: str = "disputed", **fields: str) -> dict[str, str]:
+def found(label: str = "corroborated", **fields: str) -> dict[str, str]:
     return {"label": label, "summary": "In short.", "reasoning": "At length.", "reviewed": "2020", **fields}
 
 
@@ -59,10 +59,11 @@ def term(id: str, term: str, **fields: Any) -> dict[str, Any]:
 
 
 FEW: dict[str, list[dict[str, Any]]] = {
+    "sides": [{"id": "north", "name": "The North", "adjective": "northern"}],
     "topics": [topic("one"), topic("two")],
     "speakers": [
         {"id": "ann", "name": "Ann", "kind": "person", "role": "Speaks"},
-        {"id": "bob", "name": "Bob", "kind": "person", "role": "Repeats"},
+        {"id": "bob", "name": "Bob", "kind": "person", "role": "Repeats", "side": "north"},
     ],
     "sources": [source("paper"), source("book", kind="academic")],
     "claims": [claim("first")],
@@ -417,12 +418,26 @@ def test_the_filters_are_made_for_every_topic() -> None:
 # Counts
 
 
+SHOWN: dict[str, list[dict[str, str]]] = {
+    "corroborated": [shown()],
+    "partly-corroborated": [shown(part="a")],
+    "disputed": [shown(), shown(stance="contradicts")],
+    "contradicted": [shown(stance="contradicts")],
+    "own-word": [shown(side="north")],
+    "unverified": [shown(stance="complicates")],
+    "position": [shown(stance="context")],
+}
+"""Evidence from which each label follows, of a claim that Bob made."""
+
+
 def _labelled(*labels: str | None) -> list[dict[str, Any]]:
     made = []
     for n, label in enumerate(labels):
-        evidence = [shown(stance="context" if label == "position" else "supports")]
-        verdict = {"verdict": found(label), "evidence": evidence} if label else {}
-        made.append(claim(f"c{n}", **verdict, kind="position" if label == "position" else "measure"))
+        verdict: dict[str, Any] = {"verdict": found(label), "evidence": SHOWN[label]} if label else {}
+        if label == "partly-corroborated":
+            verdict["parts"] = [{"id": id, "text": f"Part {id}"} for id in "ab"]
+        kind = "position" if label == "position" else "measure"
+        made.append(claim(f"c{n}", **verdict, kind=kind, appearances=[said("bob")]))
     return made
 
 
@@ -432,6 +447,8 @@ def test_verdicts_are_counted_in_their_order_with_those_that_nobody_has() -> Non
         ("corroborated", 1),
         ("partly-corroborated", 0),
         ("disputed", 2),
+        ("contradicted", 0),
+        ("own-word", 0),
         ("unverified", 0),
         ("position", 0),
     ]
@@ -445,7 +462,7 @@ def test_claims_not_yet_reviewed_are_counted_where_there_are_any() -> None:
 
 @pytest.mark.parametrize("claims", [1, 3, 7, 33])
 def test_shares_of_verdicts_fill_the_bar_end_to_end(claims: int) -> None:
-    labels = [[*(str(label) for label in Label), None][n * n % 6] for n in range(claims)]
+    labels = [[*(str(label) for label in Label), None][n * (n + 1) // 2 % 8] for n in range(claims)]
     verdicts = home(built(claims=_labelled(*labels))).balance.verdicts
     assert sum(t.share for t in verdicts) == pytest.approx(100, abs=0.05)
     for n, tally in enumerate(verdicts):

@@ -172,7 +172,7 @@ def test_templates_are_compiled_once_and_anew_when_what_they_are_compiled_by_cha
 def test_the_file_is_published_byte_for_byte(small: Path, data: str) -> None:
     (small / "data" / "claims.yaml").write_bytes(data.encode())
     build(small, small / "output")
-    assert (small / "output" / "data" / "v1" / "claims.yaml").read_bytes() == data.encode()
+    assert (small / "output" / "data" / "v2" / "claims.yaml").read_bytes() == data.encode()
 
 
 # Mistakes
