@@ -42,6 +42,8 @@ KINDS = {
     "chinese title": "sources/yingyu-shijie-2020-03-25/",
     "speakers": "speakers/",
     "speaker": "speakers/cui-tiankai/",
+    "side": "sides/china/",
+    "open": "open/",
     "glossary": "glossary/",
     "search": "search/",
     "a to z": "search/a-z/",
