@@ -98,7 +98,7 @@ def crowded_site(crowded_project: Path) -> Site:
 def crowded_from_disk(crowded_project: Path) -> Site:
     """The same, for opening from disk."""
     folder = build(crowded_project, crowded_project / "relative", RELATIVE="1")
-    return Site(folder, folder.as_uri(), from_disk=True, alike=datasets.ALIKE)
+    return Site(folder, folder.as_uri(), from_disk=True, alike=datasets.RECORDS)
 
 
 @pytest.fixture(scope="session")

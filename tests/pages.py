@@ -6,6 +6,7 @@ drawing's title is not taken for the page's.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -223,7 +224,9 @@ class Site:
     def documents(self) -> list[Page]:
         """Every HTML file, less those that are like others."""
         paths = (path for path in sorted(self.files) if path.endswith(".html") and not self.alike.search(path))
-        return [self._by_path[path] for path in paths]
+        found = [self._by_path[path] for path in paths]
+        gc.freeze()  # they stay to the end, and the collector would look at each element again and again
+        return found
 
     @cached_property
     def pages(self) -> list[Page]:

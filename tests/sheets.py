@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -35,6 +36,7 @@ class Rule:
         return {value for kind, value in self.names if kind == name}
 
 
+@cache
 def read_rules(sheet: str) -> tuple[Rule, ...]:
     """The rules of a sheet, in order."""
     if sheet.count("{") != sheet.count("}"):

@@ -219,54 +219,51 @@ def test_two_files_at_one_address_are_told_and_the_old_site_stays(small: Path, p
     assert contents(small / "output") == before
 
 
-def page_of(small: Path) -> Path:
-    return small / "content" / "pages" / "about.md"
+ABOUT = "Title: About\nSlug: about\nDescription: About it.\n\nWords.\n"
+PAGES = {
+    "no claim": (
+        "[A link](claim:not-defined)",
+        '7:10: error: this page links to claim "not-defined", which is not defined',
+    ),
+    "no page": (
+        "[A link](page:not-defined)",
+        '7:10: error: this page links to page "not-defined", which is not defined',
+    ),
+    "lists": ("- " * 1_000 + "x", "7:1: error: this page has lists in lists, more than Markdown"),
+    **{
+        f"no address: {target}": (
+            f"A [link]({target}).",
+            f'7:8: error: this page links to "{target}", which is no address',
+        )
+        for target in ("clam:moon", "htps://moon.example", "www.moon.example", "moon-cheese", "about.md", "")
+    },
+}
+"""What is written behind a page, and what is said of it."""
+HEADS = (
+    "",
+    "Words alone.\n",
+    "\nTitle: Late\n",
+    "Lang: en\n\nTitle: Late\n",
+    "Title:\n\nWords.\n",
+    "Title: ???\n\nWords.\n",
+)
 
 
-@pytest.mark.parametrize("kind", ["claim", "page"])
-def test_a_page_that_links_to_no_record_is_told(small: Path, kind: str) -> None:
-    append(page_of(small), f"\n[A link]({kind}:not-defined)\n")
-    at = page_of(small).read_text().count("\n")
-    message = f'error: this page links to {kind} "not-defined", which is not defined'
-    assert f"content/pages/about.md:{at}:10: {message}" in refused(small)
+@pytest.mark.parametrize(("words", "message"), PAGES.values(), ids=PAGES)
+def test_what_is_wrong_with_a_page_is_told_with_its_place(small: Path, words: str, message: str) -> None:
+    (small / "content/pages/about.md").write_text(f"{ABOUT}\n{words}\n")
+    assert f"content/pages/about.md:{message}" in refused(small)
 
 
 def test_a_page_that_is_no_text_is_told_with_the_place(small: Path) -> None:
-    lines = page_of(small).read_bytes().count(b"\n")
-    page_of(small).write_bytes(page_of(small).read_bytes() + b"caf\xe9\n")
-    assert f"content/pages/about.md:{lines + 1}:4: error: the byte 0xE9 is not text in UTF-8" in refused(small)
+    (small / "content/pages/about.md").write_bytes(f"{ABOUT}caf".encode() + b"\xe9\n")
+    assert "content/pages/about.md:6:4: error: the byte 0xE9 is not text in UTF-8" in refused(small)
 
 
-def test_a_page_of_lists_in_lists_without_end_is_told_with_the_place(small: Path) -> None:
-    append(page_of(small), f"\n{'- ' * 1_000}x\n")
-    lines = page_of(small).read_text().count("\n")
-    message = "error: this page has lists in lists, more than Markdown"
-    assert f"content/pages/about.md:{lines}:1: {message}" in refused(small)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "",
-        "Words alone.\n",
-        "\nTitle: Late\n",
-        "Lang: en\n\nTitle: Late\n",
-        "Title:\n\nWords.\n",
-        "Title: ???\n\nWords.\n",
-    ],
-)
-def test_a_page_without_a_title_is_told_with_its_file(small: Path, words: str) -> None:
-    (small / "content" / "pages" / "more.md").write_text(words)
+@pytest.mark.parametrize("text", HEADS)
+def test_a_page_without_a_title_is_told_with_its_file(small: Path, text: str) -> None:
+    (small / "content/pages/more.md").write_text(text)
     assert "content/pages/more.md:1:1: error: this page has no title" in refused(small)
-
-
-@pytest.mark.parametrize(
-    "target", ["clam:moon", "htps://moon.example", "www.moon.example", "moon-cheese", "about.md", ""]
-)
-def test_a_page_that_links_to_no_address_is_told_with_the_place(small: Path, target: str) -> None:
-    append(page_of(small), f"\nA [link]({target}) that leads nowhere.\n")
-    at = page_of(small).read_text().count("\n")
-    assert f'content/pages/about.md:{at}:8: error: this page links to "{target}", which is no address' in refused(small)
 
 
 def test_hidden_files_are_no_pages(small: Path) -> None:
@@ -286,7 +283,7 @@ def test_a_page_without_a_description_is_told_with_its_file(small: Path, name: s
 
 
 def test_a_page_that_others_lead_to_is_missed(small: Path) -> None:
-    page_of(small).unlink()
+    (small / "content/pages/about.md").unlink()
     method = small / "content" / "pages" / "method.md"
     method.write_text(method.read_text().replace("Slug: method", "Slug: methods"))
     missed = "content/pages: there is no page “about” or “method”, and every page leads to it; write one with a line "

@@ -110,9 +110,10 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
     wrong = []
     for claim, page in claim_pages(full_site):
         verdict = text(page.with_class("verdict")[0])
-        if claim.verdict is None:
-            wrong += [] if verdict.startswith("Verdict: Not yet reviewed") else [claim.id]
-            continue
+        label, summary, reasoning = ("not-reviewed", "Nobody has yet set the record beside this claim.", "")
+        if claim.verdict:
+            label, summary, reasoning = claim.verdict.label, claim.verdict.summary, claim.verdict.reasoning
+        wrong += [] if verdict == f"Verdict: {NAMES[label]} {summary} How verdicts are reached" else [claim.id]
         words = text(page.main, without="marker")
         label = claim.verdict.label
         head, summary = f"Verdict: {NAMES[label]} {GLOSSES[label]}", claim.verdict.summary

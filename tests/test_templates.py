@@ -16,9 +16,9 @@ from markupsafe import Markup
 import datasets
 from building import ROOT, theme_environment
 from claims.data.model import Label
-from claims.pages.claims import AppearanceView, EvidenceGroup, VerdictView
+from claims.pages.claims import AppearanceView
 from claims.render import Renderer
-from claims.site import charts, labels
+from claims.site import charts
 from claims.site.urls import Urls
 from claims.site.views import ChangeView, Choice, ClaimCard, DateView, EvidenceView, Link, SourceView, TopicView
 from helpers import parsed, series
@@ -218,26 +218,6 @@ def test_every_verdict_has_a_mark_of_its_own_shape() -> None:
     assert () not in shapes
 
 
-def test_a_mark_is_not_read_out() -> None:
-    (svg,) = component("verdict", "mark")("disputed").iter("svg")
-    assert (svg.attrib["aria-hidden"], svg.attrib["focusable"]) == ("true", "false")
-
-
-def test_a_verdict_says_its_word_and_its_line() -> None:
-    view = VerdictView(
-        label=Choice(value="disputed", name="Disputed"), gloss="They differ", summary="In short.", reviewed=DAY
-    )
-    told = text(component("verdict", "verdict")(view))
-    assert told == "Verdict: Disputed They differ In short. How verdicts are reached"
-
-
-def test_a_claim_not_yet_reviewed_says_that_nobody_has_looked() -> None:
-    label = Choice(value="not-reviewed", name=labels.NAMES["not-reviewed"])
-    view = VerdictView(label=label)
-    told = text(component("verdict", "verdict")(view))
-    assert told == "Verdict: Not yet reviewed Nobody has yet set the record beside this claim. How verdicts are reached"
-
-
 @pytest.mark.parametrize(("level", "tag"), [(2, "h2"), (3, "h3"), (0, "p")])
 def test_a_card_takes_the_level_of_its_heading(level: int, tag: str) -> None:
     card = component("claim", "card")(CARD, heading_level=level)
@@ -304,21 +284,6 @@ def test_a_link_of_the_chain_says_what_was_seen_of_it() -> None:
     )
 
 
-def test_a_link_of_the_chain_without_a_date_says_so() -> None:
-    told = text(component("chain", "chain")([replace(LINK, date=None)]))
-    assert told.startswith("Op-ed in USA Today, date not known")
-
-
-def test_passages_go_on_counting_from_the_group_before() -> None:
-    passages = [replace(PASSAGE, number=n) for n in (4, 5)]
-    group = EvidenceGroup(stance=passages[0].stance, count="2 passages", evidence=tuple(passages))
-    made = component("evidence", "group")(group)
-    (ol,) = made.iter("ol")
-    assert ol.attrib["start"] == "4"
-    assert [li.attrib["id"] for li in ol.iter("li")] == ["evidence-4", "evidence-5"]
-    assert [quote.attrib["cite"] for quote in made.iter("blockquote")] == ["https://example.org/s"] * 2
-
-
 def test_a_passage_without_words_or_address_cites_none() -> None:
     passage = component("evidence", "passage")
     assert not list(passage(replace(PASSAGE, words=None)).iter("blockquote"))
@@ -382,33 +347,7 @@ def chart(points: dict[str, str], sources: int = 1) -> Element:
     return component("chart", "chart")(drawn)
 
 
-def test_a_figure_is_named_told_drawn_and_tabled() -> None:
-    made = chart({"2015": "1000", "2018": "2000.5"})
-    (desc,) = made.iter("desc")
-    assert text(desc) == "They rise. 2015: 1,000; 2016: no figure; 2017: no figure; 2018: 2,000.5."
-    rows = [[text(cell) for cell in row] for row in made.iter("tr")]
-    assert rows == [
-        ["Date", "US dollars"],
-        ["2015", "1,000"],
-        ["2016", "no figure found"],
-        ["2017", "no figure found"],
-        ["2018", "2,000.5"],
-    ]
-    assert len(list(made.iter("rect"))) == 2
-
-
 @pytest.mark.parametrize(("sources", "told"), [(1, "Source: A source"), (2, "Sources: A source; A source")])
 def test_a_figure_names_its_sources_in_good_english(sources: int, told: str) -> None:
     made = chart({"2015": "1", "2016": "2"}, sources)
     assert [text(p) for p in made.iter("p") if p.get("class") == "chart__sources"] == [told]
-
-
-def test_a_figure_of_nought_is_a_figure() -> None:
-    made = chart({"2015": "0", "2016": "0"})
-    assert [bar.attrib["width"] for bar in made.iter("rect")] == ["0.0%", "0.0%"]
-    assert [text(cell) for cell in made.iter("td")] == ["0", "0"]
-
-
-def test_months_are_not_filled_up_with_years() -> None:
-    made = chart({"2015": "1", "2018-05": "2"})
-    assert [text(next(iter(row))) for row in made.iter("tr")] == ["Date", "2015", "May 2018"]

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from building import build, contents, make, publish
+import datasets
+from building import build, contents, make, publish, small_project
 from hosting import ADDRESS
 
 
-@pytest.fixture
-def published(small: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was published for its owner's eyes alone."""
-    publish(small, small / "output", ADDRESS)
-    for path in (small / "output").rglob("*"):
+    project = small_project(tmp_path_factory.mktemp("upload") / "project", datasets.BARE)
+    for path in publish(project, project / "output", ADDRESS).rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)
-    return small
+    return project
+
+
+@pytest.fixture
+def published(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "project", symlinks=True))
 
 
 @pytest.fixture
