@@ -109,12 +109,11 @@ def test_every_claim_has_a_page_that_says_what_was_claimed(full_site: Site) -> N
 def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
     wrong = []
     for claim, page in claim_pages(full_site):
-        verdict = text(page.with_class("verdict")[0])
-        label, summary, reasoning = ("not-reviewed", "Nobody has yet set the record beside this claim.", "")
-        if claim.verdict:
-            label, summary, reasoning = claim.verdict.label, claim.verdict.summary, claim.verdict.reasoning
-        wrong += [] if verdict == f"Verdict: {NAMES[label]} {summary} How verdicts are reached" else [claim.id]
-        words = text(page.main, without="marker")
+        verdict, words = text(page.with_class("verdict")[0]), text(page.main, without="marker")
+        if claim.verdict is None:
+            none = "Not yet reviewed Nobody has yet set the record beside this claim."
+            wrong += [] if verdict == f"Verdict: {none} How verdicts are reached" else [claim.id]
+            continue
         label = claim.verdict.label
         head, summary = f"Verdict: {NAMES[label]} {GLOSSES[label]}", claim.verdict.summary
         told = rf"{re.escape(head)} (Corrected on .+ )?{re.escape(summary)} (.+ )?How verdicts are reached"

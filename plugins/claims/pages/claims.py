@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -94,7 +94,7 @@ class VerdictView(Reading):
     """A finding; a claim without one has the label `not-reviewed`."""
 
     summary: str = ""
-    reasoning: Markup = Markup()
+    reasoning: Markup = field(default_factory=Markup)
     wider: Reading | None = None
     hinges: tuple[Hinge, ...] = ()
     corrected: ChangeView | None = None
