@@ -18,9 +18,12 @@ THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files, bundl
 try:
     SITEURL = contacts.site_address(os.environ.get("SITEURL", ""))
     CORRECTIONS_CONTACT = contacts.contact("CORRECTIONS_CONTACT", os.environ) or CORRECTIONS_CONTACT  # noqa: F405
+    CORRECTIONS_POLICY = os.environ.get("CORRECTIONS_POLICY") or CORRECTIONS_POLICY  # noqa: F405
     SECURITY_TXT = contacts.security_txt(os.environ, SITEURL, DEFAULT_LANG)  # noqa: F405
 except contacts.ContactError as error:
     sys.exit(f"publish: {error}")
+if not CORRECTIONS_CONTACT:
+    sys.stderr.write(f"publish: {contacts.NO_CONTACT}\n")
 
 # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know an entry
 # by it: where the site moves to another address, go on with the first, as in FEED_TAG=old.example,2026.

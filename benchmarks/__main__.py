@@ -52,8 +52,13 @@ def claims_file(claims: int) -> Iterator[str]:
         for number in range(2, math.ceil(copies) + 1) if section in REPEATED else ():
             share = min(1, copies - number + 1)
             copied = {kind: pieces[1 : 1 + round((len(pieces) - 1) * share)] for kind, pieces in records.items()}
-            ids = {record.split(maxsplit=3)[2] for kind in REPEATED for record in copied[kind]}
+            ids = {id for kind in REPEATED for record in copied[kind] for id in _ids(record)}
             yield from (_copy(record, ids, number) for record in copied[section])
+
+
+def _ids(record: str) -> list[str]:
+    """Return the id of a record and those that it had before."""
+    return re.findall(r"[\w-]+", " ".join(re.findall(r"^(?:  - id|    aliases): (.+)$", record, flags=re.MULTILINE)))
 
 
 def _copy(record: str, ids: set[str], number: int) -> str:

@@ -81,6 +81,10 @@ FRAME_IDS = ("content", "filter-topic", "claims", "figures", "in-time", "year-20
 def hostile() -> str:
     """Every text field as bad as the check lets it be, and every field that may be missing missing somewhere."""
     return as_yaml(
+        sides=[
+            {"id": "china", "name": bad("side"), "adjective": bad("adjective")},
+            {"id": "us", "name": long("side"), "adjective": long("adjective")},
+        ],
         topics=[
             {"id": "all", "title": bad("topic"), "question": bad("?"), "answer": bad("."), "summary": _BAD_PROSE},
             {"id": "not-named", "title": long("topic"), "question": long("question"), "answer": long("answer"),
@@ -96,7 +100,7 @@ def hostile() -> str:
              "date": "2019-09-30?", "note": BAD_WORDS, "side": "china"},
             {"id": "archived-only", "kind": "academic", "publisher": long("publisher"), "described": long("source"),
              "note": "Gone.", "archived": "https://archive.example/1", "date": "2018-12/2019-05"},
-            {"id": "other", "kind": "official-us", "publisher": "P", "described": "D", "url": "http://example.org"},
+            {"id": "other", "kind": "official", "side": "us", "publisher": "P", "described": "D", "url": "http://example.org"},
             {"id": "not-used", "kind": "think-tank", "publisher": "P", "title": "T", "seen": "not-found"},
         ],
         claims=[
@@ -110,9 +114,14 @@ def hostile() -> str:
              "evidence": [
                  {"source": "archived-only", "stance": "context", "note": _BAD_PROSE, "words": "<i>few</i> & words"},
                  {"source": "bad-source", "stance": "supports", "note": _BAD_PROSE, "words": "<i>few</i> & words"},
-                 {"source": "other", "stance": "supports", "note": long("text")},
+                 {"source": "other", "part": "bad", "stance": "supports", "note": long("text")},
+                 {"source": "other", "part": "bad", "stance": "contradicts", "as": "accusation", "note": "It lies."},
+                 {"source": "other", "part": "long", "stance": "contradicts", "note": "It is not so."},
              ],
-             "verdict": {"label": "disputed", "summary": BAD_WORDS, "reasoning": _BAD_PROSE, "reviewed": "2020"},
+             "parts": [{"id": "bad", "text": BAD_WORDS}, {"id": "long", "text": long("part")}],
+             "open": [{"question": BAD_WORDS, "looked": long("search")}],
+             "verdict": {"label": "contradicted", "summary": BAD_WORDS, "reasoning": _BAD_PROSE, "reviewed": "2020",
+                         "reviewed_by": BAD_WORDS},
              "relations": [{"claim": "long", "relation": "repeats"}],
              "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
             {"id": "long", "title": long("claim"), "statement": long("statement") + "\n\n- and a list",
@@ -140,7 +149,22 @@ def hostile() -> str:
     )  # fmt: skip
 
 
-LABELS = ("corroborated", "partly-corroborated", "disputed", "unverified", "position", None)
+LABELS = (
+    *("corroborated", "partly-corroborated", "disputed", "contradicted", "own-word", "unverified", "position"),
+    None,
+)
+
+ALLEGED: dict[str, Any] = {"contradicts": {"as": "accusation"}}
+COUNTED: dict[str, dict[str, Any]] = {
+    "corroborated": ALLEGED,
+    "partly-corroborated": {**ALLEGED, "supports": {"part": "first"}},
+    "disputed": {},
+    "contradicted": {"supports": {"as": "promise"}},
+    "own-word": {**ALLEGED, "supports": {"side": "north"}},
+    "unverified": {**ALLEGED, "supports": {"as": "promise"}},
+    "position": {},
+}
+"""What the evidence of each stance says besides, so that the label follows from it."""
 
 
 ALIKE = r"/(?:another|more|topic)-\d\d+/"
@@ -213,18 +237,21 @@ def many() -> str:
 def _many() -> dict[str, list[dict[str, Any]]]:
     topics = [f"topic-{n}" for n in range(5)]
     return {
+        "sides": [{"id": id, "name": f"The {id}", "adjective": id} for id in ("north", "south")],
         "topics": [
             {"id": id, "title": f"Title of {id}", "question": f"Question of {id}?", "answer": f"Answer of {id}.",
              "summary": "First paragraph.\n\nSecond paragraph."}
             for id in topics
         ],
         "speakers": [
-            {"id": f"speaker-{n}", "name": f"Speaker {n}", "kind": "person", "role": f"Role {n}"} for n in range(4)
+            {"id": f"speaker-{n}", "name": f"Speaker {n}", "kind": "person", "role": f"Role {n}"}
+            | ({} if n % 2 else {"side": "north"})
+            for n in range(4)
         ],
         "sources": [
             {"id": f"source-{n}", "kind": kind, "publisher": f"Publisher {n % 4}", "title": f"Title {n}",
              "url": f"https://example.org/{n}", "date": f"20{20 - n % 10}"}
-            for n, kind in enumerate(["news", "academic", "intergovernmental", "official-us", "think-tank"] * 6)
+            for n, kind in enumerate(["news", "academic", "intergovernmental", "official", "think-tank"] * 6)
         ],
         "claims": [_claim(n, topics) for n in range(30)],
         "events": [
@@ -266,8 +293,12 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
         claim["evidence"] = [
             {"source": f"source-{(n + k) % 30}", "stance": "context" if label == "position" else stances[k % 4],
              "note": f"Note {k} on claim {n}."}
-            for k in range(2, 8)
+            for k in range(2, 9)  # twice for and against, as one may be of where the claim appeared
         ]  # fmt: skip
+        for evidence in claim["evidence"]:
+            evidence.update(COUNTED[label].get(evidence["stance"], {}))
+        if label == "partly-corroborated":
+            claim["parts"] = [{"id": "first", "text": "The first part"}, {"id": "second", "text": "The second part"}]
         claim["verdict"] = {
             "label": label,
             "summary": f"Summary {n}.",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 HOSTILE = """<script>alert("x")</script></text><rect width="1200" height="630"/> & &amp; {{ 7 * 7 }}"""
 CLAIMS = f"""
+sides:
+  - {{id: china, name: China, adjective: Chinese}}
+  - {{id: us, name: United States, adjective: US}}
 topics:
   - id: listing
     title: Listing as a class
@@ -16,8 +19,8 @@ speakers:
   - {{id: agency, name: The Agency, kind: organisation, role: News agency}}
 sources:
   - {{id: op-ed, kind: news, publisher: The Paper, described: The op-ed itself, date: 2019-09-30, note: Not seen.}}
-  - {{id: testimony, kind: official-us, publisher: Customs, described: The testimony, seen: not-found}}
-  - {{id: wire, kind: official-china, publisher: The Agency (state media), title: 3 measures, date: 2019-10-03,
+  - {{id: testimony, kind: official, side: us, publisher: Customs, described: The testimony, seen: not-found}}
+  - {{id: wire, kind: news, side: china, publisher: The Agency (state media), title: 3 measures, date: 2019-10-03,
      note: No address.}}
   - id: study
     kind: academic

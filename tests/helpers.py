@@ -30,6 +30,10 @@ def topic(**changes: Any) -> Raw:
     return _changed({"id": "moon", "title": "T", "question": "Q", "answer": "A", "summary": "S"}, changes)
 
 
+def side(**changes: Any) -> Raw:
+    return _changed({"id": "china", "name": "China", "adjective": "Chinese"}, changes)
+
+
 def speaker(**changes: Any) -> Raw:
     return _changed({"id": "j-smith", "name": "Jane Smith", "kind": "person", "role": "R", "side": "china"}, changes)
 
@@ -82,9 +86,14 @@ def series(**changes: Any) -> Raw:
 def text_of(**sections: Any) -> str:
     """A file without mistakes, but for the sections that are given, on one line: what is JSON is YAML too."""
     sound = {
+        "sides": [side(), side(id="united-states", name="United States", adjective="US")],
         "topics": [topic()],
         "speakers": [speaker()],
-        "sources": [source("letter"), source("survey", kind="academic"), source("gazette", kind="official-china")],
+        "sources": [
+            source("letter"),
+            source("survey", kind="academic"),
+            source("gazette", kind="official", side="china"),
+        ],
         "claims": [claim()],
     }
     return json.dumps(_changed(sound, sections), ensure_ascii=False)

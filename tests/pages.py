@@ -43,6 +43,8 @@ KINDS = {
     "chinese title": "sources/yingyu-shijie-2020-03-25/",
     "speakers": "speakers/",
     "speaker": "speakers/cui-tiankai/",
+    "side": "sides/china/",
+    "open": "open/",
     "glossary": "glossary/",
     "search": "search/",
     "a to z": "search/a-z/",
@@ -208,7 +210,7 @@ class Site:
     @cached_property
     def dataset(self) -> Dataset:
         """What it was made from: the file that it publishes."""
-        return loader.load(self.folder / "data" / "v1" / "claims.yaml", today=date.today())
+        return loader.load(self.folder / "data" / "v2" / "claims.yaml", today=date.today())
 
     @cached_property
     def publishers(self) -> dict[str, str]:

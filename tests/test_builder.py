@@ -167,7 +167,7 @@ def test_a_mistake_in_a_template_is_said_with_its_place(builder: Builder) -> Non
 
 
 def test_the_pages_are_in_their_place_before_what_is_made_of_them(builder: Builder) -> None:
-    data, gate = builder.project / "output/data/v1/claims.json", builder.project / "gate"
+    data, gate = builder.project / "output/data/v2/claims.json", builder.project / "gate"
     assert builder.build() == COMPLETE
     os.mkfifo(gate)
     builder.act("open('gate').read()")

@@ -20,7 +20,7 @@ def labels(chart: Chart) -> list[tuple[str, str | None]]:
 
 def test_bars_share_one_scale_that_starts_at_nought() -> None:
     widths = [bar.width for bar in drawn({"2019": "300", "2020": "100", "2021": "0", "2022": "3"}).bars]
-    assert widths == [50.0, 16.67, 0.0, 0.5]
+    assert widths == [40.0, 13.33, 0.0, 0.4]
 
 
 def test_bars_stand_in_time_order_one_row_apart() -> None:
@@ -46,8 +46,8 @@ def test_between_months_and_days_no_place_is_kept() -> None:
 
 def test_per_cents_are_drawn_of_a_hundred() -> None:
     unit = "per cent of packages"
-    assert [bar.width for bar in drawn({"2019": "60", "2020": "85"}, unit=unit).bars] == [30.0, 42.5]
-    assert [bar.width for bar in drawn({"2019": "200", "2020": "100"}, unit=unit).bars] == [50.0, 25.0]
+    assert [bar.width for bar in drawn({"2019": "60", "2020": "85"}, unit=unit).bars] == [24.0, 34.0]
+    assert [bar.width for bar in drawn({"2019": "200", "2020": "100"}, unit=unit).bars] == [40.0, 20.0]
 
 
 def test_a_series_of_noughts_has_no_bars_to_speak_of() -> None:

@@ -36,6 +36,11 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 statement does not say who made it", "2 statements do not say who made them"),
         ("1 claim is introduced by no topic", "2 claims are introduced by no topic"),
         ("1 source is used by nothing", "2 sources are used by nothing"),
+        (
+            "1 source has a side that what it passes on has not",
+            "2 sources have a side that what they pass on has not",
+        ),
+        ("1 claim has a single part", "2 claims have a single part"),
         ("1 address begins with http://", "2 addresses begin with http://"),
         ("1 source has no archived copy", "2 sources have no archived copy"),
         ("1 verdict was reviewed more than two years ago", "2 verdicts were reviewed more than two years ago"),
@@ -121,6 +126,28 @@ def test_sources_have_an_archived_copy() -> None:
     sources = [source("letter"), kept, source("paper", url=None, note="N")]
     assert found(lint.sources_have_an_archived_copy, sources=sources, claims=[]) == [
         'sources/0/url: source "letter" has no archived copy; add `archived:`'
+    ]
+
+
+def test_sources_keep_the_side_of_their_origin() -> None:
+    sources = [
+        source("letter"),
+        source("gazette", side="china"),
+        source("star", side="china", relays=["letter"]),
+        source("sun", side="china", relays=["letter", "mirror"]),
+        source("mirror", side="china", edition_of="gazette"),
+        source("echo", edition_of="gazette"),
+    ]
+    assert found(lint.sources_keep_the_side_of_their_origin, sources=sources, claims=[]) == [
+        'sources/2/side: source "star" has the side "china", and what it passes on has another or none; '
+        "its passages count as the origin's: give that the side, or delete `relays:` or `edition_of:`"
+    ]
+
+
+def test_parts_are_several() -> None:
+    one, two = ([{"id": id, "text": "T"} for id in ids] for ids in ("a", "ab"))
+    assert found(lint.parts_are_several, claims=[claim(), claim(id="one", parts=one), claim(id="two", parts=two)]) == [
+        'claims/1/parts: claim "one" has one part; leave `parts:` and `part:` out, or say what else could be denied'
     ]
 
 

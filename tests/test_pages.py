@@ -39,7 +39,7 @@ def shown(source: str = "book", stance: str = "supports", **fields: str) -> dict
     return {"source": source, "stance": stance, "note": f"A note from {source}.", **fields}
 
 
-def found(label: str = "disputed", **fields: str) -> dict[str, str]:
+def found(label: str = "corroborated", **fields: str) -> dict[str, str]:
     return {"label": label, "summary": "In short.", "reasoning": "At length.", "reviewed": "2020", **fields}
 
 
@@ -53,10 +53,11 @@ def term(id: str, term: str, **fields: Any) -> dict[str, Any]:
 
 
 FEW: dict[str, list[dict[str, Any]]] = {
+    "sides": [{"id": "north", "name": "The North", "adjective": "northern"}],
     "topics": [topic("one"), topic("two")],
     "speakers": [
         {"id": "ann", "name": "Ann", "kind": "person", "role": "Speaks"},
-        {"id": "bob", "name": "Bob", "kind": "person", "role": "Repeats"},
+        {"id": "bob", "name": "Bob", "kind": "person", "role": "Repeats", "side": "north"},
     ],
     "sources": [source("paper"), source("book", kind="academic")],
     "claims": [claim("first")],
@@ -343,7 +344,7 @@ def test_months_are_counted_and_years_alone_apart() -> None:
 
 @pytest.mark.parametrize("claims", [1, 3, 7, 33])
 def test_shares_of_verdicts_fill_the_bar_end_to_end(claims: int) -> None:
-    labels = [[*map(str, Label), None][n * n % 6] for n in range(claims)]
+    labels = [[*map(str, Label), None][n * (n + 1) // 2 % 8] for n in range(claims)]
     verdicts = tallies.verdicts(label or "not-reviewed" for label in labels)
     assert [t.choice.value for t in verdicts] == [*Label, *(["not-reviewed"] if None in labels else [])]
     assert sum(t.share for t in verdicts) == pytest.approx(100, abs=0.05)

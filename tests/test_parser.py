@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from claims.data import reader
 from claims.data.diagnostics import MAX_PROBLEMS, Path, Problem
-from claims.data.model import Claim, Side
+from claims.data.model import As, Claim
 from claims.data.parser import parse
 from claims.data.scalars import RESERVED_IDS, Id, Line, Text
 from helpers import Raw, appearance, claim, evidence, parsed, series, source, topic, verdict
@@ -27,9 +27,19 @@ def test_a_file_without_mistakes_becomes_records() -> None:
     result = parsed()
     assert result.problems == ()
     ids = [record.id for record in result.dataset.records()]
-    assert ids == ["moon", "j-smith", "letter", "survey", "gazette", "moon-cheese"]
-    assert result.dataset.speakers[0].side is Side.CHINA
+    assert ids == ["china", "united-states", "moon", "j-smith", "letter", "survey", "gazette", "moon-cheese"]
+    assert result.dataset.sides[0].adjective == "Chinese"
     assert isinstance(result.dataset.claims[0], Claim)
+
+
+def test_a_field_named_by_a_word_of_python_is_read_by_its_name_in_the_file() -> None:
+    [record] = parsed(claims=[claim(evidence=[evidence(**{"as": "promise"}), evidence()])]).dataset.claims
+    assert [passage.as_ for passage in record.evidence] == [As.PROMISE, As.RECORD]
+    [problem] = parsed(claims=[claim(evidence=[evidence(as_="promise")])]).problems
+    assert (problem.message, problem.help) == (
+        '"evidence" 1 of claim "moon-cheese" has no field "as_"',
+        'did you mean "as"?',
+    )
 
 
 def test_a_record_keeps_where_it_was_written() -> None:
@@ -63,7 +73,7 @@ def test_a_broken_record_leaves_the_others() -> None:
     [
         ({"claims": None}, (), 'the file has no "claims"', "add `claims:` and a first record"),
         ({"recipes": []}, ("recipes",), 'the file has no field "recipes"',
-         "it may have claims, events, glossary, series, sources, speakers or topics"),
+         "it may have claims, events, glossary, series, sides, sources, speakers or topics"),
         ({"evnts": []}, ("evnts",), 'the file has no field "evnts"', 'did you mean "events"?'),
         ({"claims": None, "claim": []}, ("claim",), 'the file has no field "claim"', 'did you mean "claims"?'),
         ({"events": "none"}, ("events",), '"events" is text, not a list', "begin each record with `- id:`"),
@@ -88,9 +98,9 @@ def test_the_file_is_named_lists_of_records(sections: dict[str, Any], where: Pat
          "add `title:`, `answer:` and `summary:`"),
         (topic(id=None), (), 'the topic has no "id"', "add `id:`, lower-case words joined by hyphens"),
         (topic(colour="red"), ("colour",), 'topic "moon" has no field "colour"',
-         "it may have aliases, answer, id, question, summary or title"),
+         "it may have aliases, answer, changes, id, question, summary or title"),
         (topic(origin="red"), ("origin",), 'topic "moon" has no field "origin"',
-         "it may have aliases, answer, id, question, summary or title"),
+         "it may have aliases, answer, changes, id, question, summary or title"),
         (topic(titel="x", title=None), ("titel",), 'topic "moon" has no field "titel"', 'did you mean "title"?'),
         (topic(title=["x"]), ("title",), '"title" of topic "moon" is a list, not text',
          "write one value on the line of the field's name"),
@@ -152,13 +162,14 @@ def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: s
          '"evidence" 1, "stance" of claim "moon-cheese": "suports" is not one of supports, complicates, contradicts or '
          "context", 'did you mean "supports"?'),
         (claim(evidence=[evidence(page="3")]), ("evidence", 0, "page"),
-         '"evidence" 1 of claim "moon-cheese" has no field "page"', "it may have note, source, stance or words"),
+         '"evidence" 1 of claim "moon-cheese" has no field "page"',
+         "it may have as, note, own, part, relays, side, source, stance or words"),
         (claim(evidence=["survey"]), ("evidence", 0),
          '"evidence" 1 of claim "moon-cheese" is text, not a record of named fields',
-         "write its fields on lines of their own: source, stance, note and words"),
+         "write its fields on lines of their own: source, part, stance, as, side, relays, own, note and words"),
         (claim(verdict="disputed"), ("verdict",),
          '"verdict" of claim "moon-cheese" is text, not a record of named fields',
-         "write its fields on lines of their own: label, summary, reasoning and reviewed"),
+         "write its fields on lines of their own: label, wider, summary, reasoning, reviewed and reviewed_by"),
         (claim(verdict=verdict(reviewed="soon")), ("verdict", "reviewed"),
          '"verdict", "reviewed" of claim "moon-cheese": "soon" is not a date',
          "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"),

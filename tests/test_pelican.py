@@ -172,7 +172,7 @@ def test_templates_are_compiled_once_and_anew_when_what_they_are_compiled_by_cha
 def test_the_file_is_published_byte_for_byte(small: Path, data: str) -> None:
     (small / "data" / "claims.yaml").write_bytes(data.encode())
     build(small, small / "output")
-    assert (small / "output" / "data" / "v1" / "claims.yaml").read_bytes() == data.encode()
+    assert (small / "output" / "data" / "v2" / "claims.yaml").read_bytes() == data.encode()
 
 
 # Mistakes
@@ -202,7 +202,7 @@ def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
 CLASHES = {
     "slug": ("glossary/index.html", "pages/more.md", "Slug: glossary\n"),
     "save as": ("claims/the-only-claim/index.html", "pages/more.md", "Save_as: claims/the-only-claim/index.html\n"),
-    "beside the pages": ("data/v1/claims.json", "pages/more.md", "Save_as: data/v1/claims.json\n"),
+    "beside the pages": ("data/v2/claims.json", "pages/more.md", "Save_as: data/v2/claims.json\n"),
     "file": ("glossary/index.html", "glossary/index.html", ""),
 }
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from claims.data.model import Claim, Dataset, Event, Series, Stance, by_id
-from claims.site.labels import NAMES
+from claims.data.witnesses import WitnessCounter
+from claims.site.labels import GLOSSES, NAMES, counted
+from claims.site.passages import weigh, witnesses_among
 from pages import Page, Site, text
 
 
@@ -24,6 +26,14 @@ def full_site(request: pytest.FixtureRequest) -> Site:
 
 def claim_pages(site: Site) -> Iterator[tuple[Claim, Page]]:
     return ((claim, site.page(f"claims/{claim.id}/")) for claim in site.dataset.claims)
+
+
+def numbered(site: Site, path: str) -> list[Page]:
+    """The pages of a list that may go on on others, in their order."""
+    found = [site.page(path)]
+    while f"{path}list/{len(found) + 1}/index.html" in site.files:
+        found.append(site.page(f"{path}list/{len(found) + 1}/"))
+    return found
 
 
 def led_to(site: Site, page: Page, element: Element) -> set[str]:
@@ -44,8 +54,11 @@ def sources_of(claim: Claim) -> set[str]:
     return {appearance.source for appearance in claim.appearances} | {evidence.source for evidence in claim.evidence}
 
 
-def ties(data: Dataset) -> Iterator[tuple[str, str, str]]:
+def ties(site: Site) -> Iterator[tuple[str, str, str]]:
     """Pairs of pages that must lead to each other, and in what way they are tied."""
+    data = site.dataset
+    entries = {id: f"{page.path.removesuffix('index.html')}#event-{id}"
+               for page in numbered(site, "timeline/") for id in shown(page)}  # fmt: skip
     for claim in data.claims:
         here = f"claims/{claim.id}/"
         yield from (("claim and topic", here, f"topics/{topic}/") for topic in claim.topics)
@@ -57,8 +70,8 @@ def ties(data: Dataset) -> Iterator[tuple[str, str, str]]:
     for term in data.glossary:
         yield from (("term and source", f"glossary/#term-{term.id}", f"sources/{s}/") for s in term.sources)
     for event in data.events:
-        yield from (("event and claim", f"timeline/#event-{event.id}", f"claims/{c}/") for c in event.claims)
-        yield from (("event and source", f"timeline/#event-{event.id}", f"sources/{s}/") for s in event.sources)
+        yield from (("event and claim", entries[event.id], f"claims/{c}/") for c in event.claims)
+        yield from (("event and source", entries[event.id], f"sources/{s}/") for s in event.sources)
 
 
 def test_two_records_that_are_tied_lead_to_each_other(full_site: Site) -> None:
@@ -68,7 +81,7 @@ def test_two_records_that_are_tied_lead_to_each_other(full_site: Site) -> None:
             return other in led_to(full_site, full_site.page(folder), full_site.page(folder).by_id(place))
         return re.sub(r"/(?=#|$)", "/index.html", other) in full_site.links[f"{folder}index.html"]
 
-    found = [*ties(full_site.dataset)]
+    found = [*ties(full_site)]
     assert len({tie for tie, _, _ in found}) == 8
     assert [tie for tie in found if not leads(tie[1], tie[2]) or not leads(tie[2], tie[1])] == []
 
@@ -78,12 +91,14 @@ def test_two_records_that_are_tied_lead_to_each_other(full_site: Site) -> None:
 
 def test_every_claim_is_on_every_page_that_lists_it(full_site: Site) -> None:
     listed = [
-        (page, f"claims/{claim.id}/index.html")
+        (list_, f"claims/{claim.id}/index.html")
         for claim in full_site.dataset.claims
-        for page in ("", "claims/", *(["timeline/"] if claim.date else []))
+        for list_ in ("", "claims/", *(["timeline/"] if claim.date else []))
     ]
-    assert any(page == "timeline/" for page, _ in listed)
-    assert [found for found in listed if found[1] not in full_site.links[f"{found[0]}index.html"]] == []
+    assert any(list_ == "timeline/" for list_, _ in listed)
+    lists = {"", "claims/", "timeline/"}
+    links = {list_: {*chain(*(full_site.links[page.path] for page in numbered(full_site, list_)))} for list_ in lists}
+    assert [found for found in listed if found[1] not in links[found[0]]] == []
 
 
 def test_every_claim_has_a_page_that_says_what_was_claimed(full_site: Site) -> None:
@@ -94,13 +109,18 @@ def test_every_claim_has_a_page_that_says_what_was_claimed(full_site: Site) -> N
 def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
     wrong = []
     for claim, page in claim_pages(full_site):
-        verdict = text(page.with_class("verdict")[0])
-        label, summary, reasoning = ("not-reviewed", "Nobody has yet set the record beside this claim.", "")
-        if claim.verdict:
-            label, summary, reasoning = claim.verdict.label, claim.verdict.summary, claim.verdict.reasoning
-        wrong += [] if verdict == f"Verdict: {NAMES[label]} {summary} How verdicts are reached" else [claim.id]
-        words = text(page.main, without="marker")
-        wrong += [claim.id for part in reasoning.split("\n\n") if plain(part) not in words]
+        verdict, words = text(page.with_class("verdict")[0]), text(page.main, without="marker")
+        if claim.verdict is None:
+            none = "Not yet reviewed Nobody has yet set the record beside this claim."
+            wrong += [] if verdict == f"Verdict: {none} How verdicts are reached" else [claim.id]
+            continue
+        label = claim.verdict.label
+        head, summary = f"Verdict: {NAMES[label]} {GLOSSES[label]}", claim.verdict.summary
+        told = rf"{re.escape(head)} (Corrected on .+ )?{re.escape(summary)} (.+ )?How verdicts are reached"
+        wrong += [] if re.fullmatch(told, verdict) else [claim.id]
+        parts = [part.text for part in sorted(claim.parts, key=lambda part: part.wider)]
+        wrong += [] if parts == [text(part) for part in page.with_class("part-verdict__text")] else [claim.id]
+        wrong += [claim.id for part in claim.verdict.reasoning.split("\n\n") if plain(part) not in words]
     assert wrong == []
 
 
@@ -228,27 +248,44 @@ def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
 
 
 def test_counts_of_sources_are_those_of_the_file(full_site: Site) -> None:
-    page, sources = full_site.page("sources/"), full_site.dataset.sources
-    told = dict(text(a).rsplit(" ", 1) for a in page.with_class("jump")[0].iter("a"))
-    assert {kind: int(count) for kind, count in told.items()} == Counter(NAMES[source.kind] for source in sources)
-    assert sum(len(list(ul)) for ul in page.with_class("source-list")) == len(sources)
-    assert f"{len(sources)} works" in page.words
+    pages, sources = numbered(full_site, "sources/"), full_site.dataset.sources
+    told = Counter[str]()
+    for page in pages:
+        for kind, count in (text(a).rsplit(" ", 1) for a in page.with_class("jump")[0].iter("a")):
+            told[kind] += int(count)
+        assert f"{len(sources)} works" in page.words
+    assert told == Counter(NAMES[source.kind] for source in sources)
+    assert sum(len(list(ul)) for page in pages for ul in page.with_class("source-list")) == len(sources)
 
 
 @pytest.mark.parametrize("path", ["", "claims/"])
-def test_the_table_of_evidence_adds_up(full_site: Site, path: str) -> None:
-    data = full_site.dataset
+@pytest.mark.parametrize("which", ["kinds", "sides"])
+def test_the_table_of_evidence_adds_up(full_site: Site, path: str, which: str) -> None:
+    data, page = full_site.dataset, full_site.page(path)
+    counter = WitnessCounter(data)
+    passages = [passage for claim in data.claims for passage in weigh(counter, claim)]
     kinds = {source.id: NAMES[source.kind] for source in data.sources}
-    counts = Counter((kinds[e.source], NAMES[e.stance]) for claim in data.claims for e in claim.evidence)
-    table = full_site.page(path).with_class("balance")[0]
+    sides = {side.id: side.name for side in data.sides}
+    rows_of = {
+        p: [kinds[p.evidence.source]] if which == "kinds" else [sides[side] for side in p.sides] or ["No side"]
+        for p in passages
+    }
+    table = next(above for above in page.above(page.by_id(f"balance-{which}")) if above.tag == "table")
     head, *rows, foot = [[text(cell) for cell in row] for row in table.iter("tr")]
-    assert head == ["Kind of source", *(NAMES[stance] for stance in Stance), "All"]
-    told = {(row[0], stance): int(n) for row in rows for stance, n in zip(head[1:-1], row[1:-1], strict=True)}
+    first = "Kind of source" if which == "kinds" else "Speaks for"
+    assert head == [first, *(NAMES[stance] for stance in Stance), "All", "Witnesses"]
+    told = {(row[0], stance): int(n) for row in rows for stance, n in zip(head[1:-2], row[1:-2], strict=True)}
+    counts = Counter((row, NAMES[passage.evidence.stance]) for passage in passages for row in rows_of[passage])
     assert {key: count for key, count in told.items() if count} == counts
     numbers = [[int(cell) for cell in row[1:]] for row in (*rows, foot)]
-    assert [row[-1] for row in numbers] == [sum(row[:-1]) for row in numbers]
-    assert numbers[-1] == [sum(column) for column in zip(*numbers[:-1], strict=True)]
-    assert text(table[0]).endswith(f" {numbers[-1][-1]} passages in all")
+    assert [row[-2] for row in numbers] == [sum(row[:-2]) for row in numbers]
+    witnesses = [witnesses_among(p for p in passages if row[0] in rows_of[p]) for row in rows]
+    assert [row[-1] for row in numbers] == [*witnesses, witnesses_among(passages)]
+    stances = Counter(NAMES[passage.evidence.stance] for passage in passages)
+    assert numbers[-1][:-1] == [*(stances[name] for name in head[1:-2]), len(passages)]
+    if which == "kinds":  # a passage can speak for two sides
+        assert numbers[-1][:-1] == [sum(row[:-1][n] for row in numbers[:-1]) for n in range(len(Stance) + 1)]
+        assert text(table[0]).endswith(f": {counted(len(passages), witnesses_among(passages))}")
 
 
 # The timeline
@@ -267,18 +304,21 @@ def entries_of(data: Dataset) -> list[Event | Claim]:
 
 def test_timelines_are_in_time_order(full_site: Site) -> None:
     entries = entries_of(full_site.dataset)
-    assert shown(full_site.page("timeline/")) == [entry.id for entry in entries]
+    pages = numbered(full_site, "timeline/")
+    assert [id for page in pages for id in shown(page)] == [entry.id for entry in entries]
     for topic in full_site.dataset.topics:
         own = [entry.id for entry in entries if topic.id in entry.topics]
-        assert shown(full_site.page(f"topics/{topic.id}/")) == own
-    years = [int(text(heading)) for heading in full_site.page("timeline/").with_class("year__heading")]
-    assert years == sorted(set(years))
+        assert [id for page in numbered(full_site, f"topics/{topic.id}/") for id in shown(page)] == own
+    for page in pages:
+        years = [int(text(heading)) for heading in page.with_class("year__heading")]
+        assert years == sorted(set(years))
 
 
 def test_every_entry_stands_under_its_year_with_its_date_account_and_sources(full_site: Site) -> None:
-    page = full_site.page("timeline/")
+    pages = {id: page for page in numbered(full_site, "timeline/") for id in shown(page)}
     publishers = {source.id: source.publisher for source in full_site.dataset.sources}
     for event in full_site.dataset.events:
+        page = pages[event.id]
         entry = page.by_id(f"event-{event.id}")
         words = text(entry)
         year = next(above for above in page.above(entry) if above.get("class") == "year")

@@ -30,7 +30,10 @@ def told(problem: Problem) -> str:
 
 
 def sources(*others: dict[str, Any]) -> list[dict[str, Any]]:
-    official = [source("gazette", kind="official-china"), source("tables", kind="official-us")]
+    official = [
+        source("gazette", kind="official", side="china"),
+        source("tables", kind="official", side="united-states"),
+    ]
     return [source("letter"), source("survey"), *official, *others]
 
 
@@ -321,11 +324,10 @@ def test_a_position_has_only_context() -> None:
 
 
 def test_a_verdict_rests_on_evidence() -> None:
-    labels = ["corroborated", "partly-corroborated", "disputed", "unverified", "position"]
-    bare = [claim(id=label, evidence=None, verdict=verdict(label)) for label in labels]
+    bare = [claim(id=label, evidence=None, verdict=verdict(label)) for label in (*LABELS, "position")]
     unread = claim(id="unread", evidence=None, verdict=None)
     assert found(rules.a_verdict_rests_on_evidence, claims=[*bare, unread]) == [
-        f'claims/{n}/verdict: claim "{label}" has a verdict but no evidence' for n, label in enumerate(labels[:4])
+        f'claims/{n}/verdict: claim "{label}" has a verdict but no evidence' for n, label in enumerate(LABELS)
     ]
 
 
@@ -337,35 +339,120 @@ def test_a_claim_does_not_vouch_for_itself() -> None:
     ]
 
 
+def test_no_source_passes_on_itself() -> None:
+    circles = [
+        source("a", relays=["survey", "b"]),
+        source("b", edition_of="c"),
+        source("c", relays=["a"]),
+        source("alone", edition_of="alone"),
+        source("outside", relays=["a", "gazette"]),
+    ]
+    assert found(rules.no_source_passes_on_itself, sources=sources(*circles)) == [
+        'sources/4/relays: source "a" leads back to itself by way of "b" and "c"',
+        'sources/7/edition_of: source "alone" leads back to itself',
+    ]
+
+
+def test_two_circles_through_one_source_are_two() -> None:
+    circles = [source("a", relays=["b", "c"]), source("b", relays=["a"]), source("c", relays=["b"])]
+    first, *_ = found(rules.no_source_passes_on_itself, sources=sources(*circles))
+    assert first == 'sources/4/relays: source "a" leads back to itself by way of "b"'
+
+
+def test_a_part_is_one_of_the_claims() -> None:
+    parts = [{"id": id, "text": "T"} for id in ("day", "place", "day")]
+    passages = [evidence(part=part) for part in (None, "day", "days", "price")]
+    claims = [claim(parts=parts, evidence=passages), claim(id="whole", evidence=[evidence(part="day")])]
+    assert found(rules.a_part_is_one_of_the_claims, claims=claims) == [
+        'claims/0/parts/2/id: claim "moon-cheese" has two parts "day"',
+        'claims/0/evidence/2/part: claim "moon-cheese" has no part "days", which its evidence 3 names',
+        'claims/0/evidence/3/part: claim "moon-cheese" has no part "price", which its evidence 4 names',
+        'claims/1/evidence/0/part: claim "whole" has no part "day", which its evidence 1 names',
+    ]
+
+
+def test_a_body_that_is_cited_stands_in_the_chain() -> None:
+    own = [evidence(), evidence(own="true")]
+    cited = claim(id="cited", evidence=own, appearances=[appearance(), appearance(cited="true")])
+    assert found(rules.a_body_that_is_cited_stands_in_the_chain, claims=[claim(evidence=own), cited]) == [
+        'claims/0/evidence/1/own: claim "moon-cheese" cites nobody, but its evidence 2 is marked `own`'
+    ]
+
+
+LABELS = ("corroborated", "partly-corroborated", "disputed", "contradicted", "own-word", "unverified")
+
+
 @pytest.mark.parametrize(
-    ("support", "lacking"),
+    ("passages", "label"),
     [
-        ([evidence("gazette")], "support from outside"),  # of a Chinese office, for a Chinese speaker
-        ([evidence("star")], "support from outside"),  # a newspaper of that side
-        ([evidence("letter"), evidence(stance="context")], "support from outside"),  # where the claim appeared
-        ([evidence("gazette"), evidence("letter")], "support from outside"),
-        ([evidence(stance="complicates")], "any support"),
-        ([evidence()], None),
-        ([evidence("tables")], None),  # an office of the other side
-        ([evidence("gazette"), evidence("letter"), evidence()], None),
+        ([evidence()], "corroborated"),
+        ([evidence(part="day")], "partly-corroborated"),
+        ([evidence(part="day"), evidence("tables", stance="contradicts")], "disputed"),
+        ([evidence("tables", stance="contradicts")], "contradicted"),
+        ([evidence("gazette")], "own-word"),
+        ([evidence(stance="complicates")], "unverified"),
     ],
 )
-def test_corroboration_comes_from_outside(support: list[dict[str, Any]], lacking: str | None) -> None:
-    works, claims = sources(source("star", side="china")), [claim(evidence=support)]
-    message = f'claims/0/verdict/label: claim "moon-cheese" is "corroborated" without {lacking}'
-    assert found(rules.corroboration_comes_from_outside, sources=works, claims=claims) == [message] * bool(lacking)
+def test_a_verdict_has_the_label_that_follows_and_no_other(passages: list[dict[str, Any]], label: str) -> None:
+    parts = [{"id": id, "text": "T"} for id in ("day", "place")]
+    claims = [claim(id=stated, parts=parts, evidence=passages, verdict=verdict(stated)) for stated in LABELS]
+    assert found(rules.a_verdict_follows_from_its_witnesses, sources=sources(), claims=claims) == [
+        f'claims/{n}/verdict/label: claim "{stated}" is "{stated}", but its evidence adds up to "{label}"'
+        for n, stated in enumerate(LABELS)
+        if stated != label
+    ]
 
 
-@pytest.mark.parametrize("changes", [{"verdict": verdict("disputed")}, {"verdict": None}, {"kind": "position"}])
-def test_only_what_is_called_corroborated_needs_it(changes: dict[str, Any]) -> None:
-    claims = [claim(evidence=[evidence("gazette")], **changes)]
-    assert found(rules.corroboration_comes_from_outside, sources=sources(), claims=claims) == []
+def test_a_wrong_label_is_told_with_its_counts() -> None:
+    works = sources(source("echo", relays=["survey"]), source("reprint", edition_of="letter"))
+    passages = [
+        *(evidence(part="day"), evidence("echo", part="day"), evidence("tables", part="day", **{"as": "admission"})),
+        *(evidence("gazette"), evidence(**{"as": "promise"}), evidence("reprint"), evidence("gazette")),
+        evidence("tables", part="day", stance="contradicts"),
+        *(evidence("tables", stance="contradicts", **{"as": "accusation"}), evidence("tables", stance="context")),
+    ]
+    parts = [{"id": id, "text": "T"} for id in ("day", "place")]
+    broken = claim(parts=parts, evidence=passages)
+    [problem] = rules.a_verdict_follows_from_its_witnesses(parsed(sources=works, claims=[broken]))
+    assert problem.help == (
+        "write `label: disputed`, or correct the evidence; "
+        'independent witnesses: "day" 2 for (evidence 1, 2 and 3) and 1 against (evidence 8), "place" none; '
+        "not counted: the speaker's side (evidence 4 and 7), promise (evidence 5), the text itself (evidence 6), "
+        "accusation (evidence 9)"
+    )
 
 
-@pytest.mark.parametrize("changes", [{"evidence": [evidence("mars")]}, {"appearances": [appearance(speaker="mars")]}])
-def test_of_a_claim_with_an_unknown_name_nothing_more_is_said(changes: dict[str, Any]) -> None:
-    file = parsed(claims=[claim(**{"evidence": [evidence("gazette")], **changes})])
-    assert list(rules.corroboration_comes_from_outside(file)) == []
+def test_the_answer_of_the_accused_is_told_as_one() -> None:
+    accusing = claim(accuses="united-states", evidence=[evidence("tables", stance="contradicts")])
+    [problem] = rules.a_verdict_follows_from_its_witnesses(parsed(sources=sources(), claims=[accusing]))
+    assert problem.help.endswith("independent witnesses: none; not counted: the accused (evidence 1)")
+
+
+@pytest.mark.parametrize("changes", [{"verdict": None}, {"evidence": None}, {"verdict": verdict("position")}])
+def test_where_nothing_is_judged_no_label_follows(changes: dict[str, Any]) -> None:
+    claims = [claim(**{"evidence": [evidence("gazette")], **changes}), claim(id="held", kind="position")]
+    assert found(rules.a_verdict_follows_from_its_witnesses, claims=claims) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"evidence": [evidence("mars")]},
+        {"evidence": [evidence("lost")]},
+        {"evidence": [evidence("echo")]},
+        {"evidence": [evidence("circle")]},
+        {"appearances": [appearance(speaker="mars")]},
+        {"appearances": [appearance(source="mars")]},
+    ],
+)
+def test_of_a_claim_that_leans_on_a_mistake_nothing_more_is_said(changes: dict[str, Any]) -> None:
+    works = sources(
+        source("echo", relays=["mars"]), source("circle", relays=["circle"]), source("lost", publisher=None)
+    )
+    gazette = {"evidence": [evidence("gazette")]}
+    file = parsed(sources=works, claims=[claim(**{**gazette, **changes}), claim(id="other", **gazette)])
+    [problem] = rules.a_verdict_follows_from_its_witnesses(file)
+    assert problem.message == 'claim "other" is "corroborated", but its evidence adds up to "own-word"'
 
 
 # Words and dates

@@ -34,6 +34,7 @@ _EXPECTED = {
     "DATA_VERSION": str,
     "PUBLISHED": bool,
     "CORRECTIONS_CONTACT": str,
+    "CORRECTIONS_POLICY": str,
     "RELATIVE_URLS": bool,
 }
 
@@ -69,7 +70,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
             raise DataError(faults)
         try:
             warm = "CLAIMS_WARM" in self.settings
-            with atomic.replacing(target, made_by_us="data/v1/claims.yaml", reuse=warm) as staging:
+            with atomic.replacing(target, made_by_us="data/v*/claims.yaml", reuse=warm) as staging:
                 self.output_path = str(staging)
                 super().run()
                 if self.settings["PUBLISHED"]:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from .data import links, loader, prose_pages
 from .data.diagnostics import DataError, Finding, nearest, shown
 from .exports import jsonld
+from .publish import contacts
 from .site import labels
 from .site.views import Page
 
@@ -109,5 +110,12 @@ def bundle(context: Context, name: str) -> list[str]:
     return [f"{context['SITEURL']}/{path}" for path in context["assets"].bundle(name)]
 
 
+@pass_context
+def challenge_address(context: Context, id: str, title: str) -> str:
+    """Return where a reader challenges a claim, or "" where no contact is set."""
+    contact = context["CORRECTIONS_CONTACT"]
+    return contacts.challenge_address(contact, id, title) if contact else ""
+
+
 FILTERS: dict[str, Any] = {"prose": prose, "json_ld": json_ld}
-FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle}
+FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

@@ -52,6 +52,19 @@ def test_a_claim_is_cited_in_words_as_what_it_is() -> None:
     )
 
 
+def test_a_citation_says_what_was_found(tiny: Made) -> None:
+    said = tiny.claims["moon-cheese"].citation
+    assert said.text.startswith(
+        f"Claim by Claim contributors. “{said.title}” [claim; verdict: disputed]. A survey found"
+    )
+    assert fields(said.bibtex)["abstract"] == json.loads(said.csl)[0]["abstract"] == "A survey found rock."
+
+
+def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made) -> None:
+    said = tiny.claims["cheese-is-good"].citation
+    assert said.genre == "claim, as reported by The Gazette; verdict: position"
+
+
 def test_data_is_cited_with_its_version() -> None:
     said = citation(title="The data", genre="data", version="1.2.3", is_data=True, url="https://example.net/data/")
     assert said.text == (
@@ -196,8 +209,11 @@ def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site
     links = re.findall(r'<a class="outside" href="([^"]*)"(?: data-address="([^"]*)")?', html)
     assert links == [
         ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
+        ("https://example.com/diary", ""),
+        ("https://example.com/diary", ""),
         ("https://example.com/survey#part-2", ""),
         ("https://example.org/survey#:~:text=rock%2C%20well%2Dknown%20%26%20grey", "https://example.org/survey"),
+        ("https://example.com/digest", ""),
     ]
     assert re.findall(r'<blockquote class="passage__words" cite="(.*?)"', html) == [
         "https://example.com/letter",
@@ -226,7 +242,7 @@ def test_the_repositorys_citation_is_valid(cff: Any) -> None:
 
 
 def test_the_repositorys_citation_agrees_with_the_data(site: Site, cff: Any) -> None:
-    said, version = cff, json.loads(site.read("data/v1/version.json"))
+    said, version = cff, json.loads(site.read("data/v2/version.json"))
     [item] = json.loads(site.read("data/cite.json"))
     assert (said["version"], said["title"]) == (version["version"], item["title"])
     assert said["authors"] == [{"name": item["author"][0]["literal"]}]

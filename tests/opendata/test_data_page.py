@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from building import ROOT
+from claims.data.model import SECTIONS
 from claims.exports.csv import TABLES
 from claims.exports.data_page import DataPage
 from claims.site import labels
@@ -64,7 +65,7 @@ def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[
 def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None:
     assert list(listed) == [
         *("claims.schema.json", "claims.yaml", "claims.json"),
-        *("claims.csv", "evidence.csv", "events.csv", "sources.csv", "datapackage.json"),
+        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "datapackage.json"),
         *("claims/<id>.json", "topics/<id>.json", "version.json"),
     ]
     for name, entry in listed.items():
@@ -149,7 +150,7 @@ def test_without_an_address_examples_use_the_one_that_make_serve_gives(site: Sit
     html = site.read("data/index.html")
     assert "PORT ?= 8000" in (ROOT / "Makefile").read_text(encoding="utf-8")
     for language in ("python", "r", "curl"):
-        assert "http://localhost:8000/data/v1/claims.csv" in example(html, language)
+        assert "http://localhost:8000/data/v2/claims.csv" in example(html, language)
 
 
 # The rest of the page
@@ -165,21 +166,22 @@ def test_the_versions_numbers_are_explained_and_given(published_site: Site, page
 
 def test_it_says_how_much_there_is(tiny_site: Site) -> None:
     assert (
-        "<dd>2 topics, 2 speakers, 3 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
-        "4 passages of evidence</dd>"
+        "<dd>1 side, 2 topics, 2 speakers, 5 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
+        "7 passages of evidence</dd>"
     ) in tiny_site.read("data/index.html")
 
 
-def test_the_changelog_is_that_of_the_claims(tiny: Made) -> None:
+def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
+    moon = tiny.claims["moon-cheese"].title
     assert [
-        (day.date.text, [(kind.name, [(c.claim.id, c.note) for c in changes]) for kind, changes in day.changes])
+        (day.date.text, [(kind.name, [(c.record.title, c.note) for c in changes]) for kind, changes in day.changes])
         for day in tiny.page(DataPage).changelog
     ] == [
-        ("10 November 2026", [("Corrected", [("moon-cheese", "The survey’s date was wrong: 2020, not 2021.")])]),
-        ("2 November 2026", [("Added", [("cheese-is-good", "Listed.")])]),
+        ("10 November 2026", [("Corrected", [(moon, "The survey’s date was wrong: 2020, not 2021.")])]),
+        ("2 November 2026", [("Added", [("Cheese is good", "Listed.")])]),
         (
             "1 November 2026",
-            [("Updated", [("moon-cheese", "A source was added.")]), ("Added", [("moon-cheese", "Listed.")])],
+            [("Updated", [(moon, "A source was added.")]), ("Added", [(moon, "Listed.")])],
         ),
     ]
     assert make("claims: []\n").page(DataPage).changelog == ()
@@ -196,7 +198,7 @@ def test_of_very_many_changes_the_newest_are_shown(count: int, earlier: bool) ->
 def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
     data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
     log = page.partition('id="changelog"')[2].partition("</section>")[0]
-    assert log.count("<li>") == sum(len(claim["changes"]) for claim in data["claims"]) > 30
+    assert log.count("<li>") == sum(len(record.get("changes", ())) for name in SECTIONS for record in data[name]) > 30
 
 
 def test_corrections_are_unfolded(tiny_site: Site) -> None:

@@ -1,4 +1,4 @@
-"""The files of data/v1/: whole files compared, and read by the programs they are made for."""
+"""The files of data/v2/: whole files compared, and read by the programs they are made for."""
 
 from __future__ import annotations
 
@@ -17,22 +17,25 @@ from typing import Any
 import pytest
 from frictionless import system, validate
 
-from building import ROOT
+from building import ROOT, publish, small_project
 from claims import exports
 from claims.data import links
 from claims.data.dates import Edtf
-from claims.data.model import SECTIONS
+from claims.data.model import SECTIONS, Evidence
 from claims.exports.csv import TABLES, cell
 from claims.exports.json import dump, when
 from claims.site.release import FOLDER, DataFile
 from pages import Site
 
-from .support import Made, expected, make, published_data
+from .support import ADDRESS, TINY, Made, expected, make, published_data
 
 
 @pytest.mark.parametrize(
     "name",
-    ["claims.csv", "evidence.csv", "events.csv", "sources.csv", "claims/moon-cheese.json", "topics/nobody-asks.json"],
+    [
+        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
+        *("claims/moon-cheese.json", "topics/nobody-asks.json"),
+    ],
 )
 def test_a_file_is_written_as_kept(tiny: Made, name: str) -> None:
     expected(name.rpartition("/")[2], tiny.files[name])
@@ -50,7 +53,8 @@ def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
 
 def test_every_file_is_written_in_a_fixed_order(tiny: Made) -> None:
     assert list(tiny.files) == [
-        *("claims.json", "claims.csv", "evidence.csv", "events.csv", "sources.csv", "datapackage.json"),
+        *("claims.json", "claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
+        "datapackage.json",
         *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json"),
         *("topics/the-moon.json", "topics/nobody-asks.json", "version.json"),
     ]
@@ -168,17 +172,22 @@ def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: st
     for path in paths:
         data = json.loads(path.read_text(encoding="utf-8"))
         assert path.stem in {record["id"] for record in data[folder]}
-        held = {section: {record["id"] for record in data[section]} for section in ("sources", "speakers")}
+        held = {section: {record["id"] for record in data[section]} for section in ("sources", "speakers", "sides")}
         for claim in data["claims"]:
             assert {link["speaker"]["id"] for link in claim["appearances"]} <= held["speakers"]
             assert {part["source"]["id"] for part in (*claim["appearances"], *claim["evidence"])} <= held["sources"]
         for event in data["events"]:
             assert {source["id"] for source in event["sources"]} <= held["sources"]
+        for source in data["sources"]:
+            leads = [*source["relays"], *([source["edition_of"]] if source["edition_of"] else [])]
+            assert {lead["id"] for lead in leads} <= held["sources"]
+        spoken_for = [record["side"] for record in (*data["sources"], *data["speakers"]) if record["side"]]
+        assert {side["id"] for side in spoken_for} <= held["sides"]
 
 
 def test_without_an_address_pages_are_named_from_the_sites_root() -> None:
     claim = json.loads(make(address="").files["claims.json"])["claims"][0]
-    assert (claim["page"], claim["data"]) == ("claims/moon-cheese/", "data/v1/claims/moon-cheese.json")
+    assert (claim["page"], claim["data"]) == ("claims/moon-cheese/", "data/v2/claims/moon-cheese.json")
 
 
 def test_for_opening_from_disk_pages_are_named_as_elsewhere(site: Site, relative_site: Site) -> None:
@@ -187,10 +196,28 @@ def test_for_opening_from_disk_pages_are_named_as_elsewhere(site: Site, relative
 
 def test_a_field_of_the_file_keeps_its_name(tiny: Made) -> None:
     data = json.loads(tiny.files["claims.json"])
-    made = {"claims": {"data", "events", "published", "updated"}, "topics": {"data"}}
+    made = {"claims": {"data", "events", "judgement", "published", "updated"}, "topics": {"data"}}
     for section, model in SECTIONS.items():
         fields = set(data[section][0]) - {"page"} - made.get(section, set())
         assert fields == set(model.model_fields) - {"origin"}, section
+    fields = {field.alias or name for name, field in Evidence.model_fields.items()}
+    made = {"number", "page", "sides", "origins", "witness", "independent"}
+    assert set(data["claims"][0]["evidence"][0]) - made == fields
+
+
+def test_a_claim_says_what_its_verdict_follows_from(tiny: Made) -> None:
+    claim = json.loads(tiny.files["claims/moon-cheese.json"])["claims"][0]
+    assert claim["judgement"] == {
+        "label": "disputed",
+        "wider": "own-word",
+        "witnesses_for": 1,
+        "witnesses_against": 1,
+        "parts": [
+            {"part": "made", "supports": 1, "contradicts": 1, "own": 0},
+            {"part": "all", "supports": 0, "contradicts": 1, "own": 1},
+            {"part": "moons", "supports": 0, "contradicts": 0, "own": 1},
+        ],
+    }
 
 
 # Descriptions
@@ -207,14 +234,23 @@ def test_the_version_tells_the_size_and_digest_of_every_other_file(published_sit
 def test_the_version_counts_what_there_is(tiny: Made) -> None:
     said = json.loads(tiny.files["version.json"])
     assert said["version"] == "1.2.3"
-    counts = {"topics": 2, "speakers": 2, "sources": 3, "claims": 3, "events": 4, "glossary": 1, "series": 1}
-    assert said["counts"] == {**counts, "evidence": 4}
+    counts = {"topics": 2, "speakers": 2, "sources": 5, "claims": 3, "events": 4, "glossary": 1, "series": 1}
+    assert said["counts"] == {"sides": 1, **counts, "evidence": 7}
 
 
 def test_the_folder_is_named_after_the_first_number_of_the_version(site: Site) -> None:
     version = json.loads(site.read(f"{FOLDER}/version.json"))["version"]
     assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version)
     assert f"data/v{version.partition('.')[0]}" == FOLDER
+
+
+def test_a_folder_that_the_version_before_built_is_replaced(tmp_path: Path) -> None:
+    before = tmp_path / "output" / "data" / "v1" / "claims.yaml"
+    before.parent.mkdir(parents=True)
+    before.touch()
+    publish(small_project(tmp_path / "project", TINY), tmp_path / "output", ADDRESS)
+    assert not before.exists()
+    assert (tmp_path / "output" / FOLDER / "claims.yaml").is_file()
 
 
 def test_the_package_is_valid(any_published: Site) -> None:
@@ -233,14 +269,16 @@ def test_the_package_is_valid(any_published: Site) -> None:
         ("claims", b",disputed,", b",debunked,"),
         ("claims", b",2018-12-01,", b",2018-13-01,"),
         ("evidence", b"moon-cheese,1,", b"moon-chees,1,"),
+        ("evidence", b",promise,", b",hope,"),
+        ("sources", b",mice,", b",mouse,"),
         ("events", b"letter-printed,", b"survey-made,"),
     ],
 )
 def test_the_package_says_when_a_table_is_not_what_it_should_be(
     tiny_site: Site, tmp_path: Path, table: str, good: bytes, bad: bytes
 ) -> None:
-    shutil.copytree(tiny_site.folder / FOLDER, tmp_path / "v1")
-    file, description = tmp_path / "v1" / f"{table}.csv", tmp_path / "v1" / "datapackage.json"
+    shutil.copytree(tiny_site.folder / FOLDER, tmp_path / "data")
+    file, description = tmp_path / "data" / f"{table}.csv", tmp_path / "data" / "datapackage.json"
     content = file.read_bytes()
     assert good in content
     file.write_bytes(content.replace(good, bad, 1))

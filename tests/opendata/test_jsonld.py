@@ -14,6 +14,7 @@ import pytest
 from claims.exports import jsonld
 from claims.pages.home import HomePage
 from claims.pages.timeline import TimelinePage
+from claims.site.release import AUTHOR
 from claims.site.views import Page
 from pages import Site
 
@@ -25,6 +26,7 @@ Node = dict[str, Any]
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 NOT_WORDS = {  # addresses, days, codes and names of types
     *("@context", "@id", "@type", "url", "item", "contentUrl", "license"),
+    *("publishingPrinciples", "correctionsPolicy"),
     *("datePublished", "dateModified", "inLanguage", "encodingFormat"),
 }
 
@@ -108,7 +110,8 @@ def test_every_word_stands_on_the_page(name: str, request: pytest.FixtureRequest
     assert found
     for path, told in found.items():
         text = seen(site.read(path))
-        assert [word for word in words(told) if " ".join(word.split()) not in text] == [], path
+        said_there = {*words(told)} - {AUTHOR}  # who publishes it stands where it is cited
+        assert [word for word in said_there if " ".join(word.split()) not in text] == [], path
 
 
 def test_a_claim_is_told_as_kept(tiny: Made) -> None:
@@ -140,7 +143,8 @@ def test_a_quotation_is_verbatim(tiny: Made) -> None:
 
 def test_a_review_has_the_label_as_shown_and_no_number(tiny: Made) -> None:
     [review] = of_type(graph(tiny, tiny.claims["moon-cheese"]), "ClaimReview")
-    assert review["reviewRating"] == {"@type": "Rating", "alternateName": "Disputed"}
+    gloss = {"ratingExplanation": "Independent evidence points both ways"}
+    assert review["reviewRating"] == {"@type": "Rating", "alternateName": "Disputed", **gloss}
     assert review["itemReviewed"] == {"@id": f"{ADDRESS}/claims/moon-cheese/#claim"}
 
 
@@ -165,23 +169,41 @@ def test_a_correction_is_told_of(tiny: Made) -> None:
     assert "correction" not in graph(tiny, tiny.claims["cheese-is-good"])[0]
 
 
-def test_a_claim_is_its_speakers(tiny: Made) -> None:
+def test_a_review_is_of_what_was_claimed(tiny: Made) -> None:
+    page = tiny.claims["moon-cheese"]
+    [review], [claim] = (of_type(graph(tiny, page), name) for name in ("ClaimReview", "Claim"))
+    assert review["claimReviewed"] == claim["name"] == page.title
+    assert claim["description"] == page.description != page.title
+
+
+def test_a_claim_has_the_day_on_which_it_was_made(tiny: Made) -> None:
+    [claim] = of_type(graph(tiny, tiny.claims["moon-cheese"]), "Claim")
+    assert claim["datePublished"] == "2019-09-29"
+    [claim] = of_type(graph(tiny, tiny.claims["moon-far"]), "Claim")
+    assert "datePublished" not in claim
+
+
+def test_a_claim_is_its_makers_and_not_whom_it_cites(tiny: Made) -> None:
     [claim] = of_type(graph(tiny, tiny.claims["moon-cheese"]), "Claim")
     assert claim["author"] == {"@type": "Person", "name": "A “Mouse”", "url": f"{ADDRESS}/speakers/mouse/"}
     [claim] = of_type(graph(tiny, tiny.claims["moon-far"]), "Claim")
+    assert tiny.claims["moon-far"].chain[0].speaker.title == "A “Mouse”"
     assert claim["author"]["@type"] == "Organization"
 
 
 def test_the_home_page_tells_of_the_site_and_a_list_of_nothing(tiny: Made) -> None:
+    method = {"publishingPrinciples": f"{ADDRESS}/method/"}
+    publisher = {"@type": "Organization", "name": "Claim by Claim contributors", **method}
+    publisher["correctionsPolicy"] = f"{ADDRESS}/corrections/"
     site = {"@type": "WebSite", "@id": f"{ADDRESS}/#site", "url": f"{ADDRESS}/", "name": "Tiny & Co"}
-    assert graph(tiny, tiny.page(HomePage)) == [{**site, "inLanguage": "en"}]
+    assert graph(tiny, tiny.page(HomePage)) == [{**site, "inLanguage": "en", **method, "publisher": publisher}]
     assert graph(tiny, tiny.page(TimelinePage)) == []
 
 
 def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: Site) -> None:
     [dataset] = of_type(said(published_site)["data/index.html"], "Dataset")
     files = {
-        file["contentUrl"].removeprefix(f"{published_site.base}/data/v1/"): file for file in dataset["distribution"]
+        file["contentUrl"].removeprefix(f"{published_site.base}/data/v2/"): file for file in dataset["distribution"]
     }
     contents = {name: content for name, content in published_data(published_site.folder).items() if "/" not in name}
     assert {name: file["contentSize"] for name, file in files.items()} == {
@@ -261,7 +283,7 @@ def test_claims_and_topics_can_be_cited_by_programs(tiny_site: Site) -> None:
 def test_a_record_names_its_data(published_site: Site) -> None:
     for page in published_site.pages:
         if re.fullmatch("(claims|topics)/[^/]+/index.html", page.path):
-            file = f"data/v1/{page.path.removesuffix('/index.html')}.json"
+            file = f"data/v2/{page.path.removesuffix('/index.html')}.json"
             assert f'<link rel="alternate" type="application/json" href="{published_site.base}/{file}">' in page.raw
             assert f'<a href="{published_site.base}/{file}">' in page.raw
             assert file in published_site.files

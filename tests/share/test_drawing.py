@@ -13,10 +13,12 @@ from PIL import Image, ImageChops
 
 from building import ROOT, theme_environment
 from claims.cache import Cache
+from claims.data.model import Label
 from claims.exports import share_images
 from claims.exports.share_images import FONTS
 from claims.pages.claims import ClaimPage
 from claims.render import Renderer
+from claims.site.views import Choice
 from datasets import build_pages, load
 from findable import CLAIMS, HOSTILE
 from pages import Site
@@ -67,6 +69,13 @@ def test_colours_stay_what_they_are(claim: ClaimPage, svg: Callable[..., str]) -
     picture = opened(share_images.render(svg(claim)))
     assert picture.getpixel((600, 30)) == PAPER
     assert picture.getpixel((5, 300)) == (0x0A, 0x5A, 0x46)  # corroborated
+
+
+def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    labels = [Choice(value=label, name=label) for label in Label]
+    drawn = [svg(replace(claim, claim=replace(claim.claim, label=label))) for label in labels]
+    bands = {opened(share_images.render(drawing)).getpixel((5, 300)) for drawing in drawn}
+    assert len(bands - {PAPER, (0, 0, 0)}) == len(Label)
 
 
 def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], published_site: Site) -> None:

@@ -106,7 +106,7 @@ def test_a_topic_without_claims_has_no_marks() -> None:
 def test_colours_are_those_of_the_style_sheet_in_the_light() -> None:
     colours = share_images.style(STATIC)["colours"]
     assert (colours["page"], colours["text"]) == ("#fcfbf8", "#1b1d1f")
-    assert {"corroborated", "partly", "disputed", "unverified", "position"} <= set(colours)
+    assert {"corroborated", "partly", "disputed", "contradicted", "own-word", "unverified", "position"} <= set(colours)
 
 
 def test_the_icon_is_the_sites_own() -> None:

@@ -25,7 +25,7 @@ speakers:
     kind: person
     role: Keeper of the observatory
 
-  - {id: gazette, name: The Gazette, kind: organisation, role: A newspaper}
+  - {id: gazette, name: The Gazette, kind: organisation, role: A newspaper, side: press}
 
 # Works one can cite.
 sources:
@@ -62,7 +62,7 @@ claims:
         note: See [the same page](https://academy.example/rock).
         words: no trace of cheese was found
     verdict:
-      label: disputed
+      label: contradicted
       summary: It is rock.
       reasoning: |-
         # Not a comment, but the text's own.
@@ -105,4 +105,7 @@ series:
     sources: [rock-1969]
     note: Counted once.
     topics: [light]
+
+sides:
+  - {id: press, name: The press, adjective: printed}
 """

@@ -106,7 +106,7 @@ def test_a_topic_without_claims_gets_its_first_at_the_end(listed: Listed) -> Non
 
 
 def test_a_comment_out_of_line_ends_no_claim(listed: Listed) -> None:
-    verdict = "    verdict:\n      label: disputed\n"
+    verdict = "    verdict:\n      label: contradicted\n"
     before, after = (text.replace(verdict, f"# A remark.\n\n{verdict}") for text in (EXAMPLE, WITH_RECORD))
     assert listed(before, *GIVEN, "--topics", "cheese") == after
 

@@ -108,6 +108,7 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(renamed: Renamed) -> None:
         ("landing", "id: @\n", ["(event:@)"]),
         ("moon", "{id: @,", []),
         ("moons", "id: @\n", []),
+        ("press", "{id: @,", ["side: @}"]),
     ],
 )
 def test_each_kind_of_record_is_renamed(renamed: Renamed, old: str, record: str, places: list[str]) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import jsonschema
 import pytest
 import ruamel.yaml
 
-from claims.data import parser, reader
+from claims.data import loader, parser, reader
 from claims.data.model import SECTIONS
 from claims.tools import schema
 
@@ -48,8 +50,9 @@ claims:
       - {speaker: j-smith, form: speech, source: gazette, date: 2019, paragraph: 7}
     quote: {text: green cheese, verbatim: true, appearance: 1}
     evidence:
-      - {source: rock, stance: contradicts, note: It is rock.}
-    verdict: {label: disputed, summary: It is rock., reasoning: It is rock., reviewed: 2026-11-25}
+      - {source: rock, part: all, as: record, stance: contradicts, note: It is rock.}
+    parts: [{id: all, text: All of it}]
+    verdict: {label: contradicted, summary: It is rock., reasoning: It is rock., reviewed: 2026-11-25}
     relations: [{claim: sun-cheese, relation: repeats}]
     changes: [{date: 2026-11-25, kind: added, note: Listed.}]
 """
@@ -168,6 +171,9 @@ def test_what_the_check_lets_pass_is_not_marked() -> None:
         ("paragraph: 7", "paragraph: seven", [("claims/0/appearances/0/paragraph", "pattern")]),
         ("verbatim: true", "verbatim: yes", [("claims/0/quote/verbatim", "enum")]),
         ("stance: contradicts", "stance: refutes", [("claims/0/evidence/0/stance", "enum")]),
+        ("as: record", "as: rumour", [("claims/0/evidence/0/as", "enum")]),
+        ("as: record", "as_: record", [("claims/0/evidence/0", "additionalProperties")]),
+        ("id: all, ", "", [("claims/0/parts/0", "required")]),
         ("claims:", "claim:", [("", "additionalProperties"), ("", "required")]),
     ],
 )
@@ -190,7 +196,10 @@ SOURCE = "claims: []\nsources:\n  - {id: gazette, kind: news, publisher: The Gaz
         ("lang: no", []),
         ("lang: Chinese", [("sources/0/lang", "pattern")]),
         ("side: china", []),
-        ("side: null", [("sources/0/side", "enum"), ("sources/0/side", "type")]),
+        ("side: null", [("sources/0/side", "type")]),
+        ("relays: [wire, agency]", []),
+        ("relays: wire", [("sources/0/relays", "type")]),
+        ("edition_of: other", []),
     ],
 )
 def test_a_field_of_a_source(field: str, found: list[tuple[str, str]]) -> None:
@@ -226,3 +235,17 @@ def test_the_command_writes_and_says_so(tmp_path: Path, capsys: pytest.CaptureFi
     assert schema.main([str(file)]) == 0
     assert file.read_bytes() == (ROOT / schema.FILE).read_bytes()
     assert capsys.readouterr().out == f"{file} is written anew\n{file} is up to date\n"
+
+
+def test_the_example_for_authors_passes_the_check() -> None:
+    guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"<!-- full example: tested -->\n```yaml\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    dataset, _ = loader.load_text(Path("example.yaml"), example, today=date(2026, 12, 31))
+    assert dataset.claims[0].verdict
+    assert complaints(example) == []
+
+
+def test_every_field_is_told_to_authors() -> None:
+    guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    fields = {name for made in schema.schema()["definitions"].values() for name in made.get("properties", {})}
+    assert [name for name in sorted(fields - {"id"}) if f"`{name}`" not in guide and f"{name}:" not in guide] == []

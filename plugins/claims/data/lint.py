@@ -11,6 +11,7 @@ from . import fields, links
 from .diagnostics import Problem, shown
 from .grouping import repeated
 from .model import Claim, Dataset, Event, Record, by_id
+from .witnesses import make_origins
 
 MAX_TITLE_CHARS = 75  # two lines on a phone's card
 STALE_AFTER = timedelta(days=2 * 365)
@@ -73,6 +74,25 @@ def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
 
 
+def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A source that only passes on others has no side that none of them has: its passages count as theirs."""
+    sides = {source.id: source.side for source in dataset.sources}
+    origins = make_origins(dataset.sources)
+    for source in dataset.sources:
+        if source.side and source.side not in {sides[id] for id in origins[source.id]}:
+            message = f'{source} has the side "{source.side}", and what it passes on has another or none'
+            help = "its passages count as the origin's: give that the side, or delete `relays:` or `edition_of:`"
+            yield Problem(source.origin.path("side"), message, help)
+
+
+def parts_are_several(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A claim has several parts or none: a single one is the claim."""
+    for claim in dataset.claims:
+        if len(claim.parts) == 1:
+            message, help = f"{claim} has one part", "leave `parts:` and `part:` out, or say what else could be denied"
+            yield Problem(claim.origin.path("parts"), message, help, on_key=True)
+
+
 def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An address begins with https:// where the publisher offers it."""
     for source in dataset.sources:
@@ -131,6 +151,12 @@ REMARKS: tuple[Remark, ...] = (
     Remark("statement does not say who made it", "statements do not say who made them", statements_are_attributed),
     Remark("claim is introduced by no topic", "claims are introduced by no topic", topics_introduce_their_claims),
     Remark("source is used by nothing", "sources are used by nothing", sources_are_used),
+    Remark(
+        "source has a side that what it passes on has not",
+        "sources have a side that what they pass on has not",
+        sources_keep_the_side_of_their_origin,
+    ),
+    Remark("claim has a single part", "claims have a single part", parts_are_several),
     Remark("address begins with http://", "addresses begin with http://", addresses_are_encrypted),
     Remark("source has no archived copy", "sources have no archived copy", sources_have_an_archived_copy),
     Remark(

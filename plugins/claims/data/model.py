@@ -30,6 +30,7 @@ from .scalars import (
     Markdown,
     Points,
     Quotation,
+    SideId,
     SourceId,
     SourceIds,
     SpeakerId,
@@ -67,12 +68,20 @@ class Record(Value):
         """The id it had first: what feeds and calendars, which know no redirects, know it by."""
         return self.aliases[0] if self.aliases else self.id
 
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day of its latest change, or None where it lists none."""
+        return max((change.date.day for change in getattr(self, "changes", ())), default=None)
 
-class Side(StrEnum):
-    """Whose word a speaker or source carries, where it is that of a government in the dispute."""
 
-    CHINA = "china"
-    UNITED_STATES = "united-states"
+class Side(Record):
+    """A party for which a speaker or a source can speak: a government, a company, a movement."""
+
+    kind_name: ClassVar[str] = "side"
+    name: Line = Field(examples=["China"])
+    """The name as readers know it."""
+    adjective: Line = Field(examples=["Chinese"])
+    """What is of this side, in one word."""
 
 
 class SpeakerKind(StrEnum):
@@ -93,15 +102,34 @@ class Speaker(Record):
     """A person, an office (the holder speaks for it), or an organisation."""
     role: Line = Field(examples=["President of China"])
     """Who that was when they spoke, in one line."""
-    side: Side | None = None
-    """The government whose word it carries, where that is a party to the dispute. Leave it out for everyone else."""
+    side: SideId | None = None
+    """The side for which they speak, where that is a party to the dispute. Leave it out for everyone else."""
+
+
+class ChangeKind(StrEnum):
+    """What sort of change it was."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+
+
+class Change(Value):
+    """One line of a record's history."""
+
+    date: Date = Field(examples=["2026-11-25"])
+    """The day of the change."""
+    kind: ChangeKind
+    """added: the record is new. updated: something was found. corrected: something here was wrong; readers see these on
+    a page of their own."""
+    note: Line = Field(examples=["Listed, with its evidence and verdict."])
+    """What changed, in one line."""
 
 
 class SourceKind(StrEnum):
     """What kind of publisher stands behind a source."""
 
-    OFFICIAL_CHINA = "official-china"
-    OFFICIAL_US = "official-us"
+    OFFICIAL = "official"
     INTERGOVERNMENTAL = "intergovernmental"
     NEWS = "news"
     ACADEMIC = "academic"
@@ -117,18 +145,20 @@ class Seen(StrEnum):
     NOT_FOUND = "not-found"
 
 
-_SIDE_OF_KIND = {SourceKind.OFFICIAL_CHINA: Side.CHINA, SourceKind.OFFICIAL_US: Side.UNITED_STATES}
-
-
 class Source(Record):
     """A work one can cite. It has a `title` as seen, or is `described` in our words."""
 
     kind_name: ClassVar[str] = "source"
     kind: SourceKind
     """What kind of publisher stands behind it. It is shown beside every piece of evidence."""
-    side: Side | None = None
-    """The government whose word it carries, where its kind does not say so already, as for a state news service.
-    Support from the speaker’s own side does not corroborate."""
+    side: SideId | None = None
+    """The side whose word it carries, whatever its kind: a ministry, a state news service, a paper that only reprints a
+    statement. Leave it out where the source speaks for itself."""
+    relays: SourceIds = Field(default=(), examples=[["white-house-2019-09"]])
+    """Ids of the sources whose word it passes on, where what is used of it rests on that word alone ("police said").
+    Passages that lead to one origin are one witness."""
+    edition_of: SourceId | None = Field(default=None, examples=["crs-2026-02-17"])
+    """The id of the work of which this is an edition, copy, translation, part or report."""
     publisher: Line = Field(examples=["UN Office on Drugs and Crime"])
     """Who published it."""
     title: Line | None = None
@@ -152,11 +182,8 @@ class Source(Record):
     (not-found)."""
     note: Line | None = None
     """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
-
-    @property
-    def speaks_for(self) -> Side | None:
-        """The government whose word it carries: official sources by their kind, others by `side`."""
-        return self.side or _SIDE_OF_KIND.get(self.kind)
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
 
 
 class Topic(Record):
@@ -172,6 +199,8 @@ class Topic(Record):
     summary: Markdown
     """The answer in a few paragraphs of Markdown: the five minutes. It links to each claim of the topic, as in
     [words](claim:some-id)."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
 
 
 class ClaimKind(StrEnum):
@@ -199,6 +228,9 @@ class Appearance(Value):
     """Which paragraph of the source it stands in, counted from 1."""
     seen: Seen | None = Field(default=None, examples=["reported"])
     """How much of this place was seen, where it was less than of the whole source."""
+    cited: Flag = False
+    """true where whoever asserts the claim cites this speaker as a witness that the thing is so. Their side is then no
+    side of the claim's own, and they did not make it."""
 
     def seen_in(self, sources: Mapping[str, Source]) -> Seen:
         """Return how much of it was seen; where it does not say itself, as much as of its source."""
@@ -226,14 +258,35 @@ class Stance(StrEnum):
     CONTEXT = "context"
 
 
+class As(StrEnum):
+    """As what a passage counts."""
+
+    RECORD = "record"
+    PROMISE = "promise"
+    ACCUSATION = "accusation"
+    ADMISSION = "admission"
+
+
 class Evidence(Value):
     """What a passage of a source shows about a claim."""
 
     source: SourceId = Field(examples=["unodc-2019-04"])
     """The id of the source."""
+    part: Id | None = Field(default=None, examples=["day"])
+    """The id of the part of the claim that it bears on. Leave it out where it bears on the whole."""
     stance: Stance
     """What the passage does to the claim: it supports it, complicates it (less, or something else, is true as well),
     contradicts it (both cannot be true), or is context."""
+    as_: As = Field(default=As.RECORD, alias="as")
+    """As what it counts. record: it shows that the part is so. promise: that it was promised or announced, or will take
+    effect. accusation: that it was alleged. admission: a side's own record that goes against its side's claim. Only
+    records and admissions count as witnesses."""
+    side: SideId | None = None
+    """The side whose word this passage carries, where it is not the source's."""
+    relays: SourceIds = ()
+    """The sources whose word this passage passes on, in place of what its source says of itself."""
+    own: Flag = False
+    """true where the passage is by the very body that the claim cites as a witness."""
     note: Markdown
     """What the passage shows, in your own words, and how far it reaches. Markdown."""
     words: Quotation | None = None
@@ -247,6 +300,8 @@ class Label(StrEnum):
     CORROBORATED = "corroborated"
     PARTLY_CORROBORATED = "partly-corroborated"
     DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    OWN_WORD = "own-word"
     UNVERIFIED = "unverified"
     POSITION = "position"
 
@@ -255,15 +310,19 @@ class Verdict(Value):
     """Our finding, in one line and in full, and the day it was last gone over."""
 
     label: Label
-    """corroborated: a record from outside the speaker’s own side shows the same. partly-corroborated: part of it is
-    shown. disputed: records that carry weight speak against it. unverified: nothing found settles it. position: a
-    stance, which cannot be checked."""
+    """corroborated: independent evidence agrees, with every part. partly-corroborated: with part of it. disputed: it
+    points both ways. contradicted: it shows otherwise. own-word: only the speaker’s side says so. unverified: nothing
+    found settles it. position: a stance, which cannot be checked. It follows from the evidence: `make check` counts."""
+    wider: Label | None = None
+    """The label of a wider reading, which follows in the same way from the parts that are marked `wider`."""
     summary: Line
     """The finding in one line."""
     reasoning: Markdown
     """Why, what speaks against it, and what was looked for and not found. Markdown."""
     reviewed: Date = Field(examples=["2026-11-25"])
     """The day it was last gone over."""
+    reviewed_by: Line | None = None
+    """Who went over it, where they are to be named."""
 
 
 class RelationKind(StrEnum):
@@ -285,24 +344,24 @@ class Relation(Value):
     """What this claim is to the other one. Write it on one of the two; the other shows it from its side."""
 
 
-class ChangeKind(StrEnum):
-    """What sort of change it was."""
+class Part(Value):
+    """What somebody could deny of a claim while granting the rest."""
 
-    ADDED = "added"
-    UPDATED = "updated"
-    CORRECTED = "corrected"
+    id: Id = Field(examples=["day"])
+    """A word or two, used once in this claim."""
+    text: Line = Field(examples=["on 1 May 2019"])
+    """The part, in a few words."""
+    wider: bool = False
+    """true where it is of a wider reading, which is judged beside the narrow one and does not change its label."""
 
 
-class Change(Value):
-    """One line of a claim's history."""
+class Question(Value):
+    """What would settle a claim."""
 
-    date: Date = Field(examples=["2026-11-25"])
-    """The day of the change."""
-    kind: ChangeKind
-    """added: the claim is new. updated: something was found. corrected: something here was wrong; readers see these on
-    a page of their own."""
-    note: Line = Field(examples=["Listed, with its evidence and verdict."])
-    """What changed, in one line."""
+    question: Line
+    """What is not known."""
+    looked: Line
+    """What was looked for and where, and how it would settle the matter."""
 
 
 class Claim(Record):
@@ -331,10 +390,16 @@ class Claim(Record):
     """A few of its own words, only where the wording matters."""
     note: Markdown | None = None
     """What a reader should know about the wording or how it reached us. Markdown."""
+    accuses: SideId | None = None
+    """The side that the claim accuses: what that side says to clear itself is its answer, and counts in no number."""
+    parts: tuple[Part, ...] = ()
+    """What can be checked of it, each by itself. Leave it out where there is one."""
     evidence: tuple[Evidence, ...] = ()
     """What the record shows: support and complication both looked for."""
     verdict: Verdict | None = None
     """Our finding. Leave it out until the evidence is in: the page then says that it is not yet reviewed."""
+    open: tuple[Question, ...] = ()
+    """What would settle it, and where it was looked for."""
     relations: tuple[Relation, ...] = ()
     """Ties to other claims."""
     changes: tuple[Change, ...] = ()
@@ -353,13 +418,24 @@ class Claim(Record):
     @property
     def updated(self) -> datetime.date | None:
         """The day of its latest change or review, or None where it has neither."""
-        reviews = [self.verdict.reviewed] if self.verdict else []
-        return max((when.day for when in [*reviews, *(change.date for change in self.changes)]), default=None)
+        reviewed = self.verdict.reviewed.day if self.verdict else None
+        return max(filter(None, (reviewed, super().updated)), default=None)
 
     def maker(self, sources: Mapping[str, Source]) -> int:
-        """Return which appearance is its maker's, from 0: the first of which anything was found, or else the first."""
-        seen = (appearance.seen_in(sources) for appearance in self.appearances)
-        return next((n for n, how in enumerate(seen) if how is not Seen.NOT_FOUND), 0)
+        """Return which appearance is its maker's, from 0: the first that is not cited and of which anything was found.
+
+        Where there is none, it is the first that is not cited, or else the first.
+        """
+        made = [n for n, appearance in enumerate(self.appearances) if not appearance.cited] or [0]
+        found = [n for n in made if self.appearances[n].seen_in(sources) is not Seen.NOT_FOUND]
+        return (found or made)[0]
+
+    def reporter(self, sources: Mapping[str, Source]) -> int | None:
+        """Return which appearance reports the maker's words, from 0; None where they were seen as they were made."""
+        seen = {Seen.EXCERPT, Seen.REPRINT}
+        links = [*enumerate(self.appearances)][self.maker(sources) :]
+        first = next((n for n, appearance in links if appearance.seen_in(sources) in seen), None)
+        return None if first == links[0][0] else first
 
     def roles(self, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
         """Return which of ROLES each speaker has, and the speaker's id, each pair once."""
@@ -399,6 +475,8 @@ class Event(Record):
     """Ids of the claims it bears on."""
     sources: SourceIds = Field(min_length=1, examples=[["unodc-2019-04"]])
     """Ids of the sources that show it."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
 
 
 class Term(Record):
@@ -449,6 +527,7 @@ R = TypeVar("R", bound=Record)
 class Dataset:
     """The whole file; each field is a top-level list in the order it was written."""
 
+    sides: tuple[Side, ...] = ()
     topics: tuple[Topic, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -480,6 +559,6 @@ def by_id(records: tuple[R, ...]) -> dict[str, R]:
     return {record.id: record for record in records}
 
 
-def last_updated(claims: Iterable[Claim]) -> datetime.date | None:
-    """Return the latest day on which one of the claims changed."""
-    return max(filter(None, (claim.updated for claim in claims)), default=None)
+def last_updated(records: Iterable[Record]) -> datetime.date | None:
+    """Return the latest day on which one of the records changed."""
+    return max(filter(None, (record.updated for record in records)), default=None)

@@ -146,7 +146,7 @@ def _fields(model: type[Value], path: Iterable[str | int]) -> list[str]:
         if isinstance(step, str):
             inner = types_in(model.model_fields[step].annotation)
             model = next((part for part in inner if part in Value.__subclasses__()), model)
-    return [name for name in model.model_fields if name != "origin"]
+    return [field.alias or name for name, field in model.model_fields.items() if name != "origin"]
 
 
 _SINGLE = {"int_type": "a number", "float_type": "a number", "bool_type": "true or false", "is_instance_of": "a date"}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from graphlib import CycleError
 
-from . import fields, links
+from . import fields, links, witnesses
 from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .grouping import repeated
-from .model import SECTIONS, ClaimKind, Label, Record, Seen, Source, Stance, Term, by_id, section_of
+from .model import SECTIONS, Claim, ClaimKind, Label, Record, Seen, Source, Stance, Term, by_id, section_of
 from .parser import Names, Parsed
 from .scalars import ID_PATTERN
 
@@ -154,26 +156,110 @@ def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(claim, ("evidence",), message, "add evidence from another source", on_key=True)
 
 
-def corroboration_comes_from_outside(parsed: Parsed) -> Iterator[Problem]:
-    """`corroborated` needs support from a source in which the claim did not appear, of no side it came through."""
-    sources, speakers = by_id(parsed.dataset.sources), by_id(parsed.dataset.speakers)
+def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
+    """What sources pass on or are editions of leads to an origin, never in a circle."""
+    for source, others in _circles(parsed):
+        way = " by way of " + listing([f'"{id}"' for id in others], last="and") if others else ""
+        field = "edition_of" if source.edition_of == [*others, source.id][0] else "relays"
+        help = f"delete {'`relays:` or `edition_of:` on the one that came first' if others else f'`{field}:`'}"
+        yield _problem(source, (field,), f"leads back to itself{way}", help, on_key=True)
+
+
+def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
+    """Yield a source of each circle in which sources pass on each other, and the others on the way back to it."""
+    sources = by_id(parsed.dataset.sources)
+    while True:
+        try:
+            witnesses.make_origins(sources.values())
+        except CycleError as error:
+            circle = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
+            first = min(circle, key=[*sources].index)
+            at = circle.index(first)
+            yield sources.pop(first), [*circle[at + 1 :], *circle[:at]]
+        else:
+            return
+
+
+def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
+    """Evidence names a part that its claim has, and no two parts of a claim have one id."""
     for claim in parsed.dataset.claims:
-        if not claim.verdict or claim.verdict.label is not Label.CORROBORATED:
+        parts = [part.id for part in claim.parts]
+        for (n, _), _ in repeated([*enumerate(parts)], key=lambda part: part[1]):
+            yield _problem(claim, ("parts", n, "id"), f'has two parts "{parts[n]}"', "give each part an id of its own")
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.part and evidence.part not in parts:
+                near = nearest(evidence.part, parts)
+                help = f'did you mean "{near}"?' if near else "list it under `parts:`, or leave `part:` out"
+                message = f'has no part "{evidence.part}", which its evidence {n + 1} names'
+                yield _problem(claim, ("evidence", n, "part"), message, help)
+
+
+def a_body_that_is_cited_stands_in_the_chain(parsed: Parsed) -> Iterator[Problem]:
+    """Evidence is by the body that a claim cites only where an appearance is cited."""
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.own and not any(appearance.cited for appearance in claim.appearances):
+                message = f"cites nobody, but its evidence {n + 1} is marked `own`"
+                help = "write `cited: true` on the appearance of whoever is cited as a witness, or delete `own:`"
+                yield _problem(claim, ("evidence", n, "own"), message, help, on_key=True)
+
+
+def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
+    """The label of a verdict is the one that follows from the claim's independent witnesses, part by part."""
+    broken = {source.id for source, _ in _circles(parsed)}
+    sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
+    counter = witnesses.WitnessCounter(replace(parsed.dataset, sources=sound))
+    for claim in parsed.dataset.claims:
+        if not claim.verdict or not claim.evidence or claim.kind is ClaimKind.POSITION:
             continue
-        if not claim.evidence or claim.kind is ClaimKind.POSITION:
-            continue  # which other rules refuse
-        supports = {e.source for e in claim.evidence if e.stance is Stance.SUPPORTS}
-        if not supports <= sources.keys() or any(a.speaker not in speakers for a in claim.appearances):
-            continue  # a dangling reference, or a broken record: said already
-        sides = {speakers[a.speaker].side for a in claim.appearances} - {None}
-        outside = supports - {a.source for a in claim.appearances}
-        if all(sources[id].speaks_for in sides for id in outside):
-            message = f'is "corroborated" without {"support from outside" if supports else "any support"}'
-            help = (
-                "add a source that is neither of the speaker's side nor one the claim appeared in, "
-                "or choose `partly-corroborated` or `unverified`"
-            )
+        try:
+            judgement = counter.judge(claim)
+        except KeyError:
+            continue  # it leans on what is not there, and another rule says so
+        if claim.verdict.label not in {judgement.label, Label.POSITION}:
+            message = f'is "{claim.verdict.label}", but its evidence adds up to "{judgement.label}"'
+            help = f"write `label: {judgement.label}`, or correct the evidence; {_counted(claim, judgement)}"
             yield _problem(claim, ("verdict", "label"), message, help)
+        if not judgement.wider and claim.verdict.wider:
+            message = f'is "{claim.verdict.wider}" in a wider reading, of which it has no parts'
+            yield _problem(claim, ("verdict", "wider"), message, "mark its parts `wider: true`, or delete `wider:`")
+        elif judgement.wider is not claim.verdict.wider:
+            now = f'is "{claim.verdict.wider}"' if claim.verdict.wider else "has no label"
+            message = f'{now} in its wider reading, but the evidence adds up to "{judgement.wider}"'
+            help = f"write `wider: {judgement.wider}`, or correct the evidence; {_counted(claim, judgement)}"
+            yield _problem(claim, ("verdict", "wider") if claim.verdict.wider else ("verdict",), message, help)
+
+
+def _counted(claim: Claim, judgement: witnesses.Judgement) -> str:
+    """Return the independent witnesses of each part, and why other passages for or against it do not count."""
+    counts, counted = [], set[int]()
+    for part in judgement.parts:
+        found = []
+        for group, verb in ((part.supports, "for"), (part.contradicts, "against")):
+            if passages := {n for witness in group for n in witness.passages}:
+                found.append(f"{len(group)} {verb} ({_numbers(passages)})")
+                counted |= passages
+        name = f'"{part.part}" ' if part.part else ""
+        counts.append(name + listing(found or ["none"], last="and"))
+    told = [f"independent witnesses: {', '.join(counts)}"]
+    aside: dict[str, list[int]] = {}
+    for n, evidence in enumerate(claim.evidence):
+        if n not in counted and evidence.stance in {Stance.SUPPORTS, Stance.CONTRADICTS}:
+            reasons = (
+                (judgement.own, "the speaker's side"),
+                (judgement.answers, "the accused"),
+                (judgement.independent, evidence.as_),
+            )
+            reason = next((str(why) for places, why in reasons if n in places), "the text itself")
+            aside.setdefault(reason, []).append(n)
+    if aside:
+        told.append(f"not counted: {', '.join(f'{why} ({_numbers(passages)})' for why, passages in aside.items())}")
+    return "; ".join(told)
+
+
+def _numbers(passages: Iterable[int]) -> str:
+    """Return `evidence 1 and 3`: passages by their places in the file, counted from 1."""
+    return f"evidence {listing([str(n + 1) for n in sorted(passages)], last='and')}"
 
 
 def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
@@ -197,28 +283,28 @@ def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
 
 
 def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]:
-    """No appearance of a claim, and no change of it, is dated before the one that it follows."""
-    for claim in parsed.dataset.claims:
+    """No appearance of a claim, and no change of a record, is dated before the one that it follows."""
+    for record in parsed.dataset.records():
         for field, what, help in (
             ("appearances", "appearance", "put the first utterance first"),
             ("changes", "change", "put the oldest change first"),
         ):
-            dated = [(n, step.date) for n, step in enumerate(getattr(claim, field)) if step.date]
+            dated = [(n, step.date) for n, step in enumerate(getattr(record, field, ())) if step.date]
             for (_, before), (n, after) in itertools.pairwise(dated):
                 if after.last < before.first:
                     follows = f"is dated {after.text}, before the one it follows ({before.text})"
-                    message = f"{what} {n + 1} of {claim} {follows}"
-                    yield Problem(claim.origin.path(field, n, "date"), message, help)
+                    message = f"{what} {n + 1} of {record} {follows}"
+                    yield Problem(record.origin.path(field, n, "date"), message, help)
 
 
 def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
     """A review and a change are dated, as well as is known, and took no period of time."""
-    for claim in parsed.dataset.claims:
-        for when, path in fields.dates(claim):
+    for record in parsed.dataset.records():
+        for when, path in fields.dates(record):
             if when.is_period and path[0] in {"verdict", "changes"}:
                 message = f"has a period, {when.text}, where a day is expected"
                 help = "write the day on which it was done, or the month or year where no more is known"
-                yield _problem(claim, path, message, help)
+                yield _problem(record, path, message, help)
 
 
 def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
@@ -289,7 +375,10 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_position_has_only_context,
     a_verdict_rests_on_evidence,
     a_claim_does_not_vouch_for_itself,
-    corroboration_comes_from_outside,
+    no_source_passes_on_itself,
+    a_part_is_one_of_the_claims,
+    a_body_that_is_cited_stands_in_the_chain,
+    a_verdict_follows_from_its_witnesses,
     a_quote_is_a_few_words,
     a_quote_belongs_to_an_appearance,
     nothing_is_dated_before_what_it_follows,

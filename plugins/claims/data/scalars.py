@@ -212,6 +212,7 @@ Id = Annotated[
     AfterValidator(_id),
     WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
 ]
+SideId = Annotated[Id, Holds("reference", "side")]
 SpeakerId = Annotated[Id, Holds("reference", "speaker")]
 SourceId = Annotated[Id, Holds("reference", "source")]
 ClaimId = Annotated[Id, Holds("reference", "claim")]

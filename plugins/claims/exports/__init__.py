@@ -1,4 +1,4 @@
-"""Site → the files of `data/v1/`, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
+"""Site → the files of `data/v2/`, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
 
 from __future__ import annotations
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ..data.model import Account, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance
+from ..data.model import Account, As, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance
 from ..site import labels
+from ..site.passages import own_sides
 from ..site.release import AUTHOR, DATA_LICENSE, DataFile, Release
 from ..site.site import Site
 from ..site.urls import Urls
-from .json import Json, document, dump, present, when
+from .json import Counts, Json, document, dump, present, when
 
 # The last four are the full-width forms, which some spreadsheets take for the first.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
@@ -120,10 +121,11 @@ def datapackage(release: Release, tables: Mapping[str, bytes]) -> bytes:
     return document(package, resources=map(dump, resources))
 
 
-def _row(site: Site, urls: Urls, record: Claim | Event | Source) -> Json:
+def _row(site: Site, urls: Urls, record: Claim | Event | Side | Source) -> Json:
     """Return a record's fields with its page, and its date spelled out."""
     page = site.release.url(urls.record(record.kind_name, record.id))
-    spelled = when(record.date) if record.date else {}
+    written = None if isinstance(record, Side) else record.date
+    spelled = when(written) if written else {}
     parts = {f"date_{part}": spelled.get(part) for part in ("start", "end", "precision", "text")}
     return {**dict(record), **parts, "page": page, "date": spelled.get("edtf")}
 
@@ -144,16 +146,25 @@ _CLAIM_COLUMNS = (
     Column("topics", "Ids of its topics, the first its main one, with spaces between", required=True),
     *_DATE,
     Column("date_as_written", "The source’s own words for the date"),
-    Column("speaker", "Id of who is said to have made it first", required=True),
+    Column("speaker", "Id of who made it; whoever it cites as a witness did not", required=True),
     Column("speaker_name", "Their name", required=True),
     Column("first_source", "Id of the source in which they made it", required=True, table="sources"),
     Column("first_date", "When they made it, in EDTF"),
+    Column("reported_by", "Who reports it, where we have not seen the speaker’s own words: “as reported by …”"),
+    Column("appeared_in", "Ids of the sources that carry it, with spaces between: no evidence for it", required=True),
+    Column("own_sides", "Ids of the sides of those who say it or pass it on, with spaces between"),
+    Column("accuses", "Id of the side that it accuses: what clears that side counts in no number", table="sides"),
     Column("appearances", "How many links the chain has by which the words reached us", "integer", required=True),
     Column("quote", "A few words of it as printed"),
     Column("quote_verbatim", "Whether they are word for word", "boolean"),
     Column("verdict", "The finding; empty where nobody has reviewed the claim", values=Label),
+    Column("verdict_wider", "The finding on a wider reading, where it has one", values=Label),
     Column("verdict_summary", "The finding in a line"),
     Column("reviewed", "When it was last gone over", "date"),
+    Column("reviewed_by", "Who went over it, where they are named"),
+    Column("parts", "Ids of its parts, with spaces between; empty where it has only one"),
+    Column("witnesses_for", "How many independent witnesses support it or a part of it", "integer", required=True),
+    Column("witnesses_against", "How many independent witnesses contradict it or a part", "integer", required=True),
     *(Column(s, f"How many passages have the stance “{s}”", "integer", required=True) for s in Stance),
     Column("published", "When the claim was first added", "date"),
     Column("updated", "When it last changed or was reviewed", "date"),
@@ -162,7 +173,8 @@ _CLAIM_COLUMNS = (
 
 def _claims(site: Site, urls: Urls) -> Iterator[Json]:
     for claim in site.data.claims:
-        first, quote, verdict = claim.appearances[0], claim.quote, claim.verdict
+        first, quote, verdict = claim.appearances[claim.maker(site.works)], claim.quote, claim.verdict
+        reporter = claim.reporter(site.works)
         stances = Counter(evidence.stance for evidence in claim.evidence)
         yield {
             **_row(site, urls, claim),
@@ -171,12 +183,19 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
             "speaker_name": site.speakers[first.speaker].name,
             "first_source": first.source,
             "first_date": first.date and first.date.text,
+            "reported_by": None if reporter is None else site.speakers[claim.appearances[reporter].speaker].name,
+            "appeared_in": tuple(dict.fromkeys(link.source for link in claim.appearances)),
+            "own_sides": tuple(own_sides(site.counter, claim)),
             "appearances": len(claim.appearances),
             "quote": quote and quote.text,
             "quote_verbatim": quote and quote.verbatim,
             "verdict": verdict and verdict.label,
+            "verdict_wider": verdict and verdict.wider,
             "verdict_summary": verdict and verdict.summary,
             "reviewed": verdict and verdict.reviewed.day,
+            "reviewed_by": verdict and verdict.reviewed_by,
+            "parts": tuple(part.id for part in claim.parts),
+            **Counts(site, claim).witnesses(),
             **{stance: stances[stance] for stance in Stance},
             "published": claim.published,
             "updated": claim.updated,
@@ -187,11 +206,25 @@ _EVIDENCE_COLUMNS = (
     Column("claim", "Id of the claim", required=True, table="claims"),
     Column("number", "Its number on the claim’s page", "integer", required=True),
     Column("page", "Where it stands on the claim’s page"),
-    Column("stance", "What it does to the claim", values=Stance, required=True),
+    Column("part", "Id of the part of the claim that it bears on; empty where it bears on the whole"),
+    Column("stance", "What it does to the claim or the part", values=Stance, required=True),
+    Column("as", "What it counts as: only a record or an admission can be a witness", values=As, required=True),
+    Column("sides", "Ids of the sides whose word it carries, with spaces between; empty where it speaks for itself"),
+    Column("own", "Whether it is by the very body that the claim cites as its witness", "boolean", required=True),
+    Column("relays", "Ids of the sources whose word it passes on, where the source’s own entry says otherwise"),
+    Column("origins", "Ids of the sources from which its word comes in the end, with spaces between", required=True),
+    Column("witness", "A number in its claim: passages with one number are one witness", "integer", required=True),
+    Column(
+        "independent",
+        "Whether it comes from none of these: the claim’s own text, its speakers’ sides, the side that it accuses",
+        "boolean",
+        required=True,
+    ),
     Column("note", "What it shows, in our words", required=True),
     Column("words", "A few of its own words"),
     Column("source", "Id of the source", required=True, table="sources"),
     Column("source_kind", "What kind of publisher stands behind the source", values=SourceKind),
+    Column("seen", "How much of the source we saw", values=Seen, required=True),
     Column("publisher", "The source’s publisher"),
     Column("source_date", "The source’s date, in EDTF"),
     Column("source_url", "Where the source can be read"),
@@ -201,19 +234,42 @@ _EVIDENCE_COLUMNS = (
 def _evidence(site: Site, urls: Urls) -> Iterator[Json]:
     for claim in site.data.claims:
         page = _row(site, urls, claim)["page"]
-        for number, evidence in enumerate(claim.passages, 1):
-            source = site.works[evidence.source]
+        for passage, counted in Counts(site, claim).passages():
+            evidence, source = passage.evidence, site.works[passage.evidence.source]
             yield {
                 **dict(evidence),
+                **counted,
+                "as": evidence.as_,
                 "claim": claim.id,
-                "number": number,
-                "page": f"{page}#evidence-{number}",
+                "number": passage.number,
+                "page": f"{page}#evidence-{passage.number}",
                 "note": site.markdown.plain(evidence.note),
                 "source_kind": source.kind,
+                "seen": source.seen,
                 "publisher": source.publisher,
                 "source_date": source.date and source.date.text,
                 "source_url": source.url,
             }
+
+
+_PART_COLUMNS = (
+    Column("claim", "Id of the claim", required=True, table="claims"),
+    Column("part", "The part’s id in its claim; empty where the claim is not divided"),
+    Column("text", "What it says", required=True),
+    Column("wider", "Whether it is of a wider reading, which has a label of its own", "boolean", required=True),
+    Column("supports", "How many independent witnesses support it", "integer", required=True),
+    Column("contradicts", "How many independent witnesses contradict it", "integer", required=True),
+    Column("own", "How many passages of the speaker’s own side support it", "integer", required=True),
+)
+
+
+def _parts(site: Site, urls: Urls) -> Iterator[Json]:
+    for claim in site.data.claims:
+        undivided = {"text": claim.title, "wider": False}
+        parts = {part.id: dict(part) for part in claim.parts}
+        if claim.kind is not ClaimKind.POSITION:
+            for counted in Counts(site, claim).parts():
+                yield {"claim": claim.id, **parts.get(counted["part"], undivided), **counted}
 
 
 _EVENT_COLUMNS = (
@@ -238,7 +294,9 @@ _SOURCE_COLUMNS = (
     Column("id", "The source’s id, which never changes", required=True),
     Column("page", "Its page here"),
     Column("kind", "What kind of publisher stands behind it", values=SourceKind, required=True),
-    Column("side", "Whose word it carries, where its kind does not tell", values=Side),
+    Column("side", "Id of the side whose word it carries; empty where it speaks for itself", table="sides"),
+    Column("relays", "Ids of the sources whose word it passes on, with spaces between"),
+    Column("edition_of", "Id of the work of which it is an edition, copy, translation or report", table="sources"),
     Column("publisher", "Who published it", required=True),
     Column("title", "Its title as seen; empty where the title was not seen"),
     Column("lang", "The title’s language (BCP 47)", required=True),
@@ -259,9 +317,24 @@ def _sources(site: Site, urls: Urls) -> Iterator[Json]:
         yield _row(site, urls, source) | {"cited": cited[source.id]}
 
 
+_SIDE_COLUMNS = (
+    Column("id", "The side’s id, which never changes", required=True),
+    Column("page", "Its page here"),
+    Column("name", "Its name", required=True),
+    Column("adjective", "What is of this side, in one word", required=True),
+)
+
+
+def _sides(site: Site, urls: Urls) -> Iterator[Json]:
+    for side in site.data.sides:
+        yield _row(site, urls, side)
+
+
 TABLES = (
     Table("claims", _CLAIM_COLUMNS, _claims),
+    Table("parts", _PART_COLUMNS, _parts, key=("claim", "part")),
     Table("evidence", _EVIDENCE_COLUMNS, _evidence, key=("claim", "number")),
     Table("events", _EVENT_COLUMNS, _events),
     Table("sources", _SOURCE_COLUMNS, _sources),
+    Table("sides", _SIDE_COLUMNS, _sides),
 )

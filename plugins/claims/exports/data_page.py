@@ -41,6 +41,8 @@ class DataPage(Page):
     version: str
     date: DateView | None
     license: License
+    folder: str
+    """Where the files stand, below the root of the site."""
     base: str
     """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
     counts: tuple[str, ...]
@@ -65,6 +67,7 @@ def data_page(site: Site, release: Release) -> DataPage:
         version=release.version,
         date=date_view(Edtf.parse(release.date.isoformat())) if release.date else None,
         license=DATA_LICENSE,
+        folder=FOLDER,
         base=release.site or labels.LOCAL_SITE,
         counts=tuple(f"{count} {labels.COUNTED[name][count != 1]}" for name, count in release.counts.items()),
         files=tuple(_files(release.files)),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..data import fields, links
+from ..data import fields, links, witnesses
 from ..data.dates import Edtf
 from ..data.diagnostics import Path
 from ..data.grouping import by_key
 from ..data.model import SECTIONS, Claim, Event, Record, Series, Topic, section_of
+from ..site.passages import INDEPENDENT, Passage, count_witnesses
 from ..site.release import AUTHOR, DATA_LICENSE, FOLDER
 from ..site.site import Site
 from ..site.urls import Urls
 
 Json = dict[str, Any]
+_NAMED = {"speaker", "source", "side"}  # a file holds those that its records lead to
 
 
 def dump(value: object) -> str:
@@ -52,8 +54,45 @@ def when(edtf: Edtf) -> Json:
     }
 
 
+class Counts:
+    """What follows from the evidence of one claim."""
+
+    def __init__(self, site: Site, claim: Claim) -> None:
+        self.held = site.passages[claim.id]
+        self.judgement = site.counter.judge(claim)
+        self.wider = {part.id for part in claim.parts if part.wider}
+        joined = witnesses.join_witnesses(range(len(self.held)), [passage.origins for passage in self.held])
+        self.numbers = {n: number for number, witness in enumerate(joined, 1) for n in witness.passages}
+
+    def passages(self) -> Iterator[tuple[Passage, Json]]:
+        """Yield each passage, and what follows from its source and those whose word it passes on."""
+        for n, passage in enumerate(self.held):
+            counted = {"sides": passage.sides, "origins": tuple(sorted(passage.origins)), "witness": self.numbers[n]}
+            yield passage, {**counted, "independent": passage.standing == INDEPENDENT}
+
+    def parts(self) -> Iterator[Json]:
+        """Yield how many witnesses support and contradict each part, and how many passages of an own side support it.
+
+        A claim that has no parts counts as one, whose id is None.
+        """
+        for part in self.judgement.parts:
+            counts = {"supports": len(part.supports), "contradicts": len(part.contradicts), "own": len(part.own)}
+            yield {"part": part.part, **counts}
+
+    def witnesses(self) -> Json:
+        """Return how many independent witnesses support the claim or a part of it, and how many contradict one.
+
+        Those for or against a wider reading alone are left aside, as in the verdict.
+        """
+        parts = [part for part in self.judgement.parts if part.part not in self.wider]
+        return {
+            "witnesses_for": count_witnesses(witness.origins for part in parts for witness in part.supports),
+            "witnesses_against": count_witnesses(witness.origins for part in parts for witness in part.contradicts),
+        }
+
+
 class _Line(NamedTuple):
-    """A record as JSON, where it comes among all records, and the ids of the speakers and sources that it names."""
+    """A record as JSON, where it comes among all records, and the ids of the speakers, sources and sides it names."""
 
     position: int
     section: str
@@ -73,7 +112,7 @@ class JsonFiles:
         self.parts = by_key((topic, record) for record in parts for topic in record.topics)
         self.lines: dict[str, _Line] = {}
         for n, record in enumerate(data.records()):
-            named = frozenset(id for kind, id, _ in fields.references(record) if kind in {"speaker", "source"})
+            named = frozenset(id for kind, id, _ in fields.references(record) if kind in _NAMED)
             self.lines[record.id] = _Line(n, section_of(record.kind_name), dump(self._record(record)), named)
 
     def everything(self) -> tuple[str, bytes]:
@@ -82,20 +121,21 @@ class JsonFiles:
 
     def claim(self, claim: Claim) -> tuple[str, bytes]:
         """Return the file of one claim, with every record it names and the events it is told in."""
-        sections = "claims", "topics", "speakers", "sources", "events"
+        sections = "claims", "topics", "speakers", "sources", "sides", "events"
         records = claim, *self.events.get(claim.id, ())
         return self._file(f"claims/{claim.id}.json", sections, records, *claim.topics)
 
     def topic(self, topic: Topic) -> tuple[str, bytes]:
         """Return the file of one topic, with its claims, events and figures, and every speaker and source they name."""
-        sections = "topics", "claims", "speakers", "sources", "events", "series"
+        sections = "topics", "claims", "speakers", "sources", "sides", "events", "series"
         return self._file(f"topics/{topic.id}.json", sections, self.parts.get(topic.id, ()), topic.id)
 
     def _file(self, name: str, sections: Iterable[str], records: Iterable[Record], *ids: str) -> tuple[str, bytes]:
-        """Return a file with these records, with the speakers and sources that they name, and with those of `ids`."""
-        found = {*ids}
-        for record in records:
-            found |= {record.id, *self.lines[record.id].named}
+        """Return a file with these records and those of `ids`, and all speakers, sources and sides they lead to."""
+        found, added = set[str](), {*ids, *(record.id for record in records)}
+        while added:
+            found |= added
+            added = set[str]().union(*(self.lines[id].named for id in added)) - found
         lines = by_key((line.section, line.text) for line in sorted(self.lines[id] for id in found))
         release = self.site.release
         head = {
@@ -110,7 +150,7 @@ class JsonFiles:
 
     def _record(self, record: Record) -> Json:
         """Return a record with its page; of a claim or topic also its file, of a claim its events and days besides."""
-        values = record.model_dump(mode="json")
+        values = record.model_dump(mode="json", by_alias=True)
         for edtf, path in fields.dates(record):
             if path[0] != "points":
                 _put(values, path, when(edtf))
@@ -133,14 +173,24 @@ class JsonFiles:
         """Add to a claim's values what follows from others."""
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
             shown["seen"] = link.seen_in(self.site.works)
-        passages = dict(zip(claim.evidence, values["evidence"], strict=True))
+        counts, passages = Counts(self.site, claim), dict(zip(claim.evidence, values["evidence"], strict=True))
         values["evidence"] = [
-            {"number": number, "page": f"{page}#evidence-{number}", **passages[evidence]}
-            for number, evidence in enumerate(claim.passages, 1)
+            {
+                "number": passage.number,
+                "page": f"{page}#evidence-{passage.number}",
+                **passages[passage.evidence],
+                **counted,
+                "sides": [self._reference("side", id) for id in counted["sides"]],
+                "origins": [self._reference("source", id) for id in counted["origins"]],
+            }
+            for passage, counted in counts.passages()
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
-        values |= {"changes": changes, "published": claim.published, "updated": claim.updated}
+        labels = {"label": counts.judgement.label, "wider": counts.judgement.wider}
+        judgement = {**labels, **counts.witnesses(), "parts": [*counts.parts()]}
+        days = {"published": claim.published, "updated": claim.updated}
+        values |= {"judgement": judgement, "changes": changes, **days}
 
     def _reference(self, kind: str, id: str) -> Json:
         return {"id": id, "page": self._page(kind, id)}

@@ -1,8 +1,9 @@
 """Pages → what they say in schema.org's words, as JSON-LD: only what a reader sees, and only what is so.
 
-- A claim is a `Claim` by its speaker, never a fact of ours; a `Quotation` only where the words are verbatim.
-- A `ClaimReview` only where the verdict is whole, with its label as the page shows it and no number, because we give
-  none; a position is not judged, and gets none.
+- A claim is a `Claim` by whoever made it, never a fact of ours: its name is what was claimed, its description who is
+  said to have claimed it. A `Quotation` only where the words are verbatim.
+- A `ClaimReview` only where the verdict is whole, with its label and gloss as the page shows them and no number, which
+  we do not give; a position is not judged, and gets none.
 - A `CorrectionComment` for every correction.
 """
 
@@ -29,7 +30,6 @@ from .json import Json, present
 
 # JSON inside HTML: these could end the script or open a comment in it.
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
-_PUBLISHER = {"@type": "Organization", "name": AUTHOR}
 
 
 def script(page: Page, *, base: str, name: str, urls: Urls) -> Markup:
@@ -53,7 +53,7 @@ class _Graph:
     def nodes(self, page: Page) -> Iterator[Json]:
         match page:
             case HomePage():
-                yield self._site()
+                yield self._site() | {"publishingPrinciples": self._method(), "publisher": self._publisher()}
             case ClaimPage():
                 yield from self._claim_page(page)
             case TopicPage():
@@ -78,6 +78,14 @@ class _Graph:
 
     def _site(self) -> Json:
         return {**self._node("WebSite", self.urls.page("home"), self.name, "#site"), "inLanguage": "en"}
+
+    def _method(self) -> str:
+        return self._url(self.urls.page("method"))
+
+    def _publisher(self) -> Json:
+        corrections = self._url(self.urls.page("corrections"))
+        policies = {"publishingPrinciples": self._method(), "correctionsPolicy": corrections}
+        return {"@type": "Organization", "name": AUTHOR, **policies}
 
     def _web_page(self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "") -> Json:
         """Return a page, with the way to it from the list of its section, by way of `parents`, where it is no list."""
@@ -107,7 +115,8 @@ class _Graph:
         person = maker.speaker_kind.value == SpeakerKind.PERSON
         yield {
             **self._node("Claim", page.url, page.title, "#claim"),
-            "text": page.description,
+            "description": page.description,
+            **present(datePublished=maker.date and maker.date.iso),
             "author": self._thing("Person" if person else "Organization", maker.speaker),
             "about": [self._thing("Thing", topic) for topic in page.claim.topics],
             "firstAppearance": self._work(maker.source),
@@ -123,11 +132,16 @@ class _Graph:
                 "@id": f"{url}#review",
                 "url": url,
                 **dates,
-                "author": _PUBLISHER,
-                "claimReviewed": page.description,
+                "author": self._publisher(),
+                "publishingPrinciples": self._method(),
+                "claimReviewed": page.title,
                 "itemReviewed": claim,
                 "reviewBody": page.verdict.summary,
-                "reviewRating": {"@type": "Rating", "alternateName": page.verdict.label.name},
+                "reviewRating": {
+                    "@type": "Rating",
+                    "alternateName": page.verdict.label.name,
+                    "ratingExplanation": labels.GLOSSES[Label(page.verdict.label.value)],
+                },
                 "license": DATA_LICENSE.url,
             }
 
@@ -161,6 +175,6 @@ class _Graph:
             "inLanguage": "en",
             "isAccessibleForFree": True,
             "license": page.license.url,
-            "creator": _PUBLISHER,
+            "creator": self._publisher(),
             "distribution": files,
         }

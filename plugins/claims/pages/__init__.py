@@ -10,7 +10,9 @@ from .claims import claim_pages, claims_pages
 from .corrections import corrections_pages
 from .glossary import glossary_pages
 from .home import home_page as home_page
+from .open_questions import open_pages
 from .search import search_pages
+from .sides import side_pages
 from .sources import source_pages, sources_pages
 from .speakers import speakers_pages
 from .timeline import timeline_pages
@@ -26,7 +28,9 @@ def build(site: Site) -> Iterator[Page]:
     yield from claim_pages(site)
     yield from sources_pages(site)
     yield from source_pages(site)
+    yield from side_pages(site)
     yield from speakers_pages(site)
+    yield from open_pages(site)
     yield from glossary_pages(site)
     yield from search_pages(site)
     yield from corrections_pages(site)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
 
 from markupsafe import Markup
 
 from ..data import links
+from ..data.dates import Edtf
 from ..data.grouping import by_key, with_neighbours
-from ..data.model import Appearance, Claim, Relation, Stance
-from ..site import labels
+from ..data.model import Appearance, ChangeKind, Claim, Label, Question, Relation, Stance
+from ..data.witnesses import PartCount, Witness, label_of
+from ..site import known, labels
 from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.pagination import CARDS, paginate
+from ..site.passages import Passage, count_witnesses, own_sides, places, witnesses_among
 from ..site.release import FOLDER
 from ..site.site import Site
 from ..site.tallies import Balance, Tally, balance, tally, verdicts
@@ -47,14 +52,55 @@ class ClaimsPage(Page):
     """How many claims the page has."""
 
 
+_FIRST_SENTENCE = re.compile(r".*?[.?!]”?(?= [“A-Z]|$)")
+_A_YEAR = timedelta(days=365)
+
+
 @dataclass(frozen=True, kw_only=True)
-class VerdictView:
-    """A finding; a claim without one has the label `not-reviewed`."""
+class PartView:
+    """A part of a claim with the label that its own witnesses give it."""
+
+    text: str
+    label: Choice
+    witnesses: str
+    """Who speaks for and against it, in words."""
+    only_later: bool
+    """Whether all independent support for it is later than the claim."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hinge:
+    """A witness without which the label would be another, and the number of its first passage."""
+
+    names: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a claim is taken to say, and the label that follows."""
 
     label: Choice
-    summary: str
-    reasoning: Markup
-    reviewed: DateView | None
+    gloss: str = ""
+    witnesses: str = ""
+    """Who speaks for and against the claim, in words; nothing of a position."""
+    only_later: bool = False
+    """Whether all independent support is later than the claim."""
+    parts: tuple[PartView, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictView(Reading):
+    """A finding; a claim without one has the label `not-reviewed`."""
+
+    summary: str = ""
+    reasoning: Markup = field(default_factory=Markup)
+    wider: Reading | None = None
+    hinges: tuple[Hinge, ...] = ()
+    corrected: ChangeView | None = None
+    """What was corrected lately, the verdict before all else, in one sentence."""
+    reviewed: DateView | None = None
+    reviewed_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +116,8 @@ class AppearanceView:
     paragraph: int | None
     seen: Choice
     quoted: str | None
+    cited: bool
+    """Whether the claim cites this speaker as its witness."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +125,8 @@ class EvidenceGroup:
     """The passages of one stance."""
 
     stance: Choice
+    count: str
+    """How many they are and how many witnesses speak in them, in words."""
     evidence: tuple[EvidenceView, ...]
 
 
@@ -105,6 +155,10 @@ class ClaimPage(Page):
     """The link whose speaker made the claim, as far as anything shows."""
     verdict: VerdictView
     evidence: tuple[EvidenceGroup, ...]
+    count: str
+    """How many passages there are and how many witnesses speak in them, in words."""
+    known: known.Known | None
+    open: tuple[Question, ...]
     tallies: tuple[Tally, ...]
     relations: tuple[RelationView, ...]
     events: tuple[EventView, ...]
@@ -121,7 +175,7 @@ class ClaimPage(Page):
 
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
-    page = site.page(ClaimsPage, "claims", balance=balance(site.data))
+    page = site.page(ClaimsPage, "claims", balance=balance(site))
     first = {claim.id: claim.topics[0] for claim in site.ordered}
     for numbered, held in paginate(page, site.urls, {"claims": (tuple(site.cards.values()), CARDS)}):
         topics = by_key((first[card.id], card) for card in held["claims"])
@@ -143,9 +197,9 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         statement = mentions.link(site.markdown.inline(claim.statement))
         note = mentions.link(site.markdown.inline(claim.note)) if claim.note else None
         verdict, cited = _verdict(site, claim, mentions)
-        evidence = tuple(
-            site.passage(n, passage, mentions, cited=n in cited) for n, passage in enumerate(claim.passages, 1)
-        )
+        passages = site.passages[claim.id]
+        evidence = tuple(site.passage(claim, p, mentions, cited=p.number in cited) for p in passages)
+        weighed = by_key((passage.evidence.stance, passage) for passage in passages)
         groups = by_key((passage.stance.value, passage) for passage in evidence)
         appearances = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
         yield ClaimPage(
@@ -165,7 +219,14 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             note=note,
             chain=appearances,
             maker=appearances[claim.maker(site.works)],
-            evidence=tuple(EvidenceGroup(stance=choice(s), evidence=tuple(groups[s])) for s in Stance if s in groups),
+            evidence=tuple(
+                EvidenceGroup(stance=choice(s), count=_count(weighed[s]), evidence=tuple(groups[s]))
+                for s in Stance
+                if s in groups
+            ),
+            count=_count(passages),
+            known=known.draw(passages, site.works, _day(site, claim)),
+            open=claim.open,
             tallies=tally(Stance, (passage.stance.value for passage in evidence)),
             verdict=verdict,
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
@@ -173,11 +234,19 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             changes=tuple(site.changes(claim)),
             published=_iso(claim.published),
             updated=_iso(claim.updated),
-            citation=site.citation("claims", claim, f"claim; verdict: {card.label.name.lower()}", claim.updated),
+            citation=_citation(site, claim),
             data=f"{FOLDER}/claims/{claim.id}.json",
             previous=_link(site, before),
             next=_link(site, after),
         )
+
+
+def _citation(site: Site, claim: Claim) -> Citation:
+    """Return how a claim is cited: as reported by somebody, where the speaker's own words were not seen."""
+    card, reporter = site.cards[claim.id], claim.reporter(site.works)
+    reported = "" if reporter is None else f", as reported by {site.speakers[claim.appearances[reporter].speaker].name}"
+    genre = f"claim{reported}; verdict: {card.label.name.lower()}"
+    return site.citation("claims", claim, genre, claim.updated, finding=card.summary)
 
 
 def _link(site: Site, claim: Claim | None) -> Link | None:
@@ -196,6 +265,7 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         paragraph=appearance.paragraph,
         seen=choice(appearance.seen_in(site.works)),
         quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
+        cited=appearance.cited,
     )
 
 
@@ -203,17 +273,95 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
     """Return the finding, and the numbers of the passages that its reasoning has markers for."""
     verdict = claim.verdict
     if verdict is None:
-        return VerdictView(label=choice(NOT_REVIEWED), summary="", reasoning=Markup(), reviewed=None), set()
+        return VerdictView(label=choice(NOT_REVIEWED)), set()
     numbers: dict[str, int] = {}
-    for number, passage in enumerate(claim.passages, 1):
-        numbers.setdefault(passage.source, number)
+    for passage in site.passages[claim.id]:
+        numbers.setdefault(passage.evidence.source, passage.number)
     reasoning, cited = links.with_markers(mentions.link(site.markdown.html(verdict.reasoning)), numbers)
+    counts = site.counter.judge(claim).parts
+    wider = [count for count in counts if count.part in {part.id for part in claim.parts if part.wider}]
+    narrow = [count for count in counts if count not in wider]
     return VerdictView(
-        label=choice(verdict.label),
+        **_reading(site, claim, verdict.label, narrow),
+        wider=Reading(**_reading(site, claim, verdict.wider, wider)) if verdict.wider else None,
         summary=verdict.summary,
+        hinges=tuple(_hinge(site, claim, witness) for witness in site.counter.hinges(claim)),
+        corrected=_corrected(site, claim),
         reasoning=reasoning,
         reviewed=date_view(verdict.reviewed),
+        reviewed_by=verdict.reviewed_by,
     ), cited
+
+
+def _reading(site: Site, claim: Claim, label: Label, counts: Sequence[PartCount]) -> dict[str, Any]:
+    """Return the fields of a Reading; a single part is told by the label."""
+    if label is Label.POSITION:
+        return {"label": choice(label), "gloss": labels.GLOSSES[label]}
+    supported = [_only_later(site, claim, count) for count in counts if count.supports]
+    named = any(part.wider for part in claim.parts) or len(counts) > 1
+    return {
+        "label": choice(label),
+        "gloss": labels.GLOSSES[label],
+        "witnesses": _witnesses(site, claim, counts),
+        "only_later": bool(supported) and all(supported),
+        "parts": tuple(_part(site, claim, count) for count in counts if named and count.part),
+    }
+
+
+def _part(site: Site, claim: Claim, count: PartCount) -> PartView:
+    return PartView(
+        text=next((part.text for part in claim.parts if part.id == count.part), ""),
+        label=choice(label_of([count])),
+        witnesses=_witnesses(site, claim, [count]),
+        only_later=bool(count.supports) and _only_later(site, claim, count),
+    )
+
+
+def _witnesses(site: Site, claim: Claim, counts: Sequence[PartCount]) -> str:
+    """Return in words who speaks for and against some parts of a claim; who speaks on two of them counts once."""
+    supports, contradicts = (
+        count_witnesses(witness.origins for count in counts for witness in getattr(count, stance))
+        for stance in ("supports", "contradicts")
+    )
+    own = {n for count in counts for n in count.own}
+    cited = {n for n in own if claim.evidence[n].own}
+    sides = [site.sides[side].name for side in own_sides(site.counter, claim)]
+    return labels.witnesses_in_words(supports, contradicts, own=len(own - cited), cited=len(cited), sides=sides)
+
+
+def _only_later(site: Site, claim: Claim, count: PartCount) -> bool:
+    """Return whether no independent support for a part is known to be as old as the claim."""
+    day = _day(site, claim)
+    passages = [claim.evidence[n] for witness in count.supports for n in witness.passages]
+    return day is not None and all(known.is_later(site.works[evidence.source], day) for evidence in passages)
+
+
+def _day(site: Site, claim: Claim) -> Edtf | None:
+    """Return when the claim was made."""
+    return claim.appearances[claim.maker(site.works)].date
+
+
+def _hinge(site: Site, claim: Claim, witness: Witness) -> Hinge:
+    names = dict.fromkeys(site.sources[origin].citation for origin in sorted(witness.origins))
+    return Hinge(names=" and ".join(names), number=places(claim).index(witness.passages[0]) + 1)
+
+
+def _corrected(site: Site, claim: Claim) -> ChangeView | None:
+    """Return the first sentence of the newest correction within a year of the data's date that names the verdict.
+
+    Where none does, return that of the newest.
+    """
+    newest = site.release.date or date.max
+    recent = [
+        replace(change, note=match[0] if (match := _FIRST_SENTENCE.match(change.note)) else change.note)
+        for change in site.changes(claim)
+        if change.kind.value == ChangeKind.CORRECTED and date.fromisoformat(change.day) + _A_YEAR >= newest
+    ]
+    return next((change for change in recent if "verdict" in change.note), next(iter(recent), None))
+
+
+def _count(passages: Sequence[Passage]) -> str:
+    return labels.counted(len(passages), witnesses_among(passages))
 
 
 def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[RelationView]:

@@ -1,4 +1,4 @@
-"""The history of all claims: the page of corrections, and the days of the data's changelog."""
+"""The history of all records: the page of corrections, and the days of the data's changelog."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ class DayView:
 
 def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     """Yield every change, and the corrections apart."""
-    changes = [change for claim in site.ordered for change in site.changes(claim)]
-    changes.sort(key=lambda change: change.date.iso or "", reverse=True)
+    changes = sorted(site.all_changes(), key=lambda change: change.date.iso or "", reverse=True)
     corrections = [change for change in changes if change.kind.value == ChangeKind.CORRECTED]
     page = site.page(CorrectionsPage, "corrections")
     lists = {"changes": (changes, CHANGES), "corrections": (corrections, CHANGES)}
@@ -41,8 +40,8 @@ def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
 
 
 def changelog(site: Site) -> Iterator[DayView]:
-    """Yield every change of every claim, newest day first, and on a day corrections first."""
-    days = by_key((change.day, change) for claim in site.ordered for change in site.changes(claim))
+    """Yield every change of every record, newest day first, and on a day corrections first."""
+    days = by_key((change.day, change) for change in site.all_changes())
     for day in sorted(days, reverse=True):
         kinds = by_key((change.kind.value, change) for change in days[day])
         yield DayView(

@@ -39,7 +39,7 @@ def home_page(site: Site) -> HomePage:
     return site.page(
         HomePage,
         "home",
-        balance=balance(site.data),
+        balance=balance(site),
         topics=shown,
         topic_count=len(topics),
         tallies=topic_tallies(shown) if len(site.claims) > _MOST_MARKS else (),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..data.model import Claim, Record, Source, Speaker, Topic
+from ..data.model import Claim, Record, Side, Source, Speaker, Topic
+from ..site import labels
 from ..site.site import Site
 
 
@@ -41,4 +42,6 @@ def _title(site: Site, record: Record) -> str | None:
             return site.sources[record.id].citation
         case Speaker():
             return record.name
+        case Side():
+            return labels.side_page(record.adjective)[0]
     return None

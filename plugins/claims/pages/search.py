@@ -65,7 +65,7 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
         SearchPage,
         "search",
         topics=tuple(site.topics.values()),
-        balance=balance(site.data),
+        balance=balance(site),
         kinds=tally(labels.FINDABLE, found),
         count=len(found),
         listed=len(entries),

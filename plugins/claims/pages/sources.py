@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..data.grouping import by_key
 from ..data.model import Appearance, Claim, SourceKind
 from ..site import labels, pagination
+from ..site.glossary import Mentions
 from ..site.pagination import paginate
+from ..site.passages import Passage, witnesses_among
 from ..site.site import Site
 from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView, choice
 
@@ -26,6 +29,8 @@ class SourcesPage(Page):
     """`/sources/`."""
 
     count: int
+    sides: tuple[tuple[Link, int], ...]
+    """The page of each side, and how many sources speak for it."""
     groups: tuple[SourceGroup, ...] = ()
 
 
@@ -61,6 +66,10 @@ class SourcePage(Page):
     """`/sources/<id>/`."""
 
     source: SourceView
+    relays: tuple[SourceView, ...]
+    edition_of: SourceView | None
+    count: str
+    """How many passages of it there are and how many witnesses speak in them, in words."""
     paragraphs: tuple[Paragraph, ...] = ()
     uses: tuple[Use, ...] = ()
     also: tuple[Citing, ...] = ()
@@ -73,7 +82,11 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
         site.sources.values(),
         key=lambda s: (kinds[s.kind.value], s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
     )
-    page = site.page(SourcesPage, "sources", count=len(sources))
+    speak = Counter(source.side.value for source in sources if source.side)
+    sides = tuple(
+        (Link(title=side.name, url=site.urls.record("side", id)), speak[id]) for id, side in site.sides.items()
+    )
+    page = site.page(SourcesPage, "sources", count=len(sources), sides=sides)
     for numbered, held in paginate(page, site.urls, {"sources": (sources, pagination.LINES)}):
         groups = by_key((source.kind.value, source) for source in held["sources"])
         yield replace(
@@ -85,13 +98,12 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
 def source_pages(site: Site) -> Iterator[SourcePage]:
     """Yield the pages of each source, with all that cites it."""
     uses = by_key(
-        (evidence.source, (claim, number, evidence))
-        for claim in site.ordered
-        for number, evidence in enumerate(claim.passages, 1)
+        (passage.evidence.source, (claim, passage)) for claim in site.ordered for passage in site.passages[claim.id]
     )
     carried = by_key((link.source, (claim, link)) for claim in site.data.claims for link in claim.appearances)
     also = by_key(_citing(site))
     for id, source in site.sources.items():
+        work, passages = site.works[id], [passage for _, passage in uses.get(id, ())]
         page = SourcePage(
             template="source.html",
             title=source.citation,
@@ -100,6 +112,9 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             save_as=site.urls.file(source.url),
             section="sources",
             source=source,
+            relays=tuple(site.sources[relayed] for relayed in work.relays),
+            edition_of=site.sources[work.edition_of] if work.edition_of else None,
+            count=labels.counted(len(passages), witnesses_among(passages)),
         )
         lists = {
             "claims": (_by_paragraph(carried.get(id, ())), pagination.CARDS),
@@ -112,12 +127,14 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             yield replace(
                 numbered,
                 paragraphs=tuple(Paragraph(number=number, claims=tuple(c)) for number, c in paragraphs.items()),
-                uses=tuple(
-                    Use(claim=site.cards[claim.id], evidence=site.passage(number, evidence, mentions))
-                    for claim, number, evidence in held["uses"]
-                ),
+                uses=tuple(use(site, claim, passage, mentions) for claim, passage in held["uses"]),
                 also=tuple(held["also"]),
             )
+
+
+def use(site: Site, claim: Claim, passage: Passage, mentions: Mentions) -> Use:
+    """Return a passage beside the claim that it bears on."""
+    return Use(claim=site.cards[claim.id], evidence=site.passage(claim, passage, mentions))
 
 
 def _by_paragraph(carried: Sequence[tuple[Claim, Appearance]]) -> list[tuple[int | None, str]]:

@@ -86,6 +86,6 @@ def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[ClaimCard, ...]]
         name=speaker.name,
         kind=choice(speaker.kind),
         role=speaker.role,
-        side=choice(speaker.side) if speaker.side else None,
+        side=site.sides[speaker.side] if speaker.side else None,
         **claims,
     )

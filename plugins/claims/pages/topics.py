@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from ..data.grouping import by_key, with_neighbours
 from ..data.model import Series, last_updated
-from ..site import charts, pagination
+from ..site import charts, labels, pagination
 from ..site.citations import Citation
 from ..site.pagination import paginate
+from ..site.passages import witnesses_among
 from ..site.release import FOLDER
 from ..site.site import Site
 from ..site.views import ClaimCard, Link, Page, TopicView
@@ -35,6 +36,8 @@ class TopicPage(Page):
     """Address of the topic as data."""
     previous: Link | None
     next: Link | None
+    count: str
+    """How many passages bear on its claims and how many witnesses speak in them, in words."""
     summary: Markup | None = None
     """On its first page."""
     claims: tuple[ClaimCard, ...] = ()
@@ -57,6 +60,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
     for before, topic, after in with_neighbours(site.data.topics):
         view = site.topics[topic.id]
         latest = last_updated(about.get(topic.id, ()))
+        passages = [passage for card in view.claims for passage in site.passages[card.id]]
         page = TopicPage(
             template="topic.html",
             title=topic.title,
@@ -69,6 +73,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             data=f"{FOLDER}/topics/{topic.id}.json",
             previous=site.topic_links[before.id] if before else None,
             next=site.topic_links[after.id] if after else None,
+            count=labels.counted(len(passages), witnesses_among(passages)) if passages else "",
         )
         lists = {
             "claims": (view.claims, pagination.CARDS),

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import quote, urlencode, urlsplit
 
 SECURITY_TXT = ".well-known/security.txt"
+
+NO_CONTACT = (
+    "WARNING: CORRECTIONS_CONTACT is not set, so no page tells readers whom to write to about a mistake; set it to a "
+    "mail address, or to the address of a form, as in\n"
+    "  CORRECTIONS_CONTACT=corrections@example.org SITEURL=https://example.org make publish"
+)
 
 _ADDRESS = re.compile(
     r"https?://"
@@ -46,6 +53,17 @@ def contact(variable: str, environment: Mapping[str, str]) -> str:
     raise ContactError(
         f"{variable} is {text!r}: expected a mail address, or what begins with https://, mailto: or tel:"
     )
+
+
+def challenge_address(contact: str, id: str, title: str) -> str:
+    """Return where a reader challenges a claim: the contact, with the claim's id filled in where it can take one.
+
+    An address on the web gets `?claim=<id>`, which fills in the field of that id in a GitHub issue form too.
+    """
+    parts = urlsplit(contact)
+    filled_in = {"mailto": {"subject": f"Challenge: {title} [{id}]"}, "https": {"claim": id}}.get(parts.scheme, {})
+    query = "&".join(filter(None, [parts.query, urlencode(filled_in, quote_via=quote)]))
+    return parts._replace(query=query).geturl()
 
 
 def security_txt(environment: Mapping[str, str], site: str, lang: str) -> str | None:

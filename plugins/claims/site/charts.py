@@ -13,7 +13,7 @@ from ..data.model import Series
 ROW = 28  # pixels from one bar to the next: a line of text and air
 _LETTER = 10  # pixels: wider than any letter of a date at the size the style sheet gives it, in any usual font
 _PER_CENT = 100.0
-_WIDEST = 50.0  # per cent of the drawing: at 288 pixels the date before a bar and the figure after it still fit
+_WIDEST = 40.0  # per cent of the drawing: at 288 pixels the date before a bar and the figure after it still fit
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """How to cite a page: in words, and for reference managers as BibTeX and CSL-JSON.
 
-A citation names what is cited as what it is, "claim" with its verdict, because a claim's title says what was claimed
-and not what is so. Its date is that of the last change; there is no date of access, which only the reader knows.
+A citation names what is cited as what it is, "claim" with who reports it, its verdict and the verdict's line, because a
+claim's title says what was claimed and not what is so. Its date is that of the last change; there is no date of access,
+which only the reader knows.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Citation:
     folder: str
     """Where the files for reference managers stand: the page's own."""
     date: date | None
+    finding: str = ""
+    """The line of a claim's verdict."""
     version: str = ""
     is_data: bool = False
 
@@ -48,7 +51,8 @@ class Citation:
         """The citation in words."""
         about = f"{self.genre}, version {self.version}" if self.version else self.genre
         where = f"{self.container}, {Edtf.parse(self.date.isoformat())}" if self.date else self.container
-        return f"{self.author}. “{self.title}” [{about}]. {where}. {self.url}".strip()
+        finding = f"{self.finding} " if self.finding else ""
+        return f"{self.author}. “{self.title}” [{about}]. {finding}{where}. {self.url}".strip()
 
     @property
     def bibtex(self) -> str:
@@ -63,6 +67,7 @@ class Citation:
             "day": day and day.day,
             "version": self.version.translate(_TEX),
             "note": self.genre.translate(_TEX),
+            "abstract": self.finding.translate(_TEX),
             "url": self.url,
         }
         shown = {name: value if name == "month" else f"{{{value}}}" for name, value in fields.items() if value}
@@ -79,6 +84,7 @@ class Citation:
             "author": [{"literal": self.author}],
             "title": self.title,
             "genre": self.genre,
+            "abstract": self.finding,
             "container-title": self.container,
             "language": "en",
             "issued": day and {"date-parts": [[day.year, day.month, day.day]]},

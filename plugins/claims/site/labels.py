@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..data.model import (
     Account,
+    As,
     ChangeKind,
     ClaimKind,
     Label,
     RelationKind,
     Seen,
-    Side,
     SourceKind,
     SpeakerKind,
     Stance,
@@ -19,6 +21,8 @@ NAMES: dict[str, str] = {
     Label.CORROBORATED: "Corroborated",
     Label.PARTLY_CORROBORATED: "Partly corroborated",
     Label.DISPUTED: "Disputed",
+    Label.CONTRADICTED: "Contradicted",
+    Label.OWN_WORD: "Own word only",
     Label.UNVERIFIED: "Unverified",
     Label.POSITION: "Position",
     "not-reviewed": "Not yet reviewed",
@@ -30,14 +34,11 @@ NAMES: dict[str, str] = {
     ClaimKind.RESULT: "Result",
     ClaimKind.HISTORY: "History",
     ClaimKind.COMMITMENT: "Commitment",
-    SourceKind.OFFICIAL_CHINA: "Official, China",
-    SourceKind.OFFICIAL_US: "Official, US",
+    SourceKind.OFFICIAL: "Official",
     SourceKind.INTERGOVERNMENTAL: "Intergovernmental",
     SourceKind.NEWS: "News",
     SourceKind.ACADEMIC: "Academic",
     SourceKind.THINK_TANK: "Think tank",
-    Side.CHINA: "carries the word of China's government or state media",
-    Side.UNITED_STATES: "carries the word of the US government",
     Seen.EXCERPT: "Seen, as an excerpt",
     Seen.REPRINT: "Seen in a reprint",
     Seen.REPORTED: "Not seen; reported by others",
@@ -58,6 +59,33 @@ NAMES: dict[str, str] = {
     "term": "Term",
     "event": "Event",
 }
+
+AS = {
+    As.PROMISE: "a promise, not a deed",
+    As.ACCUSATION: "an accusation",
+    As.ADMISSION: "an admission",
+}
+"""As what a passage counts, where it is no record."""
+
+GLOSSES = {
+    Label.CORROBORATED: "Independent evidence agrees",
+    Label.PARTLY_CORROBORATED: "Independent evidence agrees with part of it",
+    Label.DISPUTED: "Independent evidence points both ways",
+    Label.CONTRADICTED: "Independent evidence shows otherwise",
+    Label.OWN_WORD: "Only the speaker’s side says so",
+    Label.UNVERIFIED: "We found nothing that settles it",
+    Label.POSITION: "An opinion, which evidence cannot settle",
+}
+"""What a reader is told under the word of a verdict."""
+
+STANDINGS = {
+    "independent": "Independent",
+    "own": "The speaker’s own side",
+    "cited": "The body that the claim cites",
+    "accused": "The accused side’s answer",
+    "text": "The text judged, or a copy of it",
+}
+"""Where a passage stands towards its claim (site/passages.py)."""
 
 FINDABLE = ("claim", "topic", "source", "speaker", "term", "event")
 """The kinds of record that a search finds."""
@@ -83,6 +111,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "topics": ("Topics", "The questions behind the op-ed, each with a short answer."),
     "claims": ("Claims", "Every claim of the op-ed with its verdict, by topic."),
     "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
+    "open": ("Open questions", "What we looked for and did not find, claim by claim, and what would settle it."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
     "search": (
@@ -124,6 +153,7 @@ DATA_LEDE = (
 """What the data is: on its page, and where programs look for it."""
 
 COUNTED = {
+    "sides": ("side", "sides"),
     "topics": ("topic", "topics"),
     "speakers": ("speaker", "speakers"),
     "sources": ("source", "sources"),
@@ -142,16 +172,52 @@ DATA_FILES: dict[str, str] = {
     "claims.yaml": "Everything, as it is written and checked: the site and all other files are made from this one.",
     "claims.schema.json": "The shape of claims.yaml as JSON Schema, for editors and programs.",
     "claims.json": "Everything, for programs: references led to ids and pages, dates spelled out, a record a line.",
-    "claims.csv": "A row a claim: what was claimed, by whom, and the verdict.",
-    "evidence.csv": "A row a passage: what a source shows about a claim.",
+    "claims.csv": "A row a claim: what was claimed, by whom, the verdict, and how many witnesses it rests on.",
+    "parts.csv": "A row for each part of a claim: what it says, and how many witnesses support or contradict it.",
+    "evidence.csv": "A row a passage: what a source shows about a claim, whose word it is, and whether it counts.",
     "events.csv": "A row an event: what happened on a date, and by whose account.",
-    "sources.csv": "A row a source: a work one can cite.",
+    "sources.csv": "A row a source: a work one can cite, and whose word it carries.",
+    "sides.csv": "A row a side: a party to the dispute, for which a speaker or a source can speak.",
     "datapackage.json": "The tables described column by column, for programs (Data Package, version 1).",
     "claims/<id>.json": "One claim, with every record it names.",
     "topics/<id>.json": "One topic, with its claims, events and figures, and every record they name.",
     "version.json": "Which state of the data this is, and the size and SHA-256 of every other file.",
 }
 """What each file of the data holds."""
+
+
+def counted(passages: int, witnesses: int) -> str:
+    """Return how many passages there are, and how many independent witnesses speak in them."""
+    return f"{_number(passages, 'passage')}, {_number(witnesses, 'independent witness', 'independent witnesses')}"
+
+
+def witnesses_in_words(supports: int, contradicts: int, *, own: int, cited: int, sides: Sequence[str]) -> str:
+    """Return who speaks for and against a claim or a part of it: independent witnesses, and passages that are not.
+
+    `own` are passages of the speaker's own sides, whose names are `sides`; `cited` those of a body that is cited.
+    """
+    if supports or contradicts:
+        found = f"supported by {_number(supports, 'independent witness', 'independent witnesses')}"
+        words = [f"{found}, contradicted by {contradicts or 'none'}"]
+    else:
+        words = ["no independent witness supports or contradicts it"]
+    if own:
+        words.append(f"{_number(own, 'passage')} from the speaker’s own side ({' and '.join(sides)})")
+    if cited:
+        words.append(f"{_number(cited, 'passage')} from the body that the claim cites")
+    return "; ".join(words)
+
+
+def side_page(adjective: str) -> tuple[str, str]:
+    """Return title and description of a side's page."""
+    return (
+        f"What the {adjective} side concedes",
+        f"Where sources of the {adjective} side support another side’s claims, or go against claims of their own.",
+    )
+
+
+def _number(count: int, one: str, more: str = "") -> str:
+    return f"{count or 'no'} {one if count == 1 else more or f'{one}s'}"
 
 
 def source_description(citation: str, kind: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from ..data.model import SECTIONS, Dataset, last_updated
 
 AUTHOR = "Claim by Claim contributors"
-FOLDER = "data/v1"  # the number is the major version: files of another shape get another folder, and these stay
+FOLDER = "data/v2"  # the number is the major version: files of another shape get another folder, and these stay
 
 
 class License(NamedTuple):
@@ -48,7 +48,7 @@ class Release:
     site: str = ""
     version: str = ""
     date: date | None = None
-    """The latest day on which a claim changed or was reviewed."""
+    """The latest day on which a record changed or a claim was reviewed."""
     counts: Mapping[str, int] = field(default_factory=dict)
     files: tuple[DataFile, ...] = ()
 
@@ -57,7 +57,7 @@ class Release:
         """Return the release of a dataset, with its date and counts, and as yet without files."""
         counts = {section: len(getattr(dataset, section)) for section in SECTIONS}
         counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)
-        return cls(name=name, site=site, version=version, date=last_updated(dataset.claims), counts=counts)
+        return cls(name=name, site=site, version=version, date=last_updated(dataset.records()), counts=counts)
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""

@@ -11,14 +11,17 @@ from urllib.parse import quote
 
 from ..data.grouping import by_key
 from ..data.markdown import MarkdownRenderer
-from ..data.model import Account, Claim, Dataset, Event, Evidence, Source, Term, Topic, by_id
+from ..data.model import Account, Claim, Dataset, Event, Source, Term, Topic, by_id
+from ..data.witnesses import WitnessCounter
 from . import labels, pagination
 from .citations import Citation
 from .glossary import Glossary, Mentions
+from .passages import Passage, weigh
 from .release import Release
 from .urls import Urls
 from .views import (
     ChangeView,
+    Choice,
     ClaimCard,
     EventView,
     EvidenceView,
@@ -61,12 +64,15 @@ class Site:
         self.works = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
         self.series = by_id(dataset.series)
+        self.counter = WitnessCounter(dataset)
+        self.passages = {claim.id: weigh(self.counter, claim) for claim in dataset.claims}
         self.ordered = _in_topic_order(dataset)
         self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
         self.events = {event.id: event for event in timeline(dataset)}
         """The entries of the timeline, in time order."""
         self.op_ed = _op_ed_month(dataset)
         """Year and month in which most of the claims were first made."""
+        self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
         self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in self.ordered}
@@ -96,7 +102,9 @@ class Site:
             **fields,
         )
 
-    def citation(self, folder: str, record: Claim | Topic, genre: str, date: date | None) -> Citation:
+    def citation(
+        self, folder: str, record: Claim | Topic, genre: str, date: date | None, finding: str = ""
+    ) -> Citation:
         """Return how a record's page is cited."""
         return Citation(
             key=f"claim-by-claim-{record.id}",
@@ -106,6 +114,7 @@ class Site:
             url=self.release.url(f"{folder}/{record.id}/") if self.release.site else "",
             folder=f"{folder}/{record.id}",
             date=date,
+            finding=finding,
         )
 
     def primary_topics(self) -> tuple[TopicView, ...]:
@@ -134,13 +143,19 @@ class Site:
             aliases=event.aliases,
         )
 
-    def passage(self, number: int, evidence: Evidence, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
+    def passage(self, claim: Claim, passage: Passage, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
         """Return a passage of a claim's evidence, `cited` where the claim's reasoning leads to it."""
+        evidence = passage.evidence
         source, words = self.sources[evidence.source], evidence.words
         return EvidenceView(
-            number=number,
+            number=passage.number,
             stance=choice(evidence.stance),
             source=source,
+            sides=tuple(self.sides[side] for side in passage.sides),
+            standing=Choice(value=passage.standing, name=labels.STANDINGS[passage.standing]),
+            counts_as=labels.AS.get(evidence.as_, ""),
+            part=next((part.text for part in claim.parts if part.id == evidence.part), ""),
+            same_as=passage.same_as,
             note=mentions.link(self.markdown.html(evidence.note)),
             words=words,
             href=_to_words(source.href, words),
@@ -148,16 +163,25 @@ class Site:
             cited=cited,
         )
 
-    def changes(self, claim: Claim) -> Iterator[ChangeView]:
-        """Yield the history of a claim, latest first."""
-        for change in reversed(claim.changes):
+    def changes(self, record: Claim | Topic | Event | Source) -> Iterator[ChangeView]:
+        """Yield the history of a record, latest first."""
+        title = self.sources[record.id].citation if isinstance(record, Source) else record.title
+        for change in reversed(record.changes):
             yield ChangeView(
                 date=date_view(change.date),
                 day=change.date.day.isoformat(),
                 kind=choice(change.kind),
                 note=change.note,
-                claim=self.cards[claim.id],
+                record=Link(title=title, url=self.urls.record(record.kind_name, record.id)),
+                record_kind=choice(record.kind_name),
             )
+
+    def all_changes(self) -> Iterator[ChangeView]:
+        """Yield the history of every record that has one."""
+        topics, events, sources = self.data.topics, self.events.values(), self.data.sources
+        records: list[Claim | Topic | Event | Source] = [*self.ordered, *topics, *events, *sources]
+        for record in records:
+            yield from self.changes(record)
 
     def _source(self, source: Source) -> SourceView:
         return SourceView(
@@ -169,7 +193,7 @@ class Site:
             described=source.title is None,
             publisher=source.publisher,
             kind=choice(source.kind),
-            side=choice(source.side) if source.side else None,  # official sources have theirs in the name of their kind
+            side=self.sides[source.side] if source.side else None,
             date=date_view(source.date) if source.date else None,
             href=source.url,
             archived=source.archived,

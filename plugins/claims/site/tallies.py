@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..data.model import Dataset, Label, SourceKind, Stance
+from ..data.grouping import by_key
+from ..data.model import Label, SourceKind, Stance
+from . import labels
 from .pagination import CARDS, page_count
+from .passages import Passage, witnesses_among
+from .site import Site
 from .views import NOT_REVIEWED, Choice, TopicView, choice, label
+
+NO_SIDE = Choice(value="", name="No side")
+"""The row of passages that speak for themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,24 +39,33 @@ class TopicTally:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRow:
-    """How much evidence of one kind of source there is, stance by stance."""
+    """How much evidence of one kind of source or of one side there is, stance by stance."""
 
     kind: Choice
+    """A kind of publisher, a side, or NO_SIDE."""
     counts: tuple[Tally, ...]
     total: int
+    witnesses: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """What the site holds, counted: claims by verdict, evidence by kind of source and stance."""
+    """What the site holds, counted: claims by verdict, evidence by kind of source and by side, and by stance."""
 
     claims: int
     on_one_page: bool
     """True where the list of claims is not continued, so that all of a verdict can be shown there."""
     verdicts: tuple[Tally, ...]
     evidence: int
+    witnesses: int
     stances: tuple[Tally, ...]
     rows: tuple[EvidenceRow, ...]
+    sides: tuple[EvidenceRow, ...]
+
+    @property
+    def in_words(self) -> str:
+        """How many passages there are, and how many witnesses speak in them."""
+        return labels.counted(self.evidence, self.witnesses)
 
 
 def tally(choices: Iterable[str], values: Iterable[str]) -> tuple[Tally, ...]:
@@ -73,26 +89,36 @@ def topic_tallies(topics: Iterable[TopicView]) -> tuple[TopicTally, ...]:
     )  # fmt: skip
 
 
-def balance(data: Dataset) -> Balance:
-    """Return all claims by verdict, and all evidence by kind of source and stance."""
-    kinds = {source.id: source.kind for source in data.sources}
-    passages = [(kinds[evidence.source], evidence.stance) for claim in data.claims for evidence in claim.evidence]
-    most = max(Counter(passages).values(), default=1)
-    rows = []
-    for kind in SourceKind:
-        counts = tuple(
-            replace(counted, share=_share(counted.count, most))
-            for counted in tally(Stance, (stance for k, stance in passages if k is kind))
-        )
-        if total := sum(counted.count for counted in counts):
-            rows.append(EvidenceRow(kind=choice(kind), counts=counts, total=total))
+def balance(site: Site) -> Balance:
+    """Return all claims by verdict, and all evidence by kind of source, by side and by stance."""
+    passages = [passage for found in site.passages.values() for passage in found]
+    by_kind = by_key((str(site.works[passage.evidence.source].kind), passage) for passage in passages)
+    by_side = by_key((side, passage) for passage in passages for side in passage.sides or (NO_SIDE.value,))
     return Balance(
-        claims=len(data.claims),
-        on_one_page=page_count(data.claims, CARDS) == 1,
-        verdicts=verdicts(label(claim.verdict).value for claim in data.claims),
+        claims=len(site.data.claims),
+        on_one_page=page_count(site.data.claims, CARDS) == 1,
+        verdicts=verdicts(label(claim.verdict).value for claim in site.data.claims),
         evidence=len(passages),
-        stances=tally(Stance, (stance for _, stance in passages)),
-        rows=tuple(rows),
+        witnesses=witnesses_among(passages),
+        stances=tally(Stance, (passage.evidence.stance for passage in passages)),
+        rows=_rows([choice(kind) for kind in SourceKind], by_kind),
+        sides=_rows([*site.sides.values(), NO_SIDE], by_side) if site.sides else (),
+    )
+
+
+def _rows(kinds: Iterable[Choice], found: Mapping[str, Sequence[Passage]]) -> tuple[EvidenceRow, ...]:
+    """Return a row for each kind of which there is any, their bars on one scale."""
+    counts = {kind: tally(Stance, (p.evidence.stance for p in found.get(kind.value, ()))) for kind in kinds}
+    most = max((counted.count for row in counts.values() for counted in row), default=1)
+    return tuple(
+        EvidenceRow(
+            kind=kind,
+            counts=tuple(replace(counted, share=_share(counted.count, most)) for counted in row),
+            total=len(found[kind.value]),
+            witnesses=witnesses_among(found[kind.value]),
+        )
+        for kind, row in counts.items()
+        if kind.value in found
     )
 
 

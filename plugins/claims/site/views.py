@@ -122,6 +122,16 @@ class EvidenceView:
     stance: Choice
     source: SourceView
     note: Markup
+    sides: tuple[Choice, ...]
+    """For whom it speaks, itself or through those whose word it passes on."""
+    standing: Choice
+    """Whether it is independent of the claim (site/passages.py)."""
+    counts_as: str
+    """In words, where it is no record."""
+    part: str
+    """The text of the part that it bears on; empty where it bears on the whole."""
+    same_as: int | None
+    """The number of the first passage before it that has the same origin."""
     words: str | None
     href: str | None
     """Where the passage can be read: the source's address, at the words where they are given."""
@@ -132,14 +142,15 @@ class EvidenceView:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeView:
-    """A line of history; `claim` is set where lines of many claims stand together."""
+    """A line of history, and the record that it is of."""
 
     date: DateView
     day: str
     """The ISO day it counts from."""
     kind: Choice
     note: str
-    claim: ClaimCard
+    record: Link
+    record_kind: Choice
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,7 @@ class _Writer(GenerateJsonSchema):
     def model_schema(self, schema: Any) -> JsonSchemaValue:
         written = super().model_schema(schema)
         for name, description in _descriptions(schema["cls"]).items():
-            written["properties"][name]["description"] = description
+            written["properties"][schema["cls"].model_fields[name].alias or name]["description"] = description
         return written
 
 

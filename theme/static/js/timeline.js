@@ -1,7 +1,7 @@
 // The timeline's filters kept in the address, where it leads always shown, and arrow keys from entry to entry.
 {
   const form = document.querySelector(".filter");
-  const hidden = (place) => !place.getClientRects().length;
+  const hidden = (place) => place?.getClientRects().length === 0; // what stands on another page is not
 
   const take = () => {
     const address = new URL(location.href);

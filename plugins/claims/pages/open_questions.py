@@ -1,0 +1,29 @@
+"""The page of open questions: what was looked for and not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..data.grouping import by_key
+from ..data.model import Question
+from ..site.pagination import LINES, paginate
+from ..site.site import Site
+from ..site.views import ClaimCard, Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPage(Page):
+    """`/open/`."""
+
+    count: int
+    claims: tuple[tuple[ClaimCard, tuple[Question, ...]], ...] = ()
+
+
+def open_pages(site: Site) -> Iterator[OpenPage]:
+    """Yield the open questions of all claims, in the order in which readers meet claims."""
+    questions = [(claim.id, question) for claim in site.ordered for question in claim.open]
+    page = site.page(OpenPage, "open", count=len(questions))
+    for numbered, held in paginate(page, site.urls, {"questions": (questions, LINES)}):
+        claims = by_key(held["questions"])
+        yield replace(numbered, claims=tuple((site.cards[id], tuple(found)) for id, found in claims.items()))

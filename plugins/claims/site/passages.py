@@ -1,0 +1,82 @@
+"""Claim → its passages as pages number them, each weighed: whose word it carries, and whether that is a witness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..data.model import As, Claim, Evidence, Stance
+from ..data.witnesses import Origins, WitnessCounter
+
+INDEPENDENT, OWN, CITED, ACCUSED, TEXT = "independent", "own", "cited", "accused", "text"
+"""Where a passage stands towards its claim; labels.STANDINGS says it in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A passage of a claim's evidence; `number` counts from 1, in the order of Claim.passages."""
+
+    number: int
+    evidence: Evidence
+    origins: Origins
+    sides: tuple[str, ...]
+    standing: str
+    is_witness: bool
+    """Whether it counts: a record or an admission from outside, or a side's admission against its own claim."""
+    same_as: int | None
+    """The number of the first passage before it that shares an origin with it."""
+
+
+def weigh(counter: WitnessCounter, claim: Claim) -> tuple[Passage, ...]:
+    """Return the passages of a claim by the same rule by which its verdict is counted."""
+    judgement = counter.judge(claim)
+    found: list[Passage] = []
+    for number, n in enumerate(places(claim), 1):
+        evidence, origins = claim.evidence[n], counter.origins_of(claim.evidence[n])
+        sides = tuple(sorted(counter.sides_of(evidence)))
+        if n in judgement.own:
+            standing = CITED if evidence.own else OWN
+        elif n in judgement.answers:
+            standing = ACCUSED
+        else:
+            standing = INDEPENDENT if n in judgement.independent else TEXT
+        against_itself = standing in {OWN, CITED} and evidence.stance in {Stance.COMPLICATES, Stance.CONTRADICTS}
+        found.append(
+            Passage(
+                number=number,
+                evidence=evidence,
+                origins=origins,
+                sides=sides,
+                standing=standing,
+                is_witness=(standing == INDEPENDENT and evidence.as_ in {As.RECORD, As.ADMISSION})
+                or (against_itself and evidence.as_ is As.ADMISSION),
+                same_as=next((before.number for before in found if before.origins & origins), None),
+            )
+        )
+    return tuple(found)
+
+
+def places(claim: Claim) -> list[int]:
+    """Return the places of a claim's evidence in the file, counted from 0, in the order of their numbers on pages."""
+    stances = [*Stance]
+    return sorted(range(len(claim.evidence)), key=lambda n: stances.index(claim.evidence[n].stance))
+
+
+def count_witnesses(origins: Iterable[Origins]) -> int:
+    """Return how many witnesses passages with these origins are: those that share an origin are one."""
+    joined: dict[str, frozenset[str]] = {}
+    for found in set(origins):
+        whole = found.union(*(joined[id] for id in found if id in joined))
+        joined |= dict.fromkeys(whole, whole)
+    return len(set(joined.values()))
+
+
+def witnesses_among(passages: Iterable[Passage]) -> int:
+    """Return how many independent witnesses speak in some passages, of one claim or of many."""
+    return count_witnesses(passage.origins for passage in passages if passage.is_witness)
+
+
+def own_sides(counter: WitnessCounter, claim: Claim) -> Iterator[str]:
+    """Yield each side of whoever asserts a claim or only carries their words, once."""
+    links = (counter.speakers[link.speaker].side for link in claim.appearances if not link.cited)
+    yield from dict.fromkeys(side for side in links if side)

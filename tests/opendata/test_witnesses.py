@@ -1,0 +1,143 @@
+"""Every count, and every verdict, once more: from the tables alone, and not by the program's own rule."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pytest
+
+from claims.site.release import FOLDER
+from pages import Site
+
+Row = dict[str, str]
+
+
+class Tables:
+    """The tables of a site, and what can be worked out from them."""
+
+    def __init__(self, site: Site) -> None:
+        self.sources = {row["id"]: row for row in self.read(site, "sources")}
+        self.claims = {row["id"]: row for row in self.read(site, "claims")}
+        self.parts, self.evidence = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
+        for name, rows in (("parts", self.parts), ("evidence", self.evidence)):
+            for row in self.read(site, name):
+                rows[row["claim"]].append(row)
+
+    @staticmethod
+    def read(site: Site, name: str) -> list[Row]:
+        text = (site.folder / FOLDER / f"{name}.csv").read_text(encoding="utf-8")
+        return [*csv.DictReader(io.StringIO(text, newline=""))]
+
+    def ends(self, ids: Iterable[str]) -> set[str]:
+        """Where sources have their word from, in the end."""
+        found = set[str]()
+        for id in ids:
+            before = [*self.sources[id]["relays"].split(), *self.sources[id]["edition_of"].split()]
+            found |= self.ends(before) if before else {id}
+        return found
+
+    def origins(self, passage: Row) -> set[str]:
+        return self.ends(passage["relays"].split() or [passage["source"]])
+
+    def standing(self, passage: Row) -> str:
+        claim = self.claims[passage["claim"]]
+        text = claim["appeared_in"].split()
+        sides = set(passage["sides"].split())
+        if self.origins(passage) & {*text, *self.ends(text)}:
+            return "text"
+        if passage["own"] == "true" or sides & set(claim["own_sides"].split()):
+            return "own"
+        answers = claim["accuses"] in sides and passage["stance"] != "supports"
+        return "answer" if answers else "independent"
+
+    def witnesses(self, passages: Iterable[Row]) -> int:
+        """How many there are, where those with a common origin are one."""
+        groups: list[set[str]] = []
+        for origins in map(self.origins, passages):
+            same = [group for group in groups if group & origins]
+            groups = [*(group for group in groups if group not in same), origins.union(*same)]
+        return len(groups)
+
+    def speak(self, claim: str, part: str) -> tuple[list[Row], list[Row], list[Row]]:
+        """The passages that support a part, those that contradict it, and those of an own side for it."""
+        [wider] = [row["wider"] == "true" for row in self.parts[claim] if row["part"] == part]
+        bearing = [passage for passage in self.evidence[claim] if passage["part"] in ({part} if wider else {"", part})]
+        found: tuple[list[Row], list[Row], list[Row]] = [], [], []
+        for passage in bearing:
+            match passage["stance"], self.standing(passage), passage["as"]:
+                case "supports", "independent", "record" | "admission":
+                    found[0].append(passage)
+                case "contradicts", "independent", "record" | "admission":
+                    found[1].append(passage)
+                case "contradicts", "own", "admission":
+                    found[1].append(passage)
+                case "supports", "own", _:
+                    found[2].append(passage)
+        return found
+
+
+@pytest.fixture(params=["site", "tiny_site"])
+def tables(request: pytest.FixtureRequest) -> Tables:
+    return Tables(request.getfixturevalue(request.param))
+
+
+def test_a_passage_is_independent_where_nobody_of_the_claims_own_speaks(tables: Tables) -> None:
+    for passages in tables.evidence.values():
+        for passage in passages:
+            assert set(passage["origins"].split()) == tables.origins(passage)
+            assert passage["independent"] == str(tables.standing(passage) == "independent").lower()
+
+
+def test_passages_with_one_number_are_one_witness(tables: Tables) -> None:
+    for passages in tables.evidence.values():
+        numbers = {passage["witness"] for passage in passages}
+        assert tables.witnesses(passages) == len(numbers)
+        for number in numbers:
+            assert tables.witnesses(passage for passage in passages if passage["witness"] == number) == 1
+
+
+def test_every_part_has_the_witnesses_that_the_evidence_has(tables: Tables) -> None:
+    for claim, parts in tables.parts.items():
+        assert {part["part"] for part in parts} - {""} == set(tables.claims[claim]["parts"].split())
+        spoken = [tables.speak(claim, part["part"]) for part in parts]
+        for part, (supports, contradicts, own) in zip(parts, spoken, strict=True):
+            counted = [tables.witnesses(supports), tables.witnesses(contradicts), len(own)]
+            assert [int(part[name]) for name in ("supports", "contradicts", "own")] == counted, part
+        for name, of in (("witnesses_for", 0), ("witnesses_against", 1)):
+            narrow = [found for part, found in zip(parts, spoken, strict=True) if part["wider"] == "false"]
+            passages = [passage for found in narrow for passage in found[of]]
+            assert int(tables.claims[claim][name]) == tables.witnesses(passages), claim
+
+
+def test_every_verdict_follows_from_the_counts_of_its_parts(tables: Tables) -> None:
+    for id, claim in tables.claims.items():
+        if claim["verdict"]:
+            parts = tables.parts[id]
+            assert claim["verdict"] == label(claim["kind"], [part for part in parts if part["wider"] == "false"]), id
+            wider = [part for part in parts if part["wider"] == "true"]
+            assert claim["verdict_wider"] == (label(claim["kind"], wider) if wider else ""), id
+
+
+def label(kind: str, parts: list[Row]) -> str:
+    supported = [part["supports"] != "0" for part in parts]
+    contradicted = [part["contradicts"] != "0" for part in parts]
+    if kind == "position":
+        return "position"
+    if any(map(all, zip(supported, contradicted, strict=True))):
+        return "disputed"
+    if any(contradicted):
+        return "contradicted"
+    if all(supported):
+        return "corroborated"
+    if any(supported):
+        return "partly-corroborated"
+    return "own-word" if any(part["own"] != "0" for part in parts) else "unverified"
+
+
+def test_positions_are_not_counted(tables: Tables) -> None:
+    positions = {id for id, claim in tables.claims.items() if claim["kind"] == "position"}
+    assert positions
+    assert not positions & set(tables.parts)

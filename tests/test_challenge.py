@@ -1,0 +1,183 @@
+"""How a reader challenges a claim, what is said where no contact is set, and whether the method page still holds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from jinja2 import Environment, FileSystemLoader
+from pelican.settings import read_settings
+
+import datasets
+from building import ROOT, make, small_project
+from claims.data import loader, rules
+from claims.data.model import Dataset, Event, Label, Source, Topic
+from claims.data.witnesses import WitnessCounter
+from claims.publish import contacts
+from claims.render import challenge_address
+from claims.site import labels
+from claims.site.urls import Urls
+from helpers import AFTER_ALL, Raw, event, parsed, source, topic
+from pages import Site, text
+
+FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "correct-a-claim.yml"
+METHOD = (ROOT / "content" / "pages" / "method.md").read_text(encoding="utf-8")
+VERDICTS = dict(re.findall(r'<tr><th scope="row">(.+?)</th><td>(.+?)</td>', METHOD))
+"""What the method page says of each verdict, with an example."""
+TITLE = "The ‘moon’ & 50% of its cheese"
+
+
+# The address
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("https://b.example/us", "https://b.example/us?claim=moon"),
+        ("https://b.example/new?template=a.yml#top", "https://b.example/new?template=a.yml&claim=moon#top"),
+        ("tel:+1", "tel:+1"),
+    ],
+)
+def test_an_address_on_the_web_gets_the_id_as_a_query(contact: str, address: str) -> None:
+    assert contacts.challenge_address(contact, "moon", TITLE) == address
+
+
+@pytest.mark.parametrize("contact", ["mailto:a@b.example", "mailto:a@b.example?cc=c@d.example"])
+def test_a_mail_has_the_title_and_the_id_in_its_subject(contact: str) -> None:
+    address = contacts.challenge_address(contact, "moon", TITLE)
+    assert address.startswith(contact)
+    assert "+" not in address  # to mail programs a plus is a plus, and no space
+    assert parse_qs(urlsplit(address).query)["subject"] == [f"Challenge: {TITLE} [moon]"]
+
+
+def test_the_form_has_the_field_that_the_link_fills_in() -> None:
+    form = yaml.safe_load(FORM.read_text(encoding="utf-8"))
+    [filled_in] = parse_qs(urlsplit(contacts.challenge_address("https://b.example/new", "moon", TITLE)).query)
+    assert filled_in in {field["id"] for field in form["body"]}
+
+
+# The pages
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [("https://b.example/us", "https://b.example/us?claim=moon"), ("", "/corrections/#challenge")],
+)
+def test_a_link_leads_to_the_contact_or_to_how_to_find_one(contact: str, address: str) -> None:
+    options = read_settings(str(ROOT / "pelicanconf.py"))["JINJA_ENVIRONMENT"]
+    environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"), **options)  # noqa: S701 - from there
+    environment.globals["challenge_address"] = challenge_address
+    given = {"CORRECTIONS_CONTACT": contact, "SITEURL": "", "urls": Urls(), "macros": SimpleNamespace()}
+    macros: Any = environment.get_template("macros/challenge.html").make_module(given)
+    link = macros.link("moon", TITLE)
+    assert f'<a href="{address}">Challenge this claim</a>' in link
+    assert "<code>moon</code>" in link
+
+
+def render_corrections(small: Path) -> str:
+    return " ".join((small / "output" / "corrections" / "index.html").read_text(encoding="utf-8").split())
+
+
+def test_without_a_contact_publishing_warns_and_the_page_says_how_to_find_one(tmp_path: Path) -> None:
+    small = small_project(tmp_path / "small", datasets.BARE)
+    done = make(small, "publish", SITEURL="https://example.org")
+    assert done.returncode == 0, done.stderr
+    assert f"publish: {contacts.NO_CONTACT}\n" in done.stderr
+    page = render_corrections(small)
+    assert 'id="challenge"' in page
+    assert "No address for corrections has been set" in page
+    assert "Who decides on a correction, and by when, has not been said." in page
+
+
+def test_with_a_contact_publishing_is_silent_and_the_page_says_who_decides(tmp_path: Path) -> None:
+    small = small_project(tmp_path / "small", datasets.BARE)
+    done = make(
+        small,
+        "publish",
+        SITEURL="https://example.org",
+        CORRECTIONS_CONTACT="a@b.example",
+        CORRECTIONS_POLICY="Jane Smith decides within two weeks.",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "CORRECTIONS_CONTACT" not in done.stderr
+    page = render_corrections(small)
+    assert '<a href="mailto:a@b.example">Tell us</a>' in page
+    assert "<p>Jane Smith decides within two weeks.</p>" in page
+    assert "has not been said" not in page
+
+
+# Corrections
+
+
+def test_what_was_corrected_is_listed_for_topics_events_and_sources_too(site: Site) -> None:
+    pages = " ".join(text(site.page(path).root) for path in site.files if path.startswith("corrections/"))
+    topics, events, sources = site.dataset.topics, site.dataset.events, site.dataset.sources
+    records: list[Topic | Event | Source] = [*topics, *events, *sources]
+    corrections = [(record.kind_name, change.note) for record in records for change in record.changes]
+    assert {kind for kind, _ in corrections} == {"topic", "event", "source"}
+    assert [note for _, note in corrections if note not in pages] == []
+
+
+@pytest.mark.parametrize(
+    ("section", "record"), [("topics", topic()), ("events", event()), ("sources", source("letter"))]
+)
+def test_the_history_of_every_kind_of_record_is_in_order_and_of_days(section: str, record: Raw) -> None:
+    dates = ("2020-02", "2020-01", "2020-01/2020-03")
+    changes = [{"date": date, "kind": "corrected", "note": "N"} for date in dates]
+    file = parsed(**{section: [{**record, "changes": changes}]})
+    [backwards] = rules.nothing_is_dated_before_what_it_follows(file)
+    assert backwards.message.startswith("change 2 of ")
+    [period] = rules.what_was_done_has_a_day(file)
+    assert "has a period, 2020-01/2020-03, where a day is expected" in period.message
+
+
+# The method page
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return loader.load(ROOT / "data" / "claims.yaml", today=AFTER_ALL)
+
+
+def test_the_method_page_explains_every_verdict_in_the_words_of_the_pages() -> None:
+    assert {*VERDICTS} == {labels.NAMES[label] for label in Label}
+    glosses = {labels.NAMES[label]: gloss for label, gloss in labels.GLOSSES.items()}
+    assert [name for name, meaning in VERDICTS.items() if not meaning.startswith(glosses[name])] == []
+
+
+COUNTS = {
+    "listed-since-may-2019": {"all": (4, 4, 2), "day": (1, 1, 2)},
+    "flow-from-china-fell": {"fell": (8, 5, 2), "by-august": (0, 0, 0)},
+    "drug-labs-sped-up": {"set-up": (0, 0, 3), "faster": (0, 0, 0)},
+    "medical-fentanyl-never-reached-us": {None: (0, 0, 3)},
+    "cbp-official-testified": {"tweet": (0, 0, 0), "testified": (0, 0, 0)},
+}
+"""What the method page counts, part by part: passages and witnesses for it, and passages of an own side."""
+
+
+def test_the_examples_of_the_method_page_still_have_the_counts_that_it_tells(real: Dataset) -> None:
+    counter, found = WitnessCounter(real), {}
+    for claim in real.claims:
+        if claim.id in COUNTS:
+            parts = counter.judge(claim).parts
+            found[claim.id] = {
+                part.part: (sum(len(w.passages) for w in part.supports), len(part.supports), len(part.own))
+                for part in parts
+            }
+    assert found == COUNTS, "content/pages/method.md tells these counts in words: change them there too"
+
+
+def test_each_verdict_of_the_method_page_has_an_example_where_a_claim_has_it(real: Dataset) -> None:
+    labelled = {claim.id: claim.verdict.label for claim in real.claims if claim.verdict}
+    wider = {claim.id: claim.verdict.wider for claim in real.claims if claim.verdict}
+    for label in Label:
+        told, is_there = VERDICTS[labels.NAMES[label]], label in labelled.values()
+        assert ("None at present" in told) != is_there, label
+        having = labelled if is_there else wider  # a verdict that no claim has may be that of a wider reading
+        ids = re.findall(r'href="claim:(.+?)"', told)
+        assert {having[id] for id in ids} == ({label} if label in having.values() else set()), label

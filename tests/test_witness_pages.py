@@ -1,0 +1,360 @@
+"""Pages tell what a verdict rests on: witnesses and not passages, whose word each passage is, and when it was known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.data import loader
+from claims.data.dates import Edtf
+from claims.data.markdown import MarkdownRenderer
+from claims.data.model import ClaimKind, Stance
+from claims.data.witnesses import WitnessCounter
+from claims.pages.claims import ClaimPage, claim_pages
+from claims.pages.open_questions import open_pages
+from claims.pages.redirects import redirects
+from claims.pages.sides import SidePage, side_pages
+from claims.pages.sources import source_pages
+from claims.site import known, labels, passages
+from claims.site.release import Release
+from claims.site.site import Site, make_urls
+from claims.site.tallies import NO_SIDE, balance
+from pages import Site as BuiltSite
+from pages import text
+
+FILE = """
+sides:
+  - {id: moon, name: Moon, adjective: Lunar}
+  - {id: earth, name: Earth, adjective: Terran}
+topics:
+  - {id: cheese, title: Cheese, question: Is it cheese?, answer: In part., summary: Some.}
+speakers:
+  - {id: envoy, name: The Envoy, kind: person, role: Envoy, side: moon}
+  - {id: probe, name: The Probe, kind: organisation, role: Looks, side: earth}
+sources:
+  - {id: letter, kind: news, publisher: Gazette, title: Letter, url: "https://a.test/", date: 2019-09-30, side: moon}
+  - {id: reprint, kind: news, publisher: Mirror, title: Again, url: "https://b.test/", edition_of: letter}
+  - {id: ministry, kind: official, publisher: M, title: Notice, url: "https://c.test/", date: 2019-08-01, side: moon}
+  - {id: agency, kind: official, publisher: A, title: Survey, url: "https://d.test/", date: 2020-01-15, side: earth}
+  - {id: paper, kind: news, publisher: P, title: It says, url: "https://e.test/", date: 2021, relays: [agency]}
+  - {id: scholar, kind: academic, publisher: Journal, title: Study, url: "https://f.test/", date: 2018-05}
+  - {id: undated, kind: think-tank, publisher: Tank, title: Brief, url: "https://g.test/"}
+claims:
+  - id: made-of-cheese
+    title: It is made of cheese
+    statement: The Envoy wrote that it is made of cheese, all of it.
+    kind: result
+    topics: [cheese]
+    appearances:
+      - {speaker: probe, form: tweet, source: agency, cited: true}
+      - {speaker: envoy, form: letter, source: letter, date: 2019-09-30}
+    parts: [{id: cheese, text: There is cheese}, {id: all, text: It is all cheese}]
+    evidence:
+      - {source: scholar, stance: complicates, part: all, note: Some is rock.}
+      - {source: undated, stance: complicates, part: all, note: Most is rock.}
+      - {source: ministry, stance: complicates, part: all, as: admission, note: Not all.}
+      - {source: paper, stance: supports, part: cheese, relays: [scholar], note: The scholar found cheese.}
+      - {source: ministry, stance: supports, note: All of it.}
+      - {source: reprint, stance: context, note: The letter.}
+    verdict:
+      label: partly-corroborated
+      summary: In part.
+      reasoning: As [the paper](source:paper) says.
+      reviewed: 2026-01-02
+    open: [{question: How much of it?, looked: In every crater.}]
+    changes:
+      - {date: 2025-01-01, kind: added, note: Listed.}
+      - {date: 2026-01-01, kind: corrected, note: "The verdict was “disputed”, by mistake. It is now another."}
+      - {date: 2026-01-02, kind: corrected, note: A name was wrong. It is mended.}
+  - id: round
+    title: It is round
+    statement: The Envoy wrote that it is round.
+    kind: result
+    topics: [cheese]
+    appearances: [{speaker: envoy, form: letter, source: letter, date: 2019-09-30}]
+    evidence:
+      - {source: agency, stance: supports, note: Round.}
+      - {source: paper, stance: supports, note: "Round, says the agency."}
+      - {source: scholar, stance: supports, as: promise, note: It will be round.}
+    verdict: {label: corroborated, summary: Yes., reasoning: Seen., reviewed: 2024-01-02}
+"""
+
+
+def site_of(data: str = FILE) -> Site:
+    dataset = loader.load_text(Path("claims.yaml"), data, today=date(2026, 11, 26))[0]
+    return Site(dataset, make_urls(dataset), Release.from_dataset(dataset), MarkdownRenderer())
+
+
+@pytest.fixture(scope="module")
+def small() -> Site:
+    return site_of()
+
+
+@pytest.fixture(scope="module")
+def claims(small: Site) -> dict[str, ClaimPage]:
+    return {page.claim.id: page for page in claim_pages(small)}
+
+
+# Passages and their witnesses
+
+
+def test_origins_that_are_linked_in_a_chain_are_one_witness() -> None:
+    ab, bc, d = frozenset("ab"), frozenset("bc"), frozenset("d")
+    assert passages.count_witnesses([ab, d, bc, d, ab]) == 2
+    assert passages.count_witnesses([frozenset("a"), frozenset("b"), ab, d]) == 2
+    assert passages.count_witnesses([]) == 0
+
+
+def test_pages_count_by_the_rule_of_the_verdict(site: BuiltSite) -> None:
+    dataset = site.dataset
+    counter = WitnessCounter(dataset)
+    wrong = []
+    for claim in dataset.claims:
+        weighed, counts = passages.weigh(counter, claim), counter.judge(claim).parts
+        for stance, name in ((Stance.SUPPORTS, "supports"), (Stance.CONTRADICTS, "contradicts")):
+            counted = {
+                claim.evidence[n] for part in counts for witness in getattr(part, name) for n in witness.passages
+            }
+            shown = {p.evidence for p in weighed if p.is_witness and p.evidence.stance is stance}
+            if claim.kind is not ClaimKind.POSITION and counted != shown:
+                wrong.append((claim.id, name))
+        assert tuple(passage.evidence for passage in weighed) == claim.passages
+    assert wrong == []
+
+
+def test_a_passage_says_whose_word_it_is(small: Site) -> None:
+    found = {p.evidence.note: (p.standing, p.sides, p.is_witness) for p in small.passages["made-of-cheese"]}
+    assert found == {
+        "The scholar found cheese.": ("independent", (), True),
+        "All of it.": ("own", ("moon",), False),
+        "Some is rock.": ("independent", (), True),
+        "Most is rock.": ("independent", (), True),
+        "Not all.": ("own", ("moon",), True),  # an admission counts for what tells against its side
+        "The letter.": ("text", ("moon",), False),
+    }
+
+
+def test_a_passage_names_the_first_of_the_same_origin(small: Site) -> None:
+    assert [p.same_as for p in small.passages["round"]] == [None, 1, None]
+    assert [p.same_as for p in small.passages["made-of-cheese"]] == [None, None, 1, None, 2, None]
+
+
+OWN = "passage from the speaker’s own side (Moon)"
+CITED = "passage from the body that the claim cites"
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ((2, 0, 0, 0), "supported by 2 independent witnesses, contradicted by none"),
+        ((1, 2, 1, 0), f"supported by 1 independent witness, contradicted by 2; 1 {OWN}"),
+        ((0, 1, 0, 0), "supported by no independent witnesses, contradicted by 1"),
+        ((0, 0, 1, 1), f"no independent witness supports or contradicts it; 1 {OWN}; 1 {CITED}"),
+    ],
+)
+def test_witnesses_are_told_in_words(found: tuple[int, int, int, int], told: str) -> None:
+    supports, contradicts, own, cited = found
+    assert labels.witnesses_in_words(supports, contradicts, own=own, cited=cited, sides=["Moon"]) == told
+
+
+def test_passages_are_counted_with_their_witnesses(small: Site, claims: dict[str, ClaimPage]) -> None:
+    assert claims["round"].count == "3 passages, 1 independent witness"
+    assert [group.count for group in claims["made-of-cheese"].evidence] == [
+        "2 passages, 1 independent witness",
+        "3 passages, 3 independent witnesses",
+        "1 passage, no independent witnesses",
+    ]
+    assert {page.source.id: page.count for page in source_pages(small)}[
+        "paper"
+    ] == "2 passages, 2 independent witnesses"
+
+
+def test_evidence_is_counted_by_side_in_the_same_columns_for_each(small: Site) -> None:
+    found = balance(small)
+    rows = {row.kind.name: (row.total, row.witnesses) for row in found.sides}
+    assert rows == {"Moon": (3, 1), "Earth": (2, 1), NO_SIDE.name: (4, 2)}
+    assert sum(row.total for row in found.sides) == sum(row.total for row in found.rows) == found.evidence
+    assert found.in_words == "9 passages, 4 independent witnesses"
+
+
+# The verdict
+
+
+def test_a_verdict_is_told_part_by_part(claims: dict[str, ClaimPage]) -> None:
+    verdict = claims["made-of-cheese"].verdict
+    assert verdict.gloss == "Independent evidence agrees with part of it"
+    assert [(part.text, part.label.value, part.witnesses) for part in verdict.parts] == [
+        (
+            "There is cheese",
+            "corroborated",
+            "supported by 1 independent witness, contradicted by none; 1 passage from the speaker’s own side (Moon)",
+        ),
+        (
+            "It is all cheese",
+            "own-word",
+            "no independent witness supports or contradicts it; 1 passage from the speaker’s own side (Moon)",
+        ),
+    ]
+    assert claims["round"].verdict.parts == ()  # it has one, which is the whole
+
+
+def test_a_verdict_that_hangs_on_a_witness_names_it(claims: dict[str, ClaimPage]) -> None:
+    [hinge] = claims["round"].verdict.hinges
+    assert (hinge.names, hinge.number) == ("Survey, A, 15 January 2020", 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "later"), [("2020-01-31", False), ("2020-01", False), ("2020-02", True), ("2020", True)]
+)
+def test_support_that_is_not_known_to_be_as_old_as_the_claim_is_later(day: str, later: bool) -> None:
+    data = FILE.replace("date: 2019-09-30}]", "date: 2020-01-31}]").replace("date: 2020-01-15", f"date: {day}")
+    assert {page.claim.id: page.verdict.only_later for page in claim_pages(site_of(data))}["round"] is later
+
+
+def test_the_correction_that_names_the_verdict_goes_before_newer_ones(claims: dict[str, ClaimPage]) -> None:
+    corrected = claims["made-of-cheese"].verdict.corrected
+    assert corrected
+    assert (corrected.day, corrected.note) == ("2026-01-01", "The verdict was “disputed”, by mistake.")
+
+
+def test_a_correction_is_told_for_a_year() -> None:
+    data = FILE.replace("reviewed: 2024-01-02", "reviewed: 2026-11-25")
+    assert [bool(page.verdict.corrected) for page in claim_pages(site_of(data))] == [True, False]
+    data = FILE.replace("2026-01-0", "2024-01-0").replace("2025-01-01", "2023-01-01")
+    data = data.replace("reviewed: 2024-01-02}", "reviewed: 2025-01-03}")
+    assert [bool(page.verdict.corrected) for page in claim_pages(site_of(data))] == [False, False]
+
+
+def test_a_witness_that_the_claim_cites_is_marked_in_the_chain(claims: dict[str, ClaimPage]) -> None:
+    assert [link.cited for link in claims["made-of-cheese"].chain] == [True, False]
+
+
+# Known then, known now
+
+
+def marks(drawing: known.Known | None) -> dict[int, tuple[bool, bool]]:
+    """Whether each mark is right of the day, and whether it is above the line."""
+    assert drawing
+    return {mark.number: (mark.x > drawing.x, mark.y < drawing.axis) for mark in drawing.marks}
+
+
+def test_marks_stand_on_their_side_of_the_day_and_of_the_line(claims: dict[str, ClaimPage]) -> None:
+    drawing = claims["made-of-cheese"].known
+    assert marks(drawing) == {1: (True, True), 2: (False, True), 3: (False, False), 5: (False, False)}
+    assert drawing
+    assert (drawing.then, drawing.undated) == (3, 1)
+    assert drawing.in_words == (
+        "By 30 September 2019: complicates, May 2018 (passage 3); supports, 1 August 2019 (passage 2); "
+        "complicates, 1 August 2019 (passage 5). Later: supports, 2021 (passage 1)."
+    )
+
+
+def test_marks_of_one_day_stand_over_each_other(small: Site) -> None:
+    weighed = small.passages["round"]
+    same = {id: work.model_copy(update={"date": Edtf.parse("2020-01-15")}) for id, work in small.works.items()}
+    drawing = known.draw(weighed, same, Edtf.parse("2020-01-15"))
+    assert drawing
+    assert len({mark.x for mark in drawing.marks}) == 1
+    assert len({mark.y for mark in drawing.marks}) == len(weighed)
+    assert all(mark.x < drawing.x for mark in drawing.marks)  # of the day itself is known on that day
+
+
+def test_without_a_day_or_dated_evidence_nothing_is_drawn(small: Site) -> None:
+    weighed = small.passages["round"]
+    undated = {id: work.model_copy(update={"date": None}) for id, work in small.works.items()}
+    context = [replace(p, evidence=p.evidence.model_copy(update={"stance": Stance.CONTEXT})) for p in weighed]
+    assert known.draw(weighed, small.works, None) is None
+    assert known.draw(weighed, undated, Edtf.parse("2019")) is None
+    assert known.draw(context, small.works, Edtf.parse("2019")) is None
+
+
+# Sides and open questions
+
+
+def test_a_side_concedes_by_its_own_records(small: Site) -> None:
+    found: dict[str, SidePage] = {page.url: page for page in side_pages(small)}
+    moon, earth = found["sides/moon/"], found["sides/earth/"]
+    assert [str(use.evidence.note.striptags()) for use in moon.against_own] == ["Not all."]
+    assert [str(use.evidence.note.striptags()) for use in earth.for_others] == ["Round.", "Round, says the agency."]
+    assert (moon.for_others, earth.against_own) == ((), ())
+    assert (moon.has_others, moon.has_own, earth.has_others, earth.has_own) == (False, True, True, False)
+    assert [source.id for source in moon.sources] == ["letter", "ministry"]
+
+
+def test_admissions_are_told_first() -> None:
+    record = "{source: ministry, stance: complicates, part: all, note: On record.}"
+    data = FILE.replace("    evidence:\n", f"    evidence:\n      - {record}\n", 1)
+    moon = next(page for page in side_pages(site_of(data)) if page.url == "sides/moon/")
+    assert [str(use.evidence.note.striptags()) for use in moon.against_own] == ["Not all.", "On record."]
+
+
+def test_both_sides_are_told_in_the_same_words(small: Site) -> None:
+    moon, earth = side_pages(small)
+    for field in ("title", "description"):
+        assert getattr(moon, field).replace("Lunar", "Terran") == getattr(earth, field)
+
+
+def test_a_side_keeps_its_former_addresses() -> None:
+    data = FILE.replace("adjective: Lunar}", "adjective: Lunar, aliases: [luna]}")
+    assert [(page.save_as, page.url) for page in redirects(site_of(data))] == [("sides/luna/index.html", "sides/moon/")]
+
+
+def test_every_open_question_is_listed(small: Site) -> None:
+    [page] = open_pages(small)
+    assert [(card.id, [q.question for q in questions]) for card, questions in page.claims] == [
+        ("made-of-cheese", ["How much of it?"])
+    ]
+
+
+# As printed
+
+
+def _page(site: BuiltSite, path: str) -> Any:
+    return next(page for page in site.pages if page.path == path)
+
+
+def test_every_verdict_has_a_mark_of_its_own_shape() -> None:
+    source = (Path(__file__).parent.parent / "theme/templates/macros/verdict.html").read_text(encoding="utf-8")
+    shapes = re.findall(r"label == \"([a-z-]+)\" -%}(.*)", source)
+    assert {label for label, _ in shapes} == {str(label) for label in labels.GLOSSES}
+    assert len({shape for _, shape in shapes}) == len(shapes)
+
+
+def test_claim_pages_show_what_the_verdict_rests_on(site: BuiltSite) -> None:
+    lost = []
+    for claim in site.dataset.claims:
+        page = _page(site, f"claims/{claim.id}/index.html")
+        verdict = text(page.with_class("verdict")[0])
+        weights = page.with_class("passage__weight")
+        switches = [e for e in page.all("input") if e.get("name") == "known"]
+        if (
+            labels.GLOSSES[claim.verdict.label] not in verdict  # type: ignore[union-attr]
+            or (len(claim.parts) > 1) != bool(page.with_class("verdict__parts"))
+            or len(weights) != len(claim.evidence)
+            or len(switches) not in {0, 2}
+            or any(q.question not in page.words for q in claim.open)
+        ):
+            lost.append(claim.id)
+    assert lost == []
+
+
+def test_the_drawing_has_a_text_and_needs_no_script(site: BuiltSite) -> None:
+    drawn = [page for page in site.pages if page.with_class("known")]
+    assert drawn
+    for page in drawn:
+        [drawing] = [e for e in page.all("svg:svg") if e.get("aria-labelledby") == "known known-words"]
+        assert drawing.get("role") == "img"
+        assert text(page.by_id("known-words")).startswith("By ")
+
+
+def test_each_side_and_the_open_questions_have_a_page_to_which_others_lead(site: BuiltSite) -> None:
+    pages = {page.path for page in site.pages}
+    wanted = {f"sides/{side.id}/index.html" for side in site.dataset.sides} | {"open/index.html"}
+    assert wanted <= pages
+    led_to = {value for _, _, value in _page(site, "sources/index.html").addresses}
+    assert {f"/sides/{side.id}/" for side in site.dataset.sides} | {"/open/"} <= led_to
