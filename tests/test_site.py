@@ -376,8 +376,8 @@ def test_the_entry_of_the_page_in_the_navigation_is_marked(site: Site) -> None:
                 marked[mark].add((page.path.split("/")[0], page.path.count("/") == 1, text(link)))
     names = ("timeline", "topics", "claims", "sources", "search")
     assert marked["page"] == {(name, True, name.title()) for name in names}
-    below = {(name, False, name.title()) for name in names} | {("sides", False, "Sources")}
-    assert marked["true"] == below  # the timeline goes on on a second page
+    below = {(name, False, name.title()) for name in names[1:]} | {("sides", False, "Sources")}
+    assert marked["true"] == below
 
 
 def test_a_term_is_linked_once_a_page(site: Site) -> None:
