@@ -263,7 +263,7 @@ def test_counts_of_sources_are_those_of_the_file(full_site: Site) -> None:
 def test_the_table_of_evidence_adds_up(full_site: Site, path: str, which: str) -> None:
     data, page = full_site.dataset, full_site.page(path)
     counter = WitnessCounter(data)
-    passages = [passage for claim in data.claims for passage in weigh(counter, claim)]
+    passages = [passage for claim in data.claims for passage in weigh(counter, claim, counter.judge(claim))]
     kinds = {source.id: NAMES[source.kind] for source in data.sources}
     sides = {side.id: side.name for side in data.sides}
     rows_of = {

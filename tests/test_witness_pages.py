@@ -115,7 +115,8 @@ def test_pages_count_by_the_rule_of_the_verdict(site: BuiltSite) -> None:
     counter = WitnessCounter(dataset)
     wrong = []
     for claim in dataset.claims:
-        weighed, counts = passages.weigh(counter, claim), counter.judge(claim).parts
+        judgement = counter.judge(claim)
+        weighed, counts = passages.weigh(counter, claim, judgement), judgement.parts
         for stance, name in ((Stance.SUPPORTS, "supports"), (Stance.CONTRADICTS, "contradicts")):
             counted = {
                 claim.evidence[n] for part in counts for witness in getattr(part, name) for n in witness.passages

@@ -247,7 +247,8 @@ def test_the_line_that_decides_is_the_first_of_the_table() -> None:
         ]
         witness = Witness(origins=frozenset(["survey"]), passages=(0,))
         counted = [
-            PartCount(part=None, supports=(witness,) * s, contradicts=(witness,) * c, own=(0,) * o) for s, c, o in parts
+            PartCount(part=None, wider=False, supports=(witness,) * s, contradicts=(witness,) * c, own=(0,) * o)
+            for s, c, o in parts
         ]
         assert label_of(counted) is next(label for fits, label in table if fits)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
+from .grouping import by_key
 from .model import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, Source, Stance, by_id
 
 Origins = frozenset[str]
@@ -30,6 +31,8 @@ class PartCount:
     """What bears on one part of a claim: the witnesses for it, those against it, and passages of an own side for it."""
 
     part: str | None
+    wider: bool
+    """Whether the part is of a wider reading."""
     supports: tuple[Witness, ...]
     contradicts: tuple[Witness, ...]
     own: tuple[int, ...]
@@ -77,12 +80,11 @@ class WitnessCounter:
         Raises KeyError where the claim or a source that it leans on names a source or speaker that is not there.
         """
         text = frozenset().union(*(self.origins[link.source] for link in claim.appearances))
-        speakers = [self.speakers[link.speaker] for link in claim.appearances if not link.cited]
-        own_sides = {speaker.side for speaker in speakers if speaker.side}
+        own_sides = self.own_sides(claim)
         origins = [self.origins_of(evidence) for evidence in claim.evidence]
         # The text that is judged, its editions and its author's repetitions are the claim: they count in no number.
         counted = {n for n, found in enumerate(origins) if not found & (text | without)}
-        own = {n for n in counted if claim.evidence[n].own or self.sides_of(claim.evidence[n]) & own_sides}
+        own = {n for n in counted if claim.evidence[n].own or self.sides_of(claim.evidence[n]) & {*own_sides}}
         # What the accused side says to clear itself is its answer; what it says against itself counts like any other.
         against = {n for n in counted if claim.evidence[n].stance is not Stance.SUPPORTS}
         answers = {n for n in against - own if claim.accuses in self.sides_of(claim.evidence[n])}
@@ -99,6 +101,11 @@ class WitnessCounter:
             own=frozenset(own),
             answers=frozenset(answers),
         )
+
+    def own_sides(self, claim: Claim) -> tuple[str, ...]:
+        """Return each side of whoever asserts a claim or only carries their words, once."""
+        sides = (self.speakers[link.speaker].side for link in claim.appearances if not link.cited)
+        return tuple(dict.fromkeys(side for side in sides if side))
 
     def origins_of(self, evidence: Evidence) -> Origins:
         """Return the origins of a passage: `relays` on it replaces what its source says of itself."""
@@ -152,20 +159,25 @@ def _count(
             contradicts.add(n)
     return PartCount(
         part=part.id if part else None,
+        wider=bool(part and part.wider),
         supports=tuple(join_witnesses(supports, origins)),
         contradicts=tuple(join_witnesses(contradicts, origins)),
         own=tuple(of_own_side),
     )
 
 
+def join_origins(passages: Iterable[Origins]) -> dict[str, Origins]:
+    """Return for each origin of some passages all those that are one witness with it: a passage leads to both."""
+    joined: dict[str, Origins] = {}
+    for origins in passages:
+        whole = origins.union(*(joined[id] for id in origins if id in joined))
+        joined |= dict.fromkeys(whole, whole)
+    return joined
+
+
 def join_witnesses(passages: Iterable[int], origins: Sequence[Origins]) -> list[Witness]:
     """Return passages as witnesses, by their places in `origins`: those that share an origin are one."""
-    witnesses: list[Witness] = []
-    for n in sorted(passages):
-        same = [witness for witness in witnesses if witness.origins & origins[n]]
-        joined = Witness(
-            origins=origins[n].union(*(witness.origins for witness in same)),
-            passages=tuple(sorted({n, *(m for witness in same for m in witness.passages)})),
-        )
-        witnesses = [*(witness for witness in witnesses if witness not in same), joined]
-    return sorted(witnesses, key=lambda witness: witness.passages)
+    places = sorted(passages)
+    joined = join_origins(origins[n] for n in places)
+    found = by_key((joined[min(origins[n])], n) for n in places)
+    return [Witness(origins=whole, passages=tuple(same)) for whole, same in found.items()]

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from ..data.model import Account, As, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance
 from ..site import labels
-from ..site.passages import own_sides
 from ..site.release import AUTHOR, DATA_LICENSE, DataFile, Release
 from ..site.site import Site
 from ..site.urls import Urls
@@ -185,7 +184,7 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
             "first_date": first.date and first.date.text,
             "reported_by": None if reporter is None else site.speakers[claim.appearances[reporter].speaker].name,
             "appeared_in": tuple(dict.fromkeys(link.source for link in claim.appearances)),
-            "own_sides": tuple(own_sides(site.counter, claim)),
+            "own_sides": site.counter.own_sides(claim),
             "appearances": len(claim.appearances),
             "quote": quote and quote.text,
             "quote_verbatim": quote and quote.verbatim,

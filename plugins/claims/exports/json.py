@@ -59,8 +59,7 @@ class Counts:
 
     def __init__(self, site: Site, claim: Claim) -> None:
         self.held = site.passages[claim.id]
-        self.judgement = site.counter.judge(claim)
-        self.wider = {part.id for part in claim.parts if part.wider}
+        self.judgement = site.judgements[claim.id]
         joined = witnesses.join_witnesses(range(len(self.held)), [passage.origins for passage in self.held])
         self.numbers = {n: number for number, witness in enumerate(joined, 1) for n in witness.passages}
 
@@ -84,7 +83,7 @@ class Counts:
 
         Those for or against a wider reading alone are left aside, as in the verdict.
         """
-        parts = [part for part in self.judgement.parts if part.part not in self.wider]
+        parts = [part for part in self.judgement.parts if not part.wider]
         return {
             "witnesses_for": count_witnesses(witness.origins for part in parts for witness in part.supports),
             "witnesses_against": count_witnesses(witness.origins for part in parts for witness in part.contradicts),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
 
 from markupsafe import Markup
 
@@ -19,7 +18,7 @@ from ..site import known, labels
 from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.pagination import CARDS, paginate
-from ..site.passages import Passage, count_witnesses, own_sides, places, witnesses_among
+from ..site.passages import Passage, count_witnesses, places, witnesses_among
 from ..site.release import FOLDER
 from ..site.site import Site
 from ..site.tallies import Balance, Tally, balance, tally, verdicts
@@ -278,12 +277,11 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
     for passage in site.passages[claim.id]:
         numbers.setdefault(passage.evidence.source, passage.number)
     reasoning, cited = links.with_markers(mentions.link(site.markdown.html(verdict.reasoning)), numbers)
-    counts = site.counter.judge(claim).parts
-    wider = [count for count in counts if count.part in {part.id for part in claim.parts if part.wider}]
-    narrow = [count for count in counts if count not in wider]
+    counts = site.judgements[claim.id].parts
+    narrow, wider = ([count for count in counts if count.wider is wide] for wide in (False, True))
     return VerdictView(
-        **_reading(site, claim, verdict.label, narrow),
-        wider=Reading(**_reading(site, claim, verdict.wider, wider)) if verdict.wider else None,
+        **vars(_reading(site, claim, verdict.label, narrow)),
+        wider=_reading(site, claim, verdict.wider, wider) if verdict.wider else None,
         summary=verdict.summary,
         hinges=tuple(_hinge(site, claim, witness) for witness in site.counter.hinges(claim)),
         corrected=_corrected(site, claim),
@@ -293,19 +291,19 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
     ), cited
 
 
-def _reading(site: Site, claim: Claim, label: Label, counts: Sequence[PartCount]) -> dict[str, Any]:
-    """Return the fields of a Reading; a single part is told by the label."""
+def _reading(site: Site, claim: Claim, label: Label, counts: Sequence[PartCount]) -> Reading:
+    """Return what a label and the counts that it follows from say; a single part is told by the label."""
     if label is Label.POSITION:
-        return {"label": choice(label), "gloss": labels.GLOSSES[label]}
+        return Reading(label=choice(label), gloss=labels.GLOSSES[label])
     supported = [_only_later(site, claim, count) for count in counts if count.supports]
     named = any(part.wider for part in claim.parts) or len(counts) > 1
-    return {
-        "label": choice(label),
-        "gloss": labels.GLOSSES[label],
-        "witnesses": _witnesses(site, claim, counts),
-        "only_later": bool(supported) and all(supported),
-        "parts": tuple(_part(site, claim, count) for count in counts if named and count.part),
-    }
+    return Reading(
+        label=choice(label),
+        gloss=labels.GLOSSES[label],
+        witnesses=_witnesses(site, claim, counts),
+        only_later=bool(supported) and all(supported),
+        parts=tuple(_part(site, claim, count) for count in counts if named and count.part),
+    )
 
 
 def _part(site: Site, claim: Claim, count: PartCount) -> PartView:
@@ -325,7 +323,7 @@ def _witnesses(site: Site, claim: Claim, counts: Sequence[PartCount]) -> str:
     )
     own = {n for count in counts for n in count.own}
     cited = {n for n in own if claim.evidence[n].own}
-    sides = [site.sides[side].name for side in own_sides(site.counter, claim)]
+    sides = [site.sides[side].name for side in site.counter.own_sides(claim)]
     return labels.witnesses_in_words(supports, contradicts, own=len(own - cited), cited=len(cited), sides=sides)
 
 

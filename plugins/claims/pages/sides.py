@@ -9,7 +9,7 @@ from ..data.grouping import by_key
 from ..data.model import As, Claim, Stance
 from ..site import labels, pagination
 from ..site.pagination import paginate
-from ..site.passages import Passage, own_sides
+from ..site.passages import Passage
 from ..site.site import Site
 from ..site.views import Page, SourceView
 from .sources import Use, use
@@ -36,7 +36,7 @@ def side_pages(site: Site) -> Iterator[SidePage]:
     """Yield the pages of each side."""
     sources = by_key((source.side.value, source) for source in site.sources.values() if source.side)
     conceded = by_key(_conceded(site))
-    claiming = {side for claim in site.ordered for side in own_sides(site.counter, claim)}
+    claiming = {side for claim in site.ordered for side in site.counter.own_sides(claim)}
     for side in site.data.sides:
         id, url = side.id, site.urls.record("side", side.id)
         title, description = labels.side_page(side.adjective)
@@ -73,7 +73,7 @@ def side_pages(site: Site) -> Iterator[SidePage]:
 def _conceded(site: Site) -> Iterator[tuple[tuple[str, bool], tuple[Claim, Passage]]]:
     """Yield a side and whether the claim is its own, with the claim and what that side's record concedes of it."""
     for claim in site.ordered:
-        sides = {*own_sides(site.counter, claim)}
+        sides = site.counter.own_sides(claim)
         for passage in site.passages[claim.id]:
             stance, counts = passage.evidence.stance, passage.evidence.as_ in {As.RECORD, As.ADMISSION}
             for side in passage.sides if counts else ():

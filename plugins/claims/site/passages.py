@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..data.model import As, Claim, Evidence, Stance
-from ..data.witnesses import Origins, WitnessCounter
+from ..data.witnesses import Judgement, Origins, WitnessCounter, join_origins
 
 INDEPENDENT, OWN, CITED, ACCUSED, TEXT = "independent", "own", "cited", "accused", "text"
 """Where a passage stands towards its claim; labels.STANDINGS says it in words."""
@@ -27,9 +27,8 @@ class Passage:
     """The number of the first passage before it that shares an origin with it."""
 
 
-def weigh(counter: WitnessCounter, claim: Claim) -> tuple[Passage, ...]:
+def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[Passage, ...]:
     """Return the passages of a claim by the same rule by which its verdict is counted."""
-    judgement = counter.judge(claim)
     found: list[Passage] = []
     for number, n in enumerate(places(claim), 1):
         evidence, origins = claim.evidence[n], counter.origins_of(claim.evidence[n])
@@ -64,19 +63,9 @@ def places(claim: Claim) -> list[int]:
 
 def count_witnesses(origins: Iterable[Origins]) -> int:
     """Return how many witnesses passages with these origins are: those that share an origin are one."""
-    joined: dict[str, frozenset[str]] = {}
-    for found in set(origins):
-        whole = found.union(*(joined[id] for id in found if id in joined))
-        joined |= dict.fromkeys(whole, whole)
-    return len(set(joined.values()))
+    return len(set(join_origins(set(origins)).values()))
 
 
 def witnesses_among(passages: Iterable[Passage]) -> int:
     """Return how many independent witnesses speak in some passages, of one claim or of many."""
     return count_witnesses(passage.origins for passage in passages if passage.is_witness)
-
-
-def own_sides(counter: WitnessCounter, claim: Claim) -> Iterator[str]:
-    """Yield each side of whoever asserts a claim or only carries their words, once."""
-    links = (counter.speakers[link.speaker].side for link in claim.appearances if not link.cited)
-    yield from dict.fromkeys(side for side in links if side)

@@ -65,7 +65,8 @@ class Site:
         self.speakers = by_id(dataset.speakers)
         self.series = by_id(dataset.series)
         self.counter = WitnessCounter(dataset)
-        self.passages = {claim.id: weigh(self.counter, claim) for claim in dataset.claims}
+        self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
+        self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in dataset.claims}
         self.ordered = _in_topic_order(dataset)
         self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
         self.events = {event.id: event for event in timeline(dataset)}
