@@ -142,9 +142,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _write_data(self) -> Release:
         """Write the data in all its forms; what stands there as it was written is Pelican's to copy."""
         listed = [*_authored(self.settings)]
-        for name, content in exports.data_files(self.site, tuple(listed)):
-            self._write_files([(f"{FOLDER}/{name}", content)])
-            listed.append(DataFile.from_content(name, content))
+        for file, content in exports.data_files(self.site, tuple(listed)):
+            self._write_files([(f"{FOLDER}/{file.name}", content)])
+            listed.append(file)
         return replace(self.site.release, files=tuple(listed))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:

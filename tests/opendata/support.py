@@ -45,7 +45,7 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     release = Release.from_dataset(dataset, name="Tiny & Co", site=address, version="1.2.3")
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer())
     authored = DataFile.from_content("claims.yaml", b"claims: []\n")
-    files = dict(exports.data_files(site, [authored]))
+    files = {file.name: content for file, content in exports.data_files(site, [authored])}
     listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
     data = data_page(site, replace(release, files=tuple(listed)))
     return Made(site, files, (pages.home_page(site), *pages.build(site), data))

@@ -11,15 +11,15 @@ from .csv import TABLES, datapackage
 from .json import JsonFiles, document, dump
 
 
-def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[str, bytes]]:
-    """Yield the path of each file below the data's folder and its content, so that nobody holds them all.
+def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[DataFile, bytes]]:
+    """Yield each file as it is listed and its content, so that nobody holds them all.
 
     `authored` are those that stand in the folder as they were written. The last file lists them and all before it.
     """
     listed, release = [*authored], site.release
     for name, content in _made(site):
         listed.append(DataFile.from_content(name, content))
-        yield name, content
+        yield listed[-1], content
     version = {
         "name": release.name,
         "version": release.version,
@@ -28,7 +28,8 @@ def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[
         "counts": dict(release.counts),
     }
     files = ({"path": file.name, "bytes": file.size, "sha256": file.sha256} for file in listed)
-    yield "version.json", document(version, files=map(dump, files))
+    content = document(version, files=map(dump, files))
+    yield DataFile.from_content("version.json", content), content
 
 
 def _made(site: Site) -> Iterator[tuple[str, bytes]]:
