@@ -57,7 +57,7 @@ schema: $(VENV)/ready ## write the schema by which editors help with data/claims
 
 new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
 	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
-		$(call option,KIND,kind) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
+		$(call option,KIND,kind) $(call option,TEXT,text) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
 		$(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id

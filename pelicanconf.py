@@ -10,13 +10,10 @@ sys.path.insert(0, str(Path(__file__).parent / "plugins"))  # for PELICAN_CLASS:
 from claims.plugin import WholeSite
 
 # What it is
-SITENAME = "Claim by Claim"
 SITEURL = ""  # pages link from the root of whatever serves them
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 CLAIMS_FILE = "data/claims.yaml"
-# Of the files in data/v2/: the page /data/ says when each number goes up. CITATION.cff has it too.
-DATA_VERSION = "2.0.0"
 PUBLISHED = False  # publishconf.py says so where it is
 CORRECTIONS_CONTACT = ""  # where readers can say that something is wrong: each page leads there, a claim's with its id
 CORRECTIONS_POLICY = ""  # who decides on a correction, and by when; empty: the page of corrections says so
@@ -36,8 +33,8 @@ PLUGINS = ["claims"]  # named, because Pelican would also load every namespace p
 # The file is published as it was written. Its schema stands beside it in both places, since its first line names it so.
 STATIC_PATHS = ["../data/claims.yaml", "../data/claims.schema.json"]
 EXTRA_PATH_METADATA = {
-    "../data/claims.yaml": {"path": "data/v2/claims.yaml"},
-    "../data/claims.schema.json": {"path": "data/v2/claims.schema.json"},
+    "../data/claims.yaml": {"path": "data/v3/claims.yaml"},
+    "../data/claims.schema.json": {"path": "data/v3/claims.schema.json"},
 }
 
 # Addresses

@@ -64,9 +64,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         dataset = checked.dataset
         if not self.settings.get("CLAIMS_PAGES_ONLY"):  # or an author would be told twice
             print(checked.summary(file))
-        name, address = self.settings["SITENAME"], self.settings["SITEURL"]
+        address = self.settings["SITEURL"]
         self.urls = make_urls(dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
-        release = Release.from_dataset(dataset, name=name, site=address, version=self.settings["DATA_VERSION"])
+        release = Release.from_dataset(dataset, site=address)
         self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
         self.site = Site(dataset, self.urls, release, self.warm.markdown)
         home = pages.home_page(self.site)
@@ -78,6 +78,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         theme, published = Path(self.settings["THEME"]), self.settings["PUBLISHED"]
         # Pelican's generators share one context, so pages from content/ can lead to records too.
         self.context.update(
+            SITENAME=release.name,
+            AUTHOR=release.author,
+            caution=self.site.markdown.inline(dataset.site.caution) if dataset.site.caution else "",
+            texts=tuple(self.site.texts.values()),
+            texts_in_words=listing([text.name for text in dataset.texts], last="and"),
             urls=self.urls,
             record_ids=cache(dataset.ids),
             site=address,  # SITEURL is the way to the root where addresses are relative; this is never that
@@ -134,9 +139,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.taken.add(path)
 
     def _feeds_at(self, url: str) -> tuple[feeds.Feed, ...]:
-        """Return the feeds that a page names: those of the whole site, and where it is a topic's that one."""
-        whole = [feed for feed in self.feeds if not feed.of_topic]
-        own = [feed for feed in self.feeds if feed.of_topic and feed.about == url]
+        """Return the feeds that a page names: those of the whole site, and a topic's or a text's own."""
+        whole = [feed for feed in self.feeds if not feed.is_part]
+        own = [feed for feed in self.feeds if feed.is_part and feed.about == url]
         return (*whole[:1], *own, *whole[1:])
 
     def _write_data(self) -> Release:
@@ -168,6 +173,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             self.feeds,
             [page for page in self.pages if isinstance(page, ClaimPage)],
             site=self.settings["SITEURL"],
+            author=self.site.release.author,
             tag=self.settings.get("FEED_TAG", ""),
             lang=self.settings["DEFAULT_LANG"],
             render=lambda entry: self.renderer.render_template("feed_entry.html", "", view=entry),
@@ -195,7 +201,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         texts = {
             "sitemap.xml": sitemap.sitemap(changed),
             "robots.txt": sitemap.robots(f"{site}/sitemap.xml"),
-            "site.webmanifest": assets.webmanifest(self.settings["SITENAME"], self.settings["DEFAULT_LANG"], files),
+            "site.webmanifest": assets.webmanifest(self.site.release.name, self.settings["DEFAULT_LANG"], files),
             "_headers": headers.headers_file(),
             "build.json": build_info.build_json(Path.cwd(), claims, f"{FOLDER}/claims.yaml"),
             contacts.SECURITY_TXT: self.settings["SECURITY_TXT"],

@@ -26,12 +26,10 @@ from .render import FILTERS, FUNCTIONS, PageError
 
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False"}
 _EXPECTED = {
-    "SITENAME": str,
     "SITEURL": str,
     "DEFAULT_LANG": str,
     "CLAIMS_FILE": str,
     "CLAIMS_CACHE": str,
-    "DATA_VERSION": str,
     "PUBLISHED": bool,
     "CORRECTIONS_CONTACT": str,
     "CORRECTIONS_POLICY": str,

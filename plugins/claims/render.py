@@ -95,7 +95,8 @@ def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
 @pass_context
 def json_ld(context: Context, page: Page) -> Markup:
     """Return what a page says for machines, as JSON-LD."""
-    return jsonld.script(page, base=context["SITEURL"], name=context["SITENAME"], urls=context["urls"])
+    name, author = context["SITENAME"], context["AUTHOR"]
+    return jsonld.script(page, base=context["SITEURL"], name=name, author=author, urls=context["urls"])
 
 
 @pass_context

@@ -38,11 +38,12 @@ class Origin:
     """Where a record was written. Two records that say the same are equal wherever they stand."""
 
     section: str = field(compare=False)
-    index: int = field(compare=False)
+    index: int | None = field(default=None, compare=False)
+    """Its place in the list; None where the section is no list."""
 
     def path(self, *rest: str | int) -> Path:
         """Return the path of a value inside this record."""
-        return (self.section, self.index, *rest)
+        return (self.section, *([] if self.index is None else [self.index]), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,8 @@ def form(value: object) -> str:
 
 
 def listing(words: Iterable[str], *, last: str = "or") -> str:
-    """Return `a`, `a or b`, `a, b or c`."""
-    *most, final = words
+    """Return `a`, `a or b`, `a, b or c`; of no words an empty text."""
+    *most, final = [*words] or [""]
     return f"{', '.join(most)} {last} {final}" if most else final
 
 

@@ -13,21 +13,23 @@ from typing import Any, Literal
 
 from .dates import Edtf
 from .diagnostics import Path
-from .model import Record, Value, types_in
+from .model import Record, Value, Written, types_in
 from .scalars import Content, Holds
 
 
-def references(record: Record) -> Iterator[tuple[str, str, Path]]:
+def references(record: Written) -> Iterator[tuple[str, str, Path]]:
     """Yield the kind and the id of each record that this one names, and its path."""
     return _find(record, "reference")
 
 
-def texts(record: Record, content: Literal["markdown", "plain text", "quotation", "url"]) -> Iterator[tuple[str, Path]]:
+def texts(
+    record: Written, content: Literal["markdown", "plain text", "quotation", "url"]
+) -> Iterator[tuple[str, Path]]:
     """Yield each text that is in Markdown, or printed as it stands, or in somebody else's words, or a web address."""
     return ((text, path) for _, text, path in _find(record, content))
 
 
-def dates(record: Record) -> Iterator[tuple[Edtf, Path]]:
+def dates(record: Written) -> Iterator[tuple[Edtf, Path]]:
     """Yield each date; that of a point of a series is the name under which its figure is written."""
     for _, found, path in _find(record, "date"):
         yield (found[0], (path[0], found[0].text)) if isinstance(found, tuple) else (found, path)
@@ -53,10 +55,11 @@ def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
         for said in [*field.metadata, *types_in(field.annotation)]:
             if isinstance(said, Holds):
                 found[said.content].append((name, said.kind))
-            elif said in Value.__subclasses__():
+            elif said in MODELS:
                 for content in _by_content(said):
                     found[content].append((name, ""))
     return dict(found)
 
 
-_FIELDS = {model: _by_content(model) for model in [*Value.__subclasses__(), *Record.__subclasses__()]}
+MODELS = {model for base in (Value, Written, Record) for model in base.__subclasses__()}
+_FIELDS = {model: _by_content(model) for model in MODELS}

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from .scalars import is_web_address
 
-KINDS = ("claim", "topic", "source", "speaker", "event", "term")
+KINDS = ("claim", "topic", "source", "speaker", "event", "term", "text", "side")
 PAGE = "page"
 """What leads to a page that stands alone, in prose pages: `[the corrections](page:corrections)`."""
 

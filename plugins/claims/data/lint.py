@@ -53,7 +53,7 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
         words = set(re.findall(r"\w+", claim.statement))
         if not names & words and not any(form.lower() in claim.statement.lower() for form in forms):
             message = f"the statement of {claim} does not say who made it"
-            help = "begin with the speaker, as in `Cui Tiankai wrote that …`"
+            help = "begin with the speaker, as in `Orla Tidewell said that …`"
             yield Problem(claim.origin.path("statement"), message, help)
 
 

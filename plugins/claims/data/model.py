@@ -8,8 +8,9 @@ a field holds, such as Markdown or the id of a source, its type says (`scalars`)
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 
@@ -18,25 +19,31 @@ from pydantic.json_schema import SkipJsonSchema
 
 from .diagnostics import Origin
 from .scalars import (
+    SHAPE,
     ClaimId,
     ClaimIds,
     Count,
     Date,
+    EventIds,
     Flag,
     Id,
     Ids,
     Language,
     Line,
     Markdown,
+    PlainText,
     Points,
     Quotation,
+    SeriesId,
     SideId,
     SourceId,
     SourceIds,
     SpeakerId,
-    Text,
+    TextId,
+    TextIds,
     TopicIds,
     Url,
+    Version,
 )
 
 ORIGIN = "\0origin"
@@ -49,16 +56,24 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Record(Value):
-    """What every record of a top-level list has in common."""
+class Written(Value):
+    """What stands at the top of the file has in common: a place in it."""
 
     kind_name: ClassVar[str]
-    id: Id = Field(examples=["listed-since-may-2019"])
+    origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
+
+    def __str__(self) -> str:
+        return f"the {self.kind_name}"
+
+
+class Record(Written):
+    """What every record of a top-level list has in common."""
+
+    id: Id = Field(examples=["ferry-runs-since-may"])
     """Lower-case words joined by hyphens, used once in the file. Addresses and links are made of it, so it is a
     promise: change it with `make rename`, which keeps the old address working."""
     aliases: Ids = ()
     """Ids this record had before. Each keeps leading here. `make rename` writes them."""
-    origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
 
     def __str__(self) -> str:
         return f'{self.kind_name} "{self.id}"'
@@ -74,13 +89,51 @@ class Record(Value):
         return max((change.date.day for change in getattr(self, "changes", ())), default=None)
 
 
+class SiteInfo(Written):
+    """What readers are told of the site as a whole.
+
+    Numbers can be filled in: `{claims}` is how many claims there are, `{corroborated}` how many have that
+    verdict, `{sources}` how many sources are evidence for one, `{some-text}` how many claims the text of that id has,
+    and `{some-text:corroborated}` how many of these have that verdict.
+    """
+
+    kind_name: ClassVar[str] = "site"
+    title: Line = Field(default="Claims", examples=["Claim by Claim"])
+    """The site’s name, in the header, in citations and in feeds."""
+    headline: Line = Field(default="{claims} claims, each beside the evidence", examples=["Does the new ferry pay?"])
+    """The heading of the home page, best as a question."""
+    finding: Markdown | None = None
+    """The answer in about three sentences: what holds up, what does not, what nobody knows. Markdown."""
+    summary: Markdown | None = None
+    """What the site is about, in a sentence or two of Markdown: also what search engines show."""
+    about: Markdown | None = None
+    """Who makes the site, who pays, and with what interest. Markdown. The about page shows it."""
+    author: Line | None = None
+    """The name by which the site is cited; the title and “contributors” if left out."""
+    caution: Markdown | None = None
+    """What a reader of any page should know, in a sentence of Markdown. It stands at the foot of every page."""
+    figure: SeriesId | None = None
+    """The id of the series that the home page draws."""
+    version: Version = f"{SHAPE}.0.0"
+    """The version of the data. The page of the data says when each number goes up."""
+
+    @property
+    def cited_as(self) -> str:
+        """The name by which the site is cited."""
+        return self.author or f"{self.title} contributors"
+
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""What is filled in by a number: a name of Dataset.counts, in braces."""
+
+
 class Side(Record):
     """A party for which a speaker or a source can speak: a government, a company, a movement."""
 
     kind_name: ClassVar[str] = "side"
-    name: Line = Field(examples=["China"])
+    name: Line = Field(examples=["The town hall"])
     """The name as readers know it."""
-    adjective: Line = Field(examples=["Chinese"])
+    adjective: Line = Field(examples=["municipal"])
     """What is of this side, in one word."""
 
 
@@ -96,11 +149,11 @@ class Speaker(Record):
     """Who made a claim, or passed it on."""
 
     kind_name: ClassVar[str] = "speaker"
-    name: Line = Field(examples=["Cui Tiankai"])
+    name: Line = Field(examples=["Orla Tidewell"])
     """The name as readers know it."""
     kind: SpeakerKind
     """A person, an office (the holder speaks for it), or an organisation."""
-    role: Line = Field(examples=["President of China"])
+    role: Line = Field(examples=["Mayor of Lower Puddle"])
     """Who that was when they spoke, in one line."""
     side: SideId | None = None
     """The side for which they speak, where that is a party to the dispute. Leave it out for everyone else."""
@@ -117,7 +170,7 @@ class ChangeKind(StrEnum):
 class Change(Value):
     """One line of a record's history."""
 
-    date: Date = Field(examples=["2026-11-25"])
+    date: Date = Field(examples=["2025-06-01"])
     """The day of the change."""
     kind: ChangeKind
     """added: the record is new. updated: something was found. corrected: something here was wrong; readers see these on
@@ -154,28 +207,26 @@ class Source(Record):
     side: SideId | None = None
     """The side whose word it carries, whatever its kind: a ministry, a state news service, a paper that only reprints a
     statement. Leave it out where the source speaks for itself."""
-    relays: SourceIds = Field(default=(), examples=[["white-house-2019-09"]])
+    relays: SourceIds = Field(default=(), examples=[["town-hall-2025-05"]])
     """Ids of the sources whose word it passes on, where what is used of it rests on that word alone ("police said").
     Passages that lead to one origin are one witness."""
-    edition_of: SourceId | None = Field(default=None, examples=["crs-2026-02-17"])
+    edition_of: SourceId | None = Field(default=None, examples=["harbour-report-2025"])
     """The id of the work of which this is an edition, copy, translation, part or report."""
-    publisher: Line = Field(examples=["UN Office on Drugs and Crime"])
+    publisher: Line = Field(examples=["The Puddle Gazette"])
     """Who published it."""
     title: Line | None = None
     """The title as you saw it on the page, letter for letter. Where you did not see it, write `described` instead."""
-    lang: Language = Field(default="en", examples=["zh"])
+    lang: Language = Field(default="en", examples=["fr"])
     """The language of the title, as a code of two letters."""
     gloss: Line | None = None
     """What a title in another language means in English."""
-    described: Line | None = Field(default=None, examples=["Report of the regulator's statement on exports"])
+    described: Line | None = Field(default=None, examples=["Report of the harbour master's statement on safety"])
     """What it is, in your own words, where the title was not seen. It is shown in square brackets."""
-    url: Url | None = Field(
-        default=None, examples=["https://www.unodc.org/LSS/Announcement/Details/f2adea68-fbed-4292-a4cc-63771c943318"]
-    )
+    url: Url | None = Field(default=None, examples=["https://example.org/ferry/report"])
     """The whole address of the page."""
-    archived: Url | None = Field(default=None, examples=["https://web.archive.org/web/2019/https://example.org/"])
+    archived: Url | None = Field(default=None, examples=["https://web.archive.org/web/2025/https://example.org/"])
     """The whole address of a stored copy, for the day when the page is gone."""
-    date: Date | None = Field(default=None, examples=["2019-04", "2019-04-01"])
+    date: Date | None = Field(default=None, examples=["2025-04", "2025-04-01"])
     """When it was published, as precise as the source shows."""
     seen: Seen = Seen.EXCERPT
     """How much of it you saw: an excerpt, a reprint elsewhere, only what others reported of it, or nothing
@@ -190,15 +241,41 @@ class Topic(Record):
     """What claims are about."""
 
     kind_name: ClassVar[str] = "topic"
-    title: Line = Field(examples=["Listing fentanyl as a class"])
+    title: Line = Field(examples=["The new ferry"])
     """A few words, for lists and headings."""
-    question: Line = Field(examples=["Did China bring every fentanyl-like substance under control?"])
+    question: Line = Field(examples=["Does the new ferry run every hour?"])
     """The question a reader comes with."""
     answer: Line
     """The answer in one line: the thirty seconds."""
     summary: Markdown
     """The answer in a few paragraphs of Markdown: the five minutes. It links to each claim of the topic, as in
     [words](claim:some-id)."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
+
+
+class Text(Record):
+    """What is taken apart: an op-ed, a speech, statements of some days."""
+
+    kind_name: ClassVar[str] = "text"
+    title: Line = Field(examples=["The mayor’s speech at the new pier"])
+    """The heading of its page."""
+    name: Line = Field(examples=["the speech"])
+    """How a sentence names it, after “in”. The menu shows it too."""
+    speaker: SpeakerId
+    """The id of whoever wrote or spoke it."""
+    form: Line = Field(examples=["speech", "op-ed"])
+    """What it is, in a word or two."""
+    date: Date
+    """When it was published or spoken; a period where it is several statements."""
+    seen_through: SourceIds = Field(min_length=1)
+    """Ids of the sources in which it was read. Its claims are shown in the order of these and of their paragraphs."""
+    summary: Markdown | None = None
+    """What it is and how it reached us, in a paragraph of Markdown."""
+    why: Markdown | None = None
+    """Why it was chosen. Markdown. Where it is left out, its page says that no reason is recorded."""
+    unseen: Markdown | None = None
+    """What of it was not seen. Markdown."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
 
@@ -216,13 +293,13 @@ class ClaimKind(StrEnum):
 class Appearance(Value):
     """One link of the chain by which the words reached us."""
 
-    speaker: SpeakerId = Field(examples=["cui-tiankai"])
+    speaker: SpeakerId = Field(examples=["orla-tidewell"])
     """The id of whoever said it here."""
-    form: Line = Field(examples=["op-ed", "wire summary"])
-    """What it was: op-ed, wire summary, tweet, testimony."""
-    source: SourceId = Field(examples=["usa-today-2019-09-30"])
+    form: Line = Field(examples=["speech", "news report"])
+    """What it was: speech, letter, interview, news report."""
+    source: SourceId = Field(examples=["puddle-gazette-2025-05-02"])
     """The id of the source it stands in."""
-    date: Date | None = Field(default=None, examples=["2019-09-30"])
+    date: Date | None = Field(default=None, examples=["2025-05-02"])
     """When it was said or published here."""
     paragraph: Count | None = Field(default=None, examples=[7])
     """Which paragraph of the source it stands in, counted from 1."""
@@ -240,7 +317,7 @@ class Appearance(Value):
 class Quote(Value):
     """A few words of the claim as printed in the source of one of its appearances, counted from 1."""
 
-    text: Quotation = Field(examples=["precipitously"])
+    text: Quotation = Field(examples=["on the dot"])
     """A few words, 20 at most, without quotation marks around them."""
     verbatim: Flag
     """true where the words stand in the source just so, which `make quotes` checks; false where they are a translation
@@ -270,7 +347,7 @@ class As(StrEnum):
 class Evidence(Value):
     """What a passage of a source shows about a claim."""
 
-    source: SourceId = Field(examples=["unodc-2019-04"])
+    source: SourceId = Field(examples=["harbour-report-2025"])
     """The id of the source."""
     part: Id | None = Field(default=None, examples=["day"])
     """The id of the part of the claim that it bears on. Leave it out where it bears on the whole."""
@@ -319,7 +396,7 @@ class Verdict(Value):
     """The finding in one line."""
     reasoning: Markdown
     """Why, what speaks against it, and what was looked for and not found. Markdown."""
-    reviewed: Date = Field(examples=["2026-11-25"])
+    reviewed: Date = Field(examples=["2025-06-01"])
     """The day it was last gone over."""
     reviewed_by: Line | None = None
     """Who went over it, where they are to be named."""
@@ -338,7 +415,7 @@ class RelationKind(StrEnum):
 class Relation(Value):
     """A tie to another claim."""
 
-    claim: ClaimId = Field(examples=["china-doing-its-part"])
+    claim: ClaimId = Field(examples=["ferry-is-popular"])
     """The id of the other claim."""
     relation: RelationKind
     """What this claim is to the other one. Write it on one of the two; the other shows it from its side."""
@@ -349,7 +426,7 @@ class Part(Value):
 
     id: Id = Field(examples=["day"])
     """A word or two, used once in this claim."""
-    text: Line = Field(examples=["on 1 May 2019"])
+    text: Line = Field(examples=["every hour"])
     """The part, in a few words."""
     wider: bool = False
     """true where it is of a wider reading, which is judged beside the narrow one and does not change its label."""
@@ -368,21 +445,23 @@ class Claim(Record):
     """One checkable statement somebody made."""
 
     kind_name: ClassVar[str] = "claim"
-    title: Line = Field(examples=["Every fentanyl-like substance is controlled since 1 May 2019"])
+    title: Line = Field(examples=["The ferry runs every hour since May"])
     """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
     statement: Markdown = Field(
-        examples=["Cui Tiankai wrote that China had begun to list all fentanyl-like substances on 1 May 2019."]
+        examples=["Mayor Orla Tidewell said that the new ferry had run every hour since 1 May 2025."]
     )
     """The claim in full, in your own words, beginning with who made it."""
+    text: TextId | None = None
+    """The id of the text that it is a claim of. It can be left out where there is only one."""
     kind: ClaimKind
     """measure: something done. result: what came of it. history: what happened earlier. commitment: something promised.
     position: a stance or a value, which cannot be checked."""
-    topics: TopicIds = Field(min_length=1, examples=[["class-listing"]])
+    topics: TopicIds = Field(min_length=1, examples=[["ferry"]])
     """Ids of topics. A claim is listed under the first, and shown under the others too."""
-    date: Date | None = Field(default=None, examples=["2019-05-01"])
-    """When what it tells of happened, as precise as is known: 2019, 2019-05, 2019-05-01, 2019-09? (uncertain), 2019~
-    (about), 2018-12/2019-05 (a period), ../2018-12 (until)."""
-    date_as_written: Quotation | None = Field(default=None, examples=["last December"])
+    date: Date | None = Field(default=None, examples=["2025-05-01"])
+    """When what it tells of happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2025-09? (uncertain), 2025~
+    (about), 2024-12/2025-05 (a period), ../2024-12 (until). Only a commitment’s may lie in the future."""
+    date_as_written: Quotation | None = Field(default=None, examples=["since May"])
     """The source’s own words for the date, where you worked the date out of them."""
     appearances: tuple[Appearance, ...] = Field(min_length=1)
     """How the words reached us: the first utterance first, each later one that passed it on after it."""
@@ -449,31 +528,27 @@ ROLES = ("said", "passed_on", "ascribed")
 """A speaker made a claim, or passed it on, or is said to have made it first, of which nothing was found."""
 
 
-class Account(StrEnum):
-    """Who tells of an event."""
-
-    OP_ED = "op-ed"
-    RECORD = "record"
-    BOTH = "both"
-
-
 class Event(Record):
     """What happened, on a date."""
 
     kind_name: ClassVar[str] = "event"
-    date: Date = Field(examples=["2018-12-01"])
-    """When it happened, as precise as is known: 2019, 2019-05, 2019-05-01, 1839/1842 (a period)."""
-    title: Line = Field(examples=["China suspends counternarcotics cooperation"])
+    date: Date = Field(examples=["2025-05-01"])
+    """When it happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2023/2025 (a period)."""
+    title: Line = Field(examples=["The new ferry sails for the first time"])
     """What happened, in one line of up to 75 characters."""
     summary: Markdown
     """A few sentences of Markdown, each told as its source tells it."""
-    account: Account
-    """Who tells of it: the op-ed (or the wire summary), the record, or both."""
+    texts: TextIds = ()
+    """Ids of the texts that tell of it. Leave it out where only other sources do."""
+    on_record: Flag = True
+    """false where nothing but these texts tells of it."""
+    key: Flag = False
+    """true where it is one of the few days that a reader should know."""
     topics: TopicIds = ()
     """Ids of the topics whose timelines show it."""
     claims: ClaimIds = ()
     """Ids of the claims it bears on."""
-    sources: SourceIds = Field(min_length=1, examples=[["unodc-2019-04"]])
+    sources: SourceIds = Field(min_length=1, examples=[["harbour-report-2025"]])
     """Ids of the sources that show it."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
@@ -483,7 +558,7 @@ class Term(Record):
     """A word explained; `forms` are the other spellings it takes in the prose."""
 
     kind_name: ClassVar[str] = "term"
-    term: Line = Field(examples=["class-wide scheduling"])
+    term: Line = Field(examples=["gross tonnage"])
     """The word as it is usually written."""
     forms: tuple[Line, ...] = ()
     """Other spellings it takes in the texts. The first mention of each on a page is linked to the glossary."""
@@ -493,21 +568,38 @@ class Term(Record):
     """Ids of the sources that show it."""
 
 
+class Band(Value):
+    """A period that a drawing marks."""
+
+    start: Date = Field(alias="from")
+    """The first date of it."""
+    end: Date = Field(alias="to")
+    """The last date of it."""
+    label: Line
+    """What it was, in a few words."""
+
+
 class Series(Record):
     """Figures worth drawing: a point a date, in one unit."""
 
     kind_name: ClassVar[str] = "series"
     title: Line
     """What the figures count, where and for whom."""
-    description: Text
+    description: PlainText
     """What the drawing shows, in a sentence, for those who do not see it."""
-    unit: Line = Field(examples=["deaths a year"])
+    unit: Line = Field(examples=["passengers a year"])
     """What one is one of."""
-    points: Points = Field(examples=[{"2018": 31525, "2019": 36603}])
+    points: Points = Field(examples=[{"2024": 31525, "2025": 36603}])
     """A figure for each date."""
+    incomplete: tuple[Date, ...] = ()
+    """Those of the dates whose figure is not complete."""
+    marks: EventIds = ()
+    """Ids of the events whose days the drawing marks."""
+    bands: tuple[Band, ...] = ()
+    """Periods that the drawing marks."""
     sources: SourceIds = Field(min_length=1)
     """Ids of the sources that show it."""
-    note: Text
+    note: PlainText
     """The caution a reader must see with the figures: provisional counts, other scopes, gaps."""
     topics: TopicIds = Field(min_length=1)
     """Ids of the topics whose pages draw it."""
@@ -525,8 +617,10 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """The whole file; each field is a top-level list in the order it was written."""
+    """The whole file: what is said of the site, and each top-level list in the order it was written."""
 
+    site: SiteInfo = field(default_factory=lambda: SiteInfo.model_construct(origin=Origin(section="site")))
+    texts: tuple[Text, ...] = ()
     sides: tuple[Side, ...] = ()
     topics: tuple[Topic, ...] = ()
     speakers: tuple[Speaker, ...] = ()
@@ -540,12 +634,39 @@ class Dataset:
         """Return every record, in the order of the sections above."""
         return [record for section in SECTIONS for record in getattr(self, section)]
 
+    def written(self) -> list[Written]:
+        """Return everything that stands at the top of the file."""
+        return [self.site, *self.records()]
+
+    def text_of(self, claim: Claim) -> str | None:
+        """Return the id of the text that a claim is of: where there is one text alone, that one."""
+        return claim.text or (self.texts[0].id if len(self.texts) == 1 else None)
+
+    def counts(self) -> dict[str, int]:
+        """Return what can be filled in where the site tells of itself, under its name.
+
+        That is `claims`, `sources` that are evidence, claims of each label, and of each text and of its labels:
+        `corroborated`, `some-text`, `some-text:corroborated`.
+        """
+        labels = [(self.text_of(claim), claim.verdict and claim.verdict.label) for claim in self.claims]
+        counts = {
+            "claims": len(labels),
+            "sources": len({evidence.source for claim in self.claims for evidence in claim.evidence}),
+            **{label.value: sum(found is label for _, found in labels) for label in Label},
+        }
+        for text in self.texts:
+            counts[text.id] = sum(of == text.id for of, _ in labels)
+            counts |= {f"{text.id}:{label}": labels.count((text.id, label)) for label in Label}
+        return counts
+
     def ids(self, kind: str) -> set[str]:
         """Return the ids of the records of a kind."""
         return {record.id for record in self.records() if record.kind_name == kind}
 
 
-SECTIONS: Mapping[str, type[Record]] = {name: get_args(held)[0] for name, held in get_type_hints(Dataset).items()}
+SECTIONS: Mapping[str, type[Record]] = {
+    name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if held is not SiteInfo
+}
 """The file's top-level lists and what each holds."""
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from .diagnostics import MAX_PROBLEMS, Origin, Path, Problem, form, listing, nearest, shown
-from .model import ORIGIN, SECTIONS, Dataset, Record, Value, types_in
+from .fields import MODELS
+from .model import ORIGIN, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
 from .reader import Document
 
 Names = Mapping[str, Mapping[str, Path]]
@@ -29,6 +30,7 @@ def parse(document: Document) -> Parsed:
     """Return the records of a document and what is wrong with them; stop where there are too many problems."""
     problems = list(document.problems)
     records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
+    site: dict[str, SiteInfo] = {}
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     missing = [] if not document.data or "claims" in document.data else ["claims"]
     for found in _records(document.data, names, missing):
@@ -36,24 +38,44 @@ def parse(document: Document) -> Parsed:
             break
         if isinstance(found, Problem):
             problems.append(found)
+        elif isinstance(found, SiteInfo):
+            site["site"] = found
         else:
             records[found.origin.section].append(found)
     if missing:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
-    dataset = Dataset(**{section: tuple(found) for section, found in records.items()})  # type: ignore[arg-type]
+    lists = {section: tuple(found) for section, found in records.items()}
+    dataset = Dataset(**site, **lists)  # type: ignore[arg-type]
     return Parsed(dataset, names, tuple(problems))
 
 
-def _records(data: dict[str, Any], names: dict[str, dict[str, Path]], missing: list[str]) -> Iterator[Record | Problem]:
+def _records(
+    data: dict[str, Any], names: dict[str, dict[str, Path]], missing: list[str]
+) -> Iterator[SiteInfo | Record | Problem]:
     """Yield the records of the top-level lists, and what is wrong with these and them; add to their names."""
     for section, items in data.items():
-        if section not in SECTIONS:
-            yield _unknown_field((), section, "the file", SECTIONS, missing)
+        if section == SiteInfo.kind_name:
+            yield from _site(items)
+        elif section not in SECTIONS:
+            yield _unknown_field((), section, "the file", [SiteInfo.kind_name, *SECTIONS], missing)
         elif isinstance(items, list):
             for index, item in enumerate(items):
                 yield from _record(section, index, item, names[SECTIONS[section].kind_name])
         elif items is not None:  # which the reader reported
             yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
+
+
+def _site(item: Any) -> Iterator[SiteInfo | Problem]:
+    """Yield what is said of the site, or what is wrong with it."""
+    origin = Origin(section=SiteInfo.kind_name)
+    if isinstance(item, dict):
+        try:
+            yield SiteInfo.model_validate({**item, ORIGIN: origin})
+        except ValidationError as error:
+            yield from _problems(error, SiteInfo, item, origin.path())
+    elif item is not None:
+        message = f'"{origin.section}" is {form(item)}, not a record of named fields'
+        yield Problem(origin.path(), message, "write its fields on lines of their own, such as `title: The name`")
 
 
 def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iterator[Record | Problem]:
@@ -78,7 +100,7 @@ def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iter
         yield Problem(origin.path(), message, "begin it with `- id:`")
 
 
-def _problems(error: ValidationError, model: type[Record], item: dict[str, Any], path: Path) -> Iterator[Problem]:
+def _problems(error: ValidationError, model: type[Written], item: dict[str, Any], path: Path) -> Iterator[Problem]:
     """Yield what pydantic found wrong with a record."""
     id = item.get("id")
     record = f"{model.kind_name} {shown(id)}" if isinstance(id, str) else f"the {model.kind_name}"
@@ -116,7 +138,7 @@ def _unknown_field(path: Path, name: str, owner: str, known: Iterable[str], miss
     return Problem((*path, name), f"{owner} has no field {shown(name)}", help, on_key=True)
 
 
-def _malformed_value(fault: Any, model: type[Record], record: str, item: dict[str, Any], path: Path) -> Problem:
+def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[str, Any], path: Path) -> Problem:
     written: Path = fault["loc"]
     message, help = in_words(fault)
     if fault["type"] == "model_type":
@@ -145,7 +167,7 @@ def _fields(model: type[Value], path: Iterable[str | int]) -> list[str]:
     for step in path:
         if isinstance(step, str):
             inner = types_in(model.model_fields[step].annotation)
-            model = next((part for part in inner if part in Value.__subclasses__()), model)
+            model = next((part for part in inner if part in MODELS), model)
     return [field.alias or name for name, field in model.model_fields.items() if name != "origin"]
 
 

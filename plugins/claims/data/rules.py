@@ -12,7 +12,21 @@ from graphlib import CycleError
 from . import fields, links, witnesses
 from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .grouping import repeated
-from .model import SECTIONS, Claim, ClaimKind, Label, Record, Seen, Source, Stance, Term, by_id, section_of
+from .model import (
+    PLACEHOLDER,
+    SECTIONS,
+    Claim,
+    ClaimKind,
+    Label,
+    Record,
+    Seen,
+    Source,
+    Stance,
+    Term,
+    Written,
+    by_id,
+    section_of,
+)
 from .parser import Names, Parsed
 from .scalars import ID_PATTERN
 
@@ -41,7 +55,7 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
 
 def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
-    for record in parsed.dataset.records():
+    for record in parsed.dataset.written():
         for kind, id, path in fields.references(record):
             for what, help in _faults(kind, id, parsed.names):
                 yield _problem(record, path, f'names {kind} "{id}", which is {what}', help)
@@ -59,7 +73,7 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
 
 def a_plain_text_has_no_links(parsed: Parsed) -> Iterator[Problem]:
     """What is printed as it stands holds no link in Markdown."""
-    for record in parsed.dataset.records():
+    for record in parsed.dataset.written():
         for text, path in fields.texts(record, "plain text"):
             if found := _LINK.search(text):
                 message = "has a link in a line that is printed as it stands"
@@ -72,6 +86,49 @@ def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
     for record, text, path in _texts(parsed):
         if line := links.deep_line(text):
             yield _problem(record, path, f"has {links.TOO_DEEP}", links.LESS_DEEP, spot=line.strip())
+
+
+def a_claim_belongs_to_a_text(parsed: Parsed) -> Iterator[Problem]:
+    """Where there are several texts, each claim says of which it is."""
+    if len(parsed.dataset.texts) > 1:
+        names = listing([f"`text: {text.id}`" for text in parsed.dataset.texts])
+        for claim in parsed.dataset.claims:
+            if not claim.text:
+                yield _problem(claim, (), "does not say of which text it is a claim", f"write {names}")
+
+
+def an_event_is_told_by_something(parsed: Parsed) -> Iterator[Problem]:
+    """An event is on record, or a text tells of it."""
+    for event in parsed.dataset.events:
+        if not event.on_record and not event.texts:
+            help = "name the texts that tell of it under `texts:`, or delete `on_record:`"
+            yield _problem(event, ("on_record",), "is not on record, and no text tells of it", help, on_key=True)
+
+
+def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
+    """What is told of the site fills in numbers that are counted: of claims, of sources, or of a text's claims."""
+    site, known = parsed.dataset.site, parsed.dataset.counts()
+    for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
+        for name in PLACEHOLDER.findall(text):
+            if name not in known:
+                near = nearest(name, known)
+                allowed = listing([f"`{{{name}}}`" for name in known if ":" not in name])
+                help = f"did you mean `{{{near}}}`?" if near else f"it can be {allowed}"
+                yield _problem(site, path, f"fills in {shown(name)}, which is not counted", help, spot=f"{{{name}}}")
+
+
+def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
+    """The incomplete dates of a series are among its points, and its bands end after they begin."""
+    for series in parsed.dataset.series:
+        points = {when.text for when, _ in series.points}
+        for n, when in enumerate(series.incomplete):
+            if when.text not in points:
+                message = f"has no figure for {when.text}, which is said to be incomplete"
+                yield _problem(series, ("incomplete", n), message, "write one of the dates of its points")
+        for n, band in enumerate(series.bands):
+            if band.end.last < band.start.first:
+                message = f"marks a period that ends ({band.end.text}) before it begins ({band.start.text})"
+                yield _problem(series, ("bands", n, "to"), message, "write the earlier date first")
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -351,10 +408,11 @@ def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
 
 
 def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
-    """No date lies after the day of the check."""
+    """No date lies after the day of the check, but for the one that a commitment is for."""
     for record in parsed.dataset.records():
+        promised = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
         for when, path in fields.dates(record):
-            if when.end.first > today:
+            if when.end.first > today and not (promised and path == ("date",)):
                 message = f"has the date {when.text}, which lies in the future"
                 help = f"today is {today.isoformat()}"
                 yield _problem(record, path, message, help, on_key=path[0] == "points")
@@ -366,6 +424,10 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_link_leads_somewhere,
     a_plain_text_has_no_links,
     a_text_is_not_nested_too_deep,
+    a_claim_belongs_to_a_text,
+    an_event_is_told_by_something,
+    a_number_filled_in_is_known,
+    a_drawing_marks_what_it_shows,
     a_claim_is_not_related_to_itself,
     a_list_names_nothing_twice,
     a_source_has_a_title_or_is_described,
@@ -392,16 +454,16 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
 
 
 def _problem(
-    record: Record, path: Path, message: str, help: str, *, on_key: bool = False, spot: str = "", beside: Path = ()
+    record: Written, path: Path, message: str, help: str, *, on_key: bool = False, spot: str = "", beside: Path = ()
 ) -> Problem:
     """Return what is wrong with a value in a record; the message goes on after the record's name."""
     message = f"{record} {message}"
     return Problem(record.origin.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
 
 
-def _texts(parsed: Parsed) -> Iterator[tuple[Record, str, Path]]:
+def _texts(parsed: Parsed) -> Iterator[tuple[Written, str, Path]]:
     """Yield each text in Markdown, after its record and before the path to it."""
-    for record in parsed.dataset.records():
+    for record in parsed.dataset.written():
         for text, path in fields.texts(record, "markdown"):
             yield record, text, path
 

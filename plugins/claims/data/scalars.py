@@ -19,6 +19,9 @@ from .dates import PATTERN as DATE_PATTERN
 from .dates import DateError, Edtf
 from .diagnostics import form, shown
 
+SHAPE = 3
+"""The number of the shape of the file and of what is made of it: the first of the data's version."""
+
 Content: TypeAlias = Literal["reference", "markdown", "plain text", "quotation", "date", "url"]
 
 
@@ -158,7 +161,7 @@ _Line = Annotated[
     AfterValidator(_line),
     WithJsonSchema({"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}),
 ]
-Text = Annotated[_Text, Holds("plain text")]
+PlainText = Annotated[_Text, Holds("plain text")]
 Line = Annotated[_Line, Holds("plain text")]
 Quotation = Annotated[_Line, Holds("quotation")]
 Markdown = Annotated[_Text, Holds("markdown")]
@@ -212,7 +215,19 @@ Id = Annotated[
     AfterValidator(_id),
     WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
 ]
+Version = Annotated[
+    str,
+    _of_the_form(
+        rf"{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}",
+        f"is no version of data in shape {SHAPE}",
+        f"write three numbers, the first of them {SHAPE}, as in {SHAPE}.0.0",
+    ),
+    WithJsonSchema({"type": "string", "pattern": rf"^{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}$"}),
+]
 SideId = Annotated[Id, Holds("reference", "side")]
+TextId = Annotated[Id, Holds("reference", "text")]
+SeriesId = Annotated[Id, Holds("reference", "series")]
+_EventId = Annotated[Id, Holds("reference", "event")]
 SpeakerId = Annotated[Id, Holds("reference", "speaker")]
 SourceId = Annotated[Id, Holds("reference", "source")]
 ClaimId = Annotated[Id, Holds("reference", "claim")]
@@ -220,5 +235,7 @@ _TopicId = Annotated[Id, Holds("reference", "topic")]
 _EACH_ONCE = Field(json_schema_extra={"uniqueItems": True})
 Ids = Annotated[tuple[Id, ...], _EACH_ONCE]
 TopicIds = Annotated[tuple[_TopicId, ...], _EACH_ONCE]
+TextIds = Annotated[tuple[TextId, ...], _EACH_ONCE]
+EventIds = Annotated[tuple[_EventId, ...], _EACH_ONCE]
 ClaimIds = Annotated[tuple[ClaimId, ...], _EACH_ONCE]
 SourceIds = Annotated[tuple[SourceId, ...], _EACH_ONCE]

@@ -1,4 +1,4 @@
-"""Site → the files of `data/v2/`, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
+"""Site → the files of the data, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def _made(site: Site) -> Iterator[tuple[str, bytes]]:
     yield json.everything()
     tables = {f"{table.name}.csv": table.csv(site, urls) for table in TABLES}
     yield from tables.items()
-    yield "datapackage.json", datapackage(site.release, tables)
+    yield "datapackage.json", datapackage(site.release, tables, site.description)
     yield from map(json.claim, site.data.claims)
     yield from map(json.topic, site.data.topics)
+    yield from map(json.text, site.data.texts)

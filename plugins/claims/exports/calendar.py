@@ -36,8 +36,9 @@ def calendar(site: Site) -> bytes:
         event.add("dtstart", entry.when.day)
         event.add("dtend", entry.when.last + timedelta(days=1))  # the day after the last
         event.add("summary", entry.title if exact else f"{entry.title}, {entry.date.text}")
-        told, sources = f"{entry.account.name}. Dated: {entry.date.text}.", (work.citation for work in entry.sources)
-        event.add("description", "\n".join([entry.summary.striptags(), told, *sources]))
+        told = [f"{entry.account}."] if entry.account else []
+        dated, sources = " ".join([*told, f"Dated: {entry.date.text}."]), (work.citation for work in entry.sources)
+        event.add("description", "\n".join([entry.summary.striptags(), dated, *sources]))
         if entry.topics:
             event.add("categories", [site.topics[topic].title for topic in entry.topics])
         if release.site:

@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ..data.model import Account, As, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance
+from ..data.model import As, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance, Text
 from ..site import labels
-from ..site.release import AUTHOR, DATA_LICENSE, DataFile, Release
+from ..site.release import DATA_LICENSE, DataFile, Release
 from ..site.site import Site
 from ..site.urls import Urls
 from .json import Counts, Json, document, dump, present, when
 
 # The last four are the full-width forms, which some spreadsheets take for the first.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-_DESCRIPTION = (
-    "The claims of one op-ed on fentanyl of 30 September 2019, each with its evidence, its sources and a verdict. "
+_FORMULAS = (
     "A cell that begins with = + - @ or a tab, or with one of their full-width forms, has an apostrophe in front, "
     "so that no spreadsheet takes it for a formula."
 )
@@ -85,19 +84,22 @@ def cell(value: str | int | date | tuple[str, ...] | None) -> str | int | date |
     return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
 
 
-def datapackage(release: Release, tables: Mapping[str, bytes]) -> bytes:
-    """Return the description (Data Package, version 1, tabular) of `tables`, which are TABLES as files in order."""
+def datapackage(release: Release, tables: Mapping[str, bytes], about: str) -> bytes:
+    """Return the description (Data Package, version 1, tabular) of `tables`, which are TABLES as files in order.
+
+    `about` says what the data is about.
+    """
     licenses = [{"name": DATA_LICENSE.id, "path": DATA_LICENSE.url, "title": DATA_LICENSE.title}]
     package = present(
         profile="tabular-data-package",
-        name="claim-by-claim",
+        name=release.key,
         title=release.name,
-        description=_DESCRIPTION,
+        description=f"{about} {_FORMULAS}".strip(),
         homepage=release.site and f"{release.site}/data/",
         version=release.version,
         created=release.date and f"{release.date}T00:00:00Z",
         licenses=licenses,
-        contributors=[{"title": AUTHOR, "role": "author"}],
+        contributors=[{"title": release.author, "role": "author"}],
     )
     files = [DataFile.from_content(name, content) for name, content in tables.items()]
     resources = (
@@ -120,7 +122,7 @@ def datapackage(release: Release, tables: Mapping[str, bytes]) -> bytes:
     return document(package, resources=map(dump, resources))
 
 
-def _row(site: Site, urls: Urls, record: Claim | Event | Side | Source) -> Json:
+def _row(site: Site, urls: Urls, record: Claim | Event | Side | Source | Text) -> Json:
     """Return a record's fields with its page, and its date spelled out."""
     page = site.release.url(urls.record(record.kind_name, record.id))
     written = None if isinstance(record, Side) else record.date
@@ -141,6 +143,7 @@ _CLAIM_COLUMNS = (
     Column("page", "Its page"),
     Column("title", "What was claimed, in a line", required=True),
     Column("statement", "What was claimed and who is said to have claimed it", required=True),
+    Column("text", "Id of the text that it is a claim of", table="texts"),
     Column("kind", "What sort of assertion it is", values=ClaimKind, required=True),
     Column("topics", "Ids of its topics, the first its main one, with spaces between", required=True),
     *_DATE,
@@ -178,6 +181,7 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
         yield {
             **_row(site, urls, claim),
             "statement": site.markdown.plain(claim.statement),
+            "text": site.data.text_of(claim),
             "speaker": first.speaker,
             "speaker_name": site.speakers[first.speaker].name,
             "first_source": first.source,
@@ -277,7 +281,9 @@ _EVENT_COLUMNS = (
     *_DATE,
     Column("title", "What happened, in a line", required=True),
     Column("summary", "What happened, and who says so", required=True),
-    Column("account", "Whose account it is", values=Account, required=True),
+    Column("texts", "Ids of the texts that tell of it, with spaces between"),
+    Column("on_record", "Whether other sources than these texts tell of it", "boolean", required=True),
+    Column("key", "Whether it is one of the few that a reader should know", "boolean", required=True),
     Column("topics", "Ids of its topics, with spaces between"),
     Column("claims", "Ids of the claims it bears on, with spaces between"),
     Column("sources", "Ids of its sources, with spaces between", required=True),
@@ -316,6 +322,31 @@ def _sources(site: Site, urls: Urls) -> Iterator[Json]:
         yield _row(site, urls, source) | {"cited": cited[source.id]}
 
 
+_TEXT_COLUMNS = (
+    Column("id", "The text’s id, which never changes", required=True),
+    Column("page", "Its page here"),
+    Column("title", "Its title", required=True),
+    Column("name", "How a sentence names it", required=True),
+    Column("speaker", "Id of whoever wrote or spoke it", required=True),
+    Column("form", "What it is", required=True),
+    *_DATE,
+    Column("seen_through", "Ids of the sources in which it was read, with spaces between", required=True),
+    Column("summary", "What it is and how it reached us"),
+    Column("why", "Why it was chosen"),
+    Column("unseen", "What of it was not seen"),
+    Column("claims", "How many claims it has", "integer", required=True),
+)
+
+
+def _texts(site: Site, urls: Urls) -> Iterator[Json]:
+    for text in site.data.texts:
+        prose = {
+            name: value and site.markdown.plain(value)
+            for name, value in (("summary", text.summary), ("why", text.why), ("unseen", text.unseen))
+        }
+        yield _row(site, urls, text) | prose | {"claims": len(site.by_text.get(text.id, ()))}
+
+
 _SIDE_COLUMNS = (
     Column("id", "The side’s id, which never changes", required=True),
     Column("page", "Its page here"),
@@ -336,4 +367,5 @@ TABLES = (
     Table("events", _EVENT_COLUMNS, _events),
     Table("sources", _SOURCE_COLUMNS, _sources),
     Table("sides", _SIDE_COLUMNS, _sides),
+    Table("texts", _TEXT_COLUMNS, _texts),
 )

@@ -76,7 +76,8 @@ def data_page(site: Site, release: Release) -> DataPage:
         entries=len(site.events),
         example=site.cards[site.ordered[0].id] if site.ordered else None,
         citation=Citation(
-            key="claim-by-claim",
+            author=release.author,
+            key=release.key,
             title=labels.DATASET.format(release.name),
             genre="data",
             container=release.name,

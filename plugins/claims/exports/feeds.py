@@ -1,4 +1,4 @@
-"""Claims → Atom feeds (RFC 4287): all claims, the claims of each topic, and corrections.
+"""Claims → Atom feeds (RFC 4287): all claims, those of a topic or of one of several texts, and corrections.
 
 An entry's id is a tag: URI (RFC 4151) made of the first id the claim had, so that it stays when the claim's title,
 its id or the site's address changes. A claim without a dated change has no news to tell and is in no feed; a feed needs
@@ -22,12 +22,12 @@ from ..data.markdown import for_elsewhere
 from ..data.model import ChangeKind
 from ..pages.claims import ClaimPage
 from ..site import labels
-from ..site.release import AUTHOR, DATA_LICENSE
+from ..site.release import DATA_LICENSE
 from ..site.site import Site
-from ..site.views import ChangeView, TopicView
+from ..site.views import ChangeView
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
-MAX_ENTRIES, MAX_ENTRIES_OF_TOPIC = 50, 20  # each is a claim with all its evidence, and readers ask for them often
+MAX_ENTRIES, MAX_ENTRIES_OF_PART = 50, 20  # each is a claim with all its evidence, and readers ask for them often
 _NOT_IN_XML = dict.fromkeys({*range(32)} - {*map(ord, "\t\n\r")})  # HTML may have them, as in `&#7;`
 
 
@@ -43,7 +43,8 @@ class Feed:
     title: str
     subtitle: str
     about: str
-    of_topic: bool
+    is_part: bool
+    """Whether it has the claims of one topic or text alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,20 +72,31 @@ def list_feeds(site: Site) -> Iterator[Feed]:
     if site.release.date:
         yield _feed(name, "claims", site.urls.page("claims"))
         for topic in site.topics.values():
-            yield _feed(name, "topic", topic.url, topic)
+            yield _feed(name, "topic", topic.url, f"topics/{topic.id}", topic.title, topic.question)
+        for text in site.texts.values() if len(site.texts) > 1 else ():
+            subtitle = f"{text.speaker.title}, {text.date.text}"
+            yield _feed(name, "text", text.url, f"texts/{text.id}", text.title, subtitle)
         yield _feed(name, "corrections", site.urls.page("corrections"))
 
 
-def _feed(name: str, path: str, about: str, topic: TopicView | None = None) -> Feed:
-    title, subtitle = labels.FEEDS[path]
-    if topic:
-        path, title, subtitle = f"topics/{topic.id}", title.format(topic.title), subtitle.format(topic.question)
-    url = f"feeds/{path}.atom"
-    return Feed(url=url, title=f"{name}: {title}", subtitle=subtitle, about=about, of_topic=topic is not None)
+def _feed(name: str, kind: str, about: str, part: str = "", *words: str) -> Feed:
+    """Return a feed; `part` is the folder and id of the topic or text that it is of, and `words` its title and more."""
+    title, subtitle = labels.FEEDS[kind]
+    if part:
+        title, subtitle = title.format(words[0]), subtitle.format(words[1])
+    url = f"feeds/{part or kind}.atom"
+    return Feed(url=url, title=f"{name}: {title}", subtitle=subtitle, about=about, is_part=bool(part))
 
 
 def atom_files(
-    feeds: Iterable[Feed], pages: Iterable[ClaimPage], *, site: str, tag: str, lang: str, render: Callable[[Entry], str]
+    feeds: Iterable[Feed],
+    pages: Iterable[ClaimPage],
+    *,
+    site: str,
+    author: str,
+    tag: str,
+    lang: str,
+    render: Callable[[Entry], str],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each feed, which has the newest of its entries.
 
@@ -102,13 +114,13 @@ def atom_files(
             link=f"{site}/{feed.about}",
             feed_url=f"{site}/{feed.url}",
             language=lang,
-            author_name=AUTHOR,
+            author_name=author,
             feed_copyright=f"{DATA_LICENSE.title}, {DATA_LICENSE.url}",
             day=date.fromisoformat(first),
         )
-        newest = sorted(entries.get(feed.about if feed.of_topic else feed.url, ()), key=lambda entry: entry.path)
+        newest = sorted(entries.get(feed.about if feed.is_part else feed.url, ()), key=lambda entry: entry.path)
         newest.sort(key=lambda entry: entry.day, reverse=True)
-        for entry in newest[: MAX_ENTRIES_OF_TOPIC if feed.of_topic else MAX_ENTRIES]:
+        for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
             page, published = entry.page, entry.page.published
             title, summary = page.title, f"{page.claim.label.name}. {page.claim.summary}".strip()
             if change := entry.change:
@@ -127,12 +139,14 @@ def atom_files(
 
 
 def _entries(pages: Iterable[ClaimPage]) -> Iterator[tuple[str, Entry]]:
-    """Yield what there is to tell under the address of each feed, or of the topic with a feed, that tells it."""
+    """Yield what there is to tell under the address of each feed that tells it, or of its topic or text."""
     for page in pages:
         if page.updated:
             entry = Entry(path=page.first_id, day=page.updated, page=page)
             yield "feeds/claims.atom", entry
             yield from ((topic.url, entry) for topic in page.claim.topics)
+            if page.text:
+                yield page.text.url, entry
         corrections = [change for change in reversed(page.changes) if change.kind.value == ChangeKind.CORRECTED]
         for n, change in enumerate(corrections, 1):
             entry = Entry(path=f"{page.first_id}/corrections/{n}", day=change.day, page=page, change=change)

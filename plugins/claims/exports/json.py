@@ -11,14 +11,14 @@ from ..data import fields, links, witnesses
 from ..data.dates import Edtf
 from ..data.diagnostics import Path
 from ..data.grouping import by_key
-from ..data.model import SECTIONS, Claim, Event, Record, Series, Topic, section_of
+from ..data.model import SECTIONS, Claim, Event, Record, Series, Text, Topic, section_of
 from ..site.passages import INDEPENDENT, Passage, count_witnesses
-from ..site.release import AUTHOR, DATA_LICENSE, FOLDER
+from ..site.release import DATA_LICENSE, FOLDER
 from ..site.site import Site
 from ..site.urls import Urls
 
 Json = dict[str, Any]
-_NAMED = {"speaker", "source", "side"}  # a file holds those that its records lead to
+_NAMED = {"text", "speaker", "source", "side"}  # a file holds those that its records lead to
 
 
 def dump(value: object) -> str:
@@ -91,7 +91,7 @@ class Counts:
 
 
 class _Line(NamedTuple):
-    """A record as JSON, where it comes among all records, and the ids of the speakers, sources and sides it names."""
+    """A record as JSON, where it comes among all records, and the ids of those of _NAMED that it names."""
 
     position: int
     section: str
@@ -100,7 +100,7 @@ class _Line(NamedTuple):
 
 
 class JsonFiles:
-    """A dataset as JSON: whole in one file, and each claim and each topic in one with the records around it."""
+    """A dataset as JSON: whole in one file, and each claim, topic and text in one with the records around it."""
 
     def __init__(self, site: Site, urls: Urls) -> None:
         self.site = site
@@ -116,21 +116,39 @@ class JsonFiles:
 
     def everything(self) -> tuple[str, bytes]:
         """Return the file of all records: its path below the data's folder and its content."""
-        return self._file("claims.json", SECTIONS, self.site.data.records())
+        return self._file("claims.json", SECTIONS, self.site.data.records(), about=self._site())
 
     def claim(self, claim: Claim) -> tuple[str, bytes]:
         """Return the file of one claim, with every record it names and the events it is told in."""
-        sections = "claims", "topics", "speakers", "sources", "sides", "events"
+        sections = "claims", "texts", "topics", "speakers", "sources", "sides", "events"
         records = claim, *self.events.get(claim.id, ())
         return self._file(f"claims/{claim.id}.json", sections, records, *claim.topics)
 
     def topic(self, topic: Topic) -> tuple[str, bytes]:
         """Return the file of one topic, with its claims, events and figures, and every speaker and source they name."""
-        sections = "topics", "claims", "speakers", "sources", "sides", "events", "series"
+        sections = "topics", "claims", "texts", "speakers", "sources", "sides", "events", "series"
         return self._file(f"topics/{topic.id}.json", sections, self.parts.get(topic.id, ()), topic.id)
 
-    def _file(self, name: str, sections: Iterable[str], records: Iterable[Record], *ids: str) -> tuple[str, bytes]:
-        """Return a file with these records and those of `ids`, and all speakers, sources and sides they lead to."""
+    def text(self, text: Text) -> tuple[str, bytes]:
+        """Return the file of one text, with its claims in its own order, and every speaker and source they name."""
+        sections = "texts", "claims", "speakers", "sources", "sides"
+        claims = [self.site.claims[card.id] for card in self.site.texts[text.id].claims]
+        order = {"order": [claim.id for claim in claims]}
+        return self._file(f"texts/{text.id}.json", sections, claims, text.id, about=order)
+
+    def _site(self) -> Json:
+        """Return what readers are told of the site, its numbers filled in."""
+        about = self.site.data.site.model_dump(mode="json", exclude={"title", "author", "version"})
+        filled = {name: value and self.site.filled(value) for name, value in about.items()}
+        return {"site": {n: v and links.resolve_markdown(v, self._page) for n, v in filled.items()}}
+
+    def _file(
+        self, name: str, sections: Iterable[str], records: Iterable[Record], *ids: str, about: Json | None = None
+    ) -> tuple[str, bytes]:
+        """Return a file with these records and those of `ids`, and all texts, speakers, sources and sides they lead to.
+
+        `about` is what it says besides.
+        """
         found, added = set[str](), {*ids, *(record.id for record in records)}
         while added:
             found |= added
@@ -142,8 +160,9 @@ class JsonFiles:
             "url": self._data(name),
             "version": release.version,
             "date": release.date,
-            "author": AUTHOR,
+            "author": release.author,
             "license": DATA_LICENSE.url,
+            **(about or {}),
         }
         return name, document(head, **{section: lines.get(section, ()) for section in sections})
 

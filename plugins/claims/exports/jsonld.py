@@ -20,9 +20,10 @@ from ..pages.claims import ClaimPage
 from ..pages.home import HomePage
 from ..pages.sources import SourcePage
 from ..pages.speakers import SpeakerPage
+from ..pages.texts import TextPage
 from ..pages.topics import TopicPage
 from ..site import labels
-from ..site.release import AUTHOR, DATA_LICENSE
+from ..site.release import DATA_LICENSE
 from ..site.urls import Urls
 from ..site.views import Link, Page, SourceView
 from .data_page import DataPage
@@ -32,12 +33,12 @@ from .json import Json, present
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
-def script(page: Page, *, base: str, name: str, urls: Urls) -> Markup:
+def script(page: Page, *, base: str, name: str, author: str, urls: Urls) -> Markup:
     """Return the text of a page's `<script type="application/ld+json">`; empty where there is nothing to say of it.
 
     `base` is what addresses begin with: the site's own, or the way to its root where it has none.
     """
-    graph = [*_Graph(base, name, urls).nodes(page)]
+    graph = [*_Graph(base, name, author, urls).nodes(page)]
     if not graph:
         return Markup()
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
@@ -48,6 +49,7 @@ def script(page: Page, *, base: str, name: str, urls: Urls) -> Markup:
 class _Graph:
     base: str
     name: str
+    author: str
     urls: Urls
 
     def nodes(self, page: Page) -> Iterator[Json]:
@@ -56,6 +58,9 @@ class _Graph:
                 yield self._site() | {"publishingPrinciples": self._method(), "publisher": self._publisher()}
             case ClaimPage():
                 yield from self._claim_page(page)
+            case TextPage():
+                claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.text.claims]
+                yield self._web_page(page, kind="CollectionPage") | {"hasPart": claims}
             case TopicPage():
                 claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.claims]
                 yield self._web_page(page, kind="CollectionPage") | {"hasPart": claims}
@@ -85,7 +90,7 @@ class _Graph:
     def _publisher(self) -> Json:
         corrections = self._url(self.urls.page("corrections"))
         policies = {"publishingPrinciples": self._method(), "correctionsPolicy": corrections}
-        return {"@type": "Organization", "name": AUTHOR, **policies}
+        return {"@type": "Organization", "name": self.author, **policies}
 
     def _web_page(self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "") -> Json:
         """Return a page, with the way to it from the list of its section, by way of `parents`, where it is no list."""

@@ -1,4 +1,4 @@
-"""Pages → the files of a search index: one record a claim, topic, source, speaker, term, event and prose page.
+"""Pages → the files of a search index: one record a text, claim, topic, source, speaker, term, event and prose page.
 
 The only file that knows Pagefind. Its command line is not used: it numbers pages in the order in which the file system
 lists them, so the same input would not give the same bytes. Its Python package waits a tenth of a second after each
@@ -31,6 +31,7 @@ from ..pages.claims import ClaimPage
 from ..pages.glossary import GlossaryPage
 from ..pages.sources import SourcePage
 from ..pages.speakers import SpeakerPage
+from ..pages.texts import TextPage
 from ..pages.timeline import TimelinePage
 from ..pages.topics import TopicPage
 from ..site.urls import Urls
@@ -53,7 +54,7 @@ class IndexingError(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """One thing to find. Its text is searched, and shown in part; kind, topics and verdict narrow a search."""
+    """One thing to find. Its text is searched, and shown in part; kind, topics, verdict and text narrow a search."""
 
     kind: str
     url: str
@@ -66,6 +67,8 @@ class Record:
     topics: Sequence[str] = ()
     """Ids."""
     verdict: str | None = None
+    of_text: str | None = None
+    """The id of the text that a claim is of, where there are several."""
 
 
 def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Record]:
@@ -79,13 +82,19 @@ def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Reco
         match page:
             case Page() if not page.is_first and not isinstance(page, GlossaryPage | TimelinePage):
                 continue
+            case TextPage(url=url, title=title, text=view):
+                said = (f"{card.title}: {card.label.name}." for card in view.claims)
+                text = _text(view.form, view.summary, page.why, page.unseen, *said)
+                yield Record("text", url, title, text, f"{title}, {view.speaker.title}", topics=about(view.claims))
             case TopicPage(url=url, title=title, topic=topic):
                 text = _text(topic.question, topic.answer, page.summary)
                 yield Record("topic", url, title, text, title, topics=[topic.id])
             case ClaimPage(url=url, title=title, claim=claim):
                 names = (name for link in page.chain for name in (link.speaker.title, link.source.publisher))
                 also, label = ", ".join(dict.fromkeys((title, *names))), page.verdict.label.value
-                yield Record("claim", url, title, _claim_text(page), also, topics=topics[claim.id], verdict=label)
+                of = page.text.id if page.text and len(dataset.texts) > 1 else None
+                text = _claim_text(page)
+                yield Record("claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of)
             case SourcePage(url=url, source=source):
                 published = f"{source.publisher}, {source.date.text}" if source.date else source.publisher
                 side = source.side.name if source.side else None
@@ -102,7 +111,7 @@ def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Reco
                     yield Record("term", urls.record("term", term.id), term.term, text, also)
             case TimelinePage():
                 for event in (event for year in page.years for event in year.events if event.id not in topics):
-                    text = _text(event.date.text, event.summary, event.account.name)
+                    text = _text(event.date.text, event.summary, event.account)
                     yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
 
 
@@ -162,7 +171,12 @@ def _request(record: Record) -> dict[str, Any]:
         "content": record.text,
         "language": _LANGUAGE,
         "meta": present(title=record.title, also=record.also, lang=record.lang if record.lang != _LANGUAGE else ""),
-        "filters": present(kind=[record.kind], topic=record.topics, verdict=[record.verdict] if record.verdict else []),
+        "filters": present(
+            kind=[record.kind],
+            topic=record.topics,
+            verdict=[record.verdict] if record.verdict else [],
+            text=[record.of_text] if record.of_text else [],
+        ),
         "sort": None,
     }
 

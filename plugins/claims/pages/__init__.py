@@ -15,12 +15,14 @@ from .search import search_pages
 from .sides import side_pages
 from .sources import source_pages, sources_pages
 from .speakers import speakers_pages
+from .texts import text_pages
 from .timeline import timeline_pages
 from .topics import topic_pages, topics_pages
 
 
 def build(site: Site) -> Iterator[Page]:
     """Yield every page but the first and that of the data, in a fixed order."""
+    yield from text_pages(site)
     yield from timeline_pages(site)
     yield from topics_pages(site)
     yield from topic_pages(site)

@@ -33,6 +33,7 @@ from ..site.views import (
     Link,
     Page,
     SourceView,
+    TextView,
     TopicView,
     choice,
     date_view,
@@ -144,7 +145,10 @@ class ClaimPage(Page):
     claim: ClaimCard
     statement: Markup
     first_id: str
+    text: TextView | None
+    """The text that it is of."""
     total: int
+    """How many claims that has."""
     date_as_written: str | None
     quote: str | None
     verbatim: bool
@@ -191,7 +195,8 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     events = by_key((claim, site.entries[event.id]) for event in site.events.values() for claim in event.claims)
     # For each claim the relations of others to it.
     relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
-    for before, claim, after in with_neighbours(site.ordered):
+    neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
+    for before, claim, after in neighbours:
         card, mentions = site.cards[claim.id], site.glossary.page()
         statement = mentions.link(site.markdown.inline(claim.statement))
         note = mentions.link(site.markdown.inline(claim.note)) if claim.note else None
@@ -211,7 +216,8 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             claim=card,
             statement=statement,
             first_id=claim.first_id,
-            total=len(site.ordered),
+            text=site.texts[text] if (text := site.data.text_of(claim)) else None,
+            total=len(site.by_text[text]),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
             verbatim=bool(claim.quote and claim.quote.verbatim),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from ..site.charts import Chart
 from ..site.site import Site
 from ..site.tallies import Balance, TopicTally, balance, topic_tallies
-from ..site.views import Page, TopicView
+from ..site.views import Page, TextView, TopicView
 from .timeline import MOST_YEARS, YearView, years
+from .topics import draw
 
 # A mark for each claim and a dot for each entry where there are no more of them; else they are counted.
 _MOST_MARKS, _MOST_DOTS, _MOST_TOPICS = 120, 250, 50
@@ -17,6 +21,10 @@ _MOST_MARKS, _MOST_DOTS, _MOST_TOPICS = 120, 250, 50
 class HomePage(Page):
     """`/`."""
 
+    finding: Markup | None
+    summary: Markup | None
+    texts: tuple[TextView, ...]
+    chart: Chart | None
     balance: Balance
     topics: tuple[TopicView, ...]
     """As many as there is room for."""
@@ -36,9 +44,14 @@ def home_page(site: Site) -> HomePage:
     """Return what the site holds at a glance."""
     topics, found = site.primary_topics(), years(site, site.events.values())
     shown, dots = topics[:_MOST_TOPICS], len(site.events) <= _MOST_DOTS
+    about = site.data.site
     return site.page(
         HomePage,
         "home",
+        finding=site.markdown.html(site.filled(about.finding)) if about.finding else None,
+        summary=site.markdown.html(site.filled(about.summary)) if about.summary else None,
+        texts=tuple(site.texts.values()),
+        chart=draw(site, site.series[about.figure]) if about.figure else None,
         balance=balance(site),
         topics=shown,
         topic_count=len(topics),
@@ -46,6 +59,6 @@ def home_page(site: Site) -> HomePage:
         years=found if dots or len(found) <= MOST_YEARS else (),
         dots=dots,
         tallest=max((month.count for year in found for month in year.months), default=1),
-        sources=len({evidence.source for claim in site.data.claims for evidence in claim.evidence}),
+        sources=site.counts["sources"],
         events=len(site.events),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..data.model import Claim, Record, Side, Source, Speaker, Topic
+from ..data.model import Claim, Record, Side, Source, Speaker, Text, Topic
 from ..site import labels
 from ..site.site import Site
 
@@ -36,7 +36,7 @@ def redirects(site: Site) -> Iterator[RedirectPage]:
 def _title(site: Site, record: Record) -> str | None:
     """Return the title of a record's page, or None where it has none of its own."""
     match record:
-        case Topic() | Claim():
+        case Topic() | Claim() | Text():
             return record.title
         case Source():
             return site.sources[record.id].citation

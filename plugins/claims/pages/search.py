@@ -12,7 +12,7 @@ from ..site import labels, pagination
 from ..site.pagination import paginate
 from ..site.site import Site
 from ..site.tallies import Balance, Tally, balance, tally
-from ..site.views import Choice, Page, SourceView, TopicView, choice
+from ..site.views import Choice, Page, SourceView, TextView, TopicView, choice
 
 _BEFORE = re.compile(r"[\W_]*")
 
@@ -22,6 +22,8 @@ class SearchPage(Page):
     """`/search/`."""
 
     topics: tuple[TopicView, ...]
+    texts: tuple[TextView, ...]
+    """Where there are several."""
     balance: Balance
     kinds: tuple[Tally, ...]
     count: int
@@ -65,6 +67,7 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
         SearchPage,
         "search",
         topics=tuple(site.topics.values()),
+        texts=tuple(site.texts.values()) if len(site.texts) > 1 else (),
         balance=balance(site),
         kinds=tally(labels.FINDABLE, found),
         count=len(found),
@@ -82,6 +85,8 @@ def _letters(entries: Iterable[Entry]) -> tuple[Letter, ...]:
 
 def _entries(site: Site) -> Iterator[Entry]:
     """Yield whatever a search finds, but for events."""
+    for text in site.texts.values():
+        yield Entry(kind=choice("text"), title=text.title, url=text.url)
     for claim in site.cards.values():
         yield Entry(kind=choice("claim"), title=claim.title, url=claim.url, label=claim.label)
     for topic in site.topics.values():

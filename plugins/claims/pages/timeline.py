@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ..data.diagnostics import listing
 from ..data.grouping import by_key, with_neighbours
 from ..data.model import Event
 from ..site.glossary import Mentions
 from ..site.pagination import ENTRIES, paginate
 from ..site.site import Site
-from ..site.views import EventView, Page, TopicView
+from ..site.views import EventView, Page, TextView, TopicView
 
 MOST_YEARS = 60  # columns of the strip; of more years each is named and not drawn
 
@@ -22,7 +23,8 @@ class MonthBar:
 
     x: int
     count: int
-    op_ed: bool
+    has_text: bool
+    """Whether a text is of this month."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,8 @@ class YearView:
     url: str
     count: int
     events: tuple[EventView, ...]
-    op_ed: bool
+    texts: str
+    """The names of the texts that are of it, in words."""
     gap: bool
     """True where years without an entry lie before this one."""
     months: tuple[MonthBar, ...]
@@ -56,6 +59,8 @@ class TimelinePage(Page):
     """Those of the page's entries."""
     topics: tuple[TopicView, ...] = ()
     """Those by which the page's entries can be filtered."""
+    texts: tuple[TextView, ...] = ()
+    """Those whose account can be shown alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +69,16 @@ class FiltersSheet:
 
     template: str
     save_as: str
+    accounts: tuple[str, ...]
+    """The texts and `record`, as entries name who tells of them (site.views.EventView)."""
     topics: tuple[str, ...]
 
 
 def filters_sheet(site: Site) -> FiltersSheet:
     """Return the style sheet by which timelines filter."""
     topics = tuple(topic.id for topic in site.data.topics)
-    return FiltersSheet(template="timeline.css", save_as="timeline/filters.css", topics=topics)
+    accounts = (*(f"text-{text.id}" for text in site.data.texts), "record") if site.data.texts else ()
+    return FiltersSheet(template="timeline.css", save_as="timeline/filters.css", accounts=accounts, topics=topics)
 
 
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:
@@ -89,6 +97,7 @@ def timeline_pages(site: Site) -> Iterator[TimelinePage]:
             tallest=tallest,
             years=years(site, held["events"], site.glossary.page()),
             topics=tuple(topic for topic in site.topics.values() if topic.id in about),
+            texts=tuple(site.texts.values()),
         )
 
 
@@ -106,11 +115,17 @@ def _year(site: Site, year: int, events: list[Event], before: int | None, mentio
         url=site.urls.event(events[0].id).partition("#")[0],
         count=len(events),
         events=tuple(site.event(event, mentions) if mentions else site.entries[event.id] for event in events),
-        op_ed=year == site.op_ed[0],
+        texts=listing(_texts(site, year), last="and"),
         gap=before is not None and year - before > 1,
         months=tuple(
-            MonthBar(x=month - 1, count=counts[month], op_ed=(year, month) == site.op_ed)
+            MonthBar(x=month - 1, count=counts[month], has_text=(year, month) in site.text_months)
             for month in sorted(filter(None, counts))
         ),
         undated=undated,
     )
+
+
+def _texts(site: Site, year: int) -> list[str]:
+    """Return the names of the texts of a year."""
+    ids = {id for (of, _), ids in site.text_months.items() if of == year for id in ids}
+    return [text.name for text in site.data.texts if text.id in ids]

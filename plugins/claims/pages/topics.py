@@ -88,10 +88,11 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
                 summary=mentions.link(site.markdown.html(topic.summary)) if first else None,
                 claims=held["claims"],
                 years=years(site, held["events"], mentions),
-                charts=tuple(_chart(site, series) for series in held["figures"]),
+                charts=tuple(draw(site, series) for series in held["figures"]),
             )
 
 
-def _chart(site: Site, series: Series) -> charts.Chart:
+def draw(site: Site, series: Series) -> charts.Chart:
+    """Return the drawing of a series."""
     sources = (site.sources[source] for source in series.sources)
     return charts.draw(series, [Link(title=source.citation, url=source.url) for source in sources])

@@ -10,10 +10,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from ..data.dates import Edtf
-from .release import AUTHOR
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
 _TEX = str.maketrans(
@@ -32,7 +30,7 @@ _TEX = str.maketrans(
 class Citation:
     """What is cited. `genre` says what it is; `url` is empty where the site has no address yet."""
 
-    author: ClassVar[str] = AUTHOR
+    author: str
     key: str
     title: str
     genre: str

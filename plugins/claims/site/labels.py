@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..data.diagnostics import listing
 from ..data.model import (
-    Account,
     As,
     ChangeKind,
     ClaimKind,
@@ -46,9 +46,6 @@ NAMES: dict[str, str] = {
     SpeakerKind.PERSON: "Person",
     SpeakerKind.OFFICE: "Office",
     SpeakerKind.ORGANISATION: "Organisation",
-    Account.OP_ED: "The op-ed’s account",
-    Account.RECORD: "On the record",
-    Account.BOTH: "Both accounts",
     ChangeKind.ADDED: "Added",
     ChangeKind.UPDATED: "Updated",
     ChangeKind.CORRECTED: "Corrected",
@@ -58,6 +55,7 @@ NAMES: dict[str, str] = {
     "speaker": "Speaker",
     "term": "Term",
     "event": "Event",
+    "text": "Text",
 }
 
 AS = {
@@ -87,7 +85,7 @@ STANDINGS = {
 }
 """Where a passage stands towards its claim (site/passages.py)."""
 
-FINDABLE = ("claim", "topic", "source", "speaker", "term", "event")
+FINDABLE = ("text", "claim", "topic", "source", "speaker", "term", "event")
 """The kinds of record that a search finds."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
@@ -101,26 +99,27 @@ RELATIONS: dict[RelationKind, tuple[str, str]] = {
 
 PAGES: dict[str, tuple[str, str]] = {
     "home": (
-        "What China’s ambassador said about fentanyl in 2019, beside the record",
-        "One op-ed, claim by claim: who said it, how the words reached us, and what independent records show.",
+        "Home",
+        "Claim by claim: who said it, how the words reached us, and what independent records show.",
     ),
     "timeline": (
         "Timeline",
-        "What happened, in time order: by the op-ed’s account and on the record, each entry with its source.",
+        "What happened, in time order, each event with its sources.",
     ),
-    "topics": ("Topics", "The questions behind the op-ed, each with a short answer."),
-    "claims": ("Claims", "Every claim of the op-ed with its verdict, by topic."),
+    "topics": ("Topics", "The questions behind the claims, each with a short answer."),
+    "claims": ("Claims", "Every claim with its verdict, by topic."),
+    "texts": ("Texts", "What is taken apart here, each text in its own order."),
     "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
     "open": ("Open questions", "What we looked for and did not find, claim by claim, and what would settle it."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
     "search": (
         "Search",
-        "Search the claims, topics, sources, speakers, terms and events of this site, or find them in lists.",
+        "Search the texts, claims, topics, sources, speakers, terms and events of this site, or find them in lists.",
     ),
     "a-z": (
         "Everything from A to Z",
-        "Every claim, topic, source, speaker and term of this site in alphabetical order.",
+        "Every text, claim, topic, source, speaker and term of this site in alphabetical order.",
     ),
     "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
     "data": (
@@ -134,16 +133,17 @@ PROSE_PAGES = ("about", "method")
 """The pages from `content/` to which others lead."""
 
 FEEDS = {
-    "claims": ("Claims, as they are added and reviewed", "Every claim of the op-ed with its evidence and verdict."),
+    "claims": ("Claims, as they are added and reviewed", "Every claim with its evidence and verdict."),
     "corrections": ("Corrections", "What was wrong on this site, and how it was mended."),
     "topic": ("Claims about “{}”", "{}"),
+    "text": ("Claims of “{}”", "{}"),
 }
 """What each feed is called and what it tells; a topic’s says its title and its question."""
 
 LOCAL_SITE = "http://localhost:8000"
 """Where `make serve` shows the site: what addresses in examples begin with while it has none of its own."""
 
-DATASET = "{}: the claims of one op-ed on fentanyl, with their evidence and verdicts"
+DATASET = "{}: claims, with their evidence and verdicts"
 """The data's title; the site's name goes first."""
 
 DATA_LEDE = (
@@ -153,6 +153,7 @@ DATA_LEDE = (
 """What the data is: on its page, and where programs look for it."""
 
 COUNTED = {
+    "texts": ("text", "texts"),
     "sides": ("side", "sides"),
     "topics": ("topic", "topics"),
     "speakers": ("speaker", "speakers"),
@@ -175,15 +176,23 @@ DATA_FILES: dict[str, str] = {
     "claims.csv": "A row a claim: what was claimed, by whom, the verdict, and how many witnesses it rests on.",
     "parts.csv": "A row for each part of a claim: what it says, and how many witnesses support or contradict it.",
     "evidence.csv": "A row a passage: what a source shows about a claim, whose word it is, and whether it counts.",
-    "events.csv": "A row an event: what happened on a date, and by whose account.",
+    "events.csv": "A row an event: what happened on a date, and who tells of it.",
+    "texts.csv": "A row a text: what is taken apart, by whom it is, and through which sources it was read.",
     "sources.csv": "A row a source: a work one can cite, and whose word it carries.",
     "sides.csv": "A row a side: a party to the dispute, for which a speaker or a source can speak.",
     "datapackage.json": "The tables described column by column, for programs (Data Package, version 1).",
     "claims/<id>.json": "One claim, with every record it names.",
+    "texts/<id>.json": "One text, with its claims in its own order, and every record they name.",
     "topics/<id>.json": "One topic, with its claims, events and figures, and every record they name.",
     "version.json": "Which state of the data this is, and the size and SHA-256 of every other file.",
 }
 """What each file of the data holds."""
+
+
+def account(texts: Sequence[str], *, on_record: bool) -> str:
+    """Return who tells of an event: the texts of these names, other sources, or both."""
+    names = listing([*texts, *(["other sources"] if on_record else [])], last="and")
+    return f"In {names}" if texts else "In other sources"
 
 
 def counted(passages: int, witnesses: int) -> str:
@@ -218,6 +227,11 @@ def side_page(adjective: str) -> tuple[str, str]:
 
 def _number(count: int, one: str, more: str = "") -> str:
     return f"{count or 'no'} {one if count == 1 else more or f'{one}s'}"
+
+
+def text_description(title: str, speaker: str, claims: int) -> str:
+    """Return what a text's page is about."""
+    return f"{title}, by {speaker}, in its own order: {_number(claims, 'claim')}, each with its verdict."
 
 
 def source_description(citation: str, kind: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
 from ..data.model import SECTIONS, Dataset, last_updated
+from ..data.scalars import SHAPE
 
-AUTHOR = "Claim by Claim contributors"
-FOLDER = "data/v2"  # the number is the major version: files of another shape get another folder, and these stay
+FOLDER = f"data/v{SHAPE}"  # files of another shape get another folder
 
 
 class License(NamedTuple):
@@ -45,6 +46,7 @@ class Release:
     """What every file and page says of the data. `site` is empty where the site has no address yet."""
 
     name: str = ""
+    author: str = ""
     site: str = ""
     version: str = ""
     date: date | None = None
@@ -53,11 +55,23 @@ class Release:
     files: tuple[DataFile, ...] = ()
 
     @classmethod
-    def from_dataset(cls, dataset: Dataset, *, name: str = "", site: str = "", version: str = "") -> Self:
+    def from_dataset(cls, dataset: Dataset, *, site: str = "") -> Self:
         """Return the release of a dataset, with its date and counts, and as yet without files."""
         counts = {section: len(getattr(dataset, section)) for section in SECTIONS}
         counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)
-        return cls(name=name, site=site, version=version, date=last_updated(dataset.records()), counts=counts)
+        return cls(
+            name=dataset.site.title,
+            author=dataset.site.cited_as,
+            site=site,
+            version=dataset.site.version,
+            date=last_updated(dataset.records()),
+            counts=counts,
+        )
+
+    @property
+    def key(self) -> str:
+        """The name as programs take it: lower-case words joined by hyphens."""
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-") or "claims"
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ from urllib.parse import quote
 
 from ..data.grouping import by_key
 from ..data.markdown import MarkdownRenderer
-from ..data.model import Account, Claim, Dataset, Event, Source, Term, Topic, by_id
+from ..data.model import PLACEHOLDER, Claim, Dataset, Event, Source, Term, Text, Topic, by_id
 from ..data.witnesses import WitnessCounter
 from . import labels, pagination
 from .citations import Citation
@@ -28,6 +27,7 @@ from .views import (
     Link,
     Page,
     SourceView,
+    TextView,
     TopicView,
     choice,
     date_view,
@@ -68,15 +68,22 @@ class Site:
         self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
         self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in dataset.claims}
         self.ordered = _in_topic_order(dataset)
-        self.numbers = {claim.id: n for n, claim in enumerate(self.ordered, 1)}
+        self.by_text = by_key((dataset.text_of(claim), claim) for claim in self.ordered)
+        """The claims under the ids of their texts."""
+        self.numbers = {claim.id: n for claims in self.by_text.values() for n, claim in enumerate(claims, 1)}
+        """The number of each claim among those of its text."""
+        self.counts = dataset.counts()
+        """What can be filled in where the site tells of itself."""
         self.events = {event.id: event for event in timeline(dataset)}
         """The entries of the timeline, in time order."""
-        self.op_ed = _op_ed_month(dataset)
-        """Year and month in which most of the claims were first made."""
+        self.text_months = _months(dataset)
+        """Year and month of each text's first and last day, and the ids of the texts that are of it."""
         self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
+        self.text_links = {t.id: Link(title=t.title, url=urls.record("text", t.id)) for t in dataset.texts}
         self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in self.ordered}
+        self.texts = {text.id: self._text(text) for text in dataset.texts}
         self.entries = {id: self.event(event) for id, event in self.events.items()}
         """The same as pages show them, their terms not linked."""
         about = by_key((topic, self.cards[claim.id]) for claim in self.ordered for topic in claim.topics)
@@ -92,6 +99,8 @@ class Site:
         """Return a page whose title and description stand in labels.PAGES, under the name of its address."""
         section, _, last = name.rpartition("/")
         title, description = labels.PAGES[last]
+        if last == "home":
+            title, description = self.filled(self.data.site.headline), self.description or description
         url = self.urls.page(name)
         return page(
             template=f"{last}.html",
@@ -103,12 +112,22 @@ class Site:
             **fields,
         )
 
+    def filled(self, text: str) -> str:
+        """Return what the site tells of itself with its numbers filled in."""
+        return PLACEHOLDER.sub(lambda match: str(self.counts[match[1]]), text)
+
+    @property
+    def description(self) -> str:
+        """What the site is about, as plain text; empty where nothing is said."""
+        return self.markdown.plain(self.filled(self.data.site.summary)) if self.data.site.summary else ""
+
     def citation(
-        self, folder: str, record: Claim | Topic, genre: str, date: date | None, finding: str = ""
+        self, folder: str, record: Claim | Topic | Text, genre: str, date: date | None, finding: str = ""
     ) -> Citation:
         """Return how a record's page is cited."""
         return Citation(
-            key=f"claim-by-claim-{record.id}",
+            author=self.release.author,
+            key=f"{self.release.key}-{record.id}",
             title=record.title,
             genre=genre,
             container=self.release.name,
@@ -137,7 +156,8 @@ class Site:
             first_id=event.first_id,
             title=event.title,
             summary=mentions.link(summary) if mentions else summary,
-            account=choice(event.account),
+            account=self._account(event),
+            told_by=(*(f"text-{id}" for id in event.texts), *(["record"] if event.on_record else [])),
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
             sources=tuple(self.sources[source] for source in event.sources),
@@ -164,7 +184,7 @@ class Site:
             cited=cited,
         )
 
-    def changes(self, record: Claim | Topic | Event | Source) -> Iterator[ChangeView]:
+    def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[ChangeView]:
         """Yield the history of a record, latest first."""
         title = self.sources[record.id].citation if isinstance(record, Source) else record.title
         for change in reversed(record.changes):
@@ -179,8 +199,8 @@ class Site:
 
     def all_changes(self) -> Iterator[ChangeView]:
         """Yield the history of every record that has one."""
-        topics, events, sources = self.data.topics, self.events.values(), self.data.sources
-        records: list[Claim | Topic | Event | Source] = [*self.ordered, *topics, *events, *sources]
+        texts, topics, events, sources = self.data.texts, self.data.topics, self.events.values(), self.data.sources
+        records: list[Claim | Topic | Event | Source | Text] = [*self.ordered, *texts, *topics, *events, *sources]
         for record in records:
             yield from self.changes(record)
 
@@ -213,7 +233,29 @@ class Site:
             summary=claim.verdict.summary if claim.verdict else "",
             date=date_view(claim.date) if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
+            text=self.text_links[claim.text] if claim.text and len(self.text_links) > 1 else None,
         )
+
+    def _text(self, text: Text) -> TextView:
+        speaker = self.speakers[text.speaker]
+        claims = _in_text_order(text, self.by_text.get(text.id, ()))
+        return TextView(
+            id=text.id,
+            url=self.text_links[text.id].url,
+            title=text.title,
+            name=text.name,
+            speaker=Link(title=speaker.name, url=self.urls.record("speaker", speaker.id)),
+            role=speaker.role,
+            form=text.form,
+            date=date_view(text.date),
+            summary=self.markdown.html(text.summary) if text.summary else None,
+            claims=tuple(self.cards[claim.id] for claim in claims),
+        )
+
+    def _account(self, event: Event) -> str:
+        """Return in words who tells of an event."""
+        names = [text.name for text in self.data.texts if text.id in event.texts]
+        return labels.account(names, on_record=event.on_record) if self.data.texts else ""
 
     def _topic(self, topic: Topic, claims: tuple[ClaimCard, ...]) -> TopicView:
         return TopicView(
@@ -238,7 +280,9 @@ def timeline(dataset: Dataset) -> list[Event]:
             date=claim.date,
             title=claim.title,
             summary=claim.statement,
-            account=Account.OP_ED,
+            texts=tuple(filter(None, [dataset.text_of(claim)])),
+            on_record=not dataset.texts,
+            key=False,
             topics=claim.topics,
             claims=(claim.id,),
             sources=(claim.appearances[-1].source,),
@@ -260,11 +304,28 @@ def _in_topic_order(dataset: Dataset) -> list[Claim]:
     return sorted(dataset.claims, key=lambda claim: rank[claim.topics[0]])
 
 
-def _op_ed_month(dataset: Dataset) -> tuple[int, int | None]:
-    """Return year and month in which most of the claims were first made."""
-    first = (claim.appearances[0].date for claim in dataset.claims)
-    months = Counter((date.end.year, date.end.month) for date in first if date)
-    return max(months, key=lambda month: (months[month], month[0], month[1] or 0), default=(0, None))
+def _in_text_order(text: Text, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims of a text in the order of its sources and of their paragraphs, then of the file."""
+    return sorted(claims, key=lambda claim: place_in_text(text, claim) or (len(text.seen_through), 0))
+
+
+def place_in_text(text: Text, claim: Claim) -> tuple[int, int] | None:
+    """Return where a claim stands first in its text: which of its sources, from 0, and the paragraph or 0."""
+    places = (
+        (text.seen_through.index(link.source), link.paragraph or 0)
+        for link in claim.appearances
+        if link.source in text.seen_through
+    )
+    return min(places, default=None)
+
+
+def _months(dataset: Dataset) -> dict[tuple[int, int | None], list[str]]:
+    """Return year and month of the first and of the last day of each text, and its id."""
+    return by_key(
+        (month, text.id)
+        for text in dataset.texts
+        for month in dict.fromkeys((at.year, at.month) for at in (text.date.start or text.date.end, text.date.end))
+    )
 
 
 def _to_words(url: str | None, words: str | None) -> str | None:

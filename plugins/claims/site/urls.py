@@ -8,7 +8,14 @@ from urllib.parse import quote
 
 from ..data import links
 
-_FOLDERS = {"claim": "claims", "topic": "topics", "source": "sources", "speaker": "speakers", "side": "sides"}
+_FOLDERS = {
+    "text": "texts",
+    "claim": "claims",
+    "topic": "topics",
+    "source": "sources",
+    "speaker": "speakers",
+    "side": "sides",
+}
 
 
 def page_url(url: str, number: int, *, explicit: bool = False) -> str:

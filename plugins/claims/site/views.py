@@ -112,6 +112,8 @@ class ClaimCard:
     summary: str
     date: DateView | None
     topics: tuple[Link, ...]
+    text: Link | None
+    """The text that it is of, where there are several."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +167,10 @@ class EventView:
     first_id: str
     title: str
     summary: Markup
-    account: Choice
+    account: str
+    """Who tells of it, in words; empty where there are no texts."""
+    told_by: tuple[str, ...]
+    """By what a timeline is filtered: `text-` and the id of each text that tells of it, and `record`."""
     topics: tuple[str, ...]
     """Ids, by which a timeline is filtered."""
     claims: tuple[ClaimCard, ...]
@@ -186,6 +191,22 @@ class TopicView:
     claims: tuple[ClaimCard, ...]
     count: int
     """How many claims are about it; `claims` holds fewer where each claim stands once, under its first topic."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextView:
+    """A text as other pages name it, with its claims in its own order."""
+
+    id: str
+    url: str
+    title: str
+    name: str
+    speaker: Link
+    role: str
+    form: str
+    date: DateView
+    summary: Markup | None
+    claims: tuple[ClaimCard, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,8 +22,9 @@ from typing import Any, TypeAlias
 
 from ..data import reader
 from ..data.diagnostics import DataError, Problem, listing, nearest
+from ..data.grouping import by_key
 from ..data.model import Claim, ClaimKind, Dataset
-from ..data.scalars import ID_LENGTH, RESERVED_IDS, Count, Date, Id, Line, Text
+from ..data.scalars import ID_LENGTH, RESERVED_IDS, Count, Date, Id, Line, PlainText
 from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply
@@ -113,29 +114,27 @@ class Interview:
         self.sources = {s.id: f"{s.publisher}: {s.title or s.described}" for s in data.sources}
         self.dates = {source.id: source.date.text for source in data.sources if source.date}
         self.taken = {name for record in data.records() for name in (record.id, *record.aliases)}
-        chains = Counter(
-            tuple((a.speaker, a.form, a.source, a.date.text if a.date else "") for a in claim.appearances)
-            for claim in data.claims
-        )
-        # The appearances that most claims have, less their paragraphs.
-        self.usual_chain = [_appearance(*fields) for chain, _ in chains.most_common(1) for fields in chain]
+        self.texts = {text.id: text.title for text in data.texts}
+        self.claims = by_key((data.text_of(claim), claim) for claim in data.claims)
 
     def fields(self, today: date) -> Fields:
         """Return the record; raise CommandError for an option that cannot stand."""
         title = self.value("title", "Title, what was claimed in one line", _line)
-        statement = "Statement in your words, as in: Cui Tiankai wrote that …"
+        statement = "Statement in your words, beginning with who made the claim"
         topics = "Topics, by number or name, the one it is listed under first"
         id = "Id, a promise: addresses are made of it"
-        fields: Fields = {
+        fields: dict[str, Any] = {
             "title": title,
-            "statement": self.value("statement", statement, partial(_answer, Text)),
+            "statement": self.value("statement", statement, partial(_answer, PlainText)),
+            "text": self.text(),
             "kind": self.choice("kind", "Kind, by number or name", _KINDS),
             "topics": self.value("topics", topics, self._topics, shown=menu(self.topics)).split(","),
-            "appearances": self.chain(),
-            "date": self.value("date", "Date of what it tells, such as 2019-05-01; empty for none", _date, ""),
+            "appearances": [],
+            "date": self.value("date", "Date of what it tells, such as 2025-05-01; empty for none", _date, ""),
             "id": self.value("id", id, self._unused_id, propose_id(title, self.taken)),
             "changes": [{"date": today.isoformat(), "kind": "added", "note": _line(self.options.note)}],
         }
+        fields["appearances"] = self.chain(fields["text"] or next(iter(self.texts), None))
         return {name: fields[name] for name in Claim.model_fields if fields.get(name)}
 
     def value(self, field: str, question: str, check: Check, usual: str | None = None, shown: str = "") -> str:
@@ -169,13 +168,30 @@ class Interview:
         """Return whether the answer is yes."""
         return self.value(field, f"{question} yes or no", partial(choose, choices=_YES_OR_NO), usual, shown) == "yes"
 
-    def chain(self) -> list[dict[str, str]]:
-        """Return how the words reached us: as an option says, as most claims have it, or as answers say."""
-        shown = "\n".join(f"      {', '.join(link.values())}" for link in self.usual_chain)
+    def text(self) -> str:
+        """Return the text that the claim is of; empty where there is no choice."""
+        if not self.texts or len(self.texts) == 1:
+            return ""
+        if self.ask is None and self.options.text is None:
+            raise CommandError(f"there are several texts: give --text, one of {', '.join(self.texts)}")
+        return self.choice("text", "Text that it is a claim of, by number or name", self.texts)
+
+    def usual_chain(self, text: str | None) -> list[dict[str, str]]:
+        """Return the appearances that most claims of a text have, less their paragraphs."""
+        chains = Counter(
+            tuple((a.speaker, a.form, a.source, a.date.text if a.date else "") for a in claim.appearances)
+            for claim in self.claims.get(text, ())
+        )
+        return [_appearance(*fields) for chain, _ in chains.most_common(1) for fields in chain]
+
+    def chain(self, text: str | None) -> list[dict[str, str]]:
+        """Return how the words reached us: as an option says, as most claims of the text have it, or as answers say."""
+        usual = self.usual_chain(text)
+        shown = "\n".join(f"      {', '.join(link.values())}" for link in usual)
         if self.options.appearance:
             chain = [self._given_appearance(text) for text in self.options.appearance]
-        elif self.usual_chain and (self.ask is None or self.agrees("usual", "Did it reach us this way?", "yes", shown)):
-            chain = self.usual_chain
+        elif usual and (self.ask is None or self.agrees("usual", "Did it reach us this way?", "yes", shown)):
+            chain = usual
         elif self.ask is None:
             raise CommandError("no claim shows how the words reach us: give --appearance")
         else:
@@ -189,7 +205,7 @@ class Interview:
 
     def _asked_appearance(self) -> dict[str, str]:
         speaker = self.choice("speaker", "Speaker", self.speakers)
-        form = self.value("form", "Form, such as op-ed or wire summary", _line)
+        form = self.value("form", "Form, such as speech or news report", _line)
         source = self.choice("source", "Source", self.sources)
         date = self.value("when", "Date it was said there; empty for none", _date, self.dates.get(source, ""))
         return _appearance(speaker, form, source, date)
@@ -316,6 +332,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None, ask: 
     parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
     parser.add_argument("--title", help="what was claimed, in one line")
     parser.add_argument("--statement", help="the claim in full, beginning with who made it")
+    parser.add_argument("--text", help="id of the text that it is a claim of, where there are several")
     parser.add_argument("--kind", help="measure, result, history, commitment or position")
     parser.add_argument("--topics", help="ids of topics with commas between them, the first being where it is listed")
     help = "a link of the chain by which the words reached us, once for each; that of most claims if left out"

@@ -1,0 +1,117 @@
+"""The list of texts, where there are several, and the page of each: its claims in its own order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from ..data.grouping import by_key
+from ..data.model import Claim, Text
+from ..site import labels, pagination
+from ..site.citations import Citation
+from ..site.pagination import paginate
+from ..site.passages import witnesses_among
+from ..site.release import FOLDER
+from ..site.site import Site, place_in_text
+from ..site.tallies import Tally, verdicts
+from ..site.views import ChangeView, ClaimCard, Page, SourceView, TextView
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextsPage(Page):
+    """`/texts/`."""
+
+    texts: tuple[TextView, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextClaim:
+    """A claim where it stands in its text, with the few of its words that are quoted."""
+
+    claim: ClaimCard
+    quote: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """What one paragraph claims, or one source that has no numbered paragraphs."""
+
+    source: SourceView | None
+    """The source in which it was read, where this is its first passage and there are several; None of claims that stand
+    in none of them."""
+    paragraph: int | None
+    claims: tuple[TextClaim, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextPage(Page):
+    """`/texts/<id>/`: a text in its own order."""
+
+    text: TextView
+    verdicts: tuple[Tally, ...]
+    count: str
+    """How many passages bear on its claims and how many witnesses speak in them, in words."""
+    sources: tuple[SourceView, ...]
+    """Those in which it was read."""
+    why: Markup | None
+    unseen: Markup | None
+    changes: tuple[ChangeView, ...]
+    citation: Citation
+    data: str
+    """Address of the text as data."""
+    passages: tuple[Passage, ...] = ()
+
+
+def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
+    """Yield the list of texts where there are several, and the pages of each."""
+    if len(site.texts) > 1:
+        page = site.page(TextsPage, "texts")
+        for numbered, held in paginate(page, site.urls, {"texts": (tuple(site.texts.values()), pagination.TOPICS)}):
+            yield replace(numbered, texts=held["texts"])
+    for text in site.data.texts:
+        yield from _pages(site, text)
+
+
+def _pages(site: Site, text: Text) -> Iterator[TextPage]:
+    view = site.texts[text.id]
+    found = [passage for card in view.claims for passage in site.passages[card.id]]
+    page = TextPage(
+        template="text.html",
+        title=text.title,
+        description=labels.text_description(text.title, view.speaker.title, len(view.claims)),
+        url=view.url,
+        save_as=site.urls.file(view.url),
+        section="texts",
+        text=view,
+        verdicts=verdicts(card.label.value for card in view.claims),
+        count=labels.counted(len(found), witnesses_among(found)) if found else "",
+        sources=tuple(site.sources[id] for id in text.seen_through),
+        why=site.markdown.html(text.why) if text.why else None,
+        unseen=site.markdown.html(text.unseen) if text.unseen else None,
+        changes=tuple(site.changes(text)),
+        citation=site.citation("texts", text, text.form, text.updated),
+        data=f"{FOLDER}/texts/{text.id}.json",
+    )
+    for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):
+        yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))
+
+
+def _passages(site: Site, text: Text, cards: tuple[ClaimCard, ...]) -> Iterator[Passage]:
+    """Yield claims by where they stand; a source is named where the first of its claims is."""
+    named: int | None = None
+    places = by_key((place_in_text(text, site.claims[card.id]), card) for card in cards)
+    for place, claims in places.items():
+        source = site.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
+        yield Passage(
+            source=source if place and place[0] != named else None,
+            paragraph=place[1] or None if place else None,
+            claims=tuple(TextClaim(claim=card, quote=_quote(site.claims[card.id])) for card in claims),
+        )
+        named = place[0] if place else None
+
+
+def _quote(claim: Claim) -> str | None:
+    """Return the words that are quoted of a claim, where they are its own."""
+    return claim.quote.text if claim.quote and claim.quote.verbatim else None
