@@ -25,6 +25,7 @@ from .scalars import (
     Count,
     Date,
     EventIds,
+    Figure,
     Flag,
     Id,
     Ids,
@@ -579,12 +580,23 @@ class Band(Value):
     """What it was, in a few words."""
 
 
+class Target(Value):
+    """What figures were to reach."""
+
+    value: Figure
+    """The figure."""
+    label: Line
+    """Who wanted it, and by when, in a few words."""
+
+
 class Series(Record):
     """Figures worth drawing: a point a date, in one unit."""
 
     kind_name: ClassVar[str] = "series"
     title: Line
     """What the figures count, where and for whom."""
+    finding: Line | None = None
+    """What the figures show, in one line: the heading of the drawing."""
     description: PlainText
     """What the drawing shows, in a sentence, for those who do not see it."""
     unit: Line = Field(examples=["passengers a year"])
@@ -597,12 +609,16 @@ class Series(Record):
     """Ids of the events whose days the drawing marks."""
     bands: tuple[Band, ...] = ()
     """Periods that the drawing marks."""
+    target: Target | None = None
+    """What the figures were to reach, drawn as a line."""
     sources: SourceIds = Field(min_length=1)
     """Ids of the sources that show it."""
     note: PlainText
     """The caution a reader must see with the figures: provisional counts, other scopes, gaps."""
     topics: TopicIds = Field(min_length=1)
     """Ids of the topics whose pages draw it."""
+    claims: ClaimIds = ()
+    """Ids of the claims whose pages draw it."""
 
 
 def types_in(annotation: Any) -> Iterator[Any]:

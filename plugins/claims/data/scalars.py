@@ -178,8 +178,13 @@ Date = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}),
     Holds("date"),
 ]
+Figure = Annotated[
+    float,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": ["number", "string"], "pattern": rf"^{_FIGURE}$", "minimum": 0}),
+]
 Points = Annotated[
-    tuple[tuple[Date, Annotated[float, BeforeValidator(_number)]], ...],
+    tuple[tuple[Date, Figure], ...],
     BeforeValidator(_points),
     Field(min_length=2),
     WithJsonSchema(

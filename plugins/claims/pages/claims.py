@@ -15,6 +15,7 @@ from ..data.grouping import by_key, with_neighbours
 from ..data.model import Appearance, ChangeKind, Claim, Label, Question, Relation, Stance
 from ..data.witnesses import PartCount, Witness, label_of
 from ..site import known, labels
+from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.pagination import CARDS, paginate
@@ -160,6 +161,7 @@ class ClaimPage(Page):
     evidence: tuple[EvidenceGroup, ...]
     count: str
     """How many passages there are and how many witnesses speak in them, in words."""
+    charts: tuple[Chart, ...]
     known: known.Known | None
     open: tuple[Question, ...]
     tallies: tuple[Tally, ...]
@@ -193,6 +195,7 @@ def claims_pages(site: Site) -> Iterator[ClaimsPage]:
 def claim_pages(site: Site) -> Iterator[ClaimPage]:
     """Yield the page of each claim, in the order in which readers meet claims."""
     events = by_key((claim, site.entries[event.id]) for event in site.events.values() for claim in event.claims)
+    figures = by_key((claim, series) for series in site.data.series for claim in series.claims)
     # For each claim the relations of others to it.
     relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
     neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
@@ -230,6 +233,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 if s in groups
             ),
             count=_count(passages),
+            charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
             known=known.draw(passages, site.works, _day(site, claim)),
             open=claim.open,
             tallies=tally(Stance, (passage.stance.value for passage in evidence)),

@@ -11,7 +11,6 @@ from ..site.site import Site
 from ..site.tallies import Balance, TopicTally, balance, topic_tallies
 from ..site.views import Page, TextView, TopicView
 from .timeline import MOST_YEARS, YearView, years
-from .topics import draw
 
 # A mark for each claim and a dot for each entry where there are no more of them; else they are counted.
 _MOST_MARKS, _MOST_DOTS, _MOST_TOPICS = 120, 250, 50
@@ -51,7 +50,7 @@ def home_page(site: Site) -> HomePage:
         finding=site.markdown.html(site.filled(about.finding)) if about.finding else None,
         summary=site.markdown.html(site.filled(about.summary)) if about.summary else None,
         texts=tuple(site.texts.values()),
-        chart=draw(site, site.series[about.figure]) if about.figure else None,
+        chart=site.chart(site.series[about.figure]) if about.figure else None,
         balance=balance(site),
         topics=shown,
         topic_count=len(topics),

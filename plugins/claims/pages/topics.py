@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from ..data.grouping import by_key, with_neighbours
-from ..data.model import Series, last_updated
-from ..site import charts, labels, pagination
+from ..data.model import last_updated
+from ..site import labels, pagination
+from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.pagination import paginate
 from ..site.passages import witnesses_among
@@ -42,7 +43,7 @@ class TopicPage(Page):
     """On its first page."""
     claims: tuple[ClaimCard, ...] = ()
     years: tuple[YearView, ...] = ()
-    charts: tuple[charts.Chart, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 def topics_pages(site: Site) -> Iterator[TopicsPage]:
@@ -88,11 +89,5 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
                 summary=mentions.link(site.markdown.html(topic.summary)) if first else None,
                 claims=held["claims"],
                 years=years(site, held["events"], mentions),
-                charts=tuple(draw(site, series) for series in held["figures"]),
+                charts=tuple(site.chart(series) for series in held["figures"]),
             )
-
-
-def draw(site: Site, series: Series) -> charts.Chart:
-    """Return the drawing of a series."""
-    sources = (site.sources[source] for source in series.sources)
-    return charts.draw(series, [Link(title=source.citation, url=source.url) for source in sources])

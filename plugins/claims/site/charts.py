@@ -1,29 +1,68 @@
-"""Series → a bar a date, measured for drawing. Why bars, and why our own: docs/decisions/charts.md."""
+"""Series → columns on a line of time, measured for drawing. Why columns, and why our own: docs/decisions/charts.md."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
+from ..data.dates import Edtf
 from ..data.grouping import with_neighbours
 from ..data.model import Series
+from .views import DateView, Link, date_view
 
-ROW = 28  # pixels from one bar to the next: a line of text and air
-_LETTER = 10  # pixels: wider than any letter of a date at the size the style sheet gives it, in any usual font
+PLOT = 160  # pixels from nought to the tallest column
+_HEAD, _FOOT, _BAND = 20, 24, 26  # pixels above it for figures, under it for dates, and for the bands
+_MARKS = 28  # pixels above that for the numbers of marks
+_AIR = 0.12  # of a column's place, on each side of it
 _PER_CENT = 100.0
-_WIDEST = 40.0  # per cent of the drawing: at 288 pixels the date before a bar and the figure after it still fit
+_ALL_NAMED = 12  # columns that can each have their date under it
+_CLOSE = 5.0  # per cent: marks nearer than that do not stand side by side
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bar:
-    """One date. `value` is None for a year without a figure, which keeps its place and stays empty."""
+class Column:
+    """One date; `x` is its middle and `width` its breadth in per cent, `y` its top and `height` in pixels.
+
+    `value` is None for a year without a figure, which keeps its place and stays empty.
+    """
 
     label: str
+    short: str
+    """The date under the column; empty where there is no room for each."""
     value: str | None
+    shown: bool
+    """Whether its figure stands above it where there is little room."""
+    x: float
     width: float
+    y: float
+    height: float
+    incomplete: bool
+    later: bool
+    """Whether it begins after the first day that is marked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A day that the drawing marks, by a number from 1; `x` is in per cent, `y` in pixels."""
+
+    number: int
+    x: float
     y: int
+    date: DateView
+    event: Link
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandView:
+    """A period that the drawing marks, by a letter; `x` and `width` are in per cent."""
+
+    letter: str
+    x: float
+    width: float
+    period: str
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,57 +71,136 @@ class Chart:
 
     id: str
     title: str
+    """What the figures show, or else what they count."""
+    measure: str
     description: str
     unit: str
     note: str
-    bars: tuple[Bar, ...]
+    columns: tuple[Column, ...]
+    marks: tuple[Mark, ...]
+    bands: tuple[BandView, ...]
+    target: tuple[str, float] | None
+    """What the figures were to reach, in words, and where that is in pixels."""
+    base: int
+    """Where nought is, in pixels."""
     height: int
-    label_width: int
-    """Pixels kept for the dates, from the longest of them."""
-    sources: tuple[Any, ...]
+    sources: tuple[Link, ...]
     aliases: tuple[str, ...] = ()
     """Ids it had before: links to them still lead here."""
 
     @property
+    def incomplete(self) -> bool:
+        """Whether a figure is not complete."""
+        return any(column.incomplete for column in self.columns)
+
+    @property
     def in_words(self) -> str:
         """What the drawing shows, for those who do not see it."""
-        return f"{self.description} " + "; ".join(f"{bar.label}: {bar.value or 'no figure'}" for bar in self.bars) + "."
+        figures = "; ".join(f"{column.label}: {column.value or 'no figure'}" for column in self.columns)
+        marks = "".join(f" {mark.date.text}: {mark.event.title}." for mark in self.marks)
+        bands = "".join(f" {band.period}: {band.label}." for band in self.bands)
+        return f"{self.description} {figures}.{marks}{bands}"
 
 
-def draw(series: Series, sources: Iterable[Any]) -> Chart:
-    """Measure a series: bars start at nought and share one scale; a missing year leaves a gap.
+def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, Link]] = ()) -> Chart:
+    """Measure a series: columns start at nought and share one scale; a missing year leaves a gap.
 
-    Per cents are drawn of a hundred, so that the bars of two charts can be compared.
+    Per cents are drawn of a hundred, so that two charts can be compared. `events` are those that the series marks.
     """
-    most = max([value for _, value in series.points] + [_PER_CENT] * series.unit.startswith("per cent"))
-    bars = tuple(
-        Bar(
+    points = [*_with_gaps(series)]
+    goal = [series.target.value] if series.target else []
+    most = max([v or 0 for _, _, v in points] + goal + [_PER_CENT] * series.unit.startswith("per cent")) or 1
+    base, periods = _HEAD + PLOT + _MARKS * bool(series.marks), [(when.first, when.last) for when, _, _ in points]
+    incomplete = {when.text for when in series.incomplete}
+    marked = sorted(events, key=lambda found: found[0].sort_key)
+    marks = tuple(_marks(marked, periods))
+    telling = {0, len(points) - 1, max(range(len(points)), key=lambda n: points[n][2] or 0)}
+    telling |= {n for mark in marks for n in range(len(points)) if n <= mark.x * len(points) / 100 < n + 1}
+    columns = tuple(
+        Column(
             label=label,
-            value=None if value is None else f"{Decimal(repr(value)):,f}".removesuffix(".0"),  # its thousands parted
-            width=round(_WIDEST * (value or 0) / most, 2) if most else 0.0,
-            y=n * ROW,
+            short=_short(when, n, len(points)),
+            value=None if value is None else _figure(value),
+            shown=n in telling,
+            x=_per_cent(n + 0.5, len(points)),
+            width=_per_cent(1 - 2 * _AIR, len(points)),
+            y=round(base - PLOT * (value or 0) / most, 1),
+            height=round(PLOT * (value or 0) / most, 1),
+            incomplete=when.text in incomplete,
+            later=bool(marked) and when.first > marked[0][0].last,
         )
-        for n, (label, value) in enumerate(_with_gaps(series))
+        for n, (when, label, value) in enumerate(points)
+    )
+    bands = tuple(
+        BandView(
+            letter=chr(ord("A") + n),
+            x=(x := _position(band.start.first, periods)),
+            width=round(_position(band.end.last + timedelta(days=1), periods) - x, 2),
+            period=f"{band.start} to {band.end}",
+            label=band.label,
+        )
+        for n, band in enumerate(series.bands)
     )
     return Chart(
         id=series.id,
-        title=series.title,
+        title=series.finding or series.title,
+        measure=series.title if series.finding else "",
         description=series.description,
         unit=series.unit,
         note=series.note,
-        bars=bars,
-        height=len(bars) * ROW,
-        label_width=_LETTER * max(len(bar.label) for bar in bars) + 8,
+        columns=columns,
+        marks=marks,
+        bands=bands,
+        target=(series.target.label, round(base - PLOT * series.target.value / most, 1)) if series.target else None,
+        base=base,
+        height=base + _FOOT + (_BAND if bands else 0),
         sources=tuple(sources),
         aliases=series.aliases,
     )
 
 
-def _with_gaps(series: Series) -> Iterator[tuple[str, float | None]]:
-    """Yield the points in time order, with a row for each year that is passed over where the points are years."""
+def _with_gaps(series: Series) -> Iterator[tuple[Edtf, str, float | None]]:
+    """Yield the points in time order, and each year that is passed over where the points are years."""
     yearly = all(when.end.month is None for when, _ in series.points)
     points = sorted(series.points, key=lambda point: point[0].sort_key)
     for before, (when, value), _ in with_neighbours(points):
         if before and yearly:
-            yield from ((str(year), None) for year in range(before[0].end.year + 1, when.year))
-        yield str(when), value
+            years = range(before[0].end.year + 1, when.year)
+            yield from ((Edtf.parse(f"{year:04}"), str(year), None) for year in years)
+        yield when, str(when), value
+
+
+def _short(when: Edtf, n: int, count: int) -> str:
+    """Return the date under a column: of many columns only some have one, such as that of each January."""
+    if when.end.month is not None:
+        return f"{when.last:%b %Y}" if count <= _ALL_NAMED or when.last.month == 1 else ""
+    return str(when) if count <= _ALL_NAMED or n in {0, count - 1} or when.year % 10 == 0 else ""
+
+
+def _figure(value: float) -> str:
+    """Return a figure as it is read, its thousands parted."""
+    return f"{Decimal(repr(value)):,f}".removesuffix(".0")
+
+
+def _marks(events: Iterable[tuple[Edtf, Link]], periods: list[tuple[date, date]]) -> Iterator[Mark]:
+    """Yield the marked days from left to right, one above another where they are close."""
+    before, high = -_PER_CENT, False
+    for number, (when, link) in enumerate(events, 1):
+        x = _position(when.first, periods)
+        high = x - before < _CLOSE and not high
+        yield Mark(number=number, x=x, y=10 if high else 30, date=date_view(when), event=link)
+        before = x
+
+
+def _position(day: date, periods: list[tuple[date, date]]) -> float:
+    """Return where a day stands, in per cent: in its column's place, or between two."""
+    for n, (first, last) in enumerate(periods):
+        if day < first:
+            return _per_cent(n, len(periods))
+        if day <= last:
+            return _per_cent(n + (day - first) / (last - first + timedelta(days=1)), len(periods))
+    return _PER_CENT
+
+
+def _per_cent(part: float, whole: int) -> float:
+    return round(100 * part / whole, 2)

@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from ..data.grouping import by_key
 from ..data.markdown import MarkdownRenderer
-from ..data.model import PLACEHOLDER, Claim, Dataset, Event, Source, Term, Text, Topic, by_id
+from ..data.model import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id
 from ..data.witnesses import WitnessCounter
 from . import labels, pagination
+from .charts import Chart, draw
 from .citations import Citation
 from .glossary import Glossary, Mentions
 from .passages import Passage, weigh
@@ -183,6 +184,14 @@ class Site:
             archived=_to_words(source.archived, words),
             cited=cited,
         )
+
+    def chart(self, series: Series) -> Chart:
+        """Return the drawing of a series."""
+        works = (self.sources[id] for id in series.sources)
+        events = [
+            (self.events[id].date, Link(title=self.events[id].title, url=self.urls.event(id))) for id in series.marks
+        ]
+        return draw(series, [Link(title=work.citation, url=work.url) for work in works], events)
 
     def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[ChangeView]:
         """Yield the history of a record, latest first."""
