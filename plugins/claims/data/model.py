@@ -345,6 +345,14 @@ class As(StrEnum):
     ADMISSION = "admission"
 
 
+class Bearing(StrEnum):
+    """Which way a fact bears on an opinion."""
+
+    FOR = "for"
+    AGAINST = "against"
+    BOTH = "both"
+
+
 class Evidence(Value):
     """What a passage of a source shows about a claim."""
 
@@ -355,6 +363,8 @@ class Evidence(Value):
     stance: Stance
     """What the passage does to the claim: it supports it, complicates it (less, or something else, is true as well),
     contradicts it (both cannot be true), or is context."""
+    bears: Bearing | None = None
+    """Of a position alone, where the stance is context: which way the fact bears on it, for, against or both."""
     as_: As = Field(default=As.RECORD, alias="as")
     """As what it counts. record: it shows that the part is so. promise: that it was promised or announced, or will take
     effect. accusation: that it was alleged. admission: a side's own record that goes against its side's claim. Only
@@ -484,11 +494,6 @@ class Claim(Record):
     """Ties to other claims."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
-
-    @property
-    def passages(self) -> tuple[Evidence, ...]:
-        """The evidence as it is numbered everywhere: stance by stance, else in the order of the file."""
-        return tuple(sorted(self.evidence, key=lambda evidence: [*Stance].index(evidence.stance)))
 
     @property
     def published(self) -> datetime.date | None:

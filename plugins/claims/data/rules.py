@@ -192,8 +192,18 @@ def a_position_has_only_context(parsed: Parsed) -> Iterator[Problem]:
         for n, evidence in enumerate(claim.evidence):
             if claim.kind is ClaimKind.POSITION and evidence.stance is not Stance.CONTEXT:
                 message = f'is a position, and its evidence {n + 1} has the stance "{evidence.stance}"'
-                help = "write `stance: context`, and say in the note which way the fact bears"
+                help = "write `stance: context`, and say with `bears:` which way the fact bears"
                 yield _problem(claim, ("evidence", n, "stance"), message, help)
+
+
+def a_bearing_is_on_a_position(parsed: Parsed) -> Iterator[Problem]:
+    """Which way a fact bears is said of positions alone: of other claims the stance says it."""
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.bears and claim.kind is not ClaimKind.POSITION:
+                message = f'is of kind "{claim.kind}", and its evidence {n + 1} says which way it bears'
+                help = "say it with `stance:`, and delete `bears:`"
+                yield _problem(claim, ("evidence", n, "bears"), message, help, on_key=True)
 
 
 def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
@@ -435,6 +445,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_foreign_title_has_a_gloss,
     a_position_is_not_judged,
     a_position_has_only_context,
+    a_bearing_is_on_a_position,
     a_verdict_rests_on_evidence,
     a_claim_does_not_vouch_for_itself,
     no_source_passes_on_itself,

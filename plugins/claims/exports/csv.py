@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ..data.model import As, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance, Text
+from ..data.model import As, Bearing, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance, Text
 from ..site import labels
 from ..site.release import DATA_LICENSE, DataFile, Release
 from ..site.site import Site
@@ -211,6 +211,7 @@ _EVIDENCE_COLUMNS = (
     Column("page", "Where it stands on the claim’s page"),
     Column("part", "Id of the part of the claim that it bears on; empty where it bears on the whole"),
     Column("stance", "What it does to the claim or the part", values=Stance, required=True),
+    Column("bears", "Of an opinion alone: which way it bears on it", values=Bearing),
     Column("as", "What it counts as: only a record or an admission can be a witness", values=As, required=True),
     Column("sides", "Ids of the sides whose word it carries, with spaces between; empty where it speaks for itself"),
     Column("own", "Whether it is by the very body that the claim cites as its witness", "boolean", required=True),

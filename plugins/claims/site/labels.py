@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..data.diagnostics import listing
 from ..data.model import (
     As,
+    Bearing,
     ChangeKind,
     ClaimKind,
     Label,
@@ -30,6 +31,9 @@ NAMES: dict[str, str] = {
     Stance.COMPLICATES: "Complicates",
     Stance.CONTRADICTS: "Contradicts",
     Stance.CONTEXT: "Context",
+    Bearing.FOR: "For",
+    Bearing.AGAINST: "Against",
+    Bearing.BOTH: "Both",
     ClaimKind.MEASURE: "Measure",
     ClaimKind.RESULT: "Result",
     ClaimKind.HISTORY: "History",

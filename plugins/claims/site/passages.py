@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..data.model import As, Claim, Evidence, Stance
+from ..data import links
+from ..data.model import As, Bearing, Claim, Evidence, Stance
 from ..data.witnesses import Judgement, Origins, WitnessCounter, join_origins
 
 INDEPENDENT, OWN, CITED, ACCUSED, TEXT = "independent", "own", "cited", "accused", "text"
@@ -14,7 +16,7 @@ INDEPENDENT, OWN, CITED, ACCUSED, TEXT = "independent", "own", "cited", "accused
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """A passage of a claim's evidence; `number` counts from 1, in the order of Claim.passages."""
+    """A passage of a claim's evidence; `number` counts from 1, in the order of `places`."""
 
     number: int
     evidence: Evidence
@@ -56,9 +58,21 @@ def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[
 
 
 def places(claim: Claim) -> list[int]:
-    """Return the places of a claim's evidence in the file, counted from 0, in the order of their numbers on pages."""
-    stances = [*Stance]
-    return sorted(range(len(claim.evidence)), key=lambda n: stances.index(claim.evidence[n].stance))
+    """Return the places of a claim's evidence in the file, counted from 0, in the order of their numbers on pages.
+
+    That is stance by stance, of a position bearing by bearing, and in each as the reasoning cites them; then as they
+    stand in the file.
+    """
+    stances, bearings = [*Stance], [*Bearing, None]
+    reasoning = links.targets(claim.verdict.reasoning) if claim.verdict else []
+    cited = {id: n for n, (kind, id) in reversed([*enumerate(reasoning)]) if kind == "source"}
+
+    def rank(n: int) -> tuple[int, int, float]:
+        evidence = claim.evidence[n]
+        order = cited.get(evidence.source, math.inf)
+        return stances.index(evidence.stance), bearings.index(evidence.bears), order
+
+    return sorted(range(len(claim.evidence)), key=rank)
 
 
 def count_witnesses(origins: Iterable[Origins]) -> int:
