@@ -667,7 +667,7 @@ class Dataset:
         """Return what can be filled in where the site tells of itself, under its name.
 
         That is `claims`, `sources` that are evidence, claims of each label, and of each text and of its labels:
-        `corroborated`, `some-text`, `some-text:corroborated`.
+        `corroborated`, `some-text`, `some-text:corroborated`, `some-text:sources`.
         """
         labels = [(self.text_of(claim), claim.verdict and claim.verdict.label) for claim in self.claims]
         counts = {
@@ -678,6 +678,8 @@ class Dataset:
         for text in self.texts:
             counts[text.id] = sum(of == text.id for of, _ in labels)
             counts |= {f"{text.id}:{label}": labels.count((text.id, label)) for label in Label}
+            claims = (claim for claim in self.claims if self.text_of(claim) == text.id)
+            counts[f"{text.id}:sources"] = len({evidence.source for claim in claims for evidence in claim.evidence})
         return counts
 
     def ids(self, kind: str) -> set[str]:

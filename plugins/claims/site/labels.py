@@ -25,7 +25,7 @@ NAMES: dict[str, str] = {
     Label.CONTRADICTED: "Contradicted",
     Label.OWN_WORD: "Own word only",
     Label.UNVERIFIED: "Unverified",
-    Label.POSITION: "Position",
+    Label.POSITION: "Opinion",
     "not-reviewed": "Not yet reviewed",
     Stance.SUPPORTS: "Supports",
     Stance.COMPLICATES: "Complicates",
