@@ -17,6 +17,7 @@ from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
+from .dates import Edtf
 from .diagnostics import Origin
 from .scalars import (
     SHAPE,
@@ -236,6 +237,10 @@ class Source(Record):
     """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
+
+    def is_later(self, day: Edtf) -> bool:
+        """Return whether it may be of after a day, as is one of which only that year is known or nothing."""
+        return self.date is None or self.date.last > day.last
 
 
 class Topic(Record):
@@ -514,6 +519,10 @@ class Claim(Record):
         made = [n for n, appearance in enumerate(self.appearances) if not appearance.cited] or [0]
         found = [n for n in made if self.appearances[n].seen_in(sources) is not Seen.NOT_FOUND]
         return (found or made)[0]
+
+    def made(self, sources: Mapping[str, Source]) -> Edtf | None:
+        """Return when it was made, or None where that is not known."""
+        return self.appearances[self.maker(sources)].date
 
     def reporter(self, sources: Mapping[str, Source]) -> int | None:
         """Return which appearance reports the maker's words, from 0; None where they were seen as they were made."""

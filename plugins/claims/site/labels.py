@@ -89,6 +89,15 @@ STANDINGS = {
 }
 """Where a passage stands towards its claim (site/passages.py)."""
 
+OTHERS = {
+    "independent": "independent",
+    "own": "from the speaker’s own side",
+    "cited": "from the body that the claim cites",
+    "accused": "from the accused side",
+    "text": "from the text or a copy of it",
+}
+"""The same in a count of passages."""
+
 FINDABLE = ("text", "claim", "topic", "source", "speaker", "term", "event")
 """The kinds of record that a search finds."""
 
@@ -236,6 +245,25 @@ def _number(count: int, one: str, more: str = "") -> str:
 def text_description(title: str, speaker: str, claims: int) -> str:
     """Return what a text's page is about."""
     return f"{title}, by {speaker}, in its own order: {_number(claims, 'claim')}, each with its verdict."
+
+
+def claim_title(title: str, verdict: str) -> str:
+    """Return the title of a claim's page where it stands alone."""
+    return f"Claim: {title}. Verdict: {verdict.lower()}"
+
+
+def claim_description(verdict: str, summary: str, statement: str) -> str:
+    """Return what a claim's page says, the verdict first."""
+    return f"{verdict}: {summary}" if summary else f"{verdict}. {statement}"
+
+
+def folded(standings: Sequence[str], *, more: bool) -> str:
+    """Return what the passages are that are folded away, by where they stand; `more` where others are open."""
+    kinds = [(OTHERS[kind], standings.count(kind)) for kind in OTHERS if kind in standings]
+    count = f"{len(standings)} more" if more else _number(len(standings), "passage")
+    if len(kinds) == 1:
+        return f"{count}, {kinds[0][0]}"
+    return f"{count}: {listing([f'{number} {what}' for what, number in kinds], last='and')}"
 
 
 def source_description(citation: str, kind: str) -> str:

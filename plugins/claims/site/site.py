@@ -162,6 +162,7 @@ class Site:
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
             sources=tuple(self.sources[source] for source in event.sources),
+            key=event.key,
             aliases=event.aliases,
         )
 
@@ -174,6 +175,7 @@ class Site:
             stance=choice(evidence.stance),
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
+            later=self.works[evidence.source].is_later(day) if (day := claim.made(self.works)) else False,
             standing=Choice(value=passage.standing, name=labels.STANDINGS[passage.standing]),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=next((part.text for part in claim.parts if part.id == evidence.part), ""),

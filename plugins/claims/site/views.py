@@ -32,6 +32,11 @@ class Page:
     """Where the page's lists are long and go on on other pages."""
 
     @property
+    def full_title(self) -> str:
+        """The title where it stands alone: in a tab, among results of a search, on a card."""
+        return self.title
+
+    @property
     def is_first(self) -> bool:
         """Whether it is the first of a list's pages, or the only one."""
         return self.pager is None or self.pager.number == 1
@@ -126,6 +131,8 @@ class EvidenceView:
     note: Markup
     sides: tuple[Choice, ...]
     """For whom it speaks, itself or through those whose word it passes on."""
+    later: bool
+    """Whether it is, or may be, of after the day of its claim."""
     standing: Choice
     """Whether it is independent of the claim (site/passages.py)."""
     counts_as: str
@@ -175,6 +182,8 @@ class EventView:
     """Ids, by which a timeline is filtered."""
     claims: tuple[ClaimCard, ...]
     sources: tuple[SourceView, ...]
+    key: bool
+    """Whether it is one of the few that a reader should know."""
     aliases: tuple[str, ...] = ()
     """Ids it had before: links to them still lead here."""
 
