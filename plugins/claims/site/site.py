@@ -69,7 +69,9 @@ class Site:
         self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
         self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in dataset.claims}
         self.ordered = _in_topic_order(dataset)
-        self.by_text = by_key((dataset.text_of(claim), claim) for claim in self.ordered)
+        of_texts = by_key((dataset.text_of(claim), claim) for claim in self.ordered)
+        ids = [*(text.id for text in dataset.texts), None]
+        self.by_text = {id: of_texts[id] for id in ids if id in of_texts}
         """The claims under the ids of their texts."""
         self.numbers = {claim.id: n for claims in self.by_text.values() for n, claim in enumerate(claims, 1)}
         """The number of each claim among those of its text."""
