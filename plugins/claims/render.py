@@ -17,6 +17,7 @@ from .data.diagnostics import DataError, Finding, nearest, shown
 from .exports import jsonld
 from .publish import contacts
 from .site import labels
+from .site.typography import keep_together
 from .site.views import Page
 
 
@@ -35,7 +36,8 @@ class Renderer:
 
     def render(self, page: Any, **more: Any) -> str:
         """Return the text of a page's file; `page` names its template and the file, and is `view` in the template."""
-        return self.render_template(page.template, page.save_as, view=page, **more)
+        html = self.render_template(page.template, page.save_as, view=page, **more)
+        return keep_together(html)
 
     def render_template(self, name: str, file: str, **values: Any) -> str:
         """Return what a template makes of some values, for a file."""

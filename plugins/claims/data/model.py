@@ -161,6 +161,18 @@ class Speaker(Record):
     """The side for which they speak, where that is a party to the dispute. Leave it out for everyone else."""
 
 
+class Label(StrEnum):
+    """Our finding on a claim."""
+
+    CORROBORATED = "corroborated"
+    PARTLY_CORROBORATED = "partly-corroborated"
+    DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    OWN_WORD = "own-word"
+    UNVERIFIED = "unverified"
+    POSITION = "position"
+
+
 class ChangeKind(StrEnum):
     """What sort of change it was."""
 
@@ -179,6 +191,8 @@ class Change(Value):
     a page of their own."""
     note: Line = Field(examples=["Listed, with its evidence and verdict."])
     """What changed, in one line."""
+    was: Label | None = None
+    """Of a claim whose verdict changed: its label before. The head of its page then says so."""
 
 
 class SourceKind(StrEnum):
@@ -385,18 +399,6 @@ class Evidence(Value):
     words: Quotation | None = None
     """A few words of the passage just as printed, 20 at most. `make quotes` checks them against a copy of the
     source."""
-
-
-class Label(StrEnum):
-    """Our finding on a claim."""
-
-    CORROBORATED = "corroborated"
-    PARTLY_CORROBORATED = "partly-corroborated"
-    DISPUTED = "disputed"
-    CONTRADICTED = "contradicted"
-    OWN_WORD = "own-word"
-    UNVERIFIED = "unverified"
-    POSITION = "position"
 
 
 class Verdict(Value):

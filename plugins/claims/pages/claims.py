@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -54,7 +53,6 @@ class ClaimsPage(Page):
     """How many claims the page has."""
 
 
-_FIRST_SENTENCE = re.compile(r".*?[.?!]”?(?= [“A-Z]|$)")
 _A_YEAR = timedelta(days=365)
 _MOST_OPEN = 2  # passages under each heading, alike for and against: a page that can be read on a phone
 
@@ -100,8 +98,8 @@ class VerdictView(Reading):
     reasoning: Markup = field(default_factory=Markup)
     wider: Reading | None = None
     hinges: tuple[Hinge, ...] = ()
-    corrected: ChangeView | None = None
-    """What was corrected lately, the verdict before all else, in one sentence."""
+    lately: ChangeView | None = None
+    """The latest change of the verdict, or else the latest correction, where it is not a year old."""
     reviewed: DateView | None = None
     reviewed_by: str | None = None
 
@@ -272,7 +270,11 @@ def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Itera
         opened, seen = list[EvidenceView](), set[str]()
         for passage, view in found if heading is not Stance.CONTEXT else ():
             shows = passage.evidence.as_ in {As.RECORD, As.ADMISSION}
-            if (passage.is_witness or (shows and passage.standing == INDEPENDENT)) and not passage.origins & seen and len(opened) < _MOST_OPEN:
+            if (
+                (passage.is_witness or (shows and passage.standing == INDEPENDENT))
+                and not passage.origins & seen
+                and len(opened) < _MOST_OPEN
+            ):
                 seen |= passage.origins
                 opened.append(view)
         if not opened and heading is not Stance.CONTEXT:
@@ -336,7 +338,7 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
         wider=_reading(site, claim, verdict.wider, wider) if verdict.wider else None,
         summary=verdict.summary,
         hinges=tuple(_hinge(site, claim, witness) for witness in site.counter.hinges(claim)),
-        corrected=_corrected(site, claim),
+        lately=_lately(site, claim),
         reasoning=reasoning,
         reviewed=date_view(verdict.reviewed),
         reviewed_by=verdict.reviewed_by,
@@ -392,18 +394,13 @@ def _hinge(site: Site, claim: Claim, witness: Witness) -> Hinge:
     return Hinge(names=" and ".join(names), number=next(p.number for p in site.passages[claim.id] if p.place == first))
 
 
-def _corrected(site: Site, claim: Claim) -> ChangeView | None:
-    """Return the first sentence of the newest correction within a year of the data's date that names the verdict.
-
-    Where none does, return that of the newest.
-    """
+def _lately(site: Site, claim: Claim) -> ChangeView | None:
+    """Return the newest change of the verdict, or else the newest correction, within a year of the data's date."""
     newest = site.release.date or date.max
-    recent = [
-        replace(change, note=match[0] if (match := _FIRST_SENTENCE.match(change.note)) else change.note)
-        for change in site.changes(claim)
-        if change.kind.value == ChangeKind.CORRECTED and date.fromisoformat(change.day) + _A_YEAR >= newest
-    ]
-    return next((change for change in recent if "verdict" in change.note), next(iter(recent), None))
+    recent = [c for c in site.changes(claim) if date.fromisoformat(c.day) + _A_YEAR >= newest]
+    changed = (change for change in recent if change.was)
+    corrected = (change for change in recent if change.kind.value == ChangeKind.CORRECTED)
+    return next(changed, None) or next(corrected, None)
 
 
 def _count(passages: Sequence[Passage]) -> str:

@@ -206,6 +206,7 @@ class Site:
                 day=change.date.day.isoformat(),
                 kind=choice(change.kind),
                 note=change.note,
+                was=choice(change.was) if change.was else None,
                 record=Link(title=title, url=self.urls.record(record.kind_name, record.id)),
                 record_kind=choice(record.kind_name),
             )

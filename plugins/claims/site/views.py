@@ -158,6 +158,8 @@ class ChangeView:
     """The ISO day it counts from."""
     kind: Choice
     note: str
+    was: Choice | None
+    """The label that a claim's verdict had before, where that changed."""
     record: Link
     record_kind: Choice
 
