@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from ..data import links
-from ..data.dates import Edtf
 from ..data.grouping import by_key, with_neighbours
 from ..data.model import Appearance, As, ChangeKind, Claim, Label, Question, Relation, Stance
 from ..data.witnesses import PartCount, Witness, label_of
@@ -19,7 +18,7 @@ from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.pagination import CARDS, paginate
-from ..site.passages import Passage, INDEPENDENT, count_witnesses, witnesses_among
+from ..site.passages import INDEPENDENT, Passage, count_witnesses, witnesses_among
 from ..site.release import FOLDER
 from ..site.site import Site
 from ..site.tallies import Balance, Tally, balance, tally, verdicts
