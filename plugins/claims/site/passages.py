@@ -11,8 +11,8 @@ from ..data.grouping import by_key
 from ..data.model import As, Bearing, Claim, Evidence, Stance
 from ..data.witnesses import Judgement, Origins, WitnessCounter, join_origins
 
-INDEPENDENT, OWN, CITED, ACCUSED, TEXT = "independent", "own", "cited", "accused", "text"
-"""Where a passage stands towards its claim; labels.STANDINGS says it in words."""
+INDEPENDENT, OWN, CITED, ACCUSED, TEXT = "independent", "own", "cited", "accused", "text-judged"
+"""Where a passage stands towards its claim; labels.NAMES says it in words."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -178,7 +178,7 @@ class Site:
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
             later=self.works[evidence.source].is_later(day) if (day := claim.made(self.works)) else False,
-            standing=Choice(value=passage.standing, name=labels.STANDINGS[passage.standing]),
+            standing=choice(passage.standing),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=next((part.text for part in claim.parts if part.id == evidence.part), ""),
             same_as=passage.same_as,

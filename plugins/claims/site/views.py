@@ -63,10 +63,11 @@ class DateView:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One value of a closed list: its name in the file, and in words."""
+    """One value of a closed list: its name in the file, in words, and what it means where pages explain it."""
 
     value: str
     name: str
+    definition: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +248,7 @@ def date_view(when: Edtf) -> DateView:
 
 def choice(value: str) -> Choice:
     """Return a member of a closed list with its name in words."""
-    return Choice(value=str(value), name=labels.NAMES[value])
+    return Choice(value=str(value), name=labels.NAMES[value], definition=labels.DEFINITIONS.get(value, ""))
 
 
 def label(verdict: Verdict | None) -> Choice:
