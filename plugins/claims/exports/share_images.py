@@ -76,6 +76,8 @@ _TITLE = Box(x=_LEFT, y=140, width=_RIGHT - _LEFT, height=290)
 _TITLE_SIZES = (76, 70, 64, 58, 52, 46, 42, 38, 34, 30)
 _NOTE_SIZES = (31, 29, 27, 25)
 _FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
+_BYLINE = Box(x=_LEFT, y=577, width=_RIGHT - _LEFT, height=40)
+_BYLINE_SIZES = (29, 27, 25, 23, 21)
 _ANSWER = Box(x=_LEFT, y=522, width=_RIGHT - _LEFT, height=92)
 _MAX_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
@@ -119,6 +121,8 @@ class Picture:
     kicker: str = ""
     verdict: Choice | None = None
     """Set where the picture is of one claim."""
+    gloss: str = ""
+    """What the verdict means."""
     marks: tuple[Mark, ...] = ()
     """The verdicts of many claims."""
     width: ClassVar[int] = 1200  # what Facebook, X and LinkedIn show whole
@@ -161,11 +165,12 @@ def picture(page: Any) -> Picture | None:
             byline = _byline(page)
             return Picture(
                 save_as=f"share/claim-{claim.id}.png",
-                alt=_sentences(f"Claim: {title}", f"Verdict: {claim.label.name}", byline),
+                alt=_sentences(f"Claim: {title}", f"Verdict: {claim.label.name}", page.verdict.gloss, byline),
                 kicker=f"Claim {claim.number} of {page.total}",
                 title=_title(title),
-                note=fit(byline, SANS, _FOOT, _NOTE_SIZES),
+                note=fit(byline, SANS, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
+                gloss=page.verdict.gloss,
             )
     return None
 
@@ -218,7 +223,7 @@ def _counted(claims: Iterable[ClaimCard]) -> str:
 
 
 def _sentences(*parts: str) -> str:
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 
 
 def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> Block:
