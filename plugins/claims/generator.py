@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
@@ -85,7 +86,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             texts_in_words=listing([text.name for text in dataset.texts], last="and"),
             urls=self.urls,
             record_ids=cache(dataset.ids),
-            site=address,  # SITEURL is the way to the root where addresses are relative; this is never that
+            site=address,
+            SITEURL=urlsplit(address).path,  # pages lead from the root of whatever serves them, also of a mirror
             feeds=self.feeds,
             feeds_at=self._feeds_at,
             picture=share_images.default_picture(home) if published else None,

@@ -17,6 +17,7 @@ from .data.diagnostics import DataError, Finding, nearest, shown
 from .exports import jsonld
 from .publish import contacts
 from .site import labels
+from .site.typography import keep_together
 from .site.views import Page
 
 
@@ -35,15 +36,19 @@ class Renderer:
 
     def render(self, page: Any, **more: Any) -> str:
         """Return the text of a page's file; `page` names its template and the file, and is `view` in the template."""
-        return self.render_template(page.template, page.save_as, view=page, **more)
+        html = self.render_template(page.template, page.save_as, view=page, **more)
+        return keep_together(html)
 
     def render_template(self, name: str, file: str, **values: Any) -> str:
-        """Return what a template makes of some values, for a file."""
+        """Return what a template makes of some values, for a file, or with whole addresses where that is empty."""
         return self._environment.get_template(name).render(self._seen_from(file), **values)
 
     def _seen_from(self, file: str) -> dict[str, Any]:
-        """Return the context of pages as deep in folders as this file."""
-        root = "/".join([".."] * file.count("/")) or "." if self._relative else self._context["SITEURL"]
+        """Return the context of pages as deep in folders as this file, or of what is read elsewhere."""
+        if not file:
+            root = self._context["site"]
+        else:
+            root = "/".join([".."] * file.count("/")) or "." if self._relative else self._context["SITEURL"]
         if root not in self._shared:
             macros = SimpleNamespace()
             shared = self._shared[root] = {**self._context, "SITEURL": root, "macros": macros}
@@ -95,8 +100,8 @@ def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
 @pass_context
 def json_ld(context: Context, page: Page) -> Markup:
     """Return what a page says for machines, as JSON-LD."""
-    name, author = context["SITENAME"], context["AUTHOR"]
-    return jsonld.script(page, base=context["SITEURL"], name=name, author=author, urls=context["urls"])
+    base, name, author = context["site"] or context["SITEURL"], context["SITENAME"], context["AUTHOR"]
+    return jsonld.script(page, base=base, name=name, author=author, urls=context["urls"])
 
 
 @pass_context

@@ -17,6 +17,7 @@ from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
+from .dates import Edtf
 from .diagnostics import Origin
 from .scalars import (
     SHAPE,
@@ -160,6 +161,18 @@ class Speaker(Record):
     """The side for which they speak, where that is a party to the dispute. Leave it out for everyone else."""
 
 
+class Label(StrEnum):
+    """Our finding on a claim."""
+
+    CORROBORATED = "corroborated"
+    PARTLY_CORROBORATED = "partly-corroborated"
+    DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    OWN_WORD = "own-word"
+    UNVERIFIED = "unverified"
+    POSITION = "position"
+
+
 class ChangeKind(StrEnum):
     """What sort of change it was."""
 
@@ -178,6 +191,8 @@ class Change(Value):
     a page of their own."""
     note: Line = Field(examples=["Listed, with its evidence and verdict."])
     """What changed, in one line."""
+    was: Label | None = None
+    """Of a claim whose verdict changed: its label before. The head of its page then says so."""
 
 
 class SourceKind(StrEnum):
@@ -236,6 +251,10 @@ class Source(Record):
     """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
+
+    def is_later(self, day: Edtf) -> bool:
+        """Return whether it may be of after a day, as is one of which only that year is known or nothing."""
+        return self.date is None or self.date.last > day.last
 
 
 class Topic(Record):
@@ -382,18 +401,6 @@ class Evidence(Value):
     source."""
 
 
-class Label(StrEnum):
-    """Our finding on a claim."""
-
-    CORROBORATED = "corroborated"
-    PARTLY_CORROBORATED = "partly-corroborated"
-    DISPUTED = "disputed"
-    CONTRADICTED = "contradicted"
-    OWN_WORD = "own-word"
-    UNVERIFIED = "unverified"
-    POSITION = "position"
-
-
 class Verdict(Value):
     """Our finding, in one line and in full, and the day it was last gone over."""
 
@@ -514,6 +521,10 @@ class Claim(Record):
         made = [n for n, appearance in enumerate(self.appearances) if not appearance.cited] or [0]
         found = [n for n in made if self.appearances[n].seen_in(sources) is not Seen.NOT_FOUND]
         return (found or made)[0]
+
+    def made(self, sources: Mapping[str, Source]) -> Edtf | None:
+        """Return when it was made, or None where that is not known."""
+        return self.appearances[self.maker(sources)].date
 
     def reporter(self, sources: Mapping[str, Source]) -> int | None:
         """Return which appearance reports the maker's words, from 0; None where they were seen as they were made."""

@@ -206,6 +206,15 @@ def a_bearing_is_on_a_position(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "bears"), message, help, on_key=True)
 
 
+def only_a_verdict_was_another(parsed: Parsed) -> Iterator[Problem]:
+    """A change names the label that a verdict had only where the record is a claim."""
+    for record in parsed.dataset.records():
+        for n, change in enumerate(getattr(record, "changes", ())):
+            if change.was and not isinstance(record, Claim):
+                message = f'has no verdict that could have been "{change.was}"'
+                yield _problem(record, ("changes", n, "was"), message, "delete `was:`", on_key=True)
+
+
 def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
     """A claim with a verdict other than `position` has at least one piece of evidence."""
     for claim in parsed.dataset.claims:
@@ -446,6 +455,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_position_is_not_judged,
     a_position_has_only_context,
     a_bearing_is_on_a_position,
+    only_a_verdict_was_another,
     a_verdict_rests_on_evidence,
     a_claim_does_not_vouch_for_itself,
     no_source_passes_on_itself,

@@ -120,7 +120,7 @@ class _Graph:
         person = maker.speaker_kind.value == SpeakerKind.PERSON
         yield {
             **self._node("Claim", page.url, page.title, "#claim"),
-            "description": page.description,
+            "description": str(page.statement.striptags()),
             **present(datePublished=maker.date and maker.date.iso),
             "author": self._thing("Person" if person else "Organization", maker.speaker),
             "about": [self._thing("Thing", topic) for topic in page.claim.topics],

@@ -190,9 +190,9 @@ def _byline(page: ClaimPage) -> str:
 
 
 def _home(page: HomePage) -> Picture:
-    claims = [claim for topic in page.topics for claim in topic.claims]
+    claims = [claim for glance in page.glances for topic in glance.topics for claim in topic.claims]
     count = _claims(page.balance.claims)
-    note = f"{count}, each beside the record: who said it, and what {page.sources} sources show"
+    note = f"{count}, checked against {page.sources} sources"
     return Picture(
         save_as="share/home.png",
         alt=_sentences(page.title, _counted(claims)),

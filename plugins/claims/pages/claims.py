@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -10,16 +10,15 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from ..data import links
-from ..data.dates import Edtf
 from ..data.grouping import by_key, with_neighbours
-from ..data.model import Appearance, ChangeKind, Claim, Label, Question, Relation, Stance
+from ..data.model import Appearance, As, ChangeKind, Claim, Label, Question, Relation, Stance
 from ..data.witnesses import PartCount, Witness, label_of
 from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.pagination import CARDS, paginate
-from ..site.passages import Passage, count_witnesses, places, witnesses_among
+from ..site.passages import INDEPENDENT, Passage, count_witnesses, witnesses_among
 from ..site.release import FOLDER
 from ..site.site import Site
 from ..site.tallies import Balance, Tally, balance, tally, verdicts
@@ -53,8 +52,8 @@ class ClaimsPage(Page):
     """How many claims the page has."""
 
 
-_FIRST_SENTENCE = re.compile(r".*?[.?!]”?(?= [“A-Z]|$)")
 _A_YEAR = timedelta(days=365)
+_MOST_OPEN = 2  # passages under each heading, alike for and against: a page that can be read on a phone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +97,8 @@ class VerdictView(Reading):
     reasoning: Markup = field(default_factory=Markup)
     wider: Reading | None = None
     hinges: tuple[Hinge, ...] = ()
-    corrected: ChangeView | None = None
-    """What was corrected lately, the verdict before all else, in one sentence."""
+    lately: ChangeView | None = None
+    """The latest change of the verdict, or else the latest correction, where it is not a year old."""
     reviewed: DateView | None = None
     reviewed_by: str | None = None
 
@@ -123,12 +122,21 @@ class AppearanceView:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceGroup:
-    """The passages of one stance."""
+    """The passages of one stance, or of those on an opinion the ones that bear one way."""
 
-    stance: Choice
+    heading: Choice
     count: str
     """How many they are and how many witnesses speak in them, in words."""
-    evidence: tuple[EvidenceView, ...]
+    open: tuple[EvidenceView, ...]
+    """The first passages of the first independent witnesses; where none is independent, the first passage."""
+    folded: tuple[EvidenceView, ...]
+    folded_in_words: str = ""
+    """What the rest are."""
+
+    @property
+    def evidence(self) -> tuple[EvidenceView, ...]:
+        """All of them."""
+        return self.open + self.folded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +184,13 @@ class ClaimPage(Page):
     """Address of the claim as data."""
     previous: Link | None
     next: Link | None
+    usual_chain: bool
+    """Whether the words reached us as those of most claims of its text."""
+
+    @property
+    def full_title(self) -> str:
+        """The title with what it is and the verdict: of itself it says what was claimed, not what is so."""
+        return labels.claim_title(self.title, self.claim.label.name)
 
 
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
@@ -198,6 +213,8 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     figures = by_key((claim, series) for series in site.data.series for claim in series.claims)
     # For each claim the relations of others to it.
     relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
+    chains = {text: Counter(map(_chain, claims)) for text, claims in site.by_text.items()}
+    usual = {text: next((chain for chain, n in found.most_common(1) if n > 1), None) for text, found in chains.items()}
     neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
     for before, claim, after in neighbours:
         card, mentions = site.cards[claim.id], site.glossary.page()
@@ -206,13 +223,11 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         verdict, cited = _verdict(site, claim, mentions)
         passages = site.passages[claim.id]
         evidence = tuple(site.passage(claim, p, mentions, cited=p.number in cited) for p in passages)
-        weighed = by_key((passage.evidence.stance, passage) for passage in passages)
-        groups = by_key((passage.stance.value, passage) for passage in evidence)
         appearances = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
         yield ClaimPage(
             template="claim.html",
             title=card.title,
-            description=str(statement.striptags()),
+            description=labels.claim_description(card.label.name, card.summary, statement.striptags()),
             url=card.url,
             save_as=site.urls.file(card.url),
             section="claims",
@@ -227,14 +242,10 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             note=note,
             chain=appearances,
             maker=appearances[claim.maker(site.works)],
-            evidence=tuple(
-                EvidenceGroup(stance=choice(s), count=_count(weighed[s]), evidence=tuple(groups[s]))
-                for s in Stance
-                if s in groups
-            ),
+            evidence=tuple(_groups(passages, evidence)),
             count=_count(passages),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
-            known=known.draw(passages, site.works, _day(site, claim)),
+            known=known.draw(passages, site.works, claim.made(site.works)),
             open=claim.open,
             tallies=tally(Stance, (passage.stance.value for passage in evidence)),
             verdict=verdict,
@@ -245,9 +256,41 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             updated=_iso(claim.updated),
             citation=_citation(site, claim),
             data=f"{FOLDER}/claims/{claim.id}.json",
+            usual_chain=_chain(claim) == usual[text],
             previous=_link(site, before),
             next=_link(site, after),
         )
+
+
+def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Iterator[EvidenceGroup]:
+    """Yield passages under their headings, with what is open and what is folded."""
+    groups = by_key((p.evidence.bears or p.evidence.stance, (p, view)) for p, view in zip(passages, views, strict=True))
+    for heading, found in groups.items():
+        opened, seen = list[EvidenceView](), set[str]()
+        for passage, view in found if heading is not Stance.CONTEXT else ():
+            shows = passage.evidence.as_ in {As.RECORD, As.ADMISSION}
+            if (
+                (passage.is_witness or (shows and passage.standing == INDEPENDENT))
+                and not passage.origins & seen
+                and len(opened) < _MOST_OPEN
+            ):
+                seen |= passage.origins
+                opened.append(view)
+        if not opened and heading is not Stance.CONTEXT:
+            opened = [found[0][1]]
+        folded = tuple(view for _, view in found if view not in opened)
+        yield EvidenceGroup(
+            heading=choice(heading),
+            count=_count([passage for passage, _ in found]),
+            open=tuple(opened),
+            folded=folded,
+            folded_in_words=labels.folded([view.standing.value for view in folded], more=bool(opened)),
+        )
+
+
+def _chain(claim: Claim) -> tuple[tuple[str, str, str], ...]:
+    """Return how the words reached us, without the paragraphs."""
+    return tuple((link.speaker, link.form, link.source) for link in claim.appearances)
 
 
 def _citation(site: Site, claim: Claim) -> Citation:
@@ -294,7 +337,7 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
         wider=_reading(site, claim, verdict.wider, wider) if verdict.wider else None,
         summary=verdict.summary,
         hinges=tuple(_hinge(site, claim, witness) for witness in site.counter.hinges(claim)),
-        corrected=_corrected(site, claim),
+        lately=_lately(site, claim),
         reasoning=reasoning,
         reviewed=date_view(verdict.reviewed),
         reviewed_by=verdict.reviewed_by,
@@ -339,33 +382,24 @@ def _witnesses(site: Site, claim: Claim, counts: Sequence[PartCount]) -> str:
 
 def _only_later(site: Site, claim: Claim, count: PartCount) -> bool:
     """Return whether no independent support for a part is known to be as old as the claim."""
-    day = _day(site, claim)
+    day = claim.made(site.works)
     passages = [claim.evidence[n] for witness in count.supports for n in witness.passages]
-    return day is not None and all(known.is_later(site.works[evidence.source], day) for evidence in passages)
-
-
-def _day(site: Site, claim: Claim) -> Edtf | None:
-    """Return when the claim was made."""
-    return claim.appearances[claim.maker(site.works)].date
+    return day is not None and all(site.works[evidence.source].is_later(day) for evidence in passages)
 
 
 def _hinge(site: Site, claim: Claim, witness: Witness) -> Hinge:
+    first = witness.passages[0]
     names = dict.fromkeys(site.sources[origin].citation for origin in sorted(witness.origins))
-    return Hinge(names=" and ".join(names), number=places(claim).index(witness.passages[0]) + 1)
+    return Hinge(names=" and ".join(names), number=next(p.number for p in site.passages[claim.id] if p.place == first))
 
 
-def _corrected(site: Site, claim: Claim) -> ChangeView | None:
-    """Return the first sentence of the newest correction within a year of the data's date that names the verdict.
-
-    Where none does, return that of the newest.
-    """
+def _lately(site: Site, claim: Claim) -> ChangeView | None:
+    """Return the newest change of the verdict, or else the newest correction, within a year of the data's date."""
     newest = site.release.date or date.max
-    recent = [
-        replace(change, note=match[0] if (match := _FIRST_SENTENCE.match(change.note)) else change.note)
-        for change in site.changes(claim)
-        if change.kind.value == ChangeKind.CORRECTED and date.fromisoformat(change.day) + _A_YEAR >= newest
-    ]
-    return next((change for change in recent if "verdict" in change.note), next(iter(recent), None))
+    recent = [c for c in site.changes(claim) if date.fromisoformat(c.day) + _A_YEAR >= newest]
+    changed = (change for change in recent if change.was)
+    corrected = (change for change in recent if change.kind.value == ChangeKind.CORRECTED)
+    return next(changed, None) or next(corrected, None)
 
 
 def _count(passages: Sequence[Passage]) -> str:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from ..data.grouping import by_key
+from ..data.model import Claim
 from ..site.charts import Chart
 from ..site.site import Site
-from ..site.tallies import Balance, TopicTally, balance, topic_tallies
+from ..site.tallies import Balance, Tally, TopicTally, balance, topic_tallies, verdicts
 from ..site.views import Page, TextView, TopicView
 from .timeline import MOST_YEARS, YearView, years
 
 # A mark for each claim and a dot for each entry where there are no more of them; else they are counted.
 _MOST_MARKS, _MOST_DOTS, _MOST_TOPICS = 120, 250, 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glance:
+    """The claims of a text at a glance, or of the site where there are no texts."""
+
+    text: TextView | None
+    count: int
+    verdicts: tuple[Tally, ...]
+    topics: tuple[TopicView, ...]
+    """Those of its claims, each with the claims that name it first; as many as there is room for."""
+    tallies: tuple[TopicTally, ...]
+    """In place of the claims of each topic, where there are many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +41,8 @@ class HomePage(Page):
     texts: tuple[TextView, ...]
     chart: Chart | None
     balance: Balance
-    topics: tuple[TopicView, ...]
-    """As many as there is room for."""
+    glances: tuple[Glance, ...]
     topic_count: int
-    tallies: tuple[TopicTally, ...]
-    """In place of the claims of each topic, where there are many."""
     years: tuple[YearView, ...]
     dots: bool
     """False where there are too many entries to show each."""
@@ -41,8 +54,7 @@ class HomePage(Page):
 
 def home_page(site: Site) -> HomePage:
     """Return what the site holds at a glance."""
-    topics, found = site.primary_topics(), years(site, site.events.values())
-    shown, dots = topics[:_MOST_TOPICS], len(site.events) <= _MOST_DOTS
+    found, dots = years(site, site.events.values()), len(site.events) <= _MOST_DOTS
     about = site.data.site
     return site.page(
         HomePage,
@@ -52,12 +64,24 @@ def home_page(site: Site) -> HomePage:
         texts=tuple(site.texts.values()),
         chart=site.chart(site.series[about.figure]) if about.figure else None,
         balance=balance(site),
-        topics=shown,
-        topic_count=len(topics),
-        tallies=topic_tallies(shown) if len(site.claims) > _MOST_MARKS else (),
+        glances=tuple(_glance(site, text, claims) for text, claims in site.by_text.items()),
+        topic_count=len(site.topics),
         years=found if dots or len(found) <= MOST_YEARS else (),
         dots=dots,
         tallest=max((month.count for year in found for month in year.months), default=1),
         sources=site.counts["sources"],
         events=len(site.events),
+    )
+
+
+def _glance(site: Site, text: str | None, claims: Sequence[Claim]) -> Glance:
+    """Return the claims of one text, under their first topics."""
+    found = by_key((claim.topics[0], site.cards[claim.id]) for claim in claims)
+    topics = tuple(replace(topic, claims=tuple(found[id])) for id, topic in site.topics.items() if id in found)
+    return Glance(
+        text=site.texts[text] if text else None,
+        count=len(claims),
+        verdicts=verdicts(site.cards[claim.id].label.value for claim in claims),
+        topics=topics[:_MOST_TOPICS],
+        tallies=topic_tallies(topics[:_MOST_TOPICS]) if len(site.claims) > _MOST_MARKS else (),
     )

@@ -69,11 +69,6 @@ class Known:
         return " ".join(sentences)
 
 
-def is_later(source: Source, day: Edtf) -> bool:
-    """Return whether a source may be of after a day, as is one of which only that year is known or nothing."""
-    return source.date is None or source.date.last > day.last
-
-
 def draw(passages: Iterable[Passage], sources: Mapping[str, Source], day: Edtf | None) -> Known | None:
     """Return the drawing of what bears on a claim made on `day`; None where there is no day, or nothing dated.
 

@@ -60,6 +60,11 @@ NAMES: dict[str, str] = {
     "term": "Term",
     "event": "Event",
     "text": "Text",
+    "independent": "Independent",
+    "own": "The speaker’s own side",
+    "cited": "The body that the claim cites",
+    "accused": "The accused side’s answer",
+    "text-judged": "The text judged, or a copy of it",
 }
 
 AS = {
@@ -80,14 +85,30 @@ GLOSSES = {
 }
 """What a reader is told under the word of a verdict."""
 
-STANDINGS = {
-    "independent": "Independent",
-    "own": "The speaker’s own side",
-    "cited": "The body that the claim cites",
-    "accused": "The accused side’s answer",
-    "text": "The text judged, or a copy of it",
+DEFINITIONS: dict[str, str] = {
+    Stance.SUPPORTS: "It shows the same thing as the claim, or as a part of it.",
+    Stance.COMPLICATES: "It shows less than the claim, or something that changes the picture. It is not counted.",
+    Stance.CONTRADICTS: "It shows otherwise than the claim, or than a part of it.",
+    Stance.CONTEXT: "It helps to understand the claim. It is not counted.",
+    Bearing.FOR: "It speaks for the opinion. Opinions are not judged, so nothing is counted.",
+    Bearing.AGAINST: "It speaks against the opinion. Opinions are not judged, so nothing is counted.",
+    Bearing.BOTH: "It speaks for the opinion in one way and against it in another.",
+    "independent": "It carries the word of nobody who makes or passes on the claim, nor of the side that is accused.",
+    "own": "It carries the word of the speaker’s own side. What a side says for itself counts only as its word.",
+    "cited": "It is by the very body that the claim cites as its witness, so it is no independent check.",
+    "accused": "It is the answer of the side that the claim accuses. It is shown, and counts in no number.",
+    "text-judged": "It is the text that is judged, or a copy of it. A text cannot confirm itself.",
 }
-"""Where a passage stands towards its claim (site/passages.py)."""
+"""What is told of a word in place."""
+
+OTHERS = {
+    "independent": "independent",
+    "own": "from the speaker’s own side",
+    "cited": "from the body that the claim cites",
+    "accused": "from the accused side",
+    "text-judged": "from the text or a copy of it",
+}
+"""The same in a count of passages."""
 
 FINDABLE = ("text", "claim", "topic", "source", "speaker", "term", "event")
 """The kinds of record that a search finds."""
@@ -236,6 +257,25 @@ def _number(count: int, one: str, more: str = "") -> str:
 def text_description(title: str, speaker: str, claims: int) -> str:
     """Return what a text's page is about."""
     return f"{title}, by {speaker}, in its own order: {_number(claims, 'claim')}, each with its verdict."
+
+
+def claim_title(title: str, verdict: str) -> str:
+    """Return the title of a claim's page where it stands alone."""
+    return f"Claim: {title}. Verdict: {verdict.lower()}"
+
+
+def claim_description(verdict: str, summary: str, statement: str) -> str:
+    """Return what a claim's page says, the verdict first."""
+    return f"{verdict}: {summary}" if summary else f"{verdict}. {statement}"
+
+
+def folded(standings: Sequence[str], *, more: bool) -> str:
+    """Return what the passages are that are folded away, by where they stand; `more` where others are open."""
+    kinds = [(OTHERS[kind], standings.count(kind)) for kind in OTHERS if kind in standings]
+    count = f"{len(standings)} more" if more else _number(len(standings), "passage")
+    if len(kinds) == 1:
+        return f"{count}, {kinds[0][0]}"
+    return f"{count}: {listing([f'{number} {what}' for what, number in kinds], last='and')}"
 
 
 def source_description(citation: str, kind: str) -> str:

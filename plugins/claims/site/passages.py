@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..data import links
+from ..data.grouping import by_key
 from ..data.model import As, Bearing, Claim, Evidence, Stance
 from ..data.witnesses import Judgement, Origins, WitnessCounter, join_origins
 
-INDEPENDENT, OWN, CITED, ACCUSED, TEXT = "independent", "own", "cited", "accused", "text"
-"""Where a passage stands towards its claim; labels.STANDINGS says it in words."""
+INDEPENDENT, OWN, CITED, ACCUSED, TEXT = "independent", "own", "cited", "accused", "text-judged"
+"""Where a passage stands towards its claim; labels.NAMES says it in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """A passage of a claim's evidence; `number` counts from 1, in the order of `places`."""
+    """A passage of a claim's evidence; `number` counts from 1, as pages show them."""
 
     number: int
+    place: int
+    """Where it stands in the file among the claim's evidence, from 0."""
     evidence: Evidence
     origins: Origins
     sides: tuple[str, ...]
@@ -32,8 +35,9 @@ class Passage:
 def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[Passage, ...]:
     """Return the passages of a claim by the same rule by which its verdict is counted."""
     found: list[Passage] = []
-    for number, n in enumerate(places(claim), 1):
-        evidence, origins = claim.evidence[n], counter.origins_of(claim.evidence[n])
+    all_origins = [counter.origins_of(evidence) for evidence in claim.evidence]
+    for number, n in enumerate(_in_order(claim, all_origins), 1):
+        evidence, origins = claim.evidence[n], all_origins[n]
         sides = tuple(sorted(counter.sides_of(evidence)))
         if n in judgement.own:
             standing = CITED if evidence.own else OWN
@@ -45,6 +49,7 @@ def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[
         found.append(
             Passage(
                 number=number,
+                place=n,
                 evidence=evidence,
                 origins=origins,
                 sides=sides,
@@ -57,22 +62,24 @@ def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[
     return tuple(found)
 
 
-def places(claim: Claim) -> list[int]:
-    """Return the places of a claim's evidence in the file, counted from 0, in the order of their numbers on pages.
+def _in_order(claim: Claim, origins: Sequence[Origins]) -> list[int]:
+    """Return the places of a claim's evidence in the file in the order of their numbers on pages.
 
-    That is stance by stance, of a position bearing by bearing, and in each as the reasoning cites them; then as they
-    stand in the file.
+    That is stance by stance, of an opinion bearing by bearing, and in each of these as the reasoning cites them, then
+    as they stand in the file. Passages of one origin follow each other.
     """
-    stances, bearings = [*Stance], [*Bearing, None]
     reasoning = links.targets(claim.verdict.reasoning) if claim.verdict else []
     cited = {id: n for n, (kind, id) in reversed([*enumerate(reasoning)]) if kind == "source"}
-
-    def rank(n: int) -> tuple[int, int, float]:
-        evidence = claim.evidence[n]
-        order = cited.get(evidence.source, math.inf)
-        return stances.index(evidence.stance), bearings.index(evidence.bears), order
-
-    return sorted(range(len(claim.evidence)), key=rank)
+    stances, bearings = [*Stance], [*Bearing, None]
+    groups = by_key(((stances.index(e.stance), bearings.index(e.bears)), n) for n, e in enumerate(claim.evidence))
+    order = []
+    for _, places in sorted(groups.items()):
+        joined = join_origins(origins[n] for n in places)
+        witnesses = by_key((joined[min(origins[n])], n) for n in places)
+        rank = {n: (cited.get(claim.evidence[n].source, math.inf), n) for n in places}
+        together = sorted((sorted(held, key=rank.__getitem__) for held in witnesses.values()), key=lambda w: rank[w[0]])
+        order += [n for held in together for n in held]
+    return order
 
 
 def count_witnesses(origins: Iterable[Origins]) -> int:

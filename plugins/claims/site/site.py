@@ -69,7 +69,9 @@ class Site:
         self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
         self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in dataset.claims}
         self.ordered = _in_topic_order(dataset)
-        self.by_text = by_key((dataset.text_of(claim), claim) for claim in self.ordered)
+        of_texts = by_key((dataset.text_of(claim), claim) for claim in self.ordered)
+        ids = [*(text.id for text in dataset.texts), None]
+        self.by_text = {id: of_texts[id] for id in ids if id in of_texts}
         """The claims under the ids of their texts."""
         self.numbers = {claim.id: n for claims in self.by_text.values() for n, claim in enumerate(claims, 1)}
         """The number of each claim among those of its text."""
@@ -162,6 +164,7 @@ class Site:
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims),
             sources=tuple(self.sources[source] for source in event.sources),
+            key=event.key,
             aliases=event.aliases,
         )
 
@@ -174,7 +177,8 @@ class Site:
             stance=choice(evidence.stance),
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
-            standing=Choice(value=passage.standing, name=labels.STANDINGS[passage.standing]),
+            later=self.works[evidence.source].is_later(day) if (day := claim.made(self.works)) else False,
+            standing=choice(passage.standing),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=next((part.text for part in claim.parts if part.id == evidence.part), ""),
             same_as=passage.same_as,
@@ -202,6 +206,7 @@ class Site:
                 day=change.date.day.isoformat(),
                 kind=choice(change.kind),
                 note=change.note,
+                was=choice(change.was) if change.was else None,
                 record=Link(title=title, url=self.urls.record(record.kind_name, record.id)),
                 record_kind=choice(record.kind_name),
             )

@@ -32,6 +32,11 @@ class Page:
     """Where the page's lists are long and go on on other pages."""
 
     @property
+    def full_title(self) -> str:
+        """The title where it stands alone: in a tab, among results of a search, on a card."""
+        return self.title
+
+    @property
     def is_first(self) -> bool:
         """Whether it is the first of a list's pages, or the only one."""
         return self.pager is None or self.pager.number == 1
@@ -58,10 +63,11 @@ class DateView:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One value of a closed list: its name in the file, and in words."""
+    """One value of a closed list: its name in the file, in words, and what it means where pages explain it."""
 
     value: str
     name: str
+    definition: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +132,8 @@ class EvidenceView:
     note: Markup
     sides: tuple[Choice, ...]
     """For whom it speaks, itself or through those whose word it passes on."""
+    later: bool
+    """Whether it is, or may be, of after the day of its claim."""
     standing: Choice
     """Whether it is independent of the claim (site/passages.py)."""
     counts_as: str
@@ -151,6 +159,8 @@ class ChangeView:
     """The ISO day it counts from."""
     kind: Choice
     note: str
+    was: Choice | None
+    """The label that a claim's verdict had before, where that changed."""
     record: Link
     record_kind: Choice
 
@@ -175,6 +185,8 @@ class EventView:
     """Ids, by which a timeline is filtered."""
     claims: tuple[ClaimCard, ...]
     sources: tuple[SourceView, ...]
+    key: bool
+    """Whether it is one of the few that a reader should know."""
     aliases: tuple[str, ...] = ()
     """Ids it had before: links to them still lead here."""
 
@@ -236,7 +248,7 @@ def date_view(when: Edtf) -> DateView:
 
 def choice(value: str) -> Choice:
     """Return a member of a closed list with its name in words."""
-    return Choice(value=str(value), name=labels.NAMES[value])
+    return Choice(value=str(value), name=labels.NAMES[value], definition=labels.DEFINITIONS.get(value, ""))
 
 
 def label(verdict: Verdict | None) -> Choice:

@@ -8,7 +8,7 @@ if ("popover" in HTMLElement.prototype) {
     box.className = "definition";
     box.popover = "auto";
     box.id = "definition";
-    box.innerHTML = '<p></p><p class="definition__more"><a>In the glossary</a></p>';
+    box.innerHTML = '<p></p><p class="definition__more"><a></a></p>';
     document.body.append(box);
     box.addEventListener("beforetoggle", ({ newState }) => {
       if (newState === "closed" && box.contains(document.activeElement)) opener.focus({ preventScroll: true });
@@ -19,7 +19,7 @@ if ("popover" in HTMLElement.prototype) {
     if (!box) make();
     opener = term;
     box.querySelector("p").textContent = term.dataset.definition;
-    box.querySelector("a").href = term.href;
+    Object.assign(box.querySelector("a"), { href: term.href, textContent: term.dataset.more ?? "In the glossary" });
     box.showPopover();
     const place = term.getBoundingClientRect();
     const left = Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8));

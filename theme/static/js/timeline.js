@@ -35,7 +35,9 @@
   // Whoever is led to an entry or a year sees it: filters that hide it give way.
   const reveal = () => {
     const target = document.getElementById(location.hash.slice(1))?.closest(".event, .year");
-    if (!target || !hidden(target)) return;
+    if (!target) return;
+    target.querySelector("details")?.setAttribute("open", "");
+    if (!hidden(target)) return;
     form.reset();
     target.scrollIntoView();
   };
@@ -54,8 +56,8 @@
 
   document.querySelector(".timeline").addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || !event.target.matches(".event__permalink")) return;
-    const shown = [...document.querySelectorAll(".event__permalink")].filter((link) => link.offsetParent);
+    if (!step || !event.target.matches(".event__line")) return;
+    const shown = [...document.querySelectorAll(".event__line")].filter((line) => line.offsetParent);
     const next = shown[shown.indexOf(event.target) + step];
     if (!next) return;
     event.preventDefault();
