@@ -27,7 +27,10 @@
     }
     const verdict = document.querySelector(".verdict-filter :target:not(#all) svg")?.nextSibling.textContent.trim();
     const why = verdict ? `; only the verdict “${verdict}” is shown` : "";
-    count.textContent = words.length ? `${seen} of ${all} claims${why}` : "";
+    count.textContent = words.length || verdict ? `${seen} of ${all} claims${why}` : "";
+    for (const link of document.querySelectorAll(".verdict-filter__link")) {
+      link.ariaCurrent = link.hash === (location.hash || "#all") ? "true" : null;
+    }
     every.hidden = !(words.length && verdict);
   };
 

@@ -25,10 +25,21 @@
     dim();
   };
 
-  // Years above that are filtered away pale; a click on one still leads there.
+  // What is left is counted, and the bars above are as tall; a year that is filtered away pales, and still leads there.
+  const events = [...document.querySelectorAll(".timeline .event")];
   const dim = () => {
+    const left = events.filter((event) => !hidden(event));
+    const chosen = left.length < events.length;
+    form.querySelector("[role=status]").textContent = chosen ? `${left.length} of ${events.length} events` : "";
     for (const link of document.querySelectorAll(".strip__link")) {
-      link.parentElement.toggleAttribute("data-none", hidden(document.querySelector(link.hash)));
+      const year = document.querySelector(link.hash);
+      link.parentElement.toggleAttribute("data-none", hidden(year));
+      const tallest = link.querySelector("svg").viewBox.baseVal.height;
+      for (const bar of year ? link.querySelectorAll(".strip__bar") : []) {
+        const count = left.filter((event) => year.contains(event) && event.dataset.month === bar.dataset.month).length;
+        bar.setAttribute("height", count);
+        bar.setAttribute("y", tallest - count);
+      }
     }
   };
 
