@@ -82,8 +82,8 @@ def hostile() -> str:
     """Every text field as bad as the check lets it be, and every field that may be missing missing somewhere."""
     return as_yaml(
         sides=[
-            {"id": "china", "name": bad("side"), "adjective": bad("adjective")},
-            {"id": "us", "name": long("side"), "adjective": long("adjective")},
+            {"id": "north", "name": bad("side"), "adjective": bad("adjective")},
+            {"id": "south", "name": long("side"), "adjective": long("adjective")},
         ],
         topics=[
             {"id": "all", "title": bad("topic"), "question": bad("?"), "answer": bad("."), "summary": _BAD_PROSE},
@@ -91,16 +91,16 @@ def hostile() -> str:
              "summary": long("summary")},
         ],
         speakers=[
-            {"id": "bad-speaker", "name": bad("speaker"), "kind": "person", "role": BAD_WORDS, "side": "china"},
+            {"id": "bad-speaker", "name": bad("speaker"), "kind": "person", "role": BAD_WORDS, "side": "north"},
             {"id": "silent", "name": long("speaker"), "kind": "office", "role": long("text")},
         ],
         sources=[
             {"id": "bad-source", "kind": "news", "publisher": bad("publisher"), "title": bad("source"),
              "lang": "zh-Hans", "gloss": BAD_WORDS, "url": "https://example.org/?a=1&b='2'&amp;#x",
-             "date": "2019-09-30?", "note": BAD_WORDS, "side": "china"},
+             "date": "2019-09-30?", "note": BAD_WORDS, "side": "north"},
             {"id": "archived-only", "kind": "academic", "publisher": long("publisher"), "described": long("source"),
              "note": "Gone.", "archived": "https://archive.example/1", "date": "2018-12/2019-05"},
-            {"id": "other", "kind": "official", "side": "us", "publisher": "P", "described": "D", "url": "http://example.org"},
+            {"id": "other", "kind": "official", "side": "south", "publisher": "P", "described": "D", "url": "http://example.org"},
             {"id": "not-used", "kind": "think-tank", "publisher": "P", "title": "T", "seen": "not-found"},
         ],
         claims=[
@@ -126,7 +126,7 @@ def hostile() -> str:
              "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
             {"id": "long", "title": long("claim"), "statement": long("statement") + "\n\n- and a list",
              "kind": "position", "topics": ["all"], "date": "2019-05-01",
-             "appearances": [{"speaker": "bad-speaker", "form": "US letter", "source": "bad-source"}]},
+             "appearances": [{"speaker": "bad-speaker", "form": "SOS letter", "source": "bad-source"}]},
         ],
         events=[
             {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "account": "op-ed",
