@@ -7,16 +7,13 @@ it, and three passages by which an own side says it.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claims.data import loader
-from claims.data.diagnostics import DataError
 from claims.data.model import Claim, Dataset, Label
 from claims.data.witnesses import Judgement, PartCount, Witness, WitnessCounter, label_of, make_origins
-from helpers import AFTER_ALL, ROOT, Raw, appearance, claim, evidence, parsed, source, speaker
+from helpers import Raw, appearance, claim, evidence, parsed, source, speaker
 
 SOURCES = [
     *(source("letter"), source("reprint", edition_of="letter"), source("repeated", relays=["reprint"])),
@@ -305,36 +302,3 @@ def test_a_hinge_has_the_passages_of_every_part() -> None:
     passages = [evidence("atlas", **ACCUSATION), evidence(part="day"), evidence("echo", part="place")]
     data, judged = dataset(passages, parts=PARTS)
     assert [witness.passages for witness in WitnessCounter(data).hinges(judged)] == [(1, 2)]
-
-
-OLD_LABELS = {
-    "published-in-usa-today": "corroborated",
-    "couriers-ask-real-names": "corroborated",
-    "drug-labs-sped-up": "corroborated",
-    "flow-from-china-fell": "corroborated",
-    "all-cases-cross-border-collusion": "disputed",
-    "amount-very-limited": "disputed",
-    "zero-tolerance": "disputed",
-    "public-awareness-raised": "unverified",
-    "medical-fentanyl-never-reached-us": "unverified",
-    "legal-documents-formulated": "partly-corroborated",
-    "nationwide-inspections": "partly-corroborated",
-    "online-sales-crackdown": "partly-corroborated",
-    "couriers-use-security-machines": "partly-corroborated",
-    "high-risk-parcels-screened": "partly-corroborated",
-}
-"""What this site's file said of these claims before the witnesses were counted."""
-
-
-def test_the_check_refuses_each_of_the_old_wrong_labels() -> None:
-    path = ROOT / "data" / "claims.yaml"
-    head, text = path.read_text(encoding="utf-8").split("\nclaims:")
-    for id, label in OLD_LABELS.items():
-        before, record = text.split(f"\n  - id: {id}\n")
-        now, field, after = record.partition("\n      label: ")
-        text = f"{before}\n  - id: {id}\n{now}{field}{label}\n{after.partition(chr(10))[2]}"
-    with pytest.raises(DataError) as refused:
-        loader.load_text(Path("claims.yaml"), f"{head}\nclaims:{text}", today=AFTER_ALL)
-    refusals = {finding.message.partition(", but its evidence adds up to ")[0] for finding in refused.value.findings}
-    assert refusals == {f'claim "{id}" is "{label}"' for id, label in OLD_LABELS.items()}
-    assert len(refused.value.findings) == len(OLD_LABELS)

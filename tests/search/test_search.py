@@ -87,9 +87,7 @@ def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Record
 
 
 def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dict[str, Record]) -> None:
-    assert {
-        url: records[url].also for url in ("claims/listed/", "speakers/astronomer/", "glossary/#term-perigee")
-    } == {
+    assert {url: records[url].also for url in ("claims/listed/", "speakers/astronomer/", "glossary/#term-perigee")} == {
         "claims/listed/": "Every stone is listed, The Astronomer, The Paper, The Agency, The Agency (state media)",
         "speakers/astronomer/": "The Astronomer",
         "glossary/#term-perigee": "perigee, perigees",
