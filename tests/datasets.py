@@ -127,7 +127,9 @@ def hostile() -> str:
              "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
             {"id": "long", "title": long("claim"), "statement": long("statement") + "\n\n- and a list",
              "kind": "position", "topics": ["all"], "date": "2019-05-01",
-             "appearances": [{"speaker": "bad-speaker", "form": "SOS letter", "source": "bad-source"}]},
+             "appearances": [
+                 {"speaker": "bad-speaker", "form": "SOS letter", "source": "bad-source", "seen": "reported"},
+             ]},
         ],
         events=[
             {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "account": "op-ed",
