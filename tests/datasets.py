@@ -82,8 +82,8 @@ def hostile() -> str:
     """Every text field as bad as the check lets it be, and every field that may be missing missing somewhere."""
     return as_yaml(
         sides=[
-            {"id": "china", "name": bad("side"), "adjective": bad("adjective")},
-            {"id": "us", "name": long("side"), "adjective": long("adjective")},
+            {"id": "north", "name": bad("side"), "adjective": bad("adjective")},
+            {"id": "south", "name": long("side"), "adjective": long("adjective")},
         ],
         topics=[
             {"id": "all", "title": bad("topic"), "question": bad("?"), "answer": bad("."), "summary": _BAD_PROSE},
@@ -91,24 +91,25 @@ def hostile() -> str:
              "summary": long("summary")},
         ],
         speakers=[
-            {"id": "bad-speaker", "name": bad("speaker"), "kind": "person", "role": BAD_WORDS, "side": "china"},
+            {"id": "bad-speaker", "name": bad("speaker"), "kind": "person", "role": BAD_WORDS, "side": "north"},
             {"id": "silent", "name": long("speaker"), "kind": "office", "role": long("text")},
         ],
         sources=[
             {"id": "bad-source", "kind": "news", "publisher": bad("publisher"), "title": bad("source"),
              "lang": "zh-Hans", "gloss": BAD_WORDS, "url": "https://example.org/?a=1&b='2'&amp;#x",
-             "date": "2019-09-30?", "note": BAD_WORDS, "side": "china"},
+             "date": "2019-09-30?", "note": BAD_WORDS, "side": "north"},
             {"id": "archived-only", "kind": "academic", "publisher": long("publisher"), "described": long("source"),
              "note": "Gone.", "archived": "https://archive.example/1", "date": "2018-12/2019-05"},
-            {"id": "other", "kind": "official", "side": "us", "publisher": "P", "described": "D", "url": "http://example.org"},
+            {"id": "other", "kind": "official", "side": "south", "publisher": "P", "described": "D", "url": "http://example.org"},
             {"id": "not-used", "kind": "think-tank", "publisher": "P", "title": "T", "seen": "not-found"},
         ],
         claims=[
             {"id": "bad", "title": bad("claim"), "statement": _BAD_PROSE, "kind": "measure",
              "topics": ["all", "not-named"], "date": "../2018-12", "date_as_written": BAD_WORDS, "note": _BAD_PROSE,
              "appearances": [
-                 {"speaker": "bad-speaker", "form": BAD_WORDS, "source": "archived-only"},
-                 {"speaker": "silent", "form": "letter", "source": "bad-source", "date": "2019~", "paragraph": "7"},
+                 {"speaker": "bad-speaker", "form": BAD_WORDS, "source": "archived-only", "seen": "not-found"},
+                 {"speaker": "silent", "form": "letter", "source": "bad-source", "date": "2019~", "paragraph": "7",
+                  "seen": "reprint"},
              ],
              "quote": {"text": "<i>few</i> & \"words\"", "verbatim": "true", "appearance": "1"},
              "evidence": [
@@ -126,7 +127,9 @@ def hostile() -> str:
              "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
             {"id": "long", "title": long("claim"), "statement": long("statement") + "\n\n- and a list",
              "kind": "position", "topics": ["all"], "date": "2019-05-01",
-             "appearances": [{"speaker": "bad-speaker", "form": "US letter", "source": "bad-source"}]},
+             "appearances": [
+                 {"speaker": "bad-speaker", "form": "SOS letter", "source": "bad-source", "seen": "reported"},
+             ]},
         ],
         events=[
             {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "account": "op-ed",
@@ -307,6 +310,66 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
         }
         claim["changes"] = [{"date": "2020-01-31", "kind": "added", "note": f"Change {n}."}]
     return claim
+
+
+def asked() -> str:
+    """The records of `many`, and some that a reader asks for: by their names, by a word, by a date, by a year."""
+    lists = _many()
+    lists["topics"].append(
+        {"id": "memory-of-ice", "title": "The memory of ice", "question": "Was there ice?", "answer": "There was.",
+         "summary": "A [floe](term:floe) was seen, and a floe is ice."}
+    )  # fmt: skip
+    melts, admirable = (_claim(n, ["memory-of-ice"] * 5) for n in (5, 14))  # unverified, and a position; without a date
+    seen = "In 2018-19, under zero-thaw rules, the North–South drift was seen on 1 May 2019 and in December 2018"
+    lists["claims"] += [
+        {
+            **melts,
+            "id": "ice-melts",
+            "title": "The ice melts “precipitously”",
+            "topics": ["memory-of-ice"],
+            "statement": "Speaker 1 said that the ice melts “precipitously”.",
+            "evidence": [
+                {
+                    "source": "source-2",
+                    "stance": "supports",
+                    "as": "promise",
+                    "note": "It will.",
+                    "words": "it will melt",
+                },
+                {"source": "source-7", "stance": "complicates", "note": "It froze again."},
+            ],
+            "verdict": {
+                **melts["verdict"],
+                "reasoning": f"[It will melt](source:source-2). {seen} by some who "
+                + "went out to look, " * 20
+                + "and it has gone. Nothing more is known.",
+            },
+        },
+        {
+            **admirable,
+            "id": "ice-is-admirable",
+            "title": "The ice is admirable",
+            "topics": ["memory-of-ice"],
+            "statement": f"Speaker 2 wrote that it is admirable. {seen}.",
+        },
+    ]
+    lists["events"] += [
+        {
+            **lists["events"][1],
+            "id": id,
+            "date": date,
+            "title": f"Ice of {date}",
+            "topics": ["memory-of-ice"],
+            "claims": ["ice-melts"],
+        }
+        for id, date in (("first-thaw", "1839"), ("last-thaw", "2025"))
+    ]
+    lists["glossary"] += [
+        {"id": "floe", "term": "floe", "forms": ["floes"], "definition": "A sheet of ice."},
+        {"id": "qdo", "term": "QDO", "definition": "The Quiet Drift Office."},
+    ]
+    lists["series"].append({**lists["series"][0], "id": "ice-seen", "title": "Ice seen", "topics": ["memory-of-ice"]})
+    return as_yaml(**lists)
 
 
 def as_yaml(**lists: list[dict[str, Any]]) -> str:

@@ -31,11 +31,11 @@ def topic(**changes: Any) -> Raw:
 
 
 def side(**changes: Any) -> Raw:
-    return _changed({"id": "china", "name": "China", "adjective": "Chinese"}, changes)
+    return _changed({"id": "north", "name": "North", "adjective": "Northern"}, changes)
 
 
 def speaker(**changes: Any) -> Raw:
-    return _changed({"id": "j-smith", "name": "Jane Smith", "kind": "person", "role": "R", "side": "china"}, changes)
+    return _changed({"id": "j-smith", "name": "Jane Smith", "kind": "person", "role": "R", "side": "north"}, changes)
 
 
 def source(id: str, **changes: Any) -> Raw:
@@ -86,13 +86,13 @@ def series(**changes: Any) -> Raw:
 def text_of(**sections: Any) -> str:
     """A file without mistakes, but for the sections that are given, on one line: what is JSON is YAML too."""
     sound = {
-        "sides": [side(), side(id="united-states", name="United States", adjective="US")],
+        "sides": [side(), side(id="south", name="South", adjective="Southern")],
         "topics": [topic()],
         "speakers": [speaker()],
         "sources": [
             source("letter"),
             source("survey", kind="academic"),
-            source("gazette", kind="official", side="china"),
+            source("gazette", kind="official", side="north"),
         ],
         "claims": [claim()],
     }

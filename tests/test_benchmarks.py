@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from benchmarks.__main__ import main, table
-from building import ROOT
 from claims.data import loader
+from tools.example import EXAMPLE, TODAY
 
 
 def test_a_file_of_many_claims_is_valid_and_its_copies_lead_to_each_other(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    main(["70"])
-    file = tmp_path / "claims.yaml"
+    file = tmp_path / "data" / "claims.yaml"
+    file.parent.mkdir()
+    file.write_text(EXAMPLE, encoding="utf-8")
+    original = len(loader.load(file, today=TODAY).claims)
+    monkeypatch.setattr("benchmarks.__main__.ROOT", tmp_path)
+    main(["71"])  # the last copy is half of it
     file.write_text(capsys.readouterr().out, encoding="utf-8")
-    dataset = loader.load(file, today=date.today())
-    assert len(dataset.claims) == 70
-    original = len(loader.load(ROOT / "data/claims.yaml", today=date.today()).claims)
+    dataset = loader.load(file, today=TODAY)
+    assert len(dataset.claims) == 71
     first, copy = dataset.claims[0], dataset.claims[original]
     assert copy.id == f"{first.id}-2"
     assert copy.title == f"(2) {first.title}"

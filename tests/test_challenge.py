@@ -1,8 +1,8 @@
-"""How a reader challenges a claim, what is said where no contact is set, and whether the method page still holds."""
+"""How a reader challenges a claim, what is said where no contact is set, and what was corrected."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,20 +15,15 @@ from pelican.settings import read_settings
 
 import datasets
 from building import ROOT, make, small_project
-from claims.data import loader, rules
-from claims.data.model import Dataset, Event, Label, Source, Topic
-from claims.data.witnesses import WitnessCounter
+from claims.data import rules
+from claims.data.model import Event, Source, Topic
 from claims.publish import contacts
 from claims.render import challenge_address
-from claims.site import labels
 from claims.site.urls import Urls
-from helpers import AFTER_ALL, Raw, event, parsed, source, topic
+from helpers import Raw, event, parsed, source, text_of, topic
 from pages import Site, text
 
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "correct-a-claim.yml"
-METHOD = (ROOT / "content" / "pages" / "method.md").read_text(encoding="utf-8")
-VERDICTS = dict(re.findall(r'<tr><th scope="row">(.+?)</th><td>(.+?)</td>', METHOD))
-"""What the method page says of each verdict, with an example."""
 TITLE = "The ‘moon’ & 50% of its cheese"
 
 
@@ -114,12 +109,30 @@ def test_with_a_contact_publishing_is_silent_and_the_page_says_who_decides(tmp_p
 # Corrections
 
 
-def test_what_was_corrected_is_listed_for_topics_events_and_sources_too(site: Site) -> None:
+CORRECTED = {
+    section: [
+        {**record, "changes": [{"date": "2020-01-01", "kind": "corrected", "note": f"One of the {section} was wrong."}]}
+    ]
+    for section, record in (("topics", topic()), ("events", event()), ("sources", source("letter")))
+}
+
+
+@pytest.fixture(scope="module")
+def corrected_site(small_site: Callable[[str], Site]) -> Site:
+    sources = [*CORRECTED["sources"], source("survey"), source("gazette")]
+    return small_site(text_of(**{**CORRECTED, "sources": sources}))
+
+
+@pytest.mark.parametrize("name", ["site", "corrected_site"])
+def test_what_was_corrected_is_listed_for_topics_events_and_sources_too(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: Site = request.getfixturevalue(name)
     pages = " ".join(text(site.page(path).root) for path in site.files if path.startswith("corrections/"))
     topics, events, sources = site.dataset.topics, site.dataset.events, site.dataset.sources
     records: list[Topic | Event | Source] = [*topics, *events, *sources]
     corrections = [(record.kind_name, change.note) for record in records for change in record.changes]
-    assert {kind for kind, _ in corrections} == {"topic", "event", "source"}
+    assert name == "site" or {kind for kind, _ in corrections} == {"topic", "event", "source"}
     assert [note for _, note in corrections if note not in pages] == []
 
 
@@ -134,50 +147,3 @@ def test_the_history_of_every_kind_of_record_is_in_order_and_of_days(section: st
     assert backwards.message.startswith("change 2 of ")
     [period] = rules.what_was_done_has_a_day(file)
     assert "has a period, 2020-01/2020-03, where a day is expected" in period.message
-
-
-# The method page
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return loader.load(ROOT / "data" / "claims.yaml", today=AFTER_ALL)
-
-
-def test_the_method_page_explains_every_verdict_in_the_words_of_the_pages() -> None:
-    assert {*VERDICTS} == {labels.NAMES[label] for label in Label}
-    glosses = {labels.NAMES[label]: gloss for label, gloss in labels.GLOSSES.items()}
-    assert [name for name, meaning in VERDICTS.items() if not meaning.startswith(glosses[name])] == []
-
-
-COUNTS = {
-    "listed-since-may-2019": {"all": (4, 4, 2), "day": (1, 1, 2)},
-    "flow-from-china-fell": {"fell": (8, 5, 2), "by-august": (0, 0, 0)},
-    "drug-labs-sped-up": {"set-up": (0, 0, 3), "faster": (0, 0, 0)},
-    "medical-fentanyl-never-reached-us": {None: (0, 0, 3)},
-    "cbp-official-testified": {"tweet": (0, 0, 0), "testified": (0, 0, 0)},
-}
-"""What the method page counts, part by part: passages and witnesses for it, and passages of an own side."""
-
-
-def test_the_examples_of_the_method_page_still_have_the_counts_that_it_tells(real: Dataset) -> None:
-    counter, found = WitnessCounter(real), {}
-    for claim in real.claims:
-        if claim.id in COUNTS:
-            parts = counter.judge(claim).parts
-            found[claim.id] = {
-                part.part: (sum(len(w.passages) for w in part.supports), len(part.supports), len(part.own))
-                for part in parts
-            }
-    assert found == COUNTS, "content/pages/method.md tells these counts in words: change them there too"
-
-
-def test_each_verdict_of_the_method_page_has_an_example_where_a_claim_has_it(real: Dataset) -> None:
-    labelled = {claim.id: claim.verdict.label for claim in real.claims if claim.verdict}
-    wider = {claim.id: claim.verdict.wider for claim in real.claims if claim.verdict}
-    for label in Label:
-        told, is_there = VERDICTS[labels.NAMES[label]], label in labelled.values()
-        assert ("None at present" in told) != is_there, label
-        having = labelled if is_there else wider  # a verdict that no claim has may be that of a wider reading
-        ids = re.findall(r'href="claim:(.+?)"', told)
-        assert {having[id] for id in ids} == ({label} if label in having.values() else set()), label

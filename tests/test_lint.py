@@ -132,14 +132,14 @@ def test_sources_have_an_archived_copy() -> None:
 def test_sources_keep_the_side_of_their_origin() -> None:
     sources = [
         source("letter"),
-        source("gazette", side="china"),
-        source("star", side="china", relays=["letter"]),
-        source("sun", side="china", relays=["letter", "mirror"]),
-        source("mirror", side="china", edition_of="gazette"),
+        source("gazette", side="north"),
+        source("star", side="north", relays=["letter"]),
+        source("sun", side="north", relays=["letter", "mirror"]),
+        source("mirror", side="north", edition_of="gazette"),
         source("echo", edition_of="gazette"),
     ]
     assert found(lint.sources_keep_the_side_of_their_origin, sources=sources, claims=[]) == [
-        'sources/2/side: source "star" has the side "china", and what it passes on has another or none; '
+        'sources/2/side: source "star" has the side "north", and what it passes on has another or none; '
         "its passages count as the origin's: give that the side, or delete `relays:` or `edition_of:`"
     ]
 

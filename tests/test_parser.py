@@ -27,8 +27,8 @@ def test_a_file_without_mistakes_becomes_records() -> None:
     result = parsed()
     assert result.problems == ()
     ids = [record.id for record in result.dataset.records()]
-    assert ids == ["china", "united-states", "moon", "j-smith", "letter", "survey", "gazette", "moon-cheese"]
-    assert result.dataset.sides[0].adjective == "Chinese"
+    assert ids == ["north", "south", "moon", "j-smith", "letter", "survey", "gazette", "moon-cheese"]
+    assert result.dataset.sides[0].adjective == "Northern"
     assert isinstance(result.dataset.claims[0], Claim)
 
 

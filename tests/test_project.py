@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import textwrap
 import tomllib
-from datetime import date
 from pathlib import Path
 
-from building import ROOT, build, make
-from claims.data import loader
-from claims.data.model import Claim
-from pages import Site, text
+from building import ROOT, make
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -118,40 +113,3 @@ def test_every_file_that_the_readme_names_is_there() -> None:
     assert linked
     assert named
     assert [name for name in linked + named if not (ROOT / name).exists()] == []
-
-
-# README's example, word for word
-
-
-def _worked_example() -> tuple[str, str]:
-    """The record, and the command that comes after it."""
-    found = re.search(
-        r"<!-- worked example: tested -->\n```yaml\n(.*?)^```$.*?^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE
-    )
-    assert found
-    return found[1], found[2].strip()
-
-
-def test_the_worked_example_stands_wherever_the_readme_says(project: Path) -> None:
-    record, command = _worked_example()
-    assert command == "make html"
-    before = {claim.id for claim in _claims(project)}
-    file = project / "data" / "claims.yaml"
-    indented = textwrap.indent(textwrap.dedent(record), "  ")
-    head, section, rest = file.read_text(encoding="utf-8").partition("\nevents:\n")  # which follow the claims
-    file.write_text(f"{head}\n{indented}{section}{rest}", encoding="utf-8")
-    (claim,) = (claim for claim in _claims(project) if claim.id not in before)
-    site = Site(build(project, project / "output"))
-    page = site.page(f"claims/{claim.id}/")
-    assert page.h1 == claim.title
-    assert "Not yet reviewed" in text(page.with_class("verdict")[0])
-    places = ["", "timeline/", "claims/", *(f"topics/{topic}/" for topic in claim.topics)]
-    places += [
-        f"{kind}/{name}/" for a in claim.appearances for kind, name in (("sources", a.source), ("speakers", a.speaker))
-    ]
-    assert len(places) > 6
-    assert [place for place in places if page.path not in site.links[f"{place}index.html"]] == []
-
-
-def _claims(folder: Path) -> tuple[Claim, ...]:
-    return loader.load(folder / "data" / "claims.yaml", today=date.today()).claims

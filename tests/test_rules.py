@@ -31,8 +31,8 @@ def told(problem: Problem) -> str:
 
 def sources(*others: dict[str, Any]) -> list[dict[str, Any]]:
     official = [
-        source("gazette", kind="official", side="china"),
-        source("tables", kind="official", side="united-states"),
+        source("gazette", kind="official", side="north"),
+        source("tables", kind="official", side="south"),
     ]
     return [source("letter"), source("survey"), *official, *others]
 
@@ -423,7 +423,7 @@ def test_a_wrong_label_is_told_with_its_counts() -> None:
 
 
 def test_the_answer_of_the_accused_is_told_as_one() -> None:
-    accusing = claim(accuses="united-states", evidence=[evidence("tables", stance="contradicts")])
+    accusing = claim(accuses="south", evidence=[evidence("tables", stance="contradicts")])
     [problem] = rules.a_verdict_follows_from_its_witnesses(parsed(sources=sources(), claims=[accusing]))
     assert problem.help.endswith("independent witnesses: none; not counted: the accused (evidence 1)")
 

@@ -110,12 +110,12 @@ def times_are_dates(page: Page) -> Iterator[str]:
 
 
 def the_title_says_what_the_heading_says(page: Page) -> Iterator[tuple[str, str]]:
-    """There is one h1, and the title is its words and the name of the site."""
+    """There is one h1, and the title is its words and the name of the site, as machines are told it."""
 
     def plain(words: str) -> str:
         return re.sub(r"\(“.*?”\)|[\W_]", "", words)  # a source's h1 adds a gloss and sets its parts in a row
 
-    name = " · Claim by Claim"
+    [name] = (f" · {e.attrib['content']}" for e in page.all("meta") if e.get("property") == "og:site_name")
     if len(page.all("h1")) != 1 or plain(page.title.removesuffix(name)) != plain(page.h1) or name not in page.title:
         yield page.title, page.h1
 

@@ -176,7 +176,7 @@ LINK = AppearanceView(
     speaker=Link(title="Ann", url="speakers/ann/"),
     speaker_kind=Choice(value="person", name="Person"),
     role="Speaks",
-    form="op-ed in USA Today",
+    form="letter to The Star",
     source=SOURCE,
     date=DAY,
     paragraph=None,
@@ -253,7 +253,7 @@ def test_a_foreign_title_says_its_language_and_is_explained() -> None:
 def test_a_source_says_whose_word_it_carries() -> None:
     kind = component("source", "kind")
     assert text(kind(SOURCE)) == "News"
-    assert text(kind(replace(SOURCE, side=Choice(value="china", name="for China")))) == "News for China"
+    assert text(kind(replace(SOURCE, side=Choice(value="north", name="for the North")))) == "News for the North"
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_a_link_elsewhere_names_the_host_it_leads_to() -> None:
 def test_a_link_of_the_chain_says_what_was_seen_of_it() -> None:
     told = text(component("chain", "chain")([replace(LINK, paragraph=7, quoted="few words")]))
     assert (
-        told == "Op-ed in USA Today, 1 May 2019 Ann “few words” A title, paragraph 7 This link of the chain: Not found"
+        told == "Letter to The Star, 1 May 2019 Ann “few words” A title, paragraph 7 This link of the chain: Not found"
     )
 
 

@@ -1,27 +1,24 @@
 """The rule of content/pages/method.md, a line a case: passages → independent witnesses for and against, and a label.
 
-Jane Smith speaks for China in a letter. The survey, the atlas and the diary speak for themselves, the gazette for
-China, the tables for the United States. A count is written `2-1 +3`: two independent witnesses for a part, one against
+Jane Smith speaks for the North in a letter. The survey, the atlas and the diary speak for themselves, the gazette for
+the North, the tables for the South. A count is written `2-1 +3`: two independent witnesses for a part, one against
 it, and three passages by which an own side says it.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claims.data import loader
-from claims.data.diagnostics import DataError
 from claims.data.model import Claim, Dataset, Label
 from claims.data.witnesses import Judgement, PartCount, Witness, WitnessCounter, label_of, make_origins
-from helpers import AFTER_ALL, ROOT, Raw, appearance, claim, evidence, parsed, source, speaker
+from helpers import Raw, appearance, claim, evidence, parsed, source, speaker
 
 SOURCES = [
     *(source("letter"), source("reprint", edition_of="letter"), source("repeated", relays=["reprint"])),
-    *(source("survey"), source("atlas"), source("diary"), source("gazette", side="china")),
-    source("tables", side="united-states"),
+    *(source("survey"), source("atlas"), source("diary"), source("gazette", side="north")),
+    source("tables", side="south"),
     source("echo", relays=["survey"]),
     source("translation", edition_of="echo"),
     source("digest", relays=["survey", "atlas"]),
@@ -32,7 +29,7 @@ SOURCES = [
 ]
 SPEAKERS = [
     speaker(),
-    speaker(id="navy", side="united-states"),
+    speaker(id="navy", side="south"),
     speaker(id="society", side=None),
 ]
 PARTS = [{"id": "day", "text": "On that day"}, {"id": "place", "text": "At that place"}]
@@ -123,12 +120,12 @@ def test_a_wider_reading_has_a_label_of_its_own(
 @pytest.mark.parametrize(
     ("passage", "expected"),
     [
-        (evidence("survey", side="china"), "0-0 +1 own-word"),  # "a ministry told the surveyors"
-        (evidence("gazette", side="united-states"), "1-0 +0 corroborated"),
+        (evidence("survey", side="north"), "0-0 +1 own-word"),  # "a ministry told the surveyors"
+        (evidence("gazette", side="south"), "1-0 +0 corroborated"),
         (evidence("survey", relays=["gazette"]), "0-0 +1 own-word"),
         (evidence("survey", relays=["letter"]), "0-0 +0 unverified"),
         (evidence("courier", relays=["atlas"]), "1-0 +0 corroborated"),  # in place of what its source passes on
-        (evidence("courier", relays=["atlas"], side="china"), "0-0 +1 own-word"),
+        (evidence("courier", relays=["atlas"], side="north"), "0-0 +1 own-word"),
     ],
 )
 def test_what_a_passage_says_of_itself_stands_before_what_its_source_does(passage: Raw, expected: str) -> None:
@@ -198,7 +195,7 @@ def test_records_and_admissions_count(passage: Raw, expected: str) -> None:
     ],
 )
 def test_the_answer_of_the_accused_counts_in_no_number(passage: Raw, expected: str) -> None:
-    assert counts(judge(passage, accuses="united-states")) == expected
+    assert counts(judge(passage, accuses="south")) == expected
 
 
 @pytest.mark.parametrize(
@@ -262,7 +259,7 @@ def test_each_passage_is_placed() -> None:
         *(evidence("survey"), evidence("gazette"), evidence("letter"), evidence("tables", **AGAINST)),
         *(evidence("echo", stance="complicates"), evidence("courier", stance="context"), evidence(**ACCUSATION)),
     ]
-    judgement = judge(*passages, accuses="united-states")
+    judgement = judge(*passages, accuses="south")
     assert (judgement.independent, judgement.own, judgement.answers) == ({0, 4, 6}, {1, 5}, {3})
     [part] = judgement.parts
     assert part.supports == (Witness(origins=frozenset(["survey"]), passages=(0,)),)
@@ -305,36 +302,3 @@ def test_a_hinge_has_the_passages_of_every_part() -> None:
     passages = [evidence("atlas", **ACCUSATION), evidence(part="day"), evidence("echo", part="place")]
     data, judged = dataset(passages, parts=PARTS)
     assert [witness.passages for witness in WitnessCounter(data).hinges(judged)] == [(1, 2)]
-
-
-OLD_LABELS = {
-    "published-in-usa-today": "corroborated",
-    "couriers-ask-real-names": "corroborated",
-    "drug-labs-sped-up": "corroborated",
-    "flow-from-china-fell": "corroborated",
-    "all-cases-cross-border-collusion": "disputed",
-    "amount-very-limited": "disputed",
-    "zero-tolerance": "disputed",
-    "public-awareness-raised": "unverified",
-    "medical-fentanyl-never-reached-us": "unverified",
-    "legal-documents-formulated": "partly-corroborated",
-    "nationwide-inspections": "partly-corroborated",
-    "online-sales-crackdown": "partly-corroborated",
-    "couriers-use-security-machines": "partly-corroborated",
-    "high-risk-parcels-screened": "partly-corroborated",
-}
-"""What this site's file said of these claims before the witnesses were counted."""
-
-
-def test_the_check_refuses_each_of_the_old_wrong_labels() -> None:
-    path = ROOT / "data" / "claims.yaml"
-    head, text = path.read_text(encoding="utf-8").split("\nclaims:")
-    for id, label in OLD_LABELS.items():
-        before, record = text.split(f"\n  - id: {id}\n")
-        now, field, after = record.partition("\n      label: ")
-        text = f"{before}\n  - id: {id}\n{now}{field}{label}\n{after.partition(chr(10))[2]}"
-    with pytest.raises(DataError) as refused:
-        loader.load_text(Path("claims.yaml"), f"{head}\nclaims:{text}", today=AFTER_ALL)
-    refusals = {finding.message.partition(", but its evidence adds up to ")[0] for finding in refused.value.findings}
-    assert refusals == {f'claim "{id}" is "{label}"' for id, label in OLD_LABELS.items()}
-    assert len(refused.value.findings) == len(OLD_LABELS)

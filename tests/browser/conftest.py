@@ -101,6 +101,25 @@ def open_page(new_page: Callable[..., Page], address: str) -> Callable[..., Page
 
 
 @pytest.fixture(scope="session")
+def asked_address(asked_site: Site) -> Iterator[str]:
+    """Where a site of the tests' own records is served."""
+    with serving(asked_site.folder, {}) as served:
+        yield served
+
+
+@pytest.fixture
+def open_asked(new_page: Callable[..., Page], asked_address: str) -> Callable[..., Page]:
+    """Opens a page of it."""
+
+    def opened(path: str, **settings: Any) -> Page:
+        page = new_page(asked_address, **settings)
+        page.goto(asked_address + path)
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
     """Names what axe finds on a page by all its rules, or by those given."""
 

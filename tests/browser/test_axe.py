@@ -19,8 +19,8 @@ LOOKS = [(1280, "dark"), *product((320, 390), ("light", "dark"))]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(open_page: Opener, axe: Callable[..., list[str]], kind: str) -> None:
-    page = open_page(KINDS[kind], viewport={"width": 1280, "height": 900}, color_scheme="light")
+def test_axe_finds_nothing(open_page: Opener, axe: Callable[..., list[str]], site: Site, kind: str) -> None:
+    page = open_page(site.of_kind(kind), viewport={"width": 1280, "height": 900}, color_scheme="light")
     found: list[tuple[object, ...]] = [("all rules", offence) for offence in axe(page)]
     for width, scheme in LOOKS:  # in which nothing but colours and their places differ
         page.set_viewport_size({"width": width, "height": 900})
@@ -41,8 +41,8 @@ def test_axe_finds_nothing_on_a_numbered_page_of_a_list(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_at_320_pixels(open_page: Opener, kind: str) -> None:
-    page = open_page(KINDS[kind], viewport={"width": 320, "height": 800})
+def test_nothing_scrolls_sideways_at_320_pixels(open_page: Opener, site: Site, kind: str) -> None:
+    page = open_page(site.of_kind(kind), viewport={"width": 320, "height": 800})
     wider = """[...document.querySelectorAll("body *")]
       .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".table-frame"))
       .map((e) => `${e.tagName}.${e.className}`)"""
@@ -51,9 +51,9 @@ def test_nothing_scrolls_sideways_at_320_pixels(open_page: Opener, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_text_spacing_of_wcag_1_4_12_cuts_nothing_off(open_page: Opener, kind: str) -> None:
+def test_text_spacing_of_wcag_1_4_12_cuts_nothing_off(open_page: Opener, site: Site, kind: str) -> None:
     # The reader's own style, which the page's policy does not speak of.
-    page = open_page(KINDS[kind], viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page = open_page(site.of_kind(kind), viewport={"width": 320, "height": 800}, bypass_csp=True)
     page.add_style_tag(
         content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
         "p { margin-bottom: 2em !important; }"
@@ -67,8 +67,8 @@ def test_text_spacing_of_wcag_1_4_12_cuts_nothing_off(open_page: Opener, kind: s
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_stop_of_the_keyboard_shows_where_it_is(open_page: Opener, kind: str) -> None:
-    page = open_page(KINDS[kind], viewport={"width": 1280, "height": 900})
+def test_every_stop_of_the_keyboard_shows_where_it_is(open_page: Opener, site: Site, kind: str) -> None:
+    page = open_page(site.of_kind(kind), viewport={"width": 1280, "height": 900})
     stops = page.locator(":is(a[href], button, input, select, summary, [tabindex='0']):visible").count()
     invisible = []
     page.keyboard.press("Tab")

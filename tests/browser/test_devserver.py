@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,13 +14,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+import datasets
+from building import write_pages
 from hosting import free_port
 
 pytestmark = pytest.mark.browser
 
-PAGE = "claims/amount-very-limited/"
-TITLE = "title: The amount involved is very limited"
-EDITED = "title: The amount is said to be small"
+PAGE = "claims/claim-1/"
+TITLE = '"title": "Title of claim 1"'
+EDITED = '"title": "The claim is said to be small"'
 GATE = """
 import os
 from pelican import signals
@@ -74,6 +77,9 @@ class Server:
 
 @pytest.fixture
 def server(project: Path) -> Iterator[Server]:
+    (project / "data" / "claims.yaml").write_text(datasets.many(), encoding="utf-8")
+    shutil.rmtree(project / "content")
+    write_pages(project / "content")
     (project / "gated.py").write_text(GATE)
     server = Server(project)
     yield server
@@ -93,16 +99,16 @@ def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(
     page.evaluate("scrollTo(0, 400)")
 
     server.change(TITLE, EDITED)
-    expect(page.locator("h1")).to_have_text("The amount is said to be small")
+    expect(page.locator("h1")).to_have_text("The claim is said to be small")
     page.wait_for_function("scrollY === 400")  # the reader's place is kept
 
-    server.change("label: unverified", "label: unverifed")
+    server.change('"label": "unverified"', '"label": "unverifed"')
     panel = page.locator("dev-panel")
     expect(panel.locator("h2")).to_have_text(re.compile(r"^\d+ mistakes? found$"))
     expect(panel.locator("pre")).to_contain_text(re.compile(r"data/claims\.yaml:\d+:\d+: error: "))
-    expect(page.locator("h1")).to_have_text("The amount is said to be small")  # the last good site stays
+    expect(page.locator("h1")).to_have_text("The claim is said to be small")  # the last good site stays
 
-    server.change("label: unverifed", "label: unverified")
+    server.change('"label": "unverifed"', '"label": "unverified"')
     expect(panel).to_have_count(0)
 
 
@@ -114,13 +120,13 @@ def test_a_page_is_loaded_again_that_was_sent_before_a_build_and_listens_after_i
 
     page.route("**/_dev/reload.js", build_first, times=1)
     page.goto(server.address + PAGE)
-    expect(page.locator("h1")).to_have_text("The amount is said to be small")
+    expect(page.locator("h1")).to_have_text("The claim is said to be small")
 
 
 def test_a_template_and_the_plugins_own_code_are_watched_too(server: Server, page: Page) -> None:
     page.goto(f"{server.address}claims/")
-    server.change('"Every claim of the op-ed', '"Each claim of the op-ed', "plugins/claims/site/labels.py")
-    expect(page.locator("meta[name=description]")).to_have_attribute("content", re.compile("^Each claim"))
+    server.change('"claims": ("Claims", "', '"claims": ("Claims", "Now: ', "plugins/claims/site/labels.py")
+    expect(page.locator("meta[name=description]")).to_have_attribute("content", re.compile("^Now: "))
     server.change("<h1>{{ view.title }}", "<h1>Now: {{ view.title }}", "theme/templates/claims.html")
     expect(page.locator("h1")).to_have_text(re.compile("^Now: "))
     server.change("<h1>Now: {{ view.title }}", "<h1>{{ view.titel }}", "theme/templates/claims.html")
@@ -131,7 +137,7 @@ def test_a_template_and_the_plugins_own_code_are_watched_too(server: Server, pag
 def test_ctrl_c_stops_it_cleanly_and_it_has_not_built_again_by_itself(server: Server, page: Page) -> None:
     page.goto(server.address + PAGE)  # an open page listens, and must not hold it up
     server.change(TITLE, EDITED)
-    expect(page.locator("h1")).to_have_text("The amount is said to be small")
+    expect(page.locator("h1")).to_have_text("The claim is said to be small")
     said = server.stop()
     assert said[-1] == "stopped"
     assert [line for line in said if line.startswith("changed:")] == ["changed: data/claims.yaml"]

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from building import PUBLISHED
+import datasets
+from building import PUBLISHED, PUBLISHED_SETTINGS, build, small_project
 from hosting import ADDRESS, answering, listening
-from pages import Site
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ WAY = (
     ("footer a:text('Method')", "method/"),
     ("main a[href*='claims/']", r"claims/[\w-]+/"),
     ("footer a:text('About')", "about/"),
-    ("header a:text('Claim by Claim')", ""),
+    ("header .site-header__name", ""),
 )
 
 
@@ -47,21 +47,22 @@ class Place:
 
 @pytest.fixture(scope="module", params=["root", "path", "disk"])
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    project = small_project(tmp_path_factory.mktemp("place") / "project", datasets.asked())
+    with (project / "content" / "pages" / "method.md").open("a", encoding="utf-8") as method:
+        method.write("As in [one claim](claim:ice-melts).\n")
     if request.param == "disk":
-        relative_site: Site = request.getfixturevalue("relative_site")
-        yield Place(f"{relative_site.folder.as_uri()}/", "index.html")
+        folder = build(project, project / "output", RELATIVE="1")
+        yield Place(f"{folder.as_uri()}/", "index.html")
         return
-    fixture, address, prefix = {
-        "root": ("at_the_root", ADDRESS, "/"),
-        "path": ("published_site", PUBLISHED, "/project/"),
-    }[request.param]
-    site: Site = request.getfixturevalue(fixture)
+    address, prefix = {"root": (ADDRESS, "/"), "path": (PUBLISHED, "/project/")}[request.param]
+    undrawn = {"SHARE_PICTURES": False}  # which takes longer than all the rest, and is nothing to click on
+    folder = build(project, project / "output", PUBLISHED_SETTINGS, SITEURL=address, more=undrawn)
     host = tmp_path_factory.mktemp("host") / "root"
     if prefix == "/":
-        host.symlink_to(site.folder)
+        host.symlink_to(folder)
     else:
         host.mkdir()
-        (host / prefix.strip("/")).symlink_to(site.folder)
+        (host / prefix.strip("/")).symlink_to(folder)
     with listening() as server, answering(server, host, prefix) as served:
         yield Place(f"{address}/", server=served.removesuffix(prefix))
 
@@ -112,7 +113,7 @@ def test_the_timeline_filters(page: Page) -> None:
 
 @on_a_host  # from disk the page leads to lists instead
 def test_the_search_finds(page: Page, place: Place) -> None:
-    page.goto(f"{place.address}search/?q=opium")
+    page.goto(f"{place.address}search/?q=statement")
     expect(page.locator(".results a").first).to_have_attribute("href", re.compile(f"^{urlsplit(place.address).path}"))
 
 

@@ -160,7 +160,7 @@ def cited_pages(site: Site) -> list[str]:
 
 def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
     pages = cited_pages(published_site)
-    assert len(pages) > 40
+    assert len(pages) == 1 + len(published_site.dataset.claims) + len(published_site.dataset.topics)
     for page in pages:
         folder = page.removesuffix("/index.html")
         address = f"{published_site.base}/{folder}/"
@@ -173,8 +173,9 @@ def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
         assert read["key"] == item["id"]
         assert read["url"] == item["URL"] == address
         [text] = re.findall(r'<p class="cite__text" id="citation">(.*?)</p>', details)
-        assert plain(text).startswith(f"Claim by Claim contributors. “{item['title']}” [{item['genre']}"), page
-        assert plain(text).endswith(f" {item['issued']['date-parts'][0][0]}. {address}"), page
+        assert plain(text).startswith(f"{published_site.author}. “{item['title']}” [{item['genre']}"), page
+        last = item["issued"]["date-parts"][0][0] if "issued" in item else item["container-title"]
+        assert plain(text).endswith(f" {last}. {address}"), page
 
 
 def test_keys_are_used_once(published_site: Site) -> None:
@@ -239,15 +240,6 @@ def test_the_repositorys_citation_is_valid(cff: Any) -> None:
     schema = importlib.resources.files("check_jsonschema") / "builtin_schemas/vendor/citation-file-format.json"
     validator = Draft7Validator(json.loads(schema.read_text(encoding="utf-8")), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(cff)] == []
-
-
-def test_the_repositorys_citation_agrees_with_the_data(site: Site, cff: Any) -> None:
-    said, version = cff, json.loads(site.read("data/v2/version.json"))
-    [item] = json.loads(site.read("data/cite.json"))
-    assert (said["version"], said["title"]) == (version["version"], item["title"])
-    assert said["authors"] == [{"name": item["author"][0]["literal"]}]
-    assert said["date-released"] <= version["date"]
-    assert said["license"] == "CC-BY-4.0"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from claims.data.model import SECTIONS
 from claims.exports.csv import TABLES
 from claims.exports.data_page import DataPage
 from claims.site import labels
-from claims.site.release import AUTHOR, DATA_LICENSE, FOLDER
+from claims.site.release import DATA_LICENSE, FOLDER
 from pages import Site
 
 from .support import TINY, Made, make, plain, published_data
@@ -106,7 +106,7 @@ def test_the_python_example_runs_and_says_what_the_data_says(published_site: Sit
     rows = csv.DictReader(io.StringIO(published_site.read(f"{FOLDER}/claims.csv"), newline=""))
     counted = Counter(row["verdict"] for row in rows)
     assert done.stdout == "".join(f"{count} {verdict or 'not reviewed'}\n" for verdict, count in counted.most_common())
-    assert counted.total() > 30
+    assert counted.total() == len(published_site.dataset.claims)
 
 
 def test_the_command_lines_run_and_fetch_what_the_site_has(published_site: Site, page: str, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_of_very_many_changes_the_newest_are_shown(count: int, earlier: bool) ->
 def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
     data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
     log = page.partition('id="changelog"')[2].partition("</section>")[0]
-    assert log.count("<li>") == sum(len(record.get("changes", ())) for name in SECTIONS for record in data[name]) > 30
+    assert log.count("<li>") == sum(len(record.get("changes", ())) for name in SECTIONS for record in data[name])
 
 
 def test_corrections_are_unfolded(tiny_site: Site) -> None:
@@ -206,10 +206,10 @@ def test_corrections_are_unfolded(tiny_site: Site) -> None:
     assert folds == [(" open", "Corrected"), ("", "Added"), ("", "Updated"), ("", "Added")]
 
 
-def test_the_license_is_named_and_linked(page: str) -> None:
+def test_the_license_is_named_and_linked(published_site: Site, page: str) -> None:
     links = re.findall(r'<a href="(.*?)" rel="license external">(.*?)</a>', page)
     assert set(links) == {(DATA_LICENSE.url, DATA_LICENSE.title)}
-    assert f"“{AUTHOR}”" in page
+    assert f"“{published_site.author}”" in page
 
 
 def test_feeds_and_calendar_are_listed(published_site: Site, site: Site) -> None:

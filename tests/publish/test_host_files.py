@@ -33,7 +33,7 @@ def test_published_all_of_them_are_at_the_root(published_site: Site) -> None:
 
 def test_the_manifest_leads_to_its_pictures(published_site: Site) -> None:
     manifest = json.loads(published_site.read("site.webmanifest"))
-    assert manifest["name"] == "Claim by Claim"
+    assert manifest["name"] == published_site.name
     assert urljoin(f"{PUBLISHED}/site.webmanifest", manifest["start_url"]) == f"{PUBLISHED}/"
     for icon in manifest["icons"]:
         content = (published_site.folder / icon["src"]).read_bytes()

@@ -21,7 +21,7 @@ events:
     title: A hearing
     summary: The [listing](claim:listed) came up.
     account: record
-    topics: [parcels, listing]
+    topics: [pebbles, listing]
     sources: [study]
   - {id: trial, date: 2020, title: A trial, summary: It began., account: record, topics: [listing], sources: [study]}
 """
@@ -48,10 +48,10 @@ def test_every_claim_topic_source_speaker_and_term_is_found_at_its_address(recor
         urls[records[url].kind].append(url)
     assert urls == {
         "claim": ["claims/checked/", "claims/hostile/", "claims/listed/"],
-        "source": ["sources/op-ed/", "sources/study/", "sources/testimony/", "sources/wire/"],
-        "speaker": ["speakers/agency/", "speakers/ambassador/"],
-        "term": ["glossary/#term-aed", "glossary/#term-precursor"],
-        "topic": ["topics/listing/", "topics/parcels/"],
+        "source": ["sources/letter/", "sources/study/", "sources/testimony/", "sources/weekly/"],
+        "speaker": ["speakers/agency/", "speakers/astronomer/"],
+        "term": ["glossary/#term-aed", "glossary/#term-perigee"],
+        "topic": ["topics/listing/", "topics/pebbles/"],
     }
 
 
@@ -65,40 +65,38 @@ def test_a_claim_is_found_under_its_verdict_or_that_it_has_none(records: dict[st
 
 def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Record]) -> None:
     assert {url: list(record.topics) for url, record in records.items() if record.topics} == {
-        "claims/checked/": ["listing", "parcels"],
-        "claims/hostile/": ["parcels"],
+        "claims/checked/": ["listing", "pebbles"],
+        "claims/hostile/": ["pebbles"],
         "claims/listed/": ["listing"],
-        "sources/op-ed/": ["listing", "parcels"],
+        "sources/letter/": ["listing", "pebbles"],
         "sources/study/": ["listing"],
-        "sources/testimony/": ["listing", "parcels"],
-        "sources/wire/": ["listing"],
-        "speakers/agency/": ["listing", "parcels"],
-        "speakers/ambassador/": ["listing", "parcels"],
+        "sources/testimony/": ["listing", "pebbles"],
+        "sources/weekly/": ["listing"],
+        "speakers/agency/": ["listing", "pebbles"],
+        "speakers/astronomer/": ["listing", "pebbles"],
         "topics/listing/": ["listing"],
-        "topics/parcels/": ["parcels"],
+        "topics/pebbles/": ["pebbles"],
     }
 
 
 def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Record]) -> None:
     assert records["claims/listed/"].text == (
-        "The Ambassador wrote that every substance is listed. It was listed. A study says so. "
+        "The Astronomer wrote that every stone is listed. It was listed. A study says so. "
         "The University: The study names the quinquagesimal listing. “as of May”"
     )
 
 
 def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dict[str, Record]) -> None:
-    assert {
-        url: records[url].also for url in ("claims/listed/", "speakers/ambassador/", "glossary/#term-precursor")
-    } == {
-        "claims/listed/": "Every substance is listed, The Ambassador, The Paper, The Agency, The Agency (state media)",
-        "speakers/ambassador/": "The Ambassador",
-        "glossary/#term-precursor": "precursor, precursors",
+    assert {url: records[url].also for url in ("claims/listed/", "speakers/astronomer/", "glossary/#term-perigee")} == {
+        "claims/listed/": "Every stone is listed, The Astronomer, The Paper, The Agency, The Agency (state media)",
+        "speakers/astronomer/": "The Astronomer",
+        "glossary/#term-perigee": "perigee, perigees",
     }
 
 
 def test_an_event_is_found_where_it_stands_in_the_timeline() -> None:
     assert [record for record in found(CLAIMS + EVENTS) if record.kind == "event"] == [
-        Record("event", "timeline/#event-hearing", "A hearing", HEARING, topics=["listing", "parcels"]),
+        Record("event", "timeline/#event-hearing", "A hearing", HEARING, topics=["listing", "pebbles"]),
         Record("event", "timeline/#event-trial", "A trial", "2020. It began. On the record.", topics=["listing"]),
     ]
 
@@ -118,12 +116,12 @@ def test_of_a_list_on_several_pages_all_is_found() -> None:
 
 def test_a_title_in_another_language_says_so_and_has_its_gloss_in_the_text(records: dict[str, Record]) -> None:
     study = records["sources/study/"]
-    assert (study.title, study.lang) == ("芬太尼研究", "zh-Hans")
-    assert study.text == "A study of fentanyl. The University. Academic. Only the abstract was seen."
+    assert (study.title, study.lang) == ("月亮研究", "zh-Hans")
+    assert study.text == "A study of the moon. The University. Academic. Only the abstract was seen."
 
 
 def test_a_description_of_ours_stands_in_brackets(records: dict[str, Record]) -> None:
-    assert records["sources/op-ed/"].title == "[The op-ed itself]"
+    assert records["sources/letter/"].title == "[The letter itself]"
 
 
 def test_text_stays_as_it_was_written(records: dict[str, Record]) -> None:

@@ -84,7 +84,7 @@ def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], pu
         "300 characters": ("Measures, taken together, step up control over everything that resembles it " * 4)[:300],
         "wide letters": "WWWW " * 60,
         "one word": "W" * 300,
-        "far too long": "Measures that China took. " * 400,
+        "far too long": "Measures that Norma took. " * 400,
     }
     drawn = {name: share_images.render(svg(replace(claim, title=title))) for name, title in titles.items()}
     drawn |= {file.name: file.read_bytes() for file in (published_site.folder / "share").glob("claim-*.png")}

@@ -35,7 +35,7 @@ def test_every_claim_every_topic_and_the_home_page_have_one(pictures: dict[str, 
     assert {page: picture.save_as for page, picture in pictures.items()} == {
         "index.html": "share/home.png",
         "topics/listing/index.html": "share/topic-listing.png",
-        "topics/parcels/index.html": "share/topic-parcels.png",
+        "topics/pebbles/index.html": "share/topic-pebbles.png",
         "claims/listed/index.html": "share/claim-listed.png",
         "claims/checked/index.html": "share/claim-checked.png",
         "claims/hostile/index.html": "share/claim-hostile.png",
@@ -44,17 +44,17 @@ def test_every_claim_every_topic_and_the_home_page_have_one(pictures: dict[str, 
 
 def test_a_claims_picture_says_the_claim_the_verdict_and_who_said_it(pictures: dict[str, Picture]) -> None:
     picture = pictures["claims/listed/index.html"]
-    assert said(picture) == ("Every substance is listed", "The Ambassador, The Paper, 30 September 2019")
+    assert said(picture) == ("Every stone is listed", "The Astronomer, The Paper, 30 September 2019")
     assert picture.verdict is not None
     assert picture.verdict.name == "Corroborated"
     assert picture.alt == (
-        "Claim: Every substance is listed. Verdict: Corroborated. The Ambassador, The Paper, 30 September 2019."
+        "Claim: Every stone is listed. Verdict: Corroborated. The Astronomer, The Paper, 30 September 2019."
     )
 
 
 def test_words_that_were_looked_for_and_not_found_are_told_by_whose_account(pictures: dict[str, Picture]) -> None:
     picture = pictures["claims/checked/index.html"]
-    assert said(picture)[1] == "The Agency, by the account of The Ambassador, The Paper, 30 September 2019"
+    assert said(picture)[1] == "The Agency, by the account of The Astronomer, The Paper, 30 September 2019"
 
 
 def test_a_claim_without_a_verdict_says_so(pictures: dict[str, Picture]) -> None:
@@ -66,10 +66,10 @@ def test_a_claim_without_a_verdict_says_so(pictures: dict[str, Picture]) -> None
 
 def test_a_topics_picture_asks_and_answers_and_shows_each_verdict(pictures: dict[str, Picture]) -> None:
     picture = pictures["topics/listing/index.html"]
-    assert said(picture) == ("Was every substance listed?", "Yes, from 1 May 2019.")
+    assert said(picture) == ("Was every stone listed?", "Yes, from 1 May 2019.")
     assert [mark.label for mark in picture.marks] == ["corroborated", "not-reviewed"]
     assert picture.alt == (
-        "Topic: Listing as a class. Was every substance listed? Yes, from 1 May 2019. "
+        "Topic: Listing as a class. Was every stone listed? Yes, from 1 May 2019. "
         "2 claims: 1 corroborated, 1 not yet reviewed."
     )
 

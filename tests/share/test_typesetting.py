@@ -27,8 +27,8 @@ def stands_in(block: Block, box: Box, font: Font) -> bool:
 
 
 def test_a_short_text_stands_in_one_line_of_the_largest_size() -> None:
-    block = fit("China is doing its part", SERIF_BOLD, BOX, SIZES)
-    assert (texts(block), block.size) == (["China is doing its part"], 76)
+    block = fit("Norma is doing its part", SERIF_BOLD, BOX, SIZES)
+    assert (texts(block), block.size) == (["Norma is doing its part"], 76)
 
 
 def test_lines_are_about_equally_long() -> None:
@@ -39,7 +39,7 @@ def test_lines_are_about_equally_long() -> None:
 
 
 def test_a_text_of_300_characters_fits_whole() -> None:
-    words = ("measures that China took " * 13)[:300].strip()
+    words = ("measures that Norma took " * 13)[:300].strip()
     block = fit(words, SERIF_BOLD, BOX, SIZES)
     assert " ".join(texts(block)) == words
     assert stands_in(block, BOX, SERIF_BOLD)

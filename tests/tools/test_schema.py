@@ -195,7 +195,7 @@ SOURCE = "claims: []\nsources:\n  - {id: gazette, kind: news, publisher: The Gaz
         ("lang: zh-Hans", []),
         ("lang: no", []),
         ("lang: Chinese", [("sources/0/lang", "pattern")]),
-        ("side: china", []),
+        ("side: north", []),
         ("side: null", [("sources/0/side", "type")]),
         ("relays: [wire, agency]", []),
         ("relays: wire", [("sources/0/relays", "type")]),

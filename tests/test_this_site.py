@@ -1,0 +1,177 @@
+"""What this site promises of its own subject: what README.md, CITATION.cff and its pages say of data/claims.yaml is so.
+
+These tests alone need records of that file. Whoever takes another subject writes them anew, and keeps the others.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from building import ROOT, build
+from claims.data import loader
+from claims.data.diagnostics import DataError
+from claims.data.model import Claim, Dataset, Label
+from claims.data.witnesses import WitnessCounter
+from claims.site import labels
+from helpers import AFTER_ALL
+from pages import Site, text
+
+README, METHOD, ABOUT = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "content/pages/method.md", "content/pages/about.md")
+)
+VERDICTS = dict(re.findall(r'<tr><th scope="row">(.+?)</th><td>(.+?)</td>', METHOD))
+"""What the method page says of each verdict, with an example."""
+TEXT = "ecns-2019-10-03"
+"""The source whose text is taken apart."""
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return loader.load(ROOT / "data" / "claims.yaml", today=AFTER_ALL)
+
+
+# What the site is
+
+
+def test_the_site_has_its_name_and_its_author(site: Site) -> None:
+    assert (site.name, site.author) == ("Claim by Claim", "Claim by Claim contributors")
+
+
+def test_the_repositorys_citation_agrees_with_the_data(site: Site) -> None:
+    said = yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
+    version = json.loads(site.read("data/v2/version.json"))
+    [item] = json.loads(site.read("data/cite.json"))
+    assert (said["version"], said["title"]) == (version["version"], item["title"])
+    assert said["authors"] == [{"name": item["author"][0]["literal"]}]
+    assert said["date-released"] <= version["date"]
+    assert said["license"] == "CC-BY-4.0"
+
+
+def test_every_claim_stands_in_the_text_that_the_about_page_describes(real: Dataset) -> None:
+    [length] = re.findall(r"the text that we take apart has (\d+) paragraphs", ABOUT)
+    paragraphs = {c.id: {a.paragraph for a in c.appearances if a.source == TEXT and a.paragraph} for c in real.claims}
+    assert [id for id, found in paragraphs.items() if not found] == []
+    assert set().union(*paragraphs.values()) <= {*range(1, int(length) + 1)}
+
+
+# The method page
+
+
+def test_the_method_page_explains_every_verdict_in_the_words_of_the_pages() -> None:
+    assert {*VERDICTS} == {labels.NAMES[label] for label in Label}
+    glosses = {labels.NAMES[label]: gloss for label, gloss in labels.GLOSSES.items()}
+    assert [name for name, meaning in VERDICTS.items() if not meaning.startswith(glosses[name])] == []
+
+
+COUNTS = {
+    "listed-since-may-2019": {"all": (4, 4, 2), "day": (1, 1, 2)},
+    "flow-from-china-fell": {"fell": (8, 5, 2), "by-august": (0, 0, 0)},
+    "drug-labs-sped-up": {"set-up": (0, 0, 3), "faster": (0, 0, 0)},
+    "medical-fentanyl-never-reached-us": {None: (0, 0, 3)},
+    "cbp-official-testified": {"tweet": (0, 0, 0), "testified": (0, 0, 0)},
+}
+"""What the method page counts, part by part: passages and witnesses for it, and passages of an own side."""
+
+
+def test_the_examples_of_the_method_page_still_have_the_counts_that_it_tells(real: Dataset) -> None:
+    counter, found = WitnessCounter(real), {}
+    for claim in real.claims:
+        if claim.id in COUNTS:
+            parts = counter.judge(claim).parts
+            found[claim.id] = {
+                part.part: (sum(len(w.passages) for w in part.supports), len(part.supports), len(part.own))
+                for part in parts
+            }
+    assert found == COUNTS, "content/pages/method.md tells these counts in words: change them there too"
+
+
+def test_each_verdict_of_the_method_page_has_an_example_where_a_claim_has_it(real: Dataset) -> None:
+    labelled = {claim.id: claim.verdict.label for claim in real.claims if claim.verdict}
+    wider = {claim.id: claim.verdict.wider for claim in real.claims if claim.verdict}
+    for label in Label:
+        told, is_there = VERDICTS[labels.NAMES[label]], label in labelled.values()
+        assert ("None at present" in told) != is_there, label
+        having = labelled if is_there else wider  # a verdict that no claim has may be that of a wider reading
+        ids = re.findall(r'href="claim:(.+?)"', told)
+        assert {having[id] for id in ids} == ({label} if label in having.values() else set()), label
+
+
+# Labels that the evidence does not bear
+
+
+OLD_LABELS = {
+    "published-in-usa-today": "corroborated",
+    "couriers-ask-real-names": "corroborated",
+    "drug-labs-sped-up": "corroborated",
+    "flow-from-china-fell": "corroborated",
+    "all-cases-cross-border-collusion": "disputed",
+    "amount-very-limited": "disputed",
+    "zero-tolerance": "disputed",
+    "public-awareness-raised": "unverified",
+    "medical-fentanyl-never-reached-us": "unverified",
+    "legal-documents-formulated": "partly-corroborated",
+    "nationwide-inspections": "partly-corroborated",
+    "online-sales-crackdown": "partly-corroborated",
+    "couriers-use-security-machines": "partly-corroborated",
+    "high-risk-parcels-screened": "partly-corroborated",
+}
+"""What this site's file said of these claims before the witnesses were counted."""
+
+
+def test_the_check_refuses_each_of_the_old_wrong_labels() -> None:
+    path = ROOT / "data" / "claims.yaml"
+    head, text = path.read_text(encoding="utf-8").split("\nclaims:")
+    for id, label in OLD_LABELS.items():
+        before, record = text.split(f"\n  - id: {id}\n")
+        now, field, after = record.partition("\n      label: ")
+        text = f"{before}\n  - id: {id}\n{now}{field}{label}\n{after.partition(chr(10))[2]}"
+    with pytest.raises(DataError) as refused:
+        loader.load_text(Path("claims.yaml"), f"{head}\nclaims:{text}", today=AFTER_ALL)
+    refusals = {finding.message.partition(", but its evidence adds up to ")[0] for finding in refused.value.findings}
+    assert refusals == {f'claim "{id}" is "{label}"' for id, label in OLD_LABELS.items()}
+    assert len(refused.value.findings) == len(OLD_LABELS)
+
+
+# README's example, word for word
+
+
+def _worked_example() -> tuple[str, str]:
+    """The record, and the command that comes after it."""
+    found = re.search(
+        r"<!-- worked example: tested -->\n```yaml\n(.*?)^```$.*?^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE
+    )
+    assert found
+    return found[1], found[2].strip()
+
+
+def test_the_worked_example_stands_wherever_the_readme_says(project: Path) -> None:
+    record, command = _worked_example()
+    assert command == "make html"
+    before = {claim.id for claim in _claims(project)}
+    file = project / "data" / "claims.yaml"
+    indented = textwrap.indent(textwrap.dedent(record), "  ")
+    head, section, rest = file.read_text(encoding="utf-8").partition("\nevents:\n")  # which follow the claims
+    file.write_text(f"{head}\n{indented}{section}{rest}", encoding="utf-8")
+    (claim,) = (claim for claim in _claims(project) if claim.id not in before)
+    site = Site(build(project, project / "output"))
+    page = site.page(f"claims/{claim.id}/")
+    assert page.h1 == claim.title
+    assert "Not yet reviewed" in text(page.with_class("verdict")[0])
+    places = ["", "timeline/", "claims/", *(f"topics/{topic}/" for topic in claim.topics)]
+    places += [
+        f"{kind}/{name}/" for a in claim.appearances for kind, name in (("sources", a.source), ("speakers", a.speaker))
+    ]
+    assert len(places) > 6
+    assert [place for place in places if page.path not in site.links[f"{place}index.html"]] == []
+
+
+def _claims(folder: Path) -> tuple[Claim, ...]:
+    return loader.load(folder / "data" / "claims.yaml", today=date.today()).claims
