@@ -1,38 +1,51 @@
-"""Series → bars, measured for drawing."""
+"""Series → columns, measured for drawing."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from claims.data.dates import Edtf
 from claims.site import charts
-from claims.site.charts import Bar, Chart
+from claims.site.charts import PLOT, BandView, Chart, Column
+from claims.site.views import Link
 from helpers import parsed, series
 
+SOURCE = Link(title="a source", url="sources/a/")
 
-def drawn(points: dict[str, str], **changes: Any) -> Chart:
+
+def drawn(points: dict[str, str], *events: tuple[str, str], **changes: Any) -> Chart:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
-    return charts.draw(record, ["a source"])
+    marked = [(Edtf.parse(when), Link(title=title, url="timeline/")) for when, title in events]
+    return charts.draw(record, [SOURCE], marked)
 
 
 def labels(chart: Chart) -> list[tuple[str, str | None]]:
-    return [(bar.label, bar.value) for bar in chart.bars]
+    return [(column.label, column.value) for column in chart.columns]
 
 
-def test_bars_share_one_scale_that_starts_at_nought() -> None:
-    widths = [bar.width for bar in drawn({"2019": "300", "2020": "100", "2021": "0", "2022": "3"}).bars]
-    assert widths == [40.0, 13.33, 0.0, 0.4]
+def test_columns_share_one_scale_that_starts_at_nought() -> None:
+    chart = drawn({"2019": "300", "2020": "100", "2021": "0", "2022": "3"})
+    assert [column.height for column in chart.columns] == [PLOT, 53.3, 0.0, 1.6]
+    assert {round(column.y + column.height, 1) for column in chart.columns} == {float(chart.base)}
 
 
-def test_bars_stand_in_time_order_one_row_apart() -> None:
-    chart = drawn({"2021": "1", "2019": "2", "2020": "3"})
-    assert [(bar.label, bar.y) for bar in chart.bars] == [("2019", 0), ("2020", 28), ("2021", 56)]
-    assert chart.height == 84
+def test_columns_stand_in_time_order_side_by_side() -> None:
+    chart = drawn({"2021": "1", "2019": "2", "2020": "3", "2022": "4"})
+    assert [(column.label, column.x, column.width) for column in chart.columns] == [
+        ("2019", 12.5, 19.0),
+        ("2020", 37.5, 19.0),
+        ("2021", 62.5, 19.0),
+        ("2022", 87.5, 19.0),
+    ]
 
 
 def test_a_year_without_a_figure_keeps_its_place() -> None:
     chart = drawn({"2018": "1", "2021": "3"})
     assert labels(chart) == [("2018", "1"), ("2019", None), ("2020", None), ("2021", "3")]
-    assert chart.bars[1] == Bar(label="2019", value=None, width=0.0, y=28)
+    assert chart.columns[1] == Column(
+        label="2019", short="2019", value=None, shown=False, x=37.5, width=19.0, y=float(chart.base), height=0.0,
+        incomplete=False, later=False,
+    )  # fmt: skip
 
 
 def test_years_that_a_period_covers_are_not_passed_over() -> None:
@@ -46,47 +59,97 @@ def test_between_months_and_days_no_place_is_kept() -> None:
 
 def test_per_cents_are_drawn_of_a_hundred() -> None:
     unit = "per cent of packages"
-    assert [bar.width for bar in drawn({"2019": "60", "2020": "85"}, unit=unit).bars] == [24.0, 34.0]
-    assert [bar.width for bar in drawn({"2019": "200", "2020": "100"}, unit=unit).bars] == [40.0, 20.0]
+    assert [column.height for column in drawn({"2019": "60", "2020": "85"}, unit=unit).columns] == [96.0, 136.0]
+    assert [column.height for column in drawn({"2019": "200", "2020": "100"}, unit=unit).columns] == [PLOT, 80.0]
 
 
-def test_a_series_of_noughts_has_no_bars_to_speak_of() -> None:
-    assert [bar.width for bar in drawn({"2019": "0", "2020": "0"}).bars] == [0.0, 0.0]
+def test_a_target_is_on_the_scale() -> None:
+    chart = drawn({"2019": "60", "2020": "85"}, target={"value": "170", "label": "Twice as much"})
+    assert chart.target == ("Twice as much", chart.base - PLOT)
+    assert [column.height for column in chart.columns] == [56.5, 80.0]
+    assert drawn({"2019": "60", "2020": "85"}).target is None
+
+
+def test_a_series_of_noughts_has_no_columns_to_speak_of() -> None:
+    assert [column.height for column in drawn({"2019": "0", "2020": "0"}).columns] == [0.0, 0.0]
 
 
 def test_figures_are_set_as_they_are_read() -> None:
     written = [
-        "71",
-        "9610",
-        "24.68",
-        "24.5",
-        "1234567.125",
-        "3.0",
-        "100",
-        "71.999",
-        "0.01",
-        "0.001",
-        "12345.678901",
-        "0",
+        *("71", "9610", "24.68", "24.5", "1234567.125", "3.0", "100", "71.999", "0.01", "0.001", "12345.678901", "0"),
     ]
     chart = drawn({str(2000 + n): figure for n, figure in enumerate(written)})
-    assert [bar.value for bar in chart.bars] == [
+    assert [column.value for column in chart.columns] == [
         *("71", "9,610", "24.68", "24.5", "1,234,567.125", "3", "100", "71.999", "0.01", "0.001", "12,345.678901", "0")
     ]
 
 
-def test_the_dates_get_the_room_that_the_longest_needs() -> None:
-    assert drawn({"2019": "1", "2020": "1"}).label_width == 4 * 10 + 8
-    assert drawn({"2019-05?": "1", "2020": "1"}).label_width == len("May 2019 (uncertain)") * 10 + 8
+def test_few_columns_have_each_their_date_and_of_many_some() -> None:
+    def shorts(*dates: str) -> list[str]:
+        return [column.short for column in drawn(dict.fromkeys(dates, "1")).columns]
+
+    months = [f"{2018 + n // 12}-{1 + n % 12:02}" for n in range(9, 24)]
+    assert shorts("2019", "2020") == ["2019", "2020"]
+    assert shorts("2019-05", "2019-07") == ["May 2019", "Jul 2019"]
+    assert [short for short in shorts(*months) if short] == ["Jan 2019"]
+    assert [short for short in shorts(*map(str, range(1988, 2013))) if short] == ["1988", "1990", "2000", "2010", "2012"]
 
 
-def test_the_drawing_is_told_in_words() -> None:
-    assert drawn({"2018": "1000", "2020": "2"}, description="Deaths a year").in_words == (
-        "Deaths a year 2018: 1,000; 2019: no figure; 2020: 2."
+def test_the_first_the_last_the_tallest_and_the_marked_columns_always_show_their_figures() -> None:
+    points = {str(2000 + n): figure for n, figure in enumerate("123945678")}
+    chart = drawn(points, ("2006-07-01", "A day"))
+    assert [column.label for column in chart.columns if column.shown] == ["2000", "2003", "2006", "2008"]
+
+
+def test_a_mark_stands_at_its_day_and_above_one_that_is_close() -> None:
+    points = dict.fromkeys(map(str, range(2000, 2010)), "1")
+    chart = drawn(points, ("2005-07-02", "Later"), ("2005-05-01", "Earlier"), marks=["a"])
+    assert [(mark.number, mark.x, mark.y, mark.event.title) for mark in chart.marks] == [
+        (1, 53.29, 30, "Earlier"),
+        (2, 54.99, 10, "Later"),
+    ]
+    assert [column.label for column in chart.columns if column.later] == ["2006", "2007", "2008", "2009"]
+    assert chart.base - drawn(points).base == 28
+
+
+def test_a_mark_outside_the_figures_stands_at_their_edge() -> None:
+    chart = drawn({"2000": "1", "2001": "1"}, ("1990", "Before"), ("2010", "After"))
+    assert [mark.x for mark in chart.marks] == [0.0, 100.0]
+
+
+def test_a_band_reaches_from_its_first_day_to_its_last() -> None:
+    bands = [{"from": "2001", "to": "2002", "label": "The middle"}, {"from": "2003", "to": "2010", "label": "The end"}]
+    chart = drawn(dict.fromkeys(map(str, range(2000, 2004)), "1"), bands=bands)
+    assert chart.bands == (
+        BandView(letter="A", x=25.0, width=50.0, period="2001 to 2002", label="The middle"),
+        BandView(letter="B", x=75.0, width=25.0, period="2003 to 2010", label="The end"),
     )
 
 
-def test_a_chart_carries_what_must_stand_with_it() -> None:
-    chart = drawn({"2019": "1", "2020": "1"}, title="Eaten", unit="kilograms", note="By weight.")
-    with_it = (chart.id, chart.title, chart.unit, chart.note, chart.sources)
-    assert with_it == ("eaten", "Eaten", "kilograms", "By weight.", ("a source",))
+def test_what_is_not_complete_is_known() -> None:
+    chart = drawn({"2019": "3", "2020": "1"}, incomplete=["2020"])
+    assert [column.incomplete for column in chart.columns] == [False, True]
+    assert chart.incomplete
+    assert not drawn({"2019": "3", "2020": "1"}).incomplete
+
+
+def test_the_drawing_is_told_in_words() -> None:
+    chart = drawn(
+        {"2018": "1000", "2020": "2"},
+        ("2019-05-01", "It began"),
+        description="Deaths a year.",
+        bands=[{"from": "2018", "to": "2019", "label": "The first time"}],
+    )
+    assert chart.in_words == (
+        "Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began. 2018 to 2019: The first time."
+    )
+
+
+def test_a_finding_is_the_heading_and_what_is_counted_stands_under_it() -> None:
+    points = {"2019": "1", "2020": "1"}
+    chart = drawn(points, title="Eaten", finding="More was eaten", unit="kilograms", note="By weight.")
+    assert (chart.id, chart.title, chart.measure, chart.unit, chart.note, chart.sources) == (
+        *("eaten", "More was eaten", "Eaten", "kilograms", "By weight."),
+        (SOURCE,),
+    )
+    assert (drawn(points, title="Eaten").title, drawn(points, title="Eaten").measure) == ("Eaten", "")
