@@ -5,6 +5,7 @@ What a browser would drop raises SheetError, so that a slip in a sheet is seen h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import Element
 import tinycss2
 from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
 
-_NEWER = "::details-content"  # what cssselect2 does not know yet, and browsers do
+_NEWER = re.compile("::details-content|::-webkit-details-marker")  # what cssselect2 does not know, and browsers do
 
 
 class SheetError(ValueError):
@@ -60,7 +61,7 @@ def _rules(nodes: Iterable[Any], within: tuple[str, ...]) -> Iterator[Rule]:
         elif node.type == "qualified-rule":
             selector = " ".join(tinycss2.serialize(node.prelude).split())
             try:
-                compile_selector_list(selector.replace(_NEWER, ""))
+                compile_selector_list(_NEWER.sub("", selector))
             except SelectorError as error:
                 raise SheetError(f"{selector!r}: {error}") from error
             yield Rule(within, selector, tuple(_declarations(node)), frozenset(_names(node.prelude)))

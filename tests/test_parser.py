@@ -12,10 +12,10 @@ from claims.data import reader
 from claims.data.diagnostics import MAX_PROBLEMS, Path, Problem
 from claims.data.model import As, Claim
 from claims.data.parser import parse
-from claims.data.scalars import RESERVED_IDS, Id, Line, Text
+from claims.data.scalars import RESERVED_IDS, Id, Line, PlainText
 from helpers import Raw, appearance, claim, evidence, parsed, series, source, topic, verdict
 
-TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (Text, Line, Id))
+TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (PlainText, Line, Id))
 
 
 def only(problems: tuple[Problem, ...]) -> Problem:
