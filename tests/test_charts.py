@@ -92,7 +92,13 @@ def test_few_columns_have_each_their_date_and_of_many_some() -> None:
     assert shorts("2019", "2020") == ["2019", "2020"]
     assert shorts("2019-05", "2019-07") == ["May 2019", "Jul 2019"]
     assert [short for short in shorts(*months) if short] == ["Jan 2019"]
-    assert [short for short in shorts(*map(str, range(1988, 2013))) if short] == ["1988", "1990", "2000", "2010", "2012"]
+    assert [short for short in shorts(*map(str, range(1988, 2013))) if short] == [
+        "1988",
+        "1990",
+        "2000",
+        "2010",
+        "2012",
+    ]
 
 
 def test_the_first_the_last_the_tallest_and_the_marked_columns_always_show_their_figures() -> None:

@@ -58,8 +58,9 @@ _MOST_OPEN = 2  # passages under each heading, alike for and against: a page tha
 
 @dataclass(frozen=True, kw_only=True)
 class PartView:
-    """A part of a claim with the label that its own witnesses give it."""
+    """A part of a claim with the label that its own witnesses give it; `number` counts from 1."""
 
+    number: int
     text: str
     label: Choice
     witnesses: str
@@ -360,8 +361,10 @@ def _reading(site: Site, claim: Claim, label: Label, counts: Sequence[PartCount]
 
 
 def _part(site: Site, claim: Claim, count: PartCount) -> PartView:
+    number, part = next((n, part) for n, part in enumerate(claim.parts, 1) if part.id == count.part)
     return PartView(
-        text=next((part.text for part in claim.parts if part.id == count.part), ""),
+        number=number,
+        text=part.text,
         label=choice(label_of([count])),
         witnesses=_witnesses(site, claim, [count]),
         only_later=bool(count.supports) and _only_later(site, claim, count),

@@ -180,7 +180,7 @@ class Site:
             later=self.works[evidence.source].is_later(day) if (day := claim.made(self.works)) else False,
             standing=choice(passage.standing),
             counts_as=labels.AS.get(evidence.as_, ""),
-            part=next((part.text for part in claim.parts if part.id == evidence.part), ""),
+            part=next((n for n, part in enumerate(claim.parts, 1) if part.id == evidence.part), None),
             same_as=passage.same_as,
             note=mentions.link(self.markdown.html(evidence.note)),
             words=words,

@@ -138,8 +138,8 @@ class EvidenceView:
     """Whether it is independent of the claim (site/passages.py)."""
     counts_as: str
     """In words, where it is no record."""
-    part: str
-    """The text of the part that it bears on; empty where it bears on the whole."""
+    part: int | None
+    """The number of the part that it bears on, from 1; None where it bears on the whole."""
     same_as: int | None
     """The number of the first passage before it that has the same origin."""
     words: str | None
