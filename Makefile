@@ -34,8 +34,8 @@ html: $(VENV)/ready ## check the file and build the site into output/
 	@$(BUILD) --settings pelicanconf.py
 	@echo "$(OUTPUT)/index.html is the site's first page"
 
-check: $(VENV)/ready ## find mistakes in data/claims.yaml, in well under a second
-	@$(PYTHON) -m claims $(CLAIMS) $(if $(filter 1,$(STRICT)),--strict)
+check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
+	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter 1,$(STRICT)),--strict)
 
 test: $(VENV)/ready-for-work ## run the tests that need neither a browser nor a server
 	@echo "Tests that need a browser, nginx or Caddy are left out: make test-browser runs them."

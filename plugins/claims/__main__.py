@@ -1,4 +1,7 @@
-"""`python -m claims [FILE]`: check the file, without Pelican. Exit status 0 when it is good, 1 when it is not."""
+"""`python -m claims [FILE] [--content FOLDER]`: check the file, and the prose pages in a folder, without Pelican.
+
+Exit status 0 when all is good, 1 when it is not.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from .data import diagnostics, loader
+from .data import diagnostics, loader, prose_pages
 from .data.diagnostics import Finding
+from .site import labels
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check one file and print what is wrong with it and what could be better; return the exit status."""
+    """Check what is written, and print what is wrong with it and what could be better; return the exit status."""
     options = argparse.ArgumentParser(prog="claims", description="Check a file of claims.")
     options.add_argument("file", nargs="?", type=Path, default=Path("data/claims.yaml"))
+    options.add_argument("--content", type=Path, help="a folder whose prose pages are checked too")
     options.add_argument("--strict", action="store_true", help="fail on remarks too, and show each")
     formats = ["text", "json", "github"]
     options.add_argument("--format", choices=formats, default="text", help="how findings are printed")
@@ -25,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
     checked = loader.check(chosen.file, today=date.today())
+    if chosen.content:
+        checked = prose_pages.check(checked, chosen.content, labels.PAGES)
     try:
         if chosen.format == "text":
             _print_text(chosen.file, checked, strict=chosen.strict)

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from pelican.generators import Generator, PagesGenerator
 
 from . import exports, pages
 from .cache import Cache
-from .data import loader
+from .data import loader, prose_pages
 from .data.diagnostics import DataError, listing
 from .data.markdown import MarkdownRenderer
 from .exports import feeds, search_index, share_images
@@ -26,11 +25,10 @@ from .pages.claims import ClaimPage
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
 from .publish import assets, build_info, contacts, headers, sitemap
-from .render import PageError, RenderedPage, Renderer
+from .render import RenderedPage, Renderer
 from .site import labels
 from .site.release import FOLDER, DataFile, Release
 from .site.site import Site, make_urls
-from .site.urls import Urls
 
 _POLICY = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 
@@ -51,20 +49,27 @@ class PlaceTakenError(Exception):
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
-    Raises DataError where the file has mistakes, before anything is written. Whoever builds again and again
-    (builder.py) sets `CLAIMS_WARM` to what lives from build to build, and `CLAIMS_PAGES_ONLY` to leave out what is made
-    of the data beside pages.
+    Whoever builds again and again (builder.py) sets `CLAIMS_WARM` to what lives from build to build, and
+    `CLAIMS_PAGES_ONLY` to leave out what is made of the data beside pages.
     """
 
-    def generate_context(self) -> None:
-        """Read the file, so that every other generator's templates can lead to what is in it."""
-        file = Path(os.path.relpath(self.settings["CLAIMS_FILE"]))  # as an author would type it
-        checked = loader.check(file, today=date.today())
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Read the file and check it and the prose pages, before any generator reads or writes one.
+
+        Raises DataError with every mistake in them: Pelican would not say where it is.
+        """
+        super().__init__(*arguments, **named)
+        file, content = (Path(os.path.relpath(path)) for path in (self.settings["CLAIMS_FILE"], self.path))  # as typed
+        checked = prose_pages.check(loader.check(file, today=date.today()), content, labels.PAGES)
         if checked.errors:
             raise DataError(checked.errors)
-        dataset = checked.dataset
         if not self.settings.get("CLAIMS_PAGES_ONLY"):  # or an author would be told twice
             print(checked.summary(file))
+        self.dataset = checked.dataset
+
+    def generate_context(self) -> None:
+        """Tell every other generator's templates what is in the file, so that they can lead to it."""
+        dataset = self.dataset
         address = self.settings["SITEURL"]
         self.urls = make_urls(dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
         release = Release.from_dataset(dataset, site=address)
@@ -85,7 +90,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             texts=tuple(self.site.texts.values()),
             texts_in_words=listing([text.name for text in dataset.texts], last="and"),
             urls=self.urls,
-            record_ids=cache(dataset.ids),
             site=address,
             SITEURL=urlsplit(address).path,  # pages lead from the root of whatever serves them, also of a mirror
             feeds=self.feeds,
@@ -227,22 +231,5 @@ def name_pages_explicitly(generators: list[Any]) -> None:
     urls = next((g.context["urls"] for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and urls:
-            _check_prose(generator, urls)
             for page in generator.pages:
                 page.override_url = urls.at(page.save_as)  # which a page can choose for itself
-
-
-def _check_prose(generator: Any, urls: Urls) -> None:
-    """Raise PageError where a page made from `content/` lacks a description, or one is missing to which others lead."""
-    for page in (*generator.pages, *generator.hidden_pages):
-        if not page.metadata.get("description"):
-            shown = os.path.relpath(page.source_path)
-            raise PageError(f"{shown}: the page has no description; add a line “Description: …” at its head")
-    there = {page.save_as for page in generator.pages}
-    if missing := [name for name in labels.PROSE_PAGES if urls.file(f"{name}/") not in there]:
-        folder = os.path.relpath(Path(generator.path, *generator.settings["PAGE_PATHS"][:1]))
-        named = listing([f"“{name}”" for name in missing])
-        raise PageError(
-            f"{folder}: there is no page {named}, and every page leads to it; "
-            f"write one with a line “Slug: {missing[0]}” at its head"
-        )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,12 @@ from jinja2 import FileSystemBytecodeCache
 from pelican import Pelican, signals
 
 from . import atomic
-from .data import prose_pages
 from .data.diagnostics import DataError
 from .exports.feeds import TagError
 from .generator import ClaimsGenerator, PlaceTakenError, name_pages_explicitly
 from .publish import compress
 from .publish.assets import AssetError
-from .render import FILTERS, FUNCTIONS, PageError
+from .render import FILTERS, FUNCTIONS
 
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False"}
 _EXPECTED = {
@@ -43,7 +41,7 @@ class OptionError(ValueError):
 
 # Not the code's: their words are enough.
 _MISTAKES = (
-    *(AssetError, DataError, PageError, TagError),
+    *(AssetError, DataError, TagError),
     *(OptionError, PlaceTakenError, atomic.ForeignFolderError),
 )
 
@@ -61,11 +59,6 @@ class WholeSite(Pelican):  # type: ignore[misc]
     def run(self) -> None:
         """Build the site; whatever is raised leaves the old output as it was."""
         target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
-        # What begins with a dot is an editor's or the system's; pelicanconf.py has Pelican leave it too.
-        written = (page for page in sorted(Path(self.path).rglob("*.md")) if not page.name.startswith("."))
-        pages = (Path(os.path.relpath(page)) for page in written)
-        if faults := [*prose_pages.faults(pages)]:  # Pelican would not say where
-            raise DataError(faults)
         try:
             warm = "CLAIMS_WARM" in self.settings
             with atomic.replacing(target, made_by_us="data/v*/claims.yaml", reuse=warm) as staging:

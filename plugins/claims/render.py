@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,11 +11,9 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .data import links, loader, prose_pages
-from .data.diagnostics import DataError, Finding, nearest, shown
+from .data import links
 from .exports import jsonld
 from .publish import contacts
-from .site import labels
 from .site.typography import keep_together
 from .site.views import Page
 
@@ -69,32 +66,17 @@ class RenderedPage:
         return self.text
 
 
-class PageError(Exception):
-    """A page in `content/` does not say of itself what every page must."""
-
-
 @pass_context
 def prose(context: Context, html: str) -> Markup:
     """Return HTML with its links to records led to their addresses, as seen from the page being rendered.
 
-    Raises DataError where a page in `content/` links to what is not there; texts of the file were checked before.
+    What it links to is there: the file was checked, and so were prose pages.
     """
 
     def address(kind: str, id: str) -> str:
-        known = labels.PAGES if kind == links.PAGE else context["record_ids"](kind)
-        if id not in known:
-            raise DataError([_lost(Path(context["page"].source_path), kind, id, known)])
         return f"{context['SITEURL']}/{context['urls'].record(kind, id)}"
 
     return Markup(links.resolve(html, address))  # noqa: S704 - clean HTML came in, only addresses changed
-
-
-def _lost(file: Path, kind: str, id: str, known: Iterable[str]) -> Finding:
-    """Return the finding for a link of a prose page that leads to nothing."""
-    near = nearest(id, known)
-    help = f'did you mean "{near}"?' if near else "lead it to one that is there, or delete it"
-    message = f"links to {kind} {shown(id)}, which is not defined"
-    return prose_pages.finding(Path(os.path.relpath(file)), loader.text_of(file), f"{kind}:{id}", message, help)
 
 
 @pass_context

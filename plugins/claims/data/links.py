@@ -13,6 +13,8 @@ from .scalars import is_web_address
 KINDS = ("claim", "topic", "source", "speaker", "event", "term", "text", "side")
 PAGE = "page"
 """What leads to a page that stands alone, in prose pages: `[the corrections](page:corrections)`."""
+TO_FILES = ("{filename}", "{static}", "{attach}")
+"""How a prose page leads to a file of its folder, which Pelican turns into an address."""
 
 WHOLE = "write the whole address, beginning with https://, or the kind and id of a record"
 """The way out for whoever wrote a link that leads nowhere."""
@@ -24,6 +26,9 @@ _TARGET = r"""[^)\s<>"']*"""
 _TO_RECORD = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?)({_KIND}):({_TARGET})""")
 _TO_OTHERS = re.compile(rf"\]\(\s*+<?+(?!{_KIND}:)({_TARGET})")
 _USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+|https?://[^\s()<>"'&]+)\)""")
+_USUAL_IN_PAGES = re.compile(
+    rf"""\]\((?:(?:{_KIND}|{PAGE}):[a-z0-9-]+|https?://[^\s()<>"'&]+|\{{[a-z]+\}}[\w./#-]+)\)"""
+)
 _APART = re.compile(rf"\] +\(({_KIND}:[a-z0-9-]+)\)")
 _IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*)"')
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
@@ -45,11 +50,14 @@ def targets(markdown: str) -> list[tuple[str, str]]:
     return [(kind.lower(), id) for kind, id in _TO_RECORD.findall(markdown)]
 
 
-def are_usual(markdown: str) -> bool:
-    """Return whether all links of a text are written in the usual way, so that none hides and each is an address."""
+def are_usual(markdown: str, *, in_page: bool = False) -> bool:
+    """Return whether all links of a text are written in the usual way, so that none hides and each is an address.
+
+    In a prose page they can also lead to pages and files.
+    """
     if any(sign in markdown for sign in ("]:", "<", "] (")):  # a list of references, HTML, or a slip
         return False
-    return markdown.count("](") == len(_USUAL.findall(markdown))
+    return markdown.count("](") == len((_USUAL_IN_PAGES if in_page else _USUAL).findall(markdown))
 
 
 def others(markdown: str) -> list[str]:
@@ -81,7 +89,7 @@ def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
 
 
 def in_html(html: str) -> list[tuple[str, str]]:
-    """Return kind and id of each link to a record that HTML has."""
+    """Return kind and id of each link to a record or a page that HTML has."""
     return [(kind.lower(), id) for _, kind, id in _IN_HTML.findall(html)]
 
 

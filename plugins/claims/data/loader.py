@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from . import lint, parser, reader, rules
-from .diagnostics import DataError, Finding, Mark, Problem, listing
+from .diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, listing
 from .model import Dataset
+from .parser import Names, Parsed
 
 MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
 _TOP = Mark(1, 1)
@@ -25,6 +26,8 @@ class Checked:
     errors: tuple[Finding, ...]
     warnings: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
     """Under each kind of remark what was found; none where there are errors."""
+    names: Names | None = None
+    """The ids that are written down; None where the file could not be read to its end."""
 
     def summary(self, path: Path) -> str:
         """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each."""
@@ -48,20 +51,30 @@ def load(path: Path, *, today: date) -> Dataset:
 def check(path: Path, *, today: date) -> Checked:
     """Read the file and return every mistake, or where there is none, every remark."""
     try:
-        dataset, document = load_text(path, text_of(path), today=today)
+        text = text_of(path)
     except DataError as error:
         return Checked(Dataset(), error.findings)
-    found = ((remark, locate(path, document, remark.find(dataset, today))) for remark in lint.REMARKS)
-    return Checked(dataset, (), {remark: findings for remark, findings in found if findings})
+    document, parsed, errors = _examine(path, text, today)
+    names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
+    if errors:
+        return Checked(Dataset(), errors, names=names)
+    found = ((remark, locate(path, document, remark.find(parsed.dataset, today))) for remark in lint.REMARKS)
+    return Checked(parsed.dataset, (), {remark: findings for remark, findings in found if findings}, names)
 
 
 def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:
     """Do as `load` for a text that stands in the file at `path`, or would; return also where its values stand."""
+    document, parsed, errors = _examine(path, text, today)
+    if errors:
+        raise DataError(errors)
+    return parsed.dataset, document
+
+
+def _examine(path: Path, text: str, today: date) -> tuple[reader.Document, Parsed, tuple[Finding, ...]]:
     document = reader.read(text)
     parsed = parser.parse(document)
-    if problems := [*parsed.problems, *rules.check(parsed, today=today)]:
-        raise DataError(locate(path, document, problems))
-    return parsed.dataset, document
+    problems = [*parsed.problems, *rules.check(parsed, today=today)]
+    return document, parsed, locate(path, document, problems)
 
 
 def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:

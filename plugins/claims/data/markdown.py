@@ -48,6 +48,11 @@ class MarkdownRenderer:
         return [tag[0] for tag in found if tag[1].lower() not in nh3.ALLOWED_TAGS - {"img"}]
 
 
+def links_of_page(text: str) -> list[tuple[str, str]]:
+    """Return kind and id of each link to a record or a page that a prose page has, however it is written."""
+    return links.in_html(markdown.markdown(text, output_format="html"))
+
+
 def for_elsewhere(html: str) -> str:
     """Return HTML of a page for a place without its styles, scripts and markers: a feed reader, for one."""
     attributes = {**_ATTRIBUTES, "blockquote": {"cite"}, "time": {"datetime"}}

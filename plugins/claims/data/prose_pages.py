@@ -3,38 +3,188 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
-from . import links, loader
-from .diagnostics import DataError, Finding, Mark
+from . import links, loader, targets
+from .diagnostics import DataError, Finding, Mark, listing, nearest, shown
+from .grouping import by_key
+from .loader import Checked
+from .parser import Names
 
-# It stands before the first empty line, and has a letter or digit to name the page's folder by.
-_TITLE = re.compile(r"(?:.+\n)*?title:.*\w", re.IGNORECASE)
-# How links to other pages begin: ours, Pelican's and relative ones.
-_TO_PAGES = (f"{links.PAGE}:", "{", ".")
+NEEDED = ("about", "method")
+"""The pages to which others lead."""
+PLACES = ("menu", "foot")
+"""Where a page can stand in the navigation of every page."""
+
+_NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
+_HEAD = ("title", "slug", "description", "template", "navigation", "label", "status", "lang", "save_as", "url")
+# As Markdown's extension "meta" has it.
+_NAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
+_CONTINUED = re.compile(r" {4,}(.*)")
 
 
-def faults(pages: Iterable[Path]) -> Iterator[Finding]:
-    """Yield what keeps files from being pages that say what their authors meant, or from being text at all."""
-    for page in pages:
+@dataclass(frozen=True)
+class _Line:
+    """A line at the head of a page; one that goes on under it has its name too."""
+
+    name: str
+    value: str
+    mark: Mark
+    """Where its value stands."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page as it is written."""
+
+    path: Path
+    text: str
+    head: dict[str, list[_Line]]
+
+    def __getitem__(self, name: str) -> str:
+        """Return what a line at the head says, or an empty text."""
+        return self.head[name][0].value if name in self.head else ""
+
+    def finding(self, where: Mark | str, message: str, help: str) -> Finding:
+        """Return a fault, marked there, or where these words first stand, or else at the start."""
+        if isinstance(where, str):
+            # Of a link the whole id: `claim:moon` does not stand in `claim:moon-cheese`.
+            found = re.search(rf"{re.escape(where)}(?![a-z0-9-])", self.text, re.IGNORECASE) if where else None
+            at = found.start() if found else 0
+            where = Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+        line = self.text.split("\n")[where.line - 1]
+        return Finding(str(self.path), where, f"this page {message}", help, line)
+
+
+def check(checked: Checked, content: Path, lists: Collection[str]) -> Checked:
+    """Return what a check of the file found, and every mistake of the pages in a folder beside it.
+
+    `lists` are the names of the pages that are made from the file.
+    """
+    return replace(checked, errors=(*checked.errors, *faults(content, checked.names, lists)))
+
+
+def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[Finding, ...]:
+    """Return what keeps files from being pages that say what their authors meant, or from being text at all.
+
+    That is nothing where the folder is not there; where the file has no `names`, links to its records are passed over.
+    """
+    found = list[Finding]()
+    there = set[str]()
+    for path in sorted((content / "pages").rglob("*")):
+        if path.suffix in _NOT_MARKDOWN:
+            message = "this page is no Markdown, and is not checked"
+            found.append(Finding(str(path), Mark(1, 1), message, f"write it as {path.stem}.md"))
+    for path in files(content):
         try:
-            text = loader.text_of(page)
+            page = _read(path)
         except DataError as error:
-            yield from error.findings
+            found += error.findings
+            there.add(path.stem)  # as it may be called
             continue
-        if not _TITLE.match(text):
-            help = "begin it with a line such as `Title: About this site`, and no empty line before that"
-            yield finding(page, text, "", "has no title", help)
-        if line := links.deep_line(text):
-            yield finding(page, text, line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
-        for target in links.others(text):
-            if not target.startswith(_TO_PAGES) and not links.leads_somewhere(target):
-                message = f'links to "{target}", which is no address'
-                yield finding(page, text, f"]({target}" if target else "]()", message, links.WHOLE)
+        there.add(_address(page))
+        found += _head_faults(page)
+        found += _text_faults(page, content, names, lists)
+    for name in NEEDED if content.is_dir() else ():
+        if name not in there:
+            help = f"write one with a line `Slug: {name}` at its head"
+            message = f'there is no page "{name}", and others lead to it'
+            found.append(Finding(str(content), Mark(1, 1), message, help))
+    return tuple(sorted(set(found)))
 
 
-def finding(page: Path, text: str, spot: str, message: str, help: str) -> Finding:
-    """Return a fault of a page, marked where `spot` first stands in its text, or else at its start."""
-    number, line = next(((n, line) for n, line in enumerate(text.split("\n"), 1) if spot in line), (1, ""))
-    return Finding(str(page), Mark(number, max(line.find(spot), 0) + 1), f"this page {message}", help, line)
+def files(content: Path) -> list[Path]:
+    """Return the pages in a folder, less what begins with a dot: that is an editor's or the system's."""
+    return [path for path in sorted(content.rglob("*.md")) if not path.name.startswith(".")]
+
+
+def _read(path: Path) -> _Page:
+    text = loader.text_of(path)
+    head = list[_Line]()
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _NAMED.match(line):
+            head.append(_Line(found[1].lower(), found[2].strip(), Mark(number, found.start(2) + 1)))
+        elif head and (found := _CONTINUED.match(line)):
+            head.append(replace(head[-1], value=found[1].strip(), mark=Mark(number, found.start(1) + 1)))
+        elif number > 1 or not line.startswith("---"):
+            break
+    return _Page(path, text, by_key((line.name, line) for line in head))
+
+
+def _address(page: _Page) -> str:
+    """Return the name of the folder in which the page stands, or an empty text where it stands elsewhere."""
+    if page["save_as"] or page["status"].lower() not in {"", "published"}:
+        return ""
+    named = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", page["title"]).strip()).lower()  # as Pelican does
+    return page["slug"] or named or page.path.stem
+
+
+def _head_faults(page: _Page) -> Iterator[Finding]:
+    if not re.search(r"\w", page["title"]):  # the folder is named by its letters
+        help = "begin it with a line such as `Title: About this site`, and no empty line before that"
+        yield page.finding("", "has no title", help)
+    if not page["description"]:
+        help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
+        yield page.finding("", "has no description", help)
+    for name, (first, *others) in page.head.items():
+        if name not in _HEAD and (near := nearest(name, _HEAD)):
+            mark, help = Mark(first.mark.line, 1), f'did you mean "{near}"?'
+            yield page.finding(mark, f"has a line {shown(name)} at its head, which says nothing", help)
+        if others:
+            help = "write it on one, however long"
+            yield page.finding(others[0].mark, f"says its {name} on more than one line", help)
+    for line in page.head.get("navigation", []):
+        if line.value not in PLACES:
+            near = nearest(line.value, PLACES)
+            help = f'did you mean "{near}"?' if near else "write one of them, or delete the line"
+            known = listing((f'"{place}"' for place in PLACES), last="and")
+            yield page.finding(line.mark, f"names {shown(line.value)} as its navigation, where {known} are known", help)
+
+
+def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
+    if line := links.deep_line(page.text):
+        yield page.finding(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
+    for kind, id in _to_records(page.text):
+        if kind == links.PAGE:
+            if id not in {*lists, *NEEDED}:
+                near = nearest(id, {*lists, *NEEDED})
+                help = f'did you mean "{near}"?' if near else f"it can be {listing(sorted({*lists, *NEEDED}))}"
+                yield page.finding(f"{kind}:{id}", f"links to page {shown(id)}, which is not defined", help)
+        elif names:
+            for what, help in targets.record_faults(kind, id, names):
+                yield page.finding(f"{kind}:{id}", f"links to {kind} {shown(id)}, which is {what}", help)
+    known = names or {kind: {} for kind in links.KINDS}
+    for target in dict.fromkeys(links.others(page.text)):
+        spot = f"]({target}" if target else "]()"
+        if target.startswith(links.TO_FILES):
+            yield from _lost_files(page, content, target)
+        elif not target.startswith(("{", ".", f"{links.PAGE}:")):
+            for message, help in targets.address_faults(target, known, (*links.KINDS, links.PAGE)):
+                beside = (page.path.parent / target).is_file() if target else False
+                yield page.finding(spot, message, f'write "{{filename}}{target}"' if beside else help)
+
+
+def _to_records(text: str) -> list[tuple[str, str]]:
+    """Return kind and id of each link to a record or a page, once."""
+    to_pages = (target.partition(":")[::2] for target in links.others(text))
+    found = [*links.targets(text), *((kind, id) for kind, id in to_pages if kind == links.PAGE)]
+    if not links.are_usual(text, in_page=True) and not links.deep_line(text):
+        from .markdown import links_of_page  # noqa: PLC0415 - takes long to import, and hardly a page needs it here
+
+        found += links_of_page(text)
+    return [*dict.fromkeys(found)]
+
+
+def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Finding]:
+    """Yield a link to a file that is not there."""
+    way, _, name = target.partition("}")
+    name = unquote(re.split("[?#]", name)[0])
+    file = content / name[1:] if name.startswith("/") else page.path.parent / name
+    if not file.is_file():
+        beside = (other.name for other in file.parent.glob("*") if not other.name.startswith("."))
+        near = nearest(file.name, beside)
+        help = f'did you mean "{way}}}{name.removesuffix(file.name)}{near}"?' if near else "check its name"
+        yield page.finding(f"]({target}", f"links to {shown(target)}, which is not there", help)

@@ -9,12 +9,11 @@ from dataclasses import replace
 from datetime import date
 from graphlib import CycleError
 
-from . import fields, links, witnesses
+from . import fields, links, targets, witnesses
 from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .grouping import repeated
 from .model import (
     PLACEHOLDER,
-    SECTIONS,
     Claim,
     ClaimKind,
     Label,
@@ -25,10 +24,8 @@ from .model import (
     Term,
     Written,
     by_id,
-    section_of,
 )
-from .parser import Names, Parsed
-from .scalars import ID_PATTERN
+from .parser import Parsed
 
 _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
@@ -57,7 +54,7 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
     for record in parsed.dataset.written():
         for kind, id, path in fields.references(record):
-            for what, help in _faults(kind, id, parsed.names):
+            for what, help in targets.record_faults(kind, id, parsed.names):
                 yield _problem(record, path, f'names {kind} "{id}", which is {what}', help)
 
 
@@ -65,7 +62,7 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id."""
     for record, text, path in _texts(parsed):
         for kind, id in links.targets(text):
-            for what, help in _faults(kind, id, parsed.names):
+            for what, help in targets.record_faults(kind, id, parsed.names):
                 message = f"links to {kind} {shown(id)}, which is {what}"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}")
     yield from _unusual_links(parsed)
@@ -508,43 +505,5 @@ def _unusual_links(parsed: Parsed) -> Iterator[Problem]:
                 help = f"write [words]({kind}:some-id), with nothing else in the brackets"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}")
         for target in links.others(text):
-            for message, help in _strays(target, parsed.names):
+            for message, help in targets.address_faults(target, parsed.names):
                 yield _problem(record, path, message, help, spot=f"({target}" if target else "]()")
-
-
-def _strays(target: str, names: Names) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a link that names no record, and the help; nothing where it leads somewhere."""
-    kind, colon, id = target.partition(":")
-    if re.fullmatch(ID_PATTERN, target):  # known or not: a link to a page beside this one would lead nowhere
-        help = next((f'write "{kind}:{target}"' for kind in links.KINDS if target in names[kind]), None)
-        yield f'links to "{target}" without its kind', help or 'write its kind before it, as in "claim:some-id"'
-    elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE])):
-        known = SECTIONS[near].kind_name if near in SECTIONS else near
-        alone = f"texts can lead to a {listing(links.KINDS)} alone"
-        help = f'write "{known}:{id}"' if known in links.KINDS else alone
-        yield f"links to {shown(target)}, which is no kind of record", help
-    elif not target:
-        yield "has a link that leads nowhere", links.WHOLE
-    elif not links.leads_somewhere(target):
-        yield f"links to {shown(target)}, which is no address", links.WHOLE
-
-
-def _faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with an id that one record has for another, and the help; nothing where it is right."""
-    known = names[kind]
-    if id not in known:
-        yield "not defined", _help(kind, id, names)
-    elif known[id][-1] != "id":  # but stands among the aliases of the record that has it
-        where = known[id]
-        present = next((id for id, at in known.items() if at == (*where[:2], "id")), None)
-        yield "an old id", f'write "{present}"' if present else "write the id it has now"
-
-
-def _help(kind: str, id: str, names: Names) -> str:
-    if other := next((k for k in names if id in names[k]), None):
-        return f'"{id}" stands under "{section_of(other)}", not under "{section_of(kind)}"'
-    if near := nearest(id, (known for known in names[kind] if re.fullmatch(ID_PATTERN, known))):
-        return f'did you mean "{near}"?'
-    number = len(names[kind])
-    there = f", or name one of the {number} that are there" if number > 1 else ""
-    return f'define it under "{section_of(kind)}"{there}'

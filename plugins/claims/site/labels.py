@@ -154,9 +154,6 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 """Title and description of each page that stands alone."""
 
-PROSE_PAGES = ("about", "method")
-"""The pages from `content/` to which others lead."""
-
 FEEDS = {
     "claims": ("Claims, as they are added and reviewed", "Every claim with its evidence and verdict."),
     "corrections": ("Corrections", "What was wrong on this site, and how it was mended."),

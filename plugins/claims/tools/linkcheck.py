@@ -51,7 +51,7 @@ def find_links(file: SourceFile, pages: Iterable[Path]) -> Iterator[Link]:
             offset = file.offset(record.origin.path(*path))
             yield from _locate(_addresses(text, renderer), file.path, file.text, offset)
     for page in pages:
-        text = page.read_text(encoding="utf-8-sig")
+        text = loader.text_of(page)
         yield from _locate(_addresses(text, renderer), page, text)
 
 
@@ -148,12 +148,9 @@ def judge(links: Iterable[Link], answers: Mapping[str, Answer]) -> tuple[list[Fi
 
 def check(options: Namespace, today: date) -> None:
     """Ask what is not known, and count and judge the answers; raise DataError for what is dead."""
-    pages = sorted(options.content.rglob("*.md"))
     exempt = read_exemptions(options.exceptions)
     file = SourceFile.read(options.file, today=today)
-    if faults := [*prose_pages.faults(pages)]:
-        raise DataError(faults)
-    links = [*find_links(file, pages)]
+    links = [*find_links(file, prose_pages.files(options.content))]
     written = dict.fromkeys(urldefrag(address).url for address, _ in links)
     wanted = [address for address in written if not any(covers(listed, address) for listed, _ in exempt)]
     known = load_cache(options.cache, today=today, days=options.days)

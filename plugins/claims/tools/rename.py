@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ..data import diagnostics, fields, links
+from ..data import diagnostics, fields, links, prose_pages
 from ..data.diagnostics import DataError, Problem, nearest
 from ..data.model import Record
 from ..data.scalars import Id
@@ -100,7 +100,7 @@ def rename(options: Namespace, today: date) -> None:
     what = f'{record.kind_name} "{record.id}" is "{options.new}" now'
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
     contents = {}
-    for page in sorted(options.content.rglob("*.md")):
+    for page in prose_pages.files(options.content):
         text = page.read_bytes().decode("utf-8", "surrogateescape")
         if edits := [*relinking(text, record, options.new)]:
             contents[page] = apply(text, edits).encode("utf-8", "surrogateescape")
