@@ -28,8 +28,8 @@ SETTINGS, PUBLISHED_SETTINGS = "pelicanconf.py", "publishconf.py"
 _KEPT = ("PATH", "HOME", "TMPDIR")  # what the caller's shell has beside these would change what is tested
 _VENV = sys.prefix  # where Pelican is installed: that of the project
 _PROSE = {
-    "about.md": "Title: About\nSlug: about\nDescription: About it.\n\nWords.\n",
-    "method.md": "Title: Method\nSlug: method\nDescription: The method.\n\n## What the verdicts mean\n\nWords.\n",
+    "about.md": "Title: About\nSlug: about\nTemplate: about\nNavigation: foot\nDescription: About it.\n\nWords.\n",
+    "method.md": "Title: Method\nSlug: method\nTemplate: method\nNavigation: foot\nDescription: The method.\n\n",
     "404.md": "Title: Page not found\nSlug: 404\nSave_as: 404.html\nStatus: hidden\nDescription: Nothing.\n\nWords.\n",
 }
 
@@ -119,7 +119,7 @@ def small_project(folder: Path, data: str) -> Path:
 
 
 def write_pages(content: Path) -> None:
-    """The pages that every site has, of one word each."""
+    """The pages that every site has, of one word or none."""
     (content / "pages").mkdir(parents=True)
     for name, page in _PROSE.items():
         (content / "pages" / name).write_text(page, encoding="utf-8")

@@ -139,6 +139,20 @@ def test_pages_are_taken_over_only_where_that_is_asked_for(builder: Builder) -> 
     assert "<h1>Of The only claim" in page.read_text("utf-8")
 
 
+def test_what_every_page_shows_is_not_taken_over(builder: Builder) -> None:
+    page, method = builder.project / "output" / PAGE, builder.project / "content/pages/method.md"
+    written = method.read_text("utf-8")
+    assert builder.build() == COMPLETE
+    builder.edit("topics:\n", "site: {title: The Cheese, caution: Mind the rind.}\ntopics:\n")
+    method.write_text(written.replace("Navigation: foot", "Navigation: menu\nLabel: How"), "utf-8")
+    assert builder.build(keep=True) == COMPLETE
+    shown = page.read_text("utf-8")
+    assert " · The Cheese</title>" in shown
+    assert "Mind the rind." in shown
+    assert '<li><a class="site-nav__link" href="/method/">How</a></li>' in shown
+    method.write_text(written, "utf-8")
+
+
 def test_what_is_beside_the_output_is_beside_what_a_link_leads_to(builder: Builder) -> None:
     output, elsewhere = builder.project / "output", builder.project / "elsewhere"
     for left in builder.project.glob(".output*"):

@@ -94,8 +94,9 @@ def test_receivers_outlive_the_call_that_connects_them() -> None:
     claims.register()
     gc.collect()
     heard = (signals.initialized, signals.get_generators, signals.all_generators_finalized)
+    heard += (signals.page_generator_write_page,)
     found = {receiver for signal in heard for receiver in signal.receivers_for(None)}
-    assert {plugin.extend_templates, plugin.add_generator, plugin.name_pages_explicitly} <= found
+    assert {plugin.extend_templates, plugin.add_generator, plugin.join_pages, plugin.give_macros} <= found
 
 
 # Settings

@@ -1,23 +1,57 @@
-"""What is wrong with pages in `content/`, and where; tests/test_pelican.py proves that a build says so."""
+"""Pages in `content/`: what is wrong with them and where, where they stand, and what templates say around them."""
 
 from __future__ import annotations
 
+import re
+import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
+import datasets
+from building import build, small_project, write_pages
+from claims import __main__
 from claims.data import prose_pages
+from claims.data.diagnostics import DataError, Finding
+from claims.data.model import Label
+from claims.pages.prose import navigation, parts
+from claims.site import labels
+from helpers import claim, evidence, parsed, text_of, verdict
+from pages import Page, Site, text
 
+HEAD = "Title: About\nSlug: about\nDescription: About it.\n"
 GOOD = (
-    "Title: About\nSlug: about\n\nA [claim](claim:moon), a [page](page:about), an [address](https://moon.example/).\n"
+    f"{HEAD}\nA [claim](claim:moon-cheese), a [page](page:about), a [list](page:timeline), "
+    "an [address](https://moon.example/).\n"
 )
+NAMES = parsed().names
+LISTS = ("home", "timeline", "topics")
 
 
-def faults(folder: Path, text: str | bytes) -> list[tuple[int, int, str]]:
-    """Line, column and message of each."""
-    page = folder / "about.md"
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which the two pages that others lead to are right."""
+    monkeypatch.chdir(tmp_path)
+    write_pages(Path("content"))
+    return Path("content")
+
+
+def found(content: Path, text: str | bytes) -> tuple[Finding, ...]:
+    """What is wrong where the page about the site is this."""
+    page = content / "pages" / "about.md"
     page.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return [(found.mark.line, found.mark.column, found.message) for found in prose_pages.faults([page])]
+    return prose_pages.faults(content, NAMES, LISTS)
+
+
+def faults(content: Path, text: str | bytes) -> list[tuple[int, int, str]]:
+    """Line, column and message of each."""
+    return [(found.mark.line, found.mark.column, found.message) for found in found(content, text)]
+
+
+# Mistakes
 
 
 @pytest.mark.parametrize(
@@ -26,33 +60,391 @@ def faults(folder: Path, text: str | bytes) -> list[tuple[int, int, str]]:
         GOOD,
         GOOD.replace("Title", "TITLE"),
         f"Lang: en\n{GOOD}",
-        f"{GOOD}[file]({{static}}/a.pdf) [up](../) [mail](mailto:a@b.example)",
+        f"---\n{HEAD}---\n\nWords.\n",
+        f"{HEAD}Date: 2020-01-01\nTags: a\nNavigation: menu\nLabel: Us\n\nWords.\n",
+        f"{GOOD}[up](../) [mail](mailto:a@b.example) [it]({{filename}}method.md#here) [it]({{filename}}/pages/404.md)",
+        f"{GOOD}[a]: claim:moon-cheese\n\n<a href='page:about'>it</a>, <https://moon.example>\n",
     ],
 )
-def test_a_good_page_has_no_faults(tmp_path: Path, text: str) -> None:
-    assert faults(tmp_path, text) == []
+def test_a_good_page_has_no_faults(content: Path, text: str) -> None:
+    assert faults(content, text) == []
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Words.\n", "\nTitle: Late\n", "Lang: en\n\nTitle: Late\n", "Title:\n", "Title: ?\n"]
+    "text", ["", "Words.\n", "\nTitle: Late\n", "Lang: en\n\nTitle: Late\n", "Words:\nand\nTitle: Late\n"]
 )
-def test_a_page_begins_with_its_title(tmp_path: Path, text: str) -> None:
-    assert faults(tmp_path, text) == [(1, 1, "this page has no title")]
+def test_a_page_begins_with_its_title_and_what_it_says(content: Path, text: str) -> None:
+    assert faults(content, text) == [(1, 1, "this page has no description"), (1, 1, "this page has no title")]
 
 
-@pytest.mark.parametrize("target", ["clam:moon", "htps://moon.example", "www.moon.example", "moon", "about.md", ""])
-def test_a_link_leads_to_an_address(tmp_path: Path, target: str) -> None:
-    message = f'this page links to "{target}", which is no address'
-    assert faults(tmp_path, f"{GOOD}\nA [link]({target}) that leads nowhere.\n") == [(6, 8, message)]
+@pytest.mark.parametrize("title", ["Title:\n", "Title: ?\n"])
+def test_a_title_has_letters(content: Path, title: str) -> None:
+    assert faults(content, GOOD.replace("Title: About\n", title)) == [(1, 1, "this page has no title")]
 
 
-def test_lists_are_not_nested_without_end(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("target", "message", "help"),
+    [
+        ("clam:moon", 'links to "clam:moon", which is no kind of record', 'write "claim:moon"'),
+        ("pages:about", 'links to "pages:about", which is no kind of record', 'write "page:about"'),
+        ("moon-cheese", 'links to "moon-cheese" without its kind', 'write "claim:moon-cheese"'),
+        ("method.md", 'links to "method.md", which is no address', 'write "{filename}method.md"'),
+        *(
+            (target, f'links to "{target}", which is no address', prose_pages.links.WHOLE)
+            for target in ("htps://moon.example", "www.moon.example", "metod.md")
+        ),
+        ("", "has a link that leads nowhere", prose_pages.links.WHOLE),
+        (
+            "{filename}metod.md",
+            'links to "{filename}metod.md", which is not there',
+            'did you mean "{filename}method.md"?',
+        ),
+        ("{static}a.pdf", 'links to "{static}a.pdf", which is not there', "check its name"),
+    ],
+)
+def test_a_link_leads_to_an_address(content: Path, target: str, message: str, help: str) -> None:
+    [fault] = found(content, f"{GOOD}\nA [link]({target}) that leads nowhere.\n")
+    assert (fault.mark.line, fault.mark.column, fault.message, fault.help) == (7, 8, f"this page {message}", help)
+
+
+@pytest.mark.parametrize(
+    ("link", "column", "message", "help"),
+    [
+        ("[it](claim:moon-chese)", 6, 'claim "moon-chese", which is not defined', 'did you mean "moon-cheese"?'),
+        (
+            "[it](claim:moon)",
+            6,
+            'claim "moon", which is not defined',
+            '"moon" stands under "topics", not under "claims"',
+        ),
+        ("[it](side:norths)", 6, 'side "norths", which is not defined', 'did you mean "north"?'),
+        ("[it](text:x)", 6, 'text "x", which is not defined', 'define it under "texts"'),
+        ("[it](page:timelin)", 6, 'page "timelin", which is not defined', 'did you mean "timeline"?'),
+        ("[it](page:x)", 6, 'page "x", which is not defined', "it can be about, home, method, timeline or topics"),
+        ('<a href="page:abut">it</a>', 10, 'page "abut", which is not defined', 'did you mean "about"?'),
+        ("[it][a]\n\n[a]: topic:mon", 6, 'topic "mon", which is not defined', 'did you mean "moon"?'),
+    ],
+)
+def test_a_link_leads_to_a_record_or_a_page_that_is_there(
+    content: Path, link: str, column: int, message: str, help: str
+) -> None:
+    [fault] = found(content, f"{GOOD}\n{link}\n")
+    assert (fault.mark.column, fault.message, fault.help) == (column, f"this page links to {message}", help)
+
+
+def test_an_old_id_is_told(content: Path) -> None:
+    names = parsed(claims=[claim(aliases=["moon-gouda"])]).names
+    (content / "pages/about.md").write_text(GOOD.replace("moon-cheese", "moon-gouda"))
+    [fault] = prose_pages.faults(content, names, LISTS)
+    assert (fault.message, fault.help) == (
+        'this page links to claim "moon-gouda", which is an old id',
+        'write "moon-cheese"',
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "help"),
+    [
+        ("Menu", 'did you mean "menu"?'),
+        ("footer", 'did you mean "foot"?'),
+        ("menu, foot", "write one of them, or delete the line"),
+    ],
+)
+def test_a_page_stands_in_the_menu_or_at_the_foot(content: Path, value: str, help: str) -> None:
+    [fault] = found(content, f"{HEAD}Navigation: {value}\n\nWords.\n")
+    message = f'this page names "{value}" as its navigation, where "menu" and "foot" are known'
+    assert (fault.mark.line, fault.mark.column, fault.message, fault.help) == (4, 13, message, help)
+
+
+def test_a_misspelt_or_a_repeated_line_at_the_head_is_told(content: Path) -> None:
+    assert faults(content, f"{HEAD}Navigaton: menu\nDescription: More.\n    And more.\n\nWords.\n") == [
+        (4, 1, 'this page has a line "navigaton" at its head, which says nothing'),
+        (5, 14, "this page says its description on more than one line"),
+    ]
+
+
+def test_lists_are_not_nested_without_end(content: Path) -> None:
     message = "this page has lists in lists, more than Markdown can take"
-    assert faults(tmp_path, f"{GOOD}{'- ' * 99}x\n") == []
-    assert faults(tmp_path, f"{GOOD}{'- ' * 100}x\n{'> ' * 100}x\n") == [(5, 1, message)]
+    assert faults(content, f"{GOOD}{'- ' * 99}x\n") == []
+    assert faults(content, f"{GOOD}{'- ' * 100}x\n{'> ' * 100}x\n") == [(6, 1, message)]
 
 
-def test_a_page_is_text_and_each_of_several_is_looked_at(tmp_path: Path) -> None:
-    assert faults(tmp_path, GOOD.encode() + b"caf\xe9\n") == [(5, 4, "the byte 0xE9 is not text in UTF-8")]
-    found = [*prose_pages.faults([tmp_path / "about.md", tmp_path / "missing.md"])]
-    assert [finding.message.partition(":")[0] for finding in found][1:] == ["cannot read the file"]
+def test_a_page_is_text(content: Path) -> None:
+    assert faults(content, GOOD.encode() + b"caf\xe9\n") == [(6, 4, "the byte 0xE9 is not text in UTF-8")]
+
+
+def test_a_page_is_markdown(content: Path) -> None:
+    (content / "pages" / "about.md").rename(content / "pages" / "about.html")
+    assert [(fault.file, fault.message, fault.help) for fault in prose_pages.faults(content, NAMES, LISTS)] == [
+        (
+            "content",
+            'there is no page "about", and others lead to it',
+            "write one with a line `Slug: about` at its head",
+        ),
+        ("content/pages/about.html", "this page is no Markdown, and is not checked", "write it as about.md"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["Slug: us", "Save_as: us.html", "Status: hidden"])
+def test_a_page_that_others_lead_to_is_at_its_address(content: Path, line: str) -> None:
+    head = HEAD.replace("Slug: about\n", f"{line}\n")
+    assert faults(content, f"{head}\nWords.\n") == [(1, 1, 'there is no page "about", and others lead to it')]
+
+
+def test_without_a_slug_the_title_is_the_address(content: Path) -> None:
+    assert faults(content, "Title:  About! \nDescription: D\n\nWords.\n") == []
+
+
+def test_where_there_is_no_folder_there_are_no_faults(tmp_path: Path) -> None:
+    assert prose_pages.faults(tmp_path / "content", NAMES, LISTS) == ()
+
+
+def test_where_the_file_cannot_be_read_its_records_are_not_asked_for(content: Path) -> None:
+    (content / "pages/about.md").write_text(f"{HEAD}\n[it](claim:nope) [it](page:nope) [it](nope)\n")
+    assert [fault.message for fault in prose_pages.faults(content, None, LISTS)] == [
+        'this page links to page "nope", which is not defined',
+        'this page links to "nope" without its kind',
+    ]
+
+
+EVERYTHING = """\
+content:1:1: error: there is no page "method", and others lead to it
+  help: write one with a line `Slug: method` at its head
+content/pages/about.md:3:13: error: this page names "top" as its navigation, where "menu" and "foot" are known
+    3 | Navigation: top
+      |             ^
+  help: write one of them, or delete the line
+content/pages/about.md:5:10: error: this page links to claim "moon-chese", which is not defined
+    5 | See [it](claim:moon-chese) and [that](www.moon.example).
+      |          ^
+  help: did you mean "moon-cheese"?
+content/pages/about.md:5:37: error: this page links to "www.moon.example", which is no address
+    5 | See [it](claim:moon-chese) and [that](www.moon.example).
+      |                                     ^
+  help: write the whole address, beginning with https://, or the kind and id of a record
+content/pages/more.md:1:1: error: this page has no description
+    1 | Title: More
+      | ^
+  help: add a line such as `Description: Who makes this site, and who pays.` at its head
+5 mistakes found
+"""
+
+
+def test_one_run_tells_every_mistake_of_every_page_with_those_of_the_file(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("claims.yaml").write_text(text_of())
+    pages = content / "pages"
+    (pages / "about.md").write_text(
+        "Title: About\nDescription: D\nNavigation: top\n\nSee [it](claim:moon-chese) and [that](www.moon.example).\n"
+    )
+    (pages / "method.md").write_text(f"{HEAD.replace('about', 'methods')}\nWords.\n")
+    (pages / "more.md").write_text("Title: More\n\nWords.\n")
+    assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+    assert capsys.readouterr().err == EVERYTHING
+    Path("claims.yaml").write_text(text_of(claims=[claim(kind="nope")]))  # whose id is known all the same
+    assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("claims.yaml:1:")
+    assert told.endswith(EVERYTHING.replace("5 mistakes", "6 mistakes"))
+    assert __main__.main(["claims.yaml", "--content", "elsewhere"]) == 1
+    assert capsys.readouterr().err.endswith("1 mistake found\n")
+
+
+def test_a_build_tells_them_in_one_run_too(small: Path) -> None:
+    (small / "content/pages/about.md").write_text(f"{HEAD}Navigation: top\n\n[it](claim:nope)\n")
+    (small / "content/pages/method.md").unlink()
+    file = small / "data/claims.yaml"
+    file.write_text(file.read_text().replace("kind: measure", "kind: measured"))
+    with pytest.raises(DataError) as raised:
+        build(small, small / "output")
+    assert [finding.file for finding in raised.value.findings] == [
+        "data/claims.yaml",
+        "content",
+        *["content/pages/about.md"] * 2,
+    ]
+
+
+def test_a_check_of_usual_pages_takes_no_markdown(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "claims.data.markdown", None)  # to import it fails
+    assert faults(content, f"{GOOD}[it]({{filename}}method.md), [nothing](page:nope)\n") == [
+        (6, 38, 'this page links to page "nope", which is not defined')
+    ]
+    with pytest.raises(ImportError):
+        faults(content, f"{GOOD}<b>it</b>")
+
+
+# Where they stand
+
+
+@pytest.fixture(scope="module")
+def led_to(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with a page in the menu, two at the foot, and one in neither."""
+    project = small_project(tmp_path_factory.mktemp("prose") / "project", datasets.BARE)
+    pages = project / "content" / "pages"
+    for name, lines in {
+        "team": "Navigation: menu\nLabel: The <team>\n",
+        "guide": "Navigation: foot\n",
+        "other": "",
+    }.items():
+        (pages / f"{name}.md").write_text(f"Title: {name.title()}\nDescription: D\nSlug: {name}\n{lines}\nWords.\n")
+    return Site(build(project, project / "output", RELATIVE="1"), project.as_uri(), from_disk=True)
+
+
+def navigation_of(page: Page) -> Iterator[list[tuple[str, str, str | None]]]:
+    """Words, address and state of each link of the menu, and of the foot."""
+    for name in ("site-nav__list", "site-footer__list"):
+        [list] = page.with_class(name)
+        yield [(text(a), a.attrib["href"], a.get("aria-current")) for a in list.iter("a")]
+
+
+@pytest.mark.parametrize("path", ["index.html", "claims/the-only-claim/index.html", "guide/index.html", "404.html"])
+def test_a_page_stands_where_its_line_says_on_every_page(led_to: Site, path: str) -> None:
+    root = "/".join([".."] * path.count("/")) or "."
+    menu, foot = navigation_of(led_to.page(path))
+    assert [words for words, *_ in menu] == ["Timeline", "Topics", "Claims", "Sources", "The <team>", "Search"]
+    assert menu[-2][1] == f"{root}/team/index.html"
+    assert [words for words, *_ in foot][:4] == ["About", "Guide", "Method", "Open questions"]
+    assert not [page for page in led_to.pages if "other/" in page.raw]
+
+
+@pytest.mark.parametrize(("path", "marked"), [("team/", "The <team>"), ("about/", "About"), ("other/", None)])
+def test_the_page_that_one_is_on_is_marked(led_to: Site, path: str, marked: str | None) -> None:
+    menu, foot = navigation_of(led_to.page(path))
+    assert [(words, now) for words, _, now in [*menu, *foot] if now] == ([(marked, "page")] if marked else [])
+
+
+def test_where_none_asks_for_it_none_is_led_to() -> None:
+    assert navigation([]) == navigation(iter([]))
+    assert navigation([]).menu == navigation([]).foot == ()
+
+
+# What is said around their words
+
+SITE = """
+site: {about: "Ann makes it, and [the paper](source:the-only-source) pays."}
+texts:
+  - id: speech
+    title: The speech
+    name: the speech
+    speaker: the-only-speaker
+    form: speech
+    date: 2020
+    seen_through: [the-only-source]
+    why: It was [short](claim:the-only-claim).
+    unseen: The end.
+"""
+ANOTHER = (
+    SITE[SITE.index("  - id") :]
+    .replace("speech", "letter")
+    .replace("    why: It was [short](claim:the-only-claim).\n", "")
+)
+
+
+def about_page(folder: Path, data: str, words: str = "") -> Page:
+    project = small_project(folder / "project", data)
+    if words:
+        (project / "content/pages/about.md").write_text(f"{HEAD}Template: about\n\n{words}\n")
+    return Site(build(project, project / "output")).page("about/")
+
+
+def headings(page: Page) -> list[str]:
+    return [text(e) for e in page.main.iter() if e.tag in {"h2", "h3", "h4"}]
+
+
+def said_under(page: Page, id: str) -> str:
+    """What stands between a heading and the next of its kind."""
+    return re.split("<h2", page.raw.partition(f'<h2 id="{id}">')[2])[0]
+
+
+def test_who_makes_the_site_is_said_where_the_file_says_it(tmp_path: Path) -> None:
+    page = about_page(tmp_path, SITE + datasets.BARE)
+    words = said_under(page, "who-makes-it-and-who-pays")
+    assert '<p>Ann makes it, and <a href="/sources/the-only-source/">the paper</a> pays.</p>' in words
+    assert "Nobody is named" not in page.words
+
+
+def test_where_the_file_does_not_say_who_makes_the_site_the_page_says_so(bare_site: Site) -> None:
+    page = bare_site.page("about/")
+    assert "Nobody is named." in said_under(page, "who-makes-it-and-who-pays")
+    assert headings(page) == [
+        *("What you can do here", "Who makes it, and who pays", "When we get something wrong"),
+    ]
+
+
+def test_the_page_about_the_site_says_of_each_text_why_and_what_was_not_seen(tmp_path: Path) -> None:
+    data = f"{SITE}{ANOTHER}{datasets.BARE}".replace("    kind: measure\n", "    kind: measure\n    text: speech\n")
+    page = about_page(tmp_path, data)
+    words = " ".join(said_under(page, "why").split())
+    assert words.startswith("Why these texts</h2>")
+    first, second = words.split("<h3>")[1:]
+    assert first.startswith('<a href="/texts/speech/">The speech</a></h3>')
+    assert '<p>It was <a href="/claims/the-only-claim/">short</a>.</p>' in first
+    assert first.endswith("<h4>What we have not seen of it</h4> <p>The end.</p> ")
+    assert "No reason is recorded for choosing it, so we give none." in second
+
+
+def test_a_pages_own_words_stand_around_what_is_general_and_in_its_contents(tmp_path: Path) -> None:
+    words = "It is [one](claim:the-only-claim).\n\n## What it is *not*\n\nMuch.\n\n### Nor\n\n## The end"
+    page = about_page(tmp_path, SITE + datasets.BARE, words)
+    general = ["What you can do here", "Who makes it, and who pays", "Why this text"]
+    own, last = ["What it is not", "The end"], "When we get something wrong"
+    assert [h for h in headings(page) if h not in {"The speech", "Nor", "What we have not seen of it"}] == [
+        *(*general, *own, last)
+    ]
+    listed = [a for a in page.main.iter("a") if a.get("class") == "contents__link"]
+    assert [text(a) for a in listed] == [*general, *own, last]
+    assert all(a.attrib["href"].removeprefix("#") in page.ids for a in listed)
+    assert page.words.index("It is one.") < page.words.index("On this page")
+
+
+def test_a_page_without_headings_is_all_lead() -> None:
+    assert parts(Markup("<p>A.</p>")).lead == "<p>A.</p>"
+    assert (parts(Markup("<p>A.</p>")).rest, parts(Markup("")).contents) == ("", ())
+
+
+def test_the_method_page_counts_every_verdict_and_names_a_claim(tmp_path: Path) -> None:
+    parts = [{"id": "some", "text": "Some"}, {"id": "all", "text": "All", "wider": True}]
+    passages = [evidence(part="some"), evidence(part="all", stance="contradicts")]
+    claims = [
+        claim(parts=parts, evidence=passages, verdict=verdict(wider="contradicted")),
+        claim(id="round", title="The moon is round"),
+        claim(id="good", title="Cheese is good", kind="position", evidence=None, verdict=verdict("position")),
+        claim(id="new", title="Nobody looked", evidence=None, verdict=None),
+    ]
+    project = small_project(tmp_path / "project", text_of(claims=claims))
+    page = Site(build(project, project / "output")).page("method/")
+    rows = [[text(cell) for cell in row] for row in page.all("tr")][1:]
+    first = "The moon is made of cheese"
+    told = {
+        Label.CONTRADICTED: f"No claim here, but a wider reading of {first}.",
+        Label.CORROBORATED: f"2 claims here, such as {first}.",
+        Label.POSITION: "1 claim here: Cheese is good.",
+    }
+    said = {label: f"{gloss}. {told.get(label, 'No claim here.')}" for label, gloss in labels.GLOSSES.items()}
+    assert rows == [[labels.NAMES[label], words] for label, words in said.items()]
+
+
+def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: Path, bare_site: Site) -> None:
+    page = bare_site.page("method/")
+    assert "How the questions were answered here" not in page.words
+    method = small / "content/pages/method.md"
+    method.write_text(method.read_text() + "\n1. **Can it?** It can.\n")
+    page = Site(build(small, small / "output")).page("method/")
+    assert text(page.by_id("here")) == "How the questions were answered here"
+    assert "Can it? It can." in page.words
+    assert [a.attrib["href"] for a in page.all("a") if a.get("href") == "#here"] == ["#here"]
+
+
+def test_the_templates_name_no_subject(bare_site: Site) -> None:
+    """What any site prints says nothing of this one's texts, speakers and sides."""
+    told = bare_site.page("about/").words + bare_site.page("method/").words
+    assert re.findall(r"China|Chinese|\bUS\b|op-ed|ambassador|fentanyl|government", told) == []
+
+
+def test_an_own_template_of_another_folder_has_its_macros(small: Path) -> None:
+    page = small / "content/pages/team.md"
+    shutil.copy(small / "content/pages/method.md", page)
+    page.write_text(page.read_text().replace("Slug: method", "Slug: team\nSave_as: a/b/team.html"))
+    site = Site(build(small, small / "output", RELATIVE="1"), from_disk=True)
+    assert '<a href="../../open/index.html">' in site.page("a/b/team.html").raw

@@ -33,11 +33,11 @@ SOURCES = {
 GIVEN = {
     *("view", "page", "picture", "macros", "urls", "site", "feeds", "feeds_at", "asset", "bundle", "policy"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
-    "challenge_address",
+    *("challenge_address", "general", "navigation"),
 }
-CHOOSING = {"prose", "length", "join", "first", "upper", "lower", "json_ld", "elsewhere"}
+CHOOSING = {"prose", "parts", "list", "length", "join", "first", "upper", "lower", "json_ld", "elsewhere"}
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
-NO_LISTS = {"data.html", "page.html", "redirect.html", "feed_entry.html"}
+NO_LISTS = {"data.html", "page.html", "about.html", "method.html", "redirect.html", "feed_entry.html"}
 """Templates of pages that are made of more than the file's records."""
 
 

@@ -22,6 +22,7 @@ from .exports import feeds, search_index, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
 from .pages.claims import ClaimPage
+from .pages.prose import general, navigation
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
 from .publish import assets, build_info, contacts, headers, sitemap
@@ -90,6 +91,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             texts=tuple(self.site.texts.values()),
             texts_in_words=listing([text.name for text in dataset.texts], last="and"),
             urls=self.urls,
+            general=general(self.site),
             site=address,
             SITEURL=urlsplit(address).path,  # pages lead from the root of whatever serves them, also of a mirror
             feeds=self.feeds,
@@ -103,12 +105,18 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         text = self.env.get_template(sheet.template).render(self.context, view=sheet)
         self.context["assets"] = self.context["assets"].with_made(sheet.save_as, text)
 
+    def join(self, pages: Iterable[Any]) -> None:
+        """Give pages made from `content/` addresses of the same form as the others have, and places beside them."""
+        for page in pages:
+            page.override_url = self.urls.at(page.save_as)  # which a page can choose for itself
+        self.context["navigation"] = navigation(pages)
+        self.renderer = Renderer(self.env, self.context, relative=self.settings["RELATIVE_URLS"])
+
     def generate_output(self, writer: Any) -> None:
         """Write every page by Pelican's writer, and the files that go with them."""
         self.writer = writer
         self.taken = {os.path.normpath(page.save_as) for page in self.context["generated_content"].values() if page}
         self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}  # Pelican copies them
-        self.renderer = Renderer(self.env, self.context, relative=self.settings["RELATIVE_URLS"])
         self.pictures = dict(self._pictures()) if self.settings["PUBLISHED"] else {}
         self._write_files(self.context["assets"].files.items())
         if not self.settings.get("CLAIMS_PAGES_ONLY"):
@@ -120,7 +128,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _write_page(self, page: Any) -> None:
         """Write a page; where its template saw the same in the build before, with the text that it made then."""
         picture = self.pictures.get(page.save_as, self.context["picture"])
-        seen = page, picture, self.urls
+        named = [(text.name, text.url) for text in self.context["texts"]]  # in the menu
+        around = [self.context[name] for name in ("SITENAME", "AUTHOR", "caution", "navigation")]
+        seen = page, picture, self.urls, named, around
         before, text = self.warm.rendered.get(page.save_as, (None, ""))
         if before != seen:
             text = self.renderer.render(page, picture=picture)
@@ -167,7 +177,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.site.events:
             yield "timeline.ics", calendar(self.site)
         records = [*search_index.records(self.pages, self.site.data, self.urls)]
-        records += [search_index.prose_record(page, self.urls) for page in self.context["pages"]]
+        for page in self.context["pages"]:
+            html = self.renderer.render_template(f"{page.template}.html", page.save_as, page=page, picture=None)
+            records.append(search_index.prose_record(page, html, self.urls))
         found = search_index.index(records, Cache(Path(self.settings["CLAIMS_CACHE"], "search")))
         yield from ((f"pagefind/{path}", content) for path, content in found.items())
         if self.settings["PUBLISHED"]:
@@ -226,10 +238,15 @@ def _authored(settings: dict[str, Any]) -> Iterator[DataFile]:
             yield DataFile.from_content(path.removeprefix(f"{FOLDER}/"), file.read_bytes())
 
 
-def name_pages_explicitly(generators: list[Any]) -> None:
-    """Give pages made from `content/` addresses of the same form as those made from the file."""
-    urls = next((g.context["urls"] for g in generators if isinstance(g, ClaimsGenerator)), None)
+def join_pages(generators: list[Any]) -> None:
+    """Let pages made from `content/` stand beside those made from the file."""
+    ours = next((g for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
-        if isinstance(generator, PagesGenerator) and urls:
-            for page in generator.pages:
-                page.override_url = urls.at(page.save_as)  # which a page can choose for itself
+        if isinstance(generator, PagesGenerator) and ours:
+            ours.join(generator.pages)
+            generator.context["renderer"] = ours.renderer
+
+
+def give_macros(generator: Any, content: Any) -> None:
+    """Give the template of a page from `content/` the macros that the others have, as seen from its folder."""
+    generator.context["macros"] = generator.context["renderer"].macros(content.save_as)

@@ -17,7 +17,7 @@ from pelican import Pelican, signals
 from . import atomic
 from .data.diagnostics import DataError
 from .exports.feeds import TagError
-from .generator import ClaimsGenerator, PlaceTakenError, name_pages_explicitly
+from .generator import ClaimsGenerator, PlaceTakenError, give_macros, join_pages
 from .publish import compress
 from .publish.assets import AssetError
 from .render import FILTERS, FUNCTIONS
@@ -108,4 +108,5 @@ def connect() -> None:
     """Listen to Pelican. Receivers are functions of modules: Pelican holds them weakly."""
     signals.initialized.connect(extend_templates)
     signals.get_generators.connect(add_generator)
-    signals.all_generators_finalized.connect(name_pages_explicitly)
+    signals.all_generators_finalized.connect(join_pages)
+    signals.page_generator_write_page.connect(give_macros)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from .data import links
 from .exports import jsonld
+from .pages.prose import parts
 from .publish import contacts
 from .site.typography import keep_together
 from .site.views import Page
@@ -30,6 +31,11 @@ class Renderer:
         self._context = context
         self._relative = relative
         self._shared: dict[str, dict[str, Any]] = {}
+
+    def macros(self, file: str) -> SimpleNamespace:
+        """Return the macros as the template of a file calls them."""
+        macros: SimpleNamespace = self._seen_from(file)["macros"]
+        return macros
 
     def render(self, page: Any, **more: Any) -> str:
         """Return the text of a page's file; `page` names its template and the file, and is `view` in the template."""
@@ -105,5 +111,5 @@ def challenge_address(context: Context, id: str, title: str) -> str:
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "json_ld": json_ld}
+FILTERS: dict[str, Any] = {"prose": prose, "parts": parts, "json_ld": json_ld}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

@@ -1,7 +1,7 @@
 """Claim → how many independent witnesses support or contradict each of its parts, and the verdict that follows.
 
-The file states a verdict; this counts what it rests on. The rule is told to readers in content/pages/method.md and to
-authors in data/README.md: a passage counts as the word of its origin, passages that share an origin are one witness,
+The file states a verdict; this counts what it rests on. The rule is told to readers by theme/templates/method.html and
+to authors in data/README.md: a passage counts as the word of its origin, passages that share an origin are one witness,
 and a verdict is no stronger than its independent witnesses.
 """
 

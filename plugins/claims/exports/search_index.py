@@ -40,6 +40,8 @@ from .json import present
 
 _MARKER = re.compile(r'<sup class="marker">.*?</sup>')  # leads from a text to a passage by its number
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
+_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
 _LANGUAGE = "en"
 _SIGNATURE = b"pagefind_dcd"  # at the head of each file; without gzip around it Pagefind takes a file as it is
 _META = ".pf_meta"
@@ -115,9 +117,13 @@ def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Reco
                     yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
 
 
-def prose_record(page: Any, urls: Urls) -> Record:
-    """Return the record of a page from `content/`, as Pelican read it; headings and table cells become sentences."""
-    html = Markup(_PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", page.content))  # noqa: S704 - tags go
+def prose_record(page: Any, html: str, urls: Urls) -> Record:
+    """Return the record of a page from `content/`, which became this HTML: its template says some of what it says.
+
+    Headings and table cells become sentences.
+    """
+    main = "".join(_ASIDE.sub("", found) for found in _MAIN.findall(html))
+    html = Markup(_PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", main))  # noqa: S704 - tags go
     text = _text(page.metadata["description"], html)
     return Record("page", urls.at(page.save_as), page.title, text, page.title)
 

@@ -75,15 +75,15 @@ AS = {
 """As what a passage counts, where it is no record."""
 
 GLOSSES = {
-    Label.CORROBORATED: "Independent evidence agrees",
-    Label.PARTLY_CORROBORATED: "Independent evidence agrees with part of it",
     Label.DISPUTED: "Independent evidence points both ways",
     Label.CONTRADICTED: "Independent evidence shows otherwise",
+    Label.CORROBORATED: "Independent evidence agrees",
+    Label.PARTLY_CORROBORATED: "Independent evidence agrees with part of it",
     Label.OWN_WORD: "Only the speaker’s side says so",
     Label.UNVERIFIED: "We found nothing that settles it",
     Label.POSITION: "An opinion, which evidence cannot settle",
 }
-"""What a reader is told under the word of a verdict."""
+"""What a reader is told under the word of a verdict. The first that fits is the verdict, unless it is a position."""
 
 DEFINITIONS: dict[str, str] = {
     Stance.SUPPORTS: "It shows the same thing as the claim, or as a part of it.",
