@@ -16,7 +16,7 @@ from claims.data.model import Claim
 from pages import Site, text
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+MAKEFILE = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "engine.mk"))
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [
