@@ -1,5 +1,5 @@
 # The site's commands. Names and variables are those of Pelican's quickstart.
-# PORT, RELATIVE, DEBUG and PELICANOPTS mean what they mean there.
+# PORT, RELATIVE, DEBUG and PELICANOPTS mean what they mean there. Those that only the engine needs are in engine.mk.
 
 PY ?= python3
 VENV := .venv
@@ -22,7 +22,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check test test-browser bench lint serve devserver publish lock clean schema new-claim rename quotes linkcheck upload icons
+.PHONY: help html check serve devserver publish clean new-claim rename quotes linkcheck upload icons
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -36,24 +36,6 @@ html: $(VENV)/ready ## check the file and build the site into output/
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter 1,$(STRICT)),--strict)
-
-test: $(VENV)/ready-for-work ## run the tests that need neither a browser nor a server
-	@echo "Tests that need a browser, nginx or Caddy are left out: make test-browser runs them."
-	@$(PYTHON) -m pytest -m "not browser"
-
-test-browser: $(VENV)/ready-for-work ## run the tests that need a browser, nginx or Caddy
-	@$(PYTHON) -m pytest -m browser
-
-bench: $(VENV)/ready-for-work ## time a check, builds and an edit at 33, 1,000 and 10,000 claims, as in SIZES="33 1000" RUNS=3
-	@$(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))
-
-lint: $(VENV)/ready-for-work ## check the code's style and types
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m mypy
-	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github/workflows
-
-schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
-	@$(PYTHON) -m claims.tools.schema
 
 new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
 	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
@@ -112,6 +94,4 @@ $(VENV)/ready-for-work: requirements-dev.lock $(VENV)/ready
 icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
 	@$(PYTHON) -m claims.tools.icons
 
-lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
-	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock
-	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+-include engine.mk

@@ -11,7 +11,7 @@ from pathlib import Path
 from building import ROOT, make
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+MAKEFILE = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "engine.mk"))
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [

@@ -96,7 +96,8 @@ def test_nothing_stands_beside_a_reference() -> None:
 
 def test_every_section_is_there() -> None:
     made = schema.schema()
-    assert list(made["properties"]) == list(SECTIONS)
+    assert list(made["properties"]) == ["site", *SECTIONS]
+    assert made["properties"]["site"] == {"$ref": "#/definitions/SiteInfo"}
     assert [made["properties"][name]["items"] for name in SECTIONS] == [
         {"$ref": f"#/definitions/{model.__name__}"} for model in SECTIONS.values()
     ]

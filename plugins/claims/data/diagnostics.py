@@ -202,7 +202,7 @@ def _visible_in_place(character: str) -> str:
 
 
 def _width(character: str) -> int:
-    """Return the columns of a terminal: 0 for an accent on the character before, 2 for a Chinese one or an emoji."""
+    """Return the columns of a terminal: 0 for an accent on the character before, 2 for an ideograph or an emoji."""
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -275,7 +275,7 @@ class Topic(Record):
 
 
 class Text(Record):
-    """What is taken apart: an op-ed, a speech, statements of some days."""
+    """What is taken apart: a speech, an article, statements of some days."""
 
     kind_name: ClassVar[str] = "text"
     title: Line = Field(examples=["The mayor’s speech at the new pier"])
@@ -284,7 +284,7 @@ class Text(Record):
     """How a sentence names it, after “in”. The menu shows it too."""
     speaker: SpeakerId
     """The id of whoever wrote or spoke it."""
-    form: Line = Field(examples=["speech", "op-ed"])
+    form: Line = Field(examples=["speech", "letter to the editor"])
     """What it is, in a word or two."""
     date: Date
     """When it was published or spoken; a period where it is several statements."""

@@ -20,7 +20,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from ..data.model import SECTIONS, Dataset, Value
+from ..data.model import SECTIONS, Dataset, SiteInfo, Value
 
 FILE = Path("data/claims.schema.json")
 
@@ -66,12 +66,15 @@ def schema() -> dict[str, Any]:
         "description": "Claims somebody made, and what the record shows beside them.",
         "type": "object",
         "properties": {
-            section: {
-                "description": inspect.getdoc(model),
-                "type": "array",
-                "items": {"$ref": f"#/definitions/{model.__name__}"},
-            }
-            for section, model in SECTIONS.items()
+            SiteInfo.kind_name: {"$ref": f"#/definitions/{SiteInfo.__name__}"},
+            **{
+                section: {
+                    "description": inspect.getdoc(model),
+                    "type": "array",
+                    "items": {"$ref": f"#/definitions/{model.__name__}"},
+                }
+                for section, model in SECTIONS.items()
+            },
         },
         "required": ["claims"],
         "additionalProperties": False,

@@ -1,0 +1,28 @@
+# What those who work on the engine need. A site made with `make new-site` has the Makefile without it.
+
+.PHONY: new-site test test-browser bench lint schema lock
+
+new-site: $(VENV)/ready ## make a site of your own with this engine, or update its engine, as in TO=../my-site
+	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to)
+
+test: $(VENV)/ready-for-work ## run the tests that need neither a browser nor a server
+	@echo "Tests that need a browser, nginx or Caddy are left out: make test-browser runs them."
+	@$(PYTHON) -m pytest -m "not browser"
+
+test-browser: $(VENV)/ready-for-work ## run the tests that need a browser, nginx or Caddy
+	@$(PYTHON) -m pytest -m browser
+
+bench: $(VENV)/ready-for-work ## time a check, builds and an edit at 33, 1,000 and 10,000 claims, as in SIZES="33 1000" RUNS=3
+	@$(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))
+
+lint: $(VENV)/ready-for-work ## check the code's style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github/workflows
+
+schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
+	@$(PYTHON) -m claims.tools.schema
+
+lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
