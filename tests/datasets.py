@@ -94,6 +94,12 @@ def hostile() -> str:
             {"id": "bad-speaker", "name": bad("speaker"), "kind": "person", "role": BAD_WORDS, "side": "north"},
             {"id": "silent", "name": long("speaker"), "kind": "office", "role": long("text")},
         ],
+        texts=[
+            {"id": "bad-text", "title": bad("text"), "name": BAD_WORDS, "speaker": "bad-speaker", "form": BAD_WORDS,
+             "date": "2019~", "seen_through": ["archived-only", "bad-source"], "summary": _BAD_PROSE,
+             "why": _BAD_PROSE, "unseen": _BAD_PROSE,
+             "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
+        ],
         sources=[
             {"id": "bad-source", "kind": "news", "publisher": bad("publisher"), "title": bad("source"),
              "lang": "zh-Hans", "gloss": BAD_WORDS, "url": "https://example.org/?a=1&b='2'&amp;#x",
@@ -132,7 +138,7 @@ def hostile() -> str:
              ]},
         ],
         events=[
-            {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "account": "op-ed",
+            {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "texts": ["bad-text"],
              "topics": ["all"], "claims": ["bad"], "sources": ["bad-source", "archived-only"]}
             for name, date in zip(FRAME_IDS, ("1839", "2019", "2019-09?", "2018-12~", "2018/2019", "2019-02-28",
                                               "../2019", "2018-12-01/2019-05"), strict=True)
@@ -240,6 +246,10 @@ def many() -> str:
 def _many() -> dict[str, list[dict[str, Any]]]:
     topics = [f"topic-{n}" for n in range(5)]
     return {
+        "texts": [
+            {"id": "speech", "title": "The speech", "name": "the speech", "speaker": "speaker-1", "form": "speech",
+             "date": "2019-05", "seen_through": ["source-0", "source-1"], "summary": "It was a speech."},
+        ],
         "sides": [{"id": id, "name": f"The {id}", "adjective": id} for id in ("north", "south")],
         "topics": [
             {"id": id, "title": f"Title of {id}", "question": f"Question of {id}?", "answer": f"Answer of {id}.",
@@ -259,7 +269,8 @@ def _many() -> dict[str, list[dict[str, Any]]]:
         "claims": [_claim(n, topics) for n in range(30)],
         "events": [
             {"id": f"event-{n}", "date": f"{1990 + 7 * n % 30}-{1 + n % 12:02}", "title": f"Event {n} happens",
-             "summary": f"Event {n} happened.", "account": ["op-ed", "record", "both"][n % 3],
+             "summary": f"Event {n} happened.", "texts": [["speech"], [], ["speech"]][n % 3],
+             "on_record": str(n % 3 > 0).lower(), "key": str(n % 5 == 0).lower(),
              "topics": [topics[n % 4]], "claims": [f"claim-{n}"], "sources": [f"source-{n % 30}"]}
             for n in range(24)
         ],
@@ -387,7 +398,7 @@ def load(data: str) -> Dataset:
 
 def make_site(dataset: Dataset, *, explicit: bool = False) -> Site:
     """Return the records joined and addressed, as the pages are made of them."""
-    release = Release.from_dataset(dataset, name="Site")
+    release = Release.from_dataset(dataset)
     return Site(dataset, make_urls(dataset, explicit=explicit), release, MarkdownRenderer())
 
 

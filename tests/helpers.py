@@ -70,7 +70,7 @@ def claim(**changes: Any) -> Raw:
 
 
 def event(**changes: Any) -> Raw:
-    base = {"id": "landing", "date": "1969-07-20", "title": "T", "summary": "S", "account": "record"}
+    base = {"id": "landing", "date": "1969-07-20", "title": "T", "summary": "S"}
     return _changed({**base, "sources": ["survey"]}, changes)
 
 

@@ -44,7 +44,7 @@ def found(label: str = "corroborated", **fields: str) -> dict[str, str]:
 
 
 def event(id: str, date: str, **fields: Any) -> dict[str, Any]:
-    return {"id": id, "date": date, "title": f"Event {id}", "summary": f"{id} happened.", "account": "record",
+    return {"id": id, "date": date, "title": f"Event {id}", "summary": f"{id} happened.",
             "sources": ["paper"], **fields}  # fmt: skip
 
 

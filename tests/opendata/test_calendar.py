@@ -20,7 +20,7 @@ from .support import TINY, Made, expected, make
 TOPIC = "topics: [{id: a-topic, title: Topic, question: Is it?, answer: It is., summary: So.}]\nclaims: []\n"
 ONE_EVENT = f"""{TOPIC}
 sources: [{{id: a-source, kind: news, publisher: Gazette, title: News, url: "https://example.com/"}}]
-events: [{{id: an-event, account: record, sources: [a-source], %s}}]
+events: [{{id: an-event, sources: [a-source], %s}}]
 """
 
 

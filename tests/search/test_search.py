@@ -20,10 +20,9 @@ events:
     date: 2019-08-01
     title: A hearing
     summary: The [listing](claim:listed) came up.
-    account: record
     topics: [pebbles, listing]
     sources: [study]
-  - {id: trial, date: 2020, title: A trial, summary: It began., account: record, topics: [listing], sources: [study]}
+  - {id: trial, date: 2020, title: A trial, summary: It began., topics: [listing], sources: [study]}
 """
 HEARING = "1 August 2019. The listing came up. On the record."
 

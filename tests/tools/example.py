@@ -89,7 +89,6 @@ events:
     date: 1969
     title: People land on the moon
     summary: They bring back [a rock](source:rock-1969), of [no cheese](claim:moon-cheese).
-    account: record
     claims: [moon-cheese, moon-bright]
     sources: [rock-1969]
 

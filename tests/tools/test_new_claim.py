@@ -260,7 +260,7 @@ def test_nothing_is_written_where_the_file_has_or_would_have_a_mistake(refused: 
         "  help: today is 2026-11-25\n"
         "1 mistake found\n"
     )
-    text = EXAMPLE.replace("account: record", "account: hearsay")
+    text = EXAMPLE.replace("kind: measure", "kind: hearsay")
     message = refused(text, *GIVEN, "--topics", "cheese")
     assert message.startswith("nothing was written\nclaims.yaml:83:14: error: ")
 

@@ -125,7 +125,7 @@ def test_a_folder_without_texts_is_refused(run: Run) -> None:
 
 
 def test_a_file_with_mistakes_is_mended_first(run: Run) -> None:
-    status, out, mistakes = run(EXAMPLE.replace("account: record", "account: hearsay"), gazette_1968=GAZETTE)
+    status, out, mistakes = run(EXAMPLE.replace("kind: measure", "kind: hearsay"), gazette_1968=GAZETTE)
     assert (status, out) == (1, "")
     assert mistakes.startswith("claims.yaml:83:14: error: ")
 

@@ -204,7 +204,7 @@ def test_a_link_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
 
 
 def test_a_file_with_mistakes_is_mended_first(refused: Renamed) -> None:
-    message = refused(EXAMPLE.replace("account: record", "account: hearsay"))
+    message = refused(EXAMPLE.replace("kind: measure", "kind: hearsay"))
     assert message.startswith("nothing was written\nclaims.yaml:83:14: error: ")
 
 
