@@ -39,8 +39,7 @@ class Renderer:
 
     def render(self, page: Any, **more: Any) -> str:
         """Return the text of a page's file; `page` names its template and the file, and is `view` in the template."""
-        html = self.render_template(page.template, page.save_as, view=page, **more)
-        return keep_together(html)
+        return self.render_template(page.template, page.save_as, view=page, **more)
 
     def render_template(self, name: str, file: str, **values: Any) -> str:
         """Return what a template makes of some values, for a file, or with whole addresses where that is empty."""
@@ -111,5 +110,5 @@ def challenge_address(context: Context, id: str, title: str) -> str:
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "parts": parts, "json_ld": json_ld}
+FILTERS: dict[str, Any] = {"prose": prose, "parts": parts, "json_ld": json_ld, "keep_together": keep_together}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

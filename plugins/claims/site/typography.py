@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 _NO_BREAK_SPACE, _NO_BREAK_HYPHEN = "\u00a0", "\u2011"
 _UNITS = (
     *("per", "kg", "g", "mg", "km", "m", "pounds?", "tons?", "tonnes?", "dollars?", "euros?", "million", "billion"),
@@ -21,10 +23,9 @@ _TOGETHER = re.compile(
 _COPIED = re.compile(r"(<(pre|code|textarea)\b.*?</\2>)", re.DOTALL)
 
 
-def keep_together(html: str) -> str:
-    """Return a page in whose body no line ends between a number and its unit, or inside a short word with a hyphen."""
-    head, body, text = html.partition("<body>")
-    return head + body + "".join(_kept(piece) for piece in _pieces(text))
+def keep_together(html: str) -> Markup:
+    """Return HTML in which no line ends between a number and its unit, or inside a short word with a hyphen."""
+    return Markup("".join(_kept(piece) for piece in _pieces(html)))  # noqa: S704 - only spaces and hyphens changed
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
