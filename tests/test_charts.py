@@ -115,7 +115,7 @@ def test_a_mark_stands_at_its_day_and_above_one_that_is_close() -> None:
         (2, 54.99, 10, "Later"),
     ]
     assert [column.label for column in chart.columns if column.later] == ["2006", "2007", "2008", "2009"]
-    assert chart.base - drawn(points).base == 28
+    assert chart.base - drawn(points).base == 36
 
 
 def test_a_mark_outside_the_figures_stands_at_their_edge() -> None:

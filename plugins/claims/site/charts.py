@@ -14,7 +14,7 @@ from .views import DateView, Link, date_view
 
 PLOT = 160  # pixels from nought to the tallest column
 _HEAD, _FOOT, _BAND = 20, 24, 26  # pixels above it for figures, under it for dates, and for the bands
-_MARKS = 28  # pixels above that for the numbers of marks
+_MARKS = 36  # pixels above that for the numbers of marks
 _AIR = 0.12  # of a column's place, on each side of it
 _PER_CENT = 100.0
 _ALL_NAMED = 12  # columns that can each have their date under it
