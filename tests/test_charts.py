@@ -127,8 +127,8 @@ def test_a_band_reaches_from_its_first_day_to_its_last() -> None:
     bands = [{"from": "2001", "to": "2002", "label": "The middle"}, {"from": "2003", "to": "2010", "label": "The end"}]
     chart = drawn(dict.fromkeys(map(str, range(2000, 2004)), "1"), bands=bands)
     assert chart.bands == (
-        BandView(letter="A", x=25.0, width=50.0, period="2001 to 2002", label="The middle"),
-        BandView(letter="B", x=75.0, width=25.0, period="2003 to 2010", label="The end"),
+        BandView(letter="A", x=25.0, width=50.0, label="The middle"),
+        BandView(letter="B", x=75.0, width=25.0, label="The end"),
     )
 
 
@@ -147,7 +147,7 @@ def test_the_drawing_is_told_in_words() -> None:
         bands=[{"from": "2018", "to": "2019", "label": "The first time"}],
     )
     assert chart.in_words == (
-        "Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began. 2018 to 2019: The first time."
+        "Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began. The first time."
     )
 
 

@@ -593,7 +593,7 @@ class Band(Value):
     end: Date = Field(alias="to")
     """The last date of it."""
     label: Line
-    """What it was, in a few words."""
+    """What it was and when, in a few words: the key says no more of it."""
 
 
 class Target(Value):

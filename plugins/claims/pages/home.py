@@ -12,11 +12,12 @@ from ..data.model import Claim
 from ..site.charts import Chart
 from ..site.site import Site
 from ..site.tallies import Balance, Tally, TopicTally, balance, topic_tallies, verdicts
-from ..site.views import Page, TextView, TopicView
+from ..site.views import ClaimCard, Page, TextView, TopicView
 from .timeline import MOST_YEARS, YearView, years
 
 # A mark for each claim and a dot for each entry where there are no more of them; else they are counted.
 _MOST_MARKS, _MOST_DOTS, _MOST_TOPICS = 120, 250, 50
+_MOST_IN_WORDS = 8  # claims of a further text that are named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,8 @@ class Glance:
     """Those of its claims, each with the claims that name it first; as many as there is room for."""
     tallies: tuple[TopicTally, ...]
     """In place of the claims of each topic, where there are many."""
+    claims: tuple[ClaimCard, ...]
+    """In place of the topics, where there are few: a topic's answer is of other texts' claims too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +67,9 @@ def home_page(site: Site) -> HomePage:
         texts=tuple(site.texts.values()),
         chart=site.chart(site.series[about.figure]) if about.figure else None,
         balance=balance(site),
-        glances=tuple(_glance(site, text, claims) for text, claims in site.by_text.items()),
+        glances=tuple(
+            _glance(site, text, claims, is_first=n == 0) for n, (text, claims) in enumerate(site.by_text.items())
+        ),
         topic_count=len(site.topics),
         years=found if dots or len(found) <= MOST_YEARS else (),
         dots=dots,
@@ -74,7 +79,7 @@ def home_page(site: Site) -> HomePage:
     )
 
 
-def _glance(site: Site, text: str | None, claims: Sequence[Claim]) -> Glance:
+def _glance(site: Site, text: str | None, claims: Sequence[Claim], *, is_first: bool) -> Glance:
     """Return the claims of one text, under their first topics."""
     found = by_key((claim.topics[0], site.cards[claim.id]) for claim in claims)
     topics = tuple(replace(topic, claims=tuple(found[id])) for id, topic in site.topics.items() if id in found)
@@ -84,4 +89,5 @@ def _glance(site: Site, text: str | None, claims: Sequence[Claim]) -> Glance:
         verdicts=verdicts(site.cards[claim.id].label.value for claim in claims),
         topics=topics[:_MOST_TOPICS],
         tallies=topic_tallies(topics[:_MOST_TOPICS]) if len(site.claims) > _MOST_MARKS else (),
+        claims=site.texts[text].claims if text and not is_first and len(claims) <= _MOST_IN_WORDS else (),
     )

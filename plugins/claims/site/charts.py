@@ -40,7 +40,7 @@ class Column:
     height: float
     incomplete: bool
     later: bool
-    """Whether it begins after the first day that is marked."""
+    """Whether it begins after the first band, or else after the first day that is marked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,6 @@ class BandView:
     letter: str
     x: float
     width: float
-    period: str
     label: str
 
 
@@ -98,7 +97,7 @@ class Chart:
         """What the drawing shows, for those who do not see it."""
         figures = "; ".join(f"{column.label}: {column.value or 'no figure'}" for column in self.columns)
         marks = "".join(f" {mark.date.text}: {mark.event.title}." for mark in self.marks)
-        bands = "".join(f" {band.period}: {band.label}." for band in self.bands)
+        bands = "".join(f" {band.label}." for band in self.bands)
         return f"{self.description} {figures}.{marks}{bands}"
 
 
@@ -114,7 +113,9 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
     incomplete = {when.text for when in series.incomplete}
     marked = sorted(events, key=lambda found: found[0].sort_key)
     marks = tuple(_marks(marked, periods))
-    telling = {0, len(points) - 1, max(range(len(points)), key=lambda n: points[n][2] or 0)}
+    turns = [band.end for band in series.bands] or [when for when, _ in marked]
+    telling = {0, max(range(len(points)), key=lambda n: points[n][2] or 0)}
+    telling |= {n for n in [len(points) - 1] if points[n][0].text not in incomplete}
     telling |= {n for mark in marks for n in range(len(points)) if n <= mark.x * len(points) / 100 < n + 1}
     columns = tuple(
         Column(
@@ -127,7 +128,7 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
             y=round(base - PLOT * (value or 0) / most, 1),
             height=round(PLOT * (value or 0) / most, 1),
             incomplete=when.text in incomplete,
-            later=bool(marked) and when.first > marked[0][0].last,
+            later=bool(turns) and when.first > turns[0].last,
         )
         for n, (when, label, value) in enumerate(points)
     )
@@ -136,7 +137,6 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
             letter=chr(ord("A") + n),
             x=(x := _position(band.start.first, periods)),
             width=round(_position(band.end.last + timedelta(days=1), periods) - x, 2),
-            period=f"{band.start} to {band.end}",
             label=band.label,
         )
         for n, band in enumerate(series.bands)

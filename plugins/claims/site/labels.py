@@ -43,8 +43,8 @@ NAMES: dict[str, str] = {
     SourceKind.NEWS: "News",
     SourceKind.ACADEMIC: "Academic",
     SourceKind.THINK_TANK: "Think tank",
-    Seen.EXCERPT: "Seen, as an excerpt",
-    Seen.REPRINT: "Seen in a reprint",
+    Seen.EXCERPT: "An excerpt",
+    Seen.REPRINT: "A reprint",
     Seen.REPORTED: "Not seen; reported by others",
     Seen.NOT_FOUND: "Not found",
     SpeakerKind.PERSON: "Person",
@@ -134,7 +134,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "topics": ("Topics", "The questions behind the claims, each with a short answer."),
     "claims": ("Claims", "Every claim with its verdict, by topic."),
     "texts": ("Texts", "What is taken apart here, each text in its own order."),
-    "sources": ("Sources", "Every source the site leans on, by kind of publisher."),
+    "sources": ("Sources", "Every source, by kind of publisher."),
     "open": ("Open questions", "What we looked for and did not find, claim by claim, and what would settle it."),
     "speakers": ("Speakers", "Who made the claims, and who passed them on."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
@@ -277,7 +277,7 @@ def folded(standings: Sequence[str], *, more: bool) -> str:
 
 def source_description(citation: str, kind: str) -> str:
     """Return what a source's page is about."""
-    return f"What leans on this source ({kind.lower()}): {citation}."
+    return f"What cites this source ({kind.lower()}): {citation}."
 
 
 def speaker_description(name: str, role: str) -> str:
