@@ -34,6 +34,7 @@ from ..pages.speakers import SpeakerPage
 from ..pages.texts import TextPage
 from ..pages.timeline import TimelinePage
 from ..pages.topics import TopicPage
+from ..site.typography import let_break
 from ..site.urls import Urls
 from ..site.views import ClaimCard, Page
 from .json import present
@@ -76,6 +77,7 @@ class Record:
 def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Record]:
     """Yield what can be found on these pages, in their order: a record once, on its first page."""
     topics = {claim.id: [topic.id for topic in dataset.topics if topic.id in claim.topics] for claim in dataset.claims}
+    texts = {claim.id: dataset.text_of(claim) for claim in dataset.claims if len(dataset.texts) > 1}
 
     def about(claims: Iterable[ClaimCard], *others: str) -> list[str]:
         return sorted({*others, *(topic for claim in claims for topic in topics[claim.id])})
@@ -94,8 +96,7 @@ def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Reco
             case ClaimPage(url=url, title=title, claim=claim):
                 names = (name for link in page.chain for name in (link.speaker.title, link.source.publisher))
                 also, label = ", ".join(dict.fromkeys((title, *names))), page.verdict.label.value
-                of = page.text.id if page.text and len(dataset.texts) > 1 else None
-                text = _claim_text(page)
+                text, of = _claim_text(page), texts.get(claim.id)
                 yield Record("claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of)
             case SourcePage(url=url, source=source):
                 published = f"{source.publisher}, {source.date.text}" if source.date else source.publisher
@@ -124,7 +125,7 @@ def prose_record(page: Any, html: str, urls: Urls) -> Record:
     """
     main = "".join(_ASIDE.sub("", found) for found in _MAIN.findall(html))
     html = Markup(_PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", main))  # noqa: S704 - tags go
-    text = _text(page.metadata["description"], html)
+    text = let_break(_text(page.metadata["description"], html))
     return Record("page", urls.at(page.save_as), page.title, text, page.title)
 
 

@@ -4,7 +4,8 @@
   const field = box.querySelector("input");
   const count = box.querySelector("[role=status]");
   const every = box.querySelector("a");
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
+  const plain = (text) =>
+    text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").replaceAll("\u2010", "-").toLowerCase();
   const topics = [...document.querySelectorAll(".claims__topic")].map((topic) => ({
     topic,
     claims: [...topic.querySelectorAll("li")].map((claim) => ({
