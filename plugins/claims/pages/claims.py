@@ -11,14 +11,14 @@ from markupsafe import Markup
 
 from ..data import links
 from ..data.grouping import by_key, with_neighbours
-from ..data.model import Appearance, As, ChangeKind, Claim, Label, Question, Relation, Stance
+from ..data.model import Appearance, ChangeKind, Claim, Label, Question, Relation, Stance
 from ..data.witnesses import PartCount, Witness, label_of
 from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.pagination import CARDS, paginate
-from ..site.passages import INDEPENDENT, Passage, count_witnesses, witnesses_among
+from ..site.passages import Passage, count_witnesses, witnesses_among
 from ..site.release import FOLDER
 from ..site.site import Site
 from ..site.tallies import Balance, Tally, balance, tally, verdicts
@@ -33,7 +33,6 @@ from ..site.views import (
     Link,
     Page,
     SourceView,
-    TextView,
     TopicView,
     choice,
     date_view,
@@ -155,7 +154,7 @@ class ClaimPage(Page):
     claim: ClaimCard
     statement: Markup
     first_id: str
-    text: TextView | None
+    text: Link | None
     """The text that it is of."""
     total: int
     """How many claims that has."""
@@ -235,7 +234,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             claim=card,
             statement=statement,
             first_id=claim.first_id,
-            text=site.texts[text] if (text := site.data.text_of(claim)) else None,
+            text=site.text_links[text] if (text := site.data.text_of(claim)) else None,
             total=len(site.by_text[text]),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
@@ -269,12 +268,7 @@ def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Itera
     for heading, found in groups.items():
         opened, seen = list[EvidenceView](), set[str]()
         for passage, view in found if heading is not Stance.CONTEXT else ():
-            shows = passage.evidence.as_ in {As.RECORD, As.ADMISSION}
-            if (
-                (passage.is_witness or (shows and passage.standing == INDEPENDENT))
-                and not passage.origins & seen
-                and len(opened) < _MOST_OPEN
-            ):
+            if passage.is_witness and not passage.origins & seen and len(opened) < _MOST_OPEN:
                 seen |= passage.origins
                 opened.append(view)
         if not opened and heading is not Stance.CONTEXT:
@@ -285,7 +279,7 @@ def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Itera
             count=_count([passage for passage, _ in found]),
             open=tuple(opened),
             folded=folded,
-            folded_in_words=labels.folded([view.standing.value for view in folded], more=bool(opened)),
+            folded_in_words=labels.folded([v.standing.value for v in folded], more=bool(opened)) if folded else "",
         )
 
 

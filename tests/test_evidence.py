@@ -1,0 +1,214 @@
+"""The evidence of a claim on its page: its headings, its order, what is open and what is folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import datasets
+from claims.pages.claims import ClaimPage
+from helpers import Raw, claim, evidence, source, text_of, verdict
+from pages import Page, Site, text
+
+SOURCES = [
+    source("letter"),
+    *(source(id, kind="academic") for id in "abcd"),
+    source("a-again", kind="academic", edition_of="a"),
+    source("a-and-b", relays=["a", "b"]),
+    source("gazette", kind="official", side="north"),
+    source("courier", kind="official", side="south"),
+]
+"""The letter is the text that is judged; its writer is of the north."""
+
+
+def written(*passages: Raw, label: str, **fields: Any) -> str:
+    """A file of one claim with this evidence; `reasoning` is that of the verdict."""
+    found = verdict(label, reasoning=fields.pop("reasoning", "R"))
+    return text_of(sources=SOURCES, claims=[claim(evidence=[*passages], verdict=found, **fields)])
+
+
+def page(*passages: Raw, label: str = "corroborated", **fields: Any) -> ClaimPage:
+    made = datasets.build_pages(datasets.load(written(*passages, label=label, **fields)))
+    return next(page for page in made if isinstance(page, ClaimPage))
+
+
+def shown(page: ClaimPage) -> list[tuple[str, list[str], list[str], str]]:
+    """The name of each heading, the sources of the passages that are open and folded, and what is said of these."""
+    return [
+        (
+            group.heading.name,
+            [view.source.id for view in group.open],
+            [view.source.id for view in group.folded],
+            group.folded_in_words,
+        )
+        for group in page.evidence
+    ]
+
+
+def order(page: ClaimPage) -> list[str]:
+    """The sources of the passages as they are numbered."""
+    views = sorted((view for group in page.evidence for view in group.evidence), key=lambda view: view.number)
+    assert [view.number for view in views] == [*range(1, len(views) + 1)]
+    return [view.source.id for view in views]
+
+
+# What is open
+
+
+def test_the_first_two_witnesses_of_a_heading_are_open_and_the_rest_is_folded() -> None:
+    assert shown(page(*map(evidence, "abcd"))) == [("Supports", ["a", "b"], ["c", "d"], "2 more, independent")]
+
+
+def test_where_no_more_than_two_speak_nothing_is_folded() -> None:
+    [group] = page(*map(evidence, "ab")).evidence
+    assert ([view.number for view in group.open], group.folded) == ([1, 2], ())
+
+
+def test_for_and_against_have_equal_room() -> None:
+    passages = [evidence(id, stance=stance) for stance in ("contradicts", "complicates", "supports") for id in "abc"]
+    assert shown(page(*passages, label="disputed")) == [
+        (name, ["a", "b"], ["c"], "1 more, independent") for name in ("Supports", "Complicates", "Contradicts")
+    ]
+
+
+def test_one_witness_is_open_once_however_many_passages_it_speaks_in() -> None:
+    passages = [evidence("a"), evidence("a"), evidence("a-again"), evidence("a-and-b"), evidence("c")]
+    found = page(*passages)
+    assert shown(found) == [("Supports", ["a", "c"], ["a", "a-again", "a-and-b"], "3 more, independent")]
+    assert [view.number for group in found.evidence for view in group.evidence] == [1, 5, 2, 3, 4]
+
+
+def test_what_is_no_witness_is_folded_where_a_witness_is_open() -> None:
+    passages = [
+        evidence("gazette"),
+        evidence("letter"),
+        evidence("b", **{"as": "promise"}),
+        evidence("a"),
+    ]
+    words = "3 more: 1 independent, 1 from the speaker’s own side and 1 from the text or a copy of it"
+    assert shown(page(*passages)) == [("Supports", ["a"], ["gazette", "letter", "b"], words)]
+
+
+def test_where_no_witness_speaks_the_first_passage_is_open() -> None:
+    passages = [evidence("gazette"), evidence("letter"), evidence("gazette")]
+    words = "2 more: 1 from the speaker’s own side and 1 from the text or a copy of it"
+    assert shown(page(*passages, label="own-word")) == [("Supports", ["gazette"], ["gazette", "letter"], words)]
+
+
+def test_what_a_side_admits_against_its_own_claim_is_open() -> None:
+    admitted = [
+        evidence("gazette", stance="contradicts"),
+        evidence("gazette", stance="contradicts", **{"as": "admission"}),
+    ]
+    [supports, contradicts] = page(evidence("a"), *admitted, label="disputed").evidence
+    assert [view.counts_as for view in contradicts.open] == ["an admission"]
+    assert [view.counts_as for view in contradicts.folded] == [""]
+    assert supports.folded == ()
+
+
+def test_the_accused_sides_answer_is_folded_where_a_witness_is_open() -> None:
+    passages = [evidence("courier", stance="contradicts"), evidence("a", stance="contradicts")]
+    assert shown(page(*passages, label="contradicted", accuses="south")) == [
+        ("Contradicts", ["a"], ["courier"], "1 more, from the accused side")
+    ]
+
+
+def test_context_is_folded_whole() -> None:
+    passages = [evidence(id, stance="context") for id in ("a", "gazette", "b")]
+    words = "3 passages: 2 independent and 1 from the speaker’s own side"
+    assert shown(page(*passages, label="unverified")) == [("Context", [], ["a", "gazette", "b"], words)]
+    assert shown(page(passages[0], label="unverified")) == [("Context", [], ["a"], "1 passage, independent")]
+
+
+# Opinions
+
+
+def test_facts_stand_under_how_they_bear_on_an_opinion() -> None:
+    bearings = ["against", None, "both", "for", "for", "against", "for"]
+    passages = [
+        evidence(id, stance="context", bears=bears)
+        for id, bears in zip(["a", "b", "c", "d", "a", "gazette", "c"], bearings, strict=True)
+    ]
+    found = page(*passages, label="position", kind="position")
+    assert shown(found) == [
+        ("For", ["d", "a"], ["c"], "1 more, independent"),
+        ("Against", ["a"], ["gazette"], "1 more, from the speaker’s own side"),
+        ("Both", ["c"], [], ""),
+        ("Context", [], ["b"], "1 passage, independent"),
+    ]
+    assert [group.count for group in found.evidence] == [
+        "3 passages, 3 independent witnesses",
+        "2 passages, 1 independent witness",
+        "1 passage, 1 independent witness",
+        "1 passage, 1 independent witness",
+    ]
+    assert [view.number for group in found.evidence for view in group.evidence] == [1, 2, 3, 4, 5, 6, 7]
+
+
+# Order
+
+
+def test_passages_stand_stance_by_stance_and_then_as_in_the_file() -> None:
+    stances = ["context", "contradicts", "supports", "complicates", "supports"]
+    passages = [evidence(id, stance=stance) for id, stance in zip("abcda", stances, strict=True)]
+    assert order(page(*passages, label="disputed")) == ["c", "a", "d", "b", "a"]
+
+
+def test_passages_stand_as_the_reasoning_cites_them_and_then_as_in_the_file() -> None:
+    reasoning = "It is [so](source:d), as [others](source:b) say, and [these](source:d)."
+    assert order(page(*map(evidence, "abcd"), reasoning=reasoning)) == ["d", "b", "a", "c"]
+
+
+def test_what_the_reasoning_cites_first_is_open() -> None:
+    reasoning = "It is [so](source:d), as [others](source:b) say."
+    assert shown(page(*map(evidence, "abcd"), reasoning=reasoning)) == [
+        ("Supports", ["d", "b"], ["a", "c"], "2 more, independent")
+    ]
+
+
+def test_passages_of_one_origin_follow_each_other() -> None:
+    passages = [evidence(id) for id in ("a", "b", "c", "a-again")]
+    assert order(page(*passages)) == ["a", "a-again", "b", "c"]
+    assert order(page(*passages, reasoning="By [a copy](source:a-again).")) == ["a-again", "a", "b", "c"]
+    assert order(page(*passages, reasoning="By [c](source:c).")) == ["c", "a", "a-again", "b"]
+    joined = [*passages, evidence("a-and-b")]  # which makes one witness of all but c
+    assert order(page(*joined)) == ["a", "b", "a-again", "a-and-b", "c"]
+
+
+# The built page
+
+
+@pytest.fixture(scope="module")
+def claims_page(small_site: Callable[[str], Site]) -> Page:
+    passages = [*map(evidence, "abc"), evidence("gazette"), evidence("d", stance="context")]
+    return small_site(written(*passages, label="corroborated")).page("claims/moon-cheese/")
+
+
+def test_what_is_folded_can_be_opened_and_says_what_it_is(claims_page: Page) -> None:
+    groups = claims_page.with_class("evidence")
+    assert [group.attrib["aria-labelledby"] for group in groups] == ["supports", "context"]
+    heads = [text(claims_page.by_id(group.attrib["aria-labelledby"])) for group in groups]
+    assert heads == ["Supports 4 passages, 3 independent witnesses", "Context 1 passage, 1 independent witness"]
+    folds = [fold for group in groups for fold in claims_page.with_class("more", group)]
+    assert [(fold.tag, text(fold[0])) for fold in folds] == [
+        ("details", "2 more: 1 independent and 1 from the speaker’s own side"),
+        ("details", "1 passage, independent"),
+    ]
+    held = [[p.attrib["id"] for p in claims_page.with_class("passage", fold)] for fold in folds]
+    assert held == [["evidence-3", "evidence-4"], ["evidence-5"]]
+
+
+def test_a_heading_is_explained_in_place(claims_page: Page) -> None:
+    (word,) = claims_page.by_id("supports").iter("a")
+    assert text(word) == "Supports"
+    assert word.get("data-definition") == "It shows the same thing as the claim, or as a part of it."
+
+
+def test_an_opinions_facts_are_headed_by_how_they_bear(small_site: Callable[[str], Site]) -> None:
+    passages = [evidence("a", stance="context", bears="against"), evidence("b", stance="context", bears="for")]
+    page = small_site(written(*passages, label="position", kind="position")).page("claims/moon-cheese/")
+    heads = [text(page.by_id(group.attrib["aria-labelledby"])) for group in page.with_class("evidence")]
+    assert heads == ["For 1 passage, 1 independent witness", "Against 1 passage, 1 independent witness"]
+    assert page.with_class("more", page.with_class("evidence")[0]) == []
