@@ -39,8 +39,9 @@ class Passage:
     """What one paragraph claims, or one source that has no numbered paragraphs."""
 
     source: SourceView | None
-    """The source in which it was read, where this is its first passage and there are several; None of claims that stand
-    in none of them."""
+    """The source in which it was read, where this is its first passage and there are several."""
+    elsewhere: bool
+    """Whether its claims stand in none of them."""
     paragraph: int | None
     claims: tuple[TextClaim, ...]
 
@@ -106,6 +107,7 @@ def _passages(site: Site, text: Text, cards: tuple[ClaimCard, ...]) -> Iterator[
         source = site.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
         yield Passage(
             source=source if place and place[0] != named else None,
+            elsewhere=place is None,
             paragraph=place[1] or None if place else None,
             claims=tuple(TextClaim(claim=card, quote=_quote(site.claims[card.id])) for card in claims),
         )

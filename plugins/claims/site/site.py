@@ -252,7 +252,7 @@ class Site:
 
     def _text(self, text: Text) -> TextView:
         speaker = self.speakers[text.speaker]
-        claims = _in_text_order(text, self.by_text.get(text.id, ()))
+        claims = _in_text_order(text, (c for c in self.data.claims if self.data.text_of(c) == text.id))
         return TextView(
             id=text.id,
             url=self.text_links[text.id].url,
