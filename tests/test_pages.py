@@ -48,6 +48,11 @@ def event(id: str, date: str, **fields: Any) -> dict[str, Any]:
             "sources": ["paper"], **fields}  # fmt: skip
 
 
+def spoken(id: str, **fields: Any) -> dict[str, Any]:
+    return {"id": id, "title": f"Text {id}", "name": f"the {id}", "speaker": "ann", "form": "speech",
+            "date": "2018-09-30", "seen_through": ["paper"], **fields}  # fmt: skip
+
+
 def term(id: str, term: str, **fields: Any) -> dict[str, Any]:
     return {"id": id, "term": term, "definition": f"What {id} is.", **fields}
 
@@ -115,7 +120,12 @@ def test_every_page_has_a_file_of_its_own_inside_the_folder(data: str, *, explic
 def test_a_statement_goes_without_its_paragraph_and_a_description_is_plain_text() -> None:
     page = claim_page(built(claims=[claim("first", statement="Ann said *that* [it](topic:one) is & was.")]))
     assert page.statement == 'Ann said <em>that</em> <a href="topic:one">it</a> is &amp; was.'
-    assert page.description == "Ann said that it is & was."
+    assert page.description == "Not yet reviewed. Ann said that it is & was."
+
+
+def test_a_description_begins_with_the_verdict_and_the_finding() -> None:
+    page = claim_page(built(claims=[claim("first", evidence=[shown()], verdict=found())]))
+    assert page.description == "Corroborated: In short."
 
 
 # Order
@@ -168,6 +178,49 @@ def test_changes_stand_newest_first_and_corrections_apart() -> None:
     page = pages["corrections/index.html"]
     assert [change.note for change in page.changes] == ["C", "D", "B", "A"]
     assert [change.note for change in page.corrections] == ["B"]
+
+
+def test_a_change_of_the_verdict_says_what_it_was_and_leads_to_the_claim() -> None:
+    changes = [
+        {"date": "2020", "kind": "added", "note": "A"},
+        {"date": "2021", "kind": "updated", "note": "B", "was": "own-word"},
+    ]
+    pages = built(claims=[claim("first", changes=changes, evidence=[shown()], verdict=found())])
+    for page in (claim_page(pages), pages["corrections/index.html"]):
+        assert [(change.note, change.was and change.was.name) for change in page.changes] == [
+            ("B", "Own word only"),
+            ("A", None),
+        ]
+        assert {change.record for change in page.changes} == {Link(title="Claim first", url="claims/first/")}
+
+
+CHANGED = {"date": "2021-02-01", "kind": "updated", "note": "B", "was": "disputed"}
+CORRECTED = {"date": "2021-03-01", "kind": "corrected", "note": "C"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ([CHANGED, CORRECTED], "B"),
+        ([CHANGED, {**CHANGED, "date": "2021-02-02", "note": "D"}], "D"),
+        ([CORRECTED], "C"),
+        ([CHANGED, {**CORRECTED, "date": "2022-02-01"}], "B"),
+        ([CHANGED, {**CORRECTED, "date": "2022-02-02"}], "C"),
+        ([CHANGED, {"date": "2022-02-02", "kind": "updated", "note": "E"}], None),
+        ([{"date": "2021-02-01", "kind": "updated", "note": "F"}], None),
+    ],
+    ids=["change-first", "newest", "correction", "a-year", "over-a-year", "too-long-ago", "neither"],
+)
+def test_the_head_tells_the_latest_change_of_the_verdict_or_else_correction_of_a_year(
+    changes: list[dict[str, str]], told: str | None
+) -> None:
+    first = {"date": "2020", "kind": "added", "note": "A"}
+    page = claim_page(built(claims=[claim("first", changes=[first, *changes], evidence=[shown()], verdict=found())]))
+    assert (page.verdict.lately and page.verdict.lately.note) == told
+
+
+def test_a_claim_without_a_verdict_tells_no_change_at_its_head() -> None:
+    assert claim_page(built(claims=[claim("first", changes=[CORRECTED])])).verdict.lately is None
 
 
 # Relations
@@ -309,26 +362,62 @@ def test_entries_stand_in_time_order_and_the_less_precise_first() -> None:
     ]
 
 
-def test_a_dated_claim_that_no_event_tells_is_an_entry_of_its_own() -> None:
+@pytest.mark.parametrize(
+    ("texts", "account", "told_by"),
+    [([], "", ("record",)), ([spoken("speech")], "In the speech", ("text-speech",))],
+    ids=["without-texts", "of-a-text"],
+)
+def test_a_dated_claim_that_no_event_tells_is_an_entry_of_its_own(
+    texts: list[dict[str, Any]], account: str, told_by: tuple[str, ...]
+) -> None:
     chain = [said("ann", "book"), said("bob", "paper")]
-    page = timeline(built(claims=[claim("first", date="2019-05-01", topics=["two", "one"], appearances=chain)]))
-    (entry,) = page.years[0].events
-    assert (entry.id, entry.title, entry.account.value) == ("first", "Claim first", "op-ed")
+    claims = [claim("first", date="2019-05-01", topics=["two", "one"], appearances=chain)]
+    (entry,) = timeline(built(claims=claims, texts=texts)).years[0].events
+    assert (entry.id, entry.title, entry.key) == ("first", "Claim first", False)
+    assert (entry.account, entry.told_by) == (account, told_by)
     assert entry.topics == ("two", "one")
     assert ids(entry.claims) == ["first"]
     assert ids(entry.sources) == ["paper"]  # where the words reached us
 
 
-def test_the_op_eds_month_is_that_in_which_most_claims_were_first_made() -> None:
-    claims = [
-        claim("a", appearances=[said(date="2018-09-30")]),
-        claim("b", appearances=[said(date="2018-09-30"), said("bob", "book", date="2020")]),
-        claim("c", appearances=[said(date="2019-05")]),
-        claim("d"),
+def test_an_entry_says_who_tells_of_it() -> None:
+    texts = [spoken(id) for id in ("speech", "letter", "memoir")]
+    events = [
+        event("a", "2019"),
+        event("b", "2019", texts=["letter"]),
+        event("c", "2019", texts=["letter"], on_record="false"),
+        event("d", "2019", texts=["memoir", "speech"], on_record="false"),
+        event("e", "2019", texts=["memoir", "speech"]),
     ]
-    page = timeline(built(claims=claims, events=[event("x", "2019"), event("y", "2018-09-01"), event("z", "2018-10")]))
-    assert [(year.year, year.op_ed) for year in page.years] == [(2018, True), (2019, False)]
-    assert [(month.x, month.count, month.op_ed) for month in page.years[0].months] == [(8, 1, True), (9, 1, False)]
+    page = timeline(built(claims=[claim("first", text="speech")], texts=texts, events=events))
+    assert [(entry.account, entry.told_by) for entry in page.years[0].events] == [
+        ("In other sources", ("record",)),
+        ("In the letter and other sources", ("text-letter", "record")),
+        ("In the letter", ("text-letter",)),
+        ("In the speech and the memoir", ("text-memoir", "text-speech")),
+        ("In the speech, the memoir and other sources", ("text-memoir", "text-speech", "record")),
+    ]
+
+
+def test_the_years_and_months_of_texts_are_marked() -> None:
+    texts = [
+        spoken("letter", date="2019"),  # of no month that is known
+        spoken("speech", date="2018-10-30"),
+        spoken("memoir", date="2018-09/2019-02"),
+    ]
+    dates = ["2018-08", "2018-09-01", "2018-10", "2018-11-30", "2019-01", "2019-02", "2019", "2020-02"]
+    events = [event(f"e{n}", date) for n, date in enumerate(dates)]
+    page = timeline(built(claims=[claim("first", text="speech")], texts=texts, events=events))
+    assert [(year.year, year.texts) for year in page.years] == [
+        (2018, "the speech and the memoir"),
+        (2019, "the letter and the memoir"),
+        (2020, ""),
+    ]
+    assert [[(month.x, month.has_text) for month in year.months] for year in page.years] == [
+        [(7, False), (8, True), (9, True), (10, False)],
+        [(0, False), (1, True)],
+        [(1, False)],
+    ]
 
 
 def test_months_are_counted_and_years_alone_apart() -> None:

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from claims.data.model import Claim, Dataset, Event, Series, Stance, by_id
+from claims.data.diagnostics import listing
+from claims.data.model import Bearing, Claim, Dataset, Event, Series, Stance, by_id
 from claims.data.witnesses import WitnessCounter
 from claims.site.labels import GLOSSES, NAMES, counted
 from claims.site.passages import weigh, witnesses_among
@@ -102,8 +103,17 @@ def test_every_claim_is_on_every_page_that_lists_it(full_site: Site) -> None:
 
 
 def test_every_claim_has_a_page_that_says_what_was_claimed(full_site: Site) -> None:
-    wrong = [c.id for c, page in claim_pages(full_site) if page.h1 != c.title or plain(c.statement) not in page.words]
+    wrong = []
+    for claim, page in claim_pages(full_site):
+        statement = text(page.with_class("claim-said__statement")[0])
+        wrong += [] if (page.h1, statement) == (f"Claim: {claim.title}", plain(claim.statement)) else [claim.id]
     assert wrong == []
+
+
+def test_the_title_of_a_claims_page_says_that_it_is_a_claim_and_what_was_found(full_site: Site) -> None:
+    for claim, page in claim_pages(full_site):
+        verdict = NAMES[claim.verdict.label if claim.verdict else "not-reviewed"].lower()
+        assert page.title == f"Claim: {claim.title}. Verdict: {verdict} · {full_site.name}"
 
 
 def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
@@ -111,14 +121,14 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
     for claim, page in claim_pages(full_site):
         verdict, words = text(page.with_class("verdict")[0]), text(page.main, without="marker")
         if claim.verdict is None:
-            none = "Not yet reviewed Nobody has yet set the record beside this claim."
+            none = "Not yet reviewed Nobody has checked this claim yet."
             wrong += [] if verdict == f"Verdict: {none} How verdicts are reached" else [claim.id]
             continue
         label = claim.verdict.label
-        head, summary = f"Verdict: {NAMES[label]} {GLOSSES[label]}", claim.verdict.summary
-        told = rf"{re.escape(head)} (Corrected on .+ )?{re.escape(summary)} (.+ )?How verdicts are reached"
-        wrong += [] if re.fullmatch(told, verdict) else [claim.id]
-        parts = [part.text for part in sorted(claim.parts, key=lambda part: part.wider)]
+        head = f"Verdict: {NAMES[label]}: {GLOSSES[label]} {claim.verdict.summary}"
+        wrong += [] if re.fullmatch(rf"{re.escape(head)} (.+ )?How verdicts are reached", verdict) else [claim.id]
+        in_order = sorted(enumerate(claim.parts, 1), key=lambda numbered: numbered[1].wider)
+        parts = [f"{n}. {part.text}" for n, part in in_order]
         wrong += [] if parts == [text(part) for part in page.with_class("part-verdict__text")] else [claim.id]
         wrong += [claim.id for part in claim.verdict.reasoning.split("\n\n") if plain(part) not in words]
     assert wrong == []
@@ -132,23 +142,75 @@ def test_a_claim_without_a_verdict_says_so_wherever_it_stands(many_site: Site) -
     assert [words for words in told if not words.endswith(" Not yet reviewed.")] == []
 
 
-def test_every_piece_of_evidence_is_printed_stance_by_stance_and_numbered_through(full_site: Site) -> None:
-    publishers = {source.id: source.publisher for source in full_site.dataset.sources}
+HEADINGS = [*(stance for stance in Stance if stance is not Stance.CONTEXT), *Bearing, Stance.CONTEXT]
+"""Those under which evidence stands: of an opinion by how it bears on it."""
+
+
+def test_every_piece_of_evidence_is_printed_under_its_heading_and_numbered_through(full_site: Site) -> None:
     for claim, page in claim_pages(full_site):
         groups = page.with_class("evidence")
-        stances = [group.attrib["data-stance"] for group in groups]
-        assert stances == [stance for stance in Stance if stance in {e.stance for e in claim.evidence}]
-        found = [
-            (stance, text(p)) for stance, g in zip(stances, groups, strict=True) for p in page.with_class("passage", g)
-        ]
-        parts = [(e.stance, [plain(e.note), e.words or "", publishers[e.source]]) for e in claim.evidence]
-        assert [
-            p for stance, p in parts if not any(stance == s and all(part in words for part in p) for s, words in found)
-        ] == []
-        numbers = [passage.attrib["id"] for passage in page.with_class("passage")]
-        assert numbers == [f"evidence-{n}" for n in range(1, len(claim.evidence) + 1)]
-        starts = [int(ol.attrib["start"]) for ol in page.with_class("evidence__list")]
-        assert starts == [1 + sum(e.stance in stances[:n] for e in claim.evidence) for n in range(len(stances))]
+        under = [group.attrib["aria-labelledby"] for group in groups]
+        assert under == [heading for heading in HEADINGS if heading in {e.bears or e.stance for e in claim.evidence}]
+        for heading, group in zip(under, groups, strict=True):
+            own = [e for e in claim.evidence if (e.bears or e.stance) == heading]
+            words = text(page.by_id(heading))
+            assert re.fullmatch(rf"{NAMES[heading]} {len(own)} passages?, (no|\d+) independent witness(es)?", words)
+            told = [
+                tuple(text(found) for name in ("passage__note", "passage__words") for found in page.with_class(name, p))
+                for p in page.with_class("passage", group)
+            ]
+            assert sorted(told) == sorted((plain(e.note), *([f"“{e.words}”"] if e.words else [])) for e in own)
+
+
+def test_passages_are_numbered_through_and_in_each_list_in_order(full_site: Site) -> None:
+    for claim, page in claim_pages(full_site):
+        numbers = []
+        for group in page.with_class("evidence"):
+            lists = [[int(passage.attrib["id"].removeprefix("evidence-")) for passage in ul]
+                     for ul in page.with_class("evidence__list", group)]  # fmt: skip
+            assert lists == [sorted(held) for held in lists]
+            numbers += sorted(chain(*lists))  # what is open stands before what is folded
+        assert numbers == [*range(1, len(claim.evidence) + 1)]
+        for passage in page.with_class("passage"):
+            number = passage.attrib["id"].removeprefix("evidence-")
+            assert text(page.with_class("passage__number", passage)[0]) == f"Passage {number}"
+
+
+def test_every_passage_names_its_source(full_site: Site) -> None:
+    works = by_id(full_site.dataset.sources)
+    for claim, page in claim_pages(full_site):
+        told = []
+        for passage in page.with_class("passage"):
+            note, source = (page.with_class(f"passage__{name}", passage)[0] for name in ("note", "source"))
+            led = [folder for folder in led_to(full_site, page, source) if folder.startswith("sources/")]
+            publisher = text(page.with_class("source__detail", source)[0])
+            told.append((text(note), led, publisher))
+        assert sorted(told) == sorted(
+            (
+                plain(e.note),
+                [f"sources/{e.source}/"],
+                ", ".join([work.publisher, *([str(work.date)] if work.date else [])]),
+            )
+            for e in claim.evidence
+            for work in [works[e.source]]
+        )
+
+
+def test_of_each_heading_something_is_open_and_the_rest_is_counted_where_it_is_folded(full_site: Site) -> None:
+    found = 0
+    for _, page in claim_pages(full_site):
+        for group in page.with_class("evidence"):
+            folds = page.with_class("more", group)
+            folded = [passage for fold in folds for passage in page.with_class("passage", fold)]
+            opened = len(page.with_class("passage", group)) - len(folded)
+            assert opened in ({0} if group.get("aria-labelledby") == Stance.CONTEXT else {1, 2})
+            for fold in folds:
+                found += 1
+                summary = text(page.with_class("more__summary", fold)[0])
+                first = f"{len(folded)} more" if opened else f"{len(folded)} passage{'s' * (len(folded) > 1)}"
+                assert re.match(rf"{first}[,:] ", summary)
+                assert "open" not in fold.attrib
+    assert found
 
 
 def test_every_source_that_the_reasoning_names_has_a_marker_to_its_passage(full_site: Site) -> None:
@@ -198,43 +260,86 @@ def test_relations_are_told_from_both_sides(full_site: Site) -> None:
 # Counts
 
 
+def by_text(data: Dataset) -> dict[str | None, list[Claim]]:
+    """The claims of each text, and those of none."""
+    found = {id: [c for c in data.claims if data.text_of(c) == id] for id in (*(t.id for t in data.texts), None)}
+    return {id: claims for id, claims in found.items() if claims}
+
+
+def some(count: int, one: str, more: str = "") -> str:
+    """A number and what it counts."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
 def test_counts_on_the_first_page_are_those_of_the_file(full_site: Site) -> None:
     data, page = full_site.dataset, full_site.page("")
-    entries = len(entries_of(data))
-    bearing = {evidence.source for claim in data.claims for evidence in claim.evidence}
-    for words in (
-        f"into {len(data.claims)} claims",
-        f"what {len(bearing)} sources show",
-        f"{entries} dated entries",
-        f"{len(data.topics)} questions",
-    ):
-        assert words in page.words
-    assert len(page.with_class("glance__mark")) == len(data.claims)
-    assert len(page.with_class("dot", page.with_class("miniature")[0])) == entries
+    entries = entries_of(data)
+    years = [entry.date.year for entry in entries]  # type: ignore[union-attr]
+    assert [text(way) for way in page.with_class("ways__link")] == [
+        *(f"{t.title} in its own order, {some(len(by_text(data)[t.id]), 'claim')}" for t in data.texts),
+        f"By question {len(data.topics)} questions with their answers",
+        f"By date {len(entries)} events, {years[0]} to {years[-1]}",
+        f"All claims {len(data.claims)} claims with their verdicts",
+    ]
+    assert len(page.with_class("dot", page.with_class("miniature")[0])) == len(entries)
 
 
 def test_counts_of_verdicts_are_those_of_the_file(full_site: Site) -> None:
-    labels = Counter(NAMES[c.verdict.label if c.verdict else "not-reviewed"] for c in full_site.dataset.claims)
+    data, home = full_site.dataset, full_site.page("")
+
+    def labels(claims: list[Claim]) -> Counter[str]:
+        return Counter(NAMES[claim.verdict.label if claim.verdict else "not-reviewed"] for claim in claims)
 
     def counted(told: list[str]) -> dict[str, int]:
         return {name: int(n) for name, n in (words.rsplit(" ", 1) for words in told) if int(n) and name != "All"}
 
-    for path, name in (("", "legend__item"), ("claims/", "verdict-filter__link")):
-        assert counted([text(item) for item in full_site.page(path).with_class(name)]) == labels
-    bar = full_site.page("").with_class("verdict-bar")[0]
-    assert counted(bar.attrib["aria-label"].removeprefix("Claims by verdict: ").split(", ")) == labels
-    assert sum(float(part.attrib["width"].rstrip("%")) for part in bar) == pytest.approx(100, abs=0.1)
+    def counted_on(page: Page, name: str, within: Element | None = None) -> dict[str, int]:
+        return counted([text(item) for item in page.with_class(name, within)])
+
+    assert counted_on(full_site.page("claims/"), "verdict-filter__link") == labels(data.claims)
+    for id, claims in by_text(data).items():
+        assert id is None or counted_on(full_site.page(f"texts/{id}/"), "legend__item") == labels(claims)
+    legends, bars = home.with_class("legend"), home.with_class("verdict-bar")
+    for claims, legend, bar in zip(by_text(data).values(), legends, bars, strict=True):
+        assert counted_on(home, "legend__item", legend) == labels(claims)
+        assert counted(bar.attrib["aria-label"].removeprefix("Claims by verdict: ").split(", ")) == labels(claims)
+        assert sum(float(part.attrib["width"].rstrip("%")) for part in bar) == pytest.approx(100, abs=0.1)
 
 
 def test_each_topic_counts_every_claim_about_it(full_site: Site) -> None:
     counts = {t.question: sum(t.id in c.topics for c in full_site.dataset.claims) for t in full_site.dataset.topics}
-    for path in ("", "topics/"):
-        page = full_site.page(path)
-        told = {
-            text(page.with_class("topic__question", card)[0]): text(page.with_class("topic__count", card)[0])
-            for card in page.with_class("topic")
+    page = full_site.page("topics/")
+    told = {
+        text(page.with_class("topic__question", card)[0]): text(page.with_class("topic__count", card)[0])
+        for card in page.with_class("topic")
+    }
+    assert {q: int(re.findall(r"(\d+) claims?$", words)[0]) for q, words in told.items()} == counts
+
+
+def test_the_first_page_shows_the_claims_of_each_text_and_what_was_found(full_site: Site) -> None:
+    data, page = full_site.dataset, full_site.page("")
+    found = {c.id: NAMES[c.verdict.label if c.verdict else "not-reviewed"] for c in data.claims}
+    sections = [s for s in page.with_class("band") if s.get("aria-labelledby", "").startswith("at-a-glance")]
+    for n, (claims, section) in enumerate(zip(by_text(data).values(), sections, strict=True)):
+        if n and len(claims) <= 8:  # so few that each is told in words
+            told = [text(card) for card in page.with_class("claim", section)]
+            summaries = [f" {claim.verdict.summary}" if claim.verdict else "" for claim in claims]
+            assert sorted(told) == sorted(
+                f"{claim.title} {found[claim.id]}.{summary}" for claim, summary in zip(claims, summaries, strict=True)
+            )
+            continue
+        rows = [
+            (
+                text(page.with_class("glance__topic", row)[0]),
+                [text(tip) for tip in page.with_class("glance__tip", row)],
+                text(page.with_class("glance__answer", row)[0]),
+            )
+            for row in page.with_class("glance__row", section)
+        ]
+        marks = {
+            topic: [f"{c.title} {found[c.id]}" for c in claims if c.topics[0] == topic.id] for topic in data.topics
         }
-        assert {q: int(re.findall(r"(\d+) claims?$", words)[0]) for q, words in told.items()} == counts
+        assert rows == [(topic.question, told, topic.answer) for topic, told in marks.items() if told]
 
 
 def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
@@ -316,7 +421,9 @@ def test_timelines_are_in_time_order(full_site: Site) -> None:
 
 def test_every_entry_stands_under_its_year_with_its_date_account_and_sources(full_site: Site) -> None:
     pages = {id: page for page in numbered(full_site, "timeline/") for id in shown(page)}
-    publishers = {source.id: source.publisher for source in full_site.dataset.sources}
+    publishers = full_site.publishers
+    names = {text.id: text.name for text in full_site.dataset.texts}
+    assert {event.key for event in full_site.dataset.events} == {True, False}
     for event in full_site.dataset.events:
         page = pages[event.id]
         entry = page.by_id(f"event-{event.id}")
@@ -325,19 +432,24 @@ def test_every_entry_stands_under_its_year_with_its_date_account_and_sources(ful
         assert year.attrib["id"] == f"year-{event.date.year}"
         assert text(page.with_class("event__title", entry)[0]) == event.title
         assert plain(event.summary) in words
-        assert NAMES[event.account] in words
+        told_in = [*(names[id] for id in names if id in event.texts), *(["other sources"] if event.on_record else [])]
+        assert text(page.with_class("event__account", entry)[0]) == f"In {listing(told_in, last='and')}"
+        assert bool(page.with_class("event__fold", entry)) != event.key
         assert [e.attrib["datetime"] for e in entry.iter("time")][:1] == ([event.date.iso] if event.date.iso else [])
         links = page.with_class("event__sources", entry)[0].iter("a")
-        assert [text(a) for a in links] == [publishers[source] for source in event.sources]
+        assert [text(a) for a in links] == [*(publishers[source] for source in event.sources), "Link to this event"]
 
 
 @pytest.mark.parametrize(("path", "block"), [("", "miniature"), ("timeline/", "strip")])
 def test_the_years_side_by_side_count_their_entries_and_mark_gaps(full_site: Site, path: str, block: str) -> None:
     counts = Counter(entry.date.year for entry in entries_of(full_site.dataset))  # type: ignore[union-attr]
     page = full_site.page(path)
-    told = [re.match(r"(\d{4}): (\d+) entr(?:y|ies)\b", text(link)) for link in page.with_class(f"{block}__link")]
-    assert [(int(match[1]), int(match[2])) for match in told if match] == sorted(counts.items())
-    assert len(told) == len(counts)
+    texts = full_site.dataset.texts
+    assert [text(link) for link in page.with_class(f"{block}__link")] == [
+        f"{year}: {some(count, 'entry', 'entries')}" + (f", {listing(names, last='and')} among them" if names else "")
+        for year, count in sorted(counts.items())
+        for names in [[t.name for t in texts if year in {(t.date.start or t.date.end).year, t.date.end.year}]]
+    ]
     gaps = [b for a, b in pairwise(sorted(counts)) if b - a > 1]
     assert [int(text(y)[:4]) for y in page.with_class(f"{block}__year") if "data-gap" in y.attrib] == gaps
 
@@ -368,32 +480,68 @@ def printed(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}"
 
 
+def table_of(figure: Element) -> list[tuple[str, ...]]:
+    """The rows of a figure's table below its head."""
+    return [tuple(text(cell) for cell in row) for row in figure.iter("tr")][1:]
+
+
 def test_a_figure_says_every_value_in_words_and_in_its_table(full_site: Site) -> None:
     for page, figure, series in figures(full_site):
         words = text(next(figure.iter("svg:desc")))
         assert words.startswith(series.description)
-        assert series.note in text(figure)
-        assert series.unit in text(figure)
-        labels = [text(e) for e in page.with_class("chart__label", figure)]
-        values = [text(e) for e in figure.iter("svg:text") if e.get("class") in {"chart__value", "chart__none"}]
-        rows = [tuple(text(cell) for cell in row) for row in figure.iter("tr")][1:]
-        assert rows == [*zip(labels, values, strict=True)]
+        unit = series.unit[0].upper() + series.unit[1:]
+        assert [text(page.with_class(f"chart__{name}", figure)[0]) for name in ("title", "unit", "note")] == [
+            series.finding or series.title,
+            f"{series.title} ({series.unit})" if series.finding else unit,
+            series.note,
+        ]
+        assert [text(head) for head in next(figure.iter("tr"))] == ["Date", unit]
+        told = {when: value for when, value in table_of(figure) if value != "no figure found"}
+        partial = [" (not complete)" if when in series.incomplete else "" for when, _ in series.points]
+        assert told == {str(when): printed(v) + more for (when, v), more in zip(series.points, partial, strict=True)}
         for when, value in series.points:
             assert re.search(rf"\b{re.escape(str(when))}: {printed(value)}[;.]", words), (page, when)
-            assert (str(when), printed(value)) in rows
 
 
-def test_bars_are_as_long_as_their_values_and_not_joined(full_site: Site) -> None:
+def test_every_figure_stands_over_its_own_date(full_site: Site) -> None:
+    for page, figure, _ in figures(full_site):
+        rows = table_of(figure)
+
+        def under(element: Element, rows: list[tuple[str, ...]] = rows) -> tuple[str, ...]:
+            return rows[int(float(element.attrib["x"].rstrip("%")) * len(rows) / 100)]
+
+        values = {under(e)[0]: text(e) for e in page.with_class("chart__value", figure)}
+        shown = {when: value.replace(" (not complete)", "*") for when, value in rows if value != "no figure found"}
+        assert values == shown
+        labels = [(text(e).split(), under(e)[0].split()) for e in page.with_class("chart__label", figure)]
+        assert labels
+        assert [(short, row) for short, row in labels if short[-1] != row[-1] or not row[0].startswith(short[0])] == []
+
+
+def test_columns_are_as_tall_as_their_values_and_not_joined(full_site: Site) -> None:
     for page, figure, series in figures(full_site):
-        widths = [float(bar.attrib["width"].rstrip("%")) for bar in page.with_class("chart__bar", figure)]
+        heights = [float(column.attrib["height"]) for column in page.with_class("chart__column", figure)]
         values = [value for _, value in sorted(series.points, key=lambda point: point[0].sort_key)]
-        assert widths == pytest.approx([max(widths) * value / max(values) for value in values], abs=0.01)
-        assert not [e for e in figure.iter() if e.tag in {"svg:path", "svg:polyline", "svg:line"}]
+        assert heights == pytest.approx([max(heights) * value / max(values) for value in values], abs=0.1)
+        assert not [e for e in figure.iter() if e.tag in {"svg:path", "svg:polyline", "svg:polygon"}]
+        lines = [line.attrib["class"] for line in figure.iter("svg:line")]
+        marks, targets = len(series.marks), int(series.target is not None)
+        assert Counter(lines) == Counter(chart__mark=marks, chart__base=1, chart__target=targets)
+
+
+def test_a_figure_leads_to_the_days_that_it_marks(full_site: Site) -> None:
+    events = by_id(full_site.dataset.events)
+    for page, figure, series in figures(full_site):
+        marked = sorted((events[id] for id in series.marks), key=lambda event: event.date.sort_key)
+        keys = [a for key in page.with_class("chart__key", figure) for a in key.iter("a")]
+        assert [text(key) for key in keys] == [event.title for event in marked]
+        targets = [full_site.target(page, key.attrib["href"]) for key in keys]
+        assert [target and target.fragment for target in targets] == [f"event-{event.id}" for event in marked]
 
 
 def test_a_year_without_a_figure_keeps_its_place(many_site: Site) -> None:
     for _, figure, _ in figures(many_site):
-        rows = [[text(cell) for cell in row] for row in figure.iter("tr")][1:]
+        rows = table_of(figure)
         assert [row[0] for row in rows] == ["2010", "2011", "2012", "2013", "2014", "2015"]
         assert [row[0] for row in rows if row[1] == "no figure found"] == ["2012", "2013", "2014"]
 

@@ -23,6 +23,8 @@ ADDRESSES = {
     ("topic", "some-id"): "topics/some-id/",
     ("source", "some-id"): "sources/some-id/",
     ("speaker", "some-id"): "speakers/some-id/",
+    ("side", "some-id"): "sides/some-id/",
+    ("text", "some-id"): "texts/some-id/",
     ("event", "some-id"): "timeline/#event-some-id",
     ("term", "some-id"): "glossary/#term-some-id",
     ("page", "corrections"): "corrections/",
