@@ -18,6 +18,8 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from pelican.log import FatalLogger, LimitFilter
 from pelican.settings import read_settings
 
+from claims.render import FILTERS
+
 ROOT = Path(__file__).parent.parent
 PICTURES, TEMPLATES = Path(".build/share"), Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
 UNCHECKED = "--old-file=check"
@@ -92,7 +94,7 @@ def theme_environment(**more: str) -> Environment:
     """The theme's templates, and some more under their names, with filters that change nothing."""
     loader = ChoiceLoader([FileSystemLoader(ROOT / "theme" / "templates"), DictLoader(more)])
     made = Environment(loader=loader, **read_settings(str(ROOT / SETTINGS))["JINJA_ENVIRONMENT"])  # noqa: S701 - from there
-    made.filters |= dict.fromkeys(("prose", "json_ld", "elsewhere"), lambda value: value)
+    made.filters |= dict.fromkeys((*FILTERS, "elsewhere"), lambda value: value)
     return made
 
 

@@ -34,6 +34,11 @@ def side(**changes: Any) -> Raw:
     return _changed({"id": "north", "name": "North", "adjective": "Northern"}, changes)
 
 
+def text(id: str = "poem", **changes: Any) -> Raw:
+    base = {"id": id, "title": f"The {id}", "name": f"the {id}", "speaker": "j-smith", "form": "F", "date": "2019"}
+    return _changed({**base, "seen_through": ["letter"]}, changes)
+
+
 def speaker(**changes: Any) -> Raw:
     return _changed({"id": "j-smith", "name": "Jane Smith", "kind": "person", "role": "R", "side": "north"}, changes)
 

@@ -9,15 +9,16 @@ import pytest
 
 from benchmarks.__main__ import main, table
 from claims.data import loader
-from tools.example import EXAMPLE, TODAY
+from tools.example import EXAMPLE, SEVERAL, TODAY
 
 
+@pytest.mark.parametrize("example", [EXAMPLE, SEVERAL], ids=["no text", "two texts"])
 def test_a_file_of_many_claims_is_valid_and_its_copies_lead_to_each_other(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    example: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "data" / "claims.yaml"
     file.parent.mkdir()
-    file.write_text(EXAMPLE, encoding="utf-8")
+    file.write_text(example, encoding="utf-8")
     original = len(loader.load(file, today=TODAY).claims)
     monkeypatch.setattr("benchmarks.__main__.ROOT", tmp_path)
     main(["71"])  # the last copy is half of it
@@ -26,7 +27,7 @@ def test_a_file_of_many_claims_is_valid_and_its_copies_lead_to_each_other(
     assert len(dataset.claims) == 71
     first, copy = dataset.claims[0], dataset.claims[original]
     assert copy.id == f"{first.id}-2"
-    assert copy.title == f"(2) {first.title}"
+    assert (copy.title, copy.text) == (f"(2) {first.title}", first.text)
     assert [evidence.source for evidence in copy.evidence] == [f"{evidence.source}-2" for evidence in first.evidence]
 
 

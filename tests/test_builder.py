@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from building import ROOT, small_project
 TITLE = "title: The only claim"
 PAGE = "claims/the-only-claim/index.html"
 TEMPLATE = "theme/templates/claim.html"
+HEADING = '<span class="visually-hidden">Claim: </span>{{ view.title'
+"""How the template begins the page's heading."""
 COMPLETE = [{"built": True}, {"complete": True}]
 PATIENCE = 240
 """Seconds until the process is ended, should a test wait for more than it says."""
@@ -75,9 +78,16 @@ class Builder:
         (self.project / "other.py").write_text(SETTINGS.format(code))
 
     @property
-    def heading(self) -> str:
-        """The title that the claim's page has."""
-        return (self.project / "output" / PAGE).read_text("utf-8").partition("<title>")[2].partition(" ·")[0]
+    def claim(self) -> str:
+        """The title of the claim as the head of its page has it, which is not yet reviewed."""
+        title = re.search("<title>Claim: (.*)[.] Verdict: not yet reviewed · ", self.page)
+        assert title
+        return title[1]
+
+    @property
+    def page(self) -> str:
+        """The claim's page."""
+        return (self.project / "output" / PAGE).read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -115,41 +125,39 @@ def builder(process: Builder) -> Builder:
 @pytest.mark.parametrize("keep", [True, False])
 def test_each_build_shows_the_file_as_it_is_now(builder: Builder, *, keep: bool) -> None:
     assert builder.build() == COMPLETE
-    assert builder.heading == "The only claim"
+    assert builder.claim == "The only claim"
     builder.edit(TITLE, "title: Another claim")
     assert builder.build(keep=keep) == COMPLETE
-    assert builder.heading == "Another claim"
+    assert builder.claim == "Another claim"
     builder.edit("title: Another claim", "titel: x")
     first, last = builder.build(keep=keep)
     assert 'has no field "titel"' in first["mistakes"]
     assert last == {"dropped": True}
-    assert builder.heading == "Another claim"
+    assert builder.claim == "Another claim"
     builder.edit("titel: x", TITLE)
     assert builder.build(keep=keep) == COMPLETE
-    assert builder.heading == "The only claim"
+    assert builder.claim == "The only claim"
 
 
 def test_pages_are_taken_over_only_where_that_is_asked_for(builder: Builder) -> None:
     assert builder.build() == COMPLETE
-    builder.edit("<h1>{{ view.title }}", "<h1>Of {{ view.title }}", TEMPLATE)
+    builder.edit(HEADING, HEADING.replace("Claim: ", "Of: "), TEMPLATE)
     assert builder.build(keep=True) == COMPLETE  # what pages show is the same
-    page = builder.project / "output" / PAGE
-    assert "<h1>The only claim" in page.read_text("utf-8")
+    assert "Claim: </span>The only claim</h1>" in builder.page
     assert builder.build(keep=False) == COMPLETE
-    assert "<h1>Of The only claim" in page.read_text("utf-8")
+    assert "Of: </span>The only claim</h1>" in builder.page
 
 
 def test_what_every_page_shows_is_not_taken_over(builder: Builder) -> None:
-    page, method = builder.project / "output" / PAGE, builder.project / "content/pages/method.md"
+    method = builder.project / "content/pages/method.md"
     written = method.read_text("utf-8")
     assert builder.build() == COMPLETE
-    builder.edit("topics:\n", "site: {title: The Cheese, caution: Mind the rind.}\ntopics:\n")
+    builder.edit("topics:\n", "site: {title: The Cheese, caution: 'Mind the rind of {claims} claim.'}\ntopics:\n")
     method.write_text(written.replace("Navigation: foot", "Navigation: menu\nLabel: How"), "utf-8")
     assert builder.build(keep=True) == COMPLETE
-    shown = page.read_text("utf-8")
-    assert " · The Cheese</title>" in shown
-    assert "Mind the rind." in shown
-    assert '<li><a class="site-nav__link" href="/method/">How</a></li>' in shown
+    assert " · The Cheese</title>" in builder.page
+    assert "Mind the rind of 1\u00a0claim." in builder.page
+    assert '<li class="site-nav__page"><a class="site-nav__link" href="/method/">How</a></li>' in builder.page
     method.write_text(written, "utf-8")
 
 
@@ -173,27 +181,27 @@ def test_settings_that_fail_are_said_and_do_not_end_it(builder: Builder) -> None
 
 
 def test_a_mistake_in_a_template_is_said_with_its_place(builder: Builder) -> None:
-    line = (ROOT / TEMPLATE).read_text("utf-8").partition("<h1>")[0].count("\n") + 1
-    builder.edit("<h1>{{ view.title", "<h1>{{ view.titel", TEMPLATE)
+    line = (ROOT / TEMPLATE).read_text("utf-8").partition(HEADING)[0].count("\n") + 1
+    builder.edit(HEADING, HEADING.replace("title", "titel"), TEMPLATE)
     assert builder.build()[0]["failed"].startswith(f"{TEMPLATE}:{line}: UndefinedError: ")
-    builder.edit("<h1>{{ view.titel", "<h1>{{ view.title {{", TEMPLATE)
+    builder.edit(HEADING.replace("title", "titel"), f"{HEADING} {{{{", TEMPLATE)
     assert builder.build()[0]["failed"].startswith(f"{TEMPLATE}:{line}: TemplateSyntaxError: ")
 
 
 def test_the_pages_are_in_their_place_before_what_is_made_of_them(builder: Builder) -> None:
-    data, gate = builder.project / "output/data/v2/claims.json", builder.project / "gate"
+    data, gate = builder.project / "output/data/v3/claims.json", builder.project / "gate"
     assert builder.build() == COMPLETE
     os.mkfifo(gate)
     builder.act("open('gate').read()")
     builder.edit(TITLE, "title: Another claim")
     builder.ask("other.py", keep=True)
     assert builder.answer() == {"built": True}
-    assert builder.heading == "Another claim"
+    assert builder.claim == "Another claim"
     assert not data.exists()
     gate.write_text("go on")
     assert builder.answer() == {"complete": True}
     assert '"Another claim"' in data.read_text("utf-8")
-    assert builder.heading == "Another claim"
+    assert builder.claim == "Another claim"
 
 
 def test_what_is_made_of_the_pages_is_dropped_when_the_next_build_is_asked_for(builder: Builder) -> None:
@@ -205,5 +213,5 @@ def test_what_is_made_of_the_pages_is_dropped_when_the_next_build_is_asked_for(b
 def test_what_fails_after_the_pages_is_said(builder: Builder) -> None:
     builder.act('raise OSError("no space left")')
     assert builder.build("other.py") == [{"built": True}, {"failed": "acting.py:6: OSError: no space left"}]
-    assert builder.heading == "The only claim"
+    assert builder.claim == "The only claim"
     assert builder.build() == COMPLETE

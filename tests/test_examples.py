@@ -19,7 +19,7 @@ import pytest
 
 from claims import __main__
 from claims.data import loader
-from claims.data.model import SECTIONS, Dataset, Value
+from claims.data.model import SECTIONS, Dataset, SiteInfo, Value
 from helpers import EXAMPLES, TODAY
 
 VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))
@@ -75,7 +75,7 @@ def test_nothing_that_is_printed_can_act_on_a_terminal() -> None:
 def test_the_full_example_uses_every_field_and_every_choice() -> None:
     dataset = loader.load(EXAMPLES / "valid" / "full.yaml", today=TODAY)
     fields, choices = set[tuple[str, str]](), set[Enum]()
-    for record in dataset.records():
+    for record in dataset.written():
         _use(record, fields, choices)
     assert fields == {(model.__name__, name) for model in _models() for name in model.model_fields}
     assert choices == {choice for kind in _choices() for choice in kind}
@@ -104,8 +104,8 @@ def _choices() -> set[type[Enum]]:
 
 
 def _types() -> set[type]:
-    """The classes that the fields of the records lead to."""
-    found, waiting = set[type](), list[Any](SECTIONS.values())
+    """The classes that the fields of the file lead to."""
+    found, waiting = set[type](), list[Any]([SiteInfo, *SECTIONS.values()])
     while waiting:
         annotation = waiting.pop()
         waiting += getattr(annotation, "__args__", ())

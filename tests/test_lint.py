@@ -12,7 +12,21 @@ import pytest
 from claims.data import lint
 from claims.data.diagnostics import Problem
 from claims.data.model import Dataset
-from helpers import TODAY, appearance, claim, event, evidence, parsed, series, source, speaker, term, topic, verdict
+from helpers import (
+    TODAY,
+    appearance,
+    claim,
+    event,
+    evidence,
+    parsed,
+    series,
+    source,
+    speaker,
+    term,
+    text,
+    topic,
+    verdict,
+)
 
 Find = Callable[[Dataset, date], Iterator[Problem]]
 
@@ -74,7 +88,7 @@ def test_statements_are_attributed(statement: str) -> None:
     sections = {"claims": [claim(statement=statement)], "speakers": [speaker(name="Mr Jane Smith and sons")]}
     assert found(lint.statements_are_attributed, **sections) == [
         'claims/0/statement: the statement of claim "moon-cheese" does not say who made it; '
-        "begin with the speaker, as in `Cui Tiankai wrote that …`"
+        "begin with the speaker, as in `Orla Tidewell said that …`"
     ]
 
 
@@ -90,17 +104,22 @@ def test_texts_are_shown_whole() -> None:
     summary = (
         "<redacted> and <claim:moon>, x <y and z> w, <redacted>; `<code>`, &lt;sign&gt;, a < b and <em>stress</em>"
     )
-    texts = {"topics": [topic(summary=summary)], "glossary": [term(definition="![A moon](https://moon.example/a.png)")]}
+    texts = {
+        "site": {"headline": "<b> of a line", "caution": "Mind <the gap>."},
+        "topics": [topic(summary=summary)],
+        "glossary": [term(definition="![A moon](https://moon.example/a.png)")],
+    }
     lost = ["<redacted>", "<claim:moon>", "<y and z>"]
     end = "which is not shown; take it out, or write &lt; for the sign itself"
     assert found(lint.texts_are_shown_whole, **texts) == [
+        f'site/caution: the site has "<the gap>", {end}',
         *(f'topics/0/summary: topic "moon" has "{tag}", {end}' for tag in lost),
         f'glossary/0/definition: term "crater" has "<img alt="A moon" src="https://moon.example/a.png">", {end}',
     ]
 
 
 def test_sources_are_used() -> None:
-    used = ["letter", "survey", "event", "term", "series"]
+    used = ["letter", "survey", "event", "term", "series", "text"]
     assert found(
         lint.sources_are_used,
         sources=[source(id) for id in [*used, "forgotten"]],
@@ -108,7 +127,8 @@ def test_sources_are_used() -> None:
         events=[event(sources=["event"])],
         glossary=[term(sources=["term"])],
         series=[series(sources=["series"])],
-    ) == ['sources/5/id: nothing leans on source "forgotten"; cite it, or delete it']
+        texts=[text(seen_through=["text"])],
+    ) == ['sources/6/id: nothing leans on source "forgotten"; cite it, or delete it']
 
 
 def test_addresses_are_encrypted() -> None:

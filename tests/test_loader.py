@@ -51,7 +51,7 @@ def test_the_day_decides_what_is_future() -> None:
 
 def test_a_finding_shows_its_line(file: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbfclaims: []\r\nterms: []\r\n")
-    help = "it may have claims, events, glossary, series, sides, sources, speakers or topics"
+    help = "it may have claims, events, glossary, series, sides, site, sources, speakers, texts or topics"
     assert errors(file) == [(Mark(2, 1), 'the file has no field "terms"', help, "terms: []")]
 
 

@@ -73,7 +73,7 @@ def test_a_broken_record_leaves_the_others() -> None:
     [
         ({"claims": None}, (), 'the file has no "claims"', "add `claims:` and a first record"),
         ({"recipes": []}, ("recipes",), 'the file has no field "recipes"',
-         "it may have claims, events, glossary, series, sides, sources, speakers or topics"),
+         "it may have claims, events, glossary, series, sides, site, sources, speakers, texts or topics"),
         ({"evnts": []}, ("evnts",), 'the file has no field "evnts"', 'did you mean "events"?'),
         ({"claims": None, "claim": []}, ("claim",), 'the file has no field "claim"', 'did you mean "claims"?'),
         ({"events": "none"}, ("events",), '"events" is text, not a list', "begin each record with `- id:`"),
@@ -88,6 +88,54 @@ def test_a_broken_record_leaves_the_others() -> None:
 def test_the_file_is_named_lists_of_records(sections: dict[str, Any], where: Path, message: str, help: str) -> None:
     problem = only(parsed(**sections).problems)
     assert (problem.where, problem.message, problem.help) == (where, message, help)
+
+
+def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() -> None:
+    assert parsed(site=None).problems == parsed(site={}).problems == ()
+    assert parsed(site=None).dataset.site == parsed(site={}).dataset.site
+    told = parsed(site={}).dataset.site
+    assert (told.title, told.version, told.cited_as) == ("Claims", "3.0.0", "Claims contributors")
+    assert told.headline == "{claims} claims, each beside the evidence"
+    named = parsed(site={"title": "Moon by Moon", "version": "3.1.4"}).dataset.site
+    assert (named.title, named.version, named.cited_as) == ("Moon by Moon", "3.1.4", "Moon by Moon contributors")
+    assert parsed(site={"author": "Ann Jones"}).dataset.site.cited_as == "Ann Jones"
+    assert named.origin.path("title") == ("site", "title")
+
+
+@pytest.mark.parametrize(
+    ("site", "where", "message", "help"),
+    [
+        ([{"title": "x"}], (), '"site" is a list, not a record of named fields',
+         "write its fields on lines of their own, such as `title: The name`"),
+        ("x", (), '"site" is text, not a record of named fields',
+         "write its fields on lines of their own, such as `title: The name`"),
+        ({"titel": "x"}, ("titel",), 'the site has no field "titel"', 'did you mean "title"?'),
+        ({"id": "x"}, ("id",), 'the site has no field "id"',
+         "it may have about, author, caution, figure, finding, headline, summary, title or version"),
+        ({"title": ["x"]}, ("title",), '"title" of the site is a list, not text',
+         "write one value on the line of the field's name"),
+        ({"figure": "The Moon"}, ("figure",),
+         '"figure" of the site: "The Moon" is not an id: ids are lower-case words joined by hyphens',
+         '"the-moon" would do'),
+        *(({"version": version}, ("version",),
+           f'"version" of the site: "{version}" is no version of data in shape 3',
+           "write three numbers, the first of them 3, as in 3.0.0")
+          for version in ("2.0.0", "3", "3.0", "3.0.0.0", "3.0.x", "v3.0.0", "3.0.12345", "30.0.0")),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_the_site_has_its_form(site: object, where: Path, message: str, help: str) -> None:
+    problem = only(parsed(site=site).problems)
+    assert (problem.where, problem.message, problem.help) == (("site", *where), message, help)
+
+
+def test_a_site_with_a_mistake_leaves_the_records() -> None:
+    result = parsed(site={"id": "x", "title": ["x"]})
+    assert [problem.message for problem in result.problems] == [
+        '"title" of the site is a list, not text',
+        'the site has no field "id"',
+    ]
+    assert result.dataset.site == parsed().dataset.site
+    assert result.dataset.records() == parsed().dataset.records()
 
 
 @pytest.mark.parametrize(
@@ -163,10 +211,10 @@ def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: s
          "context", 'did you mean "supports"?'),
         (claim(evidence=[evidence(page="3")]), ("evidence", 0, "page"),
          '"evidence" 1 of claim "moon-cheese" has no field "page"',
-         "it may have as, note, own, part, relays, side, source, stance or words"),
+         "it may have as, bears, note, own, part, relays, side, source, stance or words"),
         (claim(evidence=["survey"]), ("evidence", 0),
          '"evidence" 1 of claim "moon-cheese" is text, not a record of named fields',
-         "write its fields on lines of their own: source, part, stance, as, side, relays, own, note and words"),
+         "write its fields on lines of their own: source, part, stance, bears, as, side, relays, own, note and words"),
         (claim(verdict="disputed"), ("verdict",),
          '"verdict" of claim "moon-cheese" is text, not a record of named fields',
          "write its fields on lines of their own: label, wider, summary, reasoning, reviewed and reviewed_by"),
@@ -247,7 +295,7 @@ def test_an_address_is_whole_and_of_the_web(url: str) -> None:
         ({"2019": "1", "2020": "x"}, ("points", "2020"), False,
          '"points", "2020" of series "eaten": "x" is not a number'),
         ({"2019": "1", "2020": "-0.5"}, ("points", "2020"), False,
-         '"points", "2020" of series "eaten": "-0.5" has a minus, and bars are drawn from 0 up'),
+         '"points", "2020" of series "eaten": "-0.5" has a minus, and columns are drawn from 0 up'),
         ({"2019": "1", "2020": ["x"]}, ("points", "2020"), False,
          '"points", "2020" of series "eaten" is a list, not a number'),
         ({"2019": "1", "May": "1"}, ("points", "May"), True, '"points" of series "eaten": "May" is not a date'),
@@ -258,6 +306,24 @@ def test_the_points_of_a_series_are_figures_under_dates(
 ) -> None:
     problem = only(parsed(series=[series(points=points)]).problems)
     assert (problem.where, problem.on_key, problem.message) == (("series", 0, *where), on_key, message)
+
+
+def test_what_a_drawing_marks_has_its_form() -> None:
+    bands = [{"from": "2019", "to": "2020"}, {"from": "2019", "to": "x", "label": "L"}]
+    marked = series(incomplete="2019", marks=["Landing"], bands=bands, target={"value": "-1", "label": "L"})
+    assert [(p.where, p.message, p.help) for p in parsed(series=[marked]).problems] == [
+        (("series", 0, "incomplete"), '"incomplete" of series "eaten" is text, not a list',
+         "write [one, two], or one item a line after a hyphen"),
+        (("series", 0, "marks", 0),
+         '"marks" 1 of series "eaten": "Landing" is not an id: ids are lower-case words joined by hyphens',
+         '"landing" would do'),
+        (("series", 0, "bands", 1, "to"), '"bands" 2, "to" of series "eaten": "x" is not a date',
+         "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"),
+        (("series", 0, "target", "value"),
+         '"target", "value" of series "eaten": "-1" has a minus, and columns are drawn from 0 up',
+         "write how many there were; a fall shows in the figures before and after it"),
+        (("series", 0, "bands", 0), '"bands" 1 of series "eaten" has no "label"', "add `label:`"),
+    ]  # fmt: skip
 
 
 def test_a_point_of_a_series_is_marked_at_the_side_that_is_wrong() -> None:

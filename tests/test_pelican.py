@@ -116,7 +116,7 @@ def test_settings_hold_values_and_no_functions() -> None:
 
 WRONG = {
     ("CLAIMS_FILE", None): "CLAIMS_FILE in pelicanconf.py is None; set it to text in quotation marks",
-    ("DATA_VERSION", 1.1): "DATA_VERSION in pelicanconf.py is 1.1; set it to text in quotation marks",
+    ("CORRECTIONS_POLICY", 1.1): "CORRECTIONS_POLICY in pelicanconf.py is 1.1; set it to text in quotation marks",
     ("PUBLISHED", 1): "PUBLISHED in pelicanconf.py is 1; set it to True or False",
 }
 
@@ -136,10 +136,28 @@ def test_templates_escape_what_they_print(small: Path) -> None:
     data = datasets.BARE.replace("title: The only claim", 'title: <script>alert("x")</script>')
     (small / "data" / "claims.yaml").write_text(data)
     page = Site(build(small, small / "output")).page("claims/the-only-claim/")
-    assert page.h1 == '<script>alert("x")</script>'
+    title = '<script>alert("x")</script>'
+    assert page.h1 == f"Claim: {title}"
     assert [script for script in page.scripts if script.text] == []
     (block,) = page.data
-    assert {node["name"] for node in json.loads(text(block))["@graph"] if node["@type"] == "Claim"} == {page.h1}
+    assert {node["name"] for node in json.loads(text(block))["@graph"] if node["@type"] == "Claim"} == {title}
+
+
+def test_numbers_are_filled_in_wherever_the_site_tells_of_itself(small: Path) -> None:
+    told = {
+        "headline": "Are {claims} so?",
+        "finding": "Found {claims}.",
+        "summary": "Of {claims}.",
+        "about": "By {claims}.",
+        "caution": "Mind {claims}.",
+    }
+    (small / "data" / "claims.yaml").write_text(f"site: {json.dumps(told)}\n{datasets.BARE}")
+    site = Site(build(small, small / "output"))
+    home, about = site.page(""), site.page("about/")
+    assert home.h1 == "Are 1 so?"
+    for words, page in (("Found 1.", home), ("Of 1.", home), ("By 1.", about)):
+        assert words in text(page.main)
+    assert [page.path for page in site.pages if "Mind 1." not in page.words or "{claims}" in page.raw] == []
 
 
 def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
@@ -171,7 +189,7 @@ def test_templates_are_compiled_once_and_anew_when_what_they_are_compiled_by_cha
 def test_the_file_is_published_byte_for_byte(small: Path, data: str) -> None:
     (small / "data" / "claims.yaml").write_bytes(data.encode())
     build(small, small / "output")
-    assert (small / "output" / "data" / "v2" / "claims.yaml").read_bytes() == data.encode()
+    assert (small / "output" / "data" / "v3" / "claims.yaml").read_bytes() == data.encode()
 
 
 # Mistakes
@@ -201,7 +219,7 @@ def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
 CLASHES = {
     "slug": ("glossary/index.html", "pages/more.md", "Slug: glossary\n"),
     "save as": ("claims/the-only-claim/index.html", "pages/more.md", "Save_as: claims/the-only-claim/index.html\n"),
-    "beside the pages": ("data/v2/claims.json", "pages/more.md", "Save_as: data/v2/claims.json\n"),
+    "beside the pages": ("data/v3/claims.json", "pages/more.md", "Save_as: data/v3/claims.json\n"),
     "file": ("glossary/index.html", "glossary/index.html", ""),
 }
 

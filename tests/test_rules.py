@@ -13,7 +13,21 @@ from claims.data import parser, reader, rules
 from claims.data.diagnostics import MAX_PROBLEMS, Problem
 from claims.data.markdown import MarkdownRenderer
 from claims.data.parser import Parsed
-from helpers import EXAMPLES, TODAY, appearance, claim, event, evidence, parsed, series, source, term, topic, verdict
+from helpers import (
+    EXAMPLES,
+    TODAY,
+    appearance,
+    claim,
+    event,
+    evidence,
+    parsed,
+    series,
+    source,
+    term,
+    text,
+    topic,
+    verdict,
+)
 
 Rule = Callable[[Parsed], Iterator[Problem]]
 
@@ -43,6 +57,10 @@ def quote(text: str, appearance: str = "1") -> dict[str, Any]:
 
 def change(date: str, note: str = "N") -> dict[str, Any]:
     return {"date": date, "kind": "updated", "note": note}
+
+
+def two_texts() -> list[dict[str, Any]]:
+    return [text("poem"), text("speech")]
 
 
 def test_a_file_without_mistakes_breaks_no_rule() -> None:
@@ -92,6 +110,7 @@ def test_an_id_is_used_once() -> None:
 
 def test_a_reference_names_a_record() -> None:
     broken = claim(
+        text="mars",
         topics=["moon", "mars"],
         appearances=[appearance(), appearance(speaker="mars", source="mars")],
         evidence=[evidence(), evidence("mars")],
@@ -100,22 +119,31 @@ def test_a_reference_names_a_record() -> None:
     problems = found(
         rules.a_reference_names_a_record,
         claims=[broken],
-        events=[event(topics=["mars"], claims=["mars"], sources=["survey", "mars"])],
+        events=[event(texts=["mars"], topics=["mars"], claims=["mars"], sources=["survey", "mars"])],
         glossary=[term(sources=["mars"])],
-        series=[series(topics=["mars"], sources=["mars"])],
+        series=[series(marks=["mars"], topics=["mars"], sources=["mars"], claims=["mars"])],
+        site={"figure": "mars"},
+        texts=[text(speaker="mars", seen_through=["letter", "mars"])],
     )
     assert [problem.removesuffix(' "mars", which is not defined') for problem in problems] == [
+        "site/figure: the site names series",
+        'texts/0/speaker: text "poem" names speaker',
+        'texts/0/seen_through/1: text "poem" names source',
+        'claims/0/text: claim "moon-cheese" names text',
         'claims/0/topics/1: claim "moon-cheese" names topic',
         'claims/0/appearances/1/speaker: claim "moon-cheese" names speaker',
         'claims/0/appearances/1/source: claim "moon-cheese" names source',
         'claims/0/evidence/1/source: claim "moon-cheese" names source',
         'claims/0/relations/0/claim: claim "moon-cheese" names claim',
+        'events/0/texts/0: event "landing" names text',
         'events/0/topics/0: event "landing" names topic',
         'events/0/claims/0: event "landing" names claim',
         'events/0/sources/1: event "landing" names source',
         'glossary/0/sources/0: term "crater" names source',
+        'series/0/marks/0: series "eaten" names event',
         'series/0/sources/0: series "eaten" names source',
         'series/0/topics/0: series "eaten" names topic',
+        'series/0/claims/0: series "eaten" names claim',
     ]
 
 
@@ -157,10 +185,19 @@ def test_a_link_leads_somewhere() -> None:
         claims=[claim(statement=link, note=link, evidence=[evidence(note=link)], verdict=verdict(reasoning=link))],
         events=[event(summary=link)],
         glossary=[term(definition=link)],
+        site={"finding": link, "summary": link, "about": link, "caution": link},
+        texts=[text(summary=link, why=link, unseen=link)],
     )
     problems = list(rules.a_link_leads_somewhere(file))
     assert {problem.spot for problem in problems} == {"claim:mars"}
     assert [told(problem).removesuffix(' links to claim "mars", which is not defined') for problem in problems] == [
+        "site/finding: the site",
+        "site/summary: the site",
+        "site/about: the site",
+        "site/caution: the site",
+        'texts/0/summary: text "poem"',
+        'texts/0/why: text "poem"',
+        'texts/0/unseen: text "poem"',
         'topics/0/summary: topic "moon"',
         'claims/0/statement: claim "moon-cheese"',
         'claims/0/note: claim "moon-cheese"',
@@ -173,8 +210,8 @@ def test_a_link_leads_somewhere() -> None:
 
 def test_a_link_leads_to_records_of_every_kind() -> None:
     ids = ["claim:moon-cheese", "topic:moon", "source:letter", "speaker:j-smith", "event:landing", "term:crater"]
-    summary = " ".join(f"[]({id})" for id in ids)
-    sections = {"topics": [topic(summary=summary)], "events": [event()], "glossary": [term()]}
+    summary = " ".join(f"[]({id})" for id in [*ids, "text:poem", "side:north"])
+    sections = {"topics": [topic(summary=summary)], "events": [event()], "glossary": [term()], "texts": [text()]}
     assert found(rules.a_link_leads_somewhere, **sections) == []
 
 
@@ -193,13 +230,26 @@ def test_a_plain_text_has_no_links() -> None:
         sources=sources(source("map", title=link, note=link)),
         claims=[changed],
         glossary=[term(forms=["form", link])],
-        series=[series(description=f"One\n\n{link}", note=link, unit=link)],
+        series=[
+            series(
+                description=f"One\n\n{link}",
+                note=link,
+                unit=link,
+                finding=link,
+                bands=[{"from": "2019", "to": "2020", "label": link}],
+                target={"value": "1", "label": link},
+            )
+        ],
+        site={"title": link, "headline": link, "author": link, "caution": link},
+        texts=[text(title=link, name=link, form=link)],
     )
-    assert problems[0] == 'topics/0/title: topic "moon" has a link in a line that is printed as it stands'
+    assert problems[0] == "site/title: the site has a link in a line that is printed as it stands"
     assert [problem.partition(": ")[0] for problem in problems] == [
+        *("site/title", "site/headline", "site/author", "texts/0/title", "texts/0/name", "texts/0/form"),
         *("topics/0/title", "topics/0/question", "topics/0/answer", "sources/4/title", "sources/4/note"),
         *("claims/0/title", "claims/0/appearances/0/form", "claims/0/verdict/summary", "claims/0/changes/0/note"),
-        *("glossary/0/forms/1", "series/0/description", "series/0/unit", "series/0/note"),
+        *("glossary/0/forms/1", "series/0/finding", "series/0/description", "series/0/unit"),
+        *("series/0/bands/0/label", "series/0/target/label", "series/0/note"),
     ]
 
 
@@ -237,6 +287,90 @@ def test_a_text_is_not_nested_too_deep(summary: str) -> None:
 def test_what_is_not_too_deep_can_be_rendered(summary: str) -> None:
     assert found(rules.a_text_is_not_nested_too_deep, topics=[topic(summary=summary)]) == []
     assert MarkdownRenderer().html(summary)
+
+
+# Texts, events, and what the site tells of itself
+
+
+def test_a_claim_belongs_to_a_text() -> None:
+    claims = [claim(), claim(id="rhymed", text="poem"), claim(id="spoken", text="speech"), claim(id="heard")]
+    assert found(rules.a_claim_belongs_to_a_text, texts=two_texts(), claims=claims) == [
+        f'claims/{n}: claim "{id}" does not say of which text it is a claim'
+        for n, id in [(0, "moon-cheese"), (3, "heard")]
+    ]
+    for texts in ([text()], []):
+        assert found(rules.a_claim_belongs_to_a_text, texts=texts, claims=[claim(), claim(id="heard")]) == []
+
+
+def test_an_event_is_told_by_something() -> None:
+    told = {"texts": ["poem"], "on_record": "false"}, {"texts": ["poem"]}, {"on_record": "true"}, {}
+    events = [event(id=f"told-{n}", **by) for n, by in enumerate(told)]
+    assert found(
+        rules.an_event_is_told_by_something,
+        texts=[text()],
+        events=[*events, event(id="silent", on_record="false"), event(id="mute", texts=[], on_record="false")],
+    ) == [
+        'events/4/on_record: event "silent" is not on record, and no text tells of it',
+        'events/5/on_record: event "mute" is not on record, and no text tells of it',
+    ]
+
+
+COUNTED = [
+    *("claims", "sources", "corroborated", "partly-corroborated", "disputed", "contradicted", "own-word"),
+    *("unverified", "position", "poem", "speech", "poem:disputed", "speech:own-word", "speech:sources"),
+]
+ANY_NUMBER = (
+    "it can be `{claims}`, `{sources}`, `{corroborated}`, `{partly-corroborated}`, `{disputed}`, `{contradicted}`, "
+    "`{own-word}`, `{unverified}`, `{position}`, `{poem}` or `{speech}`"
+)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_what_is_counted_can_be_filled_in(name: str) -> None:
+    site = {"headline": f"{{{name}}}{{{name}}}", "about": f"{{{name}}}"}
+    assert found(rules.a_number_filled_in_is_known, site=site, texts=two_texts()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "help"),
+    [
+        ("claim", "did you mean `{claims}`?"),
+        ("peom", "did you mean `{poem}`?"),
+        ("poem:disputd", "did you mean `{poem:disputed}`?"),
+        ("letter", ANY_NUMBER),
+        ("", ANY_NUMBER),
+        ("x:y", ANY_NUMBER),
+    ],
+)
+def test_a_number_filled_in_is_known(name: str, help: str) -> None:
+    text = f"Of {{claims}}, {{{name}}}."
+    site = dict.fromkeys(["title", "headline", "author", "finding", "summary", "about", "caution"], text)
+    problems = [*rules.a_number_filled_in_is_known(parsed(site=site, texts=two_texts()))]
+    assert [told(problem) for problem in problems] == [
+        f'site/{field}: the site fills in "{name}", which is not counted' for field in site
+    ]
+    assert {(problem.help, problem.spot) for problem in problems} == {(help, f"{{{name}}}")}
+
+
+def test_nothing_but_the_site_fills_in_numbers() -> None:
+    sections = {"topics": [topic(summary="{x}")], "texts": [text(summary="{x}")]}
+    assert found(rules.a_number_filled_in_is_known, **sections) == []
+
+
+def test_a_drawing_marks_what_it_shows() -> None:
+    bands = [("2019", "2018"), ("2019", "2019-05"), ("2019-05", "2019-05-01"), ("2019-05-02", "2019-05-01")]
+    drawn = series(
+        points={"2018": "1", "2019-05": "2", "2020~": "3"},
+        incomplete=["2018", "2019", "2019-05", "2020", "2020~"],
+        bands=[{"from": start, "to": end, "label": "L"} for start, end in bands],
+    )
+    begin = 'series "eaten"'
+    assert found(rules.a_drawing_marks_what_it_shows, series=[drawn, series(id="plain")]) == [
+        f"series/0/incomplete/1: {begin} has no figure for 2019, which is said to be incomplete",
+        f"series/0/incomplete/3: {begin} has no figure for 2020, which is said to be incomplete",
+        f"series/0/bands/0/to: {begin} marks a period that ends (2018) before it begins (2019)",
+        f"series/0/bands/3/to: {begin} marks a period that ends (2019-05-01) before it begins (2019-05-02)",
+    ]
 
 
 def test_a_claim_is_not_related_to_itself() -> None:
@@ -320,6 +454,39 @@ def test_a_position_has_only_context() -> None:
     assert found(rules.a_position_has_only_context, claims=positions) == [
         f'claims/0/evidence/{n}/stance: {begin} {n + 1} has the stance "{stance}"'
         for n, stance in [(1, "supports"), (2, "complicates"), (3, "contradicts")]
+    ]
+
+
+def test_a_bearing_is_on_a_position() -> None:
+    beside = [
+        evidence(stance="context"),
+        *(evidence(stance="context", bears=way) for way in ("for", "against", "both")),
+    ]
+    kinds = ["position", "measure", "result", "history", "commitment"]
+    claims = [claim(id=kind, kind=kind, verdict=None, evidence=beside) for kind in kinds]
+    assert found(rules.a_bearing_is_on_a_position, claims=claims) == [
+        f'claims/{n}/evidence/{at}/bears: claim "{kind}" is of kind "{kind}", '
+        f"and its evidence {at + 1} says which way it bears"
+        for n, kind in enumerate(kinds)
+        for at in (1, 2, 3)
+        if n
+    ]
+
+
+def test_only_a_verdict_was_another() -> None:
+    changed = [change("2020"), {**change("2020"), "was": "disputed"}]
+    records = {
+        "claims": [claim(changes=changed)],
+        "topics": [topic(changes=changed)],
+        "texts": [text(changes=changed)],
+        "events": [event(changes=changed)],
+        "sources": sources(source("map", changes=changed)),
+    }
+    assert found(rules.only_a_verdict_was_another, **records) == [
+        'texts/0/changes/1/was: text "poem" has no verdict that could have been "disputed"',
+        'topics/0/changes/1/was: topic "moon" has no verdict that could have been "disputed"',
+        'sources/4/changes/1/was: source "map" has no verdict that could have been "disputed"',
+        'events/0/changes/1/was: event "landing" has no verdict that could have been "disputed"',
     ]
 
 

@@ -15,13 +15,25 @@ from markupsafe import Markup
 
 import datasets
 from building import ROOT, theme_environment
+from claims.data.dates import Edtf
 from claims.data.model import Label
-from claims.pages.claims import AppearanceView
+from claims.pages.claims import AppearanceView, EvidenceGroup, Hinge, PartView, Reading, VerdictView
 from claims.render import Renderer
 from claims.site import charts
 from claims.site.urls import Urls
-from claims.site.views import ChangeView, Choice, ClaimCard, DateView, EvidenceView, Link, SourceView, TopicView
-from helpers import parsed, series
+from claims.site.views import (
+    ChangeView,
+    Choice,
+    ClaimCard,
+    DateView,
+    EventView,
+    EvidenceView,
+    Link,
+    SourceView,
+    TextView,
+    TopicView,
+)
+from helpers import EXAMPLES, parsed, series
 from pages import text
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -33,9 +45,11 @@ SOURCES = {
 GIVEN = {
     *("view", "page", "picture", "macros", "urls", "site", "feeds", "feeds_at", "asset", "bundle", "policy"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
-    *("challenge_address", "general", "navigation"),
+    *("challenge_address", "general", "navigation", "caution", "texts", "texts_in_words"),
 }
-CHOOSING = {"prose", "parts", "list", "length", "join", "first", "upper", "lower", "json_ld", "elsewhere"}
+CHOOSING = {
+    *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "json_ld", "elsewhere", "keep_together"),
+}
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
 NO_LISTS = {"data.html", "page.html", "about.html", "method.html", "redirect.html", "feed_entry.html"}
 """Templates of pages that are made of more than the file's records."""
@@ -84,13 +98,15 @@ def test_no_template_imports_another() -> None:
 
 def test_every_block_is_closed_by_its_name() -> None:
     def blocks(name: str, tag: str) -> list[str]:
-        return re.findall(rf"{{% {tag} ?(\w*) %}}", SOURCES[name])
+        return sorted(re.findall(rf"{{% {tag} ?(\w*) %}}", SOURCES[name]))
 
     assert offenders(lambda name: blocks(name, "block") != blocks(name, "endblock")) == {}
 
 
 def test_every_template_is_used() -> None:
-    made = {page.template for page in datasets.build_pages(datasets.load(datasets.many()))} | NO_LISTS
+    several = (EXAMPLES / "valid" / "two-texts.yaml").read_text("utf-8")  # have a list
+    files = (datasets.many(), several)
+    made = {page.template for file in files for page in datasets.build_pages(datasets.load(file))} | NO_LISTS
     known, queue = set(made), list(made)
     while queue:
         name = queue.pop()
@@ -155,6 +171,7 @@ CARD = ClaimCard(
     summary="In short.",
     date=None,
     topics=(),
+    text=None,
 )
 SOURCE = SourceView(
     id="s",
@@ -190,13 +207,25 @@ PASSAGE = EvidenceView(
     source=SOURCE,
     note=Markup("N."),
     sides=(),
+    later=False,
     standing=Choice(value="independent", name="Independent"),
     counts_as="",
-    part="",
+    part=None,
     same_as=None,
     words="w",
     href="https://example.org/s#:~:text=w",
     archived=None,
+)
+
+
+CHANGE = ChangeView(
+    date=DAY,
+    day="2019-05-01",
+    kind=Choice(value="added", name="Added"),
+    note="Listed.",
+    was=None,
+    record=Link(title="It is so", url="c/"),
+    record_kind=Choice(value="claim", name="Claim"),
 )
 
 
@@ -229,6 +258,13 @@ def test_a_card_says_its_verdict_in_words() -> None:
     card = component("claim", "card")
     assert text(card(CARD)).endswith("Disputed. In short.")
     assert text(card(CARD, summary=False)).endswith("Disputed.")
+
+
+def test_a_card_names_its_text_where_there_are_several_but_on_the_texts_own_page() -> None:
+    card, of_one = component("claim", "card"), replace(CARD, text=Link(title="The speech", url="texts/speech/"))
+    assert text(card(of_one)) == "It is so Disputed. In short. From The speech"
+    assert [a.attrib["href"] for a in card(of_one).iter("a")] == ["/claims/c/", "/texts/speech/"]
+    assert text(card(of_one, named=False)) == text(card(CARD)) == "It is so Disputed. In short."
 
 
 def test_a_claim_named_in_passing_says_its_verdict() -> None:
@@ -284,6 +320,63 @@ def test_a_link_of_the_chain_says_what_was_seen_of_it() -> None:
     )
 
 
+def test_a_chain_in_a_line_says_what_was_seen_of_each_link() -> None:
+    paper = replace(LINK, speaker=Link(title="The Paper", url="speakers/paper/"), form="report", date=None, paragraph=7)
+    links = [LINK, replace(paper, seen=Choice(value="excerpt", name="Seen"))]
+    told = "Ann, letter to The Star of 1 May 2019 (not found) → The Paper, report (seen, paragraph 7)"
+    assert text(component("chain", "line")(links)) == told
+
+
+def test_a_part_that_folds_keeps_its_heading_and_says_what_it_holds() -> None:
+    template = "{% call macros.fold.part('x', 'Title', line, open=open) %}<p>Inside.</p>{% endcall %}"
+    environment = theme_environment(fold=template)
+    renderer = Renderer(environment, {"SITEURL": "", "urls": Urls()}, relative=False)
+
+    def folded(**values: Any) -> str:
+        made = renderer.render_template("fold", "index.html", **values)
+        return re.sub(r"\s*\n\s*", "", made)
+
+    inside = '</summary><div class="fold__body"><p>Inside.</p></div></details>'
+    heading = '<summary class="fold__summary"><h2 class="fold__title" id="x">Title</h2>'
+    assert folded(line="", open=False) == f'<details class="part fold">{heading}{inside}'
+    line = ' <span class="fold__line">In short</span>'
+    assert folded(line="In short", open=True) == f'<details class="part fold" open>{heading}{line}{inside}'
+
+
+def test_passages_that_are_not_open_are_folded_under_what_they_are() -> None:
+    others = tuple(replace(PASSAGE, number=n) for n in (2, 3))
+    heading = Choice(value="supports", name="Supports", definition="It agrees.")
+    view = EvidenceGroup(heading=heading, count="3 passages", open=(PASSAGE,), folded=others, folded_in_words="2 more")
+    group = component("evidence", "group")
+    made = group(view)
+    (fold,) = made.iter("details")
+    assert [e.attrib["id"] for e in made.iter("li")] == ["evidence-1", "evidence-2", "evidence-3"]
+    assert [e.attrib["id"] for e in fold.iter("li")] == ["evidence-2", "evidence-3"]
+    assert [text(e) for e in fold.iter("summary")] == ["2 more"]
+    assert [(e.attrib["id"], text(e)) for e in made.iter("h3")] == [("supports", "Supports 3 passages")]
+    assert not list(group(replace(view, folded=())).iter("details"))
+    assert [e.attrib["id"] for e in group(replace(view, open=())).iter("li")] == ["evidence-2", "evidence-3"]
+
+
+def test_a_passage_says_how_it_counts() -> None:
+    weight = component("evidence", "weight")
+    assert text(weight(PASSAGE)) == "Independent"
+    counted = replace(PASSAGE, counts_as="as a promise", later=True, part=2, same_as=1)
+    words = "Independent · as a promise · after the claim was made · on part 2 · the same origin as passage 1"
+    assert text(weight(counted)) == words
+    links = [a.attrib["href"] for a in weight(counted, page="/claims/c/").iter("a")]
+    assert links[1:] == ["/claims/c/#part-2", "/claims/c/#evidence-1"]
+
+
+def test_a_word_that_is_explained_leads_to_where_it_is_explained_at_length() -> None:
+    explained = component("verdict", "explained")
+    (word,) = explained(Choice(value="supports", name="Supports", definition="It agrees.")).iter("a")
+    assert (word.attrib["href"], text(word)) == ("/method/#what-a-passage-does", "Supports")
+    assert word.attrib["data-definition"] == "It agrees."
+    (word,) = explained(Choice(value="x", name="X"), place="here").iter("a")
+    assert word.attrib["href"] == "/method/#here"
+
+
 def test_a_passage_without_words_or_address_cites_none() -> None:
     passage = component("evidence", "passage")
     assert not list(passage(replace(PASSAGE, words=None)).iter("blockquote"))
@@ -320,18 +413,129 @@ def test_the_contents_leave_out_parts_that_the_page_has_not() -> None:
 
 
 def test_changes_name_their_claim_where_many_stand_together() -> None:
-    kind = Choice(value="added", name="Added")
-    change = ChangeView(
-        date=DAY,
-        day="2019-05-01",
-        kind=kind,
-        note="Listed.",
-        record=Link(title="It is so", url="c/"),
-        record_kind=Choice(value="claim", name="Claim"),
-    )
     changes = component("change", "changes")
-    assert text(changes([change])) == "1 May 2019 Added. Listed."
-    assert text(changes([change], named=True)) == "1 May 2019 Added. Claim It is so: Listed."
+    assert text(changes([CHANGE])) == "1 May 2019 Added. Listed."
+    assert text(changes([CHANGE], named=True)) == "1 May 2019 Added. Claim It is so: Listed."
+
+
+def test_a_change_of_a_verdict_says_what_it_was() -> None:
+    changes, changed = component("change", "changes"), replace(CHANGE, was=Choice(value="disputed", name="Disputed"))
+    assert text(changes([changed])) == "1 May 2019 Added. Listed. (Verdict before: disputed.)"
+    assert text(changes([changed], named=True)) == (
+        "1 May 2019 Added. Claim It is so: Listed. (Verdict before: disputed.)"
+    )
+
+
+def verdict(**changes: Any) -> Element:
+    view = VerdictView(label=CARD.label, gloss="it points both ways", summary="In short.", reviewed=DAY)
+    return component("verdict", "verdict")(replace(view, **changes))
+
+
+def lines(element: Element) -> list[str]:
+    """What each paragraph and heading says, less the way to what verdicts mean."""
+    return [text(e) for e in element.iter() if e.tag in {"h2", "h3", "p"}][:-1]
+
+
+def test_a_verdict_says_who_speaks_and_what_changed() -> None:
+    head = ["Verdict: Disputed: it points both ways", "In short."]
+    assert lines(verdict()) == head
+    assert lines(verdict(witnesses="two witnesses for it")) == [*head, "Two witnesses for it."]
+    later = "Two witnesses for it. Shown only by later evidence."
+    assert lines(verdict(witnesses="two witnesses for it", only_later=True)) == [*head, later]
+    assert lines(verdict(lately=CHANGE)) == [*head, "Corrected on 1 May 2019."]
+    changed = replace(CHANGE, was=Choice(value="own-word", name="Own word only"))
+    assert lines(verdict(lately=changed)) == [*head, "Verdict changed on 1 May 2019 (before: own word only)."]
+    unread = verdict(label=Choice(value="not-reviewed", name="Not yet reviewed"), reviewed=None)
+    assert lines(unread) == ["Verdict: Not yet reviewed", "Nobody has checked this claim yet."]
+
+
+def test_a_verdict_goes_part_by_part_and_has_a_wider_reading() -> None:
+    label = Choice(value="corroborated", name="Corroborated")
+    first = PartView(number=1, text="It is so", label=label, witnesses="two for it", only_later=False)
+    second = replace(first, number=2, text="All of it", only_later=True)
+    wider = Reading(label=label, gloss="it agrees", parts=(replace(first, number=3, text="Everywhere"),))
+    made = verdict(parts=(first, second), wider=wider)
+    assert [(e.attrib["id"], [text(p) for p in e.iter("p")]) for e in made.iter("li")] == [
+        ("part-1", ["1. It is so", "Corroborated: two for it"]),
+        ("part-2", ["2. All of it", "Corroborated: two for it; shown only by later evidence"]),
+        ("part-3", ["3. Everywhere", "Corroborated: two for it"]),
+    ]
+    assert [text(e) for e in made.iter("h3")] == ["Read more widely: corroborated: it agrees"]
+    said_above = verdict(only_later=True, witnesses="two for it", parts=(first, second))
+    assert lines(said_above)[2:] == [
+        "Two for it. Shown only by later evidence.",
+        *("1. It is so", "Corroborated: two for it", "2. All of it", "Corroborated: two for it"),
+    ]
+
+
+def test_a_verdict_that_hinges_on_a_witness_says_so() -> None:
+    one, other = Hinge(names="A report", number=3), Hinge(names="A book", number=4)
+    made = verdict(hinges=(one,))
+    assert lines(made)[-1] == "This verdict rests on one witness: A report."
+    assert "#evidence-3" in [a.attrib["href"] for a in made.iter("a")]
+    words = "Without any one of these witnesses the verdict would be another: A report; A book."
+    assert lines(verdict(hinges=(one, other)))[-1] == words
+
+
+def entry(**changes: Any) -> Element:
+    view = EventView(
+        id="e",
+        url="timeline/#event-e",
+        date=DAY,
+        when=Edtf.parse("2019-05-01"),
+        first_id="e",
+        title="It happens",
+        summary=Markup("<p>It did.</p>"),
+        account="",
+        told_by=(),
+        topics=(),
+        claims=(CARD,),
+        sources=(SOURCE,),
+        key=False,
+    )
+    return component("timeline", "entry")(replace(view, **changes))
+
+
+def test_a_key_event_is_told_at_once_and_another_is_a_line_that_opens() -> None:
+    other, key = entry(), entry(key=True)
+    (fold,) = other.iter("details")
+    assert text(fold) == text(other)
+    assert [text(e) for e in fold.iter("summary")] == ["1 May 2019 It happens"]
+    assert [text(e) for e in key.iter("summary")] == ["Claims and sources"]
+    assert text(key).startswith("1 May 2019 It happens It did. Claims and sources It is so (Disputed) Source The Paper")
+    assert [(e.get("id"), "data-key" in e.attrib) for made in (other, key) for e in made.iter("li") if e.get("id")] == [
+        ("event-e", False),
+        ("event-e", True),
+    ]
+
+
+def test_an_entry_says_who_tells_of_it_and_can_be_filtered() -> None:
+    told = entry(account="In the speech", told_by=("text-speech", "record"), topics=("all", "some"), aliases=("old",))
+    (line,) = (e for e in told.iter("li") if e.get("id"))
+    assert {name: value for name, value in line.attrib.items() if name.startswith("data-")} == {
+        "data-account": "text-speech record",
+        "data-topics": "all some",
+        "data-month": "4",
+    }
+    assert [text(p) for p in told.iter("p") if p.get("class") == "event__account"] == ["In the speech"]
+    assert "event-old" in [e.get("id") for e in told.iter("span")]
+    assert not [e for e in entry().iter() if "data-account" in e.attrib or "data-topics" in e.attrib]
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "hidden"),
+    [
+        (DAY, "1 May 2019", [False, True]),
+        (DateView(text="2019", iso="2019", short="2019", year=2019, month=None), "2019", [True]),
+        (DateView(text="about 2019", iso=None, short="about 2019", year=2019, month=None), "about 2019", [False]),
+    ],
+)
+def test_the_date_of_an_entry_is_seen_where_it_says_more_than_its_year(
+    date: DateView, words: str, hidden: list[bool]
+) -> None:
+    (summary,) = entry(date=date).iter("summary")
+    assert text(summary) == f"{words} It happens"
+    assert ["visually-hidden" in e.attrib["class"] for e in summary.iter("span")] == hidden
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims")])
@@ -340,14 +544,79 @@ def test_a_topic_counts_in_good_english(count: int, told: str) -> None:
     assert text(component("topic", "card")(view)) == f"Q? A. T · {told}"
 
 
-def chart(points: dict[str, str], sources: int = 1) -> Element:
+@pytest.mark.parametrize(("count", "told"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims")])
+def test_a_text_in_a_list_says_whose_it_is_and_counts_its_claims(count: int, told: str) -> None:
+    view = TextView(
+        id="t",
+        url="texts/t/",
+        title="The speech",
+        name="the speech",
+        speaker=Link(title="Ann", url="speakers/ann/"),
+        role="Speaks",
+        form="speech",
+        date=DAY,
+        summary=None,
+        claims=(CARD,) * count,
+    )
+    assert text(component("topic", "text")(view)) == f"The speech Ann (Speaks), 1 May 2019 Speech · {told}"
+
+
+def chart(points: dict[str, str], sources: int = 1, events: int = 0, **changes: Any) -> Element:
     fields = {"title": "Figures", "description": "They rise.", "unit": "US dollars", "note": "With caution."}
-    [record] = parsed(series=[series(points=points, **fields)]).dataset.series
-    drawn = charts.draw(record, [Link(title="A source", url="sources/s/")] * sources)
+    marks = [f"event-{n}" for n in range(events)]
+    [record] = parsed(series=[series(points=points, marks=marks, **fields, **changes)]).dataset.series
+    days = ((Edtf.parse(f"2015-{n:02}-01"), Link(title=f"Day {n}", url=f"timeline/#{n}")) for n in range(1, events + 1))
+    drawn = charts.draw(record, [Link(title="A source", url="sources/s/")] * sources, days)
     return component("chart", "chart")(drawn)
 
 
-@pytest.mark.parametrize(("sources", "told"), [(1, "Source: A source"), (2, "Sources: A source; A source")])
+def in_chart(made: Element, name: str) -> list[str]:
+    return [text(e) for e in made.iter() if e.get("class") == f"chart__{name}"]
+
+
+def rows(made: Element) -> list[list[str]]:
+    return [[text(cell) for cell in row] for row in made.iter("tr")]
+
+
+def test_what_a_drawing_marks_is_told_in_words_under_it() -> None:
+    made = chart(
+        {"2015": "1", "2016": "2"},
+        events=2,
+        incomplete=["2016"],
+        bands=[{"from": "2015", "to": "2016", "label": "Years of rain"}],
+        target={"value": "3", "label": "What Ann wanted"},
+    )
+    (key,) = (e for e in made.iter("ul") if e.get("class") == "chart__key")
+    assert [text(line) for line in key.iter("li")] == [
+        "1 1 January 2015: Day 1",
+        "2 1 February 2015: Day 2",
+        "A Years of rain",
+        "What Ann wanted",
+        "* not complete",
+    ]
+    assert [a.attrib["href"] for a in key.iter("a")] == ["/timeline/#1", "/timeline/#2"]
+    assert [in_chart(made, name) for name in ("number", "letter", "value")] == [["1", "2"], ["A"], ["1", "2*"]]
+    assert rows(made) == [["Date", "US dollars"], ["2015", "1"], ["2016", "2 (not complete)"]]
+
+
+def test_a_drawing_that_marks_nothing_has_no_key() -> None:
+    made = chart({"2015": "1", "2017": "2"})
+    assert not in_chart(made, "key")
+    assert not [e for e in made.iter() if e.get("class") in {"chart__target", "chart__band", "chart__mark"}]
+    assert rows(made) == [["Date", "US dollars"], ["2015", "1"], ["2016", "no figure found"], ["2017", "2"]]
+
+
+def test_what_the_figures_show_heads_a_drawing_and_what_they_count_stands_under_it() -> None:
+    plain, telling = chart({"2015": "1", "2016": "2"}), chart({"2015": "1", "2016": "2"}, finding="They rose")
+    assert [in_chart(plain, name) for name in ("title", "unit")] == [["Figures"], ["US dollars"]]
+    assert [in_chart(telling, name) for name in ("title", "unit")] == [["They rose"], ["Figures (US dollars)"]]
+    assert [text(e) for e in telling.iter("caption")] == ["Figures"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"), [(1, "Source and figures A source"), (2, "Sources and figures A source; A source")]
+)
 def test_a_figure_names_its_sources_in_good_english(sources: int, told: str) -> None:
     made = chart({"2015": "1", "2016": "2"}, sources)
-    assert [text(p) for p in made.iter("p") if p.get("class") == "chart__sources"] == [told]
+    (fold,) = made.iter("details")
+    assert " ".join(text(e) for e in fold if e.tag != "table") == told

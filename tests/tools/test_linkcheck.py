@@ -12,7 +12,7 @@ from claims.tools import linkcheck
 from claims.tools.source_file import SourceFile
 from claims.tools.web import Answer, State
 
-from .example import EXAMPLE, TODAY
+from .example import EXAMPLE, SEVERAL, TODAY
 from .server import Site
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +50,18 @@ def test_a_text_may_hold_many() -> None:
         ("http://b.example", "claims.yaml", 60, 49),
         ("HTTPS://c.example", "claims.yaml", 61, 14),
         ("http://b.example", "claims.yaml", 62, 17),
+    ]
+
+
+def test_what_is_told_of_the_site_and_its_texts_is_read_too() -> None:
+    linked = SEVERAL.replace('caution: "{speech}"', "caution: See [it](https://site.example).")
+    linked = linked.replace(
+        "    name: the letters\n", "    name: the letters\n    why: 'See [it](https://text.example).'\n"
+    )
+    assert [place for place in found(linked) if "rock" not in place[0]] == [
+        ("https://site.example", "claims.yaml", 8, 21),
+        ("https://text.example", "claims.yaml", 23, 20),
+        ("https://gazette.example/moon", "claims.yaml", 54, 10),
     ]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from claims.tools import new_claim
 from claims.tools.console import CommandError
 from claims.tools.new_claim import choose, menu, propose_id, yaml_record
 
-from .example import EXAMPLE, TODAY
+from .example import EXAMPLE, MISTAKEN, SEVERAL, TODAY
 
 GIVEN = ["--title", "The moon is cold", "--statement", "J. Smith said that it is cold.", "--kind", "history"]
 
@@ -178,7 +179,7 @@ def test_what_is_not_given_is_asked_for(listed: Listed, capsys: pytest.CaptureFi
     assert capsys.readouterr().out == (
         "A new claim for claims.yaml. Enter takes what stands in [brackets]; Ctrl-C leaves the file alone.\n"
         "Title, what was claimed in one line: \n"
-        "Statement in your words, as in: Cui Tiankai wrote that …: \n"
+        "Statement in your words, beginning with who made the claim: \n"
         "   1  measure     something that was done\n"
         "   2  result      what came of it\n"
         "   3  history     what happened earlier\n"
@@ -196,7 +197,7 @@ def test_what_is_not_given_is_asked_for(listed: Listed, capsys: pytest.CaptureFi
         "      gazette, report, gazette-1968, 1968-05-01\n"
         "Did it reach us this way? yes or no [yes]: \n"
         "Paragraph of gazette-1968, from 1; empty for none: \n"
-        "Date of what it tells, such as 2019-05-01; empty for none: \n"
+        "Date of what it tells, such as 2025-05-01; empty for none: \n"
         f"Id, a promise: addresses are made of it [the-moon-is-cold]: \n{LISTED}"
     )
 
@@ -211,7 +212,7 @@ def test_another_chain_is_asked_for_link_by_link(listed: Listed, capsys: pytest.
     assert text == EXAMPLE.replace(AFTER_CHEESE, AFTER_CHEESE + record)
     asked = capsys.readouterr().out
     assert (
-        "   1  j-smith  J. Smith\n   2  gazette  The Gazette\nSpeaker: \nForm, such as op-ed or wire summary: \n"
+        "   1  j-smith  J. Smith\n   2  gazette  The Gazette\nSpeaker: \nForm, such as speech or news report: \n"
         in asked
     )
     assert "   2  rock-1969     The Academy: A report on a rock\nSource: \n" in asked
@@ -228,6 +229,69 @@ def test_an_answer_that_cannot_stand_is_asked_for_again(listed: Listed, capsys: 
         '  "Cold Moon" is not an id: ids are lower-case words joined by hyphens: "cold-moon" would do',
         '  "moon" is taken: "moon-2" would do',
     ]
+
+
+SPOKEN, WRITTEN = (
+    f"""
+  - id: the-moon-is-cold
+    title: The moon is cold
+    statement: J. Smith said that it is cold.
+    text: {text}
+    kind: history
+    topics: [cheese]
+    appearances:
+{chain}
+    changes:
+      - {{date: 2026-11-25, kind: added, note: {NOTE}}}
+"""
+    for text, chain in (
+        ("speech", RECORD[RECORD.index("      - {speaker: j") : RECORD.index("    changes")].rstrip("\n")),
+        ("letters", "      - {speaker: j-smith, form: letter, source: rock-1969, date: 1969, paragraph: 2}"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "record"),
+    [(["--text", "speech"], SPOKEN), (["--text", "2", "--paragraph", "2"], WRITTEN)],
+)
+def test_a_claim_of_one_of_several_texts_comes_as_its_others_did(
+    listed: Listed, options: list[str], record: str
+) -> None:
+    text = listed(SEVERAL, *GIVEN, "--topics", "cheese", *options)
+    assert text == SEVERAL.replace(AFTER_CHEESE, AFTER_CHEESE + record)
+
+
+def test_which_of_several_texts_it_is_of_is_asked_for(listed: Listed, capsys: pytest.CaptureFixture[str]) -> None:
+    said = answers("J. Smith said that it is cold.", "x", "l", "history", "cheese", "", "2", "", "")
+    text = listed(SEVERAL, "--title", "The moon is cold", ask=said)
+    assert text == SEVERAL.replace(AFTER_CHEESE, AFTER_CHEESE + WRITTEN)
+    menu = "   1  speech   The speech in the observatory\n   2  letters  Letters to the academy\n"
+    question = "Text that it is a claim of, by number or name: \n"
+    again = '  "x" is none of them: choose from 2, by number or name\n'
+    asked = capsys.readouterr().out
+    assert f"{menu}{question}{again}{question}   1  measure " in asked
+    assert "      j-smith, letter, rock-1969, 1969\nDid it reach us this way? yes or no [yes]: \n" in asked
+
+
+def test_of_one_text_a_claim_need_not_say_so(listed: Listed, refused: Listed) -> None:
+    start = SEVERAL.index("  - id: letters")
+    one = SEVERAL[:start] + SEVERAL[SEVERAL.index("topics:\n") :]
+    one = one.replace(", letters]", "]").replace("text: letters", "text: speech")
+    one = re.sub(r"  finding: >-\n(    .*\n)+", "", one)
+    silent = SPOKEN.replace("    text: speech\n", "")
+    for options, record in (([], silent), (["--text", "sp"], SPOKEN)):
+        text = listed(one, *GIVEN, "--topics", "cheese", *options)
+        assert text == one.replace(AFTER_CHEESE, AFTER_CHEESE + record)
+    message = 'error: --text: "letters" is none of them: choose from 1, by number or name\n'
+    assert refused(one, *GIVEN, "--topics", "cheese", "--text", "letters") == message
+
+
+def test_without_anybody_to_ask_one_of_several_texts_must_be_given(refused: Listed) -> None:
+    message = "error: there are several texts: give --text, one of speech, letters\n"
+    assert refused(SEVERAL, *GIVEN, "--topics", "cheese") == message
+    unknown = 'error: --text: "poem" is none of them: choose from 2, by number or name\n'
+    assert refused(SEVERAL, *GIVEN, "--topics", "cheese", "--text", "poem") == unknown
 
 
 @pytest.mark.parametrize(
@@ -260,9 +324,8 @@ def test_nothing_is_written_where_the_file_has_or_would_have_a_mistake(refused: 
         "  help: today is 2026-11-25\n"
         "1 mistake found\n"
     )
-    text = EXAMPLE.replace("kind: measure", "kind: hearsay")
-    message = refused(text, *GIVEN, "--topics", "cheese")
-    assert message.startswith("nothing was written\nclaims.yaml:83:14: error: ")
+    message = refused(MISTAKEN, *GIVEN, "--topics", "cheese")
+    assert message.startswith("nothing was written\nclaims.yaml:31:11: error: ")
 
 
 def test_without_anybody_to_ask_all_must_be_given(refused: Listed) -> None:

@@ -9,7 +9,7 @@ from claims.data.model import Dataset
 from claims.tools import quotes
 from claims.tools.source_file import SourceFile
 
-from .example import EXAMPLE, TODAY
+from .example import EXAMPLE, MISTAKEN, TODAY
 
 GAZETTE = """\
 The keeper spoke. The moon, he said, is made of 'green' cheese.
@@ -125,9 +125,9 @@ def test_a_folder_without_texts_is_refused(run: Run) -> None:
 
 
 def test_a_file_with_mistakes_is_mended_first(run: Run) -> None:
-    status, out, mistakes = run(EXAMPLE.replace("kind: measure", "kind: hearsay"), gazette_1968=GAZETTE)
+    status, out, mistakes = run(MISTAKEN, gazette_1968=GAZETTE)
     assert (status, out) == (1, "")
-    assert mistakes.startswith("claims.yaml:83:14: error: ")
+    assert mistakes.startswith("claims.yaml:31:11: error: ")
 
 
 SAME = {

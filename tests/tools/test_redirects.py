@@ -18,10 +18,10 @@ from claims.publish.headers import CONTENT_SECURITY_POLICY
 from claims.site.release import Release
 from claims.site.site import Site, make_urls
 
-from .example import EXAMPLE
+from .example import EXAMPLE, SEVERAL
 
 RENAMED = (
-    EXAMPLE.replace("  - id: moon-cheese\n", "  - id: moon-cheese\n    aliases: [green-moon, cheesy-moon]\n")
+    SEVERAL.replace("  - id: moon-cheese\n", "  - id: moon-cheese\n    aliases: [green-moon, cheesy-moon]\n")
     .replace("{id: light,", "{id: light, aliases: [sunlight],")
     .replace("  - id: rock-1969\n", "  - id: rock-1969\n    aliases: [a-rock]\n")
     .replace("{id: gazette,", "{id: gazette, aliases: [paper],")
@@ -30,8 +30,12 @@ RENAMED = (
     .replace("  - id: moon-bright\n", "  - id: moon-bright\n    aliases: [bright]\n    date: 1968\n")
     .replace("claims: [moon-cheese, moon-bright]", "claims: [moon-cheese]")
     .replace("  - id: moons\n", "  - id: moons\n    aliases: [one-moon]\n")
+    .replace("  - id: speech\n", "  - id: speech\n    aliases: [address]\n")
+    .replace("{id: press,", "{id: press, aliases: [papers],")
 )
 REDIRECTS = {
+    "texts/address/index.html": ("texts/speech/", "The speech in the observatory"),
+    "sides/papers/index.html": ("sides/press/", "What the printed side concedes"),
     "topics/sunlight/index.html": ("topics/light/", "The light of the moon"),
     "speakers/paper/index.html": ("speakers/gazette/", "The Gazette"),
     "sources/a-rock/index.html": ("sources/rock-1969/", "[A report on a rock], The Academy, 1969"),
@@ -68,7 +72,7 @@ def test_an_old_address_leads_to_the_new_one(build: Callable[..., Path], setting
             '<meta charset="utf-8">\n'
             f"{policy}"
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>Moved: {title} · Claim by Claim</title>\n"
+            f"<title>Moved: {title} · The moon in words</title>\n"
             '<meta name="robots" content="noindex">\n'
             '<meta name="color-scheme" content="light dark">\n'
             f'<link rel="canonical" href="{root}/{url}{end}">\n'
@@ -93,9 +97,9 @@ def test_a_published_redirect_names_the_whole_address(build: Callable[..., Path]
 def test_an_old_fragment_is_still_there(build: Callable[..., Path]) -> None:
     output = build()
     timeline = (output / "timeline/index.html").read_text(encoding="utf-8")
-    event = '<li class="event" id="event-{}" data-account="{}">\n<span id="event-{}"></span>\n'
-    assert event.format("landing", "record", "touchdown") in timeline
-    assert event.format("moon-bright", 'op-ed" data-topics="light', "bright") in timeline
+    event = '<li class="event" id="event-{}" data-account="{}"{}>\n<span id="event-{}"></span>\n'
+    assert event.format("landing", "text-speech text-letters record", "", "touchdown") in timeline
+    assert event.format("moon-bright", "text-letters", ' data-topics="light"', "bright") in timeline
     term = '<dt class="glossary__term"><span id="term-luna"></span><dfn>moon</dfn></dt>'
     assert term in (output / "glossary/index.html").read_text(encoding="utf-8")
     figure = '<figcaption class="chart__caption"><span id="figure-one-moon"></span><h3'
@@ -104,5 +108,5 @@ def test_an_old_fragment_is_still_there(build: Callable[..., Path]) -> None:
 
 def test_a_file_without_old_ids_has_no_redirects() -> None:
     dataset = parser.parse(reader.read(EXAMPLE)).dataset
-    release = Release.from_dataset(dataset, name="", site="", version="1")
+    release = Release.from_dataset(dataset)
     assert [*redirects(Site(dataset, make_urls(dataset), release, MarkdownRenderer()))] == []

@@ -8,7 +8,7 @@ import pytest
 
 from claims.tools import rename
 
-from .example import EXAMPLE, TODAY
+from .example import EXAMPLE, MISTAKEN, SEVERAL, TODAY
 
 PAGE = 'Title: About\n\nOf [cheese](claim:moon-cheese), [light](topic:light)\r\nand [it](claim:moon-cheese "Again").\n'
 OTHER_PAGE = "Title: Method\n\nNothing of [it](claim:moon-cheese-2).\n"
@@ -118,6 +118,61 @@ def test_each_kind_of_record_is_renamed(renamed: Renamed, old: str, record: str,
     assert renamed(EXAMPLE, old, "another") == changed(EXAMPLE, changes)
 
 
+SPEECH = {
+    "  - id: speech\n": "  - id: address\n    aliases: [speech]\n",
+    "'{speech} of {claims} claims": "'{address} of {claims} claims",
+    "Of {speech} claims {speech:contradicted} is": "Of {address} claims {address:contradicted} is",
+    "[The speech](text:speech) has {speech:sources}": "[The speech](text:address) has {address:sources}",
+    'caution: "{speech}"': 'caution: "{address}"',
+    "text: speech\n": "text: address\n",
+    "texts: ['speech', letters]": "texts: ['address', letters]",
+}
+
+
+def test_a_text_is_renamed_where_it_is_named_and_where_its_numbers_are_filled_in(
+    renamed: Renamed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert renamed(SEVERAL, "speech", "address") == changed(SEVERAL, SPEECH)
+    assert capsys.readouterr().out == (
+        'claims.yaml: text "speech" is "address" now, in 9 places\n'
+        "next: type make html; the old address leads to the new one\n"
+    )
+
+
+def test_a_text_is_renamed_back_to_the_byte_but_for_its_alias(renamed: Renamed) -> None:
+    there = renamed(f"\ufeff{SEVERAL}".replace("\n", "\r\n"), "speech", "address")
+    assert there == f"\ufeff{changed(SEVERAL, SPEECH)}".replace("\n", "\r\n")
+    back = renamed(there, "address", "speech").replace("\r\n", "\n").removeprefix("\ufeff")
+    assert back == changed(SEVERAL, {"  - id: speech\n": "  - id: speech\n    aliases: [address]\n"})
+
+
+def test_a_text_whose_name_begins_another_leaves_it_alone(renamed: Renamed) -> None:
+    text = SEVERAL.replace("letters", "speech-2")
+    after = {old.replace("letters", "speech-2"): new.replace("letters", "speech-2") for old, new in SPEECH.items()}
+    assert renamed(text, "speech", "address") == changed(text, after)
+
+
+def test_a_figure_that_the_site_draws_is_renamed_there_too(renamed: Renamed) -> None:
+    assert renamed(SEVERAL, "moons", "all-moons") == changed(
+        SEVERAL,
+        {"figure: moons\n": "figure: all-moons\n", "  - id: moons\n": "  - id: all-moons\n    aliases: [moons]\n"},
+    )
+
+
+@pytest.mark.parametrize("written", ["\\x7bspeech}", "{spee\\x63h}"])
+def test_a_number_written_in_an_odd_way_is_pointed_at(refused: Renamed, written: str) -> None:
+    text = SEVERAL.replace('caution: "{speech}"', f'caution: "Of {written}, {{speech}}"')
+    assert refused(text, "speech", "address") == (
+        "nothing was written\n"
+        'claims.yaml:8:12: error: the site fills in "speech", which is not counted\n'
+        f'    8 |   caution: "Of {written}, {{address}}"\n'
+        "      |            ^\n"
+        "  help: it can be `{claims}`, `{sources}`, `{corroborated}`, `{partly-corroborated}`, `{disputed}`, "
+        "`{contradicted}`, `{own-word}`, `{unverified}`, `{position}`, `{address}` or `{letters}`\n"
+        "1 mistake found\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -181,8 +236,8 @@ def test_an_id_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
     text = EXAMPLE.replace("claims: [moon-cheese, moon-bright]", "claims:\n      - >-\n        moon-cheese")
     assert refused(text) == (
         "nothing was written\n"
-        'claims.yaml:85:9: error: "moon-cheese" is written here in a way that cannot be changed\n'
-        "   85 |       - >-\n"
+        'claims.yaml:84:9: error: "moon-cheese" is written here in a way that cannot be changed\n'
+        "   84 |       - >-\n"
         "      |         ^\n"
         "  help: write it without folding it\n"
         "1 mistake found\n"
@@ -204,8 +259,8 @@ def test_a_link_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
 
 
 def test_a_file_with_mistakes_is_mended_first(refused: Renamed) -> None:
-    message = refused(EXAMPLE.replace("kind: measure", "kind: hearsay"))
-    assert message.startswith("nothing was written\nclaims.yaml:83:14: error: ")
+    message = refused(MISTAKEN)
+    assert message.startswith("nothing was written\nclaims.yaml:31:11: error: ")
 
 
 def test_what_cannot_be_written_is_left_as_it_is(refused: Renamed, monkeypatch: pytest.MonkeyPatch) -> None:

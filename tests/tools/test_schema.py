@@ -15,6 +15,7 @@ from claims.data.model import SECTIONS
 from claims.tools import schema
 
 ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "tests" / "examples"
 
 
 def as_an_editor_reads(text: str) -> Any:
@@ -133,6 +134,11 @@ def test_the_file_of_claims_names_its_schema_and_is_accepted() -> None:
     assert complaints(text) == []
 
 
+@pytest.mark.parametrize("name", [path.name for path in sorted((EXAMPLES / "valid").glob("*.yaml"))])
+def test_no_valid_file_is_marked(name: str) -> None:
+    assert complaints((EXAMPLES / "valid" / name).read_text(encoding="utf-8-sig")) == []
+
+
 def test_what_the_check_lets_pass_is_not_marked() -> None:
     instead = {
         "id: moon-cheese": ["id: 2019", "id: true"],
@@ -144,6 +150,7 @@ def test_what_the_check_lets_pass_is_not_marked() -> None:
         "verbatim: true": ['verbatim: "true"', "verbatim: false"],
         "paragraph: 7": ['paragraph: "7"'],
         "topics: [moon]": ["topics: [2019]"],
+        "text: All of it": ["text: All of it, wider: true", 'text: All of it, wider: "true"'],
     }
     texts = [CLAIM.replace(written, other, 1) for written, others in instead.items() for other in others]
     assert CLAIM not in texts
@@ -175,12 +182,37 @@ def test_what_the_check_lets_pass_is_not_marked() -> None:
         ("as: record", "as: rumour", [("claims/0/evidence/0/as", "enum")]),
         ("as: record", "as_: record", [("claims/0/evidence/0", "additionalProperties")]),
         ("id: all, ", "", [("claims/0/parts/0", "required")]),
+        ("text: All of it", "text: All of it, wider: yes", [("claims/0/parts/0/wider", "enum")]),
+        ("as: record", "bears: upon", [("claims/0/evidence/0/bears", "enum")]),
+        ("kind: added", "kind: added, was: doubted", [("claims/0/changes/0/was", "enum")]),
+        ("    kind: history", "    text: A Poem\n    kind: history", [("claims/0/text", "pattern")]),
         ("claims:", "claim:", [("", "additionalProperties"), ("", "required")]),
     ],
 )
 def test_a_typical_mistake_is_marked(written: str, instead: str, found: list[tuple[str, str]]) -> None:
     assert written in CLAIM
     assert complaints(CLAIM.replace(written, instead, 1)) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("{}", []),
+        ('{title: 1984, headline: "{claims} claims", figure: moons, version: 3.1.4}', []),
+        ("[]", [("site", "type")]),
+        ("Moon by Moon", [("site", "type")]),
+        ("{titel: x}", [("site", "additionalProperties")]),
+        ("{id: x}", [("site", "additionalProperties")]),
+        ("{caution: null}", [("site/caution", "type")]),
+        ("{figure: The Moons}", [("site/figure", "pattern")]),
+        ("{version: 2.0.0}", [("site/version", "pattern")]),
+        ("{version: 3.0}", [("site/version", "type")]),
+    ],
+)
+def test_a_field_of_the_site(written: str, found: list[tuple[str, str]]) -> None:
+    text = f"claims: []\nsite: {written}\n"
+    assert complaints(text) == found
+    assert bool(parser.parse(reader.read(text)).problems) == bool(found)
 
 
 SOURCE = "claims: []\nsources:\n  - {id: gazette, kind: news, publisher: The Gazette, title: The Moon, %s}\n"
@@ -211,6 +243,26 @@ SERIES = (
     "claims: []\nseries:\n  - {id: moons, title: Moons, description: Moons., unit: moons, points: %s,"
     " sources: [gazette], note: Counted twice., topics: [moon]}\n"
 )
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("incomplete: [2018, 2019-01], marks: [landing], claims: [moon-cheese]", []),
+        ('bands: [{from: 2018, to: 2019-05, label: Rain}], target: {value: "7.5", label: Theirs}', []),
+        ("target: {value: 0, label: Nought}", []),
+        ("incomplete: 2018", [("series/0/incomplete", "type")]),
+        ("marks: [landing, landing]", [("series/0/marks", "uniqueItems")]),
+        ("bands: [{start: 2018, to: 2019, label: Rain}]",
+         [("series/0/bands/0", "additionalProperties"), ("series/0/bands/0", "required")]),
+        ("target: {value: -1, label: Theirs}", [("series/0/target/value", "minimum")]),
+        ("target: 7", [("series/0/target", "type")]),
+    ],
+)  # fmt: skip
+def test_what_a_drawing_marks(fields: str, found: list[tuple[str, str]]) -> None:
+    text = SERIES.replace("topics: [moon]", f"topics: [moon], {fields}") % "{2018: 1, 2019-01: 2}"
+    assert complaints(text) == found
+    assert bool(parser.parse(reader.read(text)).problems) == bool([f for f in found if f[1] != "uniqueItems"])
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
 
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""
-    texts = ((record, text, path) for record in dataset.records() for text, path in fields.texts(record, "markdown"))
+    texts = ((record, text, path) for record in dataset.written() for text, path in fields.texts(record, "markdown"))
     suspect = [(record, text, path) for record, text, path in texts if "<" in text or "![" in text]
     if not suspect:
         return

@@ -446,7 +446,7 @@ class Part(Value):
     """A word or two, used once in this claim."""
     text: Line = Field(examples=["every hour"])
     """The part, in a few words."""
-    wider: bool = False
+    wider: Flag = False
     """true where it is of a wider reading, which is judged beside the narrow one and does not change its label."""
 
 

@@ -102,7 +102,7 @@ def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iter
 
 def _problems(error: ValidationError, model: type[Written], item: dict[str, Any], path: Path) -> Iterator[Problem]:
     """Yield what pydantic found wrong with a record."""
-    id = item.get("id")
+    id = item.get("id") if "id" in model.model_fields else None
     record = f"{model.kind_name} {shown(id)}" if isinstance(id, str) else f"the {model.kind_name}"
     missing: dict[Path, list[str]] = {}
     for fault in error.errors(include_url=False):

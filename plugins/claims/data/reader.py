@@ -233,7 +233,9 @@ class _YamlReader:
         what = "the item" if isinstance(path[-1], int) else shown(path[-1])
         written = f' ("{event.value}" means that nothing is there)' if event.value else ""
         help = "write a value, or delete the line"
-        if len(path) == 1:
+        if path == ("site",):  # the one section that is no list
+            help = "put its fields under it, or delete the line"
+        elif len(path) == 1:
             help = "put a record under it, or write []"
         elif written:
             help = "write a value, delete the line, or put quotation marks around the word"

@@ -128,7 +128,7 @@ def _number(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(_FIGURE, value):
         if re.fullmatch(_FIGURE, value.removeprefix("-")):
             help = "write how many there were; a fall shows in the figures before and after it"
-            raise _mistake(f'"{value}" has a minus, and bars are drawn from 0 up', help)
+            raise _mistake(f'"{value}" has a minus, and columns are drawn from 0 up', help)
         raise _mistake(f'"{value}" is not a number', "write digits with a point, such as 71 or 24.68")
     return value
 

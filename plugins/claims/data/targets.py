@@ -34,7 +34,7 @@ def address_faults(target: str, names: Names, kinds: Sequence[str] = links.KINDS
         yield f'links to "{target}" without its kind', help or 'write its kind before it, as in "claim:some-id"'
     elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE])):
         known = SECTIONS[near].kind_name if near in SECTIONS else near
-        help = f'write "{known}:{id}"' if known in kinds else f"texts can lead to a {listing(links.KINDS)} alone"
+        help = f'write "{known}:{id}"' if known in kinds else f"links can lead to a {listing(links.KINDS)} alone"
         yield f"links to {shown(target)}, which is no kind of record", help
     elif not target:
         yield "has a link that leads nowhere", links.WHOLE

@@ -42,6 +42,11 @@ class Column:
     later: bool
     """Whether it begins after the first band, or else after the first day that is marked."""
 
+    @property
+    def left(self) -> float:
+        """Where its left side is, in per cent."""
+        return round(self.x - self.width / 2, 2)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:

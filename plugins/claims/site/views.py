@@ -60,6 +60,11 @@ class DateView:
     year: int
     month: int | None
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it says no more than a year, as the heading above it does in a timeline."""
+        return self.short == str(self.year)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:

@@ -44,7 +44,7 @@ _CACHE = TypeAdapter(Answers)
 def find_links(file: SourceFile, pages: Iterable[Path]) -> Iterator[Link]:
     """Yield the addresses of sources and of their archived copies, and the links of prose and of pages."""
     renderer = MarkdownRenderer()
-    for record in file.dataset.records():
+    for record in file.dataset.written():
         for address, path in fields.texts(record, "url"):
             yield from _locate([address], file.path, file.text, file.offset(record.origin.path(*path)))
         for text, path in fields.texts(record, "markdown"):

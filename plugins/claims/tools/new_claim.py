@@ -123,18 +123,17 @@ class Interview:
         statement = "Statement in your words, beginning with who made the claim"
         topics = "Topics, by number or name, the one it is listed under first"
         id = "Id, a promise: addresses are made of it"
-        fields: dict[str, Any] = {
+        fields: Fields = {
             "title": title,
             "statement": self.value("statement", statement, partial(_answer, PlainText)),
-            "text": self.text(),
+            "text": (text := self.text()),
             "kind": self.choice("kind", "Kind, by number or name", _KINDS),
             "topics": self.value("topics", topics, self._topics, shown=menu(self.topics)).split(","),
-            "appearances": [],
+            "appearances": self.chain(text or next(iter(self.texts), None)),
             "date": self.value("date", "Date of what it tells, such as 2025-05-01; empty for none", _date, ""),
             "id": self.value("id", id, self._unused_id, propose_id(title, self.taken)),
             "changes": [{"date": today.isoformat(), "kind": "added", "note": _line(self.options.note)}],
         }
-        fields["appearances"] = self.chain(fields["text"] or next(iter(self.texts), None))
         return {name: fields[name] for name in Claim.model_fields if fields.get(name)}
 
     def value(self, field: str, question: str, check: Check, usual: str | None = None, shown: str = "") -> str:
@@ -170,9 +169,10 @@ class Interview:
 
     def text(self) -> str:
         """Return the text that the claim is of; empty where there is no choice."""
-        if not self.texts or len(self.texts) == 1:
+        given = self.options.text is not None
+        if not given and (not self.texts or len(self.texts) == 1):
             return ""
-        if self.ask is None and self.options.text is None:
+        if not given and self.ask is None:
             raise CommandError(f"there are several texts: give --text, one of {', '.join(self.texts)}")
         return self.choice("text", "Text that it is a claim of, by number or name", self.texts)
 

@@ -1,7 +1,8 @@
 """Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
 
-Ids are changed where they stand: in the record, in what refers to it, and in the links of prose, those of the pages in
-`content/` among them. Not another byte changes, and nothing is written unless the file is free of mistakes afterwards.
+Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
+`content/` among them, and where `site:` fills in a text's numbers. Not another byte changes, and nothing is written
+unless the file is free of mistakes afterwards.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from ..data import diagnostics, fields, links, prose_pages
 from ..data.diagnostics import DataError, Problem, nearest
-from ..data.model import Record
+from ..data.model import PLACEHOLDER, Record, Text
 from ..data.scalars import Id
 from . import console
 from .console import CommandError
@@ -46,11 +47,23 @@ def check_new_id(file: SourceFile, record: Record, new: str) -> None:
 def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
     """Yield the edits that put `new` in the place of a record's id; raise DataError where it cannot stand."""
     yield Edit(*_written(file, record.origin.path("id"), record.id).span("id"), new)
-    for other in file.dataset.records():
+    for other in file.dataset.written():
         for kind, id, path in fields.references(other):
             if (kind, id) == (record.kind_name, record.id):
                 yield Edit(*_written(file, other.origin.path(*path), id).span("id"), new)
     yield from relinking(file.text, record, new)
+    if isinstance(record, Text):
+        yield from _recounting(file, record, new)
+
+
+def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
+    """Yield the edits that fill in the numbers of a text by `new`, as `{some-text}` and `{some-text:disputed}` do."""
+    site = file.dataset.site
+    for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
+        written = PLACEHOLDER.finditer(file.text, file.offset(site.origin.path(*path)))
+        for name, found in zip(PLACEHOLDER.findall(text), written, strict=False):
+            if found[1] == name and name.partition(":")[0] == record.id:
+                yield Edit(found.start(1), found.start(1) + len(record.id), new)
 
 
 def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
