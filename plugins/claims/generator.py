@@ -87,7 +87,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.context.update(
             SITENAME=release.name,
             AUTHOR=release.author,
-            caution=self.site.markdown.inline(dataset.site.caution) if dataset.site.caution else "",
+            caution=self.site.markdown.inline(self.site.filled(dataset.site.caution or "")),
             texts=tuple(self.site.texts.values()),
             texts_in_words=listing([text.name for text in dataset.texts], last="and"),
             urls=self.urls,

@@ -83,7 +83,7 @@ def general(site: Site) -> General:
     """Return what the data says of the site as a whole."""
     about, html = site.data.site.about, site.markdown.html
     return General(
-        about=html(about) if about else None,
+        about=html(site.filled(about)) if about else None,
         texts=tuple(
             ChosenText(
                 text=site.text_links[text.id],
