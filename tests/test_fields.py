@@ -70,3 +70,9 @@ def test_addresses_are_found_and_the_dates_of_points_under_their_names() -> None
         ("https://stored.example/", ("archived",)),
     ]
     assert [path for _, path in fields.dates(CLAIM.series[0])] == [("points", "2019"), ("points", "2018-05")]
+
+
+def test_a_path_has_the_names_that_the_file_has() -> None:
+    bands = [{"from": "2018", "to": "2019", "label": "L"}]
+    [record] = parsed(series=[series(bands=bands)]).dataset.series
+    assert [path for _, path in fields.dates(record)][-2:] == [("bands", 0, "from"), ("bands", 0, "to")]

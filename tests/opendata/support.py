@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from claims import exports, pages
 from claims.data import parser, reader
@@ -15,9 +16,29 @@ from claims.exports.data_page import data_page
 from claims.pages.claims import ClaimPage
 from claims.site.release import FOLDER, DataFile, Release
 from claims.site.site import Site, make_urls
+from pages import Site as BuiltSite
 
 HERE = Path(__file__).parent
 TINY = (HERE / "tiny.yaml").read_text(encoding="utf-8")
+SEVERAL = (
+    TINY.replace(
+        "topics:\n",
+        """  - id: the-talk
+    title: The Talk
+    name: the talk
+    speaker: gazette
+    form: talk
+    date: 2019-10
+    seen_through: [letter]
+topics:
+""",
+        1,
+    )
+    .replace("    kind: result", "    text: the-letter\n    kind: result")
+    .replace("    kind: position", "    text: the-talk\n    kind: position")
+    .replace("    kind: history", "    text: the-letter\n    kind: history")
+)
+"""The same with a second text."""
 ADDRESS = "https://example.net/project"
 
 
@@ -42,7 +63,7 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     parsed = parser.parse(reader.read(text))
     assert not parsed.problems
     dataset = parsed.dataset
-    release = Release.from_dataset(dataset, name="Tiny & Co", site=address, version="1.2.3")
+    release = Release.from_dataset(dataset, site=address)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer())
     authored = DataFile.from_content("claims.yaml", b"claims: []\n")
     files = {file.name: content for file, content in exports.data_files(site, [authored])}
@@ -57,11 +78,16 @@ def published_data(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}
 
 
+def root(site: BuiltSite) -> str:
+    """What the addresses on a site's pages begin with, wherever they are served from."""
+    return urlsplit(site.base).path
+
+
 def expected(name: str, content: bytes) -> None:
     """Compare a whole file with the one that was read by eye and kept."""
     assert content.decode("utf-8") == (HERE / "expected" / name).read_bytes().decode("utf-8")
 
 
 def plain(html: str) -> str:
-    """HTML as text with single spaces."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+    """HTML as text with single spaces, and plain hyphens in place of those that keep words together."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).replace("\u2011", "-").split())

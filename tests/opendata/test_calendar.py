@@ -15,9 +15,13 @@ from claims.exports import calendar
 from claims.site import labels
 from pages import Site
 
-from .support import TINY, Made, expected, make
+from .support import TINY, Made, expected, make, root
 
 TOPIC = "topics: [{id: a-topic, title: Topic, question: Is it?, answer: It is., summary: So.}]\nclaims: []\n"
+TEXT = """speakers: [{id: a-speaker, name: Speaker, kind: person, role: Speaks}]
+texts:
+  - {id: a-text, title: T, name: the speech, speaker: a-speaker, form: speech, date: 2019, seen_through: [a-source]}
+"""
 ONE_EVENT = f"""{TOPIC}
 sources: [{{id: a-source, kind: news, publisher: Gazette, title: News, url: "https://example.com/"}}]
 events: [{{id: an-event, sources: [a-source], %s}}]
@@ -108,9 +112,19 @@ def test_entries_are_stamped_with_the_datas_date_not_with_the_clock(tiny: Made) 
     assert undated["DTSTAMP"].dt == datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def test_a_description_says_by_whose_account_when_and_by_which_sources() -> None:
-    event = one('date: 2019-05, title: Title, summary: "A [fact](source:a-source), *told*."')
-    assert event["DESCRIPTION"] == "A fact, told.\nOn the record. Dated: May 2019.\nNews, Gazette"
+@pytest.mark.parametrize(
+    ("texts", "told", "who"),
+    [
+        (TEXT, ", texts: [a-text]", "In the speech and other sources. "),
+        (TEXT, ", texts: [a-text], on_record: false", "In the speech. "),
+        (TEXT, "", "In other sources. "),
+        ("", "", ""),
+    ],
+)
+def test_a_description_says_who_tells_of_it_when_and_by_which_sources(texts: str, told: str, who: str) -> None:
+    event = f'date: 2019-05, title: Title, summary: "A [fact](source:a-source), *told*."{told}'
+    [entry] = events(ics(make(texts + ONE_EVENT % event)))
+    assert entry["DESCRIPTION"] == f"A fact, told.\n{who}Dated: May 2019.\nNews, Gazette"
 
 
 def test_uids_are_unique_and_outlast_what_an_author_changes() -> None:
@@ -143,7 +157,7 @@ def test_without_entries_there_is_no_calendar(small_site: Callable[[str], Site])
 
 
 def test_the_timeline_names_its_calendar(published_site: Site, site: Site, relative_site: Site) -> None:
-    addresses = {published_site: f"{published_site.base}/timeline.ics", site: "/timeline.ics"}
+    addresses = {published_site: f"{root(published_site)}/timeline.ics", site: "/timeline.ics"}
     for built, href in {**addresses, relative_site: "../timeline.ics"}.items():
         link = f'<link rel="alternate" type="text/calendar" title="Timeline" href="{href}">'
         assert link in built.read("timeline/index.html")

@@ -17,19 +17,21 @@ from jsonschema import Draft7Validator, FormatChecker
 
 from building import ROOT
 from claims.exports.data_page import DataPage
+from claims.pages.texts import TextPage
 from claims.pages.topics import TopicPage
 from claims.site.citations import Citation
 from pages import Site
 
-from .support import TINY, Made, make, plain
+from .support import SEVERAL, TINY, Made, make, plain, root
 
 
 def citation(**fields: Any) -> Citation:
     given = {
-        "key": "claim-by-claim-moon-cheese",
+        "author": "The Editors",
+        "key": "tiny-moon-cheese",
         "title": "The Moon is cheese",
         "genre": "claim; verdict: disputed",
-        "container": "Claim by Claim",
+        "container": "Tiny",
         "url": "https://example.net/claims/moon-cheese/",
         "folder": "claims/moon-cheese",
         "date": date(2026, 11, 5),
@@ -47,29 +49,48 @@ def fields(bibtex: str) -> dict[str, str]:
 
 def test_a_claim_is_cited_in_words_as_what_it_is() -> None:
     assert citation().text == (
-        "Claim by Claim contributors. “The Moon is cheese” [claim; verdict: disputed]. "
-        "Claim by Claim, 5 November 2026. https://example.net/claims/moon-cheese/"
+        "The Editors. “The Moon is cheese” [claim; verdict: disputed]. "
+        "Tiny, 5 November 2026. https://example.net/claims/moon-cheese/"
     )
 
 
 def test_a_citation_says_what_was_found(tiny: Made) -> None:
     said = tiny.claims["moon-cheese"].citation
-    assert said.text.startswith(
-        f"Claim by Claim contributors. “{said.title}” [claim; verdict: disputed]. A survey found"
+    assert said.text == (
+        "Mice & Co. “The Moon is 100% cheese & </script> <!-- nothing else” [claim; verdict: disputed]. "
+        "A survey found rock. Tiny & Co, 20 November 2026. https://example.net/project/claims/moon-cheese/"
     )
     assert fields(said.bibtex)["abstract"] == json.loads(said.csl)[0]["abstract"] == "A survey found rock."
 
 
+def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sites_title() -> None:
+    bare = TINY.replace("  author: Mice & Co\n", "")
+    untitled = bare.replace("  title: Tiny & Co\n", "")
+    found = [make(text).claims["moon-cheese"].citation for text in (TINY, bare, untitled)]
+    assert [(said.author, said.container, said.key) for said in found] == [
+        ("Mice & Co", "Tiny & Co", "tiny-co-moon-cheese"),
+        ("Tiny & Co contributors", "Tiny & Co", "tiny-co-moon-cheese"),
+        ("Claims contributors", "Claims", "claims-moon-cheese"),
+    ]
+    assert [fields(said.bibtex)["author"] for said in found[:2]] == [r"{Mice \& Co}", r"{Tiny \& Co contributors}"]
+
+
 def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made) -> None:
     said = tiny.claims["cheese-is-good"].citation
-    assert said.genre == "claim, as reported by The Gazette; verdict: position"
+    assert said.genre == "claim, as reported by The Gazette; verdict: opinion"
+
+
+def test_a_text_is_cited_as_what_we_made_of_it_and_not_as_itself(tiny: Made) -> None:
+    assert tiny.page(TextPage).citation.text == (
+        "Mice & Co. “The Mouse’s “Letter”, & more” [claims of a text: letter to the editor by A “Mouse”]. "
+        "Tiny & Co, 20 November 2026. https://example.net/project/texts/the-letter/"
+    )
 
 
 def test_data_is_cited_with_its_version() -> None:
     said = citation(title="The data", genre="data", version="1.2.3", is_data=True, url="https://example.net/data/")
     assert said.text == (
-        "Claim by Claim contributors. “The data” [data, version 1.2.3]. "
-        "Claim by Claim, 5 November 2026. https://example.net/data/"
+        "The Editors. “The data” [data, version 1.2.3]. Tiny, 5 November 2026. https://example.net/data/"
     )
     assert json.loads(said.csl)[0]["type"] == "dataset"
     assert json.loads(said.csl)[0]["version"] == fields(said.bibtex)["version"] == "1.2.3"
@@ -77,19 +98,17 @@ def test_data_is_cited_with_its_version() -> None:
 
 def test_what_is_not_known_is_left_out() -> None:
     bare = citation(url="", date=None)
-    assert bare.text == (
-        "Claim by Claim contributors. “The Moon is cheese” [claim; verdict: disputed]. Claim by Claim."
-    )
+    assert bare.text == ("The Editors. “The Moon is cheese” [claim; verdict: disputed]. Tiny.")
     assert set(fields(bare.bibtex)) == {"key", "author", "title", "howpublished", "note"}
     assert not {"issued", "URL", "version"} & json.loads(bare.csl)[0].keys()
 
 
 def test_bibtex_is_written_whole() -> None:
     assert citation().bibtex == (
-        "@misc{claim-by-claim-moon-cheese,\n"
-        "  author       = {{Claim by Claim contributors}},\n"
+        "@misc{tiny-moon-cheese,\n"
+        "  author       = {{The Editors}},\n"
         "  title        = {{The Moon is cheese}},\n"
-        "  howpublished = {Claim by Claim},\n"
+        "  howpublished = {Tiny},\n"
         "  year         = {2026},\n"
         "  month        = nov,\n"
         "  day          = {5},\n"
@@ -102,12 +121,12 @@ def test_bibtex_is_written_whole() -> None:
 def test_csl_json_is_written_whole() -> None:
     assert json.loads(citation().csl) == [
         {
-            "id": "claim-by-claim-moon-cheese",
+            "id": "tiny-moon-cheese",
             "type": "webpage",
-            "author": [{"literal": "Claim by Claim contributors"}],
+            "author": [{"literal": "The Editors"}],
             "title": "The Moon is cheese",
             "genre": "claim; verdict: disputed",
-            "container-title": "Claim by Claim",
+            "container-title": "Tiny",
             "language": "en",
             "issued": {"date-parts": [[2026, 11, 5]]},
             "URL": "https://example.net/claims/moon-cheese/",
@@ -131,7 +150,7 @@ def test_what_means_something_in_tex_is_escaped(title: str, written: str) -> Non
 
 @pytest.mark.parametrize("title", ["{", "}", "\\", "@misc{x,", '"', "{{}"])
 def test_no_title_breaks_the_entry(title: str) -> None:
-    assert fields(citation(title=title).bibtex)["key"] == "claim-by-claim-moon-cheese"
+    assert fields(citation(title=title).bibtex)["key"] == "tiny-moon-cheese"
 
 
 def test_the_date_is_that_of_the_last_change_and_there_is_none_of_access(tiny: Made) -> None:
@@ -145,6 +164,12 @@ def test_a_topic_is_as_new_as_its_newest_claim(tiny: Made) -> None:
     assert dates == [date(2026, 11, 20), None]
 
 
+def test_a_text_is_as_new_as_itself_and_its_newest_claim() -> None:
+    later = SEVERAL.replace("{date: 2026-11-03, kind: added", "{date: 2026-11-24, kind: added")
+    dates = [[p.citation.date for p in make(text).pages if isinstance(p, TextPage)] for text in (SEVERAL, later)]
+    assert dates == [[date(2026, 11, 20), date(2026, 11, 2)], [date(2026, 11, 24), date(2026, 11, 2)]]
+
+
 def test_without_an_address_a_citation_has_none() -> None:
     made = make(address="")
     assert made.claims["moon-cheese"].citation.url == made.page(DataPage).citation.url == ""
@@ -154,13 +179,14 @@ def test_without_an_address_a_citation_has_none() -> None:
 
 
 def cited_pages(site: Site) -> list[str]:
-    paths = [page.path for page in site.pages]
-    return ["data/index.html", *(path for path in paths if re.fullmatch(r"(claims|topics)/[^/]+/index\.html", path))]
+    of_a_record = re.compile(r"(claims|texts|topics)/[^/]+/index\.html")
+    return ["data/index.html", *(page.path for page in site.pages if of_a_record.fullmatch(page.path))]
 
 
 def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
     pages = cited_pages(published_site)
-    assert len(pages) == 1 + len(published_site.dataset.claims) + len(published_site.dataset.topics)
+    data = published_site.dataset
+    assert len(pages) == 1 + len(data.claims) + len(data.texts) + len(data.topics)
     for page in pages:
         folder = page.removesuffix("/index.html")
         address = f"{published_site.base}/{folder}/"
@@ -168,7 +194,8 @@ def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
         [details] = re.findall(r'<details class="cite">(.*?)</details>', published_site.read(page), re.DOTALL)
         codes = re.findall(r'<code id="citation-[a-z.]+">(.*?)</code>', details, re.DOTALL)
         assert [unescape(code) for code in codes] == [bibtex, csl], page
-        assert re.findall(r'<a href="(.*?)"', details) == [f"{address}cite.bib", f"{address}cite.json"]
+        files = [f"{root(published_site)}/{folder}/cite.{ending}" for ending in ("bib", "json")]
+        assert re.findall(r'<a href="(.*?)"', details) == files
         [item], read = json.loads(csl), fields(bibtex)
         assert read["key"] == item["id"]
         assert read["url"] == item["URL"] == address

@@ -25,7 +25,7 @@ from claims.site import labels
 from claims.site.release import DATA_LICENSE, FOLDER
 from pages import Site
 
-from .support import TINY, Made, make, plain, published_data
+from .support import TINY, Made, make, plain, published_data, root
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +65,8 @@ def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[
 def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None:
     assert list(listed) == [
         *("claims.schema.json", "claims.yaml", "claims.json"),
-        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "datapackage.json"),
-        *("claims/<id>.json", "topics/<id>.json", "version.json"),
+        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "texts.csv"),
+        *("datapackage.json", "claims/<id>.json", "topics/<id>.json", "texts/<id>.json", "version.json"),
     ]
     for name, entry in listed.items():
         assert f"<p>{labels.DATA_FILES[name]}</p>" in entry
@@ -82,7 +82,7 @@ def test_sizes_and_prints_are_those_of_the_files_and_none_is_left_out(
             sizes = [len(content) for path, content in files.items() if path.startswith(name.partition("<")[0])]
             assert f"{len(sizes)} files, {sum(sizes):,} bytes" in plain(entry)
         else:
-            assert f'<a href="{published_site.base}/{FOLDER}/{name}">' in entry
+            assert f'<a href="{root(published_site)}/{FOLDER}/{name}">' in entry
             assert f"{len(files[name]):,} bytes" in plain(entry)
             assert f"SHA-256 {hashlib.sha256(files[name]).hexdigest()}" in plain(entry)
 
@@ -150,7 +150,7 @@ def test_without_an_address_examples_use_the_one_that_make_serve_gives(site: Sit
     html = site.read("data/index.html")
     assert "PORT ?= 8000" in (ROOT / "Makefile").read_text(encoding="utf-8")
     for language in ("python", "r", "curl"):
-        assert "http://localhost:8000/data/v2/claims.csv" in example(html, language)
+        assert "http://localhost:8000/data/v3/claims.csv" in example(html, language)
 
 
 # The rest of the page
@@ -165,10 +165,11 @@ def test_the_versions_numbers_are_explained_and_given(published_site: Site, page
 
 
 def test_it_says_how_much_there_is(tiny_site: Site) -> None:
-    assert (
-        "<dd>1 side, 2 topics, 2 speakers, 5 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
-        "7 passages of evidence</dd>"
-    ) in tiny_site.read("data/index.html")
+    [said] = re.findall("<dt>It holds</dt><dd>(.*?)</dd>", tiny_site.read("data/index.html"))
+    assert plain(said) == (
+        "1 text, 1 side, 2 topics, 2 speakers, 5 sources, 3 claims, 4 events, 1 term, 1 series of figures, "
+        "7 passages of evidence"
+    )
 
 
 def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
@@ -178,6 +179,7 @@ def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
         for day in tiny.page(DataPage).changelog
     ] == [
         ("10 November 2026", [("Corrected", [(moon, "The survey’s date was wrong: 2020, not 2021.")])]),
+        ("3 November 2026", [("Added", [("The Mouse’s “Letter”, & more", "Listed.")])]),
         ("2 November 2026", [("Added", [("Cheese is good", "Listed.")])]),
         (
             "1 November 2026",
@@ -189,7 +191,7 @@ def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
 
 @pytest.mark.parametrize(("count", "earlier"), [(250, False), (251, True)])
 def test_of_very_many_changes_the_newest_are_shown(count: int, earlier: bool) -> None:
-    more = "".join(f"      - {{date: 2027-01-0{1 + n % 9}, kind: updated, note: {n}.}}\n" for n in range(count - 4))
+    more = "".join(f"      - {{date: 2027-01-0{1 + n % 9}, kind: updated, note: {n}.}}\n" for n in range(count - 5))
     page = make(TINY.replace("    changes:\n", f"    changes:\n{more}", 1)).page(DataPage)
     assert sum(len(changes) for day in page.changelog for _, changes in day.changes) == 250
     assert page.earlier == earlier
@@ -203,7 +205,7 @@ def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
 
 def test_corrections_are_unfolded(tiny_site: Site) -> None:
     folds = re.findall(r'<details class="changelog"( open)?>\n<summary[^>]*>(\w+)', tiny_site.read("data/index.html"))
-    assert folds == [(" open", "Corrected"), ("", "Added"), ("", "Updated"), ("", "Added")]
+    assert folds == [(" open", "Corrected"), ("", "Added"), ("", "Added"), ("", "Updated"), ("", "Added")]
 
 
 def test_the_license_is_named_and_linked(published_site: Site, page: str) -> None:
@@ -215,7 +217,7 @@ def test_the_license_is_named_and_linked(published_site: Site, page: str) -> Non
 def test_feeds_and_calendar_are_listed(published_site: Site, site: Site) -> None:
     def follow(built: Site) -> list[str]:
         part = built.read("data/index.html").partition('id="follow"')[2].partition("</section>")[0]
-        return [href.removeprefix(built.base).removeprefix("/") for href in re.findall(r'href="(.*?)"', part)]
+        return [href.removeprefix(f"{root(built)}/") for href in re.findall(r'href="(.*?)"', part)]
 
     feeds = [path for path in published_site.files if path.endswith(".atom")]
     assert sorted(follow(published_site)) == sorted([*feeds, "timeline.ics"])
@@ -223,7 +225,7 @@ def test_feeds_and_calendar_are_listed(published_site: Site, site: Site) -> None
 
 
 def test_every_page_leads_to_the_data(published_site: Site, relative_site: Site) -> None:
-    for site, address in ((published_site, f"{published_site.base}/data/"), (relative_site, "data/index.html")):
+    for site, address in ((published_site, f"{root(published_site)}/data/"), (relative_site, "data/index.html")):
         for page in site.pages:
             footer = site.read(page.path).partition('<footer class="site-footer">')[2]
             assert re.search(rf'<a href="[./]*{re.escape(address)}">Data</a>', footer), page

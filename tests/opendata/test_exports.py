@@ -1,4 +1,4 @@
-"""The files of data/v2/: whole files compared, and read by the programs they are made for."""
+"""The files of data/v3/: whole files compared, and read by the programs they are made for."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from claims.exports.json import dump, when
 from claims.site.release import FOLDER, DataFile
 from pages import Site
 
-from .support import ADDRESS, TINY, Made, expected, make, published_data
+from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, published_data
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
-        *("claims/moon-cheese.json", "topics/nobody-asks.json"),
+        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "texts.csv"),
+        *("claims/moon-cheese.json", "texts/the-letter.json", "topics/nobody-asks.json"),
     ],
 )
 def test_a_file_is_written_as_kept(tiny: Made, name: str) -> None:
@@ -46,7 +46,7 @@ def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
         return {line.removesuffix(",") for line in tiny.files[name].decode().splitlines() if line.startswith('{"id"')}
 
     assert len(lines("claims.json")) == len(tiny.site.data.records())
-    for name in ("claims/moon-cheese.json", "topics/the-moon.json"):
+    for name in ("claims/moon-cheese.json", "texts/the-letter.json", "topics/the-moon.json"):
         assert len(lines(name)) > 5
         assert lines(name) < lines("claims.json")
 
@@ -54,9 +54,9 @@ def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
 def test_every_file_is_written_in_a_fixed_order(tiny: Made) -> None:
     assert list(tiny.files) == [
         *("claims.json", "claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
-        "datapackage.json",
+        *("texts.csv", "datapackage.json"),
         *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json"),
-        *("topics/the-moon.json", "topics/nobody-asks.json", "version.json"),
+        *("topics/the-moon.json", "topics/nobody-asks.json", "texts/the-letter.json", "version.json"),
     ]
 
 
@@ -90,7 +90,8 @@ def rows(content: bytes) -> list[list[str]]:
 
 
 def test_prose_in_tables_has_no_markup(site: Site) -> None:
-    for table, column in [("claims", "statement"), ("evidence", "note"), ("events", "summary")]:
+    texts = [("texts", column) for column in ("summary", "why", "unseen")]
+    for table, column in [("claims", "statement"), ("evidence", "note"), ("events", "summary"), *texts]:
         for row in csv.DictReader(io.StringIO(site.read(f"{FOLDER}/{table}.csv"), newline="")):
             assert not re.search(r"\]\(|</?[a-z]+>|&amp;", row[column]), row[column]
 
@@ -111,8 +112,7 @@ def test_prose_in_tables_has_no_markup(site: Site) -> None:
     ],
 )
 def test_a_date_is_spelled_out(edtf: str, start: str | None, end: str, precision: str, text: str) -> None:
-    spelled = {"edtf": edtf, "start": start, "end": end, "precision": precision, "text": text}
-    assert json.loads(dump(when(Edtf.parse(edtf)))) == spelled
+    assert spelled(edtf) == {"edtf": edtf, "start": start, "end": end, "precision": precision, "text": text}
 
 
 def test_the_datas_date_is_that_of_the_latest_change_or_review(tiny: Made) -> None:
@@ -145,7 +145,7 @@ def test_every_reference_leads_to_a_record_and_a_place_that_exists(published_sit
 
 def test_every_address_in_prose_and_evidence_leads_somewhere(published_site: Site) -> None:
     text = published_site.read(f"{FOLDER}/claims.json")
-    assert not re.search(r"\]\((claim|topic|source|speaker|event|term):", text)
+    assert not re.search(rf"\]\(({'|'.join(links.KINDS)}):", text)
     for address in set(re.findall(rf"\]\(({re.escape(published_site.base)}/[^)]*)", text)):
         assert published_site.target(published_site.page(""), address)
 
@@ -165,18 +165,24 @@ def test_a_link_is_led_to_its_record_however_it_is_written(written: str, led: st
     assert links.resolve_markdown(written, "{}/{}".format) == led
 
 
-@pytest.mark.parametrize("folder", ["claims", "topics"])
+@pytest.mark.parametrize("folder", ["claims", "texts", "topics"])
 def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: str) -> None:
     paths = sorted((site.folder / FOLDER / folder).glob("*.json"))
     assert paths
     for path in paths:
         data = json.loads(path.read_text(encoding="utf-8"))
         assert path.stem in {record["id"] for record in data[folder]}
-        held = {section: {record["id"] for record in data[section]} for section in ("sources", "speakers", "sides")}
+        sections = ("texts", "sources", "speakers", "sides")
+        held = {section: {record["id"] for record in data[section]} for section in sections}
+        for text in data["texts"]:
+            assert text["speaker"]["id"] in held["speakers"]
+            assert {source["id"] for source in text["seen_through"]} <= held["sources"]
         for claim in data["claims"]:
+            assert claim["text"]["id"] in held["texts"]
             assert {link["speaker"]["id"] for link in claim["appearances"]} <= held["speakers"]
             assert {part["source"]["id"] for part in (*claim["appearances"], *claim["evidence"])} <= held["sources"]
-        for event in data["events"]:
+        for event in data.get("events", ()):
+            assert {text["id"] for text in event["texts"]} <= held["texts"]
             assert {source["id"] for source in event["sources"]} <= held["sources"]
         for source in data["sources"]:
             leads = [*source["relays"], *([source["edition_of"]] if source["edition_of"] else [])]
@@ -187,7 +193,7 @@ def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: st
 
 def test_without_an_address_pages_are_named_from_the_sites_root() -> None:
     claim = json.loads(make(address="").files["claims.json"])["claims"][0]
-    assert (claim["page"], claim["data"]) == ("claims/moon-cheese/", "data/v2/claims/moon-cheese.json")
+    assert (claim["page"], claim["data"]) == ("claims/moon-cheese/", "data/v3/claims/moon-cheese.json")
 
 
 def test_for_opening_from_disk_pages_are_named_as_elsewhere(site: Site, relative_site: Site) -> None:
@@ -196,13 +202,108 @@ def test_for_opening_from_disk_pages_are_named_as_elsewhere(site: Site, relative
 
 def test_a_field_of_the_file_keeps_its_name(tiny: Made) -> None:
     data = json.loads(tiny.files["claims.json"])
-    made = {"claims": {"data", "events", "judgement", "published", "updated"}, "topics": {"data"}}
+    made = {"claims": {"data", "events", "judgement", "published", "updated"}, "topics": {"data"}, "texts": {"data"}}
     for section, model in SECTIONS.items():
         fields = set(data[section][0]) - {"page"} - made.get(section, set())
         assert fields == set(model.model_fields) - {"origin"}, section
     fields = {field.alias or name for name, field in Evidence.model_fields.items()}
     made = {"number", "page", "sides", "origins", "witness", "independent"}
     assert set(data["claims"][0]["evidence"][0]) - made == fields
+
+
+def test_a_series_is_told_whole(tiny: Made) -> None:
+    [series] = json.loads(tiny.files["claims.json"])["series"]
+    page = f"{ADDRESS}/topics/the-moon/"
+    assert series == {
+        "id": "distance",
+        "page": f"{page}#figure-distance",
+        "aliases": [],
+        "title": "Distance",
+        "finding": "It grows by half a kilometre",
+        "description": "It grows.",
+        "unit": "km",
+        "points": [{"date": spelled("2018"), "value": 384400}, {"date": spelled("2019"), "value": 384400.5}],
+        "incomplete": [spelled("2019")],
+        "marks": [{"id": "letter-printed", "page": f"{ADDRESS}/timeline/#event-letter-printed"}],
+        "bands": [{"from": spelled("2018-12"), "to": spelled("2019-02"), "label": "Nobody looked"}],
+        "target": {"value": 384500, "label": "Wanted by 2030"},
+        "sources": [{"id": "survey", "page": f"{ADDRESS}/sources/survey/"}],
+        "note": "Measured.",
+        "topics": [{"id": "the-moon", "page": page}],
+        "claims": [{"id": "moon-cheese", "page": f"{ADDRESS}/claims/moon-cheese/"}],
+    }
+    assert '"value": 384400}' in tiny.files["claims.json"].decode()
+    assert '"target": {"value": 384500,' in tiny.files["claims.json"].decode()
+
+
+def spelled(edtf: str) -> Any:
+    return json.loads(dump(when(Edtf.parse(edtf))))
+
+
+# Texts
+
+
+def test_where_there_is_one_text_every_claim_is_of_it_also_where_none_says_so(tiny: Made) -> None:
+    text = {"id": "the-letter", "page": f"{ADDRESS}/texts/the-letter/"}
+    assert [claim["text"] for claim in json.loads(tiny.files["claims.json"])["claims"]] == [text] * 3
+    assert {row["text"] for row in csv.DictReader(io.StringIO(tiny.files["claims.csv"].decode()))} == {"the-letter"}
+    for name in ("claims/moon-far.json", "topics/the-moon.json"):
+        assert [record["id"] for record in json.loads(tiny.files[name])["texts"]] == ["the-letter"]
+
+
+def test_where_there_are_several_each_claim_has_its_own_or_none() -> None:
+    files = make(SEVERAL.replace("    text: the-letter\n    kind: history", "    kind: history")).files
+    claims = json.loads(files["claims.json"])["claims"]
+    assert [claim["text"] and claim["text"]["id"] for claim in claims] == ["the-letter", "the-talk", None]
+    rows = csv.DictReader(io.StringIO(files["claims.csv"].decode()))
+    assert [row["text"] for row in rows] == ["the-letter", "the-talk", ""]
+    rows = csv.DictReader(io.StringIO(files["texts.csv"].decode()))
+    assert [(row["id"], row["claims"]) for row in rows] == [("the-letter", "1"), ("the-talk", "1")]
+    for name in ("claims/cheese-is-good.json", "texts/the-talk.json"):
+        data = json.loads(files[name])
+        assert [record["id"] for record in data["texts"]] == ["the-talk"]
+        assert [record["id"] for record in data["claims"]] == ["cheese-is-good"]
+
+
+def test_a_text_tells_the_order_of_its_claims(tiny: Made) -> None:
+    data = json.loads(tiny.files["texts/the-letter.json"])
+    assert data["order"] == ["cheese-is-good", "moon-far", "moon-cheese"]
+    assert {claim["id"] for claim in data["claims"]} == {*data["order"]}
+
+
+# The site
+
+
+def test_the_data_says_of_the_site_what_its_pages_say(tiny: Made, tiny_site: Site) -> None:
+    told = json.loads(tiny.files["claims.json"])
+    assert {name: told[name] for name in ("name", "version", "author")} == {
+        "name": "Tiny & Co",
+        "version": "3.1.4",
+        "author": "Mice & Co",
+    }
+    assert told["site"] == {
+        "headline": "A mouse made 3 claims. Do they hold up?",
+        "finding": f"Of 3 claims 1 is [disputed]({ADDRESS}/claims/moon-cheese/).",
+        "summary": "What a *mouse* wrote, beside 5 sources.",
+        "about": f"Made by [mice]({ADDRESS}/sides/mice/), who made 3 claims.",
+        "caution": f"5 sources, chosen by [mice]({ADDRESS}/sides/mice/).",
+        "figure": {"id": "distance", "page": f"{ADDRESS}/topics/the-moon/#figure-distance"},
+    }
+    home, about = (plain(tiny_site.read(path)) for path in ("index.html", "about/index.html"))
+    for words in (
+        *("A mouse made 3 claims. Do they hold up?", "Of 3 claims 1 is disputed."),
+        *("What a mouse wrote, beside 5 sources.", "5 sources, chosen by mice."),
+    ):
+        assert words in home
+    assert "Made by mice, who made 3 claims." in about
+    assert "5 sources, chosen by mice." in about
+
+
+def test_of_a_site_that_says_nothing_of_itself_there_is_little_to_say() -> None:
+    told = json.loads(make("claims: []\n").files["claims.json"])
+    assert (told["name"], told["author"], told["version"]) == ("Claims", "Claims contributors", "3.0.0")
+    nothing = dict.fromkeys(["finding", "summary", "about", "caution", "figure"])
+    assert told["site"] == {"headline": "0 claims, each beside the evidence", **nothing}
 
 
 def test_a_claim_says_what_its_verdict_follows_from(tiny: Made) -> None:
@@ -233,9 +334,9 @@ def test_the_version_tells_the_size_and_digest_of_every_other_file(published_sit
 
 def test_the_version_counts_what_there_is(tiny: Made) -> None:
     said = json.loads(tiny.files["version.json"])
-    assert said["version"] == "1.2.3"
+    assert said["version"] == "3.1.4"
     counts = {"topics": 2, "speakers": 2, "sources": 5, "claims": 3, "events": 4, "glossary": 1, "series": 1}
-    assert said["counts"] == {"sides": 1, **counts, "evidence": 7}
+    assert said["counts"] == {"texts": 1, "sides": 1, **counts, "evidence": 7}
 
 
 def test_the_folder_is_named_after_the_first_number_of_the_version(site: Site) -> None:
@@ -253,6 +354,36 @@ def test_a_folder_that_the_version_before_built_is_replaced(tmp_path: Path) -> N
     assert (tmp_path / "output" / FOLDER / "claims.yaml").is_file()
 
 
+def test_the_package_is_named_and_described_as_the_site_is(tiny: Made) -> None:
+    def said(made: Made) -> dict[str, Any]:
+        package: dict[str, Any] = json.loads(made.files["datapackage.json"])
+        del package["resources"]
+        return package
+
+    formulas = (
+        "A cell that begins with = + - @ or a tab, or with one of their full-width forms, has an apostrophe in front, "
+        "so that no spreadsheet takes it for a formula."
+    )
+    url, title = "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International"
+    same = {"profile": "tabular-data-package", "licenses": [{"name": "CC-BY-4.0", "path": url, "title": title}]}
+    assert said(tiny) == same | {
+        "name": "tiny-co",
+        "title": "Tiny & Co",
+        "description": f"What a mouse wrote, beside 5 sources. {formulas}",
+        "homepage": f"{ADDRESS}/data/",
+        "version": "3.1.4",
+        "created": "2026-11-20T00:00:00Z",
+        "contributors": [{"title": "Mice & Co", "role": "author"}],
+    }
+    assert said(make("claims: []\n", address="")) == same | {
+        "name": "claims",
+        "title": "Claims",
+        "description": formulas,
+        "version": "3.0.0",
+        "contributors": [{"title": "Claims contributors", "role": "author"}],
+    }
+
+
 def test_the_package_is_valid(any_published: Site) -> None:
     with system.use_context(trusted=True):
         report = validate(str(any_published.folder / FOLDER / "datapackage.json"))
@@ -268,10 +399,14 @@ def test_the_package_is_valid(any_published: Site) -> None:
     [
         ("claims", b",disputed,", b",debunked,"),
         ("claims", b",2018-12-01,", b",2018-13-01,"),
+        ("claims", b",the-letter,", b",the-better,"),
         ("evidence", b"moon-cheese,1,", b"moon-chees,1,"),
         ("evidence", b",promise,", b",hope,"),
+        ("evidence", b",context,for,", b",context,pro,"),
         ("sources", b",mice,", b",mouse,"),
         ("events", b"letter-printed,", b"survey-made,"),
+        ("events", b",the-letter,true,true,", b",the-letter,true,perhaps,"),
+        ("texts", b",3\r\n", b",some\r\n"),
     ],
 )
 def test_the_package_says_when_a_table_is_not_what_it_should_be(

@@ -18,7 +18,7 @@ from building import publish
 from claims.exports import feeds
 from pages import Site, text
 
-from .support import ADDRESS, TINY, Made, expected, make
+from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, root
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = "example.net,2026"
@@ -27,7 +27,9 @@ TAG = "example.net,2026"
 def built(made: Made, tag: str = TAG, address: str = ADDRESS, html: str = "<p>Words.</p>") -> dict[str, ET.Element]:
     """Every feed under its address."""
     listed = feeds.list_feeds(made.site)
-    files = feeds.atom_files(listed, made.claims.values(), site=address, tag=tag, lang="en", render=lambda entry: html)
+    files = feeds.atom_files(
+        listed, made.claims.values(), site=address, author="Mice & Co", tag=tag, lang="en", render=lambda entry: html
+    )
     return {path: parse(content.decode()) for path, content in files}
 
 
@@ -93,7 +95,7 @@ def test_every_feed_is_what_rfc_4287_demands(any_published: Site) -> None:
         ("<updated>2026-11-20T00:00:00Z", "<updated>2026-11-20", "3.3"),
         ("<id>tag:", "<id>urn:", "4.2.6"),
         ('rel="self"', 'rel="related"', "4.1.1"),
-        ("<name>Claim by Claim contributors</name>", "<name/>", "4.1.1"),
+        ("<name>Mice &amp; Co</name>", "<name/>", "4.1.1"),
         ('<link href="https://example.net/project', '<link href="', "4.2.7"),
         ('rel="alternate"', 'rel="via"', "4.1"),
         ('<content type="html">', '<content type="html"><b/>', "4.1.3"),
@@ -236,6 +238,27 @@ def test_ids_are_made_of_the_first_id_a_claim_had(tiny: Made) -> None:
     }
 
 
+def test_where_there_are_several_texts_each_has_a_feed() -> None:
+    made, claims = make(SEVERAL), [f"tag:{TAG}:claims/{id}" for id in ("cheese-moon", "cheese-is-good")]
+    assert {url: found for url, found in ids(made).items() if url.startswith("feeds/texts/")} == {
+        "feeds/texts/the-letter.atom": [f"tag:{TAG}:feeds/texts/the-letter", claims[0]],
+        "feeds/texts/the-talk.atom": [f"tag:{TAG}:feeds/texts/the-talk", claims[1]],
+    }
+    feed = built(made)["feeds/texts/the-talk.atom"]
+    assert [feed.findtext(f"{ATOM}{name}") for name in ("title", "subtitle")] == [
+        "Tiny & Co: Claims of “The Talk”",
+        "The Gazette, October 2019",
+    ]
+    assert [link.get("href") for link in feed.findall(f"{ATOM}link")] == [
+        f"{ADDRESS}/texts/the-talk/",
+        f"{ADDRESS}/feeds/texts/the-talk.atom",
+    ]
+    assert list(built(made)) == [
+        *("feeds/claims.atom", "feeds/topics/the-moon.atom", "feeds/topics/nobody-asks.atom"),
+        *("feeds/texts/the-letter.atom", "feeds/texts/the-talk.atom", "feeds/corrections.atom"),
+    ]
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -305,13 +328,13 @@ def test_a_site_without_an_address_has_no_feeds_and_names_none(site: Site, relat
         assert named == []
 
 
-def test_every_page_names_the_feeds_and_a_topics_page_its_own(published_site: Site) -> None:
+def test_every_page_names_the_feeds_and_a_topics_and_a_texts_page_its_own(published_site: Site) -> None:
     link = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="(.*?)">')
     for page in published_site.pages:
-        found = [href.removeprefix(f"{published_site.base}/") for href in link.findall(page.raw)]
-        own = re.fullmatch(r"topics/([^/]+)/index\.html", page.path)
-        topic = [f"feeds/topics/{own[1]}.atom"] if own else []
-        assert sorted(found) == sorted(["feeds/claims.atom", "feeds/corrections.atom", *topic]), page
+        found = [href.removeprefix(f"{root(published_site)}/") for href in link.findall(page.raw)]
+        own = re.fullmatch(r"((?:texts|topics)/[^/]+)/index\.html", page.path)
+        part = [f"feeds/{own[1]}.atom"] if own else []
+        assert found == ["feeds/claims.atom", *part, "feeds/corrections.atom"], page
         assert set(found) <= published_site.files
 
 

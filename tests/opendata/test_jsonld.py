@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
 from claims.exports import jsonld
 from claims.pages.home import HomePage
+from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
 from claims.site.views import Page
 from pages import Site
 
-from .support import ADDRESS, Made, expected, plain, published_data
+from .support import ADDRESS, SEVERAL, Made, expected, make, plain, published_data, root
 from .vocabulary import is_type, properties
 
 Node = dict[str, Any]
@@ -31,7 +33,7 @@ NOT_WORDS = {  # addresses, days, codes and names of types
 
 
 def graph(made: Made, page: Page) -> list[Node]:
-    script = jsonld.script(page, base=ADDRESS, name="Tiny & Co", urls=made.site.urls)
+    script = jsonld.script(page, base=ADDRESS, name="Tiny & Co", author="Mice & Co", urls=made.site.urls)
     return json.loads(script)["@graph"] if script else []
 
 
@@ -128,7 +130,7 @@ def test_a_title_cannot_end_the_script(tiny_site: Site) -> None:
 
 def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:
     claim = replace(tiny.claims["cheese-is-good"], title="Cheese < > & \u2028 \u2029 is good")
-    script = jsonld.script(claim, base="", name="", urls=tiny.site.urls)
+    script = jsonld.script(claim, base="", name="", author="", urls=tiny.site.urls)
     assert not set("<>&\u2028\u2029") & set(script)
     assert json.loads(script)["@graph"][0]["name"] == claim.title
 
@@ -172,7 +174,8 @@ def test_a_review_is_of_what_was_claimed(tiny: Made) -> None:
     page = tiny.claims["moon-cheese"]
     [review], [claim] = (of_type(graph(tiny, page), name) for name in ("ClaimReview", "Claim"))
     assert review["claimReviewed"] == claim["name"] == page.title
-    assert claim["description"] == page.description != page.title
+    assert claim["description"] == "The Mouse wrote that the Moon is made of “cheese”, & nothing else: ."
+    assert review["reviewBody"] == page.claim.summary == "A survey found rock."
 
 
 def test_a_claim_has_the_day_on_which_it_was_made(tiny: Made) -> None:
@@ -192,17 +195,31 @@ def test_a_claim_is_its_makers_and_not_whom_it_cites(tiny: Made) -> None:
 
 def test_the_home_page_tells_of_the_site_and_a_list_of_nothing(tiny: Made) -> None:
     method = {"publishingPrinciples": f"{ADDRESS}/method/"}
-    publisher = {"@type": "Organization", "name": "Claim by Claim contributors", **method}
+    publisher = {"@type": "Organization", "name": "Mice & Co", **method}
     publisher["correctionsPolicy"] = f"{ADDRESS}/corrections/"
     site = {"@type": "WebSite", "@id": f"{ADDRESS}/#site", "url": f"{ADDRESS}/", "name": "Tiny & Co"}
     assert graph(tiny, tiny.page(HomePage)) == [{**site, "inLanguage": "en", **method, "publisher": publisher}]
     assert graph(tiny, tiny.page(TimelinePage)) == []
 
 
+def test_a_text_has_its_claims_in_its_own_order_and_a_list_above_it_where_there_are_several(tiny: Made) -> None:
+    [page] = graph(tiny, tiny.page(TextPage))
+    assert (page["@type"], page["name"]) == ("CollectionPage", "The Mouse’s “Letter”, & more")
+    order = ("cheese-is-good", "moon-far", "moon-cheese")
+    assert [claim["@id"] for claim in page["hasPart"]] == [f"{ADDRESS}/claims/{id}/#claim" for id in order]
+    assert "breadcrumb" not in page
+    several = make(SEVERAL)
+    [page] = graph(several, several.page(TextPage))
+    assert [(item["name"], item["item"]) for item in page["breadcrumb"]["itemListElement"]] == [
+        ("Texts", f"{ADDRESS}/texts/"),
+        ("The Mouse’s “Letter”, & more", f"{ADDRESS}/texts/the-letter/"),
+    ]
+
+
 def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: Site) -> None:
     [dataset] = of_type(said(published_site)["data/index.html"], "Dataset")
     files = {
-        file["contentUrl"].removeprefix(f"{published_site.base}/data/v2/"): file for file in dataset["distribution"]
+        file["contentUrl"].removeprefix(f"{published_site.base}/data/v3/"): file for file in dataset["distribution"]
     }
     contents = {name: content for name, content in published_data(published_site.folder).items() if "/" not in name}
     assert {name: file["contentSize"] for name, file in files.items()} == {
@@ -215,7 +232,7 @@ def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: S
 # Addresses
 
 
-@pytest.mark.parametrize("name", ["published_site", "site", "relative_site"])
+@pytest.mark.parametrize("name", ["published_site", "site", "relative_site", "tiny_site"])
 def test_every_address_of_ours_leads_to_a_page(name: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
     for path, told in said(site).items():
@@ -224,7 +241,13 @@ def test_every_address_of_ours_leads_to_a_page(name: str, request: pytest.Fixtur
                 site.target(site.page(path), address.partition("#")[0])  # which raises where nothing is
 
 
-OF_A_RECORD = "(claims|topics|sources|speakers)/[^/]+/index.html"
+OF_A_RECORD = "(claims|texts|topics|sources|speakers)/[^/]+/index.html"
+
+
+def links(site: Site, html: str) -> list[tuple[str, str]]:
+    """The whole address and the words of each link."""
+    found = re.findall(r'<a (?:class="[^"]*" )?href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
+    return [(urljoin(f"{site.base}/", href), plain(words)) for href, words in found]
 
 
 def test_breadcrumbs_are_those_of_the_page(published_site: Site) -> None:
@@ -234,11 +257,15 @@ def test_breadcrumbs_are_those_of_the_page(published_site: Site) -> None:
             if node.get("@type") != "BreadcrumbList":
                 continue
             having.add(path)
-            [trail] = re.findall(r'<ol class="trail__list">(.*?)</ol>', published_site.read(path), re.DOTALL)
-            shown = [(href, plain(title)) for href, title in re.findall(r'<a href="(.*?)">(.*?)</a>', trail)]
-            items = node["itemListElement"]
+            html, items = published_site.read(path), node["itemListElement"]
             assert [item["position"] for item in items] == list(range(1, len(items) + 1))
-            assert [(item["item"], item["name"]) for item in items[:-1]] == shown
+            steps = [(item["item"], item["name"]) for item in items[:-1]]
+            if path.startswith("claims/"):  # which leads to the list in its head, and to its topics
+                assert len(steps) == 2
+                assert set(steps) <= set(links(published_site, html)), path
+            else:
+                [trail] = re.findall(r'<ol class="trail__list">(.*?)</ol>', html, re.DOTALL)
+                assert steps == links(published_site, trail), path
             assert items[-1]["item"] == f"{published_site.base}/{path.removesuffix('index.html')}"
     records = [page.path for page in published_site.pages if re.fullmatch(OF_A_RECORD, page.path)]
     assert having >= {*records}
@@ -274,20 +301,22 @@ def test_claims_and_topics_can_be_cited_by_programs(tiny_site: Site) -> None:
     found = [pair for pair in metas(tiny_site.read("claims/moon-cheese/index.html")) if pair[0].startswith("citation")]
     assert found == [
         ("citation_title", "The Moon is 100% cheese & </script> <!-- nothing else"),
-        ("citation_author", "Claim by Claim contributors"),
+        ("citation_author", "Mice & Co"),
         ("citation_publication_date", "2026/11/20"),
-        ("citation_publisher", "Claim by Claim"),
+        ("citation_publisher", "Tiny & Co"),
         ("citation_language", "en"),
         ("citation_public_url", f"{ADDRESS}/claims/moon-cheese/"),
     ]
-    assert "citation_title" in dict(metas(tiny_site.read("topics/the-moon/index.html")))
+    for path in ("texts/the-letter/index.html", "topics/the-moon/index.html"):
+        assert "citation_title" in dict(metas(tiny_site.read(path)))
     assert "citation_title" not in dict(metas(tiny_site.read("index.html")))
 
 
 def test_a_record_names_its_data(published_site: Site) -> None:
     for page in published_site.pages:
-        if re.fullmatch("(claims|topics)/[^/]+/index.html", page.path):
-            file = f"data/v2/{page.path.removesuffix('/index.html')}.json"
-            assert f'<link rel="alternate" type="application/json" href="{published_site.base}/{file}">' in page.raw
-            assert f'<a href="{published_site.base}/{file}">' in page.raw
+        if re.fullmatch("(claims|texts|topics)/[^/]+/index.html", page.path):
+            file = f"data/v3/{page.path.removesuffix('/index.html')}.json"
+            address = f"{root(published_site)}/{file}"
+            assert f'<link rel="alternate" type="application/json" href="{address}">' in page.raw
+            assert f'<a href="{address}">' in page.raw
             assert file in published_site.files

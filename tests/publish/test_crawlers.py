@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -86,6 +87,15 @@ def test_a_page_without_a_published_address_names_none(site: Site, relative_site
 
 
 def test_the_page_for_none_leads_back_from_any_depth(published_site: Site) -> None:
-    addresses = [value for _, attribute, value in published_site.page("404.html").addresses if attribute != "action"]
-    assert [value for value in addresses if not value.startswith((f"{PUBLISHED}/", "#"))] == []
+    page = published_site.page("404.html")
+    addresses = [value for _, attribute, value in page.addresses if attribute != "action"]
+    root = urlsplit(PUBLISHED).path
+    assert [value for value in addresses if not value.startswith((f"{root}/", "#"))] == []
+    assert all(published_site.target(page, value) for value in addresses)
     assert len(addresses) > 10
+
+
+def test_pages_lead_to_each_other_wherever_they_are_served_and_name_their_one_address(published_site: Site) -> None:
+    for page in published_site.pages:
+        whole = [element.get("rel") for element, _, address in page.addresses if address.startswith(PUBLISHED)]
+        assert whole == ([] if page.path == "404.html" else ["canonical"]), page

@@ -52,7 +52,7 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
     [
         ("/", None),
         ("/claims/some-id/", None),
-        ("/data/v2/claims.yaml", None),
+        ("/data/v3/claims.yaml", None),
         ("/theme/site.0123456789.css", headers.IMMUTABLE),
     ],
 )

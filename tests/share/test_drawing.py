@@ -16,7 +16,7 @@ from claims.cache import Cache
 from claims.data.model import Label
 from claims.exports import share_images
 from claims.exports.share_images import FONTS
-from claims.pages.claims import ClaimPage
+from claims.pages.claims import ClaimPage, VerdictView
 from claims.render import Renderer
 from claims.site.views import Choice
 from datasets import build_pages, load
@@ -37,7 +37,7 @@ def claim() -> ClaimPage:
 @pytest.fixture(scope="module")
 def svg() -> Callable[[ClaimPage], str]:
     """The drawing of a claim's page, as the site's build makes it."""
-    renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "SITEURL": ""}, relative=False)
+    renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": ""}, relative=False)
     style = share_images.style(ROOT / "theme" / "static")
     return lambda page: renderer.render_template("share.svg", "", picture=share_images.picture(page), **style)
 
@@ -76,6 +76,12 @@ def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[.
     drawn = [svg(replace(claim, claim=replace(claim.claim, label=label))) for label in labels]
     bands = {opened(share_images.render(drawing)).getpixel((5, 300)) for drawing in drawn}
     assert len(bands - {PAPER, (0, 0, 0)}) == len(Label)
+
+
+def test_a_drawing_says_what_its_verdict_means_or_that_there_is_none(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    assert ">Independent evidence agrees</text>" in svg(claim)
+    unknown = replace(claim, verdict=VerdictView(label=claim.claim.label))
+    assert ">Nobody has checked this claim yet</text>" in svg(unknown)
 
 
 def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], published_site: Site) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from building import ROOT
 from claims.exports import share_images
-from claims.exports.share_images import Picture
+from claims.exports.share_images import SANS, Picture
+from claims.site import labels
 from datasets import build_pages, load
 from findable import CLAIMS, HOSTILE
 
@@ -46,9 +47,10 @@ def test_a_claims_picture_says_the_claim_the_verdict_and_who_said_it(pictures: d
     picture = pictures["claims/listed/index.html"]
     assert said(picture) == ("Every stone is listed", "The Astronomer, The Paper, 30 September 2019")
     assert picture.verdict is not None
-    assert picture.verdict.name == "Corroborated"
+    assert (picture.verdict.name, picture.gloss) == ("Corroborated", "Independent evidence agrees")
     assert picture.alt == (
-        "Claim: Every stone is listed. Verdict: Corroborated. The Astronomer, The Paper, 30 September 2019."
+        "Claim: Every stone is listed. Verdict: Corroborated. Independent evidence agrees. "
+        "The Astronomer, The Paper, 30 September 2019."
     )
 
 
@@ -60,8 +62,35 @@ def test_words_that_were_looked_for_and_not_found_are_told_by_whose_account(pict
 def test_a_claim_without_a_verdict_says_so(pictures: dict[str, Picture]) -> None:
     picture = pictures["claims/checked/index.html"]
     assert picture.verdict is not None
-    assert picture.verdict.name == "Not yet reviewed"
-    assert "Verdict: Not yet reviewed." in picture.alt
+    assert (picture.verdict.name, picture.gloss) == ("Not yet reviewed", "")
+    assert picture.alt == (
+        "Claim: Pebbles are checked. Verdict: Not yet reviewed. "
+        "The Agency, by the account of The Astronomer, The Paper, 30 September 2019."
+    )
+
+
+def test_what_a_verdict_means_has_room_beside_its_mark() -> None:
+    glosses = [*labels.GLOSSES.values(), "Nobody has checked this claim yet"]
+    assert [gloss for gloss in glosses if 146 + 30 * SANS.width(gloss) > 1128] == []
+
+
+def test_a_claim_is_counted_among_those_of_its_text(pictures: dict[str, Picture]) -> None:
+    assert [picture.kicker for page, picture in pictures.items() if page.startswith("claims/")] == [
+        *("Claim 1 of 3", "Claim 2 of 3", "Claim 3 of 3")
+    ]
+    texts = """texts:
+  - {id: first, title: F, name: the first, speaker: agency, form: letter, date: 2019, seen_through: [letter]}
+  - {id: second, title: S, name: the second, speaker: agency, form: letter, date: 2019, seen_through: [letter]}
+"""
+    apart = CLAIMS.replace("    kind: measure", "    text: first\n    kind: measure").replace(
+        "    kind: position", "    text: second\n    kind: position"
+    )
+    told = {page: picture.kicker for page, picture in drawn(texts + apart).items() if page.startswith("claims/")}
+    assert told == {
+        "claims/listed/index.html": "Claim 1 of 2",
+        "claims/checked/index.html": "Claim 2 of 2",
+        "claims/hostile/index.html": "Claim 1 of 1",
+    }
 
 
 def test_a_topics_picture_asks_and_answers_and_shows_each_verdict(pictures: dict[str, Picture]) -> None:
@@ -77,6 +106,16 @@ def test_a_topics_picture_asks_and_answers_and_shows_each_verdict(pictures: dict
 def test_the_home_pages_picture_shows_every_verdict(pictures: dict[str, Picture]) -> None:
     picture = pictures["index.html"]
     assert sorted(mark.label for mark in picture.marks) == ["corroborated", "not-reviewed", "position"]
+    assert said(picture) == ("3 claims, each beside the evidence", "3 claims, checked against 1 source")
+    assert picture.alt == (
+        "3 claims, each beside the evidence. 3 claims: 1 corroborated, 1 not yet reviewed, 1 opinion."
+    )
+
+
+def test_the_home_pages_picture_asks_what_the_page_asks() -> None:
+    picture = drawn(f"site:\n  headline: Do {{claims}} claims hold up?\n{CLAIMS}")["index.html"]
+    assert said(picture)[0] == "Do 3 claims hold up?"
+    assert picture.alt.startswith("Do 3 claims hold up? 3 claims: ")
 
 
 def test_a_hostile_title_is_said_as_it_is(pictures: dict[str, Picture]) -> None:

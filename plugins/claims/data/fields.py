@@ -2,7 +2,7 @@
 
 What a field holds is said on the model (`scalars.Holds`). Rules, tools and exports ask here, so that a new field is
 checked, renamed and followed without a change to any of them. Values come in the order of the fields, each with its
-path inside the record, such as `("evidence", 2, "source")`.
+path inside the record as the file names it, such as `("evidence", 2, "source")`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def dates(record: Written) -> Iterator[tuple[Edtf, Path]]:
 def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:
     """Yield the kind that a reference names, the value and its path."""
     for name, kind in _FIELDS[type(part)].get(content, ()):
-        value = getattr(part, name)
+        value, written = getattr(part, name), type(part).model_fields[name].alias or name
         for n, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
-            path = (name,) if n is None else (name, n)
+            path = (written,) if n is None else (written, n)
             if isinstance(item, Value):
                 for inner, found, rest in _find(item, content):
                     yield inner, found, path + rest

@@ -111,8 +111,11 @@ class JsonFiles:
         self.parts = by_key((topic, record) for record in parts for topic in record.topics)
         self.lines: dict[str, _Line] = {}
         for n, record in enumerate(data.records()):
-            named = frozenset(id for kind, id, _ in fields.references(record) if kind in _NAMED)
-            self.lines[record.id] = _Line(n, section_of(record.kind_name), dump(self._record(record)), named)
+            named = {id for kind, id, _ in fields.references(record) if kind in _NAMED}
+            if isinstance(record, Claim) and (text := data.text_of(record)):
+                named.add(text)
+            section, line = section_of(record.kind_name), dump(self._record(record))
+            self.lines[record.id] = _Line(n, section, line, frozenset(named))
 
     def everything(self) -> tuple[str, bytes]:
         """Return the file of all records: its path below the data's folder and its content."""
@@ -138,9 +141,11 @@ class JsonFiles:
 
     def _site(self) -> Json:
         """Return what readers are told of the site, its numbers filled in."""
-        about = self.site.data.site.model_dump(mode="json", exclude={"title", "author", "version"})
-        filled = {name: value and self.site.filled(value) for name, value in about.items()}
-        return {"site": {n: v and links.resolve_markdown(v, self._page) for n, v in filled.items()}}
+        about = self.site.data.site
+        told = about.model_dump(mode="json", exclude={"title", "author", "version", "figure"})
+        filled = {name: value and self.site.filled(value) for name, value in told.items()}
+        led = {name: value and links.resolve_markdown(value, self._page) for name, value in filled.items()}
+        return {"site": {**led, "figure": about.figure and self._reference("series", about.figure)}}
 
     def _file(
         self, name: str, sections: Iterable[str], records: Iterable[Record], *ids: str, about: Json | None = None
@@ -167,7 +172,7 @@ class JsonFiles:
         return name, document(head, **{section: lines.get(section, ()) for section in sections})
 
     def _record(self, record: Record) -> Json:
-        """Return a record with its page; of a claim or topic also its file, of a claim its events and days besides."""
+        """Return a record with its page; of a claim, topic or text also its file, of a claim its events and days."""
         values = record.model_dump(mode="json", by_alias=True)
         for edtf, path in fields.dates(record):
             if path[0] != "points":
@@ -178,10 +183,10 @@ class JsonFiles:
             _put(values, path, self._reference(kind, id))
         head = {"id": values.pop("id"), "page": self._page(record.kind_name, record.id)}
         if isinstance(record, Series):
-            head["page"] = self.site.release.url(self.urls.figure(record.topics[0], record.id))
-            points = ((edtf, int(figure) if figure.is_integer() else figure) for edtf, figure in record.points)
-            values["points"] = [{"date": when(edtf), "value": figure} for edtf, figure in points]
-        if isinstance(record, Claim | Topic):
+            values["points"] = [{"date": when(edtf), "value": _number(figure)} for edtf, figure in record.points]
+            if record.target:
+                values["target"]["value"] = _number(record.target.value)
+        if isinstance(record, Claim | Topic | Text):
             head["data"] = self._data(f"{record.kind_name}s/{record.id}.json")
         if isinstance(record, Claim):
             self._complete(record, values, head["page"])
@@ -189,6 +194,8 @@ class JsonFiles:
 
     def _complete(self, claim: Claim, values: Json, page: str) -> None:
         """Add to a claim's values what follows from others."""
+        if text := self.site.data.text_of(claim):
+            values["text"] = self._reference("text", text)
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
             shown["seen"] = link.seen_in(self.site.works)
         counts, passages = Counts(self.site, claim), dict(zip(claim.evidence, values["evidence"], strict=True))
@@ -214,10 +221,17 @@ class JsonFiles:
         return {"id": id, "page": self._page(kind, id)}
 
     def _page(self, kind: str, id: str) -> str:
+        if kind == "series":  # which stands on the page of a topic
+            return self.site.release.url(self.urls.figure(self.site.series[id].topics[0], id))
         return self.site.release.url(self.urls.record(kind, id))
 
     def _data(self, name: str) -> str:
         return self.site.release.url(f"{FOLDER}/{name}")
+
+
+def _number(figure: float) -> float:
+    """Return a figure as it is written, without a point where it is whole."""
+    return int(figure) if figure.is_integer() else figure
 
 
 def _put(value: Any, path: Path, new: object) -> None:

@@ -60,7 +60,7 @@ class _Graph:
                 yield from self._claim_page(page)
             case TextPage():
                 claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.text.claims]
-                yield self._web_page(page, kind="CollectionPage") | {"hasPart": claims}
+                yield self._web_page(page, kind="CollectionPage", listed=page.listed) | {"hasPart": claims}
             case TopicPage():
                 claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.claims]
                 yield self._web_page(page, kind="CollectionPage") | {"hasPart": claims}
@@ -92,12 +92,17 @@ class _Graph:
         policies = {"publishingPrinciples": self._method(), "correctionsPolicy": corrections}
         return {"@type": "Organization", "name": self.author, **policies}
 
-    def _web_page(self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "") -> Json:
-        """Return a page, with the way to it from the list of its section, by way of `parents`, where it is no list."""
+    def _web_page(
+        self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "", listed: bool = True
+    ) -> Json:
+        """Return a page, with the way to it from the list of its section, by way of `parents`, where it is no list.
+
+        There is no such way where there is no such list.
+        """
         here, section = Link(title=title or page.title, url=page.url), self.urls.page(page.section)
         node = self._node(kind, here.url, here.title)
         node |= {"inLanguage": "en", "license": DATA_LICENSE.url, "isPartOf": self._site()}
-        if section != page.url:
+        if listed and section != page.url:
             trail = Link(title=labels.PAGES[page.section][0], url=section), *parents, here
             items = [
                 {"@type": "ListItem", "position": n, "name": link.title, "item": self._url(link.url)}

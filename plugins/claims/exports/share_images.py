@@ -196,8 +196,8 @@ def _byline(page: ClaimPage) -> str:
 
 def _home(page: HomePage) -> Picture:
     claims = [claim for glance in page.glances for topic in glance.topics for claim in topic.claims]
-    count = _claims(page.balance.claims)
-    note = f"{count}, checked against {page.sources} sources"
+    sources = "1 source" if page.sources == 1 else f"{page.sources} sources"
+    note = f"{_claims(page.balance.claims)}, checked against {sources}"
     return Picture(
         save_as="share/home.png",
         alt=_sentences(page.title, _counted(claims)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from ..data.grouping import by_key
-from ..data.model import Claim, Text
+from ..data.model import Claim, Text, last_updated
 from ..site import labels, pagination
 from ..site.citations import Citation
 from ..site.pagination import paginate
@@ -50,6 +50,8 @@ class Passage:
 class TextPage(Page):
     """`/texts/<id>/`: a text in its own order."""
 
+    listed: bool
+    """Whether there are several texts, and a list of them."""
     text: TextView
     verdicts: tuple[Tally, ...]
     count: str
@@ -77,6 +79,7 @@ def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
 
 def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     view = site.texts[text.id]
+    latest = last_updated([text, *site.by_text.get(text.id, ())])
     found = [passage for card in view.claims for passage in site.passages[card.id]]
     page = TextPage(
         template="text.html",
@@ -85,6 +88,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         url=view.url,
         save_as=site.urls.file(view.url),
         section="texts",
+        listed=len(site.texts) > 1,
         text=view,
         verdicts=verdicts(card.label.value for card in view.claims),
         count=labels.counted(len(found), witnesses_among(found)) if found else "",
@@ -92,7 +96,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
         changes=tuple(site.changes(text)),
-        citation=site.citation("texts", text, text.form, text.updated),
+        citation=site.citation("texts", text, f"claims of a text: {text.form} by {view.speaker.title}", latest),
         data=f"{FOLDER}/texts/{text.id}.json",
     )
     for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from ..pages.claims import ClaimPage
+from ..pages.corrections import CorrectionsPage
 from ..site.views import Page
 
 _DAY = len("2026-11-24")
 
 
 def last_change(page: Page) -> str | None:
-    """Return the latest day of a page that shows its own history; None where it has none, or none to the day.
+    """Return the latest day of a page that shows its whole history; None where it has none, or none to the day.
 
     Other pages change with many records and with the words of the theme, and nobody writes down when.
     """
-    dates = [change.date for change in getattr(page, "changes", ())]
+    dates = [change.date for change in page.changes] if isinstance(page, ClaimPage | CorrectionsPage) else []
     if isinstance(page, ClaimPage) and page.verdict.reviewed:
         dates.append(page.verdict.reviewed)
     return max((date.iso for date in dates if date.iso and len(date.iso) == _DAY), default=None)
