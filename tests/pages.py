@@ -24,6 +24,7 @@ import pytest
 
 from claims.data import loader
 from claims.data.model import Dataset
+from claims.site.release import FOLDER
 
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = ("href", "src", "action", "cite", "poster", "data", "srcset")
@@ -34,6 +35,8 @@ JSON_LD = "application/ld+json"
 
 KINDS = {
     "home": "",
+    "texts": "texts/",
+    "text": "texts/{}/",
     "timeline": "timeline/",
     "topics": "topics/",
     "topic": "topics/{}/",
@@ -170,7 +173,12 @@ class Page:
 
 def text(element: Element, *, without: str = "") -> str:
     """What an element says, on one line; less what has the class `without`."""
-    return " ".join("".join(_pieces(element, without)).split())
+    return _plain("".join(_pieces(element, without)))
+
+
+def _plain(words: str) -> str:
+    """Words on one line, with plain spaces and hyphens in place of those that keep words together."""
+    return " ".join(words.replace("\u2011", "-").split())
 
 
 def _pieces(element: Element, without: str) -> Iterator[str]:
@@ -193,7 +201,7 @@ def said(element: Element) -> str:
         if isinstance(child.tag, str):
             inner.append(said(child))
         inner.append(child.tail or "")
-    return " ".join("".join(inner).split())
+    return _plain("".join(inner))
 
 
 class Site:
@@ -212,7 +220,7 @@ class Site:
     @cached_property
     def dataset(self) -> Dataset:
         """What it was made from: the file that it publishes."""
-        return loader.load(self.folder / "data" / "v2" / "claims.yaml", today=date.today())
+        return loader.load(self.folder / FOLDER / "claims.yaml", today=date.today())
 
     @cached_property
     def publishers(self) -> dict[str, str]:
@@ -223,6 +231,8 @@ class Site:
         data = self.dataset
         made = [appearance for claim in data.claims for appearance in claim.appearances]
         shown: dict[str, list[str]] = {
+            "texts": [""] if len(data.texts) > 1 else [],
+            "text": [text for text in map(data.text_of, data.claims) if text],
             "topic": [*(topic.id for topic in data.topics), *(id for series in data.series for id in series.topics)],
             "claim": [claim.id for claim in data.claims for _ in (*claim.appearances, *claim.evidence)],
             "source": [evidence.source for claim in data.claims for evidence in claim.evidence],
