@@ -105,9 +105,12 @@ def copy_of_the_project(folder: Path) -> Path:
     return _with_settings(folder)
 
 
-def small_project(folder: Path, data: str) -> Path:
-    """A project with the real theme and plugin, pages of one word, and this file of claims."""
-    write_pages(folder / "content")
+def small_project(folder: Path, data: str, pages: Path | None = None) -> Path:
+    """A project with the real theme and plugin, this file of claims, and pages of one word or those of a folder."""
+    if pages:
+        shutil.copytree(pages, folder / "content" / "pages")
+    else:
+        write_pages(folder / "content")
     (folder / "data").mkdir()
     (folder / "data" / "claims.yaml").write_text(data, encoding="utf-8")
     for name in ("plugins", "theme"):

@@ -41,7 +41,7 @@ def test_the_site_has_its_name_and_its_author(site: Site) -> None:
 
 def test_the_repositorys_citation_agrees_with_the_data(site: Site) -> None:
     said = yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
-    version = json.loads(site.read("data/v2/version.json"))
+    version = json.loads(site.read("data/v3/version.json"))
     [item] = json.loads(site.read("data/cite.json"))
     assert (said["version"], said["title"]) == (version["version"], item["title"])
     assert said["authors"] == [{"name": item["author"][0]["literal"]}]
