@@ -68,13 +68,20 @@ def other_published(other_project: Path) -> Site:
     return Site(publish(other_project, other_project / "published", PUBLISHED), PUBLISHED)
 
 
+@pytest.fixture(scope="session", params=["site", "other_site"])
+def either_site(request: pytest.FixtureRequest) -> Site:
+    """The real site, and that of the other subject."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
 @pytest.fixture(scope="session", params=["this", "other"])
 def builds(request: pytest.FixtureRequest) -> Builds:
     """The three builds of the real subject, and of one that has nothing in common with it."""
-    names = ("site", "relative_site", "published_site")
+    names, prose = ("site", "relative_site", "published_site"), ROOT / "content" / "pages"
     if request.param == "other":
-        names = ("other_site", "other_from_disk", "other_published")
-    return Builds(*map(request.getfixturevalue, names))
+        names, prose = ("other_site", "other_from_disk", "other_published"), SUBJECTS / "pages"
+    return Builds(*map(request.getfixturevalue, names), prose)
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +166,9 @@ def hostile_site(small_site: Callable[[str], Site]) -> Site:
     return small_site(datasets.hostile())
 
 
-@pytest.fixture(scope="session", params=["site", "other_site", "bare_site", "many_site", "hostile_site", "crowded_site"])
+@pytest.fixture(
+    scope="session", params=["site", "other_site", "bare_site", "many_site", "hostile_site", "crowded_site"]
+)
 def any_site(request: pytest.FixtureRequest) -> Site:
     """Each of them in turn, for what must hold of every page."""
     found: Site = request.getfixturevalue(request.param)

@@ -321,6 +321,8 @@ class Builds(NamedTuple):
     site: Site
     from_disk: Site
     published: Site
+    prose: Path
+    """The folder of its prose pages."""
 
 
 class _WhenAsked(dict[str, Any]):
