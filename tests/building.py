@@ -19,6 +19,8 @@ from pelican.log import FatalLogger, LimitFilter
 from pelican.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
+SUBJECTS = Path(__file__).parent / "subjects"
+"""A subject as far from the site's own as can be, and the prose pages of its site."""
 PICTURES, TEMPLATES = Path(".build/share"), Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
 UNCHECKED = "--old-file=check"
 """For `make`: without the check that comes before, which has tests of its own."""

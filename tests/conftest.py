@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 
 import datasets
-from building import PUBLISHED, ROOT, build, copy_of_the_project, publish, small_project
+from building import PUBLISHED, ROOT, SUBJECTS, build, copy_of_the_project, publish, small_project
 from claims.data.model import Dataset
 from hosting import ADDRESS
 from pages import Builds, Site
-
-SUBJECTS = Path(__file__).parent / "subjects"
-"""A subject as far from this site's as can be, and the prose pages of its site."""
 
 
 @pytest.fixture(scope="session")

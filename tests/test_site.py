@@ -21,12 +21,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from building import PUBLISHED, ROOT
+from building import PUBLISHED, ROOT, SUBJECTS
 from claims.site.labels import LOCAL_SITE
 from claims.site.release import FOLDER
-from conftest import SUBJECTS
 from pages import JSON_LD, Builds, Page, Site, said, text
-from sheets import read_rules, select
+from sheets import SheetError, read_rules, select
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NAMED = {"a", "button", "summary", "caption", "legend", "label", "option", *HEADINGS}
@@ -123,7 +122,7 @@ def times_are_dates(page: Page) -> Iterator[str]:
 
 
 def the_title_says_what_the_heading_says(page: Page) -> Iterator[tuple[str, str]]:
-    """There is one h1, and the title is its words, a claim's verdict, and the name of the site as machines are told it."""
+    """There is one h1, and the title is its words, a claim's verdict, and the site's name, as machines are told it."""
 
     def plain(words: str) -> str:
         return re.sub(r"\(“.*?”\)|[\W_]", "", words)  # a source's h1 adds a gloss and sets its parts in a row
@@ -450,6 +449,11 @@ def test_the_filters_name_every_topic(any_site: Site) -> None:
             offered = {option.attrib["value"] for select in selects for option in select} - {"*"}
             shown = {topic for event in page.with_class("event") for topic in event.get("data-topics", "").split()}
             assert offered == shown, page
+
+
+def test_a_selector_that_was_escaped_as_html_is_seen() -> None:
+    with pytest.raises(SheetError, match="asks for no attribute"):
+        read_rules(".event:not([data-account~=&#34;record&#34;]) { display: none; }")
 
 
 def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) -> None:

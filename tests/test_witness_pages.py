@@ -475,8 +475,8 @@ def test_a_claim_page_tells_what_its_verdict_was(other_site: BuiltSite) -> None:
     count = "supported by 1 independent witness, contradicted by 2"
     assert told == {
         "nine-in-ten-on-time": f"S{count[1:]}. Verdict changed on 15 June 2026 (before: corroborated).",
-        "nobody-hurt": "Supported by no independent witnesses, contradicted by 1; 1 passage from the speaker’s own side "
-        "(The railway company). Corrected on 20 June 2026.",
+        "nobody-hurt": "Supported by no independent witnesses, contradicted by 1; 1 passage from the speaker’s own "
+        "side (The railway company). Corrected on 20 June 2026.",
     }
 
 
