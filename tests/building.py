@@ -21,6 +21,8 @@ from pelican.settings import read_settings
 from claims.render import FILTERS
 
 ROOT = Path(__file__).parent.parent
+SUBJECTS = Path(__file__).parent / "subjects"
+"""A subject as far from the site's own as can be, and the prose pages of its site."""
 PICTURES, TEMPLATES = Path(".build/share"), Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
 UNCHECKED = "--old-file=check"
 """For `make`: without the check that comes before, which has tests of its own."""
@@ -107,9 +109,12 @@ def copy_of_the_project(folder: Path) -> Path:
     return _with_settings(folder)
 
 
-def small_project(folder: Path, data: str) -> Path:
-    """A project with the real theme and plugin, pages of one word, and this file of claims."""
-    write_pages(folder / "content")
+def small_project(folder: Path, data: str, pages: Path | None = None) -> Path:
+    """A project with the real theme and plugin, this file of claims, and pages of one word or those of a folder."""
+    if pages:
+        shutil.copytree(pages, folder / "content" / "pages")
+    else:
+        write_pages(folder / "content")
     (folder / "data").mkdir()
     (folder / "data" / "claims.yaml").write_text(data, encoding="utf-8")
     for name in ("plugins", "theme"):

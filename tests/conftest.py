@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import datasets
-from building import PUBLISHED, ROOT, build, copy_of_the_project, publish, small_project
+from building import PUBLISHED, ROOT, SUBJECTS, build, copy_of_the_project, publish, small_project
 from claims.data.model import Dataset
 from hosting import ADDRESS
-from pages import Site
+from pages import Builds, Site
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +37,48 @@ def published_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def at_the_root(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, as `make publish` builds it for a host of its own."""
     return Site(publish(ROOT, tmp_path_factory.mktemp("root") / "output", ADDRESS), ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def other_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wholly different subject, with prose pages of its own."""
+    data = (SUBJECTS / "other.yaml").read_text(encoding="utf-8")
+    return small_project(tmp_path_factory.mktemp("other") / "project", data, SUBJECTS / "pages")
+
+
+@pytest.fixture(scope="session")
+def other_site(other_project: Path) -> Site:
+    """Its site, as `make html` builds it."""
+    return Site(build(other_project, other_project / "output"))
+
+
+@pytest.fixture(scope="session")
+def other_from_disk(other_project: Path) -> Site:
+    """The same, as `make html RELATIVE=1` builds it."""
+    folder = build(other_project, other_project / "relative", RELATIVE="1")
+    return Site(folder, folder.as_uri(), from_disk=True)
+
+
+@pytest.fixture(scope="session")
+def other_published(other_project: Path) -> Site:
+    """The same, as `make publish` builds it for an address with a path."""
+    return Site(publish(other_project, other_project / "published", PUBLISHED), PUBLISHED)
+
+
+@pytest.fixture(scope="session", params=["site", "other_site"])
+def either_site(request: pytest.FixtureRequest) -> Site:
+    """The real site, and that of the other subject."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session", params=["this", "other"])
+def builds(request: pytest.FixtureRequest) -> Builds:
+    """The three builds of the real subject, and of one that has nothing in common with it."""
+    names, prose = ("site", "relative_site", "published_site"), ROOT / "content" / "pages"
+    if request.param == "other":
+        names, prose = ("other_site", "other_from_disk", "other_published"), SUBJECTS / "pages"
+    return Builds(*map(request.getfixturevalue, names), prose)
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +163,9 @@ def hostile_site(small_site: Callable[[str], Site]) -> Site:
     return small_site(datasets.hostile())
 
 
-@pytest.fixture(scope="session", params=["site", "bare_site", "many_site", "hostile_site", "crowded_site"])
+@pytest.fixture(
+    scope="session", params=["site", "other_site", "bare_site", "many_site", "hostile_site", "crowded_site"]
+)
 def any_site(request: pytest.FixtureRequest) -> Site:
     """Each of them in turn, for what must hold of every page."""
     found: Site = request.getfixturevalue(request.param)

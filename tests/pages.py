@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -313,6 +313,16 @@ class Site:
                 yield target.file
                 if target.fragment:
                     yield f"{target.file}#{target.fragment}"
+
+
+class Builds(NamedTuple):
+    """The site of one subject, built in each way."""
+
+    site: Site
+    from_disk: Site
+    published: Site
+    prose: Path
+    """The folder of its prose pages."""
 
 
 class _WhenAsked(dict[str, Any]):

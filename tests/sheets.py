@@ -85,6 +85,8 @@ def _names(tokens: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[tupl
         elif token.type == "ident" and before == ".":
             yield "class", token.value
         elif token.type == "[] block":
+            if [part.value for part in token.content if part.type not in {"ident", "string", "whitespace"}][1:]:
+                raise SheetError(f"{tinycss2.serialize([token])!r} asks for no attribute")
             name, *value = [part.value for part in token.content if part.type in {"ident", "string"}]
             yield f"[{name}]", "".join(value)
         elif token.type == "function":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
@@ -16,12 +18,12 @@ from pelican.settings import read_settings
 import datasets
 from building import ROOT, make, small_project
 from claims.data import rules
-from claims.data.model import Event, Source, Topic
+from claims.data.model import ChangeKind, Claim, Event, Source, Text, Topic
 from claims.publish import contacts
 from claims.render import challenge_address
 from claims.site.urls import Urls
-from helpers import Raw, event, parsed, source, text_of, topic
-from pages import Site, text
+from helpers import Raw, claim, event, parsed, source, text_of, topic
+from pages import Page, Site, text
 
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "correct-a-claim.yml"
 TITLE = "The ‘moon’ & 50% of its cheese"
@@ -109,11 +111,21 @@ def test_with_a_contact_publishing_is_silent_and_the_page_says_who_decides(tmp_p
 # Corrections
 
 
-CORRECTED = {
+LETTER = {"id": "the-letter", "title": "A letter", "name": "the letter", "speaker": "j-smith", "form": "letter",
+          "date": "2019-09-30", "seen_through": ["letter"]}  # fmt: skip
+RECORDS = {
+    "texts": LETTER,
+    "topics": topic(),
+    "sources": source("letter"),
+    "claims": claim(),
+    "events": event(texts=["the-letter"]),
+}
+"""A record of each list whose records have a history."""
+CORRECTED: dict[str, list[Raw]] = {
     section: [
         {**record, "changes": [{"date": "2020-01-01", "kind": "corrected", "note": f"One of the {section} was wrong."}]}
     ]
-    for section, record in (("topics", topic()), ("events", event()), ("sources", source("letter")))
+    for section, record in RECORDS.items()
 }
 
 
@@ -123,26 +135,47 @@ def corrected_site(small_site: Callable[[str], Site]) -> Site:
     return small_site(text_of(**{**CORRECTED, "sources": sources}))
 
 
-@pytest.mark.parametrize("name", ["site", "corrected_site"])
-def test_what_was_corrected_is_listed_for_topics_events_and_sources_too(
+def corrections(site: Site) -> list[tuple[str, str]]:
+    """Every correction: the kind of record, and what is said of it."""
+    data = site.dataset
+    records: list[Text | Topic | Event | Source | Claim] = []
+    for section in (data.texts, data.topics, data.events, data.sources, data.claims):
+        records += section
+    found = [(record.kind_name, change) for record in records for change in record.changes]
+    return [(kind, change.note) for kind, change in found if change.kind is ChangeKind.CORRECTED]
+
+
+@pytest.mark.parametrize("name", ["site", "other_site", "corrected_site"])
+def test_what_was_corrected_is_listed_whatever_kind_of_record_it_is_of(
     name: str, request: pytest.FixtureRequest
 ) -> None:
     site: Site = request.getfixturevalue(name)
-    pages = " ".join(text(site.page(path).root) for path in site.files if path.startswith("corrections/"))
-    topics, events, sources = site.dataset.topics, site.dataset.events, site.dataset.sources
-    records: list[Topic | Event | Source] = [*topics, *events, *sources]
-    corrections = [(record.kind_name, change.note) for record in records for change in record.changes]
-    assert name == "site" or {kind for kind, _ in corrections} == {"topic", "event", "source"}
-    assert [note for _, note in corrections if note not in pages] == []
+    paths = (path for path in site.files if re.fullmatch(r"corrections/(\d+/)?index\.html", path))
+    listed = [text(line) for path in paths for line in _listed(site.page(path), "corrected")]
+    found = corrections(site)
+    assert name != "corrected_site" or {kind for kind, _ in found} == {"text", "topic", "event", "source", "claim"}
+    assert len(listed) == len(found)
+    assert [note for _, note in found if not any(" ".join(note.split()) in line for line in listed)] == []
 
 
-@pytest.mark.parametrize(
-    ("section", "record"), [("topics", topic()), ("events", event()), ("sources", source("letter"))]
-)
+def _listed(page: Page, part: str) -> list[Element]:
+    """The lines of a part of the page, which its heading names."""
+    return [line for e in page.all("section") if e.get("aria-labelledby") == part for line in e.iter("li")]
+
+
+def test_a_change_of_a_verdict_says_what_it_was(other_site: Site) -> None:
+    [line] = [line for line in map(text, _listed(other_site.page("corrections/"), "changed")) if "before" in line]
+    assert line == (
+        "15 June 2026 Updated. Claim Nine trains in ten were on time in 2025: The study of the clocks came in. "
+        "(Verdict before: corroborated.)"
+    )
+
+
+@pytest.mark.parametrize(("section", "record"), RECORDS.items())
 def test_the_history_of_every_kind_of_record_is_in_order_and_of_days(section: str, record: Raw) -> None:
     dates = ("2020-02", "2020-01", "2020-01/2020-03")
     changes = [{"date": date, "kind": "corrected", "note": "N"} for date in dates]
-    file = parsed(**{section: [{**record, "changes": changes}]})
+    file = parsed(**{"texts": [LETTER], section: [{**record, "changes": changes}]})
     [backwards] = rules.nothing_is_dated_before_what_it_follows(file)
     assert backwards.message.startswith("change 2 of ")
     [period] = rules.what_was_done_has_a_day(file)

@@ -1,27 +1,31 @@
 """The built site: what must hold of every page, and of all of them together.
 
-`any_site` is the real site and four small ones in turn: a rule also holds where a list is empty, long or hostile.
+`any_site` is the real site, that of a wholly different subject and four small ones in turn: a rule also holds where a
+list is empty, long or hostile. `builds` are the three builds of the first two.
 """
 
 from __future__ import annotations
 
 import copy
+import gzip
 import json
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from building import PUBLISHED, ROOT
+from building import PUBLISHED, ROOT, SUBJECTS
 from claims.site.labels import LOCAL_SITE
-from pages import JSON_LD, Page, Site, said, text
-from sheets import read_rules, select
+from claims.site.release import FOLDER
+from pages import JSON_LD, Builds, Page, Site, said, text
+from sheets import SheetError, read_rules, select
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NAMED = {"a", "button", "summary", "caption", "legend", "label", "option", *HEADINGS}
@@ -40,7 +44,15 @@ AROUND = {"li": {"ul", "ol"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for", "list", "form")
 FETCHED = {"link", "script", "img", "source", "audio", "video", "track", "input", "svg:image", "svg:use", "form"}
 REFUSED = {"style", "base", "iframe", "object", "embed", "svg:script", "svg:style", "svg:foreignObject"}
-RECORDS = "claim|topic|source|speaker|event|term"
+RECORDS = "text|claim|topic|source|side|speaker|event|term"
+APART = re.compile(
+    r"[0-9] (?:claims?|sources?|passages?|events?|independent|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December))\b"
+)
+HEAVIEST_PAGE = 30_000
+"""Bytes of a page, compressed, without what it loads: a second where the network is bad."""
+PROSE = (ROOT / "content" / "pages", SUBJECTS / "pages")
+"""Where the real site and the other one have their prose pages."""
 
 # Rules of one page: each yields what offends it.
 
@@ -110,14 +122,16 @@ def times_are_dates(page: Page) -> Iterator[str]:
 
 
 def the_title_says_what_the_heading_says(page: Page) -> Iterator[tuple[str, str]]:
-    """There is one h1, and the title is its words and the name of the site, as machines are told it."""
+    """There is one h1, and the title is its words, a claim's verdict, and the site's name, as machines are told it."""
 
     def plain(words: str) -> str:
         return re.sub(r"\(“.*?”\)|[\W_]", "", words)  # a source's h1 adds a gloss and sets its parts in a row
 
     [name] = (f" · {e.attrib['content']}" for e in page.all("meta") if e.get("property") == "og:site_name")
-    if len(page.all("h1")) != 1 or plain(page.title.removesuffix(name)) != plain(page.h1) or name not in page.title:
-        yield page.title, page.h1
+    verdicts = [text(e, without="verdict__gloss") for e in page.with_class("verdict__label") if e.get("id")]
+    says = " ".join([page.h1, *(verdict.capitalize() for verdict in verdicts)])
+    if len(page.all("h1")) != 1 or plain(page.title.removesuffix(name)) != plain(says) or name not in page.title:
+        yield page.title, says
 
 
 def no_level_of_heading_is_skipped(page: Page) -> Iterator[tuple[int, int]]:
@@ -217,12 +231,32 @@ def no_address_is_a_script(page: Page) -> Iterator[str]:
     yield from (value for _, _, value in page.addresses if urlsplit(value).scheme not in schemes)
 
 
+def explained_words_are_explained(page: Page) -> Iterator[str]:
+    """Whatever a word is explained by in place is there, and stands at length where it leads."""
+    yield from (text(e) for e in page.with_class("term") if not e.get("data-definition") or "#" not in e.attrib["href"])
+
+
+def numbers_keep_their_units(page: Page) -> Iterator[str]:
+    """No line can end between a number and what it counts, or between a day and its month."""
+    copied = {inner for e in page.all("pre", "code", "textarea", "script") for inner in e.iter()}
+    for element in page.all("body")[0].iter():
+        for words in (element.text if element not in copied else "", element.tail):
+            yield from APART.findall(words or "")
+
+
+def is_light(page: Page) -> Iterator[int]:
+    """A page weighs little, as a host sends it."""
+    if (weight := len(gzip.compress(page.raw.encode()))) > HEAVIEST_PAGE:
+        yield weight
+
+
 RULES: list[Rule] = [
     *(parses, begins_as_html, ids_are_used_once, lists_hold_items, lines_hold_no_block, controls_stand_apart),
     *(tables_are_told, times_are_dates, the_title_says_what_the_heading_says, no_level_of_heading_is_skipped),
     *(landmarks_stand_once, the_first_link_skips_to_the_content, parts_have_names, references_lead_to_elements),
     *(everything_says_something, controls_have_labels, drawings_are_named_or_hidden, what_takes_the_focus_is_seen),
-    *(scripts_are_files, a_strict_policy_would_refuse_nothing, no_address_is_a_script),
+    *(scripts_are_files, a_strict_policy_would_refuse_nothing, no_address_is_a_script, explained_words_are_explained),
+    *(numbers_keep_their_units, is_light),
 ]
 OF_REDIRECTS = {parses, begins_as_html}
 """Rules also of what stands where a page was before."""
@@ -273,20 +307,20 @@ def test_whatever_a_page_or_a_style_sheet_needs_comes_from_the_site(any_site: Si
     assert [path for path, sheet in sheets.items() if re.search(r"@import|https?:|url\(\s*['\"]?//", sheet)] == []
 
 
-def test_nothing_of_the_machinery_shows(site: Site) -> None:
+def test_nothing_of_the_machinery_shows(builds: Builds) -> None:
     signs = re.compile(rf'\{{\{{|\}}\}}|\{{%|Undefined|Markup\(|\]\(|href="(?:{RECORDS}):|<(?:built-in|claims\.)')
     # Braces of JSON and of BibTeX stand as close as a template's.
     braced = re.compile(
         rf'(?s)<script type="{re.escape(JSON_LD)}">.*?</script>'
         r'|<pre class="cite__code"><code id="citation-[a-z.]+">.*?</code></pre>'
     )
-    printed = [(page, braced.sub(lambda block: re.sub("[{}]", "", block[0]), page.raw)) for page in site.pages]
+    printed = [(page, braced.sub(lambda block: re.sub("[{}]", "", block[0]), page.raw)) for page in builds.site.pages]
     assert [(page, found[0]) for page, raw in printed if (found := signs.search(raw))] == []
 
 
 def test_no_missing_value_is_printed(any_site: Site) -> None:
-    prose = [page.read_text(encoding="utf-8") for page in (ROOT / "content" / "pages").glob("*.md")]
-    authored = " ".join(" ".join([any_site.read("data/v2/claims.yaml"), *prose]).split()) + "None so far."
+    prose = [page.read_text(encoding="utf-8") for folder in PROSE for page in folder.glob("*.md")]
+    authored = " ".join(" ".join([any_site.read(f"{FOLDER}/claims.yaml"), *prose]).split()) + "None so far."
     missing = re.compile(r"(?:^|\W)(?:None|nan|True|False)(?:$|\W+\w*)")
     wrong = []
     for page in any_site.pages:
@@ -300,8 +334,8 @@ def test_no_missing_value_is_printed(any_site: Site) -> None:
 # Links
 
 BUILT = [
-    *("site", "relative_site", "published_site", "bare_site", "many_site", "hostile_site"),
-    *("crowded_site", "crowded_from_disk"),
+    *("site", "relative_site", "published_site", "other_site", "other_from_disk", "other_published"),
+    *("bare_site", "many_site", "hostile_site", "crowded_site", "crowded_from_disk"),
 ]
 
 
@@ -318,25 +352,30 @@ def test_every_address_leads_somewhere(built: str, request: pytest.FixtureReques
     assert wrong == []
 
 
-def test_a_site_from_disk_needs_nobody_to_find_its_pages(relative_site: Site) -> None:
-    addresses = [(page, value) for page in relative_site.pages for _, _, value in page.addresses]
+def test_a_site_from_disk_needs_nobody_to_find_its_pages(builds: Builds) -> None:
+    addresses = [(page, value) for page in builds.from_disk.pages for _, _, value in page.addresses]
     inside = [(page, value) for page, value in addresses if not urlsplit(value).scheme and not value.startswith("#")]
     assert inside
     files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ics)(?:#|$)")
     assert [found for found in inside if not files.search(found[1])] == []
 
 
-def test_a_published_site_names_its_address_in_every_link(published_site: Site) -> None:
-    links = [value for page in published_site.pages for e, _, value in page.addresses if e.tag != "form"]
-    assert [link for link in links if not link.startswith(("#", "http://", "https://"))] == []
-    assert any(link.startswith(f"{PUBLISHED}/claims/") for link in links)
+def test_addresses_inside_begin_at_the_root_of_whatever_serves_them(builds: Builds) -> None:
+    for site, root in ((builds.site, "/"), (builds.published, f"{urlsplit(PUBLISHED).path}/")):
+        addresses = [(page, element, value) for page in site.pages for element, _, value in page.addresses]
+        inside = [(page, value) for page, _, value in addresses if not urlsplit(value).scheme and value[:1] != "#"]
+        assert any(value.startswith(f"{root}claims/") for _, value in inside)
+        assert [found for found in inside if not found[1].startswith(root)] == []
+        named = {(element.tag, element.get("rel")) for _, element, value in addresses if value.startswith(site.base)}
+        assert named == ({("link", "canonical")} if site is builds.published else set())
 
 
-def test_the_three_builds_hold_the_same_pages(site: Site, relative_site: Site, published_site: Site) -> None:
-    assert {page.path: page.words for page in relative_site.pages} == {page.path: page.words for page in site.pages}
-    assert {page.path: anywhere(page) for page in published_site.pages} == {
-        page.path: anywhere(page) for page in site.pages
-    }
+def test_the_three_builds_hold_the_same_pages(builds: Builds) -> None:
+    pages = {page.path: page for page in builds.site.pages}
+    words = {path: page.words for path, page in pages.items()}
+    assert {page.path: page.words for page in builds.from_disk.pages} == words
+    found = {page.path: anywhere(page) for page in builds.published.pages}
+    assert found == {path: anywhere(page) for path, page in pages.items()}
 
 
 def anywhere(page: Page) -> str:
@@ -368,22 +407,32 @@ def test_every_page_is_reached_from_the_first_and_every_claim_in_three_clicks(an
     assert {path for path in far if re.fullmatch(r"claims/[^/]+/index\.html", path)} == set()
 
 
-def test_the_entry_of_the_page_in_the_navigation_is_marked(site: Site) -> None:
-    marked = defaultdict(set)
-    for page in site.pages:
+def test_the_entry_of_the_page_in_the_navigation_is_marked(builds: Builds) -> None:
+    marked, texts = defaultdict(set), builds.site.dataset.texts
+    for page in builds.site.pages:
         for link in page.with_class("site-nav__link"):
             if mark := link.get("aria-current"):
                 marked[mark].add((page.path.split("/")[0], page.path.count("/") == 1, text(link)))
     names = ("timeline", "topics", "claims", "sources", "search")
-    assert marked["page"] == {(name, True, name.title()) for name in names}
+    here = {(name, True, name.title()) for name in names}
     below = {(name, False, name.title()) for name in names[1:]} | {("sides", False, "Sources")}
-    assert marked["true"] == below
+    if len(texts) > 1:
+        here, below = here | {("texts", True, "Texts")}, below | {("texts", False, "Texts")}
+    else:
+        here |= {("texts", False, text.name[0].upper() + text.name[1:]) for text in texts}
+    assert marked == {"page": here | _in_the_menu(builds.prose), "true": below}
 
 
-def test_a_term_is_linked_once_a_page(site: Site) -> None:
+def _in_the_menu(prose: Path) -> set[tuple[str, bool, str]]:
+    """What is marked on the prose pages that stand in the menu."""
+    pages = [dict(re.findall(r"^(\w+): (.+)$", file.read_text(encoding="utf-8"), re.M)) for file in prose.glob("*.md")]
+    return {(page["Slug"], True, page["Label"]) for page in pages if page.get("Navigation") == "menu"}
+
+
+def test_a_term_is_linked_once_a_page(any_site: Site) -> None:
     wrong = []
-    for page in site.pages:
-        links = Counter(a.attrib["href"] for a in page.with_class("term"))
+    for page in any_site.pages:
+        links = Counter(a.attrib["href"] for a in page.with_class("term") if "/glossary/" in a.attrib["href"])
         if page.path != "glossary/index.html":  # each definition is read on its own
             wrong += [(page, href) for href, count in links.items() if count > 1]
     assert wrong == []
@@ -402,6 +451,11 @@ def test_the_filters_name_every_topic(any_site: Site) -> None:
             assert offered == shown, page
 
 
+def test_a_selector_that_was_escaped_as_html_is_seen() -> None:
+    with pytest.raises(SheetError, match="asks for no attribute"):
+        read_rules(".event:not([data-account~=&#34;record&#34;]) { display: none; }")
+
+
 def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) -> None:
     sheet = read_rules(any_site.read("timeline/filters.css"))
     filtered = [page for page in any_site.pages if page.with_class("filter")]
@@ -410,9 +464,11 @@ def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) ->
         body = _what_filters_look_at(page)
         topics = [*body.iter("option")]
         accounts = [option for option in body.iter("input") if option.get("name") == "account"]
+        texts = any_site.dataset.texts
+        assert [option.attrib["value"] for option in accounts[1:-1]] == [f"text-{text.id}" for text in texts]
         known = {option.attrib["value"] for option in (*topics, *accounts)}
         rules = [rule for rule in sheet if rule.values("[value]") <= known]
-        for topic, account in product(topics[:4], accounts):
+        for topic, account in product(topics[:4], accounts or [Element("input", value="*")]):
             for option in (*topics, *accounts):
                 for state in ("checked", "selected"):
                     option.attrib.pop(state, None)
@@ -423,7 +479,7 @@ def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) ->
                 event.attrib["id"]
                 for event in page.with_class("event")
                 if asked[0] in {"*", *event.get("data-topics", "").split()}
-                and (asked[1] == "*" or event.attrib["data-account"] in {asked[1], "both"})
+                and asked[1] in {"*", *event.get("data-account", "").split()}
             }
             years = {year.attrib["id"]: {e.get("id") for e in year.iter("li")} for year in page.with_class("year")}
             wanted |= {year for year, events in years.items() if events & wanted}
@@ -452,10 +508,10 @@ def _what_filters_look_at(page: Page) -> Element:
 
 def test_hostile_text_is_printed_as_it_was_written(hostile_site: Site) -> None:
     data = hostile_site.dataset
-    assert hostile_site.page("claims/bad/").h1 == " ".join(data.claims[0].title.split())
+    assert hostile_site.page("claims/bad/").h1 == f"Claim: {' '.join(data.claims[0].title.split())}"
     assert "{{ 7 * 7 }} {% raw %}" in hostile_site.page("").words
     assert "49" not in hostile_site.page("topics/all/").words
-    assert hostile_site.page("claims/long/").h1 == data.claims[1].title
+    assert hostile_site.page("claims/long/").h1 == f"Claim: {data.claims[1].title}"
 
 
 def test_hostile_prose_keeps_its_words_and_loses_what_acts(hostile_site: Site) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +19,9 @@ import yaml
 from building import ROOT, build
 from claims.data import loader
 from claims.data.diagnostics import DataError
-from claims.data.model import Claim, Dataset
+from claims.data.model import Claim, Dataset, SpeakerKind
 from claims.data.witnesses import WitnessCounter
+from claims.site.release import FOLDER
 from helpers import AFTER_ALL
 from pages import Site, text
 
@@ -41,7 +44,7 @@ def test_the_site_has_its_name_and_its_author(site: Site) -> None:
 
 def test_the_repositorys_citation_agrees_with_the_data(site: Site) -> None:
     said = yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
-    version = json.loads(site.read("data/v2/version.json"))
+    version = json.loads(site.read(f"{FOLDER}/version.json"))
     [item] = json.loads(site.read("data/cite.json"))
     assert (said["version"], said["title"]) == (version["version"], item["title"])
     assert said["authors"] == [{"name": item["author"][0]["literal"]}]
@@ -51,18 +54,103 @@ def test_the_repositorys_citation_agrees_with_the_data(site: Site) -> None:
 
 def test_every_claim_of_the_op_ed_stands_in_the_summary_as_it_is_described(real: Dataset) -> None:
     [unseen] = [text.unseen or "" for text in real.texts if text.id == OP_ED]
-    [length] = re.findall(r"summary that we take apart has (\d+) paragraphs", " ".join(unseen.split()))
+    [length] = re.findall(r"summary that we \D+ has (\d+) paragraphs", " ".join(unseen.split()))
     claims = [claim for claim in real.claims if real.text_of(claim) == OP_ED]
     paragraphs = {c.id: {a.paragraph for a in c.appearances if a.source == SUMMARY and a.paragraph} for c in claims}
     assert [id for id, found in paragraphs.items() if not found] == []
     assert set().union(*paragraphs.values()) <= {*range(1, int(length) + 1)}
 
 
+# The engine is for any subject
+
+
+ENGINE = ("plugins", "theme", "pelicanconf.py", "publishconf.py")
+"""What other subjects use as it is."""
+ALSO = {
+    *("op-ed", "op-eds", "wire summary", "fentanyl", "opioid", "opioids", "opium", "drug", "drugs", "ambassador"),
+    *("parcel", "parcels", "seizure", "seizures", "customs", "tariff", "tariffs", "President", "Washington", "Beijing"),
+    *("America", "American", "Americans"),
+}
+"""Words of the subject beside those that its file makes records of."""
+ORDINARY = {
+    *("An", "official", "of", "and", "Border"),  # each alone; a speaker’s name, “An official of US Customs …”, has them
+    "results",  # the id of a topic; a search has some
+}
+"""Words of the file that mean nothing of the subject by themselves."""
+
+
+@pytest.fixture(scope="module")
+def subject(real: Dataset) -> list[re.Pattern[str]]:
+    """Match the words by which the subject would be known."""
+    words = (_words(real) | ALSO) - ORDINARY
+    as_written = {word for word in words if word.isupper()} | {real.site.title}  # US is a side, “us” is not
+    return [_any_of(as_written), re.compile(_any_of(words - as_written).pattern, re.IGNORECASE)]
+
+
+def _words(data: Dataset) -> set[str]:
+    """What the file names: people, sides, publishers, texts, forms and terms, and every id."""
+    people = {speaker.name for speaker in data.speakers}
+    parts = {part for speaker in data.speakers if speaker.kind is SpeakerKind.PERSON for part in speaker.name.split()}
+    sides = {word for side in data.sides for word in (side.name, side.adjective)}
+    publishers = {re.split(r" \(|, | / ", source.publisher)[0] for source in data.sources}
+    texts = {word for text in data.texts for word in (text.title, text.name, text.form)}
+    forms = {appearance.form for claim in data.claims for appearance in claim.appearances}
+    terms = {word for term in data.glossary for word in (term.term, *term.forms)}
+    ids = {id for record in data.records() for id in (record.id, *record.aliases)}
+    return people | parts | sides | publishers | texts | forms | terms | ids
+
+
+def _any_of(words: set[str]) -> re.Pattern[str]:
+    """Match any of these as a whole word, also where lines or hyphens break it; the longest first."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    spaced = (re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])")
+
+
+def _named(files: Iterable[Path], subject: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, str]]:
+    """Yield each place in files of text where the subject is named, and by which word."""
+    for file in files:
+        with suppress(UnicodeDecodeError):  # of pictures and compressed copies
+            words = file.read_bytes().decode(encoding="utf-8")
+            for match in (match for pattern in subject for match in pattern.finditer(words)):
+                yield f"{file}:{words.count(chr(10), 0, match.start()) + 1}", match[0]
+
+
+def test_the_engine_names_nothing_of_this_subject(subject: list[re.Pattern[str]]) -> None:
+    files = [
+        file
+        for place in ENGINE
+        for file in ([ROOT / place] if (ROOT / place).is_file() else sorted((ROOT / place).rglob("*")))
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
+    assert len(files) > 100
+    assert [*_named(files, subject)] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Cui", "of the\n  United\nStates.", "a Chinese-made", "the US,", "x_fentanyl", "(op-ed)", "Reuters’"]
+)
+def test_a_word_of_this_subject_is_found_however_it_stands(
+    words: str, subject: list[re.Pattern[str]], tmp_path: Path
+) -> None:
+    for written, found in ((words, 1), ("Tell us: an official of a border has results.", 0)):
+        (tmp_path / "file").write_text(written, encoding="utf-8")
+        assert len([*_named([tmp_path / "file"], subject)]) == found
+
+
+def test_no_page_of_another_site_mentions_this_one(
+    other_site: Site, other_published: Site, subject: list[re.Pattern[str]]
+) -> None:
+    for site in (other_site, other_published):
+        files = [site.folder / path for path in sorted(site.files)]
+        assert [*_named(files, subject)] == []
+
+
 # The method page
 
 
 COUNTS = {
-    "listed-since-may-2019": {"all": (4, 4, 2), "day": (1, 1, 2)},
+    "listed-since-may-2019": {"all": (5, 5, 3), "day": (2, 2, 3)},
     "flow-from-china-fell": {"fell": (8, 5, 2), "by-august": (0, 0, 0)},
     "drug-labs-sped-up": {"set-up": (0, 0, 3), "faster": (0, 0, 0)},
     "medical-fentanyl-never-reached-us": {None: (0, 0, 3)},
@@ -142,7 +230,7 @@ def test_the_worked_example_stands_wherever_the_readme_says(project: Path) -> No
     (claim,) = (claim for claim in _claims(project) if claim.id not in before)
     site = Site(build(project, project / "output"))
     page = site.page(f"claims/{claim.id}/")
-    assert page.h1 == claim.title
+    assert page.h1 == f"Claim: {claim.title}"
     assert "Not yet reviewed" in text(page.with_class("verdict")[0])
     places = ["", "timeline/", "claims/", *(f"topics/{topic}/" for topic in claim.topics)]
     places += [

@@ -69,7 +69,7 @@ claims:
     open: [{question: How much of it?, looked: In every crater.}]
     changes:
       - {date: 2025-01-01, kind: added, note: Listed.}
-      - {date: 2026-01-01, kind: corrected, note: "The verdict was “disputed”, by mistake. It is now another."}
+      - {date: 2026-01-01, kind: corrected, note: Two records were one., was: disputed}
       - {date: 2026-01-02, kind: corrected, note: A name was wrong. It is mended.}
   - id: round
     title: It is round
@@ -110,8 +110,8 @@ def test_origins_that_are_linked_in_a_chain_are_one_witness() -> None:
     assert passages.count_witnesses([]) == 0
 
 
-def test_pages_count_by_the_rule_of_the_verdict(site: BuiltSite) -> None:
-    dataset = site.dataset
+def test_pages_count_by_the_rule_of_the_verdict(either_site: BuiltSite) -> None:
+    dataset = either_site.dataset
     counter = WitnessCounter(dataset)
     wrong = []
     for claim in dataset.claims:
@@ -124,8 +124,37 @@ def test_pages_count_by_the_rule_of_the_verdict(site: BuiltSite) -> None:
             shown = {p.evidence for p in weighed if p.is_witness and p.evidence.stance is stance}
             if claim.kind is not ClaimKind.POSITION and counted != shown:
                 wrong.append((claim.id, name))
-        assert tuple(passage.evidence for passage in weighed) == claim.passages
+        assert [passage.number for passage in weighed] == [*range(1, len(claim.evidence) + 1)]
+        assert sorted(passage.place for passage in weighed) == [*range(len(claim.evidence))]
+        assert [passage.evidence for passage in weighed] == [claim.evidence[passage.place] for passage in weighed]
     assert wrong == []
+
+
+def test_passages_are_numbered_stance_by_stance_as_the_reasoning_cites_them(small: Site) -> None:
+    def numbered(site: Site) -> list[str]:
+        return [passage.evidence.note for passage in site.passages["made-of-cheese"]]
+
+    stances = (
+        ["The scholar found cheese.", "All of it."],
+        ["Some is rock.", "Most is rock.", "Not all."],
+        ["The letter."],
+    )
+    assert numbered(small) == [note for notes in stances for note in notes]
+    other = "As [a notice](source:ministry) says, [a letter](source:reprint) and [a brief](source:undated) too."
+    cited = site_of(FILE.replace("As [the paper](source:paper) says.", other))
+    assert numbered(cited) == [*stances[0][::-1], "Not all.", "Most is rock.", "Some is rock.", *stances[2]]
+
+
+def test_passages_of_one_origin_are_numbered_one_after_the_other() -> None:
+    copy = '      - {source: paper, stance: supports, note: "Round'
+    data = FILE.replace(copy, "      - {source: undated, stance: supports, note: Between them.}\n" + copy)
+    found = site_of(data).passages["round"]
+    assert [p.evidence.note for p in found] == [
+        "Round.",
+        "Round, says the agency.",
+        "Between them.",
+        "It will be round.",
+    ]
 
 
 def test_a_passage_says_whose_word_it_is(small: Site) -> None:
@@ -136,7 +165,7 @@ def test_a_passage_says_whose_word_it_is(small: Site) -> None:
         "Some is rock.": ("independent", (), True),
         "Most is rock.": ("independent", (), True),
         "Not all.": ("own", ("moon",), True),  # an admission counts for what tells against its side
-        "The letter.": ("text", ("moon",), False),
+        "The letter.": ("text-judged", ("moon",), False),
     }
 
 
@@ -217,18 +246,95 @@ def test_support_that_is_not_known_to_be_as_old_as_the_claim_is_later(day: str, 
     assert {page.claim.id: page.verdict.only_later for page in claim_pages(site_of(data))}["round"] is later
 
 
-def test_the_correction_that_names_the_verdict_goes_before_newer_ones(claims: dict[str, ClaimPage]) -> None:
-    corrected = claims["made-of-cheese"].verdict.corrected
-    assert corrected
-    assert (corrected.day, corrected.note) == ("2026-01-01", "The verdict was “disputed”, by mistake.")
+def lately(data: str = FILE) -> list[tuple[str, str, str | None] | None]:
+    """What the verdict of each claim says of its latest change: the day, the note, and the label before."""
+    found = (page.verdict.lately for page in claim_pages(site_of(data)))
+    return [change and (change.day, change.note, change.was and change.was.value) for change in found]
 
 
-def test_a_correction_is_told_for_a_year() -> None:
+def test_a_change_of_the_verdict_is_told_before_newer_corrections() -> None:
+    assert lately() == [("2026-01-01", "Two records were one.", "disputed"), None]
+    assert lately(FILE.replace("kind: corrected, note: Two", "kind: updated, note: Two")) == lately()
+
+
+def test_without_a_change_of_the_verdict_the_newest_correction_is_told() -> None:
+    data = FILE.replace(", was: disputed", "")
+    assert lately(data) == [("2026-01-02", "A name was wrong. It is mended.", None), None]
+    assert lately(data.replace("kind: corrected", "kind: updated")) == [None, None]
+
+
+def test_a_change_of_the_verdict_is_told_for_a_year() -> None:
     data = FILE.replace("reviewed: 2024-01-02", "reviewed: 2026-11-25")
-    assert [bool(page.verdict.corrected) for page in claim_pages(site_of(data))] == [True, False]
+    assert [bool(change) for change in lately(data)] == [True, False]
     data = FILE.replace("2026-01-0", "2024-01-0").replace("2025-01-01", "2023-01-01")
+    assert [bool(change) for change in lately(data)] == [True, False]
     data = data.replace("reviewed: 2024-01-02}", "reviewed: 2025-01-03}")
-    assert [bool(page.verdict.corrected) for page in claim_pages(site_of(data))] == [False, False]
+    assert [bool(change) for change in lately(data)] == [False, False]
+
+
+# How much is shown at once
+
+
+def test_independent_records_are_open_and_the_rest_is_folded(claims: dict[str, ClaimPage]) -> None:
+    found = {
+        group.heading.value: ([e.number for e in group.open], [e.number for e in group.folded], group.folded_in_words)
+        for group in claims["made-of-cheese"].evidence
+    }
+    assert found == {
+        "supports": ([1], [2], "1 more, from the speaker’s own side"),
+        "complicates": ([3, 4], [5], "1 more, from the speaker’s own side"),
+        "context": ([], [6], "1 passage, from the text or a copy of it"),
+    }
+
+
+def test_of_passages_of_one_origin_the_first_is_open(claims: dict[str, ClaimPage]) -> None:
+    [group] = claims["round"].evidence
+    assert ([e.number for e in group.open], [e.number for e in group.folded]) == ([1], [2, 3])
+    assert group.folded_in_words == "2 more, independent"
+
+
+def test_under_a_heading_without_an_independent_record_the_first_passage_is_open() -> None:
+    notes = "{source: paper, stance: supports, part: cheese, relays: [scholar], note: The scholar found cheese.}"
+    data = FILE.replace(f"      - {notes}\n", "").replace("partly-corroborated", "own-word")
+    page = next(claim_pages(site_of(data.replace("As [the paper](source:paper) says.", "It says so."))))
+    group = page.evidence[0]
+    assert (group.heading.value, [e.number for e in group.open], group.folded) == ("supports", [1], ())
+
+
+OPINION = """
+  - id: nice
+    title: It is nice
+    statement: The Envoy wrote that it is nice.
+    kind: position
+    topics: [cheese]
+    appearances: [{speaker: envoy, form: letter, source: letter, date: 2019-09-30}]
+    evidence:
+      - {source: scholar, stance: context, note: It is grey.}
+      - {source: agency, stance: context, bears: both, note: It is far.}
+      - {source: undated, stance: context, bears: against, note: It is dusty.}
+      - {source: ministry, stance: context, bears: for, note: It shines.}
+    verdict: {label: position, summary: An opinion., reasoning: Of taste., reviewed: 2024-01-02}
+"""
+
+
+def test_evidence_of_an_opinion_stands_under_what_it_speaks_for() -> None:
+    page = {page.claim.id: page for page in claim_pages(site_of(FILE + OPINION))}["nice"]
+    found = [
+        (group.heading.name, [str(e.note.striptags()) for e in (*group.open, *group.folded)]) for group in page.evidence
+    ]
+    assert found == [
+        ("For", ["It shines."]),
+        ("Against", ["It is dusty."]),
+        ("Both", ["It is far."]),
+        ("Context", ["It is grey."]),
+    ]
+    assert (page.verdict.gloss, page.verdict.witnesses) == ("An opinion, which evidence cannot settle", "")
+
+
+def test_a_chain_that_most_claims_share_is_known(claims: dict[str, ClaimPage]) -> None:
+    assert {id: page.usual_chain for id, page in claims.items()} == {"made-of-cheese": False, "round": False}
+    found = {page.claim.id: page.usual_chain for page in claim_pages(site_of(FILE + OPINION))}
+    assert found == {"made-of-cheese": False, "round": True, "nice": True}
 
 
 def test_a_witness_that_the_claim_cites_is_marked_in_the_chain(claims: dict[str, ClaimPage]) -> None:
@@ -326,10 +432,10 @@ def test_every_verdict_has_a_mark_of_its_own_shape() -> None:
     assert len({shape for _, shape in shapes}) == len(shapes)
 
 
-def test_claim_pages_show_what_the_verdict_rests_on(site: BuiltSite) -> None:
+def test_claim_pages_show_what_the_verdict_rests_on(either_site: BuiltSite) -> None:
     lost = []
-    for claim in site.dataset.claims:
-        page = _page(site, f"claims/{claim.id}/index.html")
+    for claim in either_site.dataset.claims:
+        page = _page(either_site, f"claims/{claim.id}/index.html")
         verdict = text(page.with_class("verdict")[0])
         weights = page.with_class("passage__weight")
         switches = [e for e in page.all("input") if e.get("name") == "known"]
@@ -344,8 +450,8 @@ def test_claim_pages_show_what_the_verdict_rests_on(site: BuiltSite) -> None:
     assert lost == []
 
 
-def test_the_drawing_has_a_text_and_needs_no_script(site: BuiltSite) -> None:
-    drawn = [page for page in site.pages if page.with_class("known")]
+def test_the_drawing_has_a_text_and_needs_no_script(either_site: BuiltSite) -> None:
+    drawn = [page for page in either_site.pages if page.with_class("known")]
     assert drawn
     for page in drawn:
         [drawing] = [e for e in page.all("svg:svg") if e.get("aria-labelledby") == "known known-words"]
@@ -353,9 +459,32 @@ def test_the_drawing_has_a_text_and_needs_no_script(site: BuiltSite) -> None:
         assert text(page.by_id("known-words")).startswith("By ")
 
 
-def test_each_side_and_the_open_questions_have_a_page_to_which_others_lead(site: BuiltSite) -> None:
-    pages = {page.path for page in site.pages}
-    wanted = {f"sides/{side.id}/index.html" for side in site.dataset.sides} | {"open/index.html"}
+def test_each_side_and_the_open_questions_have_a_page_to_which_others_lead(either_site: BuiltSite) -> None:
+    pages = {page.path for page in either_site.pages}
+    wanted = {f"sides/{side.id}/index.html" for side in either_site.dataset.sides} | {"open/index.html"}
     assert wanted <= pages
-    led_to = {value for _, _, value in _page(site, "sources/index.html").addresses}
-    assert {f"/sides/{side.id}/" for side in site.dataset.sides} | {"/open/"} <= led_to
+    led_to = {value for _, _, value in _page(either_site, "sources/index.html").addresses}
+    assert {f"/sides/{side.id}/" for side in either_site.dataset.sides} | {"/open/"} <= led_to
+
+
+def test_a_claim_page_tells_what_its_verdict_was(other_site: BuiltSite) -> None:
+    told = {
+        claim: text(_page(other_site, f"claims/{claim}/index.html").with_class("verdict__witnesses")[0])
+        for claim in ("nine-in-ten-on-time", "nobody-hurt")
+    }
+    count = "supported by 1 independent witness, contradicted by 2"
+    assert told == {
+        "nine-in-ten-on-time": f"S{count[1:]}. Verdict changed on 15 June 2026 (before: corroborated).",
+        "nobody-hurt": "Supported by no independent witnesses, contradicted by 1; 1 passage from the speaker’s own "
+        "side (The railway company). Corrected on 20 June 2026.",
+    }
+
+
+def test_only_an_unusual_chain_is_unfolded(other_site: BuiltSite) -> None:
+    unfolded = [
+        page.path.split("/")[1]
+        for page in other_site.pages
+        for fold in page.with_class("fold")
+        if "open" in fold.attrib and fold[0][0].get("id") == "chain"
+    ]
+    assert unfolded == ["new-brakes"]

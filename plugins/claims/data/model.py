@@ -100,7 +100,7 @@ class SiteInfo(Written):
     """
 
     kind_name: ClassVar[str] = "site"
-    title: Line = Field(default="Claims", examples=["Claim by Claim"])
+    title: Line = Field(default="Claims", examples=["The Puddle File"])
     """The site’s name, in the header, in citations and in feeds."""
     headline: Line = Field(default="{claims} claims, each beside the evidence", examples=["Does the new ferry pay?"])
     """The heading of the home page, best as a question."""

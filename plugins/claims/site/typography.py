@@ -11,7 +11,7 @@ _KEPT = {" ": _NO_BREAK_SPACE, "-": _NO_BREAK_HYPHEN}
 _UNITS = (
     *("per", "kg", "g", "mg", "km", "m", "pounds?", "tons?", "tonnes?", "dollars?", "euros?", "million", "billion"),
     *("hours?", "days?", "weeks?", "months?", "years?", "deaths?", "people", "claims?", "sources?", "passages?"),
-    *("witness(?:es)?", "independent", "events?", "cases?", "parcels?", "seizures?", "paragraphs?"),
+    *("witness(?:es)?", "independent", "events?", "cases?", "paragraphs?"),
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
     *("November", "December"),
 )
