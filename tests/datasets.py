@@ -361,7 +361,7 @@ def asked() -> str:
             "id": "ice-is-admirable",
             "title": "The ice is admirable",
             "topics": ["memory-of-ice"],
-            "statement": f"Speaker 2 wrote that it is admirable. {seen}.",
+            "statement": f"Speaker 2 wrote that it is admirable. {seen}. The Quiet Drift Office agreed.",
         },
     ]
     lists["events"] += [
@@ -377,7 +377,7 @@ def asked() -> str:
     ]
     lists["glossary"] += [
         {"id": "floe", "term": "floe", "forms": ["floes"], "definition": "A sheet of ice."},
-        {"id": "qdo", "term": "QDO", "definition": "The Quiet Drift Office."},
+        {"id": "qdo", "term": "QDO", "forms": ["Quiet Drift Office"], "definition": "The Quiet Drift Office."},
     ]
     lists["series"].append({**lists["series"][0], "id": "ice-seen", "title": "Ice seen", "topics": ["memory-of-ice"]})
     return as_yaml(**lists)

@@ -182,6 +182,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             records.append(search_index.prose_record(page, html, self.urls))
         found = search_index.index(records, Cache(Path(self.settings["CLAIMS_CACHE"], "search")))
         yield from ((f"pagefind/{path}", content) for path, content in found.items())
+        yield "search/words.json", search_index.words(records, self.site.data.glossary)
         if self.settings["PUBLISHED"]:
             yield from self._drawn()
             yield from self._for_a_host()

@@ -93,10 +93,65 @@ def test_nothing_found_says_so(open_page: Opener) -> None:
     expect(results(page)).to_have_count(0)
 
 
-def test_a_slip_at_the_end_of_a_word_finds_what_begins_as_it_does(open_page: Opener) -> None:
-    page = open_page("search/?q=speakor")
-    expect(count(page)).to_have_text("Nothing for “speakor”. Shown is what begins with “speak”.")
-    assert page.locator(".result").count() > 10
+def test_where_nothing_is_found_the_topics_are_offered(open_page: Opener) -> None:
+    page = open_page("search/?q=zzzzqqqq")
+    topics = page.get_by_role("list", name="Topics")
+    expect(topics.get_by_role("link", name="The memory of ice")).to_be_visible()
+    page.get_by_role("searchbox").fill("statement")
+    expect(topics).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("who’s speaker 3", "Speaker"), ("what’s a floe?", "Term"), ("how much ice", "Figure"), ("when event 3", "Event")],
+)
+def test_a_question_is_answered_by_its_kind(open_page: Opener, words: str, kind: str) -> None:
+    page = open_page(f"search/?q={words}")
+    expect(results(page).first.locator(".result__kind")).to_have_text(kind)
+
+
+def test_another_spelling_of_a_term_finds_what_has_the_one(open_page: Opener) -> None:
+    page = open_page("search/?q=qdo&kind=claim")
+    expect(results(page).locator(".result__title")).to_have_text("The ice is admirable")
+    assert {"Quiet", "Drift", "Office"} <= {*results(page).locator("mark").all_inner_texts()}
+
+
+def test_claims_and_topics_come_before_sources(open_page: Opener) -> None:
+    page = open_page("search/?q=ice")
+    expect(results(page).first).to_be_visible()
+    kinds = [kind.split()[0] for kind in page.locator(".result__kind").all_inner_texts()]
+    assert {"Topic", "Claim"} <= set(kinds[:4])
+    assert "Source" not in kinds[: kinds.index("Claim")]
+
+
+def test_where_nothing_has_all_the_words_what_has_some_is_shown(open_page: Opener) -> None:
+    page = open_page("search/?q=froze agreed")
+    expect(count(page)).to_have_text(
+        re.compile(r"^No results for “froze agreed”\. \d+ results for some of these words$")
+    )
+    assert {"The ice melts “precipitously”", "The ice is admirable"} <= {
+        *page.locator(".result__title").all_inner_texts()
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("speakor", "for “speakor”. Did you mean speaker?"),
+        ("who is the speakor", "Did you mean who is the speaker?"),
+        ("pre", "for “pre”"),
+    ],
+)
+def test_a_mistyped_word_is_offered_as_a_title_has_it(open_page: Opener, typed: str, said: str) -> None:
+    page = open_page(f"search/?q={typed}")
+    expect(count(page)).to_have_text(re.compile(f"{re.escape(said)}$"))
+
+
+def test_an_offer_leads_to_its_results_and_keeps_the_filters(visit: Opener) -> None:
+    page = visit("search/?q=speakor&kind=speaker")
+    count(page).get_by_role("link", name="speaker").click()
+    expect(page).to_have_url(re.compile(r"\?kind=speaker&q=speaker$|\?q=speaker&kind=speaker$"))
+    expect(results(page).first).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -162,7 +217,7 @@ def test_an_index_that_does_not_come_is_told(new_page: Opener, address: str) -> 
     page = new_page()
     page.route("**/pagefind/**", lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
     page.goto(f"{address}search/?q=statement")
-    expect(count(page)).to_have_text("The search did not load. The lists below are complete.")
+    expect(count(page)).to_have_text("Search did not load. You can browse everything in the lists below.")
 
 
 def test_results_hold_nothing_that_axe_finds(open_page: Opener, axe: Callable[..., list[str]]) -> None:
@@ -289,7 +344,7 @@ def test_relative_pages_work_on_a_server_too(new_page: Opener, asked_from_disk: 
 
 def _leads_to_complete_lists(page: Page) -> None:
     expect(page.locator(".search")).to_be_hidden()
-    expect(page.get_by_text("Searching as you type needs")).to_be_visible()
+    expect(page.get_by_text("Search needs JavaScript.")).to_be_visible()
     page.get_by_role("link", name="From A to Z").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Everything from A to Z")
 
@@ -332,7 +387,7 @@ def test_a_verdict_and_words_narrow_the_list_together(open_page: Opener) -> None
     both = shown(page)
     assert 0 < both < positions
     told = page.locator(".find__count")
-    expect(told).to_have_text(re.compile(rf"^{both} of \d+ claims; only the verdict “Position” is shown$"))
+    expect(told).to_have_text(re.compile(rf"^{both} of \d+ claims; only the verdict “Opinion” is shown$"))
     page.get_by_role("link", name="Show every verdict").click()
     expect(told).to_have_text(re.compile(r"^\d+ of \d+ claims$"))
     expect(page.locator(".find__all")).to_be_hidden()

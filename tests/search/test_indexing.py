@@ -78,6 +78,12 @@ def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files:
     }
 
 
+def test_a_title_without_spaces_is_found_from_each_character_on(cache: Cache) -> None:
+    record = Record("source", "s/", "月亮：古月研究", "A source.", "moon", lang="zh")
+    [kept] = fragments(search_index.index([record], cache)).values()
+    assert kept["meta"] == {"title": "月亮：古月研究", "also": "moon 月研究 研究", "lang": "zh"}
+
+
 def test_each_filter_leaves_the_records_that_have_its_value(files: dict[str, bytes]) -> None:
     assert filters(files) == {
         "kind": {
@@ -126,7 +132,7 @@ def test_the_same_records_are_indexed_once(files: dict[str, bytes], cache: Cache
 
 def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
     search_index.index(RECORDS, cache)
-    other = Record("term", "x/", "X", "X.", "x", "fr", ("a",), "position")
+    other = Record("term", "x/", "X", "X.", "x", "fr", ("a",), "position", "t")
     names = [field.name for field in fields(Record)]
     changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
     missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache) == files]

@@ -30,7 +30,7 @@ def a_to_z(built: list[Any]) -> AlphabetPage:
 
 def test_the_search_page_says_how_much_there_is_of_each_kind(built: list[Any]) -> None:
     page = next(page for page in built if isinstance(page, SearchPage))
-    counts = {"claim": 3, "topic": 2, "source": 4, "speaker": 2, "term": 2, "event": 0}
+    counts = {"text": 0, "claim": 3, "topic": 2, "figure": 0, "source": 4, "speaker": 2, "term": 2, "event": 0}
     assert {tally.choice.value: tally.count for tally in page.kinds} == counts
     assert (page.count, page.listed) == (13, 13)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 
 import pytest
 
+from claims.data.model import Dataset
 from claims.exports import search_index
 from claims.exports.search_index import Record
 from claims.pages.glossary import GlossaryPage
@@ -24,11 +26,27 @@ events:
     sources: [study]
   - {id: trial, date: 2020, title: A trial, summary: It began., topics: [listing], sources: [study]}
 """
-HEARING = "1 August 2019. The listing came up. On the record."
+FIGURES = """
+series:
+  - id: pebbles-seen
+    title: Pebbles seen
+    finding: Ever fewer
+    also: [how many stones]
+    description: They fell.
+    unit: pebbles
+    points: {2018: 2, 2019: 1}
+    note: Nobody counted in the dark.
+    sources: [study]
+    topics: [pebbles, listing]
+"""
+HEARING = "1 August 2019. The listing came up."
 
 
 def found(claims: str) -> list[Record]:
-    dataset = load(claims)
+    return records_of(load(claims))
+
+
+def records_of(dataset: Dataset) -> list[Record]:
     return [*search_index.records(build_pages(dataset), dataset, make_site(dataset).urls)]
 
 
@@ -96,8 +114,30 @@ def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dic
 def test_an_event_is_found_where_it_stands_in_the_timeline() -> None:
     assert [record for record in found(CLAIMS + EVENTS) if record.kind == "event"] == [
         Record("event", "timeline/#event-hearing", "A hearing", HEARING, topics=["listing", "pebbles"]),
-        Record("event", "timeline/#event-trial", "A trial", "2020. It began. On the record.", topics=["listing"]),
+        Record("event", "timeline/#event-trial", "A trial", "2020. It began.", topics=["listing"]),
     ]
+
+
+def test_figures_are_found_on_the_page_of_their_first_topic() -> None:
+    assert [record for record in found(CLAIMS + FIGURES) if record.kind == "figure"] == [
+        Record(
+            "figure",
+            "topics/pebbles/#figure-pebbles-seen",
+            "Ever fewer",
+            "Pebbles seen. They fell. Nobody counted in the dark.",
+            "Ever fewer, Pebbles seen, how many stones",
+            topics=("pebbles", "listing"),
+        )
+    ]
+
+
+def test_the_search_knows_spellings_of_terms_and_the_words_of_titles() -> None:
+    dataset = load(CLAIMS.replace("term: Éditing data,", "term: Éditing data, forms: [E-data],"))
+    known = json.loads(search_index.words(records_of(dataset), dataset.glossary))
+    assert known["spellings"] == [["perigee", "perigees"], ["éditing data", "e data"]]
+    assert known["titles"][:2] == ["the", "agency"]
+    assert {"listed", "pebbles", "perigees", "éditing"} <= {*known["titles"]}
+    assert "study" not in known["titles"]  # a word of sources alone
 
 
 def test_of_a_list_on_several_pages_all_is_found() -> None:

@@ -613,6 +613,8 @@ class Series(Record):
     """What the figures count, where and for whom."""
     finding: Line | None = None
     """What the figures show, in one line: the heading of the drawing."""
+    also: tuple[Line, ...] = ()
+    """Words that readers search for and that appear nowhere in it: the search finds it by them. Not shown."""
     description: PlainText
     """What the drawing shows, in a sentence, for those who do not see it."""
     unit: Line = Field(examples=["passengers a year"])
@@ -635,6 +637,11 @@ class Series(Record):
     """Ids of the topics whose pages draw it."""
     claims: ClaimIds = ()
     """Ids of the claims whose pages draw it."""
+
+    @property
+    def heading(self) -> str:
+        """What they show, or what they count where nothing is said of that."""
+        return self.finding or self.title
 
 
 def types_in(annotation: Any) -> Iterator[Any]:

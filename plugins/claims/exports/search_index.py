@@ -1,4 +1,4 @@
-"""Pages → the files of a search index: one record a text, claim, topic, source, speaker, term, event and prose page.
+"""Pages → the files of a search index: one record a text, claim, topic, figure, source, speaker, term, event, page.
 
 The only file that knows Pagefind. Its command line is not used: it numbers pages in the order in which the file system
 lists them, so the same input would not give the same bytes. Its Python package waits a tenth of a second after each
@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ import pagefind_bin
 from markupsafe import Markup
 
 from ..cache import Cache, make_key
-from ..data.model import Dataset
+from ..data.model import Dataset, Term
 from ..pages.claims import ClaimPage
 from ..pages.glossary import GlossaryPage
 from ..pages.sources import SourcePage
@@ -37,12 +38,16 @@ from ..pages.topics import TopicPage
 from ..site.typography import let_break
 from ..site.urls import Urls
 from ..site.views import ClaimCard, Page
-from .json import present
+from .json import dump, present
 
 _MARKER = re.compile(r'<sup class="marker">.*?</sup>')  # leads from a text to a passage by its number
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
+_DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # where Pagefind parts no words, as it does at a hyphen
+_UNSPACED = re.compile(r"[\u3040-\u9fff]+")  # Chinese and Japanese, where a title is one long word
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SUGGESTED = {"text", "claim", "topic", "figure", "speaker", "term"}
 _LANGUAGE = "en"
 _SIGNATURE = b"pagefind_dcd"  # at the head of each file; without gzip around it Pagefind takes a file as it is
 _META = ".pf_meta"
@@ -116,6 +121,11 @@ def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Reco
                 for event in (event for year in page.years for event in year.events if event.id not in topics):
                     text = _text(event.date.text, event.summary, event.account)
                     yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
+    for series in dataset.series:
+        text = _text(series.title, series.description, series.note)
+        also = ", ".join((series.heading, series.title, *series.also))
+        url = urls.figure(series.topics[0], series.id)
+        yield Record("figure", url, series.heading, text, also, topics=series.topics)
 
 
 def prose_record(page: Any, html: str, urls: Urls) -> Record:
@@ -148,6 +158,19 @@ def _text(*parts: str | None) -> str:
     return " ".join(part if part.endswith((".", "?", "!", "”")) else f"{part}." for part in plain if part)
 
 
+def words(records: Iterable[Record], terms: Iterable[Term]) -> bytes:
+    """Return, as JSON, the words that the search compares a query with.
+
+    `spellings` lists those of each term, as people type them. `titles` lists the words of titles, most frequent first:
+    the nearest is offered for a mistyped one.
+    """
+    spellings = [[form.casefold().replace("-", " ") for form in (term.term, *term.forms)] for term in terms]
+    titles = (f"{record.title} {record.also}" for record in records if record.kind in _SUGGESTED)
+    counts = Counter(word for title in titles for word in _WORD.findall(title.casefold()))
+    frequent_first = sorted(counts, key=lambda word: (-counts[word], word))
+    return dump({"spellings": [forms for forms in spellings if len(forms) > 1], "titles": frequent_first}).encode()
+
+
 def index(records: Iterable[Record], cache: Cache) -> dict[str, bytes]:
     """Return the files of the index by their paths below its folder, alike for the same records.
 
@@ -170,14 +193,19 @@ def index(records: Iterable[Record], cache: Cache) -> dict[str, bytes]:
 
 
 def _request(record: Record) -> dict[str, Any]:
-    """Return the request to add a record. Its meta data are searched too, and weigh more than its text."""
+    """Return the request to add a record. Its meta data are searched too, and weigh more than its text.
+
+    Pagefind finds how words begin, so a title without spaces is found from each of its characters on.
+    """
+    unspaced = (run[n:] for run in _UNSPACED.findall(record.title) for n in range(1, len(run) - 1))
+    also = " ".join(filter(None, (record.also, *unspaced)))
     return {
         "type": "AddRecord",
         "index_id": 0,
         "url": record.url,
-        "content": record.text,
+        "content": _DASH.sub("-", record.text),
         "language": _LANGUAGE,
-        "meta": present(title=record.title, also=record.also, lang=record.lang if record.lang != _LANGUAGE else ""),
+        "meta": present(title=record.title, also=also, lang=record.lang if record.lang != _LANGUAGE else ""),
         "filters": present(
             kind=[record.kind],
             topic=record.topics,

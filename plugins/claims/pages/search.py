@@ -91,6 +91,9 @@ def _entries(site: Site) -> Iterator[Entry]:
         yield Entry(kind=choice("claim"), title=claim.title, url=claim.url, label=claim.label)
     for topic in site.topics.values():
         yield Entry(kind=choice("topic"), title=topic.title, url=topic.url)
+    for series in site.data.series:
+        url = site.urls.figure(series.topics[0], series.id)
+        yield Entry(kind=choice("figure"), title=series.heading, url=url)
     for source in site.sources.values():
         yield Entry(kind=choice("source"), title=source.title, url=source.url, source=source)
     for speaker in site.data.speakers:

@@ -148,7 +148,7 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
     )
     return Chart(
         id=series.id,
-        title=series.finding or series.title,
+        title=series.heading,
         measure=series.title if series.finding else "",
         description=series.description,
         unit=series.unit,

@@ -58,6 +58,7 @@ NAMES: dict[str, str] = {
     "source": "Source",
     "speaker": "Speaker",
     "term": "Term",
+    "figure": "Figure",
     "event": "Event",
     "text": "Text",
     "independent": "Independent",
@@ -110,7 +111,7 @@ OTHERS = {
 }
 """The same in a count of passages."""
 
-FINDABLE = ("text", "claim", "topic", "source", "speaker", "term", "event")
+FINDABLE = ("text", "claim", "topic", "figure", "source", "speaker", "term", "event")
 """The kinds of record that a search finds."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
@@ -140,11 +141,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
     "search": (
         "Search",
-        "Search the texts, claims, topics, sources, speakers, terms and events of this site, or find them in lists.",
+        "Search the claims, topics, figures, sources, speakers, terms and events of this site, or find them in lists.",
     ),
     "a-z": (
         "Everything from A to Z",
-        "Every text, claim, topic, source, speaker and term of this site in alphabetical order.",
+        "Every text, claim, topic, figure, source, speaker and term of this site in alphabetical order.",
     ),
     "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
     "data": (

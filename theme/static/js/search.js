@@ -9,7 +9,33 @@ const STEP = 20;
 let shown = STEP;
 let latest = 0;
 
-const load = () => import(new URL(form.dataset.index, location));
+// Answers come before the works that they rest on: a record's score counts so many times.
+const WEIGHTS = { topic: 8, claim: 5, figure: 5, text: 4, speaker: 4, term: 3, event: 2, page: 1, source: 0.25 };
+// The kind of record that answers a question.
+const QUESTIONS = [
+  [/^who\b/i, "speaker"],
+  [/^what\W?(s|is|are|does)\b/i, "term"],
+  [/^when\b/i, "event"],
+  [/^how (many|much)\b/i, "figure"],
+];
+const SMALL = new RegExp(
+  `\\b(${[
+    "who|whom|whose|what|when|where|why|which|how|many|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could",
+    "would|should|a|an|the|of|to|in|on|at|by|for|from|with|about|and|or|it|its|that|this|these|those|there|i|me|my|we|you|mean|means",
+  ].join("|")})(['’](s|re))?\\b`,
+  "gi",
+);
+
+let loading;
+const load = () =>
+  (loading ??= (async () => {
+    const words = fetch(new URL("words.json", form.action));
+    const index = await import(new URL(form.dataset.index, location));
+    const kinds = new Map(); // under the ids of all that can be found
+    for (const kind of Object.keys(WEIGHTS))
+      for (const { id } of (await index.search(null, { filters: { kind } })).results) kinds.set(id, kind);
+    return { index, kinds, ...(await (await words).json()) };
+  })());
 
 // An excerpt is so many words: signs say where it does not begin or end a sentence.
 const whole = ({ excerpt, plain_excerpt, raw_content }) => {
@@ -27,6 +53,76 @@ const asked = (words) =>
     })
     .replace(/(?<=\p{L})\p{Pd}(?=\p{L})/gu, " ")
     .trim();
+
+// The words without those that only make a question, unless there are no others.
+const telling = (words) => {
+  const left = words.replace(SMALL, " ");
+  return /[\p{L}\p{N}]/u.test(left) ? left.trim() : words;
+};
+
+// The words, and the same with each other spelling of a term in them. A spelling that contains another finds no more.
+const spelled = (words, spellings) => {
+  const line = ` ${words.toLowerCase()} `;
+  const others = spellings.flatMap((forms) => {
+    const written = forms.filter((form) => line.includes(` ${form} `)).sort((a, b) => b.length - a.length)[0];
+    const wanted = forms.filter((form) => !forms.some((other) => other !== form && ` ${form}`.includes(` ${other}`)));
+    return written ? wanted.filter((form) => form !== written).map((form) => line.replace(written, form)) : [];
+  });
+  return [words, ...others];
+};
+
+// Records with all the words, best first: words side by side count three times, another spelling half.
+const ranked = async (words, filters) => {
+  const { index, kinds, spellings } = await load();
+  const likely = QUESTIONS.find(([question]) => question.test(words))?.[1];
+  const found = new Map();
+  for (const [n, line] of spelled(words, spellings).entries()) {
+    const wanted = telling(line);
+    const sideBySide = new Set(wanted && (await index.search(`"${wanted}"`, { filters })).results.map(({ id }) => id));
+    for (const { id, score, data } of (await index.search(wanted || null, { filters })).results) {
+      const kind = kinds.get(id);
+      const weight = (WEIGHTS[kind] * (kind === likely ? 4 : 1) * (sideBySide.has(id) ? 3 : 1)) / (n ? 2 : 1);
+      if (!(found.get(id)?.score >= score * weight)) found.set(id, { id, score: score * weight, data });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.score - a.score);
+};
+
+// Records with some of the words, best first.
+const loosely = async (words, filters) => {
+  const found = new Map();
+  for (const word of telling(words).split(/\s+/))
+    for (const one of await ranked(word, filters))
+      found.set(one.id, { ...one, score: one.score + (found.get(one.id)?.score ?? 0) });
+  return [...found.values()].sort((a, b) => b.score - a.score);
+};
+
+// How many letters to change, add, leave out or swap to turn one word into another.
+const distance = (a, b) => {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i]);
+  for (let j = 1; j <= b.length; j++) rows[0][j] = j;
+  for (let i = 1; i <= a.length; i++)
+    for (let j = 1; j <= b.length; j++) {
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] : Infinity;
+      const changed = rows[i - 1][j - 1] - (a[i - 1] === b[j - 1]);
+      rows[i][j] = 1 + Math.min(rows[i - 1][j], rows[i][j - 1], changed, swapped);
+    }
+  return rows[a.length][b.length];
+};
+
+// The words, with those found nowhere replaced by the nearest word of a title: two letters of six may be wrong.
+const corrected = async (words) => {
+  const { index, titles } = await load();
+  const known = async (word) => {
+    const typed = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+    // Outside quotation marks Pagefind also finds words that only begin alike.
+    const line = titles.some((title) => title.startsWith(typed)) ? typed : `"${typed}"`;
+    if ((await index.search(line)).results.length) return word;
+    const [off, nearest] = titles.map((title) => [distance(typed, title), title]).sort(([a], [b]) => a - b)[0] ?? [];
+    return off <= Math.min(2, typed.length / 3) ? nearest : word;
+  };
+  return (await Promise.all(words.split(/\s+/).map(known))).join(" ");
+};
 
 // Only the marks of an excerpt become elements: its text stays text.
 const marked = (excerpt) =>
@@ -49,35 +145,39 @@ const chosen = () => [...new FormData(form)].filter(([, value]) => value.trim())
 const show = (said, results = [], total = 0) => {
   const address = new URLSearchParams(chosen());
   history.replaceState(null, "", `${address}` ? `?${address}` : location.pathname);
-  find(".search-count").textContent = said;
+  find(".search-count").replaceChildren(...said);
   list.replaceChildren(...results.map(result));
   more.hidden = total <= results.length;
+  find(".search-topics").hidden = results.length || !said.length;
+};
+
+const counted = (count) => `${count || "No"} result${count === 1 ? "" : "s"}`;
+
+const suggestion = (words) => {
+  const address = new URLSearchParams([...chosen().filter(([name]) => name !== "q"), ["q", words]]);
+  return Object.assign(document.createElement("a"), { href: `?${address}`, textContent: words });
 };
 
 const search = async () => {
   const mine = ++latest;
   const set = chosen();
-  if (!set.length) return show("");
-  const { q, ...filters } = Object.fromEntries(set);
+  if (!set.length) return show([]);
+  const { q = "", ...filters } = Object.fromEntries(set);
+  const of = q && ` for “${q.trim()}”`;
   try {
-    const index = await load();
-    let words = asked(q ?? "");
-    let found = await index.debouncedSearch(words || null, { filters }, 150);
-    if (!found) return;
-    // A slip of the finger is likely at the end of a word: what begins as it does is better than nothing.
-    const first = words;
-    while (!found.results.length && words.length > 4) {
-      words = words.slice(0, -1);
-      found = await index.search(words, { filters });
-    }
-    const total = found.results.length;
-    const results = await Promise.all(found.results.slice(0, shown).map((one) => one.data()));
+    await new Promise((resolve) => setTimeout(resolve, 150)); // while one goes on typing
     if (mine !== latest) return;
-    const said = q ? ` for “${q.trim()}”` : "";
-    if (total && words !== first) show(`Nothing${said}. Shown is what begins with “${words}”.`, results, total);
-    else show(`${total || "No"} result${total === 1 ? "" : "s"}${said}`, results, total);
+    const words = asked(q);
+    const likely = await corrected(words);
+    let found = await ranked(words, filters);
+    let said = [counted(found.length) + of];
+    if (likely !== words) said.push(". Did you mean ", suggestion(likely), "?");
+    else if (!found.length && (found = await loosely(words, filters)).length)
+      said = [`No results${of}. ${counted(found.length)} for some of these words`];
+    const results = await Promise.all(found.slice(0, shown).map((one) => one.data()));
+    if (mine === latest) show(said, results, found.length);
   } catch {
-    show("The search did not load. The lists below are complete.");
+    show(["Search did not load. You can browse everything in the lists below."]);
   }
 };
 

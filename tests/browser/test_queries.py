@@ -1,0 +1,50 @@
+"""What readers of this site ask for, and what they must find among the first three results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+QUERIES = {
+    "usps": "glossary/#term-usps",
+    "fentanyl deaths": "topics/results/#figure-us-synthetic-opioid-deaths",
+    "how many people died": "topics/results/#figure-us-synthetic-opioid-deaths",
+    "overdose": "topics/results/#figure-us-synthetic-opioid-deaths",
+    "how much fentanyl was seized": "topics/results/#figure-us-fentanyl-seizures",
+    "Mexico": "topics/legal-and-illicit/",
+    "precursors": "glossary/#term-precursor",
+    "what is a nitazene?": "glossary/#term-nitazene",
+    "DEA": "glossary/#term-dea",
+    "us customs and border protection": "speakers/cbp-official/",
+    "who is cui tiankai": "speakers/cui-tiankai/",
+    "Who’s Trump?": "speakers/donald-trump/",
+    "who is to blame": "topics/demand-and-blame/",
+    "customs": "topics/parcels/",
+    "opium war": "topics/opium-history/",
+    "did china keep its promise": "claims/xi-promise-never-happened/",
+    "trump fedex": "claims/carriers-ordered-to-refuse/",
+    "when was the class listing": "timeline/#event-class-listing-in-force",
+    "中国": "sources/national-business-daily-2019-08-28/",
+    "芬太尼": "claims/listed-since-may-2019/",
+}
+
+
+@pytest.mark.parametrize("words", QUERIES)
+def test_what_is_asked_for_stands_among_the_first_three(open_page: Callable[..., Page], words: str) -> None:
+    page = open_page(f"search/?q={quote(words)}")
+    results = page.locator(".results > .result")
+    expect(results.first).to_be_visible()
+    links = [link.get_attribute("href") for link in results.get_by_role("link").all()[:3]]
+    assert f"/{QUERIES[words]}" in links
+
+
+def test_a_mistyped_word_is_offered_as_it_is_written_here(open_page: Callable[..., Page]) -> None:
+    page = open_page("search/?q=fentynal")
+    expect(page.locator(".search-count")).to_have_text("No results for “fentynal”. Did you mean fentanyl?")
+    page.locator(".search-count").get_by_role("link").click()
+    expect(page.locator(".search-count")).to_contain_text("results for “fentanyl”")
