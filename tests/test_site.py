@@ -49,6 +49,8 @@ APART = re.compile(
     r"[0-9] (?:claims?|sources?|passages?|events?|independent|(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December))\b"
 )
+AS_WRITTEN = ("pre", "code", "textarea", "script")
+"""What is copied, or read by programs."""
 HEAVIEST_PAGE = 30_000
 """Bytes of a page, compressed, without what it loads: a second where the network is bad."""
 PROSE = (ROOT / "content" / "pages", SUBJECTS / "pages")
@@ -238,9 +240,9 @@ def explained_words_are_explained(page: Page) -> Iterator[str]:
 
 def numbers_keep_their_units(page: Page) -> Iterator[str]:
     """No line can end between a number and what it counts, or between a day and its month."""
-    copied = {inner for e in page.all("pre", "code", "textarea", "script") for inner in e.iter()}
-    for element in page.all("body")[0].iter():
-        for words in (element.text if element not in copied else "", element.tail):
+    copied = {inner for e in (*page.all(*AS_WRITTEN), *page.with_class("cite__text")) for inner in e.iter()}
+    for element in set(page.all("body")[0].iter()) - copied:
+        for words in (element.text, *(child.tail for child in element)):
             yield from APART.findall(words or "")
 
 
