@@ -20,7 +20,7 @@ QUERIES = {
     "precursors": "glossary/#term-precursor",
     "what is a nitazene?": "glossary/#term-nitazene",
     "DEA": "glossary/#term-dea",
-    "us customs and border protection": "speakers/cbp-official/",
+    "us customs and border protection": "glossary/#term-cbp",
     "who is cui tiankai": "speakers/cui-tiankai/",
     "Who’s Trump?": "speakers/donald-trump/",
     "who is to blame": "topics/demand-and-blame/",

@@ -74,14 +74,15 @@ const spelled = (words, spellings) => {
 // Records with all the words, best first: words side by side count three times, another spelling half.
 const ranked = async (words, filters) => {
   const { index, kinds, spellings } = await load();
-  const likely = QUESTIONS.find(([question]) => question.test(words))?.[1];
+  const isTerm = spellings.some((forms) => forms.includes(words.toLowerCase()));
+  const likely = isTerm ? "term" : QUESTIONS.find(([question]) => question.test(words))?.[1];
   const found = new Map();
   for (const [n, line] of spelled(words, spellings).entries()) {
     const wanted = telling(line);
     const sideBySide = new Set(wanted && (await index.search(`"${wanted}"`, { filters })).results.map(({ id }) => id));
     for (const { id, score, data } of (await index.search(wanted || null, { filters })).results) {
       const kind = kinds.get(id);
-      const weight = (WEIGHTS[kind] * (kind === likely ? 4 : 1) * (sideBySide.has(id) ? 3 : 1)) / (n ? 2 : 1);
+      const weight = (WEIGHTS[kind] * (kind === likely ? (isTerm ? 2 : 4) : 1) * (sideBySide.has(id) ? 3 : 1)) / (n ? 2 : 1);
       if (!(found.get(id)?.score >= score * weight)) found.set(id, { id, score: score * weight, data });
     }
   }
