@@ -599,6 +599,11 @@ def test_what_a_drawing_marks_is_told_in_words_under_it() -> None:
     assert rows(made) == [["Date", "US dollars"], ["2015", "1"], ["2016", "2 (not complete)"]]
 
 
+def test_a_column_stands_in_the_middle_of_its_place() -> None:
+    columns = [e for e in chart({"2015": "1", "2016": "2"}).iter("rect") if e.get("class") == "chart__column"]
+    assert [(e.attrib["x"], e.attrib["width"]) for e in columns] == [("6.0%", "38.0%"), ("56.0%", "38.0%")]
+
+
 def test_a_drawing_that_marks_nothing_has_no_key() -> None:
     made = chart({"2015": "1", "2017": "2"})
     assert not in_chart(made, "key")
