@@ -45,7 +45,7 @@ _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
 _DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # where Pagefind parts no words, as it does at a hyphen
-_UNSPACED = re.compile(r"[\u3040-\u9fff]+")  # Chinese and Japanese, where a title is one long word
+_UNSPACED = re.compile(r"[\u3040-\u9fff]+")  # kana and Han, where a title is one long word
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUGGESTED = {"text", "claim", "topic", "figure", "speaker", "term"}
 _LANGUAGE = "en"
