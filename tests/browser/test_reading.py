@@ -149,14 +149,15 @@ def test_a_year_and_an_event_can_be_linked_to(open_asked: Callable[..., Page]) -
     assert page.url.endswith(f"#{event.get_attribute('id')}")
 
 
-def test_a_link_to_an_event_opens_it(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("claims/ice-melts/")
+@pytest.mark.parametrize("script", [True, False])
+def test_a_link_to_an_event_opens_it(open_asked: Callable[..., Page], script: bool) -> None:
+    page = open_asked("claims/ice-melts/", java_script_enabled=script)
     page.get_by_role("heading", name="Related events and claims").click()
     page.get_by_role("link", name="Ice of 2025").click()
     event = page.locator("#event-last-thaw")
     expect(event).to_be_in_viewport()
     expect(event.get_by_role("link", name="Link to this event")).to_be_visible()
-    expect(page.locator(".event__fold[open]")).to_have_count(1)
+    expect(page.get_by_role("link", name="Link to this event")).to_have_count(1)  # that of no other
 
 
 def test_an_events_address_can_be_copied(open_asked: Callable[..., Page], asked_address: str) -> None:
