@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 PAGE = "claims/claim-1/"
 TITLE = '"title": "Title of claim 1"'
 EDITED = '"title": "The claim is said to be small"'
+SEEN = "Claim: The claim is said to be small"
 GATE = """
 import os
 from pelican import signals
@@ -99,14 +100,14 @@ def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(
     page.evaluate("scrollTo(0, 400)")
 
     server.change(TITLE, EDITED)
-    expect(page.locator("h1")).to_have_text("The claim is said to be small")
+    expect(page.locator("h1")).to_have_text(SEEN)
     page.wait_for_function("scrollY === 400")  # the reader's place is kept
 
     server.change('"label": "unverified"', '"label": "unverifed"')
     panel = page.locator("dev-panel")
     expect(panel.locator("h2")).to_have_text(re.compile(r"^\d+ mistakes? found$"))
     expect(panel.locator("pre")).to_contain_text(re.compile(r"data/claims\.yaml:\d+:\d+: error: "))
-    expect(page.locator("h1")).to_have_text("The claim is said to be small")  # the last good site stays
+    expect(page.locator("h1")).to_have_text(SEEN)  # the last good site stays
 
     server.change('"label": "unverifed"', '"label": "unverified"')
     expect(panel).to_have_count(0)
@@ -120,7 +121,7 @@ def test_a_page_is_loaded_again_that_was_sent_before_a_build_and_listens_after_i
 
     page.route("**/_dev/reload.js", build_first, times=1)
     page.goto(server.address + PAGE)
-    expect(page.locator("h1")).to_have_text("The claim is said to be small")
+    expect(page.locator("h1")).to_have_text(SEEN)
 
 
 def test_a_template_and_the_plugins_own_code_are_watched_too(server: Server, page: Page) -> None:
@@ -137,7 +138,7 @@ def test_a_template_and_the_plugins_own_code_are_watched_too(server: Server, pag
 def test_ctrl_c_stops_it_cleanly_and_it_has_not_built_again_by_itself(server: Server, page: Page) -> None:
     page.goto(server.address + PAGE)  # an open page listens, and must not hold it up
     server.change(TITLE, EDITED)
-    expect(page.locator("h1")).to_have_text("The claim is said to be small")
+    expect(page.locator("h1")).to_have_text(SEEN)
     said = server.stop()
     assert said[-1] == "stopped"
     assert [line for line in said if line.startswith("changed:")] == ["changed: data/claims.yaml"]

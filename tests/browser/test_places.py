@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 # What a reader clicks on, and where that leads: through a page of every kind and back to the first.
 WAY = (
     ("header nav a:text('Timeline')", "timeline/"),
+    (".event summary", "timeline/"),  # which opens
     (".event a[href*='sources/']", r"sources/[\w-]+/"),
     ("header nav a:text('Sources')", "sources/"),
     ("header nav a:text('Topics')", "topics/"),
@@ -107,8 +108,9 @@ def test_scripts_run(page: Page) -> None:
 
 def test_the_timeline_filters(page: Page) -> None:
     page.locator("header nav a:text('Timeline')").click()
-    page.get_by_label("The op-ed’s").check()
+    page.get_by_label("in the speech").check()
     expect(page.locator(".event[data-account=record]:visible")).to_have_count(0)
+    expect(page.locator(".event[data-account~=text-speech]:visible").first).to_be_visible()
 
 
 @on_a_host  # from disk the page leads to lists instead

@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from claims.data.model import Stance
+from claims.site.labels import DEFINITIONS
 from pages import KINDS, Site
 
 pytestmark = pytest.mark.browser
@@ -33,14 +35,17 @@ def test_the_timeline_filters_by_account_and_topic(open_asked: Callable[..., Pag
     page = open_asked("timeline/", java_script_enabled=script)
     every = page.locator(".event").count()
     shown = page.locator(".event:visible")
-    page.get_by_label("The op-ed’s").check()
-    of_the_op_ed = page.locator(".event[data-account='op-ed'], .event[data-account='both']").count()
-    expect(shown).to_have_count(of_the_op_ed)
+    page.get_by_label("in the speech").check()
+    of_the_speech = page.locator(".event[data-account~='text-speech']").count()
+    assert 0 < of_the_speech < every
+    expect(shown).to_have_count(of_the_speech)
     page.get_by_label("Topic").select_option("topic-1")
-    expect(shown).to_have_count(
-        page.locator(":is([data-account='op-ed'], [data-account='both'])[data-topics~='topic-1']").count()
-    )
+    of_both = page.locator("[data-account~='text-speech'][data-topics~='topic-1']").count()
+    assert 0 < of_both < of_the_speech
+    expect(shown).to_have_count(of_both)
     assert page.locator(".year:visible").count() == page.locator(".year:visible:has(.event:visible)").count()
+    page.get_by_label("in other sources").check()
+    expect(shown).to_have_count(page.locator("[data-account~='record'][data-topics~='topic-1']").count())
     page.get_by_role("button", name="Show all").click()
     expect(shown).to_have_count(every)
 
@@ -48,14 +53,37 @@ def test_the_timeline_filters_by_account_and_topic(open_asked: Callable[..., Pag
 def test_the_timeline_says_where_nothing_matches(open_asked: Callable[..., Page]) -> None:
     page = open_asked("timeline/", java_script_enabled=False)
     expect(page.locator(".filter__none")).to_be_hidden()
-    page.get_by_label("The op-ed’s").check()
+    page.get_by_label("in the speech").check()
     page.get_by_label("Topic").select_option("memory-of-ice")
     expect(page.locator(".filter__none")).to_be_visible()
 
 
+def test_the_timeline_tells_how_many_events_are_left_and_its_bars_are_as_tall(open_asked: Callable[..., Page]) -> None:
+    page = open_asked("timeline/")
+    every = page.locator(".event").count()
+    told, bars = page.locator(".filter__count"), page.locator(".strip__bar")
+    heights = "(bars) => bars.map((bar) => Number(bar.getAttribute('height')))"
+    whole = bars.evaluate_all(heights)
+    assert sum(whole) == page.locator(".event[data-month]").count()
+    assert page.get_by_role("status").and_(told).text_content() == ""
+    page.get_by_label("in the speech").check()
+    left = page.locator(".event:visible").count()
+    expect(told).to_have_text(f"{left} of {every} events")
+    shorter = bars.evaluate_all(heights)
+    assert sum(shorter) == page.locator(".event[data-month]:visible").count() < sum(whole)
+    feet = bars.evaluate_all(
+        "(bars) => bars.map((bar) => Number(bar.getAttribute('y')) + Number(bar.getAttribute('height'))"
+        " - bar.ownerSVGElement.viewBox.baseVal.height)"
+    )
+    assert set(feet) == {0}
+    page.get_by_role("button", name="Show all").click()
+    expect(told).to_have_text("")
+    assert bars.evaluate_all(heights) == whole
+
+
 def test_the_timelines_filters_stay_in_the_address(open_asked: Callable[..., Page]) -> None:
     page = open_asked("timeline/")
-    page.get_by_label("The record’s").check()
+    page.get_by_label("in other sources").check()
     page.get_by_label("Topic").select_option("topic-1")
     assert page.url.endswith("/timeline/?account=record&topic=topic-1")
     before = page.locator(".event:visible").count()
@@ -75,62 +103,76 @@ def test_an_address_with_an_unknown_filter_shows_everything(open_asked: Callable
 def test_filters_give_way_to_an_address_that_leads_to_what_they_hide(
     open_asked: Callable[..., Page], target: str
 ) -> None:
-    page = open_asked(f"timeline/?topic=topic-3&account=op-ed#{target}")
+    page = open_asked(f"timeline/?topic=topic-3&account=text-speech#{target}")
     expect(page.locator(f"#{target}")).to_be_in_viewport()
     expect(page).to_have_url(re.compile(rf"/timeline/#{target}$"))
     expect(page.get_by_label("Topic")).to_have_value("*")
 
 
 def test_a_year_that_filters_hide_pales_and_can_still_be_gone_to(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("timeline/?account=op-ed")
+    page = open_asked("timeline/?account=text-speech")
     strip, year = page.locator(".strip__year"), page.locator("#year-2025")
     link = strip.get_by_role("link", name=re.compile("^2025"))
-    of_the_op_ed = page.locator(".year:visible").count()
-    expect(strip.and_(page.locator(":not([data-none])"))).to_have_count(of_the_op_ed)
+    of_the_speech = page.locator(".year:visible").count()
+    expect(strip.and_(page.locator(":not([data-none])"))).to_have_count(of_the_speech)
     link.click()
     expect(year).to_be_in_viewport()
     expect(page.locator("[data-none]")).to_have_count(0)
-    page.get_by_label("The op-ed’s").check()
+    page.get_by_label("in the speech").check()
     link.click()  # to the same address once more
     expect(year).to_be_in_viewport()
     page.go_back()
-    expect(page.get_by_label("The op-ed’s")).to_be_checked()  # as it was before the first
+    expect(page.get_by_label("in the speech")).to_be_checked()  # as it was before the first
     expect(year).to_be_hidden()
 
 
 def test_arrows_move_from_entry_to_entry(open_asked: Callable[..., Page]) -> None:
     page = open_asked("timeline/")
-    links = page.locator(".event__permalink")
-    links.nth(0).focus()
+    lines = page.locator(".event__line")
+    lines.nth(0).focus()
     page.keyboard.press("ArrowDown")
-    expect(links.nth(1)).to_be_focused()
+    expect(lines.nth(1)).to_be_focused()
     page.keyboard.press("ArrowUp")
-    expect(links.nth(0)).to_be_focused()
+    expect(lines.nth(0)).to_be_focused()
     page.keyboard.press("ArrowUp")
-    expect(links.nth(0)).to_be_focused()
+    expect(lines.nth(0)).to_be_focused()
 
 
 def test_a_year_and_an_event_can_be_linked_to(open_asked: Callable[..., Page]) -> None:
     page = open_asked("timeline/")
     page.get_by_role("link", name=re.compile("^2019")).first.click()
     expect(page.locator("#year-2019")).to_be_in_viewport()
-    last = page.locator(".event__permalink").last
-    last.click()
-    assert page.url.endswith(last.get_attribute("href") or "?")
+    event = page.locator(".event").last
+    event.locator("summary").click()
+    link = event.get_by_role("link", name="Link to this event")
+    link.click()
+    assert page.url.endswith(f"#{event.get_attribute('id')}")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_link_to_an_event_opens_it(open_asked: Callable[..., Page], script: bool) -> None:
+    page = open_asked("claims/ice-melts/", java_script_enabled=script)
+    page.get_by_role("heading", name="Related events and claims").click()
+    page.get_by_role("link", name="Ice of 2025").click()
+    event = page.locator("#event-last-thaw")
+    expect(event).to_be_in_viewport()
+    expect(event.get_by_role("link", name="Link to this event")).to_be_visible()
+    expect(page.get_by_role("link", name="Link to this event")).to_have_count(1)  # that of no other
 
 
 def test_an_events_address_can_be_copied(open_asked: Callable[..., Page], asked_address: str) -> None:
     page = open_asked("timeline/?topic=topic-1", permissions=["clipboard-read", "clipboard-write"])
     event = page.locator(".event:visible").first
-    event.hover()
+    event.locator("summary").first.click()
     event.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("status")).to_have_text("Copied")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{asked_address}timeline/#{event.get_attribute('id')}"
 
 
 def test_an_events_address_can_be_copied_where_nothing_hovers(open_asked: Callable[..., Page]) -> None:
     page = open_asked("timeline/", viewport=PHONE, is_mobile=True, has_touch=True)
+    page.locator(".event details").evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
     expect(page.get_by_role("button", name="Copy link")).to_have_count(page.locator(".event").count())
 
 
@@ -145,6 +187,18 @@ def test_claims_can_be_shown_by_verdict(open_asked: Callable[..., Page], script:
     expect(page.locator(".claims .claim:visible")).to_have_count(page.locator(".claims .claim").count())
 
 
+def test_the_verdict_that_is_shown_is_told_from_the_others(open_asked: Callable[..., Page]) -> None:
+    page = open_asked("claims/")
+    current = page.locator(".verdict-filter [aria-current]")
+    for name in ("All", "Unverified", "Contradicted", "All"):
+        link = page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name=name)
+        link.click()
+        expect(link).to_have_attribute("aria-current", "true")
+        expect(current).to_have_count(1)
+    page.go_back()
+    expect(current).to_contain_text("Contradicted")
+
+
 ROWS = """(items) => Object.values(Object.groupBy(items, (item) => item.getBoundingClientRect().bottom))
   .map((row) => row.length)"""
 
@@ -152,7 +206,9 @@ ROWS = """(items) => Object.values(Object.groupBy(items, (item) => item.getBound
 @pytest.mark.parametrize("width", [360, 390])
 def test_the_navigation_stands_on_one_line_of_a_phone(open_page: Callable[..., Page], width: int) -> None:
     page = open_page("timeline/", viewport={"width": width, "height": 800})  # whose name in bold is the widest
-    assert len(page.locator(".site-nav__link").evaluate_all(ROWS)) == 1
+    links = page.locator(".site-nav__link:visible")
+    assert links.count() >= 6
+    assert len(links.evaluate_all(ROWS)) == 1
 
 
 @pytest.mark.parametrize(("path", "years"), [("", ".miniature__year"), ("timeline/", ".strip__year")])
@@ -176,6 +232,53 @@ def test_the_table_of_evidence_fits_every_screen(open_page: Callable[..., Page],
         page.set_viewport_size({"width": width, "height": 900})
         cut_at += [width] if page.evaluate(cut) else []
     assert cut_at == []
+
+
+WIDTHS = (320, 390, 600, 768, 834, 992, 1024, 1112, 1194, 1280, 1600)
+NARROWEST = 130  # pixels of a column of text: some four words
+UNREADABLE = """(narrowest) => {
+  const width = document.documentElement.clientWidth, found = [];
+  const tell = (what, e) => found.push(`${what}: ${e.tagName}.${e.className} ${e.innerText.slice(0, 40)}`);
+  if (document.documentElement.scrollWidth > width) found.push("the page scrolls sideways");
+  for (const e of document.querySelectorAll("main :is(p, li, dt, dd, td, h1, h2, h3, figcaption, blockquote)")) {
+    if (!e.checkVisibility() || e.closest("svg, .glance__tip, .visually-hidden, .strip, .miniature")) continue;
+    const box = e.getBoundingClientRect();
+    const own = [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data.trim()).join(" ");
+    if (own.length > 30 && box.width && box.width < narrowest) tell(`${Math.round(box.width)} wide`, e);
+    if (box.right > width + 1 && !e.closest(".table-frame, pre")) tell("cut off", e);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_width_leaves_room_to_read(open_page: Callable[..., Page], site: Site, kind: str) -> None:
+    page = open_page(site.of_kind(kind))
+    page.locator("details").evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [(width, offence) for offence in page.evaluate(UNREADABLE, NARROWEST)]
+    assert found == []
+
+
+def test_a_claims_whole_verdict_stands_on_the_first_screen_of_a_phone(
+    new_page: Callable[..., Page], address: str, site: Site
+) -> None:
+    height = 664  # of what a browser's own bars leave of 844
+    page = new_page(address, viewport={"width": PHONE["width"], "height": height}, java_script_enabled=False)
+    below = []
+    for claim in site.dataset.claims:
+        page.goto(f"{address}claims/{claim.id}/", wait_until="domcontentloaded")
+        body = page.locator(".verdict > .verdict__body")
+        said = [body.locator(f"> {part}").first for part in (".verdict__label", ".verdict__summary")]
+        said += [body.locator("> .verdict__label .verdict__gloss").first] if claim.verdict else []
+        said += [body.locator("> .verdict__witnesses").first] if body.locator("> .verdict__witnesses").count() else []
+        boxes = [part.bounding_box() for part in said]
+        assert all(boxes)
+        lowest = max(box["y"] + box["height"] for box in boxes if box)
+        below += [(claim.id, round(lowest))] if lowest > height else []
+    assert below == []
 
 
 def test_no_name_in_the_table_of_evidence_is_broken_on_a_phone(open_page: Callable[..., Page]) -> None:
@@ -213,6 +316,19 @@ def test_a_term_is_explained_in_place(open_asked: Callable[..., Page]) -> None:
     expect(term).to_be_focused()
 
 
+def test_what_a_passage_does_is_explained_in_place(open_asked: Callable[..., Page]) -> None:
+    page = open_asked("claims/claim-0/")
+    page.get_by_role("heading", name="Contradicts").get_by_role("link").click()
+    box = page.locator(".definition")
+    expect(box).to_be_visible()
+    expect(box.locator("p").first).to_have_text(DEFINITIONS[Stance.CONTRADICTS])
+    link = box.get_by_role("link", name="How verdicts work")
+    expect(link).to_be_focused()
+    link.click()
+    expect(page).to_have_url(re.compile(r"/method/#what-a-passage-does$"))
+    expect(page.locator("#what-a-passage-does")).to_be_in_viewport()
+
+
 def test_without_a_script_a_term_leads_to_the_glossary(open_asked: Callable[..., Page]) -> None:
     page = open_asked("topics/memory-of-ice/", java_script_enabled=False)
     page.locator("a.term").first.click()
@@ -228,6 +344,21 @@ def test_markers_lead_to_the_evidence_and_back(open_asked: Callable[..., Page]) 
     passage.get_by_role("link", name="Back to the reasoning").click()
     expect(marker).to_be_in_viewport()
     assert page.url.endswith(f"#{marker.get_attribute('id')}")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_link_to_a_folded_passage_opens_its_fold(
+    new_page: Callable[..., Page], asked_address: str, script: bool
+) -> None:
+    page = new_page(asked_address, java_script_enabled=script)
+    page.goto(f"{asked_address}claims/claim-0/")
+    folded = page.locator("details:not([open]) .passage").last.get_attribute("id")
+    passage = page.locator(f"#{folded}")
+    expect(passage).to_be_hidden()
+    page.goto("about:blank")
+    page.goto(f"{asked_address}claims/claim-0/#{folded}")
+    expect(passage).to_be_in_viewport()
+    expect(page.locator("details.more[open]")).to_have_count(1)
 
 
 def test_the_choice_of_dark_is_remembered(open_asked: Callable[..., Page]) -> None:
@@ -306,6 +437,7 @@ def test_a_page_is_light_and_does_not_jump(browser: Browser, site: Site, address
 
 def test_a_citation_and_a_pages_address_can_be_copied(open_asked: Callable[..., Page], asked_address: str) -> None:
     page = open_asked("claims/ice-melts/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("heading", name="Cite and use this claim").click()
     page.get_by_text("Cite this claim").click()
     buttons = page.get_by_role("button", name="Copy", exact=True)
     for id in ("citation-cite.json", "citation-cite.bib", "citation"):  # from the last: one that was pressed says so
