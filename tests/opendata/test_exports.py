@@ -231,6 +231,7 @@ def test_a_series_is_told_whole(tiny: Made) -> None:
         "note": "Measured.",
         "topics": [{"id": "the-moon", "page": page}],
         "claims": [{"id": "moon-cheese", "page": f"{ADDRESS}/claims/moon-cheese/"}],
+        "also": ["how far away it is"],
     }
     assert '"value": 384400}' in tiny.files["claims.json"].decode()
     assert '"target": {"value": 384500,' in tiny.files["claims.json"].decode()
