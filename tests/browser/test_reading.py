@@ -269,7 +269,7 @@ def test_a_claims_whole_verdict_stands_on_the_first_screen_of_a_phone(
     page = new_page(address, viewport={"width": PHONE["width"], "height": height}, java_script_enabled=False)
     below = []
     for claim in site.dataset.claims:
-        page.goto(f"{address}claims/{claim.id}/", wait_until="domcontentloaded")
+        page.goto(f"{address}claims/{claim.id}/")  # with its style sheets
         body = page.locator(".verdict > .verdict__body")
         said = [body.locator(f"> {part}").first for part in (".verdict__label", ".verdict__summary")]
         said += [body.locator("> .verdict__label .verdict__gloss").first] if claim.verdict else []
