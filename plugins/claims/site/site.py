@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -138,14 +137,6 @@ class Site:
             folder=f"{folder}/{record.id}",
             date=date,
             finding=finding,
-        )
-
-    def primary_topics(self) -> tuple[TopicView, ...]:
-        """Return the topics with the claims that name them first, so that each claim stands once."""
-        first = {claim.id: claim.topics[0] for claim in self.data.claims}
-        return tuple(
-            replace(topic, claims=tuple(card for card in topic.claims if first[card.id] == topic.id))
-            for topic in self.topics.values()
         )
 
     def event(self, event: Event, mentions: Mentions | None = None) -> EventView:
