@@ -71,9 +71,7 @@ def test_a_link_leads_to_the_contact_or_to_how_to_find_one(contact: str, address
     environment.globals["challenge_address"] = challenge_address
     given = {"CORRECTIONS_CONTACT": contact, "SITEURL": "", "urls": Urls(), "macros": SimpleNamespace()}
     macros: Any = environment.get_template("macros/challenge.html").make_module(given)
-    link = macros.link("moon", TITLE)
-    assert f'<a href="{address}">Challenge this claim</a>' in link
-    assert "<code>moon</code>" in link
+    assert f'<a href="{address}">Challenge this claim</a>' in macros.link("moon", TITLE)
 
 
 def render_corrections(small: Path) -> str:

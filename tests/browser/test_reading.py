@@ -152,7 +152,7 @@ def test_a_year_and_an_event_can_be_linked_to(open_asked: Callable[..., Page]) -
 @pytest.mark.parametrize("script", [True, False])
 def test_a_link_to_an_event_opens_it(open_asked: Callable[..., Page], script: bool) -> None:
     page = open_asked("claims/ice-melts/", java_script_enabled=script)
-    page.get_by_role("heading", name="Related events and claims").click()
+    page.get_by_role("heading", name="Related", exact=True).click()
     page.get_by_role("link", name="Ice of 2025").click()
     event = page.locator("#event-last-thaw")
     expect(event).to_be_in_viewport()

@@ -52,7 +52,6 @@ class ClaimsPage(Page):
 
 
 _A_YEAR = timedelta(days=365)
-_MOST_OPEN = 2  # passages under each heading, alike for and against: a page that can be read on a phone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +127,7 @@ class EvidenceGroup:
     count: str
     """How many they are and how many witnesses speak in them, in words."""
     open: tuple[EvidenceView, ...]
-    """The first passages of the first independent witnesses; where none is independent, the first passage."""
+    """The first independent witness’s, or else the first; none where it is context. Alike for and against."""
     folded: tuple[EvidenceView, ...]
     folded_in_words: str = ""
     """What the rest are."""
@@ -266,18 +265,13 @@ def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Itera
     """Yield passages under their headings, with what is open and what is folded."""
     groups = by_key((p.evidence.bears or p.evidence.stance, (p, view)) for p, view in zip(passages, views, strict=True))
     for heading, found in groups.items():
-        opened, seen = list[EvidenceView](), set[str]()
-        for passage, view in found if heading is not Stance.CONTEXT else ():
-            if passage.is_witness and not passage.origins & seen and len(opened) < _MOST_OPEN:
-                seen |= passage.origins
-                opened.append(view)
-        if not opened and heading is not Stance.CONTEXT:
-            opened = [found[0][1]]
+        first = next((view for passage, view in found if passage.is_witness), found[0][1])
+        opened = () if heading is Stance.CONTEXT else (first,)
         folded = tuple(view for _, view in found if view not in opened)
         yield EvidenceGroup(
             heading=choice(heading),
             count=_count([passage for passage, _ in found]),
-            open=tuple(opened),
+            open=opened,
             folded=folded,
             folded_in_words=labels.folded([v.standing.value for v in folded], more=bool(opened)) if folded else "",
         )
