@@ -6,14 +6,14 @@ from typing import Any
 
 from claims.data.dates import Edtf
 from claims.site import charts
-from claims.site.charts import PLOT, BandView, Chart, Column
+from claims.site.charts import PLOT, BandView, BarView, Chart, Column
 from claims.site.views import Link
 from helpers import parsed, series
 
 SOURCE = Link(title="a source", url="sources/a/")
 
 
-def drawn(points: dict[str, str], *events: tuple[str, str], **changes: Any) -> Chart:
+def drawn(points: dict[str, str] | None, *events: tuple[str, str], **changes: Any) -> Chart:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
     marked = [(Edtf.parse(when), Link(title=title, url="timeline/")) for when, title in events]
     return charts.draw(record, [SOURCE], marked)
@@ -68,6 +68,17 @@ def test_a_target_is_on_the_scale() -> None:
     assert chart.target == ("Twice as much", chart.base - PLOT)
     assert [column.height for column in chart.columns] == [56.5, 80.0]
     assert drawn({"2019": "60", "2020": "85"}).target is None
+
+
+def test_bars_share_one_scale_and_keep_their_order_and_sums() -> None:
+    bars = [{"label": "By weight", "value": "0.5", "sum": "5 of 1,000"}, {"label": "By worth", "value": "1250"}]
+    chart = drawn(None, unit="pounds", bars=bars)
+    assert chart.bars == (
+        BarView(label="By weight", value="0.5", sum="5 of 1,000", width=0.04),
+        BarView(label="By worth", value="1,250", sum=None, width=100.0),
+    )
+    assert (chart.columns, chart.sources) == ((), (SOURCE,))
+    assert [bar.width for bar in drawn(None, unit="per cent", bars=bars[:1] * 2).bars] == [0.5, 0.5]
 
 
 def test_a_series_of_noughts_has_no_columns_to_speak_of() -> None:

@@ -212,7 +212,7 @@ def test_a_field_of_the_file_keeps_its_name(tiny: Made) -> None:
 
 
 def test_a_series_is_told_whole(tiny: Made) -> None:
-    [series] = json.loads(tiny.files["claims.json"])["series"]
+    series, bars = json.loads(tiny.files["claims.json"])["series"]
     page = f"{ADDRESS}/topics/the-moon/"
     assert series == {
         "id": "distance",
@@ -223,6 +223,7 @@ def test_a_series_is_told_whole(tiny: Made) -> None:
         "description": "It grows.",
         "unit": "km",
         "points": [{"date": spelled("2018"), "value": 384400}, {"date": spelled("2019"), "value": 384400.5}],
+        "bars": [],
         "incomplete": [spelled("2019")],
         "marks": [{"id": "letter-printed", "page": f"{ADDRESS}/timeline/#event-letter-printed"}],
         "bands": [{"from": spelled("2018-12"), "to": spelled("2019-02"), "label": "Nobody looked"}],
@@ -233,6 +234,10 @@ def test_a_series_is_told_whole(tiny: Made) -> None:
         "claims": [{"id": "moon-cheese", "page": f"{ADDRESS}/claims/moon-cheese/"}],
         "also": ["how far away it is"],
     }
+    assert bars["bars"] == [
+        {"label": "By weight", "value": 5, "sum": "1 of 20 kg"},
+        {"label": "By taste", "value": 60.5, "sum": None},
+    ]
     assert '"value": 384400}' in tiny.files["claims.json"].decode()
     assert '"target": {"value": 384500,' in tiny.files["claims.json"].decode()
 
@@ -336,7 +341,7 @@ def test_the_version_tells_the_size_and_digest_of_every_other_file(published_sit
 def test_the_version_counts_what_there_is(tiny: Made) -> None:
     said = json.loads(tiny.files["version.json"])
     assert said["version"] == "3.1.4"
-    counts = {"topics": 2, "speakers": 2, "sources": 5, "claims": 3, "events": 4, "glossary": 1, "series": 1}
+    counts = {"topics": 2, "speakers": 2, "sources": 5, "claims": 3, "events": 4, "glossary": 1, "series": 2}
     assert said["counts"] == {"texts": 1, "sides": 1, **counts, "evidence": 7}
 
 

@@ -605,8 +605,19 @@ class Target(Value):
     """Who wanted it, and by when, in a few words."""
 
 
+class Bar(Value):
+    """One of several figures side by side."""
+
+    label: Line
+    """What this figure takes the measure to be, or whose it is."""
+    value: Figure
+    """The figure."""
+    sum: Line | None = None
+    """How it was reckoned, where it was."""
+
+
 class Series(Record):
-    """Figures worth drawing: a point a date, in one unit."""
+    """Figures worth drawing, in one unit: either a point a date, or bars side by side."""
 
     kind_name: ClassVar[str] = "series"
     title: Line
@@ -619,8 +630,10 @@ class Series(Record):
     """What the drawing shows, in a sentence, for those who do not see it."""
     unit: Line = Field(examples=["passengers a year"])
     """What one is one of."""
-    points: Points = Field(examples=[{"2024": 31525, "2025": 36603}])
-    """A figure for each date."""
+    points: Points = Field(default=(), examples=[{"2024": 31525, "2025": 36603}])
+    """A figure for each date; none where there are bars."""
+    bars: tuple[Bar, ...] = Field(default=(), min_length=2)
+    """Figures of no date that readers should compare, such as one amount measured in two ways."""
     incomplete: tuple[Date, ...] = ()
     """Those of the dates whose figure is not complete."""
     marks: EventIds = ()

@@ -115,8 +115,15 @@ def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
-    """The incomplete dates of a series are among its points, and its bands end after they begin."""
+    """A series has points or bars; its incomplete dates are among its points, and its bands end after they begin."""
     for series in parsed.dataset.series:
+        if not series.points and not series.bars:
+            help = "write a figure for each date under `points:`, or figures side by side under `bars:`"
+            yield _problem(series, (), "has no figures", help)
+        for name in ("points", "marks", "bands", "target") if series.bars else ():
+            if getattr(series, name):
+                help = f"delete `{name}:`, or write `points:` in place of `bars:`"
+                yield _problem(series, (name,), f"has bars, which have no dates, and `{name}:`", help, on_key=True)
         points = {when.text for when, _ in series.points}
         for n, when in enumerate(series.incomplete):
             if when.text not in points:

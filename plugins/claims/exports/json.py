@@ -184,6 +184,8 @@ class JsonFiles:
         head = {"id": values.pop("id"), "page": self._page(record.kind_name, record.id)}
         if isinstance(record, Series):
             values["points"] = [{"date": when(edtf), "value": _number(figure)} for edtf, figure in record.points]
+            for bar, given in zip(values["bars"], record.bars, strict=True):
+                bar["value"] = _number(given.value)
             if record.target:
                 values["target"]["value"] = _number(record.target.value)
         if isinstance(record, Claim | Topic | Text):

@@ -1,9 +1,9 @@
-"""Series → columns on a line of time, measured for drawing. Why columns, and why our own: docs/decisions/charts.md."""
+"""Series → columns on a line of time, or bars side by side, measured. Why our own: docs/decisions/charts.md."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -70,6 +70,16 @@ class BandView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BarView:
+    """A figure among others of no date; `width` is in per cent of the longest that a bar can be."""
+
+    label: str
+    value: str
+    sum: str | None
+    width: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """A drawing and the words that must stand with it; `sources` are named links."""
 
@@ -80,17 +90,19 @@ class Chart:
     description: str
     unit: str
     note: str
-    columns: tuple[Column, ...]
-    marks: tuple[Mark, ...]
-    bands: tuple[BandView, ...]
-    target: tuple[str, float] | None
-    """What the figures were to reach, in words, and where that is in pixels."""
-    base: int
-    """Where nought is, in pixels."""
-    height: int
     sources: tuple[Link, ...]
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...]
     """Ids it had before: links to them still lead here."""
+    bars: tuple[BarView, ...] = ()
+    """Where there are some, there is nothing of what follows."""
+    columns: tuple[Column, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    bands: tuple[BandView, ...] = ()
+    target: tuple[str, float] | None = None
+    """What the figures were to reach, in words, and where that is in pixels."""
+    base: int = 0
+    """Where nought is, in pixels."""
+    height: int = 0
 
     @property
     def incomplete(self) -> bool:
@@ -113,7 +125,24 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
     """
     points = [*_with_gaps(series)]
     goal = [series.target.value] if series.target else []
-    most = max([v or 0 for _, _, v in points] + goal + [_PER_CENT] * series.unit.startswith("per cent")) or 1
+    figures = [bar.value for bar in series.bars] + [value or 0 for _, _, value in points] + goal
+    most = max(figures + [_PER_CENT] * series.unit.startswith("per cent")) or 1
+    chart = Chart(
+        id=series.id,
+        title=series.heading,
+        measure=series.title if series.finding else "",
+        description=series.description,
+        unit=series.unit,
+        note=series.note,
+        sources=tuple(sources),
+        aliases=series.aliases,
+        bars=tuple(
+            BarView(label=bar.label, value=_figure(bar.value), sum=bar.sum, width=_per_cent(bar.value, most))
+            for bar in series.bars
+        ),
+    )
+    if not points:
+        return chart
     base, periods = _HEAD + PLOT + _MARKS * bool(series.marks), [(when.first, when.last) for when, _, _ in points]
     incomplete = {when.text for when in series.incomplete}
     marked = sorted(events, key=lambda found: found[0].sort_key)
@@ -146,21 +175,14 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
         )
         for n, band in enumerate(series.bands)
     )
-    return Chart(
-        id=series.id,
-        title=series.heading,
-        measure=series.title if series.finding else "",
-        description=series.description,
-        unit=series.unit,
-        note=series.note,
+    return replace(
+        chart,
         columns=columns,
         marks=marks,
         bands=bands,
         target=(series.target.label, round(base - PLOT * series.target.value / most, 1)) if series.target else None,
         base=base,
         height=base + _FOOT + (_BAND if bands else 0),
-        sources=tuple(sources),
-        aliases=series.aliases,
     )
 
 
@@ -207,5 +229,5 @@ def _position(day: date, periods: list[tuple[date, date]]) -> float:
     return _PER_CENT
 
 
-def _per_cent(part: float, whole: int) -> float:
+def _per_cent(part: float, whole: float) -> float:
     return round(100 * part / whole, 2)
