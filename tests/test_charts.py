@@ -44,7 +44,7 @@ def test_a_year_without_a_figure_keeps_its_place() -> None:
     assert labels(chart) == [("2018", "1"), ("2019", None), ("2020", None), ("2021", "3")]
     assert chart.columns[1] == Column(
         label="2019", short="2019", value=None, shown=False, x=37.5, width=19.0, y=float(chart.base), height=0.0,
-        incomplete=False, later=False,
+        incomplete=False,
     )  # fmt: skip
 
 
@@ -125,7 +125,6 @@ def test_a_mark_stands_at_its_day_and_above_one_that_is_close() -> None:
         (1, 53.29, 30, "Earlier"),
         (2, 54.99, 10, "Later"),
     ]
-    assert [column.label for column in chart.columns if column.later] == ["2006", "2007", "2008", "2009"]
     assert chart.base - drawn(points).base == 36
 
 

@@ -122,11 +122,11 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
         verdict, words = text(page.with_class("verdict")[0]), text(page.main, without="marker")
         if claim.verdict is None:
             none = "Not yet reviewed Nobody has checked this claim yet."
-            wrong += [] if verdict == f"Verdict: {none} How verdicts are reached" else [claim.id]
+            wrong += [] if verdict == f"Verdict: {none} How verdicts work" else [claim.id]
             continue
         label = claim.verdict.label
         head = f"Verdict: {NAMES[label]}: {GLOSSES[label]} {claim.verdict.summary}"
-        wrong += [] if re.fullmatch(rf"{re.escape(head)} (.+ )?How verdicts are reached", verdict) else [claim.id]
+        wrong += [] if re.fullmatch(rf"{re.escape(head)} (.+ )?How verdicts work", verdict) else [claim.id]
         in_order = sorted(enumerate(claim.parts, 1), key=lambda numbered: numbered[1].wider)
         parts = [f"{n}. {part.text}" for n, part in in_order]
         wrong += [] if parts == [text(part) for part in page.with_class("part-verdict__text")] else [claim.id]

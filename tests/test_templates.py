@@ -469,7 +469,7 @@ def test_a_verdict_goes_part_by_part_and_has_a_wider_reading() -> None:
 
 
 def test_a_verdict_that_hinges_on_a_witness_says_so() -> None:
-    one, other = Hinge(names="A report", number=3), Hinge(names="A book", number=4)
+    one, other = Hinge(name="A report", number=3), Hinge(name="A book", number=4)
     made = verdict(hinges=(one,))
     assert lines(made)[-1] == "This verdict rests on one witness: A report."
     assert "#evidence-3" in [a.attrib["href"] for a in made.iter("a")]

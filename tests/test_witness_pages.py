@@ -235,7 +235,7 @@ def test_a_verdict_is_told_part_by_part(claims: dict[str, ClaimPage]) -> None:
 
 def test_a_verdict_that_hangs_on_a_witness_names_it(claims: dict[str, ClaimPage]) -> None:
     [hinge] = claims["round"].verdict.hinges
-    assert (hinge.names, hinge.number) == ("Survey, A, 15 January 2020", 1)
+    assert (hinge.name, hinge.number) == ("Survey, A, 15 January 2020", 1)
 
 
 @pytest.mark.parametrize(
@@ -329,12 +329,6 @@ def test_evidence_of_an_opinion_stands_under_what_it_speaks_for() -> None:
         ("Context", ["It is grey."]),
     ]
     assert (page.verdict.gloss, page.verdict.witnesses) == ("An opinion, which evidence cannot settle", "")
-
-
-def test_a_chain_that_most_claims_share_is_known(claims: dict[str, ClaimPage]) -> None:
-    assert {id: page.usual_chain for id, page in claims.items()} == {"made-of-cheese": False, "round": False}
-    found = {page.claim.id: page.usual_chain for page in claim_pages(site_of(FILE + OPINION))}
-    assert found == {"made-of-cheese": False, "round": True, "nice": True}
 
 
 def test_a_witness_that_the_claim_cites_is_marked_in_the_chain(claims: dict[str, ClaimPage]) -> None:
@@ -478,13 +472,3 @@ def test_a_claim_page_tells_what_its_verdict_was(other_site: BuiltSite) -> None:
         "nobody-hurt": "Supported by no independent witnesses, contradicted by 1; 1 passage from the speaker’s own "
         "side (The railway company). Corrected on 20 June 2026.",
     }
-
-
-def test_only_an_unusual_chain_is_unfolded(other_site: BuiltSite) -> None:
-    unfolded = [
-        page.path.split("/")[1]
-        for page in other_site.pages
-        for fold in page.with_class("fold")
-        if "open" in fold.attrib and fold[0][0].get("id") == "chain"
-    ]
-    assert unfolded == ["new-brakes"]

@@ -314,6 +314,11 @@ def test_a_term_is_explained_in_place(open_asked: Callable[..., Page]) -> None:
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
     expect(term).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(box).to_be_hidden()
+    after = "a => [...document.links].indexOf(a) - [...document.links].indexOf(document.activeElement)"
+    assert term.evaluate(after) < 0  # on in the text, not at the top of the page
 
 
 def test_what_a_passage_does_is_explained_in_place(open_asked: Callable[..., Page]) -> None:
@@ -437,7 +442,7 @@ def test_a_page_is_light_and_does_not_jump(browser: Browser, site: Site, address
 
 def test_a_citation_and_a_pages_address_can_be_copied(open_asked: Callable[..., Page], asked_address: str) -> None:
     page = open_asked("claims/ice-melts/", permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("heading", name="Cite and use this claim").click()
+    page.get_by_role("heading", name="Cite and use").click()
     page.get_by_text("Cite this claim").click()
     buttons = page.get_by_role("button", name="Copy", exact=True)
     for id in ("citation-cite.json", "citation-cite.bib", "citation"):  # from the last: one that was pressed says so

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -69,9 +68,9 @@ class PartView:
 
 @dataclass(frozen=True, kw_only=True)
 class Hinge:
-    """A witness without which the label would be another, and the number of its first passage."""
+    """A witness without which the label would be another: the source and the number of its first passage."""
 
-    names: str
+    name: str
     number: int
 
 
@@ -183,8 +182,6 @@ class ClaimPage(Page):
     """Address of the claim as data."""
     previous: Link | None
     next: Link | None
-    usual_chain: bool
-    """Whether the words reached us as those of most claims of its text."""
 
     @property
     def full_title(self) -> str:
@@ -212,8 +209,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     figures = by_key((claim, series) for series in site.data.series for claim in series.claims)
     # For each claim the relations of others to it.
     relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
-    chains = {text: Counter(map(_chain, claims)) for text, claims in site.by_text.items()}
-    usual = {text: next((chain for chain, n in found.most_common(1) if n > 1), None) for text, found in chains.items()}
     neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
     for before, claim, after in neighbours:
         card, mentions = site.cards[claim.id], site.glossary.page()
@@ -255,7 +250,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             updated=_iso(claim.updated),
             citation=_citation(site, claim),
             data=f"{FOLDER}/claims/{claim.id}.json",
-            usual_chain=_chain(claim) == usual[text],
             previous=_link(site, before),
             next=_link(site, after),
         )
@@ -275,11 +269,6 @@ def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Itera
             folded=folded,
             folded_in_words=labels.folded([v.standing.value for v in folded], more=bool(opened)) if folded else "",
         )
-
-
-def _chain(claim: Claim) -> tuple[tuple[str, str, str], ...]:
-    """Return how the words reached us, without the paragraphs."""
-    return tuple((link.speaker, link.form, link.source) for link in claim.appearances)
 
 
 def _citation(site: Site, claim: Claim) -> Citation:
@@ -379,9 +368,8 @@ def _only_later(site: Site, claim: Claim, count: PartCount) -> bool:
 
 
 def _hinge(site: Site, claim: Claim, witness: Witness) -> Hinge:
-    first = witness.passages[0]
-    names = dict.fromkeys(site.sources[origin].citation for origin in sorted(witness.origins))
-    return Hinge(names=" and ".join(names), number=next(p.number for p in site.passages[claim.id] if p.place == first))
+    first = next(passage for passage in site.passages[claim.id] if passage.place in witness.passages)
+    return Hinge(name=site.sources[first.evidence.source].citation, number=first.number)
 
 
 def _lately(site: Site, claim: Claim) -> ChangeView | None:

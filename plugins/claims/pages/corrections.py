@@ -17,7 +17,10 @@ from ..site.views import ChangeView, Choice, DateView, Page, choice, date_view
 class CorrectionsPage(Page):
     """`/corrections/`."""
 
+    verdicts: tuple[ChangeView, ...] = ()
+    """Those corrections that changed a verdict; all of them stand on the first page."""
     corrections: tuple[ChangeView, ...] = ()
+    """The other corrections."""
     changes: tuple[ChangeView, ...] = ()
 
 
@@ -32,8 +35,9 @@ class DayView:
 def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     """Yield every change, and the corrections apart."""
     changes = sorted(site.all_changes(), key=lambda change: change.date.iso or "", reverse=True)
-    corrections = [change for change in changes if change.kind.value == ChangeKind.CORRECTED]
-    page = site.page(CorrectionsPage, "corrections")
+    verdicts = [change for change in changes if change.was]
+    corrections = [change for change in changes if change.kind.value == ChangeKind.CORRECTED and not change.was]
+    page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
     lists = {"changes": (changes, CHANGES), "corrections": (corrections, CHANGES)}
     for numbered, held in paginate(page, site.urls, lists):
         yield replace(numbered, changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))

@@ -34,6 +34,11 @@ class Glance:
     claims: tuple[ClaimCard, ...]
     """In place of the topics, where there are few: a topic's answer is of other texts' claims too."""
 
+    @property
+    def two_readings(self) -> bool:
+        """Whether a mark stands beside another of the same claim."""
+        return any(claim.wider for topic in self.topics for claim in topic.claims)
+
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):

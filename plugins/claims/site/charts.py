@@ -39,8 +39,6 @@ class Column:
     y: float
     height: float
     incomplete: bool
-    later: bool
-    """Whether it begins after the first band, or else after the first day that is marked."""
 
     @property
     def left(self) -> float:
@@ -147,7 +145,6 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
     incomplete = {when.text for when in series.incomplete}
     marked = sorted(events, key=lambda found: found[0].sort_key)
     marks = tuple(_marks(marked, periods))
-    turns = [band.end for band in series.bands] or [when for when, _ in marked]
     telling = {0, max(range(len(points)), key=lambda n: points[n][2] or 0)}
     telling |= {n for n in [len(points) - 1] if points[n][0].text not in incomplete}
     telling |= {n for mark in marks for n in range(len(points)) if n <= mark.x * len(points) / 100 < n + 1}
@@ -162,7 +159,6 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
             y=round(base - PLOT * (value or 0) / most, 1),
             height=round(PLOT * (value or 0) / most, 1),
             incomplete=when.text in incomplete,
-            later=bool(turns) and when.first > turns[0].last,
         )
         for n, (when, label, value) in enumerate(points)
     )

@@ -69,9 +69,10 @@ class Site:
         self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in dataset.claims}
         self.ordered = _in_topic_order(dataset)
         of_texts = by_key((dataset.text_of(claim), claim) for claim in self.ordered)
-        ids = [*(text.id for text in dataset.texts), None]
-        self.by_text = {id: of_texts[id] for id in ids if id in of_texts}
-        """The claims under the ids of their texts."""
+        with_claims = [text for text in dataset.texts if text.id in of_texts]
+        of_texts |= {text.id: _in_text_order(text, of_texts[text.id]) for text in with_claims}
+        self.by_text = {id: of_texts[id] for id in (*(text.id for text in with_claims), *of_texts)}
+        """The claims under the ids of their texts, in the order of those."""
         self.numbers = {claim.id: n for claims in self.by_text.values() for n, claim in enumerate(claims, 1)}
         """The number of each claim among those of its text."""
         self.counts = dataset.counts()
@@ -235,6 +236,7 @@ class Site:
             title=claim.title,
             kind=choice(claim.kind),
             label=label(claim.verdict),
+            wider=choice(claim.verdict.wider) if claim.verdict and claim.verdict.wider else None,
             summary=claim.verdict.summary if claim.verdict else "",
             date=date_view(claim.date) if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
@@ -243,7 +245,6 @@ class Site:
 
     def _text(self, text: Text) -> TextView:
         speaker = self.speakers[text.speaker]
-        claims = _in_text_order(text, (c for c in self.data.claims if self.data.text_of(c) == text.id))
         return TextView(
             id=text.id,
             url=self.text_links[text.id].url,
@@ -254,7 +255,7 @@ class Site:
             form=text.form,
             date=date_view(text.date),
             summary=self.markdown.html(text.summary) if text.summary else None,
-            claims=tuple(self.cards[claim.id] for claim in claims),
+            claims=tuple(self.cards[claim.id] for claim in self.by_text[text.id]),
         )
 
     def _account(self, event: Event) -> str:

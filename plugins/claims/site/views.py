@@ -120,6 +120,8 @@ class ClaimCard:
     title: str
     kind: Choice
     label: Choice
+    wider: Choice | None
+    """The label of the wider reading, where there is one."""
     summary: str
     date: DateView | None
     topics: tuple[Link, ...]

@@ -9,15 +9,18 @@ if ("popover" in HTMLElement.prototype) {
     box.popover = "auto";
     box.id = "definition";
     box.innerHTML = '<p></p><p class="definition__more"><a></a></p>';
-    document.body.append(box);
     box.addEventListener("beforetoggle", ({ newState }) => {
       if (newState === "closed" && box.contains(document.activeElement)) opener.focus({ preventScroll: true });
+    });
+    box.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !box.contains(relatedTarget)) box.hidePopover();
     });
   };
 
   const open = (term) => {
     if (!box) make();
     opener = term;
+    term.after(box); // so that Tab goes on from the word
     box.querySelector("p").textContent = term.dataset.definition;
     Object.assign(box.querySelector("a"), { href: term.href, textContent: term.dataset.more ?? "In the glossary" });
     box.showPopover();
