@@ -168,6 +168,7 @@ CARD = ClaimCard(
     title="It is so",
     kind=Choice(value="measure", name="Measure"),
     label=Choice(value="disputed", name="Disputed"),
+    wider=None,
     summary="In short.",
     date=None,
     topics=(),

@@ -22,6 +22,7 @@ class CorrectionsPage(Page):
     corrections: tuple[ChangeView, ...] = ()
     """The other corrections."""
     changes: tuple[ChangeView, ...] = ()
+    """What was not a correction."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +34,13 @@ class DayView:
 
 
 def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
-    """Yield every change, and the corrections apart."""
+    """Yield what changed: verdicts, then other corrections, then the rest."""
     changes = sorted(site.all_changes(), key=lambda change: change.date.iso or "", reverse=True)
     verdicts = [change for change in changes if change.was]
     corrections = [change for change in changes if change.kind.value == ChangeKind.CORRECTED and not change.was]
+    others = [change for change in changes if change.kind.value != ChangeKind.CORRECTED]
     page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
-    lists = {"changes": (changes, CHANGES), "corrections": (corrections, CHANGES)}
+    lists = {"changes": (others, CHANGES), "corrections": (corrections, CHANGES)}
     for numbered, held in paginate(page, site.urls, lists):
         yield replace(numbered, changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))
 
