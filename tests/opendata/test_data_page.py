@@ -174,13 +174,15 @@ def test_it_says_how_much_there_is(tiny_site: Site) -> None:
 
 def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
     moon = tiny.claims["moon-cheese"].title
+    why = "The letter says “cheese”: we misread it, & say so."
     assert [
         (day.date.text, [(kind.name, [(c.record.title, c.note) for c in changes]) for kind, changes in day.changes])
         for day in tiny.page(DataPage).changelog
     ] == [
+        ("19 November 2026", [("Withdrawn", [("The Moon is cheap", why)])]),
         ("10 November 2026", [("Corrected", [(moon, "The survey’s date was wrong: 2020, not 2021.")])]),
         ("3 November 2026", [("Added", [("The Mouse’s “Letter”, & more", "Listed.")])]),
-        ("2 November 2026", [("Added", [("Cheese is good", "Listed.")])]),
+        ("2 November 2026", [("Added", [("Cheese is good", "Listed."), ("The Moon is cheap", "Listed.")])]),
         (
             "1 November 2026",
             [("Updated", [(moon, "A source was added.")]), ("Added", [(moon, "Listed.")])],
@@ -191,7 +193,7 @@ def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
 
 @pytest.mark.parametrize(("count", "earlier"), [(250, False), (251, True)])
 def test_of_very_many_changes_the_newest_are_shown(count: int, earlier: bool) -> None:
-    more = "".join(f"      - {{date: 2027-01-0{1 + n % 9}, kind: updated, note: {n}.}}\n" for n in range(count - 5))
+    more = "".join(f"      - {{date: 2027-01-0{1 + n % 9}, kind: updated, note: {n}.}}\n" for n in range(count - 7))
     page = make(TINY.replace("    changes:\n", f"    changes:\n{more}", 1)).page(DataPage)
     assert sum(len(changes) for day in page.changelog for _, changes in day.changes) == 250
     assert page.earlier == earlier
@@ -205,7 +207,8 @@ def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
 
 def test_corrections_are_unfolded(tiny_site: Site) -> None:
     folds = re.findall(r'<details class="changelog"( open)?>\n<summary[^>]*>(\w+)', tiny_site.read("data/index.html"))
-    assert folds == [(" open", "Corrected"), ("", "Added"), ("", "Added"), ("", "Updated"), ("", "Added")]
+    assert folds[:2] == [(" open", "Withdrawn"), (" open", "Corrected")]
+    assert folds[2:] == [("", "Added"), ("", "Added"), ("", "Updated"), ("", "Added")]
 
 
 def test_the_license_is_named_and_linked(published_site: Site, page: str) -> None:

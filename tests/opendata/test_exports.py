@@ -34,7 +34,7 @@ from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, publis
     "name",
     [
         *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "texts.csv"),
-        *("claims/moon-cheese.json", "texts/the-letter.json", "topics/nobody-asks.json"),
+        *("claims/moon-cheese.json", "claims/moon-cheap.json", "texts/the-letter.json", "topics/nobody-asks.json"),
     ],
 )
 def test_a_file_is_written_as_kept(tiny: Made, name: str) -> None:
@@ -55,7 +55,7 @@ def test_every_file_is_written_in_a_fixed_order(tiny: Made) -> None:
     assert list(tiny.files) == [
         *("claims.json", "claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
         *("texts.csv", "datapackage.json"),
-        *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json"),
+        *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json", "claims/moon-cheap.json"),
         *("topics/the-moon.json", "topics/nobody-asks.json", "texts/the-letter.json", "version.json"),
     ]
 
@@ -251,7 +251,7 @@ def spelled(edtf: str) -> Any:
 
 def test_where_there_is_one_text_every_claim_is_of_it_also_where_none_says_so(tiny: Made) -> None:
     text = {"id": "the-letter", "page": f"{ADDRESS}/texts/the-letter/"}
-    assert [claim["text"] for claim in json.loads(tiny.files["claims.json"])["claims"]] == [text] * 3
+    assert [claim["text"] for claim in json.loads(tiny.files["claims.json"])["claims"]] == [text] * 4
     assert {row["text"] for row in csv.DictReader(io.StringIO(tiny.files["claims.csv"].decode()))} == {"the-letter"}
     for name in ("claims/moon-far.json", "topics/the-moon.json"):
         assert [record["id"] for record in json.loads(tiny.files[name])["texts"]] == ["the-letter"]
@@ -260,9 +260,9 @@ def test_where_there_is_one_text_every_claim_is_of_it_also_where_none_says_so(ti
 def test_where_there_are_several_each_claim_has_its_own_or_none() -> None:
     files = make(SEVERAL.replace("    text: the-letter\n    kind: history", "    kind: history")).files
     claims = json.loads(files["claims.json"])["claims"]
-    assert [claim["text"] and claim["text"]["id"] for claim in claims] == ["the-letter", "the-talk", None]
+    assert [claim["text"] and claim["text"]["id"] for claim in claims] == ["the-letter", "the-talk", None, "the-letter"]
     rows = csv.DictReader(io.StringIO(files["claims.csv"].decode()))
-    assert [row["text"] for row in rows] == ["the-letter", "the-talk", ""]
+    assert [row["text"] for row in rows] == ["the-letter", "the-talk", "", "the-letter"]
     rows = csv.DictReader(io.StringIO(files["texts.csv"].decode()))
     assert [(row["id"], row["claims"]) for row in rows] == [("the-letter", "1"), ("the-talk", "1")]
     for name in ("claims/cheese-is-good.json", "texts/the-talk.json"):

@@ -117,6 +117,19 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
 
 
+def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No record names or links to a claim that was withdrawn."""
+    withdrawn = {claim.id for claim in dataset.withdrawn}
+    for record in dataset.written() if withdrawn else ():
+        named = [(kind, id, path, "") for kind, id, path in fields.references(record)]
+        for text, path in fields.texts(record, "markdown"):
+            named += [(kind, id, path, f"{kind}:{id}") for kind, id in links.targets(text)]
+        for kind, id, path, spot in named:
+            if kind == "claim" and id in withdrawn and not getattr(record, "withdrawn", None):
+                message = f'{record} leads to claim "{id}", which was withdrawn'
+                yield Problem(record.origin.path(*path), message, "take it out, or say there that it was", spot=spot)
+
+
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""
     texts = ((record, text, path) for record in dataset.written() for text, path in fields.texts(record, "markdown"))
@@ -163,6 +176,11 @@ REMARKS: tuple[Remark, ...] = (
         "verdict was reviewed more than two years ago",
         "verdicts were reviewed more than two years ago",
         reviews_are_fresh,
+    ),
+    Remark(
+        "mention of a claim that was withdrawn",
+        "mentions of claims that were withdrawn",
+        nothing_leads_to_what_was_withdrawn,
     ),
     Remark("thing in a text is not shown", "things in texts are not shown", texts_are_shown_whole),
     Remark("text or address stands twice", "texts or addresses stand twice", nothing_is_written_twice),

@@ -33,6 +33,8 @@ class Checked:
         """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each."""
         data = self.dataset
         counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
+        if data.withdrawn:
+            counts["withdrawn claim"] = len(data.withdrawn)
         counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
         lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
         for remark, group in self.warnings.items():

@@ -459,6 +459,15 @@ class Question(Value):
     """What was looked for and where, and how it would settle the matter."""
 
 
+class Withdrawal(Value):
+    """That this site no longer stands by having listed a claim."""
+
+    date: Date = Field(examples=["2025-06-01"])
+    """The day of it."""
+    why: Line = Field(examples=["The mayor never said so: we mistook the paper’s words for hers."])
+    """Why, in one line. Readers see it at the head of the claim’s page and among the corrections."""
+
+
 class Claim(Record):
     """One checkable statement somebody made."""
 
@@ -501,6 +510,8 @@ class Claim(Record):
     """Ties to other claims."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
+    withdrawn: Withdrawal | None = None
+    """When this site withdrew the claim, and why. Its page stays and says so; it is counted and listed no more."""
 
     @property
     def published(self) -> datetime.date | None:
@@ -509,9 +520,10 @@ class Claim(Record):
 
     @property
     def updated(self) -> datetime.date | None:
-        """The day of its latest change or review, or None where it has neither."""
+        """The day of its latest change or review or of its withdrawal, or None where it has none of these."""
         reviewed = self.verdict.reviewed.day if self.verdict else None
-        return max(filter(None, (reviewed, super().updated)), default=None)
+        withdrawn = self.withdrawn.date.day if self.withdrawn else None
+        return max(filter(None, (reviewed, withdrawn, super().updated)), default=None)
 
     def maker(self, sources: Mapping[str, Source]) -> int:
         """Return which appearance is its maker's, from 0: the first that is not cited and of which anything was found.
@@ -678,13 +690,16 @@ class Dataset:
     speakers: tuple[Speaker, ...] = ()
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
+    """Those that were not withdrawn."""
     events: tuple[Event, ...] = ()
     glossary: tuple[Term, ...] = ()
     series: tuple[Series, ...] = ()
+    withdrawn: tuple[Claim, ...] = ()
+    """The claims that were; they stand in the list of claims too."""
 
     def records(self) -> list[Record]:
-        """Return every record, in the order of the sections above."""
-        return [record for section in SECTIONS for record in getattr(self, section)]
+        """Return every record, in the order of the lists above."""
+        return [record for section in (*SECTIONS, "withdrawn") for record in getattr(self, section)]
 
     def written(self) -> list[Written]:
         """Return everything that stands at the top of the file."""
@@ -719,7 +734,7 @@ class Dataset:
 
 
 SECTIONS: Mapping[str, type[Record]] = {
-    name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if held is not SiteInfo
+    name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if name not in {"site", "withdrawn"}
 }
 """The file's top-level lists and what each holds."""
 

@@ -39,6 +39,6 @@ def _made(site: Site) -> Iterator[tuple[str, bytes]]:
     tables = {f"{table.name}.csv": table.csv(site, urls) for table in TABLES}
     yield from tables.items()
     yield "datapackage.json", datapackage(site.release, tables, site.description)
-    yield from map(json.claim, site.data.claims)
+    yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
     yield from map(json.topic, site.data.topics)
     yield from map(json.text, site.data.texts)

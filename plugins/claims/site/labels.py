@@ -53,6 +53,7 @@ NAMES: dict[str, str] = {
     ChangeKind.ADDED: "Added",
     ChangeKind.UPDATED: "Updated",
     ChangeKind.CORRECTED: "Corrected",
+    "withdrawn": "Withdrawn",
     "claim": "Claim",
     "topic": "Topic",
     "source": "Source",
@@ -147,7 +148,10 @@ PAGES: dict[str, tuple[str, str]] = {
         "Everything from A to Z",
         "Every text, claim, topic, figure, source, speaker and term of this site in alphabetical order.",
     ),
-    "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
+    "corrections": (
+        "Corrections and changes",
+        "What was corrected or withdrawn, and when each claim was added or updated.",
+    ),
     "data": (
         "The claims as data",
         "Every claim, passage of evidence, event and source as files: what each holds, how to use and how to cite it.",
@@ -265,6 +269,11 @@ def claim_title(title: str, verdict: str) -> str:
 def claim_description(verdict: str, summary: str, statement: str) -> str:
     """Return what a claim's page says, the verdict first."""
     return f"{verdict}: {summary}" if summary else f"{verdict}. {statement}"
+
+
+def withdrawal(date: str, why: str) -> str:
+    """Return what the page of a claim that was withdrawn says first."""
+    return f"We have withdrawn this claim from the site ({date}). {why}"
 
 
 def folded(standings: Sequence[str], *, more: bool) -> str:
