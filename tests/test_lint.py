@@ -120,7 +120,7 @@ def test_texts_are_shown_whole() -> None:
 
 
 def test_sources_are_used() -> None:
-    used = ["letter", "survey", "event", "term", "series", "text"]
+    used = ["letter", "survey", "event", "term", "series", "text", "linked"]
     assert found(
         lint.sources_are_used,
         sources=[source(id) for id in [*used, "forgotten"]],
@@ -128,8 +128,8 @@ def test_sources_are_used() -> None:
         events=[event(sources=["event"])],
         glossary=[term(sources=["term"])],
         series=[series(sources=["series"])],
-        texts=[text(seen_through=["text"])],
-    ) == ['sources/6/id: nothing leans on source "forgotten"; cite it, or delete it']
+        texts=[text(seen_through=["text"], unseen="We have not seen [it](source:linked).")],
+    ) == ['sources/7/id: nothing leans on source "forgotten"; cite it, or delete it']
 
 
 def test_addresses_are_encrypted() -> None:

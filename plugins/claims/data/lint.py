@@ -67,8 +67,10 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
 
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Something leans on every source."""
+    """Something names or links to every source."""
     named = {(kind, id) for record in dataset.records() for kind, id, _ in fields.references(record)}
+    for record in dataset.written():
+        named.update(*(links.targets(text) for text, _ in fields.texts(record, "markdown")))
     for source in dataset.sources:
         if ("source", source.id) not in named:
             yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
