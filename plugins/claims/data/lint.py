@@ -11,9 +11,9 @@ from . import fields, links
 from .diagnostics import Problem, shown
 from .grouping import repeated
 from .model import Claim, Dataset, Event, Record, by_id
+from .scalars import MAX_TITLE_CHARS
 from .witnesses import make_origins
 
-MAX_TITLE_CHARS = 75  # two lines on a phone's card
 STALE_AFTER = timedelta(days=2 * 365)
 
 

@@ -43,6 +43,7 @@ from .scalars import (
     SpeakerId,
     TextId,
     TextIds,
+    Title,
     TopicIds,
     Url,
     Version,
@@ -472,7 +473,7 @@ class Claim(Record):
     """One checkable statement somebody made."""
 
     kind_name: ClassVar[str] = "claim"
-    title: Line = Field(examples=["The ferry runs every hour since May"])
+    title: Title = Field(examples=["The ferry runs every hour since May"])
     """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
     statement: Markdown = Field(
         examples=["Mayor Orla Tidewell said that the new ferry had run every hour since 1 May 2025."]
@@ -489,7 +490,7 @@ class Claim(Record):
     """When what it tells of happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2025-09? (uncertain), 2025~
     (about), 2024-12/2025-05 (a period), ../2024-12 (until). Only a commitment’s may lie in the future."""
     date_as_written: Quotation | None = Field(default=None, examples=["since May"])
-    """The source’s own words for the date, where you worked the date out of them."""
+    """The source’s own words for the date, 20 at most, where you worked the date out of them."""
     appearances: tuple[Appearance, ...] = Field(min_length=1)
     """How the words reached us: the first utterance first, each later one that passed it on after it."""
     quote: Quote | None = None
@@ -563,7 +564,7 @@ class Event(Record):
     kind_name: ClassVar[str] = "event"
     date: Date = Field(examples=["2025-05-01"])
     """When it happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2023/2025 (a period)."""
-    title: Line = Field(examples=["The new ferry sails for the first time"])
+    title: Title = Field(examples=["The new ferry sails for the first time"])
     """What happened, in one line of up to 75 characters."""
     summary: Markdown
     """A few sentences of Markdown, each told as its source tells it."""

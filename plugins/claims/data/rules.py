@@ -26,10 +26,10 @@ from .model import (
     by_id,
 )
 from .parser import Parsed
+from .scalars import MAX_QUOTE_WORDS
 
 _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
-_MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
 
 
 def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
@@ -346,8 +346,8 @@ def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
     """A quotation is a few words, never a passage, without quotation marks around them: pages print these."""
     for claim in parsed.dataset.claims:
         for text, path in fields.texts(claim, "quotation"):
-            if (count := len(text.split())) > _MAX_QUOTE_WORDS:
-                message = f"quotes {count} words, and {_MAX_QUOTE_WORDS} is the most"
+            if (count := len(text.split())) > MAX_QUOTE_WORDS:
+                message = f"quotes {count} words, and {MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
             if _MARKED.fullmatch(text):
                 message = "has quotation marks around a quotation, which gets them when it is printed"

@@ -2,8 +2,9 @@
 
 JSON Schema draft-07, which every editor's YAML support reads. Pydantic writes a later draft: `$defs` become
 `definitions`, and a `$ref` with a description beside it goes into an `allOf`, since draft-07 passes over whatever
-stands beside a `$ref`. The schema is for help while writing, and never stricter than `make check`, which has the last
-word on what no schema can say: references, dates that exist, rules across records.
+stands beside a `$ref`. The schema is for help while writing, and never stricter than `make check STRICT=1`, which has
+the last word on what no schema can say: references, dates that exist, rules across records. Its patterns are
+expressions of ECMA 262 as read under the flag `u`, which takes no escape that is not needed.
 """
 
 from __future__ import annotations
