@@ -121,7 +121,8 @@ def test_links_that_lead_out_of_the_folder_are_refused(content: Path, tmp_path: 
     inside = content / "pages" / "again.md"
     inside.symlink_to("method.md")
     inside.rename(content / "again.txt")
-    places = {content / "files": outside, content / "pages/secret.md": outside / "secret.md", content / "x": Path("/no")}
+    secret = content / "pages" / "secret.md"
+    places = {content / "files": outside, secret: outside / "secret.md", content / "x": Path("/no")}
     for link, to in places.items():
         link.symlink_to(to)
     message = "this link leads out of the folder, and what is there would be published"

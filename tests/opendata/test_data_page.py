@@ -64,7 +64,7 @@ def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[
 
 def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None:
     assert list(listed) == [
-        *("claims.schema.json", "claims.yaml", "claims.json"),
+        *("claims.schema.json", "claims.yaml", "claims.json", "records.schema.json"),
         *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "texts.csv"),
         *("datapackage.json", "claims/<id>.json", "topics/<id>.json", "texts/<id>.json", "version.json"),
     ]
@@ -96,6 +96,14 @@ def test_every_column_is_explained(listed: dict[str, str]) -> None:
             assert all(f"<code>{value}</code>" in entry for value in column.values)
 
 
+def test_every_field_of_records_is_explained(published_site: Site, listed: dict[str, str]) -> None:
+    data, entry = json.loads(published_site.read(f"{FOLDER}/claims.json")), listed["claims.json"]
+    records = {"site": data["site"]} | {name: data[name][0] for name in SECTIONS}
+    named = re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", entry)
+    assert {name for name, _ in named} == {f"{kind}.{field}" for kind, record in records.items() for field in record}
+    assert [name for name, words in named if not words] == []
+
+
 # Examples
 
 
@@ -104,7 +112,7 @@ def test_the_python_example_runs_and_says_what_the_data_says(published_site: Sit
     done = run(published_site, *strictly, "-c", example(page, "python"), folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     rows = csv.DictReader(io.StringIO(published_site.read(f"{FOLDER}/claims.csv"), newline=""))
-    counted = Counter(row["verdict"] for row in rows)
+    counted = Counter(row["verdict"] for row in rows if not row["withdrawn"])
     assert done.stdout == "".join(f"{count} {verdict or 'not reviewed'}\n" for verdict, count in counted.most_common())
     assert counted.total() == len(published_site.dataset.claims)
 

@@ -188,8 +188,8 @@ class Change(Value):
     date: Date = Field(examples=["2025-06-01"])
     """The day of the change."""
     kind: ChangeKind
-    """added: the record is new. updated: something was found. corrected: something here was wrong; readers see these on
-    a page of their own."""
+    """What sort of change it was. added: the record is new. updated: something was found. corrected: something here was
+    wrong; readers see these on a page of their own."""
     note: Line = Field(examples=["Listed, with its evidence and verdict."])
     """What changed, in one line."""
     was: Label | None = None
@@ -406,9 +406,10 @@ class Verdict(Value):
     """Our finding, in one line and in full, and the day it was last gone over."""
 
     label: Label
-    """corroborated: independent evidence agrees, with every part. partly-corroborated: with part of it. disputed: it
-    points both ways. contradicted: it shows otherwise. own-word: only the speaker’s side says so. unverified: nothing
-    found settles it. position: a stance, which cannot be checked. It follows from the evidence: `make check` counts."""
+    """The label of our finding. corroborated: independent evidence agrees, with every part. partly-corroborated: with
+    part of it. disputed: it points both ways. contradicted: it shows otherwise. own-word: only the speaker’s side says
+    so. unverified: nothing found settles it. position: a stance, which cannot be checked. It follows from the evidence:
+    `make check` counts."""
     wider: Label | None = None
     """The label of a wider reading, which follows in the same way from the parts that are marked `wider`."""
     summary: Line
@@ -482,8 +483,8 @@ class Claim(Record):
     text: TextId | None = None
     """The id of the text that it is a claim of. It can be left out where there is only one."""
     kind: ClaimKind
-    """measure: something done. result: what came of it. history: what happened earlier. commitment: something promised.
-    position: a stance or a value, which cannot be checked."""
+    """What sort of assertion it is. measure: something done. result: what came of it. history: what happened earlier.
+    commitment: something promised. position: a stance or a value, which cannot be checked."""
     topics: TopicIds = Field(min_length=1, examples=[["ferry"]])
     """Ids of topics. A claim is listed under the first, and shown under the others too."""
     date: Date | None = Field(default=None, examples=["2025-05-01"])

@@ -200,6 +200,7 @@ DATA_FILES: dict[str, str] = {
     "claims.yaml": "Everything, as it is written and checked: the site and all other files are made from this one.",
     "claims.schema.json": "The shape of claims.yaml as JSON Schema, for editors and programs.",
     "claims.json": "Everything, for programs: references led to ids and pages, dates spelled out, a record a line.",
+    "records.schema.json": "The shape of claims.json, and of each file that has some of its records, as JSON Schema.",
     "claims.csv": "A row a claim: what was claimed, by whom, the verdict, and how many witnesses it rests on.",
     "parts.csv": "A row for each part of a claim: what it says, and how many witnesses support or contradict it.",
     "evidence.csv": "A row a passage: what a source shows about a claim, whose word it is, and whether it counts.",
