@@ -33,7 +33,8 @@ from .csv import Column
 from .json import Json
 
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
-_TEXT, _COUNT, _DAY = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "string", "format": "date"}
+_TEXT, _COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}
+_DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}  # strict readers know no format by themselves
 _REFERENCE, _WHEN = ({"$ref": f"#/definitions/{name}"} for name in ("Reference", "When"))
 
 
