@@ -13,7 +13,7 @@ from . import links
 
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
-_SCHEMES = {"http", "https", "mailto", links.PAGE, *links.KINDS}
+_SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
 
@@ -65,7 +65,8 @@ class _Acting(HTMLParser):
             return
         for name, value in attributes:
             scheme = _SCHEME.match(re.sub(r"[\0- ]", "", value or ""))
-            leads = name in {"href", "src", "cite", "longdesc"} and scheme and scheme[1].lower() not in _SCHEMES
+            other = scheme is not None and scheme[1].lower() not in {*_SCHEMES, links.PAGE}
+            leads = other and name in {"href", "src", "cite", "longdesc"}
             if leads or name == "style" or name.startswith("on"):
                 self.found.append((written, value or "" if leads else name))
 
