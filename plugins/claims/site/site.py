@@ -263,7 +263,7 @@ class Site:
             form=text.form,
             date=date_view(text.date),
             summary=self.markdown.html(text.summary) if text.summary else None,
-            claims=tuple(self.cards[claim.id] for claim in self.by_text[text.id]),
+            claims=tuple(self.cards[claim.id] for claim in self.by_text.get(text.id, ())),
         )
 
     def _account(self, event: Event) -> str:
