@@ -35,7 +35,7 @@ html: $(VENV)/ready ## check the file and build the site into output/
 	@echo "$(OUTPUT)/index.html is the site's first page"
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
-	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter 1,$(STRICT)),--strict)
+	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter 1,$(STRICT)),--strict) $(if $(filter 1,$(ACCEPT)),--accept)
 
 new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
 	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \

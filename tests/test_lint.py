@@ -58,6 +58,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 address begins with http://", "2 addresses begin with http://"),
         ("1 source has no archived copy", "2 sources have no archived copy"),
         ("1 verdict was reviewed more than two years ago", "2 verdicts were reviewed more than two years ago"),
+        ("1 mention of a claim that was withdrawn", "2 mentions of claims that were withdrawn"),
         ("1 thing in a text is not shown", "2 things in texts are not shown"),
         ("1 text or address stands twice", "2 texts or addresses stand twice"),
     ]
@@ -119,7 +120,7 @@ def test_texts_are_shown_whole() -> None:
 
 
 def test_sources_are_used() -> None:
-    used = ["letter", "survey", "event", "term", "series", "text"]
+    used = ["letter", "survey", "event", "term", "series", "text", "linked"]
     assert found(
         lint.sources_are_used,
         sources=[source(id) for id in [*used, "forgotten"]],
@@ -127,8 +128,8 @@ def test_sources_are_used() -> None:
         events=[event(sources=["event"])],
         glossary=[term(sources=["term"])],
         series=[series(sources=["series"])],
-        texts=[text(seen_through=["text"])],
-    ) == ['sources/6/id: nothing leans on source "forgotten"; cite it, or delete it']
+        texts=[text(seen_through=["text"], unseen="We have not seen [it](source:linked).")],
+    ) == ['sources/7/id: nothing leans on source "forgotten"; cite it, or delete it']
 
 
 def test_addresses_are_encrypted() -> None:
@@ -191,4 +192,22 @@ def test_nothing_is_written_twice() -> None:
         'claims/1/title: the title of "again" is that of "moon-cheese" too; tell them apart, or keep one',
         'claims/1/statement: the statement of "again" is that of "moon-cheese" too; tell them apart, or keep one',
         'sources/1/url: the address of "copy" is that of "letter" too; tell them apart, or keep one',
+    ]
+
+
+def test_nothing_leads_to_what_was_withdrawn() -> None:
+    withdrawn = {"withdrawn": {"date": "2020-01-01", "why": "W"}}
+    related = [{"claim": "gone", "relation": "repeats"}]
+    assert found(
+        lint.nothing_leads_to_what_was_withdrawn,
+        topics=[topic(summary="It is [so](claim:moon-cheese), and [so](claim:gone).")],
+        claims=[claim(relations=related), claim(id="gone", relations=[], note="[Gone](claim:gone).", **withdrawn)],
+        events=[event(claims=["moon-cheese", "gone"])],
+    ) == [
+        'topics/0/summary: topic "moon" leads to claim "gone", which was withdrawn; '
+        "take it out, or say there that it was",
+        'claims/0/relations/0/claim: claim "moon-cheese" leads to claim "gone", which was withdrawn; '
+        "take it out, or say there that it was",
+        'events/0/claims/1: event "landing" leads to claim "gone", which was withdrawn; '
+        "take it out, or say there that it was",
     ]

@@ -83,6 +83,54 @@ def test_a_title_has_letters(content: Path, title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "place", "message"),
+    [
+        ("a<script>alert(1)</script>b", 2, 'has "<script>", which pages cannot hold'),
+        ("<script src='/x.js'></script>", 1, """has "<script src='/x.js'>", which pages cannot hold"""),
+        ('<iframe src="https://a.example/">', 1, 'has "<iframe src="https://a.example/">", which pages cannot hold'),
+        ("<FORM action=/x>", 1, 'has "<FORM action=/x>", which pages cannot hold'),
+        ('<p onclick="go()">Go</p>', 1, 'has "onclick" in "<p onclick="go()">", which pages cannot hold'),
+        ("An <img src=y OnError=go()>", 4, 'has "onerror" in "<img src=y OnError=go()>", which pages cannot hold'),
+        ('<b style="color: red">Red</b>', 1, 'has "style" in "<b style="color: red">", which pages cannot hold'),
+        (
+            '<a href="Java&#9;Script:go()">Go</a>',
+            *(1, 'has "Java\tScript:go()" in "<a href="Java&#9;Script:go()">", which pages cannot hold'),
+        ),
+        ('<a href="data:,x">Go</a>', 1, 'has "data:,x" in "<a href="data:,x">", which pages cannot hold'),
+        ("[go][a]\n\n[a]: javascript:go()", None, 'links to "javascript:go()", which is no address'),
+        ("<javascript:go()>", 1, 'has "<javascript:go()>", which pages cannot hold'),
+        ("[go](javascript:go())", 4, 'links to "javascript:go(", which is no address'),
+    ],
+)
+def test_what_could_act_in_a_page_is_refused(content: Path, words: str, place: int | None, message: str) -> None:
+    line = GOOD.count("\n") + 1
+    at = (line, place) if place else (line + 2, 6)
+    assert faults(content, f"{GOOD}{words}\n") == [(*at, f"this page {message}")]
+
+
+def test_harmless_html_and_what_only_speaks_of_code_is_not(content: Path) -> None:
+    harmless = '<details><summary>More</summary><img src="a.png" alt="A" class="b" id="c"></details>\n\n'
+    code = "`<script>` &lt;script>\n\n    <p onclick='x'>\n"
+    assert faults(content, f"Label: The <team>\n{GOOD}{harmless}{code}") == []
+
+
+def test_links_that_lead_out_of_the_folder_are_refused(content: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("Not a page.\n")
+    inside = content / "pages" / "again.md"
+    inside.symlink_to("method.md")
+    inside.rename(content / "again.txt")
+    secret = content / "pages" / "secret.md"
+    places = {content / "files": outside, secret: outside / "secret.md", content / "x": Path("/no")}
+    for link, to in places.items():
+        link.symlink_to(to)
+    message = "this link leads out of the folder, and what is there would be published"
+    told = prose_pages.faults(content, NAMES, LISTS)
+    assert [(found.file, found.message) for found in told] == [(str(path), message) for path in sorted(places)]
+
+
+@pytest.mark.parametrize(
     ("target", "message", "help"),
     [
         ("clam:moon", 'links to "clam:moon", which is no kind of record', 'write "claim:moon"'),

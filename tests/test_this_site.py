@@ -19,7 +19,7 @@ import yaml
 from building import ROOT, build
 from claims.data import loader
 from claims.data.diagnostics import DataError
-from claims.data.model import Claim, Dataset, SpeakerKind
+from claims.data.model import Claim, Dataset, SpeakerKind, last_updated
 from claims.data.witnesses import WitnessCounter
 from claims.site.release import FOLDER
 from helpers import AFTER_ALL
@@ -40,6 +40,16 @@ def real() -> Dataset:
 
 def test_the_site_has_its_name_and_its_author(site: Site) -> None:
     assert (site.name, site.author) == ("Claim by Claim", "Claim by Claim contributors")
+
+
+def test_every_remark_on_the_file_is_accepted_and_nothing_else_is(real: Dataset) -> None:
+    path, day = ROOT / "data" / "claims.yaml", last_updated(real.records())
+    assert day
+    checked = loader.check(path, today=day)
+    assert checked.warnings == {}
+    made = {finding.message for group in checked.accepted.values() for finding in group}
+    lines = path.with_name(loader.ACCEPTED).read_text("utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == sorted(made)
 
 
 def test_the_repositorys_citation_agrees_with_the_data(site: Site) -> None:

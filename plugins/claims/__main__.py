@@ -24,12 +24,16 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("file", nargs="?", type=Path, default=Path("data/claims.yaml"))
     options.add_argument("--content", type=Path, help="a folder whose prose pages are checked too")
     options.add_argument("--strict", action="store_true", help="fail on remarks too, and show each")
+    options.add_argument("--accept", action="store_true", help="write all remarks down as known and accepted")
     formats = ["text", "json", "github"]
     options.add_argument("--format", choices=formats, default="text", help="how findings are printed")
     chosen = options.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
     checked = loader.check(chosen.file, today=date.today())
+    if chosen.accept and not checked.errors:
+        print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
+        checked = loader.check(chosen.file, today=date.today())
     if chosen.content:
         checked = prose_pages.check(checked, chosen.content, labels.PAGES)
     try:
@@ -57,11 +61,9 @@ def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:
     if checked.errors:
         print(diagnostics.as_text(checked.errors, colour=colour), file=sys.stderr)
         return
+    print(checked.summary(file, each=strict))
     if strict and checked.warnings:
-        print(checked.summary(file).splitlines()[0])
         print(diagnostics.as_text(_remarks(checked), level="warning", colour=colour), file=sys.stderr)
-    else:
-        print(checked.summary(file))
 
 
 def _remarks(checked: loader.Checked) -> list[Finding]:

@@ -21,7 +21,7 @@ from .data.markdown import MarkdownRenderer
 from .exports import feeds, search_index, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
-from .pages.claims import ClaimPage
+from .pages.claims import ClaimPage, WithdrawnPage
 from .pages.prose import general, navigation
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
@@ -190,7 +190,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _feed_files(self) -> Iterator[tuple[str, bytes]]:
         return feeds.atom_files(
             self.feeds,
-            [page for page in self.pages if isinstance(page, ClaimPage)],
+            [page for page in self.pages if isinstance(page, ClaimPage | WithdrawnPage)],
             site=self.settings["SITEURL"],
             author=self.site.release.author,
             tag=self.settings.get("FEED_TAG", ""),
@@ -215,7 +215,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _for_a_host(self) -> Iterator[tuple[str, bytes]]:
         """Yield what a host or a browser asks for beside pages."""
         site, files, claims = self.settings["SITEURL"], self.context["assets"], Path(self.settings["CLAIMS_FILE"])
-        changed = {f"{site}/{page.url}": sitemap.last_change(page) for page in self.pages}
+        shown = (page for page in self.pages if not isinstance(page, WithdrawnPage))
+        changed = {f"{site}/{page.url}": sitemap.last_change(page) for page in shown}
         changed |= {f"{site}/{page.url}": None for page in self.context["pages"]}
         texts = {
             "sitemap.xml": sitemap.sitemap(changed),

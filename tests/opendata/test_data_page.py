@@ -64,7 +64,7 @@ def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[
 
 def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None:
     assert list(listed) == [
-        *("claims.schema.json", "claims.yaml", "claims.json"),
+        *("claims.schema.json", "claims.yaml", "claims.json", "records.schema.json"),
         *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "texts.csv"),
         *("datapackage.json", "claims/<id>.json", "topics/<id>.json", "texts/<id>.json", "version.json"),
     ]
@@ -96,6 +96,14 @@ def test_every_column_is_explained(listed: dict[str, str]) -> None:
             assert all(f"<code>{value}</code>" in entry for value in column.values)
 
 
+def test_every_field_of_records_is_explained(published_site: Site, listed: dict[str, str]) -> None:
+    data, entry = json.loads(published_site.read(f"{FOLDER}/claims.json")), listed["claims.json"]
+    records = {"site": data["site"]} | {name: data[name][0] for name in SECTIONS}
+    named = re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", entry)
+    assert {name for name, _ in named} == {f"{kind}.{field}" for kind, record in records.items() for field in record}
+    assert [name for name, words in named if not words] == []
+
+
 # Examples
 
 
@@ -104,7 +112,7 @@ def test_the_python_example_runs_and_says_what_the_data_says(published_site: Sit
     done = run(published_site, *strictly, "-c", example(page, "python"), folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     rows = csv.DictReader(io.StringIO(published_site.read(f"{FOLDER}/claims.csv"), newline=""))
-    counted = Counter(row["verdict"] for row in rows)
+    counted = Counter(row["verdict"] for row in rows if not row["withdrawn"])
     assert done.stdout == "".join(f"{count} {verdict or 'not reviewed'}\n" for verdict, count in counted.most_common())
     assert counted.total() == len(published_site.dataset.claims)
 
@@ -174,13 +182,15 @@ def test_it_says_how_much_there_is(tiny_site: Site) -> None:
 
 def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
     moon = tiny.claims["moon-cheese"].title
+    why = "The letter says “cheese”: we misread it, & say so."
     assert [
         (day.date.text, [(kind.name, [(c.record.title, c.note) for c in changes]) for kind, changes in day.changes])
         for day in tiny.page(DataPage).changelog
     ] == [
+        ("19 November 2026", [("Withdrawn", [("The Moon is cheap", why)])]),
         ("10 November 2026", [("Corrected", [(moon, "The survey’s date was wrong: 2020, not 2021.")])]),
         ("3 November 2026", [("Added", [("The Mouse’s “Letter”, & more", "Listed.")])]),
-        ("2 November 2026", [("Added", [("Cheese is good", "Listed.")])]),
+        ("2 November 2026", [("Added", [("Cheese is good", "Listed."), ("The Moon is cheap", "Listed.")])]),
         (
             "1 November 2026",
             [("Updated", [(moon, "A source was added.")]), ("Added", [(moon, "Listed.")])],
@@ -191,7 +201,7 @@ def test_the_changelog_is_that_of_the_records(tiny: Made) -> None:
 
 @pytest.mark.parametrize(("count", "earlier"), [(250, False), (251, True)])
 def test_of_very_many_changes_the_newest_are_shown(count: int, earlier: bool) -> None:
-    more = "".join(f"      - {{date: 2027-01-0{1 + n % 9}, kind: updated, note: {n}.}}\n" for n in range(count - 5))
+    more = "".join(f"      - {{date: 2027-01-0{1 + n % 9}, kind: updated, note: {n}.}}\n" for n in range(count - 7))
     page = make(TINY.replace("    changes:\n", f"    changes:\n{more}", 1)).page(DataPage)
     assert sum(len(changes) for day in page.changelog for _, changes in day.changes) == 250
     assert page.earlier == earlier
@@ -205,7 +215,8 @@ def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
 
 def test_corrections_are_unfolded(tiny_site: Site) -> None:
     folds = re.findall(r'<details class="changelog"( open)?>\n<summary[^>]*>(\w+)', tiny_site.read("data/index.html"))
-    assert folds == [(" open", "Corrected"), ("", "Added"), ("", "Added"), ("", "Updated"), ("", "Added")]
+    assert folds[:2] == [(" open", "Withdrawn"), (" open", "Corrected")]
+    assert folds[2:] == [("", "Added"), ("", "Added"), ("", "Updated"), ("", "Added")]
 
 
 def test_the_license_is_named_and_linked(published_site: Site, page: str) -> None:

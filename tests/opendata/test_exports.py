@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from frictionless import system, validate
 
@@ -25,6 +26,7 @@ from claims.data.model import SECTIONS, Evidence
 from claims.exports.csv import TABLES, cell
 from claims.exports.json import dump, when
 from claims.site.release import FOLDER, DataFile
+from helpers import EXAMPLES
 from pages import Site
 
 from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, published_data
@@ -34,7 +36,7 @@ from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, publis
     "name",
     [
         *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "texts.csv"),
-        *("claims/moon-cheese.json", "texts/the-letter.json", "topics/nobody-asks.json"),
+        *("claims/moon-cheese.json", "claims/moon-cheap.json", "texts/the-letter.json", "topics/nobody-asks.json"),
     ],
 )
 def test_a_file_is_written_as_kept(tiny: Made, name: str) -> None:
@@ -53,11 +55,51 @@ def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
 
 def test_every_file_is_written_in_a_fixed_order(tiny: Made) -> None:
     assert list(tiny.files) == [
-        *("claims.json", "claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
+        *("claims.json", "records.schema.json"),
+        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
         *("texts.csv", "datapackage.json"),
-        *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json"),
+        *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json", "claims/moon-cheap.json"),
         *("topics/the-moon.json", "topics/nobody-asks.json", "texts/the-letter.json", "version.json"),
     ]
+
+
+# The schema of records
+
+
+@pytest.mark.parametrize("text", [TINY, (EXAMPLES / "valid" / "full.yaml").read_text("utf-8"), "claims: []\n"])
+def test_every_file_of_records_has_the_shape_that_is_published(text: str) -> None:
+    files = make(text).files
+    schema = json.loads(files["records.schema.json"])
+    jsonschema.Draft7Validator.check_schema(schema)
+    validator = jsonschema.Draft7Validator(schema)
+    others = {"records.schema.json", "datapackage.json", "version.json"}
+    held = {name: json.loads(files[name]) for name in files if name.endswith(".json") and name not in others}
+    assert "claims.json" in held
+    assert [(name, error.message) for name, record in held.items() for error in validator.iter_errors(record)] == []
+
+
+def test_the_schema_of_records_is_as_strict_as_they_are_regular(tiny: Made) -> None:
+    schema = json.loads(tiny.files["records.schema.json"])
+    validator = jsonschema.Draft7Validator(schema)
+    whole = tiny.files["claims.json"].decode()
+    for written, instead in (
+        ('"stance": "contradicts"', '"stance": "refutes"'),
+        ('"verbatim": true, ', ""),
+        ('"speaker": {"id": "mouse"', '"speaker": {"name": "mouse"'),
+        ('"precision": "month"', '"precision": "week"'),
+        ('"value": 384400', '"value": "384400"'),
+        ('"judgement": {"label"', '"judgement": {"lable"'),
+        ('"number": 1', '"number": null'),
+    ):
+        assert written in whole
+        assert list(validator.iter_errors(json.loads(whole.replace(written, instead, 1)))), instead
+
+
+def test_every_shape_in_the_schema_is_explained(tiny: Made) -> None:
+    definitions = json.loads(tiny.files["records.schema.json"])["definitions"]
+    kinds = {kind: shape["properties"] for kind, shape in definitions.items() if kind not in {"Reference", "When"}}
+    told = [(kind, name, shape["description"]) for kind, shapes in kinds.items() for name, shape in shapes.items()]
+    assert [place for *place, words in told if not words.endswith(".")] == []
 
 
 # Cells
@@ -251,7 +293,7 @@ def spelled(edtf: str) -> Any:
 
 def test_where_there_is_one_text_every_claim_is_of_it_also_where_none_says_so(tiny: Made) -> None:
     text = {"id": "the-letter", "page": f"{ADDRESS}/texts/the-letter/"}
-    assert [claim["text"] for claim in json.loads(tiny.files["claims.json"])["claims"]] == [text] * 3
+    assert [claim["text"] for claim in json.loads(tiny.files["claims.json"])["claims"]] == [text] * 4
     assert {row["text"] for row in csv.DictReader(io.StringIO(tiny.files["claims.csv"].decode()))} == {"the-letter"}
     for name in ("claims/moon-far.json", "topics/the-moon.json"):
         assert [record["id"] for record in json.loads(tiny.files[name])["texts"]] == ["the-letter"]
@@ -260,9 +302,9 @@ def test_where_there_is_one_text_every_claim_is_of_it_also_where_none_says_so(ti
 def test_where_there_are_several_each_claim_has_its_own_or_none() -> None:
     files = make(SEVERAL.replace("    text: the-letter\n    kind: history", "    kind: history")).files
     claims = json.loads(files["claims.json"])["claims"]
-    assert [claim["text"] and claim["text"]["id"] for claim in claims] == ["the-letter", "the-talk", None]
+    assert [claim["text"] and claim["text"]["id"] for claim in claims] == ["the-letter", "the-talk", None, "the-letter"]
     rows = csv.DictReader(io.StringIO(files["claims.csv"].decode()))
-    assert [row["text"] for row in rows] == ["the-letter", "the-talk", ""]
+    assert [row["text"] for row in rows] == ["the-letter", "the-talk", "", "the-letter"]
     rows = csv.DictReader(io.StringIO(files["texts.csv"].decode()))
     assert [(row["id"], row["claims"]) for row in rows] == [("the-letter", "1"), ("the-talk", "1")]
     for name in ("claims/cheese-is-good.json", "texts/the-talk.json"):

@@ -16,6 +16,7 @@ import pytest
 
 from building import publish
 from claims.exports import feeds
+from claims.pages.claims import ClaimPage, WithdrawnPage
 from pages import Site, text
 
 from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, root
@@ -27,8 +28,9 @@ TAG = "example.net,2026"
 def built(made: Made, tag: str = TAG, address: str = ADDRESS, html: str = "<p>Words.</p>") -> dict[str, ET.Element]:
     """Every feed under its address."""
     listed = feeds.list_feeds(made.site)
+    told = [page for page in made.pages if isinstance(page, ClaimPage | WithdrawnPage)]
     files = feeds.atom_files(
-        listed, made.claims.values(), site=address, author="Mice & Co", tag=tag, lang="en", render=lambda entry: html
+        listed, told, site=address, author="Mice & Co", tag=tag, lang="en", render=lambda entry: html
     )
     return {path: parse(content.decode()) for path, content in files}
 
@@ -144,9 +146,9 @@ def test_a_feed_has_the_newest_and_no_more() -> None:
     feeds = built(make(head + claims + many + rest))
     first = {url: [id.text for id in feed.iter(f"{ATOM}id")][1:] for url, feed in feeds.items()}
     newest = [f"tag:{TAG}:claims/claim-{n}" for n in reversed(range(60))]
-    assert first["feeds/claims.atom"][2:] == newest[:48]
-    assert first["feeds/topics/the-moon.atom"][2:] == newest[:18]
-    assert first["feeds/corrections.atom"][1:] == [f"{id}/corrections/1" for id in newest[:49]]
+    assert first["feeds/claims.atom"][3:] == newest[:47]
+    assert first["feeds/topics/the-moon.atom"][3:] == newest[:17]
+    assert first["feeds/corrections.atom"][2:] == [f"{id}/corrections/1" for id in newest[:48]]
 
 
 def days(feed: ET.Element, path: str = "") -> list[str | None]:
@@ -182,13 +184,16 @@ def test_a_summary_is_told_as_it_was_written() -> None:
 
 def test_what_xml_cannot_hold_is_left_out_of_an_entry(tiny: Made) -> None:
     feed = built(tiny, html="<p>A&#7;B &amp; C</p>")["feeds/claims.atom"]
-    assert [content.text for content in feed.iter(f"{ATOM}content")] == ["<p>AB &amp; C</p>"] * 2
+    assert [content.text for content in feed.iter(f"{ATOM}content")] == ["<p>AB &amp; C</p>"] * 3
 
 
 def test_data_without_dates_has_no_feeds() -> None:
     text = re.sub(r"    changes:\n(      - .*\n)+", "", TINY)
     text = re.sub(r"    verdict:\n(      .*\n|\n)+", "", text).replace("    verdict: {", "    # {")
+    text = text.replace("    withdrawn: {", "    # {")
     assert built(make(text)) == {}
+    dated = "changes: [{date: 2026-11-01, kind: added, note: Listed.}], seen: excerpt, title: Mond"
+    assert built(make(text.replace("title: Mond", dated))) == {}, "a source has a date, and no claim has"
     assert built(make("claims: []\n")) == {}
 
 
@@ -229,20 +234,21 @@ def test_the_html_of_an_entry_is_whole_and_works_elsewhere(any_published: Site) 
 
 
 def test_ids_are_made_of_the_first_id_a_claim_had(tiny: Made) -> None:
-    claims = [f"tag:{TAG}:claims/{id}" for id in ("cheese-moon", "cheese-is-good")]
+    claims = [f"tag:{TAG}:claims/{id}" for id in ("cheese-moon", "cheap-moon", "cheese-is-good")]
+    corrections = [f"tag:{TAG}:claims/{id}/corrections/1" for id in ("cheap-moon", "cheese-moon")]
     assert ids(tiny) == {
         "feeds/claims.atom": [f"tag:{TAG}:feeds/claims", *claims],
         "feeds/topics/the-moon.atom": [f"tag:{TAG}:feeds/topics/the-moon", *claims],
         "feeds/topics/nobody-asks.atom": [f"tag:{TAG}:feeds/topics/nobody-asks"],
-        "feeds/corrections.atom": [f"tag:{TAG}:feeds/corrections", f"{claims[0]}/corrections/1"],
+        "feeds/corrections.atom": [f"tag:{TAG}:feeds/corrections", *corrections],
     }
 
 
 def test_where_there_are_several_texts_each_has_a_feed() -> None:
-    made, claims = make(SEVERAL), [f"tag:{TAG}:claims/{id}" for id in ("cheese-moon", "cheese-is-good")]
+    made, claims = make(SEVERAL), [f"tag:{TAG}:claims/{id}" for id in ("cheese-moon", "cheap-moon", "cheese-is-good")]
     assert {url: found for url, found in ids(made).items() if url.startswith("feeds/texts/")} == {
-        "feeds/texts/the-letter.atom": [f"tag:{TAG}:feeds/texts/the-letter", claims[0]],
-        "feeds/texts/the-talk.atom": [f"tag:{TAG}:feeds/texts/the-talk", claims[1]],
+        "feeds/texts/the-letter.atom": [f"tag:{TAG}:feeds/texts/the-letter", *claims[:2]],
+        "feeds/texts/the-talk.atom": [f"tag:{TAG}:feeds/texts/the-talk", claims[2]],
     }
     feed = built(made)["feeds/texts/the-talk.atom"]
     assert [feed.findtext(f"{ATOM}{name}") for name in ("title", "subtitle")] == [

@@ -100,6 +100,13 @@ def test_the_last_claim_of_all_is_followed_by_the_next_section(listed: Listed) -
     assert listed(EXAMPLE, *GIVEN, "--topics", "light,cheese") == EXAMPLE.replace(AFTER_LIGHT, AFTER_LIGHT + record)
 
 
+def test_a_withdrawn_claim_before_it_does_not_move_it(listed: Listed) -> None:
+    gone = 'withdrawn: {date: 2026-11-25, why: "He did not say so."}\n    kind: history\n'
+    text = EXAMPLE.replace("kind: history\n", gone, 1)
+    record = RECORD.replace("[cheese]", "[light, cheese]")
+    assert listed(text, *GIVEN, "--topics", "light,cheese") == text.replace(AFTER_LIGHT, AFTER_LIGHT + record)
+
+
 def test_a_topic_without_claims_gets_its_first_at_the_end(listed: Listed) -> None:
     text = EXAMPLE.replace("topics: [light]\n    appearances", "topics: [cheese]\n    appearances")
     record = RECORD.replace("[cheese]", "[light]")

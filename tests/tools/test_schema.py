@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import ruamel.yaml
 
 from claims.data import loader, parser, reader
 from claims.data.model import SECTIONS
+from claims.data.scalars import MAX_QUOTE_WORDS, MAX_TITLE_CHARS
 from claims.tools import schema
 
 ROOT = Path(__file__).parents[2]
@@ -78,6 +81,25 @@ def test_the_schema_is_draft_07() -> None:
     }
     assert made["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert not newer & set(keywords(made))
+
+
+def test_a_strict_validator_takes_the_schema_and_what_it_is_of() -> None:
+    """It reads patterns as ajv does, by ECMA 262 under the flag `u`, which refuses escapes that Python takes."""
+    files = [ROOT / "starter/data/claims.yaml", EXAMPLES / "valid/full.yaml"]
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", ROOT / schema.FILE, *files]
+    assert subprocess.run(command, check=False, capture_output=True, text=True).stdout == "ok -- validation done\n"
+
+
+def test_a_limit_is_told_beside_it() -> None:
+    """An editor shows what stands under the field: the number must be there."""
+    models = schema.schema()["definitions"]
+    fields = [field for made in models.values() for field in made.get("properties", {}).values()]
+    told = [field["description"] for field in fields if field.get("maxLength") == MAX_TITLE_CHARS]
+    assert len(told) == 2
+    assert [text for text in told if f"{MAX_TITLE_CHARS} characters" not in text] == []
+    places = (("Quote", "text"), ("Evidence", "words"), ("Claim", "date_as_written"))
+    quoted = [models[model]["properties"][name]["description"] for model, name in places]
+    assert [text for text in quoted if f"{MAX_QUOTE_WORDS} at most" not in text] == []
 
 
 def keywords(part: Any) -> list[str]:
@@ -150,6 +172,8 @@ def test_what_the_check_lets_pass_is_not_marked() -> None:
         "verbatim: true": ['verbatim: "true"', "verbatim: false"],
         "paragraph: 7": ['paragraph: "7"'],
         "topics: [moon]": ["topics: [2019]"],
+        "title: The moon is": [f"title: {'m' * 57}"],  # with the rest of it 75 characters
+        "text: green cheese": [f"text: {'green ' * 20}", 'text: " green  cheese "'],
         "text: All of it": ["text: All of it, wider: true", 'text: All of it, wider: "true"'],
     }
     texts = [CLAIM.replace(written, other, 1) for written, others in instead.items() for other in others]
@@ -167,6 +191,8 @@ def test_what_the_check_lets_pass_is_not_marked() -> None:
         ("id: moon-cheese", f"id: {'m' * 65}", [("claims/0/id", "maxLength")]),
         ("id: moon-cheese", "id: -5", [("claims/0/id", "minimum")]),
         ("title: The moon is made of cheese", "title:", [("claims/0/title", "type")]),
+        ("title: The moon is made of cheese", f"title: {'m' * 76}", [("claims/0/title", "maxLength")]),
+        ("text: green cheese", f"text: {'green ' * 21}", [("claims/0/quote/text", "pattern")]),
         ("title: The moon is made of cheese", 'title: " "', [("claims/0/title", "pattern")]),
         ("title: The moon is made of cheese", 'title: "two\\nlines"', [("claims/0/title", "pattern")]),
         ("date: 2019-05-01", "date: 1 May 2019", [("claims/0/date", "pattern")]),

@@ -7,6 +7,9 @@ path inside the record as the file names it, such as `("evidence", 2, "source")`
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -33,6 +36,22 @@ def dates(record: Written) -> Iterator[tuple[Edtf, Path]]:
     """Yield each date; that of a point of a series is the name under which its figure is written."""
     for _, found, path in _find(record, "date"):
         yield (found[0], (path[0], found[0].text)) if isinstance(found, tuple) else (found, path)
+
+
+def descriptions(model: type[Value]) -> dict[str, str]:
+    """Return what the docstring under each field of a model says.
+
+    Pydantic reads them too (`use_attribute_docstrings`), but at every start, which takes longer than all else there.
+    """
+    found = {}
+    for part in reversed(model.__mro__):
+        if issubclass(part, Value):
+            [written] = ast.parse(inspect.getsource(part)).body
+            for pair in itertools.pairwise(written.body):  # type: ignore[attr-defined]
+                match pair:
+                    case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))):
+                        found[name] = " ".join(text.split())
+    return found
 
 
 def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:

@@ -11,9 +11,9 @@ from . import fields, links
 from .diagnostics import Problem, shown
 from .grouping import repeated
 from .model import Claim, Dataset, Event, Record, by_id
+from .scalars import MAX_TITLE_CHARS
 from .witnesses import make_origins
 
-MAX_TITLE_CHARS = 75  # two lines on a phone's card
 STALE_AFTER = timedelta(days=2 * 365)
 
 
@@ -67,8 +67,10 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
 
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Something leans on every source."""
+    """Something names or links to every source."""
     named = {(kind, id) for record in dataset.records() for kind, id, _ in fields.references(record)}
+    for record in dataset.written():
+        named.update(*(links.targets(text) for text, _ in fields.texts(record, "markdown")))
     for source in dataset.sources:
         if ("source", source.id) not in named:
             yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
@@ -117,6 +119,19 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
 
 
+def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No record names or links to a claim that was withdrawn."""
+    withdrawn = {claim.id for claim in dataset.withdrawn}
+    for record in dataset.written() if withdrawn else ():
+        named = [(kind, id, path, "") for kind, id, path in fields.references(record)]
+        for text, path in fields.texts(record, "markdown"):
+            named += [(kind, id, path, f"{kind}:{id}") for kind, id in links.targets(text)]
+        for kind, id, path, spot in named:
+            if kind == "claim" and id in withdrawn and not getattr(record, "withdrawn", None):
+                message = f'{record} leads to claim "{id}", which was withdrawn'
+                yield Problem(record.origin.path(*path), message, "take it out, or say there that it was", spot=spot)
+
+
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""
     texts = ((record, text, path) for record in dataset.written() for text, path in fields.texts(record, "markdown"))
@@ -163,6 +178,11 @@ REMARKS: tuple[Remark, ...] = (
         "verdict was reviewed more than two years ago",
         "verdicts were reviewed more than two years ago",
         reviews_are_fresh,
+    ),
+    Remark(
+        "mention of a claim that was withdrawn",
+        "mentions of claims that were withdrawn",
+        nothing_leads_to_what_was_withdrawn,
     ),
     Remark("thing in a text is not shown", "things in texts are not shown", texts_are_shown_whole),
     Remark("text or address stands twice", "texts or addresses stand twice", nothing_is_written_twice),

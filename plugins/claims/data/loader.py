@@ -10,10 +10,16 @@ from pathlib import Path
 
 from . import lint, parser, reader, rules
 from .diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, listing
+from .grouping import by_key
 from .model import Dataset
 from .parser import Names, Parsed
 
 MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
+ACCEPTED = "accepted-remarks.txt"
+"""The file beside the one of claims that lists remarks which are known and accepted, a message a line."""
+_ACCEPTED_HEAD = """\
+# Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
+# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
 _TOP = Mark(1, 1)
 _SAVE = "save the file as UTF-8 in your editor"
 
@@ -26,18 +32,28 @@ class Checked:
     errors: tuple[Finding, ...]
     warnings: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
     """Under each kind of remark what was found; none where there are errors."""
+    accepted: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
+    """The same of what is known and accepted."""
     names: Names | None = None
     """The ids that are written down; None where the file could not be read to its end."""
 
-    def summary(self, path: Path) -> str:
-        """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each."""
+    def summary(self, path: Path, *, each: bool = False) -> str:
+        """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each.
+
+        `each` leaves out those that are shown one by one.
+        """
         data = self.dataset
         counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
+        if data.withdrawn:
+            counts["withdrawn claim"] = len(data.withdrawn)
         counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
         lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
-        for remark, group in self.warnings.items():
-            lines.append(f"{path}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
-        return "\n".join([*lines, *(["make check STRICT=1 shows each"] if self.warnings else [])])
+        lines += [f"{path}: accepted: {remark.of(len(group))}" for remark, group in self.accepted.items()]
+        if self.warnings and not each:
+            for remark, group in self.warnings.items():
+                lines.append(f"{path}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
+            lines.append("make check STRICT=1 shows each")
+        return "\n".join(lines)
 
 
 def load(path: Path, *, today: date) -> Dataset:
@@ -58,8 +74,30 @@ def check(path: Path, *, today: date) -> Checked:
     names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
     if errors:
         return Checked(Dataset(), errors, names=names)
-    found = ((remark, locate(path, document, remark.find(parsed.dataset, today))) for remark in lint.REMARKS)
-    return Checked(parsed.dataset, (), {remark: findings for remark, findings in found if findings}, names)
+    known = _accepted(path)
+    found = [
+        ((remark, finding.message in known), finding)
+        for remark in lint.REMARKS
+        for finding in locate(path, document, remark.find(parsed.dataset, today))
+    ]
+    groups = by_key(found)
+    new, old = ({kind: tuple(groups[kind, was]) for kind, was in groups if was is of} for of in (False, True))
+    return Checked(parsed.dataset, (), new, old, names)
+
+
+def accept(path: Path, checked: Checked) -> Path:
+    """Write the remarks on the file at a path down as known and accepted, and return where."""
+    groups = (*checked.warnings.values(), *checked.accepted.values())
+    messages = sorted({finding.message for group in groups for finding in group})
+    file = path.with_name(ACCEPTED)
+    file.write_text("\n".join([_ACCEPTED_HEAD, *messages, ""]), encoding="utf-8", newline="\n")
+    return file
+
+
+def _accepted(path: Path) -> set[str]:
+    """Return the remarks that are known and accepted; none where nothing is written down."""
+    file = path.with_name(ACCEPTED)
+    return set(text_of(file).splitlines()) if file.exists() else set()
 
 
 def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:

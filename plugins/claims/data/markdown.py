@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 
 import markdown
 import nh3
@@ -13,6 +14,7 @@ from . import links
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
 
 
@@ -46,6 +48,38 @@ class MarkdownRenderer:
         """Return what the HTML leaves out: pictures, scripts, and words in angle brackets that are no tag of HTML."""
         found = _TAG.finditer(self._markdown.reset().convert(text))
         return [tag[0] for tag in found if tag[1].lower() not in nh3.ALLOWED_TAGS - {"img"}]
+
+
+class _Acting(HTMLParser):
+    """Collects each tag that could act, with the attribute by which it does, or an empty text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """See HTMLParser."""
+        written = self.get_starttag_text() or tag
+        if tag not in nh3.ALLOWED_TAGS:
+            self.found.append((written, ""))
+            return
+        for name, value in attributes:
+            scheme = _SCHEME.match(re.sub(r"[\0- ]", "", value or ""))
+            other = scheme is not None and scheme[1].lower() not in {*_SCHEMES, links.PAGE}
+            leads = other and name in {"href", "src", "cite", "longdesc"}
+            if leads or name == "style" or name.startswith("on"):
+                self.found.append((written, value or "" if leads else name))
+
+
+def acting(text: str) -> list[tuple[str, str]]:
+    """Return of a prose page each tag that could act or show what is not its own, and the attribute that does.
+
+    That is a script, a frame or a form; a handler; a link by another scheme than those of addresses.
+    """
+    parser = _Acting()
+    parser.feed(markdown.markdown(text, output_format="html"))
+    parser.close()
+    return parser.found
 
 
 def links_of_page(text: str) -> list[tuple[str, str]]:

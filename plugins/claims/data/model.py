@@ -43,6 +43,7 @@ from .scalars import (
     SpeakerId,
     TextId,
     TextIds,
+    Title,
     TopicIds,
     Url,
     Version,
@@ -187,8 +188,8 @@ class Change(Value):
     date: Date = Field(examples=["2025-06-01"])
     """The day of the change."""
     kind: ChangeKind
-    """added: the record is new. updated: something was found. corrected: something here was wrong; readers see these on
-    a page of their own."""
+    """What sort of change it was. added: the record is new. updated: something was found. corrected: something here was
+    wrong; readers see these on a page of their own."""
     note: Line = Field(examples=["Listed, with its evidence and verdict."])
     """What changed, in one line."""
     was: Label | None = None
@@ -405,9 +406,10 @@ class Verdict(Value):
     """Our finding, in one line and in full, and the day it was last gone over."""
 
     label: Label
-    """corroborated: independent evidence agrees, with every part. partly-corroborated: with part of it. disputed: it
-    points both ways. contradicted: it shows otherwise. own-word: only the speaker’s side says so. unverified: nothing
-    found settles it. position: a stance, which cannot be checked. It follows from the evidence: `make check` counts."""
+    """The label of our finding. corroborated: independent evidence agrees, with every part. partly-corroborated: with
+    part of it. disputed: it points both ways. contradicted: it shows otherwise. own-word: only the speaker’s side says
+    so. unverified: nothing found settles it. position: a stance, which cannot be checked. It follows from the evidence:
+    `make check` counts."""
     wider: Label | None = None
     """The label of a wider reading, which follows in the same way from the parts that are marked `wider`."""
     summary: Line
@@ -459,11 +461,20 @@ class Question(Value):
     """What was looked for and where, and how it would settle the matter."""
 
 
+class Withdrawal(Value):
+    """That this site no longer stands by having listed a claim."""
+
+    date: Date = Field(examples=["2025-06-01"])
+    """The day of it."""
+    why: Line = Field(examples=["The mayor never said so: we mistook the paper’s words for hers."])
+    """Why, in one line. Readers see it at the head of the claim’s page and among the corrections."""
+
+
 class Claim(Record):
     """One checkable statement somebody made."""
 
     kind_name: ClassVar[str] = "claim"
-    title: Line = Field(examples=["The ferry runs every hour since May"])
+    title: Title = Field(examples=["The ferry runs every hour since May"])
     """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
     statement: Markdown = Field(
         examples=["Mayor Orla Tidewell said that the new ferry had run every hour since 1 May 2025."]
@@ -472,15 +483,15 @@ class Claim(Record):
     text: TextId | None = None
     """The id of the text that it is a claim of. It can be left out where there is only one."""
     kind: ClaimKind
-    """measure: something done. result: what came of it. history: what happened earlier. commitment: something promised.
-    position: a stance or a value, which cannot be checked."""
+    """What sort of assertion it is. measure: something done. result: what came of it. history: what happened earlier.
+    commitment: something promised. position: a stance or a value, which cannot be checked."""
     topics: TopicIds = Field(min_length=1, examples=[["ferry"]])
     """Ids of topics. A claim is listed under the first, and shown under the others too."""
     date: Date | None = Field(default=None, examples=["2025-05-01"])
     """When what it tells of happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2025-09? (uncertain), 2025~
     (about), 2024-12/2025-05 (a period), ../2024-12 (until). Only a commitment’s may lie in the future."""
     date_as_written: Quotation | None = Field(default=None, examples=["since May"])
-    """The source’s own words for the date, where you worked the date out of them."""
+    """The source’s own words for the date, 20 at most, where you worked the date out of them."""
     appearances: tuple[Appearance, ...] = Field(min_length=1)
     """How the words reached us: the first utterance first, each later one that passed it on after it."""
     quote: Quote | None = None
@@ -501,6 +512,8 @@ class Claim(Record):
     """Ties to other claims."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
+    withdrawn: Withdrawal | None = None
+    """When this site withdrew the claim, and why. Its page stays and says so; it is counted and listed no more."""
 
     @property
     def published(self) -> datetime.date | None:
@@ -509,9 +522,10 @@ class Claim(Record):
 
     @property
     def updated(self) -> datetime.date | None:
-        """The day of its latest change or review, or None where it has neither."""
+        """The day of its latest change or review or of its withdrawal, or None where it has none of these."""
         reviewed = self.verdict.reviewed.day if self.verdict else None
-        return max(filter(None, (reviewed, super().updated)), default=None)
+        withdrawn = self.withdrawn.date.day if self.withdrawn else None
+        return max(filter(None, (reviewed, withdrawn, super().updated)), default=None)
 
     def maker(self, sources: Mapping[str, Source]) -> int:
         """Return which appearance is its maker's, from 0: the first that is not cited and of which anything was found.
@@ -551,7 +565,7 @@ class Event(Record):
     kind_name: ClassVar[str] = "event"
     date: Date = Field(examples=["2025-05-01"])
     """When it happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2023/2025 (a period)."""
-    title: Line = Field(examples=["The new ferry sails for the first time"])
+    title: Title = Field(examples=["The new ferry sails for the first time"])
     """What happened, in one line of up to 75 characters."""
     summary: Markdown
     """A few sentences of Markdown, each told as its source tells it."""
@@ -678,13 +692,16 @@ class Dataset:
     speakers: tuple[Speaker, ...] = ()
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
+    """Those that were not withdrawn."""
     events: tuple[Event, ...] = ()
     glossary: tuple[Term, ...] = ()
     series: tuple[Series, ...] = ()
+    withdrawn: tuple[Claim, ...] = ()
+    """The claims that were; they stand in the list of claims too."""
 
     def records(self) -> list[Record]:
-        """Return every record, in the order of the sections above."""
-        return [record for section in SECTIONS for record in getattr(self, section)]
+        """Return every record, in the order of the lists above."""
+        return [record for section in (*SECTIONS, "withdrawn") for record in getattr(self, section)]
 
     def written(self) -> list[Written]:
         """Return everything that stands at the top of the file."""
@@ -719,7 +736,7 @@ class Dataset:
 
 
 SECTIONS: Mapping[str, type[Record]] = {
-    name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if held is not SiteInfo
+    name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if name not in {"site", "withdrawn"}
 }
 """The file's top-level lists and what each holds."""
 

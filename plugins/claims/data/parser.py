@@ -29,7 +29,7 @@ class Parsed:
 def parse(document: Document) -> Parsed:
     """Return the records of a document and what is wrong with them; stop where there are too many problems."""
     problems = list(document.problems)
-    records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
+    records: dict[str, list[Record]] = {section: [] for section in (*SECTIONS, "withdrawn")}
     site: dict[str, SiteInfo] = {}
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     missing = [] if not document.data or "claims" in document.data else ["claims"]
@@ -41,7 +41,7 @@ def parse(document: Document) -> Parsed:
         elif isinstance(found, SiteInfo):
             site["site"] = found
         else:
-            records[found.origin.section].append(found)
+            records["withdrawn" if getattr(found, "withdrawn", None) else found.origin.section].append(found)
     if missing:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
     lists = {section: tuple(found) for section, found in records.items()}

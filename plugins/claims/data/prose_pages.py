@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -43,6 +44,8 @@ class _Page:
     path: Path
     text: str
     head: dict[str, list[_Line]]
+    body: str
+    """What is in Markdown."""
 
     def __getitem__(self, name: str) -> str:
         """Return what a line at the head says, or an empty text."""
@@ -52,7 +55,8 @@ class _Page:
         """Return a fault, marked there, or where these words first stand, or else at the start."""
         if isinstance(where, str):
             # Of a link the whole id: `claim:moon` does not stand in `claim:moon-cheese`.
-            found = re.search(rf"{re.escape(where)}(?![a-z0-9-])", self.text, re.IGNORECASE) if where else None
+            whole = r"(?![a-z0-9-])" if where[-1:].isalnum() else ""
+            found = re.search(re.escape(where) + whole, self.text, re.IGNORECASE) if where else None
             at = found.start() if found else 0
             where = Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
         line = self.text.split("\n")[where.line - 1]
@@ -74,6 +78,10 @@ def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[
     """
     found = list[Finding]()
     there = set[str]()
+    for path in sorted(content.rglob("*")):
+        if _leads_out(path, content):
+            message, help = "this link leads out of the folder, and what is there would be published", "put a copy here"
+            found.append(Finding(str(path), Mark(1, 1), message, help))
     for path in sorted((content / "pages").rglob("*")):
         if path.suffix in _NOT_MARKDOWN:
             message = "this page is no Markdown, and is not checked"
@@ -97,21 +105,27 @@ def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[
 
 
 def files(content: Path) -> list[Path]:
-    """Return the pages in a folder, less what begins with a dot: that is an editor's or the system's."""
-    return [path for path in sorted(content.rglob("*.md")) if not path.name.startswith(".")]
+    """Return the pages in a folder, less what begins with a dot, an editor's or the system's, and links out of it."""
+    pages = (path for path in sorted(content.rglob("*.md")) if not path.name.startswith("."))
+    return [path for path in pages if not _leads_out(path, content)]
+
+
+def _leads_out(path: Path, content: Path) -> bool:
+    """Return whether a file or folder is a link to something outside a folder."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content))
 
 
 def _read(path: Path) -> _Page:
     text = loader.text_of(path)
-    head = list[_Line]()
-    for number, line in enumerate(text.split("\n"), 1):
+    head, lines, number = list[_Line](), text.split("\n"), 0
+    for number, line in enumerate(lines, 1):
         if found := _NAMED.match(line):
             head.append(_Line(found[1].lower(), found[2].strip(), Mark(number, found.start(2) + 1)))
         elif head and (found := _CONTINUED.match(line)):
             head.append(replace(head[-1], value=found[1].strip(), mark=Mark(number, found.start(1) + 1)))
         elif number > 1 or not line.startswith("---"):
             break
-    return _Page(path, text, by_key((line.name, line) for line in head))
+    return _Page(path, text, by_key((line.name, line) for line in head), "\n".join(lines[number - 1 :]))
 
 
 def _address(page: _Page) -> str:
@@ -156,6 +170,7 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
         elif names:
             for what, help in targets.record_faults(kind, id, names):
                 yield page.finding(f"{kind}:{id}", f"links to {kind} {shown(id)}, which is {what}", help)
+    yield from _acting(page)
     known = names or {kind: {} for kind in links.KINDS}
     for target in dict.fromkeys(links.others(page.text)):
         spot = f"]({target}" if target else "]()"
@@ -165,6 +180,21 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
             for message, help in targets.address_faults(target, known, (*links.KINDS, links.PAGE)):
                 beside = (page.path.parent / target).is_file() if target else False
                 yield page.finding(spot, message, f'write "{{filename}}{target}"' if beside else help)
+
+
+def _acting(page: _Page) -> Iterator[Finding]:
+    """Yield what could act in a page, or show what is not its own: browsers are told to refuse it."""
+    if links.are_usual(page.body, in_page=True) or links.deep_line(page.body):
+        return
+    from .markdown import acting  # noqa: PLC0415 - takes long to import, and hardly a page needs it here
+
+    for tag, attribute in acting(page.body):
+        if tag in page.body:
+            what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
+            help = "take it out, or write &lt; for the sign itself"
+            yield page.finding(tag, f"has {what}, which pages cannot hold", help)
+        elif not any(attribute.startswith(target) for target in filter(None, links.others(page.body))):
+            yield page.finding(attribute, f"links to {shown(attribute)}, which is no address", links.WHOLE)
 
 
 def _to_records(text: str) -> list[tuple[str, str]]:

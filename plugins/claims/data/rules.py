@@ -26,10 +26,10 @@ from .model import (
     by_id,
 )
 from .parser import Parsed
+from .scalars import MAX_QUOTE_WORDS
 
 _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
-_MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
 
 
 def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
@@ -346,8 +346,8 @@ def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
     """A quotation is a few words, never a passage, without quotation marks around them: pages print these."""
     for claim in parsed.dataset.claims:
         for text, path in fields.texts(claim, "quotation"):
-            if (count := len(text.split())) > _MAX_QUOTE_WORDS:
-                message = f"quotes {count} words, and {_MAX_QUOTE_WORDS} is the most"
+            if (count := len(text.split())) > MAX_QUOTE_WORDS:
+                message = f"quotes {count} words, and {MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
             if _MARKED.fullmatch(text):
                 message = "has quotation marks around a quotation, which gets them when it is printed"
@@ -363,7 +363,7 @@ def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
 
 
 def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]:
-    """No appearance of a claim, and no change of a record, is dated before the one that it follows."""
+    """No appearance, change or withdrawal is dated before what it follows."""
     for record in parsed.dataset.records():
         for field, what, help in (
             ("appearances", "appearance", "put the first utterance first"),
@@ -375,13 +375,18 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
                     follows = f"is dated {after.text}, before the one it follows ({before.text})"
                     message = f"{what} {n + 1} of {record} {follows}"
                     yield Problem(record.origin.path(field, n, "date"), message, help)
+    for claim in parsed.dataset.withdrawn:
+        if claim.withdrawn and claim.changes and claim.withdrawn.date.last < claim.changes[-1].date.first:
+            days = f"({claim.withdrawn.date.text}) before its last change ({claim.changes[-1].date.text})"
+            help = "write the day on which it was withdrawn"
+            yield _problem(claim, ("withdrawn", "date"), f"was withdrawn {days}", help)
 
 
 def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
-    """A review and a change are dated, as well as is known, and took no period of time."""
+    """A review, a change and a withdrawal are dated, as well as is known, and took no period of time."""
     for record in parsed.dataset.records():
         for when, path in fields.dates(record):
-            if when.is_period and path[0] in {"verdict", "changes"}:
+            if when.is_period and path[0] in {"verdict", "changes", "withdrawn"}:
                 message = f"has a period, {when.text}, where a day is expected"
                 help = "write the day on which it was done, or the month or year where no more is known"
                 yield _problem(record, path, message, help)

@@ -54,6 +54,8 @@ _UNSEEN = (
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
 )
 _SEEN = re.compile(rf"[^\s{_UNSEEN}]")
+MAX_TITLE_CHARS = 75  # two lines on a phone's card
+MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
 _FOREIGN = re.compile(r"[\s<>\"\\^`{|}]")  # signs that no address holds (RFC 3986, 2)
 _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
@@ -156,20 +158,20 @@ def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
 _SCALAR = ("string", "number", "boolean")
 
 _Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S"})]
-_Line = Annotated[
-    str,
-    AfterValidator(_line),
-    WithJsonSchema({"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}),
-]
+_LINE = {"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}
+_SPACE = r"[^\S\n\r]"  # within a line
+_WORDS = rf"^{_SPACE}*(\S+{_SPACE}+){{0,{MAX_QUOTE_WORDS - 1}}}\S+{_SPACE}*$"
+_Line = Annotated[str, AfterValidator(_line), WithJsonSchema(_LINE)]
 PlainText = Annotated[_Text, Holds("plain text")]
 Line = Annotated[_Line, Holds("plain text")]
-Quotation = Annotated[_Line, Holds("quotation")]
+Title = Annotated[Line, WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
+Quotation = Annotated[_Line, WithJsonSchema({**_LINE, "pattern": _WORDS}), Holds("quotation")]
 Markdown = Annotated[_Text, Holds("markdown")]
 
 Url = Annotated[
     str,
     AfterValidator(_url),
-    WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+$"}),
+    WithJsonSchema({"type": "string", "pattern": r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+$'}),
     Holds("url"),
 ]
 Date = Annotated[

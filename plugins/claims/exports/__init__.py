@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..site.release import DATA_LICENSE, DataFile
 from ..site.site import Site
+from . import json_schema
 from .csv import TABLES, datapackage
 from .json import JsonFiles, document, dump
 
@@ -36,9 +37,10 @@ def _made(site: Site) -> Iterator[tuple[str, bytes]]:
     urls = replace(site.urls, explicit=False)  # for whoever reads it, who may be anywhere
     json = JsonFiles(site, urls)
     yield json.everything()
+    yield json_schema.file()
     tables = {f"{table.name}.csv": table.csv(site, urls) for table in TABLES}
     yield from tables.items()
     yield "datapackage.json", datapackage(site.release, tables, site.description)
-    yield from map(json.claim, site.data.claims)
+    yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
     yield from map(json.topic, site.data.topics)
     yield from map(json.text, site.data.texts)

@@ -159,7 +159,7 @@ _CLAIM_COLUMNS = (
     Column("appearances", "How many links the chain has by which the words reached us", "integer", required=True),
     Column("quote", "A few words of it as printed"),
     Column("quote_verbatim", "Whether they are word for word", "boolean"),
-    Column("verdict", "The finding; empty where nobody has reviewed the claim", values=Label),
+    Column("verdict", "The finding; empty where nobody has reviewed the claim, or it was withdrawn", values=Label),
     Column("verdict_wider", "The finding on a wider reading, where it has one", values=Label),
     Column("verdict_summary", "The finding in a line"),
     Column("reviewed", "When it was last gone over", "date"),
@@ -170,11 +170,14 @@ _CLAIM_COLUMNS = (
     *(Column(s, f"How many passages have the stance “{s}”", "integer", required=True) for s in Stance),
     Column("published", "When the claim was first added", "date"),
     Column("updated", "When it last changed or was reviewed", "date"),
+    Column("withdrawn", "When this site withdrew it; empty where it did not", "date"),
+    Column("withdrawn_why", "Why this site withdrew it"),
 )
 
 
 def _claims(site: Site, urls: Urls) -> Iterator[Json]:
-    for claim in site.data.claims:
+    for claim in (*site.data.claims, *site.data.withdrawn):
+        withdrawn = claim.withdrawn
         first, quote, verdict = claim.appearances[claim.maker(site.works)], claim.quote, claim.verdict
         reporter = claim.reporter(site.works)
         stances = Counter(evidence.stance for evidence in claim.evidence)
@@ -202,6 +205,8 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
             **{stance: stances[stance] for stance in Stance},
             "published": claim.published,
             "updated": claim.updated,
+            "withdrawn": withdrawn and withdrawn.date.day,
+            "withdrawn_why": withdrawn and withdrawn.why,
         }
 
 

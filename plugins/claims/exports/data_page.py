@@ -15,6 +15,7 @@ from ..site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
 from ..site.site import Site
 from ..site.views import ClaimCard, DateView, Page, date_view
 from .csv import TABLES, Column
+from .json_schema import list_fields
 
 _MOST_CHANGES = 250
 
@@ -30,7 +31,7 @@ class FileView:
     size: int
     sha256: str | None
     columns: tuple[Column, ...]
-    """Of a table."""
+    """Of a table, or the fields of each kind of record."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,7 @@ def _newest(days: Iterable[DayView]) -> Iterator[DayView]:
 
 def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
     """Yield the files by what they hold; those of one folder together, where the first of them stands."""
-    columns = {f"{table.name}.csv": table.columns for table in TABLES}
+    columns = {f"{table.name}.csv": table.columns for table in TABLES} | {"claims.json": list_fields()}
     for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
         first, alone = group[0], name == group[0].name
         yield FileView(

@@ -19,8 +19,8 @@ from markupsafe import escape
 
 from ..data.grouping import by_key
 from ..data.markdown import for_elsewhere
-from ..data.model import ChangeKind
-from ..pages.claims import ClaimPage
+from ..data.model import last_updated
+from ..pages.claims import ClaimPage, WithdrawnPage
 from ..site import labels
 from ..site.release import DATA_LICENSE
 from ..site.site import Site
@@ -49,11 +49,15 @@ class Feed:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What a feed tells of: a claim, or one correction of it. Its id is made of `path`; `day` is the ISO day of it."""
+    """What a feed tells of: a claim, or one correction of it. Its id is made of `path`; `day` is the ISO day of it.
+
+    A claim that was withdrawn is told as that: a reader who has it gets it anew.
+    """
 
     path: str
     day: str
-    page: ClaimPage
+    page: ClaimPage | WithdrawnPage
+    published: str | None
     change: ChangeView | None = None
 
 
@@ -69,7 +73,7 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
 def list_feeds(site: Site) -> Iterator[Feed]:
     """Yield every feed there will be, in the order in which pages name them."""
     name = site.release.name
-    if site.release.date:
+    if last_updated((*site.data.claims, *site.data.withdrawn)):
         yield _feed(name, "claims", site.urls.page("claims"))
         for topic in site.topics.values():
             yield _feed(name, "topic", topic.url, f"topics/{topic.id}", topic.title, topic.question)
@@ -90,7 +94,7 @@ def _feed(name: str, kind: str, about: str, part: str = "", *words: str) -> Feed
 
 def atom_files(
     feeds: Iterable[Feed],
-    pages: Iterable[ClaimPage],
+    pages: Iterable[ClaimPage | WithdrawnPage],
     *,
     site: str,
     author: str,
@@ -104,7 +108,7 @@ def atom_files(
     HTML.
     """
     entries = by_key(_entries(pages))
-    first = min((entry.page.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default="")
+    first = min((entry.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default="")
     for feed in feeds:
         atom = _Atom(
             feed_guid=f"tag:{tag}:{feed.url.removesuffix('.atom')}",
@@ -121,10 +125,10 @@ def atom_files(
         newest = sorted(entries.get(feed.about if feed.is_part else feed.url, ()), key=lambda entry: entry.path)
         newest.sort(key=lambda entry: entry.day, reverse=True)
         for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
-            page, published = entry.page, entry.page.published
-            title, summary = page.title, f"{page.claim.label.name}. {page.claim.summary}".strip()
+            page, published, title = entry.page, entry.published, entry.page.claim.title
+            summary = f"{page.claim.label.name}. {page.claim.summary}".strip()
             if change := entry.change:
-                title, summary, published = f"{change.kind.name}: {title}", change.note, entry.day
+                title, summary = f"{change.kind.name}: {title}", change.note
             atom.add_item(
                 unique_id=f"tag:{tag}:claims/{entry.path}",
                 title=title,
@@ -138,18 +142,22 @@ def atom_files(
         yield feed.url, atom.writeString("utf-8").encode()
 
 
-def _entries(pages: Iterable[ClaimPage]) -> Iterator[tuple[str, Entry]]:
+def _entries(pages: Iterable[ClaimPage | WithdrawnPage]) -> Iterator[tuple[str, Entry]]:
     """Yield what there is to tell under the address of each feed that tells it, or of its topic or text."""
     for page in pages:
         if page.updated:
-            entry = Entry(path=page.first_id, day=page.updated, page=page)
+            withdrawal = page.changes[0] if isinstance(page, WithdrawnPage) else None
+            entry = Entry(
+                path=page.first_id, day=page.updated, page=page, published=page.published, change=withdrawal
+            )
             yield "feeds/claims.atom", entry
             yield from ((topic.url, entry) for topic in page.claim.topics)
             if page.text:
                 yield page.text.url, entry
-        corrections = [change for change in reversed(page.changes) if change.kind.value == ChangeKind.CORRECTED]
+        corrections = [change for change in reversed(page.changes) if change.is_correction]
         for n, change in enumerate(corrections, 1):
-            entry = Entry(path=f"{page.first_id}/corrections/{n}", day=change.day, page=page, change=change)
+            path = f"{page.first_id}/corrections/{n}"
+            entry = Entry(path=path, day=change.day, page=page, published=change.day, change=change)
             yield "feeds/corrections.atom", entry
 
 

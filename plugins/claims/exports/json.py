@@ -215,7 +215,7 @@ class JsonFiles:
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
         labels = {"label": counts.judgement.label, "wider": counts.judgement.wider}
-        judgement = {**labels, **counts.witnesses(), "parts": [*counts.parts()]}
+        judgement = None if claim.withdrawn else {**labels, **counts.witnesses(), "parts": [*counts.parts()]}
         days = {"published": claim.published, "updated": claim.updated}
         values |= {"judgement": judgement, "changes": changes, **days}
 

@@ -4,7 +4,7 @@
   said to have claimed it. A `Quotation` only where the words are verbatim.
 - A `ClaimReview` only where the verdict is whole, with its label and gloss as the page shows them and no number, which
   we do not give; a position is not judged, and gets none.
-- A `CorrectionComment` for every correction.
+- A `CorrectionComment` for every correction, and for a withdrawal: a claim that was withdrawn is no `Claim` of ours.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..data.model import ChangeKind, Label, SpeakerKind
-from ..pages.claims import ClaimPage
+from ..data.model import Label, SpeakerKind
+from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.sources import SourcePage
 from ..pages.speakers import SpeakerPage
@@ -58,6 +58,8 @@ class _Graph:
                 yield self._site() | {"publishingPrinciples": self._method(), "publisher": self._publisher()}
             case ClaimPage():
                 yield from self._claim_page(page)
+            case WithdrawnPage():
+                yield self._with_history(page)
             case TextPage():
                 claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.text.claims]
                 yield self._web_page(page, kind="CollectionPage", listed=page.listed) | {"hasPart": claims}
@@ -115,13 +117,7 @@ class _Graph:
         url, maker = self._url(page.url), page.maker
         claim = {"@id": f"{url}#claim"}
         dates = present(datePublished=page.published, dateModified=page.updated)
-        corrections = [
-            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.day}
-            for change in page.changes
-            if change.kind.value == ChangeKind.CORRECTED
-        ]
-        web_page = self._web_page(page, page.claim.topics[0])
-        yield {**web_page, **dates, **present(correction=corrections), "mainEntity": claim}
+        yield {**self._with_history(page, page.claim.topics[0]), "mainEntity": claim}
         person = maker.speaker_kind.value == SpeakerKind.PERSON
         yield {
             **self._node("Claim", page.url, page.title, "#claim"),
@@ -154,6 +150,16 @@ class _Graph:
                 },
                 "license": DATA_LICENSE.url,
             }
+
+    def _with_history(self, page: ClaimPage | WithdrawnPage, *parents: Link) -> Json:
+        """Return the page of a claim with its days and its corrections."""
+        corrections = [
+            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.day}
+            for change in page.changes
+            if change.is_correction
+        ]
+        days = present(datePublished=page.published, dateModified=page.updated, correction=corrections)
+        return {**self._web_page(page, *parents), **days}
 
     def _work(self, source: SourceView) -> Json:
         return {

@@ -28,7 +28,7 @@ from markupsafe import Markup
 
 from ..cache import Cache, make_key
 from ..data.model import Dataset, Term
-from ..pages.claims import ClaimPage
+from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.glossary import GlossaryPage
 from ..pages.sources import SourcePage
 from ..pages.speakers import SpeakerPage
@@ -79,7 +79,7 @@ class Record:
     """The id of the text that a claim is of, where there are several."""
 
 
-def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Record]:
+def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Record]:
     """Yield what can be found on these pages, in their order: a record once, on its first page."""
     topics = {claim.id: [topic.id for topic in dataset.topics if topic.id in claim.topics] for claim in dataset.claims}
     texts = {claim.id: dataset.text_of(claim) for claim in dataset.claims if len(dataset.texts) > 1}
@@ -87,10 +87,8 @@ def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Reco
     def about(claims: Iterable[ClaimCard], *others: str) -> list[str]:
         return sorted({*others, *(topic for claim in claims for topic in topics[claim.id])})
 
-    for page in views:
+    for page in (page for page in views if page.is_first or isinstance(page, GlossaryPage | TimelinePage)):
         match page:
-            case Page() if not page.is_first and not isinstance(page, GlossaryPage | TimelinePage):
-                continue
             case TextPage(url=url, title=title, text=view):
                 said = (f"{card.title}: {card.label.name}." for card in view.claims)
                 text = _text(view.form, view.summary, page.why, page.unseen, *said)
@@ -103,6 +101,8 @@ def records(views: Iterable[Any], dataset: Dataset, urls: Urls) -> Iterator[Reco
                 also, label = ", ".join(dict.fromkeys((title, *names))), page.verdict.label.value
                 text, of = _claim_text(page), texts.get(claim.id)
                 yield Record("claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of)
+            case WithdrawnPage(url=url, title=title):  # without a verdict, by which it could be counted
+                yield Record("claim", url, title, _text(page.description, page.statement))
             case SourcePage(url=url, source=source):
                 published = f"{source.publisher}, {source.date.text}" if source.date else source.publisher
                 side = source.side.name if source.side else None

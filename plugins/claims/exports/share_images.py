@@ -24,7 +24,7 @@ from markupsafe import Markup
 from PIL import Image, ImageFont
 
 from ..cache import Cache, make_key
-from ..pages.claims import ClaimPage
+from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
 from ..site.views import Choice, ClaimCard
@@ -120,9 +120,9 @@ class Picture:
     note: Block
     kicker: str = ""
     verdict: Choice | None = None
-    """Set where the picture is of one claim."""
+    """Set where the picture is of one claim; it says so where that was withdrawn."""
     gloss: str = ""
-    """What the verdict means."""
+    """What the verdict means, or when the claim was withdrawn."""
     marks: tuple[Mark, ...] = ()
     """The verdicts of many claims."""
     width: ClassVar[int] = 1200  # what Facebook, X and LinkedIn show whole
@@ -171,6 +171,16 @@ def picture(page: Any) -> Picture | None:
                 note=fit(byline, SANS, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
                 gloss=page.verdict.gloss,
+            )
+        case WithdrawnPage(claim=claim, changes=(withdrawal, *_)):
+            return Picture(
+                save_as=f"share/claim-{claim.id}.png",
+                alt=_sentences(f"Claim: {claim.title}", page.description),
+                kicker="Claim",
+                title=_title(claim.title),
+                note=fit(withdrawal.note, SANS, _BYLINE, _BYLINE_SIZES),
+                verdict=claim.label,
+                gloss=f"From this site, {withdrawal.date.text}",
             )
     return None
 

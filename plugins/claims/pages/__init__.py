@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..site.site import Site
 from ..site.views import Page
-from .claims import claim_pages, claims_pages
+from .claims import claim_pages, claims_pages, withdrawn_pages
 from .corrections import corrections_pages
 from .glossary import glossary_pages
 from .home import home_page as home_page
@@ -28,6 +28,7 @@ def build(site: Site) -> Iterator[Page]:
     yield from topic_pages(site)
     yield from claims_pages(site)
     yield from claim_pages(site)
+    yield from withdrawn_pages(site)
     yield from sources_pages(site)
     yield from source_pages(site)
     yield from side_pages(site)

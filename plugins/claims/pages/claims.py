@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..data import links
 from ..data.grouping import by_key, with_neighbours
-from ..data.model import Appearance, ChangeKind, Claim, Label, Question, Relation, Stance
+from ..data.model import Appearance, Claim, Label, Question, Relation, Stance
 from ..data.witnesses import PartCount, Witness, label_of
 from ..site import known, labels
 from ..site.charts import Chart
@@ -189,6 +189,23 @@ class ClaimPage(Page):
         return labels.claim_title(self.title, self.claim.label.name)
 
 
+@dataclass(frozen=True, kw_only=True)
+class WithdrawnPage(Page):
+    """`/claims/<id>/` of a claim that was withdrawn: that it was, and what it said, without what we found."""
+
+    claim: ClaimCard
+    statement: Markup
+    first_id: str
+    text: Link | None
+    note: Markup | None
+    chain: tuple[AppearanceView, ...]
+    changes: tuple[ChangeView, ...]
+    """The withdrawal first."""
+    published: str | None
+    updated: str | None
+    data: str
+
+
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
     page = site.page(ClaimsPage, "claims", balance=balance(site))
@@ -252,6 +269,30 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             data=f"{FOLDER}/claims/{claim.id}.json",
             previous=_link(site, before),
             next=_link(site, after),
+        )
+
+
+def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
+    """Yield a page for each claim that was withdrawn, at the address that it had."""
+    for claim in site.data.withdrawn:
+        card, mentions, changes = site.withdrawn[claim.id], site.glossary.page(), tuple(site.changes(claim))
+        yield WithdrawnPage(
+            template="withdrawn.html",
+            title=f"{card.label.name}: {claim.title}",
+            description=labels.withdrawal(changes[0].date.text, changes[0].note),
+            url=card.url,
+            save_as=site.urls.file(card.url),
+            section="claims",
+            claim=card,
+            statement=mentions.link(site.markdown.inline(claim.statement)),
+            first_id=claim.first_id,
+            text=site.text_links[text] if (text := site.data.text_of(claim)) else None,
+            note=mentions.link(site.markdown.inline(claim.note)) if claim.note else None,
+            chain=tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1)),
+            changes=changes,
+            published=_iso(claim.published),
+            updated=_iso(claim.updated),
+            data=f"{FOLDER}/claims/{claim.id}.json",
         )
 
 
@@ -377,7 +418,7 @@ def _lately(site: Site, claim: Claim) -> ChangeView | None:
     newest = site.release.date or date.max
     recent = [c for c in site.changes(claim) if date.fromisoformat(c.day) + _A_YEAR >= newest]
     changed = (change for change in recent if change.was)
-    corrected = (change for change in recent if change.kind.value == ChangeKind.CORRECTED)
+    corrected = (change for change in recent if change.is_correction)
     return next(changed, None) or next(corrected, None)
 
 
@@ -388,7 +429,7 @@ def _count(passages: Sequence[Passage]) -> str:
 def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[RelationView]:
     """Yield ties from this claim, then those to it, each said from this claim's side and once."""
     met = {relation.claim for relation in claim.relations}
-    for relation in claim.relations:
+    for relation in (found for found in claim.relations if found.claim in site.cards):
         yield RelationView(phrase=labels.RELATIONS[relation.relation][0], claim=site.cards[relation.claim])
     for other, relation in others:
         if other.id not in met:

@@ -10,7 +10,7 @@ from ..data.grouping import by_key
 from ..data.model import ChangeKind
 from ..site.pagination import CHANGES, paginate
 from ..site.site import Site
-from ..site.views import ChangeView, Choice, DateView, Page, choice, date_view
+from ..site.views import WITHDRAWN, ChangeView, Choice, DateView, Page, choice, date_view
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +37,8 @@ def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     """Yield what changed: verdicts, then other corrections, then the rest."""
     changes = sorted(site.all_changes(), key=lambda change: change.date.iso or "", reverse=True)
     verdicts = [change for change in changes if change.was]
-    corrections = [change for change in changes if change.kind.value == ChangeKind.CORRECTED and not change.was]
-    others = [change for change in changes if change.kind.value != ChangeKind.CORRECTED]
+    corrections = [change for change in changes if change.is_correction and not change.was]
+    others = [change for change in changes if not change.is_correction]
     page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
     lists = {"changes": (others, CHANGES), "corrections": (corrections, CHANGES)}
     for numbered, held in paginate(page, site.urls, lists):
@@ -50,7 +50,8 @@ def changelog(site: Site) -> Iterator[DayView]:
     days = by_key((change.day, change) for change in site.all_changes())
     for day in sorted(days, reverse=True):
         kinds = by_key((change.kind.value, change) for change in days[day])
+        order = (WITHDRAWN, *reversed(ChangeKind))
         yield DayView(
             date=date_view(Edtf.parse(day)),
-            changes=tuple((choice(kind), tuple(kinds[kind])) for kind in reversed(ChangeKind) if kind in kinds),
+            changes=tuple((choice(kind), tuple(kinds[kind])) for kind in order if kind in kinds),
         )

@@ -53,6 +53,7 @@ NAMES: dict[str, str] = {
     ChangeKind.ADDED: "Added",
     ChangeKind.UPDATED: "Updated",
     ChangeKind.CORRECTED: "Corrected",
+    "withdrawn": "Withdrawn",
     "claim": "Claim",
     "topic": "Topic",
     "source": "Source",
@@ -147,7 +148,10 @@ PAGES: dict[str, tuple[str, str]] = {
         "Everything from A to Z",
         "Every text, claim, topic, figure, source, speaker and term of this site in alphabetical order.",
     ),
-    "corrections": ("Corrections and changes", "What was corrected, and when each claim was added or updated."),
+    "corrections": (
+        "Corrections and changes",
+        "What was corrected or withdrawn, and when each claim was added or updated.",
+    ),
     "data": (
         "The claims as data",
         "Every claim, passage of evidence, event and source as files: what each holds, how to use and how to cite it.",
@@ -196,6 +200,7 @@ DATA_FILES: dict[str, str] = {
     "claims.yaml": "Everything, as it is written and checked: the site and all other files are made from this one.",
     "claims.schema.json": "The shape of claims.yaml as JSON Schema, for editors and programs.",
     "claims.json": "Everything, for programs: references led to ids and pages, dates spelled out, a record a line.",
+    "records.schema.json": "The shape of claims.json, and of each file that has some of its records, as JSON Schema.",
     "claims.csv": "A row a claim: what was claimed, by whom, the verdict, and how many witnesses it rests on.",
     "parts.csv": "A row for each part of a claim: what it says, and how many witnesses support or contradict it.",
     "evidence.csv": "A row a passage: what a source shows about a claim, whose word it is, and whether it counts.",
@@ -265,6 +270,11 @@ def claim_title(title: str, verdict: str) -> str:
 def claim_description(verdict: str, summary: str, statement: str) -> str:
     """Return what a claim's page says, the verdict first."""
     return f"{verdict}: {summary}" if summary else f"{verdict}. {statement}"
+
+
+def withdrawal(date: str, why: str) -> str:
+    """Return what the page of a claim that was withdrawn says first."""
+    return f"We have withdrawn this claim from the site ({date}). {why}"
 
 
 def folded(standings: Sequence[str], *, more: bool) -> str:

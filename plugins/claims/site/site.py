@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from .passages import Passage, weigh
 from .release import Release
 from .urls import Urls
 from .views import (
+    WITHDRAWN,
     ChangeView,
     Choice,
     ClaimCard,
@@ -56,7 +58,7 @@ class Site:
     """The records that many kinds of page share, under their ids, and the views of them."""
 
     def __init__(self, dataset: Dataset, urls: Urls, release: Release, markdown: MarkdownRenderer) -> None:
-        self.data = dataset
+        dataset = self.data = replace(dataset, withdrawn=tuple(map(_without_findings, dataset.withdrawn)))
         self.urls = urls
         self.release = release
         self.markdown = markdown
@@ -65,8 +67,9 @@ class Site:
         self.speakers = by_id(dataset.speakers)
         self.series = by_id(dataset.series)
         self.counter = WitnessCounter(dataset)
-        self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
-        self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in dataset.claims}
+        every = (*dataset.claims, *dataset.withdrawn)
+        self.judgements = {claim.id: self.counter.judge(claim) for claim in every}
+        self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in every}
         self.ordered = _in_topic_order(dataset)
         of_texts = by_key((dataset.text_of(claim), claim) for claim in self.ordered)
         with_claims = [text for text in dataset.texts if text.id in of_texts]
@@ -86,6 +89,8 @@ class Site:
         self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in self.ordered}
+        self.withdrawn = {claim.id: self._card(claim) for claim in dataset.withdrawn}
+        """Those that no page lists."""
         self.texts = {text.id: self._text(text) for text in dataset.texts}
         self.entries = {id: self.event(event) for id, event in self.events.items()}
         """The same as pages show them, their terms not linked."""
@@ -154,7 +159,7 @@ class Site:
             account=self._account(event),
             told_by=(*(f"text-{id}" for id in event.texts), *(["record"] if event.on_record else [])),
             topics=event.topics,
-            claims=tuple(self.cards[claim] for claim in event.claims),
+            claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
             sources=tuple(self.sources[source] for source in event.sources),
             key=event.key,
             aliases=event.aliases,
@@ -192,13 +197,16 @@ class Site:
     def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[ChangeView]:
         """Yield the history of a record, latest first."""
         title = self.sources[record.id].citation if isinstance(record, Source) else record.title
-        for change in reversed(record.changes):
+        lines = [(change.date, str(change.kind), change.note, change.was) for change in record.changes]
+        if isinstance(record, Claim) and record.withdrawn:
+            lines.append((record.withdrawn.date, WITHDRAWN, record.withdrawn.why, None))
+        for when, kind, note, was in reversed(lines):
             yield ChangeView(
-                date=date_view(change.date),
-                day=change.date.day.isoformat(),
-                kind=choice(change.kind),
-                note=change.note,
-                was=choice(change.was) if change.was else None,
+                date=date_view(when),
+                day=when.day.isoformat(),
+                kind=choice(kind),
+                note=note,
+                was=choice(was) if was else None,
                 record=Link(title=title, url=self.urls.record(record.kind_name, record.id)),
                 record_kind=choice(record.kind_name),
             )
@@ -207,7 +215,7 @@ class Site:
         """Yield the history of every record that has one."""
         texts, topics, events, sources = self.data.texts, self.data.topics, self.events.values(), self.data.sources
         records: list[Claim | Topic | Event | Source | Text] = [*self.ordered, *texts, *topics, *events, *sources]
-        for record in records:
+        for record in (*records, *self.data.withdrawn):
             yield from self.changes(record)
 
     def _source(self, source: Source) -> SourceView:
@@ -231,11 +239,11 @@ class Site:
     def _card(self, claim: Claim) -> ClaimCard:
         return ClaimCard(
             id=claim.id,
-            number=self.numbers[claim.id],
+            number=self.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
             title=claim.title,
             kind=choice(claim.kind),
-            label=label(claim.verdict),
+            label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict),
             wider=choice(claim.verdict.wider) if claim.verdict and claim.verdict.wider else None,
             summary=claim.verdict.summary if claim.verdict else "",
             date=date_view(claim.date) if claim.date else None,
@@ -255,7 +263,7 @@ class Site:
             form=text.form,
             date=date_view(text.date),
             summary=self.markdown.html(text.summary) if text.summary else None,
-            claims=tuple(self.cards[claim.id] for claim in self.by_text[text.id]),
+            claims=tuple(self.cards[claim.id] for claim in self.by_text.get(text.id, ())),
         )
 
     def _account(self, event: Event) -> str:
@@ -273,6 +281,11 @@ class Site:
             claims=claims,
             count=len(claims),
         )
+
+
+def _without_findings(claim: Claim) -> Claim:
+    """Return a withdrawn claim as it was made, without what we said of it."""
+    return claim.model_copy(update={"verdict": None, "parts": (), "evidence": (), "open": (), "relations": ()})
 
 
 def timeline(dataset: Dataset) -> list[Event]:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..data.dates import Edtf
-from ..data.model import Verdict
+from ..data.model import ChangeKind, Verdict
 from . import labels
 
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
+WITHDRAWN = "withdrawn"
+"""What stands in the place of a label, and of a kind of change, where a claim was withdrawn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +172,11 @@ class ChangeView:
     """The label that a claim's verdict had before, where that changed."""
     record: Link
     record_kind: Choice
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether something was wrong, or the whole claim was."""
+        return self.kind.value in {ChangeKind.CORRECTED, WITHDRAWN}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -239,8 +239,9 @@ def insert(file: SourceFile, fields: Fields, *, today: date) -> tuple[SourceFile
 
     Raise DataError where the file would have a mistake, or where its layout leaves no place for a claim.
     """
-    claims, document = file.dataset.claims, file.document
-    index = max((n for n, claim in enumerate(claims, 1) if claim.topics[0] == fields["topics"][0]), default=len(claims))
+    document, claims = file.document, file.document.data["claims"]
+    topics = (claim["topics"][0] for claim in claims)
+    index = max((n for n, topic in enumerate(topics, 1) if topic == fields["topics"][0]), default=len(claims))
     mark = document.mark_of(("claims", index - 1) if index else ("claims",))
     if index:
         indent = _depth(file.lines[mark.line - 1])
@@ -252,7 +253,7 @@ def insert(file: SourceFile, fields: Fields, *, today: date) -> tuple[SourceFile
         end = file.text.index("]", start) + 1
         lines = ["", *yaml_record(fields, 2)]
     edit = Edit(start, end, file.line_end.join(lines if file.text[end:] else [*lines, ""]))
-    expected = [*document.data["claims"]]
+    expected = [*claims]
     expected.insert(index, dict(fields))
     if reader.read(apply(file.text, [edit])).data != {**document.data, "claims": expected}:
         help = "begin each claim on a line of its own: `  - id: …`"

@@ -1,0 +1,120 @@
+"""A claim that was withdrawn: its page says so first, no list or number has it, and corrections, feeds and data do."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+
+from claims.data import loader
+from claims.exports import search_index, share_images
+from claims.exports.jsonld import script
+from claims.pages.claims import WithdrawnPage
+from helpers import EXAMPLES, TODAY
+from pages import Site
+
+from .support import ADDRESS, Made, plain, root
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+PAGE = "claims/moon-cheap/index.html"
+WHY = "The letter says “cheese”: we misread it, & say so."
+FIRST = f"We have withdrawn this claim from the site (19 November 2026). {WHY}"
+
+
+def test_its_page_says_first_that_it_was_withdrawn_when_and_why(tiny_site: Site) -> None:
+    main = tiny_site.read(PAGE).partition("<article>")[2].partition("</article>")[0]
+    assert plain(main.partition('<details class="part fold">')[0]) == (
+        f"Withdrawn: The Moon is cheap {FIRST} We give no verdict on it, and it is in no list or number of this site. "
+        "What was claimed in The Mouse’s “Letter”, & more The Mouse wrote that the Moon is cheap. "
+        "On the wording. The letter is torn there."
+    )
+    changes = main.partition('id="changes">')[2]
+    assert plain(changes).startswith(
+        f"What changed 19 November 2026 Withdrawn. {WHY} 2 November 2026 Added. Listed. This claim as data (JSON)"
+    )
+
+
+def test_its_page_gives_no_verdict_and_no_evidence(tiny_site: Site) -> None:
+    main = tiny_site.read(PAGE).partition("<main")[2].partition("</main>")[0]
+    assert not re.search('data-label|class="(badge|verdict|evidence)', main)
+    assert not re.search("ClaimReview|Rating|Own word|Mice say so|They bought some", tiny_site.read(PAGE))
+
+
+def test_search_engines_are_asked_to_leave_it_out(tiny_site: Site) -> None:
+    hidden = '<meta name="robots" content="noindex">'
+    assert hidden in tiny_site.read(PAGE)
+    assert hidden not in tiny_site.read("claims/moon-far/index.html")
+    assert "claims/moon-cheap/" not in tiny_site.read("sitemap.xml")
+
+
+def test_its_old_address_leads_to_it(tiny_site: Site) -> None:
+    assert f'url={root(tiny_site)}/claims/moon-cheap/"' in tiny_site.read("claims/cheap-moon/index.html")
+
+
+def test_only_corrections_lead_to_it(tiny_site: Site) -> None:
+    link = re.compile(r'<a [^>]*href="[^"]*claims/moon-cheap/"')
+    leading = {path for path in tiny_site.files if path.endswith(".html") and link.search(tiny_site.read(path))}
+    assert leading == {"claims/cheap-moon/index.html", "corrections/index.html", "data/index.html"}
+
+
+def test_corrections_list_it_with_date_and_why(tiny_site: Site) -> None:
+    corrected = tiny_site.read("corrections/index.html").partition('id="corrected"')[2].partition("</section>")[0]
+    assert f"19 November 2026 Withdrawn. Claim The Moon is cheap: {WHY}" in plain(corrected)
+
+
+def test_no_number_counts_it(tiny: Made) -> None:
+    counts = tiny.site.counts
+    assert (counts["claims"], counts["own-word"], counts["the-letter"], counts["sources"]) == (3, 0, 3, 5)
+    assert tiny.site.release.counts["claims"] == 3
+    assert [event.id for event in tiny.site.events.values() if "moon-cheap" in (event.id, *event.topics)] == []
+    assert [claim.id for claim in tiny.site.entries["letter-printed"].claims] == ["moon-cheese"]
+    assert "moon-cheap" not in {*tiny.site.cards, *tiny.site.numbers, *tiny.claims}
+
+
+def test_feeds_tell_it_to_those_who_have_the_claim_and_among_corrections(tiny_site: Site) -> None:
+    told = (("claims", "", "02"), ("topics/the-moon", "", "02"), ("corrections", "/corrections/1", "19"))
+    for path, end, published in told:
+        feed = ET.fromstring(tiny_site.read(f"feeds/{path}.atom"))  # noqa: S314 - this site wrote it
+        entries = feed.findall(f"{ATOM}entry")
+        [entry] = [e for e in entries if f"claims/cheap-moon{end}" in (e.findtext(f"{ATOM}id") or "")]
+        assert entry.findtext(f"{ATOM}title") == "Withdrawn: The Moon is cheap"
+        assert entry.findtext(f"{ATOM}updated") == "2026-11-19T00:00:00Z"
+        assert entry.findtext(f"{ATOM}published") == f"2026-11-{published}T00:00:00Z"
+        assert plain(entry.findtext(f"{ATOM}content") or "") == (
+            f"19 November 2026: Withdrawn. The Moon is cheap: {WHY}"
+        )
+
+
+def test_programs_are_told_of_a_correction_and_of_no_claim(tiny: Made) -> None:
+    told = script(tiny.page(WithdrawnPage), base=ADDRESS, name="N", author="A", urls=tiny.site.urls)
+    assert sorted(re.findall(r'"@type": "(\w+)"', told)) == [
+        *("BreadcrumbList", "CorrectionComment", "ListItem", "ListItem", "WebPage", "WebSite"),
+    ]
+
+
+def test_its_picture_says_so(tiny: Made) -> None:
+    picture = share_images.picture(tiny.page(WithdrawnPage))
+    assert picture
+    assert picture.verdict
+    assert (picture.save_as, picture.verdict.name, picture.gloss, picture.kicker) == (
+        *("share/claim-moon-cheap.png", "Withdrawn", "From this site, 19 November 2026", "Claim"),
+    )
+    assert picture.alt == f"Claim: The Moon is cheap. {FIRST}"
+
+
+def test_a_search_finds_it_marked_and_counts_it_under_no_verdict(tiny: Made) -> None:
+    site = tiny.site
+    [record] = [r for r in search_index.records(tiny.pages, site.data, site.urls) if "moon-cheap" in r.url]
+    text = f"{FIRST[:-1]}. The Mouse wrote that the Moon is cheap."
+    assert record == search_index.Record("claim", "claims/moon-cheap/", "Withdrawn: The Moon is cheap", text)
+
+
+def test_the_day_of_it_is_the_claims_latest() -> None:
+    dataset = loader.load(EXAMPLES / "valid" / "full.yaml", today=TODAY)
+    assert [(claim.id, claim.updated) for claim in dataset.withdrawn] == [("moon-square", date(2020, 2, 1))]
+
+
+def test_a_check_counts_it_apart() -> None:
+    path = EXAMPLES / "valid" / "full.yaml"
+    first = loader.check(path, today=TODAY).summary(path).splitlines()[0]
+    assert re.search(r": (\d+) claims, \d+ events, \d+ sources and 1 withdrawn claim, no mistakes$", first)
