@@ -9,6 +9,7 @@ that reads EDTF in Python pulls in a parser generator to accept far more than th
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,10 @@ _MONTHS = (  # not calendar.month_name, which speaks the language of whoever bui
 )
 _EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no source here is that old
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
+
+
+_SIGNS = re.compile(r"\b(?:(?P<approximate>ca?|circa|about|around)|the|of|on|mon|tues?|wed|thu|fri|sat|sun|\w+day)\b")
+_MAX_MEANT_CHARS = 60
 
 
 class DateError(ValueError):
@@ -152,3 +157,32 @@ class Edtf:
         if self.is_period:
             return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
         return str(self.end)
+
+
+def meant(text: str) -> list[str]:
+    """Return the dates that a person may mean who writes them in another form: by `9/12/2019` two, by most one."""
+    ends = re.split(r"\s+(?:to|until|[-–—])\s+|[–—]|(?<=\d{4})-(?=\d{4})", text.lower())
+    if len(text) > _MAX_MEANT_CHARS or len(ends) > 2 or ".." in text:
+        return []
+    return [*dict.fromkeys(filter(_is_date, map("/".join, itertools.product(*map(_meant, ends)))))]
+
+
+def _meant(text: str) -> list[str]:
+    text = re.sub(r"[t ]\d?\d:\d\d.*|(?<=\d)(?:st|nd|rd|th)\b", "", text)  # the hour, and the end of "1st"
+    sign = "?" if "?" in text else "~" if (found := _SIGNS.search(text)) and found["approximate"] else ""
+    words = re.findall(r"[a-z]+", _SIGNS.sub("", text))
+    named = [n for word in words for n, month in enumerate(_MONTHS, 1) if month[:3].lower() == word[:3]]
+    numbers = re.findall(r"\d+", text)
+    years, others = [n for n in numbers if len(n) == 4], [int(n) for n in numbers if len(n) < 3]
+    if len(years) != 1 or len(years + others) != len(numbers) or len(named) != len(words) or len(named + others) > 2:
+        return []
+    orders = [named + others] if named or numbers[0] in years else [others, others[::-1]]
+    return ["-".join([*years, *(f"{n:02}" for n in order)]) + sign for order in orders]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        Edtf.parse(text)
+    except DateError:
+        return False
+    return True
