@@ -207,7 +207,8 @@ def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: s
          '"quote", "verbatim" of claim "moon-cheese" is a list, not true or false',
          "write one value on the line of the field's name"),
         (claim(quote={"text": "x", "verbatim": "yes", "appearance": "1"}), ("quote", "verbatim"),
-         '"quote", "verbatim" of claim "moon-cheese": "yes" is neither true nor false', "write true or false, in small letters"),
+         '"quote", "verbatim" of claim "moon-cheese": "yes" is neither true nor false',
+         "write true or false, in small letters"),
         (claim(evidence=[evidence(stance="suports")]), ("evidence", 0, "stance"),
          '"evidence" 1, "stance" of claim "moon-cheese": "suports" is not one of supports, complicates, contradicts or '
          "context", 'did you mean "supports"?'),

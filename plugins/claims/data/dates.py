@@ -25,7 +25,8 @@ _EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no sourc
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
 
 
-_SIGNS = re.compile(r"\b(?:(?P<approximate>ca?|circa|about|around)|the|of|on|mon|tues?|wed|thu|fri|sat|sun|\w+day)\b")
+_BESIDE = re.compile(r"\b(?:(?P<approximate>ca?|circa|about|around)|the|of|on|mon|tues?|wed|thu|fri|sat|sun|\w+day)\b")
+_MONTHS_BY_BEGINNING = {month[:3].lower(): n for n, month in enumerate(_MONTHS, 1)}
 _MAX_MEANT_CHARS = 60
 
 
@@ -162,22 +163,27 @@ class Edtf:
 def meant(text: str) -> list[str]:
     """Return the dates that a person may mean who writes them in another form: by `9/12/2019` two, by most one."""
     ends = re.split(r"\s+(?:to|until|[-–—])\s+|[–—]|(?<=\d{4})-(?=\d{4})", text.lower())
-    if len(text) > _MAX_MEANT_CHARS or len(ends) > 2 or ".." in text:
+    if len(text) > _MAX_MEANT_CHARS or ends[2:] or ".." in text:
         return []
     return [*dict.fromkeys(filter(_is_date, map("/".join, itertools.product(*map(_meant, ends)))))]
 
 
 def _meant(text: str) -> list[str]:
+    """Return the one or two dates that a text without a period can mean, whether or not the calendar has them."""
     text = re.sub(r"[t ]\d?\d:\d\d.*|(?<=\d)(?:st|nd|rd|th)\b", "", text)  # the hour, and the end of "1st"
-    sign = "?" if "?" in text else "~" if (found := _SIGNS.search(text)) and found["approximate"] else ""
-    words = re.findall(r"[a-z]+", _SIGNS.sub("", text))
-    named = [n for word in words for n, month in enumerate(_MONTHS, 1) if month[:3].lower() == word[:3]]
-    numbers = re.findall(r"\d+", text)
-    years, others = [n for n in numbers if len(n) == 4], [int(n) for n in numbers if len(n) < 3]
-    if len(years) != 1 or len(years + others) != len(numbers) or len(named) != len(words) or len(named + others) > 2:
+    beside = _BESIDE.search(text)
+    sign = "?" if "?" in text else "~" if beside and beside["approximate"] else ""
+    months = [_MONTHS_BY_BEGINNING.get(word[:3], 0) for word in re.findall(r"[a-z]+", _BESIDE.sub("", text))]
+    if 0 in months or months[1:]:
         return []
-    orders = [named + others] if named or numbers[0] in years else [others, others[::-1]]
-    return ["-".join([*years, *(f"{n:02}" for n in order)]) + sign for order in orders]
+    match re.findall(r"\b\d{4}\b", text), months + [int(n) for n in re.findall(r"\b\d\d?\b", text)]:
+        case [year], [] | [_] as parts:
+            orders = [parts]
+        case [year], [first, second]:
+            orders = [[first, second]] if months or text.startswith(year) else [[first, second], [second, first]]
+        case _:
+            return []
+    return ["-".join([year, *(f"{n:02}" for n in parts)]) + sign for parts in orders]
 
 
 def _is_date(text: str) -> bool:

@@ -211,7 +211,9 @@ def in_words(fault: Any) -> tuple[str, str]:
         least = context["min_length"]
         return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", "add what is missing"
     if kind == "tuple_type":
-        help = "begin each item with a hyphen and a space" if isinstance(value, dict) else "write [one, two], or one item a line after a hyphen"
+        help = "write [one, two], or one item a line after a hyphen"
+        if isinstance(value, dict):
+            help = "begin each item with a hyphen and a space"
         return f"is {form(value)}, not a list", help
     if kind == "model_type":
         return f"is {form(value)}, not a record of named fields", ""

@@ -26,8 +26,9 @@ from .yaml_errors import YamlError, as_mark
 # What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 # What looks like a space and is a letter to YAML, where lines and fields begin, and where lines end.
-_BLANK = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_MISPLACED = re.compile(rf"^[ -]*+(?:\w[\w-]*+:)? *{_BLANK}[ {_BLANK[1:]}*|(?<!{_BLANK}){_BLANK}++$", re.MULTILINE)
+_BLANKS = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_BLANK = f"[{_BLANKS}]"
+_MISPLACED = re.compile(rf"^[ -]*+(?:\w[\w-]*+:)? *{_BLANK}[ {_BLANKS}]*|(?<!{_BLANK}){_BLANK}++$", re.MULTILINE)
 _CUT_OFF = re.compile(r"[ \t]+(#\S.*)")  # a comment is nearly always written with a space after its sign
 _NO_COLON = re.compile(r"\s*[,}]")
 _CONFLICT = {"<" * 7, "|" * 7, "=" * 7, ">" * 7}
@@ -167,7 +168,8 @@ class _YamlReader:
                 self.problems.append(Problem(mark, message, "write a plain space, or none at the end of a line"))
             return re.sub(_BLANK, " ", found[0])
 
-        return _MISPLACED.sub(plain, self.text) if re.search(_BLANK, self.text) else self.text
+        has_any = any(blank in self.text for blank in _BLANKS)
+        return _MISPLACED.sub(plain, self.text) if has_any else self.text
 
     def document(self) -> Node:
         """Return the one document of the stream."""
@@ -205,7 +207,7 @@ class _YamlReader:
         if isinstance(event, yaml.ScalarEvent):
             if event.value not in _EMPTY or not event.implicit[0]:
                 value = event.value
-                if not event.style and (found := _CUT_OFF.match(self.text, event.end_mark.index)):
+                if not event.style and (found := _CUT_OFF.match(self.text, self.event.end_mark.index)):
                     self.cut = event
                     message = f"the text is cut off before {shown(found[1])}, which is a comment to YAML"
                     help = "put quotation marks around the whole text, or begin a comment with `# `"
@@ -238,8 +240,8 @@ class _YamlReader:
                 help = "put quotation marks around text that begins with a bracket, a star or a question mark"
                 self.stop(start, message, help)
             self.properties(event)
-            name, following = event.value, self.next()
-            if nodes and _is_nothing(following) and _NO_COLON.match(self.text, event.end_mark.index):
+            name, end, following = event.value, self.event.end_mark.index, self.next()
+            if nodes and _is_nothing(following) and _NO_COLON.match(self.text, end):
                 message = f"inside {{ }} a comma begins another field, and {shown(name)} has no value"
                 self.report(start, message, "put quotation marks around text that holds a comma")
                 continue

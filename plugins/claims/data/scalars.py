@@ -82,17 +82,15 @@ def _text(value: str) -> str:
     if not value.isascii() and (unseen := _unpaired(value)):
         help = "delete it; most editors hide it"
         if unseen > "\u2065":
-            help = "delete it, or write both of a pair: U+2066, U+2067 or U+2068 before the words, and U+2069 after them"
+            help = "delete it, or write a pair: U+2066, U+2067 or U+2068 before the words, and U+2069 after them"
         raise _mistake(f"holds the character {character(unseen)}, which cannot be seen", help, unseen)
     return value
 
 
 def _unpaired(value: str) -> str:
     """Return the first character that turns the direction of more than the words that it stands around."""
-    without = _TURNED.sub("", value)
-    if without != value:
-        return _unpaired(without)
-    found = _TURNING.search(value)
+    while (found := _TURNING.search(value)) and (without := _TURNED.sub("", value)) != value:
+        value = without
     return found[0] if found else ""
 
 
@@ -190,7 +188,11 @@ def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
 # allow for that, so that an editor marks nothing which `make check` lets pass.
 _SCALAR = ("string", "number", "boolean")
 
-_Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S", "maxLength": TEXT_LENGTH})]
+_Text = Annotated[
+    str,
+    AfterValidator(_text),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S", "maxLength": TEXT_LENGTH}),
+]
 _Line = Annotated[
     str,
     AfterValidator(_line),

@@ -177,7 +177,7 @@ def _stray(error: YamlError) -> Explanation | None:
 
 def _after_quote(error: YamlError) -> Explanation:
     before_end = error.lines[error.end.line - 1][: error.end.column - 2]
-    if error.start.line < error.end.line and re.search(r"[:-] +$", before_end):  # closed by what was to open the next text
+    if error.start.line < error.end.line and re.search("[:-] +$", before_end):  # closed by what opens the next text
         message = f"the quotation mark that opens here is not closed before line {error.end.line}"
         return error.start, message, _CLOSE
     help = "write an apostrophe inside single quotation marks twice, or put the whole text in double ones"
