@@ -56,7 +56,7 @@ _BAD_PROSE = f"""{BAD_WORDS}
 <a href="javascript:alert(1)" onclick="alert(1)">raw</a>
 <style>body {{ display: none }}</style> <b onmouseover=alert(1)>bold</b> <p>unclosed <div>
 
-[quote](https://example.org/ '"onmouseover="alert(1)')
+<a href="https://example.org/" title='"onmouseover="alert(1)'>quote</a>
 
 # A heading
 

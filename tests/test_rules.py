@@ -215,7 +215,7 @@ def test_a_link_leads_somewhere() -> None:
 
 def test_a_link_leads_to_records_of_every_kind() -> None:
     ids = ["claim:moon-cheese", "topic:moon", "source:letter", "speaker:j-smith", "event:landing", "term:crater"]
-    summary = " ".join(f"[]({id})" for id in [*ids, "text:poem", "side:north"])
+    summary = " ".join(f"[x]({id})" for id in [*ids, "text:poem", "side:north"])
     sections = {"topics": [topic(summary=summary)], "events": [event()], "glossary": [term()], "texts": [text()]}
     assert found(rules.a_link_leads_somewhere, **sections) == []
 

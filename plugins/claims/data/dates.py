@@ -162,6 +162,7 @@ class Edtf:
 
 def meant(text: str) -> list[str]:
     """Return the dates that a person may mean who writes them in another form: by `9/12/2019` two, by most one."""
+    text = re.sub(r"(?<=\d)[–—](?=\d\d?\b)", "-", text)  # a dash for a hyphen
     ends = re.split(r"\s+(?:to|until|[-–—])\s+|[–—]|(?<=\d{4})-(?=\d{4})", text.lower())
     if len(text) > _MAX_MEANT_CHARS or ends[2:] or ".." in text:
         return []

@@ -35,6 +35,8 @@ _LEFT = re.compile(
 )
 _NAMED = re.compile(rf"(?<![\w-]){_KIND}:[a-z0-9]")
 _CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
+WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)]*\)?")
+"""A link that nobody sees."""
 _HREF = re.compile(rf'<a [^>]*?href="(?!{_KIND}:)([^"]*)"')
 _IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*)"')
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded

@@ -166,6 +166,8 @@ def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[s
         help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
     if written == ("id",):
         record = f"the {model.kind_name}"  # the id is shown already
+    elif "is not an id" in message and not {"id", "aliases"} & {*written}:
+        help = "write what stands after `id:` in the record that is meant"
     on_key = False
     match written:
         case ("points", int(n), side):  # a pair to pydantic, and to the author a field, whose name is its date

@@ -64,6 +64,9 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id."""
     for record, text, path in _texts(parsed):
+        if empty := "[" in text and links.WORDLESS.search(text):
+            help = "write between the square brackets what it leads to"
+            yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
         for kind, id in links.targets(text):
             for what, help in targets.record_faults(kind, id, parsed.names):
                 message = f"links to {kind} {shown(id)}, which is {what}"
@@ -528,7 +531,9 @@ def _unusual_links(parsed: Parsed) -> Iterator[Problem]:
                 message = f"has a link to {kind} {shown(id)} that is not written plainly"
                 help = f"write [words]({kind}:some-id), with nothing else in the brackets"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}")
-        for target in dict.fromkeys([*links.others(text), *links.addresses(html)]):
+        others = links.others(text)
+        hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, others),)))
+        for target in dict.fromkeys([*others, *hidden]):
             spot = f"({target}" if f"({target}" in text else target
             for message, help in targets.address_faults(target, parsed.names):
                 yield _problem(record, path, message, help, spot=spot if target else "]()")

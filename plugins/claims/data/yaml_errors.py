@@ -20,6 +20,7 @@ _FOLD = "write >- alone and the text on the lines below, further in"
 _CANNOT_BEGIN = 'text cannot begin with "{char}"'
 _CLOSE = "close it with the same mark where the text ends"
 _HYPHEN = "begin an item with `- `"
+_BULLET = re.compile(r"\s*([*•·‣–—－]) ")
 _TIGHT_HYPHEN = ("a space is missing after the hyphen", _HYPHEN)
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 
@@ -94,6 +95,8 @@ def _colon(error: YamlError) -> Explanation:
     """Explain a colon and a space inside a text, or a field that is indented too far."""
     if error.style and error.end == error.mark:
         return _after_quote(error)
+    if bullet := _BULLET.match(error.before):
+        return Mark(error.mark.line, bullet.start(1) + 1), f'"{bullet[1]}" begins no item', _HYPHEN
     word = re.fullmatch(r"(\s+)([\w-]+)", error.before)
     if word is None:
         help = "put them around the whole text, or write >- and the text on the next line, further in"
@@ -117,6 +120,8 @@ def _no_colon(error: YamlError) -> Explanation:
     if name := re.compile(r"([\w-]+):(?=\S)").match(error.lines[line - 1], column - 1):
         return _no_space(Mark(line, name.end()), name[1])
     help = "write a field as `name: value`; indent text that goes on further than its field's name"
+    if re.match("//|<!--", error.at(error.opened, 4)):
+        return error.opened, "this is no comment to YAML", "begin a comment with `# `"
     if error.style in {"|", ">"}:
         help = f"indent the text that begins on line {error.start.line + 1} further than its field's name"
     return error.opened, "this line is neither a field nor part of the text above it", help
@@ -172,7 +177,8 @@ def _stray(error: YamlError) -> Explanation | None:
         return None
     if error.style in {'"', "'"}:
         return _after_quote(error)
-    return mark, "text goes on after its closing bracket", _QUOTE
+    help = f"delete the comma, or {_QUOTE}" if char == "," else _QUOTE
+    return mark, "text goes on after its closing bracket", help
 
 
 def _after_quote(error: YamlError) -> Explanation:
