@@ -36,7 +36,7 @@ claims:
 """One of each that a claim needs: no date, verdict, evidence, event, term or series."""
 
 BAD_WORDS = (
-    """<script>alert("x")</script></title><b>bold</b> & &amp; 'quoted' "quoted" {{ 7 * 7 }} {% raw %} {# #} \u202e"""
+    """<script>alert("x")</script></title><b>bold</b> & &amp; 'quoted' "quoted" {{ 7 * 7 }} {% raw %} {# #} \u200f"""
 )
 
 
@@ -56,7 +56,7 @@ _BAD_PROSE = f"""{BAD_WORDS}
 <a href="javascript:alert(1)" onclick="alert(1)">raw</a>
 <style>body {{ display: none }}</style> <b onmouseover=alert(1)>bold</b> <p>unclosed <div>
 
-[quote](https://example.org/"onmouseover="alert(1))
+<a href="https://example.org/" title='"onmouseover="alert(1)'>quote</a>
 
 # A heading
 
@@ -130,7 +130,8 @@ def hostile() -> str:
              "verdict": {"label": "contradicted", "summary": BAD_WORDS, "reasoning": _BAD_PROSE, "reviewed": "2020",
                          "reviewed_by": BAD_WORDS},
              "relations": [{"claim": "long", "relation": "repeats"}],
-             "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
+             "changes": [{"date": "2019", "kind": "added", "note": BAD_WORDS},
+                         {"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
             {"id": "long", "title": long("claim"), "statement": long("statement") + "\n\n- and a list",
              "kind": "position", "topics": ["all"], "date": "2019-05-01",
              "appearances": [

@@ -121,7 +121,13 @@ RECORDS = {
 """A record of each list whose records have a history."""
 CORRECTED: dict[str, list[Raw]] = {
     section: [
-        {**record, "changes": [{"date": "2020-01-01", "kind": "corrected", "note": f"One of the {section} was wrong."}]}
+        {
+            **record,
+            "changes": [
+                {"date": "2019-12-31", "kind": "added", "note": "Listed."},
+                {"date": "2020-01-01", "kind": "corrected", "note": f"One of the {section} was wrong."},
+            ],
+        }
     ]
     for section, record in RECORDS.items()
 }

@@ -144,9 +144,11 @@ def test_addresses_are_encrypted() -> None:
 
 def test_sources_have_an_archived_copy() -> None:
     kept = source("kept", archived="https://archive.example/kept")
-    sources = [source("letter"), kept, source("paper", url=None, note="N")]
+    itself = source("itself", archived="https://itself.example/")
+    sources = [source("letter"), kept, source("paper", url=None, note="N"), itself]
     assert found(lint.sources_have_an_archived_copy, sources=sources, claims=[]) == [
-        'sources/0/url: source "letter" has no archived copy; add `archived:`'
+        'sources/0/url: source "letter" has no archived copy; add `archived:`',
+        'sources/3/url: source "itself" has no archived copy; add `archived:`',
     ]
 
 

@@ -108,6 +108,32 @@ def test_utf16_is_called_by_its_name(file: Path, encoding: str) -> None:
     assert errors(file) == [(Mark(1, 1), "the file is UTF-16, not UTF-8", "save the file as UTF-8 in your editor", "")]
 
 
+@pytest.mark.parametrize(
+    ("begin", "kind"),
+    [
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml \xa2xl/workbook.xml", "a spreadsheet"),
+        (b"PK\x03\x04\n\0\0\x08mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a spreadsheet"),
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml \xa2word/document.xml", "a document of a word processor"),
+        (b"PK\x03\x04\n\0\0\x08mimetypeapplication/vnd.oasis.opendocument.text", "a document of a word processor"),
+        (b"PK\x03\x04\n\0\0\0claims.yaml", "a zip archive"),
+        (b"{\\rtf1\\ansi claims: []}", "a document of a word processor"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "a document of an old office program"),
+        (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
+        (b"\x1f\x8b\x08\0", "a compressed file"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"\xff\xd8\xff\xe0", "a picture"),
+        (b"<!DOCTYPE html>\n<title>Claims</title>", "a web page"),
+    ],
+)
+def test_a_file_of_another_program_is_called_what_it_is(file: Path, begin: bytes, kind: str) -> None:
+    file.write_bytes(begin)
+    [finding] = loader.check(file, today=TODAY).errors
+    assert (finding.message, finding.help) == (
+        f"this is {kind}, not a text file",
+        "bring the file back from git or a copy, and save the other under a name of its own",
+    )
+
+
 def test_no_more_of_a_file_is_read_than_the_limit(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "MAX_BYTES", 3_000_000)  # the real one is that of a file nobody has
     file.write_bytes(b"claims: []\n" + b"#" * (3_000_000 - 11))

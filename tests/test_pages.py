@@ -220,7 +220,8 @@ def test_the_head_tells_the_latest_change_of_the_verdict_or_else_correction_of_a
 
 
 def test_a_claim_without_a_verdict_tells_no_change_at_its_head() -> None:
-    assert claim_page(built(claims=[claim("first", changes=[CORRECTED])])).verdict.lately is None
+    changes = [{"date": "2020", "kind": "added", "note": "A"}, CORRECTED]
+    assert claim_page(built(claims=[claim("first", changes=changes)])).verdict.lately is None
 
 
 # Relations

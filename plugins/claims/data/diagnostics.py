@@ -102,6 +102,12 @@ def shown(value: str) -> str:
     return f'"{value[:_MAX_WORD_CHARS]}…"' if len(value) > _MAX_WORD_CHARS else f'"{value}"'
 
 
+def character(sign: str) -> str:
+    """Return `U+00AD (soft hyphen)`: a sign that may not be seen by its code and name."""
+    name = unicodedata.name(sign, "").lower()
+    return f"U+{ord(sign):04X}{f' ({name})' if name else ''}"
+
+
 def form(value: object) -> str:
     """Return what a value of the file is, as messages call it."""
     if isinstance(value, dict):

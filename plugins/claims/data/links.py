@@ -29,7 +29,15 @@ _USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+|https?://[^\s()<>"'&]+)\)""")
 _USUAL_IN_PAGES = re.compile(
     rf"""\]\((?:(?:{_KIND}|{PAGE}):[a-z0-9-]+|https?://[^\s()<>"'&]+|\{{[a-z]+\}}[\w./#-]+)\)"""
 )
-_APART = re.compile(rf"\] +\(({_KIND}:[a-z0-9-]+)\)")
+# What is left in the text of a page where brackets are swapped, missing or stand apart.
+_LEFT = re.compile(
+    rf"(?:(?<=[\s(\[\]])|^)({_KIND}:[a-z0-9-]+)|(?:[\])] ?[\[(]|\[[^\[\]]*\()(https?:[^\s()\[\]]+)"
+)
+_NAMED = re.compile(rf"(?<![\w-]){_KIND}:[a-z0-9]")
+_CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
+WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)]*\)?")
+"""A link that nobody sees."""
+_HREF = re.compile(rf'<a [^>]*?href="(?!{_KIND}:)([^"]*)"')
 _IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*)"')
 _SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
 
@@ -55,9 +63,10 @@ def are_usual(markdown: str, *, in_page: bool = False) -> bool:
 
     In a prose page they can also lead to pages and files.
     """
-    if any(sign in markdown for sign in ("]:", "<", "] (")):  # a list of references, HTML, or a slip
-        return False
-    return markdown.count("](") == len((_USUAL_IN_PAGES if in_page else _USUAL).findall(markdown))
+    if any(sign in markdown for sign in ("]:", "<")) or markdown.count("[") != markdown.count("]"):
+        return False  # it has a list of references, HTML, or a slip
+    rest = (_USUAL_IN_PAGES if in_page else _USUAL).sub("", markdown)
+    return not any(sign in rest for sign in ("](", "(http", "[http")) and not (":" in rest and _NAMED.search(rest))
 
 
 def others(markdown: str) -> list[str]:
@@ -68,12 +77,18 @@ def others(markdown: str) -> list[str]:
 def leads_somewhere(target: str) -> bool:
     """Return whether what is no kind and id, or is one in other letters, is an address."""
     plain = unescape(target)
-    return plain.startswith(("#", "/", "mailto:", *(f"{kind}:" for kind in KINDS))) or is_web_address(plain)
+    return plain.startswith(("#", "mailto:", *(f"{kind}:" for kind in KINDS))) or is_web_address(plain)
 
 
-def apart(markdown: str) -> list[str]:
-    """Return where brackets lead that stand apart from their words, so that they are no link."""
-    return _APART.findall(markdown)
+def left_over(html: str) -> list[str]:
+    """Return where the text of clean HTML would lead if its brackets stood as they should: links that became none."""
+    text = Markup(_CODE.sub("", html)).striptags()  # noqa: S704 - to be searched alone
+    return [found[found.lastindex or 0] for found in _LEFT.finditer(text)]
+
+
+def addresses(html: str) -> list[str]:
+    """Return where the links of HTML lead that lead to no record."""
+    return [unescape(address) for address in _HREF.findall(html)]
 
 
 def spans(markdown: str, kind: str, id: str) -> Iterator[tuple[int, int]]:

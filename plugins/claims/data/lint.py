@@ -106,7 +106,7 @@ def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
 def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A page that may change or vanish has an archived copy."""
     for source in dataset.sources:
-        if source.url and not source.archived:
+        if source.url and source.archived in {None, source.url}:
             yield Problem(source.origin.path("url"), f"{source} has no archived copy", "add `archived:`")
 
 

@@ -21,6 +21,21 @@ _ACCEPTED_HEAD = """\
 # Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
 # `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
 _TOP = Mark(1, 1)
+_ZIP = b"PK\x03\x04"
+_FORMATS = (  # what a file of another program begins with, what stands inside, and what it is
+    (_ZIP, b"xl/", "a spreadsheet"),
+    (_ZIP, b"opendocument.spreadsheet", "a spreadsheet"),
+    (_ZIP, b"word/", "a document of a word processor"),
+    (_ZIP, b"opendocument.text", "a document of a word processor"),
+    (_ZIP, b"", "a zip archive"),
+    (b"{\\rtf", b"", "a document of a word processor"),
+    (b"\xd0\xcf\x11\xe0", b"", "a document of an old office program"),
+    (b"%PDF-", b"", "a PDF"),
+    (b"\x1f\x8b", b"", "a compressed file"),
+    (b"\x89PNG", b"", "a picture"),
+    (b"\xff\xd8\xff", b"", "a picture"),
+    (b"<!DOCTYPE html", b"", "a web page"),
+)
 _SAVE = "save the file as UTF-8 in your editor"
 
 
@@ -149,6 +164,9 @@ def text_of(path: Path) -> str:
     if len(raw) > MAX_BYTES:
         help = "check that it is the right one; the limit stands in plugins/claims/data/loader.py"
         raise refusal(f"the file is larger than {MAX_BYTES // 1_000_000} MB", help)
+    if kind := next((kind for begin, inside, kind in _FORMATS if raw.startswith(begin) and inside in raw), ""):
+        help = "bring the file back from git or a copy, and save the other under a name of its own"
+        raise refusal(f"this is {kind}, not a text file", help)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise refusal("the file is UTF-16, not UTF-8", _SAVE)
     raw = raw.removeprefix(codecs.BOM_UTF8)

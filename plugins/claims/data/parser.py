@@ -13,6 +13,8 @@ from .fields import MODELS
 from .model import ORIGIN, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
 from .reader import Document
 
+UNKNOWN = ""
+"""Stands for the id of a record without one, and of those in a list that could not be read."""
 Names = Mapping[str, Mapping[str, Path]]
 """For each kind of record, the ids and aliases that are written down, and where; broken records have names too."""
 
@@ -57,11 +59,14 @@ def _records(
         if section == SiteInfo.kind_name:
             yield from _site(items)
         elif section not in SECTIONS:
+            if near := SECTIONS.get(nearest(section, SECTIONS) or ""):
+                names[near.kind_name][UNKNOWN] = (section,)
             yield _unknown_field((), section, "the file", [SiteInfo.kind_name, *SECTIONS], missing)
         elif isinstance(items, list):
             for index, item in enumerate(items):
-                yield from _record(section, index, item, names[SECTIONS[section].kind_name])
+                yield from _record(section, index, item, names)
         elif items is not None:  # which the reader reported
+            names[SECTIONS[section].kind_name][UNKNOWN] = (section,)
             yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
 
 
@@ -78,19 +83,24 @@ def _site(item: Any) -> Iterator[SiteInfo | Problem]:
         yield Problem(origin.path(), message, "write its fields on lines of their own, such as `title: The name`")
 
 
-def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iterator[Record | Problem]:
-    """Yield a record, or what is wrong with it; add its id and aliases to the names.
+def _record(section: str, index: int, item: Any, all_names: dict[str, dict[str, Path]]) -> Iterator[Record | Problem]:
+    """Yield a record, or what is wrong with it; add its id and aliases to the names of its kind.
 
     The first record to take a name keeps it; that a second took it too is for the rules to say.
     """
     origin = Origin(section=section, index=index)
-    if isinstance(item, dict):
-        id, aliases = item.get("id"), item.get("aliases")
-        if isinstance(id, str):
-            names.setdefault(id, origin.path("id"))
-        for n, alias in enumerate(aliases if isinstance(aliases, list) else ()):
-            if isinstance(alias, str):
-                names.setdefault(alias, origin.path("aliases", n))
+    fields = item if isinstance(item, dict) else {}
+    meant = _section_of(fields, section)
+    names = all_names[SECTIONS[meant].kind_name]
+    id, aliases = fields.get("id"), fields.get("aliases")
+    names.setdefault(id if isinstance(id, str) else UNKNOWN, origin.path("id"))
+    for n, alias in enumerate(aliases if isinstance(aliases, list) else ()):
+        if isinstance(alias, str):
+            names.setdefault(alias, origin.path("aliases", n))
+    if meant != section:
+        message = f'a {SECTIONS[meant].kind_name} stands under "{section}"'
+        yield Problem(origin.path(), message, f'move it under "{meant}"')
+    elif isinstance(item, dict):
         try:
             yield SECTIONS[section].model_validate({**item, ORIGIN: origin})
         except ValidationError as error:
@@ -98,6 +108,17 @@ def _record(section: str, index: int, item: Any, names: dict[str, Path]) -> Iter
     elif item is not None:
         message = f'"{section}" holds records of named fields, and this is {form(item)}'
         yield Problem(origin.path(), message, "begin it with `- id:`")
+
+
+def _section_of(item: dict[str, Any], section: str) -> str:
+    """Return the list to which a record belongs: another one where it has fields of that alone, and all it needs."""
+    if item.keys() <= {*_fields(SECTIONS[section], ())}:
+        return section
+    for other, model in SECTIONS.items():
+        needed = {name for name, field in model.model_fields.items() if field.is_required() and name != "origin"}
+        if needed <= item.keys() <= {*_fields(model, ())}:
+            return other
+    return section
 
 
 def _problems(error: ValidationError, model: type[Written], item: dict[str, Any], path: Path) -> Iterator[Problem]:
@@ -145,13 +166,16 @@ def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[s
         help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
     if written == ("id",):
         record = f"the {model.kind_name}"  # the id is shown already
+    elif "is not an id" in message and not {"id", "aliases"} & {*written}:
+        help = "write what stands after `id:` in the record that is meant"
     on_key = False
     match written:
         case ("points", int(n), side):  # a pair to pydantic, and to the author a field, whose name is its date
             written, on_key = ("points", [*item["points"]][n]), side == 0
     owner = _named(record, written[:-1] if on_key else written)
-    joint = " " if message.startswith(("is ", "holds ")) else ": "
-    return Problem((*path, *written), f"{owner}{joint}{message}", help, on_key=on_key)
+    joint = " " if message.startswith(("is ", "has ", "holds ")) else ": "
+    spot = fault.get("ctx", {}).get("spot", "")
+    return Problem((*path, *written), f"{owner}{joint}{message}", help, on_key=on_key, spot=spot)
 
 
 def _named(record: str, path: Iterable[str | int]) -> str:
@@ -171,6 +195,7 @@ def _fields(model: type[Value], path: Iterable[str | int]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items() if name != "origin"]
 
 
+_CHOOSE = "choose one of these: data/README.md says when each fits"
 _SINGLE = {"int_type": "a number", "float_type": "a number", "bool_type": "true or false", "is_instance_of": "a date"}
 
 
@@ -183,12 +208,18 @@ def in_words(fault: Any) -> tuple[str, str]:
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         near = nearest(value, allowed) if isinstance(value, str) else None
         what = shown(value) if isinstance(value, str) else form(value)
-        return f"{what} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else ""
+        return f"{what} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else _CHOOSE
     if kind == "too_short":
         least = context["min_length"]
         return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", "add what is missing"
     if kind == "tuple_type":
-        return f"is {form(value)}, not a list", "write [one, two], or one item a line after a hyphen"
+        help = "write [one, two], or one item a line after a hyphen"
+        if isinstance(value, dict):
+            help = "begin each item with a hyphen and a space"
+        return f"is {form(value)}, not a list", help
     if kind == "model_type":
         return f"is {form(value)}, not a record of named fields", ""
-    return f"is {form(value)}, not {_SINGLE.get(kind, 'text')}", "write one value on the line of the field's name"
+    help = "write one value on the line of the field's name"
+    if kind not in _SINGLE:
+        help += ", in quotation marks where it has brackets"
+    return f"is {form(value)}, not {_SINGLE.get(kind, 'text')}", help

@@ -13,7 +13,6 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
@@ -21,11 +20,18 @@ from typing import Any, NoReturn
 import yaml
 
 from . import yaml_errors
-from .diagnostics import MAX_PROBLEMS, Mark, Path, Problem, shown
+from .diagnostics import MAX_PROBLEMS, Mark, Path, Problem, character, shown
 from .yaml_errors import YamlError, as_mark
 
 # What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What looks like a space and is a letter to YAML, where lines and fields begin, and where lines end.
+_BLANKS = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_BLANK = f"[{_BLANKS}]"
+_MISPLACED = re.compile(rf"^[ -]*+(?:\w[\w-]*+:)? *{_BLANK}[ {_BLANKS}]*|(?<!{_BLANK}){_BLANK}++$", re.MULTILINE)
+_CUT_OFF = re.compile(r"[ \t]+(#\S.*)")  # a comment is nearly always written with a space after its sign
+_NO_COLON = re.compile(r"\s*[,}]")
+_CONFLICT = {"<" * 7, "|" * 7, "=" * 7, ">" * 7}
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
 # A file that is long because it says much is read; one of a million empty values would exhaust the memory.
@@ -108,9 +114,8 @@ class _YamlReader:
         self.text = text
         self.problems: list[Problem] = []
         self.values = 0
-        # A space keeps the place of what libyaml refuses, which is reported.
-        self.events = yaml.parse(FORBIDDEN.sub(" ", text), Loader=_Loader)
         self.event: Any = None
+        self.cut: Any = None
 
     def next(self) -> Any:
         """Return the next event, and keep it: the last one says where a syntax error comes from."""
@@ -130,20 +135,41 @@ class _YamlReader:
 
     def read(self) -> Node:
         """Return what the file holds: nothing where that is something else than named fields, or cannot be read."""
-        lines = enumerate(self.text.split("\n"), 1)
-        refused = {number: bad for number, line in lines if (bad := FORBIDDEN.search(line))}
+        lines = self.text.split("\n")
+        if marked := [number for number, line in enumerate(lines, 1) if line[:7] in _CONFLICT]:
+            help = "keep the lines that are right, and delete those of <<<<<<<, ======= and >>>>>>>"
+            for number in [n for n in marked if lines[n - 1].startswith("<")] or marked[:1]:
+                self.problems.append(Problem(Mark(number, 1), "git marked a merge conflict here", help))
+            return _NOTHING
+        refused = {number: bad for number, line in enumerate(lines, 1) if (bad := FORBIDDEN.search(line))}
         for number, bad in itertools.islice(refused.items(), MAX_PROBLEMS - 1):
-            message = f"{_character(bad[0])} cannot stand in the file"
+            message = f"the character {character(bad[0])} cannot stand in the file"
             self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
+        # A space keeps the place of what libyaml refuses, which is reported.
+        self.events = yaml.parse(FORBIDDEN.sub(" ", self.plainly_spaced()), Loader=_Loader)
         try:
             return self.document()
         except _StopError:
             pass
         except yaml.MarkedYAMLError as error:
             mark, message, help = yaml_errors.explain(YamlError(self.text, error, self.event))
-            if mark.line not in refused:
+            if mark.line not in refused and self.event is not self.cut:
                 self.problems.append(Problem(mark, message, help))
         return _NOTHING
+
+    def plainly_spaced(self) -> str:
+        """Return the text with plain spaces where YAML needs them, and report what stands there instead."""
+
+        def plain(found: re.Match[str]) -> str:
+            at = found.start() + len(re.split(_BLANK, found[0], maxsplit=1)[0])
+            if len(self.problems) < MAX_PROBLEMS - 1:
+                mark = Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+                message = f"the character {character(self.text[at])} looks like a space, and is none to YAML"
+                self.problems.append(Problem(mark, message, "write a plain space, or none at the end of a line"))
+            return re.sub(_BLANK, " ", found[0])
+
+        has_any = any(blank in self.text for blank in _BLANKS)
+        return _MISPLACED.sub(plain, self.text) if has_any else self.text
 
     def document(self) -> Node:
         """Return the one document of the stream."""
@@ -181,6 +207,11 @@ class _YamlReader:
         if isinstance(event, yaml.ScalarEvent):
             if event.value not in _EMPTY or not event.implicit[0]:
                 value = event.value
+                if not event.style and (found := _CUT_OFF.match(self.text, self.event.end_mark.index)):
+                    self.cut = event
+                    message = f"the text is cut off before {shown(found[1])}, which is a comment to YAML"
+                    help = "put quotation marks around the whole text, or begin a comment with `# `"
+                    self.report(event.end_mark, message, help)
             elif path:
                 self.empty(event, path)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -209,8 +240,12 @@ class _YamlReader:
                 help = "put quotation marks around text that begins with a bracket, a star or a question mark"
                 self.stop(start, message, help)
             self.properties(event)
-            name = event.value
-            node = self.node(self.next(), (*path, name))
+            name, end, following = event.value, self.event.end_mark.index, self.next()
+            if nodes and _is_nothing(following) and _NO_COLON.match(self.text, end):
+                message = f"inside {{ }} a comma begins another field, and {shown(name)} has no value"
+                self.report(start, message, "put quotation marks around text that holds a comma")
+                continue
+            node = self.node(following, (*path, name))
             node.key = start.index
             if not name:
                 self.report(start, "a field has no name", "write a name before the colon, or quote the text")
@@ -239,6 +274,8 @@ class _YamlReader:
             help = "put a record under it, or write []"
         elif written:
             help = "write a value, delete the line, or put quotation marks around the word"
+        elif _CUT_OFF.match(self.text, event.end_mark.index):
+            help = 'put quotation marks around text that begins with "#"'
         self.report(event.start_mark, f"{what} is empty{written}", help)
 
     def properties(self, event: Any) -> None:
@@ -255,10 +292,9 @@ class _YamlReader:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
             self.report(event.start_mark, f"{shown(tag)} sets the type of a value, which is not used here", help)
         if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (bad := FORBIDDEN.search(event.value)):
-            message = f"{_character(bad[0])} cannot stand in the file, not even as a code"
+            message = f"the character {character(bad[0])} cannot stand in the file, not even as a code"
             self.report(event.start_mark, message, "delete the backslash and the code after it")
 
 
-def _character(character: str) -> str:
-    name = unicodedata.name(character, "").lower()
-    return f"the character U+{ord(character):04X}{f' ({name})' if name else ''}"
+def _is_nothing(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.value and event.implicit[0]

@@ -14,6 +14,7 @@ from .diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from .grouping import repeated
 from .model import (
     PLACEHOLDER,
+    ChangeKind,
     Claim,
     ClaimKind,
     Label,
@@ -22,6 +23,8 @@ from .model import (
     Source,
     Stance,
     Term,
+    Text,
+    Topic,
     Written,
     by_id,
 )
@@ -61,6 +64,9 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id."""
     for record, text, path in _texts(parsed):
+        if empty := "[" in text and links.WORDLESS.search(text):
+            help = "write between the square brackets what it leads to"
+            yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
         for kind, id in links.targets(text):
             for what, help in targets.record_faults(kind, id, parsed.names):
                 message = f"links to {kind} {shown(id)}, which is {what}"
@@ -382,6 +388,17 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
             yield _problem(claim, ("withdrawn", "date"), f"was withdrawn {days}", help)
 
 
+def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
+    """The first change of a claim is that it was added: data and feeds take its day for that of publication."""
+    for claim in parsed.dataset.claims:
+        for first in claim.changes[:1]:
+            misplaced = any(change.date.last < first.date.first for change in claim.changes)  # which another rule tells
+            if first.kind is not ChangeKind.ADDED and not misplaced:
+                message = f'has a history that begins with "{first.kind}"'
+                help = "write first when the claim was listed: {date: …, kind: added, note: Listed.}"
+                yield _problem(claim, ("changes", 0, "kind"), message, help)
+
+
 def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
     """A review, a change and a withdrawal are dated, as well as is known, and took no period of time."""
     for record in parsed.dataset.records():
@@ -401,10 +418,11 @@ def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_title_is_used_once(parsed: Parsed) -> Iterator[Problem]:
-    """No two claims have one title: it heads a page, and is all that lists show."""
-    for claim, first in repeated(parsed.dataset.claims, key=lambda claim: " ".join(claim.title.split())):
-        help = "say in each title what tells it apart, or keep one claim"
-        yield _problem(claim, ("title",), f"has the title of {first}", help, beside=first.origin.path())
+    """No two claims, topics or texts have one title: it heads a page, and is all that lists show."""
+    titled: tuple[Claim | Topic | Text, ...] = (*parsed.dataset.claims, *parsed.dataset.topics, *parsed.dataset.texts)
+    for record, first in repeated(titled, key=lambda record: (type(record), " ".join(record.title.split()))):
+        help = f"say in each title what tells it apart, or keep one {record.kind_name}"
+        yield _problem(record, ("title",), f"has the title of {first}", help, beside=first.origin.path())
 
 
 def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
@@ -474,6 +492,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_quote_is_a_few_words,
     a_quote_belongs_to_an_appearance,
     nothing_is_dated_before_what_it_follows,
+    a_history_begins_with_added,
     what_was_done_has_a_day,
     a_date_as_written_is_resolved,
     a_title_is_used_once,
@@ -507,15 +526,19 @@ def _unusual_links(parsed: Parsed) -> Iterator[Problem]:
 
     renderer = MarkdownRenderer()
     for record, text, path in unusual:
-        for target in links.apart(text):
-            help = "join it to the words in brackets before it"
-            yield _problem(record, path, f"has a space before ({target})", help, spot=f"({target}")
+        html = renderer.html(text)
+        for target in links.left_over(html):
+            help = f"write [words]({target}), with nothing between the brackets"
+            yield _problem(record, path, f"prints {shown(target)} and does not link to it", help, spot=target)
         plain = links.targets(text)
-        for kind, id in links.in_html(renderer.html(text)):
+        for kind, id in links.in_html(html):
             if (kind, id) not in plain:
                 message = f"has a link to {kind} {shown(id)} that is not written plainly"
                 help = f"write [words]({kind}:some-id), with nothing else in the brackets"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}")
-        for target in links.others(text):
+        others = links.others(text)
+        hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, others),)))
+        for target in dict.fromkeys([*others, *hidden]):
+            spot = f"({target}" if f"({target}" in text else target
             for message, help in targets.address_faults(target, parsed.names):
-                yield _problem(record, path, message, help, spot=f"({target}" if target else "]()")
+                yield _problem(record, path, message, help, spot=spot if target else "]()")

@@ -16,8 +16,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, WithJso
 from pydantic_core import PydanticCustomError
 
 from .dates import PATTERN as DATE_PATTERN
-from .dates import DateError, Edtf
-from .diagnostics import form, shown
+from .dates import DateError, Edtf, meant
+from .diagnostics import character, form, listing, shown
 
 SHAPE = 3
 """The number of the shape of the file and of what is made of it: the first of the data's version."""
@@ -47,12 +47,17 @@ RESERVED_IDS = {
     ),
     "list": "parts of long lists stand there",  # in `sources/list/`
 }
+# No honest author meets these: a third of an hour to read, a page in one paragraph, and addresses as long as a
+# sitemap takes them. Markdown takes time by the square of what opens and does not close.
+TEXT_LENGTH, LINE_LENGTH, URL_LENGTH, MAX_BRACKETS = 20_000, 2_000, 2_000, 1_000
 # What nobody sees, and comes along from web pages (Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point, as
 # far as four digits go).
 _UNSEEN = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
 )
+_TURNING = re.compile("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]")  # and what breaks words for whoever searches
+_TURNED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 MAX_TITLE_CHARS = 75  # two lines on a phone's card
 MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
@@ -61,20 +66,46 @@ _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
 
 
-def _mistake(message: str, help: str) -> PydanticCustomError:
+def _mistake(message: str, help: str, spot: str = "") -> PydanticCustomError:
     # Braces would be read as fields of the message's template.
-    return PydanticCustomError("mistake", "{message}", {"message": message, "help": help})
+    return PydanticCustomError("mistake", "{message}", {"message": message, "help": help, "spot": spot})
+
+
+def _at_most(limit: int, value: str) -> str:
+    if len(value) > limit:
+        message = f"has {len(value):,} characters, and {limit:,} is the most"
+        raise _mistake(message, "check that it is the right text, and shorten it")
+    return value
 
 
 def _text(value: str) -> str:
-    if not _SEEN.search(value):
+    if not _SEEN.search(_at_most(TEXT_LENGTH, value)):
         raise _mistake("is empty", "write a value, or delete the line")
+    if not value.isascii() and (unseen := _unpaired(value)):
+        help = "delete it; most editors hide it"
+        if unseen > "\u2065":
+            help = "delete it, or write a pair: U+2066, U+2067 or U+2068 before the words, and U+2069 after them"
+        raise _mistake(f"holds the character {character(unseen)}, which cannot be seen", help, unseen)
     return value
+
+
+def _unpaired(value: str) -> str:
+    """Return the first character that turns the direction of more than the words that it stands around."""
+    while (found := _TURNING.search(value)) and (without := _TURNED.sub("", value)) != value:
+        value = without
+    return found[0] if found else ""
 
 
 def _line(value: str) -> str:
     if "\n" in _text(value) or "\r" in value:
         raise _mistake("is more than one line", "join the lines, or fold them with >-")
+    return _at_most(LINE_LENGTH, value)
+
+
+def _markdown(value: str) -> str:
+    if (count := value.count("[") + value.count("<")) > MAX_BRACKETS:
+        message = f"has {count:,} square and pointed brackets, and {MAX_BRACKETS:,} is the most"
+        raise _mistake(message, "check that it is the right text")
     return value
 
 
@@ -113,7 +144,7 @@ def is_web_address(text: str) -> bool:
 def _url(value: str) -> str:
     if not is_web_address(value):
         raise _mistake(f'"{value}" is not a web address', "write the whole address, beginning with https:// or http://")
-    return value
+    return _at_most(URL_LENGTH, value)
 
 
 def _date(value: object) -> object:
@@ -123,6 +154,8 @@ def _date(value: object) -> object:
         return Edtf.parse(value)
     except DateError as error:
         help = "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
+        if days := meant(value):
+            help = f"did you mean {listing(map(shown, days))}?"
         raise _mistake(f'"{value}" {error}', help) from error
 
 
@@ -157,8 +190,12 @@ def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
 # allow for that, so that an editor marks nothing which `make check` lets pass.
 _SCALAR = ("string", "number", "boolean")
 
-_Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S"})]
-_LINE = {"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$"}
+_Text = Annotated[
+    str,
+    AfterValidator(_text),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S", "maxLength": TEXT_LENGTH}),
+]
+_LINE = {"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$", "maxLength": LINE_LENGTH}
 _SPACE = r"[^\S\n\r]"  # within a line
 _WORDS = rf"^{_SPACE}*(\S+{_SPACE}+){{0,{MAX_QUOTE_WORDS - 1}}}\S+{_SPACE}*$"
 _Line = Annotated[str, AfterValidator(_line), WithJsonSchema(_LINE)]
@@ -166,7 +203,7 @@ PlainText = Annotated[_Text, Holds("plain text")]
 Line = Annotated[_Line, Holds("plain text")]
 Title = Annotated[Line, WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
 Quotation = Annotated[_Line, WithJsonSchema({**_LINE, "pattern": _WORDS}), Holds("quotation")]
-Markdown = Annotated[_Text, Holds("markdown")]
+Markdown = Annotated[_Text, AfterValidator(_markdown), Holds("markdown")]
 
 Url = Annotated[
     str,
@@ -207,7 +244,7 @@ Count = Annotated[
 ]
 Flag = Annotated[
     bool,
-    _of_the_form("true|false", "is neither true nor false", "write one of the two"),
+    _of_the_form("true|false", "is neither true nor false", "write true or false, in small letters"),
     WithJsonSchema({"enum": [True, False, "true", "false"]}),
 ]
 Language = Annotated[

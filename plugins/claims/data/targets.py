@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from . import links
 from .diagnostics import listing, nearest, shown
 from .model import SECTIONS, section_of
-from .parser import Names
+from .parser import UNKNOWN, Names
 from .scalars import ID_PATTERN
 
 
@@ -16,7 +16,8 @@ def record_faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]
     """Yield what is wrong with an id that one record has for another, and the help; nothing where it is right."""
     known = names[kind]
     if id not in known:
-        yield "not defined", _help(kind, id, names)
+        if help := _help(kind, id, names):
+            yield "not defined", help
     elif known[id][-1] != "id":  # but stands among the aliases of the record that has it
         where = known[id]
         present = next((id for id, at in known.items() if at == (*where[:2], "id")), None)
@@ -43,10 +44,13 @@ def address_faults(target: str, names: Names, kinds: Sequence[str] = links.KINDS
 
 
 def _help(kind: str, id: str, names: Names) -> str:
+    """Return the way out; an empty text where it may be a record with a bad id or none, which is told of by itself."""
     if other := next((k for k in names if id in names[k]), None):
         return f'"{id}" stands under "{section_of(other)}", not under "{section_of(kind)}"'
-    if near := nearest(id, (known for known in names[kind] if re.fullmatch(ID_PATTERN, known))):
-        return f'did you mean "{near}"?'
+    if near := nearest(id, names[kind]):
+        return f'did you mean "{near}"?' if re.fullmatch(ID_PATTERN, near) else ""
+    if UNKNOWN in names[kind]:
+        return ""
     number = len(names[kind])
     there = f", or name one of the {number} that are there" if number > 1 else ""
     return f'define it under "{section_of(kind)}"{there}'

@@ -19,7 +19,9 @@ _QUOTE = "put quotation marks around the whole text"
 _FOLD = "write >- alone and the text on the lines below, further in"
 _CANNOT_BEGIN = 'text cannot begin with "{char}"'
 _CLOSE = "close it with the same mark where the text ends"
-_TIGHT_HYPHEN = ("a space is missing after the hyphen", "begin an item with `- `")
+_HYPHEN = "begin an item with `- `"
+_BULLET = re.compile(r"\s*([*•·‣–—－]) ")
+_TIGHT_HYPHEN = ("a space is missing after the hyphen", _HYPHEN)
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 
 
@@ -93,6 +95,8 @@ def _colon(error: YamlError) -> Explanation:
     """Explain a colon and a space inside a text, or a field that is indented too far."""
     if error.style and error.end == error.mark:
         return _after_quote(error)
+    if bullet := _BULLET.match(error.before):
+        return Mark(error.mark.line, bullet.start(1) + 1), f'"{bullet[1]}" begins no item', _HYPHEN
     word = re.fullmatch(r"(\s+)([\w-]+)", error.before)
     if word is None:
         help = "put them around the whole text, or write >- and the text on the next line, further in"
@@ -103,6 +107,8 @@ def _colon(error: YamlError) -> Explanation:
         return Mark(number, hyphen.end()), *_TIGHT_HYPHEN
     if name := re.match(r"\s*- +([\w-]+):(?=[^\s/])", above):
         return _no_space(Mark(number, name.end()), name[1])
+    if missing := _no_first_hyphen(error.lines, number + 1, len(above) - len(above.lstrip()) + 1):
+        return missing
     message = f"{shown(word[2])} stands further in than the field above it"
     help = "begin the fields of one record in the same column; quote text that holds a colon, or fold it with >-"
     return Mark(error.mark.line, len(word[1]) + 1), message, help
@@ -114,9 +120,30 @@ def _no_colon(error: YamlError) -> Explanation:
     if name := re.compile(r"([\w-]+):(?=\S)").match(error.lines[line - 1], column - 1):
         return _no_space(Mark(line, name.end()), name[1])
     help = "write a field as `name: value`; indent text that goes on further than its field's name"
+    if re.match("//|<!--", error.at(error.opened, 4)):
+        return error.opened, "this is no comment to YAML", "begin a comment with `# `"
     if error.style in {"|", ">"}:
         help = f"indent the text that begins on line {error.start.line + 1} further than its field's name"
     return error.opened, "this line is neither a field nor part of the text above it", help
+
+
+def _no_first_hyphen(lines: list[str], line: int, column: int) -> Explanation | None:
+    """Explain that the first item of the list which goes on at a line and in a column has no hyphen."""
+    first = line
+    for number in range(line - 1, 0, -1):
+        text = lines[number - 1].lstrip()
+        indent = len(lines[number - 1]) - len(text)
+        if not text or text.startswith("#") or indent >= column:
+            first = number if text else first
+        elif re.fullmatch(r"[\w-]+: *", text):
+            mark = Mark(first, len(lines[first - 1]) - len(lines[first - 1].lstrip()) + 1)
+            begun = lines[first - 1].lstrip().startswith("-")
+            return None if begun else (mark, "a hyphen is missing before the first item of this list", _HYPHEN)
+        elif indent < column - 1 or text.startswith("-"):
+            return None
+        else:
+            first = number
+    return None
 
 
 def _no_space(mark: Mark, name: str) -> Explanation:
@@ -143,23 +170,31 @@ def _stray(error: YamlError) -> Explanation | None:
         return mark, "a field has no name", "write a name before the colon"
     if first and char == "-":
         under = "this item does not stand under the others", "begin the items of one list in one column"
+        if missing := _no_first_hyphen(error.lines, mark.line, mark.column):
+            return missing
         return mark, *(under if error.at(mark, 2) in {"-", "- "} else _TIGHT_HYPHEN)
     if first:
         return None
     if error.style in {'"', "'"}:
         return _after_quote(error)
-    return mark, "text goes on after its closing bracket", _QUOTE
+    help = f"delete the comma, or {_QUOTE}" if char == "," else _QUOTE
+    return mark, "text goes on after its closing bracket", help
 
 
 def _after_quote(error: YamlError) -> Explanation:
-    if error.start.line < error.end.line:  # closed by a mark that was to open the next text
+    before_end = error.lines[error.end.line - 1][: error.end.column - 2]
+    if error.start.line < error.end.line and re.search("[:-] +$", before_end):  # closed by what opens the next text
         message = f"the quotation mark that opens here is not closed before line {error.end.line}"
         return error.start, message, _CLOSE
     help = "write an apostrophe inside single quotation marks twice, or put the whole text in double ones"
+    if error.style == '"':
+        help = r'write \" for a mark inside double quotation marks, or put the whole text in single ones'
     return error.mark, "text goes on after its closing quotation mark", help
 
 
 def _open_bracket(error: YamlError) -> Explanation:
+    if error.style in {'"', "'"} and error.end == error.mark:
+        return _after_quote(error)
     close = "]" if error.at(error.opened) == "[" else "}"
     if error.mark.line == error.opened.line:
         return error.mark, f'a comma or "{close}" is missing here', f"or, if it is no list, {_QUOTE}"
