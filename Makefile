@@ -20,7 +20,7 @@ ifeq ($(DEBUG),1)
 endif
 
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
-BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
+BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
 .PHONY: help html check serve devserver publish clean new-claim rename quotes linkcheck upload icons
 
