@@ -4,7 +4,6 @@
 PY ?= python3
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PELICAN := $(VENV)/bin/pelican
 INPUT := content
 OUTPUT := output
 CLAIMS := data/claims.yaml
@@ -51,9 +50,9 @@ quotes: $(VENV)/ready ## check quotations against texts at hand, as in TEXTS=fol
 linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
 	@$(PYTHON) -m claims.tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)
 
-serve: ## show output/ on http://localhost:8000
+serve: $(VENV)/ready-for-work ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
-	@$(PELICAN) --listen --port $(PORT) --output $(OUTPUT) $(OPTIONS)
+	@$(PYTHON) -m claims.devserver --port $(PORT) --output $(OUTPUT) --as-built
 
 devserver: $(VENV)/ready-for-work ## build, serve, build again at every change, and reload the page
 	@$(PYTHON) -m claims.devserver --port $(PORT) --output $(OUTPUT)
