@@ -78,17 +78,26 @@ clean: ## remove what was built; the set-up stays
 # typed: make would take the $2 of $250 for a variable of its own.
 option = $(if $(findstring command,$(origin $(1))),$(eval override export $(1) := $$(value $(1)))--$(2) "$$$(1)")
 
-# Set-up: a virtual environment with what the lock files say, to the byte.
+# Set-up: a virtual environment with what the lock files say, to the byte. One that an older Python made is made anew.
 $(VENV)/ready: requirements.lock
-	@echo "Setting up $(VENV) ..."
-	@test -x $(PYTHON) || $(PY) -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PYTHON) $(new_enough) || $(PY) $(new_enough) || { \
+	  echo "$(PY) is not Python 3.11 or newer ($$($(PY) --version 2>&1)): name one that is, as in  make PY=python3.12 html"; exit 1; }
+	@echo "Setting up $(VENV), which takes about a minute ..."
+	@$(PYTHON) $(new_enough) || $(PY) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+	@$(install)
 	@touch $@
 
 $(VENV)/ready-for-work: requirements-dev.lock $(VENV)/ready
-	@echo "Adding what tests and devserver need ..."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo "Adding what tests and devserver need, which takes another ..."
+	@$(install)
 	@touch $@
+
+new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+
+# Says what it is at; its last word says that all went well, since a shell forgets how the first command of a pipe ended.
+install = { $(PYTHON) -m pip install --disable-pip-version-check --require-hashes --requirement $< && echo Done; } | { \
+  status=1; while read -r word package rest; do case $$word in \
+    Collecting) echo "  $$package";; Installing) echo "  installing";; Done) status=0;; esac; done; exit $$status; }
 
 icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
 	@$(PYTHON) -m claims.tools.icons
