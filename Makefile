@@ -39,7 +39,7 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in
 new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
 	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
 		$(call option,KIND,kind) $(call option,TEXT,text) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
-		$(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
+		$(call option,APPEARANCE,appearance) $(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
