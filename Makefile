@@ -61,13 +61,18 @@ publish: $(VENV)/ready ## check the file and build for SITEURL, as in SITEURL=ht
 	@$(BUILD) --settings publishconf.py
 
 # Only what changed is sent, told by content and not by time, so that the rest keeps its date; all of it takes its place
-# at the end, at once.
+# at the end, at once. What proves to a certificate authority whose host it is stays, and what upload-keep.txt names.
+kept = --exclude=/.well-known/acme-challenge/ $(addprefix --exclude-from=,$(wildcard upload-keep.txt))
+
 upload: ## copy the published site to a host, as in make upload TARGET=me@example.org:/var/www/claims
 	@test -n "$(TARGET)" || { echo "Say where to: make upload TARGET=user@host:/path"; exit 1; }
 	@test -f $(OUTPUT)/build.json || { echo "$(OUTPUT)/ was not published: SITEURL=https://example.org make publish comes first."; exit 1; }
-	@if rsync --list-only "$(TARGET)/" 2>/dev/null | grep -qv ' \.$$' && ! rsync --list-only "$(TARGET)/build.json" >/dev/null 2>&1; then \
-	  echo "$(TARGET) holds files of something else, which would be deleted: choose another folder, or empty it."; exit 1; fi
-	@rsync --recursive --checksum --perms --chmod=D755,F644 --delay-updates --delete-after $(OUTPUT)/ "$(TARGET)/"
+	@if rsync --recursive --list-only $(kept) "$(TARGET)/" 2>/dev/null | grep -Eqv ' \.(well-known)?$$' && \
+	  ! rsync --list-only "$(TARGET)/build.json" >/dev/null 2>&1; then \
+	  echo "$(TARGET) holds files of something else, which would be deleted: choose another folder, or empty it, or name"; \
+	  echo "what is to stay in upload-keep.txt, as in /statistics/"; exit 1; fi
+	@mkdir -p $(OUTPUT)/.well-known  # or rsync would want it gone, with what is to stay in it
+	@rsync --recursive --checksum --perms --chmod=D755,F644 --delay-updates --delete-after $(kept) $(OUTPUT)/ "$(TARGET)/"
 
 clean: ## remove what was built; the set-up stays
 	rm -rf $(OUTPUT) .$(OUTPUT).* .build .pytest_cache .ruff_cache .mypy_cache
