@@ -84,7 +84,7 @@ clean: ## remove what was built; the set-up stays
 option = $(if $(findstring command,$(origin $(1))),$(eval override export $(1) := $$(value $(1)))--$(2) "$$$(1)")
 
 # Set-up: a virtual environment with what the lock files say, to the byte. One that an older Python made is made anew.
-$(VENV)/ready: requirements.lock
+$(VENV)/ready: requirements.txt
 	@$(PYTHON) $(new_enough) || $(PY) $(new_enough) || { \
 	  echo "$(PY) is not Python 3.11 or newer ($$($(PY) --version 2>&1)): name one that is, as in  make PY=python3.12 html"; exit 1; }
 	@echo "Setting up $(VENV), which takes about a minute ..."
@@ -92,7 +92,7 @@ $(VENV)/ready: requirements.lock
 	@$(install)
 	@touch $@
 
-$(VENV)/ready-for-work: requirements-dev.lock $(VENV)/ready
+$(VENV)/ready-for-work: requirements-dev.txt $(VENV)/ready
 	@echo "Adding what tests and devserver need, which takes another ..."
 	@$(install)
 	@touch $@

@@ -17,7 +17,7 @@ NEW = """#!/bin/sh
 case "$*" in
   "-m venv --clear .venv") rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python;;
   "-m pip install "*) [ -e offline ] && exit 1
-    echo "Collecting brotli==1.2.0 (from -r requirements.lock (line 5))"; echo "  Downloading brotli"
+    echo "Collecting brotli==1.2.0 (from -r requirements.txt (line 5))"; echo "  Downloading brotli"
     echo "Installing collected packages: brotli";;
 esac
 """
@@ -27,7 +27,7 @@ NO_VENV = NEW.replace("cp ", "exit 1 # ")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "Makefile", tmp_path)
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.txt", "requirements-dev.txt"):
         (tmp_path / name).touch()
     return tmp_path
 

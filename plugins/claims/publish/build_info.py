@@ -12,7 +12,7 @@ from .. import git
 
 _NOTICES = "THIRD-PARTY.md"
 # What a build reads. A change to anything else in the checkout is no change to the site.
-_INPUTS = ("content", "data", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.lock", _NOTICES)
+_INPUTS = ("content", "data", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.txt", _NOTICES)
 
 
 def build_json(project: Path, data: Path, published_as: str) -> str:
