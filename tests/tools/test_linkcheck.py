@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import socket
 from collections.abc import Callable
@@ -385,3 +386,21 @@ def test_one_host_that_is_gone_is_no_want_of_a_network(run: Run, monkeypatch: py
     status, counts, mistakes = run()
     assert (status, counts) == (1, "4 addresses: 3 good, 1 dead; 1 asked now\n")
     assert mistakes.startswith("content/about.md:3:10: error: https://gone.example/a is dead: the host is not known\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "Full", "cache.json"), "error: cache.json: full\n"),
+        (OSError(errno.ENOSPC, "Full"), "error: the system: full\n"),
+        (KeyboardInterrupt(), "stopped\n"),
+    ],
+)
+def test_what_the_system_refuses_and_ctrl_c_are_said_in_a_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, words: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(linkcheck, "save_cache", refuse)
+    assert run() == (1, "", words)
