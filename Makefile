@@ -4,7 +4,6 @@
 PY ?= python3
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PELICAN := $(VENV)/bin/pelican
 INPUT := content
 OUTPUT := output
 CLAIMS := data/claims.yaml
@@ -20,7 +19,7 @@ ifeq ($(DEBUG),1)
 endif
 
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
-BUILD = $(PELICAN) $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
+BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
 .PHONY: help html check serve devserver publish clean new-claim rename quotes linkcheck upload icons
 
@@ -40,7 +39,7 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in
 new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
 	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
 		$(call option,KIND,kind) $(call option,TEXT,text) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
-		$(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
+		$(call option,APPEARANCE,appearance) $(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
@@ -51,9 +50,9 @@ quotes: $(VENV)/ready ## check quotations against texts at hand, as in TEXTS=fol
 linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
 	@$(PYTHON) -m claims.tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)
 
-serve: ## show output/ on http://localhost:8000
+serve: $(VENV)/ready-for-work ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
-	@$(PELICAN) --listen --port $(PORT) --output $(OUTPUT) $(OPTIONS)
+	@$(PYTHON) -m claims.devserver --port $(PORT) --output $(OUTPUT) --as-built
 
 devserver: $(VENV)/ready-for-work ## build, serve, build again at every change, and reload the page
 	@$(PYTHON) -m claims.devserver --port $(PORT) --output $(OUTPUT)
@@ -62,13 +61,18 @@ publish: $(VENV)/ready ## check the file and build for SITEURL, as in SITEURL=ht
 	@$(BUILD) --settings publishconf.py
 
 # Only what changed is sent, told by content and not by time, so that the rest keeps its date; all of it takes its place
-# at the end, at once.
+# at the end, at once. What proves to a certificate authority whose host it is stays, and what upload-keep.txt names.
+kept = --exclude=/.well-known/acme-challenge/ $(addprefix --exclude-from=,$(wildcard upload-keep.txt))
+
 upload: ## copy the published site to a host, as in make upload TARGET=me@example.org:/var/www/claims
 	@test -n "$(TARGET)" || { echo "Say where to: make upload TARGET=user@host:/path"; exit 1; }
 	@test -f $(OUTPUT)/build.json || { echo "$(OUTPUT)/ was not published: SITEURL=https://example.org make publish comes first."; exit 1; }
-	@if rsync --list-only "$(TARGET)/" 2>/dev/null | grep -qv ' \.$$' && ! rsync --list-only "$(TARGET)/build.json" >/dev/null 2>&1; then \
-	  echo "$(TARGET) holds files of something else, which would be deleted: choose another folder, or empty it."; exit 1; fi
-	@rsync --recursive --checksum --perms --chmod=D755,F644 --delay-updates --delete-after $(OUTPUT)/ "$(TARGET)/"
+	@if rsync --recursive --list-only $(kept) "$(TARGET)/" 2>/dev/null | grep -Eqv ' \.(well-known)?$$' && \
+	  ! rsync --list-only "$(TARGET)/build.json" >/dev/null 2>&1; then \
+	  echo "$(TARGET) holds files of something else, which would be deleted: choose another folder, or empty it, or name"; \
+	  echo "what is to stay in upload-keep.txt, as in /statistics/"; exit 1; fi
+	@mkdir -p $(OUTPUT)/.well-known  # or rsync would want it gone, with what is to stay in it
+	@rsync --recursive --checksum --perms --chmod=D755,F644 --delay-updates --delete-after $(kept) $(OUTPUT)/ "$(TARGET)/"
 
 clean: ## remove what was built; the set-up stays
 	rm -rf $(OUTPUT) .$(OUTPUT).* .build .pytest_cache .ruff_cache .mypy_cache
@@ -79,17 +83,26 @@ clean: ## remove what was built; the set-up stays
 # typed: make would take the $2 of $250 for a variable of its own.
 option = $(if $(findstring command,$(origin $(1))),$(eval override export $(1) := $$(value $(1)))--$(2) "$$$(1)")
 
-# Set-up: a virtual environment with what the lock files say, to the byte.
-$(VENV)/ready: requirements.lock
-	@echo "Setting up $(VENV) ..."
-	@test -x $(PYTHON) || $(PY) -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+# Set-up: a virtual environment with what the lock files say, to the byte. One that an older Python made is made anew.
+$(VENV)/ready: requirements.txt
+	@$(PYTHON) $(new_enough) || $(PY) $(new_enough) || { \
+	  echo "$(PY) is not Python 3.11 or newer ($$($(PY) --version 2>&1)): name one that is, as in  make PY=python3.12 html"; exit 1; }
+	@echo "Setting up $(VENV), which takes about a minute ..."
+	@$(PYTHON) $(new_enough) || $(PY) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+	@$(install)
 	@touch $@
 
-$(VENV)/ready-for-work: requirements-dev.lock $(VENV)/ready
-	@echo "Adding what tests and devserver need ..."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+$(VENV)/ready-for-work: requirements-dev.txt $(VENV)/ready
+	@echo "Adding what tests and devserver need, which takes another ..."
+	@$(install)
 	@touch $@
+
+new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+
+# Says what it is at; its last word says that all went well, since a shell forgets how the first command of a pipe ended.
+install = { $(PYTHON) -m pip install --disable-pip-version-check --require-hashes --requirement $< && echo Done; } | { \
+  status=1; while read -r word package rest; do case $$word in \
+    Collecting) echo "  $$package";; Installing) echo "  installing";; Done) status=0;; esac; done; exit $$status; }
 
 icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
 	@$(PYTHON) -m claims.tools.icons

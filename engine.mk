@@ -18,11 +18,11 @@ bench: $(VENV)/ready-for-work ## time a check, builds and an edit at 33, 1,000 a
 lint: $(VENV)/ready-for-work ## check the code's style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
-	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github/workflows
+	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github
 
 schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
 	@$(PYTHON) -m claims.tools.schema
 
 lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
-	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock
-	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.txt
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt

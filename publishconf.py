@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 sys.path.append(os.curdir)  # Pelican reads this file from the project's folder, as its quickstart does
@@ -24,6 +25,8 @@ except contacts.ContactError as error:
     sys.exit(f"publish: {error}")
 if not CORRECTIONS_CONTACT:
     sys.stderr.write(f"publish: {contacts.NO_CONTACT}\n")
+if SECURITY_TXT and contacts.is_past(os.environ["SECURITY_EXPIRES"], datetime.now(UTC)):
+    sys.stderr.write(f"publish: {contacts.PAST.format(os.environ['SECURITY_EXPIRES'])}\n")
 
 # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know an entry
 # by it: where the site moves to another address, go on with the first, as in FEED_TAG=old.example,2026.

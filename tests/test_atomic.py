@@ -129,9 +129,16 @@ def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(atomic.ForeignFolderError) as raised, atomic.replacing(target, made_by_us=SIGN):
         pass
     assert (
-        str(raised.value) == f"{target} holds files that were not built here; move them away, or choose another folder"
+        str(raised.value) == f"{target} is or holds what was not built here; move it away, or choose another folder"
     )
     assert contents(target) == {"letters": b"dear"}
+
+
+def test_a_file_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("dear")
+    with pytest.raises(atomic.ForeignFolderError), atomic.replacing(tmp_path / "letter", made_by_us=SIGN):
+        pass
+    assert (tmp_path / "letter").read_text() == "dear"
 
 
 def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,12 @@ PAGE = "claims/the-only-claim/index.html"
 TEMPLATE = "theme/templates/claim.html"
 HEADING = '<span class="visually-hidden">Claim: </span>{{ view.title'
 """How the template begins the page's heading."""
-COMPLETE = [{"built": True}, {"complete": True}]
+REMARKS = """\
+data/claims.yaml: warning: 1 claim is introduced by no topic; the first is on line 13
+data/claims.yaml: warning: 1 source has no archived copy; the first is on line 7
+make check STRICT=1 shows each"""
+BUILT = {"built": True, "remarks": REMARKS}
+COMPLETE = [BUILT, {"complete": True}]
 PATIENCE = 240
 """Seconds until the process is ended, should a test wait for more than it says."""
 SETTINGS = """
@@ -90,12 +96,9 @@ class Builder:
         return (self.project / "output" / PAGE).read_text("utf-8")
 
 
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
-    project = small_project(tmp_path_factory.mktemp("builder") / "project", datasets.BARE)
-    (project / "theme").unlink()  # which was a link
-    shutil.copytree(ROOT / "theme", project / "theme")
-    (project / "acting.py").write_text(ACTING)
+@contextmanager
+def running(project: Path) -> Iterator[Builder]:
+    """The process in a project."""
     with subprocess.Popen(
         [sys.executable, "-m", "claims.builder"],
         cwd=project,
@@ -111,6 +114,16 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
         patience.cancel()
         builder.orders.close()
         assert process.wait(timeout=10) == 0
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
+    project = small_project(tmp_path_factory.mktemp("builder") / "project", datasets.BARE)
+    (project / "theme").unlink()  # which was a link
+    shutil.copytree(ROOT / "theme", project / "theme")
+    (project / "acting.py").write_text(ACTING)
+    with running(project) as builder:
+        yield builder
 
 
 @pytest.fixture
@@ -131,7 +144,7 @@ def test_each_build_shows_the_file_as_it_is_now(builder: Builder, *, keep: bool)
     assert builder.claim == "Another claim"
     builder.edit("title: Another claim", "titel: x")
     first, last = builder.build(keep=keep)
-    assert 'has no field "titel"' in first["mistakes"]
+    assert 'has no field "titel"' in first["failed"]
     assert last == {"dropped": True}
     assert builder.claim == "Another claim"
     builder.edit("titel: x", TITLE)
@@ -154,7 +167,7 @@ def test_what_every_page_shows_is_not_taken_over(builder: Builder) -> None:
     assert builder.build() == COMPLETE
     builder.edit("topics:\n", "site: {title: The Cheese, caution: 'Mind the rind of {claims} claim.'}\ntopics:\n")
     method.write_text(written.replace("Navigation: foot", "Navigation: menu\nLabel: How"), "utf-8")
-    assert builder.build(keep=True) == COMPLETE
+    assert builder.build(keep=True)[1] == {"complete": True}
     assert " · The Cheese</title>" in builder.page
     assert "Mind the rind of 1\u00a0claim." in builder.page
     assert '<li class="site-nav__page"><a class="site-nav__link" href="/method/">How</a></li>' in builder.page
@@ -188,6 +201,62 @@ def test_a_mistake_in_a_template_is_said_with_its_place(builder: Builder) -> Non
     assert builder.build()[0]["failed"].startswith(f"{TEMPLATE}:{line}: TemplateSyntaxError: ")
 
 
+def test_what_is_wrong_with_a_sheet_or_would_be_lost_is_said(builder: Builder) -> None:
+    sheet = builder.project / "theme/static/css/components/new.css"
+    sheet.write_text("p { color: red;\n")
+    assert builder.build()[0] == {
+        "failed": "theme/static/css/components/new.css:1: this does not end: each { has its }, and each /* its */"
+    }
+    sheet.write_text("p { color: red; }\n")
+    (builder.project / "content/draft.docx").write_text("Words.")
+    (builder.project / "content/.hidden").mkdir()
+    (builder.project / "content/.hidden/draft.docx").write_text("Words.")
+    assert builder.build()[0]["remarks"] == (
+        "theme/static/css/components/new.css: warning: no page loads this style sheet: list it in theme/bundles.toml\n"
+        "content/draft.docx: warning: nothing is made of this file: no page links to it, and a page ends in .md\n"
+        f"{REMARKS}"
+    )
+    sheet.unlink()
+    (builder.project / "content/draft.docx").unlink()
+
+
+def test_a_file_that_a_page_links_to_is_not_lost(builder: Builder) -> None:
+    (builder.project / "content/map.txt").write_text("Here.")
+    method = builder.project / "content/pages/method.md"
+    written = method.read_text("utf-8")
+    method.write_text(f"{written}\n[The map]({{static}}/map.txt)\n", "utf-8")
+    assert builder.build() == COMPLETE
+    method.write_text(written, "utf-8")
+    (builder.project / "content/map.txt").unlink()
+
+
+def test_what_pelican_warns_of_is_said_in_full(builder: Builder) -> None:
+    page = builder.project / "content/pages/more.md"
+    page.write_text("Title: More\nDescription: More.\nStatus: lost\n\nWords.\n")
+    assert builder.build()[0] == {
+        "failed": f"Unknown status 'lost' for file {page}, skipping it. (Not in ('published', 'hidden', 'draft', "
+        "'skip'))\ncannot build with what is said above: mend it, and build again"
+    }
+    page.unlink()
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [("1 / 0", "ZeroDivisionError: division by zero"), ("def (", "SyntaxError: invalid syntax (home.py, line {})")],
+)
+def test_a_fault_in_the_plugin_is_said_with_its_place(small: Path, fault: str, words: str) -> None:
+    (small / "plugins").unlink()  # which was a link
+    shutil.copytree(ROOT / "plugins", small / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+    home = small / "plugins/claims/pages/home.py"
+    written = home.read_text("utf-8")
+    home.write_text(f"{written}{fault}\n", "utf-8")
+    line = written.count("\n") + 1
+    said = {"failed": f"plugins/claims/pages/home.py:{line}: {words.format(line)}"}
+    with running(small) as builder:
+        for _ in range(2):  # the process is still there
+            assert builder.build() == [said, {"dropped": True}]
+
+
 def test_the_pages_are_in_their_place_before_what_is_made_of_them(builder: Builder) -> None:
     data, gate = builder.project / "output/data/v3/claims.json", builder.project / "gate"
     assert builder.build() == COMPLETE
@@ -195,7 +264,7 @@ def test_the_pages_are_in_their_place_before_what_is_made_of_them(builder: Build
     builder.act("open('gate').read()")
     builder.edit(TITLE, "title: Another claim")
     builder.ask("other.py", keep=True)
-    assert builder.answer() == {"built": True}
+    assert builder.answer() == BUILT
     assert builder.claim == "Another claim"
     assert not data.exists()
     gate.write_text("go on")
@@ -207,11 +276,11 @@ def test_the_pages_are_in_their_place_before_what_is_made_of_them(builder: Build
 def test_what_is_made_of_the_pages_is_dropped_when_the_next_build_is_asked_for(builder: Builder) -> None:
     for _ in range(2):
         builder.ask()
-    assert [builder.answer() for _ in range(4)] == [{"built": True}, {"dropped": True}, *COMPLETE]
+    assert [builder.answer() for _ in range(4)] == [BUILT, {"dropped": True}, *COMPLETE]
 
 
 def test_what_fails_after_the_pages_is_said(builder: Builder) -> None:
     builder.act('raise OSError("no space left")')
-    assert builder.build("other.py") == [{"built": True}, {"failed": "acting.py:6: OSError: no space left"}]
+    assert builder.build("other.py") == [BUILT, {"failed": "acting.py:6: OSError: no space left"}]
     assert builder.claim == "The only claim"
     assert builder.build() == COMPLETE

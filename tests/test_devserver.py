@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import http.client
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from building import ROOT, make
 from claims import devserver
 from claims.devserver import Site
-from helpers import ROOT
 from hosting import free_port
 
 PATIENCE = 10
@@ -51,15 +54,18 @@ def test_a_build_changes_the_state_that_pages_should_show(site: Site) -> None:
     assert json.loads(site.message) == {"state": 2, "built": True}  # for a page that listens from now on
 
 
-@pytest.mark.parametrize("outcome", [{"mistakes": "words"}, {"failed": "words"}])
-def test_what_is_wrong_is_said_and_changes_no_page(
-    site: Site, outcome: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_wrong_is_said_and_changes_no_page(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.tell({"built": True})
     told(site)
-    site.tell(outcome)
-    assert told(site) == [[{"state": 1, **outcome}]] * 2
+    site.tell({"failed": "words"})
+    assert told(site) == [[{"state": 1, "failed": "words"}]] * 2
     assert capsys.readouterr().out == "built\nwords\n"
+
+
+def test_what_could_be_better_is_said_of_what_was_built(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.tell({"built": True, "remarks": "one\ntwo"})
+    assert told(site) == [[{"state": 1, "built": True, "remarks": "one\ntwo"}]] * 2
+    assert capsys.readouterr().out == "built\none\ntwo\n"
 
 
 # The builder
@@ -219,6 +225,64 @@ def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path) -> No
     assert done.returncode == 1
     assert done.stderr.endswith("OSError: too many files are watched\n")
     assert "stopped" not in done.stdout
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[int]:
+    """The port on which `make serve` shows a folder."""
+    (tmp_path / "output").mkdir()
+    for name in ("index", "404"):
+        (tmp_path / "output" / f"{name}.html").write_text(f"<p>{name}</p>")
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "claims.devserver", "--as-built", "--port", str(port)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout
+        assert process.stdout.readline() == f"http://localhost:{port}/  (Ctrl-C stops)\n"
+        yield port
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.read() == "stopped\n"
+        assert process.wait(PATIENCE) == 0
+
+
+def ask(port: int, path: str, host: str) -> tuple[int, str]:
+    """Status and words of an answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    with contextlib.closing(connection):
+        connection.request("GET", path, headers={"Host": host})
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+
+
+def test_what_is_built_is_served_as_it_is_with_its_page_for_what_is_not_there(served: int) -> None:
+    assert ask(served, "/", f"localhost:{served}") == (200, "<p>index</p>")
+    assert ask(served, "/gone/", f"localhost:{served}") == (404, "<p>404</p>")
+
+
+def test_it_answers_to_the_names_of_this_machine_alone(served: int) -> None:
+    for host in ("localhost", f"LOCALHOST:{served}", "127.0.0.1", "[::1]:8000", socket.gethostname()):
+        assert ask(served, "/", host)[0] == 200, host
+    for host in ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.0.2.1", "[", ""):
+        words = f"This is no name of this machine: {host!r}. Open http://localhost:{served}/ instead.\n"
+        assert ask(served, "/", host) == (421, words)
+
+
+def test_a_port_that_is_taken_is_said_instead_of_an_address(served: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert devserver.main(["--port", str(served)]) == 1
+    assert capsys.readouterr() == (
+        "",
+        f"cannot listen on port {served}: address already in use\n  help: take another, as in PORT={served + 1}\n",
+    )
+
+
+def test_make_serve_does_so() -> None:
+    done = make(ROOT, "--dry-run", "serve", "PORT=8001", "OUTPUT=tests")
+    assert done.stdout.splitlines()[-1].endswith("/python -m claims.devserver --port 8001 --output tests --as-built")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", ""])

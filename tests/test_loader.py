@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -86,6 +87,13 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     ]
 
 
+def test_a_pipe_and_a_device_are_no_files_and_are_not_waited_for(file: Path) -> None:
+    os.mkfifo(file)
+    message = "cannot read the file: it is a pipe or a device"
+    help = "check that it is a file, and that you may read it"
+    assert errors(file) == errors(Path("/dev/zero")) == [(Mark(1, 1), message, help, "")]
+
+
 def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:
     file.write_bytes("é: é".encode() + b"\r\nclaims: caf\xe9 \xe9\r\n")
     message, help = "the byte 0xE9 is not text in UTF-8", "save the file as UTF-8 in your editor"
@@ -142,7 +150,6 @@ def test_no_more_of_a_file_is_read_than_the_limit(file: Path, monkeypatch: pytes
     message = "the file is larger than 3 MB"
     help = "check that it is the right one; the limit stands in plugins/claims/data/loader.py"
     assert errors(file) == [(Mark(1, 1), message, help, "")]
-    assert loader.check(Path("/dev/zero"), today=TODAY).errors[0].message == message
 
 
 def test_the_file_of_this_site_has_no_mistakes() -> None:

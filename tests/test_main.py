@@ -162,6 +162,16 @@ def test_it_runs_as_a_command_and_exits_with_its_status() -> None:
     assert ran.stderr == beside.replace("value-null.yaml:", "invalid/value-null.yaml:")
 
 
+def test_it_runs_as_the_readme_has_it() -> None:
+    command = "PYTHONPATH=plugins .venv/bin/python -m claims FILE --content FOLDER"
+    assert f"`{command}`" in (ROOT / "README.md").read_text("utf-8")
+    for name, value in {"FILE": "data/claims.yaml", "FOLDER": "content", ".venv/bin/python": sys.executable}.items():
+        command = command.replace(name, value)
+    environment = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S602
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(("file", "status"), [("valid/minimal.yaml", 0), ("invalid/value-null.yaml", 1)])
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_it_ends_quietly_where_nobody_reads_on(file: str, status: int, form: str) -> None:

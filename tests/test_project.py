@@ -12,7 +12,7 @@ from building import ROOT, make
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "engine.mk"))
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
+LOCKS = ["requirements.txt", "requirements-dev.txt"]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [
     f"{name}.{end}" for name, end in [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com")]
@@ -82,7 +82,7 @@ def test_the_two_lock_files_agree() -> None:
 def test_whatever_the_project_needs_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = [re.match(r"[\w-]+", line)[0].lower() for line in project["project"]["dependencies"]]  # type: ignore[index]
-    assert set(needed) <= set(_locked("requirements.lock"))
+    assert set(needed) <= set(_locked("requirements.txt"))
 
 
 # Commands

@@ -30,8 +30,9 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
 
     It is empty; with `reuse` the folder that was replaced last is kept, and yielded the next time for its files to be
     written over, which takes a fraction of the time: what the block does not write is removed. `made_by_us` is the
-    pattern of a file that every site of ours holds: a folder with files in it and without one is left alone. Raises
-    ForeignFolderError then. Where `target` is a symbolic link, that stays, and the folder it leads to is replaced.
+    pattern of a file that every site of ours holds: a folder with files in it and without one is left alone, and so is
+    a file. Raises ForeignFolderError then. Where `target` is a symbolic link, that stays, and the folder it leads to is
+    replaced.
     """
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -40,9 +41,9 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
         fcntl.flock(lock, fcntl.LOCK_EX)  # it lives as long as the process that holds it, however that ends
         if previous.is_dir() and not target.exists():
             previous.rename(target)  # a build was killed between the two steps of `_in_two_steps`
-        if target.is_dir() and any(target.iterdir()) and not any(target.glob(made_by_us)):
+        if target.is_file() or (target.is_dir() and any(target.iterdir()) and not any(target.glob(made_by_us))):
             raise ForeignFolderError(
-                f"{target} holds files that were not built here; move them away, or choose another folder"
+                f"{target} is or holds what was not built here; move it away, or choose another folder"
             )
         _remove(staging)
         if reuse and previous.is_dir():

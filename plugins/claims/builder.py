@@ -2,27 +2,25 @@
 
 Reads lines of JSON from its parent: the name of a settings file, the output folder, and whether pages of the build
 before may be taken over where they would show the same. Answers each with two lines: first `{"built": true}` when the
-pages can be seen, or what an author must mend, `mistakes`, or the words of another failure, `failed`; then
-`{"complete": true}` when data, calendar and search index are there too, `failed`, or `{"dropped": true}`, because the
-next build was asked for before.
+pages can be seen, with what could be better as `remarks`, or what must be mended, `failed`; then `{"complete": true}`
+when data, calendar and search index are there too, `failed`, or `{"dropped": true}`, because the next build was asked
+for before.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import os
 import select
+import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
-
-from . import plugin, render
-from .data.diagnostics import DataError
-from .generator import WarmState
-
-assert plugin  # noqa: S101 - imported before the first build is asked for
 
 Answer = dict[str, Any]
 
@@ -31,33 +29,38 @@ def main() -> None:
     """Answer each line of standard input; end with the input."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what Pelican prints goes to the terminal, not between the answers
-    warm = WarmState()
+    init_logging(fatal="warnings", handler=(log := logging.StreamHandler()))
+    kept: Answer = {}
     with open(0, "rb", buffering=0, closefd=False) as orders:  # unbuffered: it is asked whether a line waits
         while line := orders.readline():
             settings, output, keep = json.loads(line)
             if not keep:
-                warm = WarmState()
-            first = _build(settings, output, warm, pages_only=True)
+                kept = {}
+            first = _build(settings, output, kept, log, pages_only=True)
             print(json.dumps(first), file=answers, flush=True)
             if "built" not in first or select.select([orders], [], [], 0)[0]:
                 last: Answer = {"dropped": True}
             else:
-                last = _build(settings, output, warm, pages_only=False)
+                last = _build(settings, output, kept, log, pages_only=False)
                 last = {"complete": True} if "built" in last else last
             print(json.dumps(last), file=answers, flush=True)
 
 
-def _build(settings: str, output: str, warm: WarmState, *, pages_only: bool) -> Answer:
+def _build(settings: str, output: str, kept: Answer, log: logging.StreamHandler[Any], *, pages_only: bool) -> Answer:
+    log.setStream(logged := io.StringIO())
     try:
-        init_logging(fatal="warnings", handler=None)
+        # Here, so that what is wrong with the plugin is an answer too.
+        from .generator import WarmState  # noqa: PLC0415
+
         site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", output]))
+        warm = kept.setdefault("warm", WarmState())
         values.update(CLAIMS_WARM=warm, CLAIMS_PAGES_ONLY=pages_only)
         site.run()
-    except DataError as error:
-        return {"mistakes": str(error)}
     except (Exception, SystemExit) as error:
-        return {"failed": _where(error)}
-    return {"built": True}
+        plugin = sys.modules.get("claims.plugin")  # not where that is what fails
+        words = plugin and plugin.in_words(error)
+        return {"failed": logged.getvalue() + (words or _where(error))}
+    return {"built": True, **({"remarks": warm.remarks} if warm.remarks else {})}
 
 
 def _where(error: BaseException) -> str:
@@ -65,10 +68,11 @@ def _where(error: BaseException) -> str:
     here = os.getcwd()
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here + os.sep)]
     # What renders a page is called for its template, which has the mistake.
-    own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename and f.filename != render.__file__]
+    renderer = str(Path(__file__).with_name("render.py"))
+    own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename and f.filename != renderer]
     place = f"{os.path.relpath(own[-1].filename)}:{own[-1].lineno}: " if own else ""
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
-    if file and line and str(file).startswith(here):  # a syntax error in a template
+    if file and line and str(file).startswith(here):  # a syntax error
         place = f"{os.path.relpath(file)}:{line}: "
     return f"{place}{type(error).__name__}: {error}"
 

@@ -12,16 +12,18 @@ import asyncio
 import contextlib
 import json
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from watchfiles import DefaultFilter, PythonFilter, awatch
@@ -53,7 +55,7 @@ class Site:
 
     def tell(self, outcome: dict[str, Any]) -> None:
         """Note an outcome and pass it on, to the terminal and to open pages."""
-        print(outcome.get("mistakes") or outcome.get("failed") or "built", flush=True)
+        print(outcome.get("failed") or "\n".join(["built", *filter(None, [outcome.get("remarks")])]), flush=True)
         self.built += "built" in outcome
         self.outcome = outcome
         for listener in self.listeners:
@@ -217,6 +219,26 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
     )
 
 
+def for_this_machine(app: Any) -> Any:
+    """Return the application as it answers to names of this machine alone: a page elsewhere may have another lead here.
+
+    See "DNS rebinding". Starlette's TrustedHostMiddleware does not know at which address it was reached.
+    """
+    name = socket.gethostname().lower()
+    names = {"localhost", "127.0.0.1", "::1", name, f"{name}.local"}
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        with contextlib.suppress(ValueError):
+            if urlsplit(f"//{host}").hostname in {*names, scope["server"][0]}:
+                await app(scope, receive, send)
+                return
+        words = f"This is no name of this machine: {host!r}. Open http://localhost:{scope['server'][1]}/ instead.\n"
+        await PlainTextResponse(words, 421)(scope, receive, send)
+
+    return answer
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Serve until Ctrl-C."""
     options = argparse.ArgumentParser(
@@ -226,9 +248,20 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--bind", default="127.0.0.1")
     options.add_argument("--output", type=Path, default=Path("output"))
     options.add_argument("--settings", default="pelicanconf.py")
+    options.add_argument("--as-built", action="store_true", help="serve what is there, and build nothing")
     chosen = options.parse_args(arguments)
+    try:
+        family = socket.AF_INET6 if ":" in chosen.bind else socket.AF_INET
+        listening = socket.create_server((chosen.bind, chosen.port), family=family)
+    except OSError as error:
+        why = os.strerror(error.errno).lower() if error.errno else str(error)
+        print(f"cannot listen on port {chosen.port}: {why}", file=sys.stderr)
+        print(f"  help: take another, as in PORT={min(chosen.port + 1, _LAST_PORT)}", file=sys.stderr)
+        return 1
+    host = "localhost" if chosen.bind == "127.0.0.1" else chosen.bind
     with contextlib.suppress(KeyboardInterrupt):  # which uvicorn passes on when it has stopped
-        asyncio.run(_serve(chosen))
+        print(f"http://{host}:{chosen.port}/  (Ctrl-C stops)", flush=True)
+        asyncio.run(_serve(chosen, listening))
     print("stopped")
     return 0
 
@@ -239,16 +272,18 @@ def _port(text: str) -> int:
     return int(text)
 
 
-async def _serve(chosen: argparse.Namespace) -> None:
+async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
     site, builder = Site(chosen.output.resolve(), chosen.settings), Builder()
-    app = application(site, lambda: server.should_exit)
-    server = uvicorn.Server(uvicorn.Config(app, chosen.bind, chosen.port, log_level="warning", lifespan="off"))
-    host = "localhost" if chosen.bind == "127.0.0.1" else chosen.bind
-    print(f"http://{host}:{chosen.port}/  (Ctrl-C stops)", flush=True)
+    as_built = chosen.as_built and StaticFiles(directory=chosen.output, html=True)
+    app = for_this_machine(as_built or application(site, lambda: server.should_exit))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    if as_built:
+        await server.serve([listening])
+        return
     watching = asyncio.create_task(watch(site, builder))
     watching.add_done_callback(lambda _: setattr(server, "should_exit", True))  # what is not built is not served
     try:
-        await server.serve()
+        await server.serve([listening])
     finally:
         watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -36,11 +36,13 @@ _POLICY = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, wh
 
 @dataclass
 class WarmState:
-    """What a process that builds again and again keeps from build to build."""
+    """What a process that builds again and again keeps from build to build, and what it is told."""
 
     rendered: dict[str, tuple[Any, str]] = field(default_factory=dict)
     """Under each file what its template saw, and the text that it made of it."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
+    remarks: str = ""
+    """What could be better, a line each."""
 
 
 class PlaceTakenError(Exception):
@@ -64,8 +66,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         checked = prose_pages.check(loader.check(file, today=date.today()), content, labels.PAGES)
         if checked.errors:
             raise DataError(checked.errors)
-        if not self.settings.get("CLAIMS_PAGES_ONLY"):  # or an author would be told twice
-            print(checked.summary(file))
+        self.summary = checked.summary(file)
         self.dataset = checked.dataset
 
     def generate_context(self) -> None:
@@ -117,6 +118,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.writer = writer
         self.taken = {os.path.normpath(page.save_as) for page in self.context["generated_content"].values() if page}
         self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}  # Pelican copies them
+        summary, *counted = self.summary.splitlines()
+        remarks = [*assets.remarks(Path(self.settings["THEME"])), *self._unused(), *counted]
+        self.warm.remarks = "\n".join(remarks)
+        if "CLAIMS_WARM" not in self.settings:  # devserver shows them
+            print(summary, *remarks, sep="\n")
         self.pictures = dict(self._pictures()) if self.settings["PUBLISHED"] else {}
         self._write_files(self.context["assets"].files.items())
         if not self.settings.get("CLAIMS_PAGES_ONLY"):
@@ -124,6 +130,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             self._write_files(self._files())
         for page in (*self.pages, *redirects(self.site)):
             self._write_page(page)
+
+    def _unused(self) -> Iterator[str]:
+        """Yield what is said of a file in `content/` of which nothing is made."""
+        used = {file.source_path for file in self.context["staticfiles"]}
+        for file in sorted(Path(self.path).rglob("*")):
+            hidden = any(part.startswith(".") for part in file.relative_to(self.path).parts)
+            if file.is_file() and not hidden and file.suffix != ".md" and str(file) not in used:
+                name = os.path.relpath(file)
+                yield f"{name}: warning: nothing is made of this file: no page links to it, and a page ends in .md"
 
     def _write_page(self, page: Any) -> None:
         """Write a page; where its template saw the same in the build before, with the text that it made then."""

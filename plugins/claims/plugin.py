@@ -5,14 +5,17 @@ pelicanconf.py names WholeSite as PELICAN_CLASS.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
-from pelican import Pelican, signals
+from pelican import Pelican, log, signals
 
 from . import atomic
 from .data.diagnostics import DataError
@@ -44,6 +47,8 @@ _MISTAKES = (
     *(AssetError, DataError, TagError),
     *(OptionError, PlaceTakenError, atomic.ForeignFolderError),
 )
+_NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+"""What a system says where it lets nothing be written, or read."""
 
 
 class WholeSite(Pelican):  # type: ignore[misc]
@@ -80,10 +85,23 @@ def check_settings(settings: Mapping[str, Any]) -> None:
             raise OptionError(f"{name} in pelicanconf.py is {settings[name]!r}; {expected}")
 
 
+def in_words(error: BaseException | None) -> str | None:
+    """Return what is said of an error that is not the code's; None of any other, whose place is needed."""
+    warned = error and any(frame.filename == log.__file__ for frame in extract_tb(error.__traceback__))
+    cause = error.__context__ if error and warned else error
+    if isinstance(cause, OSError) and cause.errno in _NO_PLACE:
+        place = cause.filename2 or cause.filename
+        why = f"{f'{place}: ' if place else ''}{os.strerror(cause.errno).lower()}"
+        return f"cannot build: {why}\n  help: make room, or allow it; the site that was there is as it was"
+    if warned:
+        return "cannot build with what is said above: mend it, and build again"
+    return str(error) if isinstance(error, _MISTAKES) else None
+
+
 def _without_traceback(record: logging.LogRecord) -> bool:
     """Drop the traceback that Pelican prints of a mistake that is not the code's: the words are enough."""
-    if record.exc_info and isinstance(record.exc_info[1], _MISTAKES):
-        record.exc_info = None
+    if record.exc_info and (words := in_words(record.exc_info[1])):
+        record.msg, record.args, record.exc_info = words, (), None
     return True
 
 

@@ -97,6 +97,8 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(server: Server, page: Page) -> None:
     page.goto(server.address + PAGE)
+    expect(page.locator("dev-remarks").locator("pre")).to_contain_text("warning: ")  # folded, and beside the page
+    expect(page.locator("dev-remarks").locator("pre")).to_be_hidden()
     page.evaluate("scrollTo(0, 400)")
 
     server.change(TITLE, EDITED)

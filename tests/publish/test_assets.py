@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,47 @@ def test_modules_keep_their_imports_from_elsewhere(theme: Path) -> None:
     (theme / "static/js/search.js").write_text(script)
     found = assets.published(theme)
     assert found.files[found.path("js/search.js")].decode() == script
+
+
+@pytest.mark.parametrize(
+    ("sheet", "line"),
+    [
+        ("a { top: 0 }\n@media print {\n  b { top: 0 }\n", 2),
+        ("a { top: 0;\n\nb { top: 0 }\n", 1),
+        ("a { top: 0 }\n/* why\nb { top: 0 }\n", 2),
+        ("/* } */ a { content: '}\\'}'; top: 0\n", 1),
+    ],
+)
+@pytest.mark.parametrize("way", [assets.authored, assets.published])
+def test_what_does_not_end_in_a_sheet_is_told(
+    theme: Path, way: Callable[[Path], object], sheet: str, line: int
+) -> None:
+    (theme / "static/css/claim.css").write_text(sheet)
+    with pytest.raises(AssetError) as raised:
+        way(theme)
+    assert str(raised.value) == (
+        f"theme/static/css/claim.css:{line}: this does not end: each {{ has its }}, and each /* its */"
+    )
+
+
+def test_what_ends_is_seen_to_end_whatever_stands_in_it(theme: Path) -> None:
+    (theme / "static/css/claim.css").write_text("/* { \" */ a::before { content: '{\\'{' \"/*\"; } /* it's { */\n")
+    assert assets.authored(theme).path("css/claim.css")
+
+
+def test_a_slip_is_told_while_editing_too(theme: Path) -> None:
+    (theme / "static/css/claim.css").write_text("p { color red; }\n")
+    with pytest.raises(AssetError, match=r"^theme/static/css/claim\.css cannot be minified: .*claim\.css:1:"):
+        assets.authored(theme)
+
+
+def test_a_sheet_that_no_page_loads_is_told(theme: Path) -> None:
+    (theme / "templates").mkdir()
+    (theme / "templates/search.html").write_text("{{ assets.path('css/search.css') }}")
+    for name in ("new", "search"):
+        (theme / f"static/css/{name}.css").write_text("")
+    words = "warning: no page loads this style sheet: list it in theme/bundles.toml"
+    assert [*assets.remarks(theme)] == [f"{theme.name}/static/css/new.css: {words}"]
 
 
 def test_a_slip_leaves_the_old_site(small: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import datasets
-from building import publish, small_project
+from building import make, publish, small_project
 from claims.publish import contacts
 from claims.publish.contacts import ContactError
 from hosting import ADDRESS
@@ -34,11 +35,31 @@ def test_an_address_loses_the_slash_at_its_end(given: str, address: str) -> None
     "given",
     ["https://", "https://example.org?x", "https://example.org/#a", "https://me@example.org", "https://例え.example",
      "https://example.org/a b", "https://Example.org", 'https://example.org/">', "https://example.org//a",
-     "https://example.org:port"],
+     "https://example.org:port", "https://example.org/../", "https://example.org/a/..", "https://example.org/%2E%2e/a",
+     "https://example.org/./a", "https://a..b", "https://a-.example", f"https://{64 * 'a'}.example",
+     "https://example.org:99999", "https://example.org:0", "https://example.org/%zz", "https://example.org/%2"],
 )  # fmt: skip
 def test_what_is_not_the_address_of_a_site_is_refused(given: str) -> None:
     with pytest.raises(ContactError, match=r"^(SITEURL is |set SITEURL to )"):
         contacts.site_address(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+        ("https://Straße.example:8080/a", "https://xn--strae-oqa.example:8080/a"),  # as browsers have it
+        ("https://ü..example", "https://example.org"),  # which is no name
+        ("https://[ü", "https://example.org"),
+    ],
+)
+def test_an_international_name_is_told_as_it_is_written_in_an_address(given: str, written: str) -> None:
+    with pytest.raises(ContactError) as refused:
+        contacts.site_address(given)
+    assert str(refused.value) == (
+        f"SITEURL is {given!r}, and the address of a site is a host in lower case, perhaps a port up to 65535, perhaps "
+        f"folders other than .., and nothing after them, as in\n  SITEURL={written} make publish"
+    )
 
 
 def test_a_refused_address_is_told_in_words(small: Path) -> None:
@@ -129,6 +150,24 @@ def test_half_a_security_txt_is_refused(contact: str, expires: str, message: str
     with pytest.raises(ContactError) as refused:
         contacts.security_txt({"SECURITY_CONTACT": contact, "SECURITY_EXPIRES": expires}, ADDRESS, "en")
     assert str(refused.value) == message
+
+
+def test_a_day_that_is_past_is_told_and_the_file_is_written_all_the_same(small: Path) -> None:
+    given = {"SECURITY_CONTACT": "security@example.org", "SECURITY_EXPIRES": "2020-06-30"}
+    done = make(small, "publish", SITEURL=ADDRESS, CORRECTIONS_CONTACT="a@b.example", **given)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "publish: WARNING: SECURITY_EXPIRES is '2020-06-30', which is past: security.txt holds no longer; set a day on "
+        "which somebody will look at it again\n"
+    )
+    assert (small / "output" / contacts.SECURITY_TXT).is_file()
+
+
+@pytest.mark.parametrize(
+    ("expires", "past"), [("2027-06-30", False), ("2027-06-29", True), ("2027-06-29T23:00:00-02:00", False)]
+)
+def test_when_a_day_is_past(expires: str, past: bool) -> None:
+    assert contacts.is_past(expires, datetime(2027, 6, 30, tzinfo=UTC)) == past
 
 
 @pytest.mark.parametrize(

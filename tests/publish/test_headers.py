@@ -53,13 +53,15 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
         ("/", None),
         ("/claims/some-id/", None),
         ("/data/v3/claims.yaml", None),
+        ("/feeds/claims.atom", None),
+        ("/timeline.ics", None),
         ("/theme/site.0123456789.css", headers.IMMUTABLE),
     ],
 )
 def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site, path: str, keep: str | None) -> None:
     found = headers_for(path, read_rules(published_site.read("_headers")))
     assert found.pop("Cache-Control", None) == keep
-    if path.startswith("/data/"):
+    if path.startswith(("/data/", "/feeds/", "/timeline.ics")):
         assert found.pop("Access-Control-Allow-Origin") == "*"
     assert found == headers.HEADERS
 
@@ -69,7 +71,8 @@ def test_nginx_says_the_same() -> None:
     given = dict(re.findall(r'^  add_header ([\w-]+) "(.*)" always;$', text, re.MULTILINE))
     assert given == headers.HEADERS
     assert re.findall(r'"(no-cache|public.*)";', text) == [headers.REVALIDATE, headers.IMMUTABLE]
-    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.IMMUTABLE_FOLDER, headers.OPEN_FOLDER]
+    patterns = [re.escape(path).replace(r"\*", "") + "$" * (not path.endswith("*")) for path in headers.OPEN]
+    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.IMMUTABLE_FOLDER, *patterns]
     assert re.findall(r"^\s+(?:location.*)?\badd_header\b", text, re.MULTILINE) == ["  add_header"] * (len(given) + 2)
 
 
@@ -77,8 +80,8 @@ def test_caddy_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "Caddyfile").read_text(encoding="utf-8")
     assert dict(re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', text, re.MULTILINE)) == headers.HEADERS
     assert re.findall(r'Cache-Control "(.*)"', text) == [headers.IMMUTABLE, headers.REVALIDATE, headers.REVALIDATE]
-    assert re.findall(r"@\w+ (?:not )?path (/\S+)\*", text) == [
-        headers.IMMUTABLE_FOLDER,
-        headers.IMMUTABLE_FOLDER,
-        headers.OPEN_FOLDER,
+    assert re.findall(r"@\w+ (?:not )?path (/.*)", text) == [
+        f"{headers.IMMUTABLE_FOLDER}*",
+        f"{headers.IMMUTABLE_FOLDER}*",
+        " ".join(headers.OPEN),
     ]

@@ -78,6 +78,9 @@ def _nginx(folder: Path, site: Path, port: int) -> None:
         f"load_module {_BROTLI};\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
         f"http {{\naccess_log off;\n{own}\ninclude {folder}/site.conf;\n}}\n"
     )
+    test = [nginx, "-t", "-c", folder / "nginx.conf", "-e", folder / "error.log"]
+    said = subprocess.run(test, capture_output=True, text=True, check=True).stderr
+    assert "[warn]" not in said, said
     # Goes into the background once it listens.
     subprocess.run([nginx, "-c", folder / "nginx.conf", "-e", folder / "error.log"], check=True)
 
@@ -201,6 +204,8 @@ def test_a_folder_without_its_slash_leads_to_the_one_with(server: Server, path: 
     assert answer.headers["location"] == f"{path}/"
 
 
-def test_pages_elsewhere_may_read_the_data_and_nothing_else(server: Server) -> None:
-    assert server.ask("/data/v3/claims.yaml").headers["access-control-allow-origin"] == "*"
+def test_pages_elsewhere_may_read_data_feeds_and_calendar_and_nothing_else(server: Server) -> None:
+    for path in ("/data/v3/claims.yaml", "/feeds/claims.atom", "/timeline.ics"):
+        answer = server.ask(path)
+        assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*")
     assert "access-control-allow-origin" not in server.ask("/").headers

@@ -81,6 +81,31 @@ def test_a_folder_of_something_else_is_left_alone(published: Path, host: Path) -
     done = upload(published, host)
     assert done.returncode != 0
     assert done.stdout == (
-        f"{host} holds files of something else, which would be deleted: choose another folder, or empty it.\n"
+        f"{host} holds files of something else, which would be deleted: choose another folder, or empty it, or name\n"
+        "what is to stay in upload-keep.txt, as in /statistics/\n"
     )
     assert contents(host) == {"letters.txt": b"Dear"}
+
+
+KEPT = {".well-known/acme-challenge/token": b"proof", "statistics/2026/index.html": b"few"}
+
+
+@pytest.mark.usefixtures("rsync")
+def test_the_proof_of_a_certificate_and_what_a_file_names_is_left_alone(published: Path, host: Path) -> None:
+    (published / "upload-keep.txt").write_text("# Not of the site.\n/statistics/\n")
+    for name, content in KEPT.items():
+        (host / name).parent.mkdir(parents=True)
+        (host / name).write_bytes(content)
+    for _ in range(2):  # the first time there is nothing else
+        done = upload(published, host)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert contents(host) == {**contents(published / "output"), **KEPT}
+        (host / "gone.html").write_text("old")
+
+
+@pytest.mark.usefixtures("rsync")
+def test_what_else_is_well_known_is_of_something_else(published: Path, host: Path) -> None:
+    (host / ".well-known").mkdir(parents=True)
+    (host / ".well-known/other").write_text("Dear")
+    assert upload(published, host).returncode != 0
+    assert contents(host) == {".well-known/other": b"Dear"}

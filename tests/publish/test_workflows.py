@@ -34,6 +34,19 @@ def test_there_are_three() -> None:
     assert [path.name for path in WORKFLOWS] == ["links.yml", "publish.yml", "test.yml"]
 
 
+def test_packages_and_actions_are_kept_fresh_each_in_one_pull_request() -> None:
+    file = ROOT / ".github" / "dependabot.yml"
+    check = [Path(sys.prefix) / "bin" / "check-jsonschema", "--builtin-schema", "vendor.dependabot", file]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    updates = yaml.safe_load(file.read_text(encoding="utf-8"))["updates"]
+    assert [update["package-ecosystem"] for update in updates] == ["pip", "github-actions"]
+    assert [[group["patterns"] for group in update["groups"].values()] for update in updates] == [[["*"]]] * 2
+    # It looks into files of these names, and not larger than half a megabyte.
+    locks = ["requirements.txt", "requirements-dev.txt"]
+    assert [lock for lock in locks if (ROOT / lock).stat().st_size > 500_000] == []
+
+
 def test_every_action_is_pinned_to_a_commit_and_says_which_release_that_is(path: Path) -> None:
     uses = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
     assert uses

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import errno
 import json
+import socket
 from collections.abc import Callable
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -167,13 +171,16 @@ CACHED = {
     "https://a.example/": (TODAY, Answer(State.ANSWERS, "200 OK", moved="https://ä.example/")),
     "https://b.example/": (TODAY, Answer(State.REFUSES, "403 Forbidden")),
 }
-DEAD = {"https://c.example/": (TODAY, Answer(State.DEAD, "404 Not Found"))}
+ILL = {
+    "https://c.example/": (TODAY, Answer(State.DEAD, "404 Not Found")),
+    "https://d.example/": (TODAY, Answer(State.UNWELL, "503 Service Unavailable")),
+}
 
 
 @pytest.mark.parametrize(("age", "days", "known"), [(6, 7, True), (7, 7, False), (0, 0, False), (-1, 7, False)])
-def test_answers_are_kept_for_some_days_but_for_the_dead(tmp_path: Path, age: int, days: int, known: bool) -> None:
+def test_answers_are_kept_for_some_days_but_those_of_the_ill(tmp_path: Path, age: int, days: int, known: bool) -> None:
     file = tmp_path / "new" / "linkcheck.json"
-    linkcheck.save_cache(file, DEAD | CACHED)
+    linkcheck.save_cache(file, ILL | CACHED)
     loaded = linkcheck.load_cache(file, today=TODAY + timedelta(days=age), days=days)
     assert loaded == (CACHED if known else {})
 
@@ -304,6 +311,96 @@ def test_a_file_with_mistakes_is_mended_first(run: Run, site: Site, where: str) 
 
 def test_the_time_limit_is_an_option(run: Run, site: Site) -> None:
     site.pages["/copy"] = lambda handler: site.closing.wait(10) and None
-    status, _, mistakes = run("--limit", "0.1")
-    message = f"claims.yaml:35:15: error: {site.at('/copy')} is dead: no answer within 0.1 seconds"
-    assert (status, mistakes.splitlines()[0]) == (1, message)
+    status, _, remarks = run("--limit", "0.1")
+    message = f"claims.yaml:35:15: warning: {site.at('/copy')} is unwell: no answer within 0.1 seconds"
+    assert (status, remarks.splitlines()[0]) == (0, message)
+
+
+def test_a_page_that_is_unwell_is_asked_again_and_is_a_remark(run: Run, site: Site) -> None:
+    copy = site.add("/copy", 503)
+    assert run() == (
+        0,
+        "3 addresses: 2 good, 1 unwell; 3 asked now\n",
+        f"claims.yaml:35:15: warning: {copy} is unwell: 503 Service Unavailable\n"
+        f"   35 |     archived: {copy}\n"
+        "      |               ^\n"
+        "  help: it was asked twice: ask again another day, and give an archived copy if it stays so\n",
+    )
+    assert site.asked.count(("HEAD", "/copy")) == 2
+    site.add("/copy")
+    assert run() == (0, "3 addresses: 3 good; 1 asked now\n", "")
+
+
+def test_a_page_that_is_well_the_second_time_is_good(run: Run, site: Site) -> None:
+    site.add("/copy", 503)
+    ill = site.pages["/copy"]
+
+    def recover(handler: BaseHTTPRequestHandler) -> None:
+        ill(handler)
+        if handler.command == "GET":
+            site.add("/copy")
+
+    site.pages["/copy"] = recover
+    assert run() == (0, "3 addresses: 3 good; 3 asked now\n", "")
+
+
+def test_a_page_that_leads_to_a_front_page_is_a_remark(run: Run, site: Site) -> None:
+    front, copy = site.add("/"), site.add("/copy", 301, "/")
+    assert run() == (
+        0,
+        "3 addresses: 2 good, 1 led to a front page; 3 asked now\n",
+        f"claims.yaml:35:15: warning: {copy} leads to a front page, {front}\n"
+        f"   35 |     archived: {copy}\n"
+        "      |               ^\n"
+        "  help: look whether the page is gone: write its new address, or give an archived copy\n",
+    )
+
+
+NO_NETWORK = "error: there is no network: no host could be found\n  help: connect, and type make linkcheck again\n"
+
+
+def test_without_a_network_that_is_said_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    assert run()[0] == 0
+    monkeypatch.setattr(socket, "create_connection", unknown)
+    assert run("--days", "0") == (1, "", NO_NETWORK)
+    Path("content").mkdir()
+    Path("content/about.md").write_text("Title: About\n\nSee [it](https://gone.example/a).\n")
+    assert run() == (1, "", NO_NETWORK)  # what is known otherwise is asked whether it is still there
+
+
+def test_one_host_that_is_gone_is_no_want_of_a_network(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run()[0] == 0
+    connect = socket.create_connection
+
+    def find(address: tuple[str, int], *more: Any, **others: Any) -> socket.socket:
+        if address[0] == "gone.example":
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return connect(address, *more, **others)
+
+    monkeypatch.setattr(socket, "create_connection", find)
+    Path("content").mkdir()
+    Path("content/about.md").write_text("Title: About\n\nSee [it](https://gone.example/a).\n")
+    status, counts, mistakes = run()
+    assert (status, counts) == (1, "4 addresses: 3 good, 1 dead; 1 asked now\n")
+    assert mistakes.startswith("content/about.md:3:10: error: https://gone.example/a is dead: the host is not known\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "Full", "cache.json"), "error: cache.json: full\n"),
+        (OSError(errno.ENOSPC, "Full"), "error: the system: full\n"),
+        (KeyboardInterrupt(), "stopped\n"),
+    ],
+)
+def test_what_the_system_refuses_and_ctrl_c_are_said_in_a_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, words: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(linkcheck, "save_cache", refuse)
+    assert run() == (1, "", words)

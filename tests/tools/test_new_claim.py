@@ -335,6 +335,50 @@ def test_nothing_is_written_where_the_file_has_or_would_have_a_mistake(refused: 
     assert message.startswith("nothing was written\nclaims.yaml:31:11: error: ")
 
 
+def saying(statement: str) -> list[str]:
+    return [*GIVEN, "--statement", statement, "--topics", "cheese"]
+
+
+USUAL = RECORD[RECORD.index("      - {") : RECORD.index("    changes")]
+OTHER = """
+  - id: moon-far
+    title: The moon is far
+    statement: The Gazette wrote that the moon is far.
+    kind: history
+    topics: [light]
+    appearances:
+      - {speaker: gazette, form: leader, source: rock-1969, date: 1969}
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "chain"),
+    [
+        ("The Gazette wrote that it is cold.", OTHER[OTHER.index("      - {") :]),
+        ("The Gazette’s J. Smith said that it is cold.", USUAL),
+        ("Smith said that it is cold.", USUAL),
+    ],
+)
+def test_the_usual_chain_begins_with_whom_the_statement_names(listed: Listed, statement: str, chain: str) -> None:
+    text = listed(EXAMPLE.replace(AFTER_LIGHT, AFTER_LIGHT + OTHER), *saying(statement))
+    assert f"    topics: [cheese]\n    appearances:\n{chain}    changes:\n" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (EXAMPLE, "The Gazette wrote that it is cold."),  # which made no claim here
+        (EXAMPLE.replace(AFTER_LIGHT, AFTER_LIGHT + OTHER), "The keeper said that it is cold."),  # one of two
+    ],
+)
+def test_no_chain_of_another_speaker_is_copied(refused: Listed, text: str, statement: str) -> None:
+    assert refused(text, *saying(statement)).startswith("error: no claim of this speaker shows")
+
+
+def test_where_all_claims_are_of_one_speaker_their_chain_is_usual(listed: Listed) -> None:
+    assert f"{RECORD[RECORD.index('    topics'):]}" in listed(EXAMPLE, *saying("The keeper said so."))
+
+
 def test_without_anybody_to_ask_all_must_be_given(refused: Listed) -> None:
     assert refused(EXAMPLE, "--title", "The moon is cold", "--yes") == (
         "error: --yes asks nothing, and there is no --statement and no --kind and no --topics\n"
@@ -343,7 +387,10 @@ def test_without_anybody_to_ask_all_must_be_given(refused: Listed) -> None:
     assert refused(EXAMPLE, "--title", "The moon is cold", ask=answers("J. Smith said so.")) == (
         "error: no answer, and nothing was written\n  help: give the fields as options; --help lists them\n"
     )
-    message = "error: no claim shows how the words reach us: give --appearance\n"
+    message = (
+        "error: no claim of this speaker shows how the words reach us\n"
+        "  help: give make APPEARANCE=speaker,form,source, or the command --appearance for each link\n"
+    )
     assert refused(f"{SHORT} []\n", *GIVEN, "--topics", "cheese") == message
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -204,6 +205,63 @@ def test_there_and_back_again_leaves_only_the_alias(renamed: Renamed) -> None:
         EXAMPLE, {FIRST: f"{FIRST}    aliases: [green-moon]\n"}
     )
     assert written(ABOUT) == [PAGE]
+
+
+def commit(file: Path) -> None:
+    somebody = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
+    for command in (["init", "-q"], ["add", "."], [*somebody, "commit", "-qm", "first"]):
+        subprocess.run(["git", *command], cwd=file.resolve().parent, check=True)
+
+
+LAID_OUT = ["", "    aliases: [a]\n", "    aliases: [a, b]\n", "    aliases:\n      - a\n"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("aliases", LAID_OUT)
+def test_there_and_back_again_leaves_nothing_of_an_id_that_was_never_committed(
+    renamed: Renamed, file: Path, aliases: str, end: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = EXAMPLE.replace(FIRST, FIRST + aliases).replace("\n", end)
+    file.write_bytes(text.encode())
+    commit(file)
+    there = renamed(text)
+    assert "moon-cheese" in there
+    capsys.readouterr()
+    assert renamed(there, "green-moon", "moon-cheese") == text
+    assert capsys.readouterr().out.endswith(
+        'next: type make html; "green-moon" was never committed, so nothing leads from there\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("    aliases: [moon-cheese, a]\n", "    aliases: [a]\n"),
+        ("    aliases:\n      - moon-cheese\n      - a\n", "    aliases:\n      - a\n"),
+        ("    aliases:\n      - moon-cheese\n", ""),
+    ],
+)
+def test_an_alias_that_is_the_id_again_goes_wherever_it_stands(
+    renamed: Renamed, file: Path, before: str, after: str
+) -> None:
+    commit(file)
+    text = changed(EXAMPLE, CLAIM)
+    there = text.replace("    aliases: [moon-cheese]\n", before)
+    assert renamed(there, "green-moon", "moon-cheese") == EXAMPLE.replace(FIRST, FIRST + after)
+
+
+def test_a_record_in_braces_comes_back_too(renamed: Renamed, file: Path) -> None:
+    commit(file)
+    there = renamed(EXAMPLE, "light", "shine")
+    assert "{id: shine, aliases: [light]," in there
+    assert renamed(there, "shine", "light") == EXAMPLE
+
+
+def test_an_id_that_was_never_committed_becomes_no_alias_and_one_that_was_does(renamed: Renamed, file: Path) -> None:
+    commit(file)
+    there = renamed(renamed(), "green-moon", "blue-moon")
+    assert "id: blue-moon\n    aliases: [moon-cheese]\n" in there
+    assert "green-moon" not in there
 
 
 @pytest.mark.parametrize(

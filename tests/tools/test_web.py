@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 import threading
@@ -19,8 +20,12 @@ from .server import Site
 OK = Answer(State.ANSWERS, "200 OK")
 
 
-def dead(words: str) -> Answer:
-    return Answer(State.DEAD, words)
+def dead(words: str, *, reached: bool = True) -> Answer:
+    return Answer(State.DEAD, words, reached=reached)
+
+
+def unwell(words: str, *, reached: bool = True) -> Answer:
+    return Answer(State.UNWELL, words, reached=reached)
 
 
 def web(limit: float = 5.0, pause: float = 0.0, **others: Any) -> Web:
@@ -33,8 +38,9 @@ def test_an_address_that_answers_is_asked_once_for_its_head(site: Site) -> None:
     assert site.agents == {"tests/1.0"}
 
 
-def test_a_page_may_be_dead_or_closed_to_programs(site: Site) -> None:
-    for state, statuses in {State.DEAD: (404, 410, 500), State.REFUSES: (401, 403, 451, 429)}.items():
+def test_a_page_may_be_dead_or_unwell_or_closed_to_programs(site: Site) -> None:
+    states = {State.DEAD: (400, 404, 410), State.UNWELL: (500, 502, 503, 504), State.REFUSES: (401, 403, 451, 429)}
+    for state, statuses in states.items():
         for status in statuses:
             site.asked.clear()
             words = f"{status} {HTTPStatus(status).phrase}"
@@ -74,6 +80,20 @@ def test_a_page_that_moved_for_good_from_the_first_hop_on_says_where(site: Site)
         assert site.asked[-1] == ("HEAD", f"/{len(hops)}")
 
 
+@pytest.mark.parametrize("status", [301, 302])
+@pytest.mark.parametrize("front", ["/", "/en/", "/index.html", "/de-CH"])
+def test_a_page_that_leads_to_a_front_page_has_no_new_address(site: Site, status: int, front: str) -> None:
+    there = site.add(front)
+    assert web().ask(site.add("/reports/7", status, front)) == Answer(State.LOST, there)
+
+
+def test_a_front_page_may_move_to_another(site: Site) -> None:
+    there = site.add("/en/")
+    assert web().ask(site.add("/", 301, "/en/")) == Answer(State.ANSWERS, "200 OK", there)
+    site.add("/?id=7")
+    assert web().ask(site.add("/reports/7", 302, "/?id=7")) == OK  # which may name the page
+
+
 def test_what_moved_to_nowhere_is_dead(site: Site) -> None:
     site.add("/new", 404)
     assert web().ask(site.add("/old", 301, "/new")) == dead("404 Not Found")
@@ -92,15 +112,15 @@ def test_an_address_that_leads_out_of_the_web_is_not_followed(site: Site) -> Non
 
 def test_a_host_may_keep_us_waiting_only_so_long(site: Site) -> None:
     site.pages["/slow"] = lambda handler: site.closing.wait(10) and None
-    assert web(limit=0.1).ask(site.at("/slow")) == dead("no answer within 0.1 seconds")
+    assert web(limit=0.1).ask(site.at("/slow")) == unwell("no answer within 0.1 seconds")
     assert site.asked == [("HEAD", "/slow")]
 
 
-def test_a_closed_port_is_dead() -> None:
+def test_a_closed_port_is_unwell() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    assert web().ask(f"http://127.0.0.1:{port}/") == dead("the host takes no connections")
+    assert web().ask(f"http://127.0.0.1:{port}/") == unwell("the host takes no connections")
 
 
 def test_a_proxy_is_asked_where_one_is_named(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,19 +147,40 @@ def bad_certificate() -> ssl.SSLCertVerificationError:
     return error
 
 
+def no_encryption() -> ssl.SSLError:
+    error = ssl.SSLError(1, "wrong version number")
+    error.reason = "WRONG_VERSION_NUMBER"
+    return error
+
+
 @pytest.mark.parametrize(
-    ("error", "words"),
+    ("error", "answer"),
     [
-        (urllib.error.URLError(socket.gaierror(-2, "Name or service not known")), "the host is not known"),
-        (urllib.error.URLError(bad_certificate()), "its certificate is not good: certificate has expired"),
-        (urllib.error.URLError(TimeoutError()), "no answer within 5 seconds"),
-        (urllib.error.URLError("no host given"), "no answer: <urlopen error no host given>"),
-        (ValueError("odd"), "no answer: odd"),
-        (OSError(), "no answer: OSError"),
+        (
+            urllib.error.URLError(socket.gaierror(socket.EAI_NONAME, "Name or service not known")),
+            dead("the host is not known", reached=False),
+        ),
+        (
+            urllib.error.URLError(socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")),
+            unwell("the host could not be looked up", reached=False),
+        ),
+        (
+            OSError(errno.ENETUNREACH, "Network is unreachable"),
+            unwell(f"no answer: [Errno {errno.ENETUNREACH}] Network is unreachable", reached=False),
+        ),
+        (
+            urllib.error.URLError(bad_certificate()),
+            unwell("its certificate is not good: certificate has expired"),
+        ),
+        (urllib.error.URLError(no_encryption()), unwell("no encrypted connection: wrong version number")),
+        (urllib.error.URLError(TimeoutError()), unwell("no answer within 5 seconds")),
+        (urllib.error.URLError("no host given"), dead("no answer: <urlopen error no host given>")),
+        (ValueError("odd"), dead("no answer: odd")),
+        (OSError(), unwell("no answer: OSError")),
     ],
 )
-def test_what_went_wrong_is_said_in_words(error: Exception, words: str) -> None:
-    assert web(opener=Opener(error)).ask("https://moon.example/") == dead(words)
+def test_what_went_wrong_is_said_in_words(error: Exception, answer: Answer) -> None:
+    assert web(opener=Opener(error)).ask("https://moon.example/") == answer
 
 
 def test_letters_beyond_ascii_are_escaped_and_a_fragment_stays_here(site: Site) -> None:

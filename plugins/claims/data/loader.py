@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -154,6 +155,8 @@ def text_of(path: Path) -> str:
         return DataError([Finding(str(path), mark, message, help, line)])
 
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise OSError(errno.EINVAL, "it is a pipe or a device")  # which may never end
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:

@@ -1,24 +1,32 @@
-// Added to each page by devserver: reloads it when it has changed, and shows a mistake in a panel meanwhile.
+// Added to each page by devserver: reloads it when it has changed, and shows a mistake in a panel meanwhile, or remarks.
 // The browser keeps the scroll position over a reload by itself.
 const loaded = Number(document.currentScript.dataset.state);
+const help = {
+  "dev-panel": "The page behind this panel is the last good one. Save the mended file and the panel goes.",
+  "dev-remarks": "The page is built. This could be better.",
+};
 
-function show(words) {
-  let panel = document.querySelector("dev-panel");
+function show(name, words) {
+  let panel = document.querySelector(name);
   if (!words) return panel?.remove();
   if (!panel) {
-    panel = document.createElement("dev-panel");
-    panel.setAttribute("role", "alert");
+    panel = document.createElement(name);
+    panel.setAttribute("role", name === "dev-panel" ? "alert" : "status");
     panel.attachShadow({ mode: "open" }).innerHTML =
-      '<link rel="stylesheet" href="/_dev/panel.css"><h2></h2><pre tabindex="0"></pre><p>The page behind this panel is the last good one. Save the mended file and the panel goes.</p>';
+      '<link rel="stylesheet" href="/_dev/panel.css"><details><summary><h2></h2></summary><pre tabindex="0"></pre><p></p></details>';
+    panel.shadowRoot.querySelector("details").open = name === "dev-panel";
+    panel.shadowRoot.querySelector("p").textContent = help[name];
     document.body.append(panel);
   }
   const count = words.trim().split("\n").at(-1);
-  panel.shadowRoot.querySelector("h2").textContent = / found$/.test(count) ? count : "The site could not be built";
+  const heading = name === "dev-remarks" ? "Remarks" : / found$/.test(count) ? count : "The site could not be built";
+  panel.shadowRoot.querySelector("h2").textContent = heading;
   panel.shadowRoot.querySelector("pre").textContent = words;
 }
 
 new EventSource("/_dev/events").onmessage = ({ data }) => {
-  const { state, mistakes, failed } = JSON.parse(data);
+  const { state, failed, remarks } = JSON.parse(data);
   if (state !== loaded) return location.reload();
-  show(mistakes ?? failed);
+  show("dev-panel", failed);
+  show("dev-remarks", failed ? "" : remarks);
 };

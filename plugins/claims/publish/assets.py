@@ -11,16 +11,20 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+
+import lightningcss
 
 FOLDER = "theme"
 """Where the files are found on the site. Published, nothing in it ever changes under the same name."""
 
 # Baseline: what came to every browser with `light-dark()`, in May 2024. Older ones read the site plainly.
 _BROWSERS = ("chrome >= 123", "edge >= 123", "firefox >= 120", "safari >= 17.5")
+# A comment, a string or a brace; of one that does not end the rest of the sheet, or of the line.
+_CSS_MARK = re.compile(r"""/\*(?:.*?\*/|.*)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[{}]""", re.DOTALL)
 _CSS_URL = re.compile(r"""url\((?!\s*["']?#)""")
 # `from "./other.js"`, `import "./other.js"`, `import("./other.js")`: a name that publishing changes.
 _JS_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']*)["']""")
@@ -64,8 +68,11 @@ class Assets:
 
 
 def authored(theme: Path) -> Assets:
-    """Return the theme as it is edited: every file by itself, under its own name."""
+    """Return the theme as it is edited: every file by itself, under its own name. What would break it is told now."""
     paths = {name: f"{FOLDER}/{name}" for name in _names(theme)}
+    for name in paths:
+        if name.endswith((".css", ".js")):
+            _publishable(name, (theme / "static" / name).read_bytes())
     bundles = {name: tuple(paths[part] for part in parts) for name, parts in _bundles(theme, paths).items()}
     return Assets(paths, bundles, files={}, published=False)
 
@@ -85,6 +92,16 @@ def published(theme: Path) -> Assets:
     paths = {name: _fingerprinted(name, content) for name, content in contents.items()}
     files = {paths[name]: content for name, content in contents.items()}
     return Assets(paths, {name: (paths.pop(name),) for name in bundles}, files, published=True)
+
+
+def remarks(theme: Path) -> Iterator[str]:
+    """Yield what is said of a style sheet that no page loads."""
+    bundles = tomllib.loads((theme / "bundles.toml").read_text(encoding="utf-8"))
+    listed = {part for parts in bundles.values() for part in parts}
+    templates = "".join(file.read_text(encoding="utf-8") for file in (theme / "templates").rglob("*.html"))
+    for name in _names(theme):
+        if name.endswith(".css") and name not in listed and name not in templates:
+            yield f"{theme.name}/static/{name}: warning: no page loads this style sheet: list it in theme/bundles.toml"
 
 
 def webmanifest(name: str, lang: str, assets: Assets) -> str:
@@ -139,8 +156,8 @@ def _publishable(name: str, content: bytes) -> bytes:
 
 
 def _minified(name: str, sheet: str) -> bytes:
-    import lightningcss  # noqa: PLC0415 - only publishing needs it, and every other build would wait for it
-
+    if line := _unclosed(sheet):
+        raise AssetError(f"theme/static/{name}:{line}: this does not end: each {{ has its }}, and each /* its */")
     if _CSS_URL.search(sheet):
         raise AssetError(f"theme/static/{name} has a url(), which would lead elsewhere in the one published file")
     try:
@@ -148,3 +165,14 @@ def _minified(name: str, sheet: str) -> bytes:
     except ValueError as error:  # where a browser would drop a part; lines are counted from 0
         message = re.sub(r"(?<=:)\d+(?=:\d+$)", lambda line: str(int(line[0]) + 1), str(error))
         raise AssetError(f"theme/static/{name} cannot be minified: {message}") from error
+
+
+def _unclosed(sheet: str) -> int | None:
+    """Return the line of the last block, or of a comment, that does not end; None where each does."""
+    unclosed = list[int]()
+    for found in _CSS_MARK.finditer(sheet):
+        if found[0] == "}":
+            del unclosed[-1:]
+        elif found[0] == "{" or (found[0].startswith("/*") and not found[0][2:].endswith("*/")):
+            unclosed.append(sheet.count("\n", 0, found.start()) + 1)
+    return unclosed[-1] if unclosed else None

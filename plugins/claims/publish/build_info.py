@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 from pathlib import Path
 from typing import Any
 
+from .. import git
+
 _NOTICES = "THIRD-PARTY.md"
 # What a build reads. A change to anything else in the checkout is no change to the site.
-_INPUTS = ("content", "data", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.lock", _NOTICES)
+_INPUTS = ("content", "data", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.txt", _NOTICES)
 
 
 def build_json(project: Path, data: Path, published_as: str) -> str:
@@ -32,18 +33,10 @@ def notices(project: Path) -> str | None:
 def _commit(project: Path) -> dict[str, Any]:
     """Empty where the project is not the top of a checkout, as in an unpacked archive, or has no commit yet."""
     try:
-        if Path(_git(project, "rev-parse", "--show-toplevel")).resolve() != project.resolve():
+        if Path(git.said(project, "rev-parse", "--show-toplevel")).resolve() != project.resolve():
             return {}
-        commit = _git(project, "rev-parse", "--verify", "HEAD")
-        changed = _git(project, "status", "--porcelain", "--untracked-files=all", "--", *_INPUTS)
+        commit = git.said(project, "rev-parse", "--verify", "HEAD")
+        changed = git.said(project, "status", "--porcelain", "--untracked-files=all", "--", *_INPUTS)
     except (OSError, subprocess.CalledProcessError):
         return {}
     return {"commit": commit, "dirty": bool(changed)}
-
-
-def _git(project: Path, *arguments: str) -> str:
-    # A hook of git runs with variables that lead to the repository it belongs to, whatever the folder.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "--no-optional-locks", "-C", str(project), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
-    return done.stdout.strip()

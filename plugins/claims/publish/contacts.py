@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+import idna
 
 SECURITY_TXT = ".well-known/security.txt"
 
@@ -15,12 +17,17 @@ NO_CONTACT = (
     "  CORRECTIONS_CONTACT=corrections@example.org SITEURL=https://example.org make publish"
 )
 
-_ADDRESS = re.compile(
-    r"https?://"
-    r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?"  # a host, perhaps a port
-    r"(?:/[A-Za-z0-9._~%-]+)*",  # perhaps folders
-    re.ASCII,
+PAST = (
+    "WARNING: SECURITY_EXPIRES is {!r}, which is past: security.txt holds no longer; set a day on which somebody will "
+    "look at it again"
 )
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(
+    rf"https?://{_LABEL}(?:\.{_LABEL})*(?::(?P<port>[1-9][0-9]{{0,4}}))?"  # a host, perhaps a port
+    r"(?P<folders>(?:/(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+)*)",
+)
+_LAST_PORT = 65_535
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _RFC_3339 = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}:[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-]{_CLOCK})")
 
@@ -35,12 +42,24 @@ def site_address(text: str) -> str:
     example = "as in\n  SITEURL=https://example.org make publish"
     if not address.startswith(("https://", "http://")):
         raise ContactError(f"set SITEURL to the address the site will have, {example}")
-    if not _ADDRESS.fullmatch(address):
+    found = _ADDRESS.fullmatch(address)
+    if not found or int(found["port"] or 1) > _LAST_PORT or {".", ".."} & {*unquote(found["folders"]).split("/")}:
         raise ContactError(
-            f"SITEURL is {text!r}, and the address of a site is a host in lower case, perhaps a port and folders,"
-            f" and nothing after them, {example}"
+            f"SITEURL is {text!r}, and the address of a site is a host in lower case, perhaps a port up to"
+            f" {_LAST_PORT}, perhaps folders other than .., and nothing after them, {_in_ascii(address) or example}"
         )
     return address
+
+
+def _in_ascii(address: str) -> str:
+    """Return how an address with an international name is written, or "" where it has none."""
+    try:
+        parts = urlsplit(address)
+        name = "" if address.isascii() else idna.encode(parts.hostname or "", uts46=True).decode()
+    except ValueError:
+        return ""
+    netloc = parts.netloc.lower().replace(parts.hostname or "", name)
+    return name and f"as in\n  SITEURL={parts._replace(netloc=netloc).geturl()} make publish"
 
 
 def contact(variable: str, environment: Mapping[str, str]) -> str:
@@ -83,6 +102,11 @@ def security_txt(environment: Mapping[str, str], site: str, lang: str) -> str | 
         f"Preferred-Languages: {lang}\n"
         f"Canonical: {site}/{SECURITY_TXT}\n"
     )
+
+
+def is_past(expires: str, now: datetime) -> bool:
+    """Return whether a day or moment, as `expiry` takes it, is before `now`, which has a time zone."""
+    return datetime.fromisoformat(expiry(expires)) < now
 
 
 def expiry(text: str) -> str:

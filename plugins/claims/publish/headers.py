@@ -37,8 +37,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 """Cache-Control of the rest, which is kept too; but the host is asked each time whether it is still so."""
 
-OPEN_FOLDER = "/data/"
-"""Pages elsewhere can read what is in it."""
+OPEN = ("/data/*", "/feeds/*", "/timeline.ics")
+"""What pages elsewhere can read."""
 
 
 def headers_file() -> str:
@@ -50,7 +50,7 @@ def headers_file() -> str:
     rules = {
         "/*": HEADERS,
         f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE},
-        f"{OPEN_FOLDER}*": {"Access-Control-Allow-Origin": "*"},
+        **{path: {"Access-Control-Allow-Origin": "*"} for path in OPEN},
     }
     return "\n".join(
         "\n  ".join([path, *(f"{name}: {value}" for name, value in headers.items())]) + "\n"

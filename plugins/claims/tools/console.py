@@ -34,6 +34,10 @@ def run(command: Callable[[], None], *, writes: bool = False) -> int:
         words = "nothing was written\n" * writes + diagnostics.as_text(error.findings, colour=_in_colour())
     except CommandError as error:
         words = f"error: {error.message}" + (f"\n  help: {error.help}" if error.help else "")
+    except OSError as error:
+        words = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
+    except KeyboardInterrupt:
+        words = "stopped"
     print(words, file=sys.stderr)
     return 1
 

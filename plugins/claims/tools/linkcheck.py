@@ -1,7 +1,8 @@
 """Whether every address outside the site still answers: `make linkcheck`.
 
 Hosts are asked side by side, each one request at a time. What answered is not asked again for some days; what is dead
-is. Dead links are mistakes. A page that has moved for good, and a host that lets no program look, are remarks.
+or unwell is. Dead links are mistakes. A host that is unwell and was asked twice, one that lets no program look, a page
+that has moved for good, and one that leads to a front page are remarks.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from ..data import fields, loader, prose_pages
 from ..data.diagnostics import DataError, Finding, Mark
 from ..data.markdown import MarkdownRenderer
 from . import console
+from .console import CommandError
 from .source_file import SourceFile
 from .web import Answer, State, Web, ask_all
 
 EXEMPTIONS = Path("data/linkcheck-exceptions.toml")
 _HELP_DEAD = f"write its new address, or list it in {EXEMPTIONS} and give an archived copy"
 _HELP_REFUSES = f"open it in a browser; if it is good, list it in {EXEMPTIONS}"
+_HELP_UNWELL = "it was asked twice: ask again another day, and give an archived copy if it stays so"
+_HELP_LOST = "look whether the page is gone: write its new address, or give an archived copy"
 _EXTERNAL = re.compile(r'href="(https?://[^"]*)"', re.IGNORECASE)
 _TOML_ERROR = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -126,8 +130,9 @@ def load_cache(file: Path, *, today: date, days: int) -> Answers:
 
 
 def save_cache(file: Path, answers: Answers) -> None:
-    """Write down every answer but those of the dead, who may only have been ill."""
-    lasting = {address: dated for address, dated in sorted(answers.items()) if dated[1].state is not State.DEAD}
+    """Write down every answer but those of the dead and the unwell, who may be well tomorrow."""
+    ill = {State.DEAD, State.UNWELL}
+    lasting = {address: dated for address, dated in sorted(answers.items()) if dated[1].state not in ill}
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_CACHE.dump_json(lasting, indent=1) + b"\n")
 
@@ -141,6 +146,10 @@ def judge(links: Iterable[Link], answers: Mapping[str, Answer]) -> tuple[list[Fi
                 mistakes.append(finding(f"{address} is dead: {words}", _HELP_DEAD))
             case Answer(state=State.REFUSES, words=words):
                 remarks.append(finding(f"{address} lets no program look: {words}", _HELP_REFUSES))
+            case Answer(state=State.UNWELL, words=words):
+                remarks.append(finding(f"{address} is unwell: {words}", _HELP_UNWELL))
+            case Answer(state=State.LOST, words=front):
+                remarks.append(finding(f"{address} leads to a front page, {front}", _HELP_LOST))
             case Answer(moved=str(moved)):
                 remarks.append(finding(f"{address} has moved for good", f"write {moved}"))
     return sorted(mistakes), sorted(remarks)
@@ -157,7 +166,15 @@ def check(options: Namespace, today: date) -> None:
     purpose = "asks now and then whether pages we cite are still there"
     agent = f"claim-by-claim-linkcheck/1.0 ({purpose}{f'; {options.contact}' if options.contact else ''})"
     web = Web(agent=agent, limit=options.limit, pause=options.pause)
-    asked = ask_all([address for address in wanted if address not in known], web.ask, console.show_progress)
+    new = [address for address in wanted if address not in known]
+    asked = ask_all(new, web.ask, console.show_progress)
+    if asked and not any(answer.reached for answer in asked.values()):
+        there = next((address for address in wanted if address in known), None)  # which answered lately
+        if not there or not web.ask(there).reached:
+            raise CommandError("there is no network: no host could be found", "connect, and type make linkcheck again")
+    if len(asked) == len(new):  # nobody has interrupted it
+        unwell = [address for address in new if asked[address].state is State.UNWELL]
+        asked |= ask_all(unwell, web.ask, console.show_progress)
     known |= {address: (today, answer) for address, answer in asked.items()}
     save_cache(options.cache, {address: known[address] for address in wanted if address in known})
     answers = {address: known[address][1] for address in wanted if address in known}

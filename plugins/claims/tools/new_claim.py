@@ -125,11 +125,11 @@ class Interview:
         id = "Id, a promise: addresses are made of it"
         fields: Fields = {
             "title": title,
-            "statement": self.value("statement", statement, partial(_answer, PlainText)),
+            "statement": (said := self.value("statement", statement, partial(_answer, PlainText))),
             "text": (text := self.text()),
             "kind": self.choice("kind", "Kind, by number or name", _KINDS),
             "topics": self.value("topics", topics, self._topics, shown=menu(self.topics)).split(","),
-            "appearances": self.chain(text or next(iter(self.texts), None)),
+            "appearances": self.chain(text or next(iter(self.texts), None), said),
             "date": self.value("date", "Date of what it tells, such as 2025-05-01; empty for none", _date, ""),
             "id": self.value("id", id, self._unused_id, propose_id(title, self.taken)),
             "changes": [{"date": today.isoformat(), "kind": "added", "note": _line(self.options.note)}],
@@ -176,24 +176,38 @@ class Interview:
             raise CommandError(f"there are several texts: give --text, one of {', '.join(self.texts)}")
         return self.choice("text", "Text that it is a claim of, by number or name", self.texts)
 
-    def usual_chain(self, text: str | None) -> list[dict[str, str]]:
-        """Return the appearances that most claims of a text have, less their paragraphs."""
+    def speakers_in(self, statement: str) -> set[str]:
+        """Return the ids of speakers whom a statement names in full, or where it names none so, by a word."""
+        words = {*re.findall(r"\w+", statement)} - {"The"}
+        full = {id for id, name in self.speakers.items() if name in statement}
+        return full or {id for id, name in self.speakers.items() if words & {*re.findall(r"\b[A-Z]\w{2,}", name)}}
+
+    def usual_chain(self, text: str | None, statement: str) -> list[dict[str, str]]:
+        """Return the appearances that most claims of a text have, less their paragraphs.
+
+        None begins with another speaker than the statement names; where it names nobody, all must begin with one.
+        """
+        claims = [claim.appearances for claim in self.claims.get(text, ())]
+        first = {chain[0].speaker for chain in claims}
+        named = self.speakers_in(statement) or (first if len(first) == 1 else set())
         chains = Counter(
-            tuple((a.speaker, a.form, a.source, a.date.text if a.date else "") for a in claim.appearances)
-            for claim in self.claims.get(text, ())
+            tuple((a.speaker, a.form, a.source, a.date.text if a.date else "") for a in chain)
+            for chain in claims
+            if chain[0].speaker in named
         )
         return [_appearance(*fields) for chain, _ in chains.most_common(1) for fields in chain]
 
-    def chain(self, text: str | None) -> list[dict[str, str]]:
+    def chain(self, text: str | None, statement: str) -> list[dict[str, str]]:
         """Return how the words reached us: as an option says, as most claims of the text have it, or as answers say."""
-        usual = self.usual_chain(text)
+        usual = self.usual_chain(text, statement)
         shown = "\n".join(f"      {', '.join(link.values())}" for link in usual)
         if self.options.appearance:
             chain = [self._given_appearance(text) for text in self.options.appearance]
         elif usual and (self.ask is None or self.agrees("usual", "Did it reach us this way?", "yes", shown)):
             chain = usual
         elif self.ask is None:
-            raise CommandError("no claim shows how the words reach us: give --appearance")
+            help = "give make APPEARANCE=speaker,form,source, or the command --appearance for each link"
+            raise CommandError("no claim of this speaker shows how the words reach us", help)
         else:
             chain = [self._asked_appearance()]
             while self.agrees("another", "Did another pass it on?", "no"):
@@ -336,7 +350,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None, ask: 
     parser.add_argument("--text", help="id of the text that it is a claim of, where there are several")
     parser.add_argument("--kind", help="measure, result, history, commitment or position")
     parser.add_argument("--topics", help="ids of topics with commas between them, the first being where it is listed")
-    help = "a link of the chain by which the words reached us, once for each; that of most claims if left out"
+    help = "a link of the chain by which the words reached us, once for each; if left out, as most of the speaker's"
     parser.add_argument("--appearance", action="append", metavar="SPEAKER,FORM,SOURCE[,DATE]", help=help)
     parser.add_argument("--paragraph", help="the paragraph of the last appearance, from 1")
     parser.add_argument("--date", help="when what the claim tells of happened")

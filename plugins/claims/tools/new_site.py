@@ -33,8 +33,8 @@ ENGINE = (
     "pelicanconf.py",
     "plugins",
     "publishconf.py",
-    "requirements-dev.lock",
-    "requirements.lock",
+    "requirements-dev.txt",
+    "requirements.txt",
     "theme",
 )
 """Files and folders that every site has alike."""

@@ -1,8 +1,8 @@
 """Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
 
 Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
-`content/` among them, and where `site:` fills in a text's numbers. Not another byte changes, and nothing is written
-unless the file is free of mistakes afterwards.
+`content/` among them, and where `site:` fills in a text's numbers. An old id that was never committed becomes no
+alias. Not another byte changes, and nothing is written unless the file is free of mistakes afterwards.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from subprocess import CalledProcessError
 
+from .. import git
 from ..data import diagnostics, fields, links, prose_pages
 from ..data.diagnostics import DataError, Problem, nearest
 from ..data.model import PLACEHOLDER, Record, Text
@@ -21,6 +23,10 @@ from ..data.scalars import Id
 from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply, replace_content
+
+# What stands before the only alias, and before one of several.
+_FIELD = re.compile(r"(?:\r?\n +|, )aliases:(?: \[|\r?\n +- )$")
+_NEXT = re.compile(r"(?:, *|\r?\n +- )$")
 
 
 def find(file: SourceFile, old: str) -> Record:
@@ -103,13 +109,39 @@ def aliasing(file: SourceFile, record: Record, new: str) -> Edit:
     return Edit(offset, offset, text)
 
 
+def unaliasing(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edit that takes an alias that becomes the id out of the list, and the list where it is left empty."""
+    start, end = _written(file, record.origin.path("aliases", record.aliases.index(new)), new).span()
+    before, after = file.text[:start], file.text[end:]
+    if len(record.aliases) == 1 and (found := _FIELD.search(before)):
+        yield Edit(found.start(), end + after.startswith("]"), "")
+    elif found := _NEXT.search(before):
+        yield Edit(found.start(), end, "")
+    else:
+        yield Edit(start, end + len(re.match(r"(?:, *)?", after)[0]), "")  # type: ignore[index]
+
+
+def was_committed(file: Path, id: str) -> bool:
+    """Return whether git knows a committed file that holds an id, or knows nothing of the file."""
+    try:
+        committed = git.said(file.resolve().parent, "show", f"HEAD:./{file.resolve().name}")
+    except (OSError, CalledProcessError):
+        return True
+    return bool(re.search(rf"(?<![\w-]){id}(?![\w-])", committed))
+
+
 def rename(options: Namespace, today: date) -> None:
     """Rename a record in the file and in pages, and say where."""
     file = SourceFile.read(options.file, today=today)
     record = find(file, options.old)
     check_new_id(file, record, options.new)
     edits = [*renaming(file, record, options.new)]
-    renamed = file.edited([*edits, aliasing(file, record, options.new)], today=today)
+    if was_committed(file.path, record.id):
+        more, next = [aliasing(file, record, options.new)], "the old address leads to the new one"
+    else:
+        more = [*unaliasing(file, record, options.new)] if options.new in record.aliases else []
+        next = f'"{record.id}" was never committed, so nothing leads from there'
+    renamed = file.edited([*edits, *more], today=today)
     what = f'{record.kind_name} "{record.id}" is "{options.new}" now'
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
     contents = {}
@@ -121,7 +153,7 @@ def rename(options: Namespace, today: date) -> None:
     for page, content in contents.items():
         replace_content(page, content)
     renamed.write()
-    print(*lines, "next: type make html; the old address leads to the new one", sep="\n")
+    print(*lines, f"next: type make html; {next}", sep="\n")
 
 
 def _counted(edits: list[Edit], what: str) -> str:

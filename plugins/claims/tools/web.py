@@ -6,7 +6,9 @@ nothing that httpx or aiohttp would add is used, and an author need install noth
 
 from __future__ import annotations
 
+import errno
 import http.client
+import re
 import socket
 import ssl
 import threading
@@ -27,6 +29,9 @@ MAX_HOPS = 10  # as many as curl's and browsers' limits allow for a page that is
 _PERMANENT = {301, 308}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _REFUSALS = {401, 403, 429, 451, 999}  # what hosts, the last one LinkedIn, say to programs of pages that browsers open
+_NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+_NO_WAY = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|default|home)\.[a-z]+)?", re.IGNORECASE)
 _SAFE = "!#$%&'()*+,/:;=?@[]~"  # what stands for itself in a path or query, or is escaped already
 
 
@@ -35,16 +40,19 @@ class State(StrEnum):
 
     ANSWERS = "good"
     REFUSES = "closed to programs"
+    UNWELL = "unwell"
+    LOST = "led to a front page"
     DEAD = "dead"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address said; `moved` is where it sent us for good, if it did."""
+    """What an address said; `moved` is where it sent us for good, if it did; `reached`, whether a host was found."""
 
     state: State
     words: str
     moved: str | None = None
+    reached: bool = True
 
 
 def _opener() -> OpenerDirector:
@@ -76,18 +84,21 @@ class Web:
         try:
             return self._follow(address)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return Answer(State.DEAD, self._explanation(error))
+            return self._failure(error)
 
     def _follow(self, address: str) -> Answer:
-        moved, for_good = None, True
+        start, moved, for_good = address, None, True
         for _ in range(MAX_HOPS):
             if urlsplit(address).scheme not in {"http", "https"}:
                 return Answer(State.DEAD, f"it leads to {address}")
             status, words, target = self._head_or_page(address)
             if status not in _REDIRECTS or not target:
                 if status < HTTPStatus.BAD_REQUEST:
-                    return Answer(State.ANSWERS, words, moved)
-                return Answer(State.REFUSES if status in _REFUSALS else State.DEAD, words)
+                    lost = _is_front(address) and not _is_front(start)
+                    return Answer(State.LOST, address) if lost else Answer(State.ANSWERS, words, moved)
+                if status in _REFUSALS:
+                    return Answer(State.REFUSES, words)
+                return Answer(State.UNWELL if status >= HTTPStatus.INTERNAL_SERVER_ERROR else State.DEAD, words)
             address = urljoin(address, target)
             for_good = for_good and status in _PERMANENT
             moved = address if for_good else moved
@@ -119,17 +130,31 @@ class Web:
             finally:
                 self._next[host] = self.clock() + self.pause
 
-    def _explanation(self, error: Exception) -> str:
+    def _failure(self, error: Exception) -> Answer:
         match error:
-            case TimeoutError():
-                return f"no answer within {self.limit:g} seconds"
+            case socket.gaierror(errno=number) if number in _NO_SUCH_HOST:
+                return Answer(State.DEAD, "the host is not known", reached=False)
             case socket.gaierror():
-                return "the host is not known"
+                return Answer(State.UNWELL, "the host could not be looked up", reached=False)
+            case TimeoutError():
+                return Answer(State.UNWELL, f"no answer within {self.limit:g} seconds")
             case ssl.SSLCertVerificationError():
-                return f"its certificate is not good: {error.verify_message}"
+                return Answer(State.UNWELL, f"its certificate is not good: {error.verify_message}")
+            case ssl.SSLError():
+                why = (error.reason or "it failed").replace("_", " ").lower()
+                return Answer(State.UNWELL, f"no encrypted connection: {why}")
             case ConnectionRefusedError():
-                return "the host takes no connections"
-        return f"no answer: {str(error) or type(error).__name__}"
+                return Answer(State.UNWELL, "the host takes no connections")
+        words = f"no answer: {str(error) or type(error).__name__}"
+        if isinstance(error, URLError | ValueError):  # the address is none
+            return Answer(State.DEAD, words)
+        return Answer(State.UNWELL, words, reached=getattr(error, "errno", None) not in _NO_WAY)
+
+
+def _is_front(address: str) -> bool:
+    """Return whether an address is that of a whole site, where pages that are gone often lead."""
+    parts = urlsplit(address)
+    return bool(_FRONT.fullmatch(parts.path)) and not parts.query
 
 
 def _in_ascii(address: str) -> str:
