@@ -154,8 +154,9 @@ def test_what_was_corrected_is_listed_whatever_kind_of_record_it_is_of(
     name: str, request: pytest.FixtureRequest
 ) -> None:
     site: Site = request.getfixturevalue(name)
-    paths = (path for path in site.files if re.fullmatch(r"corrections/(\d+/)?index\.html", path))
-    listed = [text(line) for path in paths for line in _listed(site.page(path), "corrected")]
+    pages = [site.page(path) for path in site.files if re.fullmatch(r"corrections/(list/\d+/)?index\.html", path)]
+    lines = [text(line) for page in pages for part in ("verdicts", "corrected") for line in _listed(page, part)]
+    listed = [line for line in lines if " Corrected. " in line]
     found = corrections(site)
     assert name != "corrected_site" or {kind for kind, _ in found} == {"text", "topic", "event", "source", "claim"}
     assert len(listed) == len(found)
@@ -168,7 +169,7 @@ def _listed(page: Page, part: str) -> list[Element]:
 
 
 def test_a_change_of_a_verdict_says_what_it_was(other_site: Site) -> None:
-    [line] = [line for line in map(text, _listed(other_site.page("corrections/"), "changed")) if "before" in line]
+    [line] = map(text, _listed(other_site.page("corrections/"), "verdicts"))
     assert line == (
         "15 June 2026 Updated. Claim Nine trains in ten were on time in 2025: The study of the clocks came in. "
         "(Verdict before: corroborated.)"

@@ -149,8 +149,9 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
     assert sorted(sources) == sorted(ids(dataset.sources))
     letters = [entry for letter in joined(of(AlphabetPage, pages), "letters") for entry in letter.entries]
     assert len({entry.url for entry in letters}) == len(letters) == of(AlphabetPage, pages)[0].count
-    changes = joined(of(CorrectionsPage, pages), "changes")
-    assert len(changes) == sum(len(claim.changes) for claim in dataset.claims)
+    corrections = of(CorrectionsPage, pages)
+    listed = *joined(corrections, "changes"), *joined(corrections, "corrections"), *corrections[0].verdicts
+    assert len(listed) == sum(len(claim.changes) for claim in dataset.claims)
 
 
 @pytest.mark.parametrize("explicit", [False, True], ids=["served", "from disk"])

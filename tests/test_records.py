@@ -323,10 +323,7 @@ def test_the_first_page_shows_the_claims_of_each_text_and_what_was_found(full_si
     for n, (claims, section) in enumerate(zip(by_text(data).values(), sections, strict=True)):
         if n and len(claims) <= 8:  # so few that each is told in words
             told = [text(card) for card in page.with_class("claim", section)]
-            summaries = [f" {claim.verdict.summary}" if claim.verdict else "" for claim in claims]
-            assert sorted(told) == sorted(
-                f"{claim.title} {found[claim.id]}.{summary}" for claim, summary in zip(claims, summaries, strict=True)
-            )
+            assert sorted(told) == sorted(_told(claim, found) for claim in claims)
             continue
         rows = [
             (
@@ -336,10 +333,21 @@ def test_the_first_page_shows_the_claims_of_each_text_and_what_was_found(full_si
             )
             for row in page.with_class("glance__row", section)
         ]
-        marks = {
-            topic: [f"{c.title} {found[c.id]}" for c in claims if c.topics[0] == topic.id] for topic in data.topics
-        }
+        marks = {topic: [_tip(c, found) for c in claims if c.topics[0] == topic.id] for topic in data.topics}
         assert rows == [(topic.question, told, topic.answer) for topic, told in marks.items() if told]
+
+
+def _told(claim: Claim, found: dict[str, str]) -> str:
+    words = [f"{claim.title} {found[claim.id]}."]
+    if claim.verdict:
+        words.append(claim.verdict.summary)
+        words += [f"Read more widely: {NAMES[claim.verdict.wider].lower()}."] if claim.verdict.wider else []
+    return " ".join(words)
+
+
+def _tip(claim: Claim, found: dict[str, str]) -> str:
+    wider = claim.verdict and claim.verdict.wider
+    return f"{claim.title} {found[claim.id]}" + (f"; read more widely: {NAMES[wider].lower()}" if wider else "")
 
 
 def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
@@ -467,13 +475,13 @@ def test_the_bars_of_a_year_are_as_tall_as_its_months_are_full(full_site: Site) 
 
 
 def figures(site: Site) -> Iterator[tuple[Page, Element, Series]]:
-    """Every series on each of its topics, and on no other."""
+    """Every series of columns on each of its topics; one of bars is there too, and none on another."""
     for topic in site.dataset.topics:
         page = site.page(f"topics/{topic.id}/")
         drawn = {figure.attrib["id"]: figure for figure in page.with_class("chart")}
         series = {f"figure-{series.id}": series for series in site.dataset.series if topic.id in series.topics}
         assert drawn.keys() == series.keys()
-        yield from ((page, figure, series[id]) for id, figure in drawn.items())
+        yield from ((page, figure, series[id]) for id, figure in drawn.items() if series[id].points)
 
 
 def printed(value: float) -> str:
@@ -503,6 +511,17 @@ def test_a_figure_says_every_value_in_words_and_in_its_table(full_site: Site) ->
             assert re.search(rf"\b{re.escape(str(when))}: {printed(value)}[;.]", words), (page, when)
 
 
+def test_bars_say_what_they_measure_how_much_and_how_it_was_reckoned(site: Site) -> None:
+    barred = [series for series in site.dataset.series if series.bars]
+    assert barred
+    for series in barred:
+        page = site.page(f"topics/{series.topics[0]}/")
+        rows = page.with_class("bars__bar", page.by_id(f"figure-{series.id}"))
+        assert list(map(text, rows)) == [
+            " ".join(filter(None, (bar.label, printed(bar.value), bar.sum))) for bar in series.bars
+        ]
+
+
 def test_every_figure_stands_over_its_own_date(full_site: Site) -> None:
     for page, figure, _ in figures(full_site):
         rows = table_of(figure)
@@ -511,7 +530,7 @@ def test_every_figure_stands_over_its_own_date(full_site: Site) -> None:
             return rows[int(float(element.attrib["x"].rstrip("%")) * len(rows) / 100)]
 
         values = {under(e)[0]: text(e) for e in page.with_class("chart__value", figure)}
-        shown = {when: value.replace(" (not complete)", "*") for when, value in rows if value != "no figure found"}
+        shown = {when: value.removesuffix(" (not complete)") for when, value in rows if value != "no figure found"}
         assert values == shown
         labels = [(text(e).split(), under(e)[0].split()) for e in page.with_class("chart__label", figure)]
         assert labels

@@ -428,7 +428,8 @@ def test_the_entry_of_the_page_in_the_navigation_is_marked(builds: Builds) -> No
 def _in_the_menu(prose: Path) -> set[tuple[str, bool, str]]:
     """What is marked on the prose pages that stand in the menu."""
     pages = [dict(re.findall(r"^(\w+): (.+)$", file.read_text(encoding="utf-8"), re.M)) for file in prose.glob("*.md")]
-    return {(page["Slug"], True, page["Label"]) for page in pages if page.get("Navigation") == "menu"}
+    listed = (page for page in pages if page.get("Navigation") == "menu")
+    return {(page["Slug"], True, page.get("Label", page["Title"])) for page in listed}
 
 
 def test_a_term_is_linked_once_a_page(any_site: Site) -> None:

@@ -330,7 +330,7 @@ def test_a_chain_in_a_line_says_what_was_seen_of_each_link() -> None:
 
 
 def test_a_part_that_folds_keeps_its_heading_and_says_what_it_holds() -> None:
-    template = "{% call macros.fold.part('x', 'Title', line, open=open) %}<p>Inside.</p>{% endcall %}"
+    template = "{% call macros.fold.part('x', 'Title', line) %}<p>Inside.</p>{% endcall %}"
     environment = theme_environment(fold=template)
     renderer = Renderer(environment, {"SITEURL": "", "urls": Urls()}, relative=False)
 
@@ -340,9 +340,9 @@ def test_a_part_that_folds_keeps_its_heading_and_says_what_it_holds() -> None:
 
     inside = '</summary><div class="fold__body"><p>Inside.</p></div></details>'
     heading = '<summary class="fold__summary"><h2 class="fold__title" id="x">Title</h2>'
-    assert folded(line="", open=False) == f'<details class="part fold">{heading}{inside}'
+    assert folded(line="") == f'<details class="part fold">{heading}{inside}'
     line = ' <span class="fold__line">In short</span>'
-    assert folded(line="In short", open=True) == f'<details class="part fold" open>{heading}{line}{inside}'
+    assert folded(line="In short") == f'<details class="part fold">{heading}{line}{inside}'
 
 
 def test_passages_that_are_not_open_are_folded_under_what_they_are() -> None:
@@ -594,10 +594,10 @@ def test_what_a_drawing_marks_is_told_in_words_under_it() -> None:
         "2 1 February 2015: Day 2",
         "A Years of rain",
         "What Ann wanted",
-        "* not complete",
+        "not complete",
     ]
     assert [a.attrib["href"] for a in key.iter("a")] == ["/timeline/#1", "/timeline/#2"]
-    assert [in_chart(made, name) for name in ("number", "letter", "value")] == [["1", "2"], ["A"], ["1", "2*"]]
+    assert [in_chart(made, name) for name in ("number", "letter", "value")] == [["1", "2"], ["A"], ["1", "2"]]
     assert rows(made) == [["Date", "US dollars"], ["2015", "1"], ["2016", "2 (not complete)"]]
 
 

@@ -205,9 +205,9 @@ def test_claims_are_numbered_and_have_their_neighbours_within_their_text() -> No
     ]
     pages = built(*claims, texts=[taken_apart("essay"), taken_apart("speech")])
     assert [stands(pages[f"claims/{id}/index.html"]) for id in "abcd"] == [
-        ("texts/speech/", "2 of 2", "Claim c", None),
+        ("texts/speech/", "1 of 2", None, "Claim c"),
         ("texts/essay/", "1 of 2", None, "Claim d"),
-        ("texts/speech/", "1 of 2", None, "Claim a"),
+        ("texts/speech/", "2 of 2", "Claim a", None),
         ("texts/essay/", "2 of 2", "Claim b", None),
     ]
 
@@ -278,7 +278,7 @@ def test_a_card_says_which_text_it_is_from_but_on_the_page_of_that_text(two_text
 
 def test_a_claims_page_says_which_of_its_texts_claims_it_is(two_texts: Site) -> None:
     kickers = {id: told(two_texts.page(f"claims/{id}/"), "kicker") for id in "ae"}
-    assert kickers == {"a": ["Claim 1 of 4 in The essay on the moon"], "e": ["Claim 1 of 1 in The speech on the moon"]}
+    assert kickers == {"a": ["Claim 2 of 4 in The essay on the moon"], "e": ["Claim 1 of 1 in The speech on the moon"]}
     targets = two_texts.links["claims/e/index.html"]
     assert "texts/speech/index.html" in targets
     assert "texts/essay/index.html" not in targets

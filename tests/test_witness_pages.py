@@ -282,7 +282,7 @@ def test_independent_records_are_open_and_the_rest_is_folded(claims: dict[str, C
     }
     assert found == {
         "supports": ([1], [2], "1 more, from the speaker’s own side"),
-        "complicates": ([3, 4], [5], "1 more, from the speaker’s own side"),
+        "complicates": ([3], [4, 5], "2 more: 1 independent and 1 from the speaker’s own side"),
         "context": ([], [6], "1 passage, from the text or a copy of it"),
     }
 

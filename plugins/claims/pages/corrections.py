@@ -18,11 +18,11 @@ class CorrectionsPage(Page):
     """`/corrections/`."""
 
     verdicts: tuple[ChangeView, ...] = ()
-    """Those corrections that changed a verdict; all of them stand on the first page."""
+    """What changed a verdict; all of it stands on the first page."""
     corrections: tuple[ChangeView, ...] = ()
     """The other corrections."""
     changes: tuple[ChangeView, ...] = ()
-    """What was not a correction."""
+    """The rest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     changes = sorted(site.all_changes(), key=lambda change: change.date.iso or "", reverse=True)
     verdicts = [change for change in changes if change.was]
     corrections = [change for change in changes if change.is_correction and not change.was]
-    others = [change for change in changes if not change.is_correction]
+    others = [change for change in changes if not change.is_correction and not change.was]
     page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
     lists = {"changes": (others, CHANGES), "corrections": (corrections, CHANGES)}
     for numbered, held in paginate(page, site.urls, lists):

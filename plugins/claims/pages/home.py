@@ -86,7 +86,8 @@ def home_page(site: Site) -> HomePage:
 
 def _glance(site: Site, text: str | None, claims: Sequence[Claim], *, is_first: bool) -> Glance:
     """Return the claims of one text, under their first topics."""
-    found = by_key((claim.topics[0], site.cards[claim.id]) for claim in claims)
+    ordered = (claim for claim in site.ordered if site.data.text_of(claim) == text)
+    found = by_key((claim.topics[0], site.cards[claim.id]) for claim in ordered)
     topics = tuple(replace(topic, claims=tuple(found[id])) for id, topic in site.topics.items() if id in found)
     return Glance(
         text=site.texts[text] if text else None,

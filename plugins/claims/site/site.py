@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -71,10 +71,12 @@ class Site:
         self.judgements = {claim.id: self.counter.judge(claim) for claim in every}
         self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in every}
         self.ordered = _in_topic_order(dataset)
-        of_texts = by_key((dataset.text_of(claim), claim) for claim in self.ordered)
-        with_claims = [text for text in dataset.texts if text.id in of_texts]
-        of_texts |= {text.id: _in_text_order(text, of_texts[text.id]) for text in with_claims}
-        self.by_text = {id: of_texts[id] for id in (*(text.id for text in with_claims), *of_texts)}
+        of_texts = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
+        self.by_text: dict[str | None, Sequence[Claim]] = {
+            text.id: _in_text_order(text, of_texts[text.id]) for text in dataset.texts if text.id in of_texts
+        }
+        if None in of_texts:
+            self.by_text[None] = [claim for claim in self.ordered if dataset.text_of(claim) is None]
         """The claims under the ids of their texts, in the order of those."""
         self.numbers = {claim.id: n for claims in self.by_text.values() for n, claim in enumerate(claims, 1)}
         """The number of each claim among those of its text."""
