@@ -8,27 +8,28 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from pelican.log import FatalLogger, LimitFilter
 from pelican.settings import read_settings
 
+from claims.publish import compress
 from claims.render import FILTERS
 
 ROOT = Path(__file__).parent.parent
 SUBJECTS = Path(__file__).parent / "subjects"
 """A subject as far from the site's own as can be, and the prose pages of its site."""
 PICTURES, TEMPLATES = Path(".build/share"), Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
-UNCHECKED = "--old-file=check"
-"""For `make`: without the check that comes before, which has tests of its own."""
 PUBLISHED = "https://example.org/project"
 """The address of the published site that most tests look at: one with a path."""
 SETTINGS, PUBLISHED_SETTINGS = "pelicanconf.py", "publishconf.py"
+Once: TypeAlias = Callable[[str, Callable[[Path], Path]], Path]
+"""The fixture `once`: given a name and what builds into a folder, it returns the folder."""
 _KEPT = ("PATH", "HOME", "TMPDIR")  # what the caller's shell has beside these would change what is tested
 _VENV = sys.prefix  # where Pelican is installed: that of the project
 _PROSE = {
@@ -72,9 +73,12 @@ def build(
     return output
 
 
-def publish(folder: Path, output: Path, address: str, **environment: str) -> Path:
-    """Build a project as `make publish` does, in this process."""
-    return build(folder, output, PUBLISHED_SETTINGS, SITEURL=address, **environment)
+def publish(folder: Path, output: Path, address: str, *, compressed: bool = False, **environment: str) -> Path:
+    """Build a project as `make publish` does, in this process; to compress it takes longer than all the rest."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not compressed:
+            patch.setattr(compress, "folder", lambda path: None)
+        return build(folder, output, PUBLISHED_SETTINGS, SITEURL=address, **environment)
 
 
 def make(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -2,41 +2,67 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import datasets
-from building import PUBLISHED, ROOT, SUBJECTS, build, copy_of_the_project, publish, small_project
+from building import PUBLISHED, ROOT, SUBJECTS, Once, build, copy_of_the_project, publish, small_project
 from claims.data.model import Dataset
 from hosting import ADDRESS
 from pages import Builds, Site
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line which tests were left out here, and how to run them; in CI those that miss a program fail."""
+    by_choice = terminalreporter.config.option.markexpr == "not browser"
+    left_out = ["what needs a browser or a server: make test-browser"] if by_choice else []
+    reasons = {report.longrepr[2] for report in terminalreporter.getreports("skipped")}
+    left_out += sorted(reason.removeprefix("Skipped: ") for reason in reasons)
+    if left_out:
+        terminalreporter.write_line(f"Left out: {'; '.join(left_out)}")
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Builds into a folder of a name; where several processes share the tests, one builds and the others wait."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def built(name: str, build: Callable[[Path], Path]) -> Path:
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return shared / name if (shared / name).exists() else build(shared / name)
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Site:
     """The real site, as `make html` builds it."""
-    return Site(build(ROOT, tmp_path_factory.mktemp("site") / "output"))
+    return Site(once("site", lambda output: build(ROOT, output)))
 
 
 @pytest.fixture(scope="session")
-def relative_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def relative_site(once: Once) -> Site:
     """The real site, as `make html RELATIVE=1` builds it."""
-    folder = build(ROOT, tmp_path_factory.mktemp("relative") / "output", RELATIVE="1")
+    folder = once("relative", lambda output: build(ROOT, output, RELATIVE="1"))
     return Site(folder, folder.as_uri(), from_disk=True)
 
 
 @pytest.fixture(scope="session")
-def published_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def published_site(once: Once) -> Site:
     """The real site, as `make publish` builds it for an address with a path."""
-    return Site(publish(ROOT, tmp_path_factory.mktemp("published") / "output", PUBLISHED), PUBLISHED)
+    return Site(once("published", lambda output: publish(ROOT, output, PUBLISHED)), PUBLISHED)
 
 
 @pytest.fixture(scope="session")
-def at_the_root(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site, as `make publish` builds it for a host of its own."""
-    return Site(publish(ROOT, tmp_path_factory.mktemp("root") / "output", ADDRESS), ADDRESS)
+def at_the_root(once: Once) -> Site:
+    """The real site, as `make publish` builds it for a host of its own, compressed."""
+    return Site(once("root", lambda output: publish(ROOT, output, ADDRESS, compressed=True)), ADDRESS)
 
 
 @pytest.fixture(scope="session")
@@ -47,22 +73,22 @@ def other_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def other_site(other_project: Path) -> Site:
+def other_site(once: Once, other_project: Path) -> Site:
     """Its site, as `make html` builds it."""
-    return Site(build(other_project, other_project / "output"))
+    return Site(once("other", lambda output: build(other_project, output)))
 
 
 @pytest.fixture(scope="session")
-def other_from_disk(other_project: Path) -> Site:
+def other_from_disk(once: Once, other_project: Path) -> Site:
     """The same, as `make html RELATIVE=1` builds it."""
-    folder = build(other_project, other_project / "relative", RELATIVE="1")
+    folder = once("other-relative", lambda output: build(other_project, output, RELATIVE="1"))
     return Site(folder, folder.as_uri(), from_disk=True)
 
 
 @pytest.fixture(scope="session")
-def other_published(other_project: Path) -> Site:
+def other_published(once: Once, other_project: Path) -> Site:
     """The same, as `make publish` builds it for an address with a path."""
-    return Site(publish(other_project, other_project / "published", PUBLISHED), PUBLISHED)
+    return Site(once("other-published", lambda output: publish(other_project, output, PUBLISHED)), PUBLISHED)
 
 
 @pytest.fixture(scope="session", params=["site", "other_site"])
@@ -143,17 +169,18 @@ def crowded_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def crowded_site(crowded_project: Path) -> Site:
+def crowded_site(once: Once, crowded_project: Path) -> Site:
     """What it builds, for an address."""
     address = "https://crowded.example/site"
     more = {"SITEURL": address, "FEED_TAG": "example.org,2026"}
-    return Site(build(crowded_project, crowded_project / "output", more=more), address, alike=datasets.ALIKE)
+    output = once("crowded", lambda output: build(crowded_project, output, more=more))
+    return Site(output, address, alike=datasets.ALIKE)
 
 
 @pytest.fixture(scope="session")
-def crowded_from_disk(crowded_project: Path) -> Site:
+def crowded_from_disk(once: Once, crowded_project: Path) -> Site:
     """The same, for opening from disk."""
-    folder = build(crowded_project, crowded_project / "relative", RELATIVE="1")
+    folder = once("crowded-relative", lambda output: build(crowded_project, output, RELATIVE="1"))
     return Site(folder, folder.as_uri(), from_disk=True, alike=datasets.RECORDS)
 
 
@@ -163,9 +190,7 @@ def hostile_site(small_site: Callable[[str], Site]) -> Site:
     return small_site(datasets.hostile())
 
 
-@pytest.fixture(
-    scope="session", params=["site", "other_site", "bare_site", "many_site", "hostile_site", "crowded_site"]
-)
+@pytest.fixture(scope="session", params=["site", "other_site", "bare_site", "hostile_site", "crowded_site"])
 def any_site(request: pytest.FixtureRequest) -> Site:
     """Each of them in turn, for what must hold of every page."""
     found: Site = request.getfixturevalue(request.param)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import tempfile
 from pathlib import Path
@@ -177,7 +178,7 @@ COUNTED: dict[str, dict[str, Any]] = {
 """What the evidence of each stance says besides, so that the label follows from it."""
 
 
-ALIKE = r"/(?:another|more|topic)-\d\d+/"
+ALIKE = r"/(?:another|more|topic|claim)-\d\d+/"
 """Matches the files of those of its pages that say little, and the same."""
 RECORDS = r"^(?:claims|sources|speakers|topics)/(?!list/|topic-0/|source-0/|news/|speaker-3/)[^/]+/"
 """Matches the files of pages of one record that lead to no other page of a list."""
@@ -389,6 +390,7 @@ def as_yaml(**lists: list[dict[str, Any]]) -> str:
     return "\n".join(f"{name}: {json.dumps(records, ensure_ascii=False)}" for name, records in lists.items()) + "\n"
 
 
+@functools.cache
 def load(data: str) -> Dataset:
     """Return what a file of these words holds."""
     with tempfile.TemporaryDirectory() as folder:

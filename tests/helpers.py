@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +115,13 @@ def parsed(**sections: Any) -> Parsed:
 def words(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     """Message and help of each problem."""
     return [(problem.message, problem.help) for problem in problems]
+
+
+def any_of(words: set[str]) -> re.Pattern[str]:
+    """Match any of these as a whole word, also where lines or hyphens break it; the longest first."""
+    ordered = sorted(words, key=lambda word: (word[0], -len(word), word))
+    by_letter = []  # first, as to try hundreds at every place takes seven times as long
+    for letter, found in groupby(ordered, itemgetter(0)):
+        rest = (re.escape(word[1:]).replace(r"\ ", r"\s+") for word in found)
+        by_letter.append(f"{re.escape(letter)}(?:{'|'.join(rest)})")
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(by_letter)})(?![^\W_])")

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -29,6 +30,8 @@ from claims.site.release import FOLDER
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = ("href", "src", "action", "cite", "poster", "data", "srcset")
 """Attributes that hold addresses."""
+_START = re.compile(r'<([a-z][\w-]*)((?: [\w:-]+(?:="[^"]*")?)*) ?/?>')
+_ATTRIBUTE = re.compile(r' ([\w:-]+)(?:="([^"]*)")?')
 JSON_LD = "application/ld+json"
 """A script of this type is data, which a browser does not run."""
 
@@ -75,15 +78,36 @@ class Page:
     def __init__(self, folder: Path, path: str) -> None:
         self.path = path
         self.raw = (folder / path).read_text(encoding="utf-8")
-        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-        self.root: Element = parser.parse(self.raw)
-        self.errors = [f"line {line}: {code} {data}" for (line, _), code, data in parser.errors]
-        for element in self.root.iter():
-            if isinstance(element.tag, str):
-                element.tag = element.tag.replace(SVG, "svg:")
 
     def __repr__(self) -> str:
         return f"Page({self.path})"
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, list[str]]:
+        """The root, and where the page is not HTML. Parsing takes most of the time, and many tests ask for the text."""
+        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+        root: Element = parser.parse(self.raw)
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                element.tag = element.tag.replace(SVG, "svg:")
+        gc.freeze()  # it stays to the end, and the collector would look at each element again and again
+        return root, [f"line {line}: {code} {data}" for (line, _), code, data in parser.errors]
+
+    @property
+    def root(self) -> Element:
+        return self._parsed[0]
+
+    @property
+    def errors(self) -> list[str]:
+        return self._parsed[1]
+
+    @cached_property
+    def tags(self) -> list[Element]:
+        """Every start tag as the page has it, an element that holds nothing: a rule says that parsing finds them."""
+        return [
+            Element(name, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
+            for name, attributes in _START.findall(self.raw)
+        ]
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -106,7 +130,7 @@ class Page:
     @cached_property
     def ids(self) -> Counter[str]:
         """How often each id stands on the page."""
-        return Counter(element.attrib["id"] for element in self.elements if "id" in element.attrib)
+        return Counter(tag.attrib["id"] for tag in self.tags if "id" in tag.attrib)
 
     def all(self, *names: str) -> list[Element]:
         """The elements of these names, in reading order."""
@@ -139,11 +163,11 @@ class Page:
     @property
     def leads_away(self) -> bool:
         """True of what stands where a page was before."""
-        return any(meta.get("http-equiv") == "refresh" for meta in self.all("meta"))
+        return '<meta http-equiv="refresh"' in self.raw
 
     @property
     def title(self) -> str:
-        return text(self.all("title")[0])
+        return _plain(unescape(self.raw.partition("<title>")[2].partition("</title>")[0]))
 
     @property
     def h1(self) -> str:
@@ -156,7 +180,11 @@ class Page:
     @property
     def words(self) -> str:
         """All that the page says."""
-        return text(self.all("body")[0])
+        return _plain(unescape(re.sub("<[^>]*>", "", self.raw.partition("<body")[2].partition(">")[2])))
+
+    def tagged(self, *names: str) -> list[Element]:
+        """The start tags of these names, in order."""
+        return [tag for tag in self.tags if tag.tag in names]
 
     @property
     def headings(self) -> list[Element]:
@@ -164,11 +192,11 @@ class Page:
 
     @property
     def addresses(self) -> Iterator[tuple[Element, str, str]]:
-        """Every address on the page: the element, the attribute, the value."""
-        for element in self.elements:
+        """Every address on the page: the tag, the attribute, the value."""
+        for tag in self.tags:
             for attribute in ADDRESSES:
-                if attribute in element.attrib:
-                    yield element, attribute, element.attrib[attribute]
+                if attribute in tag.attrib:
+                    yield tag, attribute, tag.attrib[attribute]
 
 
 def text(element: Element, *, without: str = "") -> str:
@@ -248,7 +276,7 @@ class Site:
     @cached_property
     def name(self) -> str:
         """What the site is called, as its first page tells other sites."""
-        return next(e.attrib["content"] for e in self.page("").all("meta") if e.get("property") == "og:site_name")
+        return next(e.attrib["content"] for e in self.page("").tagged("meta") if e.get("property") == "og:site_name")
 
     @cached_property
     def author(self) -> str:
@@ -264,9 +292,7 @@ class Site:
     def documents(self) -> list[Page]:
         """Every HTML file, less those that are like others."""
         paths = (path for path in sorted(self.files) if path.endswith(".html") and not self.alike.search(path))
-        found = [self._by_path[path] for path in paths]
-        gc.freeze()  # they stay to the end, and the collector would look at each element again and again
-        return found
+        return [self._by_path[path] for path in paths]
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -307,7 +333,7 @@ class Site:
         return _WhenAsked(lambda path: frozenset(self._links(self._by_path[path])))
 
     def _links(self, page: Page) -> Iterator[str]:
-        for address in filter(None, (element.get("href") for element in page.all("a"))):
+        for address in filter(None, (tag.get("href") for tag in page.tagged("a"))):
             target = self.target(page, address)
             if target:
                 yield target.file
@@ -326,7 +352,7 @@ class Builds(NamedTuple):
 
 
 class _WhenAsked(dict[str, Any]):
-    """Values made when they are first asked for: parsing takes most of the time, and few tests ask for every page."""
+    """Values made when they are first asked for: few tests ask for every page."""
 
     def __init__(self, make: Callable[[str], Any]) -> None:
         super().__init__()

@@ -45,9 +45,9 @@ def read_rules(sheet: str) -> tuple[Rule, ...]:
     return tuple(_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), ()))
 
 
-def select(rule: Rule, root: Element) -> Iterator[Element]:
+def select(rule: Rule, page: ElementWrapper) -> Iterator[Element]:
     """The elements of a page that a rule styles, whose one selector asks something of the body before all else."""
-    page, tokens = ElementWrapper.from_html_root(root), tinycss2.parse_component_value_list(rule.selector)
+    tokens = tinycss2.parse_component_value_list(rule.selector)
     space = next(n for n, token in enumerate(tokens) if token.type == "whitespace")
     if page.query(tinycss2.serialize(tokens[:space])):  # once, and not for each element below
         yield from (found.etree_element for found in page.query_all(tinycss2.serialize(tokens[space:])))

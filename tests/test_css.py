@@ -73,7 +73,7 @@ def test_a_slip_in_a_sheet_is_seen(slip: str) -> None:
 
 def test_every_sheet_is_linked_and_every_link_is_to_a_sheet(site: Site) -> None:
     for page in site.pages:
-        linked = [e.attrib["href"] for e in page.all("link") if e.get("rel") == "stylesheet"]
+        linked = [e.attrib["href"] for e in page.tagged("link") if e.get("rel") == "stylesheet"]
         own = [href for href in linked if href != "/timeline/filters.css"]
         assert sorted(own) == [f"/theme/css/{name}" for name in SHEETS]
         assert own[0] == "/theme/css/tokens.css"

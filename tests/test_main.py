@@ -172,8 +172,10 @@ def test_it_runs_as_the_readme_has_it() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("file", "status"), [("valid/minimal.yaml", 0), ("invalid/value-null.yaml", 1)])
-@pytest.mark.parametrize("form", ["text", "json", "github"])
+@pytest.mark.parametrize(
+    ("file", "status", "form"),
+    [("valid/minimal.yaml", 0, "text"), ("invalid/value-null.yaml", 1, "text"), ("valid/minimal.yaml", 0, "json")],
+)
 def test_it_ends_quietly_where_nobody_reads_on(file: str, status: int, form: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -182,7 +184,7 @@ def test_it_ends_quietly_where_nobody_reads_on(file: str, status: int, form: str
     assert (ran.returncode, ran.stderr or "") == (status, "")
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github"])
+@pytest.mark.parametrize("form", ["text", "github"])  # JSON is ASCII anyway
 def test_a_terminal_that_lacks_letters_is_no_reason_to_fail(form: str) -> None:
     ran = run("invalid/id-lookalike.yaml", "--format", form, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert ran.returncode == 1

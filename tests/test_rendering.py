@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import datasets
 from building import build, contents, small_project
 from claims.generator import WarmState
 from claims.render import Renderer
+from claims.site import pagination
 
 TAKEN = "<!-- taken over -->"
 Build = Callable[..., dict[str, str]]
@@ -95,9 +97,13 @@ def test_a_title_is_rendered_anew_wherever_it_stands(warm: Build, cold: Build) -
     assert len(taken_over(after)) > len(after) / 2
 
 
-def test_what_moves_to_another_page_is_led_to_there_from_everywhere(warm: Build, cold: Build) -> None:
-    before = warm(datasets.crowded())
-    edited = datasets.crowded().replace('"date": "2019-09-01"', '"date": "1900-01-01"')
+def test_what_moves_to_another_page_is_led_to_there_from_everywhere(
+    warm: Build, cold: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pagination, "ENTRIES", 6)  # so that the timeline takes several pages
+    before = warm(datasets.many())
+    last, moved_up = r'"date": "2019-\d\d", "title": "Event 17 ', '"date": "1900-01", "title": "Event 17 '
+    edited = re.sub(last, moved_up, datasets.many())
     after = warm(edited)
     moved = {path for path in before if before[path] != plain(after)[path] and path.startswith("claims/claim-")}
     assert moved  # pages that show nothing else of the edit

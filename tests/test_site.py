@@ -13,13 +13,14 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
+from cssselect2 import ElementWrapper
 
 from building import PUBLISHED, ROOT, SUBJECTS
 from claims.site.labels import LOCAL_SITE
@@ -42,7 +43,7 @@ BLOCKS = {
 INSIDE = {"ul": {"li"}, "ol": {"li"}, "dl": {"div", "dt", "dd"}}
 AROUND = {"li": {"ul", "ol"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for", "list", "form")
-FETCHED = {"link", "script", "img", "source", "audio", "video", "track", "input", "svg:image", "svg:use", "form"}
+FETCHED = {"link", "script", "img", "source", "audio", "video", "track", "input", "image", "use", "form"}
 REFUSED = {"style", "base", "iframe", "object", "embed", "svg:script", "svg:style", "svg:foreignObject"}
 RECORDS = "text|claim|topic|source|side|speaker|event|term"
 APART = re.compile(
@@ -64,6 +65,13 @@ Rule = Callable[[Page], Iterator[Any]]
 def parses(page: Page) -> Iterator[str]:
     """HTML is without an error."""
     yield from page.errors
+
+
+def tags_are_read_alike(page: Page) -> Iterator[str]:
+    """What tests read of start tags without parsing is what a parser finds; it adds none but the rows' group."""
+    found = [(e.tag.removeprefix("svg:"), e.attrib) for e in page.elements if e.tag != "tbody"]
+    read = [(tag.tag, tag.attrib) for tag in page.tags if tag.tag != "tbody"]
+    yield from (f"{a} {b}" for a, b in zip_longest(found, read) if a != b)
 
 
 def begins_as_html(page: Page) -> Iterator[str]:
@@ -253,21 +261,25 @@ def is_light(page: Page) -> Iterator[int]:
 
 
 RULES: list[Rule] = [
-    *(parses, begins_as_html, ids_are_used_once, lists_hold_items, lines_hold_no_block, controls_stand_apart),
-    *(tables_are_told, times_are_dates, the_title_says_what_the_heading_says, no_level_of_heading_is_skipped),
-    *(landmarks_stand_once, the_first_link_skips_to_the_content, parts_have_names, references_lead_to_elements),
-    *(everything_says_something, controls_have_labels, drawings_are_named_or_hidden, what_takes_the_focus_is_seen),
-    *(scripts_are_files, a_strict_policy_would_refuse_nothing, no_address_is_a_script, explained_words_are_explained),
-    *(numbers_keep_their_units, is_light),
+    *(parses, tags_are_read_alike, begins_as_html, ids_are_used_once, lists_hold_items, lines_hold_no_block),
+    *(controls_stand_apart, tables_are_told, times_are_dates, the_title_says_what_the_heading_says),
+    *(no_level_of_heading_is_skipped, landmarks_stand_once, the_first_link_skips_to_the_content, parts_have_names),
+    *(references_lead_to_elements, everything_says_something, controls_have_labels, drawings_are_named_or_hidden),
+    *(what_takes_the_focus_is_seen, scripts_are_files, a_strict_policy_would_refuse_nothing, no_address_is_a_script),
+    *(explained_words_are_explained, numbers_keep_their_units, is_light),
 ]
 OF_REDIRECTS = {parses, begins_as_html}
 """Rules also of what stands where a page was before."""
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_every_page_keeps_the_rules(any_site: Site, rule: Rule) -> None:
-    pages = any_site.documents if rule in OF_REDIRECTS else any_site.pages
-    assert [(page, offence) for page in pages for offence in rule(page)] == []
+def test_every_page_keeps_the_rules(any_site: Site) -> None:
+    wrong = [
+        (rule.__name__, page, offence)
+        for rule in RULES
+        for page in (any_site.documents if rule in OF_REDIRECTS else any_site.pages)
+        for offence in rule(page)
+    ]
+    assert wrong == []
 
 
 def name_of(page: Page, element: Element) -> str:
@@ -288,7 +300,7 @@ def test_no_two_pages_have_the_same_title_heading_or_description(any_site: Site)
     descriptions = [
         meta.attrib["content"].strip()
         for page in any_site.pages
-        for meta in page.all("meta")
+        for meta in page.tagged("meta")
         if meta.get("name") == "description"
     ]
     assert len(descriptions) == len(any_site.pages)
@@ -337,7 +349,7 @@ def test_no_missing_value_is_printed(any_site: Site) -> None:
 
 BUILT = [
     *("site", "relative_site", "published_site", "other_site", "other_from_disk", "other_published"),
-    *("bare_site", "many_site", "hostile_site", "crowded_site", "crowded_from_disk"),
+    *("bare_site", "hostile_site", "crowded_site", "crowded_from_disk"),
 ]
 
 
@@ -471,7 +483,7 @@ def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) ->
         assert [option.attrib["value"] for option in accounts[1:-1]] == [f"text-{text.id}" for text in texts]
         known = {option.attrib["value"] for option in (*topics, *accounts)}
         rules = [rule for rule in sheet if rule.values("[value]") <= known]
-        for topic, account in product(topics[:4], accounts or [Element("input", value="*")]):
+        for topic, account in product(topics[:2], accounts or [Element("input", value="*")]):
             for option in (*topics, *accounts):
                 for state in ("checked", "selected"):
                     option.attrib.pop(state, None)
@@ -486,10 +498,9 @@ def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) ->
             }
             years = {year.attrib["id"]: {e.get("id") for e in year.iter("li")} for year in page.with_class("year")}
             wanted |= {year for year, events in years.items() if events & wanted}
+            wrapped = ElementWrapper.from_html_root(body)
             displayed = {
-                how: [
-                    e.get("id") for rule in rules if ("display", how) in rule.declarations for e in select(rule, body)
-                ]
+                how: [e.get("id") for r in rules if ("display", how) in r.declarations for e in select(r, wrapped)]
                 for how in ("none", "block")
             }
             everything = {e.attrib["id"] for name in ("event", "year") for e in page.with_class(name)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from building import publish, small_project
+from building import Once, publish, small_project
 from pages import Site
 
 from .support import ADDRESS, TINY, Made, make
@@ -17,10 +17,10 @@ def tiny() -> Made:
 
 
 @pytest.fixture(scope="session")
-def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def tiny_site(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Site:
     """The same, published."""
     folder = small_project(tmp_path_factory.mktemp("tiny") / "project", TINY)
-    return Site(publish(folder, folder / "output", ADDRESS), ADDRESS)
+    return Site(once("tiny", lambda output: publish(folder, output, ADDRESS)), ADDRESS)
 
 
 @pytest.fixture(params=["published_site", "tiny_site"])

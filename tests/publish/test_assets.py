@@ -241,8 +241,8 @@ def _classes(sheet: str) -> list[str]:
 
 def test_each_published_page_loads_one_sheet_and_one_script_and_what_it_alone_needs(published_site: Site) -> None:
     for page in published_site.pages:
-        sheets = [link.attrib["href"] for link in page.all("link") if link.get("rel") == "stylesheet"]
-        scripts = [script.attrib["src"] for script in page.all("script") if "src" in script.attrib]
+        sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
+        scripts = [script.attrib["src"] for script in page.tagged("script") if "src" in script.attrib]
         bundle, *own = sheets
         first, script, *others = scripts
         assert re.search(r"/theme/site\.\w{10}\.css$", bundle)

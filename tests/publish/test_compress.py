@@ -8,18 +8,27 @@ from pathlib import Path
 import brotli
 import pytest
 
+import datasets
+from building import publish, small_project
 from claims.publish import compress
+from hosting import ADDRESS
 from pages import Site
 
 COMPRESSED_ALREADY = {".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"}  # the search's index
 
 
-def test_every_text_file_of_a_kilobyte_has_both_beside_it(published_site: Site) -> None:
-    names = published_site.files
+@pytest.fixture(scope="module")
+def compressed(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    project = small_project(tmp_path_factory.mktemp("compressed") / "project", datasets.BARE)
+    return Site(publish(project, project / "output", ADDRESS, compressed=True), ADDRESS)
+
+
+def test_every_text_file_of_a_kilobyte_has_both_beside_it(compressed: Site) -> None:
+    names = compressed.files
     large = {
         path
         for path in names
-        if Path(path).suffix in compress.SUFFIXES and (published_site.folder / path).stat().st_size >= 1024
+        if Path(path).suffix in compress.SUFFIXES and (compressed.folder / path).stat().st_size >= 1024
     }
     assert {path for path in large if path.endswith(".html")}
     assert {path for path in large if not {f"{path}.br", f"{path}.gz"} <= names} == set()
@@ -32,11 +41,11 @@ def test_every_kind_of_text_that_is_published_is_one_that_is_compressed(publishe
 
 
 @pytest.mark.parametrize(("suffix", "unpack"), [(".br", brotli.decompress), (".gz", gzip.decompress)])
-def test_each_unpacks_to_its_file_and_is_smaller(published_site: Site, suffix: str, unpack: object) -> None:
+def test_each_unpacks_to_its_file_and_is_smaller(compressed: Site, suffix: str, unpack: object) -> None:
     assert callable(unpack)
-    for path in sorted(path for path in published_site.files if path.endswith(suffix)):
-        packed = (published_site.folder / path).read_bytes()
-        content = (published_site.folder / path.removesuffix(suffix)).read_bytes()
+    for path in sorted(path for path in compressed.files if path.endswith(suffix)):
+        packed = (compressed.folder / path).read_bytes()
+        content = (compressed.folder / path.removesuffix(suffix)).read_bytes()
         assert unpack(packed) == content, path
         assert len(packed) < len(content), path
 

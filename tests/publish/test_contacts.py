@@ -37,7 +37,8 @@ def test_an_address_loses_the_slash_at_its_end(given: str, address: str) -> None
      "https://example.org/a b", "https://Example.org", 'https://example.org/">', "https://example.org//a",
      "https://example.org:port", "https://example.org/../", "https://example.org/a/..", "https://example.org/%2E%2e/a",
      "https://example.org/./a", "https://a..b", "https://a-.example", f"https://{64 * 'a'}.example",
-     "https://example.org:99999", "https://example.org:0", "https://example.org/%zz", "https://example.org/%2"],
+     "https://example.org:99999", "https://example.org:0", "https://example.org/%zz", "https://example.org/%2",
+     "example.org"],
 )  # fmt: skip
 def test_what_is_not_the_address_of_a_site_is_refused(given: str) -> None:
     with pytest.raises(ContactError, match=r"^(SITEURL is |set SITEURL to )"):

@@ -68,7 +68,7 @@ def test_robots_may_read_everything_and_are_led_to_the_sitemap(published_site: S
 
 def test_every_published_page_names_its_one_address(published_site: Site) -> None:
     for page in published_site.pages:
-        found = [link.attrib["href"] for link in page.all("link") if link.get("rel") == "canonical"]
+        found = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "canonical"]
         assert found == ([] if page.path == "404.html" else [_address(page)]), page
 
 
@@ -76,7 +76,7 @@ def test_a_page_that_chose_its_own_file_is_known_by_where_that_stands(small: Pat
     head = "Title: Kit\nSlug: kit\nUrl: press/\nSave_as: press/kit/index.html\nDescription: For the press.\n"
     (small / "content/pages/kit.md").write_text(f"{head}\nWords.\n")
     site = Site(publish(small, small / "output", PUBLISHED), PUBLISHED)
-    (canonical,) = [link for link in site.page("press/kit/").all("link") if link.get("rel") == "canonical"]
+    (canonical,) = [link for link in site.page("press/kit/").tagged("link") if link.get("rel") == "canonical"]
     assert canonical.attrib["href"] == f"{PUBLISHED}/press/kit/"
     listed = re.findall("<loc>(.*kit.*|.*press.*)</loc>", site.read("sitemap.xml"))
     assert listed == [f"{PUBLISHED}/press/kit/"]

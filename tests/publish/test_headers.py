@@ -18,16 +18,15 @@ from pages import Site
 def test_every_page_carries_the_policy_before_it_loads_anything(built: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(built)
     for page in site.pages:
-        metas = [meta for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+        metas = [meta for meta in page.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
         assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY], page
-        loading = page.all("link", "script")
-        assert page.elements.index(metas[0]) < min(map(page.elements.index, loading)), page
+        assert page.tags.index(metas[0]) < page.tags.index(page.tagged("link", "script")[0]), page
 
 
 def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Site]) -> None:
     renamed = datasets.BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    aliases: [an-old-id]\n")
     page = small_site(renamed).page("claims/an-old-id/")
-    metas = [meta for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+    metas = [meta for meta in page.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
     assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY]
 
 

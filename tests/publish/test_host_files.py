@@ -54,7 +54,7 @@ def _size(png: bytes) -> tuple[int, int]:
 def test_every_page_leads_to_the_manifest_and_the_icons(published_site: Site) -> None:
     root = urlsplit(PUBLISHED).path
     for page in published_site.pages:
-        found = {link.attrib["rel"]: link.attrib["href"] for link in page.all("link")}
+        found = {link.attrib["rel"]: link.attrib["href"] for link in page.tagged("link")}
         assert found["manifest"] == f"{root}/site.webmanifest"
         touch = published_site.folder / found["apple-touch-icon"].removeprefix(f"{root}/")
         assert _size(touch.read_bytes()) == (180, 180)

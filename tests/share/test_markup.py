@@ -12,7 +12,7 @@ from pages import Page, Site
 def told(page: Page) -> dict[str, str]:
     return {
         key: element.attrib["content"]
-        for element in page.all("meta")
+        for element in page.tagged("meta")
         if (key := element.get("property", element.get("name", ""))).startswith(("og:image", "twitter:card"))
     }
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pelican import Pelican
-from pelican.settings import read_settings
 
-from building import small_project
+from building import build, small_project
 from claims.data import parser, reader
 from claims.data.markdown import MarkdownRenderer
 from claims.pages.redirects import redirects
@@ -45,21 +44,21 @@ REDIRECTS = {
 }
 
 
-@pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
-    """Builds the example, with its old ids, under some settings."""
-    monkeypatch.chdir(small_project(tmp_path / "project", RENAMED))
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Builds the example, with its old ids, under some settings, once for each."""
+    project = small_project(tmp_path_factory.mktemp("renamed") / "project", RENAMED)
 
+    @functools.cache
     def run(**settings: Any) -> Path:
-        Pelican(read_settings("pelicanconf.py", {"OUTPUT_PATH": "output", **settings})).run()
-        return Path("output")
+        return build(project, tmp_path_factory.mktemp("output") / "output", more=settings)
 
     return run
 
 
 @pytest.mark.parametrize(("settings", "end"), [({}, ""), ({"RELATIVE_URLS": True}, "index.html")])
-def test_an_old_address_leads_to_the_new_one(build: Callable[..., Path], settings: dict[str, Any], end: str) -> None:
-    output = build(**settings)
+def test_an_old_address_leads_to_the_new_one(built: Callable[..., Path], settings: dict[str, Any], end: str) -> None:
+    output = built(**settings)
     root = "../.." if settings else ""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">\n'
     policy = "" if settings else meta  # a page from disk has none
@@ -88,14 +87,14 @@ def test_an_old_address_leads_to_the_new_one(build: Callable[..., Path], setting
         )
 
 
-def test_a_published_redirect_names_the_whole_address(build: Callable[..., Path]) -> None:
-    page = build(SITEURL="https://moon.example/site", FEED_TAG="moon.example,2026") / "claims/green-moon/index.html"
+def test_a_published_redirect_names_the_whole_address(built: Callable[..., Path]) -> None:
+    page = built(SITEURL="https://moon.example/site", FEED_TAG="moon.example,2026") / "claims/green-moon/index.html"
     canonical = '<link rel="canonical" href="https://moon.example/site/claims/moon-cheese/">'
     assert canonical in page.read_text(encoding="utf-8")
 
 
-def test_an_old_fragment_is_still_there(build: Callable[..., Path]) -> None:
-    output = build()
+def test_an_old_fragment_is_still_there(built: Callable[..., Path]) -> None:
+    output = built()
     timeline = (output / "timeline/index.html").read_text(encoding="utf-8")
     event = '<li class="event" id="event-{}" data-account="{}"{}>\n<span id="event-{}"></span>\n'
     assert event.format("landing", "text-speech text-letters record", "", "touchdown") in timeline
