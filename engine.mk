@@ -6,8 +6,7 @@ new-site: $(VENV)/ready ## make a site of your own with this engine, or update i
 	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to)
 
 test: $(VENV)/ready-for-work ## run the tests that need neither a browser nor a server
-	@echo "Tests that need a browser, nginx or Caddy are left out: make test-browser runs them."
-	@$(PYTHON) -m pytest -m "not browser"
+	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser"
 
 test-browser: $(VENV)/ready-for-work ## run the tests that need a browser, nginx or Caddy
 	@$(PYTHON) -m pytest -m browser

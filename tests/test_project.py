@@ -8,6 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from building import ROOT, make
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -26,6 +28,37 @@ def _tracked() -> list[Path]:
 
 def _targets() -> set[str]:
     return {name for line in re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE) for name in line.split()}
+
+
+# What was left out
+
+
+@pytest.mark.parametrize(
+    ("ci", "ending"), [({}, r"\n1 skipped in \S+"), ({"CI": "true"}, r"\n(?:.*\n)+1 error in \S+")], ids=["here", "CI"]
+)
+def test_what_a_missing_program_leaves_out_is_said_in_one_line_and_fails_in_ci(
+    tmp_path: Path, ci: dict[str, str], ending: str
+) -> None:
+    (tmp_path / "test_it.py").write_text(
+        'import pytest\n\n\n@pytest.mark.usefixtures("rsync")\ndef test_it():\n    pass\n'
+    )
+    options = ["-q", "--rootdir", ROOT, "-c", ROOT / "pyproject.toml", "-m", "not browser", "-p", "no:cacheprovider"]
+    plugins = ["-p", "tests.conftest", "-p", "tests.publish.conftest"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *plugins, tmp_path],
+        cwd=ROOT,
+        env={"PATH": str(tmp_path), "PYTHONPATH": "plugins:tests", **ci},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    left_out = "what needs a browser or a server: make test-browser"
+    if ci:
+        assert "CI must have it: rsync is not installed: apt-get install rsync" in done.stdout
+    else:
+        left_out += "; rsync is not installed: apt-get install rsync"
+    assert re.search(rf"^Left out: {re.escape(left_out)}{ending}", done.stdout, re.MULTILINE), done.stdout
+    assert done.returncode == bool(ci)
 
 
 # What no file names
