@@ -6,11 +6,15 @@ import re
 import subprocess
 import sys
 import tomllib
+from enum import EnumType
 from pathlib import Path
 
 import pytest
+import yaml
 
 from building import ROOT, make
+from claims.data.fields import MODELS
+from claims.data.model import types_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "engine.mk"))
@@ -132,17 +136,85 @@ def test_every_target_without_a_file_is_declared_so() -> None:
     assert set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)) == _targets()
 
 
-def test_every_command_that_a_document_names_is_a_target() -> None:
-    documents = [path for path in _tracked() if path.suffix == ".md" and "content" not in path.parts]
-    spoken = r"(?:^|`)(?:[A-Z]+=\S+ )?make ([a-z-]+)\b"
-    named = {name for path in documents for name in re.findall(spoken, path.read_text(encoding="utf-8"), re.MULTILINE)}
-    assert {"html", "test", "devserver"} <= named
-    assert named - _targets() == set()
+# Documents
 
 
-def test_every_file_that_the_readme_names_is_there() -> None:
-    linked = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", README) if "://" not in link]
-    named = re.findall(r"^\| `([^`]+)` \|", README, re.MULTILINE)
-    assert linked
-    assert named
-    assert [name for name in linked + named if not (ROOT / name).exists()] == []
+DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")]
+SETTINGS = MAKEFILE + "".join(
+    (ROOT / name).read_text(encoding="utf-8") for name in ("publishconf.py", "plugins/claims/publish/contacts.py")
+)
+
+
+def _commands(document: Path) -> list[str]:
+    """What a document tells its reader to type, with the variables before it and behind it."""
+    spoken = r"(?:^|`)((?:[A-Z_]+=\S+ )*make [a-z-]+(?: [A-Z_]+=[^\s`]+)*)"
+    return re.findall(spoken, document.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_command_that_a_document_tells_can_be_typed() -> None:
+    told = {command for document in DOCUMENTS for command in _commands(document)}
+    assert {"make html", "make test", "make check STRICT=1", "SITEURL=https://example.org make publish"} <= told
+    wrong = {}
+    for command in sorted(told):
+        variables = [word for word in command.split() if "=" in word]
+        unread = [name for name, _, _ in (word.partition("=") for word in variables) if name not in SETTINGS]
+        done = make(ROOT, "--dry-run", *(word for word in command.split() if word != "make"))
+        if unread or done.returncode:
+            wrong[command] = unread, done.stderr
+    assert wrong == {}
+
+
+def test_every_variable_that_a_document_tells_is_read() -> None:
+    told = {name for path in DOCUMENTS for name in re.findall(r"\b([A-Z_]{2,})=", path.read_text(encoding="utf-8"))}
+    assert {"CORRECTIONS_POLICY", "SECURITY_EXPIRES", "FEED_TAG"} <= told
+    assert [name for name in sorted(told) if not re.search(rf"\b{name}\b", SETTINGS)] == []
+
+
+def test_every_file_that_a_document_links_to_is_there() -> None:
+    wrong = []
+    for document in DOCUMENTS:
+        linked = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+        folders = {document.parent, ROOT if document.parent.name == "starter" else document.parent}  # where it will be
+        wrong += [(document.name, link) for link in linked if not any((folder / link).exists() for folder in folders)]
+    assert wrong == []
+
+
+def test_every_place_in_the_readmes_table_is_there() -> None:
+    named = re.findall(r"^\| `([^`]+)`(?:, `([^`]+)`)? \|", README, re.MULTILINE)
+    assert len(named) > 6
+    assert [name for pair in named for name in pair if not (ROOT / name).exists()] == []
+
+
+def test_every_form_that_a_document_names_is_one_of_the_repositorys() -> None:
+    forms = {
+        re.search(r"^name: (.+)$", form.read_text(encoding="utf-8"), re.MULTILINE)[1]  # type: ignore[index]
+        for form in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")
+    }
+    spoken = r"form “([^”]+)”| or “([^”]+ a claim)”"
+    told = {pair for path in DOCUMENTS for pair in re.findall(spoken, path.read_text(encoding="utf-8"))}
+    assert {name for pair in told for name in pair if name} == forms
+
+
+def test_every_value_in_the_guide_is_one_that_the_file_may_have() -> None:
+    """What stands between backticks as a field and its value is YAML, and the field is one of the file's."""
+    guide = re.sub(r"(?s)^```.*?^```$", "", (ROOT / "data/README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    fields = {field.alias or name for model in MODELS for name, field in model.model_fields.items()}
+    told = re.findall(r"`([a-z_]+: [^`\n]+)`|`(\{[a-z]+: [^`\n]+\})`", guide)
+    assert len(told) > 20
+    read = [yaml.safe_load(field or record) for field, record in told]
+    assert [record for record in read if not record.keys() <= fields] == []
+
+
+def test_the_guide_tells_every_choice() -> None:
+    guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    fields = (field for model in MODELS for field in model.model_fields.values())
+    kinds = {kind for field in fields for kind in types_in(field.annotation) if isinstance(kind, EnumType)}
+    choices = {choice.value for kind in kinds for choice in kind}
+    assert len(choices) > 30
+    assert [choice for choice in sorted(choices) if f"`{choice}`" not in guide] == []
+
+
+def test_names_that_the_guide_keeps_for_later_are_no_fields_yet() -> None:
+    [kept] = re.findall(r"later ones may: (.*)\.$", (ROOT / "data/README.md").read_text("utf-8"), re.MULTILINE)
+    fields = {name for model in MODELS for name in model.model_fields}
+    assert set(re.findall(r"`([a-z]+)`", kept)) & fields == set()
