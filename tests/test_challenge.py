@@ -86,7 +86,7 @@ def test_without_a_contact_publishing_warns_and_the_page_says_how_to_find_one(
     page = render_corrections(small)
     assert 'id="challenge"' in page
     assert "No address for corrections has been set" in page
-    assert "Who decides on a correction, and by when, has not been said." in page
+    assert "We have not said who decides on a correction, or by when." in page
 
 
 def test_with_a_contact_publishing_is_silent_and_the_page_says_who_decides(
@@ -98,7 +98,7 @@ def test_with_a_contact_publishing_is_silent_and_the_page_says_who_decides(
     page = render_corrections(small)
     assert '<a href="mailto:a@b.example">Tell us</a>' in page
     assert "<p>Jane Smith decides within two weeks.</p>" in page
-    assert "has not been said" not in page
+    assert "We have not said" not in page
 
 
 # Corrections

@@ -26,7 +26,7 @@ WRITTEN = {
     "2019-05-01/2019-05-01": ("1 May 2019 to 1 May 2019", date(2019, 5, 1), date(2019, 5, 1), None),
     "2018?/2019~": ("2018 (uncertain) to 2019 (approximate)", date(2018, 1, 1), date(2019, 12, 31), None),
     "2019-12/2019": ("December 2019 to 2019", date(2019, 12, 1), date(2019, 12, 31), None),
-    "../2018-12": ("until December 2018", date.min, date(2018, 12, 31), None),
+    "../2018-12": ("up to December 2018", date.min, date(2018, 12, 31), None),
 }
 
 

@@ -477,11 +477,11 @@ def test_the_method_page_counts_every_verdict_and_names_a_claim(tmp_path: Path) 
 
 def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: Path, bare_site: Site) -> None:
     page = bare_site.page("method/")
-    assert "How the questions were answered here" not in page.words
+    assert "How we answered them here" not in page.words
     method = small / "content/pages/method.md"
     method.write_text(method.read_text() + "\n1. **Can it?** It can.\n")
     page = Site(build(small, small / "output")).page("method/")
-    assert text(page.by_id("here")) == "How the questions were answered here"
+    assert text(page.by_id("here")) == "How we answered them here"
     assert "Can it? It can." in page.words
     assert [a.attrib["href"] for a in page.all("a") if a.get("href") == "#here"] == ["#here"]
 

@@ -356,7 +356,7 @@ def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
     for item, speaker in zip(page.with_class("speaker"), data.speakers, strict=True):
         words = text(item)
         assert speaker.name in words
-        for role, what in (("said", "made"), ("passed_on", "passed on"), ("ascribed", "ascribed")):
+        for role, what in (("said", "made"), ("passed_on", "reported"), ("ascribed", "attributed")):
             assert (re.findall(rf"(\d+)(?: claims?)? {what}", words) or ["0"]) == [str(roles[role, speaker.id])]
 
 
@@ -454,7 +454,7 @@ def test_the_years_side_by_side_count_their_entries_and_mark_gaps(full_site: Sit
     page = full_site.page(path)
     texts = full_site.dataset.texts
     assert [text(link) for link in page.with_class(f"{block}__link")] == [
-        f"{year}: {some(count, 'entry', 'entries')}" + (f", {listing(names, last='and')} among them" if names else "")
+        f"{year}: {some(count, 'event', 'events')}" + (f", including {listing(names, last='and')}" if names else "")
         for year, count in sorted(counts.items())
         for names in [[t.name for t in texts if year in {(t.date.start or t.date.end).year, t.date.end.year}]]
     ]
@@ -570,6 +570,6 @@ def test_every_source_is_printed_as_it_is_cited(full_site: Site) -> None:
         page = full_site.page(f"sources/{source.id}/")
         assert (source.title or f"[{source.described}]") in page.h1
         assert source.publisher in page.h1
-        assert (str(source.date) if source.date else "Not shown in what was seen") in page.words
+        assert (str(source.date) if source.date else "We saw no date") in page.words
         links = [a.attrib["href"] for a in page.with_class("facts")[0].iter("a") if a.get("class") == "outside"]
         assert links == [url for url in (source.url, source.archived) if url]

@@ -403,7 +403,7 @@ def anywhere(page: Page) -> str:
         if link.get("href", "").endswith(".atom"):
             words = words.replace(f" {text(link)} (Atom)", "", 1)
     words = words.replace(PUBLISHED, LOCAL_SITE)
-    words = words.replace(", counted from its root where the site has no address of its own", "")
+    words = words.replace(", relative to its root because the site has no address of its own yet", "")
     return re.sub(r"\b[0-9a-f]{64}\b|[0-9,]+(?= bytes)", "…", words)
 
 

@@ -462,7 +462,7 @@ def test_a_verdict_goes_part_by_part_and_has_a_wider_reading() -> None:
         ("part-2", ["2. All of it", "Corroborated: two for it; shown only by later evidence"]),
         ("part-3", ["3. Everywhere", "Corroborated: two for it"]),
     ]
-    assert [text(e) for e in made.iter("h3")] == ["Read more widely: corroborated: it agrees"]
+    assert [text(e) for e in made.iter("h3")] == ["On a wider reading: corroborated: it agrees"]
     said_above = verdict(only_later=True, witnesses="two for it", parts=(first, second))
     assert lines(said_above)[2:] == [
         "Two for it. Shown only by later evidence.",
@@ -475,7 +475,7 @@ def test_a_verdict_that_hinges_on_a_witness_says_so() -> None:
     made = verdict(hinges=(one,))
     assert lines(made)[-1] == "This verdict rests on one witness: A report."
     assert "#evidence-3" in [a.attrib["href"] for a in made.iter("a")]
-    words = "Without any one of these witnesses the verdict would be another: A report; A book."
+    words = "Without any one of these witnesses, the verdict would be different: A report; A book."
     assert lines(verdict(hinges=(one, other)))[-1] == words
 
 

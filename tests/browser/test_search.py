@@ -387,8 +387,8 @@ def test_a_verdict_and_words_narrow_the_list_together(open_page: Opener) -> None
     both = shown(page)
     assert 0 < both < positions
     told = page.locator(".find__count")
-    expect(told).to_have_text(re.compile(rf"^{both} of \d+ claims; only the verdict “Opinion” is shown$"))
-    page.get_by_role("link", name="Show every verdict").click()
+    expect(told).to_have_text(re.compile(rf"^{both} of \d+ claims, showing only “Opinion”$"))
+    page.get_by_role("link", name="Show all verdicts").click()
     expect(told).to_have_text(re.compile(r"^\d+ of \d+ claims$"))
     expect(page.locator(".find__all")).to_be_hidden()
     assert shown(page) > both

@@ -63,7 +63,7 @@ def test_what_has_a_meaning_in_calendars_comes_back_as_it_was() -> None:
         ("2019-09~", date(2019, 9, 1), date(2019, 9, 30), "Title, September 2019 (approximate)"),
         ("2018-12-03/2019-09-04", date(2018, 12, 3), date(2019, 9, 4), "Title, 3 December 2018 to 4 September 2019"),
         ("2018-12/2019", date(2018, 12, 1), date(2019, 12, 31), "Title, December 2018 to 2019"),
-        ("../2018-12", date(2018, 12, 1), date(2018, 12, 31), "Title, until December 2018"),
+        ("../2018-12", date(2018, 12, 1), date(2018, 12, 31), "Title, up to December 2018"),
     ],
 )
 def test_an_entry_fills_the_days_its_date_can_mean_and_says_so(
@@ -124,7 +124,7 @@ def test_entries_are_stamped_with_the_datas_date_not_with_the_clock(tiny: Made) 
 def test_a_description_says_who_tells_of_it_when_and_by_which_sources(texts: str, told: str, who: str) -> None:
     event = f'date: 2019-05, title: Title, summary: "A [fact](source:a-source), *told*."{told}'
     [entry] = events(ics(make(texts + ONE_EVENT % event)))
-    assert entry["DESCRIPTION"] == f"A fact, told.\n{who}Dated: May 2019.\nNews, Gazette"
+    assert entry["DESCRIPTION"] == f"A fact, told.\n{who}Date: May 2019.\nNews, Gazette"
 
 
 def test_uids_are_unique_and_outlast_what_an_author_changes() -> None:

@@ -171,7 +171,7 @@ def test_the_versions_numbers_are_explained_and_given(published_site: Site, page
 
 
 def test_it_says_how_much_there_is(tiny_site: Site) -> None:
-    [said] = re.findall("<dt>It holds</dt><dd>(.*?)</dd>", tiny_site.read("data/index.html"))
+    [said] = re.findall("<dt>Contents</dt><dd>(.*?)</dd>", tiny_site.read("data/index.html"))
     assert plain(said) == (
         "1 text, 1 side, 2 topics, 2 speakers, 5 sources, 3 claims, 4 events, 1 term, 2 series of figures, "
         "7 passages of evidence"

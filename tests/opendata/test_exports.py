@@ -150,7 +150,7 @@ def test_prose_in_tables_has_no_markup(site: Site) -> None:
         ("2019-09?", "2019-09-01", "2019-09-30", "month", "September 2019 (uncertain)"),
         ("2018-12-01/2019-05", "2018-12-01", "2019-05-31", "month", "1 December 2018 to May 2019"),
         ("1906/1907-03-02", "1906-01-01", "1907-03-02", "year", "1906 to 2 March 1907"),
-        ("../2018-12", None, "2018-12-31", "month", "until December 2018"),
+        ("../2018-12", None, "2018-12-31", "month", "up to December 2018"),
     ],
 )
 def test_a_date_is_spelled_out(edtf: str, start: str | None, end: str, precision: str, text: str) -> None:

@@ -252,7 +252,7 @@ def test_where_there_are_several_texts_each_has_a_feed() -> None:
     }
     feed = built(made)["feeds/texts/the-talk.atom"]
     assert [feed.findtext(f"{ATOM}{name}") for name in ("title", "subtitle")] == [
-        "Tiny & Co: Claims of “The Talk”",
+        "Tiny & Co: Claims from “The Talk”",
         "The Gazette, October 2019",
     ]
     assert [link.get("href") for link in feed.findall(f"{ATOM}link")] == [

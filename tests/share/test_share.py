@@ -56,7 +56,7 @@ def test_a_claims_picture_says_the_claim_the_verdict_and_who_said_it(pictures: d
 
 def test_words_that_were_looked_for_and_not_found_are_told_by_whose_account(pictures: dict[str, Picture]) -> None:
     picture = pictures["claims/checked/index.html"]
-    assert said(picture)[1] == "The Agency, by the account of The Astronomer, The Paper, 30 September 2019"
+    assert said(picture)[1] == "The Agency, according to The Astronomer, The Paper, 30 September 2019"
 
 
 def test_a_claim_without_a_verdict_says_so(pictures: dict[str, Picture]) -> None:
@@ -65,7 +65,7 @@ def test_a_claim_without_a_verdict_says_so(pictures: dict[str, Picture]) -> None
     assert (picture.verdict.name, picture.gloss) == ("Not yet reviewed", "")
     assert picture.alt == (
         "Claim: Pebbles are checked. Verdict: Not yet reviewed. "
-        "The Agency, by the account of The Astronomer, The Paper, 30 September 2019."
+        "The Agency, according to The Astronomer, The Paper, 30 September 2019."
     )
 
 

@@ -156,7 +156,7 @@ class Edtf:
 
     def __str__(self) -> str:
         if self.is_period:
-            return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
+            return f"{self.start} to {self.end}" if self.start else f"up to {self.end}"
         return str(self.end)
 
 

@@ -37,7 +37,7 @@ def calendar(site: Site) -> bytes:
         event.add("dtend", entry.when.last + timedelta(days=1))  # the day after the last
         event.add("summary", entry.title if exact else f"{entry.title}, {entry.date.text}")
         told = [f"{entry.account}."] if entry.account else []
-        dated, sources = " ".join([*told, f"Dated: {entry.date.text}."]), (work.citation for work in entry.sources)
+        dated, sources = " ".join([*told, f"Date: {entry.date.text}."]), (work.citation for work in entry.sources)
         event.add("description", "\n".join([entry.summary.striptags(), dated, *sources]))
         if entry.topics:
             event.add("categories", [site.topics[topic].title for topic in entry.topics])

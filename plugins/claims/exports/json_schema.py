@@ -57,7 +57,7 @@ def _list(shape: Json) -> Json:
 
 _LABEL = {"enum": [*Label]}
 _ADDED: Mapping[type[Value], Json] = {
-    Appearance: {"seen": _described({"enum": [*Seen]}, "How much of it was seen.")},
+    Appearance: {"seen": _described({"enum": [*Seen]}, "How much of it we saw.")},
     Claim: {
         "events": _described(_list(_REFERENCE), "The events that it is told in."),
         "judgement": _described(
@@ -81,10 +81,10 @@ _ADDED: Mapping[type[Value], Json] = {
     },
     Evidence: {
         "number": _described(_COUNT, "Its number on the claim’s page."),
-        "page": _described(_TEXT, "Where it stands on the claim’s page."),
-        "sides": _described(_list(_REFERENCE), "The sides whose word it carries."),
-        "origins": _described(_list(_REFERENCE), "The sources from which its word comes in the end."),
-        "witness": _described(_COUNT, "A number in its claim: passages with one number are one witness."),
+        "page": _described(_TEXT, "Its place on the claim’s page."),
+        "sides": _described(_list(_REFERENCE), "The sides that it speaks for."),
+        "origins": _described(_list(_REFERENCE), "The sources that its information first came from."),
+        "witness": _described(_COUNT, "Its witness in the claim: passages with one number are one witness."),
         "independent": _described({"type": "boolean"}, "Whether it comes from outside the claim’s text and sides."),
     },
     Series: {

@@ -200,7 +200,7 @@ def _byline(page: ClaimPage) -> str:
     first, maker = page.chain[0], page.maker
     speaker, publisher = maker.speaker.title, maker.source.publisher
     who = speaker if publisher in speaker else publisher if publisher.startswith(speaker) else f"{speaker}, {publisher}"
-    account = f"{first.speaker.title}, by the account of " if maker is not first else ""
+    account = f"{first.speaker.title}, according to " if maker is not first else ""
     return f"{account}{who}, {maker.date.text}" if maker.date else f"{account}{who}"
 
 

@@ -96,7 +96,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
         changes=tuple(site.changes(text)),
-        citation=site.citation("texts", text, f"claims of a text: {text.form} by {view.speaker.title}", latest),
+        citation=site.citation("texts", text, f"claims from a text: {text.form} by {view.speaker.title}", latest),
         data=f"{FOLDER}/texts/{text.id}.json",
     )
     for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):

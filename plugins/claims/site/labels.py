@@ -66,11 +66,11 @@ NAMES: dict[str, str] = {
     "own": "The speaker’s own side",
     "cited": "The body that the claim cites",
     "accused": "The accused side’s answer",
-    "text-judged": "The text judged, or a copy of it",
+    "text-judged": "The text itself, or a copy of it",
 }
 
 AS = {
-    As.PROMISE: "a promise, not a deed",
+    As.PROMISE: "only a promise",
     As.ACCUSATION: "an accusation",
     As.ADMISSION: "an admission",
 }
@@ -88,18 +88,18 @@ GLOSSES = {
 """What a reader is told under the word of a verdict. The first that fits is the verdict, unless it is a position."""
 
 DEFINITIONS: dict[str, str] = {
-    Stance.SUPPORTS: "It shows the same thing as the claim, or as a part of it.",
-    Stance.COMPLICATES: "It shows less than the claim, or something that changes the picture. It is not counted.",
-    Stance.CONTRADICTS: "It shows otherwise than the claim, or than a part of it.",
-    Stance.CONTEXT: "It helps to understand the claim. It is not counted.",
-    Bearing.FOR: "It speaks for the opinion. Opinions are not judged, so nothing is counted.",
-    Bearing.AGAINST: "It speaks against the opinion. Opinions are not judged, so nothing is counted.",
+    Stance.SUPPORTS: "It shows the same thing as the claim or a part of it.",
+    Stance.COMPLICATES: "It shows less than the claim says, or something that changes the picture. We do not count it.",
+    Stance.CONTRADICTS: "If it is right, the claim, or a part of it, is wrong.",
+    Stance.CONTEXT: "It helps you to understand the claim. We do not count it.",
+    Bearing.FOR: "It speaks for the opinion. We do not judge opinions, so we count nothing.",
+    Bearing.AGAINST: "It speaks against the opinion. We do not judge opinions, so we count nothing.",
     Bearing.BOTH: "It speaks for the opinion in one way and against it in another.",
-    "independent": "It carries the word of nobody who makes or passes on the claim, nor of the side that is accused.",
-    "own": "It carries the word of the speaker’s own side. What a side says for itself counts only as its word.",
-    "cited": "It is by the very body that the claim cites as its witness, so it is no independent check.",
-    "accused": "It is the answer of the side that the claim accuses. It is shown, and counts in no number.",
-    "text-judged": "It is the text that is judged, or a copy of it. A text cannot confirm itself.",
+    "independent": "It speaks for nobody who makes the claim or passes it on, and for no side that the claim accuses.",
+    "own": "It is the word of the speaker’s own side. What a side says about itself counts only as its word.",
+    "cited": "It comes from the body that the claim itself cites, so it is not an independent check.",
+    "accused": "It is the answer of the side that the claim accuses. We show it but do not count it.",
+    "text-judged": "It is the text that we are checking, or a copy of it. A text cannot confirm itself.",
 }
 """What is told of a word in place."""
 
@@ -131,18 +131,18 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
     "timeline": (
         "Timeline",
-        "What happened, in time order, each event with its sources.",
+        "What happened, oldest first, with the sources for each event.",
     ),
     "topics": ("Topics", "The questions behind the claims, each with a short answer."),
     "claims": ("Claims", "Every claim with its verdict, by topic."),
-    "texts": ("Texts", "What is taken apart here, each text in its own order."),
+    "texts": ("Texts", "The texts that we check, each in its own order."),
     "sources": ("Sources", "Every source, by kind of publisher."),
     "open": ("Open questions", "What we looked for and did not find, claim by claim, and what would settle it."),
-    "speakers": ("Speakers", "Who made the claims, and who passed them on."),
+    "speakers": ("Speakers", "Who made the claims, and who reported them."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
     "search": (
         "Search",
-        "Search the claims, topics, figures, sources, speakers, terms and events of this site, or find them in lists.",
+        "Search this site’s claims, topics, figures, sources, speakers, terms and events, or browse the lists.",
     ),
     "a-z": (
         "Everything from A to Z",
@@ -154,16 +154,16 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
     "data": (
         "The claims as data",
-        "Every claim, passage of evidence, event and source as files: what each holds, how to use and how to cite it.",
+        "Every claim, passage of evidence, event and source as files to download, and how to use and cite them.",
     ),
 }
 """Title and description of each page that stands alone."""
 
 FEEDS = {
-    "claims": ("Claims, as they are added and reviewed", "Every claim with its evidence and verdict."),
-    "corrections": ("Corrections", "What was wrong on this site, and how it was mended."),
+    "claims": ("New and reviewed claims", "Every claim with its evidence and verdict."),
+    "corrections": ("Corrections", "What was wrong on this site, and how we corrected it."),
     "topic": ("Claims about “{}”", "{}"),
-    "text": ("Claims of “{}”", "{}"),
+    "text": ("Claims from “{}”", "{}"),
 }
 """What each feed is called and what it tells; a topic’s says its title and its question."""
 
@@ -174,8 +174,8 @@ DATASET = "{}: claims, with their evidence and verdicts"
 """The data's title; the site's name goes first."""
 
 DATA_LEDE = (
-    "Everything on this site comes from one file of claims. Here it is to take away: as it was written, and as tables "
-    "and records made from it each time the site is built."
+    "Everything on this site comes from one file of claims. You can download that file as we wrote it, or as tables "
+    "and JSON, which are made from it each time the site is built."
 )
 """What the data is: on its page, and where programs look for it."""
 
@@ -197,22 +197,22 @@ MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "t
 """What kind of file an ending means."""
 
 DATA_FILES: dict[str, str] = {
-    "claims.yaml": "Everything, as it is written and checked: the site and all other files are made from this one.",
-    "claims.schema.json": "The shape of claims.yaml as JSON Schema, for editors and programs.",
-    "claims.json": "Everything, for programs: references led to ids and pages, dates spelled out, a record a line.",
-    "records.schema.json": "The shape of claims.json, and of each file that has some of its records, as JSON Schema.",
-    "claims.csv": "A row a claim: what was claimed, by whom, the verdict, and how many witnesses it rests on.",
-    "parts.csv": "A row for each part of a claim: what it says, and how many witnesses support or contradict it.",
-    "evidence.csv": "A row a passage: what a source shows about a claim, whose word it is, and whether it counts.",
-    "events.csv": "A row an event: what happened on a date, and who tells of it.",
-    "texts.csv": "A row a text: what is taken apart, by whom it is, and through which sources it was read.",
-    "sources.csv": "A row a source: a work one can cite, and whose word it carries.",
-    "sides.csv": "A row a side: a party to the dispute, for which a speaker or a source can speak.",
+    "claims.yaml": "Everything, as we write and check it. The site and all other files are made from this one.",
+    "claims.schema.json": "The structure of claims.yaml as JSON Schema, for editors and programs.",
+    "claims.json": "Everything, for programs: one record per line, dates spelled out, references with id and page.",
+    "records.schema.json": "The structure of claims.json, and of each file with some of its records, as JSON Schema.",
+    "claims.csv": "One row per claim: what was claimed, by whom, the verdict, and how many witnesses it rests on.",
+    "parts.csv": "One row per part of a claim: what it says, and how many witnesses support or contradict it.",
+    "evidence.csv": "One row per passage: what a source shows about a claim, whose word it is, and whether it counts.",
+    "events.csv": "One row per event: what happened, when, and where it is mentioned.",
+    "texts.csv": "One row per text: what we check, who wrote or spoke it, and the sources in which we read it.",
+    "sources.csv": "One row per source: a work that can be cited, and the side it speaks for.",
+    "sides.csv": "One row per side: a party to the dispute, for which speakers and sources can speak.",
     "datapackage.json": "The tables described column by column, for programs (Data Package, version 1).",
     "claims/<id>.json": "One claim, with every record it names.",
     "texts/<id>.json": "One text, with its claims in its own order, and every record they name.",
     "topics/<id>.json": "One topic, with its claims, events and figures, and every record they name.",
-    "version.json": "Which state of the data this is, and the size and SHA-256 of every other file.",
+    "version.json": "The version of the data, and the size and SHA-256 of every other file.",
 }
 """What each file of the data holds."""
 
@@ -249,7 +249,7 @@ def side_page(adjective: str) -> tuple[str, str]:
     """Return title and description of a side's page."""
     return (
         f"What the {adjective} side concedes",
-        f"Where sources of the {adjective} side support another side’s claims, or go against claims of their own.",
+        f"Where sources of the {adjective} side support another side’s claims, or go against their own side’s.",
     )
 
 
@@ -288,9 +288,9 @@ def folded(standings: Sequence[str], *, more: bool) -> str:
 
 def source_description(citation: str, kind: str) -> str:
     """Return what a source's page is about."""
-    return f"What cites this source ({kind.lower()}): {citation}."
+    return f"What we cite this source ({kind.lower()}) for: {citation}."
 
 
 def speaker_description(name: str, role: str) -> str:
     """Return what a speaker's page is about."""
-    return f"The claims that {name} ({role}) made or passed on."
+    return f"The claims that {name} ({role}) made or reported."

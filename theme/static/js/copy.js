@@ -15,7 +15,7 @@
         await navigator.clipboard.writeText(text());
         button.textContent = "Copied";
       } catch {
-        button.textContent = "Not copied: select it instead";
+        button.textContent = "Could not copy: select it instead";
       }
       said.textContent = button.textContent;
       setTimeout(() => (button.textContent = label), 2000);

@@ -27,7 +27,7 @@
       all += claims.length;
     }
     const verdict = document.querySelector(".verdict-filter :target:not(#all) svg")?.nextSibling.textContent.trim();
-    const why = verdict ? `; only the verdict “${verdict}” is shown` : "";
+    const why = verdict ? `, showing only “${verdict}”` : "";
     count.textContent = words.length || verdict ? `${seen} of ${all} claims${why}` : "";
     for (const link of document.querySelectorAll(".verdict-filter__link")) {
       link.ariaCurrent = link.hash === (location.hash || "#all") ? "true" : null;
