@@ -84,7 +84,7 @@ _ADDED: Mapping[type[Value], Json] = {
         "page": _described(_TEXT, "Its place on the claim’s page."),
         "sides": _described(_list(_REFERENCE), "The sides that it speaks for."),
         "origins": _described(_list(_REFERENCE), "The sources that its information first came from."),
-        "witness": _described(_COUNT, "Its witness in the claim: passages with one number are one witness."),
+        "witness": _described(_COUNT, "Passages of a claim with the same number are one witness."),
         "independent": _described({"type": "boolean"}, "Whether it comes from outside the claim’s text and sides."),
     },
     Series: {
