@@ -341,13 +341,13 @@ def _told(claim: Claim, found: dict[str, str]) -> str:
     words = [f"{claim.title} {found[claim.id]}."]
     if claim.verdict:
         words.append(claim.verdict.summary)
-        words += [f"Read more widely: {NAMES[claim.verdict.wider].lower()}."] if claim.verdict.wider else []
+        words += [f"On a wider reading: {NAMES[claim.verdict.wider].lower()}."] if claim.verdict.wider else []
     return " ".join(words)
 
 
 def _tip(claim: Claim, found: dict[str, str]) -> str:
     wider = claim.verdict and claim.verdict.wider
-    return f"{claim.title} {found[claim.id]}" + (f"; read more widely: {NAMES[wider].lower()}" if wider else "")
+    return f"{claim.title} {found[claim.id]}" + (f"; on a wider reading: {NAMES[wider].lower()}" if wider else "")
 
 
 def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
@@ -366,7 +366,7 @@ def test_counts_of_sources_are_those_of_the_file(full_site: Site) -> None:
     for page in pages:
         for kind, count in (text(a).rsplit(" ", 1) for a in page.with_class("jump")[0].iter("a")):
             told[kind] += int(count)
-        assert f"{len(sources)} works" in page.words
+        assert f"{len(sources)} sources" in page.words
     assert told == Counter(NAMES[source.kind] for source in sources)
     assert sum(len(list(ul)) for page in pages for ul in page.with_class("source-list")) == len(sources)
 

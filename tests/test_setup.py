@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -42,7 +43,8 @@ def python(file: Path, script: str) -> Path:
 
 def make(project: Path, target: str, script: str = NEW) -> subprocess.CompletedProcess[str]:
     command = ["make", target, f"PY={python(project / 'python', script)}"]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, env=own)
 
 
 def test_what_it_is_at_is_said_all_the_while(project: Path) -> None:

@@ -82,7 +82,7 @@ def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made
 
 def test_a_text_is_cited_as_what_we_made_of_it_and_not_as_itself(tiny: Made) -> None:
     assert tiny.page(TextPage).citation.text == (
-        "Mice & Co. “The Mouse’s “Letter”, & more” [claims of a text: letter to the editor by A “Mouse”]. "
+        "Mice & Co. “The Mouse’s “Letter”, & more” [claims from a text: letter to the editor by A “Mouse”]. "
         "Tiny & Co, 20 November 2026. https://example.net/project/texts/the-letter/"
     )
 

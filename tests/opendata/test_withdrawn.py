@@ -24,7 +24,8 @@ FIRST = f"We have withdrawn this claim from the site (19 November 2026). {WHY}"
 def test_its_page_says_first_that_it_was_withdrawn_when_and_why(tiny_site: Site) -> None:
     main = tiny_site.read(PAGE).partition("<article>")[2].partition("</article>")[0]
     assert plain(main.partition('<details class="part fold">')[0]) == (
-        f"Withdrawn: The Moon is cheap {FIRST} We give no verdict on it, and we neither list nor count it on this site. "
+        f"Withdrawn: The Moon is cheap {FIRST} "
+        "We give no verdict on it, and we neither list nor count it on this site. "
         "What was claimed in The Mouse’s “Letter”, & more The Mouse wrote that the Moon is cheap. "
         "On the wording. The letter is torn there."
     )
