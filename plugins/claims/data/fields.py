@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -38,19 +39,21 @@ def dates(record: Written) -> Iterator[tuple[Edtf, Path]]:
         yield (found[0], (path[0], found[0].text)) if isinstance(found, tuple) else (found, path)
 
 
-def descriptions(model: type[Value]) -> dict[str, str]:
-    """Return what the docstring under each field of a model says.
+def descriptions() -> dict[type[Value], dict[str, str]]:
+    """Return for each model what the docstring under each of its fields says.
 
     Pydantic reads them too (`use_attribute_docstrings`), but at every start, which takes longer than all else there.
     """
+    module = ast.parse(inspect.getsource(sys.modules[Value.__module__]))  # once: each class alone would be as much work
+    classes = {node.name: node.body for node in module.body if isinstance(node, ast.ClassDef)}
     found = {}
-    for part in reversed(model.__mro__):
-        if issubclass(part, Value):
-            [written] = ast.parse(inspect.getsource(part)).body
-            for pair in itertools.pairwise(written.body):  # type: ignore[attr-defined]
+    for kind in MODELS:
+        told = found[kind] = dict[str, str]()
+        for part in reversed(kind.__mro__):
+            for pair in itertools.pairwise(classes.get(part.__name__, ())):
                 match pair:
                     case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))):
-                        found[name] = " ".join(text.split())
+                        told[name] = " ".join(text.split())
     return found
 
 

@@ -105,6 +105,7 @@ def schema() -> Json:
     """Return the schema of every file that holds records as JSON."""
     head = dict.fromkeys(("name", "url", "version", "author", "license"), _TEXT)
     lists = {section: _list({"$ref": f"#/definitions/{model.__name__}"}) for section, model in SECTIONS.items()}
+    told = fields.descriptions()
     when = {"edtf": _TEXT, "start": _or_none(_DAY), "end": _DAY, "precision": {"enum": ["day", "month", "year"]}}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -122,18 +123,19 @@ def schema() -> Json:
         "definitions": {
             "Reference": _described(_closed({"id": _TEXT, "page": _TEXT}), "A record, by its id and its page."),
             "When": _described(_closed({**when, "text": _TEXT}), "A date as written (EDTF), in days and in words."),
-            **{model.__name__: _closed(dict(_properties(model))) for model in sorted(_published(), key=str)},
+            **{kind.__name__: _closed(dict(_properties(kind, told[kind]))) for kind in sorted(_published(), key=str)},
         },
     }
 
 
 def list_fields() -> tuple[Column, ...]:
     """Return the fields of each kind of record, as `claims.title`."""
+    told = fields.descriptions()
     kinds: list[tuple[str, type[Value]]] = [("site", SiteInfo), *SECTIONS.items()]
     return tuple(
         Column(f"{name}.{field}", shape["description"].removesuffix("."), values=shape.get("enum", ()))
         for name, model in kinds
-        for field, shape in _properties(model)
+        for field, shape in _properties(model, told[model])
     )
 
 
@@ -141,9 +143,9 @@ def _published() -> set[type[Value]]:
     return {model for model in fields.MODELS if model.__subclasses__() == []}
 
 
-def _properties(model: type[Value]) -> Iterator[tuple[str, Json]]:
-    """Yield each field and its shape, with the first sentence of what it means to an author."""
-    told, added = fields.descriptions(model), _ADDED.get(model, {})
+def _properties(model: type[Value], told: Mapping[str, str]) -> Iterator[tuple[str, Json]]:
+    """Yield each field and its shape, with the first sentence of what it means to an author, which is told."""
+    added = _ADDED.get(model, {})
     left_out = _LEFT_OUT | (_OF_THE_FILE if model is SiteInfo else set())
     for name, field in model.model_fields.items():
         written = field.alias or name

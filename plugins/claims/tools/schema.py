@@ -13,6 +13,7 @@ import argparse
 import inspect
 import json
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,18 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from ..data import fields
-from ..data.model import SECTIONS, Dataset, SiteInfo
+from ..data.model import SECTIONS, Dataset, SiteInfo, Value
 
 FILE = Path("data/claims.schema.json")
 
 
 class _Writer(GenerateJsonSchema):
     """Pydantic's own, less what an author cannot write: an empty field is a mistake, and has no title."""
+
+    @cached_property
+    def told(self) -> dict[type[Value], dict[str, str]]:
+        """What is said of each field of each model."""
+        return fields.descriptions()
 
     def nullable_schema(self, schema: Any) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -36,7 +42,7 @@ class _Writer(GenerateJsonSchema):
 
     def model_schema(self, schema: Any) -> JsonSchemaValue:
         written = super().model_schema(schema)
-        for name, description in fields.descriptions(schema["cls"]).items():
+        for name, description in self.told[schema["cls"]].items():
             written["properties"][schema["cls"].model_fields[name].alias or name]["description"] = description
         return written
 
