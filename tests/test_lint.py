@@ -60,6 +60,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 verdict was reviewed more than two years ago", "2 verdicts were reviewed more than two years ago"),
         ("1 mention of a claim that was withdrawn", "2 mentions of claims that were withdrawn"),
         ("1 thing in a text is not shown", "2 things in texts are not shown"),
+        ("1 sign in a text is printed as it stands", "2 signs in texts are printed as they stand"),
         ("1 text or address stands twice", "2 texts or addresses stand twice"),
     ]
 
@@ -212,4 +213,24 @@ def test_nothing_leads_to_what_was_withdrawn() -> None:
         "take it out, or say there that it was",
         'events/0/claims/1: event "landing" leads to claim "gone", which was withdrawn; '
         "take it out, or say there that it was",
+    ]
+
+
+def test_signs_mean_something() -> None:
+    plain = ["**", "&amp;", "\\n", "TODO", "Lorem ipsum"]
+    claims = [claim(id=f"plain-{n}", title=f"T {sign} S") for n, sign in enumerate(plain)]
+    prose = ["# Big", "| a |", "~~", "[^1]", "TBD"]
+    topics = [topic(id=f"prose-{n}", summary=f"S\n\n{sign}") for n, sign in enumerate(prose)]
+    fine = [claim(), claim(id="fine", title="AT&T was no. #1, it says (x; y)", note="The *first* & `second` ~ | ^ 2.")]
+    as_it_stands = "which readers see as it stands; take it out:"
+    assert found(lint.signs_mean_something, claims=[*claims, *fine], topics=[*topics, topic()]) == [
+        *(
+            f'topics/{n}/summary: topic "prose-{n}" has "{sign}", {as_it_stands} '
+            "headings, tables and footnotes are not for these texts"
+            for n, sign in enumerate(prose)
+        ),
+        *(
+            f'claims/{n}/title: claim "plain-{n}" has "{sign}", {as_it_stands} what is meant is plain text'
+            for n, sign in enumerate(plain)
+        ),
     ]

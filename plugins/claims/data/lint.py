@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from . import fields, links
 from .diagnostics import Problem, shown
@@ -31,6 +32,15 @@ class Remark:
 
 
 _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
+_UNWRITTEN = r"\b(?:TODO|TBD|FIXME|XXX)\b|(?i:lorem ipsum)"
+_SIGNS: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], ...] = (
+    ("plain text", re.compile(rf"\*\*|&#?\w+;|\\n|{_UNWRITTEN}"), "take it out: what is meant is plain text"),
+    (
+        "markdown",
+        re.compile(rf"^#+ .*|^\|.*\||~~|\[\^\w+\]|{_UNWRITTEN}", re.MULTILINE),
+        "take it out: headings, tables and footnotes are not for these texts",
+    ),
+)
 
 
 def titles_fit_a_card(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -148,6 +158,16 @@ def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(record.origin.path(*path), message, help, spot=lost)
 
 
+def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No text holds signs that readers see as they stand, or a word that stands for what is still to be written."""
+    for record in dataset.written():
+        for content, signs, help in _SIGNS:
+            for text, path in fields.texts(record, content):
+                if found := signs.search(text):
+                    message = f"{record} has {shown(found[0])}, which readers see as it stands"
+                    yield Problem(record.origin.path(*path), message, help, spot=found[0])
+
+
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two claims say the same, and no two sources are the same page."""
     texts: list[tuple[str, str, Record, str]] = [
@@ -185,5 +205,6 @@ REMARKS: tuple[Remark, ...] = (
         nothing_leads_to_what_was_withdrawn,
     ),
     Remark("thing in a text is not shown", "things in texts are not shown", texts_are_shown_whole),
+    Remark("sign in a text is printed as it stands", "signs in texts are printed as they stand", signs_mean_something),
     Remark("text or address stands twice", "texts or addresses stand twice", nothing_is_written_twice),
 )

@@ -119,6 +119,8 @@ def _no_colon(error: YamlError) -> Explanation:
     line, column = error.opened.line, error.opened.column
     if name := re.compile(r"([\w-]+):(?=\S)").match(error.lines[line - 1], column - 1):
         return _no_space(Mark(line, name.end()), name[1])
+    if other := re.compile(r"[\w-]+ ?([：=,;])").match(error.lines[line - 1], column - 1):
+        return Mark(line, other.start(1) + 1), f'"{other[1]}" stands where a colon is expected', "write `name: value`"
     help = "write a field as `name: value`; indent text that goes on further than its field's name"
     if re.match("//|<!--", error.at(error.opened, 4)):
         return error.opened, "this is no comment to YAML", "begin a comment with `# `"
