@@ -20,8 +20,8 @@ FILES = {
 """The modules of the package under their names in it: `data.reader`, `data`."""
 FOLDERS = ("data", "site", "pages", "exports", "publish")
 """The steps of the pipeline, each of which imports from earlier ones only."""
-ORDER = (*FOLDERS, "render", "generator", "plugin", "__init__", "builder")
-LEAVES = ("atomic", "build", "cache", "devserver", "git")
+ORDER = (*FOLDERS, "render", "generator", "plugin", "__init__", "builder", "build")
+LEAVES = ("atomic", "cache", "devserver", "faults", "git")
 """Modules that import nothing of the package, so that each may be imported by any."""
 COMMANDS = {"__main__": {"data", "site"}, "tools": {"data", "site", "tools"}}
 """Commands, which nothing imports, and what they may import."""

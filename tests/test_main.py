@@ -86,6 +86,14 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     ]
 
 
+def test_a_list_of_what_is_accepted_that_cannot_be_read_is_told(tmp_path: Path, capsys: Printed) -> None:
+    file, beside = tmp_path / "claims.yaml", tmp_path / "accepted-remarks.txt"
+    file.write_text((EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8"), "utf-8")
+    beside.write_bytes(b"caf\xe9\n")
+    assert __main__.main([str(file)]) == 1
+    assert capsys.readouterr().err.startswith(f"{beside}:1:4: error: the byte 0xE9 is not text in UTF-8\n")
+
+
 def test_nothing_is_accepted_of_a_file_with_mistakes(tmp_path: Path, capsys: Printed) -> None:
     (tmp_path / "claims.yaml").write_text("claims: no\n", "utf-8")
     assert __main__.main([str(tmp_path / "claims.yaml"), "--accept"]) == 1

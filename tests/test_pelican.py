@@ -209,6 +209,22 @@ def test_a_mistake_leaves_the_old_site_and_is_told_without_a_traceback(small: Pa
     assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (output, *output.rglob("*"))} == before
 
 
+def test_a_fault_in_settings_or_a_template_is_told_with_its_place(small: Path) -> None:
+    (small / "theme").unlink()  # which was a link
+    shutil.copytree(ROOT / "theme", small / "theme")
+    footer, settings = small / "theme" / "templates" / "partials" / "footer.html", small / "pelicanconf.py"
+    help = "  help: mend it there; DEBUG=1 shows how it came to this\n"
+    append(footer, "{{ not_given }}\n")
+    lines = len(footer.read_text(encoding="utf-8").splitlines())
+    told = f"theme/templates/partials/footer.html:{lines}: UndefinedError: 'not_given' is undefined\n{help}"
+    assert make(small, "html").stderr.partition("make: ")[0] == told
+    assert "Traceback" in make(small, "html", "DEBUG=1").stderr
+    append(settings, "import not_there\n")
+    lines = len(settings.read_text(encoding="utf-8").splitlines())
+    told = f"pelicanconf.py:{lines}: ModuleNotFoundError: No module named 'not_there'\n{help}"
+    assert make(small, "html").stderr.partition("make: ")[0] == told
+
+
 def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
     (small / "data" / "claims.yaml").write_text(MISTAKE)
     assert 'names topic "not-defined"' in refused(small)

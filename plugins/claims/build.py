@@ -1,7 +1,8 @@
-"""`make html` and `make publish`: Pelican's own command, which Ctrl-C ends with one line and without a traceback."""
+"""`make html` and `make publish`: Pelican's own command, which a fault or Ctrl-C ends with one line and a way out."""
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from multiprocessing import parent_process
@@ -16,4 +17,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, _stop)  # before what follows, which takes half a second
     from pelican import main
 
+    from claims.plugin import without_traceback
+
+    logging.getLogger("pelican").addFilter(without_traceback)  # for faults in the settings
     main()

@@ -15,12 +15,12 @@ import logging
 import os
 import select
 import sys
-import traceback
-from pathlib import Path
 from typing import Any
 
 from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
+
+from .faults import where
 
 Answer = dict[str, Any]
 
@@ -59,22 +59,8 @@ def _build(settings: str, output: str, kept: Answer, log: logging.StreamHandler[
     except (Exception, SystemExit) as error:
         plugin = sys.modules.get("claims.plugin")  # not where that is what fails
         words = plugin and plugin.in_words(error)
-        return {"failed": logged.getvalue() + (words or _where(error))}
+        return {"failed": logged.getvalue() + (words or where(error))}
     return {"built": True, **({"remarks": warm.remarks} if warm.remarks else {})}
-
-
-def _where(error: BaseException) -> str:
-    """Return the innermost place in the project's own files, and the words."""
-    here = os.getcwd()
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here + os.sep)]
-    # What renders a page is called for its template, which has the mistake.
-    renderer = str(Path(__file__).with_name("render.py"))
-    own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename and f.filename != renderer]
-    place = f"{os.path.relpath(own[-1].filename)}:{own[-1].lineno}: " if own else ""
-    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
-    if file and line and str(file).startswith(here):  # a syntax error
-        place = f"{os.path.relpath(file)}:{line}: "
-    return f"{place}{type(error).__name__}: {error}"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from pelican import Pelican, log, signals
 from . import atomic
 from .data.diagnostics import DataError
 from .exports.feeds import TagError
+from .faults import where
 from .generator import ClaimsGenerator, PlaceTakenError, give_macros, join_pages
 from .publish import compress
 from .publish.assets import AssetError
@@ -55,7 +56,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
     """A Pelican whose every run builds into a fresh folder, which takes the old one's place when it is complete."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        logging.getLogger("pelican").addFilter(_without_traceback)
+        logging.getLogger("pelican").addFilter(without_traceback)
         check_settings(settings)
         super().__init__(settings)
 
@@ -98,10 +99,14 @@ def in_words(error: BaseException | None) -> str | None:
     return str(error) if isinstance(error, _MISTAKES) else None
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """Drop the traceback that Pelican prints of a mistake that is not the code's: the words are enough."""
-    if record.exc_info and (words := in_words(record.exc_info[1])):
-        record.msg, record.args, record.exc_info = words, (), None
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Drop the traceback that Pelican prints: the words are enough, and of the code's own faults the place."""
+    error = record.exc_info and record.exc_info[1]
+    if error and not logging.getLogger("pelican").isEnabledFor(logging.DEBUG):
+        fault = f"{where(error)}\n  help: mend it there; DEBUG=1 shows how it came to this"
+        if record.levelno < logging.CRITICAL:  # by which Pelican says nothing but the error's words
+            fault = f"{record.getMessage()}: {fault}"
+        record.msg, record.args, record.exc_info = in_words(error) or fault, (), None
     return True
 
 

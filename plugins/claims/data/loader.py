@@ -83,14 +83,13 @@ def load(path: Path, *, today: date) -> Dataset:
 def check(path: Path, *, today: date) -> Checked:
     """Read the file and return every mistake, or where there is none, every remark."""
     try:
-        text = text_of(path)
+        text, known = text_of(path), _accepted(path)
     except DataError as error:
         return Checked(Dataset(), error.findings)
     document, parsed, errors = _examine(path, text, today)
     names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
     if errors:
         return Checked(Dataset(), errors, names=names)
-    known = _accepted(path)
     found = [
         ((remark, finding.message in known), finding)
         for remark in lint.REMARKS

@@ -1,0 +1,21 @@
+"""An error of Python or of a template → the place in the project's own files where it arose, and its words."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from pathlib import Path
+
+_RENDERER = str(Path(__file__).with_name("render.py"))  # what renders a page is called for its template
+
+
+def where(error: BaseException) -> str:
+    """Return the innermost place in the project's own files, and the words: `pelicanconf.py:3: NameError: …`."""
+    here = os.getcwd()
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(here + os.sep)]
+    own = [f for f in frames if f"{os.sep}.venv{os.sep}" not in f.filename and f.filename != _RENDERER]
+    place = f"{os.path.relpath(own[-1].filename)}:{own[-1].lineno}: " if own else ""
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if file and line and str(file).startswith(here):  # a syntax error
+        place = f"{os.path.relpath(file)}:{line}: "
+    return f"{place}{type(error).__name__}: {error}"
