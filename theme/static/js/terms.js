@@ -13,7 +13,7 @@ if ("popover" in HTMLElement.prototype) {
       if (newState === "closed" && box.contains(document.activeElement)) opener.focus({ preventScroll: true });
     });
     box.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget && !box.contains(relatedTarget)) box.hidePopover();
+      if (relatedTarget && relatedTarget !== opener && !box.contains(relatedTarget)) box.hidePopover();
     });
   };
 
