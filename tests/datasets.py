@@ -156,6 +156,10 @@ def hostile() -> str:
             {"id": "nought", "title": long("figure"), "description": long("text"), "unit": long("unit"),
              "note": long("note"), "points": {"2015": "0", "2015-02": "0"}, "sources": ["bad-source"],
              "topics": ["all"]},
+            {"id": "bars", "title": bad("bars"), "description": BAD_WORDS, "unit": "per cent", "note": BAD_WORDS,
+             "bars": [{"label": long("label"), "value": "0", "sum": long("sum")},
+                      {"label": BAD_WORDS, "value": "250000000.5"}],
+             "sources": ["bad-source"], "topics": ["all"]},
         ],
     )  # fmt: skip
 
