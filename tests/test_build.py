@@ -91,12 +91,12 @@ WAY_OUT = "  help: make room, or allow it; the site that was there is as it was"
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("number", "words"), REFUSED.items(), ids=REFUSED.values())
 def test_what_the_system_refuses_is_said_without_a_traceback(number: int, words: str) -> None:
-    logging.getLogger("pelican").addFilter(plugin._without_traceback)
+    logging.getLogger("pelican").addFilter(plugin.without_traceback)
     assert said(OSError(number, "", "output/.lock")) == f"cannot build: output/.lock: {words}\n{WAY_OUT}"
     assert said(OSError(number, "")) == f"cannot build: {words}\n{WAY_OUT}"
 
 
-def test_a_fault_of_ours_keeps_its_traceback() -> None:
+def test_a_fault_of_ours_has_no_words_but_its_own() -> None:
     assert [plugin.in_words(error) for error in (FileNotFoundError(errno.ENOENT, ""), RuntimeError("x"))] == [None] * 2
 
 
