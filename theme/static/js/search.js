@@ -21,7 +21,7 @@ const QUESTIONS = [
 const SMALL = new RegExp(
   `\\b(${[
     "who|whom|whose|what|when|where|why|which|how|many|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could",
-    "would|should|a|an|the|of|to|in|on|at|by|for|from|with|about|and|or|it|its|that|this|these|those|there|i|me|my|we|you|mean|means",
+    "would|should|still|yet|ever|now|really|a|an|the|of|to|in|on|at|by|for|from|with|about|and|or|it|its|that|this|these|those|there|i|me|my|we|you|mean|means",
   ].join("|")})(['’](s|re))?\\b`,
   "gi",
 );
@@ -72,10 +72,10 @@ const spelled = (words, spellings) => {
 };
 
 // Records with all the words, best first: words side by side count three times, another spelling half.
-const ranked = async (words, filters) => {
+const ranked = async (words, filters, question = words) => {
   const { index, kinds, spellings } = await load();
   const isTerm = spellings.some((forms) => forms.includes(words.toLowerCase()));
-  const likely = isTerm ? "term" : QUESTIONS.find(([question]) => question.test(words))?.[1];
+  const likely = isTerm ? "term" : QUESTIONS.find(([begins]) => begins.test(question))?.[1];
   const found = new Map();
   for (const [n, line] of spelled(words, spellings).entries()) {
     const wanted = telling(line);
@@ -89,13 +89,13 @@ const ranked = async (words, filters) => {
   return [...found.values()].sort((a, b) => b.score - a.score);
 };
 
-// Records with some of the words, best first.
+// The ten best records with some of the words.
 const loosely = async (words, filters) => {
   const found = new Map();
   for (const word of telling(words).split(/\s+/))
-    for (const one of await ranked(word, filters))
+    for (const one of await ranked(word, filters, words))
       found.set(one.id, { ...one, score: one.score + (found.get(one.id)?.score ?? 0) });
-  return [...found.values()].sort((a, b) => b.score - a.score);
+  return [...found.values()].sort((a, b) => b.score - a.score).slice(0, 10);
 };
 
 // How many letters to change, add, leave out or swap to turn one word into another.
