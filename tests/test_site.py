@@ -109,7 +109,7 @@ def controls_stand_apart(page: Page) -> Iterator[str]:
     depth = 0
     for end in re.findall(r"<(/?)(?:a|button|select|summary|label)\b(?=[\s>])", page.raw):  # parsing takes them apart
         depth += -1 if end else 1
-        if depth > 1 and not page.with_class("known__option"):
+        if depth > 1 and not page.with_class("filter__option"):
             yield end
 
 

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from . import fields, links
-from .diagnostics import Problem, shown
+from .diagnostics import Path, Problem, shown
 from .grouping import repeated
-from .model import Claim, Dataset, Event, Record, by_id
+from .model import Claim, Dataset, Event, Record, Written, by_id
 from .scalars import MAX_TITLE_CHARS
 from .witnesses import make_origins
 
@@ -78,9 +78,7 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Something names or links to every source."""
-    named = {(kind, id) for record in dataset.records() for kind, id, _ in fields.references(record)}
-    for record in dataset.written():
-        named.update(*(links.targets(text) for text, _ in fields.texts(record, "markdown")))
+    named = {(kind, id) for record in dataset.written() for kind, id, _, _ in _named(record)}
     for source in dataset.sources:
         if ("source", source.id) not in named:
             yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
@@ -129,14 +127,19 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
 
 
+def _named(record: Written) -> list[tuple[str, str, Path, str]]:
+    """Return the kind and id of each record that this one names or links to, where, and the words of a link."""
+    named = [(kind, id, path, "") for kind, id, path in fields.references(record)]
+    for text, path in fields.texts(record, "markdown"):
+        named += [(kind, id, path, f"{kind}:{id}") for kind, id in links.targets(text)]
+    return named
+
+
 def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No record names or links to a claim that was withdrawn."""
     withdrawn = {claim.id for claim in dataset.withdrawn}
     for record in dataset.written() if withdrawn else ():
-        named = [(kind, id, path, "") for kind, id, path in fields.references(record)]
-        for text, path in fields.texts(record, "markdown"):
-            named += [(kind, id, path, f"{kind}:{id}") for kind, id in links.targets(text)]
-        for kind, id, path, spot in named:
+        for kind, id, path, spot in _named(record):
             if kind == "claim" and id in withdrawn and not getattr(record, "withdrawn", None):
                 message = f'{record} leads to claim "{id}", which was withdrawn'
                 yield Problem(record.origin.path(*path), message, "take it out, or say there that it was", spot=spot)

@@ -697,7 +697,7 @@ class Dataset:
     glossary: tuple[Term, ...] = ()
     series: tuple[Series, ...] = ()
     withdrawn: tuple[Claim, ...] = ()
-    """The claims that were; they stand in the list of claims too."""
+    """The claims that were; in the file they stand among the others."""
 
     def records(self) -> list[Record]:
         """Return every record, in the order of the lists above."""

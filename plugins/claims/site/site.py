@@ -75,9 +75,9 @@ class Site:
         self.by_text: dict[str | None, Sequence[Claim]] = {
             text.id: _in_text_order(text, of_texts[text.id]) for text in dataset.texts if text.id in of_texts
         }
+        """The claims under the ids of their texts, in the order of those; under None where there are no texts."""
         if None in of_texts:
             self.by_text[None] = [claim for claim in self.ordered if dataset.text_of(claim) is None]
-        """The claims under the ids of their texts, in the order of those."""
         self.numbers = {claim.id: n for claims in self.by_text.values() for n, claim in enumerate(claims, 1)}
         """The number of each claim among those of its text."""
         self.counts = dataset.counts()
