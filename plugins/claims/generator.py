@@ -21,7 +21,7 @@ from .data.markdown import MarkdownRenderer
 from .exports import feeds, search_index, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
-from .pages.claims import ClaimPage, WithdrawnPage
+from .pages.claims import OneClaimPage, WithdrawnPage
 from .pages.prose import general, navigation
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
@@ -205,7 +205,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _feed_files(self) -> Iterator[tuple[str, bytes]]:
         return feeds.atom_files(
             self.feeds,
-            [page for page in self.pages if isinstance(page, ClaimPage | WithdrawnPage)],
+            [page for page in self.pages if isinstance(page, OneClaimPage)],
             site=self.settings["SITEURL"],
             author=self.site.release.author,
             tag=self.settings.get("FEED_TAG", ""),

@@ -16,7 +16,7 @@ import pytest
 
 from building import publish
 from claims.exports import feeds
-from claims.pages.claims import ClaimPage, WithdrawnPage
+from claims.pages.claims import OneClaimPage
 from pages import Site, text
 
 from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, root
@@ -28,7 +28,7 @@ TAG = "example.net,2026"
 def built(made: Made, tag: str = TAG, address: str = ADDRESS, html: str = "<p>Words.</p>") -> dict[str, ET.Element]:
     """Every feed under its address."""
     listed = feeds.list_feeds(made.site)
-    told = [page for page in made.pages if isinstance(page, ClaimPage | WithdrawnPage)]
+    told = [page for page in made.pages if isinstance(page, OneClaimPage)]
     files = feeds.atom_files(
         listed, told, site=address, author="Mice & Co", tag=tag, lang="en", render=lambda entry: html
     )

@@ -20,7 +20,7 @@ from markupsafe import escape
 from ..data.grouping import by_key
 from ..data.markdown import for_elsewhere
 from ..data.model import last_updated
-from ..pages.claims import ClaimPage, WithdrawnPage
+from ..pages.claims import OneClaimPage, WithdrawnPage
 from ..site import labels
 from ..site.release import DATA_LICENSE
 from ..site.site import Site
@@ -56,7 +56,7 @@ class Entry:
 
     path: str
     day: str
-    page: ClaimPage | WithdrawnPage
+    page: OneClaimPage
     published: str | None
     change: ChangeView | None = None
 
@@ -94,7 +94,7 @@ def _feed(name: str, kind: str, about: str, part: str = "", *words: str) -> Feed
 
 def atom_files(
     feeds: Iterable[Feed],
-    pages: Iterable[ClaimPage | WithdrawnPage],
+    pages: Iterable[OneClaimPage],
     *,
     site: str,
     author: str,
@@ -142,7 +142,7 @@ def atom_files(
         yield feed.url, atom.writeString("utf-8").encode()
 
 
-def _entries(pages: Iterable[ClaimPage | WithdrawnPage]) -> Iterator[tuple[str, Entry]]:
+def _entries(pages: Iterable[OneClaimPage]) -> Iterator[tuple[str, Entry]]:
     """Yield what there is to tell under the address of each feed that tells it, or of its topic or text."""
     for page in pages:
         if page.updated:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..data.model import Label, SpeakerKind
-from ..pages.claims import ClaimPage, WithdrawnPage
+from ..pages.claims import ClaimPage, OneClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.sources import SourcePage
 from ..pages.speakers import SpeakerPage
@@ -151,7 +151,7 @@ class _Graph:
                 "license": DATA_LICENSE.url,
             }
 
-    def _with_history(self, page: ClaimPage | WithdrawnPage, *parents: Link) -> Json:
+    def _with_history(self, page: OneClaimPage, *parents: Link) -> Json:
         """Return the page of a claim with its days and its corrections."""
         corrections = [
             {"@type": "CorrectionComment", "text": change.note, "datePublished": change.day}

@@ -146,21 +146,34 @@ class RelationView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimPage(Page):
-    """`/claims/<id>/`."""
+class OneClaimPage(Page):
+    """`/claims/<id>/`: who made a claim, what it says and what became of it here."""
 
     claim: ClaimCard
     statement: Markup
     first_id: str
     text: Link | None
     """The text that it is of."""
+    note: Markup | None
+    chain: tuple[AppearanceView, ...]
+    changes: tuple[ChangeView, ...]
+    """The latest first, which may be that it was withdrawn."""
+    published: str | None
+    updated: str | None
+    """ISO days of the first and the latest change."""
+    data: str
+    """Address of the claim as data."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimPage(OneClaimPage):
+    """The page of a claim, with what we found."""
+
     total: int
-    """How many claims that has."""
+    """How many claims its text has."""
     date_as_written: str | None
     quote: str | None
     verbatim: bool
-    note: Markup | None
-    chain: tuple[AppearanceView, ...]
     maker: AppearanceView
     """The link whose speaker made the claim, as far as anything shows."""
     verdict: VerdictView
@@ -173,13 +186,7 @@ class ClaimPage(Page):
     tallies: tuple[Tally, ...]
     relations: tuple[RelationView, ...]
     events: tuple[EventView, ...]
-    changes: tuple[ChangeView, ...]
-    published: str | None
-    updated: str | None
-    """ISO days of the first and the latest change."""
     citation: Citation
-    data: str
-    """Address of the claim as data."""
     previous: Link | None
     next: Link | None
 
@@ -190,20 +197,8 @@ class ClaimPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithdrawnPage(Page):
-    """`/claims/<id>/` of a claim that was withdrawn: that it was, and what it said, without what we found."""
-
-    claim: ClaimCard
-    statement: Markup
-    first_id: str
-    text: Link | None
-    note: Markup | None
-    chain: tuple[AppearanceView, ...]
-    changes: tuple[ChangeView, ...]
-    """The withdrawal first."""
-    published: str | None
-    updated: str | None
-    data: str
+class WithdrawnPage(OneClaimPage):
+    """The page of a claim that was withdrawn: that it was, and what it said, without what we found."""
 
 
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
@@ -229,30 +224,18 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
     for before, claim, after in neighbours:
         card, mentions = site.cards[claim.id], site.glossary.page()
-        statement = mentions.link(site.markdown.inline(claim.statement))
-        note = mentions.link(site.markdown.inline(claim.note)) if claim.note else None
+        page = _one_claim(site, claim, card, mentions)
         verdict, cited = _verdict(site, claim, mentions)
         passages = site.passages[claim.id]
         evidence = tuple(site.passage(claim, p, mentions, cited=p.number in cited) for p in passages)
-        appearances = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
+        description = labels.claim_description(card.label.name, card.summary, page.statement.striptags())
         yield ClaimPage(
-            template="claim.html",
-            title=card.title,
-            description=labels.claim_description(card.label.name, card.summary, statement.striptags()),
-            url=card.url,
-            save_as=site.urls.file(card.url),
-            section="claims",
-            claim=card,
-            statement=statement,
-            first_id=claim.first_id,
-            text=site.text_links[text] if (text := site.data.text_of(claim)) else None,
-            total=len(site.by_text[text]),
+            **vars(replace(page, template="claim.html", description=description)),
+            total=len(site.by_text[site.data.text_of(claim)]),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
             verbatim=bool(claim.quote and claim.quote.verbatim),
-            note=note,
-            chain=appearances,
-            maker=appearances[claim.maker(site.works)],
+            maker=page.chain[claim.maker(site.works)],
             evidence=tuple(_groups(passages, evidence)),
             count=_count(passages),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
@@ -262,11 +245,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             verdict=verdict,
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
             events=tuple(events.get(claim.id, ())),
-            changes=tuple(site.changes(claim)),
-            published=_iso(claim.published),
-            updated=_iso(claim.updated),
             citation=_citation(site, claim),
-            data=f"{FOLDER}/claims/{claim.id}.json",
             previous=_link(site, before),
             next=_link(site, after),
         )
@@ -275,25 +254,33 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
 def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
     """Yield a page for each claim that was withdrawn, at the address that it had."""
     for claim in site.data.withdrawn:
-        card, mentions, changes = site.withdrawn[claim.id], site.glossary.page(), tuple(site.changes(claim))
-        yield WithdrawnPage(
-            template="withdrawn.html",
-            title=f"{card.label.name}: {claim.title}",
-            description=labels.withdrawal(changes[0].date.text, changes[0].note),
-            url=card.url,
-            save_as=site.urls.file(card.url),
-            section="claims",
-            claim=card,
-            statement=mentions.link(site.markdown.inline(claim.statement)),
-            first_id=claim.first_id,
-            text=site.text_links[text] if (text := site.data.text_of(claim)) else None,
-            note=mentions.link(site.markdown.inline(claim.note)) if claim.note else None,
-            chain=tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1)),
-            changes=changes,
-            published=_iso(claim.published),
-            updated=_iso(claim.updated),
-            data=f"{FOLDER}/claims/{claim.id}.json",
-        )
+        card = site.withdrawn[claim.id]
+        page = _one_claim(site, claim, card, site.glossary.page())
+        withdrawal, title = page.changes[0], f"{card.label.name}: {claim.title}"
+        description = labels.withdrawal(withdrawal.date.text, withdrawal.note)
+        yield WithdrawnPage(**vars(replace(page, template="withdrawn.html", title=title, description=description)))
+
+
+def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) -> OneClaimPage:
+    """Return what the page of a claim and that of one that was withdrawn have in common."""
+    return OneClaimPage(
+        template="",
+        title=card.title,
+        description="",
+        url=card.url,
+        save_as=site.urls.file(card.url),
+        section="claims",
+        claim=card,
+        statement=mentions.link(site.markdown.inline(claim.statement)),
+        first_id=claim.first_id,
+        text=site.text_links[text] if (text := site.data.text_of(claim)) else None,
+        note=mentions.link(site.markdown.inline(claim.note)) if claim.note else None,
+        chain=tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1)),
+        changes=tuple(site.changes(claim)),
+        published=_iso(claim.published),
+        updated=_iso(claim.updated),
+        data=f"{FOLDER}/claims/{claim.id}.json",
+    )
 
 
 def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Iterator[EvidenceGroup]:
