@@ -180,6 +180,21 @@ def test_a_link_leads_to_a_record_or_a_page_that_is_there(
     assert (fault.mark.column, fault.message, fault.help) == (column, f"this page links to {message}", help)
 
 
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("/somewhere/", 'links to "/somewhere/", which is no address'),
+        ("somewhere/else", 'links to "somewhere/else", which is no address'),
+        ("{filename}nope.md", 'links to "{filename}nope.md", which is not there'),
+        ("", "has a link that leads nowhere"),
+    ],
+)
+def test_a_link_in_html_leads_to_an_address(content: Path, address: str, message: str) -> None:
+    fine = '<a href="https://a.example/">x</a> <a href="#here">x</a> <a href="page:about">x</a> `<a href="y/">`'
+    assert faults(content, f"{GOOD}\n{fine}\n") == []
+    assert faults(content, f'{GOOD}\n<a href="{address}">it</a>\n') == [(7, 9, f"this page {message}")]
+
+
 def test_an_old_id_is_told(content: Path) -> None:
     names = parsed(claims=[claim(aliases=["moon-gouda"])]).names
     (content / "pages/about.md").write_text(GOOD.replace("moon-cheese", "moon-gouda"))

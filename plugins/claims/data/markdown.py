@@ -87,6 +87,11 @@ def links_of_page(text: str) -> list[tuple[str, str]]:
     return links.in_html(markdown.markdown(text, output_format="html"))
 
 
+def addresses_of_page(text: str) -> list[str]:
+    """Return where each link of a prose page leads that leads to no record."""
+    return links.addresses(markdown.markdown(text, output_format="html"))
+
+
 def for_elsewhere(html: str) -> str:
     """Return HTML of a page for a place without its styles, scripts and markers: a feed reader, for one."""
     attributes = {**_ATTRIBUTES, "blockquote": {"cite"}, "time": {"datetime"}}

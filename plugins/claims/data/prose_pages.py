@@ -170,31 +170,37 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
         elif names:
             for what, help in targets.record_faults(kind, id, names):
                 yield page.finding(f"{kind}:{id}", f"links to {kind} {shown(id)}, which is {what}", help)
-    yield from _acting(page)
+    acting, hidden = _in_html(page)
+    for tag, attribute in acting:
+        what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
+        help = "take it out, or write &lt; for the sign itself"
+        yield page.finding(tag, f"has {what}, which pages cannot hold", help)
     known = names or {kind: {} for kind in links.KINDS}
-    for target in dict.fromkeys(links.others(page.text)):
-        spot = f"]({target}" if target else "]()"
+    for target in dict.fromkeys([*links.others(page.text), *hidden]):
+        written = (f"]({target}", f'"{target}', target) if target else ("]()", '""')
+        spot = next((way for way in written if way in page.text), "")
         if target.startswith(links.TO_FILES):
-            yield from _lost_files(page, content, target)
+            yield from _lost_files(page, content, target, spot)
         elif not target.startswith(("{", ".", f"{links.PAGE}:")):
             for message, help in targets.address_faults(target, known, (*links.KINDS, links.PAGE)):
                 beside = (page.path.parent / target).is_file() if target else False
                 yield page.finding(spot, message, f'write "{{filename}}{target}"' if beside else help)
 
 
-def _acting(page: _Page) -> Iterator[Finding]:
-    """Yield what could act in a page, or show what is not its own: browsers are told to refuse it."""
-    if links.are_usual(page.body, in_page=True) or links.deep_line(page.body):
-        return
-    from .markdown import acting  # noqa: PLC0415 - takes long to import, and hardly a page needs it here
+def _in_html(page: _Page) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return what could act in a page, or show what is not its own, and where its other links lead that are HTML.
 
-    for tag, attribute in acting(page.body):
-        if tag in page.body:
-            what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
-            help = "take it out, or write &lt; for the sign itself"
-            yield page.finding(tag, f"has {what}, which pages cannot hold", help)
-        elif not any(attribute.startswith(target) for target in filter(None, links.others(page.body))):
-            yield page.finding(attribute, f"links to {shown(attribute)}, which is no address", links.WHOLE)
+    Browsers are told to refuse what acts: each is a tag as it is written, and the attribute that does.
+    """
+    if links.are_usual(page.body, in_page=True) or links.deep_line(page.body):
+        return [], []
+    from .markdown import acting, addresses_of_page  # noqa: PLC0415 - takes long to import, and hardly a page needs it
+
+    tags = [(tag, attribute) for tag, attribute in acting(page.body) if tag in page.body]
+    told = {attribute for _, attribute in tags} | {links.PAGE}
+    plain = tuple(filter(None, links.others(page.body)))
+    hidden = (target for target in addresses_of_page(page.body) if not target.startswith(plain))
+    return tags, [target for target in hidden if not told & {target, target.partition(":")[0].lower()}]
 
 
 def _to_records(text: str) -> list[tuple[str, str]]:
@@ -208,8 +214,8 @@ def _to_records(text: str) -> list[tuple[str, str]]:
     return [*dict.fromkeys(found)]
 
 
-def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Finding]:
-    """Yield a link to a file that is not there."""
+def _lost_files(page: _Page, content: Path, target: str, spot: str) -> Iterator[Finding]:
+    """Yield a link, written at a spot, to a file that is not there."""
     way, _, name = target.partition("}")
     name = unquote(re.split("[?#]", name)[0])
     file = content / name[1:] if name.startswith("/") else page.path.parent / name
@@ -217,4 +223,4 @@ def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Finding]:
         beside = (other.name for other in file.parent.glob("*") if not other.name.startswith("."))
         near = nearest(file.name, beside)
         help = f'did you mean "{way}}}{name.removesuffix(file.name)}{near}"?' if near else "check its name"
-        yield page.finding(f"]({target}", f"links to {shown(target)}, which is not there", help)
+        yield page.finding(spot, f"links to {shown(target)}, which is not there", help)
