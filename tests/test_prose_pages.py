@@ -195,6 +195,21 @@ def test_a_link_in_html_leads_to_an_address(content: Path, address: str, message
     assert faults(content, f'{GOOD}\n<a href="{address}">it</a>\n') == [(7, 9, f"this page {message}")]
 
 
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [("(it)[event:landing]", "event:landing"), ("[it](topic:moon and", "topic:moon")],
+)
+def test_brackets_that_make_no_link_are_told(content: Path, words: str, target: str) -> None:
+    [fault] = found(content, f"{GOOD}\nSee {words}.\n")
+    message, help = f'this page prints "{target}" and does not link to it', f"write [words]({target}), "
+    assert (fault.mark.line, fault.message, fault.help) == (7, message, f"{help}with nothing between the brackets")
+
+
+def test_a_sign_that_cannot_be_seen_is_told(content: Path) -> None:
+    message = "this page holds the character U+202E (right-to-left override), which cannot be seen"
+    assert faults(content, f"{GOOD}\nA wo\u202erd, and \u2067two\u2069.\n") == [(7, 5, message)]
+
+
 def test_an_old_id_is_told(content: Path) -> None:
     names = parsed(claims=[claim(aliases=["moon-gouda"])]).names
     (content / "pages/about.md").write_text(GOOD.replace("moon-cheese", "moon-gouda"))

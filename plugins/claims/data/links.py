@@ -8,6 +8,7 @@ from html import unescape
 
 from markupsafe import Markup
 
+from .diagnostics import shown
 from .scalars import is_web_address
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term", "text", "side")
@@ -84,6 +85,12 @@ def left_over(html: str) -> list[str]:
     """Return where the text of clean HTML would lead if its brackets stood as they should: links that became none."""
     text = Markup(_CODE.sub("", html)).striptags()  # noqa: S704 - to be searched alone
     return [found[found.lastindex or 0] for found in _LEFT.finditer(text)]
+
+
+def prints(target: str) -> tuple[str, str]:
+    """Return what is said of a text that shows where it should lead, and the help."""
+    help = f"write [words]({target}), with nothing between the brackets"
+    return f"prints {shown(target)} and does not link to it", help
 
 
 def addresses(html: str) -> list[str]:

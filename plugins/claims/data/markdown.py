@@ -71,25 +71,20 @@ class _Acting(HTMLParser):
                 self.found.append((written, value or "" if leads else name))
 
 
-def acting(text: str) -> list[tuple[str, str]]:
+def acting(html: str) -> list[tuple[str, str]]:
     """Return of a prose page each tag that could act or show what is not its own, and the attribute that does.
 
     That is a script, a frame or a form; a handler; a link by another scheme than those of addresses.
     """
     parser = _Acting()
-    parser.feed(markdown.markdown(text, output_format="html"))
+    parser.feed(html)
     parser.close()
     return parser.found
 
 
-def links_of_page(text: str) -> list[tuple[str, str]]:
-    """Return kind and id of each link to a record or a page that a prose page has, however it is written."""
-    return links.in_html(markdown.markdown(text, output_format="html"))
-
-
-def addresses_of_page(text: str) -> list[str]:
-    """Return where each link of a prose page leads that leads to no record."""
-    return links.addresses(markdown.markdown(text, output_format="html"))
+def html_of_page(text: str) -> str:
+    """Return the Markdown of a prose page as HTML, as it is and not made clean."""
+    return markdown.markdown(text, output_format="html")
 
 
 def for_elsewhere(html: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from . import links, loader, targets
+from . import links, loader, scalars, targets
 from .diagnostics import DataError, Finding, Mark, listing, nearest, shown
 from .grouping import by_key
 from .loader import Checked
@@ -161,7 +161,47 @@ def _head_faults(page: _Page) -> Iterator[Finding]:
 def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
     if line := links.deep_line(page.text):
         yield page.finding(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
-    for kind, id in _to_records(page.text):
+    for sign, message, help in scalars.unseen(page.text):
+        yield page.finding(sign, message, help)
+    html, acting = _in_html(page)
+    yield from _lost_records(page, html, names, lists)
+    for target in links.left_over(html):
+        yield page.finding(target, *links.prints(target))
+    for tag, attribute in acting:
+        what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
+        help = "take it out, or write &lt; for the sign itself"
+        yield page.finding(tag, f"has {what}, which pages cannot hold", help)
+    known = names or {kind: {} for kind in links.KINDS}
+    plain = links.others(page.text)
+    told = tuple(filter(None, [*plain, *(attribute for _, attribute in acting)]))
+    hidden = (target for target in links.addresses(html) if not target.startswith(told))
+    for target in dict.fromkeys([*plain, *hidden]):
+        written = (f"]({target}", f'"{target}', target) if target else ("]()", '""')
+        spot = next((way for way in written if way in page.text), "")
+        if target.startswith(links.TO_FILES):
+            yield from _lost_files(page, content, target, spot)
+        elif not target.lower().startswith(("{", ".", f"{links.PAGE}:")):
+            for message, help in targets.address_faults(target, known, (*links.KINDS, links.PAGE)):
+                beside = (page.path.parent / target).is_file() if target else False
+                yield page.finding(spot, message, f'write "{{filename}}{target}"' if beside else help)
+
+
+def _in_html(page: _Page) -> tuple[str, list[tuple[str, str]]]:
+    """Return a page as HTML, and what in it could act or show what is not its own, which browsers are told to refuse.
+
+    That is tags as they are written, each with the attribute that does. Both are empty where all links are plain.
+    """
+    if links.are_usual(page.body, in_page=True) or links.deep_line(page.body):
+        return "", []
+    from .markdown import acting, html_of_page  # noqa: PLC0415 - takes long to import, and hardly a page needs it here
+
+    html = html_of_page(page.body)
+    return html, [(tag, attribute) for tag, attribute in acting(html) if tag in page.body]
+
+
+def _lost_records(page: _Page, html: str, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
+    """Yield each link to a record or a page that is not there."""
+    for kind, id in dict.fromkeys([*_to_records(page.text), *links.in_html(html)]):
         if kind == links.PAGE:
             if id not in {*lists, *NEEDED}:
                 near = nearest(id, {*lists, *NEEDED})
@@ -170,48 +210,12 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
         elif names:
             for what, help in targets.record_faults(kind, id, names):
                 yield page.finding(f"{kind}:{id}", f"links to {kind} {shown(id)}, which is {what}", help)
-    acting, hidden = _in_html(page)
-    for tag, attribute in acting:
-        what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
-        help = "take it out, or write &lt; for the sign itself"
-        yield page.finding(tag, f"has {what}, which pages cannot hold", help)
-    known = names or {kind: {} for kind in links.KINDS}
-    for target in dict.fromkeys([*links.others(page.text), *hidden]):
-        written = (f"]({target}", f'"{target}', target) if target else ("]()", '""')
-        spot = next((way for way in written if way in page.text), "")
-        if target.startswith(links.TO_FILES):
-            yield from _lost_files(page, content, target, spot)
-        elif not target.startswith(("{", ".", f"{links.PAGE}:")):
-            for message, help in targets.address_faults(target, known, (*links.KINDS, links.PAGE)):
-                beside = (page.path.parent / target).is_file() if target else False
-                yield page.finding(spot, message, f'write "{{filename}}{target}"' if beside else help)
-
-
-def _in_html(page: _Page) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return what could act in a page, or show what is not its own, and where its other links lead that are HTML.
-
-    Browsers are told to refuse what acts: each is a tag as it is written, and the attribute that does.
-    """
-    if links.are_usual(page.body, in_page=True) or links.deep_line(page.body):
-        return [], []
-    from .markdown import acting, addresses_of_page  # noqa: PLC0415 - takes long to import, and hardly a page needs it
-
-    tags = [(tag, attribute) for tag, attribute in acting(page.body) if tag in page.body]
-    told = {attribute for _, attribute in tags} | {links.PAGE}
-    plain = tuple(filter(None, links.others(page.body)))
-    hidden = (target for target in addresses_of_page(page.body) if not target.startswith(plain))
-    return tags, [target for target in hidden if not told & {target, target.partition(":")[0].lower()}]
 
 
 def _to_records(text: str) -> list[tuple[str, str]]:
-    """Return kind and id of each link to a record or a page, once."""
+    """Return kind and id of each link to a record or a page that is written plainly."""
     to_pages = (target.partition(":")[::2] for target in links.others(text))
-    found = [*links.targets(text), *((kind, id) for kind, id in to_pages if kind == links.PAGE)]
-    if not links.are_usual(text, in_page=True) and not links.deep_line(text):
-        from .markdown import links_of_page  # noqa: PLC0415 - takes long to import, and hardly a page needs it here
-
-        found += links_of_page(text)
-    return [*dict.fromkeys(found)]
+    return [*links.targets(text), *((kind, id) for kind, id in to_pages if kind == links.PAGE)]
 
 
 def _lost_files(page: _Page, content: Path, target: str, spot: str) -> Iterator[Finding]:

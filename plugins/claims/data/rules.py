@@ -528,8 +528,7 @@ def _unusual_links(parsed: Parsed) -> Iterator[Problem]:
     for record, text, path in unusual:
         html = renderer.html(text)
         for target in links.left_over(html):
-            help = f"write [words]({target}), with nothing between the brackets"
-            yield _problem(record, path, f"prints {shown(target)} and does not link to it", help, spot=target)
+            yield _problem(record, path, *links.prints(target), spot=target)
         plain = links.targets(text)
         for kind, id in links.in_html(html):
             if (kind, id) not in plain:

@@ -81,19 +81,24 @@ def _at_most(limit: int, value: str) -> str:
 def _text(value: str) -> str:
     if not _SEEN.search(_at_most(TEXT_LENGTH, value)):
         raise _mistake("is empty", "write a value, or delete the line")
-    if not value.isascii() and (unseen := _unpaired(value)):
-        help = "delete it; most editors hide it"
-        if unseen > "\u2065":
-            help = "delete it, or write a pair: U+2066, U+2067 or U+2068 before the words, and U+2069 after them"
-        raise _mistake(f"holds the character {character(unseen)}, which cannot be seen", help, unseen)
+    for sign, message, help in unseen(value):
+        raise _mistake(message, help, sign)
     return value
 
 
-def _unpaired(value: str) -> str:
-    """Return the first character that turns the direction of more than the words that it stands around."""
-    while (found := _TURNING.search(value)) and (without := _TURNED.sub("", value)) != value:
-        value = without
-    return found[0] if found else ""
+def unseen(text: str) -> list[tuple[str, str, str]]:
+    """Return the first sign that turns the direction of more than the words that it stands around, or breaks a word.
+
+    With it what is said of it, and the help; nothing where there is none.
+    """
+    while (found := None if text.isascii() else _TURNING.search(text)) and (without := _TURNED.sub("", text)) != text:
+        text = without
+    if not found:
+        return []
+    help = "delete it; most editors hide it"
+    if found[0] > "\u2065":
+        help = "delete it, or write a pair: U+2066, U+2067 or U+2068 before the words, and U+2069 after them"
+    return [(found[0], f"holds the character {character(found[0])}, which cannot be seen", help)]
 
 
 def _line(value: str) -> str:
