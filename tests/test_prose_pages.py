@@ -269,6 +269,28 @@ def test_a_page_that_others_lead_to_is_at_its_address(content: Path, line: str) 
     assert faults(content, f"{head}\nWords.\n") == [(1, 1, 'there is no page "about", and others lead to it')]
 
 
+@pytest.mark.parametrize("slug", ["../about", "/about", "about/", "about?", "about us"])
+def test_a_slug_makes_an_address_in_the_site(content: Path, slug: str) -> None:
+    there = faults(content, f"Title: More\nSlug: {slug}\nDescription: More of it.\n\nWords.\n")
+    assert (2, 7, f'this page has the slug "{slug}", which makes no address') in there
+
+
+def test_a_page_in_another_language_is_told(content: Path) -> None:
+    message = 'this page has the language "fr", and would not stand where others lead to'
+    assert faults(content, f"Lang: fr\n{GOOD}") == [(1, 7, message)]
+
+
+def test_a_page_outside_the_folder_of_pages_is_told(content: Path) -> None:
+    (content / "more.md").write_text(GOOD.replace("about", "more"))
+    assert [(fault.file, fault.message, fault.help) for fault in prose_pages.faults(content, NAMES, LISTS)] == [
+        (
+            "content/more.md",
+            "nothing is made of this page, because it is not in pages/",
+            "move it to content/pages/more.md",
+        )
+    ]
+
+
 def test_without_a_slug_the_title_is_the_address(content: Path) -> None:
     assert faults(content, "Title:  About! \nDescription: D\n\nWords.\n") == []
 

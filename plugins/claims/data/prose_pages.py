@@ -21,6 +21,8 @@ PLACES = ("menu", "foot")
 """Where a page can stand in the navigation of every page."""
 
 _NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
+_SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
+"""A name, or several below one another, that leads to no other folder than its own."""
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
 _NAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
@@ -87,6 +89,10 @@ def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[
             message = "this page is no Markdown, and is not checked"
             found.append(Finding(str(path), Mark(1, 1), message, f"write it as {path.stem}.md"))
     for path in files(content):
+        if "pages" not in path.relative_to(content).parts[:1]:
+            message = "nothing is made of this page, because it is not in pages/"
+            found.append(Finding(str(path), Mark(1, 1), message, f"move it to {content / 'pages' / path.name}"))
+            continue
         try:
             page = _read(path)
         except DataError as error:
@@ -150,6 +156,14 @@ def _head_faults(page: _Page) -> Iterator[Finding]:
         if others:
             help = "write it on one, however long"
             yield page.finding(others[0].mark, f"says its {name} on more than one line", help)
+    for line in page.head.get("slug", []):
+        if not _SLUG.fullmatch(line.value):
+            help = "write words joined by hyphens, as in `Slug: about-us`"
+            yield page.finding(line.mark, f"has the slug {shown(line.value)}, which makes no address", help)
+    for line in page.head.get("lang", []):
+        if line.value.lower() != "en":
+            message = f"has the language {shown(line.value)}, and would not stand where others lead to"
+            yield page.finding(line.mark, message, "pages are in English: delete the line")
     for line in page.head.get("navigation", []):
         if line.value not in PLACES:
             near = nearest(line.value, PLACES)
