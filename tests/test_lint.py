@@ -61,7 +61,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 mention of a claim that was withdrawn", "2 mentions of claims that were withdrawn"),
         ("1 thing in a text is not shown", "2 things in texts are not shown"),
         ("1 sign in a text is printed as it stands", "2 signs in texts are printed as they stand"),
-        ("1 text or address stands twice", "2 texts or addresses stand twice"),
+        ("1 thing stands twice", "2 things stand twice"),
     ]
 
 
@@ -195,6 +195,15 @@ def test_nothing_is_written_twice() -> None:
         'claims/1/title: the title of "again" is that of "moon-cheese" too; tell them apart, or keep one',
         'claims/1/statement: the statement of "again" is that of "moon-cheese" too; tell them apart, or keep one',
         'sources/1/url: the address of "copy" is that of "letter" too; tell them apart, or keep one',
+    ]
+
+
+def test_a_claim_says_nothing_twice() -> None:
+    chain = [{"speaker": "j-smith", "form": "letter", "source": "letter"}] * 2
+    passages = [evidence(), evidence(note="Another."), evidence()]
+    assert found(lint.nothing_is_written_twice, claims=[claim(appearances=chain, evidence=passages)]) == [
+        'claims/0/appearances/1: claim "moon-cheese" has its appearance 1 again as 2; keep one',
+        'claims/0/evidence/2: claim "moon-cheese" has its evidence 1 again as 3; keep one',
     ]
 
 

@@ -172,7 +172,7 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
 
 
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No two claims say the same, and no two sources are the same page."""
+    """No two claims say the same, no two sources are the same page, and no claim has anything twice."""
     texts: list[tuple[str, str, Record, str]] = [
         *(("title", claim.title, claim, "title") for claim in dataset.claims),
         *(("statement", claim.statement, claim, "statement") for claim in dataset.claims),
@@ -182,6 +182,11 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
     for (what, _, record, field), (_, _, first, _) in alike:
         message = f'the {what} of "{record.id}" is that of "{first.id}" too'
         yield Problem(record.origin.path(field), message, "tell them apart, or keep one")
+    for claim in dataset.claims:
+        for field, what in (("appearances", "appearance"), ("evidence", "evidence")):
+            for (n, _), (earlier, _) in repeated([*enumerate(getattr(claim, field))], key=lambda item: item[1]):
+                message = f"{claim} has its {what} {earlier + 1} again as {n + 1}"
+                yield Problem(claim.origin.path(field, n), message, "keep one")
 
 
 REMARKS: tuple[Remark, ...] = (
@@ -209,5 +214,5 @@ REMARKS: tuple[Remark, ...] = (
     ),
     Remark("thing in a text is not shown", "things in texts are not shown", texts_are_shown_whole),
     Remark("sign in a text is printed as it stands", "signs in texts are printed as they stand", signs_mean_something),
-    Remark("text or address stands twice", "texts or addresses stand twice", nothing_is_written_twice),
+    Remark("thing stands twice", "things stand twice", nothing_is_written_twice),
 )
