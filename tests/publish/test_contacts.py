@@ -45,6 +45,12 @@ def test_what_is_not_the_address_of_a_site_is_refused(given: str) -> None:
         contacts.site_address(given)
 
 
+def test_the_address_of_a_page_is_none_of_a_site() -> None:
+    with pytest.raises(contacts.ContactError) as refused:
+        contacts.site_address("https://example.org/a/Index.HTML/")
+    assert str(refused.value) == "SITEURL is 'https://example.org/a/Index.HTML/', which is a page: leave out Index.HTML"
+
+
 @pytest.mark.parametrize(
     ("given", "written"),
     [

@@ -48,6 +48,8 @@ def site_address(text: str) -> str:
             f"SITEURL is {text!r}, and the address of a site is a host in lower case, perhaps a port up to"
             f" {_LAST_PORT}, perhaps folders other than .., and nothing after them, {_in_ascii(address) or example}"
         )
+    if address.lower().endswith((".html", ".htm")):
+        raise ContactError(f"SITEURL is {text!r}, which is a page: leave out {address.rpartition('/')[2]}")
     return address
 
 
