@@ -13,6 +13,12 @@ export PYTHONPATH := plugins
 RELATIVE ?= 0
 export RELATIVE
 
+# What is built takes the place of what was there, and `make clean` deletes it.
+built := $(patsubst %/,%,$(patsubst ./%,%,$(OUTPUT)))
+ifneq (1,$(words $(built) $(filter . .. $(INPUT) data docs plugins starter tests theme,$(built))))
+$(error OUTPUT is $(OUTPUT), which would be deleted: name one folder for nothing but what is built)
+endif
+
 OPTIONS := --log-handler plain $(PELICANOPTS)
 ifeq ($(DEBUG),1)
 	OPTIONS += --debug
@@ -34,7 +40,7 @@ html: $(VENV)/ready ## check the file and build the site into output/
 	@echo "$(OUTPUT)/index.html is the site's first page"
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
-	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter 1,$(STRICT)),--strict) $(if $(filter 1,$(ACCEPT)),--accept)
+	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
 
 new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
 	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \

@@ -281,8 +281,8 @@ def test_a_port_that_is_taken_is_said_instead_of_an_address(served: int, capsys:
 
 
 def test_make_serve_does_so() -> None:
-    done = make(ROOT, "--dry-run", "serve", "PORT=8001", "OUTPUT=tests")
-    assert done.stdout.splitlines()[-1].endswith("/python -m claims.devserver --port 8001 --output tests --as-built")
+    done = make(ROOT, "--dry-run", "serve", "PORT=8001", "OUTPUT=.github")
+    assert done.stdout.splitlines()[-1].endswith("/python -m claims.devserver --port 8001 --output .github --as-built")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", ""])

@@ -42,7 +42,10 @@ def python(file: Path, script: str) -> Path:
 
 
 def make(project: Path, target: str, script: str = NEW) -> subprocess.CompletedProcess[str]:
-    command = ["make", target, f"PY={python(project / 'python', script)}"]
+    return run(project, "make", target, f"PY={python(project / 'python', script)}")
+
+
+def run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, env=own)
 
@@ -91,3 +94,16 @@ def test_where_packages_cannot_be_had_it_fails_and_tries_again(project: Path) ->
     assert not (project / ".venv/ready").exists()
     (project / "offline").unlink()
     assert make(project, ".venv/ready").returncode == 0
+
+
+@pytest.mark.parametrize("output", ["content", "./theme/", ".", "..", "/", "two words", ""])
+def test_a_folder_that_holds_anything_else_is_not_built_into_nor_deleted(project: Path, output: str) -> None:
+    done = run(project, "make", "--dry-run", "clean", f"OUTPUT={output}")
+    told = f"OUTPUT is {output}, which would be deleted: name one folder for nothing but what is built.  Stop."
+    assert (done.stdout, done.stderr.partition("*** ")[2].strip()) == ("", told)
+
+
+@pytest.mark.parametrize("output", ["output", "/elsewhere/output", "content-built"])
+def test_a_folder_of_its_own_is_built_into(project: Path, output: str) -> None:
+    done = run(project, "make", "--dry-run", "clean", f"OUTPUT={output}")
+    assert (done.returncode, done.stdout.splitlines()[0].split()[:3]) == (0, ["rm", "-rf", output])
