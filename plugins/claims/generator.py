@@ -18,9 +18,10 @@ from .cache import Cache
 from .data import loader, prose_pages
 from .data.diagnostics import DataError, listing
 from .data.markdown import MarkdownRenderer
-from .exports import feeds, search_index, share_images
+from .exports import feeds, oembed, search_index, share_images
 from .exports.calendar import calendar
 from .exports.data_page import data_page
+from .pages.cards import cards
 from .pages.claims import OneClaimPage, WithdrawnPage
 from .pages.prose import general, navigation
 from .pages.redirects import redirects
@@ -128,7 +129,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if not self.settings.get("CLAIMS_PAGES_ONLY"):
             self.pages.append(data_page(self.site, self._write_data()))
             self._write_files(self._files())
-        for page in (*self.pages, *redirects(self.site)):
+        for page in (*self.pages, *cards(self.pages, self.site.release.version), *redirects(self.site)):
             self._write_page(page)
 
     def _unused(self) -> Iterator[str]:
@@ -189,6 +190,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for citation in citations:
             yield from citation.files.items()
         yield from self._feed_files()
+        yield from oembed.files(self.pages, self.pictures, self.site.release.author)
         if self.site.events:
             yield "timeline.ics", calendar(self.site)
         records = [*search_index.records(self.pages, self.site.data, self.urls)]

@@ -55,7 +55,9 @@ def test_its_old_address_leads_to_it(tiny_site: Site) -> None:
 def test_only_corrections_lead_to_it(tiny_site: Site) -> None:
     link = re.compile(r'<a [^>]*href="[^"]*claims/moon-cheap/"')
     leading = {path for path in tiny_site.files if path.endswith(".html") and link.search(tiny_site.read(path))}
-    assert leading == {"claims/cheap-moon/index.html", "corrections/index.html", "data/index.html"}
+    card = "embed/claims/moon-cheap/index.html"
+    moved = {"claims/cheap-moon/index.html", "embed/claims/cheap-moon/index.html"}
+    assert leading == {*moved, card, "corrections/index.html", "data/index.html"}
 
 
 def test_corrections_list_it_with_date_and_why(tiny_site: Site) -> None:

@@ -244,12 +244,13 @@ def test_a_slip_leaves_the_old_site(small: Path) -> None:
 
 
 def test_the_published_sheet_holds_every_rule_of_the_theme(published_site: Site) -> None:
-    [name] = [path for path in published_site.files if re.fullmatch(r"theme/site\.\w+\.css", path)]
+    names = [path for path in published_site.files if re.fullmatch(r"theme/(?:site|embed)\.\w+\.css", path)]
     css = ROOT / "theme" / "static" / "css"
     authored = {name for path in css.rglob("*.css") for name in _classes(path.read_text(encoding="utf-8"))}
     assert authored
-    assert authored == set(_classes(published_site.read(name)))
-    layers = re.findall(r"@layer ([\w-]+)\{", published_site.read(name))
+    card, whole = map(published_site.read, sorted(names))
+    assert authored == {*_classes(whole), *_classes(card)}
+    layers = re.findall(r"@layer ([\w-]+)\{", whole)
     assert list(dict.fromkeys(layers)) == ["reset", "tokens", "base", "layout", "components", "utilities", "print"]
 
 

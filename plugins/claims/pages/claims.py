@@ -15,6 +15,7 @@ from ..data.witnesses import PartCount, Witness, label_of
 from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
+from ..site.embeds import Embed
 from ..site.glossary import Mentions
 from ..site.pagination import CARDS, paginate
 from ..site.passages import Passage, count_witnesses, witnesses_among
@@ -163,6 +164,8 @@ class OneClaimPage(Page):
     """ISO days of the first and the latest change."""
     data: str
     """Address of the claim as data."""
+    embed: Embed | None
+    """How pages elsewhere show it; None while the site has no address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,6 +266,7 @@ def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
 
 def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) -> OneClaimPage:
     """Return what the page of a claim and that of one that was withdrawn have in common."""
+    address = site.release.site
     return OneClaimPage(
         template="",
         title=card.title,
@@ -280,6 +284,7 @@ def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) ->
         published=_iso(claim.published),
         updated=_iso(claim.updated),
         data=f"{FOLDER}/claims/{claim.id}.json",
+        embed=Embed(site=address, name=site.release.name, url=card.url, claim=claim.title) if address else None,
     )
 
 

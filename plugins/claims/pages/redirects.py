@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from ..data.model import Claim, Record, Side, Source, Speaker, Text, Topic
 from ..site import labels
+from ..site.embeds import FOLDER
 from ..site.site import Site
 
 
@@ -21,15 +23,16 @@ class RedirectPage:
 
 
 def redirects(site: Site) -> Iterator[RedirectPage]:
-    """Yield a page for each former id of a record that has a page of its own."""
+    """Yield a page for each former id of a record that has a page of its own, and of a claim that has a card."""
     for record in site.data.records():
         if title := _title(site, record):
-            for alias in record.aliases:
+            has_card = isinstance(record, Claim) and site.release.site
+            for alias, folder in product(record.aliases, ("", f"{FOLDER}/") if has_card else ("",)):
                 yield RedirectPage(
                     template="redirect.html",
                     title=title,
-                    url=site.urls.record(record.kind_name, record.id),
-                    save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
+                    url=folder + site.urls.record(record.kind_name, record.id),
+                    save_as=folder + site.urls.file(site.urls.record(record.kind_name, alias)),
                 )
 
 

@@ -1,0 +1,153 @@
+"""A claim elsewhere: its card, the HTML that frames it, and oEmbed."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from claims.exports import oembed
+from claims.pages.cards import cards
+from claims.site.embeds import Embed
+from pages import Page, Site, text
+
+from .support import ADDRESS, make, root
+
+MAX_CARD = 6_000
+"""Bytes of a card and its sheet, as they are unpacked."""
+CARDS = {
+    "moon-cheese": (
+        "A claim, checked by Tiny & Co The Moon is 100% cheese & </script> <!-- nothing else"
+        " A “Mouse”, letter, 29 September 2019"
+        " Verdict: disputed Independent evidence points both ways A survey found rock."
+        " Our verdict until November 2026: own word only. On a wider reading: own word only"
+        " The title says what was claimed, not what we found. 5 sources, chosen by mice."
+        " Evidence and reasons How verdicts work Version 3.1.4, reviewed 20 November 2026"
+    ),
+    "moon-far": (
+        "A claim on Tiny & Co The Moon is far The Gazette, report"
+        " Not yet reviewed Nobody has checked this claim yet."
+        " The title says what was claimed, not what we found. 5 sources, chosen by mice."
+        " Evidence and reasons How verdicts work Version 3.1.4"
+    ),
+    "moon-cheap": (
+        "A claim on Tiny & Co The Moon is cheap"
+        " Withdrawn We have withdrawn this claim from the site (19 November 2026)."
+        " The letter says “cheese”: we misread it, & say so."
+        " The title says what was claimed, not what we found. 5 sources, chosen by mice."
+        " What changed How verdicts work Version 3.1.4"
+    ),
+}
+"""What cards say: all that one can, one of a claim that nobody has checked, and one of what was withdrawn."""
+
+
+def card(site: Site, id: str) -> Page:
+    return site.page(f"embed/claims/{id}/")
+
+
+def sheet(site: Site, page: Page) -> str:
+    """The one sheet that a card loads."""
+    [link] = [tag.attrib["href"] for tag in page.tagged("link") if tag.get("rel") == "stylesheet"]
+    return link.removeprefix(f"{root(site)}/")
+
+
+@pytest.mark.parametrize("id", CARDS)
+def test_a_card_says(tiny_site: Site, id: str) -> None:
+    assert " ".join(text(card(tiny_site, id).main).replace("\u2011", "-").split()) == CARDS[id]
+
+
+def test_every_claim_has_a_light_card(any_published: Site) -> None:
+    data = any_published.dataset
+    assert {page.path for page in any_published.cards} == {
+        f"embed/claims/{claim.id}/index.html" for claim in (*data.claims, *data.withdrawn)
+    }
+    styles = {page: any_published.read(sheet(any_published, page)) for page in any_published.cards}
+    weights = {page: len(f"{page.raw}{style}".encode()) for page, style in styles.items()}
+    assert {page: weight for page, weight in weights.items() if weight > MAX_CARD} == {}
+
+
+def test_a_card_is_html_with_a_sheet_and_links_and_no_more(any_published: Site) -> None:
+    for page in any_published.cards:
+        assert page.errors == []
+        assert page.tagged("script", "form", "img", "iframe", "style") == []
+        assert re.fullmatch(r"theme/embed\.\w{10}\.css", sheet(any_published, page))
+        assert [tag.attrib for tag in page.tagged("base")] == [{"target": "_blank"}]
+        assert [e.tag for e in page.headings][:2] == ["h1", "h2"]
+
+
+def test_both_readings_of_a_verdict_have_their_mark_and_word(published_site: Site) -> None:
+    for claim in published_site.dataset.claims:
+        marks = [e.get("data-label") for e in card(published_site, claim.id).by_name["svg:svg"]]
+        readings = [claim.verdict.label, claim.verdict.wider] if claim.verdict else ["not-reviewed"]
+        assert marks == [*filter(None, readings)], claim.id
+
+
+def test_a_card_leads_to_its_claim_and_search_engines_to_that_alone(any_published: Site) -> None:
+    for page in any_published.cards:
+        path = page.path.removeprefix("embed/").removesuffix("index.html")
+        [canonical] = [tag.attrib["href"] for tag in page.tagged("link") if tag.get("rel") == "canonical"]
+        assert canonical == f"{any_published.base}/{path}"
+        assert '<meta name="robots" content="noindex">' in page.raw
+        assert f"{path}index.html" in any_published.links[page.path]
+    for file in ("sitemap.xml", "search/words.json", "feeds/claims.atom", "feeds/corrections.atom"):
+        assert "embed/" not in any_published.read(file)
+
+
+def test_an_old_card_leads_to_the_new_one(tiny_site: Site) -> None:
+    for old, new in {"cheese-moon": "moon-cheese", "cheap-moon": "moon-cheap"}.items():
+        refresh = f'<meta http-equiv="refresh" content="0; url={root(tiny_site)}/embed/claims/{new}/">'
+        assert refresh in card(tiny_site, old).raw
+
+
+def test_programs_are_told_of_a_card(tiny_site: Site) -> None:
+    title = "Claim: The Moon is 100% cheese &amp; &lt;/script&gt; &lt;!-- nothing else (Tiny &amp; Co)"
+    assert json.loads(tiny_site.read("embed/claims/moon-cheese.json")) == {
+        "type": "rich",
+        "version": "1.0",
+        "title": "Claim: The Moon is 100% cheese & </script> <!-- nothing else (Tiny & Co)",
+        "author_name": "Mice & Co",
+        "provider_name": "Tiny & Co",
+        "provider_url": f"{ADDRESS}/",
+        "cache_age": 86400,
+        "html": (
+            f'<iframe src="{ADDRESS}/embed/claims/moon-cheese/" title="{title}" width="640" height="420"'
+            ' loading="lazy" style="border:0;max-width:100%;height:max(420px,780px - 60vw)"></iframe>\n'
+            f'<p><a href="{ADDRESS}/claims/moon-cheese/">{title}</a></p>'
+        ),
+        "width": 640,
+        "height": 420,
+        "thumbnail_url": f"{ADDRESS}/share/claim-moon-cheese.png",
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+    }
+
+
+def test_a_claims_page_leads_programs_to_oembed_and_shows_its_html(any_published: Site) -> None:
+    for claim in any_published.dataset.claims:
+        page = any_published.page(f"claims/{claim.id}/")
+        found = [tag.attrib["href"] for tag in page.tagged("link") if tag.get("type") == "application/json+oembed"]
+        assert found == [f"{any_published.base}/embed/claims/{claim.id}.json"]
+        told = json.loads(any_published.read(found[0].removeprefix(f"{any_published.base}/")))
+        assert (page.by_id("embed").text or "") == told["html"]
+        assert any_published.target(page, told["thumbnail_url"])
+
+
+def test_a_withdrawn_claim_tells_programs_still(tiny_site: Site) -> None:
+    assert "claims/moon-cheap.json" in tiny_site.page("claims/moon-cheap/").raw
+    assert 'id="embed"' not in tiny_site.page("claims/moon-cheap/").raw
+    assert tiny_site.read("embed/claims/moon-cheap.json")
+
+
+def test_without_an_address_there_is_nothing_to_frame(site: Site) -> None:
+    made = make(address="")
+    assert [*cards(made.pages, "1")] == []
+    assert [*oembed.files(made.pages, {}, "A")] == []
+    assert [path for path in site.files if "embed" in path and not path.endswith(".css")] == []
+    assert [page for page in site.pages if "oembed" in page.raw or 'id="embed"' in page.raw] == []
+
+
+def test_a_title_in_quotation_marks_stays_in_its_attribute() -> None:
+    embed = Embed(site="https://x.example", name="N", url="claims/some-id/", claim='A "claim"')
+    assert embed.html.count('title="Claim: A &#34;claim&#34; (N)"') == 1
+    assert (embed.card, embed.oembed) == ("embed/claims/some-id/", "embed/claims/some-id.json")
