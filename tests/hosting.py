@@ -53,12 +53,13 @@ def read_rules(headers: str) -> dict[str, dict[str, str]]:
 
 
 def headers_for(path: str, rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The headers for a path. Hosts join the values of a name that two rules give, so none may."""
+    """The headers for a path. Hosts join the values that two rules give, so none may but policies, which both hold."""
     together: dict[str, str] = {}
     for pattern, given in rules.items():
         if path == pattern or (pattern.endswith("*") and path.startswith(pattern[:-1])):
-            assert not together.keys() & given.keys(), f"two rules give {path} the same header"
-            together |= given
+            both = together.keys() & given.keys()
+            assert both <= {"Content-Security-Policy"}, f"two rules give {path} the same header"
+            together |= {**given, **{name: f"{together[name]}, {given[name]}" for name in both}}
     return together
 
 

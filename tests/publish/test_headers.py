@@ -30,6 +30,13 @@ def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Sit
     assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY]
 
 
+def test_a_card_carries_it_too(published_site: Site) -> None:
+    assert len(published_site.cards) == len(published_site.dataset.claims)
+    for card in published_site.cards:
+        metas = [meta for meta in card.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+        assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY], card
+
+
 def test_a_page_from_disk_carries_none(relative_site: Site) -> None:
     assert [page for page in relative_site.pages if "Content-Security-Policy" in page.raw] == []
 
@@ -43,7 +50,7 @@ def test_the_policy_allows_the_site_itself_and_nothing_written_into_a_page() -> 
 
 def test_meta_says_nothing_that_only_a_header_can() -> None:
     assert not re.search(r"frame-ancestors|report-|sandbox", headers.CONTENT_SECURITY_POLICY)
-    assert "frame-ancestors 'none'" in headers.HEADERS["Content-Security-Policy"]
+    assert headers.HEADERS["X-Frame-Options"] == "DENY"
 
 
 @pytest.mark.parametrize(
@@ -65,19 +72,30 @@ def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site,
     assert found == headers.HEADERS
 
 
+@pytest.mark.parametrize("path", ["/embed/claims/some-id/", "/embed/claims/some-id.json"])
+def test_the_headers_file_lets_a_card_be_framed_and_found(published_site: Site, path: str) -> None:
+    own = f"{headers.CONTENT_SECURITY_POLICY}, {headers.FRAMING}"  # joined: both hold
+    expected = {**headers.HEADERS, "Access-Control-Allow-Origin": "*", "Content-Security-Policy": own}
+    assert headers_for(path, read_rules(published_site.read("_headers"))) == expected
+
+
 def test_nginx_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "nginx.conf").read_text(encoding="utf-8")
     given = dict(re.findall(r'^  add_header ([\w-]+) "(.*)" always;$', text, re.MULTILINE))
+    framed = headers.FRAMED.replace("*", r".*/index\.html$")  # what is there: the rest gets the page for none
+    assert re.findall(r'~\^(\S+)  "(frame.*)";', text) == [(framed, headers.FRAMING)]
     assert given == headers.HEADERS
     assert re.findall(r'"(no-cache|public.*)";', text) == [headers.REVALIDATE, headers.IMMUTABLE]
     patterns = [re.escape(path).replace(r"\*", "") + "$" * (not path.endswith("*")) for path in headers.OPEN]
-    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.IMMUTABLE_FOLDER, *patterns]
-    assert re.findall(r"^\s+(?:location.*)?\badd_header\b", text, re.MULTILINE) == ["  add_header"] * (len(given) + 2)
+    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.IMMUTABLE_FOLDER, *patterns, framed]
+    assert re.findall(r"^\s+(?:location.*)?\badd_header\b", text, re.MULTILINE) == ["  add_header"] * (len(given) + 3)
 
 
 def test_caddy_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "Caddyfile").read_text(encoding="utf-8")
     assert dict(re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', text, re.MULTILINE)) == headers.HEADERS
+    assert re.findall(r'\+Content-Security-Policy "(.*)"', text) == [headers.FRAMING]
+    assert re.findall(r"@framed \{\s+path (\S+)", text) == [headers.FRAMED]
     assert re.findall(r'Cache-Control "(.*)"', text) == [headers.IMMUTABLE, headers.REVALIDATE, headers.REVALIDATE]
     assert re.findall(r"@\w+ (?:not )?path (/.*)", text) == [
         f"{headers.IMMUTABLE_FOLDER}*",

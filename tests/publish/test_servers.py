@@ -2,114 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
-import http.client
-import os
-import signal
-import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import brotli
 import pytest
 
-from building import ROOT
 from claims.publish import headers
-from hosting import free_port, program
 from pages import Site
+from servers import Server, caddy, nginx, running
 
 pytestmark = pytest.mark.browser
 
-EXAMPLES = ROOT / "docs" / "publish"
-_BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
 
-
-@dataclass
-class Answer:
-    """What a server said."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass
-class Server:
-    """A server that runs."""
-
-    port: int
-    site: Site
-
-    def ask(self, path: str, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        with contextlib.closing(connection):
-            connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-            response = connection.getresponse()
-            return Answer(response.status, {n.lower(): v for n, v in response.getheaders()}, response.read())
-
-    def published(self, pattern: str) -> str:
-        """The one published file whose name fits."""
-        [found] = [path.relative_to(self.site.folder).as_posix() for path in self.site.folder.glob(pattern)]
-        return found
-
-
-def _nginx(folder: Path, site: Path, port: int) -> None:
-    nginx = program("nginx", "nginx libnginx-mod-http-brotli-static", _BROTLI)
-    example = (EXAMPLES / "nginx.conf").read_text(encoding="utf-8")
-    # As it stands, less what this machine has not: the public ports, the certificate and the folder.
-    tls = example[example.index("  listen 443 ssl;") : example.index("  server_name example.org;\n  ssl_")]
-    keys = example[example.index("  ssl_certificate ") : example.index("  root ")]
-    for old, new in {
-        tls: f"  listen 127.0.0.1:{port};\n",
-        keys: "",
-        "  listen 80;\n  listen [::]:80;\n": f"  listen unix:{folder}/plain.sock;\n",
-        "root /var/www/claims;": f"root {site};",
-    }.items():
-        assert example.count(old) == 1, old
-        example = example.replace(old, new)
-    (folder / "site.conf").write_text(example)
-    own = "\n".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"{'user root;' if os.geteuid() == 0 else ''}\n"  # the tests' folder is open to nobody else
-        f"load_module {_BROTLI};\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{own}\ninclude {folder}/site.conf;\n}}\n"
-    )
-    test = [nginx, "-t", "-c", folder / "nginx.conf", "-e", folder / "error.log"]
-    said = subprocess.run(test, capture_output=True, text=True, check=True).stderr
-    assert "[warn]" not in said, said
-    # Goes into the background once it listens.
-    subprocess.run([nginx, "-c", folder / "nginx.conf", "-e", folder / "error.log"], check=True)
-
-
-def _caddy(folder: Path, site: Path, port: int) -> None:
-    caddy = program("caddy", "caddy")
-    example = (EXAMPLES / "Caddyfile").read_text(encoding="utf-8")
-    (folder / "Caddyfile").write_text("{\n\tadmin off\n}\n\n" + example)
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "SITE_ADDRESS": f"http://127.0.0.1:{port}",
-        "SITE_ROOT": str(site),
-    }
-    # Goes into the background once it listens.
-    command = [caddy, "start", "--config", folder / "Caddyfile", "--adapter", "caddyfile", "--pidfile", folder / "pid"]
-    with (folder / "log").open("wb") as log:  # it stays open, so no pipe
-        started = subprocess.run(command, env=environment, stdout=log, stderr=log, check=False)
-    assert started.returncode == 0, (folder / "log").read_text()
-
-
-@pytest.fixture(scope="module", params=[_nginx, _caddy], ids=["nginx", "caddy"])
+@pytest.fixture(scope="module", params=[nginx, caddy], ids=["nginx", "caddy"])
 def server(
     request: pytest.FixtureRequest, at_the_root: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    folder, port = tmp_path_factory.mktemp("server"), free_port()
-    request.param(folder, at_the_root.folder, port)
-    yield Server(port, at_the_root)
-    os.kill(int((folder / "pid").read_text()), signal.SIGTERM)
+    with running(request.param, tmp_path_factory.mktemp("server"), at_the_root) as server:
+        yield server
 
 
 KINDS = {
@@ -205,7 +116,16 @@ def test_a_folder_without_its_slash_leads_to_the_one_with(server: Server, path: 
 
 
 def test_pages_elsewhere_may_read_data_feeds_and_calendar_and_nothing_else(server: Server) -> None:
-    for path in ("/data/v3/claims.yaml", "/feeds/claims.atom", "/timeline.ics"):
+    for path in ("/data/v3/claims.yaml", "/feeds/claims.atom", "/timeline.ics", _path(server, "embed/claims/{}.json")):
         answer = server.ask(path)
         assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*")
     assert "access-control-allow-origin" not in server.ask("/").headers
+
+
+def test_a_card_alone_says_who_may_frame_it(server: Server) -> None:
+    own = f"{headers.CONTENT_SECURITY_POLICY}, {headers.FRAMING}"
+    assert server.ask(_path(server, "embed/claims/{}/")).headers["content-security-policy"] == own
+    for path in ("/", _path(server, "claims/{}/"), "/gone", "/embed/", "/embed/claims/gone/", "/embed/gone.json"):
+        found = server.ask(path).headers
+        assert found["content-security-policy"] == headers.CONTENT_SECURITY_POLICY, path
+        assert found["x-frame-options"] == "DENY", path

@@ -6,6 +6,7 @@ hosts that read that file; docs/publish/nginx.conf and docs/publish/Caddyfile sa
 
 from __future__ import annotations
 
+from ..site.embeds import FOLDER as FRAMED_FOLDER
 from .assets import FOLDER
 
 CONTENT_SECURITY_POLICY = (
@@ -20,15 +21,24 @@ CONTENT_SECURITY_POLICY = (
 _UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "screen-wake-lock", "usb")
 
 HEADERS = {
-    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'",  # which <meta> cannot say
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
     "Referrer-Policy": "strict-origin-when-cross-origin",
     # A year; not for other hosts under the same domain, which this site does not speak for.
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # which <meta> cannot say
 }
 """On every answer."""
+
+FRAMED = f"/{FRAMED_FOLDER}/*"
+FRAMING = "frame-ancestors * file:"
+"""A second Content-Security-Policy for what anybody may frame, also a page on a disk.
+
+Where a policy speaks of frame-ancestors, browsers must leave X-Frame-Options unread (HTML standard, "the
+X-Frame-Options header"). So all else refuses, what is missing too, and no path needs to be named for that.
+"""
 
 IMMUTABLE_FOLDER = f"/{FOLDER}/"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -37,21 +47,23 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 """Cache-Control of the rest, which is kept too; but the host is asked each time whether it is still so."""
 
-OPEN = ("/data/*", "/feeds/*", "/timeline.ics")
+OPEN = ("/data/*", "/feeds/*", FRAMED, "/timeline.ics")
 """What pages elsewhere can read."""
 
 
 def headers_file() -> str:
     """Return `_headers`, as Netlify and Cloudflare Pages read it.
 
-    Where two rules meet, both hosts send the values of one header joined. So no header stands in two rules, and the
-    hosts' own rule for the rest, which is to ask each time, is left to them.
+    Where two rules give one header, a host sends the values joined, or the later one alone. So no header stands in two
+    rules but the policy of cards, which holds either way: policies that are joined are both kept, and what the first
+    says is on the card as `<meta>` too. The hosts' own rule for the rest, which is to ask each time, is left to them.
     """
     rules = {
         "/*": HEADERS,
         f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE},
         **{path: {"Access-Control-Allow-Origin": "*"} for path in OPEN},
     }
+    rules[FRAMED]["Content-Security-Policy"] = FRAMING
     return "\n".join(
         "\n  ".join([path, *(f"{name}: {value}" for name, value in headers.items())]) + "\n"
         for path, headers in rules.items()
