@@ -398,7 +398,7 @@ def anywhere(page: Page) -> str:
     on `/data/` the feeds, the beginnings of addresses in examples, and the weight of files that hold addresses."""
     own = re.escape(f"{PUBLISHED}/{page.path.removesuffix('index.html')}")
     words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", page.words)
-    words = re.sub(" HTML for a card of this claim on your page <iframe .*</iframe> <p>.*</p>", "", words)
+    words = re.sub(" Show this claim on your site HTML for this card <iframe .*</iframe> <p>.*</p>", "", words)
     if page.path != "data/index.html":
         return words
     for link in page.all("a"):

@@ -191,7 +191,7 @@ def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
         folder = page.removesuffix("/index.html")
         address = f"{published_site.base}/{folder}/"
         bibtex, csl = (published_site.read(f"{folder}/cite.{ending}") for ending in ("bib", "json"))
-        [details] = re.findall(r'<details class="cite">(.*?)</details>', published_site.read(page), re.DOTALL)
+        details, *_ = re.findall(r'<details class="cite">(.*?)</details>', published_site.read(page), re.DOTALL)
         codes = re.findall(r'<code id="citation-[a-z.]+">(.*?)</code>', details, re.DOTALL)
         assert [unescape(code) for code in codes] == [bibtex, csl], page
         files = [f"{root(published_site)}/{folder}/cite.{ending}" for ending in ("bib", "json")]

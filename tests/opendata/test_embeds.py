@@ -112,7 +112,7 @@ def test_programs_are_told_of_a_card(tiny_site: Site) -> None:
         "cache_age": 86400,
         "html": (
             f'<iframe src="{ADDRESS}/embed/claims/moon-cheese/" title="{title}" width="640" height="420"'
-            ' loading="lazy" style="border:0;max-width:100%;height:max(420px,780px - 60vw)"></iframe>\n'
+            ' loading="lazy" style="border:0;max-width:100%;height:max(420px,840px - 66vw)"></iframe>\n'
             f'<p><a href="{ADDRESS}/claims/moon-cheese/">{title}</a></p>'
         ),
         "width": 640,

@@ -12,7 +12,7 @@ FOLDER = "embed"
 # Pixels. The longest of 38 cards is 415 tall at this width, 503 at 480, and 655 at 340, where half are over 537. No
 # frame grows with what is in it, so this one is taller on a narrow screen, and what is longer scrolls.
 WIDTH, HEIGHT = 640, 420
-_STYLE = f"border:0;max-width:100%;height:max({HEIGHT}px,780px - 60vw)"
+_STYLE = f"border:0;max-width:100%;height:max({HEIGHT}px,840px - 66vw)"
 
 
 @dataclass(frozen=True, kw_only=True)
