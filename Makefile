@@ -27,7 +27,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check serve devserver publish clean new-claim rename quotes linkcheck upload icons
+.PHONY: help html check serve devserver publish clean new-claim rename quotes release linkcheck upload icons
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id N
 
 quotes: $(VENV)/ready ## check quotations against texts at hand, as in TEXTS=folder with <source-id>.txt
 	@$(PYTHON) -m claims.tools.quotes $(call option,TEXTS,texts)
+
+release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=3.2.0
+	@$(PYTHON) -m claims.tools.release $(call option,VERSION,version)
 
 linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
 	@$(PYTHON) -m claims.tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)

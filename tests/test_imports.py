@@ -23,7 +23,7 @@ FOLDERS = ("data", "site", "pages", "exports", "publish")
 ORDER = (*FOLDERS, "render", "generator", "plugin", "__init__", "builder", "build")
 LEAVES = ("atomic", "cache", "devserver", "faults", "git")
 """Modules that import nothing of the package, so that each may be imported by any."""
-COMMANDS = {"__main__": {"data", "site"}, "tools": {"data", "site", "tools"}}
+COMMANDS = {"__main__": {"data", "site"}, "tools": {"data", "site", "exports", "publish", "tools"}}
 """Commands, which nothing imports, and what they may import."""
 
 

@@ -12,13 +12,16 @@ from .csv import TABLES, datapackage
 from .json import JsonFiles, document, dump
 
 
-def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[DataFile, bytes]]:
+def data_files(
+    site: Site, authored: Iterable[DataFile] = (), *, whole: bool = True
+) -> Iterator[tuple[DataFile, bytes]]:
     """Yield each file as it is listed and its content, so that nobody holds them all.
 
-    `authored` are those that stand in the folder as they were written. The last file lists them and all before it.
+    `authored` are those that stand in the folder as they were written. Without `whole`, what is in others too is left
+    out: the files of one claim, topic or text. The last file lists all before it.
     """
     listed, release = [*authored], site.release
-    for name, content in _made(site):
+    for name, content in _made(site, whole=whole):
         listed.append(DataFile.from_content(name, content))
         yield listed[-1], content
     version = {
@@ -33,7 +36,7 @@ def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[
     yield DataFile.from_content("version.json", content), content
 
 
-def _made(site: Site) -> Iterator[tuple[str, bytes]]:
+def _made(site: Site, *, whole: bool) -> Iterator[tuple[str, bytes]]:
     urls = replace(site.urls, explicit=False)  # for whoever reads it, who may be anywhere
     json = JsonFiles(site, urls)
     yield json.everything()
@@ -41,6 +44,7 @@ def _made(site: Site) -> Iterator[tuple[str, bytes]]:
     tables = {f"{table.name}.csv": table.csv(site, urls) for table in TABLES}
     yield from tables.items()
     yield "datapackage.json", datapackage(site.release, tables, site.description)
-    yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
-    yield from map(json.topic, site.data.topics)
-    yield from map(json.text, site.data.texts)
+    if whole:
+        yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
+        yield from map(json.topic, site.data.topics)
+        yield from map(json.text, site.data.texts)

@@ -1,0 +1,120 @@
+"""`data/releases/` → the editions of the data: zips that stay as they are, with checksums and perhaps DOIs.
+
+`make release` writes the zips and SHA256SUMS. dois.txt is written by hand, a line for each edition that an archive gave
+a DOI: `3.2.0 10.5281/zenodo.1234567`. What an edition is called, and when it was made, stands in its zip.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from . import loader
+from .diagnostics import DataError, Finding, Mark, nearest
+
+FOLDER = "releases"
+"""Beside the file of claims, and below `data/` on the site."""
+SUMS, DOIS = "SHA256SUMS", "dois.txt"
+CLAIMS, LISTING = "claims.yaml", "version.json"
+"""Of the files in a zip: the one that all others are made from, and the one that lists them with the version."""
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """The data as it was when it got a number. `size`, in bytes, and `sha256` are those of its zip."""
+
+    name: str
+    size: int
+    sha256: str
+    claims_sha256: str
+    """Of the file of claims in it, by which it is known whether the data has changed since."""
+    version: str
+    date: date
+    """The day on which it was made."""
+    doi: str
+
+    @property
+    def path(self) -> str:
+        """Where its zip stands, below the root of the site."""
+        return f"data/{FOLDER}/{self.name}"
+
+
+def number(version: str) -> tuple[int, ...]:
+    """Return a version as one that can be compared."""
+    return tuple(map(int, version.split(".")))
+
+
+def read(folder: Path) -> tuple[Edition, ...]:
+    """Return the editions in a folder, the newest first; none where there is no such folder.
+
+    Raise DataError where a zip is not as it was released, and for mistakes in dois.txt.
+    """
+    zips = {file.name: file.read_bytes() for file in folder.glob("*.zip")}
+    if faults := sorted(_altered(folder / SUMS, zips)):
+        raise DataError(faults)
+    dois = _lines(folder / DOIS)
+    given = {words[0]: words[-1] for words in map(str.split, dois) if words}
+    editions = sorted((_edition(*file, given) for file in zips.items()), key=lambda e: number(e.version), reverse=True)
+    if faults := [*_misgiven(folder / DOIS, dois, [edition.version for edition in editions])]:
+        raise DataError(faults)
+    return tuple(editions)
+
+
+def contents(edition: bytes) -> dict[str, bytes]:
+    """Return the files in the zip of an edition under their names."""
+    with zipfile.ZipFile(io.BytesIO(edition)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _edition(name: str, content: bytes, dois: Mapping[str, str]) -> Edition:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        listing, day = json.loads(archive.read(LISTING)), date(*archive.getinfo(LISTING).date_time[:3])
+    return Edition(
+        name=name,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        claims_sha256={file["path"]: file["sha256"] for file in listing["files"]}[CLAIMS],
+        version=listing["version"],
+        date=day,
+        doi=dois.get(listing["version"], ""),
+    )
+
+
+def _lines(file: Path) -> list[str]:
+    return loader.text_of(file).split("\n") if file.exists() else []
+
+
+def _altered(sums: Path, zips: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Every zip is there as it was when its checksum was written."""
+    lines = _lines(sums)
+    listed = {line.partition("  ")[2]: n for n, line in enumerate(lines, 1) if line}
+    for name in sorted(listed.keys() | zips):
+        number = listed.get(name, 1)
+        digest = hashlib.sha256(zips[name]).hexdigest() if name in zips else ""
+        if f"{digest}  {name}" not in lines:
+            what = "is not as it was released" if name in listed else "was not released by `make release`"
+            message = f'the edition "{name}" {what if name in zips else "is gone"}'
+            help = "bring this folder back from git: what is out stays as it is, and a change makes another edition"
+            yield Finding(str(sums), Mark(number, 1), message, help, lines[number - 1] if name in listed else "")
+
+
+def _misgiven(file: Path, lines: list[str], versions: Collection[str]) -> Iterator[Finding]:
+    """A line names an edition and its DOI."""
+    for n, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("#"):
+            version, doi = (*line.split(maxsplit=1), "")[:2]
+            if version not in versions:
+                near = nearest(version, versions)
+                help = f'did you mean "{near}"?' if near else "begin the line with the number of one"
+                yield Finding(str(file), Mark(n, line.index(version) + 1), f'no edition is "{version}"', help, line)
+            elif not _DOI.fullmatch(doi.rstrip()):
+                mark, help = Mark(n, line.rindex(doi) + 1), "write it without an address, as in 10.5281/zenodo.1234567"
+                yield Finding(str(file), mark, f'"{doi.rstrip()}" is not a DOI', help, line)

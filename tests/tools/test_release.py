@@ -1,0 +1,501 @@
+"""Editions as they are made: what number the data asks for, and the command in a project and in git."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package, system
+
+from building import ROOT
+from claims.data import editions, parser, reader
+from claims.tools import release
+from claims.tools.console import CommandError
+from opendata.support import ADDRESS, SEVERAL, TINY
+
+TODAY = date(2026, 12, 1)
+TITLE = "The Moon is 100% cheese & </script> <!-- nothing else"
+CFF = """\
+cff-version: 1.2.0
+message: Cite it.
+title: Tiny
+version: 3.1.4  # of the data
+authors:
+  - name: Mice
+date-released: "2026-11-20"  # when it came out
+"""
+
+
+def data_of(text: str = TINY, schema: str = "{}") -> dict[str, bytes]:
+    authored = {"claims.yaml": text.encode(), "claims.schema.json": schema.encode()}
+    return {**release.data_of(parser.parse(reader.read(text)).dataset, authored, ADDRESS)}
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Mapping[str, bytes]:
+    return data_of()
+
+
+def changed(old: str, new: str, text: str = TINY) -> str:
+    assert text.count(old) == 1
+    return text.replace(old, new)
+
+
+def with_json(files: Mapping[str, bytes], name: str, change: Callable[[Any], object]) -> dict[str, bytes]:
+    """The files, one of which is JSON and changed."""
+    value = json.loads(files[name])
+    change(value)
+    return {**files, name: json.dumps(value).encode()}
+
+
+# What is due
+
+
+MICE = "  - {id: mice,"
+CATS = "  - {id: cats, name: Cats, adjective: Feline}\n"
+MOON = "  - id: the-moon\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number", "why"),
+    [
+        (TITLE, "The Moon is cheese", "3.1.5", "claims.json, claims.csv and datapackage.json changed"),
+        (MICE, f"{CATS}{MICE}", "3.2.0", 'claims.json gained the id "cats"'),
+        (MOON, f"{MOON}    aliases: [moon]\n", "3.2.0", 'claims.json gained the id "moon"'),
+    ],
+)
+def test_a_change_of_words_is_small_and_what_is_new_is_larger(
+    tiny: Mapping[str, bytes], old: str, new: str, number: str, why: str
+) -> None:
+    assert release.due(tiny, data_of(changed(old, new))) == (number, why)
+
+
+def test_another_text_is_something_new(tiny: Mapping[str, bytes]) -> None:
+    assert release.due(tiny, data_of(SEVERAL)) == ("3.2.0", 'claims.json gained the id "the-talk"')
+
+
+def test_evidence_that_is_new_is_an_addition_and_evidence_that_goes_is_no_more_than_a_change() -> None:
+    new = "      - {source: diary, stance: context, as: record, note: It is so.}\n"
+    text = TINY.replace("    evidence:\n", f"    evidence:\n{new}", 1)
+    less, more = data_of(), data_of(text)
+    number, why = release.due(less, more)
+    assert number == "3.2.0"
+    assert why.startswith("claims.json gained evidence ")
+    assert release.due(more, less)[0] == "3.1.5"
+
+
+def test_an_id_that_leads_nowhere_breaks_a_promise_and_one_that_moved_does_not() -> None:
+    before = data_of(changed(MICE, f"{CATS}{MICE}"))
+    moved = data_of(changed(MICE, CATS.replace("cats", "dogs, aliases: [cats]") + MICE))
+    assert release.due(before, data_of()) == ("4.0.0", 'claims.json lost the id "cats"')
+    assert release.due(before, moved) == ("3.2.0", 'claims.json gained the id "dogs"')
+
+
+def columns(change: Callable[[dict[str, Any]], object]) -> Callable[[Any], object]:
+    """What changes the columns of the first table, which are under their names."""
+
+    def changing(package: Any) -> None:
+        schema = package["resources"][0]["schema"]
+        fields = {field["name"]: field for field in schema["fields"]}
+        change(fields)
+        schema["fields"] = [*fields.values()]
+
+    return changing
+
+
+@pytest.mark.parametrize(
+    ("change", "forwards", "backwards"),
+    [
+        (
+            lambda fields: fields.pop("quote"),
+            ("4.0.0", "claims.csv lost the column quote"),
+            ("3.2.0", "claims.csv gained the column quote"),
+        ),
+        (
+            lambda fields: fields["quote"].update(type="integer"),
+            ("4.0.0", "claims.csv changed the column quote from string to integer"),
+            ("4.0.0", "claims.csv changed the column quote from integer to string"),
+        ),
+        (
+            lambda fields: fields["kind"]["constraints"]["enum"].remove("result"),
+            ("4.0.0", 'claims.csv lost the value "result" of the column kind'),
+            ("3.2.0", 'claims.csv gained the value "result" of the column kind'),
+        ),
+        (
+            lambda fields: fields["quote"].update(description="Words"),
+            ("3.1.5", "datapackage.json changed"),
+            ("3.1.5", "datapackage.json changed"),
+        ),
+    ],
+)
+def test_what_columns_promise_is_kept(
+    tiny: Mapping[str, bytes],
+    change: Callable[[dict[str, Any]], object],
+    forwards: tuple[str, str],
+    backwards: tuple[str, str],
+) -> None:
+    other = with_json(tiny, "datapackage.json", columns(change))
+    assert release.due(tiny, other) == forwards
+    assert release.due(other, tiny) == backwards
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "forwards", "backwards"),
+    [
+        (
+            "Claim",
+            lambda fields: fields.pop("note"),
+            ("4.0.0", "claims.json lost the field Claim.note"),
+            ("3.2.0", "claims.json gained the field Claim.note"),
+        ),
+        (
+            "Claim",
+            lambda fields: fields.update(note={"type": "string"}),
+            ("4.0.0", "claims.json changed the field Claim.note from string or null to string"),
+            ("4.0.0", "claims.json changed the field Claim.note from string to string or null"),
+        ),
+        (
+            "Event",
+            lambda fields: fields.update(claims={"type": "array", "items": {"type": "string"}}),
+            ("4.0.0", "claims.json changed the field Event.claims from array of Reference to array of string"),
+            ("4.0.0", "claims.json changed the field Event.claims from array of string to array of Reference"),
+        ),
+        (
+            "Evidence",
+            lambda fields: fields["stance"]["enum"].remove("context"),
+            ("4.0.0", 'claims.json lost the value "context" of the field Evidence.stance'),
+            ("3.2.0", 'claims.json gained the value "context" of the field Evidence.stance'),
+        ),
+    ],
+)
+def test_what_fields_promise_is_kept(
+    tiny: Mapping[str, bytes],
+    kind: str,
+    change: Callable[[dict[str, Any]], object],
+    forwards: tuple[str, str],
+    backwards: tuple[str, str],
+) -> None:
+    other = with_json(tiny, "records.schema.json", lambda schema: change(schema["definitions"][kind]["properties"]))
+    assert release.due(tiny, other) == forwards
+    assert release.due(other, tiny) == backwards
+
+
+def test_what_is_in_a_field_is_compared_too(tiny: Mapping[str, bytes]) -> None:
+    def without_label(schema: Any) -> None:
+        [shape] = schema["definitions"]["Claim"]["properties"]["judgement"]["anyOf"][:1]
+        del shape["properties"]["label"]
+
+    number, why = release.due(tiny, with_json(tiny, "records.schema.json", without_label))
+    assert (number, why.partition(",")[0]) == ("4.0.0", "claims.json lost the field Claim.judgement.label")
+
+
+def test_a_file_that_goes_breaks_a_promise_and_few_of_many_reasons_are_told(tiny: Mapping[str, bytes]) -> None:
+    fewer = with_json(tiny, "version.json", lambda listing: listing["files"].remove(listing["files"][4]))
+    fewer = with_json(fewer, "datapackage.json", lambda package: package["resources"].pop(0))
+    number, why = release.due(tiny, fewer)
+    assert number == "4.0.0"
+    assert why.startswith(
+        "the data lost the file claims.csv, claims.csv lost the column id, claims.csv lost the column page and "
+    )
+    assert why.endswith(" more")
+    assert release.due(fewer, tiny)[0] == "3.2.0"
+
+
+@pytest.mark.parametrize("text", [TINY, f"{TINY}# Seen through.\n", changed("3.1.4", "3.1.5")])
+def test_what_is_the_same_but_for_comments_and_its_number_is_no_other_edition(
+    tiny: Mapping[str, bytes], text: str
+) -> None:
+    with pytest.raises(CommandError, match=r"^nothing has changed since edition 3\.1\.4: cite that one$"):
+        release.due(tiny, data_of(text))
+
+
+@pytest.mark.parametrize(
+    ("version", "due"),
+    [("3.1.5", "3.1.5"), ("3.2.0", "3.1.5"), ("4.0.0", "3.1.5"), ("3.2.0", "3.2.0"), ("4.0.0", "4.0.0")],
+)
+def test_a_number_may_be_larger_than_is_due(version: str, due: str) -> None:
+    release.check_number(version, "3.1.4", due, "x gained y")
+
+
+@pytest.mark.parametrize(
+    ("version", "due", "said"),
+    [
+        ("3.1.5", "3.2.0", "3.1.5 is too small: x gained y, so 3.2.0 is due"),
+        ("3.1.4", "3.1.5", "3.1.4 does not follow 3.1.4: 3.1.5, 3.2.0 or 4.0.0 does: x gained y"),
+        ("3.1.6", "3.1.5", "3.1.6 does not follow 3.1.4: 3.1.5, 3.2.0 or 4.0.0 does: x gained y"),
+        ("3.3.0", "3.2.0", "3.3.0 does not follow 3.1.4: 3.2.0 or 4.0.0 does: x gained y"),
+        ("3.0.0", "4.0.0", "3.0.0 does not follow 3.1.4: 4.0.0 does: x gained y"),
+    ],
+)
+def test_a_number_that_is_too_small_or_leaves_others_out_is_refused(version: str, due: str, said: str) -> None:
+    with pytest.raises(CommandError) as error:
+        release.check_number(version, "3.1.4", due, "x gained y")
+    assert str(error.value) == said
+
+
+# The zip
+
+
+def test_the_same_data_of_a_day_makes_the_same_zip(tiny: Mapping[str, bytes]) -> None:
+    made = release.zipped(tiny, TODAY)
+    assert made == release.zipped(tiny, TODAY)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        written = {(info.date_time, info.compress_type, info.external_attr >> 16) for info in archive.infolist()}
+        assert written == {((2026, 12, 1, 0, 0, 0), zipfile.ZIP_DEFLATED, 0o100644)}
+
+
+def test_a_zip_holds_its_checksums_and_only_what_holds_for_all_claims(tiny: Mapping[str, bytes]) -> None:
+    files = editions.contents(release.zipped(tiny, TODAY))
+    sums = [line.split("  ") for line in files.pop("SHA256SUMS").decode().splitlines()]
+    assert sums == [[hashlib.sha256(content).hexdigest(), name] for name, content in files.items()]
+    assert [name for name in files if "/" in name] == []
+    listed = [file["path"] for file in json.loads(files["version.json"])["files"]]
+    assert [*listed, "version.json"] == [*files]
+
+
+def test_a_zip_is_a_data_package(tiny: Mapping[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "tiny.zip").write_bytes(release.zipped(tiny, TODAY))
+    with system.use_context(trusted=True):
+        package = Package(str(tmp_path / "tiny.zip"))
+        assert package.validate().valid
+        assert [row["id"] for row in package.get_resource("sides").read_rows()] == ["mice"]
+
+
+# The command
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of the tiny dataset, where the test is."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SITEURL", ADDRESS)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    Path("data").mkdir()
+    Path("data/claims.yaml").write_text(TINY, encoding="utf-8")
+    Path("CITATION.cff").write_text(CFF, encoding="utf-8")
+    shutil.copy(ROOT / "data" / "claims.schema.json", "data")
+    shutil.copy(ROOT / "LICENSE-DATA", ".")
+    return tmp_path
+
+
+def git(*arguments: str) -> str:
+    command = ["git", "-c", "commit.gpgsign=false", *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.strip()
+
+
+@pytest.fixture
+def committed(project: Path) -> Path:
+    """The same, in git."""
+    git("init", "--quiet", "--initial-branch=main")
+    for name, value in {"user.name": "Mouse", "user.email": "mouse@example.org", "tag.gpgsign": "false"}.items():
+        git("config", name, value)
+    commit()
+    return project
+
+
+def commit() -> None:
+    git("add", ".")
+    git("commit", "--quiet", "--message", "Some words")
+
+
+def run(version: str = "3.2.0") -> int:
+    return release.main(["--version", version], today=TODAY)
+
+
+def everything() -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in Path().rglob("*") if path.is_file() and ".git" not in path.parts}
+
+
+ZIP = "data/releases/tiny-co-3.2.0.zip"
+
+
+def test_an_edition_is_written_committed_and_tagged(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything()
+    assert run() == 0
+    content = Path(ZIP).read_bytes()
+    assert capsys.readouterr().out == (
+        f"{ZIP}: edition 3.2.0, {len(content):,} bytes: the first\n"
+        "next: git push --follow-tags, then publish the site; the DOI that an archive gives it\n"
+        "goes into data/releases/dois.txt, as a line such as `3.2.0 10.5281/zenodo.1234567`\n"
+    )
+    assert everything() == before | {
+        "data/claims.yaml": TINY.replace("3.1.4", "3.2.0").encode(),
+        "CITATION.cff": CFF.replace("3.1.4", "3.2.0").replace("2026-11-20", "2026-12-01").encode(),
+        "data/releases/SHA256SUMS": f"{hashlib.sha256(content).hexdigest()}  tiny-co-3.2.0.zip\n".encode(),
+        ZIP: content,
+    }
+    files = editions.contents(content)
+    for path in ("data/claims.yaml", "data/claims.schema.json", "CITATION.cff", "LICENSE-DATA"):
+        assert files[Path(path).name] == Path(path).read_bytes()
+    assert f'"page": "{ADDRESS}/claims/moon-cheese/"'.encode() in files["claims.json"]
+    assert git("status", "--porcelain") == ""
+    assert git("log", "--format=%s") == "data: 3.2.0\nSome words"
+    assert git("cat-file", "-t", "v3.2.0") == "tag"
+    assert git("rev-parse", "v3.2.0^{commit}") == git("rev-parse", "HEAD")
+    [edition] = editions.read(Path("data/releases"))
+    assert (edition.version, edition.date) == ("3.2.0", TODAY)
+    assert edition.claims_sha256 == hashlib.sha256(Path("data/claims.yaml").read_bytes()).hexdigest()
+
+
+def test_the_next_edition_is_held_against_the_newest(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run() == 0
+    first = Path(ZIP).read_bytes()
+    claims = Path("data/claims.yaml")
+    claims.write_text(claims.read_text(encoding="utf-8").replace(TITLE, "The Moon is cheese"), encoding="utf-8")
+    commit()
+    assert run("3.2.2") == 1
+    assert run("3.2.1") == 0
+    said = capsys.readouterr()
+    assert said.err == (
+        "error: 3.2.2 does not follow 3.2.0\n"
+        "  help: 3.2.1, 3.3.0 or 4.0.0 does: claims.json, claims.csv and datapackage.json changed\n"
+    )
+    assert ": claims.json, claims.csv and datapackage.json changed\n" in said.out
+    assert [edition.version for edition in editions.read(Path("data/releases"))] == ["3.2.1", "3.2.0"]
+    assert Path(ZIP).read_bytes() == first
+    claims.write_text(claims.read_text(encoding="utf-8").replace("The Moon is cheese", "It is"), encoding="utf-8")
+    commit()
+    assert run("3.2.2") == 0
+    names = [line.split("  ")[1] for line in Path("data/releases/SHA256SUMS").read_text("utf-8").splitlines()]
+    assert names == ["tiny-co-3.2.0.zip", "tiny-co-3.2.1.zip", "tiny-co-3.2.2.zip"]
+
+
+def test_without_git_and_without_a_citation_an_edition_is_a_zip(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("CITATION.cff").unlink()
+    Path("LICENSE-DATA").unlink()
+    assert run() == 0
+    assert capsys.readouterr().out == (
+        f"{ZIP}: edition 3.2.0, {Path(ZIP).stat().st_size:,} bytes: the first\n"
+        "there is no CITATION.cff, which would tell programs how all of this is cited\n"
+        "git is not used here, so nothing was committed or tagged\n"
+        "next: publish the site; the DOI that an archive gives it\n"
+        "goes into data/releases/dois.txt, as a line such as `3.2.0 10.5281/zenodo.1234567`\n"
+    )
+    assert not {"CITATION.cff", "LICENSE-DATA"} & editions.contents(Path(ZIP).read_bytes()).keys()
+
+
+@pytest.mark.parametrize("written", ["'3.1.4'", '"3.1.4"', "3.1.4  # raised by hand"])
+def test_only_the_number_changes_however_it_is_written(project: Path, written: str) -> None:
+    text = changed("version: 3.1.4", f"version: {written}").replace("\n", "\r\n")
+    Path("data/claims.yaml").write_bytes(text.encode())
+    assert run() == 0
+    assert Path("data/claims.yaml").read_bytes().decode() == text.replace("3.1.4", "3.2.0")
+
+
+def refused(capsys: pytest.CaptureFixture[str], version: str = "3.2.0") -> str:
+    """What is said where an edition is refused, and nothing is written."""
+    before = everything()
+    assert run(version) == 1
+    assert everything() == before
+    return capsys.readouterr().err
+
+
+def test_an_edition_needs_the_sites_address(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SITEURL")
+    assert refused(capsys) == (
+        "error: set SITEURL to the address the site will have, as in\n"
+        "  SITEURL=https://example.org make release VERSION=3.2.0\n"
+    )
+
+
+def test_the_number_has_the_first_of_the_datas_shape(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused(capsys, "4.0.0") == (
+        'error: "4.0.0" is no version of data in shape 3\n'
+        "  help: write three numbers, the first of them 3, as in 3.0.0\n"
+    )
+
+
+def test_the_first_edition_has_the_files_number_or_a_larger_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refused(capsys, "3.1.3") == (
+        "error: data/claims.yaml has version 3.1.4\n  help: give it that, or a larger one\n"
+    )
+    assert run("3.1.4") == 0
+
+
+def test_what_breaks_promises_says_how_it_can_be(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claims = Path("data/claims.yaml")
+    cats = changed(MICE, f"{CATS}{MICE}")
+    claims.write_text(cats, encoding="utf-8")
+    commit()
+    assert run("3.2.0") == 0
+    claims.write_text(TINY.replace("3.1.4", "3.2.0"), encoding="utf-8")
+    commit()
+    assert refused(capsys, "3.3.0") == (
+        'error: 3.3.0 is too small: claims.json lost the id "cats", so 4.0.0 is due\n'
+        "  help: bring it back: a record moves by `make rename`, and a claim can be withdrawn; or give the data "
+        "another SHAPE in plugins/claims/data/scalars.py, and a folder of that number in pelicanconf.py\n"
+    )
+
+
+def test_a_file_without_a_version_is_given_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("data/claims.yaml").write_text(changed("  version: 3.1.4\n", ""), encoding="utf-8")
+    assert refused(capsys) == "error: data/claims.yaml has no version\n  help: write `version: 3.0.0` under `site:`\n"
+
+
+def test_a_mistake_in_the_file_is_told_as_ever(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("data/claims.yaml").write_text(changed("version: 3.1.4", "version: one"), encoding="utf-8")
+    assert refused(capsys).startswith(
+        'nothing was written\ndata/claims.yaml:11:12: error: "version" of the site: "one" is no version'
+    )
+
+
+@pytest.mark.parametrize("field", ["version", "date-released"])
+def test_a_citation_without_the_lines_is_told(project: Path, capsys: pytest.CaptureFixture[str], field: str) -> None:
+    Path("CITATION.cff").write_text(CFF.replace(f"\n{field}:", "\nanother:"), encoding="utf-8")
+    assert refused(capsys) == (f"error: CITATION.cff has no line `{field}:`\n  help: write one, or delete the file\n")
+
+
+def test_what_is_not_committed_is_in_no_edition(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("data/claims.yaml").write_text(f"{TINY}# More.\n", encoding="utf-8")
+    Path("notes.txt").write_text("Notes.\n", encoding="utf-8")
+    assert refused(capsys) == (
+        "error: not committed yet: data/claims.yaml and 1 more\n  help: commit or remove it first\n"
+    )
+
+
+def test_a_tag_that_is_there_is_left_alone(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git("tag", "v3.2.0")
+    assert refused(capsys) == "error: git has a tag v3.2.0 already\n  help: give another number\n"
+
+
+@pytest.mark.parametrize("hook", ["pre-commit", "reference-transaction"])
+def test_where_git_refuses_everything_is_as_it_was(
+    committed: Path, capsys: pytest.CaptureFixture[str], hook: str
+) -> None:
+    """The first refuses the commit; the second the tag, after the commit."""
+    only = 'grep -q "refs/tags/" || exit 0\n' if hook == "reference-transaction" else ""
+    file = Path(".git/hooks", hook)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{only}echo Not today >&2\nexit 1\n", encoding="utf-8")
+    file.chmod(0o755)
+    assert "Not today" in refused(capsys)
+    assert git("status", "--porcelain") == ""
+    assert git("log", "--format=%s") == "Some words"
+    assert git("tag") == ""
+
+
+def test_an_edition_that_was_changed_keeps_the_next_from_being_made(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run() == 0
+    Path(ZIP).write_bytes(b"PK")
+    commit()
+    capsys.readouterr()
+    assert refused(capsys, "3.2.1").startswith(
+        'nothing was written\ndata/releases/SHA256SUMS:1:1: error: the edition "tiny-co-3.2.0.zip" is not as it was'
+    )
