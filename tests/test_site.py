@@ -371,7 +371,7 @@ def test_a_site_from_disk_needs_nobody_to_find_its_pages(builds: Builds) -> None
     addresses = [(page, value) for page in builds.from_disk.pages for _, _, value in page.addresses]
     inside = [(page, value) for page, value in addresses if not urlsplit(value).scheme and not value.startswith("#")]
     assert inside
-    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ics)(?:#|$)")
+    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ics|zip)(?:#|$)|/SHA256SUMS$")
     assert [found for found in inside if not files.search(found[1])] == []
 
 
@@ -394,10 +394,12 @@ def test_the_three_builds_hold_the_same_pages(builds: Builds) -> None:
 
 
 def anywhere(page: Page) -> str:
-    """What a page says, less what it says of the site's address: its own where it is cited, that of a claim's card, and
-    on `/data/` the feeds, the beginnings of addresses in examples, and the weight of files that hold addresses."""
+    """What a page says, less what it says of the site's address: its own where it is cited, that of an edition and that
+    of a claim's card, and on `/data/` the feeds, the beginnings of addresses in examples, and the weight of files that
+    hold addresses."""
+    kept = re.compile(r' \[kept in edition [^\]]*\]|; kept in edition [^}]*(?=})|, "note": "kept in edition [^"]*"')
     own = re.escape(f"{PUBLISHED}/{page.path.removesuffix('index.html')}")
-    words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", page.words)
+    words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", kept.sub("", page.words))
     words = re.sub(" Show this claim on your site HTML for this card <iframe .*</iframe> <p>.*</p>", "", words)
     if page.path != "data/index.html":
         return words

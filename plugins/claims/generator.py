@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from pelican.generators import Generator, PagesGenerator
 
 from . import exports, pages
 from .cache import Cache
-from .data import loader, prose_pages
+from .data import editions, loader, prose_pages
 from .data.diagnostics import DataError, listing
 from .data.markdown import MarkdownRenderer
 from .exports import feeds, oembed, search_index, share_images
@@ -60,13 +61,16 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Read the file and check it and the prose pages, before any generator reads or writes one.
 
-        Raises DataError with every mistake in them: Pelican would not say where it is.
+        Raises DataError with every mistake in them, or in what goes with editions: Pelican would not say where it is.
         """
         super().__init__(*arguments, **named)
         file, content = (Path(os.path.relpath(path)) for path in (self.settings["CLAIMS_FILE"], self.path))  # as typed
         checked = prose_pages.check(loader.check(file, today=date.today()), content, labels.PAGES)
         if checked.errors:
             raise DataError(checked.errors)
+        self.releases = file.with_name(editions.FOLDER)
+        self.editions = editions.read(self.releases)
+        self.sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
         self.summary = checked.summary(file)
         self.dataset = checked.dataset
 
@@ -75,7 +79,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         dataset = self.dataset
         address = self.settings["SITEURL"]
         self.urls = make_urls(dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
-        release = Release.from_dataset(dataset, site=address)
+        release = Release.from_dataset(dataset, site=address, editions=self.editions, sha256=self.sha256)
         self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
         self.site = Site(dataset, self.urls, release, self.warm.markdown)
         home = pages.home_page(self.site)
@@ -189,6 +193,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         citations = (page.citation for page in self.pages if hasattr(page, "citation") and page.is_first)
         for citation in citations:
             yield from citation.files.items()
+        for edition in self.editions:
+            yield edition.path, (self.releases / edition.name).read_bytes()
+        if self.editions:
+            yield f"data/{editions.FOLDER}/{editions.SUMS}", (self.releases / editions.SUMS).read_bytes()
         yield from self._feed_files()
         yield from oembed.files(self.pages, self.pictures, self.site.release.author)
         if self.site.events:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from claims import exports, pages
 from claims.data import parser, reader
+from claims.data.editions import Edition
 from claims.data.markdown import MarkdownRenderer
 from claims.exports.data_page import data_page
 from claims.pages.claims import ClaimPage
@@ -58,12 +60,25 @@ class Made:
         return {page.claim.id: page for page in self.pages if isinstance(page, ClaimPage)}
 
 
-def make(text: str = TINY, address: str = ADDRESS) -> Made:
-    """Make everything of a file of claims, for a site at an address or without one."""
+def edition(doi: str = "") -> Edition:
+    """The edition of a file of claims whose digest is `same`."""
+    return Edition(
+        name="tiny-co-3.1.4.zip",
+        size=1234,
+        sha256="5ca1ab1e",
+        claims_sha256="same",
+        version="3.1.4",
+        date=date(2026, 12, 1),
+        doi=doi,
+    )
+
+
+def make(text: str = TINY, address: str = ADDRESS, editions: tuple[Edition, ...] = (), sha256: str = "same") -> Made:
+    """Make everything of a file of claims, for a site at an address or without one, beside its editions."""
     parsed = parser.parse(reader.read(text))
     assert not parsed.problems
     dataset = parsed.dataset
-    release = Release.from_dataset(dataset, site=address)
+    release = Release.from_dataset(dataset, site=address, editions=editions, sha256=sha256)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer())
     authored = DataFile.from_content("claims.yaml", b"claims: []\n")
     files = {file.name: content for file, content in exports.data_files(site, [authored])}

@@ -22,7 +22,7 @@ from claims.pages.topics import TopicPage
 from claims.site.citations import Citation
 from pages import Site
 
-from .support import SEVERAL, TINY, Made, make, plain, root
+from .support import SEVERAL, TINY, Made, edition, make, plain, root
 
 
 def citation(**fields: Any) -> Citation:
@@ -94,6 +94,48 @@ def test_data_is_cited_with_its_version() -> None:
     )
     assert json.loads(said.csl)[0]["type"] == "dataset"
     assert json.loads(said.csl)[0]["version"] == fields(said.bibtex)["version"] == "1.2.3"
+
+
+KEPT = "https://example.net/project/data/releases/tiny-co-3.1.4.zip"
+DOI = "10.1234/tiny.4"
+
+
+@pytest.mark.parametrize(("doi", "kept_at"), [("", KEPT), (DOI, f"https://doi.org/{DOI}")])
+def test_where_an_edition_says_the_same_a_citation_names_it_and_the_address_that_keeps_it(
+    doi: str, kept_at: str
+) -> None:
+    said = make(editions=(edition(doi),)).claims["moon-cheese"].citation
+    assert said.text == (
+        "Mice & Co. “The Moon is 100% cheese & </script> <!-- nothing else” [claim; verdict: disputed]. "
+        "A survey found rock. Tiny & Co, 20 November 2026. https://example.net/project/claims/moon-cheese/ "
+        f"[kept in edition 3.1.4: {kept_at}]"
+    )
+    [item], read = json.loads(said.csl), fields(said.bibtex)
+    assert (item["URL"], read["url"]) == ("https://example.net/project/claims/moon-cheese/",) * 2
+    assert item["note"] == f"kept in edition 3.1.4: {kept_at}"
+    assert read["note"] == f"claim; verdict: disputed; kept in edition 3.1.4: {kept_at}"
+    assert not {"DOI", "doi"} & {*item, *read}
+    assert "citation_doi" not in dict(said.meta)
+
+
+def test_the_doi_of_an_edition_is_that_of_the_data() -> None:
+    made = make(editions=(edition(DOI),))
+    said = made.page(DataPage).citation
+    assert said.text.endswith(f"https://example.net/project/data/ [kept in edition 3.1.4: https://doi.org/{DOI}]")
+    assert json.loads(said.csl)[0]["DOI"] == fields(said.bibtex)["doi"] == dict(said.meta)["citation_doi"] == DOI
+
+
+def test_of_data_that_has_changed_since_no_lasting_address_is_given() -> None:
+    changed, without = make(editions=(edition(DOI),), sha256="another"), make()
+    for page in ("moon-cheese", "cheese-is-good"):
+        assert changed.claims[page].citation == without.claims[page].citation
+    assert changed.page(DataPage).citation == without.page(DataPage).citation
+
+
+def test_without_an_address_an_edition_is_kept_where_its_doi_leads() -> None:
+    nowhere, doi = (make(address="", editions=(edition(given),)).claims["moon-cheese"] for given in ("", DOI))
+    assert nowhere.citation.text.endswith(" Tiny & Co, 20 November 2026.")
+    assert doi.citation.text.endswith(f" 20 November 2026. [kept in edition 3.1.4: https://doi.org/{DOI}]")
 
 
 def test_what_is_not_known_is_left_out() -> None:
@@ -202,7 +244,7 @@ def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
         [text] = re.findall(r'<p class="cite__text" id="citation">(.*?)</p>', details)
         assert plain(text).startswith(f"{published_site.author}. “{item['title']}” [{item['genre']}"), page
         last = item["issued"]["date-parts"][0][0] if "issued" in item else item["container-title"]
-        assert plain(text).endswith(f" {last}. {address}"), page
+        assert plain(text).partition(" [kept in")[0].endswith(f" {last}. {address}"), page
 
 
 def test_keys_are_used_once(published_site: Site) -> None:
@@ -267,6 +309,30 @@ def test_the_repositorys_citation_is_valid(cff: Any) -> None:
     schema = importlib.resources.files("check_jsonschema") / "builtin_schemas/vendor/citation-file-format.json"
     validator = Draft7Validator(json.loads(schema.read_text(encoding="utf-8")), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(cff)] == []
+
+
+ZENODO = {
+    *("upload_type", "publication_date", "title", "creators", "description", "access_right", "license", "keywords"),
+    *("notes", "related_identifiers", "contributors", "references", "communities", "version", "language", "dates"),
+}
+"""What Zenodo reads of a data set (developers.zenodo.org, “Deposit metadata”)."""
+
+
+def test_what_zenodo_reads_agrees_with_the_citation(cff: Any) -> None:
+    zenodo = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    assert zenodo.keys() <= ZENODO
+    # Zenodo takes the version from the release and its date from the day: neither can be left as it was.
+    assert not {"version", "publication_date"} & zenodo.keys()
+    assert zenodo == {
+        "title": cff["title"],
+        "upload_type": cff["type"],
+        "description": cff["abstract"],
+        "creators": cff["authors"],
+        "access_right": "open",
+        "license": cff["license"].lower(),
+        "keywords": cff["keywords"],
+        "language": "eng",
+    }
 
 
 @pytest.mark.parametrize(

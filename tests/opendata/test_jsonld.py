@@ -13,13 +13,14 @@ from urllib.parse import urljoin
 import pytest
 
 from claims.exports import jsonld
+from claims.exports.data_page import DataPage
 from claims.pages.home import HomePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
 from claims.site.views import Page
 from pages import Site
 
-from .support import ADDRESS, SEVERAL, Made, expected, make, plain, published_data, root
+from .support import ADDRESS, SEVERAL, Made, edition, expected, make, plain, published_data, root
 from .vocabulary import is_type, properties
 
 Node = dict[str, Any]
@@ -113,6 +114,12 @@ def test_every_word_stands_on_the_page(name: str, request: pytest.FixtureRequest
         text = seen(site.read(path))
         said_there = {*words(told)} - {site.author}  # who publishes it stands where it is cited
         assert [word for word in said_there if " ".join(word.split()) not in text] == [], path
+
+
+def test_the_data_has_the_doi_of_the_edition_that_says_the_same() -> None:
+    found = [make(editions=(edition(doi),)) for doi in ("10.1234/tiny.4", "")]
+    data = [next(n for n in graph(made, made.page(DataPage)) if n["@type"] == "Dataset") for made in found]
+    assert [node.get("identifier") for node in data] == ["https://doi.org/10.1234/tiny.4", None]
 
 
 def test_a_claim_is_told_as_kept(tiny: Made) -> None:

@@ -14,7 +14,8 @@ from claims.publish import compress
 from hosting import ADDRESS
 from pages import Site
 
-COMPRESSED_ALREADY = {".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"}  # the search's index
+COMPRESSED_ALREADY = {".zip", ".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"}
+"""Editions, and the search's index."""
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..data.dates import Edtf
+from ..data.editions import Edition
 from ..data.grouping import by_key
 from ..pages.corrections import DayView, changelog
 from ..site import labels
@@ -48,6 +49,9 @@ class DataPage(Page):
     """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
     counts: tuple[str, ...]
     files: tuple[FileView, ...]
+    editions: tuple[tuple[Edition, DateView], ...]
+    edition: Edition | None
+    """The one that says what the data says now."""
     changelog: tuple[DayView, ...]
     entries: int
     """How many the timeline has: without any there is no calendar."""
@@ -72,6 +76,8 @@ def data_page(site: Site, release: Release) -> DataPage:
         base=release.site or labels.LOCAL_SITE,
         counts=tuple(f"{count} {labels.COUNTED[name][count != 1]}" for name, count in release.counts.items()),
         files=tuple(_files(release.files)),
+        editions=tuple((edition, date_view(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
+        edition=release.edition,
         changelog=shown,
         earlier=shown != days,
         entries=len(site.events),
@@ -87,6 +93,8 @@ def data_page(site: Site, release: Release) -> DataPage:
             date=release.date,
             version=release.version,
             is_data=True,
+            edition=release.edition,
+            kept_at=release.kept_at,
         ),
     )
 

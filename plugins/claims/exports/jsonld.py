@@ -187,7 +187,7 @@ class _Graph:
             **self._node("Dataset", page.url, page.citation.title, "#dataset"),
             "description": page.lede,
             "version": page.version,
-            **present(dateModified=page.date and page.date.iso),
+            **present(dateModified=page.date and page.date.iso, identifier=page.citation.doi and page.citation.kept_at),
             "inLanguage": "en",
             "isAccessibleForFree": True,
             "license": page.license.url,

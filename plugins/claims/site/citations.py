@@ -2,7 +2,8 @@
 
 A citation names what is cited as what it is, "claim" with who reports it, its verdict and the verdict's line, because a
 claim's title says what was claimed and not what is so. Its date is that of the last change; there is no date of access,
-which only the reader knows.
+which only the reader knows. Where an edition of the data says the same, a citation names it and the address that keeps
+it, in the fields for notes: of a web page Zotero has no other field for it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..data.dates import Edtf
+from ..data.editions import Edition
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
 _TEX = str.maketrans(
@@ -43,6 +45,19 @@ class Citation:
     """The line of a claim's verdict."""
     version: str = ""
     is_data: bool = False
+    edition: Edition | None = None
+    """The edition of the data that says the same, and `kept_at`, the address that keeps it."""
+    kept_at: str = ""
+
+    @property
+    def kept(self) -> str:
+        """What is said of the edition; nothing where there is none with an address."""
+        return f"kept in edition {self.edition.version}: {self.kept_at}" if self.edition and self.kept_at else ""
+
+    @property
+    def doi(self) -> str:
+        """The DOI of what is cited itself, and not of the data that it is a part of."""
+        return self.edition.doi if self.edition and self.is_data else ""
 
     @property
     def text(self) -> str:
@@ -50,7 +65,8 @@ class Citation:
         about = f"{self.genre}, version {self.version}" if self.version else self.genre
         where = f"{self.container}, {Edtf.parse(self.date.isoformat())}" if self.date else self.container
         finding = f"{self.finding} " if self.finding else ""
-        return f"{self.author}. “{self.title}” [{about}]. {finding}{where}. {self.url}".strip()
+        found_at = " ".join(filter(None, [self.url, self.kept and f"[{self.kept}]"]))
+        return f"{self.author}. “{self.title}” [{about}]. {finding}{where}. {found_at}".strip()
 
     @property
     def bibtex(self) -> str:
@@ -64,8 +80,9 @@ class Citation:
             "month": day and _MONTHS[day.month - 1],
             "day": day and day.day,
             "version": self.version.translate(_TEX),
-            "note": self.genre.translate(_TEX),
+            "note": "; ".join(filter(None, [self.genre, self.kept])).translate(_TEX),
             "abstract": self.finding.translate(_TEX),
+            "doi": self.doi,
             "url": self.url,
         }
         shown = {name: value if name == "month" else f"{{{value}}}" for name, value in fields.items() if value}
@@ -87,6 +104,8 @@ class Citation:
             "language": "en",
             "issued": day and {"date-parts": [[day.year, day.month, day.day]]},
             "version": self.version,
+            "note": self.kept,
+            "DOI": self.doi,
             "URL": self.url,
         }
         lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items() if value)
@@ -106,6 +125,7 @@ class Citation:
             "publication_date": self.date and f"{self.date:%Y/%m/%d}",
             "publisher": self.container,
             "language": "en",
+            "doi": self.doi,
             "public_url": self.url,
         }
         return tuple((f"citation_{name}", value) for name, value in values.items() if value)

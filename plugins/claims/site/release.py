@@ -1,4 +1,4 @@
-"""One release of the data: its name, address, version, date and files."""
+"""One release of the data: its name, address, version, date and files, and the editions that were made of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
+from ..data.editions import Edition
 from ..data.model import SECTIONS, Dataset, last_updated
 from ..data.scalars import SHAPE
 
@@ -53,10 +54,19 @@ class Release:
     """The latest day on which a record changed or a claim was reviewed."""
     counts: Mapping[str, int] = field(default_factory=dict)
     files: tuple[DataFile, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    """The newest first."""
+    edition: Edition | None = None
+    """The one that says what the data says now; None where the data has changed since."""
 
     @classmethod
-    def from_dataset(cls, dataset: Dataset, *, site: str = "") -> Self:
-        """Return the release of a dataset, with its date and counts, and as yet without files."""
+    def from_dataset(
+        cls, dataset: Dataset, *, site: str = "", editions: tuple[Edition, ...] = (), sha256: str = ""
+    ) -> Self:
+        """Return the release of a dataset, with its date and counts, and as yet without files.
+
+        `sha256` is that of its file, by which the edition is known that says the same.
+        """
         counts = {section: len(getattr(dataset, section)) for section in SECTIONS}
         counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)
         return cls(
@@ -66,12 +76,23 @@ class Release:
             version=dataset.site.version,
             date=last_updated(dataset.records()),
             counts=counts,
+            editions=editions,
+            edition=next((edition for edition in editions if edition.claims_sha256 == sha256), None),
         )
 
     @property
     def key(self) -> str:
         """The name as programs take it: lower-case words joined by hyphens."""
         return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-") or "claims"
+
+    @property
+    def kept_at(self) -> str:
+        """The address that keeps what the data says now; empty where no edition does, or the site has no address."""
+        if not self.edition:
+            return ""
+        if self.edition.doi:
+            return f"https://doi.org/{self.edition.doi}"
+        return self.site and self.url(self.edition.path)
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""

@@ -145,6 +145,8 @@ class Site:
             folder=f"{folder}/{record.id}",
             date=date,
             finding=finding,
+            edition=self.release.edition,
+            kept_at=self.release.kept_at,
         )
 
     def event(self, event: Event, mentions: Mentions | None = None) -> EventView:
