@@ -401,14 +401,23 @@ def refused(capsys: pytest.CaptureFixture[str], version: str = "3.2.0") -> str:
     return capsys.readouterr().err
 
 
-def test_an_edition_needs_the_sites_address(
+def test_what_is_no_address_of_a_site_is_refused(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("SITEURL")
+    monkeypatch.setenv("SITEURL", "example.org")
     assert refused(capsys) == (
         "error: set SITEURL to the address the site will have, as in\n"
         "  SITEURL=https://example.org make release VERSION=3.2.0\n"
     )
+
+
+def test_without_an_address_pages_are_named_as_paths(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SITEURL")
+    assert run("3.2.0") == 0
+    told = "SITEURL is not set, so pages are named in it as paths, without the address of the site"
+    assert capsys.readouterr().out.splitlines()[1] == told
 
 
 def test_the_number_has_the_first_of_the_datas_shape(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -155,8 +155,9 @@ def _few(reasons: list[str]) -> str:
 def release(options: Namespace, today: date) -> None:
     """Make an edition, and say where it is and what comes next."""
     version: str = console.validate(Version, options.version)
+    given = os.environ.get("SITEURL", "")
     try:
-        address = contacts.site_address(os.environ.get("SITEURL", ""))
+        address = contacts.site_address(given) if given else ""
     except contacts.ContactError as error:
         raise CommandError(str(error).replace("make publish", f"make release VERSION={version}")) from error
     head = _head(f"v{version}")
@@ -186,6 +187,8 @@ def release(options: Namespace, today: date) -> None:
             git.said(_HERE, "commit", "--quiet", "--message", f"data: {version}", "--", *map(str, written))
             git.said(_HERE, "tag", "--annotate", "--message", f"Edition {version} of the data", f"v{version}")
     print(f"{target}: edition {version}, {len(edition):,} bytes: {why}")
+    if not address:
+        print("SITEURL is not set, so pages are named in it as paths, without the address of the site")
     if not cited:
         print(f"there is no {_CITATION}, which would tell programs how all of this is cited")
     if not head:
