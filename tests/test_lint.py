@@ -148,8 +148,8 @@ def test_sources_have_an_archived_copy() -> None:
     itself = source("itself", archived="https://itself.example/")
     sources = [source("letter"), kept, source("paper", url=None, note="N"), itself]
     assert found(lint.sources_have_an_archived_copy, sources=sources, claims=[]) == [
-        'sources/0/url: source "letter" has no archived copy; add `archived:`',
-        'sources/3/url: source "itself" has no archived copy; add `archived:`',
+        'sources/0/url: source "letter" has no archived copy; add `archived:`, as `make archive` does',
+        'sources/3/url: source "itself" has no archived copy; add `archived:`, as `make archive` does',
     ]
 
 

@@ -124,7 +124,8 @@ def test_for_programs_remarks_are_warnings_and_fail_strictly_alone(capsys: Print
 def test_for_pull_requests_findings_are_commands(capsys: Printed) -> None:
     assert __main__.main(["--format", "github", "valid/minimal.yaml"]) == 0
     assert capsys.readouterr().out == (
-        '::warning file=valid/minimal.yaml,line=10,col=73::source "letter" has no archived copy - add `archived:`\n'
+        '::warning file=valid/minimal.yaml,line=10,col=73::source "letter" has no archived copy'
+        " - add `archived:`, as `make archive` does\n"
         '::warning file=valid/minimal.yaml,line=16,col=13::no topic introduces claim "moon-cheese"'
         " - link to it in the summary of a topic: [words](claim:moon-cheese)\n"
     )

@@ -214,10 +214,11 @@ def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: s
          "context", 'did you mean "supports"?'),
         (claim(evidence=[evidence(page="3")]), ("evidence", 0, "page"),
          '"evidence" 1 of claim "moon-cheese" has no field "page"',
-         "it may have as, bears, note, own, part, relays, side, source, stance or words"),
+         "it may have as, bears, note, own, part, proved, relays, side, source, stance or words"),
         (claim(evidence=["survey"]), ("evidence", 0),
          '"evidence" 1 of claim "moon-cheese" is text, not a record of named fields',
-         "write its fields on lines of their own: source, part, stance, bears, as, side, relays, own, note and words"),
+         "write its fields on lines of their own: source, part, stance, bears, as, side, relays, own, note, words "
+         "and proved"),
         (claim(verdict="disputed"), ("verdict",),
          '"verdict" of claim "moon-cheese" is text, not a record of named fields',
          "write its fields on lines of their own: label, wider, summary, reasoning, reviewed and reviewed_by"),

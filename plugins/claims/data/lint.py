@@ -115,7 +115,8 @@ def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Pro
     """A page that may change or vanish has an archived copy."""
     for source in dataset.sources:
         if source.url and source.archived in {None, source.url}:
-            yield Problem(source.origin.path("url"), f"{source} has no archived copy", "add `archived:`")
+            help = "add `archived:`, as `make archive` does"
+            yield Problem(source.origin.path("url"), f"{source} has no archived copy", help)
 
 
 def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:

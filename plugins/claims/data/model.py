@@ -7,24 +7,27 @@ a field holds, such as Markdown or the id of a source, its type says (`scalars`)
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
-from .dates import Edtf
-from .diagnostics import Origin
+from .dates import DateError, Edtf
+from .diagnostics import Origin, Path
 from .scalars import (
     SHAPE,
     ClaimId,
     ClaimIds,
     Count,
     Date,
+    Digest,
     EventIds,
     Figure,
     Flag,
@@ -37,6 +40,7 @@ from .scalars import (
     Points,
     Quotation,
     SeriesId,
+    ShortDigest,
     SideId,
     SourceId,
     SourceIds,
@@ -253,9 +257,20 @@ class Source(Record):
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
 
+    @property
+    def archived_on(self) -> Edtf | None:
+        """The day of the stored copy, which stands in an address such as the Internet Archive gives; None elsewhere."""
+        if stamp := _STAMP.search(self.archived or ""):
+            with contextlib.suppress(DateError):
+                return Edtf.parse("-".join(stamp.groups()))
+        return None
+
     def is_later(self, day: Edtf) -> bool:
         """Return whether it may be of after a day, as is one of which only that year is known or nothing."""
         return self.date is None or self.date.last > day.last
+
+
+_STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}(?:[a-z]{2}_)?/https?:")
 
 
 class Topic(Record):
@@ -335,6 +350,22 @@ class Appearance(Value):
         return self.seen or sources[self.source].seen
 
 
+class Proof(Value):
+    """That words stood in a copy of their source, which need not be public. `make quotes` writes it."""
+
+    date: Date = Field(examples=["2025-06-01"])
+    """A day on which that copy existed: the day on which a web archive took it, or on which another file was read."""
+    sha256: Digest
+    """The SHA-256 of the text of that copy, its words with one space between each two, in UTF-8."""
+    words: ShortDigest
+    """How the SHA-256 of the source's id, a line feed and the quoted words begins: `make check` refuses any others."""
+
+    @staticmethod
+    def digest(source: str, words: str) -> str:
+        """Return what `words` is for some words of a source."""
+        return hashlib.sha256(f"{source}\n{words}".encode()).hexdigest()[:8]
+
+
 class Quote(Value):
     """A few words of the claim as printed in the source of one of its appearances, counted from 1."""
 
@@ -345,6 +376,8 @@ class Quote(Value):
     or a report."""
     appearance: Count = Field(examples=[2])
     """Which of the appearances has these words, counted from 1."""
+    proved: Proof | None = None
+    """That the words stood in a copy of the source, where they are verbatim. `make quotes` writes it."""
 
 
 class Stance(StrEnum):
@@ -400,6 +433,18 @@ class Evidence(Value):
     words: Quotation | None = None
     """A few words of the passage just as printed, 20 at most. `make quotes` checks them against a copy of the
     source."""
+    proved: Proof | None = None
+    """That the words stood in a copy of the source. `make quotes` writes it."""
+
+
+class Quoted(NamedTuple):
+    """Words that a claim gives as a source's own, empty where it gives none, and their proof."""
+
+    path: Path
+    """The path of the words in the claim."""
+    source: str
+    words: str
+    proved: Proof | None
 
 
 class Verdict(Value):
@@ -546,6 +591,15 @@ class Claim(Record):
         links = [*enumerate(self.appearances)][self.maker(sources) :]
         first = next((n for n, appearance in links if appearance.seen_in(sources) in seen), None)
         return None if first == links[0][0] else first
+
+    def quoted(self) -> Iterator[Quoted]:
+        """Yield its quote and that of each passage of evidence; the words of a quote that is not verbatim are ours."""
+        if quote := self.quote:
+            held = self.appearances[quote.appearance - 1 : quote.appearance]  # a rule says where there is none
+            source = held[0].source if held else ""
+            yield Quoted(("quote", "text"), source, quote.text if quote.verbatim else "", quote.proved)
+        for n, evidence in enumerate(self.evidence):
+            yield Quoted(("evidence", n, "words"), evidence.source, evidence.words or "", evidence.proved)
 
     def roles(self, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
         """Return which of ROLES each speaker has, and the speaker's id, each pair once."""

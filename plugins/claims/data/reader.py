@@ -87,6 +87,13 @@ class Document:
         found = re.compile(re.escape(spot), re.IGNORECASE).search(self.text, node.start, node.end)
         return self._mark(found.start() if found else node.start)  # words that are not found are written with escapes
 
+    def end_of(self, path: Path) -> Mark:
+        """Return where the value at `path` ends; white space and empty lines after it are none of it."""
+        node = self.root
+        for step in path:
+            node = (node.children or {})[step]
+        return self._mark(node.start + len(self.text[node.start : node.end].rstrip()))
+
     def _mark(self, index: int) -> Mark:
         line = bisect.bisect_right(self._line_starts, index)
         return Mark(line, index - self._line_starts[line - 1] + 1)

@@ -18,6 +18,7 @@ from .model import (
     Claim,
     ClaimKind,
     Label,
+    Proof,
     Record,
     Seen,
     Source,
@@ -360,6 +361,21 @@ def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, path, message, "take them away")
 
 
+def a_proof_is_of_the_words_beside_it(parsed: Parsed) -> Iterator[Problem]:
+    """What was proved is what is quoted, of the same source, and was proved of a day."""
+    help = "delete `proved:`; `make quotes` writes it anew where the words stand in a copy"
+    for claim in (*parsed.dataset.claims, *parsed.dataset.withdrawn):
+        for path, source, words, proved in claim.quoted():
+            if proved and words and proved.words != Proof.digest(source, words):
+                message = "quotes something else than was proved: the words were changed, or their source"
+                yield _problem(claim, path, message, help)
+            elif proved and not words:
+                yield _problem(claim, (*path[:-1], "proved"), "has a proof of words that are not quoted", help)
+            if proved and (proved.date.is_period or proved.date.precision != "day"):
+                message = f"has {proved.date.text} as the day of a proof"
+                yield _problem(claim, (*path[:-1], "proved", "date"), message, help)
+
+
 def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
     """A quote names, counted from 1, one of the claim's appearances."""
     for claim in parsed.dataset.claims:
@@ -490,6 +506,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_body_that_is_cited_stands_in_the_chain,
     a_verdict_follows_from_its_witnesses,
     a_quote_is_a_few_words,
+    a_proof_is_of_the_words_beside_it,
     a_quote_belongs_to_an_appearance,
     nothing_is_dated_before_what_it_follows,
     a_history_begins_with_added,

@@ -242,6 +242,16 @@ Points = Annotated[
         }
     ),
 ]
+Digest = Annotated[
+    str,
+    _of_the_form("[0-9a-f]{64}", "is no SHA-256", "leave it as `make quotes` wrote it, or delete `proved`"),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": "^[0-9a-f]{64}$"}),
+]
+ShortDigest = Annotated[
+    str,
+    _of_the_form("[0-9a-f]{8}", "is no digest of 8 digits", "leave it as `make quotes` wrote it, or delete `proved`"),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": "^[0-9a-f]{8}$"}),
+]
 Count = Annotated[
     int,
     _of_the_form("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1"),

@@ -14,7 +14,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ..data.model import As, Bearing, Claim, ClaimKind, Event, Label, Seen, Side, Source, SourceKind, Stance, Text
+from ..data.model import (
+    As,
+    Bearing,
+    Claim,
+    ClaimKind,
+    Event,
+    Evidence,
+    Label,
+    Quote,
+    Seen,
+    Side,
+    Source,
+    SourceKind,
+    Stance,
+    Text,
+)
 from ..site import labels
 from ..site.release import DATA_LICENSE, DataFile, Release
 from ..site.site import Site
@@ -138,6 +153,10 @@ _DATE = (
     Column("date_precision", "How precise it is", values=("day", "month", "year")),
     Column("date_text", "The date in words"),
 )
+_PROVED = (
+    Column("proved", "A day on which the quoted words stood in a copy of their source; empty if not proved", "date"),
+    Column("proved_sha256", "The SHA-256 of that copy’s words, in UTF-8, with one space between each two"),
+)
 _CLAIM_COLUMNS = (
     Column("id", "The claim’s id, which never changes", required=True),
     Column("page", "Its page"),
@@ -172,6 +191,7 @@ _CLAIM_COLUMNS = (
     Column("updated", "When it last changed or was reviewed", "date"),
     Column("withdrawn", "When this site withdrew it; empty if it did not", "date"),
     Column("withdrawn_why", "Why this site withdrew it"),
+    *_PROVED,
 )
 
 
@@ -207,7 +227,13 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
             "updated": claim.updated,
             "withdrawn": withdrawn and withdrawn.date.day,
             "withdrawn_why": withdrawn and withdrawn.why,
+            **_proved(quote),
         }
+
+
+def _proved(quoted: Quote | Evidence | None) -> Json:
+    proved = quoted and quoted.proved
+    return {"proved": proved and proved.date.day, "proved_sha256": proved and proved.sha256}
 
 
 _EVIDENCE_COLUMNS = (
@@ -237,6 +263,7 @@ _EVIDENCE_COLUMNS = (
     Column("publisher", "The source’s publisher"),
     Column("source_date", "The source’s date, in EDTF"),
     Column("source_url", "Where the source can be read"),
+    *_PROVED,
 )
 
 
@@ -258,6 +285,7 @@ def _evidence(site: Site, urls: Urls) -> Iterator[Json]:
                 "publisher": source.publisher,
                 "source_date": source.date and source.date.text,
                 "source_url": source.url,
+                **_proved(evidence),
             }
 
 

@@ -18,7 +18,7 @@ from subprocess import CalledProcessError
 from .. import git
 from ..data import diagnostics, fields, links, prose_pages
 from ..data.diagnostics import DataError, Problem, nearest
-from ..data.model import PLACEHOLDER, Record, Text
+from ..data.model import PLACEHOLDER, Proof, Record, Source, Text
 from ..data.scalars import Id
 from . import console
 from .console import CommandError
@@ -60,6 +60,8 @@ def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
     yield from relinking(file.text, record, new)
     if isinstance(record, Text):
         yield from _recounting(file, record, new)
+    if isinstance(record, Source):
+        yield from _proving(file, record, new)
 
 
 def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
@@ -70,6 +72,15 @@ def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
         for name, found in zip(PLACEHOLDER.findall(text), written, strict=False):
             if found[1] == name and name.partition(":")[0] == record.id:
                 yield Edit(found.start(1), found.start(1) + len(record.id), new)
+
+
+def _proving(file: SourceFile, source: Source, new: str) -> Iterator[Edit]:
+    """Yield the edits by which what was proved of a source's words stays proved of `new`."""
+    for claim in (*file.dataset.claims, *file.dataset.withdrawn):
+        for path, id, words, proved in claim.quoted():
+            if proved and words and id == source.id:
+                written = claim.origin.path(*path[:-1], "proved", "words")
+                yield file.replacing(written, Proof.digest(new, words))
 
 
 def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
@@ -100,12 +111,8 @@ def aliasing(file: SourceFile, record: Record, new: str) -> Edit:
             offset, text = _written(file, last, aliases[-1]).end(), f", {old}"
         else:
             offset, text = start + 1, old
-    elif file.text[file.offset(path())] == "{":
-        offset, text = _written(file, path("id"), old).end(), f", aliases: [{old}]"
     else:
-        offset = file.end_of_line(document.mark_of(path("id")).line)
-        indent = document.mark_of(path("id"), on_key=True).column - 1
-        text = f"{file.line_end}{' ' * indent}aliases: [{old}]"
+        return file.adding(path("id"), f"aliases: [{old}]")
     return Edit(offset, offset, text)
 
 

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..data import diagnostics, loader, reader
-from ..data.diagnostics import Finding, Problem
+from ..data.diagnostics import Finding, Mark, Problem
 from ..data.model import Dataset
 from .console import CommandError
 
@@ -81,8 +81,23 @@ class SourceFile:
 
     def offset(self, path: diagnostics.Path) -> int:
         """Return the offset of a value."""
-        mark = self.document.mark_of(path)
+        return self._offset(self.document.mark_of(path))
+
+    def _offset(self, mark: Mark) -> int:
         return self._starts[mark.line - 1] + mark.column - 1
+
+    def replacing(self, path: diagnostics.Path, text: str) -> Edit:
+        """Return the edit that puts text in the place of a value."""
+        return Edit(self.offset(path), self._offset(self.document.end_of(path)), text)
+
+    def adding(self, path: diagnostics.Path, field: str) -> Edit:
+        """Return the edit that puts a field behind the one at a path, in braces or on a line of its own as that one."""
+        end = self.document.end_of(path)
+        if self.text[self.offset(path[:-1])] == "{":
+            return Edit(self._offset(end), self._offset(end), f", {field}")
+        at = self.end_of_line(end.line)
+        indent = " " * (self.document.mark_of(path, on_key=True).column - 1)
+        return Edit(at, at, f"{self.line_end}{indent}{field}")
 
     def end_of_line(self, number: int) -> int:
         """Return the offset of a line's end; lines count from 1."""
