@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from claims.tools import quotes
 from claims.tools.source_file import SourceFile
 
 from .example import EXAMPLE, MISTAKEN, TODAY
+from .recorded import Recorded, warc
 
 GAZETTE = """\
 The keeper spoke. The moon, he said, is made of 'green' cheese.
@@ -44,16 +48,110 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return check
 
 
-def test_words_that_stand_in_their_texts_are_counted(run: Run) -> None:
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def proof(source: str, words: str, text: str, day: str = TODAY.isoformat()) -> str:
+    """What is written of words that stand in a text."""
+    of_it = digest(f"{source}\n{words}")[:8]
+    return f"proved: {{date: {day}, sha256: {digest(' '.join(text.split()))}, words: {of_it}}}"
+
+
+CHEESE = proof("gazette-1968", 'made of "green" cheese', GAZETTE)
+TRACE = proof("rock-1969", "no trace of cheese was found", ROCK)
+IN_BRACES = EXAMPLE.replace("true, appearance: 2}", f"true, appearance: 2, {CHEESE}}}")
+PROVED = IN_BRACES.replace("cheese was found\n", f"cheese was found\n        {TRACE}\n")
+
+
+def test_words_that_stand_in_their_texts_are_counted_and_proved_once(file: Path, run: Run) -> None:
     found = run(gazette_1968=GAZETTE, rock_1969=ROCK)
-    assert found == (0, f"{TABLE}claims.yaml: 2 of 2 quotations checked\n", "")
+    assert found == (0, f"{TABLE}claims.yaml: 2 of 2 quotations checked, 2 proved now\n", "")
+    assert file.read_text("utf-8") == PROVED
+    file.chmod(0o444)
+    before = file.stat().st_ino
     Path("texts", "no-text.txt").mkdir()
     Path("texts", "notes.md").touch()
-    assert run() == found
+    assert quotes.main(["--file", str(file), "--texts", "texts"], today=date(2027, 1, 1)) == 0
+    assert file.stat().st_ino == before  # and nothing is written
+
+
+def test_not_another_byte_is_touched(file: Path, run: Run) -> None:
+    run(gazette_1968=GAZETTE, rock_1969=ROCK)
+    spread = EXAMPLE.replace(
+        "words: no trace of cheese was found", "words: >-  # folded\n          no trace of cheese\n\n"
+    )
+    spread = spread.replace("cheese\n\n", "cheese\n          was found\n\n        # its proof?\n")
+    spread = spread.replace("appearance: 2}", "\n      appearance: 2 # the second\n    }")
+    content = b"\xef\xbb\xbf" + spread.replace("\n", "\r\n").encode()
+    file.write_bytes(content)
+    assert quotes.main(["--file", str(file), "--texts", "texts"], today=TODAY) == 0
+    content = content.replace(b"appearance: 2 #", f"appearance: 2, {CHEESE} #".encode())
+    assert file.read_bytes() == content.replace(b" was found\r\n", f" was found\r\n        {TRACE}\r\n".encode())
+
+
+def test_words_proved_by_another_copy_stay_so(file: Path, run: Run) -> None:
+    text = GAZETTE.replace("Nobody", "Somebody")
+    assert run(PROVED, gazette_1968=text, rock_1969=ROCK)[1:] == (
+        f"{TABLE}claims.yaml: 2 of 2 quotations checked, 1 proved by another copy\n",
+        "",
+    )
+    assert file.read_text("utf-8") == PROVED
+
+
+def test_what_does_not_stand_there_is_told_where_it_stands_then_and_the_rest_proved(file: Path, run: Run) -> None:
+    status, out, mistakes = run(gazette_1968=GAZETTE.replace("green", "blue"), rock_1969=ROCK)
+    assert (status, out) == (1, f"{TABLE}claims.yaml: 2 of 2 quotations checked, 1 proved now\n")
+    assert mistakes.startswith("claims.yaml:49:19: error: ")
+    assert file.read_text("utf-8") == PROVED.replace(f", {CHEESE}", "")
+    _, _, mistakes = run(gazette_1968="Made of 'blue' cheese.", rock_1969=ROCK)  # a line is added above a paragraph
+    assert re.findall(r"claims.yaml:(\d+)", mistakes) == ["49", "75"]
+
+
+def test_words_that_were_changed_or_moved_since_are_refused(file: Path, run: Run) -> None:
+    moved = PROVED.replace("      - source: rock-1969\n", "      - source: gazette-1968\n")
+    for text, line in (
+        (PROVED.replace("no trace of", "a trace of"), 54),
+        (moved, 54),
+        (PROVED.replace('"green"', "blue"), 49),
+    ):
+        status, _, mistakes = run(text, gazette_1968=GAZETTE, rock_1969=ROCK)
+        refused = "quotes something else than was proved: the words were changed, or their source"
+        assert status == 1
+        assert re.findall(rf"claims.yaml:(\d+):.*{refused}", mistakes) == [str(line)]
+
+
+def test_a_line_may_end_within_a_word(run: Run) -> None:
+    for text in ("No: no trace of che-\n  ese was found.", "No: no trace of che\u00ad\r\nese was found."):
+        assert run(rock_1969=text)[::2] == (0, "")
+    assert (
+        run(EXAMPLE.replace("no trace", "no well-known trace"), rock_1969="no well-\nknown trace\nof cheese was found")[
+            0
+        ]
+        == 0
+    )
+    assert run(EXAMPLE.replace("of cheese was", "of 1968-69 was"), rock_1969="no trace of 1968-\n69 was found")[0] == 0
+
+
+def test_a_page_of_a_web_archive_proves_words_as_of_its_day(file: Path, run: Run) -> None:
+    page = "<p>The moon, he said, is <i>made</i> of “green” cheese.</p>"
+    moon = "https://gazette.example/moon"
+    answers = [(moon, page, "1999-12-31T23:59:59Z"), (moon, "<p>It has moved.</p>", "2020-01-01T00:00:00Z")]
+    Path("texts").mkdir()
+    warc(Path("texts", "any.warc.gz"), [Recorded(url, text.encode(), date=day) for url, text, day in answers])
+    assert run()[1] == "claims.yaml: 1 of 2 quotations checked, 1 proved now\nno text at hand: rock-1969\n"
+    text = "The moon, he said, is made of “green” cheese."
+    cheese = proof("gazette-1968", 'made of "green" cheese', text, "1999-12-31")
+    assert file.read_text("utf-8") == EXAMPLE.replace("appearance: 2}", f"appearance: 2, {cheese}}}")
+    # By Greenwich it can be tomorrow.
+    warc(Path("texts", "any.warc.gz"), [Recorded(moon, page.encode(), date="2026-11-26T01:00:00Z")])
+    run()
+    cheese = proof("gazette-1968", 'made of "green" cheese', text)
+    assert file.read_text("utf-8") == EXAMPLE.replace("appearance: 2}", f"appearance: 2, {cheese}}}")
 
 
 def test_a_source_without_a_text_is_named(run: Run) -> None:
-    out = f"{TABLE}claims.yaml: 1 of 2 quotations checked\nno text at hand: rock-1969\n"
+    out = f"{TABLE}claims.yaml: 1 of 2 quotations checked, 1 proved now\nno text at hand: rock-1969\n"
     assert run(gazette_1968=GAZETTE) == (0, out, "")
 
 
@@ -118,7 +216,8 @@ def test_a_text_of_no_source_is_found(run: Run) -> None:
 
 
 def test_a_folder_without_texts_is_refused(run: Run) -> None:
-    refused = (1, "", 'error: no text is in "texts"\n  help: name a copy of each source <source-id>.txt\n')
+    help = "name a copy of each source <source-id>.txt, .html or .pdf, or put a web archive there: .warc.gz, .wacz"
+    refused = (1, "", f'error: no text is in "texts"\n  help: {help}\n')
     assert run() == refused
     Path("texts").mkdir()
     assert run() == refused
@@ -147,6 +246,8 @@ SAME = {
     "made of . . . cheese": ["made of …cheese"],
     "cheese.": ["Of cheese."],
     "…": ["Anything."],
+    "first office": ["The ﬁrst oﬃce."],
+    "résumé": ["A re\u0301sume\u0301."],
 }
 OTHER = {
     "green cheese": ["Green cheese.", "Green, cheese.", "Evergreen cheese.", "Of green cheeses.", "Of greencheese."],

@@ -1,8 +1,9 @@
 """Quotations held against the texts they are from, and those texts against the claims: `make quotes TEXTS=folder`.
 
-The folder holds a copy of each source that is at hand, `<source-id>.txt`. Copies stay on the author's machine: they
-are others' works. Words must stand in a copy as quoted, but for what printing changes: the shape of quotation marks
-and dashes, and white space. Three dots, in whatever shape, stand for words left out.
+The folder holds copies of sources that are at hand (`copies`). They stay on the author's machine, being others' works;
+of each quotation that stands in one it is written down that it does, as `proved:`, once. Words must stand in a copy as
+quoted, but for what printing changes: the shape of quotation marks and dashes, ligatures, hyphens at the end of a
+line, and white space. Three dots, in whatever shape, stand for words left out.
 """
 
 from __future__ import annotations
@@ -10,44 +11,41 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
+import unicodedata
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from ..data import diagnostics
-from ..data.diagnostics import DataError, Finding, Mark, Problem, nearest
-from ..data.model import Dataset
-from . import console
+from ..data.diagnostics import DataError, Problem, nearest
+from ..data.model import Claim, Dataset, Proof, Quoted
+from . import console, copies
 from .console import CommandError
-from .source_file import SourceFile
+from .copies import Copy
+from .source_file import Edit, SourceFile
 
+MAX_WORDS_COMPARED = 200_000  # in which words like those misquoted are looked for: a long book takes a second
 _WIDTH = 100
 _SHAPES = str.maketrans(
     {
         **dict.fromkeys('"`´‘’‚‛“”„‟«»‹›′″', "'"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),  # they have no width
+        **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
     }
 )
+_BROKEN = re.compile(r"(?<=\w)[-‐\u00ad] *\r?\n\s*(?=[^\W\d_])")  # a word at the end of a line
 
 
-def quotations(data: Dataset) -> Iterator[tuple[str, str, str, diagnostics.Path]]:
-    """Yield everything the file gives as somebody's own words: what a message calls it, words, source and path."""
-    for claim in data.claims:
-        if claim.quote and claim.quote.verbatim:
-            source = claim.appearances[claim.quote.appearance - 1].source
-            yield f'the quote of claim "{claim.id}"', claim.quote.text, source, claim.origin.path("quote", "text")
-        for n, evidence in enumerate(claim.evidence):
-            if evidence.words:
-                label = f'the quote in evidence {n + 1} of claim "{claim.id}"'
-                yield label, evidence.words, evidence.source, claim.origin.path("evidence", n, "words")
+def quotations(data: Dataset) -> Iterator[tuple[Claim, Quoted]]:
+    """Yield everything the file gives as somebody's own words, with its claim."""
+    return ((claim, quoted) for claim in data.claims for quoted in claim.quoted() if quoted.words)
 
 
 def normalize(text: str) -> str:
-    """Return the text with one shape for each mark, and one space for any white space."""
-    text = " ".join(text.translate(_SHAPES).split())
+    """Return the text with one shape for each mark and letter, and one space for any white space."""
+    text = " ".join(unicodedata.normalize("NFC", text.translate(_SHAPES)).split())
     text = re.sub(r" ?(?:…|\.(?: ?\.){2,}) ?", "…", text)
     return re.sub(r" ?-+(?: ?-+)* ?", "-", re.sub(r"'+", "'", text))
 
@@ -55,20 +53,54 @@ def normalize(text: str) -> str:
 def stands_in(words: str, text: str) -> bool:
     """Return whether the words stand in the text, whole words and in order; both are normalized."""
     # A piece begins and ends where a word does, or with a sign.
-    pieces = (rf"(?:\b|(?=\W)){re.escape(piece)}(?:\b|(?<=\W))" for piece in words.split("…") if piece)
-    return re.search(".*?".join(pieces), text) is not None
+    at = 0
+    for piece in filter(None, words.split("…")):
+        found = re.compile(rf"(?:\b|(?=\W)){re.escape(piece)}(?:\b|(?<=\W))").search(text, at)
+        if not found:
+            return False
+        at = found.end()
+    return True
 
 
-def misquotations(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
-    """Quotations stand in the text they are said to be from, where that text is at hand."""
-    normalized = {source: normalize(text) for source, text in texts.items()}
-    for label, words, source, path in quotations(data):
-        if source in texts and not stands_in(normalize(words), normalized[source]):
-            split, length = texts[source].split(), len(words.split())
-            passages = {" ".join(split[n : n + length]) for n in range(max(1, len(split) - length + 1))}
-            near = nearest(words, passages)
-            help = f"it has: {near}" if near else "copy the words from the text, or leave them out"
-            yield Problem(path, f'{label} is not in the text of source "{source}"', help)
+def find_copies(data: Dataset, texts: Mapping[str, list[Copy]]) -> Iterator[tuple[Claim, Quoted, Copy | None]]:
+    """Yield each quotation of a source that is at hand, and the first copy it stands in, or None.
+
+    Lines may end within words, so each text is also read with these joined.
+    """
+    normalized = {
+        source: [(copy, normalize(copy.text), normalize(_BROKEN.sub("", copy.text))) for copy in held]
+        for source, held in texts.items()
+    }
+    for claim, quoted in quotations(data):
+        if held := normalized.get(quoted.source):
+            words = normalize(quoted.words)
+            found = (copy for copy, *read in held if any(stands_in(words, text) for text in read))
+            yield claim, quoted, next(found, None)
+
+
+def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
+    """Return that words do not stand in a text, and what stands there that is like them."""
+    where = "" if quoted.path[0] == "quote" else f" in evidence {int(quoted.path[1]) + 1}"
+    words, split = quoted.words.split(), text.split()[:MAX_WORDS_COMPARED]
+    windows = (split[n : n + len(words)] for n in range(max(1, len(split) - len(words) + 1)))
+    alike = {" ".join(window) for window in windows if 2 * len({*words}.intersection(window)) >= len({*words})}
+    near = nearest(quoted.words, alike)
+    help = f"it has: {near}" if near else "copy the words from the text, or leave them out"
+    what = f'the quote{where} of claim "{claim.id}" is not in the text of source "{quoted.source}"'
+    return Problem(claim.origin.path(*quoted.path), what, help)
+
+
+def proving(file: SourceFile, found: Iterable[tuple[Claim, Quoted, Copy]], today: date) -> Iterator[Edit]:
+    """Yield the edits that write down what was proved, where nothing is written yet.
+
+    A copy is of the day on which a web archive took it, by Greenwich, or else of today.
+    """
+    for claim, quoted, copy in found:
+        if not quoted.proved:
+            day = min(copy.taken or today, today)
+            proof = f"{{date: {day}, sha256: {copy.sha256}, words: {Proof.digest(quoted.source, quoted.words)}}}"
+            beside = ("quote", "appearance") if quoted.path[0] == "quote" else quoted.path
+            yield file.adding(claim.origin.path(*beside), f"proved: {proof}")
 
 
 def missing_paragraphs(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
@@ -116,27 +148,33 @@ def coverage(data: Dataset, source: str, text: str) -> str:
 
 
 def check(options: Namespace, today: date) -> None:
-    """Show what the claims cover of each text, and check every quotation; raise DataError for words not as printed."""
+    """Show what the claims cover of each text, check every quotation, and write down which were proved.
+
+    Raise DataError for words that are not as printed; the others are written down nevertheless.
+    """
     file = SourceFile.read(options.file, today=today)
     data = file.dataset
-    ids = {source.id for source in data.sources}
-    copies = sorted(filter(Path.is_file, options.texts.glob("*.txt")))
-    if not copies:
-        raise CommandError(f'no text is in "{options.texts}"', "name a copy of each source <source-id>.txt")
-    texts, findings = dict[str, str](), list[Finding]()
-    for copy in copies:
-        if copy.stem in ids:
-            texts[copy.stem] = copy.read_text(encoding="utf-8-sig", errors="replace")
-            print(coverage(data, copy.stem, texts[copy.stem]), end="")
-        else:
-            near = nearest(copy.stem, ids)
-            help = f'did you mean "{near}"?' if near else "name the file after a source: <source-id>.txt"
-            findings.append(Finding(str(copy), Mark(1, 1), f'no source has the id "{copy.stem}"', help))
-    quoted = [source for _, _, source, _ in quotations(data)]
-    print(f"{file.path}: {sum(source in texts for source in quoted)} of {len(quoted)} quotations checked")
-    if missing := sorted(set(quoted) - set(texts)):
+    texts = copies.read(options.texts, data.sources)
+    if texts.is_empty:
+        help = "name a copy of each source <source-id>.txt, .html or .pdf, or put a web archive there: .warc.gz, .wacz"
+        raise CommandError(f'no text is in "{options.texts}"', help)
+    for source, text in texts.plain.items():
+        print(coverage(data, source, text), end="")
+    checked = [*find_copies(data, texts.found)]
+    proved = [(claim, quoted, copy) for claim, quoted, copy in checked if copy]
+    if edits := [*proving(file, proved, today)]:
+        file = file.edited(edits, today=today)
+        file.write()
+    every = [quoted.source for _, quoted in quotations(data)]
+    held = {source: {copy.sha256 for copy in of_it} for source, of_it in texts.found.items()}
+    others = sum(bool(q.proved and q.proved.sha256 not in held[q.source]) for _, q, _ in proved)
+    told = [f"{len(checked)} of {len(every)} quotations checked"]
+    told += [f"{len(edits)} proved now"] * bool(edits) + [f"{others} proved by another copy"] * bool(others)
+    print(f"{file.path}: {', '.join(told)}")
+    if missing := sorted(set(every) - set(texts.found)):
         print(textwrap.fill(f"no text at hand: {', '.join(missing)}", _WIDTH, break_on_hyphens=False))
-    findings += file.findings(*misquotations(data, texts), *missing_paragraphs(data, texts))
+    wrong = (misquotation(claim, q, texts.found[q.source][0].text) for claim, q, copy in checked if not copy)
+    findings = [*texts.findings, *file.findings(*wrong, *missing_paragraphs(data, texts.plain))]
     if findings:
         raise DataError(sorted(findings))
 

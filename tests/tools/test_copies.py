@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import gzip
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import brotli
+import pytest
+
+from claims.data.model import Source
+from claims.tools import copies
+from claims.tools.copies import Copies
+from claims.tools.source_file import SourceFile
+
+from .example import EXAMPLE, TODAY
+from .recorded import Recorded, warc
+
+MOON = "https://gazette.example/moon"
+FOLDER = Path("copies")
+
+
+@pytest.fixture
+def sources(file: Path) -> tuple[Source, ...]:
+    """Those of the example: one at MOON, one that has a stored copy."""
+    FOLDER.mkdir()
+    return SourceFile.read(file, today=TODAY).dataset.sources
+
+
+def told(found: Copies) -> list[tuple[str, str, str]]:
+    return [(Path(finding.file).name, finding.message, finding.help) for finding in found.findings]
+
+
+def texts(found: Copies) -> dict[str, list[str]]:
+    return {id: [" ".join(copy.text.split()) for copy in held] for id, held in found.found.items()}
+
+
+def test_pages_are_found_by_their_addresses_in_archives_of_any_name(sources: tuple[Source, ...]) -> None:
+    alike = [
+        MOON,
+        f"{MOON}/",
+        f"{MOON}#top",
+        MOON.replace("https", "http"),
+        MOON.replace("gazette", "GAZETTE"),
+        f"<{MOON}>",
+    ]
+    other = [f"{MOON}?page=2", MOON.replace("moon", "Moon"), "https://gazette.example/", "http://["]
+    warc(FOLDER / "a.warc", [Recorded(url, f"<p>{n}".encode()) for n, url in enumerate([*alike, *other])])
+    assert texts(copies.read(FOLDER, sources)) == {"gazette-1968": ["0", "1", "2", "3", "4", "5"]}
+
+
+def test_a_stored_copy_is_known_by_its_own_address(file: Path, sources: tuple[Source, ...]) -> None:
+    address = "https://web.archive.org/web/20200102030405/https://academy.example/rock"
+    file.write_text(EXAMPLE.replace("https://archive.example/rock", address), "utf-8")
+    warc(
+        FOLDER / "a.warc",
+        [Recorded(address.replace("5/", "5id_/"), b"<p>Rock"), Recorded(address.replace("5/", "4/"), b"no")],
+    )
+    assert texts(copies.read(FOLDER, SourceFile.read(file, today=TODAY).dataset.sources)) == {"rock-1969": ["Rock"]}
+
+
+def test_only_whole_answers_count_the_latest_first_and_then_files(sources: tuple[Source, ...]) -> None:
+    answers = [
+        Recorded(MOON, b"<p>old", date="2019-01-01T00:00:00Z"),
+        Recorded(MOON, b"<p>new", date="2020-01-01T00:00:00Z"),
+        Recorded(MOON, b"<p>gone", status="404 Not Found"),
+        Recorded(MOON, b"<p>elsewhere", status="301 Moved", headers=(("Location", "/m"),)),
+        Recorded(MOON, b"<p>asked", type="metadata"),
+        Recorded(MOON, b"plain", kind="text/plain", date="2018-01-01T00:00:00Z", type="resource"),
+        Recorded(MOON, b"\x89PNG", kind="image/png", date="2017-01-01T00:00:00Z"),
+    ]
+    (FOLDER / "gazette-1968.txt").write_bytes(b"\xef\xbb\xbfOf a file.\r\n")
+    (FOLDER / "rock-1969.HTML").write_text("<title>A page</title><p>of rock")
+    found = copies.read(FOLDER, (warc(FOLDER / "a.warc.gz", answers), sources)[1])
+    assert texts(found) == {"gazette-1968": ["new", "old", "plain", "", "Of a file."], "rock-1969": ["A page of rock"]}
+    days = [copy.taken and copy.taken.year for copy in found.found["gazette-1968"]]
+    assert days == [2020, 2019, 2018, 2017, None]
+    assert found.plain == {"gazette-1968": "Of a file.\r\n"}
+
+
+def chunked(content: bytes) -> bytes:
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in (content[:7], content[7:], b""))
+
+
+@pytest.mark.parametrize(
+    "pack", [bytes, gzip.compress, brotli.compress, chunked, lambda c: chunked(brotli.compress(c))]
+)
+def test_what_was_packed_for_its_way_is_unpacked(sources: tuple[Source, ...], pack: Callable[[bytes], bytes]) -> None:
+    content = pack(b"<p>made of green cheese")
+    packed = {gzip.compress: "gzip", brotli.compress: "br", bytes: "", chunked: ""}.get(pack, "br")
+    headers = (("Content-Encoding", packed),) if packed else ()
+    if content[1:3] == b"\r\n":
+        headers += (("Transfer-Encoding", "chunked"),)
+    inner = warc(Path("data.warc.gz"), [Recorded(MOON, content, headers=headers)])
+    with zipfile.ZipFile(FOLDER / "a.wacz", "w") as archive:
+        archive.write(inner, "archive/data.warc.gz")
+        archive.writestr("pages/pages.jsonl", "{}")
+    assert texts(copies.read(FOLDER, sources)) == {"gazette-1968": ["made of green cheese"]}
+
+
+ODD = """<!DOCTYPE html><html><head><meta charset="%s"><title>Moon</title><style>p {}</style></head><body>
+<nav>Menu</nav><p>Th<b>e</b> “moon”<p>is<br>far.<script>var no</script><!-- no --><table><tr><td>é<td>2</table></body>
+</html><p>And late."""
+
+
+SEEN = ["Moon", "Menu", "The", "“moon”", "is", "far.", "é", "2", "And", "late."]
+
+
+def test_the_words_of_a_page_are_those_that_readers_see() -> None:
+    for label, encoding in (
+        ("windows-1252", "cp1252"),
+        ("ISO-8859-1", "cp1252"),
+        ("utf-8", "utf-8"),
+        ("nonsense", "cp1252"),
+    ):
+        content = (ODD % label).encode(encoding)
+        assert copies.text_of(content, "text/html").split() == SEEN
+    said = copies.text_of((ODD % "utf-8").encode("cp1252"), "text/html; charset=windows-1252")
+    assert "“moon”" in said
+    assert copies.text_of("<p>月亮镕".encode("gb18030"), "text/html; charset=GB2312").strip() == "月亮镕"
+    assert copies.text_of("<p>é “so”".encode("cp1252"), "text/html").strip() == "é “so”"
+    for encoding in ("utf-8-sig", "utf-16"):
+        assert copies.text_of("<p>é\0 “so”".encode(encoding), "text/html; charset=x").strip() == "é “so”"
+    assert (
+        copies.text_of(
+            b'<?xml version="1.0" encoding="iso-8859-1"?><html><p>so</p></html>', "application/xhtml+xml"
+        ).strip()
+        == "so"
+    )
+
+
+_LINES = b"BT /F 12 Tf 20 200 Td (no trace of che-) Tj 0 -14 Td (ese was found) Tj ET"
+_OBJECTS = (
+    b"<</Type /Catalog /Pages 2 0 R>>",
+    b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+    b"<</Type /Page /Parent 2 0 R /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>>",
+    b"<</Length %d>> stream\n%s\nendstream" % (len(_LINES), _LINES),
+    b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+)
+PDF = b"%%PDF-1.4\n%s\ntrailer <</Root 1 0 R>>\nstartxref\n0\n%%%%EOF" % b"\n".join(
+    b"%d 0 obj %s endobj" % numbered for numbered in enumerate(_OBJECTS, 1)
+)
+
+
+def test_the_words_of_a_pdf_are_read(sources: tuple[Source, ...]) -> None:
+    (FOLDER / "rock-1969.pdf").write_bytes(PDF)
+    warc(FOLDER / "a.warc", [Recorded(MOON, PDF, kind="application/octet-stream", type="resource")])
+    found = copies.read(FOLDER, sources)
+    assert told(found) == []
+    words = ["no trace of che- ese was found"]
+    assert texts(found) == {"rock-1969": words, "gazette-1968": words}
+
+
+AGAIN = "make or download it again, or take it out of the folder"
+
+
+def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_read(
+    sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "MAX_BYTES", 5_000)
+    whole = warc(Path("whole.warc"), [Recorded(MOON, b"<p>moon" * 500)]).read_bytes()
+    bad = {
+        "cut.warc": whole[:-1000],
+        "cut.wacz": b"PK\x03\x04",
+        "junk.warc": b"junk" * 100,
+        "large.warc": warc(Path("large.warc"), [Recorded(MOON, b"<p>moon" * 1000)]).read_bytes(),
+        "bomb.warc": warc(
+            Path("bomb.warc"),
+            [Recorded(MOON, brotli.compress(b"moon" * 10_000), headers=(("Content-Encoding", "br"),))],
+        ).read_bytes(),
+        "rock-1969.pdf": b"%PDF-1.4 and no more",
+        "rock-1969.txt": b"rock" * 2000,
+    }
+    for name, content in bad.items():
+        (FOLDER / name).write_bytes(content)
+    (FOLDER / "good.warc").write_bytes(whole)
+    found = copies.read(FOLDER, sources)
+    assert [len(held) for held in found.found.values()] == [1]
+    assert [(name, message.partition(":")[0], help) for name, message, help in told(found)] == [
+        (name, "cannot be read", AGAIN) for name in sorted(bad)
+    ]
+    said = {name: message.partition(": ")[2] for name, message, _ in told(found)}
+    large = "a text in it is larger than 50 MB"
+    assert said["cut.warc"] == "it was cut off"
+    assert (said["large.warc"], said["bomb.warc"], said["rock-1969.txt"]) == (large, large, large)
+    assert max(map(len, said.values())) <= 100
+
+
+def test_an_archive_of_no_source_and_a_file_of_none_are_told(sources: tuple[Source, ...]) -> None:
+    warc(FOLDER / "other.warc", [Recorded("https://other.example/", b"<p>Other")])
+    (FOLDER / "gazette-1986.html").touch()
+    (FOLDER / "xyzzy.pdf").touch()
+    assert told(copies.read(FOLDER, sources)) == [
+        ("gazette-1986.html", 'no source has the id "gazette-1986"', 'did you mean "gazette-1968"?'),
+        ("other.warc", "no page in it has the address of a source", "compare with `url:` of the source"),
+        ("xyzzy.pdf", 'no source has the id "xyzzy"', "name the file after a source: <source-id>.pdf"),
+    ]
+
+
+def test_the_digest_of_a_copy_is_of_its_words() -> None:
+    digest = "9a3f5bd2b3a0ab9a5ba8a1c4"
+    one, other = copies.Copy("made of\r\n green  cheese\n"), copies.Copy("made of green cheese", date(2020, 1, 1))
+    assert one.sha256 == other.sha256 != digest
