@@ -27,7 +27,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check serve devserver publish clean new-claim rename quotes release linkcheck upload icons
+.PHONY: help html check serve devserver publish clean new-claim rename quotes archive release linkcheck upload icons
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -50,8 +50,11 @@ new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS …
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
-quotes: $(VENV)/ready ## check quotations against texts at hand, as in TEXTS=folder with <source-id>.txt
+quotes: $(VENV)/ready-for-work ## check quotations against copies at hand, as in TEXTS=folder, and note which stand there
 	@$(PYTHON) -m claims.tools.quotes $(call option,TEXTS,texts)
+
+archive: $(VENV)/ready ## ask the Internet Archive for a copy of each source; CONTACT=address is told to it
+	@$(PYTHON) -m claims.tools.archive $(call option,CONTACT,contact) $(call option,MOST,most)
 
 release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=3.2.0
 	@$(PYTHON) -m claims.tools.release $(call option,VERSION,version)

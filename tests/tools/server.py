@@ -20,6 +20,7 @@ class Site:
     pages: dict[str, Reply] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
     agents: set[str | None] = field(default_factory=set)
+    keys: set[str | None] = field(default_factory=set)
     closing: threading.Event = field(default_factory=threading.Event)
 
     def at(self, path: str, host: str = "127.0.0.1") -> str:
@@ -38,6 +39,20 @@ class Site:
         self.pages[path] = reply
         return self.at(path)
 
+    def play(self, path: str, *replies: tuple[int, str, dict[str, str]]) -> None:
+        """Recorded replies of a path, status, body and headers, one after another; the last one for good."""
+        left = list(replies)
+
+        def reply(handler: BaseHTTPRequestHandler) -> None:
+            status, body, headers = left.pop(0) if left[1:] else left[0]
+            handler.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
+                handler.send_header(name, value)
+            handler.end_headers()
+            handler.wfile.write(body.encode())
+
+        self.pages[path] = reply
+
 
 @contextmanager
 def running() -> Iterator[Site]:
@@ -45,11 +60,13 @@ def running() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def handle_one(self) -> None:
-            site.asked.append((self.command, self.path))
+            form = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            site.asked.append((self.command, f"{self.path} {form}".rstrip()))
+            site.keys.add(self.headers["Authorization"])
             site.agents.add(self.headers["User-Agent"])
             site.pages[self.path](self)
 
-        do_GET = do_HEAD = handle_one  # noqa: N815 - http.server names them so
+        do_GET = do_HEAD = do_POST = handle_one  # noqa: N815 - http.server names them so
 
         def log_message(self, *arguments: Any) -> None:
             pass

@@ -1,7 +1,7 @@
 """Addresses → whether each answers, asked politely: one request at a time for each host, and a pause between two.
 
-The standard library's urllib does: an address is asked for its head, seldom for more, and never for a body, so
-nothing that httpx or aiohttp would add is used, and an author need install nothing more.
+The standard library's urllib does: an address is asked for its head, seldom for more, so nothing that httpx or aiohttp
+would add is used, and an author need install nothing more.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ import ssl
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.message import Message
 from enum import StrEnum
 from http import HTTPStatus
 from urllib.error import URLError
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 MAX_HOSTS_AT_ONCE = 16
+MAX_BODY = 1_000_000  # bytes of an answer that are read, where any are
 MAX_HOPS = 10  # as many as curl's and browsers' limits allow for a page that is well kept, and more
 _PERMANENT = {301, 308}
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -53,6 +55,16 @@ class Answer:
     words: str
     moved: str | None = None
     reached: bool = True
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a host says to one request; `words` are its status with its reason."""
+
+    status: int
+    words: str
+    headers: Message
+    body: bytes
 
 
 def _opener() -> OpenerDirector:
@@ -84,14 +96,22 @@ class Web:
         try:
             return self._follow(address)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return self._failure(error)
+            return self.failure(error)
+
+    def fetch(self, address: str, form: Mapping[str, str] | None, headers: Mapping[str, str]) -> Reply:
+        """Return what one request gets, which sends a form where there is one; raise where nothing is answered.
+
+        That is OSError or HTTPException, which `failure` puts in words.
+        """
+        return self._request("POST" if form else "GET", address, urlencode(form or {}), headers, MAX_BODY)
 
     def _follow(self, address: str) -> Answer:
         start, moved, for_good = address, None, True
         for _ in range(MAX_HOPS):
             if urlsplit(address).scheme not in {"http", "https"}:
                 return Answer(State.DEAD, f"it leads to {address}")
-            status, words, target = self._head_or_page(address)
+            reply = self._head_or_page(address)
+            status, words, target = reply.status, reply.words, reply.headers.get("Location")
             if status not in _REDIRECTS or not target:
                 if status < HTTPStatus.BAD_REQUEST:
                     lost = _is_front(address) and not _is_front(start)
@@ -104,33 +124,38 @@ class Web:
             moved = address if for_good else moved
         return Answer(State.DEAD, f"it leads on and on, {MAX_HOPS} times")
 
-    def _head_or_page(self, address: str) -> tuple[int, str, str | None]:
-        """Return status, its words and where it leads; of the page itself where a host will not tell of its head."""
+    def _head_or_page(self, address: str) -> Reply:
+        """Return what is said of a page's head; of the page itself where a host will not tell of that."""
         try:
             found = self._request("HEAD", address)
-            if found[0] < HTTPStatus.BAD_REQUEST or found[0] == HTTPStatus.TOO_MANY_REQUESTS:
+            if found.status < HTTPStatus.BAD_REQUEST or found.status == HTTPStatus.TOO_MANY_REQUESTS:
                 return found
         except (ConnectionResetError, http.client.BadStatusLine):
             pass
         return self._request("GET", address)
 
-    def _request(self, method: str, address: str) -> tuple[int, str, str | None]:
+    def _request(
+        self, method: str, address: str, form: str = "", headers: Mapping[str, str] | None = None, most: int = 0
+    ) -> Reply:
+        """Return what one request gets, with at most so many bytes of its body."""
         url = _in_ascii(address)
         host = urlsplit(url).hostname or ""
-        headers = {"User-Agent": self.agent, "Accept": "*/*"}
-        request = Request(url, method=method, headers=headers)  # noqa: S310 - http or https, see _follow()
+        headers = {"User-Agent": self.agent, "Accept": "*/*", **(headers or {})}
+        data = form.encode() or None
+        request = Request(url, data, headers, method=method)  # noqa: S310 - http or https, see _follow()
         with self._locks.setdefault(host, threading.Lock()):
             if (wait := self._next.get(host, 0.0) - self.clock()) > 0:
                 self.sleep(wait)
             try:
                 with self.opener.open(request, timeout=self.limit) as reply:
-                    return reply.status, f"{reply.status} {reply.reason}", reply.headers.get("Location")
+                    return Reply(reply.status, f"{reply.status} {reply.reason}", reply.headers, reply.read(most))
             except URLError as error:
                 raise error.reason if isinstance(error.reason, OSError) else error from error
             finally:
                 self._next[host] = self.clock() + self.pause
 
-    def _failure(self, error: Exception) -> Answer:
+    def failure(self, error: Exception) -> Answer:
+        """Return in words why nothing was answered."""
         match error:
             case socket.gaierror(errno=number) if number in _NO_SUCH_HOST:
                 return Answer(State.DEAD, "the host is not known", reached=False)

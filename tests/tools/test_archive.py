@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from email.utils import formatdate
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from claims.tools import archive, source_file
+from claims.tools.web import Web
+
+from .example import EXAMPLE, TODAY
+from .server import Site
+
+MOON = "https://gazette.example/moon"
+DAY = "19680501"
+JSON = {"Content-Type": "application/json"}
+PAGE = """<html><script>spn.watchJob("spn2-0a1b", "/_static/", 6000);</script></html>"""
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def without_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("IA_ACCESS_KEY_ID", "IA_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that were slept through, none of which pass."""
+    waited: list[float] = []
+    monkeypatch.setattr(archive, "Web", lambda **fields: Web(**fields, sleep=waited.append))
+    return waited
+
+
+@pytest.fixture
+def run(file: Path, site: Site, waited: list[float], capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command against recorded answers; gives exit status, output and what is wrong."""
+
+    def command(*more: str) -> tuple[int, str, str]:
+        places = ["--lookup", site.at("/available"), "--save", site.at("/save"), "--pause", "0"]
+        return archive.main(["--file", str(file), *places, *more], today=TODAY), *capsys.readouterr()
+
+    return command
+
+
+def asked_for(url: str = MOON, near: str = DAY) -> str:
+    return f"/available?{urlencode({'url': url, **({'timestamp': near} if near else {})})}"
+
+
+def closest(stamp: str, status: str = "200") -> tuple[int, str, dict[str, str]]:
+    found = {"status": status, "available": True, "url": f"http://web.archive.org/web/{stamp}/{MOON}"}
+    return 200, json.dumps({"url": MOON, "archived_snapshots": {"closest": {**found, "timestamp": stamp}}}), JSON
+
+
+NONE = 200, json.dumps({"url": MOON, "archived_snapshots": {}}), JSON
+
+
+def job(**answer: str) -> tuple[int, str, dict[str, str]]:
+    return 200, json.dumps(answer), JSON
+
+
+def written(stamp: str, text: str = EXAMPLE) -> str:
+    """The example with a copy of the first source, all else to the byte as it was."""
+    return text.replace(
+        f"    url: {MOON}", f"    url: {MOON}\n    archived: https://web.archive.org/web/{stamp}/{MOON}"
+    )
+
+
+def test_the_nearest_copy_from_the_day_of_the_source_on_is_written(file: Path, site: Site, run: Run) -> None:
+    site.play(asked_for(), closest("19680501000000"))
+    assert run() == (0, "claims.yaml: 1 source without a copy: 1 written\n", "")
+    assert file.read_text("utf-8") == written("19680501000000")
+    assert site.asked == [("GET", asked_for())]
+    assert site.agents == {"claim-by-claim-archive/1.0 (looks for copies of pages we cite, and asks for missing ones)"}
+    assert run("--contact", "a@b.example") == (0, "claims.yaml: 0 sources without a copy\n", "")
+
+
+def test_of_an_older_copy_and_of_one_of_an_error_the_latest_is_taken(file: Path, site: Site, run: Run) -> None:
+    for nearest in (closest("19680430235959"), closest("19680502000000", "404"), (200, "<html>", {}), (200, "[]", {})):
+        file.write_text(EXAMPLE, "utf-8")
+        site.play(asked_for(), nearest)
+        site.play(asked_for(near=""), closest("20190203040506"))
+        assert run()[:2] == (0, "claims.yaml: 1 source without a copy: 1 written\n")
+        assert file.read_text("utf-8") == written("20190203040506")
+
+
+def test_of_a_month_or_year_the_last_day_counts_and_without_a_date_the_latest_copy(
+    file: Path, site: Site, run: Run
+) -> None:
+    for date, near in (("date: 1968-05", "19680531"), ("date: 1968", "19681231"), ("lang: en", "")):
+        text = EXAMPLE.replace(f"    url: {MOON}\n    date: 1968-05-01", f"    url: {MOON}\n    {date}")
+        file.write_text(text, "utf-8")
+        site.asked.clear()
+        site.play(asked_for(near=near), closest("20190203040506"))
+        assert run()[0] == 0
+        assert (file.read_text("utf-8"), site.asked) == (
+            written("20190203040506", text),
+            [("GET", asked_for(near=near))],
+        )
+
+
+def test_where_there_is_none_one_is_asked_for(
+    file: Path, site: Site, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.play(asked_for(), NONE)
+    site.play(asked_for(near=""), NONE)
+    site.play("/save", (200, PAGE, {}))
+    site.play("/save/status/spn2-0a1b", job(status="pending"), job(status="success", timestamp="20261125010203"))
+    assert run() == (0, "claims.yaml: 1 source without a copy: 1 written\n", "")
+    assert file.read_text("utf-8") == written("20261125010203")
+    looks = [("GET", "/save/status/spn2-0a1b")] * 2
+    form = f"/save url={quote(MOON, safe='')}"
+    assert site.asked == [("GET", asked_for()), ("GET", asked_for(near="")), ("POST", form), *looks]
+    assert site.keys == {None}
+
+    # With keys the Archive answers in JSON.
+    file.write_text(EXAMPLE, "utf-8")
+    monkeypatch.setenv("IA_ACCESS_KEY_ID", "me")
+    monkeypatch.setenv("IA_SECRET_ACCESS_KEY", "secret")
+    site.keys.clear()
+    site.play("/save", job(url=MOON, job_id="spn2-1f"))
+    site.play("/save/status/spn2-1f", job(status="success", timestamp="20261125010204"))
+    assert run()[0] == 0
+    assert file.read_text("utf-8") == written("20261125010204")
+    assert site.keys == {None, "LOW me:secret"}
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (job(status="error", status_ext="error:blocked-url", message="x"), "blocked url"),
+        (
+            (403, "", {"X-Archive-Wayback-Runtime-Error": "RobotAccessControlException: Blocked By Robots"}),
+            "blocked by robots",
+        ),
+        ((502, "", {}), "502 Bad Gateway"),
+        ((200, "<p>Sorry</p>", {}), "200 OK"),
+    ],
+)
+def test_why_there_is_no_copy_is_told_where_the_source_stands(
+    file: Path, site: Site, run: Run, reply: tuple[int, str, dict[str, str]], why: str
+) -> None:
+    site.play(asked_for(), NONE)
+    site.play(asked_for(near=""), NONE)
+    site.play("/save", reply)
+    status, out, told = run()
+    assert (status, out) == (0, "claims.yaml: 1 source without a copy: 1 refused\n")
+    assert told == (
+        f'claims.yaml:27:10: warning: source "gazette-1968" has no copy: the Archive says “{why}”\n'
+        "   27 |     url: https://gazette.example/moon\n"
+        "      |          ^\n"
+        "  help: write the address of another copy, or list the page in data/linkcheck-exceptions.toml to ask for no "
+        "new one\n"
+    )
+    assert file.read_text("utf-8") == EXAMPLE
+
+
+def test_a_job_that_fails_or_never_ends_is_told(site: Site, run: Run) -> None:
+    site.play(asked_for(), NONE)
+    site.play(asked_for(near=""), NONE)
+    site.play("/save", (200, PAGE, {}))
+    site.play("/save/status/spn2-0a1b", job(status="error", status_ext="error:not-found"))
+    assert "has no copy: the Archive says “not found”\n" in run()[2]
+    site.play("/save/status/spn2-0a1b", job(status="pending"))
+    assert "has no copy: the Archive took too long\n" in run()[2]
+
+
+def test_of_a_page_that_is_excepted_no_new_copy_is_asked_for(site: Site, run: Run) -> None:
+    Path("exceptions.toml").write_text(f'[[exception]]\naddress = "{MOON}"\nreason = "closed to programs"\n')
+    site.play(asked_for(), NONE)
+    site.play(asked_for(near=""), NONE)
+    out = "claims.yaml: 1 source without a copy: 1 excepted\n"
+    assert run("--exceptions", "exceptions.toml") == (0, out, "")
+
+
+def test_where_it_is_told_to_wait_it_waits_and_not_too_long(
+    file: Path, site: Site, run: Run, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = formatdate(time.time() + 90, usegmt=True)
+    site.play(
+        asked_for(), (429, "", {"Retry-After": "7"}), (503, "", {"Retry-After": later}), closest("19680502000000")
+    )
+    assert run()[0] == 0
+    assert waited[0] == 7
+    assert 80 < waited[1] <= 90
+
+    file.write_text(EXAMPLE, "utf-8")
+    stopped = "claims.yaml: 1 source without a copy: 1 left for another time\n"
+    help = "\n  help: what there is was written; type make archive again later\n"
+    told = "error: the Internet Archive cannot be asked on: 429 Too Many Requests"
+    site.play(asked_for(), (429, "", {"Retry-After": "1200"}))
+    assert run() == (1, stopped, f"{told}, and to wait 20 minutes{help}")
+    waited.clear()
+    site.play(asked_for(), (429, "", {}))
+    assert run() == (1, stopped, f"{told}{help}")
+    assert waited == [60, 60, 60]
+
+    site.play(asked_for(), NONE)
+    site.play(asked_for(near=""), NONE)
+    site.play("/save", job(status="error", status_ext="error:user-session-limit"))
+    assert run() == (1, stopped, f"{told.replace('429 Too Many Requests', 'user session limit')}{help}")
+
+
+def test_wrong_keys_and_no_network_are_told_in_a_line(site: Site, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.play(asked_for(), (401, "", {}))
+    help = "\n  help: look at IA_ACCESS_KEY_ID and IA_SECRET_ACCESS_KEY\n"
+    assert run()[2] == f"error: the Archive does not know these keys{help}"
+    refused = run("--lookup", "http://127.0.0.1:9/available")
+    assert refused[2].startswith("error: the Internet Archive cannot be asked on: the host takes no connections\n")
+
+
+MANY = EXAMPLE.replace(
+    "# What was said.",
+    "  - {id: star, kind: news, publisher: The Star, title: Up, url: 'https://star.example/a,b', date: 1970}\n"
+    "# What was said.",
+)
+STAR = asked_for("https://star.example/a,b", "19701231")
+
+
+def test_each_is_written_as_it_is_found_so_that_a_run_can_be_stopped(
+    file: Path, site: Site, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = b"\xef\xbb\xbf" + MANY.replace("\n", "\r\n").encode()
+    file.write_bytes(content)
+    site.play(asked_for(), closest("19680502000000"))
+    assert run("--most", "1")[1] == "claims.yaml: 2 sources without a copy: 1 written, 1 left for another time\n"
+    first = f"archived: https://web.archive.org/web/19680502000000/{MOON}".encode()
+    url = f"    url: {MOON}\r\n".encode()
+    half = content.replace(url, url + b"    " + first + b"\r\n")
+    assert file.read_bytes() == half
+
+    def interrupt(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    site.play(STAR, closest("19710101000000"))
+    with monkeypatch.context() as patch:
+        patch.setattr(source_file.Path, "replace", interrupt)
+        assert run() == (1, "claims.yaml: 1 source without a copy: 1 left for another time\n", "stopped\n")
+    assert (file.read_bytes(), [*Path().glob(".*.new")]) == (half, [])
+    assert run()[0] == 0
+    copy = b', archived: "https://web.archive.org/web/19710101000000/https://star.example/a,b"'
+    assert file.read_bytes() == half.replace(b"a,b'", b"a,b'" + copy)
+
+
+def test_what_its_author_writes_meanwhile_stays(file: Path, site: Site, run: Run) -> None:
+    file.write_text(MANY, "utf-8")
+    site.play(asked_for(), closest("19680502000000"))
+    found = site.pages[asked_for()]
+
+    def edited(handler: object) -> None:
+        file.write_text(
+            MANY.replace("# What was said.", "# What they said.").replace("star.example/a,b", "star.example")
+        )
+        found(handler)  # type: ignore[arg-type]
+
+    site.pages[asked_for()] = edited
+    site.play(STAR, closest("19710101000000"))
+    assert run()[1] == "claims.yaml: 2 sources without a copy: 1 written, 1 left for another time\n"
+    text = MANY.replace("# What was said.", "# What they said.").replace("star.example/a,b", "star.example")
+    assert file.read_text("utf-8") == written("19680502000000", text)
