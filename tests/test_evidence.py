@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import datasets
+from claims.data.model import Proof
 from claims.pages.claims import ClaimPage
 from helpers import Raw, claim, evidence, source, text_of, verdict
 from pages import Page, Site, text
@@ -212,3 +213,41 @@ def test_an_opinions_facts_are_headed_by_how_they_bear(small_site: Callable[[str
     heads = [text(page.by_id(group.attrib["aria-labelledby"])) for group in page.with_class("evidence")]
     assert heads == ["For 1 passage, 1 independent witness", "Against 1 passage, 1 independent witness"]
     assert page.with_class("more", page.with_class("evidence")[0]) == []
+
+
+# What stands behind its quotations
+
+
+def with_copy(address: str, *passages: Raw) -> ClaimPage:
+    works = [work if work["id"] != "a" else {**work, "archived": address} for work in SOURCES]
+    found = text_of(sources=works, claims=[claim(evidence=[*passages], verdict=verdict("corroborated"))])
+    made = datasets.build_pages(datasets.load(found))
+    return next(page for page in made if isinstance(page, ClaimPage))
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://web.archive.org/web/20191004235959/https://a.example/", "4 October 2019"),
+        ("https://archive.example/wayback/20191004000000id_/http://a.example/", "4 October 2019"),
+        ("https://web.archive.org/web/20191304000000/https://a.example/", None),
+        ("https://web.archive.org/web/2019/https://a.example/", None),
+        ("https://archive.example/20191004000000", None),
+    ],
+)
+def test_the_day_of_a_stored_copy_is_read_off_its_address(address: str, day: str | None) -> None:
+    [(passage, *_)] = [group.evidence for group in with_copy(address, evidence("a")).evidence]
+    copied = passage.source.archived_on
+    assert (copied and copied.text) == day
+
+
+def test_a_quotation_counts_once_as_the_best_proved_that_it_is() -> None:
+    proof = {"date": "2019-10-01", "sha256": "0" * 64, "words": Proof.digest("a", "so")}
+    passages = [
+        evidence("a", words="so", proved=proof),
+        *(evidence("a", words=words) for words in ("so too", "and so")),
+        evidence("b", words="so"),
+        evidence("c"),
+    ]
+    found = with_copy("https://archive.example/a", *passages).quotations
+    assert (found.proved, found.archived, found.linked, found.total) == (1, 2, 1, 4)

@@ -48,6 +48,13 @@ def plain(markdown: str) -> str:
     return " ".join(re.sub(r"\[([^\]]*)\]\([^)\s]*\)", r"\1", markdown).replace("**", "").replace("`", "").split())
 
 
+def test_what_is_proved_is_said_on_the_page_of_its_claim(full_site: Site) -> None:
+    for claim, page in claim_pages(full_site):
+        proved = [quoted.proved.sha256 for quoted in claim.quoted() if quoted.proved]
+        said = [text(code) for found in page.with_class("proof") for code in found.iter("code")]
+        assert sorted(said) == sorted(proved), claim.id
+
+
 # Whatever is told of a record is told from both sides
 
 

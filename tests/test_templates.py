@@ -20,6 +20,7 @@ from claims.data.model import Label
 from claims.pages.claims import AppearanceView, EvidenceGroup, Hinge, PartView, Reading, VerdictView
 from claims.render import Renderer
 from claims.site import charts
+from claims.site.tallies import Quotations
 from claims.site.urls import Urls
 from claims.site.views import (
     ChangeView,
@@ -29,6 +30,7 @@ from claims.site.views import (
     EventView,
     EvidenceView,
     Link,
+    ProofView,
     SourceView,
     TextView,
     TopicView,
@@ -188,6 +190,7 @@ SOURCE = SourceView(
     date=DAY,
     href="https://example.org/s",
     archived=None,
+    archived_on=None,
     seen=Choice(value="excerpt", name="Seen, as an excerpt"),
     note=None,
 )
@@ -201,6 +204,7 @@ LINK = AppearanceView(
     paragraph=None,
     seen=Choice(value="not-found", name="Not found"),
     quoted=None,
+    proved=None,
     cited=False,
 )
 PASSAGE = EvidenceView(
@@ -215,6 +219,7 @@ PASSAGE = EvidenceView(
     part=None,
     same_as=None,
     words="w",
+    proved=None,
     href="https://example.org/s#:~:text=w",
     archived=None,
 )
@@ -307,6 +312,43 @@ def test_a_source_leads_to_where_it_can_be_read(fields: dict[str, Any], led: lis
     links = list(component("source", "outside")(replace(SOURCE, **fields)).iter("a"))
     assert [link.attrib["href"] for link in links] == led
     assert all(SOURCE.citation in text(link) for link in links)  # two links of one page must not read alike
+
+
+def test_a_stored_copy_is_named_by_its_day() -> None:
+    copied = replace(SOURCE, archived="https://archive.example/s", archived_on=DAY)
+    told = [text(link) for link in component("source", "outside")(copied).iter("a")]
+    assert told == [f"Read it at example.org: {SOURCE.citation}", f"Copy of 1 May 2019: {SOURCE.citation}"]
+
+
+PROVED = (
+    f"Proved: these words stood in a copy that existed on 1 May 2019SHA-256 of the copy’s text: {'0' * 64}. "
+    "What this means"
+)
+
+
+def test_words_that_are_proved_say_so_and_others_say_nothing() -> None:
+    proof = ProofView(date=DAY, sha256="0" * 64)
+    proved, linked = (component("evidence", "passage")(p) for p in (replace(PASSAGE, proved=proof), PASSAGE))
+    assert text(proved) == text(linked).replace("“w”", f"“w” {PROVED}")
+    assert text(component("chain", "chain")([replace(LINK, quoted="w", proved=proof)])).count(PROVED) == 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((0, 0, 9), ""),
+        ((2, 0, 1), "· 2 of 3 quotations proved"),
+        ((1, 0, 0), "· 1 of 1 quotation proved"),
+        ((1, 2, 3), "· 1 of 6 quotations proved, 2 more archived"),
+        ((0, 2, 3), "· none of 5 quotations proved, 2 archived"),
+    ],
+)
+def test_what_stands_behind_quotations_is_counted_where_there_is_more_than_links(
+    counts: tuple[int, int, int], told: str
+) -> None:
+    proved, archived, linked = counts
+    count = Quotations(proved=proved, archived=archived, linked=linked)
+    assert text(component("evidence", "proofs")(count)) == told
 
 
 def test_a_link_elsewhere_names_the_host_it_leads_to() -> None:

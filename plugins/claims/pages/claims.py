@@ -21,7 +21,7 @@ from ..site.pagination import CARDS, paginate
 from ..site.passages import Passage, count_witnesses, witnesses_among
 from ..site.release import FOLDER
 from ..site.site import Site
-from ..site.tallies import Balance, Tally, balance, tally, verdicts
+from ..site.tallies import Balance, Quotations, Tally, balance, quotations, tally, verdicts
 from ..site.views import (
     NOT_REVIEWED,
     ChangeView,
@@ -32,10 +32,12 @@ from ..site.views import (
     EvidenceView,
     Link,
     Page,
+    ProofView,
     SourceView,
     TopicView,
     choice,
     date_view,
+    proof_view,
 )
 
 
@@ -115,6 +117,8 @@ class AppearanceView:
     paragraph: int | None
     seen: Choice
     quoted: str | None
+    proved: ProofView | None
+    """Of the quotation."""
     cited: bool
     """Whether the claim cites this speaker as its witness."""
 
@@ -183,6 +187,7 @@ class ClaimPage(OneClaimPage):
     evidence: tuple[EvidenceGroup, ...]
     count: str
     """How many passages there are and how many witnesses speak in them, in words."""
+    quotations: Quotations
     charts: tuple[Chart, ...]
     known: known.Known | None
     open: tuple[Question, ...]
@@ -241,6 +246,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             maker=page.chain[claim.maker(site.works)],
             evidence=tuple(_groups(passages, evidence)),
             count=_count(passages),
+            quotations=quotations(site, [claim]),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
             known=known.draw(passages, site.works, claim.made(site.works)),
             open=claim.open,
@@ -318,6 +324,7 @@ def _link(site: Site, claim: Claim | None) -> Link | None:
 
 def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -> AppearanceView:
     speaker = site.speakers[appearance.speaker]
+    quote = claim.quote if claim.quote and claim.quote.appearance == number else None
     return AppearanceView(
         speaker=Link(title=speaker.name, url=site.urls.record("speaker", speaker.id)),
         speaker_kind=choice(speaker.kind),
@@ -327,7 +334,8 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         date=date_view(appearance.date) if appearance.date else None,
         paragraph=appearance.paragraph,
         seen=choice(appearance.seen_in(site.works)),
-        quoted=claim.quote.text if claim.quote and claim.quote.appearance == number else None,
+        quoted=quote.text if quote else None,
+        proved=proof_view(quote.proved) if quote else None,
         cited=appearance.cited,
     )
 

@@ -17,6 +17,7 @@ from ..data.grouping import by_key
 from ..data.model import Label
 from ..site import labels
 from ..site.site import Site
+from ..site.tallies import Quotations, quotations
 from ..site.views import Choice, Link, choice
 
 _HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
@@ -58,6 +59,7 @@ class General:
     """Who makes the site, and who pays."""
     texts: tuple[ChosenText, ...]
     verdicts: tuple[Meaning, ...]
+    quotations: Quotations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,7 @@ def general(site: Site) -> General:
             for text in site.data.texts
         ),
         verdicts=tuple(_meanings(site)),
+        quotations=quotations(site, site.data.claims),
     )
 
 

@@ -34,6 +34,7 @@ from .views import (
     choice,
     date_view,
     label,
+    proof_view,
 )
 
 P = TypeVar("P", bound=Page)
@@ -185,6 +186,7 @@ class Site:
             same_as=passage.same_as,
             note=mentions.link(self.markdown.html(evidence.note)),
             words=words,
+            proved=proof_view(evidence.proved),
             href=_to_words(source.href, words),
             archived=_to_words(source.archived, words),
             cited=cited,
@@ -236,6 +238,7 @@ class Site:
             date=date_view(source.date) if source.date else None,
             href=source.url,
             archived=source.archived,
+            archived_on=date_view(day) if (day := source.archived_on) else None,
             seen=choice(source.seen),
             note=source.note,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..data.grouping import by_key
-from ..data.model import Label, SourceKind, Stance
+from ..data.model import Claim, Label, SourceKind, Stance
 from . import labels
 from .pagination import CARDS, page_count
 from .passages import Passage, witnesses_among
@@ -26,6 +26,21 @@ class Tally:
     count: int
     share: float = 0
     offset: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quotations:
+    """Quotations by what stands behind them: each counts once, as the first of these that it is."""
+
+    proved: int
+    archived: int
+    """Those of a source that has a stored copy."""
+    linked: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.proved + self.archived + self.linked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +102,14 @@ def topic_tallies(topics: Iterable[TopicView]) -> tuple[TopicTally, ...]:
         )
         for topic in topics
     )  # fmt: skip
+
+
+def quotations(site: Site, claims: Iterable[Claim]) -> Quotations:
+    """Return how many quotations of some claims are proved, or archived at least."""
+    quoted = [quoted for claim in claims for quoted in claim.quoted() if quoted.words]
+    proved = sum(bool(quoted.proved) for quoted in quoted)
+    archived = sum(bool(site.works[quoted.source].archived) for quoted in quoted if not quoted.proved)
+    return Quotations(proved=proved, archived=archived, linked=len(quoted) - proved - archived)
 
 
 def balance(site: Site) -> Balance:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..data.dates import Edtf
-from ..data.model import ChangeKind, Verdict
+from ..data.model import ChangeKind, Proof, Verdict
 from . import labels
 
 NOT_REVIEWED = "not-reviewed"
@@ -78,6 +78,15 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofView:
+    """That words stood in a copy."""
+
+    date: DateView
+    sha256: str
+    """Of the copy's text."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceView:
     """A source as it is cited."""
 
@@ -93,6 +102,8 @@ class SourceView:
     date: DateView | None
     href: str | None
     archived: str | None
+    archived_on: DateView | None
+    """The day of the stored copy, where its address says it."""
     seen: Choice
     note: str | None
 
@@ -152,6 +163,7 @@ class EvidenceView:
     same_as: int | None
     """The number of the first passage before it that has the same origin."""
     words: str | None
+    proved: ProofView | None
     href: str | None
     """Where the passage can be read: the source's address, at the words where they are given."""
     archived: str | None
@@ -258,6 +270,11 @@ def date_view(when: Edtf) -> DateView:
     """Return a date in words and for machines."""
     month = (when.start or when.end).month
     return DateView(text=str(when), iso=when.iso, short=when.short, year=when.year, month=month)
+
+
+def proof_view(proof: Proof | None) -> ProofView | None:
+    """Return a proof as pages show it."""
+    return ProofView(date=date_view(proof.date), sha256=proof.sha256) if proof else None
 
 
 def choice(value: str) -> Choice:
