@@ -212,9 +212,3 @@ def test_the_guide_tells_every_choice() -> None:
     choices = {choice.value for kind in kinds for choice in kind}
     assert len(choices) > 30
     assert [choice for choice in sorted(choices) if f"`{choice}`" not in guide] == []
-
-
-def test_a_name_that_the_guide_keeps_for_later_is_no_field_yet() -> None:
-    [kept] = re.findall(r"a later one may: (.*)\.$", (ROOT / "data/README.md").read_text("utf-8"), re.MULTILINE)
-    fields = {name for model in MODELS for name in model.model_fields}
-    assert set(re.findall(r"`([a-z]+)`", kept)) & fields == set()
