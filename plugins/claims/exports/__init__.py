@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ..site.release import DATA_LICENSE, DataFile
 from ..site.site import Site
-from . import json_schema
-from .csv import TABLES, datapackage
+from . import bibliography, json_schema
+from .csv import MAIN_TABLES
+from .datapackage import datapackage
 from .json import JsonFiles, document, dump
 
 
@@ -41,9 +42,12 @@ def _made(site: Site, *, whole: bool) -> Iterator[tuple[str, bytes]]:
     json = JsonFiles(site, urls)
     yield json.everything()
     yield json_schema.file()
-    tables = {f"{table.name}.csv": table.csv(site, urls) for table in TABLES}
-    yield from tables.items()
+    tables = []
+    for table, content in (file for main in MAIN_TABLES for file in main.files(site, urls)):
+        yield table.file, content
+        tables.append((table, DataFile.from_content(table.file, content)))
     yield "datapackage.json", datapackage(site.release, tables, site.description)
+    yield from bibliography.files(site.data.sources)
     if whole:
         yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
         yield from map(json.topic, site.data.topics)

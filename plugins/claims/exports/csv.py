@@ -1,151 +1,95 @@
-"""Records → tables as CSV (RFC 4180), and `datapackage.json`, by which programs find and check them.
-
-A cell that begins with a character by which a spreadsheet knows a formula gets an apostrophe in front, so that it
-stays text: see OWASP, "CSV Injection". Numbers and days cannot begin with one and stay as they are.
-"""
+"""Records → the rows of tables."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Any, get_origin
 
+from ..data import fields
+from ..data.dates import Edtf
 from ..data.model import (
+    SECTIONS,
+    Appearance,
     As,
+    Bar,
     Bearing,
-    Claim,
+    Change,
     ClaimKind,
     Event,
     Evidence,
     Label,
     Quote,
+    Record,
+    RelationKind,
     Seen,
+    Series,
     Side,
-    Source,
     SourceKind,
+    Speaker,
     Stance,
     Text,
+    Topic,
+    Value,
+    section_of,
+    types_in,
 )
-from ..site import labels
-from ..site.release import DATA_LICENSE, DataFile, Release
+from ..data.scalars import Holds
 from ..site.site import Site
 from ..site.urls import Urls
-from .json import Counts, Json, document, dump, present, when
-
-# The last four are the full-width forms, which some spreadsheets take for the first.
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-_FORMULAS = (
-    "A cell that begins with = + - @ or a tab, or with one of their full-width forms, has an apostrophe in front, "
-    "so that no spreadsheet takes it for a formula."
-)
+from .datapackage import Column, Rows, Table
+from .json import Counts, Json, page_of, when
 
 
-class Column(NamedTuple):
-    """A column: its name, what it holds, its Table Schema type, and the only values it may have, if few."""
-
-    name: str
-    description: str
-    type: str = "string"
-    values: Iterable[str] = ()
-    required: bool = False
-    table: str = ""
-    """The table whose ids it holds."""
-
-    def schema(self) -> Json:
-        """Return the column's field descriptor."""
-        constraints = present(required=self.required, enum=[*self.values])
-        return present(name=self.name, type=self.type, description=self.description, constraints=constraints)
+def _row(site: Site, urls: Urls, record: Record) -> Json:
+    """Return a record's fields with its page, its date spelled out, and its prose as plain text."""
+    page = page_of(site, urls, record.kind_name, record.id)
+    prose = {
+        str(path[0]): site.markdown.plain(text) for text, path in fields.texts(record, "markdown") if path[1:] == ()
+    }
+    return {**dict(record), **_dated(getattr(record, "date", None)), **prose, "page": page}
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table; `rows` yields for each row a value under the name of each column, and what has no column."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: Callable[[Site, Urls], Iterator[Json]]
-    key: tuple[str, ...] = ("id",)
-
-    def csv(self, site: Site, urls: Urls) -> bytes:
-        """Return the table as a file: a header, and a line a row."""
-        names = [column.name for column in self.columns]
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(names)
-        writer.writerows([cell(row[name]) for name in names] for row in self.rows(site, urls))
-        return text.getvalue().encode()
-
-    def schema(self) -> Json:
-        """Return the table's Table Schema."""
-        foreign = [
-            {"fields": [column.name], "reference": {"resource": column.table, "fields": ["id"]}}
-            for column in self.columns
-            if column.table
-        ]
-        fields = [column.schema() for column in self.columns]
-        return present(fields=fields, primaryKey=[*self.key], foreignKeys=foreign)
-
-
-def cell(value: str | int | date | tuple[str, ...] | None) -> str | int | date | None:
-    """Return a value as csv.writer takes it, unable to act."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return " ".join(value)
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
-
-
-def datapackage(release: Release, tables: Mapping[str, bytes], about: str) -> bytes:
-    """Return the description (Data Package, version 1, tabular) of `tables`, which are TABLES as files in order.
-
-    `about` says what the data is about.
-    """
-    licenses = [{"name": DATA_LICENSE.id, "path": DATA_LICENSE.url, "title": DATA_LICENSE.title}]
-    package = present(
-        profile="tabular-data-package",
-        name=release.key,
-        title=release.name,
-        description=f"{about} {_FORMULAS}".strip(),
-        homepage=release.site and f"{release.site}/data/",
-        version=release.version,
-        created=release.date and f"{release.date}T00:00:00Z",
-        licenses=licenses,
-        contributors=[{"title": release.author, "role": "author"}],
-    )
-    files = [DataFile.from_content(name, content) for name, content in tables.items()]
-    resources = (
-        {
-            "profile": "tabular-data-resource",
-            "name": table.name,
-            "path": file.name,
-            "title": table.name.capitalize(),
-            "description": labels.DATA_FILES[file.name],
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "bytes": file.size,
-            "hash": f"sha256:{file.sha256}",
-            "licenses": licenses,
-            "schema": table.schema(),
-        }
-        for table, file in zip(TABLES, files, strict=True)
-    )
-    return document(package, resources=map(dump, resources))
-
-
-def _row(site: Site, urls: Urls, record: Claim | Event | Side | Source | Text) -> Json:
-    """Return a record's fields with its page, and its date spelled out."""
-    page = site.release.url(urls.record(record.kind_name, record.id))
-    written = None if isinstance(record, Side) else record.date
+def _dated(written: Edtf | None) -> Json:
     spelled = when(written) if written else {}
     parts = {f"date_{part}": spelled.get(part) for part in ("start", "end", "precision", "text")}
-    return {**dict(record), **parts, "page": page, "date": spelled.get("edtf")}
+    return {"date": spelled.get("edtf"), **parts}
 
 
+def _records(section: str, more: Callable[[Site, Any], Json] = lambda _site, _record: {}) -> Rows:
+    """Return what yields the rows of a section of the file: the fields of each record, and what `more` says of it."""
+    return lambda site, urls: (_row(site, urls, r) | more(site, r) for r in getattr(site.data, section))
+
+
+def _ids(name: str, what: str, table: str, *, each: str = "", required: bool = False) -> Column:
+    """Return a column that holds ids of a table, which `each` names in a table of their own."""
+    each = each or SECTIONS[table].kind_name
+    return Column(name, f"Ids of {what}, separated by spaces", required=required, table=table, each=each)
+
+
+def _columns(model: type[Value]) -> Iterator[Column]:
+    """Yield a column for each field that a cell can hold, with what the model says of it."""
+    for name, field in model.model_fields.items():
+        said = [*field.metadata, *types_in(field.annotation)]
+        holds = next((part for part in said if isinstance(part, Holds)), None)
+        types = [part for part in said if isinstance(part, type) and issubclass(part, bool | float | int | str)]
+        told = _TOLD[model].get(name, "").partition(". ")[0].removesuffix(".").replace(" of Markdown", "")
+        if name == "id":
+            yield Column("id", "Its id, which never changes", required=True)
+            yield Column("page", "Its page here, or its place on one")
+        elif name == "date":
+            yield from _DATE
+        elif holds and holds.kind and any(get_origin(part) is tuple for part in said):
+            several = f"{told}, separated by spaces"
+            yield Column(name, several, required=field.is_required(), table=section_of(holds.kind), each=holds.kind)
+        elif types and not any(get_origin(part) is tuple for part in said):
+            kind, table = types[0], section_of(holds.kind) if holds and holds.kind else ""
+            values = kind if issubclass(kind, StrEnum) else ()
+            yield Column(name, told, _TYPES.get(kind, "string"), values, required=type(None) not in said, table=table)
+
+
+_TOLD, _TYPES = fields.descriptions(), {bool: "boolean", int: "integer", float: "number"}
 _DATE = (
     Column("date", "The date as written, in EDTF: a day, month, year or period; ? is uncertain, ~ approximate"),
     Column("date_start", "The first day it can mean; empty if nobody knows when the period began", "date"),
@@ -164,16 +108,16 @@ _CLAIM_COLUMNS = (
     Column("statement", "What was claimed and who is said to have claimed it", required=True),
     Column("text", "Id of the text that it is from", table="texts"),
     Column("kind", "What kind of claim it is", values=ClaimKind, required=True),
-    Column("topics", "Ids of its topics, the main one first, separated by spaces", required=True),
+    _ids("topics", "its topics, the main one first", "topics", required=True),
     *_DATE,
     Column("date_as_written", "The source’s own words for the date"),
-    Column("speaker", "Id of the speaker who made it, not of anyone whom it cites as a witness", required=True),
+    Column("speaker", "Id of the speaker who made it, not of a witness whom it cites", required=True, table="speakers"),
     Column("speaker_name", "The speaker’s name", required=True),
     Column("first_source", "Id of the source in which the speaker made it", required=True, table="sources"),
     Column("first_date", "When the speaker made it, in EDTF"),
     Column("reported_by", "Who reports it, if we have not seen the speaker’s own words: “as reported by …”"),
     Column("appeared_in", "Ids of the sources it appeared in, separated by spaces; no evidence for it", required=True),
-    Column("own_sides", "Ids of the sides that say it or pass it on, separated by spaces"),
+    _ids("own_sides", "the sides that say it or pass it on", "sides"),
     Column("accuses", "Id of the side that it accuses; that side’s own denials are not counted", table="sides"),
     Column("appearances", "How many links are in the chain by which the words reached us", "integer", required=True),
     Column("quote", "A few of its words, as printed"),
@@ -203,7 +147,6 @@ def _claims(site: Site, urls: Urls) -> Iterator[Json]:
         stances = Counter(evidence.stance for evidence in claim.evidence)
         yield {
             **_row(site, urls, claim),
-            "statement": site.markdown.plain(claim.statement),
             "text": site.data.text_of(claim),
             "speaker": first.speaker,
             "speaker_name": site.speakers[first.speaker].name,
@@ -240,15 +183,21 @@ _EVIDENCE_COLUMNS = (
     Column("claim", "Id of the claim", required=True, table="claims"),
     Column("number", "Its number on the claim’s page", "integer", required=True),
     Column("page", "Its place on the claim’s page"),
-    Column("part", "Id of the part of the claim that it is about; empty if it is about the whole claim"),
+    Column("part", "Id of the part that it is about; empty if it is about the whole claim", table="parts", each="part"),
     Column("stance", "What it does to the claim or the part", values=Stance, required=True),
     Column("bears", "For an opinion only: whether it speaks for it, against it, or both", values=Bearing),
     Column("as", "What it counts as: only a record or an admission can be a witness", values=As, required=True),
-    Column("sides", "Ids of the sides that it speaks for, separated by spaces; empty if there are none"),
+    _ids("sides", "the sides that it speaks for", "sides"),
     Column("own", "Whether it comes from the body that the claim itself cites", "boolean", required=True),
-    Column("relays", "Ids of the sources that it passes on, if they are not those in the source’s own entry"),
-    Column("origins", "Ids of the sources that its information first came from, separated by spaces", required=True),
-    Column("witness", "Its witness in the claim: passages with one number are one witness", "integer", required=True),
+    _ids("relays", "the sources that it passes on, if they are not those in the source’s own entry", "sources"),
+    _ids("origins", "the sources that its information first came from", "sources", required=True),
+    Column(
+        "witness",
+        "Number of its witness in the claim: the same for passages that share an origin, or that another joins",
+        "integer",
+        required=True,
+        table="witnesses",
+    ),
     Column(
         "independent",
         "Whether it comes from none of these: the claim’s own text, its speakers’ sides, the side that it accuses",
@@ -269,7 +218,7 @@ _EVIDENCE_COLUMNS = (
 
 def _evidence(site: Site, urls: Urls) -> Iterator[Json]:
     for claim in site.data.claims:
-        page = _row(site, urls, claim)["page"]
+        page = page_of(site, urls, "claim", claim.id)
         for passage, counted in Counts(site, claim).passages():
             evidence, source = passage.evidence, site.works[passage.evidence.source]
             yield {
@@ -304,29 +253,9 @@ def _parts(site: Site, urls: Urls) -> Iterator[Json]:
     for claim in site.data.claims:
         undivided = {"text": claim.title, "wider": False}
         parts = {part.id: dict(part) for part in claim.parts}
-        if claim.kind is not ClaimKind.POSITION:
+        if claim.parts or claim.kind is not ClaimKind.POSITION:
             for counted in Counts(site, claim).parts():
                 yield {"claim": claim.id, **parts.get(counted["part"], undivided), **counted}
-
-
-_EVENT_COLUMNS = (
-    Column("id", "The event’s id, which never changes", required=True),
-    Column("page", "Its place in the timeline"),
-    *_DATE,
-    Column("title", "What happened, in a line", required=True),
-    Column("summary", "What happened, and who says so", required=True),
-    Column("texts", "Ids of the texts that mention it, separated by spaces"),
-    Column("on_record", "Whether sources other than these texts mention it", "boolean", required=True),
-    Column("key", "Whether it is one of the few events that a reader should know", "boolean", required=True),
-    Column("topics", "Ids of its topics, separated by spaces"),
-    Column("claims", "Ids of the claims it bears on, separated by spaces"),
-    Column("sources", "Ids of its sources, separated by spaces", required=True),
-)
-
-
-def _events(site: Site, urls: Urls) -> Iterator[Json]:
-    for event in site.data.events:
-        yield _row(site, urls, event) | {"summary": site.markdown.plain(event.summary)}
 
 
 _SOURCE_COLUMNS = (
@@ -334,7 +263,7 @@ _SOURCE_COLUMNS = (
     Column("page", "Its page here"),
     Column("kind", "What kind of publisher it has", values=SourceKind, required=True),
     Column("side", "Id of the side that it speaks for; empty if there is none", table="sides"),
-    Column("relays", "Ids of the sources that it passes on, separated by spaces"),
+    _ids("relays", "the sources that it passes on", "sources", each="relayed"),
     Column("edition_of", "Id of the work that it is an edition, copy, translation or report of", table="sources"),
     Column("publisher", "Who published it", required=True),
     Column("title", "Its title; empty if we did not see it"),
@@ -356,50 +285,117 @@ def _sources(site: Site, urls: Urls) -> Iterator[Json]:
         yield _row(site, urls, source) | {"cited": cited[source.id]}
 
 
-_TEXT_COLUMNS = (
-    Column("id", "The text’s id, which never changes", required=True),
-    Column("page", "Its page here"),
-    Column("title", "Its title", required=True),
-    Column("name", "Its name within a sentence", required=True),
-    Column("speaker", "Id of whoever wrote or spoke it", required=True),
-    Column("form", "What kind of text it is", required=True),
+_CLAIM = Column("claim", "Id of the claim", required=True, table="claims")
+_SERIES = Column("series", "Id of the series", required=True, table="series")
+_NUMBER = Column("number", "Its number there, in the order of the file", "integer", required=True)
+_KEPT = {model.kind_name: name for name, model in SECTIONS.items() if "changes" in model.model_fields}
+
+
+def _items(field: str) -> Rows:
+    """Return what yields the items of a list that records have, each with its number and the id of its record."""
+
+    def rows(site: Site, urls: Urls) -> Iterator[Json]:
+        for record in site.data.records():
+            own = {"record_kind": record.kind_name, "record": record.id, record.kind_name: record.id}
+            for number, item in enumerate(getattr(record, field, ()), 1):
+                dated = _dated(getattr(item, "date", None))
+                yield {**dict.fromkeys(_KEPT), **own, **dict(item), **dated, "number": number}
+
+    return rows
+
+
+def _appearances(site: Site, urls: Urls) -> Iterator[Json]:
+    for row in _items("appearances")(site, urls):
+        yield row | {"seen": row["seen"] or site.works[row["source"]].seen}
+
+
+_RELATION_COLUMNS = (
+    _CLAIM,
+    Column("relation", "What it is to the other claim", values=RelationKind, required=True),
+    Column("other", "Id of the other claim", required=True, table="claims"),
+)
+
+
+def _relations(site: Site, urls: Urls) -> Iterator[Json]:
+    for claim in site.data.claims:
+        for tie in claim.relations:
+            yield {"claim": claim.id, "relation": tie.relation, "other": tie.claim}
+
+
+_WITNESS_COLUMNS = (
+    _CLAIM,
+    Column("number", "Its number in the claim, which its passages have as `witness`", "integer", required=True),
+    _ids("origins", "the sources whose word it is", "sources", required=True),
+    Column("passages", "How many passages of evidence carry its word", "integer", required=True),
+    Column("witnesses_for", "How many of those that are counted for the claim are in it", "integer", required=True),
+    Column("witnesses_against", "How many of those against the claim", "integer", required=True),
+)
+
+
+def _witnesses(site: Site, urls: Urls) -> Iterator[Json]:
+    for claim in site.data.claims:
+        counts = Counts(site, claim)
+        for number, joined in counts.joined.items():
+            told = {"origins": tuple(sorted(joined.origins)), "passages": len(joined.passages)}
+            yield {"claim": claim.id, "number": number, **told, **counts.witnesses(joined.origins)}
+
+
+_CHANGE_COLUMNS = (
+    Column("record_kind", "What kind of record changed", values=_KEPT, required=True),
+    Column("record", "Its id", required=True),
+    _NUMBER,
+    *_columns(Change),
+    *(Column(kind, f"Its id again, if that is its kind: {kind}", table=name) for kind, name in _KEPT.items()),
+)
+
+
+def _count(site: Site, text: Text) -> Json:
+    return {"claims": len(site.by_text.get(text.id, ()))}
+
+
+def _target(_: Site, series: Series) -> Json:
+    return {"target": series.target and series.target.value, "target_label": series.target and series.target.label}
+
+
+_COUNT = Column("claims", "How many claims it has", "integer", required=True)
+_TARGET_COLUMNS = (
+    Column("target", "The figure that was to be reached", "number"),
+    Column("target_label", "Who wanted it, and by when"),
+)
+_POINT_COLUMNS = (
+    _SERIES,
+    _NUMBER,
     *_DATE,
-    Column("seen_through", "Ids of the sources in which we read it, separated by spaces", required=True),
-    Column("summary", "What it is and how it reached us"),
-    Column("why", "Why we chose it"),
-    Column("unseen", "What we have not seen of it"),
-    Column("claims", "How many claims it has", "integer", required=True),
+    Column("value", "The figure", "number", required=True),
+    Column("incomplete", "Whether the figure is not complete", "boolean", required=True),
 )
 
 
-def _texts(site: Site, urls: Urls) -> Iterator[Json]:
-    for text in site.data.texts:
-        prose = {
-            name: value and site.markdown.plain(value)
-            for name, value in (("summary", text.summary), ("why", text.why), ("unseen", text.unseen))
-        }
-        yield _row(site, urls, text) | prose | {"claims": len(site.by_text.get(text.id, ()))}
+def _points(site: Site, urls: Urls) -> Iterator[Json]:
+    for series in site.data.series:
+        for number, (day, value) in enumerate(series.points, 1):
+            told = {"value": value, "incomplete": day in series.incomplete}
+            yield {"series": series.id, "number": number, **_dated(day), **told}
 
 
-_SIDE_COLUMNS = (
-    Column("id", "The side’s id, which never changes", required=True),
-    Column("page", "Its page here"),
-    Column("name", "Its name", required=True),
-    Column("adjective", "The adjective for what is of this side", required=True),
-)
-
-
-def _sides(site: Site, urls: Urls) -> Iterator[Json]:
-    for side in site.data.sides:
-        yield _row(site, urls, side)
-
-
-TABLES = (
+_IN_CLAIM, _IN_SERIES = ("claim", "number"), ("series", "number")
+MAIN_TABLES = (
     Table("claims", _CLAIM_COLUMNS, _claims),
-    Table("parts", _PART_COLUMNS, _parts, key=("claim", "part")),
-    Table("evidence", _EVIDENCE_COLUMNS, _evidence, key=("claim", "number")),
-    Table("events", _EVENT_COLUMNS, _events),
+    Table("parts", _PART_COLUMNS, _parts, ("claim", "part")),
+    Table("evidence", _EVIDENCE_COLUMNS, _evidence, _IN_CLAIM),
+    Table("events", (*_columns(Event),), _records("events")),
     Table("sources", _SOURCE_COLUMNS, _sources),
-    Table("sides", _SIDE_COLUMNS, _sides),
-    Table("texts", _TEXT_COLUMNS, _texts),
+    Table("sides", (*_columns(Side),), _records("sides")),
+    Table("texts", (*_columns(Text), _COUNT), _records("texts", _count)),
+    Table("speakers", (*_columns(Speaker),), _records("speakers")),
+    Table("topics", (*_columns(Topic),), _records("topics")),
+    Table("appearances", (_CLAIM, _NUMBER, *_columns(Appearance)), _appearances, _IN_CLAIM),
+    Table("relations", _RELATION_COLUMNS, _relations, ("claim", "other")),
+    Table("witnesses", _WITNESS_COLUMNS, _witnesses, _IN_CLAIM),
+    Table("changes", _CHANGE_COLUMNS, _items("changes"), ("record", "number")),
+    Table("series", (*_columns(Series), *_TARGET_COLUMNS), _records("series", _target)),
+    Table("points", _POINT_COLUMNS, _points, _IN_SERIES),
+    Table("bars", (_SERIES, _NUMBER, *_columns(Bar)), _items("bars"), _IN_SERIES),
 )
+TABLES = tuple(table for main in MAIN_TABLES for table in (main, *main.lists()))
+"""Every table of the data, each followed by those that list what its cells hold several of."""

@@ -15,7 +15,8 @@ from ..site.citations import Citation
 from ..site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
 from ..site.site import Site
 from ..site.views import ClaimCard, DateView, Page, date_view
-from .csv import TABLES, Column
+from .csv import TABLES
+from .datapackage import Column
 from .json_schema import list_fields
 
 _MOST_CHANGES = 250
@@ -49,6 +50,8 @@ class DataPage(Page):
     """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
     counts: tuple[str, ...]
     files: tuple[FileView, ...]
+    groups: tuple[tuple[str, list[FileView]], ...]
+    """The same under their headings; those without one come first."""
     editions: tuple[tuple[Edition, DateView], ...]
     edition: Edition | None
     """The one that says what the data says now."""
@@ -63,7 +66,7 @@ class DataPage(Page):
 
 def data_page(site: Site, release: Release) -> DataPage:
     """Return what the data holds, its files, its licence, its changes, and how it is cited."""
-    days = tuple(changelog(site))
+    days, files = tuple(changelog(site)), tuple(_files(release.files))
     shown = tuple(_newest(days))
     return site.page(
         DataPage,
@@ -75,7 +78,8 @@ def data_page(site: Site, release: Release) -> DataPage:
         folder=FOLDER,
         base=release.site or labels.LOCAL_SITE,
         counts=tuple(f"{count} {labels.COUNTED[name][count != 1]}" for name, count in release.counts.items()),
-        files=tuple(_files(release.files)),
+        files=files,
+        groups=tuple(_groups(files)),
         editions=tuple((edition, date_view(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
         edition=release.edition,
         changelog=shown,
@@ -112,15 +116,21 @@ def _newest(days: Iterable[DayView]) -> Iterator[DayView]:
             yield replace(day, changes=tuple(kinds))
 
 
+def _groups(files: Iterable[FileView]) -> Iterator[tuple[str, list[FileView]]]:
+    groups = labels.FILE_GROUPS
+    found = by_key((next(name for name in groups if re.fullmatch(groups[name], file.name)), file) for file in files)
+    return ((name, found[name]) for name in groups if name in found)
+
+
 def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
     """Yield the files by what they hold; those of one folder together, where the first of them stands."""
-    columns = {f"{table.name}.csv": table.columns for table in TABLES} | {"claims.json": list_fields()}
+    columns = {table.file: table.columns for table in TABLES} | {"claims.json": list_fields()}
     for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
         first, alone = group[0], name == group[0].name
         yield FileView(
             name=name,
             url=f"{FOLDER}/{name}" if alone else None,
-            holds=labels.DATA_FILES.get(name, ""),
+            holds=labels.data_file(name),
             count=len(group),
             size=sum(file.size for file in group),
             sha256=first.sha256 if alone else None,

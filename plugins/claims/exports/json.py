@@ -43,6 +43,13 @@ def present(**values: Any) -> Json:
     return {name: value for name, value in values.items() if value}
 
 
+def page_of(site: Site, urls: Urls, kind: str, id: str) -> str:
+    """Return the address of a record’s page, or of its place on one."""
+    if kind == "series":  # which stands on the page of a topic
+        return site.release.url(urls.figure(site.series[id].topics[0], id))
+    return site.release.url(urls.record(kind, id))
+
+
 def when(edtf: Edtf) -> Json:
     """Return a date as written, the first and last day it can mean, how precise it is, and in words."""
     return {
@@ -61,7 +68,9 @@ class Counts:
         self.held = site.passages[claim.id]
         self.judgement = site.judgements[claim.id]
         joined = witnesses.join_witnesses(range(len(self.held)), [passage.origins for passage in self.held])
-        self.numbers = {n: number for number, witness in enumerate(joined, 1) for n in witness.passages}
+        self.joined = dict(enumerate(joined, 1))
+        """The passages that share an origin, under their number."""
+        self.numbers = {n: number for number, witness in self.joined.items() for n in witness.passages}
 
     def passages(self) -> Iterator[tuple[Passage, Json]]:
         """Yield each passage, and what follows from its source and those whose word it passes on."""
@@ -78,15 +87,18 @@ class Counts:
             counts = {"supports": len(part.supports), "contradicts": len(part.contradicts), "own": len(part.own)}
             yield {"part": part.part, **counts}
 
-    def witnesses(self) -> Json:
+    def witnesses(self, among: witnesses.Origins | None = None) -> Json:
         """Return how many independent witnesses support the claim or a part of it, and how many contradict one.
 
-        Those for or against a wider reading alone are left aside, as in the verdict.
+        Those for or against a wider reading alone are left aside, as in the verdict; with `among` all but those of
+        some origins.
         """
         parts = [part for part in self.judgement.parts if not part.wider]
+        found = {"for": [w.origins for part in parts for w in part.supports]}
+        found["against"] = [w.origins for part in parts for w in part.contradicts]
         return {
-            "witnesses_for": count_witnesses(witness.origins for part in parts for witness in part.supports),
-            "witnesses_against": count_witnesses(witness.origins for part in parts for witness in part.contradicts),
+            f"witnesses_{way}": count_witnesses(one for one in origins if among is None or one & among)
+            for way, origins in found.items()
         }
 
 
@@ -223,9 +235,7 @@ class JsonFiles:
         return {"id": id, "page": self._page(kind, id)}
 
     def _page(self, kind: str, id: str) -> str:
-        if kind == "series":  # which stands on the page of a topic
-            return self.site.release.url(self.urls.figure(self.site.series[id].topics[0], id))
-        return self.site.release.url(self.urls.record(kind, id))
+        return page_of(self.site, self.urls, kind, id)
 
     def _data(self, name: str) -> str:
         return self.site.release.url(f"{FOLDER}/{name}")

@@ -29,7 +29,7 @@ from ..data.model import (
     types_in,
 )
 from ..data.scalars import Holds
-from .csv import Column
+from .datapackage import Column
 from .json import Json
 
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 SUFFIXES = {
-    ".atom", ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".md", ".mjs", ".svg", ".txt", ".webmanifest",
-    ".xml", ".yaml",
+    ".atom", ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".md", ".mjs", ".ris", ".svg", ".txt",
+    ".webmanifest", ".xml", ".yaml",
 }  # fmt: skip
 _MIN_BYTES = 1024  # below, a response fits into one packet either way
 _AWAITED = {".css", ".html", ".js", ".svg"}  # of these a packet less counts

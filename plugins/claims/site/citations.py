@@ -9,6 +9,7 @@ it, in the fields for notes: of a web page Zotero has no other field for it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,20 @@ _TEX = str.maketrans(
         **{character: f"\\{character}" for character in "#$%&_"},
     }
 )
+
+
+def tex(text: str) -> str:
+    """Return a text as TeX prints it."""
+    return text.translate(_TEX)
+
+
+def bibtex_entry(key: str, fields: Mapping[str, object]) -> str:
+    """Return an entry for BibTeX, whose `month` is a number, without the fields that are empty."""
+    shown = {name: f"{{{value}}}" for name, value in fields.items() if value}
+    if isinstance(month := fields.get("month"), int):
+        shown["month"] = _MONTHS[month - 1]
+    lines = "".join(f"  {name:<12} = {value},\n" for name, value in shown.items())
+    return f"@misc{{{key},\n{lines}}}\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,21 +88,19 @@ class Citation:
         """The citation for BibTeX; braces inside braces keep capitals and the name whole."""
         day = self.date
         fields = {
-            "author": f"{{{self.author.translate(_TEX)}}}",
-            "title": f"{{{self.title.translate(_TEX)}}}",
-            "howpublished": self.container.translate(_TEX),
+            "author": f"{{{tex(self.author)}}}",
+            "title": f"{{{tex(self.title)}}}",
+            "howpublished": tex(self.container),
             "year": day and day.year,
-            "month": day and _MONTHS[day.month - 1],
+            "month": day and day.month,
             "day": day and day.day,
-            "version": self.version.translate(_TEX),
-            "note": "; ".join(filter(None, [self.genre, self.kept])).translate(_TEX),
-            "abstract": self.finding.translate(_TEX),
+            "version": tex(self.version),
+            "note": tex("; ".join(filter(None, [self.genre, self.kept]))),
+            "abstract": tex(self.finding),
             "doi": self.doi,
             "url": self.url,
         }
-        shown = {name: value if name == "month" else f"{{{value}}}" for name, value in fields.items() if value}
-        lines = "".join(f"  {name:<12} = {value},\n" for name, value in shown.items())
-        return f"@misc{{{self.key},\n{lines}}}\n"
+        return bibtex_entry(self.key, fields)
 
     @property
     def csl(self) -> str:
