@@ -89,7 +89,7 @@ def make(text: str = TINY, address: str = ADDRESS, editions: tuple[Edition, ...]
 
 def published_data(folder: Path) -> dict[str, bytes]:
     """The files of the data that a site's folder holds, by their paths in theirs, without their compressed twins."""
-    files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in {".csv", ".json", ".yaml"}]
+    files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in {".bib", ".csv", ".json", ".ris", ".yaml"}]
     return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}
 
 

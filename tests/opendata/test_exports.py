@@ -8,22 +8,24 @@ import hashlib
 import io
 import json
 import re
-import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from frictionless import system, validate
+from frictionless import Package, system, validate
 
 from building import ROOT, publish, small_project
 from claims import exports
 from claims.data import links
 from claims.data.dates import Edtf
 from claims.data.model import SECTIONS, Evidence
-from claims.exports.csv import TABLES, cell
+from claims.exports.csv import TABLES
+from claims.exports.datapackage import cell
 from claims.exports.json import dump, when
 from claims.site.release import FOLDER, DataFile
 from helpers import EXAMPLES
@@ -35,7 +37,8 @@ from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, publis
 @pytest.mark.parametrize(
     "name",
     [
-        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv", "texts.csv"),
+        *(table.file for table in TABLES if "_" not in table.name),
+        *("sources.bib", "sources.ris", "sources.csl.json"),
         *("claims/moon-cheese.json", "claims/moon-cheap.json", "texts/the-letter.json", "topics/nobody-asks.json"),
     ],
 )
@@ -56,8 +59,13 @@ def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
 def test_every_file_is_written_in_a_fixed_order(tiny: Made) -> None:
     assert list(tiny.files) == [
         *("claims.json", "records.schema.json"),
-        *("claims.csv", "parts.csv", "evidence.csv", "events.csv", "sources.csv", "sides.csv"),
-        *("texts.csv", "datapackage.json"),
+        *("claims.csv", "claims_topics.csv", "claims_own_sides.csv", "parts.csv", "evidence.csv", "evidence_part.csv"),
+        *("evidence_sides.csv", "evidence_relays.csv", "evidence_origins.csv", "events.csv", "events_texts.csv"),
+        *("events_topics.csv", "events_claims.csv", "events_sources.csv", "sources.csv", "sources_relays.csv"),
+        *("sides.csv", "texts.csv", "texts_seen_through.csv", "speakers.csv", "topics.csv", "appearances.csv"),
+        *("relations.csv", "witnesses.csv", "witnesses_origins.csv", "changes.csv", "series.csv", "series_marks.csv"),
+        *("series_sources.csv", "series_topics.csv", "series_claims.csv", "points.csv", "bars.csv"),
+        *("datapackage.json", "sources.bib", "sources.ris", "sources.csl.json"),
         *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json", "claims/moon-cheap.json"),
         *("topics/the-moon.json", "topics/nobody-asks.json", "texts/the-letter.json", "version.json"),
     ]
@@ -72,7 +80,7 @@ def test_every_file_of_records_has_the_shape_that_is_published(text: str) -> Non
     schema = json.loads(files["records.schema.json"])
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
-    others = {"records.schema.json", "datapackage.json", "version.json"}
+    others = {"records.schema.json", "datapackage.json", "version.json", "sources.csl.json"}
     held = {name: json.loads(files[name]) for name in files if name.endswith(".json") and name not in others}
     assert "claims.json" in held
     assert [(name, error.message) for name, record in held.items() for error in validator.iter_errors(record)] == []
@@ -116,8 +124,8 @@ def test_a_cell_that_is_no_formula_stays_as_it_is() -> None:
 
 def test_values_that_are_no_text_are_written_plainly() -> None:
     written = io.StringIO(newline="")
-    csv.writer(written).writerow(map(cell, (None, True, False, -3, date(2019, 5, 1), ("one", "two"))))
-    assert written.getvalue() == ",true,false,-3,2019-05-01,one two\r\n"
+    csv.writer(written).writerow(map(cell, (None, True, False, -3, 384400.0, 0.5, date(2019, 5, 1), ("one", "two"))))
+    assert written.getvalue() == ",true,false,-3,384400,0.5,2019-05-01,one two\r\n"
 
 
 def test_lines_end_as_rfc_4180_has_them(tiny: Made) -> None:
@@ -132,10 +140,45 @@ def rows(content: bytes) -> list[list[str]]:
 
 
 def test_prose_in_tables_has_no_markup(site: Site) -> None:
-    texts = [("texts", column) for column in ("summary", "why", "unseen")]
+    texts = [("texts", column) for column in ("summary", "why", "unseen")] + [("topics", "summary")]
     for table, column in [("claims", "statement"), ("evidence", "note"), ("events", "summary"), *texts]:
         for row in csv.DictReader(io.StringIO(site.read(f"{FOLDER}/{table}.csv"), newline="")):
             assert not re.search(r"\]\(|</?[a-z]+>|&amp;", row[column]), row[column]
+
+
+# Several ids in a cell
+
+
+def table_of(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    return [*csv.DictReader(io.StringIO(files[f"{name}.csv"].decode(), newline=""))]
+
+
+def test_a_table_of_its_own_has_each_id_of_a_cell_in_their_order(any_published: Site) -> None:
+    files = published_data(any_published.folder)
+    several = [(table, column) for table in TABLES for column in table.columns if column.each]
+    for table, column in several:
+        own = {key: (SECTIONS[table.name].kind_name if key == "id" else key) for key in table.key}
+        assert table_of(files, f"{table.name}_{column.name}") == [
+            {**{called: row[key] for key, called in own.items()}, "place": str(place), column.each: id}
+            for row in table_of(files, table.name)
+            for place, id in enumerate(row[column.name].split(), 1)
+        ]
+    assert [f"{table.name}_{column.name}" for table, column in several] == [t.name for t in TABLES if "_" in t.name]
+
+
+def test_every_column_of_several_ids_has_such_a_table_or_one_that_says_more(tiny: Made) -> None:
+    ids = {
+        id for record in tiny.site.data.records() for id in (record.id, *(p.id for p in getattr(record, "parts", ())))
+    }
+    several = {
+        f"{table.name}_{column.name}"
+        for table in TABLES
+        for column in table.columns
+        if "separated by spaces" in column.description
+        and any(set(row[column.name].split()) <= ids for row in table_of(tiny.files, table.name))
+    }
+    own = {table.name for table in TABLES if "_" in table.name} | {"claims_appeared_in", "claims_parts"}
+    assert several == own - {"evidence_part"}
 
 
 # Dates
@@ -437,40 +480,113 @@ def test_the_package_is_valid(any_published: Site) -> None:
         report = validate(str(any_published.folder / FOLDER / "datapackage.json"))
     assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])
     files = published_data(any_published.folder)
-    assert {task.name: task.stats["rows"] for task in report.tasks} == {
+    assert {task.name: task.stats.get("rows", 0) for task in report.tasks} == {
         table.name: len(rows(files[f"{table.name}.csv"])) - 1 for table in TABLES
     }
 
 
+def test_every_foreign_key_holds_in_a_database(any_published: Site, tmp_path: Path) -> None:
+    package = any_published.folder / FOLDER / "datapackage.json"
+    with system.use_context(trusted=True):
+        Package(str(package)).publish(f"sqlite:///{tmp_path}/claims.db")
+    with closing(sqlite3.connect(tmp_path / "claims.db")) as database:
+        keys = database.execute(
+            "SELECT name, count(DISTINCT k.id) FROM sqlite_schema, pragma_foreign_key_list(name) AS k GROUP BY name"
+        )
+        resources = json.loads(package.read_text(encoding="utf-8"))["resources"]
+        told = {resource["name"]: len(resource["schema"].get("foreignKeys", ())) for resource in resources}
+        assert dict(keys) == {name: count for name, count in told.items() if count}
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        parts_of_keys = database.execute(
+            "SELECT s.name, c.name FROM sqlite_schema AS s, pragma_table_info(s.name) AS c WHERE c.pk"
+        ).fetchall()
+        of_null = 'SELECT count(*) FROM "{}" WHERE "{}" IS NULL'
+        assert {found for key in parts_of_keys for found in database.execute(of_null.format(*key))} == {(0,)}
+        counts = {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in told}  # noqa: S608
+    files = published_data(any_published.folder)
+    assert counts == {table.name: len(rows(files[table.file])) - 1 for table in TABLES}
+
+
+def test_every_reference_is_a_foreign_key(tiny: Made) -> None:
+    ids = {record.id for record in tiny.site.data.records()}
+    resources = json.loads(tiny.files["datapackage.json"])["resources"]
+    leading = {
+        (r["name"], name) for r in resources for key in r["schema"].get("foreignKeys", ()) for name in key["fields"]
+    }
+    ids_in = {
+        (table.name, column.name)
+        for table in TABLES
+        for column in table.columns
+        if (held := {row[column.name] for row in table_of(tiny.files, table.name)} - {""}) and held <= ids
+    }
+    several = {(table.name, column.name) for table in TABLES for column in table.columns if column.each}
+    own = {(table.name, "id") for table in TABLES} | {("changes", "record"), ("claims", "appeared_in")}
+    assert ids_in - leading - several - own == set()
+
+
 @pytest.mark.parametrize(
-    ("table", "good", "bad"),
+    "text",
     [
-        ("claims", b",disputed,", b",debunked,"),
-        ("claims", b",2018-12-01,", b",2018-13-01,"),
-        ("claims", b",the-letter,", b",the-better,"),
-        ("evidence", b"moon-cheese,1,", b"moon-chees,1,"),
-        ("evidence", b",promise,", b",hope,"),
-        ("evidence", b",context,for,", b",context,pro,"),
-        ("sources", b",mice,", b",mouse,"),
-        ("events", b"letter-printed,", b"survey-made,"),
-        ("events", b",the-letter,true,true,", b",the-letter,true,perhaps,"),
-        ("texts", b",3\r\n", b",some\r\n"),
+        "claims: []\n",
+        """sources: [{id: letter, kind: news, publisher: P, title: T}]
+speakers: [{id: mouse, name: Mouse, kind: person, role: Mouse}]
+topics: [{id: moon, title: M, question: Q?, answer: A., summary: S.}]
+claims:
+  - id: one
+    title: One
+    statement: One.
+    kind: position
+    topics: [moon]
+    appearances: [{speaker: mouse, form: letter, source: letter}]
+    parts: [{id: a, text: A}]
+    evidence: [{source: letter, part: a, stance: context, bears: for, note: N.}]
+""",
     ],
 )
-def test_the_package_says_when_a_table_is_not_what_it_should_be(
-    tiny_site: Site, tmp_path: Path, table: str, good: bytes, bad: bytes
-) -> None:
-    shutil.copytree(tiny_site.folder / FOLDER, tmp_path / "data")
-    file, description = tmp_path / "data" / f"{table}.csv", tmp_path / "data" / "datapackage.json"
-    content = file.read_bytes()
-    assert good in content
-    file.write_bytes(content.replace(good, bad, 1))
-    package = json.loads(description.read_text(encoding="utf-8"))
+def test_a_package_with_empty_tables_and_parts_of_an_opinion_is_valid(text: str, tmp_path: Path) -> None:
+    files = make(text, address="").files
+    for name in ("datapackage.json", *(table.file for table in TABLES)):
+        (tmp_path / name).write_bytes(files[name])
+    with system.use_context(trusted=True):
+        report = validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+    assert len(rows(files["relations.csv"])) == 1
+
+
+def test_the_package_says_when_a_table_is_not_what_it_should_be(tiny: Made, tmp_path: Path) -> None:
+    broken = (
+        ("claims", b",disputed,", b",debunked,", '"debunked"'),
+        ("claims", b",2018-12-01,", b",2018-13-01,", '"2018-13-01"'),
+        ("claims", b",the-letter,", b",the-better,", '"the-better"'),
+        ("claims", b",mouse,", b",louse,", '"louse"'),
+        ("claims_topics", b"moon-cheap,1", b"moon-cheat,1", '"moon-cheat"'),
+        ("evidence", b"moon-cheese,1,", b"moon-chees,1,", '"moon-chees"'),
+        ("evidence", b",promise,", b",hope,", '"hope"'),
+        ("evidence", b",context,for,", b",context,pro,", '"pro"'),
+        ("evidence", b",3,false,They will", b",9,false,They will", '"moon-cheese, 9"'),
+        ("evidence_part", b",made", b",mad", '"moon-cheese, mad"'),
+        ("evidence_origins", b"moon-cheese,6,", b"moon-cheese,7,", '"moon-cheese, 7"'),
+        ("sources", b",mice,", b",mouse,", '"mouse"'),
+        ("events", b"letter-printed,", b"survey-made,", "position 2"),
+        ("events", b",the-letter,true,true,", b",the-letter,true,perhaps,", '"perhaps"'),
+        ("texts", b",3\r\n", b",some\r\n", '"some"'),
+        ("appearances", b",2,gazette,", b",1,gazette,", "position 2"),
+        ("changes", b",corrected,", b",mended,", '"mended"'),
+        ("points", b"distance,2,", b"distants,2,", '"distants"'),
+    )
+    files = {name: tiny.files[name] for name in ("datapackage.json", *(table.file for table in TABLES))}
+    for table, good, bad, _ in broken:
+        assert good in files[f"{table}.csv"], good
+        files[f"{table}.csv"] = files[f"{table}.csv"].replace(good, bad, 1)
+    package = json.loads(files["datapackage.json"])
     for resource in package["resources"]:  # else it is the digest that is found wrong
         del resource["bytes"], resource["hash"]
-    description.write_text(json.dumps(package), encoding="utf-8")
+    for name, content in {**files, "datapackage.json": json.dumps(package).encode()}.items():
+        (tmp_path / name).write_bytes(content)
     with system.use_context(trusted=True):
-        assert not validate(str(description)).valid
+        report = validate(str(tmp_path / "datapackage.json"))
+    told = {task.name: [error.message for error in task.errors] for task in report.tasks}
+    assert [(table, value) for table, _, _, value in broken if not any(value in m for m in told[table])] == []
 
 
 def test_the_package_knows_its_tables_by_their_digests(tiny: Made) -> None:

@@ -232,7 +232,10 @@ def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: S
     assert {name: file["contentSize"] for name, file in files.items()} == {
         name: f"{len(content):,} bytes" for name, content in contents.items()
     }
-    assert {file["encodingFormat"] for file in files.values()} == {"application/json", "application/yaml", "text/csv"}
+    assert {file["encodingFormat"] for file in files.values()} == {
+        *("application/json", "application/yaml", "text/csv"),
+        *("application/x-bibtex", "application/x-research-info-systems"),
+    }
     assert 50 <= len(dataset["description"]) <= 5000
 
 

@@ -12,6 +12,8 @@ import pytest
 from claims.site.release import FOLDER
 from pages import Site
 
+from .support import TINY, make
+
 Row = dict[str, str]
 
 
@@ -21,8 +23,8 @@ class Tables:
     def __init__(self, site: Site) -> None:
         self.sources = {row["id"]: row for row in self.read(site, "sources")}
         self.claims = {row["id"]: row for row in self.read(site, "claims")}
-        self.parts, self.evidence = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
-        for name, rows in (("parts", self.parts), ("evidence", self.evidence)):
+        self.parts, self.evidence, self.counted = (defaultdict[str, list[Row]](list) for _ in range(3))
+        for name, rows in (("parts", self.parts), ("evidence", self.evidence), ("witnesses", self.counted)):
             for row in self.read(site, name):
                 rows[row["claim"]].append(row)
 
@@ -91,12 +93,31 @@ def test_a_passage_is_independent_where_nobody_of_the_claims_own_speaks(tables: 
             assert passage["independent"] == str(tables.standing(passage) == "independent").lower()
 
 
-def test_passages_with_one_number_are_one_witness(tables: Tables) -> None:
-    for passages in tables.evidence.values():
-        numbers = {passage["witness"] for passage in passages}
-        assert tables.witnesses(passages) == len(numbers)
-        for number in numbers:
-            assert tables.witnesses(passage for passage in passages if passage["witness"] == number) == 1
+def test_passages_that_are_joined_by_their_origins_have_one_number(tables: Tables) -> None:
+    for claim, passages in tables.evidence.items():
+        assert tables.witnesses(passages) == len(tables.counted[claim])
+        for witness in tables.counted[claim]:
+            own = [passage for passage in passages if passage["witness"] == witness["number"]]
+            assert (tables.witnesses(own), len(own)) == (1, int(witness["passages"]))
+            assert {*witness["origins"].split()} == {id for passage in own for id in tables.origins(passage)}
+
+
+def test_the_witnesses_of_a_claim_add_up_to_those_that_its_verdict_counts(tables: Tables) -> None:
+    for claim, counted in tables.counted.items():
+        for name in ("witnesses_for", "witnesses_against"):
+            assert sum(int(witness[name]) for witness in counted) == int(tables.claims[claim][name]), claim
+
+
+def test_what_only_a_passage_joins_that_does_not_count_is_one_number_and_two_witnesses() -> None:
+    both = "      - {source: digest, relays: [survey, almanac], stance: complicates, note: It draws on both.}\n"
+    text = TINY.replace(
+        "      - {source: survey, stance: contradicts,", f"{both}      - {{source: survey, stance: supports,"
+    )
+    rows = csv.DictReader(io.StringIO(make(text).files["witnesses.csv"].decode(), newline=""))
+    [row] = [row for row in rows if row["claim"] == "moon-cheese" and "survey" in row["origins"]]
+    assert (row["origins"], row["passages"], row["witnesses_for"], row["witnesses_against"]) == (
+        *("almanac survey", "4", "2", "1"),
+    )
 
 
 def test_every_part_has_the_witnesses_that_the_evidence_has(tables: Tables) -> None:

@@ -1,0 +1,124 @@
+"""The sources as a bibliography, read as reference managers read it; whole files are compared in test_exports."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import bibtexparser
+import pytest
+
+from claims.site.release import FOLDER
+from pages import Site
+
+from .support import make
+
+Item = dict[str, Any]
+NEWS = "{id: one, kind: news, publisher: The Gazette, "
+OTHER = "{id: one, kind: academic, publisher: The Institute, "
+
+
+def read(source: str) -> tuple[dict[str, str], list[str], Item]:
+    """A source, written as in the file, as BibTeX, as lines of RIS, and as CSL-JSON."""
+    files = make(f"claims: []\nsources:\n  - {source}\n").files
+    library = bibtexparser.parse_string(files["sources.bib"].decode())
+    assert not library.failed_blocks
+    [entry], [item] = library.entries, json.loads(files["sources.csl.json"])
+    assert entry.entry_type == "misc"
+    assert entry.key == item["id"] == "one"
+    return {field.key: field.value for field in entry.fields}, files["sources.ris"].decode().split("\r\n"), item
+
+
+@pytest.mark.parametrize(
+    ("source", "type", "ris"),
+    [
+        (f'{NEWS}title: T, url: "https://example.org/"}}', "article-newspaper", "NEWS"),
+        (f'{OTHER}title: T, url: "https://example.org/"}}', "webpage", "ELEC"),
+        (f"{OTHER}title: T}}", "document", "GEN"),
+    ],
+)
+def test_only_news_has_a_type_of_its_own(source: str, type: str, ris: str) -> None:
+    _, lines, item = read(source)
+    assert (item["type"], lines[0]) == (type, f"TY  - {ris}")
+
+
+@pytest.mark.parametrize(
+    ("date", "bibtex", "ris", "csl"),
+    [
+        ("2019-05-01", {"year": "2019", "month": "may", "day": "1"}, ["2019", "2019/05/01/"], [[2019, 5, 1]]),
+        ("2019-05", {"year": "2019", "month": "may"}, ["2019", "2019/05//"], [[2019, 5]]),
+        ("2019", {"year": "2019"}, ["2019", "2019///"], [[2019]]),
+        (
+            "2018-12/2019-09",
+            {"date": "2018-12/2019-09"},
+            ["Date: December 2018 to September 2019"],
+            [[2018, 12], [2019, 9]],
+        ),
+        ("2018~/2019", {"date": "2018~/2019"}, ["Date: 2018 (approximate) to 2019"], "circa"),
+        ("2019-09?", {"date": "2019-09?"}, ["Date: September 2019 (uncertain)"], "circa"),
+        ("../2018", {"date": "../2018"}, ["Date: up to 2018"], "literal"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_known(date: str, bibtex: dict[str, str], ris: list[str], csl: object) -> None:
+    fields, lines, item = read(f'{OTHER}title: T, date: "{date}"}}')
+    assert {name: value for name, value in fields.items() if name in {"year", "month", "day", "date"}} == bibtex
+    assert [line[6:] for line in lines if re.match("PY|DA|Y1|N1", line)] == ris
+    if isinstance(csl, str):
+        assert item["issued"][csl]
+    else:
+        assert item["issued"] == {"date-parts": csl}
+
+
+@pytest.mark.parametrize(
+    "title", ["{Braces} #1 & 100% of $5_6 ~^", "a\\b {", "美国毒品", "О «фентаниле»", '@misc{x, "']
+)
+def test_a_title_survives(title: str) -> None:
+    fields, lines, item = read(f"{OTHER}title: {json.dumps(title, ensure_ascii=False)}, lang: zh}}")
+    assert item["title"] == title
+    assert f"TI  - {title}" in lines
+    signs = {"textbraceleft": "{", "textbraceright": "}", "textbackslash": "\\", "textasciitilde": "~"}
+    signs |= {"textasciicircum": "^"}
+    plain = re.sub(
+        r"\\([a-z]+)\{\}", lambda match: signs[match[1]], fields["title"].removeprefix("{").removesuffix("}")
+    )
+    assert re.sub(r"\\([#$%&_])", r"\1", plain) == title
+    assert fields["language"] == item["language"] == "zh"
+
+
+def test_a_title_that_was_not_seen_is_our_description_in_brackets_and_has_no_language() -> None:
+    fields, lines, item = read(f"{OTHER}described: A page of facts, seen: reported}}")
+    assert fields["title"] == "{[A page of facts]}"
+    assert "TI  - [A page of facts]" in lines
+    assert item == {
+        "id": "one",
+        "type": "document",
+        "title": "[A page of facts]",
+        "publisher": "The Institute",
+        "note": "Not seen; reported by others.",
+    }
+
+
+def test_an_archived_copy_is_named() -> None:
+    copy = "https://web.archive.org/web/2020/https://example.org/a_b"
+    fields, lines, item = read(f'{NEWS}title: T, url: "https://example.org/a_b", archived: "{copy}"}}')
+    assert fields["note"] == f"Archived copy: {copy}".replace("_", r"\_")
+    assert fields["url"] == item["URL"] == "https://example.org/a_b"
+    assert f"AV  - {copy}" in lines
+    assert item["archive_location"] == copy
+
+
+def test_it_has_every_source_once_and_is_written_as_each_format_wants_it(any_published: Site) -> None:
+    ids = [source.id for source in any_published.dataset.sources]
+    folder = any_published.folder / FOLDER
+    ris = (folder / "sources.ris").read_bytes()
+    library = bibtexparser.parse_string((folder / "sources.bib").read_text(encoding="utf-8"))
+    assert not library.failed_blocks
+    assert [entry.key for entry in library.entries] == ids
+    assert [item["id"] for item in json.loads((folder / "sources.csl.json").read_bytes())] == ids
+    assert ris.count(b"\n") == ris.count(b"\r\n")
+    lines = ris.decode().split("\r\n")
+    assert lines.pop() == ""
+    assert [line for line in lines if not re.fullmatch("[A-Z][A-Z0-9]  - .*", line)] == []
+    assert [line[6:] for line in lines if line.startswith("ID")] == ids
+    assert "".join(line[:2] for line in lines if line[:2] in {"TY", "ER"}) == "TYER" * len(ids)
