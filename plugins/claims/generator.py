@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,8 +21,10 @@ from .data import editions, loader, prose_pages
 from .data.diagnostics import DataError, listing
 from .data.markdown import MarkdownRenderer
 from .exports import feeds, oembed, search_index, share_images
+from .exports.box import box
 from .exports.calendar import calendar
-from .exports.data_page import data_page
+from .exports.data_page import DataPage, FileView, data_page, to_take_away
+from .exports.epub import book
 from .pages.cards import cards
 from .pages.claims import OneClaimPage, WithdrawnPage
 from .pages.prose import general, navigation
@@ -130,11 +133,39 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             print(summary, *remarks, sep="\n")
         self.pictures = dict(self._pictures()) if self.settings["PUBLISHED"] else {}
         self._write_files(self.context["assets"].files.items())
-        if not self.settings.get("CLAIMS_PAGES_ONLY"):
-            self.pages.append(data_page(self.site, self._write_data()))
+        data = None if self.settings.get("CLAIMS_PAGES_ONLY") else data_page(self.site, self._write_data())
+        if data:
+            self.pages.append(data)
             self._write_files(self._files())
         for page in (*self.pages, *cards(self.pages, self.site.release.version), *redirects(self.site)):
-            self._write_page(page)
+            if page is not data:
+                self._write_page(page)
+        if data:  # last: it says how large the book and the box are, which are made of all other pages
+            self._write_page(replace(data, to_take_away=tuple(self._to_take_away(data))))
+
+    def _to_take_away(self, data: DataPage) -> Iterator[FileView]:
+        """Write the book and the box where the site is published and has a date; yield what is said of them.
+
+        All other pages are written; the page of the data is at first without these, as the box has it.
+        """
+        release, folder = self.site.release, Path(self.output_path)
+        if not (self.settings["PUBLISHED"] and release.date):
+            return
+        (folder / data.save_as).write_text(self.renderer.render(data, picture=self.context["picture"]), "utf-8")
+        files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+        files |= {file.save_as: Path(file.source_path) for file in self.context["staticfiles"]}
+        carried = book(
+            self.site,
+            [*self.pages, *self.context["pages"]],
+            folder,
+            cite=replace(data.citation, title=release.name, genre="book", url=release.url("")),
+            id=f"tag:{self.settings['FEED_TAG']}:book",
+            render=partial(self.renderer.render_template, file=data.save_as),
+        )
+        made = {f"{release.key}.epub": carried, f"{release.key}-site.zip": box(release, self.urls, files, release.date)}
+        for name, content in made.items():
+            self._write_files([(f"data/{name}", content)])
+            yield to_take_away(name, content)
 
     def _unused(self) -> Iterator[str]:
         """Yield what is said of a file in `content/` of which nothing is made."""

@@ -62,6 +62,10 @@ class DataPage(Page):
     citation: Citation
     earlier: bool
     """True where older changes are left out."""
+    in_words: str
+    """Version and date."""
+    to_take_away: tuple[FileView, ...] = ()
+    """The book and the box, where there are any."""
 
 
 def data_page(site: Site, release: Release) -> DataPage:
@@ -84,6 +88,7 @@ def data_page(site: Site, release: Release) -> DataPage:
         edition=release.edition,
         changelog=shown,
         earlier=shown != days,
+        in_words=release.in_words,
         entries=len(site.events),
         example=site.cards[site.ordered[0].id] if site.ordered else None,
         citation=Citation(
@@ -136,3 +141,9 @@ def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
             sha256=first.sha256 if alone else None,
             columns=columns.get(name, ()),
         )
+
+
+def to_take_away(name: str, content: bytes) -> FileView:
+    """Return what is said of a book or a box; it is not one of the data's files."""
+    file, holds = DataFile.from_content(name, content), labels.TO_TAKE_AWAY[name.rpartition(".")[2]]
+    return FileView(url=f"data/{name}", holds=holds, count=1, columns=(), **file._asdict())

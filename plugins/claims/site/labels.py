@@ -179,6 +179,18 @@ DATA_LEDE = (
 )
 """What the data is: on its page, and where programs look for it."""
 
+TITLE_PAGE = "Title page"
+TO_TAKE_AWAY = {
+    "epub": "The site as a book (EPUB): open it in a reading app, or send it to an e-reader.",
+    "zip": "The whole site, to read without a network: unpack the zip, then double-click index.html in its folder.",
+}
+READ_ME_FIRST = """{0}
+{1}
+
+Double-click index.html: it opens in a browser and needs no network. Only the search is left out.
+What has been corrected since is at {2}/
+"""
+
 COUNTED = {
     "texts": ("text", "texts"),
     "sides": ("side", "sides"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
+from ..data.dates import Edtf
 from ..data.editions import Edition
 from ..data.model import SECTIONS, Dataset, last_updated
 from ..data.scalars import SHAPE
@@ -93,6 +94,11 @@ class Release:
         if self.edition.doi:
             return f"https://doi.org/{self.edition.doi}"
         return self.site and self.url(self.edition.path)
+
+    @property
+    def in_words(self) -> str:
+        """Version and date."""
+        return f"version {self.version}" + (f", {Edtf.parse(self.date.isoformat())}" if self.date else "")
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""
