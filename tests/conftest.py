@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -89,6 +90,31 @@ def other_from_disk(once: Once, other_project: Path) -> Site:
 def other_published(once: Once, other_project: Path) -> Site:
     """The same, as `make publish` builds it for an address with a path."""
     return Site(once("other-published", lambda output: publish(other_project, output, PUBLISHED)), PUBLISHED)
+
+
+def _unpacked(once: Once, name: str, published: Site) -> Site:
+    [box] = published.folder.glob("data/*-site.zip")
+    folder = once(name, lambda output: (ZipFile(box).extractall(output), output)[1])
+    [root] = folder.iterdir()
+    return Site(root, root.as_uri(), from_disk=True)
+
+
+@pytest.fixture(scope="session")
+def boxed_site(once: Once, published_site: Site) -> Site:
+    """The real site, as who took it away has it on disk."""
+    return _unpacked(once, "box", published_site)
+
+
+@pytest.fixture(scope="session")
+def other_boxed(once: Once, other_published: Site) -> Site:
+    """The other, as who took it away has it."""
+    return _unpacked(once, "other-box", other_published)
+
+
+@pytest.fixture(scope="session")
+def boxed(builds: Builds, boxed_site: Site, other_boxed: Site) -> Site:
+    """The one or the other of `builds`."""
+    return next(box for box in (boxed_site, other_boxed) if box.dataset.site == builds.site.dataset.site)
 
 
 @pytest.fixture(scope="session", params=["site", "other_site"])

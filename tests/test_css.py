@@ -19,6 +19,7 @@ from sheets import Rule, SheetError, read_rules
 
 CSS = ROOT / "theme" / "static" / "css"
 TEMPLATES = ROOT / "theme" / "templates"
+BOOK = TEMPLATES / "book"  # which has a sheet of its own
 SHEETS = sorted(path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css"))
 CARD = "components/embed.css"
 """The sheet of what pages elsewhere frame, which no page loads."""
@@ -138,7 +139,7 @@ def test_every_custom_property_that_is_used_is_defined_and_every_token_used() ->
 def in_pages() -> set[str]:
     """The classes that templates, the plugin and scripts write."""
     written = (
-        TEMPLATES.rglob("*.*"),
+        (path for path in TEMPLATES.rglob("*.*") if path.parent != BOOK),
         (ROOT / "plugins" / "claims").rglob("*.py"),
         (ROOT / "theme/static/js").glob("*"),
     )
@@ -160,6 +161,14 @@ def test_every_class_is_written_out() -> None:
 def test_every_class_on_a_page_has_a_rule_and_every_class_in_a_rule_is_on_a_page(site: Site) -> None:
     assert in_pages() - in_sheets(site) == UNSTYLED
     assert in_sheets(site) - in_pages() == FROM_MARKDOWN
+
+
+def test_every_class_that_the_sheet_of_the_book_looks_for_is_on_a_page_or_in_the_book() -> None:
+    rules = read_rules((BOOK / "book.css").read_text(encoding="utf-8"))
+    own = re.findall(r'class="([^"]*)"', "".join(path.read_text("utf-8") for path in BOOK.glob("*.html")))
+    looked_for = set().union(*(rule.values("class") for rule in rules))
+    assert looked_for - in_pages() - {*own} == set()
+    assert {*own} - looked_for == set()
 
 
 def test_every_value_that_a_rule_looks_for_is_on_a_page(site: Site, many_site: Site, hostile_site: Site) -> None:

@@ -350,6 +350,7 @@ def test_no_missing_value_is_printed(any_site: Site) -> None:
 
 BUILT = [
     *("site", "relative_site", "published_site", "other_site", "other_from_disk", "other_published"),
+    *("boxed_site", "other_boxed"),
     *("bare_site", "hostile_site", "crowded_site", "crowded_from_disk"),
 ]
 
@@ -393,6 +394,12 @@ def test_the_three_builds_hold_the_same_pages(builds: Builds) -> None:
     assert found == {path: anywhere(page) for path, page in pages.items()}
 
 
+def test_the_box_holds_the_same_pages(builds: Builds, boxed: Site) -> None:
+    assert {page.path: anywhere(page) for page in boxed.pages} == {
+        page.path: anywhere(page) for page in builds.published.pages
+    }
+
+
 def anywhere(page: Page) -> str:
     """What a page says, less what it says of the site's address: its own where it is cited, that of an edition and that
     of a claim's card, and on `/data/` the feeds, the beginnings of addresses in examples, and the weight of files that
@@ -408,6 +415,7 @@ def anywhere(page: Page) -> str:
             words = words.replace(f" {text(link)} (Atom)", "", 1)
     words = words.replace(PUBLISHED, LOCAL_SITE)
     words = words.replace(", relative to its root because the site has no address of its own yet", "")
+    words = re.sub(r" To take away .*(?= How to use them )", "", words)
     return re.sub(r"\b[0-9a-f]{64}\b|[0-9,]+(?= bytes)", "…", words)
 
 

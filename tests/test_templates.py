@@ -53,7 +53,10 @@ CHOOSING = {
     *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "json_ld", "elsewhere", "keep_together"),
 }
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
-NO_LISTS = {"data.html", "page.html", "about.html", "method.html", "redirect.html", "feed_entry.html", "embed.html"}
+NO_LISTS = {
+    *("book/title.html", "book/sources.html", "data.html", "page.html", "about.html", "method.html"),
+    *("redirect.html", "feed_entry.html", "embed.html"),
+}
 """Templates of pages that are made of more than the file's records, or of other pages."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -46,7 +47,7 @@ class Place:
     server: str = ""
 
 
-@pytest.fixture(scope="module", params=["root", "path", "disk"])
+@pytest.fixture(scope="module", params=["root", "path", "disk", "box"])
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     project = small_project(tmp_path_factory.mktemp("place") / "project", datasets.asked())
     with (project / "content" / "pages" / "method.md").open("a", encoding="utf-8") as method:
@@ -55,9 +56,16 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         folder = build(project, project / "output", RELATIVE="1")
         yield Place(f"{folder.as_uri()}/", "index.html")
         return
-    address, prefix = {"root": (ADDRESS, "/"), "path": (PUBLISHED, "/project/")}[request.param]
+    published = {"root": (ADDRESS, "/"), "path": (PUBLISHED, "/project/"), "box": (PUBLISHED, "")}
+    address, prefix = published[request.param]
     undrawn = {"SHARE_PICTURES": False}  # which takes longer than all the rest, and is nothing to click on
     folder = build(project, project / "output", PUBLISHED_SETTINGS, SITEURL=address, more=undrawn)
+    if request.param == "box":
+        [box] = folder.glob("data/*-site.zip")
+        ZipFile(box).extractall(project / "unpacked")
+        [root] = (project / "unpacked").iterdir()
+        yield Place(f"{root.as_uri()}/", "index.html")
+        return
     host = tmp_path_factory.mktemp("host") / "root"
     if prefix == "/":
         host.symlink_to(folder)

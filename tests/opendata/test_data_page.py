@@ -38,7 +38,8 @@ def page(published_site: Site) -> str:
 @pytest.fixture(scope="module")
 def listed(page: str) -> dict[str, str]:
     """Each entry of the list of files by its name."""
-    entries = re.findall(r'<li class="file">(.*?)</li>', page, re.DOTALL)
+    part = page.partition('id="files"')[2].partition("</section>")[0]
+    entries = re.findall(r'<li class="file">(.*?)</li>', part, re.DOTALL)
     return {plain(re.findall(r'<p class="file__name">(?:<a [^>]*>)?(.*?)[< ]', entry)[0]): entry for entry in entries}
 
 

@@ -1,0 +1,53 @@
+"""The site as a zip: what is in it, and what a page in it says. That its links lead somewhere, test_site.py sees."""
+
+from __future__ import annotations
+
+import re
+from zipfile import ZipFile
+
+from pages import Site
+
+
+def names(site: Site) -> list[str]:
+    [box] = site.folder.glob("data/*-site.zip")
+    return ZipFile(box).namelist()
+
+
+def test_its_folder_says_the_edition_and_its_first_file_how_to_open_it(tiny_site: Site) -> None:
+    [box] = tiny_site.folder.glob("data/*-site.zip")
+    found = names(tiny_site)
+    assert {name.partition("/")[0] for name in found} == {"tiny-co-3.1.4"}
+    assert found[0] == "tiny-co-3.1.4/READ-ME-FIRST.txt"
+    assert ZipFile(box).read(found[0]).decode() == (
+        "Tiny & Co\nversion 3.1.4, 20 November 2026\n\n"
+        "Double-click index.html: it opens in a browser and needs no network. Only the search is left out.\n"
+        "What has been corrected since is at https://example.net/project/\n"
+    )
+
+
+def test_it_holds_what_a_site_built_to_open_from_disk_holds(relative_site: Site, boxed_site: Site) -> None:
+    def compared(site: Site) -> set[str]:
+        beside = re.compile(r"theme/|timeline/filters.css|pagefind/|search/words.json")  # bundled, or for the search
+        return {path for path in site.files if not beside.match(path)}
+
+    assert compared(boxed_site) - compared(relative_site) == {"READ-ME-FIRST.txt", "favicon.ico", "third-party.txt"}
+    assert compared(relative_site) <= compared(boxed_site)
+    assert [path for path in boxed_site.files if path.startswith(("pagefind/", "share/", "feeds/"))] == []
+
+
+def test_a_page_in_it_asks_for_nothing_that_a_browser_refuses_from_disk(boxed_site: Site) -> None:
+    for page in boxed_site.documents:
+        assert "Content-Security-Policy" not in page.raw, page
+        assert not re.search(r'rel="manifest"|type="module"|(?:href|src|action|url)="?=?/', page.raw), page
+
+
+def test_a_page_in_it_names_its_one_address_on_the_site(boxed_site: Site, published_site: Site) -> None:
+    for page in boxed_site.documents:
+        there = published_site.page(page.path)
+        assert [e.get("href") for e in page.tagged("link") if e.get("rel") == "canonical"] == [
+            e.get("href") for e in there.tagged("link") if e.get("rel") == "canonical"
+        ]
+
+
+def test_it_does_not_tell_of_itself(boxed_site: Site) -> None:
+    assert "take-away" not in boxed_site.read("data/index.html")
