@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 STORED = "mimetype"
 """By what is in its first bytes a program knows an EPUB: this file is not compressed."""
 _COMPRESSION = 9  # of 9
-_UNIX, _READABLE = 3, 0o644 << 16  # so that no system writes its own
+_UNIX, _READABLE = 3, 0o100644 << 16  # so that no system writes its own
 
 
 def lead(page: HtmlElement, file: str, address: str, files: Mapping[str, str]) -> None:

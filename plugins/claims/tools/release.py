@@ -8,12 +8,10 @@ git, what was written is committed and tagged. Everything is written, or nothing
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import re
 import sys
-import zipfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -29,6 +27,7 @@ from ..data.editions import CLAIMS, LISTING, SUMS, number
 from ..data.markdown import MarkdownRenderer
 from ..data.model import Dataset
 from ..data.scalars import Version
+from ..exports import offline
 from ..publish import contacts
 from ..site.release import DataFile, Release
 from ..site.site import Site, make_urls
@@ -60,12 +59,8 @@ def data_of(dataset: Dataset, authored: Files, address: str) -> Files:
 
 def zipped(files: Files, day: date) -> bytes:
     """Return files and their checksums as a zip, the same for the same day."""
-    with zipfile.ZipFile(made := io.BytesIO(), "w") as archive:
-        for name, content in {**files, SUMS: "".join(_sum(*file) for file in files.items()).encode()}.items():
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16  # Unix, on whatever system it is made
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
-    return made.getvalue()
+    sums = "".join(_sum(*file) for file in files.items())
+    return offline.zipped([*files.items(), (SUMS, sums.encode())], day)
 
 
 def _sum(name: str, content: bytes) -> str:
