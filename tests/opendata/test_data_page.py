@@ -311,10 +311,10 @@ def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
     assert log.count("<li>") == sum(len(record.get("changes", ())) for name in SECTIONS for record in data[name])
 
 
-def test_corrections_are_unfolded(tiny_site: Site) -> None:
-    folds = re.findall(r'<details class="changelog"( open)?>\n<summary[^>]*>(\w+)', tiny_site.read("data/index.html"))
-    assert folds[:2] == [(" open", "Withdrawn"), (" open", "Corrected")]
-    assert folds[2:] == [("", "Added"), ("", "Added"), ("", "Updated"), ("", "Added")]
+def test_changes_are_folded_by_day_and_kind(tiny_site: Site) -> None:
+    folds = re.findall(r'<details class="changelog">\n<summary[^>]*>(.*?)<', tiny_site.read("data/index.html"))
+    one = ("Withdrawn", "Corrected", "Added", "Added", "Updated", "Added")
+    assert folds == [f"{kind}: {2 if n == 3 else 1} change{'s' * (n == 3)}" for n, kind in enumerate(one)]
 
 
 def test_the_license_is_named_and_linked(published_site: Site, page: str) -> None:
