@@ -415,7 +415,8 @@ def anywhere(page: Page) -> str:
             words = words.replace(f" {text(link)} (Atom)", "", 1)
     words = words.replace(PUBLISHED, LOCAL_SITE)
     words = words.replace(", relative to its root because the site has no address of its own yet", "")
-    words = re.sub(r" To take away .*(?= How to use them )", "", words)
+    words = words.replace("The files To take away", "The files", 1)  # among what is on the page
+    words = re.sub(r" To take away .*?(?= Editions An edition | How to use them In Python )", "", words)
     return re.sub(r"\b[0-9a-f]{64}\b|[0-9,]+(?= bytes)", "…", words)
 
 
