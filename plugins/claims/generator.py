@@ -25,8 +25,7 @@ from .exports.box import box
 from .exports.calendar import calendar
 from .exports.data_page import DataPage, FileView, data_page, to_take_away
 from .exports.epub import book
-from .pages.cards import cards
-from .pages.claims import OneClaimPage, WithdrawnPage
+from .pages.claims import OneClaimPage, WithdrawnPage, cards
 from .pages.prose import general, navigation
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
@@ -137,7 +136,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if data:
             self.pages.append(data)
             self._write_files(self._files())
-        for page in (*self.pages, *cards(self.pages, self.site.release.version), *redirects(self.site)):
+        for page in (*self.pages, *cards(self.pages), *redirects(self.site)):
             if page is not data:
                 self._write_page(page)
         if data:  # last: it says how large the book and the box are, which are made of all other pages

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from claims.exports import oembed
-from claims.pages.cards import cards
+from claims.pages.claims import cards
 from claims.site.embeds import Embed
 from pages import Page, Site, text
 
@@ -141,13 +141,13 @@ def test_a_withdrawn_claim_tells_programs_still(tiny_site: Site) -> None:
 
 def test_without_an_address_there_is_nothing_to_frame(site: Site) -> None:
     made = make(address="")
-    assert [*cards(made.pages, "1")] == []
+    assert [*cards(made.pages)] == []
     assert [*oembed.files(made.pages, {}, "A")] == []
     assert [path for path in site.files if "embed" in path and not path.endswith(".css")] == []
     assert [page for page in site.pages if "oembed" in page.raw or 'id="embed"' in page.raw] == []
 
 
 def test_a_title_in_quotation_marks_stays_in_its_attribute() -> None:
-    embed = Embed(site="https://x.example", name="N", url="claims/some-id/", claim='A "claim"')
+    embed = Embed(site="https://x.example", name="N", url="claims/some-id/", claim='A "claim"', version="1")
     assert embed.html.count('title="Claim: A &#34;claim&#34; (N)"') == 1
     assert (embed.card, embed.oembed) == ("embed/claims/some-id/", "embed/claims/some-id.json")

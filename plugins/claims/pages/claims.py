@@ -270,9 +270,17 @@ def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
         yield WithdrawnPage(**vars(replace(page, template="withdrawn.html", title=title, description=description)))
 
 
+def cards(pages: Iterable[object]) -> Iterator[OneClaimPage]:
+    """Yield the page of each claim that has a card once more, as that card."""
+    for page in pages:
+        if isinstance(page, OneClaimPage) and page.embed:
+            yield replace(page, template="embed.html", save_as=f"{page.embed.card}index.html")
+
+
 def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) -> OneClaimPage:
     """Return what the page of a claim and that of one that was withdrawn have in common."""
-    address = site.release.site
+    release = site.release
+    embed = Embed(site=release.site, name=release.name, url=card.url, claim=claim.title, version=release.version)
     return OneClaimPage(
         template="",
         title=card.title,
@@ -290,7 +298,7 @@ def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) ->
         published=_iso(claim.published),
         updated=_iso(claim.updated),
         data=f"{FOLDER}/claims/{claim.id}.json",
-        embed=Embed(site=address, name=site.release.name, url=card.url, claim=claim.title) if address else None,
+        embed=embed if release.site else None,
     )
 
 

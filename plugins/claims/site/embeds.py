@@ -27,6 +27,8 @@ class Embed:
     """The path of the claim's page."""
     claim: str
     """What was claimed."""
+    version: str
+    """That of the data."""
 
     @property
     def card(self) -> str:
