@@ -21,10 +21,10 @@ from .data import editions, loader, prose_pages
 from .data.diagnostics import DataError, listing
 from .data.markdown import MarkdownRenderer
 from .exports import feeds, oembed, search_index, share_images
-from .exports.box import box
 from .exports.calendar import calendar
 from .exports.data_page import DataPage, FileView, data_page, to_take_away
 from .exports.epub import book
+from .exports.offline import box
 from .pages.claims import OneClaimPage, WithdrawnPage, cards
 from .pages.prose import general, navigation
 from .pages.redirects import redirects
