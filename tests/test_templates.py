@@ -16,7 +16,7 @@ from markupsafe import Markup
 import datasets
 from building import ROOT, theme_environment
 from claims.data.dates import Edtf
-from claims.data.model import Label
+from claims.data.model import Label, Proof
 from claims.pages.claims import AppearanceView, EvidenceGroup, Hinge, PartView, Reading, VerdictView
 from claims.render import Renderer
 from claims.site import charts
@@ -30,7 +30,6 @@ from claims.site.views import (
     EventView,
     EvidenceView,
     Link,
-    ProofView,
     SourceView,
     TextView,
     TopicView,
@@ -330,7 +329,7 @@ PROVED = (
 
 
 def test_words_that_are_proved_say_so_and_others_say_nothing() -> None:
-    proof = ProofView(date=DAY, sha256="0" * 64)
+    proof = Proof(date=Edtf.parse("2019-05-01"), sha256="0" * 64, words="0" * 8)
     proved, linked = (component("evidence", "passage")(p) for p in (replace(PASSAGE, proved=proof), PASSAGE))
     assert text(proved) == text(linked).replace("“w”", f"“w” {PROVED}")
     assert text(component("chain", "chain")([replace(LINK, quoted="w", proved=proof)])).count(PROVED) == 1

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..data import links
 from ..data.grouping import by_key, with_neighbours
-from ..data.model import Appearance, Claim, Label, Question, Relation, Stance
+from ..data.model import Appearance, Claim, Label, Proof, Question, Relation, Stance
 from ..data.witnesses import PartCount, Witness, label_of
 from ..site import known, labels
 from ..site.charts import Chart
@@ -32,12 +32,10 @@ from ..site.views import (
     EvidenceView,
     Link,
     Page,
-    ProofView,
     SourceView,
     TopicView,
     choice,
     date_view,
-    proof_view,
 )
 
 
@@ -117,7 +115,7 @@ class AppearanceView:
     paragraph: int | None
     seen: Choice
     quoted: str | None
-    proved: ProofView | None
+    proved: Proof | None
     """Of the quotation."""
     cited: bool
     """Whether the claim cites this speaker as its witness."""
@@ -343,7 +341,7 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         paragraph=appearance.paragraph,
         seen=choice(appearance.seen_in(site.works)),
         quoted=quote.text if quote else None,
-        proved=proof_view(quote.proved) if quote else None,
+        proved=quote.proved if quote else None,
         cited=appearance.cited,
     )
 

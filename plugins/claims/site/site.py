@@ -34,7 +34,6 @@ from .views import (
     choice,
     date_view,
     label,
-    proof_view,
 )
 
 P = TypeVar("P", bound=Page)
@@ -186,7 +185,7 @@ class Site:
             same_as=passage.same_as,
             note=mentions.link(self.markdown.html(evidence.note)),
             words=words,
-            proved=proof_view(evidence.proved),
+            proved=evidence.proved,
             href=_to_words(source.href, words),
             archived=_to_words(source.archived, words),
             cited=cited,

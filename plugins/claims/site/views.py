@@ -78,15 +78,6 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProofView:
-    """That words stood in a copy."""
-
-    date: DateView
-    sha256: str
-    """Of the copy's text."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class SourceView:
     """A source as it is cited."""
 
@@ -163,7 +154,7 @@ class EvidenceView:
     same_as: int | None
     """The number of the first passage before it that has the same origin."""
     words: str | None
-    proved: ProofView | None
+    proved: Proof | None
     href: str | None
     """Where the passage can be read: the source's address, at the words where they are given."""
     archived: str | None
@@ -270,11 +261,6 @@ def date_view(when: Edtf) -> DateView:
     """Return a date in words and for machines."""
     month = (when.start or when.end).month
     return DateView(text=str(when), iso=when.iso, short=when.short, year=when.year, month=month)
-
-
-def proof_view(proof: Proof | None) -> ProofView | None:
-    """Return a proof as pages show it."""
-    return ProofView(date=date_view(proof.date), sha256=proof.sha256) if proof else None
 
 
 def choice(value: str) -> Choice:
