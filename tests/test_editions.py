@@ -93,7 +93,7 @@ def test_what_is_wrong_with_dois_is_told_with_its_place(folder: Path) -> None:
         'releases/dois.txt:4:1: error: no edition is "zenodo"\n'
         "    4 | zenodo 10.5281/zenodo.12\n"
         "      | ^\n"
-        "  help: begin the line with the number of one\n"
+        "  help: begin the line with the number of an edition\n"
         "4 mistakes found"
     )
 
@@ -104,9 +104,9 @@ def test_an_edition_that_is_not_as_it_was_released_is_told(folder: Path) -> None
     with (folder / "tiny-3.10.0.zip").open("ab") as file:
         file.write(b"!")
     shutil.copy(folder / "tiny-3.10.0.zip", folder / "another.zip")
-    help = "  help: bring this folder back from git: what is out stays as it is, and a change makes another edition\n"
+    help = "  help: bring this folder back from git: an edition never changes, and what is new needs another one\n"
     assert mistakes(folder) == (
-        'releases/SHA256SUMS:1:1: error: the edition "another.zip" was not released by `make release`\n'
+        'releases/SHA256SUMS:1:1: error: the edition "another.zip" was not made by `make release`\n'
         f"{help}"
         'releases/SHA256SUMS:1:1: error: the edition "tiny-3.9.0.zip" is gone\n'
         f"    1 | {first}\n"

@@ -153,8 +153,8 @@ def test_why_there_is_no_copy_is_told_where_the_source_stands(
         f'claims.yaml:27:10: warning: source "gazette-1968" has no copy: the Archive says “{why}”\n'
         "   27 |     url: https://gazette.example/moon\n"
         "      |          ^\n"
-        "  help: write the address of another copy, or list the page in data/linkcheck-exceptions.toml to ask for no "
-        "new one\n"
+        "  help: write the address of another copy, or list the page in data/linkcheck-exceptions.toml so that "
+        "none is asked for\n"
     )
     assert file.read_text("utf-8") == EXAMPLE
 
@@ -190,10 +190,10 @@ def test_where_it_is_told_to_wait_it_waits_and_not_too_long(
 
     file.write_text(EXAMPLE, "utf-8")
     stopped = "claims.yaml: 1 source without a copy: 1 left for another time\n"
-    help = "\n  help: what there is was written; type make archive again later\n"
-    told = "error: the Internet Archive cannot be asked on: 429 Too Many Requests"
+    help = "\n  help: what was found so far is in the file; type make archive again later\n"
+    told = "error: the Internet Archive is not available now: 429 Too Many Requests"
     site.play(asked_for(), (429, "", {"Retry-After": "1200"}))
-    assert run() == (1, stopped, f"{told}, and to wait 20 minutes{help}")
+    assert run() == (1, stopped, f"{told}, wait 20 minutes{help}")
     waited.clear()
     site.play(asked_for(), (429, "", {}))
     assert run() == (1, stopped, f"{told}{help}")
@@ -207,10 +207,10 @@ def test_where_it_is_told_to_wait_it_waits_and_not_too_long(
 
 def test_wrong_keys_and_no_network_are_told_in_a_line(site: Site, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     site.play(asked_for(), (401, "", {}))
-    help = "\n  help: look at IA_ACCESS_KEY_ID and IA_SECRET_ACCESS_KEY\n"
-    assert run()[2] == f"error: the Archive does not know these keys{help}"
+    help = "\n  help: check IA_ACCESS_KEY_ID and IA_SECRET_ACCESS_KEY\n"
+    assert run()[2] == f"error: the Archive does not accept these keys{help}"
     refused = run("--lookup", "http://127.0.0.1:9/available")
-    assert refused[2].startswith("error: the Internet Archive cannot be asked on: the host takes no connections\n")
+    assert refused[2].startswith("error: the Internet Archive is not available now: the host takes no connections\n")
 
 
 MANY = EXAMPLE.replace(

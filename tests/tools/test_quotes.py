@@ -116,7 +116,7 @@ def test_words_that_were_changed_or_moved_since_are_refused(file: Path, run: Run
         (PROVED.replace('"green"', "blue"), 49),
     ):
         status, _, mistakes = run(text, gazette_1968=GAZETTE, rock_1969=ROCK)
-        refused = "quotes something else than was proved: the words were changed, or their source"
+        refused = "does not quote what was proved: the words or their source were changed"
         assert status == 1
         assert re.findall(rf"claims.yaml:(\d+):.*{refused}", mistakes) == [str(line)]
 

@@ -230,10 +230,10 @@ def test_a_number_may_be_larger_than_is_due(version: str, due: str) -> None:
     ("version", "due", "said"),
     [
         ("3.1.5", "3.2.0", "3.1.5 is too small: x gained y, so 3.2.0 is due"),
-        ("3.1.4", "3.1.5", "3.1.4 does not follow 3.1.4: 3.1.5, 3.2.0 or 4.0.0 does: x gained y"),
-        ("3.1.6", "3.1.5", "3.1.6 does not follow 3.1.4: 3.1.5, 3.2.0 or 4.0.0 does: x gained y"),
-        ("3.3.0", "3.2.0", "3.3.0 does not follow 3.1.4: 3.2.0 or 4.0.0 does: x gained y"),
-        ("3.0.0", "4.0.0", "3.0.0 does not follow 3.1.4: 4.0.0 does: x gained y"),
+        ("3.1.4", "3.1.5", "3.1.4 does not follow 3.1.4: the next is 3.1.5, 3.2.0 or 4.0.0: x gained y"),
+        ("3.1.6", "3.1.5", "3.1.6 does not follow 3.1.4: the next is 3.1.5, 3.2.0 or 4.0.0: x gained y"),
+        ("3.3.0", "3.2.0", "3.3.0 does not follow 3.1.4: the next is 3.2.0 or 4.0.0: x gained y"),
+        ("3.0.0", "4.0.0", "3.0.0 does not follow 3.1.4: the next is 4.0.0: x gained y"),
     ],
 )
 def test_a_number_that_is_too_small_or_leaves_others_out_is_refused(version: str, due: str, said: str) -> None:
@@ -357,7 +357,7 @@ def test_the_next_edition_is_held_against_the_newest(committed: Path, capsys: py
     said = capsys.readouterr()
     assert said.err == (
         "error: 3.2.2 does not follow 3.2.0\n"
-        "  help: 3.2.1, 3.3.0 or 4.0.0 does: claims.json, claims.csv and datapackage.json changed\n"
+        "  help: the next is 3.2.1, 3.3.0 or 4.0.0: claims.json, claims.csv and datapackage.json changed\n"
     )
     assert ": claims.json, claims.csv and datapackage.json changed\n" in said.out
     assert [edition.version for edition in editions.read(Path("data/releases"))] == ["3.2.1", "3.2.0"]
@@ -377,7 +377,7 @@ def test_without_git_and_without_a_citation_an_edition_is_a_zip(
     assert run() == 0
     assert capsys.readouterr().out == (
         f"{ZIP}: edition 3.2.0, {Path(ZIP).stat().st_size:,} bytes: the first\n"
-        "there is no CITATION.cff, which would tell programs how all of this is cited\n"
+        "there is no CITATION.cff to tell programs how to cite this\n"
         "git is not used here, so nothing was committed or tagged\n"
         "next: publish the site; the DOI that an archive gives it\n"
         "goes into data/releases/dois.txt, as a line such as `3.2.0 10.5281/zenodo.1234567`\n"
@@ -416,7 +416,7 @@ def test_without_an_address_pages_are_named_as_paths(
 ) -> None:
     monkeypatch.delenv("SITEURL")
     assert run("3.2.0") == 0
-    told = "SITEURL is not set, so pages are named in it as paths, without the address of the site"
+    told = "SITEURL is not set, so the edition has the paths of pages, without the address of the site"
     assert capsys.readouterr().out.splitlines()[1] == told
 
 
@@ -479,7 +479,7 @@ def test_what_is_not_committed_is_in_no_edition(committed: Path, capsys: pytest.
 
 def test_a_tag_that_is_there_is_left_alone(committed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git("tag", "v3.2.0")
-    assert refused(capsys) == "error: git has a tag v3.2.0 already\n  help: give another number\n"
+    assert refused(capsys) == "error: git has a tag v3.2.0 already\n  help: choose another number\n"
 
 
 @pytest.mark.parametrize("hook", ["pre-commit", "reference-transaction"])

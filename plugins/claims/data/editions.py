@@ -100,9 +100,9 @@ def _altered(sums: Path, zips: Mapping[str, bytes]) -> Iterator[Finding]:
         number = listed.get(name, 1)
         digest = hashlib.sha256(zips[name]).hexdigest() if name in zips else ""
         if f"{digest}  {name}" not in lines:
-            what = "is not as it was released" if name in listed else "was not released by `make release`"
+            what = "is not as it was released" if name in listed else "was not made by `make release`"
             message = f'the edition "{name}" {what if name in zips else "is gone"}'
-            help = "bring this folder back from git: what is out stays as it is, and a change makes another edition"
+            help = "bring this folder back from git: an edition never changes, and what is new needs another one"
             yield Finding(str(sums), Mark(number, 1), message, help, lines[number - 1] if name in listed else "")
 
 
@@ -113,7 +113,7 @@ def _misgiven(file: Path, lines: list[str], versions: Collection[str]) -> Iterat
             version, doi = (*line.split(maxsplit=1), "")[:2]
             if version not in versions:
                 near = nearest(version, versions)
-                help = f'did you mean "{near}"?' if near else "begin the line with the number of one"
+                help = f'did you mean "{near}"?' if near else "begin the line with the number of an edition"
                 yield Finding(str(file), Mark(n, line.index(version) + 1), f'no edition is "{version}"', help, line)
             elif not _DOI.fullmatch(doi.rstrip()):
                 mark, help = Mark(n, line.rindex(doi) + 1), "write it without an address, as in 10.5281/zenodo.1234567"

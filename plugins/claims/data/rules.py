@@ -367,7 +367,7 @@ def a_proof_is_of_the_words_beside_it(parsed: Parsed) -> Iterator[Problem]:
     for claim in (*parsed.dataset.claims, *parsed.dataset.withdrawn):
         for path, source, words, proved in claim.quoted():
             if proved and words and proved.words != Proof.digest(source, words):
-                message = "quotes something else than was proved: the words were changed, or their source"
+                message = "does not quote what was proved: the words or their source were changed"
                 yield _problem(claim, path, message, help)
             elif proved and not words:
                 yield _problem(claim, (*path[:-1], "proved"), "has a proof of words that are not quoted", help)

@@ -97,12 +97,12 @@ class Wayback:
                 told = web.failure(error).words
                 continue
             if reply.status == http.HTTPStatus.UNAUTHORIZED:
-                raise CommandError("the Archive does not know these keys", f"look at {' and '.join(_KEYS)}")
+                raise CommandError("the Archive does not accept these keys", f"check {' and '.join(_KEYS)}")
             if reply.status not in {http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE}:
                 return reply
             wait, told = _seconds(reply.headers.get("Retry-After")), reply.words
             if wait > MAX_WAIT:
-                raise BusyError(f"{told}, and to wait {wait / 60:.0f} minutes")
+                raise BusyError(f"{told}, wait {wait / 60:.0f} minutes")
             web.sleep(wait)
         raise BusyError(told)
 
@@ -167,11 +167,11 @@ def archive(options: Namespace, today: date) -> None:
             file, wrote = write(options.file, source, f"{COPIES}{stamp}/{_address(source)}", today)
             written += wrote
     except BusyError as error:
-        help = "what there is was written; type make archive again later"
-        raise CommandError(f"the Internet Archive cannot be asked on: {error}", help) from error
+        help = "what was found so far is in the file; type make archive again later"
+        raise CommandError(f"the Internet Archive is not available now: {error}", help) from error
     finally:
         console.show_progress("")
-        help = f"write the address of another copy, or list the page in {EXEMPTIONS} to ask for no new one"
+        help = f"write the address of another copy, or list the page in {EXEMPTIONS} so that none is asked for"
         without = [source for source in file.dataset.sources if source.id in refused]
         told = ((source.origin.path("url"), f"{source} has no copy: {refused[source.id]}") for source in without)
         console.warn(file.findings(*(Problem(*what, help) for what in told)))

@@ -92,7 +92,7 @@ def check_number(version: str, newest: str, due: str, why: str) -> None:
     steps = [f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"]
     left = [step for step in steps if number(step) >= number(due)]
     if version not in steps:
-        raise CommandError(f"{version} does not follow {newest}", f"{listing(left)} does: {why}")
+        raise CommandError(f"{version} does not follow {newest}", f"the next is {listing(left)}: {why}")
     if version not in left:
         raise CommandError(f"{version} is too small: {why}, so {due} is due", _BROKEN if left == steps[2:] else "")
 
@@ -183,9 +183,9 @@ def release(options: Namespace, today: date) -> None:
             git.said(_HERE, "tag", "--annotate", "--message", f"Edition {version} of the data", f"v{version}")
     print(f"{target}: edition {version}, {len(edition):,} bytes: {why}")
     if not address:
-        print("SITEURL is not set, so pages are named in it as paths, without the address of the site")
+        print("SITEURL is not set, so the edition has the paths of pages, without the address of the site")
     if not cited:
-        print(f"there is no {_CITATION}, which would tell programs how all of this is cited")
+        print(f"there is no {_CITATION} to tell programs how to cite this")
     if not head:
         print("git is not used here, so nothing was committed or tagged")
     print(f"next: {'git push --follow-tags, then ' * bool(head)}publish the site; the DOI that an archive gives it")
@@ -202,7 +202,7 @@ def _head(tag: str) -> str:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise CommandError(f"not committed yet: {changed[0].split(maxsplit=1)[1]}{more}", "commit or remove it first")
     if git.said(_HERE, "tag", "--list", tag):
-        raise CommandError(f"git has a tag {tag} already", "give another number")
+        raise CommandError(f"git has a tag {tag} already", "choose another number")
     return git.said(_HERE, "rev-parse", "HEAD")
 
 
