@@ -323,7 +323,7 @@ def test_a_stored_copy_is_named_by_its_day() -> None:
 
 
 PROVED = (
-    f"Proved: these words stood in a copy that existed on 1 May 2019SHA-256 of the copy’s text: {'0' * 64}. "
+    f"Proved: these words were in a copy that existed on 1 May 2019SHA-256 of the copy’s text: {'0' * 64}. "
     "What this means"
 )
 

@@ -20,8 +20,8 @@ def test_its_folder_says_the_edition_and_its_first_file_how_to_open_it(tiny_site
     assert found[0] == "tiny-co-3.1.4/READ-ME-FIRST.txt"
     assert ZipFile(box).read(found[0]).decode() == (
         "Tiny & Co\nversion 3.1.4, 20 November 2026\n\n"
-        "Double-click index.html: it opens in a browser and needs no network. Only the search is left out.\n"
-        "What has been corrected since is at https://example.net/project/\n"
+        "Double-click index.html. It opens in your browser and needs no internet. Only the search is left out.\n"
+        "For later corrections, go to https://example.net/project/\n"
     )
 
 

@@ -80,7 +80,7 @@ def test_an_edition_is_listed_with_its_day_size_checksum_and_doi(tiny_site: Site
         "one if others should find exactly what you found. The data on this site has changed since edition 3.1.3. "
         f"Edition 3.1.3 1 December 2026, {len(content):,} bytes DOI 10.1234/tiny.3 "
         f"SHA-256 {hashlib.sha256(content).hexdigest()} "
-        "To check what you downloaded, put SHA256SUMS beside it, and type: "
+        "To check your download, put SHA256SUMS in the same folder and type: "
         "sha256sum --check --ignore-missing SHA256SUMS"
     )
     links = re.findall(r'<a href="(.*?)"', tiny_site.read("data/index.html").partition('id="editions"')[2])
@@ -126,7 +126,7 @@ def test_the_five_that_matter_stand_open_and_the_others_below_what_they_are(page
             *("parts.csv", "events.csv", "sides.csv", "texts.csv", "speakers.csv", "topics.csv", "appearances.csv"),
             *("relations.csv", "witnesses.csv", "changes.csv", "series.csv", "points.csv", "bars.csv"),
         ],
-        f"Tables that join the others ({len(joined)})": joined,
+        f"Tables that link other tables ({len(joined)})": joined,
         "Schemas, and single records (7)": [
             *("claims.schema.json", "records.schema.json", "datapackage.json"),
             *("claims/<id>.json", "topics/<id>.json", "texts/<id>.json", "version.json"),

@@ -182,13 +182,13 @@ DATA_LEDE = (
 TITLE_PAGE = "Title page"
 TO_TAKE_AWAY = {
     "epub": "The site as a book (EPUB): open it in a reading app, or send it to an e-reader.",
-    "zip": "The whole site, to read without a network: unpack the zip, then double-click index.html in its folder.",
+    "zip": "The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder.",
 }
 READ_ME_FIRST = """{0}
 {1}
 
-Double-click index.html: it opens in a browser and needs no network. Only the search is left out.
-What has been corrected since is at {2}/
+Double-click index.html. It opens in your browser and needs no internet. Only the search is left out.
+For later corrections, go to {2}/
 """
 
 COUNTED = {
@@ -223,13 +223,13 @@ DATA_FILES: dict[str, str] = {
     "sides.csv": "One row per side: a party to the dispute, for which speakers and sources can speak.",
     "speakers.csv": "One row per speaker: who made a claim or passed it on, and the side they speak for.",
     "topics.csv": "One row per topic: the question behind some claims, and the answer.",
-    "appearances.csv": "One row per appearance: how each claim’s words reached us, the first utterance first.",
+    "appearances.csv": "One row per appearance: how each claim’s words reached us, from whoever said them first.",
     "relations.csv": "One row per tie between two claims: one repeats, supports, qualifies or contradicts the other.",
     "witnesses.csv": "One row per witness of a claim: the passages with one origin, and whether they count.",
     "changes.csv": "One row per change: what was added, updated or corrected in which record, and when.",
     "series.csv": "One row per series of figures: what they count, in which unit, and what to be careful about.",
-    "points.csv": "One row per figure of a date, from the series that run over time.",
-    "bars.csv": "One row per figure of no date, from the series that compare.",
+    "points.csv": "One row per figure with a date, from the series that run over time.",
+    "bars.csv": "One row per figure without a date, from the series that compare amounts.",
     "sources.bib": "The sources for LaTeX and reference managers (BibTeX). A title in brackets is our description.",
     "sources.ris": "The sources for EndNote, Zotero, Mendeley and others (RIS).",
     "sources.csl.json": "The sources for Zotero, pandoc and others (CSL-JSON).",
@@ -245,7 +245,7 @@ FILE_GROUPS = {
     "": r"claims\.(yaml|json|csv)|(evidence|sources)\.csv",
     "The sources as a bibliography": r"sources\..+",
     "More tables": r"[a-z]+\.csv",
-    "Tables that join the others": r".+\.csv",
+    "Tables that link other tables": r".+\.csv",
     "Schemas, and single records": r".+",
 }
 """Under what heading a file is listed: that of the first pattern which fits its name. The first ones stand open."""
