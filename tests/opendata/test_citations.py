@@ -88,7 +88,7 @@ def test_a_text_is_cited_as_what_we_made_of_it_and_not_as_itself(tiny: Made) -> 
 
 
 def test_data_is_cited_with_its_version() -> None:
-    said = citation(title="The data", genre="data", version="1.2.3", is_data=True, url="https://example.net/data/")
+    said = citation(title="The data", genre="data", version="1.2.3", url="https://example.net/data/")
     assert said.text == (
         "The Editors. “The data” [data, version 1.2.3]. Tiny, 5 November 2026. https://example.net/data/"
     )

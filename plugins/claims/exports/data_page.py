@@ -91,19 +91,8 @@ def data_page(site: Site, release: Release) -> DataPage:
         in_words=release.in_words,
         entries=len(site.events),
         example=site.cards[site.ordered[0].id] if site.ordered else None,
-        citation=Citation(
-            author=release.author,
-            key=release.key,
-            title=labels.DATASET.format(release.name),
-            genre="data",
-            container=release.name,
-            url=release.url("data/") if release.site else "",
-            folder="data",
-            date=release.date,
-            version=release.version,
-            is_data=True,
-            edition=release.edition,
-            kept_at=release.kept_at,
+        citation=site.citation(
+            "data", labels.DATASET.format(release.name), "data", release.date, version=release.version
         ),
     )
 

@@ -56,25 +56,15 @@ def _list(shape: Json) -> Json:
 
 
 _LABEL = {"enum": [*Label]}
+_WITNESSES = {"witnesses_for": _COUNT, "witnesses_against": _COUNT}
+_PART = _closed({"part": _or_none(_TEXT), "supports": _COUNT, "contradicts": _COUNT, "own": _COUNT})
+_JUDGEMENT = _closed({"label": _LABEL, "wider": _or_none(_LABEL), **_WITNESSES, "parts": _list(_PART)})
 _ADDED: Mapping[type[Value], Json] = {
     Appearance: {"seen": _described({"enum": [*Seen]}, "How much of it we saw.")},
     Claim: {
         "events": _described(_list(_REFERENCE), "The events that it is told in."),
         "judgement": _described(
-            _or_none(
-                _closed(
-                    {
-                        "label": _LABEL,
-                        "wider": _or_none(_LABEL),
-                        "witnesses_for": _COUNT,
-                        "witnesses_against": _COUNT,
-                        "parts": _list(
-                            _closed({"part": _or_none(_TEXT), "supports": _COUNT, "contradicts": _COUNT, "own": _COUNT})
-                        ),
-                    }
-                )
-            ),
-            "What its evidence adds up to, part by part; null where it was withdrawn.",
+            _or_none(_JUDGEMENT), "What its evidence adds up to, part by part; null where it was withdrawn."
         ),
         "published": _described(_or_none(_DAY), "When it was first added."),
         "updated": _described(_or_none(_DAY), "When it last changed or was reviewed."),
@@ -130,12 +120,12 @@ def schema() -> Json:
 
 def list_fields() -> tuple[Column, ...]:
     """Return the fields of each kind of record, as `claims.title`."""
-    told = fields.descriptions()
-    kinds: list[tuple[str, type[Value]]] = [("site", SiteInfo), *SECTIONS.items()]
+    shapes: Json = schema()["definitions"]
+    kinds: dict[str, type[Value]] = {"site": SiteInfo, **SECTIONS}
     return tuple(
         Column(f"{name}.{field}", shape["description"].removesuffix("."), values=shape.get("enum", ()))
-        for name, model in kinds
-        for field, shape in _properties(model, told[model])
+        for name, model in kinds.items()
+        for field, shape in shapes[model.__name__]["properties"].items()
     )
 
 

@@ -72,19 +72,17 @@ def zipped(files: Iterable[tuple[str, bytes]], day: date) -> bytes:
 
 def box(release: Release, urls: Urls, files: Mapping[str, Path], day: date) -> bytes:
     """Return the zip, made of a site as it is published: `files` are those of the disk under their paths in it."""
-    kept = {
-        path: files[path] for path in sorted(files) if not path.startswith(_LEFT_OUT) and not path.endswith(_PACKED)
-    }
+    kept = (path for path in sorted(files) if not path.startswith(_LEFT_OUT) and not path.endswith(_PACKED))
     places = {f"{release.site}/{urls.at(path)}": path for path in kept}
     folder = f"{release.key}-{release.version}"
-    return zipped(((f"{folder}/{path}", content) for path, content in _contents(release, kept, places)), day)
 
+    def contents() -> Iterator[tuple[str, bytes]]:
+        yield f"{folder}/{_README}", labels.READ_ME_FIRST.format(release.name, release.in_words, release.site).encode()
+        for address, path in places.items():
+            content = files[path].read_bytes()
+            yield f"{folder}/{path}", _page(path, content, address, places) if path.endswith(".html") else content
 
-def _contents(release: Release, kept: Mapping[str, Path], places: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    yield _README, labels.READ_ME_FIRST.format(release.name, release.in_words, release.site).encode()
-    for address, path in places.items():
-        content = kept[path].read_bytes()
-        yield path, _page(path, content, address, places) if path.endswith(".html") else content
+    return zipped(contents(), day)
 
 
 def _page(path: str, content: bytes, address: str, places: Mapping[str, str]) -> bytes:

@@ -321,7 +321,7 @@ def _citation(site: Site, claim: Claim) -> Citation:
     card, reporter = site.cards[claim.id], claim.reporter(site.works)
     reported = "" if reporter is None else f", as reported by {site.speakers[claim.appearances[reporter].speaker].name}"
     genre = f"claim{reported}; verdict: {card.label.name.lower()}"
-    return site.citation("claims", claim, genre, claim.updated, finding=card.summary)
+    return site.citation(f"claims/{claim.id}", claim.title, genre, claim.updated, finding=card.summary)
 
 
 def _link(site: Site, claim: Claim | None) -> Link | None:

@@ -81,6 +81,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     view = site.texts[text.id]
     latest = last_updated([text, *site.by_text.get(text.id, ())])
     found = [passage for card in view.claims for passage in site.passages[card.id]]
+    genre = f"claims from a text: {text.form} by {view.speaker.title}"
     page = TextPage(
         template="text.html",
         title=text.title,
@@ -96,7 +97,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
         changes=tuple(site.changes(text)),
-        citation=site.citation("texts", text, f"claims from a text: {text.form} by {view.speaker.title}", latest),
+        citation=site.citation(f"texts/{text.id}", text.title, genre, latest),
         data=f"{FOLDER}/texts/{text.id}.json",
     )
     for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):

@@ -70,7 +70,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             save_as=site.urls.file(view.url),
             section="topics",
             topic=view,
-            citation=site.citation("topics", topic, "topic", latest),
+            citation=site.citation(f"topics/{topic.id}", topic.title, "topic", latest),
             data=f"{FOLDER}/topics/{topic.id}.json",
             previous=site.topic_links[before.id] if before else None,
             next=site.topic_links[after.id] if after else None,

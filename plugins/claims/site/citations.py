@@ -59,7 +59,7 @@ class Citation:
     finding: str = ""
     """The line of a claim's verdict."""
     version: str = ""
-    is_data: bool = False
+    """Of the data, where that is what is cited."""
     edition: Edition | None = None
     """The edition of the data that says the same, and `kept_at`, the address that keeps it."""
     kept_at: str = ""
@@ -72,7 +72,7 @@ class Citation:
     @property
     def doi(self) -> str:
         """The DOI of what is cited itself, and not of the data that it is a part of."""
-        return self.edition.doi if self.edition and self.is_data else ""
+        return self.edition.doi if self.edition and self.version else ""
 
     @property
     def text(self) -> str:
@@ -108,7 +108,7 @@ class Citation:
         day = self.date
         item = {
             "id": self.key,
-            "type": "dataset" if self.is_data else "webpage",
+            "type": "dataset" if self.version else "webpage",
             "author": [{"literal": self.author}],
             "title": self.title,
             "genre": self.genre,

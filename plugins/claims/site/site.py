@@ -132,21 +132,23 @@ class Site:
         return self.markdown.plain(self.filled(self.data.site.summary)) if self.data.site.summary else ""
 
     def citation(
-        self, folder: str, record: Claim | Topic | Text, genre: str, date: date | None, finding: str = ""
+        self, folder: str, title: str, genre: str, date: date | None, *, finding: str = "", version: str = ""
     ) -> Citation:
-        """Return how a record's page is cited."""
+        """Return how the page in a folder is cited: that of a record, or of the data, which has a `version`."""
+        release = self.release
         return Citation(
-            author=self.release.author,
-            key=f"{self.release.key}-{record.id}",
-            title=record.title,
+            author=release.author,
+            key="-".join([release.key, *folder.split("/")[1:]]),
+            title=title,
             genre=genre,
-            container=self.release.name,
-            url=self.release.url(f"{folder}/{record.id}/") if self.release.site else "",
-            folder=f"{folder}/{record.id}",
+            container=release.name,
+            url=release.url(f"{folder}/") if release.site else "",
+            folder=folder,
             date=date,
             finding=finding,
-            edition=self.release.edition,
-            kept_at=self.release.kept_at,
+            version=version,
+            edition=release.edition,
+            kept_at=release.kept_at,
         )
 
     def event(self, event: Event, mentions: Mentions | None = None) -> EventView:

@@ -172,9 +172,9 @@ def archive(options: Namespace, today: date) -> None:
     finally:
         console.show_progress("")
         help = f"write the address of another copy, or list the page in {EXEMPTIONS} so that none is asked for"
-        without = [source for source in file.dataset.sources if source.id in refused]
-        told = ((source.origin.path("url"), f"{source} has no copy: {refused[source.id]}") for source in without)
-        console.warn(file.findings(*(Problem(*what, help) for what in told)))
+        without = (source for source in file.dataset.sources if source.id in refused)
+        told = (Problem(s.origin.path("url"), f"{s} has no copy: {refused[s.id]}", help) for s in without)
+        console.warn(file.findings(*told))
         left = len(wanted) - written - len(refused) - exempted
         counts = {"written": written, "refused": len(refused), "excepted": exempted, "left for another time": left}
         parts = [f"{count} {what}" for what, count in counts.items() if count]
@@ -189,13 +189,12 @@ def write(path: Path, source: Source, address: str, today: date) -> tuple[Source
     """
     file = SourceFile.read(path, today=today)
     now = by_id(file.dataset.sources).get(source.id)
-    wrote = False
-    if now and now.url == source.url and not now.archived:
-        plain = address if not set(address) & {*",[]"} else f'"{address}"'
-        file = file.edited([file.adding(now.origin.path("url"), f"archived: {plain}")], today=today)
-        file.write()
-        wrote = True
-    return file, wrote
+    if not now or now.url != source.url or now.archived:
+        return file, False
+    plain = address if not set(address) & {*",[]"} else f'"{address}"'
+    file = file.edited([file.adding(now.origin.path("url"), f"archived: {plain}")], today=today)
+    file.write()
+    return file, True
 
 
 def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
