@@ -106,7 +106,7 @@ def test_an_edition_that_is_not_as_it_was_released_is_told(folder: Path) -> None
     shutil.copy(folder / "tiny-3.10.0.zip", folder / "another.zip")
     help = "  help: bring this folder back from git: an edition never changes, and what is new needs another one\n"
     assert mistakes(folder) == (
-        'releases/SHA256SUMS:1:1: error: the edition "another.zip" was not made by `make release`\n'
+        'releases/SHA256SUMS:1:1: error: the edition "another.zip" was not released by `make release`\n'
         f"{help}"
         'releases/SHA256SUMS:1:1: error: the edition "tiny-3.9.0.zip" is gone\n'
         f"    1 | {first}\n"

@@ -153,7 +153,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         (folder / data.save_as).write_text(self.renderer.render(data, picture=self.context["picture"]), "utf-8")
         files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
         files |= {file.save_as: Path(file.source_path) for file in self.context["staticfiles"]}
-        carried = book(
+        epub = book(
             self.site,
             [*self.pages, *self.context["pages"]],
             folder,
@@ -161,7 +161,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             id=f"tag:{self.settings['FEED_TAG']}:book",
             render=partial(self.renderer.render_template, file=data.save_as),
         )
-        made = {f"{release.key}.epub": carried, f"{release.key}-site.zip": box(release, self.urls, files, release.date)}
+        made = {f"{release.key}.epub": epub, f"{release.key}-site.zip": box(release, self.urls, files, release.date)}
         for name, content in made.items():
             self._write_files([(f"data/{name}", content)])
             yield to_take_away(name, content)

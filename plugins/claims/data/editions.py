@@ -1,7 +1,7 @@
 """`data/releases/` → the editions of the data: zips that stay as they are, with checksums and perhaps DOIs.
 
 `make release` writes the zips and SHA256SUMS. dois.txt is written by hand, a line for each edition that an archive gave
-a DOI: `3.2.0 10.5281/zenodo.1234567`. What an edition is called, and when it was made, stands in its zip.
+a DOI: `3.2.0 10.5281/zenodo.1234567`. The version and the day of an edition are read from its zip.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Edition:
     size: int
     sha256: str
     claims_sha256: str
-    """Of the file of claims in it, by which it is known whether the data has changed since."""
+    """Of its file of claims, which tells whether the data has changed since."""
     version: str
     date: date
     """The day on which it was made."""
@@ -43,7 +43,7 @@ class Edition:
 
     @property
     def path(self) -> str:
-        """Where its zip stands, below the root of the site."""
+        """The path of its zip on the site."""
         return f"data/{FOLDER}/{self.name}"
 
 
@@ -63,7 +63,7 @@ def read(folder: Path) -> tuple[Edition, ...]:
     dois = _lines(folder / DOIS)
     given = {words[0]: words[-1] for words in map(str.split, dois) if words}
     editions = sorted((_edition(*file, given) for file in zips.items()), key=lambda e: number(e.version), reverse=True)
-    if faults := [*_misgiven(folder / DOIS, dois, [edition.version for edition in editions])]:
+    if faults := [*_doi_faults(folder / DOIS, dois, [edition.version for edition in editions])]:
         raise DataError(faults)
     return tuple(editions)
 
@@ -100,13 +100,13 @@ def _altered(sums: Path, zips: Mapping[str, bytes]) -> Iterator[Finding]:
         number = listed.get(name, 1)
         digest = hashlib.sha256(zips[name]).hexdigest() if name in zips else ""
         if f"{digest}  {name}" not in lines:
-            what = "is not as it was released" if name in listed else "was not made by `make release`"
+            what = "is not as it was released" if name in listed else "was not released by `make release`"
             message = f'the edition "{name}" {what if name in zips else "is gone"}'
             help = "bring this folder back from git: an edition never changes, and what is new needs another one"
             yield Finding(str(sums), Mark(number, 1), message, help, lines[number - 1] if name in listed else "")
 
 
-def _misgiven(file: Path, lines: list[str], versions: Collection[str]) -> Iterator[Finding]:
+def _doi_faults(file: Path, lines: list[str], versions: Collection[str]) -> Iterator[Finding]:
     """A line names an edition and its DOI."""
     for n, line in enumerate(lines, 1):
         if line.strip() and not line.startswith("#"):

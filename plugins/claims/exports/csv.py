@@ -97,6 +97,7 @@ _DATE = (
     Column("date_precision", "How precise it is", values=("day", "month", "year")),
     Column("date_text", "The date in words"),
 )
+_CLAIM = Column("claim", "Id of the claim", required=True, table="claims")
 _PROVED = (
     Column("proved", "A day on which the quoted words stood in a copy of their source; empty if not proved", "date"),
     Column("proved_sha256", "The SHA-256 of that copy’s words, in UTF-8, with one space between each two"),
@@ -180,7 +181,7 @@ def _proved(quoted: Quote | Evidence | None) -> Json:
 
 
 _EVIDENCE_COLUMNS = (
-    Column("claim", "Id of the claim", required=True, table="claims"),
+    _CLAIM,
     Column("number", "Its number on the claim’s page", "integer", required=True),
     Column("page", "Its place on the claim’s page"),
     Column("part", "Id of the part that it is about; empty if it is about the whole claim", table="parts", each="part"),
@@ -239,7 +240,7 @@ def _evidence(site: Site, urls: Urls) -> Iterator[Json]:
 
 
 _PART_COLUMNS = (
-    Column("claim", "Id of the claim", required=True, table="claims"),
+    _CLAIM,
     Column("part", "The part’s id in its claim; empty if the claim has no parts"),
     Column("text", "What it says", required=True),
     Column("wider", "Whether it belongs to a wider reading, which has its own verdict", "boolean", required=True),
@@ -285,7 +286,6 @@ def _sources(site: Site, urls: Urls) -> Iterator[Json]:
         yield _row(site, urls, source) | {"cited": cited[source.id]}
 
 
-_CLAIM = Column("claim", "Id of the claim", required=True, table="claims")
 _SERIES = Column("series", "Id of the series", required=True, table="series")
 _NUMBER = Column("number", "Its number there, in the order of the file", "integer", required=True)
 _KEPT = {model.kind_name: name for name, model in SECTIONS.items() if "changes" in model.model_fields}
@@ -363,9 +363,7 @@ _TARGET_COLUMNS = (
     Column("target_label", "Who wanted it, and by when"),
 )
 _POINT_COLUMNS = (
-    _SERIES,
-    _NUMBER,
-    *_DATE,
+    *(_SERIES, _NUMBER, *_DATE),
     Column("value", "The figure", "number", required=True),
     Column("incomplete", "Whether the figure is not complete", "boolean", required=True),
 )

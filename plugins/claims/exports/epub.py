@@ -23,7 +23,7 @@ from ..site.citations import Citation
 from ..site.release import DATA_LICENSE
 from ..site.site import Site
 from ..site.views import ClaimCard, SourceView
-from .offline import STORED, lead, zipped
+from .offline import STORED, relink, zipped
 
 _SVG = "http://www.w3.org/2000/svg"
 _TITLE, _SOURCES = "title.xhtml", "sources.xhtml"
@@ -158,5 +158,5 @@ def _body(page: str, file: str, address: str, places: Mapping[str, str]) -> str:
         if element.tag == "svg":
             element.set("xmlns", _SVG)
         element.tag = _UNFOLDED.get(element.tag, element.tag)
-    lead(main, file, address, places)
+    relink(main, file, address, places)
     return etree.tostring(main, encoding="unicode", with_tail=False)

@@ -90,8 +90,8 @@ class Counts:
     def witnesses(self, among: witnesses.Origins | None = None) -> Json:
         """Return how many independent witnesses support the claim or a part of it, and how many contradict one.
 
-        Those for or against a wider reading alone are left aside, as in the verdict; with `among` all but those of
-        some origins.
+        Those for or against a wider reading alone are left aside, as in the verdict; with `among`, so are those that
+        share none of these origins.
         """
         parts = [part for part in self.judgement.parts if not part.wider]
         found = {"for": [w.origins for part in parts for w in part.supports]}

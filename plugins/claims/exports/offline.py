@@ -20,7 +20,7 @@ from ..site.release import Release
 from ..site.urls import Urls
 
 STORED = "mimetype"
-"""By what is in its first bytes a program knows an EPUB: this file is not compressed."""
+"""The first file of an EPUB, by which programs recognize one: it must not be compressed."""
 _COMPRESSION = 9  # of 9
 _UNIX, _READABLE = 3, 0o100644 << 16  # so that no system writes its own
 # What a host or a search engine asks for, what needs a server, and what is made to be carried elsewhere itself.
@@ -37,11 +37,11 @@ _NEEDS_A_HOST = {
 _README = "READ-ME-FIRST.txt"
 
 
-def lead(page: HtmlElement, file: str, address: str, files: Mapping[str, str]) -> None:
-    """Lead the links of a page that stands at an address, and becomes a file, to other files, or else to the site.
+def relink(page: HtmlElement, file: str, address: str, files: Mapping[str, str]) -> None:
+    """Point the links of a page, which has an address and becomes a file, at other files, or else at the site.
 
-    `files` are under the addresses of what they hold; where one names a place in itself, links lead to that. A whole
-    address stays, also one of the site.
+    `files` maps the addresses of pages to files, or to places in them (`sources.xhtml#source-id`). A whole address
+    stays, also one of the site.
     """
 
     def led(link: str) -> str:
@@ -90,6 +90,6 @@ def _page(path: str, content: bytes, address: str, places: Mapping[str, str]) ->
     for element in [*page.head.iter(etree.Element)]:
         if not _NEEDS_A_HOST.isdisjoint(element.items()):
             element.drop_tree()
-    lead(page, path, address, places)
+    relink(page, path, address, places)
     text: bytes = html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")
     return text

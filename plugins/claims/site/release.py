@@ -66,7 +66,7 @@ class Release:
     ) -> Self:
         """Return the release of a dataset, with its date and counts, and as yet without files.
 
-        `sha256` is that of its file, by which the edition is known that says the same.
+        `sha256` is that of its file: the edition of a file with the same one says what the data says now.
         """
         counts = {section: len(getattr(dataset, section)) for section in SECTIONS}
         counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)

@@ -71,7 +71,7 @@ class Copies:
 
 
 def read(folder: Path, sources: Iterable[Source]) -> Copies:
-    """Return the copies in a folder; what cannot be read is told of, and keeps nothing else from being read."""
+    """Return the copies in a folder, with a finding for each file that cannot be read."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it can mend is no matter for an author
     named = {path: suffix for path in sorted(folder.glob("*")) if (suffix := _suffix(path))}
     copies, sources = Copies(is_empty=not named), tuple(sources)
@@ -113,7 +113,7 @@ def _in_a_line(error: Exception) -> str:
 
 
 def key(address: str) -> str:
-    """Return what two addresses of one page have alike: no scheme, fragment, last slash or `id_` of an archive."""
+    """Return an address as it is compared: without its scheme, fragment, last slash and the `id_` of an archive."""
     try:
         parts = urlsplit(address.strip("<>"))
     except ValueError:  # it is none

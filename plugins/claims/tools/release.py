@@ -130,13 +130,13 @@ def _parts(shape: Any) -> list[Any]:
 
 
 def _passages(files: Files) -> list[tuple[str, str]]:
-    """Return the evidence of each claim by its number: more is an addition, and less no promise that is broken."""
+    """Return each passage of evidence by its number: a new one is an addition, a lost one breaks no promise."""
     claims = json.loads(files["claims.json"])["claims"]
     return [("claims.json", f'evidence {e["number"]} of claim "{c["id"]}"') for c in claims for e in c["evidence"]]
 
 
 def _words(files: Files) -> Files:
-    """Return what readers of an edition find in it, less its number, and comments, which are no data."""
+    """Return the files of an edition without its version, and without claims.yaml, whose comments are no data."""
     listed = json.loads(files[LISTING])
     told = b'"version": ' + json.dumps(listed["version"]).encode()
     return {e["path"]: files[e["path"]].replace(told, b"", 1) for e in listed["files"] if e["path"] != CLAIMS}
