@@ -24,7 +24,7 @@ from .exports import feeds, oembed, search_index, share_images
 from .exports.calendar import calendar
 from .exports.data_page import DataPage, FileView, data_page, to_take_away
 from .exports.epub import book
-from .exports.offline import box
+from .exports.offline import site_zip
 from .pages.claims import OneClaimPage, WithdrawnPage, cards
 from .pages.prose import general, navigation
 from .pages.redirects import redirects
@@ -139,13 +139,13 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for page in (*self.pages, *cards(self.pages), *redirects(self.site)):
             if page is not data:
                 self._write_page(page)
-        if data:  # last: it says how large the book and the box are, which are made of all other pages
+        if data:  # last: it says how large the book and the zip are, which are made of all other pages
             self._write_page(replace(data, to_take_away=tuple(self._to_take_away(data))))
 
     def _to_take_away(self, data: DataPage) -> Iterator[FileView]:
-        """Write the book and the box where the site is published and has a date; yield what is said of them.
+        """Write the book and the zip of a site that is published and has a date; yield how each is listed.
 
-        All other pages are written; the page of the data is at first without these, as the box has it.
+        All other pages are written; the page of the data is at first without these, as the zip has it.
         """
         release, folder = self.site.release, Path(self.output_path)
         if not (self.settings["PUBLISHED"] and release.date):
@@ -161,7 +161,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             id=f"tag:{self.settings['FEED_TAG']}:book",
             render=partial(self.renderer.render_template, file=data.save_as),
         )
-        made = {f"{release.key}.epub": epub, f"{release.key}-site.zip": box(release, self.urls, files, release.date)}
+        zipped = site_zip(release, self.urls, files, release.date)
+        made = {f"{release.key}.epub": epub, f"{release.key}-site.zip": zipped}
         for name, content in made.items():
             self._write_files([(f"data/{name}", content)])
             yield to_take_away(name, content)

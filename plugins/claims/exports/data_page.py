@@ -65,7 +65,7 @@ class DataPage(Page):
     in_words: str
     """Version and date."""
     to_take_away: tuple[FileView, ...] = ()
-    """The book and the box, where there are any."""
+    """The book and the zip of the site, where there are any."""
 
 
 def data_page(site: Site, release: Release) -> DataPage:
@@ -133,6 +133,6 @@ def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
 
 
 def to_take_away(name: str, content: bytes) -> FileView:
-    """Return what is said of a book or a box; it is not one of the data's files."""
+    """Return how the book or the zip of the site is listed; neither is one of the data's files."""
     file, holds = DataFile.from_content(name, content), labels.TO_TAKE_AWAY[name.rpartition(".")[2]]
     return FileView(url=f"data/{name}", holds=holds, count=1, columns=(), **file._asdict())

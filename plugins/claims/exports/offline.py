@@ -70,7 +70,7 @@ def zipped(files: Iterable[tuple[str, bytes]], day: date) -> bytes:
     return packed.getvalue()
 
 
-def box(release: Release, urls: Urls, files: Mapping[str, Path], day: date) -> bytes:
+def site_zip(release: Release, urls: Urls, files: Mapping[str, Path], day: date) -> bytes:
     """Return the zip, made of a site as it is published: `files` are those of the disk under their paths in it."""
     kept = (path for path in sorted(files) if not path.startswith(_LEFT_OUT) and not path.endswith(_PACKED))
     places = {f"{release.site}/{urls.at(path)}": path for path in kept}
