@@ -48,11 +48,34 @@ def test_links_are_led_to_the_addresses_of_their_records() -> None:
     )
 
 
+def test_a_link_can_name_a_passage_of_a_source() -> None:
+    written = ["[x](source:a#2)", "[x]( <source:a#2> 'b')", '<a href="source:a#2">x</a>', "[x]: source:a#2"]
+    assert [links.passages(text) for text in written] == [[("source", "a", 2)]] * 4
+    assert links.passages("[x](source:a) [y](source:b#10)[z](source:c#0)[z](source:d#x)") == [
+        ("source", "a", 0),
+        ("source", "b", 10),
+        ("source", "c#0", 0),
+        ("source", "d#x", 0),
+    ]
+    assert links.are_usual(written[0])
+    assert links.in_html(MarkdownRenderer().html(written[0])) == [("source", "a")]
+    assert links.resolve('<a href="source:a#2">', lambda kind, name: f"/{kind}/{name}/") == '<a href="/source/a/">'
+    assert links.resolve_markdown(written[0], lambda kind, name: f"/{kind}/{name}/") == "[x](/source/a/)"
+    assert [written[0][slice(*span)] for span in links.spans(written[0], "source", "a")] == ["a"]
+
+
+def test_a_link_leads_to_the_passage_that_it_names_and_else_to_each() -> None:
+    html = Markup('<a href="source:a#2">x</a> <a href="source:a">y</a>')
+    marked, numbers = links.with_markers(html, {"a": [7, 4]})
+    assert [part.partition('"')[0] for part in marked.split("#evidence-")[1:]] == ["4", "4", "7"]
+    assert numbers == {4, 7}
+
+
 def test_each_link_to_a_source_is_marked_with_the_number_of_its_passage() -> None:
     html = Markup(
         '<a href="source:a">x\ny</a>, <a href="source:b">z</a>, <a href="source:a">w</a>, <a href="claim:a">v</a>'
     )
-    marked, numbers = links.with_markers(html, {"a": 3})
+    marked, numbers = links.with_markers(html, {"a": [3]})
     note = '<sup class="marker"><a%s href="#evidence-3"><span class="visually-hidden">Passage </span>3</a></sup>'
     first, again = note % ' id="reason-3"', note % ""
     assert marked == (

@@ -49,6 +49,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 title is too long for a card", "2 titles are too long for a card"),
         ("1 statement does not say who made it", "2 statements do not say who made them"),
         ("1 claim is introduced by no topic", "2 claims are introduced by no topic"),
+        ("1 link does not say to which passage", "2 links do not say to which passage"),
         ("1 source is used by nothing", "2 sources are used by nothing"),
         (
             "1 source has a side that what it passes on has not",
@@ -181,6 +182,16 @@ def test_reviews_are_fresh() -> None:
     assert found(lint.reviews_are_fresh, claims=[*claims, claim(id="unread", verdict=None)]) == [
         'claims/0/verdict/reviewed: the verdict on claim "old" was last reviewed on 24 November 2024; '
         "go over it again, and set `reviewed:` to the day"
+    ]
+
+
+def test_links_say_which_passage() -> None:
+    passages = [evidence(), evidence(note="Another."), evidence(source="letter")]
+    reasoning = "[One](source:survey#1), [some](source:survey), [the letter](source:letter)."
+    judged = claim(evidence=passages, verdict=verdict(reasoning=reasoning))
+    assert found(lint.links_say_which_passage, claims=[judged]) == [
+        'claims/0/verdict/reasoning: the reasoning of claim "moon-cheese" links to source "survey", of which it has '
+        "2 passages; say which, as in [words](source:survey#2) for the second of them in the file"
     ]
 
 

@@ -291,6 +291,11 @@ def test_a_page_outside_the_folder_of_pages_is_told(content: Path) -> None:
     ]
 
 
+def test_only_a_reasoning_names_passages(content: Path) -> None:
+    message = 'this page links to passage 2 of source "letter", which only a reasoning can'
+    assert faults(content, f"{HEAD}\nThe [letter](source:letter#2).\n") == [(5, 14, message)]
+
+
 def test_without_a_slug_the_title_is_the_address(content: Path) -> None:
     assert faults(content, "Title:  About! \nDescription: D\n\nWords.\n") == []
 

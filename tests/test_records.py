@@ -222,11 +222,21 @@ def test_of_each_heading_something_is_open_and_the_rest_is_counted_where_it_is_f
 
 def test_every_source_that_the_reasoning_names_has_a_marker_to_its_passage(full_site: Site) -> None:
     for claim, page in claim_pages(full_site):
-        named = set(re.findall(r"\]\(source:([^)]+)\)", claim.verdict.reasoning if claim.verdict else ""))
+        named = set(re.findall(r"\]\(source:([^)#]+)(?:#\d+)?\)", claim.verdict.reasoning if claim.verdict else ""))
         markers = [a.attrib["href"].removeprefix("#") for marker in page.with_class("marker") for a in marker.iter("a")]
         led = {folder.split("/")[1] for id in markers for link in page.with_class("source__link", page.by_id(id))
                for folder in led_to(full_site, page, link)}  # fmt: skip
         assert led == named & {evidence.source for evidence in claim.evidence}, claim.id
+
+
+def test_a_marker_leads_to_the_passage_that_the_reasoning_names(full_site: Site) -> None:
+    for claim, page in claim_pages(full_site):
+        named = re.findall(r"\]\(source:([^)#]+)(?:#(\d+))?\)", claim.verdict.reasoning if claim.verdict else "")
+        held = {s: [e.note for e in claim.evidence if e.source == s] for s, _ in named}
+        notes = [held[s][int(n or 1) - 1] for s, n in named if held[s]]
+        markers = [a.attrib["href"].removeprefix("#") for marker in page.with_class("marker") for a in marker.iter("a")]
+        shown = [text(page.with_class("passage__note", page.by_id(id))[0]) for id in markers]
+        assert shown == [plain(note) for note in notes], claim.id
 
 
 def test_every_link_of_the_chain_is_printed_in_its_order(full_site: Site) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 
 from markupsafe import Markup
@@ -24,9 +24,11 @@ _KIND = f"(?ai:{'|'.join(KINDS)})"  # in ASCII: to Python a long s, as in ſourc
 _TARGET = r"""[^)\s<>"']*"""
 # Links are written `](claim:some-id)`. Markdown has other ways: with a title or spaces, in angle brackets, in a list of
 # references, as HTML. They become links too, and a link must lead somewhere.
-_TO_RECORD = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?)({_KIND}):({_TARGET})""")
+# `](source:some-id#2)` leads to the second passage of that source among a claim's evidence, in the order of the file.
+_PASSAGE = r"(?:#([1-9]\d?))?"
+_TO_RECORD = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?)({_KIND}):({_TARGET}?){_PASSAGE}(?=[)\s<>"']|$)""")
 _TO_OTHERS = re.compile(rf"\]\(\s*+<?+(?!{_KIND}:)({_TARGET})")
-_USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+|https?://[^\s()<>"'&]+)\)""")
+_USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+{_PASSAGE}|https?://[^\s()<>"'&]+)\)""")
 _USUAL_IN_PAGES = re.compile(
     rf"""\]\((?:(?:{_KIND}|{PAGE}):[a-z0-9-]+|https?://[^\s()<>"'&]+|\{{[a-z]+\}}[\w./#-]+)\)"""
 )
@@ -39,8 +41,8 @@ _CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)]*\)?")
 """A link that nobody sees."""
 _HREF = re.compile(rf'<a [^>]*?href="(?!{_KIND}:)([^"]*)"')
-_IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*)"')
-_SOURCE_LINK = re.compile(r'<a href="source:([^"]+)">.*?</a>', re.DOTALL)  # long lines are folded
+_IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*?){_PASSAGE}"')
+_SOURCE_LINK = re.compile(rf'<a href="source:([^"]+?){_PASSAGE}">.*?</a>', re.DOTALL)  # long lines are folded
 
 TOO_DEEP = "lists in lists, more than Markdown can take"
 LESS_DEEP = "take some of them out"
@@ -56,7 +58,12 @@ def deep_line(markdown: str) -> str:
 
 def targets(markdown: str) -> list[tuple[str, str]]:
     """Return kind and id of each record that a text links to, as far as its HTML need not be made to see it."""
-    return [(kind.lower(), id) for kind, id in _TO_RECORD.findall(markdown)]
+    return [(kind, id) for kind, id, _ in passages(markdown)]
+
+
+def passages(markdown: str) -> list[tuple[str, str, int]]:
+    """Return the same, each with the number of the passage of a source that it names, or 0."""
+    return [(kind.lower(), id, int(number or 0)) for kind, id, number in _TO_RECORD.findall(markdown)]
 
 
 def are_usual(markdown: str, *, in_page: bool = False) -> bool:
@@ -112,7 +119,7 @@ def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
 
 def in_html(html: str) -> list[tuple[str, str]]:
     """Return kind and id of each link to a record or a page that HTML has."""
-    return [(kind.lower(), id) for _, kind, id in _IN_HTML.findall(html)]
+    return [(kind.lower(), id) for _, kind, id, _ in _IN_HTML.findall(html)]
 
 
 def resolve(html: str, address: Callable[[str, str], str]) -> str:
@@ -120,23 +127,25 @@ def resolve(html: str, address: Callable[[str, str], str]) -> str:
     return _IN_HTML.sub(lambda match: f'{match[1]}{address(match[2].lower(), match[3])}"', html)
 
 
-def with_markers(html: Markup, numbers: Mapping[str, int]) -> tuple[Markup, set[int]]:
-    """Return HTML in which each link to a source is followed by a marker that leads to its passage on the page.
+def with_markers(html: Markup, numbers: Mapping[str, Sequence[int]]) -> tuple[Markup, set[int]]:
+    """Return HTML in which each link to a source is followed by markers that lead to its passages on the page.
 
-    `numbers` gives the passage's number for a source's id. Also return the numbers that were marked; the first marker
-    of each carries the id `reason-<number>`, so that the passage can lead back.
+    `numbers` gives the numbers of a source's passages, in the order of the file. A link that names none of them leads
+    to each. Also return the numbers that were marked; the first marker of each carries the id `reason-<number>`, so
+    that the passage can lead back.
     """
     marked: set[int] = set()
 
-    def marker(match: re.Match[str]) -> str:
-        number = numbers.get(match[1])
-        if number is None:
-            return match[0]
+    def marker(number: int) -> str:
         place = f' id="reason-{number}"' if number not in marked else ""
         marked.add(number)
         return (
-            f'{match[0]}<sup class="marker"><a{place} href="#evidence-{number}">'
+            f'<sup class="marker"><a{place} href="#evidence-{number}">'
             f'<span class="visually-hidden">Passage </span>{number}</a></sup>'
         )
 
-    return Markup(_SOURCE_LINK.sub(marker, html)), marked  # noqa: S704 - only the markers were added to clean HTML
+    def markers(match: re.Match[str]) -> str:
+        held = numbers.get(match[1], ())
+        return match[0] + " ".join(map(marker, [held[int(match[2]) - 1]] if match[2] else sorted(held)))
+
+    return Markup(_SOURCE_LINK.sub(markers, html)), marked  # noqa: S704 - only the markers were added to clean HTML

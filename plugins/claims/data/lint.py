@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -74,6 +75,17 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
         if claim.id not in introduced:
             help = f"link to it in the summary of a topic: [words](claim:{claim.id})"
             yield Problem(claim.origin.path("topics"), f"no topic introduces {claim}", help)
+
+
+def links_say_which_passage(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A link of a reasoning to a source of several passages says to which of them it leads."""
+    for claim in dataset.claims:
+        held = Counter(evidence.source for evidence in claim.evidence)
+        for kind, id, number in links.passages(claim.verdict.reasoning) if claim.verdict else ():
+            if kind == "source" and not number and held[id] > 1:
+                message = f"the reasoning of {claim} links to source {shown(id)}, of which it has {held[id]} passages"
+                help = f"say which, as in [words](source:{id}#2) for the second of them in the file"
+                yield Problem(claim.origin.path("verdict", "reasoning"), message, help, spot=f"source:{id})")
 
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -194,6 +206,7 @@ REMARKS: tuple[Remark, ...] = (
     Remark("title is too long for a card", "titles are too long for a card", titles_fit_a_card),
     Remark("statement does not say who made it", "statements do not say who made them", statements_are_attributed),
     Remark("claim is introduced by no topic", "claims are introduced by no topic", topics_introduce_their_claims),
+    Remark("link does not say to which passage", "links do not say to which passage", links_say_which_passage),
     Remark("source is used by nothing", "sources are used by nothing", sources_are_used),
     Remark(
         "source has a side that what it passes on has not",

@@ -181,6 +181,10 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
     yield from _lost_records(page, html, names, lists)
     for target in links.left_over(html):
         yield page.finding(target, *links.prints(target))
+    for kind, id, number in links.passages(page.text):
+        if number:
+            message = f"links to passage {number} of {kind} {shown(id)}, which only a reasoning can"
+            yield page.finding(f"{kind}:{id}#{number}", message, f"write [words]({kind}:{id})")
     for tag, attribute in acting:
         what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
         help = "take it out, or write &lt; for the sign itself"

@@ -75,6 +75,17 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     yield from _unusual_links(parsed)
 
 
+def a_link_names_a_passage_that_is_there(parsed: Parsed) -> Iterator[Problem]:
+    """Only the reasoning of a verdict names passages, as in `(source:some-id#2)`, and its claim has them."""
+    for record, text, path in _texts(parsed):
+        evidence = record.evidence if isinstance(record, Claim) and path == ("verdict", "reasoning") else ()
+        for kind, id, number in links.passages(text):
+            if number > (held := sum(item.source == id for item in evidence if kind == "source")):
+                help = f"write a number from 1 to {held}" if held > 1 else f"write [words]({kind}:{id})"
+                message = f"links to passage {number} of {kind} {shown(id)}, which is not there"
+                yield _problem(record, path, message, help, spot=f"{kind}:{id}#{number}")
+
+
 def a_plain_text_has_no_links(parsed: Parsed) -> Iterator[Problem]:
     """What is printed as it stands holds no link in Markdown."""
     for record in parsed.dataset.written():
@@ -484,6 +495,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     an_id_is_used_once,
     a_reference_names_a_record,
     a_link_leads_somewhere,
+    a_link_names_a_passage_that_is_there,
     a_plain_text_has_no_links,
     a_text_is_not_nested_too_deep,
     a_claim_belongs_to_a_text,

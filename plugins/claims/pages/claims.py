@@ -351,9 +351,8 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
     verdict = claim.verdict
     if verdict is None:
         return VerdictView(label=choice(NOT_REVIEWED)), set()
-    numbers: dict[str, int] = {}
-    for passage in site.passages[claim.id]:
-        numbers.setdefault(passage.evidence.source, passage.number)
+    passages = sorted(site.passages[claim.id], key=lambda passage: passage.place)
+    numbers = by_key((passage.evidence.source, passage.number) for passage in passages)
     reasoning, cited = links.with_markers(mentions.link(site.markdown.html(verdict.reasoning)), numbers)
     counts = site.judgements[claim.id].parts
     narrow, wider = ([count for count in counts if count.wider is wide] for wide in (False, True))

@@ -68,15 +68,21 @@ def _in_order(claim: Claim, origins: Sequence[Origins]) -> list[int]:
     That is stance by stance, of an opinion bearing by bearing, and in each of these as the reasoning cites them, then
     as they stand in the file. Passages of one origin follow each other.
     """
-    reasoning = links.targets(claim.verdict.reasoning) if claim.verdict else []
-    cited = {id: n for n, (kind, id) in reversed([*enumerate(reasoning)]) if kind == "source"}
+    reasoning = links.passages(claim.verdict.reasoning) if claim.verdict else []
+    cited = {link[1:]: n for n, link in reversed([*enumerate(reasoning)]) if link[0] == "source"}
+    held = by_key((evidence.source, n) for n, evidence in enumerate(claim.evidence))
     stances, bearings = [*Stance], [*Bearing, None]
     groups = by_key(((stances.index(e.stance), bearings.index(e.bears)), n) for n, e in enumerate(claim.evidence))
     order = []
+
+    def first_cited(n: int) -> float:
+        source = claim.evidence[n].source
+        return min(cited.get((source, 1 + held[source].index(n)), math.inf), cited.get((source, 0), math.inf))
+
     for _, places in sorted(groups.items()):
         joined = join_origins(origins[n] for n in places)
         witnesses = by_key((joined[min(origins[n])], n) for n in places)
-        rank = {n: (cited.get(claim.evidence[n].source, math.inf), n) for n in places}
+        rank = {n: (first_cited(n), n) for n in places}
         together = sorted((sorted(held, key=rank.__getitem__) for held in witnesses.values()), key=lambda w: rank[w[0]])
         order += [n for held in together for n in held]
     return order
