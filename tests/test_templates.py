@@ -215,7 +215,7 @@ PASSAGE = EvidenceView(
     source=SOURCE,
     note=Markup("N."),
     sides=(),
-    later=False,
+    age="",
     standing=Choice(value="independent", name="Independent"),
     counts_as="",
     part=None,
@@ -323,7 +323,8 @@ def test_a_stored_copy_is_named_by_its_day() -> None:
 
 
 PROVED = (
-    f"Proved: these words were in a copy that existed on 1 May 2019SHA-256 of the copy’s text: {'0' * 64}. "
+    "Checked word for word: a copy that existed on 1 May 2019 has these wordsSo we quote the copy exactly. That shows "
+    f"nothing more: not who wrote the words, and not that they are true. SHA-256 of the copy’s text: {'0' * 64}. "
     "What this means"
 )
 
@@ -339,10 +340,10 @@ def test_words_that_are_proved_say_so_and_others_say_nothing() -> None:
     ("counts", "told"),
     [
         ((0, 0, 9), ""),
-        ((2, 0, 1), "· 2 of 3 quotations proved"),
-        ((1, 0, 0), "· 1 of 1 quotation proved"),
-        ((1, 2, 3), "· 1 of 6 quotations proved, 2 more archived"),
-        ((0, 2, 3), "· none of 5 quotations proved, 2 archived"),
+        ((2, 0, 1), "· 2 of 3 quotations checked word for word"),
+        ((1, 0, 0), "· 1 of 1 quotation checked word for word"),
+        ((1, 2, 3), "· 1 of 6 quotations checked word for word, 2 more archived"),
+        ((0, 2, 3), "· none of 5 quotations checked word for word, 2 archived"),
     ],
 )
 def test_what_stands_behind_quotations_is_counted_where_there_is_more_than_links(
@@ -407,7 +408,7 @@ def test_passages_that_are_not_open_are_folded_under_what_they_are() -> None:
 def test_a_passage_says_how_it_counts() -> None:
     weight = component("evidence", "weight")
     assert text(weight(PASSAGE)) == "Independent"
-    counted = replace(PASSAGE, counts_as="as a promise", later=True, part=2, same_as=1)
+    counted = replace(PASSAGE, counts_as="as a promise", age="after the claim was made", part=2, same_as=1)
     words = "Independent · as a promise · after the claim was made · on part 2 · the same origin as passage 1"
     assert text(weight(counted)) == words
     links = [a.attrib["href"] for a in weight(counted, page="/claims/c/").iter("a")]

@@ -186,6 +186,7 @@ class ClaimPage(OneClaimPage):
     count: str
     """How many passages there are and how many witnesses speak in them, in words."""
     quotations: Quotations
+    """Those of the evidence."""
     charts: tuple[Chart, ...]
     known: known.Known | None
     open: tuple[Question, ...]
@@ -244,7 +245,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             maker=page.chain[claim.maker(site.works)],
             evidence=tuple(_groups(passages, evidence)),
             count=_count(passages),
-            quotations=quotations(site, [claim]),
+            quotations=quotations(site, (quoted for quoted in claim.quoted() if quoted.path[0] == "evidence")),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
             known=known.draw(passages, site.works, claim.made(site.works)),
             open=claim.open,

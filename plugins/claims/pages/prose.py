@@ -95,7 +95,7 @@ def general(site: Site) -> General:
             for text in site.data.texts
         ),
         verdicts=tuple(_meanings(site)),
-        quotations=quotations(site, site.data.claims),
+        quotations=quotations(site, (quoted for claim in site.data.claims for quoted in claim.quoted())),
     )
 
 

@@ -76,6 +76,9 @@ AS = {
 }
 """As what a passage counts, where it is no record."""
 
+LATER, PERHAPS_LATER, UNDATED = "after the claim was made", "perhaps after the claim was made", "date not known"
+"""What is said of evidence that is not known to be older than its claim."""
+
 GLOSSES = {
     Label.DISPUTED: "Independent evidence points both ways",
     Label.CONTRADICTED: "Independent evidence shows otherwise",

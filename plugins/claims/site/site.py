@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from ..data.dates import Edtf
 from ..data.grouping import by_key
 from ..data.markdown import MarkdownRenderer
 from ..data.model import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id
@@ -180,7 +181,7 @@ class Site:
             stance=choice(evidence.stance),
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
-            later=self.works[evidence.source].is_later(day) if (day := claim.made(self.works)) else False,
+            age=_age(self.works[evidence.source], claim.made(self.works)),
             standing=choice(passage.standing),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=next((n for n, part in enumerate(claim.parts, 1) if part.id == evidence.part), None),
@@ -364,3 +365,12 @@ def _to_words(url: str | None, words: str | None) -> str | None:
         return url
     # `-`, `,` and `&` mean something in a text directive; `quote` leaves the hyphen alone.
     return f"{url}#:~:text={quote(words, safe='').replace('-', '%2D')}"
+
+
+def _age(source: Source, made: Edtf | None) -> str:
+    """Return that a source is, or may be, of after the day on which a claim was made; nothing where it is not."""
+    if made is None or not source.is_later(made):
+        return ""
+    if source.date is None:
+        return labels.UNDATED
+    return labels.LATER if source.date.first > made.last else labels.PERHAPS_LATER

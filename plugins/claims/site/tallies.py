@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..data.grouping import by_key
-from ..data.model import Claim, Label, SourceKind, Stance
+from ..data.model import Label, Quoted, SourceKind, Stance
 from . import labels
 from .pagination import CARDS, page_count
 from .passages import Passage, witnesses_among
@@ -104,9 +104,9 @@ def topic_tallies(topics: Iterable[TopicView]) -> tuple[TopicTally, ...]:
     )  # fmt: skip
 
 
-def quotations(site: Site, claims: Iterable[Claim]) -> Quotations:
-    """Return how many quotations of some claims are proved, or archived at least."""
-    quoted = [quoted for claim in claims for quoted in claim.quoted() if quoted.words]
+def quotations(site: Site, found: Iterable[Quoted]) -> Quotations:
+    """Return how many of some quotations are proved, or archived at least."""
+    quoted = [quoted for quoted in found if quoted.words]
     proved = sum(bool(quoted.proved) for quoted in quoted)
     archived = sum(bool(site.works[quoted.source].archived) for quoted in quoted if not quoted.proved)
     return Quotations(proved=proved, archived=archived, linked=len(quoted) - proved - archived)

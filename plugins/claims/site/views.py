@@ -143,8 +143,8 @@ class EvidenceView:
     note: Markup
     sides: tuple[Choice, ...]
     """For whom it speaks, itself or through those whose word it passes on."""
-    later: bool
-    """Whether it is, or may be, of after the day of its claim."""
+    age: str
+    """That it is, or may be, of after the day of its claim, in words; empty where it is older."""
     standing: Choice
     """Whether it is independent of the claim (site/passages.py)."""
     counts_as: str
