@@ -18,24 +18,26 @@ MAX_CARD = 6_000
 """Bytes of a card and its sheet, as they are unpacked."""
 CARDS = {
     "moon-cheese": (
-        "A claim, checked by Tiny & Co The Moon is 100% cheese & </script> <!-- nothing else"
-        " A “Mouse”, letter, 29 September 2019"
+        "A claim, in our words, checked by Tiny & Co The Moon is 100% cheese & </script> <!-- nothing else"
+        " The Mouse wrote that the Moon is made of “cheese”, & nothing else: ."
+        " A “Mouse”, Expert; letter, 29 September 2019"
         " Verdict: disputed Independent evidence points both ways A survey found rock."
         " Our verdict until November 2026: own word only. On a wider reading: own word only"
-        " The title says what was claimed, not what we found. 5 sources, chosen by mice."
+        " 5 sources, chosen by mice."
         " Evidence and reasons How verdicts work Version 3.1.4, reviewed 20 November 2026"
     ),
     "moon-far": (
-        "A claim on Tiny & Co The Moon is far The Gazette, report"
+        "A claim, in our words, on Tiny & Co The Moon is far"
+        " The Gazette reported that the Moon is far. The Gazette, A newspaper; report"
         " Not yet reviewed Nobody has checked this claim yet."
-        " The title says what was claimed, not what we found. 5 sources, chosen by mice."
+        " 5 sources, chosen by mice."
         " Evidence and reasons How verdicts work Version 3.1.4"
     ),
     "moon-cheap": (
-        "A claim on Tiny & Co The Moon is cheap"
+        "A claim, in our words, on Tiny & Co The Moon is cheap"
         " Withdrawn We have withdrawn this claim from the site (19 November 2026)."
         " The letter says “cheese”: we misread it, & say so."
-        " The title says what was claimed, not what we found. 5 sources, chosen by mice."
+        " 5 sources, chosen by mice."
         " What changed How verdicts work Version 3.1.4"
     ),
 }
@@ -101,22 +103,24 @@ def test_an_old_card_leads_to_the_new_one(tiny_site: Site) -> None:
 
 
 def test_programs_are_told_of_a_card(tiny_site: Site) -> None:
-    title = "Claim: The Moon is 100% cheese &amp; &lt;/script&gt; &lt;!-- nothing else (Tiny &amp; Co)"
+    claim = "The Moon is 100% cheese &amp; &lt;/script&gt; &lt;!-- nothing else"
+    title = f"A claim by A “Mouse”, checked by Tiny &amp; Co: {claim}"
     assert json.loads(tiny_site.read("embed/claims/moon-cheese.json")) == {
         "type": "rich",
         "version": "1.0",
-        "title": "Claim: The Moon is 100% cheese & </script> <!-- nothing else (Tiny & Co)",
+        "title": "A claim by A “Mouse”, checked by Tiny & Co: The Moon is 100% cheese & </script> <!-- nothing else",
         "author_name": "Mice & Co",
         "provider_name": "Tiny & Co",
         "provider_url": f"{ADDRESS}/",
         "cache_age": 86400,
         "html": (
-            f'<iframe src="{ADDRESS}/embed/claims/moon-cheese/" title="{title}" width="640" height="420"'
-            ' loading="lazy" style="border:0;max-width:100%;height:max(420px,840px - 66vw)"></iframe>\n'
+            f'<div style="container-type:inline-size"><iframe src="{ADDRESS}/embed/claims/moon-cheese/" title="{title}"'
+            ' width="640" height="500" loading="lazy"'
+            ' style="border:0;max-width:100%;height:max(500px,1100px - 115cqi)"></iframe></div>\n'
             f'<p><a href="{ADDRESS}/claims/moon-cheese/">{title}</a></p>'
         ),
         "width": 640,
-        "height": 420,
+        "height": 500,
         "thumbnail_url": f"{ADDRESS}/share/claim-moon-cheese.png",
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
@@ -148,6 +152,8 @@ def test_without_an_address_there_is_nothing_to_frame(site: Site) -> None:
 
 
 def test_a_title_in_quotation_marks_stays_in_its_attribute() -> None:
-    embed = Embed(site="https://x.example", name="N", url="claims/some-id/", claim='A "claim"', version="1")
-    assert embed.html.count('title="Claim: A &#34;claim&#34; (N)"') == 1
+    embed = Embed(
+        site="https://x.example", name="N", url="claims/some-id/", claim='A "claim"', speaker="S", version="1"
+    )
+    assert embed.html.count('title="A claim by S, checked by N: A &#34;claim&#34;"') == 1
     assert (embed.card, embed.oembed) == ("embed/claims/some-id/", "embed/claims/some-id.json")

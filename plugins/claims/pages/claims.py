@@ -279,7 +279,14 @@ def cards(pages: Iterable[object]) -> Iterator[OneClaimPage]:
 def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) -> OneClaimPage:
     """Return what the page of a claim and that of one that was withdrawn have in common."""
     release = site.release
-    embed = Embed(site=release.site, name=release.name, url=card.url, claim=claim.title, version=release.version)
+    embed = Embed(
+        site=release.site,
+        name=release.name,
+        url=card.url,
+        claim=claim.title,
+        speaker=site.speakers[claim.appearances[claim.maker(site.works)].speaker].name,
+        version=release.version,
+    )
     return OneClaimPage(
         template="",
         title=card.title,

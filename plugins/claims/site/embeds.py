@@ -9,10 +9,10 @@ from markupsafe import escape
 FOLDER = "embed"
 """What is in it may be framed by anybody (publish/headers.py)."""
 
-# Pixels. The longest of 38 cards is 415 tall at this width, 503 at 480, and 655 at 340, where half are over 537. No
-# frame grows with what is in it, so this one is taller on a narrow screen, and what is longer scrolls.
-WIDTH, HEIGHT = 640, 420
-_STYLE = f"border:0;max-width:100%;height:max({HEIGHT}px,840px - 66vw)"
+# Pixels. No frame grows with what is in it: so this one is taller where it is narrow, which holds nine of ten of this
+# site's cards whole at any width from 340, and the rest scroll.
+WIDTH, HEIGHT = 640, 500
+_STYLE = f"border:0;max-width:100%;height:max({HEIGHT}px,1100px - 115cqi)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,8 @@ class Embed:
     """The path of the claim's page."""
     claim: str
     """What was claimed."""
+    speaker: str
+    """By whom."""
     version: str
     """That of the data."""
 
@@ -43,13 +45,13 @@ class Embed:
     @property
     def title(self) -> str:
         """What the frame and the link are called."""
-        return f"Claim: {self.claim} ({self.name})"
+        return f"A claim by {self.speaker}, checked by {self.name}: {self.claim}"
 
     @property
     def html(self) -> str:
         """The frame, and a link for whoever does not show frames, such as a feed reader."""
         title = escape(self.title)
         return (
-            f'<iframe src="{self.site}/{self.card}" title="{title}" width="{WIDTH}" height="{HEIGHT}" loading="lazy"'
-            f' style="{_STYLE}"></iframe>\n<p><a href="{self.site}/{self.url}">{title}</a></p>'
+            f'<div style="container-type:inline-size"><iframe src="{self.site}/{self.card}" title="{title}"'
+            f' width="{WIDTH}" height="{HEIGHT}" loading="lazy" style="{_STYLE}"></iframe></div>\n<p><a href="{self.site}/{self.url}">{title}</a></p>'
         )
