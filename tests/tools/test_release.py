@@ -498,6 +498,14 @@ def test_where_git_refuses_everything_is_as_it_was(
     assert git("tag") == ""
 
 
+def test_where_another_git_is_at_work_everything_is_as_it_was(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(".git/index.lock").touch()
+    assert refused(capsys).startswith("error: git refuses: fatal: Unable to create ")
+    assert git("tag") == ""
+
+
 def test_an_edition_that_was_changed_keeps_the_next_from_being_made(
     committed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

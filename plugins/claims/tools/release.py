@@ -236,8 +236,9 @@ def _all_or_nothing(paths: Iterable[Path], head: str) -> Iterator[None]:
         for path, content in before.items():
             with suppress(OSError):
                 path.unlink(missing_ok=True) if content is None else path.write_bytes(content)
-        if head:
-            git.said(_HERE, "reset", "--quiet", head)
+        with suppress(CalledProcessError):  # another git at work, which kept this one from all that comes before too
+            if head:
+                git.said(_HERE, "reset", "--quiet", head)
         if isinstance(error, CalledProcessError):
             said = "; ".join(filter(None, map(str.strip, error.stderr.splitlines()))) or "it does not say why"
             raise CommandError(f"git refuses: {said}", "everything is as it was") from error
