@@ -33,6 +33,7 @@ from .parser import Parsed
 from .scalars import MAX_QUOTE_WORDS
 
 _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
+_WEB_BEGAN = 1991
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
 
@@ -427,13 +428,21 @@ def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
 
 
 def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
-    """A review, a change and a withdrawal are dated, as well as is known, and took no period of time."""
+    """A review, a change and a withdrawal are dated, as well as is known, and took no period of time.
+
+    None is older than the web: such a year is a slip of the hand, and a zip of the site could not have it.
+    """
     for record in parsed.dataset.records():
         for when, path in fields.dates(record):
-            if when.is_period and path[0] in {"verdict", "changes", "withdrawn"}:
+            if path[0] not in {"verdict", "changes", "withdrawn"}:
+                continue
+            if when.is_period:
                 message = f"has a period, {when.text}, where a day is expected"
                 help = "write the day on which it was done, or the month or year where no more is known"
                 yield _problem(record, path, message, help)
+            elif when.last.year < _WEB_BEGAN:
+                message = f"has the date {when.text}, before the web began"
+                yield _problem(record, path, message, "write the year in which it was done")
 
 
 def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
