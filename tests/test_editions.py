@@ -120,6 +120,21 @@ def test_an_edition_that_is_not_as_it_was_released_is_told(folder: Path) -> None
     )
 
 
+@pytest.mark.parametrize("content", [b"no zip", zipped({"notes.txt": b"Notes."}, date(2026, 12, 3))])
+def test_a_file_that_is_no_edition_is_told_though_its_checksum_was_written(folder: Path, content: bytes) -> None:
+    (folder / "notes.zip").write_bytes(content)
+    line = f"{hashlib.sha256(content).hexdigest()}  notes.zip"
+    with (folder / "SHA256SUMS").open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    assert mistakes(folder) == (
+        'releases/SHA256SUMS:3:1: error: the edition "notes.zip" was not released by `make release`\n'
+        f"    3 | {line}\n"
+        "      | ^\n"
+        "  help: bring this folder back from git: an edition never changes, and what is new needs another one\n"
+        "1 mistake found"
+    )
+
+
 def test_without_their_checksums_editions_are_not_believed(folder: Path) -> None:
     (folder / "SHA256SUMS").unlink()
     assert "2 mistakes found" in mistakes(folder)
