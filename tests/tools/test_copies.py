@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import brotli
+import pypdf
 import pytest
 
 from claims.data.model import Source
@@ -73,9 +74,9 @@ def test_only_whole_answers_count_the_latest_first_and_then_files(sources: tuple
     (FOLDER / "gazette-1968.txt").write_bytes(b"\xef\xbb\xbfOf a file.\r\n")
     (FOLDER / "rock-1969.HTML").write_text("<title>A page</title><p>of rock")
     found = copies.read(FOLDER, (warc(FOLDER / "a.warc.gz", answers), sources)[1])
-    assert texts(found) == {"gazette-1968": ["new", "old", "plain", "", "Of a file."], "rock-1969": ["A page of rock"]}
+    assert texts(found) == {"gazette-1968": ["new", "old", "plain", "Of a file."], "rock-1969": ["A page of rock"]}
     days = [copy.taken and copy.taken.year for copy in found.found["gazette-1968"]]
-    assert days == [2020, 2019, 2018, 2017, None]
+    assert days == [2020, 2019, 2018, None]
     assert found.plain == {"gazette-1968": "Of a file.\r\n"}
 
 
@@ -187,13 +188,27 @@ def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_read(
     assert max(map(len, said.values())) <= 100
 
 
+def test_a_copy_without_words_is_told_and_proves_nothing_wrong(sources: tuple[Source, ...]) -> None:
+    """A scan has none, nor has a page that a script would fill."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(FOLDER / "rock-1969.pdf")
+    warc(FOLDER / "script.warc", [Recorded(MOON, b"<div id=app></div><script>fill()</script>")])
+    found = copies.read(FOLDER, sources)
+    assert not found.found
+    assert told(found) == [
+        ("rock-1969.pdf", "cannot be read: it has no words, as a scan has none", AGAIN),
+        ("script.warc", "no page with words has the address of a source", "compare with `url:` of the source"),
+    ]
+
+
 def test_an_archive_of_no_source_and_a_file_of_none_are_told(sources: tuple[Source, ...]) -> None:
     warc(FOLDER / "other.warc", [Recorded("https://other.example/", b"<p>Other")])
     (FOLDER / "gazette-1986.html").touch()
     (FOLDER / "xyzzy.pdf").touch()
     assert told(copies.read(FOLDER, sources)) == [
         ("gazette-1986.html", 'no source has the id "gazette-1986"', 'did you mean "gazette-1968"?'),
-        ("other.warc", "no page in it has the address of a source", "compare with `url:` of the source"),
+        ("other.warc", "no page with words has the address of a source", "compare with `url:` of the source"),
         ("xyzzy.pdf", 'no source has the id "xyzzy"', "name the file after a source: <source-id>.pdf"),
     ]
 

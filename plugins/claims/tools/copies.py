@@ -84,13 +84,13 @@ def read(folder: Path, sources: Iterable[Source]) -> Copies:
         try:
             if suffix in _ARCHIVES:
                 if not _add(copies, path, suffix, addresses):
-                    problem = "no page in it has the address of a source", "compare with `url:` of the source"
+                    problem = "no page with words has the address of a source", "compare with `url:` of the source"
             elif id not in ids:
                 near, help = nearest(id, ids), f"name the file after a source: <source-id>{suffix}"
                 problem = f'no source has the id "{id}"', f'did you mean "{near}"?' if near else help
             else:
                 with path.open("rb") as file:
-                    text = text_of(_whole(file), _FILES[suffix])
+                    text = _in_words(text_of(_whole(file), _FILES[suffix]))
                 copies.found[id].append(Copy(text))
                 if suffix == ".txt":
                     copies.plain[id] = text
@@ -105,6 +105,12 @@ def read(folder: Path, sources: Iterable[Source]) -> Copies:
 
 def _suffix(path: Path) -> str:
     return next((end for end in (*_ARCHIVES, *_FILES) if path.name.lower().endswith(end) and path.is_file()), "")
+
+
+def _in_words(text: str) -> str:
+    if not text.split():
+        raise ValueError("it has no words, as a scan has none")
+    return text
 
 
 def _in_a_line(error: Exception) -> str:
@@ -127,9 +133,10 @@ def _add(copies: Copies, path: Path, suffix: str, addresses: dict[str, set[str]]
     held = defaultdict[str, list[Copy]](list)
     with path.open("rb") as file:
         for address, taken, kind, content in _answers(file, suffix, addresses):
-            copy = Copy(text_of(content, kind), taken)
-            for id in addresses[key(address)]:
-                held[id].append(copy)
+            if (text := text_of(content, kind)).split():
+                copy = Copy(text, taken)
+                for id in addresses[key(address)]:
+                    held[id].append(copy)
     for id, found in held.items():
         copies.found[id] += found
     return bool(held)
