@@ -127,6 +127,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}  # Pelican copies them
         summary, *counted = self.summary.splitlines()
         remarks = [*assets.remarks(Path(self.settings["THEME"])), *self._unused(), *counted]
+        if self.settings["PUBLISHED"] and not self.site.release.date:
+            name = os.path.relpath(self.settings["CLAIMS_FILE"])
+            remarks.append(f"{name}: warning: no book and no zip of the site: nothing has a date, as in `changes:`")
         self.warm.remarks = "\n".join(remarks)
         if "CLAIMS_WARM" not in self.settings:  # devserver shows them
             print(summary, *remarks, sep="\n")

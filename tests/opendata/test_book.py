@@ -190,8 +190,12 @@ def test_where_the_site_is_not_published_there_is_neither(site: Site, relative_s
         assert "take-away" not in built.read("data/index.html")
 
 
-def test_without_a_date_there_is_no_edition_to_take_away(tmp_path: Path) -> None:
+def test_without_a_date_there_is_no_edition_to_take_away_which_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = publish(small_project(tmp_path / "project", datasets.BARE), tmp_path / "output", PUBLISHED)
+    said = "data/claims.yaml: warning: no book and no zip of the site: nothing has a date, as in `changes:`\n"
+    assert said in capsys.readouterr().out
     assert [*folder.rglob("*.epub"), *folder.rglob("*.zip")] == []
     assert "take-away" not in (folder / "data" / "index.html").read_text("utf-8")
 
