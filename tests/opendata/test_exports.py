@@ -475,6 +475,11 @@ def test_the_package_is_named_and_described_as_the_site_is(tiny: Made) -> None:
     }
 
 
+def test_a_table_of_a_column_is_named_for_both_in_words(tiny: Made) -> None:
+    titles = [table["title"] for table in json.loads(tiny.files["datapackage.json"])["resources"]]
+    assert {"Claims", "Claims: own sides", "Texts: seen through"} < {*titles}
+
+
 def test_the_package_is_valid(any_published: Site) -> None:
     with system.use_context(trusted=True):
         report = validate(str(any_published.folder / FOLDER / "datapackage.json"))

@@ -159,7 +159,7 @@ def datapackage(release: Release, tables: Iterable[tuple[Table, DataFile]], abou
             "profile": "tabular-data-resource",
             "name": table.name,
             "path": file.name,
-            "title": table.name.replace("_", ": ").capitalize(),
+            "title": table.name.replace("_", ": ", 1).replace("_", " ").capitalize(),
             "description": labels.data_file(file.name),
             "format": "csv",
             "mediatype": "text/csv",
