@@ -207,3 +207,14 @@ def test_claims_of_no_text_have_a_heading_and_one_that_nobody_checked_says_so(tm
     assert "<li><span>Claims</span><ol>\n<li><a" in book.files[f"{FOLDER}nav.xhtml"].decode()
     assert ("claims/the-only-claim.xhtml", "1. Claim: The only claim. Verdict: not yet reviewed") in book.contents
     assert "Nobody has checked this claim yet." in text(book.chapters["claims/the-only-claim.xhtml"])
+
+
+def test_a_picture_of_a_page_is_its_words_as_no_reader_may_fetch_it(tmp_path: Path) -> None:
+    data = f"{datasets.BARE}    changes: [{{date: 2026-01-01, kind: added, note: Listed.}}]\n"
+    project = small_project(tmp_path / "project", data)
+    page = "Title: Us\nDescription: Us.\n\n[![Two & a cat]({static}/us.png)](https://us.example/) here.\n"
+    (project / "content/pages/us.md").write_text(page, encoding="utf-8")
+    (project / "content/us.png").write_bytes(b"PNG")
+    book = Book(Site(publish(project, tmp_path / "output", PUBLISHED), PUBLISHED))
+    assert text(book.chapters["us.xhtml"]).endswith("[Two & a cat] here.")
+    assert b"<img" not in book.files[f"{FOLDER}us.xhtml"]

@@ -144,6 +144,7 @@ def _body(page: str, file: str, address: str, places: Mapping[str, str]) -> str:
     for id in _LEFT_OUT_PARTS:
         for heading in main.findall(f".//*[@id='{id}']"):
             next(heading.iterancestors("section", "details")).drop_tree()
+    _put_in_words(main)
     for path, kind in _NOTES.items():
         for element in main.findall(path):
             element.set("epub:type", kind)
@@ -160,3 +161,11 @@ def _body(page: str, file: str, address: str, places: Mapping[str, str]) -> str:
         element.tag = _UNFOLDED.get(element.tag, element.tag)
     relink(main, file, address, places)
     return etree.tostring(main, encoding="unicode", with_tail=False)
+
+
+def _put_in_words(main: HtmlElement) -> None:
+    """Put its words in the place of each picture: a book may show none that is not in it."""
+    for picture in main.findall(".//img"):
+        words = picture.get("alt")
+        picture.tag, picture.text = "span", f"[{words}]" if words else ""
+        picture.attrib.clear()
