@@ -113,7 +113,7 @@ def test_where_an_edition_says_the_same_a_citation_names_it_and_the_address_that
     [item], read = json.loads(said.csl), fields(said.bibtex)
     assert (item["URL"], read["url"]) == ("https://example.net/project/claims/moon-cheese/",) * 2
     assert item["note"] == f"kept in edition 3.1.4: {kept_at}"
-    assert read["note"] == f"claim; verdict: disputed; kept in edition 3.1.4: {kept_at}"
+    assert read["note"] == f"kept in edition 3.1.4: {kept_at}"
     assert not {"DOI", "doi"} & {*item, *read}
     assert "citation_doi" not in dict(said.meta)
 
@@ -141,7 +141,7 @@ def test_without_an_address_an_edition_is_kept_where_its_doi_leads() -> None:
 def test_what_is_not_known_is_left_out() -> None:
     bare = citation(url="", date=None)
     assert bare.text == ("The Editors. “The Moon is cheese” [claim; verdict: disputed]. Tiny.")
-    assert set(fields(bare.bibtex)) == {"key", "author", "title", "howpublished", "note"}
+    assert set(fields(bare.bibtex)) == {"key", "author", "title", "howpublished"}
     assert not {"issued", "URL", "version"} & json.loads(bare.csl)[0].keys()
 
 
@@ -149,12 +149,11 @@ def test_bibtex_is_written_whole() -> None:
     assert citation().bibtex == (
         "@misc{tiny-moon-cheese,\n"
         "  author       = {{The Editors}},\n"
-        "  title        = {{The Moon is cheese}},\n"
+        "  title        = {{The Moon is cheese [claim; verdict: disputed]}},\n"
         "  howpublished = {Tiny},\n"
         "  year         = {2026},\n"
         "  month        = nov,\n"
         "  day          = {5},\n"
-        "  note         = {claim; verdict: disputed},\n"
         "  url          = {https://example.net/claims/moon-cheese/},\n"
         "}\n"
     )
@@ -187,7 +186,7 @@ def test_csl_json_is_written_whole() -> None:
     ],
 )
 def test_what_means_something_in_tex_is_escaped(title: str, written: str) -> None:
-    assert fields(citation(title=title).bibtex)["title"] == f"{{{written}}}"
+    assert fields(citation(title=title).bibtex)["title"] == f"{{{written} [claim; verdict: disputed]}}"
 
 
 @pytest.mark.parametrize("title", ["{", "}", "\\", "@misc{x,", '"', "{{}"])

@@ -337,5 +337,5 @@ def test_every_page_leads_to_the_data(published_site: Site, relative_site: Site)
     for site, address in ((published_site, f"{root(published_site)}/data/"), (relative_site, "data/index.html")):
         for page in site.pages:
             footer = site.read(page.path).partition('<footer class="site-footer">')[2]
-            assert re.search(rf'<a href="[./]*{re.escape(address)}">Data</a>', footer), page
+            assert re.search(rf'<a href="[./]*{re.escape(address)}">Data and downloads</a>', footer), page
             assert "claims.yaml" not in footer

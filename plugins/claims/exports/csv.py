@@ -98,6 +98,7 @@ _DATE = (
     Column("date_text", "The date in words"),
 )
 _CLAIM = Column("claim", "Id of the claim", required=True, table="claims")
+_WIDER = "for a wider reading see parts.csv"
 _PROVED = (
     Column("proved", "A day on which the quoted words stood in a copy of their source; empty if not proved", "date"),
     Column("proved_sha256", "The SHA-256 of that copy’s words, in UTF-8, with one space between each two"),
@@ -129,8 +130,8 @@ _CLAIM_COLUMNS = (
     Column("reviewed", "When it was last reviewed", "date"),
     Column("reviewed_by", "Who reviewed it, if they are named"),
     Column("parts", "Ids of its parts, separated by spaces; empty if it has only one"),
-    Column("witnesses_for", "How many independent witnesses support it or a part of it", "integer", required=True),
-    Column("witnesses_against", "How many independent witnesses contradict it or a part", "integer", required=True),
+    Column("witnesses_for", f"How many independent witnesses support it or a part; {_WIDER}", "integer", required=True),
+    Column("witnesses_against", f"How many contradict it or a part; {_WIDER}", "integer", required=True),
     *(Column(s, f"How many passages have the stance “{s}”", "integer", required=True) for s in Stance),
     Column("published", "When the claim was first added", "date"),
     Column("updated", "When it last changed or was reviewed", "date"),
@@ -214,6 +215,7 @@ _EVIDENCE_COLUMNS = (
     Column("source_date", "The source’s date, in EDTF"),
     Column("source_url", "Where the source can be read"),
     *_PROVED,
+    Column("counts", "Whether it is a witness, by whose word it is and by what it counts as", "boolean", required=True),
 )
 
 
@@ -236,6 +238,7 @@ def _evidence(site: Site, urls: Urls) -> Iterator[Json]:
                 "source_date": source.date and source.date.text,
                 "source_url": source.url,
                 **_proved(evidence),
+                "counts": passage.is_witness,
             }
 
 

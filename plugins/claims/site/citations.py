@@ -85,17 +85,20 @@ class Citation:
 
     @property
     def bibtex(self) -> str:
-        """The citation for BibTeX; braces inside braces keep capitals and the name whole."""
+        """The citation for BibTeX; braces inside braces keep capitals and the name whole.
+
+        What it is stands in the title: most styles print no more, and a claim's title alone would be an assertion.
+        """
         day = self.date
         fields = {
             "author": f"{{{tex(self.author)}}}",
-            "title": f"{{{tex(self.title)}}}",
+            "title": f"{{{tex(f'{self.title} [{self.genre}]')}}}",
             "howpublished": tex(self.container),
             "year": day and day.year,
             "month": day and day.month,
             "day": day and day.day,
             "version": tex(self.version),
-            "note": tex("; ".join(filter(None, [self.genre, self.kept]))),
+            "note": tex(self.kept),
             "abstract": tex(self.finding),
             "doi": self.doi,
             "url": self.url,

@@ -53,5 +53,6 @@ class Embed:
         title = escape(self.title)
         return (
             f'<div style="container-type:inline-size"><iframe src="{self.site}/{self.card}" title="{title}"'
-            f' width="{WIDTH}" height="{HEIGHT}" loading="lazy" style="{_STYLE}"></iframe></div>\n<p><a href="{self.site}/{self.url}">{title}</a></p>'
+            f' width="{WIDTH}" height="{HEIGHT}" loading="lazy" style="{_STYLE}"></iframe></div>'
+            f'\n<p><a href="{self.site}/{self.url}">{title}</a></p>'
         )
