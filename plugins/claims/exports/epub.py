@@ -136,10 +136,11 @@ def _sources(site: Site) -> Iterator[tuple[SourceView, list[tuple[ClaimCard, int
 def _body(page: str, file: str, address: str, places: Mapping[str, str]) -> str:
     """Return what a page has in its middle, as XHTML of a file of the book."""
     main: HtmlElement = html.document_fromstring(page).find(".//main")
+    how_many_more = main.findall(".//section[@class='evidence']/div/details/summary")
     for element in [*main.iter(etree.Element)]:
         classes = {*element.get("class", "").split()}
         hidden = "visually-hidden" in classes and element.getparent().tag == "a"  # what tells links apart in a list
-        if element.tag in _LEFT_OUT or classes & _LEFT_OUT_CLASSES or hidden:
+        if element.tag in _LEFT_OUT or classes & _LEFT_OUT_CLASSES or hidden or element in how_many_more:
             element.drop_tree()
     for id in _LEFT_OUT_PARTS:
         for heading in main.findall(f".//*[@id='{id}']"):
