@@ -407,7 +407,7 @@ def anywhere(page: Page) -> str:
     kept = re.compile(r' \[kept in edition [^\]]*\]|; kept in edition [^}]*(?=})|, "note": "kept in edition [^"]*"')
     own = re.escape(f"{PUBLISHED}/{page.path.removesuffix('index.html')}")
     words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", kept.sub("", page.words))
-    words = re.sub(" Show this claim on your site HTML for this card <iframe .*</iframe> <p>.*</p>", "", words)
+    words = re.sub(" Show this claim on your site HTML for this card <div .*</div> <p>.*</p>", "", words)
     if page.path != "data/index.html":
         return words
     for link in page.all("a"):
