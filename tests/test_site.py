@@ -404,7 +404,7 @@ def anywhere(page: Page) -> str:
     """What a page says, less what it says of the site's address: its own where it is cited, that of an edition and that
     of a claim's card, and on `/data/` the feeds, the beginnings of addresses in examples, and the weight of files that
     hold addresses."""
-    kept = re.compile(r' \[kept in edition [^\]]*\]|; kept in edition [^}]*(?=})|, "note": "kept in edition [^"]*"')
+    kept = re.compile(r' \[kept in edition [^\]]*\]| note = {kept in edition [^}]*},|, "note": "kept in edition [^"]*"')
     own = re.escape(f"{PUBLISHED}/{page.path.removesuffix('index.html')}")
     words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", kept.sub("", page.words))
     words = re.sub(" Show this claim on your site HTML for this card <div .*</div> <p>.*</p>", "", words)

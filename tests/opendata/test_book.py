@@ -186,7 +186,7 @@ def test_the_page_of_the_data_says_how_large_it_and_the_box_are_and_how_to_open_
 
 def test_where_the_site_is_not_published_there_is_neither(site: Site, relative_site: Site) -> None:
     for built in (site, relative_site):
-        assert [path for path in built.files if path.endswith((".epub", ".zip"))] == []
+        assert {path.split("/")[1] for path in built.files if path.endswith((".epub", ".zip"))} <= {"releases"}
         assert "take-away" not in built.read("data/index.html")
 
 
