@@ -58,12 +58,14 @@ def read(folder: Path) -> tuple[Edition, ...]:
 
     Raise DataError where a zip is not as it was released, and for mistakes in dois.txt.
     """
-    zips = {file.name: file.read_bytes() for file in folder.glob("*.zip")}
-    if faults := sorted(_altered(folder / SUMS, zips)):
-        raise DataError(faults)
     dois = _lines(folder / DOIS)
     given = {words[0]: words[-1] for words in map(str.split, dois) if words}
-    editions = sorted((_edition(*file, given) for file in zips.items()), key=lambda e: number(e.version), reverse=True)
+    zips = {file.name: file.read_bytes() for file in folder.glob("*.zip")}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in zips.items()}
+    found = {name: _edition(name, content, digests[name], given) for name, content in zips.items()}
+    if faults := sorted(_altered(folder / SUMS, digests, found)):
+        raise DataError(faults)
+    editions = sorted(filter(None, found.values()), key=lambda edition: number(edition.version), reverse=True)
     if faults := [*_doi_faults(folder / DOIS, dois, [edition.version for edition in editions])]:
         raise DataError(faults)
     return tuple(editions)
@@ -75,43 +77,38 @@ def contents(edition: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _edition(name: str, content: bytes, dois: Mapping[str, str]) -> Edition:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        listing, day = json.loads(archive.read(LISTING)), date(*archive.getinfo(LISTING).date_time[:3])
-    return Edition(
-        name=name,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        claims_sha256={file["path"]: file["sha256"] for file in listing["files"]}[CLAIMS],
-        version=listing["version"],
-        date=day,
-        doi=dois.get(listing["version"], ""),
-    )
-
-
-def _is_edition(content: bytes) -> bool:
-    """Return whether a zip is what `make release` writes: somebody may have put another there, with its checksum."""
+def _edition(name: str, content: bytes, sha256: str, dois: Mapping[str, str]) -> Edition | None:
+    """Return the edition in a zip; None where `make release` did not write it, but somebody put it there."""
     with suppress(zipfile.BadZipFile, LookupError, ValueError):
-        return bool(_edition("", content, {}))
-    return False
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            listing, day = json.loads(archive.read(LISTING)), date(*archive.getinfo(LISTING).date_time[:3])
+        return Edition(
+            name=name,
+            size=len(content),
+            sha256=sha256,
+            claims_sha256={file["path"]: file["sha256"] for file in listing["files"]}[CLAIMS],
+            version=listing["version"],
+            date=day,
+            doi=dois.get(listing["version"], ""),
+        )
+    return None
 
 
 def _lines(file: Path) -> list[str]:
     return loader.text_of(file).split("\n") if file.exists() else []
 
 
-def _altered(sums: Path, zips: Mapping[str, bytes]) -> Iterator[Finding]:
+def _altered(sums: Path, digests: Mapping[str, str], found: Mapping[str, Edition | None]) -> Iterator[Finding]:
     """Every zip is there as it was when its checksum was written."""
     lines = _lines(sums)
     listed = {line.partition("  ")[2]: n for n, line in enumerate(lines, 1) if line}
-    for name in sorted(listed.keys() | zips):
+    for name in sorted(listed.keys() | digests):
         number = listed.get(name, 1)
-        digest = hashlib.sha256(zips[name]).hexdigest() if name in zips else ""
-        is_ours = f"{digest}  {name}" in lines
-        if not (is_ours and _is_edition(zips[name])):
+        is_ours = f"{digests.get(name, '')}  {name}" in lines
+        if not (is_ours and found.get(name)):
             is_changed = name in listed and not is_ours
             what = "is not as it was released" if is_changed else "was not released by `make release`"
-            message = f'the edition "{name}" {what if name in zips else "is gone"}'
+            message = f'the edition "{name}" {what if name in digests else "is gone"}'
             help = "bring this folder back from git: an edition never changes, and what is new needs another one"
             yield Finding(str(sums), Mark(number, 1), message, help, lines[number - 1] if name in listed else "")
 
