@@ -43,31 +43,31 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
 
 new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
-	@$(PYTHON) -m claims.tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
+	@$(PYTHON) -m claims_tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
 		$(call option,KIND,kind) $(call option,TEXT,text) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
 		$(call option,APPEARANCE,appearance) $(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
-	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
+	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
 quotes: $(VENV)/ready-for-work ## check quotations against copies at hand, as in TEXTS=folder, and note which stand there
-	@$(PYTHON) -m claims.tools.quotes $(call option,TEXTS,texts)
+	@$(PYTHON) -m claims_tools.quotes $(call option,TEXTS,texts)
 
 archive: $(VENV)/ready ## ask the Internet Archive for a copy of each source; CONTACT=address is told to it
-	@$(PYTHON) -m claims.tools.archive $(call option,CONTACT,contact) $(call option,MOST,most)
+	@$(PYTHON) -m claims_tools.archive $(call option,CONTACT,contact) $(call option,MOST,most)
 
 release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=3.2.0
-	@$(PYTHON) -m claims.tools.release $(call option,VERSION,version)
+	@$(PYTHON) -m claims_tools.release $(call option,VERSION,version)
 
 linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
-	@$(PYTHON) -m claims.tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)
+	@$(PYTHON) -m claims_tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)
 
 serve: $(VENV)/ready-for-work ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
-	@$(PYTHON) -m claims.devserver --port $(PORT) --output $(OUTPUT) --as-built
+	@$(PYTHON) -m claims.dev.server --port $(PORT) --output $(OUTPUT) --as-built
 
 devserver: $(VENV)/ready-for-work ## build, serve, build again at every change, and reload the page
-	@$(PYTHON) -m claims.devserver --port $(PORT) --output $(OUTPUT)
+	@$(PYTHON) -m claims.dev.server --port $(PORT) --output $(OUTPUT)
 
 publish: $(VENV)/ready ## check the file and build for SITEURL, as in SITEURL=https://example.org make publish
 	@$(BUILD) --settings publishconf.py
@@ -117,6 +117,6 @@ install = { $(PYTHON) -m pip install --disable-pip-version-check --require-hashe
     Collecting) echo "  $$package";; Installing) echo "  installing";; Done) status=0;; esac; done; exit $$status; }
 
 icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
-	@$(PYTHON) -m claims.tools.icons
+	@$(PYTHON) -m claims_tools.icons
 
 -include engine.mk

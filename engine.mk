@@ -3,7 +3,7 @@
 .PHONY: new-site test test-browser bench lint schema lock
 
 new-site: $(VENV)/ready ## make a site of your own with this engine, or update its engine, as in TO=../my-site
-	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to)
+	@$(PYTHON) -m claims_tools.new_site $(call option,TO,to)
 
 test: $(VENV)/ready-for-work ## run the tests that need neither a browser nor a server
 	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser"
@@ -20,7 +20,7 @@ lint: $(VENV)/ready-for-work ## check the code's style and types
 	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github
 
 schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
-	@$(PYTHON) -m claims.tools.schema
+	@$(PYTHON) -m claims_tools.schema
 
 lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
 	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.txt

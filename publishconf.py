@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 sys.path.append(os.curdir)  # Pelican reads this file from the project's folder, as its quickstart does
 from pelicanconf import *  # noqa: F403
 
-from claims.publish import contacts
+from claims.web import contacts
 
 PUBLISHED = True
 RELATIVE_URLS = False

@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "all but pictures": (*PELICAN, "-e", "SHARE_PICTURES=false"),
     "all, nothing cached": PELICAN,
     "all, once more": PELICAN,
-    "an edit seen": ("-m", "claims.devserver", "--port"),
+    "an edit seen": ("-m", "claims.dev.server", "--port"),
 }
 """What is measured, and the arguments of Python for it. The last three draw pictures."""
 Cost = tuple[float, float]

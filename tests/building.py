@@ -18,7 +18,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from pelican.log import FatalLogger, LimitFilter
 from pelican.settings import read_settings
 
-from claims.publish import compress
+from claims.parts.host import compress
 from claims.render import FILTERS
 
 ROOT = Path(__file__).parent.parent

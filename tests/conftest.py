@@ -12,7 +12,7 @@ import pytest
 
 import datasets
 from building import PUBLISHED, ROOT, SUBJECTS, Once, build, copy_of_the_project, publish, small_project
-from claims.data.model import Dataset
+from claims.model.records import Dataset
 from hosting import ADDRESS
 from pages import Builds, Site
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from claims import pages
-from claims.data import loader
-from claims.data.markdown import MarkdownRenderer
-from claims.data.model import Dataset
+from claims.checks import loader
+from claims.model.markdown import MarkdownRenderer
+from claims.model.records import Dataset
+from claims.parts.search.pages import search_pages
 from claims.site import pagination
+from claims.site.index import Site, make_urls
 from claims.site.release import Release
-from claims.site.site import Site, make_urls
 from claims.site.views import Page
 from helpers import TODAY
 
@@ -412,4 +413,4 @@ def make_site(dataset: Dataset, *, explicit: bool = False) -> Site:
 def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:
     """Return what the templates are given."""
     site = make_site(dataset, explicit=explicit)
-    return [pages.home_page(site), *pages.build(site)]
+    return [pages.home_page(site), *pages.build(site), *search_pages(site)]

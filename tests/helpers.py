@@ -11,9 +11,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from claims.data import parser, reader
-from claims.data.diagnostics import Problem
-from claims.data.parser import Parsed
+from claims.model import parser
+from claims.model.parser import Parsed
+from claims.source import yaml_reader as reader
+from claims.source.diagnostics import Problem
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = Path(__file__).parent / "examples"

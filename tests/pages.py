@@ -23,8 +23,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from claims.data import loader
-from claims.data.model import Dataset
+from claims.checks import loader
+from claims.model.records import Dataset
 from claims.site.release import FOLDER
 
 SVG = "{http://www.w3.org/2000/svg}"

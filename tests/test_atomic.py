@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from building import build, contents
-from claims import atomic
+from claims import output as atomic
 
 SIGN = "sign"
 OLD, NEW = {SIGN: b"", "page": b"old"}, {SIGN: b"", "page": b"new"}
@@ -128,9 +128,7 @@ def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     target = folder(tmp_path / "home", letters=b"dear")
     with pytest.raises(atomic.ForeignFolderError) as raised, atomic.replacing(target, made_by_us=SIGN):
         pass
-    assert (
-        str(raised.value) == f"{target} is or holds what was not built here; move it away, or choose another folder"
-    )
+    assert str(raised.value) == f"{target} is or holds what was not built here; move it away, or choose another folder"
     assert contents(target) == {"letters": b"dear"}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import main, table
-from claims.data import loader
+from claims.checks import loader
 from tools.example import EXAMPLE, SEVERAL, TODAY
 
 

@@ -100,7 +100,7 @@ class Builder:
 def running(project: Path) -> Iterator[Builder]:
     """The process in a project."""
     with subprocess.Popen(
-        [sys.executable, "-m", "claims.builder"],
+        [sys.executable, "-m", "claims.dev.builder"],
         cwd=project,
         env={**os.environ, "PYTHONPATH": "plugins"},
         stdin=subprocess.PIPE,

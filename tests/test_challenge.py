@@ -16,11 +16,11 @@ from jinja2 import Environment, FileSystemLoader
 from pelican.settings import read_settings
 
 from building import ROOT, publish
-from claims.data import rules
-from claims.data.model import ChangeKind, Claim, Event, Source, Text, Topic
-from claims.publish import contacts
+from claims.checks import rules
+from claims.model.records import ChangeKind, Claim, Event, Source, Text, Topic
 from claims.render import challenge_address
 from claims.site.urls import Urls
+from claims.web import contacts
 from helpers import Raw, claim, event, parsed, source, text_of, topic
 from hosting import ADDRESS
 from pages import Page, Site, text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.data.dates import Edtf
 from claims.site import charts
 from claims.site.charts import PLOT, BandView, BarView, Chart, Column
 from claims.site.views import Link
+from claims.source.dates import Edtf
 from helpers import parsed, series
 
 SOURCE = Link(title="a source", url="sources/a/")

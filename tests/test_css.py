@@ -13,7 +13,7 @@ from tinycss2 import parse_component_value_list
 from tinycss2.color4 import parse_color
 
 from building import ROOT
-from claims.data.model import Label
+from claims.model.records import Label
 from pages import Site
 from sheets import Rule, SheetError, read_rules
 

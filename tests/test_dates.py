@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from claims.data.dates import PATTERN, DateError, Edtf
+from claims.source.dates import PATTERN, DateError, Edtf
 
 WRITTEN = {
     # as written: in words, first day, last day, <time datetime>

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from building import ROOT, make
-from claims import devserver
-from claims.devserver import Site
+from claims.dev import server as devserver
+from claims.dev.server import Site
 from hosting import free_port
 
 PATIENCE = 10
@@ -91,8 +91,8 @@ ENDS = {
 def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 - as pytest gives them
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, told: list[list[str]], end: str, words: str
 ) -> None:
-    (tmp_path / "claims").mkdir()
-    (tmp_path / "claims/builder.py").write_text(f"import os\n{before}\n{end}\n")
+    (tmp_path / "claims/dev").mkdir(parents=True)
+    (tmp_path / "claims/dev/builder.py").write_text(f"import os\n{before}\n{end}\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PYTHONPATH", raising=False)
 
@@ -203,7 +203,7 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
 # The command
 
 FAILS = """
-from claims import devserver
+from claims.dev import server as devserver
 
 async def watch(site, builder):
     raise OSError("too many files are watched")
@@ -235,7 +235,7 @@ def served(tmp_path: Path) -> Iterator[int]:
         (tmp_path / "output" / f"{name}.html").write_text(f"<p>{name}</p>")
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "claims.devserver", "--as-built", "--port", str(port)],
+        [sys.executable, "-m", "claims.dev.server", "--as-built", "--port", str(port)],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
         stdout=subprocess.PIPE,
@@ -282,7 +282,7 @@ def test_a_port_that_is_taken_is_said_instead_of_an_address(served: int, capsys:
 
 def test_make_serve_does_so() -> None:
     done = make(ROOT, "--dry-run", "serve", "PORT=8001", "OUTPUT=.github")
-    assert done.stdout.splitlines()[-1].endswith("/python -m claims.devserver --port 8001 --output .github --as-built")
+    assert done.stdout.splitlines()[-1].endswith("/python -m claims.dev.server --port 8001 --output .github --as-built")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", ""])

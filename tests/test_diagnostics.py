@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from claims.data import diagnostics
-from claims.data.diagnostics import DataError, Finding, Mark, Origin, Problem, as_text, listing, nearest, shown
+from claims.source import diagnostics
+from claims.source.diagnostics import DataError, Finding, Mark, Origin, Problem, as_text, listing, nearest, shown
 
 
 def finding(message: str = "m", *, line: str = "", column: int = 1, **rest: str) -> Finding:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from claims.data import editions
-from claims.data.diagnostics import DataError
-from claims.data.editions import Edition
-from claims.tools.release import zipped
+from claims.checks import editions
+from claims.checks.editions import Edition
+from claims.source.diagnostics import DataError
+from claims_tools.release import zipped
 
 
 def made(folder: Path, *versions: str) -> dict[str, bytes]:

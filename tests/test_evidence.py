@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import datasets
-from claims.data.model import Proof
+from claims.model.records import Proof
 from claims.pages.claims import ClaimPage
 from helpers import Raw, claim, evidence, source, text_of, verdict
 from pages import Page, Site, text

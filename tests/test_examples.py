@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from claims import __main__
-from claims.data import loader
-from claims.data.model import SECTIONS, Dataset, SiteInfo, Value
+from claims.checks import loader
+from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
 from helpers import EXAMPLES, TODAY
 
 VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))

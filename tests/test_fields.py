@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.data import fields
+from claims.model import fields
 from helpers import appearance, claim, evidence, parsed, series, source, verdict
 
 CLAIM = parsed(

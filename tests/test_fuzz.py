@@ -19,10 +19,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from claims.data import diagnostics, loader
-from claims.data.links import KINDS
-from claims.data.markdown import MarkdownRenderer
+from claims.checks import loader
+from claims.model.links import KINDS
+from claims.model.markdown import MarkdownRenderer
 from claims.site.glossary import Glossary
+from claims.source import diagnostics
 from helpers import EXAMPLES, TODAY, text_of
 
 MAX_EXAMPLES = 100

@@ -18,12 +18,12 @@ FILES = {
     for path in sorted((PLUGINS / "claims").rglob("*.py"))
 }
 """The modules of the package under their names in it: `data.reader`, `data`."""
-FOLDERS = ("data", "site", "pages", "exports", "publish")
+FOLDERS = ("source", "model", "verdict", "checks", "site", "pages", "web", "parts")
 """The steps of the pipeline, each of which imports from earlier ones only."""
-ORDER = (*FOLDERS, "render", "generator", "plugin", "__init__", "builder", "build")
-LEAVES = ("atomic", "cache", "devserver", "faults", "git")
+ORDER = (*FOLDERS, "render", "generator", "plugin", "__init__", "dev", "build")
+LEAVES = ("cache", "faults", "git", "output")
 """Modules that import nothing of the package, so that each may be imported by any."""
-COMMANDS = {"__main__": {"data", "site"}, "tools": {"data", "site", "exports", "publish", "tools"}}
+COMMANDS = {"__main__": {"source", "model", "checks", "site"}}
 """Commands, which nothing imports, and what they may import."""
 
 
@@ -74,8 +74,8 @@ def test_no_module_leads_back_to_itself() -> None:
 
 
 def test_one_module_knows_yaml_and_four_pelican() -> None:
-    assert importers("yaml") == {"data.reader"}
-    assert importers("pelican") == {"build", "builder", "generator", "plugin"}
+    assert importers("yaml") == {"source.yaml_reader"}
+    assert importers("pelican") == {"build", "dev.builder", "generator", "plugin"}
 
 
 def loaded(statement: str) -> set[str]:
@@ -91,7 +91,7 @@ def loaded(statement: str) -> set[str]:
 
 
 def test_the_core_runs_without_pelican_and_a_check_without_markdown() -> None:
-    core = loaded("import claims.data.loader, claims.pages, claims.__main__")
+    core = loaded("import claims.checks.loader, claims.pages, claims.__main__")
     assert core & {"pelican", "jinja2", "docutils", "feedgenerator"} == set()
     assert "claims" in core
     assert loaded("import claims.__main__") & {"markdown", "nh3", "jinja2"} == set()

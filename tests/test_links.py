@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from claims.data import links
-from claims.data.markdown import MarkdownRenderer
+from claims.model import links
+from claims.model.markdown import MarkdownRenderer
 
 
 def test_a_link_is_found_however_it_is_written() -> None:

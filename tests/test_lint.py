@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from claims.data import lint
-from claims.data.diagnostics import Problem
-from claims.data.model import Dataset
+from claims.checks import remarks as lint
+from claims.model.records import Dataset
+from claims.source.diagnostics import Problem
 from helpers import (
     TODAY,
     appearance,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.data import loader
-from claims.data.diagnostics import DataError, Finding, Mark
-from claims.data.model import Dataset
+from claims.checks import loader
+from claims.model.records import Dataset
+from claims.source.diagnostics import DataError, Finding, Mark
 from helpers import EXAMPLES, ROOT, TODAY
 
 MINIMAL = EXAMPLES / "valid" / "minimal.yaml"
@@ -148,7 +148,7 @@ def test_no_more_of_a_file_is_read_than_the_limit(file: Path, monkeypatch: pytes
     assert errors(file) == []
     file.write_bytes(file.read_bytes() + b"#")
     message = "the file is larger than 3 MB"
-    help = "check that it is the right one; the limit stands in plugins/claims/data/loader.py"
+    help = "check that it is the right one; the limit stands in plugins/claims/checks/loader.py"
     assert errors(file) == [(Mark(1, 1), message, help, "")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from claims.data.markdown import MarkdownRenderer, for_elsewhere
+from claims.model.markdown import MarkdownRenderer, for_elsewhere
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import datasets
-from claims.data.model import Label, SourceKind, Stance
+from claims.model.records import Label, SourceKind, Stance
 from claims.site import tallies
 from claims.site.views import Link
 

@@ -12,15 +12,15 @@ import pytest
 import datasets
 from benchmarks.__main__ import claims_file
 from building import build, small_project
-from claims.data.model import Dataset
+from claims.model.records import Dataset
 from claims.pages.claims import ClaimsPage
 from claims.pages.corrections import CorrectionsPage
 from claims.pages.glossary import GlossaryPage
-from claims.pages.search import AlphabetPage
 from claims.pages.sources import SourcePage, SourcesPage
 from claims.pages.speakers import SpeakerPage, SpeakersPage
 from claims.pages.timeline import TimelinePage
 from claims.pages.topics import TopicPage, TopicsPage
+from claims.parts.search.pages import AlphabetPage
 from claims.site.pagination import chunk, page_count, page_numbers, paginate
 from claims.site.urls import Urls
 from claims.site.views import Page

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from claims.data import reader
-from claims.data.diagnostics import MAX_PROBLEMS, Path, Problem
-from claims.data.model import As, Claim
-from claims.data.parser import parse
-from claims.data.scalars import RESERVED_IDS, Id, Line, PlainText
+from claims.model.parser import parse
+from claims.model.records import As, Claim
+from claims.model.scalars import RESERVED_IDS, Id, Line, PlainText
+from claims.source import yaml_reader as reader
+from claims.source.diagnostics import MAX_PROBLEMS, Path, Problem
 from helpers import Raw, appearance, claim, evidence, parsed, series, source, topic, verdict
 
 TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (PlainText, Line, Id))

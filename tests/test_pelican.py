@@ -22,11 +22,11 @@ import claims
 import datasets
 from building import PUBLISHED, ROOT, build, contents, make, publish, small_project
 from claims import plugin
-from claims.data import loader
-from claims.data.diagnostics import DataError
-from claims.exports.feeds import TagError
+from claims.checks import loader
 from claims.generator import PlaceTakenError
+from claims.parts.feeds import TagError
 from claims.plugin import OptionError
+from claims.source.diagnostics import DataError
 from helpers import AFTER_ALL
 from pages import Site, text
 

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from building import ROOT, make
-from claims.data.fields import MODELS
-from claims.data.model import types_in
+from claims.model.fields import MODELS
+from claims.model.records import types_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "engine.mk"))
@@ -141,7 +141,7 @@ def test_every_target_without_a_file_is_declared_so() -> None:
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")]
 SETTINGS = MAKEFILE + "".join(
-    (ROOT / name).read_text(encoding="utf-8") for name in ("publishconf.py", "plugins/claims/publish/contacts.py")
+    (ROOT / name).read_text(encoding="utf-8") for name in ("publishconf.py", "plugins/claims/web/contacts.py")
 )
 
 

@@ -14,11 +14,11 @@ from markupsafe import Markup
 import datasets
 from building import build, small_project, write_pages
 from claims import __main__
-from claims.data import prose_pages
-from claims.data.diagnostics import DataError, Finding
-from claims.data.model import Label
+from claims.checks import prose as prose_pages
+from claims.model.records import Label
 from claims.pages.prose import navigation, parts
 from claims.site import labels
+from claims.source.diagnostics import DataError, Finding
 from helpers import claim, evidence, parsed, text_of, verdict
 from pages import Page, Site, text
 
@@ -371,7 +371,7 @@ def test_a_build_tells_them_in_one_run_too(small: Path) -> None:
 
 
 def test_a_check_of_usual_pages_takes_no_markdown(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "claims.data.markdown", None)  # to import it fails
+    monkeypatch.setitem(sys.modules, "claims.model.markdown", None)  # to import it fails
     assert faults(content, f"{GOOD}[it]({{filename}}method.md), [nothing](page:nope)\n") == [
         (6, 38, 'this page links to page "nope", which is not defined')
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.data import reader
-from claims.data.diagnostics import MAX_PROBLEMS, Mark, Path, Problem
+from claims.source import yaml_reader as reader
+from claims.source.diagnostics import MAX_PROBLEMS, Mark, Path, Problem
 
 FILE = """\
 # claims

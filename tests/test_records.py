@@ -10,11 +10,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from claims.data.diagnostics import listing
-from claims.data.model import Bearing, Claim, Dataset, Event, Series, Stance, by_id
-from claims.data.witnesses import WitnessCounter
+from claims.model.records import Bearing, Claim, Dataset, Event, Series, Stance, by_id
 from claims.site.labels import GLOSSES, NAMES, counted
-from claims.site.passages import weigh, witnesses_among
+from claims.source.diagnostics import listing
+from claims.verdict.passages import weigh, witnesses_among
+from claims.verdict.witnesses import WitnessCounter
 from pages import Page, Site, text
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from claims.data import parser, reader, rules
-from claims.data.diagnostics import MAX_PROBLEMS, Problem
-from claims.data.markdown import MarkdownRenderer
-from claims.data.parser import Parsed
+from claims.checks import rules
+from claims.model import parser
+from claims.model.markdown import MarkdownRenderer
+from claims.model.parser import Parsed
+from claims.source import yaml_reader as reader
+from claims.source.diagnostics import MAX_PROBLEMS, Problem
 from helpers import (
     EXAMPLES,
     TODAY,

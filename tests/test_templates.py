@@ -15,8 +15,7 @@ from markupsafe import Markup
 
 import datasets
 from building import ROOT, theme_environment
-from claims.data.dates import Edtf
-from claims.data.model import Label, Proof
+from claims.model.records import Label, Proof
 from claims.pages.claims import AppearanceView, EvidenceGroup, Hinge, PartView, Reading, VerdictView
 from claims.render import Renderer
 from claims.site import charts
@@ -34,6 +33,7 @@ from claims.site.views import (
     TextView,
     TopicView,
 )
+from claims.source.dates import Edtf
 from helpers import EXAMPLES, parsed, series
 from pages import text
 

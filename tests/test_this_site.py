@@ -17,11 +17,11 @@ import pytest
 import yaml
 
 from building import ROOT, build
-from claims.data import editions, loader
-from claims.data.diagnostics import DataError
-from claims.data.model import Claim, Dataset, Seen, SpeakerKind, last_updated
-from claims.data.witnesses import WitnessCounter
+from claims.checks import editions, loader
+from claims.model.records import Claim, Dataset, Seen, SpeakerKind, last_updated
 from claims.site.release import FOLDER
+from claims.source.diagnostics import DataError
+from claims.verdict.witnesses import WitnessCounter
 from helpers import AFTER_ALL, any_of
 from pages import Site, text
 

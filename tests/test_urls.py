@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.data import links
+from claims.model import links
 from claims.site.urls import Urls, page_url
 
 SERVED, FROM_DISK = Urls(), Urls(explicit=True)

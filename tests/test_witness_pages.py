@@ -10,20 +10,21 @@ from typing import Any
 
 import pytest
 
-from claims.data import loader
-from claims.data.dates import Edtf
-from claims.data.markdown import MarkdownRenderer
-from claims.data.model import ClaimKind, Stance
-from claims.data.witnesses import WitnessCounter
+from claims.checks import loader
+from claims.model.markdown import MarkdownRenderer
+from claims.model.records import ClaimKind, Stance
 from claims.pages.claims import ClaimPage, claim_pages
 from claims.pages.open_questions import open_pages
 from claims.pages.redirects import redirects
 from claims.pages.sides import SidePage, side_pages
 from claims.pages.sources import source_pages
-from claims.site import known, labels, passages
+from claims.site import known, labels
+from claims.site.index import Site, make_urls
 from claims.site.release import Release
-from claims.site.site import Site, make_urls
 from claims.site.tallies import NO_SIDE, balance
+from claims.source.dates import Edtf
+from claims.verdict import passages
+from claims.verdict.witnesses import WitnessCounter
 from pages import Site as BuiltSite
 from pages import text
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from claims.data.model import Claim, Dataset, Label
-from claims.data.witnesses import Judgement, PartCount, Witness, WitnessCounter, label_of, make_origins
+from claims.model.records import Claim, Dataset, Label
+from claims.verdict.witnesses import Judgement, PartCount, Witness, WitnessCounter, label_of, make_origins
 from helpers import Raw, appearance, claim, evidence, parsed, source, speaker
 
 SOURCES = [

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from claims.data import reader
-from claims.data.diagnostics import Mark
-from claims.data.yaml_errors import YamlError, explain
+from claims.source import yaml_reader as reader
+from claims.source.diagnostics import Mark
+from claims.source.yaml_errors import YamlError, explain
 
 # Each is a mistake; › stands before the character to which the author is sent.
 SPOTS = {

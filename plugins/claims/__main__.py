@@ -13,9 +13,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from .data import diagnostics, loader, prose_pages
-from .data.diagnostics import Finding
+from .checks import loader
+from .checks import prose as prose_pages
 from .site import labels
+from .source import diagnostics
+from .source.diagnostics import Finding
 
 
 def main(arguments: list[str] | None = None) -> int:

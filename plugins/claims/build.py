@@ -17,7 +17,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, _stop)  # before what follows, which takes half a second
     from pelican import main
 
-    from claims.plugin import without_traceback
+    from .plugin import without_traceback
 
     logging.getLogger("pelican").addFilter(without_traceback)  # for faults in the settings
     main()

@@ -15,25 +15,32 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
 
-from . import exports, pages
+from . import pages
 from .cache import Cache
-from .data import editions, loader, prose_pages
-from .data.diagnostics import DataError, listing
-from .data.markdown import MarkdownRenderer
-from .exports import feeds, oembed, search_index, share_images
-from .exports.calendar import calendar
-from .exports.data_page import DataPage, FileView, data_page, to_take_away
-from .exports.epub import book
-from .exports.offline import site_zip
+from .checks import editions, loader
+from .checks import prose as prose_pages
+from .model.markdown import MarkdownRenderer
 from .pages.claims import OneClaimPage, WithdrawnPage, cards
 from .pages.prose import general, navigation
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
-from .publish import assets, build_info, contacts, headers, sitemap
+from .parts import cards as oembed
+from .parts import data_files as exports
+from .parts import feeds
+from .parts import pictures as share_images
+from .parts.book import book
+from .parts.box import site_zip
+from .parts.calendar import calendar
+from .parts.data_files.page import DataPage, FileView, data_page, to_take_away
+from .parts.host import build_info, sitemap
+from .parts.search import index as search_index
+from .parts.search.pages import search_pages
 from .render import RenderedPage, Renderer
 from .site import labels
+from .site.index import Site, make_urls
 from .site.release import FOLDER, DataFile, Release
-from .site.site import Site, make_urls
+from .source.diagnostics import DataError, listing
+from .web import assets, contacts, headers
 
 _POLICY = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 
@@ -56,7 +63,7 @@ class PlaceTakenError(Exception):
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Loads the file in `CLAIMS_FILE` and writes a page for everything in it, and the files that go with them.
 
-    Whoever builds again and again (builder.py) sets `CLAIMS_WARM` to what lives from build to build, and
+    Whoever builds again and again (dev/builder.py) sets `CLAIMS_WARM` to what lives from build to build, and
     `CLAIMS_PAGES_ONLY` to leave out what is made of the data beside pages.
     """
 
@@ -85,7 +92,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
         self.site = Site(dataset, self.urls, release, self.warm.markdown)
         home = pages.home_page(self.site)
-        self.pages = [home, *pages.build(self.site)]
+        self.pages = [home, *pages.build(self.site), *search_pages(self.site)]
         # Without an address of its own the site has no feeds: theirs must work wherever they are read.
         self.feeds = tuple(feeds.list_feeds(self.site)) if address else ()
         if address:

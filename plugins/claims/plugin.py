@@ -17,14 +17,14 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache
 from pelican import Pelican, log, signals
 
-from . import atomic
-from .data.diagnostics import DataError
-from .exports.feeds import TagError
+from . import output as atomic
 from .faults import where
 from .generator import ClaimsGenerator, PlaceTakenError, give_macros, join_pages
-from .publish import compress
-from .publish.assets import AssetError
+from .parts.feeds import TagError
+from .parts.host import compress
 from .render import FILTERS, FUNCTIONS
+from .source.diagnostics import DataError
+from .web.assets import AssetError
 
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False"}
 _EXPECTED = {

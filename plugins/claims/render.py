@@ -11,12 +11,12 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .data import links
-from .exports import jsonld
+from .model import links
 from .pages.prose import parts
-from .publish import contacts
+from .parts import jsonld
 from .site.typography import keep_together
 from .site.views import Page
+from .web import contacts
 
 
 class Renderer:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from claims.data.model import Stance
+from claims.model.records import Stance
 from claims.site.labels import DEFINITIONS
 from pages import KINDS, Site
 

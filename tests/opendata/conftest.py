@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from building import Once, publish, small_project
-from claims.data import parser, reader
-from claims.tools import release
+from claims.model import parser
+from claims.source import yaml_reader as reader
+from claims_tools import release
 from pages import Site
 
 from .support import ADDRESS, TINY, Made, make

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from claims import exports, pages
-from claims.data import parser, reader
-from claims.data.editions import Edition
-from claims.data.markdown import MarkdownRenderer
-from claims.exports.data_page import data_page
+from claims import pages
+from claims.checks.editions import Edition
+from claims.model import parser
+from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
+from claims.parts import data_files as exports
+from claims.parts.data_files.page import data_page
+from claims.parts.search.pages import search_pages
+from claims.site.index import Site, make_urls
 from claims.site.release import FOLDER, DataFile, Release
-from claims.site.site import Site, make_urls
+from claims.source import yaml_reader as reader
 from pages import Site as BuiltSite
 
 HERE = Path(__file__).parent
@@ -84,7 +87,7 @@ def make(text: str = TINY, address: str = ADDRESS, editions: tuple[Edition, ...]
     files = {file.name: content for file, content in exports.data_files(site, [authored])}
     listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
     data = data_page(site, replace(release, files=tuple(listed)))
-    return Made(site, files, (pages.home_page(site), *pages.build(site), data))
+    return Made(site, files, (pages.home_page(site), *pages.build(site), *search_pages(site), data))
 
 
 def published_data(folder: Path) -> dict[str, bytes]:

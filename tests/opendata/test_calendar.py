@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from claims.exports import calendar
+from claims.parts import calendar
 from claims.site import labels
 from pages import Site
 

@@ -16,9 +16,9 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 from building import ROOT
-from claims.exports.data_page import DataPage
 from claims.pages.texts import TextPage
 from claims.pages.topics import TopicPage
+from claims.parts.data_files.page import DataPage
 from claims.site.citations import Citation
 from pages import Site
 

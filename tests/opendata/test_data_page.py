@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from building import ROOT
-from claims.data.model import SECTIONS
-from claims.exports.csv import TABLES
-from claims.exports.data_page import DataPage
+from claims.model.records import SECTIONS
+from claims.parts.data_files.csv import TABLES
+from claims.parts.data_files.page import DataPage
 from claims.site import labels
 from claims.site.release import DATA_LICENSE, FOLDER
 from hosting import program

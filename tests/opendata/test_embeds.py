@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from claims.exports import oembed
 from claims.pages.claims import cards
+from claims.parts import cards as oembed
 from claims.site.embeds import Embed
 from pages import Page, Site, text
 

@@ -20,14 +20,14 @@ import pytest
 from frictionless import Package, system, validate
 
 from building import ROOT, publish, small_project
-from claims import exports
-from claims.data import links
-from claims.data.dates import Edtf
-from claims.data.model import SECTIONS, Evidence
-from claims.exports.csv import TABLES
-from claims.exports.datapackage import cell
-from claims.exports.json import dump, when
+from claims.model import links
+from claims.model.records import SECTIONS, Evidence
+from claims.parts import data_files as exports
+from claims.parts.data_files.csv import TABLES
+from claims.parts.data_files.datapackage import cell
+from claims.parts.data_files.json import dump, when
 from claims.site.release import FOLDER, DataFile
+from claims.source.dates import Edtf
 from helpers import EXAMPLES
 from pages import Site
 

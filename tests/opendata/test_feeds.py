@@ -15,8 +15,8 @@ import html5lib
 import pytest
 
 from building import publish
-from claims.exports import feeds
 from claims.pages.claims import OneClaimPage
+from claims.parts import feeds
 from pages import Site, text
 
 from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, root

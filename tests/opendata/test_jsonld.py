@@ -12,11 +12,11 @@ from urllib.parse import urljoin
 
 import pytest
 
-from claims.exports import jsonld
-from claims.exports.data_page import DataPage
 from claims.pages.home import HomePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
+from claims.parts import jsonld
+from claims.parts.data_files.page import DataPage
 from claims.site.views import Page
 from pages import Site
 

@@ -6,10 +6,11 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date
 
-from claims.data import loader
-from claims.exports import search_index, share_images
-from claims.exports.jsonld import script
+from claims.checks import loader
 from claims.pages.claims import WithdrawnPage
+from claims.parts import pictures as share_images
+from claims.parts.jsonld import script
+from claims.parts.search import index as search_index
 from helpers import EXAMPLES, TODAY
 from pages import Site
 

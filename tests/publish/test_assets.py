@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from building import ROOT, build, publish
-from claims.publish import assets
-from claims.publish.assets import AssetError
+from claims.web import assets
+from claims.web.assets import AssetError
 from pages import Site
 
 THEME = {

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from building import ROOT, publish
-from claims.publish import build_info
+from claims.parts.host import build_info
 from hosting import ADDRESS
 from pages import Site
 

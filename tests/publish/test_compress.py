@@ -10,7 +10,7 @@ import pytest
 
 import datasets
 from building import publish, small_project
-from claims.publish import compress
+from claims.parts.host import compress
 from hosting import ADDRESS
 from pages import Site
 

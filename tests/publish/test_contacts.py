@@ -9,8 +9,8 @@ import pytest
 
 import datasets
 from building import make, publish, small_project
-from claims.publish import contacts
-from claims.publish.contacts import ContactError
+from claims.web import contacts
+from claims.web.contacts import ContactError
 from hosting import ADDRESS
 from pages import Site
 

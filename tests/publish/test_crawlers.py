@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from building import PUBLISHED, publish
-from claims.publish import sitemap
+from claims.parts.host import sitemap
 from pages import Page, Site
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

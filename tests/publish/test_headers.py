@@ -9,7 +9,7 @@ import pytest
 
 import datasets
 from building import ROOT
-from claims.publish import headers
+from claims.web import headers
 from hosting import headers_for, read_rules
 from pages import Site
 

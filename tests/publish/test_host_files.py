@@ -7,7 +7,7 @@ import struct
 from urllib.parse import urljoin, urlsplit
 
 from building import PUBLISHED, ROOT
-from claims.tools import icons
+from claims_tools import icons
 from pages import Site
 
 ONLY_PUBLISHED = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import brotli
 import pytest
 
-from claims.publish import headers
+from claims.web import headers
 from pages import Site
 from servers import Server, caddy, nginx, running
 

@@ -12,7 +12,7 @@ import pagefind_bin
 import pytest
 
 from building import build, contents
-from claims.exports.search_index import IndexingError
+from claims.parts.search.index import IndexingError
 from pages import Site, text
 
 

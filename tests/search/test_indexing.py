@@ -15,8 +15,8 @@ import pagefind_bin
 import pytest
 
 from claims.cache import Cache
-from claims.exports import search_index
-from claims.exports.search_index import IndexingError, Record
+from claims.parts.search import index as search_index
+from claims.parts.search.index import IndexingError, Record
 
 RECORDS = (
     Record("claim", "claims/one/", "One", "Words of one.", "somebody", topics=("b", "a"), verdict="disputed"),

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from claims.data.model import Dataset
-from claims.exports import search_index
-from claims.pages.search import AlphabetPage, SearchPage
+from claims.model.records import Dataset
+from claims.parts.search import index as search_index
+from claims.parts.search.pages import AlphabetPage, SearchPage
 from datasets import build_pages, load, make_site
 from findable import CLAIMS
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from claims.data.model import Dataset
-from claims.exports import search_index
-from claims.exports.search_index import Record
+from claims.model.records import Dataset
 from claims.pages.glossary import GlossaryPage
 from claims.pages.timeline import TimelinePage
+from claims.parts.search import index as search_index
+from claims.parts.search.index import Record
 from datasets import build_pages, load, make_site
 from findable import CLAIMS, HOSTILE
 

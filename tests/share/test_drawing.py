@@ -13,10 +13,10 @@ from PIL import Image, ImageChops
 
 from building import ROOT, theme_environment
 from claims.cache import Cache
-from claims.data.model import Label
-from claims.exports import share_images
-from claims.exports.share_images import FONTS
+from claims.model.records import Label
 from claims.pages.claims import ClaimPage, VerdictView
+from claims.parts import pictures as share_images
+from claims.parts.pictures import FONTS
 from claims.render import Renderer
 from claims.site.views import Choice
 from datasets import build_pages, load

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from building import ROOT
-from claims.exports import share_images
-from claims.exports.share_images import SANS, Picture
+from claims.parts import pictures as share_images
+from claims.parts.pictures import SANS, Picture
 from claims.site import labels
 from datasets import build_pages, load
 from findable import CLAIMS, HOSTILE

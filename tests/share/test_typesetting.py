@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.exports.share_images import FONTS, SANS, SERIF_BOLD, Block, Box, Font, fit
+from claims.parts.pictures import FONTS, SANS, SERIF_BOLD, Block, Box, Font, fit
 
 BOX = Box(x=80, y=100, width=1000, height=290)
 SIZES = (76, 60, 44, 30)

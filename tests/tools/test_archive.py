@@ -9,8 +9,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from claims.tools import archive, source_file
-from claims.tools.web import Web
+from claims_tools import archive, source_file
+from claims_tools.web import Web
 
 from .example import EXAMPLE, TODAY
 from .server import Site

@@ -10,10 +10,10 @@ import brotli
 import pypdf
 import pytest
 
-from claims.data.model import Source
-from claims.tools import copies
-from claims.tools.copies import Copies
-from claims.tools.source_file import SourceFile
+from claims.model.records import Source
+from claims_tools import copies
+from claims_tools.copies import Copies
+from claims_tools.source_file import SourceFile
 
 from .example import EXAMPLE, TODAY
 from .recorded import Recorded, warc

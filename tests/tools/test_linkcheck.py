@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from claims.data.diagnostics import DataError, Finding, Mark
-from claims.tools import linkcheck
-from claims.tools.source_file import SourceFile
-from claims.tools.web import Answer, State
+from claims.source.diagnostics import DataError, Finding, Mark
+from claims_tools import linkcheck
+from claims_tools.source_file import SourceFile
+from claims_tools.web import Answer, State
 
 from .example import EXAMPLE, SEVERAL, TODAY
 from .server import Site

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from claims.data import reader
-from claims.tools import new_claim
-from claims.tools.console import CommandError
-from claims.tools.new_claim import choose, menu, propose_id, yaml_record
+from claims.source import yaml_reader as reader
+from claims_tools import new_claim
+from claims_tools.console import CommandError
+from claims_tools.new_claim import choose, menu, propose_id, yaml_record
 
 from .example import EXAMPLE, MISTAKEN, SEVERAL, TODAY
 
@@ -376,7 +376,7 @@ def test_no_chain_of_another_speaker_is_copied(refused: Listed, text: str, state
 
 
 def test_where_all_claims_are_of_one_speaker_their_chain_is_usual(listed: Listed) -> None:
-    assert f"{RECORD[RECORD.index('    topics'):]}" in listed(EXAMPLE, *saying("The keeper said so."))
+    assert f"{RECORD[RECORD.index('    topics') :]}" in listed(EXAMPLE, *saying("The keeper said so."))
 
 
 def test_without_anybody_to_ask_all_must_be_given(refused: Listed) -> None:

@@ -12,10 +12,12 @@ import pytest
 from pydantic.fields import FieldInfo
 
 from building import ROOT, build, contents, make, publish
-from claims.data import diagnostics, loader, reader
-from claims.data.fields import MODELS
-from claims.data.model import ORIGIN, Record, Value
-from claims.tools import new_site
+from claims.checks import loader
+from claims.model.fields import MODELS
+from claims.model.records import ORIGIN, Record, Value
+from claims.source import diagnostics
+from claims.source import yaml_reader as reader
+from claims_tools import new_site
 from helpers import AFTER_ALL, TODAY, any_of
 from pages import Site, text
 

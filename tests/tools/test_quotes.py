@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.data.model import Dataset
-from claims.tools import quotes
-from claims.tools.source_file import SourceFile
+from claims.model.records import Dataset
+from claims_tools import quotes
+from claims_tools.source_file import SourceFile
 
 from .example import EXAMPLE, MISTAKEN, TODAY
 from .recorded import Recorded, warc

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from building import build, small_project
-from claims.data import parser, reader
-from claims.data.markdown import MarkdownRenderer
+from claims.model import parser
+from claims.model.markdown import MarkdownRenderer
 from claims.pages.redirects import redirects
-from claims.publish.headers import CONTENT_SECURITY_POLICY
+from claims.site.index import Site, make_urls
 from claims.site.release import Release
-from claims.site.site import Site, make_urls
+from claims.source import yaml_reader as reader
+from claims.web.headers import CONTENT_SECURITY_POLICY
 
 from .example import EXAMPLE, SEVERAL
 

@@ -17,9 +17,11 @@ import pytest
 from frictionless import Package, system
 
 from building import ROOT
-from claims.data import editions, parser, reader
-from claims.tools import release
-from claims.tools.console import CommandError
+from claims.checks import editions
+from claims.model import parser
+from claims.source import yaml_reader as reader
+from claims_tools import release
+from claims_tools.console import CommandError
 from opendata.support import ADDRESS, SEVERAL, TINY
 
 TODAY = date(2026, 12, 1)
@@ -447,7 +449,7 @@ def test_what_breaks_promises_says_how_it_can_be(committed: Path, capsys: pytest
     assert refused(capsys, "3.3.0") == (
         'error: 3.3.0 is too small: claims.json lost the id "cats", so 4.0.0 is due\n'
         "  help: bring it back: a record moves by `make rename`, and a claim can be withdrawn; or give the data "
-        "another SHAPE in plugins/claims/data/scalars.py, and a folder of that number in pelicanconf.py\n"
+        "another SHAPE in plugins/claims/model/scalars.py, and a folder of that number in pelicanconf.py\n"
     )
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.data.model import Proof
-from claims.tools import rename
+from claims.model.records import Proof
+from claims_tools import rename
 
 from .example import EXAMPLE, MISTAKEN, SEVERAL, TODAY
 

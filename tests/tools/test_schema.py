@@ -12,10 +12,12 @@ import jsonschema
 import pytest
 import ruamel.yaml
 
-from claims.data import loader, parser, reader
-from claims.data.model import SECTIONS
-from claims.data.scalars import MAX_QUOTE_WORDS, MAX_TITLE_CHARS
-from claims.tools import schema
+from claims.checks import loader
+from claims.model import parser
+from claims.model.records import SECTIONS
+from claims.model.scalars import MAX_QUOTE_WORDS, MAX_TITLE_CHARS
+from claims.source import yaml_reader as reader
+from claims_tools import schema
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "tests" / "examples"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from claims.tools.web import Answer, State, Web, ask_all
+from claims_tools.web import Answer, State, Web, ask_all
 
 from .server import Site
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..site.site import Site
+from ..site.index import Site
 from ..site.views import Page
 from .claims import claim_pages, claims_pages, withdrawn_pages
 from .corrections import corrections_pages
 from .glossary import glossary_pages
 from .home import home_page as home_page
 from .open_questions import open_pages
-from .search import search_pages
 from .sides import side_pages
 from .sources import source_pages, sources_pages
 from .speakers import speakers_pages
@@ -35,5 +34,4 @@ def build(site: Site) -> Iterator[Page]:
     yield from speakers_pages(site)
     yield from open_pages(site)
     yield from glossary_pages(site)
-    yield from search_pages(site)
     yield from corrections_pages(site)

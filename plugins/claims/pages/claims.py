@@ -8,19 +8,16 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from ..data import links
-from ..data.grouping import by_key, with_neighbours
-from ..data.model import Appearance, Claim, Label, Proof, Question, Relation, Stance
-from ..data.witnesses import PartCount, Witness, label_of
+from ..model import links
+from ..model.records import Appearance, Claim, Label, Proof, Question, Relation, Stance
 from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.embeds import Embed
 from ..site.glossary import Mentions
+from ..site.index import Site
 from ..site.pagination import CARDS, paginate
-from ..site.passages import Passage, count_witnesses, witnesses_among
 from ..site.release import FOLDER
-from ..site.site import Site
 from ..site.tallies import Balance, Quotations, Tally, balance, quotations, tally, verdicts
 from ..site.views import (
     NOT_REVIEWED,
@@ -37,6 +34,9 @@ from ..site.views import (
     choice,
     date_view,
 )
+from ..source.grouping import by_key, with_neighbours
+from ..verdict.passages import Passage, count_witnesses, witnesses_among
+from ..verdict.witnesses import PartCount, Witness, label_of
 
 
 @dataclass(frozen=True, kw_only=True)

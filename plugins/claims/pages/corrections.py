@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..data.dates import Edtf
-from ..data.grouping import by_key
-from ..data.model import ChangeKind
+from ..model.records import ChangeKind
+from ..site.index import Site
 from ..site.pagination import CHANGES, paginate
-from ..site.site import Site
 from ..site.views import WITHDRAWN, ChangeView, Choice, DateView, Page, choice, date_view
+from ..source.dates import Edtf
+from ..source.grouping import by_key
 
 
 @dataclass(frozen=True, kw_only=True)

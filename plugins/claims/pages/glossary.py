@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ..data.model import Term
+from ..model.records import Term
+from ..site.index import Site, by_term
 from ..site.pagination import TERMS, paginate
-from ..site.site import Site, by_term
 from ..site.views import Page, SourceView
 
 

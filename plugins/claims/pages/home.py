@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ..data.grouping import by_key
-from ..data.model import Claim
+from ..model.records import Claim
 from ..site.charts import Chart
-from ..site.site import Site
+from ..site.index import Site
 from ..site.tallies import Balance, Tally, TopicTally, balance, topic_tallies, verdicts
 from ..site.views import ClaimCard, Page, TextView, TopicView
+from ..source.grouping import by_key
 from .timeline import MOST_YEARS, YearView, years
 
 # A mark for each claim and a dot for each entry where there are no more of them; else they are counted.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..data.grouping import by_key
-from ..data.model import Question
+from ..model.records import Question
+from ..site.index import Site
 from ..site.pagination import LINES, paginate
-from ..site.site import Site
 from ..site.views import ClaimCard, Page
+from ..source.grouping import by_key
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,12 +13,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..data.grouping import by_key
-from ..data.model import Label
+from ..model.records import Label
 from ..site import labels
-from ..site.site import Site
+from ..site.index import Site
 from ..site.tallies import Quotations, quotations
 from ..site.views import Choice, Link, choice
+from ..source.grouping import by_key
 
 _HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from ..data.model import Claim, Record, Side, Source, Speaker, Text, Topic
+from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic
 from ..site import labels
 from ..site.embeds import FOLDER
-from ..site.site import Site
+from ..site.index import Site
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..data.grouping import by_key
-from ..data.model import As, Claim, Stance
+from ..model.records import As, Claim, Stance
 from ..site import labels, pagination
+from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.passages import Passage
-from ..site.site import Site
 from ..site.views import Page, SourceView
+from ..source.grouping import by_key
+from ..verdict.passages import Passage
 from .sources import Use, use
 
 

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..data.grouping import by_key
-from ..data.model import Appearance, Claim, SourceKind
+from ..model.records import Appearance, Claim, SourceKind
 from ..site import labels, pagination
 from ..site.glossary import Mentions
+from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.passages import Passage, witnesses_among
-from ..site.site import Site
 from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView, choice
+from ..source.grouping import by_key
+from ..verdict.passages import Passage, witnesses_among
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..data.grouping import by_key
-from ..data.model import ROLES, Speaker
+from ..model.records import ROLES, Speaker
 from ..site import labels, pagination
+from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.site import Site
 from ..site.views import Choice, ClaimCard, Page, choice
+from ..source.grouping import by_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class SpeakersPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerPage(Page):
-    """`/speakers/<id>/`; `claims` are those of the page, by their role (data/model.py)."""
+    """`/speakers/<id>/`; `claims` are those of the page, by their role (model/records.py)."""
 
     speaker: SpeakerView
     said: tuple[ClaimCard, ...] = ()

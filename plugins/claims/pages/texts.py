@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ..data.grouping import by_key
-from ..data.model import Claim, Text, last_updated
+from ..model.records import Claim, Text, last_updated
 from ..site import labels, pagination
 from ..site.citations import Citation
+from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
-from ..site.passages import witnesses_among
 from ..site.release import FOLDER
-from ..site.site import Site, place_in_text
 from ..site.tallies import Tally, verdicts
 from ..site.views import ChangeView, ClaimCard, Page, SourceView, TextView
+from ..source.grouping import by_key
+from ..verdict.passages import witnesses_among
 
 
 @dataclass(frozen=True, kw_only=True)

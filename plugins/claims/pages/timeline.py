@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..data.diagnostics import listing
-from ..data.grouping import by_key, with_neighbours
-from ..data.model import Event
+from ..model.records import Event
 from ..site.glossary import Mentions
+from ..site.index import Site
 from ..site.pagination import ENTRIES, paginate
-from ..site.site import Site
 from ..site.views import EventView, Page, TextView, TopicView
+from ..source.diagnostics import listing
+from ..source.grouping import by_key, with_neighbours
 
 MOST_YEARS = 60  # columns of the strip; of more years each is named and not drawn
 

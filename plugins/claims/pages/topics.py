@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ..data.grouping import by_key, with_neighbours
-from ..data.model import last_updated
+from ..model.records import last_updated
 from ..site import labels, pagination
 from ..site.charts import Chart
 from ..site.citations import Citation
+from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.passages import witnesses_among
 from ..site.release import FOLDER
-from ..site.site import Site
 from ..site.views import ClaimCard, Link, Page, TopicView
+from ..source.grouping import by_key, with_neighbours
+from ..verdict.passages import witnesses_among
 from .timeline import YearView, years
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ..data.dates import Edtf
-from ..data.grouping import with_neighbours
-from ..data.model import Series
+from ..model.records import Series
+from ..source.dates import Edtf
+from ..source.grouping import with_neighbours
 from .views import DateView, Link, date_view
 
 PLOT = 160  # pixels from nought to the tallest column

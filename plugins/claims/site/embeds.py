@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 FOLDER = "embed"
-"""What is in it may be framed by anybody (publish/headers.py)."""
+"""What is in it may be framed by anybody (web/headers.py)."""
 
 # Pixels. No frame grows with what is in it: so this one is taller where it is narrow, which holds nine of ten of this
 # site's cards whole at any width from 340, and the rest scroll.

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..data.dates import Edtf
-from ..data.model import Source, Stance
-from .passages import Passage
+from ..model.records import Source, Stance
+from ..source.dates import Edtf
+from ..verdict.passages import Passage
 from .views import Choice, DateView, choice, date_view
 
 _COLUMN = 4.0  # per cent of the drawing: a mark and air, where it is 320 pixels wide

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..data.diagnostics import listing
-from ..data.model import (
+from ..model.records import (
     As,
     Bearing,
     ChangeKind,
@@ -17,6 +16,7 @@ from ..data.model import (
     SpeakerKind,
     Stance,
 )
+from ..source.diagnostics import listing
 
 NAMES: dict[str, str] = {
     Label.CORROBORATED: "Corroborated",

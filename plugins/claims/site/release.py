@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
-from ..data.dates import Edtf
-from ..data.editions import Edition
-from ..data.model import SECTIONS, Dataset, last_updated
-from ..data.scalars import SHAPE
+from ..checks.editions import Edition
+from ..model.records import SECTIONS, Dataset, last_updated
+from ..model.scalars import SHAPE
+from ..source.dates import Edtf
 
 FOLDER = f"data/v{SHAPE}"  # files of another shape get another folder
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..data.grouping import by_key
-from ..data.model import Label, Quoted, SourceKind, Stance
+from ..model.records import Label, Quoted, SourceKind, Stance
+from ..source.grouping import by_key
+from ..verdict.passages import Passage, witnesses_among
 from . import labels
+from .index import Site
 from .pagination import CARDS, page_count
-from .passages import Passage, witnesses_among
-from .site import Site
 from .views import NOT_REVIEWED, Choice, TopicView, choice, label
 
 NO_SIDE = Choice(value="", name="No side")

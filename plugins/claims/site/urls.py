@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from ..data import links
+from ..model import links
 
 _FOLDERS = {
     "text": "texts",
@@ -21,7 +21,7 @@ _FOLDERS = {
 def page_url(url: str, number: int, *, explicit: bool = False) -> str:
     """Return the address of a numbered page of the list at `url`: `claims/`, `claims/list/2/`.
 
-    No record has the id `list` (data/model.py).
+    No record has the id `list` (model/records.py).
     """
     folder = url.removesuffix("index.html")
     return url if number == 1 else f"{folder}list/{number}/{'index.html' if explicit else ''}"

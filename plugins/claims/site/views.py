@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..data.dates import Edtf
-from ..data.model import ChangeKind, Proof, Verdict
+from ..model.records import ChangeKind, Proof, Verdict
+from ..source.dates import Edtf
 from . import labels
 
 NOT_REVIEWED = "not-reviewed"
@@ -146,7 +146,7 @@ class EvidenceView:
     age: str
     """That it is, or may be, of after the day of its claim, in words; empty where it is older."""
     standing: Choice
-    """Whether it is independent of the claim (site/passages.py)."""
+    """Whether it is independent of the claim (verdict/passages.py)."""
     counts_as: str
     """In words, where it is no record."""
     part: int | None

@@ -1,0 +1,1 @@
+"""What must hold of a file, and what could be better; loader.py runs all of it."""

@@ -1,0 +1,188 @@
+"""Path → Dataset, or every problem found. After this step there are no doubts, and nothing later checks again."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ..model import parser
+from ..model.parser import Names, Parsed
+from ..model.records import Dataset
+from ..source import yaml_reader as reader
+from ..source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, listing
+from ..source.grouping import by_key
+from . import remarks as lint
+from . import rules
+
+MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
+ACCEPTED = "accepted-remarks.txt"
+"""The file beside the one of claims that lists remarks which are known and accepted, a message a line."""
+_ACCEPTED_HEAD = """\
+# Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
+# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
+_TOP = Mark(1, 1)
+_ZIP = b"PK\x03\x04"
+_FORMATS = (  # what a file of another program begins with, what stands inside, and what it is
+    (_ZIP, b"xl/", "a spreadsheet"),
+    (_ZIP, b"opendocument.spreadsheet", "a spreadsheet"),
+    (_ZIP, b"word/", "a document of a word processor"),
+    (_ZIP, b"opendocument.text", "a document of a word processor"),
+    (_ZIP, b"", "a zip archive"),
+    (b"{\\rtf", b"", "a document of a word processor"),
+    (b"\xd0\xcf\x11\xe0", b"", "a document of an old office program"),
+    (b"%PDF-", b"", "a PDF"),
+    (b"\x1f\x8b", b"", "a compressed file"),
+    (b"\x89PNG", b"", "a picture"),
+    (b"\xff\xd8\xff", b"", "a picture"),
+    (b"<!DOCTYPE html", b"", "a web page"),
+)
+_SAVE = "save the file as UTF-8 in your editor"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a file holds, everything that is wrong with it, and what could be better, each in file order."""
+
+    dataset: Dataset
+    errors: tuple[Finding, ...]
+    warnings: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
+    """Under each kind of remark what was found; none where there are errors."""
+    accepted: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
+    """The same of what is known and accepted."""
+    names: Names | None = None
+    """The ids that are written down; None where the file could not be read to its end."""
+
+    def summary(self, path: Path, *, each: bool = False) -> str:
+        """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each.
+
+        `each` leaves out those that are shown one by one.
+        """
+        data = self.dataset
+        counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
+        if data.withdrawn:
+            counts["withdrawn claim"] = len(data.withdrawn)
+        counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
+        lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
+        lines += [f"{path}: accepted: {remark.of(len(group))}" for remark, group in self.accepted.items()]
+        if self.warnings and not each:
+            for remark, group in self.warnings.items():
+                lines.append(f"{path}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
+            lines.append("make check STRICT=1 shows each")
+        return "\n".join(lines)
+
+
+def load(path: Path, *, today: date) -> Dataset:
+    """Read and check the file; raise DataError with every mistake, in file order.
+
+    `today` is the day after which a date in the file lies in the future.
+    """
+    return load_text(path, text_of(path), today=today)[0]
+
+
+def check(path: Path, *, today: date) -> Checked:
+    """Read the file and return every mistake, or where there is none, every remark."""
+    try:
+        text, known = text_of(path), _accepted(path)
+    except DataError as error:
+        return Checked(Dataset(), error.findings)
+    document, parsed, errors = _examine(path, text, today)
+    names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
+    if errors:
+        return Checked(Dataset(), errors, names=names)
+    found = [
+        ((remark, finding.message in known), finding)
+        for remark in lint.REMARKS
+        for finding in locate(path, document, remark.find(parsed.dataset, today))
+    ]
+    groups = by_key(found)
+    new, old = ({kind: tuple(groups[kind, was]) for kind, was in groups if was is of} for of in (False, True))
+    return Checked(parsed.dataset, (), new, old, names)
+
+
+def accept(path: Path, checked: Checked) -> Path:
+    """Write the remarks on the file at a path down as known and accepted, and return where."""
+    groups = (*checked.warnings.values(), *checked.accepted.values())
+    messages = sorted({finding.message for group in groups for finding in group})
+    file = path.with_name(ACCEPTED)
+    file.write_text("\n".join([_ACCEPTED_HEAD, *messages, ""]), encoding="utf-8", newline="\n")
+    return file
+
+
+def _accepted(path: Path) -> set[str]:
+    """Return the remarks that are known and accepted; none where nothing is written down."""
+    file = path.with_name(ACCEPTED)
+    return set(text_of(file).splitlines()) if file.exists() else set()
+
+
+def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:
+    """Do as `load` for a text that stands in the file at `path`, or would; return also where its values stand."""
+    document, parsed, errors = _examine(path, text, today)
+    if errors:
+        raise DataError(errors)
+    return parsed.dataset, document
+
+
+def _examine(path: Path, text: str, today: date) -> tuple[reader.Document, Parsed, tuple[Finding, ...]]:
+    document = reader.read(text)
+    parsed = parser.parse(document)
+    problems = [*parsed.problems, *rules.check(parsed, today=today)]
+    return document, parsed, locate(path, document, problems)
+
+
+def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+    """Return problems with their lines, in file order, each once."""
+    lines = document.text.split("\n")
+
+    def finding(problem: Problem) -> Finding:
+        where = problem.where
+        mark = where if isinstance(where, Mark) else document.mark_of(where, on_key=problem.on_key, spot=problem.spot)
+        if mark.line > len(lines):  # libyaml ends a last line that does not end
+            mark = Mark(len(lines), len(lines[-1]) + 1)
+        message = problem.message
+        if problem.beside:
+            message += f" on line {document.mark_of(problem.beside).line}"
+        return Finding(str(path), mark, message, problem.help, lines[mark.line - 1])
+
+    return tuple(sorted(set(map(finding, problems))))
+
+
+def text_of(path: Path) -> str:
+    """Return a whole file, its lines ended by line feeds; raise DataError where it is no text in UTF-8."""
+
+    def refusal(message: str, help: str, mark: Mark = _TOP, line: str = "") -> DataError:
+        return DataError([Finding(str(path), mark, message, help, line)])
+
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise OSError(errno.EINVAL, "it is a pipe or a device")  # which may never end
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        help = "check that it is a file, and that you may read it"
+        if isinstance(error, FileNotFoundError):
+            help = "check the name, and run the command from the project's folder"
+        raise refusal(f"cannot read the file: {(error.strerror or str(error)).lower()}", help) from error
+    if len(raw) > MAX_BYTES:
+        help = "check that it is the right one; the limit stands in plugins/claims/checks/loader.py"
+        raise refusal(f"the file is larger than {MAX_BYTES // 1_000_000} MB", help)
+    if kind := next((kind for begin, inside, kind in _FORMATS if raw.startswith(begin) and inside in raw), ""):
+        help = "bring the file back from git or a copy, and save the other under a name of its own"
+        raise refusal(f"this is {kind}, not a text file", help)
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise refusal("the file is UTF-16, not UTF-8", _SAVE)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    at = raw.find(b"\0")  # valid, and never text: UTF-16 without a mark at its start, or no text at all
+    if at < 0:
+        try:
+            return raw.decode().replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            at = error.start
+    before, after = raw[:at], raw[at:].replace(b"\r\n", b"\n")
+    start = before.rpartition(b"\n")[2].decode(errors="replace")
+    line = start + after.partition(b"\n")[0].decode(errors="replace")
+    mark = Mark(before.count(b"\n") + 1, len(start) + 1)
+    raise refusal(f"the byte 0x{raw[at]:02X} is not text in UTF-8", _SAVE, mark, line)

@@ -1,0 +1,249 @@
+"""Prose pages in `content/` → what is wrong with them, and where, which Pelican would not say."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from ..model import links, scalars, targets
+from ..model.parser import Names
+from ..source.diagnostics import DataError, Finding, Mark, listing, nearest, shown
+from ..source.grouping import by_key
+from . import loader
+from .loader import Checked
+
+NEEDED = ("about", "method")
+"""The pages to which others lead."""
+PLACES = ("menu", "foot")
+"""Where a page can stand in the navigation of every page."""
+
+_NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
+_SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
+"""A name, or several below one another, that leads to no other folder than its own."""
+_HEAD = ("title", "slug", "description", "template", "navigation", "label", "status", "lang", "save_as", "url")
+# As Markdown's extension "meta" has it.
+_NAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
+_CONTINUED = re.compile(r" {4,}(.*)")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line at the head of a page; one that goes on under it has its name too."""
+
+    name: str
+    value: str
+    mark: Mark
+    """Where its value stands."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page as it is written."""
+
+    path: Path
+    text: str
+    head: dict[str, list[_Line]]
+    body: str
+    """What is in Markdown."""
+
+    def __getitem__(self, name: str) -> str:
+        """Return what a line at the head says, or an empty text."""
+        return self.head[name][0].value if name in self.head else ""
+
+    def finding(self, where: Mark | str, message: str, help: str) -> Finding:
+        """Return a fault, marked there, or where these words first stand, or else at the start."""
+        if isinstance(where, str):
+            # Of a link the whole id: `claim:moon` does not stand in `claim:moon-cheese`.
+            whole = r"(?![a-z0-9-])" if where[-1:].isalnum() else ""
+            found = re.search(re.escape(where) + whole, self.text, re.IGNORECASE) if where else None
+            at = found.start() if found else 0
+            where = Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+        line = self.text.split("\n")[where.line - 1]
+        return Finding(str(self.path), where, f"this page {message}", help, line)
+
+
+def check(checked: Checked, content: Path, lists: Collection[str]) -> Checked:
+    """Return what a check of the file found, and every mistake of the pages in a folder beside it.
+
+    `lists` are the names of the pages that are made from the file.
+    """
+    return replace(checked, errors=(*checked.errors, *faults(content, checked.names, lists)))
+
+
+def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[Finding, ...]:
+    """Return what keeps files from being pages that say what their authors meant, or from being text at all.
+
+    That is nothing where the folder is not there; where the file has no `names`, links to its records are passed over.
+    """
+    found = list[Finding]()
+    there = set[str]()
+    for path in sorted(content.rglob("*")):
+        if _leads_out(path, content):
+            message, help = "this link leads out of the folder, and what is there would be published", "put a copy here"
+            found.append(Finding(str(path), Mark(1, 1), message, help))
+    for path in sorted((content / "pages").rglob("*")):
+        if path.suffix in _NOT_MARKDOWN:
+            message = "this page is no Markdown, and is not checked"
+            found.append(Finding(str(path), Mark(1, 1), message, f"write it as {path.stem}.md"))
+    for path in files(content):
+        if "pages" not in path.relative_to(content).parts[:1]:
+            message = "nothing is made of this page, because it is not in pages/"
+            found.append(Finding(str(path), Mark(1, 1), message, f"move it to {content / 'pages' / path.name}"))
+            continue
+        try:
+            page = _read(path)
+        except DataError as error:
+            found += error.findings
+            there.add(path.stem)  # as it may be called
+            continue
+        there.add(_address(page))
+        found += _head_faults(page)
+        found += _text_faults(page, content, names, lists)
+    for name in NEEDED if content.is_dir() else ():
+        if name not in there:
+            help = f"write one with a line `Slug: {name}` at its head"
+            message = f'there is no page "{name}", and others lead to it'
+            found.append(Finding(str(content), Mark(1, 1), message, help))
+    return tuple(sorted(set(found)))
+
+
+def files(content: Path) -> list[Path]:
+    """Return the pages in a folder, less what begins with a dot, an editor's or the system's, and links out of it."""
+    pages = (path for path in sorted(content.rglob("*.md")) if not path.name.startswith("."))
+    return [path for path in pages if not _leads_out(path, content)]
+
+
+def _leads_out(path: Path, content: Path) -> bool:
+    """Return whether a file or folder is a link to something outside a folder."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content))
+
+
+def _read(path: Path) -> _Page:
+    text = loader.text_of(path)
+    head, lines, number = list[_Line](), text.split("\n"), 0
+    for number, line in enumerate(lines, 1):
+        if found := _NAMED.match(line):
+            head.append(_Line(found[1].lower(), found[2].strip(), Mark(number, found.start(2) + 1)))
+        elif head and (found := _CONTINUED.match(line)):
+            head.append(replace(head[-1], value=found[1].strip(), mark=Mark(number, found.start(1) + 1)))
+        elif number > 1 or not line.startswith("---"):
+            break
+    return _Page(path, text, by_key((line.name, line) for line in head), "\n".join(lines[number - 1 :]))
+
+
+def _address(page: _Page) -> str:
+    """Return the name of the folder in which the page stands, or an empty text where it stands elsewhere."""
+    if page["save_as"] or page["status"].lower() not in {"", "published"}:
+        return ""
+    named = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", page["title"]).strip()).lower()  # as Pelican does
+    return page["slug"] or named or page.path.stem
+
+
+def _head_faults(page: _Page) -> Iterator[Finding]:
+    if not re.search(r"\w", page["title"]):  # the folder is named by its letters
+        help = "begin it with a line such as `Title: About this site`, and no empty line before that"
+        yield page.finding("", "has no title", help)
+    if not page["description"]:
+        help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
+        yield page.finding("", "has no description", help)
+    for name, (first, *others) in page.head.items():
+        if name not in _HEAD and (near := nearest(name, _HEAD)):
+            mark, help = Mark(first.mark.line, 1), f'did you mean "{near}"?'
+            yield page.finding(mark, f"has a line {shown(name)} at its head, which says nothing", help)
+        if others:
+            help = "write it on one, however long"
+            yield page.finding(others[0].mark, f"says its {name} on more than one line", help)
+    for line in page.head.get("slug", []):
+        if not _SLUG.fullmatch(line.value):
+            help = "write words joined by hyphens, as in `Slug: about-us`"
+            yield page.finding(line.mark, f"has the slug {shown(line.value)}, which makes no address", help)
+    for line in page.head.get("lang", []):
+        if line.value.lower() != "en":
+            message = f"has the language {shown(line.value)}, and would not stand where others lead to"
+            yield page.finding(line.mark, message, "pages are in English: delete the line")
+    for line in page.head.get("navigation", []):
+        if line.value not in PLACES:
+            near = nearest(line.value, PLACES)
+            help = f'did you mean "{near}"?' if near else "write one of them, or delete the line"
+            known = listing((f'"{place}"' for place in PLACES), last="and")
+            yield page.finding(line.mark, f"names {shown(line.value)} as its navigation, where {known} are known", help)
+
+
+def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
+    if line := links.deep_line(page.text):
+        yield page.finding(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
+    for sign, message, help in scalars.unseen(page.text):
+        yield page.finding(sign, message, help)
+    html, acting = _in_html(page)
+    yield from _lost_records(page, html, names, lists)
+    for target in links.left_over(html):
+        yield page.finding(target, *links.prints(target))
+    for kind, id, number in links.passages(page.text):
+        if number:
+            message = f"links to passage {number} of {kind} {shown(id)}, which only a reasoning can"
+            yield page.finding(f"{kind}:{id}#{number}", message, f"write [words]({kind}:{id})")
+    for tag, attribute in acting:
+        what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
+        help = "take it out, or write &lt; for the sign itself"
+        yield page.finding(tag, f"has {what}, which pages cannot hold", help)
+    known = names or {kind: {} for kind in links.KINDS}
+    plain = links.others(page.text)
+    told = tuple(filter(None, [*plain, *(attribute for _, attribute in acting)]))
+    hidden = (target for target in links.addresses(html) if not target.startswith(told))
+    for target in dict.fromkeys([*plain, *hidden]):
+        written = (f"]({target}", f'"{target}', target) if target else ("]()", '""')
+        spot = next((way for way in written if way in page.text), "")
+        if target.startswith(links.TO_FILES):
+            yield from _lost_files(page, content, target, spot)
+        elif not target.lower().startswith(("{", ".", f"{links.PAGE}:")):
+            for message, help in targets.address_faults(target, known, (*links.KINDS, links.PAGE)):
+                beside = (page.path.parent / target).is_file() if target else False
+                yield page.finding(spot, message, f'write "{{filename}}{target}"' if beside else help)
+
+
+def _in_html(page: _Page) -> tuple[str, list[tuple[str, str]]]:
+    """Return a page as HTML, and what in it could act or show what is not its own, which browsers are told to refuse.
+
+    That is tags as they are written, each with the attribute that does. Both are empty where all links are plain.
+    """
+    if links.are_usual(page.body, in_page=True) or links.deep_line(page.body):
+        return "", []
+    from ..model.markdown import acting, html_of_page  # noqa: PLC0415 - takes long to import, and is hardly needed here
+
+    html = html_of_page(page.body)
+    return html, [(tag, attribute) for tag, attribute in acting(html) if tag in page.body]
+
+
+def _lost_records(page: _Page, html: str, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
+    """Yield each link to a record or a page that is not there."""
+    for kind, id in dict.fromkeys([*_to_records(page.text), *links.in_html(html)]):
+        if kind == links.PAGE:
+            if id not in {*lists, *NEEDED}:
+                near = nearest(id, {*lists, *NEEDED})
+                help = f'did you mean "{near}"?' if near else f"it can be {listing(sorted({*lists, *NEEDED}))}"
+                yield page.finding(f"{kind}:{id}", f"links to page {shown(id)}, which is not defined", help)
+        elif names:
+            for what, help in targets.record_faults(kind, id, names):
+                yield page.finding(f"{kind}:{id}", f"links to {kind} {shown(id)}, which is {what}", help)
+
+
+def _to_records(text: str) -> list[tuple[str, str]]:
+    """Return kind and id of each link to a record or a page that is written plainly."""
+    to_pages = (target.partition(":")[::2] for target in links.others(text))
+    return [*links.targets(text), *((kind, id) for kind, id in to_pages if kind == links.PAGE)]
+
+
+def _lost_files(page: _Page, content: Path, target: str, spot: str) -> Iterator[Finding]:
+    """Yield a link, written at a spot, to a file that is not there."""
+    way, _, name = target.partition("}")
+    name = unquote(re.split("[?#]", name)[0])
+    file = content / name[1:] if name.startswith("/") else page.path.parent / name
+    if not file.is_file():
+        beside = (other.name for other in file.parent.glob("*") if not other.name.startswith("."))
+        near = nearest(file.name, beside)
+        help = f'did you mean "{way}}}{name.removesuffix(file.name)}{near}"?' if near else "check its name"
+        yield page.finding(spot, f"links to {shown(target)}, which is not there", help)

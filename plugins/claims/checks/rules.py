@@ -1,0 +1,582 @@
+"""The dataset as a whole: names, references, dates, completeness. Each rule's docstring is the rule."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from graphlib import CycleError
+
+from ..model import fields, links, targets
+from ..model.parser import Parsed
+from ..model.records import (
+    PLACEHOLDER,
+    ChangeKind,
+    Claim,
+    ClaimKind,
+    Label,
+    Proof,
+    Record,
+    Seen,
+    Source,
+    Stance,
+    Term,
+    Text,
+    Topic,
+    Written,
+    by_id,
+)
+from ..model.scalars import MAX_QUOTE_WORDS
+from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
+from ..source.grouping import repeated
+from ..verdict import witnesses
+
+_LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
+_WEB_BEGAN = 1991
+_MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
+
+
+def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
+    """Yield what the rules find, as much of it as is told; nothing where only a part of the file could be parsed."""
+    if len(parsed.problems) < MAX_PROBLEMS:
+        found = itertools.chain(*(rule(parsed) for rule in RULES), no_date_lies_in_the_future(parsed, today))
+        yield from itertools.islice(found, MAX_PROBLEMS)
+
+
+def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+    """An id or alias names one record: no other record, of whatever kind, has it too."""
+    names: list[tuple[str, Record, Path]] = []
+    for record in parsed.dataset.records():
+        names += [(record.id, record, ("id",)), *((id, record, ("aliases", n)) for n, id in enumerate(record.aliases))]
+    for (name, record, path), (_, first, _) in repeated(names, key=lambda named: named[0]):
+        message = f'the id "{name}" is taken already, by {first}'
+        help = "give this one another id: addresses and links are made of it"
+        yield Problem(record.origin.path(*path), message, help, beside=first.origin.path())
+
+
+def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
+    """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
+    for record in parsed.dataset.written():
+        for kind, id, path in fields.references(record):
+            for what, help in targets.record_faults(kind, id, parsed.names):
+                yield _problem(record, path, f'names {kind} "{id}", which is {what}', help)
+
+
+def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
+    """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id."""
+    for record, text, path in _texts(parsed):
+        if empty := "[" in text and links.WORDLESS.search(text):
+            help = "write between the square brackets what it leads to"
+            yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
+        for kind, id in links.targets(text):
+            for what, help in targets.record_faults(kind, id, parsed.names):
+                message = f"links to {kind} {shown(id)}, which is {what}"
+                yield _problem(record, path, message, help, spot=f"{kind}:{id}")
+    yield from _unusual_links(parsed)
+
+
+def a_link_names_a_passage_that_is_there(parsed: Parsed) -> Iterator[Problem]:
+    """Only the reasoning of a verdict names passages, as in `(source:some-id#2)`, and its claim has them."""
+    for record, text, path in _texts(parsed):
+        evidence = record.evidence if isinstance(record, Claim) and path == ("verdict", "reasoning") else ()
+        for kind, id, number in links.passages(text):
+            if number > (held := sum(item.source == id for item in evidence if kind == "source")):
+                help = f"write a number from 1 to {held}" if held > 1 else f"write [words]({kind}:{id})"
+                message = f"links to passage {number} of {kind} {shown(id)}, which is not there"
+                yield _problem(record, path, message, help, spot=f"{kind}:{id}#{number}")
+
+
+def a_plain_text_has_no_links(parsed: Parsed) -> Iterator[Problem]:
+    """What is printed as it stands holds no link in Markdown."""
+    for record in parsed.dataset.written():
+        for text, path in fields.texts(record, "plain text"):
+            if found := _LINK.search(text):
+                message = "has a link in a line that is printed as it stands"
+                help = "lead to it from a field that takes Markdown, such as its summary or its evidence"
+                yield _problem(record, path, message, help, spot=found[0])
+
+
+def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
+    """A text has no more lists in lists than Markdown can take."""
+    for record, text, path in _texts(parsed):
+        if line := links.deep_line(text):
+            yield _problem(record, path, f"has {links.TOO_DEEP}", links.LESS_DEEP, spot=line.strip())
+
+
+def a_claim_belongs_to_a_text(parsed: Parsed) -> Iterator[Problem]:
+    """Where there are several texts, each claim says of which it is."""
+    if len(parsed.dataset.texts) > 1:
+        names = listing([f"`text: {text.id}`" for text in parsed.dataset.texts])
+        for claim in parsed.dataset.claims:
+            if not claim.text:
+                yield _problem(claim, (), "does not say of which text it is a claim", f"write {names}")
+
+
+def an_event_is_told_by_something(parsed: Parsed) -> Iterator[Problem]:
+    """An event is on record, or a text tells of it."""
+    for event in parsed.dataset.events:
+        if not event.on_record and not event.texts:
+            help = "name the texts that tell of it under `texts:`, or delete `on_record:`"
+            yield _problem(event, ("on_record",), "is not on record, and no text tells of it", help, on_key=True)
+
+
+def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
+    """What is told of the site fills in numbers that are counted: of claims, of sources, or of a text's claims."""
+    site, known = parsed.dataset.site, parsed.dataset.counts()
+    for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
+        for name in PLACEHOLDER.findall(text):
+            if name not in known:
+                near = nearest(name, known)
+                allowed = listing([f"`{{{name}}}`" for name in known if ":" not in name])
+                help = f"did you mean `{{{near}}}`?" if near else f"it can be {allowed}"
+                yield _problem(site, path, f"fills in {shown(name)}, which is not counted", help, spot=f"{{{name}}}")
+
+
+def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
+    """A series has points or bars; its incomplete dates are among its points, and its bands end after they begin."""
+    for series in parsed.dataset.series:
+        if not series.points and not series.bars:
+            help = "write a figure for each date under `points:`, or figures side by side under `bars:`"
+            yield _problem(series, (), "has no figures", help)
+        for name in ("points", "marks", "bands", "target") if series.bars else ():
+            if getattr(series, name):
+                help = f"delete `{name}:`, or write `points:` in place of `bars:`"
+                yield _problem(series, (name,), f"has bars, which have no dates, and `{name}:`", help, on_key=True)
+        points = {when.text for when, _ in series.points}
+        for n, when in enumerate(series.incomplete):
+            if when.text not in points:
+                message = f"has no figure for {when.text}, which is said to be incomplete"
+                yield _problem(series, ("incomplete", n), message, "write one of the dates of its points")
+        for n, band in enumerate(series.bands):
+            if band.end.last < band.start.first:
+                message = f"marks a period that ends ({band.end.text}) before it begins ({band.start.text})"
+                yield _problem(series, ("bands", n, "to"), message, "write the earlier date first")
+
+
+def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
+    """A claim's relations are to other claims."""
+    for claim in parsed.dataset.claims:
+        for n, relation in enumerate(claim.relations):
+            if relation.claim == claim.id:
+                help = "name another claim, or delete the relation"
+                yield _problem(claim, ("relations", n, "claim"), "is related to itself", help)
+
+
+def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
+    """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
+    for record in parsed.dataset.records():
+        references = fields.references(record)
+        for (kind, id, path), _ in repeated(references, key=lambda found: (found[2][0], found[:2])):
+            if path[0] not in {"appearances", "evidence"}:
+                yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
+
+
+def a_source_has_a_title_or_is_described(parsed: Parsed) -> Iterator[Problem]:
+    """A source has the title that was seen, or a description in our words, not both."""
+    for source in parsed.dataset.sources:
+        if bool(source.title) == bool(source.described):
+            have = "both a title and a description" if source.title else "neither a title nor a description"
+            help = "write `title:` as you saw it on the page, or `described:` in your own words"
+            yield _problem(source, (), f"has {have}", help)
+
+
+def a_source_that_was_seen_has_an_address(parsed: Parsed) -> Iterator[Problem]:
+    """A source without an address says why in its note, unless it was not found."""
+    for source in parsed.dataset.sources:
+        if not source.url and not source.note and source.seen in {Seen.EXCERPT, Seen.REPRINT}:
+            yield _problem(source, (), "has no address", "add `url:`, or say in `note:` why there is none")
+
+
+def a_foreign_title_has_a_gloss(parsed: Parsed) -> Iterator[Problem]:
+    """A title in another language than English is followed by its meaning in English."""
+    for source in parsed.dataset.sources:
+        if source.title and source.lang != "en" and not source.gloss:
+            message = f'has a title in "{source.lang}" without a gloss'
+            yield _problem(source, ("title",), message, "add `gloss:`, the title's meaning in English")
+
+
+def a_position_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
+    """A claim of kind `position` has the verdict `position` or none, and no other claim has it."""
+    for claim in parsed.dataset.claims:
+        if claim.verdict and (claim.kind is ClaimKind.POSITION) != (claim.verdict.label is Label.POSITION):
+            if claim.kind is ClaimKind.POSITION:
+                message = f'is a position and has the verdict "{claim.verdict.label}"'
+                help = "a stance or a value is not checkable: write `label: position`, or change `kind:`"
+            else:
+                message = f'has the verdict "position" and is of kind "{claim.kind}"'
+                help = "write `kind: position`, or choose another verdict"
+            yield _problem(claim, ("verdict", "label"), message, help)
+
+
+def a_position_has_only_context(parsed: Parsed) -> Iterator[Problem]:
+    """Beside a claim of kind `position` stand facts as context; nothing supports or contradicts a stance."""
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if claim.kind is ClaimKind.POSITION and evidence.stance is not Stance.CONTEXT:
+                message = f'is a position, and its evidence {n + 1} has the stance "{evidence.stance}"'
+                help = "write `stance: context`, and say with `bears:` which way the fact bears"
+                yield _problem(claim, ("evidence", n, "stance"), message, help)
+
+
+def a_bearing_is_on_a_position(parsed: Parsed) -> Iterator[Problem]:
+    """Which way a fact bears is said of positions alone: of other claims the stance says it."""
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.bears and claim.kind is not ClaimKind.POSITION:
+                message = f'is of kind "{claim.kind}", and its evidence {n + 1} says which way it bears'
+                help = "say it with `stance:`, and delete `bears:`"
+                yield _problem(claim, ("evidence", n, "bears"), message, help, on_key=True)
+
+
+def only_a_verdict_was_another(parsed: Parsed) -> Iterator[Problem]:
+    """A change names the label that a verdict had only where the record is a claim."""
+    for record in parsed.dataset.records():
+        for n, change in enumerate(getattr(record, "changes", ())):
+            if change.was and not isinstance(record, Claim):
+                message = f'has no verdict that could have been "{change.was}"'
+                yield _problem(record, ("changes", n, "was"), message, "delete `was:`", on_key=True)
+
+
+def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
+    """A claim with a verdict other than `position` has at least one piece of evidence."""
+    for claim in parsed.dataset.claims:
+        if claim.verdict and claim.verdict.label is not Label.POSITION and not claim.evidence:
+            help = "add `evidence:`, or leave the verdict out for now"
+            yield _problem(claim, ("verdict",), "has a verdict but no evidence", help, on_key=True)
+
+
+def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
+    """A source in which a claim appeared is not its only evidence."""
+    for claim in parsed.dataset.claims:
+        own = {appearance.source for appearance in claim.appearances}
+        if claim.evidence and all(evidence.source in own for evidence in claim.evidence):
+            message = "is vouched for only by where it appeared"
+            yield _problem(claim, ("evidence",), message, "add evidence from another source", on_key=True)
+
+
+def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
+    """What sources pass on or are editions of leads to an origin, never in a circle."""
+    for source, others in _circles(parsed):
+        way = " by way of " + listing([f'"{id}"' for id in others], last="and") if others else ""
+        field = "edition_of" if source.edition_of == [*others, source.id][0] else "relays"
+        help = f"delete {'`relays:` or `edition_of:` on the one that came first' if others else f'`{field}:`'}"
+        yield _problem(source, (field,), f"leads back to itself{way}", help, on_key=True)
+
+
+def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
+    """Yield a source of each circle in which sources pass on each other, and the others on the way back to it."""
+    sources = by_id(parsed.dataset.sources)
+    while True:
+        try:
+            witnesses.make_origins(sources.values())
+        except CycleError as error:
+            circle = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
+            first = min(circle, key=[*sources].index)
+            at = circle.index(first)
+            yield sources.pop(first), [*circle[at + 1 :], *circle[:at]]
+        else:
+            return
+
+
+def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
+    """Evidence names a part that its claim has, and no two parts of a claim have one id."""
+    for claim in parsed.dataset.claims:
+        parts = [part.id for part in claim.parts]
+        for (n, _), _ in repeated([*enumerate(parts)], key=lambda part: part[1]):
+            yield _problem(claim, ("parts", n, "id"), f'has two parts "{parts[n]}"', "give each part an id of its own")
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.part and evidence.part not in parts:
+                near = nearest(evidence.part, parts)
+                help = f'did you mean "{near}"?' if near else "list it under `parts:`, or leave `part:` out"
+                message = f'has no part "{evidence.part}", which its evidence {n + 1} names'
+                yield _problem(claim, ("evidence", n, "part"), message, help)
+
+
+def a_body_that_is_cited_stands_in_the_chain(parsed: Parsed) -> Iterator[Problem]:
+    """Evidence is by the body that a claim cites only where an appearance is cited."""
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.own and not any(appearance.cited for appearance in claim.appearances):
+                message = f"cites nobody, but its evidence {n + 1} is marked `own`"
+                help = "write `cited: true` on the appearance of whoever is cited as a witness, or delete `own:`"
+                yield _problem(claim, ("evidence", n, "own"), message, help, on_key=True)
+
+
+def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
+    """The label of a verdict is the one that follows from the claim's independent witnesses, part by part."""
+    broken = {source.id for source, _ in _circles(parsed)}
+    sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
+    counter = witnesses.WitnessCounter(replace(parsed.dataset, sources=sound))
+    for claim in parsed.dataset.claims:
+        if not claim.verdict or not claim.evidence or claim.kind is ClaimKind.POSITION:
+            continue
+        try:
+            judgement = counter.judge(claim)
+        except KeyError:
+            continue  # it leans on what is not there, and another rule says so
+        if claim.verdict.label not in {judgement.label, Label.POSITION}:
+            message = f'is "{claim.verdict.label}", but its evidence adds up to "{judgement.label}"'
+            help = f"write `label: {judgement.label}`, or correct the evidence; {_counted(claim, judgement)}"
+            yield _problem(claim, ("verdict", "label"), message, help)
+        if not judgement.wider and claim.verdict.wider:
+            message = f'is "{claim.verdict.wider}" in a wider reading, of which it has no parts'
+            yield _problem(claim, ("verdict", "wider"), message, "mark its parts `wider: true`, or delete `wider:`")
+        elif judgement.wider is not claim.verdict.wider:
+            now = f'is "{claim.verdict.wider}"' if claim.verdict.wider else "has no label"
+            message = f'{now} in its wider reading, but the evidence adds up to "{judgement.wider}"'
+            help = f"write `wider: {judgement.wider}`, or correct the evidence; {_counted(claim, judgement)}"
+            yield _problem(claim, ("verdict", "wider") if claim.verdict.wider else ("verdict",), message, help)
+
+
+def _counted(claim: Claim, judgement: witnesses.Judgement) -> str:
+    """Return the independent witnesses of each part, and why other passages for or against it do not count."""
+    counts, counted = [], set[int]()
+    for part in judgement.parts:
+        found = []
+        for group, verb in ((part.supports, "for"), (part.contradicts, "against")):
+            if passages := {n for witness in group for n in witness.passages}:
+                found.append(f"{len(group)} {verb} ({_numbers(passages)})")
+                counted |= passages
+        name = f'"{part.part}" ' if part.part else ""
+        counts.append(name + listing(found or ["none"], last="and"))
+    told = [f"independent witnesses: {', '.join(counts)}"]
+    aside: dict[str, list[int]] = {}
+    for n, evidence in enumerate(claim.evidence):
+        if n not in counted and evidence.stance in {Stance.SUPPORTS, Stance.CONTRADICTS}:
+            reasons = (
+                (judgement.own, "the speaker's side"),
+                (judgement.answers, "the accused"),
+                (judgement.independent, evidence.as_),
+            )
+            reason = next((str(why) for places, why in reasons if n in places), "the text itself")
+            aside.setdefault(reason, []).append(n)
+    if aside:
+        told.append(f"not counted: {', '.join(f'{why} ({_numbers(passages)})' for why, passages in aside.items())}")
+    return "; ".join(told)
+
+
+def _numbers(passages: Iterable[int]) -> str:
+    """Return `evidence 1 and 3`: passages by their places in the file, counted from 1."""
+    return f"evidence {listing([str(n + 1) for n in sorted(passages)], last='and')}"
+
+
+def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
+    """A quotation is a few words, never a passage, without quotation marks around them: pages print these."""
+    for claim in parsed.dataset.claims:
+        for text, path in fields.texts(claim, "quotation"):
+            if (count := len(text.split())) > MAX_QUOTE_WORDS:
+                message = f"quotes {count} words, and {MAX_QUOTE_WORDS} is the most"
+                yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
+            if _MARKED.fullmatch(text):
+                message = "has quotation marks around a quotation, which gets them when it is printed"
+                yield _problem(claim, path, message, "take them away")
+
+
+def a_proof_is_of_the_words_beside_it(parsed: Parsed) -> Iterator[Problem]:
+    """What was proved is what is quoted, of the same source, and was proved of a day."""
+    help = "delete `proved:`; `make quotes` writes it anew where the words stand in a copy"
+    for claim in (*parsed.dataset.claims, *parsed.dataset.withdrawn):
+        for path, source, words, proved in claim.quoted():
+            if proved and words and proved.words != Proof.digest(source, words):
+                message = "does not quote what was proved: the words or their source were changed"
+                yield _problem(claim, path, message, help)
+            elif proved and not words:
+                yield _problem(claim, (*path[:-1], "proved"), "has a proof of words that are not quoted", help)
+            if proved and (proved.date.is_period or proved.date.precision != "day"):
+                message = f"has {proved.date.text} as the day of a proof"
+                yield _problem(claim, (*path[:-1], "proved", "date"), message, help)
+
+
+def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
+    """A quote names, counted from 1, one of the claim's appearances."""
+    for claim in parsed.dataset.claims:
+        if claim.quote and claim.quote.appearance > len(claim.appearances):
+            message = f"quotes appearance {claim.quote.appearance} of {len(claim.appearances)}"
+            yield _problem(claim, ("quote", "appearance"), message, "count the appearances from 1")
+
+
+def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]:
+    """No appearance, change or withdrawal is dated before what it follows."""
+    for record in parsed.dataset.records():
+        for field, what, help in (
+            ("appearances", "appearance", "put the first utterance first"),
+            ("changes", "change", "put the oldest change first"),
+        ):
+            dated = [(n, step.date) for n, step in enumerate(getattr(record, field, ())) if step.date]
+            for (_, before), (n, after) in itertools.pairwise(dated):
+                if after.last < before.first:
+                    follows = f"is dated {after.text}, before the one it follows ({before.text})"
+                    message = f"{what} {n + 1} of {record} {follows}"
+                    yield Problem(record.origin.path(field, n, "date"), message, help)
+    for claim in parsed.dataset.withdrawn:
+        if claim.withdrawn and claim.changes and claim.withdrawn.date.last < claim.changes[-1].date.first:
+            days = f"({claim.withdrawn.date.text}) before its last change ({claim.changes[-1].date.text})"
+            help = "write the day on which it was withdrawn"
+            yield _problem(claim, ("withdrawn", "date"), f"was withdrawn {days}", help)
+
+
+def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
+    """The first change of a claim is that it was added: data and feeds take its day for that of publication."""
+    for claim in parsed.dataset.claims:
+        for first in claim.changes[:1]:
+            misplaced = any(change.date.last < first.date.first for change in claim.changes)  # which another rule tells
+            if first.kind is not ChangeKind.ADDED and not misplaced:
+                message = f'has a history that begins with "{first.kind}"'
+                help = "write first when the claim was listed: {date: …, kind: added, note: Listed.}"
+                yield _problem(claim, ("changes", 0, "kind"), message, help)
+
+
+def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
+    """A review, a change and a withdrawal are dated, as well as is known, and took no period of time.
+
+    None is older than the web: such a year is a slip of the hand, and a zip of the site could not have it.
+    """
+    for record in parsed.dataset.records():
+        for when, path in fields.dates(record):
+            if path[0] not in {"verdict", "changes", "withdrawn"}:
+                continue
+            if when.is_period:
+                message = f"has a period, {when.text}, where a day is expected"
+                help = "write the day on which it was done, or the month or year where no more is known"
+                yield _problem(record, path, message, help)
+            elif when.last.year < _WEB_BEGAN:
+                message = f"has the date {when.text}, before the web began"
+                yield _problem(record, path, message, "write the year in which it was done")
+
+
+def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
+    """Where a source's own words for a date are given, so is the date they were taken to mean."""
+    for claim in parsed.dataset.claims:
+        if claim.date_as_written and not claim.date:
+            help = "add `date:`, as precise as it can be known"
+            yield _problem(claim, ("date_as_written",), "has a date as written but no date", help)
+
+
+def a_title_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+    """No two claims, topics or texts have one title: it heads a page, and is all that lists show."""
+    titled: tuple[Claim | Topic | Text, ...] = (*parsed.dataset.claims, *parsed.dataset.topics, *parsed.dataset.texts)
+    for record, first in repeated(titled, key=lambda record: (type(record), " ".join(record.title.split()))):
+        help = f"say in each title what tells it apart, or keep one {record.kind_name}"
+        yield _problem(record, ("title",), f"has the title of {first}", help, beside=first.origin.path())
+
+
+def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+    """No two sources have one title, publisher and date: they head a page, and are all that lists show."""
+    for source, first in repeated(parsed.dataset.sources, key=_citation):
+        path = ("title" if source.title else "described",)
+        message = f"has the title, publisher and date of {first}"
+        help = "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart"
+        yield _problem(source, path, message, help, beside=first.origin.path())
+
+
+def _citation(source: Source) -> str:
+    # As pages print it, but for spaces and the form of the date: site.views.SourceView.citation.
+    shown = source.title or f"[{source.described}]"
+    return " ".join(f"{shown}, {source.publisher}, {source.date.text if source.date else ''}".split())
+
+
+def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
+    """No two terms are spelled alike, capitals aside: a mention of one could not be told from the other's."""
+    spellings: list[tuple[str, Term, Path]] = []
+    for term in parsed.dataset.glossary:
+        spellings += [(term.term, term, ("term",)), *((form, term, ("forms", n)) for n, form in enumerate(term.forms))]
+    spelled = repeated(spellings, key=lambda spelled: " ".join(spelled[0].casefold().split()))
+    for (spelling, term, path), (_, first, _) in spelled:
+        if first is not term:
+            message = f"is spelled {shown(spelling)}, as is {first}"
+            help = "delete it here or there, or make one term of the two"
+            yield _problem(term, path, message, help, beside=first.origin.path())
+
+
+def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
+    """No date lies after the day of the check, but for the one that a commitment is for."""
+    for record in parsed.dataset.records():
+        promised = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
+        for when, path in fields.dates(record):
+            if when.end.first > today and not (promised and path == ("date",)):
+                message = f"has the date {when.text}, which lies in the future"
+                help = f"today is {today.isoformat()}"
+                yield _problem(record, path, message, help, on_key=path[0] == "points")
+
+
+RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
+    an_id_is_used_once,
+    a_reference_names_a_record,
+    a_link_leads_somewhere,
+    a_link_names_a_passage_that_is_there,
+    a_plain_text_has_no_links,
+    a_text_is_not_nested_too_deep,
+    a_claim_belongs_to_a_text,
+    an_event_is_told_by_something,
+    a_number_filled_in_is_known,
+    a_drawing_marks_what_it_shows,
+    a_claim_is_not_related_to_itself,
+    a_list_names_nothing_twice,
+    a_source_has_a_title_or_is_described,
+    a_source_that_was_seen_has_an_address,
+    a_foreign_title_has_a_gloss,
+    a_position_is_not_judged,
+    a_position_has_only_context,
+    a_bearing_is_on_a_position,
+    only_a_verdict_was_another,
+    a_verdict_rests_on_evidence,
+    a_claim_does_not_vouch_for_itself,
+    no_source_passes_on_itself,
+    a_part_is_one_of_the_claims,
+    a_body_that_is_cited_stands_in_the_chain,
+    a_verdict_follows_from_its_witnesses,
+    a_quote_is_a_few_words,
+    a_proof_is_of_the_words_beside_it,
+    a_quote_belongs_to_an_appearance,
+    nothing_is_dated_before_what_it_follows,
+    a_history_begins_with_added,
+    what_was_done_has_a_day,
+    a_date_as_written_is_resolved,
+    a_title_is_used_once,
+    a_citation_is_used_once,
+    a_spelling_belongs_to_one_term,
+)
+"""Every rule but the one that needs to know the day."""
+
+
+def _problem(
+    record: Written, path: Path, message: str, help: str, *, on_key: bool = False, spot: str = "", beside: Path = ()
+) -> Problem:
+    """Return what is wrong with a value in a record; the message goes on after the record's name."""
+    message = f"{record} {message}"
+    return Problem(record.origin.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
+
+
+def _texts(parsed: Parsed) -> Iterator[tuple[Written, str, Path]]:
+    """Yield each text in Markdown, after its record and before the path to it."""
+    for record in parsed.dataset.written():
+        for text, path in fields.texts(record, "markdown"):
+            yield record, text, path
+
+
+def _unusual_links(parsed: Parsed) -> Iterator[Problem]:
+    """Yield what is wrong with links that are written in another way than the usual: such can hide, or be none."""
+    unusual = [item for item in _texts(parsed) if not links.are_usual(item[1]) and not links.deep_line(item[1])]
+    if not unusual:
+        return
+    from ..model.markdown import MarkdownRenderer  # noqa: PLC0415 - takes long to import, and is hardly needed here
+
+    renderer = MarkdownRenderer()
+    for record, text, path in unusual:
+        html = renderer.html(text)
+        for target in links.left_over(html):
+            yield _problem(record, path, *links.prints(target), spot=target)
+        plain = links.targets(text)
+        for kind, id in links.in_html(html):
+            if (kind, id) not in plain:
+                message = f"has a link to {kind} {shown(id)} that is not written plainly"
+                help = f"write [words]({kind}:some-id), with nothing else in the brackets"
+                yield _problem(record, path, message, help, spot=f"{kind}:{id}")
+        others = links.others(text)
+        hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, others),)))
+        for target in dict.fromkeys([*others, *hidden]):
+            spot = f"({target}" if f"({target}" in text else target
+            for message, help in targets.address_faults(target, parsed.names):
+                yield _problem(record, path, message, help, spot=spot if target else "]()")

@@ -1,1 +1,0 @@
-"""claims.yaml → Dataset: read, parsed, checked. Knows no HTML and no Pelican."""

@@ -1,0 +1,1 @@
+"""`make devserver`: the server, and the process that builds for it."""

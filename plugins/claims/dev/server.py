@@ -1,0 +1,294 @@
+"""`make devserver`: edit, save, see. Serves the last good site, builds it anew at every change, tells open pages.
+
+Starlette serves, uvicorn listens, watchfiles watches; ours are the loop between them, the script that reloads a page
+in place, and the panel in which a mistake is shown. Pages are never written differently for this: the script is added
+to what is sent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from watchfiles import DefaultFilter, PythonFilter, awatch
+from watchfiles.main import FileChange
+
+_HERE = Path(__file__).parent
+_WATCHED = ("data", "content", "theme", "plugins")  # and the settings
+_SHOWN = (f"data{os.sep}", f"content{os.sep}")  # what pages show; the rest is what makes them
+_SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
+_LONGEST_ANSWER = 1 << 24  # bytes, of a line from the builder, which can hold every mistake
+_LAST_PORT = 65_535
+_STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
+
+
+@dataclass
+class Site:
+    """What the server knows: the outcome of the last build, how many there were, and who listens."""
+
+    output: Path
+    settings: str
+    outcome: dict[str, Any] = field(default_factory=dict)
+    built: int = 0
+    listeners: set[asyncio.Queue[str]] = field(default_factory=set)
+
+    @property
+    def message(self) -> str:
+        """The outcome as an open page wants it, and the number of the build that it should show."""
+        return json.dumps({"state": self.built, **self.outcome})
+
+    def tell(self, outcome: dict[str, Any]) -> None:
+        """Note an outcome and pass it on, to the terminal and to open pages."""
+        print(outcome.get("failed") or "\n".join(["built", *filter(None, [outcome.get("remarks")])]), flush=True)
+        self.built += "built" in outcome
+        self.outcome = outcome
+        for listener in self.listeners:
+            listener.put_nowait(self.message)
+
+
+class Builder:
+    """The process that builds; a new one is started when the code it has imported changes."""
+
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self._rest: asyncio.Task[None] | None = None
+
+    async def build(self, site: Site, *, keep: bool = False) -> None:
+        """Build once and tell the outcome: when the pages can be seen, and afterwards only what fails.
+
+        With `keep` a page that would show the same as in the build before is taken over from it.
+        """
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "claims.dev.builder"),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                limit=_LONGEST_ANSWER,
+                process_group=0,  # Ctrl-C is for the server, which ends this
+            )
+        assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # its end is seen where answers are read
+            self._process.stdin.write((json.dumps([site.settings, str(site.output), keep]) + "\n").encode())
+            await self._process.stdin.drain()
+        if self._rest:  # by now it has been dropped, or has come to its end
+            await self._rest
+            self._rest = None
+            if not self._process:  # it ended instead
+                await self.build(site)
+                return
+        outcome = await self._answer()
+        site.tell(outcome)
+        if self._process:
+            self._rest = asyncio.create_task(self._finish(site))
+
+    async def _finish(self, site: Site) -> None:
+        outcome = await self._answer()
+        if "failed" in outcome:
+            site.tell(outcome)
+
+    async def _answer(self) -> dict[str, Any]:
+        """Return the next answer, or where there is none, that the builder has ended."""
+        process = self._process
+        assert process  # noqa: S101 - for the type checker: it was asked
+        assert process.stdout  # noqa: S101
+        if answer := await process.stdout.readline():
+            outcome: dict[str, Any] = json.loads(answer)
+            return outcome
+        status = await process.wait()
+        self._process = None if process is self._process else self._process
+        if status < 0:
+            return {"failed": f"the builder was ended by signal {-status}; the next change starts another"}
+        return {"failed": f"the builder ended with status {status}; what it had to say is in the terminal"}
+
+    async def stop(self) -> None:
+        """End the process, if there is one."""
+        if self._rest:
+            self._rest.cancel()
+            self._rest = None
+        if self._process and self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.terminate()
+            await self._process.wait()
+        self._process = None
+
+
+class _Pages(StaticFiles):
+    """The built site, with the script added to each page, and nothing kept by the browser."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__(directory=site.output, html=True)
+        self._site = site
+
+    async def get_response(self, path: str, scope: Any) -> Response:
+        state = self._site.built  # first: rather is a page loaded once more than left as it was
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse) and response.media_type == "text/html":
+            response = _page(Path(response.path).read_text(encoding="utf-8"), state, response.status_code)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _page(text: str, state: int, status: int = 200) -> Response:
+    """Return a page with the script, which is told in what state it was sent: builds may end before it listens."""
+    return HTMLResponse(text.replace("</body>", _SCRIPT.format(state)), status, {"Cache-Control": "no-store"})
+
+
+async def watch(site: Site, builder: Builder) -> None:
+    """Build, then build again at each change, until cancelled; the builder ends then too."""
+    changes: asyncio.Queue[str] = asyncio.Queue()
+    folders = [folder for folder in _WATCHED if Path(folder).exists()]
+    # Python's own caches lie beside the code; the filters pass over them and over editors' spare files.
+    everything = awatch(*folders, watch_filter=DefaultFilter(), debounce=50, step=20)
+    # The settings by the folder they are in: many editors save by putting another file in the place of the old one.
+    beside = Path(site.settings).resolve().parent
+    settings = awatch(beside, watch_filter=PythonFilter(), recursive=False, debounce=50, step=20)
+    try:
+        async with asyncio.TaskGroup() as watching:
+            watching.create_task(_note(everything, changes))
+            watching.create_task(_note(settings, changes))
+            await asyncio.sleep(0)  # both have begun: what changes while the first build reads is not lost
+            await builder.build(site)
+            while True:
+                changed = sorted({os.path.relpath(path) for path in await _noted(changes)})
+                print(f"changed: {', '.join(changed)}", flush=True)
+                if any(path.endswith(".py") for path in changed):
+                    await builder.stop()
+                await builder.build(site, keep=all(path.startswith(_SHOWN) for path in changed))
+    finally:
+        await builder.stop()
+
+
+async def _note(batches: AsyncIterator[set[FileChange]], changes: asyncio.Queue[str]) -> None:
+    async for batch in batches:
+        for _, path in batch:
+            changes.put_nowait(path)
+
+
+async def _noted(changes: asyncio.Queue[str]) -> list[str]:
+    """Return what has changed by now, or if nothing has, what does next."""
+    first = await changes.get()
+    return [first, *(changes.get_nowait() for _ in range(changes.qsize()))]
+
+
+def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
+    """Return the site, and under `/_dev/` what an open page listens to until the server stops."""
+
+    async def events(request: Request) -> StreamingResponse:
+        async def lines() -> AsyncIterator[str]:
+            listener: asyncio.Queue[str] = asyncio.Queue()
+            site.listeners.add(listener)
+            try:
+                yield f"data: {site.message}\n\n"
+                while not is_stopping():
+                    with contextlib.suppress(TimeoutError):
+                        yield f"data: {await asyncio.wait_for(listener.get(), 0.5)}\n\n"
+            finally:
+                site.listeners.remove(listener)
+
+        return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    async def pages(scope: Any, receive: Any, send: Any) -> None:
+        # The folder is looked up at each request: a build puts another in its place.
+        if site.output.is_dir():
+            await _Pages(site)(scope, receive, send)
+        else:
+            await _page(_STARTING, site.built)(scope, receive, send)
+
+    return Starlette(
+        routes=[
+            Route("/_dev/events", events),
+            Mount("/_dev", StaticFiles(directory=_HERE)),
+            Mount("/", pages),
+        ],
+    )
+
+
+def for_this_machine(app: Any) -> Any:
+    """Return the application as it answers to names of this machine alone: a page elsewhere may have another lead here.
+
+    See "DNS rebinding". Starlette's TrustedHostMiddleware does not know at which address it was reached.
+    """
+    name = socket.gethostname().lower()
+    names = {"localhost", "127.0.0.1", "::1", name, f"{name}.local"}
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        with contextlib.suppress(ValueError):
+            if urlsplit(f"//{host}").hostname in {*names, scope["server"][0]}:
+                await app(scope, receive, send)
+                return
+        words = f"This is no name of this machine: {host!r}. Open http://localhost:{scope['server'][1]}/ instead.\n"
+        await PlainTextResponse(words, 421)(scope, receive, send)
+
+    return answer
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until Ctrl-C."""
+    options = argparse.ArgumentParser(
+        prog="claims.devserver", description="Serve the site and build it at each change."
+    )
+    options.add_argument("--port", type=_port, default=8000)
+    options.add_argument("--bind", default="127.0.0.1")
+    options.add_argument("--output", type=Path, default=Path("output"))
+    options.add_argument("--settings", default="pelicanconf.py")
+    options.add_argument("--as-built", action="store_true", help="serve what is there, and build nothing")
+    chosen = options.parse_args(arguments)
+    try:
+        family = socket.AF_INET6 if ":" in chosen.bind else socket.AF_INET
+        listening = socket.create_server((chosen.bind, chosen.port), family=family)
+    except OSError as error:
+        why = os.strerror(error.errno).lower() if error.errno else str(error)
+        print(f"cannot listen on port {chosen.port}: {why}", file=sys.stderr)
+        print(f"  help: take another, as in PORT={min(chosen.port + 1, _LAST_PORT)}", file=sys.stderr)
+        return 1
+    host = "localhost" if chosen.bind == "127.0.0.1" else chosen.bind
+    with contextlib.suppress(KeyboardInterrupt):  # which uvicorn passes on when it has stopped
+        print(f"http://{host}:{chosen.port}/  (Ctrl-C stops)", flush=True)
+        asyncio.run(_serve(chosen, listening))
+    print("stopped")
+    return 0
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number from 1 to {_LAST_PORT}")
+    return int(text)
+
+
+async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
+    site, builder = Site(chosen.output.resolve(), chosen.settings), Builder()
+    as_built = chosen.as_built and StaticFiles(directory=chosen.output, html=True)
+    app = for_this_machine(as_built or application(site, lambda: server.should_exit))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    if as_built:
+        await server.serve([listening])
+        return
+    watching = asyncio.create_task(watch(site, builder))
+    watching.add_done_callback(lambda _: setattr(server, "should_exit", True))  # what is not built is not served
+    try:
+        await server.serve([listening])
+    finally:
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching  # and if it failed, that is raised here
+
+
+if __name__ == "__main__":
+    sys.exit(main())

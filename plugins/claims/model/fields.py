@@ -1,0 +1,87 @@
+"""Record → those of its values that are alike, wherever they are: references, texts, dates, addresses.
+
+What a field holds is said on the model (`scalars.Holds`). Rules, tools and exports ask here, so that a new field is
+checked, renamed and followed without a change to any of them. Values come in the order of the fields, each with its
+path inside the record as the file names it, such as `("evidence", 2, "source")`.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from ..source.dates import Edtf
+from ..source.diagnostics import Path
+from .records import Record, Value, Written, types_in
+from .scalars import Content, Holds
+
+
+def references(record: Written) -> Iterator[tuple[str, str, Path]]:
+    """Yield the kind and the id of each record that this one names, and its path."""
+    return _find(record, "reference")
+
+
+def texts(
+    record: Written, content: Literal["markdown", "plain text", "quotation", "url"]
+) -> Iterator[tuple[str, Path]]:
+    """Yield each text that is in Markdown, or printed as it stands, or in somebody else's words, or a web address."""
+    return ((text, path) for _, text, path in _find(record, content))
+
+
+def dates(record: Written) -> Iterator[tuple[Edtf, Path]]:
+    """Yield each date; that of a point of a series is the name under which its figure is written."""
+    for _, found, path in _find(record, "date"):
+        yield (found[0], (path[0], found[0].text)) if isinstance(found, tuple) else (found, path)
+
+
+def descriptions() -> dict[type[Value], dict[str, str]]:
+    """Return for each model what the docstring under each of its fields says.
+
+    Pydantic reads them too (`use_attribute_docstrings`), but at every start, which takes longer than all else there.
+    """
+    module = ast.parse(inspect.getsource(sys.modules[Value.__module__]))  # once: each class alone would be as much work
+    classes = {node.name: node.body for node in module.body if isinstance(node, ast.ClassDef)}
+    found = {}
+    for kind in MODELS:
+        told = found[kind] = dict[str, str]()
+        for part in reversed(kind.__mro__):
+            for pair in itertools.pairwise(classes.get(part.__name__, ())):
+                match pair:
+                    case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))):
+                        told[name] = " ".join(text.split())
+    return found
+
+
+def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:
+    """Yield the kind that a reference names, the value and its path."""
+    for name, kind in _FIELDS[type(part)].get(content, ()):
+        value, written = getattr(part, name), type(part).model_fields[name].alias or name
+        for n, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
+            path = (written,) if n is None else (written, n)
+            if isinstance(item, Value):
+                for inner, found, rest in _find(item, content):
+                    yield inner, found, path + rest
+            elif item is not None:
+                yield kind, item, path
+
+
+def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
+    """Return under each content the fields that hold it, or parts which do, and the kind of record that each names."""
+    found = defaultdict[Content, list[tuple[str, str]]](list)
+    for name, field in model.model_fields.items():
+        for said in [*field.metadata, *types_in(field.annotation)]:
+            if isinstance(said, Holds):
+                found[said.content].append((name, said.kind))
+            elif said in MODELS:
+                for content in _by_content(said):
+                    found[content].append((name, ""))
+    return dict(found)
+
+
+MODELS = {model for base in (Value, Written, Record) for model in base.__subclasses__()}
+_FIELDS = {model: _by_content(model) for model in MODELS}

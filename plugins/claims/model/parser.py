@@ -1,0 +1,225 @@
+"""Plain values → records: the shape of each, and every mistake brought back to where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..source.diagnostics import MAX_PROBLEMS, Origin, Path, Problem, form, listing, nearest, shown
+from ..source.yaml_reader import Document
+from .fields import MODELS
+from .records import ORIGIN, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
+
+UNKNOWN = ""
+"""Stands for the id of a record without one, and of those in a list that could not be read."""
+Names = Mapping[str, Mapping[str, Path]]
+"""For each kind of record, the ids and aliases that are written down, and where; broken records have names too."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What could be read, and what could not."""
+
+    dataset: Dataset
+    names: Names
+    problems: tuple[Problem, ...]
+
+
+def parse(document: Document) -> Parsed:
+    """Return the records of a document and what is wrong with them; stop where there are too many problems."""
+    problems = list(document.problems)
+    records: dict[str, list[Record]] = {section: [] for section in (*SECTIONS, "withdrawn")}
+    site: dict[str, SiteInfo] = {}
+    names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
+    missing = [] if not document.data or "claims" in document.data else ["claims"]
+    for found in _records(document.data, names, missing):
+        if len(problems) >= MAX_PROBLEMS:
+            break
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif isinstance(found, SiteInfo):
+            site["site"] = found
+        else:
+            records["withdrawn" if getattr(found, "withdrawn", None) else found.origin.section].append(found)
+    if missing:
+        problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
+    lists = {section: tuple(found) for section, found in records.items()}
+    dataset = Dataset(**site, **lists)  # type: ignore[arg-type]
+    return Parsed(dataset, names, tuple(problems))
+
+
+def _records(
+    data: dict[str, Any], names: dict[str, dict[str, Path]], missing: list[str]
+) -> Iterator[SiteInfo | Record | Problem]:
+    """Yield the records of the top-level lists, and what is wrong with these and them; add to their names."""
+    for section, items in data.items():
+        if section == SiteInfo.kind_name:
+            yield from _site(items)
+        elif section not in SECTIONS:
+            if near := SECTIONS.get(nearest(section, SECTIONS) or ""):
+                names[near.kind_name][UNKNOWN] = (section,)
+            yield _unknown_field((), section, "the file", [SiteInfo.kind_name, *SECTIONS], missing)
+        elif isinstance(items, list):
+            for index, item in enumerate(items):
+                yield from _record(section, index, item, names)
+        elif items is not None:  # which the reader reported
+            names[SECTIONS[section].kind_name][UNKNOWN] = (section,)
+            yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
+
+
+def _site(item: Any) -> Iterator[SiteInfo | Problem]:
+    """Yield what is said of the site, or what is wrong with it."""
+    origin = Origin(section=SiteInfo.kind_name)
+    if isinstance(item, dict):
+        try:
+            yield SiteInfo.model_validate({**item, ORIGIN: origin})
+        except ValidationError as error:
+            yield from _problems(error, SiteInfo, item, origin.path())
+    elif item is not None:
+        message = f'"{origin.section}" is {form(item)}, not a record of named fields'
+        yield Problem(origin.path(), message, "write its fields on lines of their own, such as `title: The name`")
+
+
+def _record(section: str, index: int, item: Any, all_names: dict[str, dict[str, Path]]) -> Iterator[Record | Problem]:
+    """Yield a record, or what is wrong with it; add its id and aliases to the names of its kind.
+
+    The first record to take a name keeps it; that a second took it too is for the rules to say.
+    """
+    origin = Origin(section=section, index=index)
+    fields = item if isinstance(item, dict) else {}
+    meant = _section_of(fields, section)
+    names = all_names[SECTIONS[meant].kind_name]
+    id, aliases = fields.get("id"), fields.get("aliases")
+    names.setdefault(id if isinstance(id, str) else UNKNOWN, origin.path("id"))
+    for n, alias in enumerate(aliases if isinstance(aliases, list) else ()):
+        if isinstance(alias, str):
+            names.setdefault(alias, origin.path("aliases", n))
+    if meant != section:
+        message = f'a {SECTIONS[meant].kind_name} stands under "{section}"'
+        yield Problem(origin.path(), message, f'move it under "{meant}"')
+    elif isinstance(item, dict):
+        try:
+            yield SECTIONS[section].model_validate({**item, ORIGIN: origin})
+        except ValidationError as error:
+            yield from _problems(error, SECTIONS[section], item, origin.path())
+    elif item is not None:
+        message = f'"{section}" holds records of named fields, and this is {form(item)}'
+        yield Problem(origin.path(), message, "begin it with `- id:`")
+
+
+def _section_of(item: dict[str, Any], section: str) -> str:
+    """Return the list to which a record belongs: another one where it has fields of that alone, and all it needs."""
+    if item.keys() <= {*_fields(SECTIONS[section], ())}:
+        return section
+    for other, model in SECTIONS.items():
+        needed = {name for name, field in model.model_fields.items() if field.is_required() and name != "origin"}
+        if needed <= item.keys() <= {*_fields(model, ())}:
+            return other
+    return section
+
+
+def _problems(error: ValidationError, model: type[Written], item: dict[str, Any], path: Path) -> Iterator[Problem]:
+    """Yield what pydantic found wrong with a record."""
+    id = item.get("id") if "id" in model.model_fields else None
+    record = f"{model.kind_name} {shown(id)}" if isinstance(id, str) else f"the {model.kind_name}"
+    missing: dict[Path, list[str]] = {}
+    for fault in error.errors(include_url=False):
+        *inside, last = fault["loc"]
+        if fault["type"] == "missing":
+            missing.setdefault(tuple(inside), []).append(str(last))
+        elif fault["type"] == "extra_forbidden":
+            owner, known = _named(record, inside), _fields(model, inside)
+            yield _unknown_field((*path, *inside), str(last), owner, known, missing.get(tuple(inside), []))
+        elif not _is_reported(fault):
+            yield _malformed_value(fault, model, record, item, path)
+    for inside_of, fields in missing.items():
+        if fields:
+            lacking = listing([f'"{field}"' for field in fields])
+            help = f"add {listing([f'`{field}:`' for field in fields], last='and')}"
+            if fields == ["id"]:
+                help += ", lower-case words joined by hyphens"
+            yield Problem((*path, *inside_of), f"{_named(record, inside_of)} has no {lacking}", help)
+
+
+def _is_reported(fault: Any) -> bool:
+    """Return True if the fault follows from others: the reader reports what is empty, and pydantic drops bad items."""
+    value = fault["input"]
+    return value is None or (fault["type"] == "too_short" and len(value) >= fault["ctx"]["min_length"])
+
+
+def _unknown_field(path: Path, name: str, owner: str, known: Iterable[str], missing: list[str]) -> Problem:
+    """Return the problem of a field that is not known; the one that it was to be is taken from the missing ones."""
+    near = nearest(name, known)
+    if near in missing:
+        missing.remove(near)
+    help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(known))}"
+    return Problem((*path, name), f"{owner} has no field {shown(name)}", help, on_key=True)
+
+
+def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[str, Any], path: Path) -> Problem:
+    written: Path = fault["loc"]
+    message, help = in_words(fault)
+    if fault["type"] == "model_type":
+        help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
+    if written == ("id",):
+        record = f"the {model.kind_name}"  # the id is shown already
+    elif "is not an id" in message and not {"id", "aliases"} & {*written}:
+        help = "write what stands after `id:` in the record that is meant"
+    on_key = False
+    match written:
+        case ("points", int(n), side):  # a pair to pydantic, and to the author a field, whose name is its date
+            written, on_key = ("points", [*item["points"]][n]), side == 0
+    owner = _named(record, written[:-1] if on_key else written)
+    joint = " " if message.startswith(("is ", "has ", "holds ")) else ": "
+    spot = fault.get("ctx", {}).get("spot", "")
+    return Problem((*path, *written), f"{owner}{joint}{message}", help, on_key=on_key, spot=spot)
+
+
+def _named(record: str, path: Iterable[str | int]) -> str:
+    """Return `"evidence" 2, "stance" of claim "a"`: fields in quotation marks, places counted from 1."""
+    text = ""
+    for step in path:
+        text += f" {step + 1}" if isinstance(step, int) else f'{", " if text else ""}"{step}"'
+    return f"{text} of {record}" if text else record
+
+
+def _fields(model: type[Value], path: Iterable[str | int]) -> list[str]:
+    """Return the names of the fields of what stands at a path in a record."""
+    for step in path:
+        if isinstance(step, str):
+            inner = types_in(model.model_fields[step].annotation)
+            model = next((part for part in inner if part in MODELS), model)
+    return [field.alias or name for name, field in model.model_fields.items() if name != "origin"]
+
+
+_CHOOSE = "choose one of these: data/README.md says when each fits"
+_SINGLE = {"int_type": "a number", "float_type": "a number", "bool_type": "true or false", "is_instance_of": "a date"}
+
+
+def in_words(fault: Any) -> tuple[str, str]:
+    """Return what pydantic found, in an author's words: what is wrong, and what to do."""
+    kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
+    if "message" in context:
+        return context["message"], context["help"]
+    if kind == "enum":
+        allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        near = nearest(value, allowed) if isinstance(value, str) else None
+        what = shown(value) if isinstance(value, str) else form(value)
+        return f"{what} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else _CHOOSE
+    if kind == "too_short":
+        least = context["min_length"]
+        return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", "add what is missing"
+    if kind == "tuple_type":
+        help = "write [one, two], or one item a line after a hyphen"
+        if isinstance(value, dict):
+            help = "begin each item with a hyphen and a space"
+        return f"is {form(value)}, not a list", help
+    if kind == "model_type":
+        return f"is {form(value)}, not a record of named fields", ""
+    help = "write one value on the line of the field's name"
+    if kind not in _SINGLE:
+        help += ", in quotation marks where it has brackets"
+    return f"is {form(value)}, not {_SINGLE.get(kind, 'text')}", help

@@ -1,0 +1,810 @@
+"""The records of the file: frozen pydantic models, one a kind.
+
+What each field means stands below it in an author's words. `make schema` writes them into data/claims.schema.json,
+from which editors offer names, complete values and mark mistakes; data/README.md tells the same at more length. What
+a field holds, such as Markdown or the id of a source, its type says (`scalars`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+from pydantic.json_schema import SkipJsonSchema
+
+from ..source.dates import DateError, Edtf
+from ..source.diagnostics import Origin, Path
+from .scalars import (
+    SHAPE,
+    ClaimId,
+    ClaimIds,
+    Count,
+    Date,
+    Digest,
+    EventIds,
+    Figure,
+    Flag,
+    Id,
+    Ids,
+    Language,
+    Line,
+    Markdown,
+    PlainText,
+    Points,
+    Quotation,
+    SeriesId,
+    ShortDigest,
+    SideId,
+    SourceId,
+    SourceIds,
+    SpeakerId,
+    TextId,
+    TextIds,
+    Title,
+    TopicIds,
+    Url,
+    Version,
+)
+
+ORIGIN = "\0origin"
+"""The key under which the parser hands a record its origin; no YAML key can hold NUL, so no author can write it."""
+
+
+class Value(BaseModel):
+    """What every part of a record has in common."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Written(Value):
+    """What stands at the top of the file has in common: a place in it."""
+
+    kind_name: ClassVar[str]
+    origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
+
+    def __str__(self) -> str:
+        return f"the {self.kind_name}"
+
+
+class Record(Written):
+    """What every record of a top-level list has in common."""
+
+    id: Id = Field(examples=["ferry-runs-since-may"])
+    """Lower-case words joined by hyphens, used once in the file. Addresses and links are made of it, so it is a
+    promise: change it with `make rename`, which keeps the old address working."""
+    aliases: Ids = ()
+    """Ids this record had before. Each keeps leading here. `make rename` writes them."""
+
+    def __str__(self) -> str:
+        return f'{self.kind_name} "{self.id}"'
+
+    @property
+    def first_id(self) -> str:
+        """The id it had first: what feeds and calendars, which know no redirects, know it by."""
+        return self.aliases[0] if self.aliases else self.id
+
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day of its latest change, or None where it lists none."""
+        return max((change.date.day for change in getattr(self, "changes", ())), default=None)
+
+
+class SiteInfo(Written):
+    """What readers are told of the site as a whole.
+
+    Numbers can be filled in: `{claims}` is how many claims there are, `{corroborated}` how many have that
+    verdict, `{sources}` how many sources are evidence for one, `{some-text}` how many claims the text of that id has,
+    and `{some-text:corroborated}` how many of these have that verdict.
+    """
+
+    kind_name: ClassVar[str] = "site"
+    title: Line = Field(default="Claims", examples=["The Puddle File"])
+    """The site’s name, in the header, in citations and in feeds."""
+    headline: Line = Field(default="{claims} claims, each beside the evidence", examples=["Does the new ferry pay?"])
+    """The heading of the home page, best as a question."""
+    finding: Markdown | None = None
+    """The answer in about three sentences: what holds up, what does not, what nobody knows. Markdown."""
+    summary: Markdown | None = None
+    """What the site is about, in a sentence or two of Markdown: also what search engines show."""
+    about: Markdown | None = None
+    """Who makes the site, who pays, and with what interest. Markdown. The about page shows it."""
+    author: Line | None = None
+    """The name by which the site is cited; the title and “contributors” if left out."""
+    caution: Markdown | None = None
+    """What a reader of any page should know, in a sentence of Markdown. It stands at the foot of every page."""
+    figure: SeriesId | None = None
+    """The id of the series that the home page draws."""
+    version: Version = f"{SHAPE}.0.0"
+    """The version of the data. The page of the data says when each number goes up."""
+
+    @property
+    def cited_as(self) -> str:
+        """The name by which the site is cited."""
+        return self.author or f"{self.title} contributors"
+
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""What is filled in by a number: a name of Dataset.counts, in braces."""
+
+
+class Side(Record):
+    """A party for which a speaker or a source can speak: a government, a company, a movement."""
+
+    kind_name: ClassVar[str] = "side"
+    name: Line = Field(examples=["The town hall"])
+    """The name as readers know it."""
+    adjective: Line = Field(examples=["municipal"])
+    """What is of this side, in one word."""
+
+
+class SpeakerKind(StrEnum):
+    """What sort of speaker it is."""
+
+    PERSON = "person"
+    OFFICE = "office"
+    ORGANISATION = "organisation"
+
+
+class Speaker(Record):
+    """Who made a claim, or passed it on."""
+
+    kind_name: ClassVar[str] = "speaker"
+    name: Line = Field(examples=["Orla Tidewell"])
+    """The name as readers know it."""
+    kind: SpeakerKind
+    """A person, an office (the holder speaks for it), or an organisation."""
+    role: Line = Field(examples=["Mayor of Lower Puddle"])
+    """Who that was when they spoke, in one line."""
+    side: SideId | None = None
+    """The side for which they speak, where that is a party to the dispute. Leave it out for everyone else."""
+
+
+class Label(StrEnum):
+    """Our finding on a claim."""
+
+    CORROBORATED = "corroborated"
+    PARTLY_CORROBORATED = "partly-corroborated"
+    DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    OWN_WORD = "own-word"
+    UNVERIFIED = "unverified"
+    POSITION = "position"
+
+
+class ChangeKind(StrEnum):
+    """What sort of change it was."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+
+
+class Change(Value):
+    """One line of a record's history."""
+
+    date: Date = Field(examples=["2025-06-01"])
+    """The day of the change."""
+    kind: ChangeKind
+    """What sort of change it was. added: the record is new. updated: something was found. corrected: something here was
+    wrong; readers see these on a page of their own."""
+    note: Line = Field(examples=["Listed, with its evidence and verdict."])
+    """What changed, in one line."""
+    was: Label | None = None
+    """Of a claim whose verdict changed: its label before. The head of its page then says so."""
+
+
+class SourceKind(StrEnum):
+    """What kind of publisher stands behind a source."""
+
+    OFFICIAL = "official"
+    INTERGOVERNMENTAL = "intergovernmental"
+    NEWS = "news"
+    ACADEMIC = "academic"
+    THINK_TANK = "think-tank"
+
+
+class Seen(StrEnum):
+    """How much of a source was seen by those who wrote the file."""
+
+    EXCERPT = "excerpt"
+    REPRINT = "reprint"
+    REPORTED = "reported"
+    NOT_FOUND = "not-found"
+
+
+class Source(Record):
+    """A work one can cite. It has a `title` as seen, or is `described` in our words."""
+
+    kind_name: ClassVar[str] = "source"
+    kind: SourceKind
+    """What kind of publisher stands behind it. It is shown beside every piece of evidence."""
+    side: SideId | None = None
+    """The side whose word it carries, whatever its kind: a ministry, a state news service, a paper that only reprints a
+    statement. Leave it out where the source speaks for itself."""
+    relays: SourceIds = Field(default=(), examples=[["town-hall-2025-05"]])
+    """Ids of the sources whose word it passes on, where what is used of it rests on that word alone ("police said").
+    Passages that lead to one origin are one witness."""
+    edition_of: SourceId | None = Field(default=None, examples=["harbour-report-2025"])
+    """The id of the work of which this is an edition, copy, translation, part or report."""
+    publisher: Line = Field(examples=["The Puddle Gazette"])
+    """Who published it."""
+    title: Line | None = None
+    """The title as you saw it on the page, letter for letter. Where you did not see it, write `described` instead."""
+    lang: Language = Field(default="en", examples=["fr"])
+    """The language of the title, as a code of two letters."""
+    gloss: Line | None = None
+    """What a title in another language means in English."""
+    described: Line | None = Field(default=None, examples=["Report of the harbour master's statement on safety"])
+    """What it is, in your own words, where the title was not seen. It is shown in square brackets."""
+    url: Url | None = Field(default=None, examples=["https://example.org/ferry/report"])
+    """The whole address of the page."""
+    archived: Url | None = Field(default=None, examples=["https://web.archive.org/web/2025/https://example.org/"])
+    """The whole address of a stored copy, for the day when the page is gone."""
+    date: Date | None = Field(default=None, examples=["2025-04", "2025-04-01"])
+    """When it was published, as precise as the source shows."""
+    seen: Seen = Seen.EXCERPT
+    """How much of it you saw: an excerpt, a reprint elsewhere, only what others reported of it, or nothing
+    (not-found)."""
+    note: Line | None = None
+    """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
+
+    @property
+    def archived_on(self) -> Edtf | None:
+        """The day of the stored copy, which stands in an address such as the Internet Archive gives; None elsewhere."""
+        if stamp := _STAMP.search(self.archived or ""):
+            with contextlib.suppress(DateError):
+                return Edtf.parse("-".join(stamp.groups()))
+        return None
+
+    def is_later(self, day: Edtf) -> bool:
+        """Return whether it may be of after a day, as is one of which only that year is known or nothing."""
+        return self.date is None or self.date.last > day.last
+
+
+_STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}(?:[a-z]{2}_)?/https?:")
+
+
+class Topic(Record):
+    """What claims are about."""
+
+    kind_name: ClassVar[str] = "topic"
+    title: Line = Field(examples=["The new ferry"])
+    """A few words, for lists and headings."""
+    question: Line = Field(examples=["Does the new ferry run every hour?"])
+    """The question a reader comes with."""
+    answer: Line
+    """The answer in one line: the thirty seconds."""
+    summary: Markdown
+    """The answer in a few paragraphs of Markdown: the five minutes. It links to each claim of the topic, as in
+    [words](claim:some-id)."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
+
+
+class Text(Record):
+    """What is taken apart: a speech, an article, statements of some days."""
+
+    kind_name: ClassVar[str] = "text"
+    title: Line = Field(examples=["The mayor’s speech at the new pier"])
+    """The heading of its page."""
+    name: Line = Field(examples=["the speech"])
+    """How a sentence names it, after “in”. The menu shows it too."""
+    speaker: SpeakerId
+    """The id of whoever wrote or spoke it."""
+    form: Line = Field(examples=["speech", "letter to the editor"])
+    """What it is, in a word or two."""
+    date: Date
+    """When it was published or spoken; a period where it is several statements."""
+    seen_through: SourceIds = Field(min_length=1)
+    """Ids of the sources in which it was read. Its claims are shown in the order of these and of their paragraphs."""
+    summary: Markdown | None = None
+    """What it is and how it reached us, in a paragraph of Markdown."""
+    why: Markdown | None = None
+    """Why it was chosen. Markdown. Where it is left out, its page says that no reason is recorded."""
+    unseen: Markdown | None = None
+    """What of it was not seen. Markdown."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
+
+
+class ClaimKind(StrEnum):
+    """What sort of assertion it is."""
+
+    MEASURE = "measure"
+    RESULT = "result"
+    HISTORY = "history"
+    COMMITMENT = "commitment"
+    POSITION = "position"
+
+
+class Appearance(Value):
+    """One link of the chain by which the words reached us."""
+
+    speaker: SpeakerId = Field(examples=["orla-tidewell"])
+    """The id of whoever said it here."""
+    form: Line = Field(examples=["speech", "news report"])
+    """What it was: speech, letter, interview, news report."""
+    source: SourceId = Field(examples=["puddle-gazette-2025-05-02"])
+    """The id of the source it stands in."""
+    date: Date | None = Field(default=None, examples=["2025-05-02"])
+    """When it was said or published here."""
+    paragraph: Count | None = Field(default=None, examples=[7])
+    """Which paragraph of the source it stands in, counted from 1."""
+    seen: Seen | None = Field(default=None, examples=["reported"])
+    """How much of this place was seen, where it was less than of the whole source."""
+    cited: Flag = False
+    """true where whoever asserts the claim cites this speaker as a witness that the thing is so. Their side is then no
+    side of the claim's own, and they did not make it."""
+
+    def seen_in(self, sources: Mapping[str, Source]) -> Seen:
+        """Return how much of it was seen; where it does not say itself, as much as of its source."""
+        return self.seen or sources[self.source].seen
+
+
+class Proof(Value):
+    """That words stood in a copy of their source, which need not be public. `make quotes` writes it."""
+
+    date: Date = Field(examples=["2025-06-01"])
+    """A day on which that copy existed: the day on which a web archive took it, or on which another file was read."""
+    sha256: Digest
+    """The SHA-256 of the text of that copy, its words with one space between each two, in UTF-8."""
+    words: ShortDigest
+    """How the SHA-256 of the source's id, a line feed and the quoted words begins: `make check` refuses any others."""
+
+    @staticmethod
+    def digest(source: str, words: str) -> str:
+        """Return what `words` is for some words of a source."""
+        return hashlib.sha256(f"{source}\n{words}".encode()).hexdigest()[:8]
+
+
+class Quote(Value):
+    """A few words of the claim as printed in the source of one of its appearances, counted from 1."""
+
+    text: Quotation = Field(examples=["on the dot"])
+    """A few words, 20 at most, without quotation marks around them."""
+    verbatim: Flag
+    """true where the words stand in the source just so, which `make quotes` checks; false where they are a translation
+    or a report."""
+    appearance: Count = Field(examples=[2])
+    """Which of the appearances has these words, counted from 1."""
+    proved: Proof | None = None
+    """That the words stood in a copy of the source, where they are verbatim. `make quotes` writes it."""
+
+
+class Stance(StrEnum):
+    """What a passage does to a claim."""
+
+    SUPPORTS = "supports"
+    COMPLICATES = "complicates"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class As(StrEnum):
+    """As what a passage counts."""
+
+    RECORD = "record"
+    PROMISE = "promise"
+    ACCUSATION = "accusation"
+    ADMISSION = "admission"
+
+
+class Bearing(StrEnum):
+    """Which way a fact bears on an opinion."""
+
+    FOR = "for"
+    AGAINST = "against"
+    BOTH = "both"
+
+
+class Evidence(Value):
+    """What a passage of a source shows about a claim."""
+
+    source: SourceId = Field(examples=["harbour-report-2025"])
+    """The id of the source."""
+    part: Id | None = Field(default=None, examples=["day"])
+    """The id of the part of the claim that it bears on. Leave it out where it bears on the whole."""
+    stance: Stance
+    """What the passage does to the claim: it supports it, complicates it (less, or something else, is true as well),
+    contradicts it (both cannot be true), or is context."""
+    bears: Bearing | None = None
+    """Of a position alone, where the stance is context: which way the fact bears on it, for, against or both."""
+    as_: As = Field(default=As.RECORD, alias="as")
+    """As what it counts. record: it shows that the part is so. promise: that it was promised or announced, or will take
+    effect. accusation: that it was alleged. admission: a side's own record that goes against its side's claim. Only
+    records and admissions count as witnesses."""
+    side: SideId | None = None
+    """The side whose word this passage carries, where it is not the source's."""
+    relays: SourceIds = ()
+    """The sources whose word this passage passes on, in place of what its source says of itself."""
+    own: Flag = False
+    """true where the passage is by the very body that the claim cites as a witness."""
+    note: Markdown
+    """What the passage shows, in your own words, and how far it reaches. Markdown."""
+    words: Quotation | None = None
+    """A few words of the passage just as printed, 20 at most. `make quotes` checks them against a copy of the
+    source."""
+    proved: Proof | None = None
+    """That the words stood in a copy of the source. `make quotes` writes it."""
+
+
+class Quoted(NamedTuple):
+    """Words that a claim gives as a source's own, empty where it gives none, and their proof."""
+
+    path: Path
+    """The path of the words in the claim."""
+    source: str
+    words: str
+    proved: Proof | None
+
+
+class Verdict(Value):
+    """Our finding, in one line and in full, and the day it was last gone over."""
+
+    label: Label
+    """The label of our finding. corroborated: independent evidence agrees, with every part. partly-corroborated: with
+    part of it. disputed: it points both ways. contradicted: it shows otherwise. own-word: only the speaker’s side says
+    so. unverified: nothing found settles it. position: a stance, which cannot be checked. It follows from the evidence:
+    `make check` counts."""
+    wider: Label | None = None
+    """The label of a wider reading, which follows in the same way from the parts that are marked `wider`."""
+    summary: Line
+    """The finding in one line."""
+    reasoning: Markdown
+    """Why, what speaks against it, and what was looked for and not found. Markdown."""
+    reviewed: Date = Field(examples=["2025-06-01"])
+    """The day it was last gone over."""
+    reviewed_by: Line | None = None
+    """Who went over it, where they are to be named."""
+
+
+class RelationKind(StrEnum):
+    """What one claim is to another."""
+
+    REPEATS = "repeats"
+    SUPPORTS = "supports"
+    QUALIFIES = "qualifies"
+    CONTRADICTS = "contradicts"
+    CONTEXT_FOR = "context-for"
+
+
+class Relation(Value):
+    """A tie to another claim."""
+
+    claim: ClaimId = Field(examples=["ferry-is-popular"])
+    """The id of the other claim."""
+    relation: RelationKind
+    """What this claim is to the other one. Write it on one of the two; the other shows it from its side."""
+
+
+class Part(Value):
+    """What somebody could deny of a claim while granting the rest."""
+
+    id: Id = Field(examples=["day"])
+    """A word or two, used once in this claim."""
+    text: Line = Field(examples=["every hour"])
+    """The part, in a few words."""
+    wider: Flag = False
+    """true where it is of a wider reading, which is judged beside the narrow one and does not change its label."""
+
+
+class Question(Value):
+    """What would settle a claim."""
+
+    question: Line
+    """What is not known."""
+    looked: Line
+    """What was looked for and where, and how it would settle the matter."""
+
+
+class Withdrawal(Value):
+    """That this site no longer stands by having listed a claim."""
+
+    date: Date = Field(examples=["2025-06-01"])
+    """The day of it."""
+    why: Line = Field(examples=["The mayor never said so: we mistook the paper’s words for hers."])
+    """Why, in one line. Readers see it at the head of the claim’s page and among the corrections."""
+
+
+class Claim(Record):
+    """One checkable statement somebody made."""
+
+    kind_name: ClassVar[str] = "claim"
+    title: Title = Field(examples=["The ferry runs every hour since May"])
+    """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
+    statement: Markdown = Field(
+        examples=["Mayor Orla Tidewell said that the new ferry had run every hour since 1 May 2025."]
+    )
+    """The claim in full, in your own words, beginning with who made it."""
+    text: TextId | None = None
+    """The id of the text that it is a claim of. It can be left out where there is only one."""
+    kind: ClaimKind
+    """What sort of assertion it is. measure: something done. result: what came of it. history: what happened earlier.
+    commitment: something promised. position: a stance or a value, which cannot be checked."""
+    topics: TopicIds = Field(min_length=1, examples=[["ferry"]])
+    """Ids of topics. A claim is listed under the first, and shown under the others too."""
+    date: Date | None = Field(default=None, examples=["2025-05-01"])
+    """When what it tells of happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2025-09? (uncertain), 2025~
+    (about), 2024-12/2025-05 (a period), ../2024-12 (until). Only a commitment’s may lie in the future."""
+    date_as_written: Quotation | None = Field(default=None, examples=["since May"])
+    """The source’s own words for the date, 20 at most, where you worked the date out of them."""
+    appearances: tuple[Appearance, ...] = Field(min_length=1)
+    """How the words reached us: the first utterance first, each later one that passed it on after it."""
+    quote: Quote | None = None
+    """A few of its own words, only where the wording matters."""
+    note: Markdown | None = None
+    """What a reader should know about the wording or how it reached us. Markdown."""
+    accuses: SideId | None = None
+    """The side that the claim accuses: what that side says to clear itself is its answer, and counts in no number."""
+    parts: tuple[Part, ...] = ()
+    """What can be checked of it, each by itself. Leave it out where there is one."""
+    evidence: tuple[Evidence, ...] = ()
+    """What the record shows: support and complication both looked for."""
+    verdict: Verdict | None = None
+    """Our finding. Leave it out until the evidence is in: the page then says that it is not yet reviewed."""
+    open: tuple[Question, ...] = ()
+    """What would settle it, and where it was looked for."""
+    relations: tuple[Relation, ...] = ()
+    """Ties to other claims."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
+    withdrawn: Withdrawal | None = None
+    """When this site withdrew the claim, and why. Its page stays and says so; it is counted and listed no more."""
+
+    @property
+    def published(self) -> datetime.date | None:
+        """The day it was first added, or None where its history does not say."""
+        return min((change.date.day for change in self.changes if change.kind is ChangeKind.ADDED), default=None)
+
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day of its latest change or review or of its withdrawal, or None where it has none of these."""
+        reviewed = self.verdict.reviewed.day if self.verdict else None
+        withdrawn = self.withdrawn.date.day if self.withdrawn else None
+        return max(filter(None, (reviewed, withdrawn, super().updated)), default=None)
+
+    def maker(self, sources: Mapping[str, Source]) -> int:
+        """Return which appearance is its maker's, from 0: the first that is not cited and of which anything was found.
+
+        Where there is none, it is the first that is not cited, or else the first.
+        """
+        made = [n for n, appearance in enumerate(self.appearances) if not appearance.cited] or [0]
+        found = [n for n in made if self.appearances[n].seen_in(sources) is not Seen.NOT_FOUND]
+        return (found or made)[0]
+
+    def made(self, sources: Mapping[str, Source]) -> Edtf | None:
+        """Return when it was made, or None where that is not known."""
+        return self.appearances[self.maker(sources)].date
+
+    def reporter(self, sources: Mapping[str, Source]) -> int | None:
+        """Return which appearance reports the maker's words, from 0; None where they were seen as they were made."""
+        seen = {Seen.EXCERPT, Seen.REPRINT}
+        links = [*enumerate(self.appearances)][self.maker(sources) :]
+        first = next((n for n, appearance in links if appearance.seen_in(sources) in seen), None)
+        return None if first == links[0][0] else first
+
+    def quoted(self) -> Iterator[Quoted]:
+        """Yield its quote and that of each passage of evidence; the words of a quote that is not verbatim are ours."""
+        if quote := self.quote:
+            held = self.appearances[quote.appearance - 1 : quote.appearance]  # a rule says where there is none
+            source = held[0].source if held else ""
+            yield Quoted(("quote", "text"), source, quote.text if quote.verbatim else "", quote.proved)
+        for n, evidence in enumerate(self.evidence):
+            yield Quoted(("evidence", n, "words"), evidence.source, evidence.words or "", evidence.proved)
+
+    def roles(self, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
+        """Return which of ROLES each speaker has, and the speaker's id, each pair once."""
+        made = self.maker(sources)
+        roles = ("ascribed" if n < made else "passed_on" if n > made else "said" for n in range(len(self.appearances)))
+        speakers = (appearance.speaker for appearance in self.appearances)
+        return [*dict.fromkeys(zip(roles, speakers, strict=True))]
+
+
+ROLES = ("said", "passed_on", "ascribed")
+"""A speaker made a claim, or passed it on, or is said to have made it first, of which nothing was found."""
+
+
+class Event(Record):
+    """What happened, on a date."""
+
+    kind_name: ClassVar[str] = "event"
+    date: Date = Field(examples=["2025-05-01"])
+    """When it happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2023/2025 (a period)."""
+    title: Title = Field(examples=["The new ferry sails for the first time"])
+    """What happened, in one line of up to 75 characters."""
+    summary: Markdown
+    """A few sentences of Markdown, each told as its source tells it."""
+    texts: TextIds = ()
+    """Ids of the texts that tell of it. Leave it out where only other sources do."""
+    on_record: Flag = True
+    """false where nothing but these texts tells of it."""
+    key: Flag = False
+    """true where it is one of the few days that a reader should know."""
+    topics: TopicIds = ()
+    """Ids of the topics whose timelines show it."""
+    claims: ClaimIds = ()
+    """Ids of the claims it bears on."""
+    sources: SourceIds = Field(min_length=1, examples=[["harbour-report-2025"]])
+    """Ids of the sources that show it."""
+    changes: tuple[Change, ...] = ()
+    """The history of this record, the oldest change first."""
+
+
+class Term(Record):
+    """A word explained; `forms` are the other spellings it takes in the prose."""
+
+    kind_name: ClassVar[str] = "term"
+    term: Line = Field(examples=["gross tonnage"])
+    """The word as it is usually written."""
+    forms: tuple[Line, ...] = ()
+    """Other spellings it takes in the texts. The first mention of each on a page is linked to the glossary."""
+    definition: Markdown
+    """What it means, in a sentence or two of Markdown."""
+    sources: SourceIds = ()
+    """Ids of the sources that show it."""
+
+
+class Band(Value):
+    """A period that a drawing marks."""
+
+    start: Date = Field(alias="from")
+    """The first date of it."""
+    end: Date = Field(alias="to")
+    """The last date of it."""
+    label: Line
+    """What it was and when, in a few words: the key says no more of it."""
+
+
+class Target(Value):
+    """What figures were to reach."""
+
+    value: Figure
+    """The figure."""
+    label: Line
+    """Who wanted it, and by when, in a few words."""
+
+
+class Bar(Value):
+    """One of several figures side by side."""
+
+    label: Line
+    """What this figure takes the measure to be, or whose it is."""
+    value: Figure
+    """The figure."""
+    sum: Line | None = None
+    """How it was reckoned, where it was."""
+
+
+class Series(Record):
+    """Figures worth drawing, in one unit: either a point a date, or bars side by side."""
+
+    kind_name: ClassVar[str] = "series"
+    title: Line
+    """What the figures count, where and for whom."""
+    finding: Line | None = None
+    """What the figures show, in one line: the heading of the drawing."""
+    also: tuple[Line, ...] = ()
+    """Words that readers search for and that appear nowhere in it: the search finds it by them. Not shown."""
+    description: PlainText
+    """What the drawing shows, in a sentence, for those who do not see it."""
+    unit: Line = Field(examples=["passengers a year"])
+    """What one is one of."""
+    points: Points = Field(default=(), examples=[{"2024": 31525, "2025": 36603}])
+    """A figure for each date; none where there are bars."""
+    bars: tuple[Bar, ...] = Field(default=(), min_length=2)
+    """Figures of no date that readers should compare, such as one amount measured in two ways."""
+    incomplete: tuple[Date, ...] = ()
+    """Those of the dates whose figure is not complete."""
+    marks: EventIds = ()
+    """Ids of the events whose days the drawing marks."""
+    bands: tuple[Band, ...] = ()
+    """Periods that the drawing marks."""
+    target: Target | None = None
+    """What the figures were to reach, drawn as a line."""
+    sources: SourceIds = Field(min_length=1)
+    """Ids of the sources that show it."""
+    note: PlainText
+    """The caution a reader must see with the figures: provisional counts, other scopes, gaps."""
+    topics: TopicIds = Field(min_length=1)
+    """Ids of the topics whose pages draw it."""
+    claims: ClaimIds = ()
+    """Ids of the claims whose pages draw it."""
+
+    @property
+    def heading(self) -> str:
+        """What they show, or what they count where nothing is said of that."""
+        return self.finding or self.title
+
+
+def types_in(annotation: Any) -> Iterator[Any]:
+    """Yield a type, and whatever stands inside it: of `tuple[Id, ...] | None` also the id and its checks."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from types_in(inner)
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """The whole file: what is said of the site, and each top-level list in the order it was written."""
+
+    site: SiteInfo = field(default_factory=lambda: SiteInfo.model_construct(origin=Origin(section="site")))
+    texts: tuple[Text, ...] = ()
+    sides: tuple[Side, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """Those that were not withdrawn."""
+    events: tuple[Event, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    series: tuple[Series, ...] = ()
+    withdrawn: tuple[Claim, ...] = ()
+    """The claims that were; in the file they stand among the others."""
+
+    def records(self) -> list[Record]:
+        """Return every record, in the order of the lists above."""
+        return [record for section in (*SECTIONS, "withdrawn") for record in getattr(self, section)]
+
+    def written(self) -> list[Written]:
+        """Return everything that stands at the top of the file."""
+        return [self.site, *self.records()]
+
+    def text_of(self, claim: Claim) -> str | None:
+        """Return the id of the text that a claim is of: where there is one text alone, that one."""
+        return claim.text or (self.texts[0].id if len(self.texts) == 1 else None)
+
+    def counts(self) -> dict[str, int]:
+        """Return what can be filled in where the site tells of itself, under its name.
+
+        That is `claims`, `sources` that are evidence, claims of each label, and of each text and of its labels:
+        `corroborated`, `some-text`, `some-text:corroborated`, `some-text:sources`.
+        """
+        labels = [(self.text_of(claim), claim.verdict and claim.verdict.label) for claim in self.claims]
+        counts = {
+            "claims": len(labels),
+            "sources": len({evidence.source for claim in self.claims for evidence in claim.evidence}),
+            **{label.value: sum(found is label for _, found in labels) for label in Label},
+        }
+        for text in self.texts:
+            counts[text.id] = sum(of == text.id for of, _ in labels)
+            counts |= {f"{text.id}:{label}": labels.count((text.id, label)) for label in Label}
+            claims = (claim for claim in self.claims if self.text_of(claim) == text.id)
+            counts[f"{text.id}:sources"] = len({evidence.source for claim in claims for evidence in claim.evidence})
+        return counts
+
+    def ids(self, kind: str) -> set[str]:
+        """Return the ids of the records of a kind."""
+        return {record.id for record in self.records() if record.kind_name == kind}
+
+
+SECTIONS: Mapping[str, type[Record]] = {
+    name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if name not in {"site", "withdrawn"}
+}
+"""The file's top-level lists and what each holds."""
+
+
+def section_of(kind: str) -> str:
+    """Return the name of the list that holds the records of a kind."""
+    return next(section for section, record in SECTIONS.items() if record.kind_name == kind)
+
+
+def by_id(records: tuple[R, ...]) -> dict[str, R]:
+    """Return the records under their ids."""
+    return {record.id: record for record in records}
+
+
+def last_updated(records: Iterable[Record]) -> datetime.date | None:
+    """Return the latest day on which one of the records changed."""
+    return max(filter(None, (record.updated for record in records)), default=None)

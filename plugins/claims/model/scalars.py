@@ -1,0 +1,300 @@
+"""What one value of the file may be: the types of fields, each with its check, its schema and what it holds.
+
+A check raises its _mistake in an author's words, which the parser prints as they are. What a field holds is said beside
+its type by `Holds`, once: by it `fields` finds all references, all Markdown and all dates of a record.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from ..source.dates import PATTERN as DATE_PATTERN
+from ..source.dates import DateError, Edtf, meant
+from ..source.diagnostics import character, form, listing, shown
+
+SHAPE = 3
+"""The number of the shape of the file and of what is made of it: the first of the data's version."""
+
+Content: TypeAlias = Literal["reference", "markdown", "plain text", "quotation", "date", "url"]
+
+
+@dataclass(frozen=True)
+class Holds:
+    """What a field holds; of a reference also the kind of record that it names by its id.
+
+    Plain text is printed as it stands, and so are quotations, in somebody else's words.
+    """
+
+    content: Content
+    kind: str = ""
+
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
+RESERVED_IDS = {
+    # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"), and
+    # `claims/index.html` is the list of claims.
+    **dict.fromkeys(
+        ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)), "index"],
+        "some systems keep that file name for themselves",
+    ),
+    "list": "parts of long lists stand there",  # in `sources/list/`
+}
+# No honest author meets these: a third of an hour to read, a page in one paragraph, and addresses as long as a
+# sitemap takes them. Markdown takes time by the square of what opens and does not close.
+TEXT_LENGTH, LINE_LENGTH, URL_LENGTH, MAX_BRACKETS = 20_000, 2_000, 2_000, 1_000
+# What nobody sees, and comes along from web pages (Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point, as
+# far as four digits go).
+_UNSEEN = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+)
+_TURNING = re.compile("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]")  # and what breaks words for whoever searches
+_TURNED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
+MAX_TITLE_CHARS = 75  # two lines on a phone's card
+MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
+_FOREIGN = re.compile(r"[\s<>\"\\^`{|}]")  # signs that no address holds (RFC 3986, 2)
+_FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
+_LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
+
+
+def _mistake(message: str, help: str, spot: str = "") -> PydanticCustomError:
+    # Braces would be read as fields of the message's template.
+    return PydanticCustomError("mistake", "{message}", {"message": message, "help": help, "spot": spot})
+
+
+def _at_most(limit: int, value: str) -> str:
+    if len(value) > limit:
+        message = f"has {len(value):,} characters, and {limit:,} is the most"
+        raise _mistake(message, "check that it is the right text, and shorten it")
+    return value
+
+
+def _text(value: str) -> str:
+    if not _SEEN.search(_at_most(TEXT_LENGTH, value)):
+        raise _mistake("is empty", "write a value, or delete the line")
+    for sign, message, help in unseen(value):
+        raise _mistake(message, help, sign)
+    return value
+
+
+def unseen(text: str) -> list[tuple[str, str, str]]:
+    """Return the first sign that turns the direction of more than the words that it stands around, or breaks a word.
+
+    With it what is said of it, and the help; nothing where there is none.
+    """
+    while (found := None if text.isascii() else _TURNING.search(text)) and (without := _TURNED.sub("", text)) != text:
+        text = without
+    if not found:
+        return []
+    help = "delete it; most editors hide it"
+    if found[0] > "\u2065":
+        help = "delete it, or write a pair: U+2066, U+2067 or U+2068 before the words, and U+2069 after them"
+    return [(found[0], f"holds the character {character(found[0])}, which cannot be seen", help)]
+
+
+def _line(value: str) -> str:
+    if "\n" in _text(value) or "\r" in value:
+        raise _mistake("is more than one line", "join the lines, or fold them with >-")
+    return _at_most(LINE_LENGTH, value)
+
+
+def _markdown(value: str) -> str:
+    if (count := value.count("[") + value.count("<")) > MAX_BRACKETS:
+        message = f"has {count:,} square and pointed brackets, and {MAX_BRACKETS:,} is the most"
+        raise _mistake(message, "check that it is the right text")
+    return value
+
+
+def _id(value: str) -> str:
+    if value in RESERVED_IDS:
+        raise _mistake(f'"{value}" cannot be an id: {RESERVED_IDS[value]}', "add a word to it")
+    is_id = re.fullmatch(ID_PATTERN, value)
+    if is_id and len(value) <= ID_LENGTH:
+        return value
+    suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
+    help = "write a word or two of it in lower case, with hyphens between"
+    if suggestion and suggestion not in RESERVED_IDS:
+        help = f'"{suggestion}" would do'
+    if is_id:
+        raise _mistake(f"the id has {len(value)} characters, and {ID_LENGTH} is the most", help)
+    if foreign := re.search(r"[^\x00-\x7f]", value):
+        name = unicodedata.name(foreign[0], "without a name").lower()
+        help = f'"{foreign[0]}" is U+{ord(foreign[0]):04X}, {name}: ids have a to z, 0 to 9 and hyphens'
+    raise _mistake(f'"{value}" is not an id: ids are lower-case words joined by hyphens', help)
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is a whole address that a browser takes as it stands: http or https, and a host with a dot.
+
+    A name and password before the host are refused, and so is a port that cannot be.
+    """
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    plain = text.isprintable() and not _FOREIGN.search(text) and parts.username is None
+    return plain and parts.scheme in {"http", "https"} and "." in host.strip(".")
+
+
+def _url(value: str) -> str:
+    if not is_web_address(value):
+        raise _mistake(f'"{value}" is not a web address', "write the whole address, beginning with https:// or http://")
+    return _at_most(URL_LENGTH, value)
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return Edtf.parse(value)
+    except DateError as error:
+        help = "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
+        if days := meant(value):
+            help = f"did you mean {listing(map(shown, days))}?"
+        raise _mistake(f'"{value}" {error}', help) from error
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(_FIGURE, value):
+        if re.fullmatch(_FIGURE, value.removeprefix("-")):
+            help = "write how many there were; a fall shows in the figures before and after it"
+            raise _mistake(f'"{value}" has a minus, and columns are drawn from 0 up', help)
+        raise _mistake(f'"{value}" is not a number', "write digits with a point, such as 71 or 24.68")
+    return value
+
+
+def _points(value: object) -> object:
+    """Return figures under dates as pairs, so that in pydantic's errors each has its place."""
+    if isinstance(value, dict):
+        return tuple(value.items())
+    raise _mistake(f"is {form(value)}, not figures under dates", "write one a line, such as `2019: 71`")
+
+
+def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
+    """Return a check that refuses text which does not match: `"seven" is not a whole number`."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise _mistake(f"{shown(value)} {otherwise}", help)
+        return value
+
+    return BeforeValidator(check)
+
+
+# The reader takes every scalar as text; an editor's YAML parser makes `2019` a number and `true` a boolean. The schemas
+# allow for that, so that an editor marks nothing which `make check` lets pass.
+_SCALAR = ("string", "number", "boolean")
+
+_Text = Annotated[
+    str,
+    AfterValidator(_text),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S", "maxLength": TEXT_LENGTH}),
+]
+_LINE = {"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$", "maxLength": LINE_LENGTH}
+_SPACE = r"[^\S\n\r]"  # within a line
+_WORDS = rf"^{_SPACE}*(\S+{_SPACE}+){{0,{MAX_QUOTE_WORDS - 1}}}\S+{_SPACE}*$"
+_Line = Annotated[str, AfterValidator(_line), WithJsonSchema(_LINE)]
+PlainText = Annotated[_Text, Holds("plain text")]
+Line = Annotated[_Line, Holds("plain text")]
+Title = Annotated[Line, WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
+Quotation = Annotated[_Line, WithJsonSchema({**_LINE, "pattern": _WORDS}), Holds("quotation")]
+Markdown = Annotated[_Text, AfterValidator(_markdown), Holds("markdown")]
+
+Url = Annotated[
+    str,
+    AfterValidator(_url),
+    WithJsonSchema({"type": "string", "pattern": r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+$'}),
+    Holds("url"),
+]
+Date = Annotated[
+    InstanceOf[Edtf],
+    BeforeValidator(_date),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}),
+    Holds("date"),
+]
+Figure = Annotated[
+    float,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": ["number", "string"], "pattern": rf"^{_FIGURE}$", "minimum": 0}),
+]
+Points = Annotated[
+    tuple[tuple[Date, Figure], ...],
+    BeforeValidator(_points),
+    Field(min_length=2),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "patternProperties": {
+                DATE_PATTERN: {"type": ["number", "string"], "pattern": rf"^{_FIGURE}$", "minimum": 0}
+            },
+            "additionalProperties": False,
+            "minProperties": 2,
+        }
+    ),
+]
+Digest = Annotated[
+    str,
+    _of_the_form("[0-9a-f]{64}", "is no SHA-256", "leave it as `make quotes` wrote it, or delete `proved`"),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": "^[0-9a-f]{64}$"}),
+]
+ShortDigest = Annotated[
+    str,
+    _of_the_form("[0-9a-f]{8}", "is no digest of 8 digits", "leave it as `make quotes` wrote it, or delete `proved`"),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": "^[0-9a-f]{8}$"}),
+]
+Count = Annotated[
+    int,
+    _of_the_form("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1"),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": 999999, "pattern": "^[1-9][0-9]{0,5}$"}),
+]
+Flag = Annotated[
+    bool,
+    _of_the_form("true|false", "is neither true nor false", "write true or false, in small letters"),
+    WithJsonSchema({"enum": [True, False, "true", "false"]}),
+]
+Language = Annotated[
+    str,
+    _of_the_form(_LANGUAGE, "is not the code of a language", "write two letters such as zh, or with a script zh-Hant"),
+    # `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
+    WithJsonSchema({"type": ["string", "boolean"], "pattern": rf"^{_LANGUAGE}$"}),
+]
+
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
+]
+Version = Annotated[
+    str,
+    _of_the_form(
+        rf"{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}",
+        f"is no version of data in shape {SHAPE}",
+        f"write three numbers, the first of them {SHAPE}, as in {SHAPE}.0.0",
+    ),
+    WithJsonSchema({"type": "string", "pattern": rf"^{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}$"}),
+]
+SideId = Annotated[Id, Holds("reference", "side")]
+TextId = Annotated[Id, Holds("reference", "text")]
+SeriesId = Annotated[Id, Holds("reference", "series")]
+_EventId = Annotated[Id, Holds("reference", "event")]
+SpeakerId = Annotated[Id, Holds("reference", "speaker")]
+SourceId = Annotated[Id, Holds("reference", "source")]
+ClaimId = Annotated[Id, Holds("reference", "claim")]
+_TopicId = Annotated[Id, Holds("reference", "topic")]
+_EACH_ONCE = Field(json_schema_extra={"uniqueItems": True})
+Ids = Annotated[tuple[Id, ...], _EACH_ONCE]
+TopicIds = Annotated[tuple[_TopicId, ...], _EACH_ONCE]
+TextIds = Annotated[tuple[TextId, ...], _EACH_ONCE]
+EventIds = Annotated[tuple[_EventId, ...], _EACH_ONCE]
+ClaimIds = Annotated[tuple[ClaimId, ...], _EACH_ONCE]
+SourceIds = Annotated[tuple[SourceId, ...], _EACH_ONCE]

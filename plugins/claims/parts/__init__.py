@@ -1,0 +1,1 @@
+"""What a site may leave out, a module or folder each."""

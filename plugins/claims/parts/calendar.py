@@ -1,0 +1,48 @@
+"""The timeline → a calendar (RFC 5545).
+
+What is known to a month, a year or a period fills all its days, and its summary says how it is dated, so that the
+first of May is never shown where only May is known. Nothing here makes anybody busy.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, date, datetime, time, timedelta
+
+from ..site import labels
+from ..site.index import Site
+
+_IDS = uuid.UUID("ececaecf-1efd-4887-9c4b-859ac2f1d4be")  # what ids of entries are derived from; never change it
+_NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calendar must have a date of its making
+
+
+def calendar(site: Site) -> bytes:
+    """Return a calendar of the timeline's entries."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 - only where a calendar is written: it takes 60 ms
+
+    release, made = site.release, Calendar()
+    title, description = labels.PAGES["timeline"]
+    made.add("version", "2.0")
+    made.add("prodid", f"-//{release.name}//Timeline//EN")
+    made.add("calscale", "GREGORIAN")
+    made.add("name", f"{release.name}: {title}")
+    made.add("x-wr-calname", f"{release.name}: {title}")
+    made.add("description", description)
+    for entry in site.entries.values():
+        exact = entry.when.precision == "day" and entry.when.iso == entry.when.text
+        event = Event()
+        event.add("uid", str(uuid.uuid5(_IDS, entry.first_id)))
+        event.add("dtstamp", datetime.combine(release.date or _NO_DATE, time(), UTC))
+        event.add("dtstart", entry.when.day)
+        event.add("dtend", entry.when.last + timedelta(days=1))  # the day after the last
+        event.add("summary", entry.title if exact else f"{entry.title}, {entry.date.text}")
+        told = [f"{entry.account}."] if entry.account else []
+        dated, sources = " ".join([*told, f"Date: {entry.date.text}."]), (work.citation for work in entry.sources)
+        event.add("description", "\n".join([entry.summary.striptags(), dated, *sources]))
+        if entry.topics:
+            event.add("categories", [site.topics[topic].title for topic in entry.topics])
+        if release.site:
+            event.add("url", release.url(entry.url))
+        event.add("transp", "TRANSPARENT")
+        made.add_component(event)
+    return bytes(made.to_ical())

@@ -1,0 +1,138 @@
+"""The page of the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ...checks.editions import Edition
+from ...pages.corrections import DayView, changelog
+from ...site import labels
+from ...site.citations import Citation
+from ...site.index import Site
+from ...site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
+from ...site.views import ClaimCard, DateView, Page, date_view
+from ...source.dates import Edtf
+from ...source.grouping import by_key
+from .csv import TABLES
+from .datapackage import Column
+from .json_schema import list_fields
+
+_MOST_CHANGES = 250
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileView:
+    """A file one can have, or many of one kind, which have no address and no fingerprint of their own."""
+
+    name: str
+    url: str | None
+    holds: str
+    count: int
+    size: int
+    sha256: str | None
+    columns: tuple[Column, ...]
+    """Of a table, or the fields of each kind of record."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataPage(Page):
+    """`/data/`."""
+
+    lede: str
+    version: str
+    date: DateView | None
+    license: License
+    folder: str
+    """Where the files stand, below the root of the site."""
+    base: str
+    """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
+    counts: tuple[str, ...]
+    files: tuple[FileView, ...]
+    groups: tuple[tuple[str, list[FileView]], ...]
+    """The same under their headings; those without one come first."""
+    editions: tuple[tuple[Edition, DateView], ...]
+    edition: Edition | None
+    """The one that says what the data says now."""
+    changelog: tuple[DayView, ...]
+    entries: int
+    """How many the timeline has: without any there is no calendar."""
+    example: ClaimCard | None
+    citation: Citation
+    earlier: bool
+    """True where older changes are left out."""
+    in_words: str
+    """Version and date."""
+    to_take_away: tuple[FileView, ...] = ()
+    """The book and the zip of the site, where there are any."""
+
+
+def data_page(site: Site, release: Release) -> DataPage:
+    """Return what the data holds, its files, its licence, its changes, and how it is cited."""
+    days, files = tuple(changelog(site)), tuple(_files(release.files))
+    shown = tuple(_newest(days))
+    return site.page(
+        DataPage,
+        "data",
+        lede=labels.DATA_LEDE,
+        version=release.version,
+        date=date_view(Edtf.parse(release.date.isoformat())) if release.date else None,
+        license=DATA_LICENSE,
+        folder=FOLDER,
+        base=release.site or labels.LOCAL_SITE,
+        counts=tuple(f"{count} {labels.COUNTED[name][count != 1]}" for name, count in release.counts.items()),
+        files=files,
+        groups=tuple(_groups(files)),
+        editions=tuple((edition, date_view(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
+        edition=release.edition,
+        changelog=shown,
+        earlier=shown != days,
+        in_words=release.in_words,
+        entries=len(site.events),
+        example=site.cards[site.ordered[0].id] if site.ordered else None,
+        citation=site.citation(
+            "data", labels.DATASET.format(release.name), "data", release.date, version=release.version
+        ),
+    )
+
+
+def _newest(days: Iterable[DayView]) -> Iterator[DayView]:
+    """Yield the latest days, with no more changes than the page has room for; of the last one whole kinds of change."""
+    count = 0
+    for day in days:
+        kinds = []
+        for kind, changes in day.changes:
+            count += len(changes)
+            if count <= _MOST_CHANGES:
+                kinds.append((kind, changes))
+        if kinds:
+            yield replace(day, changes=tuple(kinds))
+
+
+def _groups(files: Iterable[FileView]) -> Iterator[tuple[str, list[FileView]]]:
+    groups = labels.FILE_GROUPS
+    found = by_key((next(name for name in groups if re.fullmatch(groups[name], file.name)), file) for file in files)
+    return ((name, found[name]) for name in groups if name in found)
+
+
+def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
+    """Yield the files by what they hold; those of one folder together, where the first of them stands."""
+    columns = {table.file: table.columns for table in TABLES} | {"claims.json": list_fields()}
+    for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
+        first, alone = group[0], name == group[0].name
+        yield FileView(
+            name=name,
+            url=f"{FOLDER}/{name}" if alone else None,
+            holds=labels.data_file(name),
+            count=len(group),
+            size=sum(file.size for file in group),
+            sha256=first.sha256 if alone else None,
+            columns=columns.get(name, ()),
+        )
+
+
+def to_take_away(name: str, content: bytes) -> FileView:
+    """Return how the book or the zip of the site is listed; neither is one of the data's files."""
+    file, holds = DataFile.from_content(name, content), labels.TO_TAKE_AWAY[name.rpartition(".")[2]]
+    return FileView(url=f"data/{name}", holds=holds, count=1, columns=(), **file._asdict())

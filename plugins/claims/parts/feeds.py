@@ -1,0 +1,165 @@
+"""Claims → Atom feeds (RFC 4287): all claims, those of a topic or of one of several texts, and corrections.
+
+An entry's id is a tag: URI (RFC 4151) made of the first id the claim had, so that it stays when the claim's title,
+its id or the site's address changes. A claim without a dated change has no news to tell and is in no feed; a feed needs
+a date, so where no claim has one there are no feeds.
+
+A feed needs addresses that work wherever it is read. A site without an address of its own has no feeds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from feedgenerator import Atom1Feed
+from markupsafe import escape
+
+from ..model.markdown import for_elsewhere
+from ..model.records import last_updated
+from ..pages.claims import OneClaimPage, WithdrawnPage
+from ..site import labels
+from ..site.index import Site
+from ..site.release import DATA_LICENSE
+from ..site.views import ChangeView
+from ..source.grouping import by_key
+
+_TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
+MAX_ENTRIES, MAX_ENTRIES_OF_PART = 50, 20  # each is a claim with all its evidence, and readers ask for them often
+_NOT_IN_XML = dict.fromkeys({*range(32)} - {*map(ord, "\t\n\r")})  # HTML may have them, as in `&#7;`
+
+
+class TagError(ValueError):
+    """`FEED_TAG` is not what RFC 4151 calls a tagging entity."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A feed as pages name it; `about` is the address of the page it goes with."""
+
+    url: str
+    title: str
+    subtitle: str
+    about: str
+    is_part: bool
+    """Whether it has the claims of one topic or text alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a feed tells of: a claim, or one correction of it. Its id is made of `path`; `day` is the ISO day of it.
+
+    A claim that was withdrawn is told as that: a reader who has it gets it anew.
+    """
+
+    path: str
+    day: str
+    page: OneClaimPage
+    published: str | None
+    change: ChangeView | None = None
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]
+    """Atom, where a feed without entries is dated by `day` and not by the clock: two builds are alike."""
+
+    def latest_post_date(self) -> date:
+        """Return the day of the latest entry."""
+        day: date = super().latest_post_date() if self.num_items() else self.feed["day"]
+        return day
+
+
+def list_feeds(site: Site) -> Iterator[Feed]:
+    """Yield every feed there will be, in the order in which pages name them."""
+    name = site.release.name
+    if last_updated((*site.data.claims, *site.data.withdrawn)):
+        yield _feed(name, "claims", site.urls.page("claims"))
+        for topic in site.topics.values():
+            yield _feed(name, "topic", topic.url, f"topics/{topic.id}", topic.title, topic.question)
+        for text in site.texts.values() if len(site.texts) > 1 else ():
+            subtitle = f"{text.speaker.title}, {text.date.text}"
+            yield _feed(name, "text", text.url, f"texts/{text.id}", text.title, subtitle)
+        yield _feed(name, "corrections", site.urls.page("corrections"))
+
+
+def _feed(name: str, kind: str, about: str, part: str = "", *words: str) -> Feed:
+    """Return a feed; `part` is the folder and id of the topic or text that it is of, and `words` its title and more."""
+    title, subtitle = labels.FEEDS[kind]
+    if part:
+        title, subtitle = title.format(words[0]), subtitle.format(words[1])
+    url = f"feeds/{part or kind}.atom"
+    return Feed(url=url, title=f"{name}: {title}", subtitle=subtitle, about=about, is_part=bool(part))
+
+
+def atom_files(
+    feeds: Iterable[Feed],
+    pages: Iterable[OneClaimPage],
+    *,
+    site: str,
+    author: str,
+    tag: str,
+    lang: str,
+    render: Callable[[Entry], str],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of each feed, which has the newest of its entries.
+
+    `tag` is the authority and date that ids are made with, such as `example.org,2026`; `render` returns an entry as
+    HTML.
+    """
+    entries = by_key(_entries(pages))
+    first = min((entry.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default="")
+    for feed in feeds:
+        atom = _Atom(
+            feed_guid=f"tag:{tag}:{feed.url.removesuffix('.atom')}",
+            title=feed.title,
+            description="",
+            subtitle=feed.subtitle,
+            link=f"{site}/{feed.about}",
+            feed_url=f"{site}/{feed.url}",
+            language=lang,
+            author_name=author,
+            feed_copyright=f"{DATA_LICENSE.title}, {DATA_LICENSE.url}",
+            day=date.fromisoformat(first),
+        )
+        newest = sorted(entries.get(feed.about if feed.is_part else feed.url, ()), key=lambda entry: entry.path)
+        newest.sort(key=lambda entry: entry.day, reverse=True)
+        for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
+            page, published, title = entry.page, entry.published, entry.page.claim.title
+            summary = f"{page.claim.label.name}. {page.claim.summary}".strip()
+            if change := entry.change:
+                title, summary = f"{change.kind.name}: {title}", change.note
+            atom.add_item(
+                unique_id=f"tag:{tag}:claims/{entry.path}",
+                title=title,
+                link=f"{site}/{page.url}",
+                pubdate=published and date.fromisoformat(published),
+                updateddate=date.fromisoformat(entry.day),
+                categories=[topic.title for topic in page.claim.topics],
+                description=escape(summary),
+                content=for_elsewhere(render(entry).strip()).translate(_NOT_IN_XML),
+            )
+        yield feed.url, atom.writeString("utf-8").encode()
+
+
+def _entries(pages: Iterable[OneClaimPage]) -> Iterator[tuple[str, Entry]]:
+    """Yield what there is to tell under the address of each feed that tells it, or of its topic or text."""
+    for page in pages:
+        if page.updated:
+            withdrawal = page.changes[0] if isinstance(page, WithdrawnPage) else None
+            entry = Entry(path=page.first_id, day=page.updated, page=page, published=page.published, change=withdrawal)
+            yield "feeds/claims.atom", entry
+            yield from ((topic.url, entry) for topic in page.claim.topics)
+            if page.text:
+                yield page.text.url, entry
+        corrections = [change for change in reversed(page.changes) if change.is_correction]
+        for n, change in enumerate(corrections, 1):
+            path = f"{page.first_id}/corrections/{n}"
+            entry = Entry(path=path, day=change.day, page=page, published=change.day, change=change)
+            yield "feeds/corrections.atom", entry
+
+
+def check_tag(tag: str) -> None:
+    """Raise TagError where ids cannot be made with `tag`."""
+    if not _TAG.fullmatch(tag):
+        raise TagError(f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026')

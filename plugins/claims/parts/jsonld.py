@@ -1,0 +1,196 @@
+"""Pages → what they say in schema.org's words, as JSON-LD: only what a reader sees, and only what is so.
+
+- A claim is a `Claim` by whoever made it, never a fact of ours: its name is what was claimed, its description who is
+  said to have claimed it. A `Quotation` only where the words are verbatim.
+- A `ClaimReview` only where the verdict is whole, with its label and gloss as the page shows them and no number, which
+  we do not give; a position is not judged, and gets none.
+- A `CorrectionComment` for every correction, and for a withdrawal: a claim that was withdrawn is no `Claim` of ours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..model.records import Label, SpeakerKind
+from ..pages.claims import ClaimPage, OneClaimPage, WithdrawnPage
+from ..pages.home import HomePage
+from ..pages.sources import SourcePage
+from ..pages.speakers import SpeakerPage
+from ..pages.texts import TextPage
+from ..pages.topics import TopicPage
+from ..site import labels
+from ..site.release import DATA_LICENSE
+from ..site.urls import Urls
+from ..site.views import Link, Page, SourceView
+from .data_files.json import Json, present
+from .data_files.page import DataPage
+
+# JSON inside HTML: these could end the script or open a comment in it.
+_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+
+
+def script(page: Page, *, base: str, name: str, author: str, urls: Urls) -> Markup:
+    """Return the text of a page's `<script type="application/ld+json">`; empty where there is nothing to say of it.
+
+    `base` is what addresses begin with: the site's own, or the way to its root where it has none.
+    """
+    graph = [*_Graph(base, name, author, urls).nodes(page)]
+    if not graph:
+        return Markup()
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML would see
+
+
+@dataclass(frozen=True)
+class _Graph:
+    base: str
+    name: str
+    author: str
+    urls: Urls
+
+    def nodes(self, page: Page) -> Iterator[Json]:
+        match page:
+            case HomePage():
+                yield self._site() | {"publishingPrinciples": self._method(), "publisher": self._publisher()}
+            case ClaimPage():
+                yield from self._claim_page(page)
+            case WithdrawnPage():
+                yield self._with_history(page)
+            case TextPage():
+                claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.text.claims]
+                yield self._web_page(page, kind="CollectionPage", listed=page.listed) | {"hasPart": claims}
+            case TopicPage():
+                claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.claims]
+                yield self._web_page(page, kind="CollectionPage") | {"hasPart": claims}
+            case SourcePage():  # its title is a whole citation, which the page does not print in one piece
+                yield self._web_page(page, title=page.source.shown_title)
+            case SpeakerPage():
+                yield self._web_page(page)
+            case DataPage():
+                yield self._web_page(page)
+                yield self._dataset(page)
+
+    def _url(self, url: str) -> str:
+        return f"{self.base}/{url}"
+
+    def _node(self, kind: str, url: str, name: str, place: str = "") -> Json:
+        return {"@type": kind, "@id": f"{self._url(url)}{place}", "url": self._url(url), "name": name}
+
+    def _thing(self, kind: str, link: Link) -> Json:
+        return {"@type": kind, "name": link.title, "url": self._url(link.url)}
+
+    def _site(self) -> Json:
+        return {**self._node("WebSite", self.urls.page("home"), self.name, "#site"), "inLanguage": "en"}
+
+    def _method(self) -> str:
+        return self._url(self.urls.page("method"))
+
+    def _publisher(self) -> Json:
+        corrections = self._url(self.urls.page("corrections"))
+        policies = {"publishingPrinciples": self._method(), "correctionsPolicy": corrections}
+        return {"@type": "Organization", "name": self.author, **policies}
+
+    def _web_page(
+        self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "", listed: bool = True
+    ) -> Json:
+        """Return a page, with the way to it from the list of its section, by way of `parents`, where it is no list.
+
+        There is no such way where there is no such list.
+        """
+        here, section = Link(title=title or page.title, url=page.url), self.urls.page(page.section)
+        node = self._node(kind, here.url, here.title)
+        node |= {"inLanguage": "en", "license": DATA_LICENSE.url, "isPartOf": self._site()}
+        if listed and section != page.url:
+            trail = Link(title=labels.PAGES[page.section][0], url=section), *parents, here
+            items = [
+                {"@type": "ListItem", "position": n, "name": link.title, "item": self._url(link.url)}
+                for n, link in enumerate(trail, 1)
+            ]
+            node["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": items}
+        return node
+
+    def _claim_page(self, page: ClaimPage) -> Iterator[Json]:
+        url, maker = self._url(page.url), page.maker
+        claim = {"@id": f"{url}#claim"}
+        dates = present(datePublished=page.published, dateModified=page.updated)
+        yield {**self._with_history(page, page.claim.topics[0]), "mainEntity": claim}
+        person = maker.speaker_kind.value == SpeakerKind.PERSON
+        yield {
+            **self._node("Claim", page.url, page.title, "#claim"),
+            "description": str(page.statement.striptags()),
+            **present(datePublished=maker.date and maker.date.iso),
+            "author": self._thing("Person" if person else "Organization", maker.speaker),
+            "about": [self._thing("Thing", topic) for topic in page.claim.topics],
+            "firstAppearance": self._work(maker.source),
+            "appearance": list({link.source.id: self._work(link.source) for link in page.chain}.values()),
+        }
+        if page.quote and page.verbatim:
+            # No `creator`: the words are those of the source that is named, which need not have them from the speaker.
+            work = self._work(next(link.source for link in page.chain if link.quoted))
+            yield {"@type": "Quotation", "@id": f"{url}#quotation", "text": page.quote, "isPartOf": work}
+        if page.verdict.reviewed and page.verdict.label.value != Label.POSITION:
+            yield {
+                "@type": "ClaimReview",
+                "@id": f"{url}#review",
+                "url": url,
+                **dates,
+                "author": self._publisher(),
+                "publishingPrinciples": self._method(),
+                "claimReviewed": page.title,
+                "itemReviewed": claim,
+                "reviewBody": page.verdict.summary,
+                "reviewRating": {
+                    "@type": "Rating",
+                    "alternateName": page.verdict.label.name,
+                    "ratingExplanation": labels.GLOSSES[Label(page.verdict.label.value)],
+                },
+                "license": DATA_LICENSE.url,
+            }
+
+    def _with_history(self, page: OneClaimPage, *parents: Link) -> Json:
+        """Return the page of a claim with its days and its corrections."""
+        corrections = [
+            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.day}
+            for change in page.changes
+            if change.is_correction
+        ]
+        days = present(datePublished=page.published, dateModified=page.updated, correction=corrections)
+        return {**self._web_page(page, *parents), **days}
+
+    def _work(self, source: SourceView) -> Json:
+        return {
+            "@type": "CreativeWork",
+            "@id": f"{self._url(source.url)}#source",
+            "name": source.shown_title,
+            "url": source.href or self._url(source.url),
+            **present(datePublished=source.date and source.date.iso),
+        }
+
+    def _dataset(self, page: DataPage) -> Json:
+        files = [
+            {
+                "@type": "DataDownload",
+                "name": file.name,
+                "contentUrl": self._url(file.url),
+                "encodingFormat": labels.MEDIA_TYPES[file.name.rpartition(".")[2]],
+                "contentSize": f"{file.size:,} bytes",
+                "sha256": file.sha256,
+            }
+            for file in page.files
+            if file.url
+        ]
+        return {
+            **self._node("Dataset", page.url, page.citation.title, "#dataset"),
+            "description": page.lede,
+            "version": page.version,
+            **present(dateModified=page.date and page.date.iso, identifier=page.citation.doi and page.citation.kept_at),
+            "inLanguage": "en",
+            "isAccessibleForFree": True,
+            "license": page.license.url,
+            "creator": self._publisher(),
+            "distribution": files,
+        }

@@ -1,0 +1,281 @@
+"""Pages → the files of a search index: one record a text, claim, topic, figure, source, speaker, term, event, page.
+
+The only file that knows Pagefind. Its command line is not used: it numbers pages in the order in which the file system
+lists them, so the same input would not give the same bytes. Its Python package waits a tenth of a second after each
+record. So this speaks to the program as that package does: over its standard input and output, in JSON written as
+Base64 and ended by commas.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from subprocess import PIPE, Popen
+from typing import Any
+
+import cbor2
+import pagefind_bin
+from markupsafe import Markup
+
+from ...cache import Cache, make_key
+from ...model.records import Dataset, Term
+from ...pages.claims import ClaimPage, WithdrawnPage
+from ...pages.glossary import GlossaryPage
+from ...pages.sources import SourcePage
+from ...pages.speakers import SpeakerPage
+from ...pages.texts import TextPage
+from ...pages.timeline import TimelinePage
+from ...pages.topics import TopicPage
+from ...site.typography import let_break
+from ...site.urls import Urls
+from ...site.views import ClaimCard, Page
+from ..data_files.json import dump, present
+
+_MARKER = re.compile(r'<sup class="marker">.*?</sup>')  # leads from a text to a passage by its number
+_PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
+_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
+_DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # where Pagefind parts no words, as it does at a hyphen
+_UNSPACED = re.compile(r"[\u3040-\u9fff]+")  # kana and Han, where a title is one long word
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SUGGESTED = {"text", "claim", "topic", "figure", "speaker", "term"}
+_LANGUAGE = "en"
+_SIGNATURE = b"pagefind_dcd"  # at the head of each file; without gzip around it Pagefind takes a file as it is
+_META = ".pf_meta"
+# The rest are Pagefind's own search boxes, which the theme does without.
+_WANTED = (_META, ".pf_index", ".pf_filter", ".pf_fragment", f"wasm.{_LANGUAGE}.pagefind",
+           "pagefind-entry.json", "pagefind.js", "pagefind-worker.js")  # fmt: skip
+
+
+class IndexingError(Exception):
+    """Pagefind could not make the index."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing to find. Its text is searched, and shown in part; kind, topics, verdict and text narrow a search."""
+
+    kind: str
+    url: str
+    title: str
+    text: str
+    also: str = ""
+    """Words that lead here and are not shown. The title among them lifts a record above others that match as well."""
+    lang: str = _LANGUAGE
+    """The language of the title."""
+    topics: Sequence[str] = ()
+    """Ids."""
+    verdict: str | None = None
+    of_text: str | None = None
+    """The id of the text that a claim is of, where there are several."""
+
+
+def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Record]:
+    """Yield what can be found on these pages, in their order: a record once, on its first page."""
+    topics = {claim.id: [topic.id for topic in dataset.topics if topic.id in claim.topics] for claim in dataset.claims}
+    texts = {claim.id: dataset.text_of(claim) for claim in dataset.claims if len(dataset.texts) > 1}
+
+    def about(claims: Iterable[ClaimCard], *others: str) -> list[str]:
+        return sorted({*others, *(topic for claim in claims for topic in topics[claim.id])})
+
+    for page in (page for page in views if page.is_first or isinstance(page, GlossaryPage | TimelinePage)):
+        match page:
+            case TextPage(url=url, title=title, text=view):
+                said = (f"{card.title}: {card.label.name}." for card in view.claims)
+                text = _text(view.form, view.summary, page.why, page.unseen, *said)
+                yield Record("text", url, title, text, f"{title}, {view.speaker.title}", topics=about(view.claims))
+            case TopicPage(url=url, title=title, topic=topic):
+                text = _text(topic.question, topic.answer, page.summary)
+                yield Record("topic", url, title, text, title, topics=[topic.id])
+            case ClaimPage(url=url, title=title, claim=claim):
+                names = (name for link in page.chain for name in (link.speaker.title, link.source.publisher))
+                also, label = ", ".join(dict.fromkeys((title, *names))), page.verdict.label.value
+                text, of = _claim_text(page), texts.get(claim.id)
+                yield Record("claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of)
+            case WithdrawnPage(url=url, title=title):  # without a verdict, by which it could be counted
+                yield Record("claim", url, title, _text(page.description, page.statement))
+            case SourcePage(url=url, source=source):
+                published = f"{source.publisher}, {source.date.text}" if source.date else source.publisher
+                side = source.side.name if source.side else None
+                text = _text(source.gloss, published, source.kind.name, side, source.note)
+                claims = [use.claim for use in page.uses] + [claim for part in page.paragraphs for claim in part.claims]
+                found = about(claims, *(topic for item in page.also for topic in item.topics))
+                yield Record("source", url, source.shown_title, text, lang=source.lang, topics=found)
+            case SpeakerPage(url=url, title=title, speaker=speaker):
+                claims = [*speaker.said, *speaker.passed_on, *speaker.ascribed]
+                yield Record("speaker", url, title, _text(speaker.role), title, topics=about(claims))
+            case GlossaryPage():
+                for term in page.terms:
+                    text, also = f"{term.term}: {_text(term.definition)}", ", ".join((term.term, *term.forms))
+                    yield Record("term", urls.record("term", term.id), term.term, text, also)
+            case TimelinePage():
+                for event in (event for year in page.years for event in year.events if event.id not in topics):
+                    text = _text(event.date.text, event.summary, event.account)
+                    yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
+    for series in dataset.series:
+        text = _text(series.title, series.description, series.note)
+        also = ", ".join((series.heading, series.title, *series.also))
+        url = urls.figure(series.topics[0], series.id)
+        yield Record("figure", url, series.heading, text, also, topics=series.topics)
+
+
+def prose_record(page: Any, html: str, urls: Urls) -> Record:
+    """Return the record of a page from `content/`, which became this HTML: its template says some of what it says.
+
+    Headings and table cells become sentences.
+    """
+    main = "".join(_ASIDE.sub("", found) for found in _MAIN.findall(html))
+    html = Markup(_PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", main))  # noqa: S704 - tags go
+    text = let_break(_text(page.metadata["description"], html))
+    return Record("page", urls.at(page.save_as), page.title, text, page.title)
+
+
+def _claim_text(page: ClaimPage) -> str:
+    """Return all that a page says of its claim.
+
+    A passage begins with who published it: a search shows a piece of a text, which could be taken for our own words.
+    """
+    passages = (
+        _text(f"{passage.source.publisher}: {_text(passage.note)}", f"“{passage.words}”" if passage.words else None)
+        for group in page.evidence
+        for passage in group.evidence
+    )
+    return _text(page.statement, page.verdict.summary, page.verdict.reasoning, page.note, *passages)
+
+
+def _text(*parts: str | None) -> str:
+    """Return parts as plain sentences, one after another, without tags and the numbers of passages."""
+    plain = (Markup(_MARKER.sub("", p)).striptags() if isinstance(p, Markup) else p for p in parts if p)  # noqa: S704
+    return " ".join(part if part.endswith((".", "?", "!", "”")) else f"{part}." for part in plain if part)
+
+
+def words(records: Iterable[Record], terms: Iterable[Term]) -> bytes:
+    """Return, as JSON, the words that the search compares a query with.
+
+    `spellings` lists those of each term, as people type them. `titles` lists the words of titles, most frequent first:
+    the nearest is offered for a mistyped one.
+    """
+    spellings = [[form.casefold().replace("-", " ") for form in (term.term, *term.forms)] for term in terms]
+    titles = (f"{record.title} {record.also}" for record in records if record.kind in _SUGGESTED)
+    counts = Counter(word for title in titles for word in _WORD.findall(title.casefold()))
+    frequent_first = sorted(counts, key=lambda word: (-counts[word], word))
+    return dump({"spellings": [forms for forms in spellings if len(forms) > 1], "titles": frequent_first}).encode()
+
+
+def index(records: Iterable[Record], cache: Cache) -> dict[str, bytes]:
+    """Return the files of the index by their paths below its folder, alike for the same records.
+
+    Pagefind is only asked where the cache has no answer to the same requests.
+    """
+    requests = [
+        {"type": "NewIndex", "config": {"force_language": _LANGUAGE, "keep_index_url": True}},
+        *map(_request, records),
+        {"type": "GetFiles", "index_id": 0},
+    ]
+    messages = [json.dumps({"message_id": 1, "payload": request}).encode() for request in requests]
+    key = make_key(["pagefind-bin"], *messages)
+    answer = cache.get(key)
+    if answer is None:
+        answer = _ask(messages)
+        cache.put(key, answer)
+    cache.prune({key})
+    files = {file["path"]: file["content"] for file in json.loads(answer)["payload"]["files"]}
+    return _in_order({path: base64.b64decode(files[path]) for path in files if path.endswith(_WANTED)})
+
+
+def _request(record: Record) -> dict[str, Any]:
+    """Return the request to add a record. Its meta data are searched too, and weigh more than its text.
+
+    Pagefind finds how words begin, so a title without spaces is found from each of its characters on.
+    """
+    unspaced = (run[n:] for run in _UNSPACED.findall(record.title) for n in range(1, len(run) - 1))
+    also = " ".join(filter(None, (record.also, *unspaced)))
+    return {
+        "type": "AddRecord",
+        "index_id": 0,
+        "url": record.url,
+        "content": _DASH.sub("-", record.text),
+        "language": _LANGUAGE,
+        "meta": present(title=record.title, also=also, lang=record.lang if record.lang != _LANGUAGE else ""),
+        "filters": present(
+            kind=[record.kind],
+            topic=record.topics,
+            verdict=[record.verdict] if record.verdict else [],
+            text=[record.of_text] if record.of_text else [],
+        ),
+        "sort": None,
+    }
+
+
+def _ask(messages: Sequence[bytes]) -> bytes:
+    """Return Pagefind's answer to the last message. Raise IndexingError if any of them failed.
+
+    All are sent before any answer is read, which saves a sixth of the time: Pagefind reads on while its answers wait.
+    At the end of its input it exits, whatever it still owes, so that stays open until all is answered.
+    """
+    pieces, owed = list[bytes](), len(messages)
+    command = [pagefind_bin.get_executable(), "--service"]
+    # Where it ends early the pipe breaks; what it owes then is told below.
+    with suppress(BrokenPipeError), Popen(command, stdin=PIPE, stdout=PIPE) as process:  # noqa: S603 - ours alone
+        assert process.stdin  # noqa: S101 - for the type checker: they were asked for
+        assert process.stdout  # noqa: S101
+        process.stdin.write(b"".join(base64.b64encode(message) + b"," for message in messages))
+        process.stdin.flush()
+        while owed > 0 and (piece := os.read(process.stdout.fileno(), 1 << 16)):
+            pieces.append(piece)
+            owed -= piece.count(b",")
+    answers = [base64.b64decode(answer) for answer in b"".join(pieces).split(b",")[:-1]]
+    for payload in (json.loads(answer)["payload"] for answer in answers):
+        if payload["type"] == "Error":
+            raise IndexingError(f"Pagefind says: {payload['message']}")
+    if owed:
+        raise IndexingError("Pagefind ended before it had answered")
+    return answers[-1]
+
+
+def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files with filters in alphabetical order, and names that follow from what is in them.
+
+    Pagefind 1.5 leaves filters and their values in the order of a hash map, which differs from run to run, and so do
+    the names of their files and all that names those. Its repository sorts them since August 2026 (commit 0b56369,
+    pull request 1124): when that is released, this goes.
+    """
+    ordered, names = dict[str, bytes](), dict[str, str]()
+    for path, content in sorted(files.items(), key=lambda file: file[0].endswith(_META)):  # which name others: last
+        if path.startswith("filter/"):
+            name, values = _unpack(content)
+            packed = _pack([name, sorted(values)])
+            names[PurePosixPath(path).stem] = digest = _digest(packed, 7)
+            ordered[f"filter/{digest}.pf_filter"] = packed
+        elif path.endswith(_META):
+            version, pages, chunks, filters, *rest = _unpack(content)
+            packed = _pack([version, pages, chunks, sorted([name, names[file]] for name, file in filters), *rest])
+            digest = _digest(packed, 10)
+            ordered[f"pagefind.{digest}{_META}"] = packed
+            entry = json.loads(ordered["pagefind-entry.json"])
+            entry["languages"][_LANGUAGE]["hash"] = digest
+            ordered["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
+        else:
+            ordered[path] = content
+    return dict(sorted(ordered.items()))
+
+
+def _unpack(content: bytes) -> Any:
+    return cbor2.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
+
+
+def _pack(value: Any) -> bytes:
+    return _SIGNATURE + cbor2.dumps(value)
+
+
+def _digest(content: bytes, length: int) -> str:
+    return f"{_LANGUAGE}_{hashlib.sha256(content).hexdigest()[:length]}"

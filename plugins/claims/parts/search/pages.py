@@ -1,0 +1,117 @@
+"""The page of the search, and everything from A to Z."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ...site import labels, pagination
+from ...site.index import Site
+from ...site.pagination import paginate
+from ...site.tallies import Balance, Tally, balance, tally
+from ...site.views import Choice, Page, SourceView, TextView, TopicView, choice
+from ...source.grouping import by_key
+
+_BEFORE = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """`/search/`."""
+
+    topics: tuple[TopicView, ...]
+    texts: tuple[TextView, ...]
+    """Where there are several."""
+    balance: Balance
+    kinds: tuple[Tally, ...]
+    count: int
+    listed: int
+    """How many of them stand in the index from A to Z: events stand in the timeline."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line of the index: `label` is set for a claim, `source` for a source, which is cited as elsewhere."""
+
+    kind: Choice
+    title: str
+    url: str
+    label: Choice | None = None
+    source: SourceView | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """The entries that begin alike."""
+
+    id: str
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlphabetPage(Page):
+    """`/search/a-z/`."""
+
+    count: int
+    letters: tuple[Letter, ...] = ()
+
+
+def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
+    """Yield the page of the search, and what it finds as an index that works without one."""
+    entries = sorted(_entries(site), key=lambda entry: (_position(entry.title), entry.title, entry.url))
+    found = [*(entry.kind.value for entry in entries), *["event"] * len(site.data.events)]
+    yield site.page(
+        SearchPage,
+        "search",
+        topics=tuple(site.topics.values()),
+        texts=tuple(site.texts.values()) if len(site.texts) > 1 else (),
+        balance=balance(site),
+        kinds=tally(labels.FINDABLE, found),
+        count=len(found),
+        listed=len(entries),
+    )
+    page = site.page(AlphabetPage, "search/a-z", count=len(entries))
+    for numbered, held in paginate(page, site.urls, {"entries": (entries, pagination.FOUND)}):
+        yield replace(numbered, letters=_letters(held["entries"]))
+
+
+def _letters(entries: Iterable[Entry]) -> tuple[Letter, ...]:
+    letters = by_key((_letter(entry.title), entry) for entry in entries)
+    return tuple(Letter(id=id, name=name, entries=tuple(found)) for (id, name), found in letters.items())
+
+
+def _entries(site: Site) -> Iterator[Entry]:
+    """Yield whatever a search finds, but for events."""
+    for text in site.texts.values():
+        yield Entry(kind=choice("text"), title=text.title, url=text.url)
+    for claim in site.cards.values():
+        yield Entry(kind=choice("claim"), title=claim.title, url=claim.url, label=claim.label)
+    for topic in site.topics.values():
+        yield Entry(kind=choice("topic"), title=topic.title, url=topic.url)
+    for series in site.data.series:
+        url = site.urls.figure(series.topics[0], series.id)
+        yield Entry(kind=choice("figure"), title=series.heading, url=url)
+    for source in site.sources.values():
+        yield Entry(kind=choice("source"), title=source.title, url=source.url, source=source)
+    for speaker in site.data.speakers:
+        yield Entry(kind=choice("speaker"), title=speaker.name, url=site.urls.record("speaker", speaker.id))
+    for term in site.data.glossary:
+        yield Entry(kind=choice("term"), title=term.term, url=site.urls.record("term", term.id))
+
+
+def _position(title: str) -> tuple[bool, str]:
+    """Return what titles are sorted by: without accents, case and signs before the first letter; other scripts last."""
+    without_accents = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
+    from_letter = _BEFORE.sub("", without_accents.casefold(), count=1)
+    return not from_letter[:1].isascii() or not from_letter, from_letter
+
+
+def _letter(title: str) -> tuple[str, str]:
+    """Return id and name of the heading that a title stands under."""
+    other, plain = _position(title)
+    if other:
+        return "letter-other", "Other scripts"
+    return ("letter-digit", "0–9") if plain[0].isdigit() else (f"letter-{plain[0]}", plain[0].upper())

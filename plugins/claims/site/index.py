@@ -1,0 +1,376 @@
+"""Dataset → its records joined, ordered and addressed, each also as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from ..model.markdown import MarkdownRenderer
+from ..model.records import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id
+from ..source.dates import Edtf
+from ..source.grouping import by_key
+from ..verdict.passages import Passage, weigh
+from ..verdict.witnesses import WitnessCounter
+from . import labels, pagination
+from .charts import Chart, draw
+from .citations import Citation
+from .glossary import Glossary, Mentions
+from .release import Release
+from .urls import Urls
+from .views import (
+    WITHDRAWN,
+    ChangeView,
+    Choice,
+    ClaimCard,
+    EventView,
+    EvidenceView,
+    Link,
+    Page,
+    SourceView,
+    TextView,
+    TopicView,
+    choice,
+    date_view,
+    label,
+)
+
+P = TypeVar("P", bound=Page)
+
+
+def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
+    """Return the addresses of a dataset's pages; `explicit` ones name the file of each folder."""
+    figures = by_key((topic, series.id) for series in dataset.series for topic in series.topics)
+    return Urls(
+        explicit=explicit,
+        event_pages=pagination.page_numbers([e.id for e in timeline(dataset)], pagination.ENTRIES),
+        term_pages=pagination.page_numbers([term.id for term in by_term(dataset)], pagination.TERMS),
+        figure_pages={
+            (topic, id): number
+            for topic, ids in figures.items()
+            for id, number in pagination.page_numbers(ids, pagination.FIGURES).items()
+        },
+    )
+
+
+class Site:
+    """The records that many kinds of page share, under their ids, and the views of them."""
+
+    def __init__(self, dataset: Dataset, urls: Urls, release: Release, markdown: MarkdownRenderer) -> None:
+        dataset = self.data = replace(dataset, withdrawn=tuple(map(_without_findings, dataset.withdrawn)))
+        self.urls = urls
+        self.release = release
+        self.markdown = markdown
+        self.claims = by_id(dataset.claims)
+        self.works = by_id(dataset.sources)
+        self.speakers = by_id(dataset.speakers)
+        self.series = by_id(dataset.series)
+        self.counter = WitnessCounter(dataset)
+        every = (*dataset.claims, *dataset.withdrawn)
+        self.judgements = {claim.id: self.counter.judge(claim) for claim in every}
+        self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in every}
+        self.ordered = _in_topic_order(dataset)
+        of_texts = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
+        self.by_text: dict[str | None, Sequence[Claim]] = {
+            text.id: _in_text_order(text, of_texts[text.id]) for text in dataset.texts if text.id in of_texts
+        }
+        """The claims under the ids of their texts, in the order of those; under None where there are no texts."""
+        if None in of_texts:
+            self.by_text[None] = [claim for claim in self.ordered if dataset.text_of(claim) is None]
+        self.numbers = {claim.id: n for claims in self.by_text.values() for n, claim in enumerate(claims, 1)}
+        """The number of each claim among those of its text."""
+        self.counts = dataset.counts()
+        """What can be filled in where the site tells of itself."""
+        self.events = {event.id: event for event in timeline(dataset)}
+        """The entries of the timeline, in time order."""
+        self.text_months = _months(dataset)
+        """Year and month of each text's first and last day, and the ids of the texts that are of it."""
+        self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
+        self.text_links = {t.id: Link(title=t.title, url=urls.record("text", t.id)) for t in dataset.texts}
+        self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
+        self.sources = {source.id: self._source(source) for source in dataset.sources}
+        self.cards = {claim.id: self._card(claim) for claim in self.ordered}
+        self.withdrawn = {claim.id: self._card(claim) for claim in dataset.withdrawn}
+        """Those that no page lists."""
+        self.texts = {text.id: self._text(text) for text in dataset.texts}
+        self.entries = {id: self.event(event) for id, event in self.events.items()}
+        """The same as pages show them, their terms not linked."""
+        about = by_key((topic, self.cards[claim.id]) for claim in self.ordered for topic in claim.topics)
+        self.topics = {topic.id: self._topic(topic, tuple(about.get(topic.id, ()))) for topic in dataset.topics}
+        self.glossary = Glossary(
+            {
+                term.id: ((term.term, *term.forms), str(markdown.html(term.definition).striptags()))
+                for term in dataset.glossary
+            }
+        )
+
+    def page(self, page: type[P], name: str, **fields: Any) -> P:
+        """Return a page whose title and description stand in labels.PAGES, under the name of its address."""
+        section, _, last = name.rpartition("/")
+        title, description = labels.PAGES[last]
+        if last == "home":
+            title, description = self.filled(self.data.site.headline), self.description or description
+        url = self.urls.page(name)
+        return page(
+            template=f"{last}.html",
+            title=title,
+            description=description,
+            url=url,
+            save_as=self.urls.file(url),
+            section=section or last,
+            **fields,
+        )
+
+    def filled(self, text: str) -> str:
+        """Return what the site tells of itself with its numbers filled in."""
+        return PLACEHOLDER.sub(lambda match: str(self.counts[match[1]]), text)
+
+    @property
+    def description(self) -> str:
+        """What the site is about, as plain text; empty where nothing is said."""
+        return self.markdown.plain(self.filled(self.data.site.summary)) if self.data.site.summary else ""
+
+    def citation(
+        self, folder: str, title: str, genre: str, date: date | None, *, finding: str = "", version: str = ""
+    ) -> Citation:
+        """Return how the page in a folder is cited: that of a record, or of the data, which has a `version`."""
+        release = self.release
+        return Citation(
+            author=release.author,
+            key="-".join([release.key, *folder.split("/")[1:]]),
+            title=title,
+            genre=genre,
+            container=release.name,
+            url=release.url(f"{folder}/") if release.site else "",
+            folder=folder,
+            date=date,
+            finding=finding,
+            version=version,
+            edition=release.edition,
+            kept_at=release.kept_at,
+        )
+
+    def event(self, event: Event, mentions: Mentions | None = None) -> EventView:
+        """Return an entry of a timeline; `mentions` are those of its page, where terms are linked."""
+        summary = self.markdown.html(event.summary)
+        return EventView(
+            id=event.id,
+            url=self.urls.event(event.id),
+            date=date_view(event.date),
+            when=event.date,
+            first_id=event.first_id,
+            title=event.title,
+            summary=mentions.link(summary) if mentions else summary,
+            account=self._account(event),
+            told_by=(*(f"text-{id}" for id in event.texts), *(["record"] if event.on_record else [])),
+            topics=event.topics,
+            claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
+            sources=tuple(self.sources[source] for source in event.sources),
+            key=event.key,
+            aliases=event.aliases,
+        )
+
+    def passage(self, claim: Claim, passage: Passage, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
+        """Return a passage of a claim's evidence, `cited` where the claim's reasoning leads to it."""
+        evidence = passage.evidence
+        source, words = self.sources[evidence.source], evidence.words
+        return EvidenceView(
+            number=passage.number,
+            stance=choice(evidence.stance),
+            source=source,
+            sides=tuple(self.sides[side] for side in passage.sides),
+            age=_age(self.works[evidence.source], claim.made(self.works)),
+            standing=choice(passage.standing),
+            counts_as=labels.AS.get(evidence.as_, ""),
+            part=next((n for n, part in enumerate(claim.parts, 1) if part.id == evidence.part), None),
+            same_as=passage.same_as,
+            note=mentions.link(self.markdown.html(evidence.note)),
+            words=words,
+            proved=evidence.proved,
+            href=_to_words(source.href, words),
+            archived=_to_words(source.archived, words),
+            cited=cited,
+        )
+
+    def chart(self, series: Series) -> Chart:
+        """Return the drawing of a series."""
+        works = (self.sources[id] for id in series.sources)
+        events = [
+            (self.events[id].date, Link(title=self.events[id].title, url=self.urls.event(id))) for id in series.marks
+        ]
+        return draw(series, [Link(title=work.citation, url=work.url) for work in works], events)
+
+    def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[ChangeView]:
+        """Yield the history of a record, latest first."""
+        title = self.sources[record.id].citation if isinstance(record, Source) else record.title
+        lines = [(change.date, str(change.kind), change.note, change.was) for change in record.changes]
+        if isinstance(record, Claim) and record.withdrawn:
+            lines.append((record.withdrawn.date, WITHDRAWN, record.withdrawn.why, None))
+        for when, kind, note, was in reversed(lines):
+            yield ChangeView(
+                date=date_view(when),
+                day=when.day.isoformat(),
+                kind=choice(kind),
+                note=note,
+                was=choice(was) if was else None,
+                record=Link(title=title, url=self.urls.record(record.kind_name, record.id)),
+                record_kind=choice(record.kind_name),
+            )
+
+    def all_changes(self) -> Iterator[ChangeView]:
+        """Yield the history of every record that has one."""
+        texts, topics, events, sources = self.data.texts, self.data.topics, self.events.values(), self.data.sources
+        records: list[Claim | Topic | Event | Source | Text] = [*self.ordered, *texts, *topics, *events, *sources]
+        for record in (*records, *self.data.withdrawn):
+            yield from self.changes(record)
+
+    def _source(self, source: Source) -> SourceView:
+        return SourceView(
+            id=source.id,
+            url=self.urls.record("source", source.id),
+            title=source.title or source.described or "",
+            lang=source.lang if source.title else "en",
+            gloss=source.gloss,
+            described=source.title is None,
+            publisher=source.publisher,
+            kind=choice(source.kind),
+            side=self.sides[source.side] if source.side else None,
+            date=date_view(source.date) if source.date else None,
+            href=source.url,
+            archived=source.archived,
+            archived_on=date_view(day) if (day := source.archived_on) else None,
+            seen=choice(source.seen),
+            note=source.note,
+        )
+
+    def _card(self, claim: Claim) -> ClaimCard:
+        return ClaimCard(
+            id=claim.id,
+            number=self.numbers.get(claim.id, 0),
+            url=self.urls.record("claim", claim.id),
+            title=claim.title,
+            kind=choice(claim.kind),
+            label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict),
+            wider=choice(claim.verdict.wider) if claim.verdict and claim.verdict.wider else None,
+            summary=claim.verdict.summary if claim.verdict else "",
+            date=date_view(claim.date) if claim.date else None,
+            topics=tuple(self.topic_links[topic] for topic in claim.topics),
+            text=self.text_links[claim.text] if claim.text and len(self.text_links) > 1 else None,
+        )
+
+    def _text(self, text: Text) -> TextView:
+        speaker = self.speakers[text.speaker]
+        return TextView(
+            id=text.id,
+            url=self.text_links[text.id].url,
+            title=text.title,
+            name=text.name,
+            speaker=Link(title=speaker.name, url=self.urls.record("speaker", speaker.id)),
+            role=speaker.role,
+            form=text.form,
+            date=date_view(text.date),
+            summary=self.markdown.html(text.summary) if text.summary else None,
+            claims=tuple(self.cards[claim.id] for claim in self.by_text.get(text.id, ())),
+        )
+
+    def _account(self, event: Event) -> str:
+        """Return in words who tells of an event."""
+        names = [text.name for text in self.data.texts if text.id in event.texts]
+        return labels.account(names, on_record=event.on_record) if self.data.texts else ""
+
+    def _topic(self, topic: Topic, claims: tuple[ClaimCard, ...]) -> TopicView:
+        return TopicView(
+            id=topic.id,
+            url=self.topic_links[topic.id].url,
+            title=topic.title,
+            question=topic.question,
+            answer=topic.answer,
+            claims=claims,
+            count=len(claims),
+        )
+
+
+def _without_findings(claim: Claim) -> Claim:
+    """Return a withdrawn claim as it was made, without what we said of it."""
+    return claim.model_copy(update={"verdict": None, "parts": (), "evidence": (), "open": (), "relations": ()})
+
+
+def timeline(dataset: Dataset) -> list[Event]:
+    """Return every event, and as an entry of its own each dated claim that no event names, in time order."""
+    told = {id for event in dataset.events for id in event.claims}
+    untold = (
+        Event.model_construct(
+            id=claim.id,
+            aliases=claim.aliases,
+            origin=claim.origin,
+            date=claim.date,
+            title=claim.title,
+            summary=claim.statement,
+            texts=tuple(filter(None, [dataset.text_of(claim)])),
+            on_record=not dataset.texts,
+            key=False,
+            topics=claim.topics,
+            claims=(claim.id,),
+            sources=(claim.appearances[-1].source,),
+        )
+        for claim in dataset.claims
+        if claim.date and claim.id not in told
+    )
+    return sorted([*dataset.events, *untold], key=lambda entry: (entry.date.sort_key, entry.id))
+
+
+def by_term(dataset: Dataset) -> list[Term]:
+    """Return the glossary in the order of the alphabet."""
+    return sorted(dataset.glossary, key=lambda term: term.term.casefold())
+
+
+def _in_topic_order(dataset: Dataset) -> list[Claim]:
+    """Return the claims as a reader meets them: by first topic, then in the order of the file."""
+    rank = {topic.id: n for n, topic in enumerate(dataset.topics)}
+    return sorted(dataset.claims, key=lambda claim: rank[claim.topics[0]])
+
+
+def _in_text_order(text: Text, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims of a text in the order of its sources and of their paragraphs, then of the file."""
+    return sorted(claims, key=lambda claim: place_in_text(text, claim) or (len(text.seen_through), 0))
+
+
+def place_in_text(text: Text, claim: Claim) -> tuple[int, int] | None:
+    """Return where a claim stands first in its text: which of its sources, from 0, and the paragraph or 0."""
+    places = (
+        (text.seen_through.index(link.source), link.paragraph or 0)
+        for link in claim.appearances
+        if link.source in text.seen_through
+    )
+    return min(places, default=None)
+
+
+def _months(dataset: Dataset) -> dict[tuple[int, int | None], list[str]]:
+    """Return year and month of the first and of the last day of each text, and its id."""
+    return by_key(
+        (month, text.id)
+        for text in dataset.texts
+        for month in dict.fromkeys((at.year, at.month) for at in (text.date.start or text.date.end, text.date.end))
+    )
+
+
+def _to_words(url: str | None, words: str | None) -> str | None:
+    """Return the address of words on a page, where a browser marks them (WICG, "URL Fragment Text Directives").
+
+    It is the page's own where that has a fragment already or no words are given.
+    """
+    if not url or not words or "#" in url:
+        return url
+    # `-`, `,` and `&` mean something in a text directive; `quote` leaves the hyphen alone.
+    return f"{url}#:~:text={quote(words, safe='').replace('-', '%2D')}"
+
+
+def _age(source: Source, made: Edtf | None) -> str:
+    """Return that a source is, or may be, of after the day on which a claim was made; nothing where it is not."""
+    if made is None or not source.is_later(made):
+        return ""
+    if source.date is None:
+        return labels.UNDATED
+    return labels.LATER if source.date.first > made.last else labels.PERHAPS_LATER

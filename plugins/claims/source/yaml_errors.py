@@ -1,0 +1,251 @@
+"""Syntax errors of libyaml, explained in an author's words.
+
+libyaml says where it stopped and where what it was doing began; what has to be mended often stands at a third place,
+which each function here finds. Errors that none of them explains are passed on in libyaml's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from .diagnostics import Mark, shown
+
+MAX_LEVELS = 12  # the deepest field of a record is five levels down
+TOO_DEEP = (f"lists and fields are nested more than {MAX_LEVELS} deep", "check the indentation and the brackets")
+DIRECTIVE = ('a line cannot begin with "%"', "delete it, or put quotation marks around the text")
+_QUOTE = "put quotation marks around the whole text"
+_FOLD = "write >- alone and the text on the lines below, further in"
+_CANNOT_BEGIN = 'text cannot begin with "{char}"'
+_CLOSE = "close it with the same mark where the text ends"
+_HYPHEN = "begin an item with `- `"
+_BULLET = re.compile(r"\s*([*•·‣–—－]) ")
+_TIGHT_HYPHEN = ("a space is missing after the hyphen", _HYPHEN)
+_FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
+
+
+def as_mark(mark: Any) -> Mark:
+    """Return a mark of PyYAML's, which count from 0, as one of ours."""
+    return Mark(mark.line + 1, mark.column + 1)
+
+
+class YamlError:
+    """A syntax error as libyaml gives it, and the last event before it."""
+
+    def __init__(self, text: str, error: Any, last: Any) -> None:
+        at = error.problem_mark or error.context_mark
+        self.lines = [*text.split("\n"), ""]  # libyaml ends a last line that does not end
+        # What libyaml was doing, and what went wrong: `while scanning a block scalar: found a tab character`.
+        self.words = ": ".join(filter(None, [error.context, error.problem]))
+        self.mark = as_mark(at)
+        self.opened = as_mark(error.context_mark or at)  # where what it was doing began
+        self.style = getattr(last, "style", None)  # the quotation mark, `|` or `>` that began the last event's text
+        self.start, self.end = as_mark(last.start_mark), as_mark(last.end_mark)
+
+    @property
+    def before(self) -> str:
+        """What stands before the error on its line."""
+        return self.lines[self.mark.line - 1][: self.mark.column - 1]
+
+    def at(self, mark: Mark, length: int = 1) -> str:
+        """Return the characters at a mark, fewer where the line ends."""
+        return self.lines[mark.line - 1][mark.column - 1 :][:length]
+
+
+Explanation: TypeAlias = tuple[Mark, str, str]
+"""Where to mend the error, what is wrong, and what to do."""
+
+
+def explain(error: YamlError) -> Explanation:
+    """Return the mistake behind a syntax error."""
+    for pattern, explanation in EXPLANATIONS:
+        if re.search(pattern, error.words):
+            return explanation(error)
+    return error.mark, f"this cannot be read: {error.words}", "check this line and the one before"
+
+
+def at_error(message: str, help: str) -> Callable[[YamlError], Explanation]:
+    """Explain an error where libyaml stopped."""
+    return lambda error: (error.mark, message, help)
+
+
+def at_opening(message: str, help: str) -> Callable[[YamlError], Explanation]:
+    """Explain an error where what libyaml was doing began; `{char}` in the message is the character there."""
+    return lambda error: (error.opened, message.format(char=error.at(error.opened)), help)
+
+
+_tab = at_error("a tab stands where spaces are expected", "indent with spaces, as many as on the lines beside it")
+_cannot_begin = at_opening(_CANNOT_BEGIN, _QUOTE)
+_colon_in_brackets = at_error(
+    "inside brackets a colon needs a space and a value after it",
+    "write `name: value`, or put quotation marks around the text",
+)
+_list_beside_name = at_error(
+    "a list cannot begin on the line of its field's name",
+    "begin each item on a line of its own; quote text that begins with a hyphen and a space",
+)
+
+
+def _no_token(error: YamlError) -> Explanation:
+    return _tab(error) if error.at(error.mark) == "\t" else _cannot_begin(error)
+
+
+def _colon(error: YamlError) -> Explanation:
+    """Explain a colon and a space inside a text, or a field that is indented too far."""
+    if error.style and error.end == error.mark:
+        return _after_quote(error)
+    if bullet := _BULLET.match(error.before):
+        return Mark(error.mark.line, bullet.start(1) + 1), f'"{bullet[1]}" begins no item', _HYPHEN
+    word = re.fullmatch(r"(\s+)([\w-]+)", error.before)
+    if word is None:
+        help = "put them around the whole text, or write >- and the text on the next line, further in"
+        return error.mark, "text that holds a colon and a space needs quotation marks", help
+    number = error.mark.line - 1
+    above = error.lines[number - 1]
+    if hyphen := re.match(r"\s*-(?=[^\s-])", above):
+        return Mark(number, hyphen.end()), *_TIGHT_HYPHEN
+    if name := re.match(r"\s*- +([\w-]+):(?=[^\s/])", above):
+        return _no_space(Mark(number, name.end()), name[1])
+    if missing := _no_first_hyphen(error.lines, number + 1, len(above) - len(above.lstrip()) + 1):
+        return missing
+    message = f"{shown(word[2])} stands further in than the field above it"
+    help = "begin the fields of one record in the same column; quote text that holds a colon, or fold it with >-"
+    return Mark(error.mark.line, len(word[1]) + 1), message, help
+
+
+def _no_colon(error: YamlError) -> Explanation:
+    """Explain a line that should hold a field and does not, or text that is not indented."""
+    line, column = error.opened.line, error.opened.column
+    if name := re.compile(r"([\w-]+):(?=\S)").match(error.lines[line - 1], column - 1):
+        return _no_space(Mark(line, name.end()), name[1])
+    if other := re.compile(r"[\w-]+ ?([：=,;])").match(error.lines[line - 1], column - 1):
+        return Mark(line, other.start(1) + 1), f'"{other[1]}" stands where a colon is expected', "write `name: value`"
+    help = "write a field as `name: value`; indent text that goes on further than its field's name"
+    if re.match("//|<!--", error.at(error.opened, 4)):
+        return error.opened, "this is no comment to YAML", "begin a comment with `# `"
+    if error.style in {"|", ">"}:
+        help = f"indent the text that begins on line {error.start.line + 1} further than its field's name"
+    return error.opened, "this line is neither a field nor part of the text above it", help
+
+
+def _no_first_hyphen(lines: list[str], line: int, column: int) -> Explanation | None:
+    """Explain that the first item of the list which goes on at a line and in a column has no hyphen."""
+    first = line
+    for number in range(line - 1, 0, -1):
+        text = lines[number - 1].lstrip()
+        indent = len(lines[number - 1]) - len(text)
+        if not text or text.startswith("#") or indent >= column:
+            first = number if text else first
+        elif re.fullmatch(r"[\w-]+: *", text):
+            mark = Mark(first, len(lines[first - 1]) - len(lines[first - 1].lstrip()) + 1)
+            begun = lines[first - 1].lstrip().startswith("-")
+            return None if begun else (mark, "a hyphen is missing before the first item of this list", _HYPHEN)
+        elif indent < column - 1 or text.startswith("-"):
+            return None
+        else:
+            first = number
+    return None
+
+
+def _no_space(mark: Mark, name: str) -> Explanation:
+    return mark, f"a space is missing after {shown(f'{name}:')}", "write `name: value`"
+
+
+def _no_key(error: YamlError) -> Explanation:
+    help = f"begin a field of the record on line {error.opened.line} in column {error.opened.column}"
+    return _stray(error) or (error.mark, "this line belongs to nothing above it", help)
+
+
+def _no_hyphen(error: YamlError) -> Explanation:
+    item = f"begin an item with a hyphen in column {error.opened.column}, as on line {error.opened.line}"
+    message = "this line belongs neither to the item above it nor to a new one"
+    return _stray(error) or (error.mark, message, f"indent it like the field above, or {item}")
+
+
+def _stray(error: YamlError) -> Explanation | None:
+    """Explain something after a value that was complete; None for a field in the wrong column."""
+    mark, char, first = error.mark, error.at(error.mark), not error.before.strip()
+    if char and char in "]}":
+        return mark, f'"{char}" closes no bracket', f"delete it, or {_QUOTE}"
+    if first and char == ":":
+        return mark, "a field has no name", "write a name before the colon"
+    if first and char == "-":
+        under = "this item does not stand under the others", "begin the items of one list in one column"
+        if missing := _no_first_hyphen(error.lines, mark.line, mark.column):
+            return missing
+        return mark, *(under if error.at(mark, 2) in {"-", "- "} else _TIGHT_HYPHEN)
+    if first:
+        return None
+    if error.style in {'"', "'"}:
+        return _after_quote(error)
+    help = f"delete the comma, or {_QUOTE}" if char == "," else _QUOTE
+    return mark, "text goes on after its closing bracket", help
+
+
+def _after_quote(error: YamlError) -> Explanation:
+    before_end = error.lines[error.end.line - 1][: error.end.column - 2]
+    if error.start.line < error.end.line and re.search("[:-] +$", before_end):  # closed by what opens the next text
+        message = f"the quotation mark that opens here is not closed before line {error.end.line}"
+        return error.start, message, _CLOSE
+    help = "write an apostrophe inside single quotation marks twice, or put the whole text in double ones"
+    if error.style == '"':
+        help = r"write \" for a mark inside double quotation marks, or put the whole text in single ones"
+    return error.mark, "text goes on after its closing quotation mark", help
+
+
+def _open_bracket(error: YamlError) -> Explanation:
+    if error.style in {'"', "'"} and error.end == error.mark:
+        return _after_quote(error)
+    close = "]" if error.at(error.opened) == "[" else "}"
+    if error.mark.line == error.opened.line:
+        return error.mark, f'a comma or "{close}" is missing here', f"or, if it is no list, {_QUOTE}"
+    return error.opened, "the bracket that opens here is not closed", f'write "{close}" after the last item'
+
+
+def _no_value(error: YamlError) -> Explanation:
+    if char := error.at(error.mark):
+        return error.mark, f'a value is expected before "{char}"', f"write one, or {_QUOTE}"
+    return error.start, "a bracket is not closed before the end of the file", f"close it, or {_QUOTE}"
+
+
+def _no_code(error: YamlError) -> Explanation:
+    line, column = error.mark.line, error.mark.column
+    mark = error.mark if "unknown" in error.words else Mark(line, column - 2)  # else libyaml stands after the letter
+    message = f'a backslash inside double quotation marks begins a code, and "{error.at(mark, 2)}" begins none'
+    return mark, message, r"write \\ for a backslash, or put the text in single quotation marks"
+
+
+def _second_start(error: YamlError) -> Explanation:
+    above = enumerate(error.lines[: error.mark.line - 1], 1)
+    number, line = next(((n, line) for n, line in above if line.strip() and not line.startswith("#")), (0, ""))
+    if line.startswith("%"):
+        return Mark(number, 1), *DIRECTIVE
+    if line.startswith(" "):
+        mark = Mark(number, len(line) - len(line.lstrip()) + 1)
+        return mark, "this line is indented, and those that go with it are not", _FIRST_COLUMN
+    help = f"{_FIRST_COLUMN}; delete lines of `---` or `...`"
+    return error.mark, "this line does not go with what stands above it", help
+
+
+# The first pattern that fits counts: what went wrong comes before what libyaml was doing.
+EXPLANATIONS: tuple[tuple[str, Callable[[YamlError], Explanation]], ...] = (
+    ("nesting depth", at_error(*TOO_DEEP)),
+    ("found a tab", _tab),
+    ("found character that cannot start any token", _no_token),
+    ("mapping values are not allowed", _colon),
+    ("could not find expected ':'", _no_colon),
+    ("did not find expected key", _no_key),
+    ("did not find expected '-' indicator", _no_hyphen),
+    ("did not find expected ',' or", _open_bracket),
+    ("did not find expected node content", _no_value),
+    ("did not find expected <document start>", _second_start),
+    ("unknown escape|expected hexdecimal number|invalid Unicode character escape", _no_code),
+    ("found unexpected ':'", _colon_in_brackets),
+    ("mapping keys are not allowed", at_error("text cannot begin with a question mark and a space", _QUOTE)),
+    ("block sequence entries are not allowed", _list_beside_name),
+    ("incompatible YAML document|duplicate %|while scanning a (directive|%)", at_opening(*DIRECTIVE)),
+    ("while scanning a quoted scalar", at_opening("the quotation mark that opens here is not closed", _CLOSE)),
+    ("while scanning a block scalar", at_opening(_CANNOT_BEGIN, f"{_QUOTE}, or {_FOLD}")),
+    ("while scanning an (alias|anchor)|while (scanning|parsing) a tag|while parsing a node", _cannot_begin),
+)

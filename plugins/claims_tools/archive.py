@@ -1,0 +1,216 @@
+"""A stored copy for each source that has none, from the Internet Archive: `make archive`.
+
+A copy that the Archive has is taken, else it is asked for one (Save Page Now). The right copy is the nearest one from
+after the source's own date, since an older one may show another page; of an undated source it is the latest. Each is
+written as soon as it is known, so that a run can be stopped, and goes on where it was. `savepagenow` was weighed:
+it looks for no older copy and never waits, no test can send it to another host, and it would add two packages for what
+`web` does.
+"""
+
+from __future__ import annotations
+
+import http
+import http.client
+import json
+import os
+import re
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urlencode
+
+from claims.model.records import Source, by_id
+from claims.source.diagnostics import Problem
+
+from . import console
+from .console import CommandError
+from .linkcheck import EXEMPTIONS, covers, read_exemptions
+from .source_file import SourceFile
+from .web import Reply, Web
+
+COPIES = "https://web.archive.org/web/"
+MAX_WAIT = 600.0  # seconds that a command may well stand still
+MAX_TRIES = 3
+MAX_LOOKS = 30  # at a copy in the making: it takes up to two minutes, and one that waits for others longer
+_KEYS = "IA_ACCESS_KEY_ID", "IA_SECRET_ACCESS_KEY"  # as the Archive's own command `ia` names them
+_JOB = re.compile(r"""(?:"job_id": ?|watchJob\()"([^"]+)""")
+_FULL = {"user-session-limit", "max-daily-bandwidth-from-ip", "bandwidth-limit-exceeded", "blocked-client-ip"}
+
+
+class RefusedError(Exception):
+    """There is no copy of a source; the message says why."""
+
+
+class BusyError(Exception):
+    """The Archive does not answer, or wants to be left alone for now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wayback:
+    """The Internet Archive, asked one thing at a time."""
+
+    lookup: str
+    save: str
+    web: Web
+    saving: Web
+    """The same with longer pauses: three copies a minute may be asked for without keys."""
+    keys: Mapping[str, str]
+    """The headers by which the Archive knows who asks; none where nobody says."""
+
+    def find(self, source: Source) -> str | None:
+        """Return when the right copy was made, in 14 digits; None where there is none."""
+        url, after = _address(source), source.date.last.strftime("%Y%m%d") if source.date else ""
+        for near in dict.fromkeys((after, "")):  # the nearest to the date may be older, and the latest not
+            asked = {"url": url, **({"timestamp": near} if near else {})}
+            with suppress(ValueError, LookupError, TypeError):
+                found = json.loads(self._ask(self.web, f"{self.lookup}?{urlencode(asked)}").body)
+                copy = found["archived_snapshots"]["closest"]
+                if copy["status"] == "200" and (stamp := _stamp(copy)) and stamp[:8] >= after:
+                    return stamp
+        return None
+
+    def make(self, source: Source) -> str:
+        """Return when a new copy was made, in 14 digits; raise RefusedError where none was."""
+        reply = self._ask(self.saving, self.save, {"url": _address(source)})
+        job = _JOB.search(reply.body.decode("utf-8", "replace"))
+        for _ in range(MAX_LOOKS if job else 0):
+            answer = _read(self._ask(self.saving, f"{self.save}/status/{job[1]}"))  # type: ignore[index]
+            if answer.get("status") == "success" and (stamp := _stamp(answer)):
+                return stamp
+            if answer.get("status") != "pending":
+                raise _refusal(answer, reply)
+        raise RefusedError("the Archive took too long") if job else _refusal(_read(reply), reply)
+
+    def _ask(self, web: Web, address: str, form: Mapping[str, str] | None = None) -> Reply:
+        """Return an answer; wait where we are told to, and raise BusyError where that is too long or too often."""
+        told = ""
+        for _ in range(MAX_TRIES):
+            try:
+                reply = web.fetch(address, form, self.keys if web is self.saving else {})
+            except (OSError, http.client.HTTPException) as error:
+                told = web.failure(error).words
+                continue
+            if reply.status == http.HTTPStatus.UNAUTHORIZED:
+                raise CommandError("the Archive does not accept these keys", f"check {' and '.join(_KEYS)}")
+            if reply.status not in {http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE}:
+                return reply
+            wait, told = _seconds(reply.headers.get("Retry-After")), reply.words
+            if wait > MAX_WAIT:
+                raise BusyError(f"{told}, wait {wait / 60:.0f} minutes")
+            web.sleep(wait)
+        raise BusyError(told)
+
+
+def _address(source: Source) -> str:
+    return urldefrag(source.url or "").url
+
+
+def _read(reply: Reply) -> dict[str, Any]:
+    with suppress(ValueError):
+        if isinstance(found := json.loads(reply.body), dict):
+            return found
+    return {}
+
+
+def _stamp(copy: Mapping[str, Any]) -> str | None:
+    stamp = str(copy.get("timestamp"))
+    return stamp if re.fullmatch(r"\d{14}", stamp) else None
+
+
+def _seconds(text: str | None) -> float:
+    """Return how long `Retry-After` says to wait, in seconds or until a date; a minute where it says nothing."""
+    with suppress(ValueError, TypeError):
+        if text and text.isdecimal():
+            return float(text)
+        return max(0.0, parsedate_to_datetime(text or "").timestamp() - time.time())
+    return 60.0
+
+
+def _refusal(answer: Mapping[str, Any], reply: Reply) -> Exception:
+    """Return why there is no copy, in the Archive's words: a code in JSON, a header, or a status."""
+    code = str(answer.get("status_ext", "")).removeprefix("error:")
+    said = reply.headers.get("X-Archive-Wayback-Runtime-Error", "").rpartition(": ")[2]
+    why = code.replace("-", " ") or said.lower() or reply.words
+    return BusyError(why) if code in _FULL else RefusedError(f"the Archive says “{why}”")
+
+
+def archive(options: Namespace, today: date) -> None:
+    """Write a copy of each source as it is found or made, and say what became of the rest."""
+    exempt = read_exemptions(options.exceptions)
+    file = SourceFile.read(options.file, today=today)
+    wanted = [source for source in file.dataset.sources if source.url and not source.archived]
+    agent = "claim-by-claim-archive/1.0 (looks for copies of pages we cite, and asks for missing ones"
+    agent += f"; {options.contact})" if options.contact else ")"
+    web, saving = (Web(agent=agent, limit=options.limit, pause=pause) for pause in (options.pause, 5 * options.pause))
+    keys = [os.environ.get(name) for name in _KEYS]
+    header = {"Authorization": f"LOW {keys[0]}:{keys[1]}", "Accept": "application/json"} if all(keys) else {}
+    wayback = Wayback(lookup=options.lookup, save=options.save, web=web, saving=saving, keys=header)
+    written, refused, exempted = 0, dict[str, str](), 0
+    try:
+        for n, source in enumerate(wanted[: options.most], 1):
+            console.show_progress(f"{n} of {len(wanted)}: {source.id}")
+            stamp = wayback.find(source)
+            if not stamp and any(covers(listed, _address(source)) for listed, _ in exempt):
+                exempted += 1
+                continue
+            try:
+                stamp = stamp or wayback.make(source)
+            except RefusedError as error:
+                refused[source.id] = str(error)
+                continue
+            file, wrote = write(options.file, source, f"{COPIES}{stamp}/{_address(source)}", today)
+            written += wrote
+    except BusyError as error:
+        help = "what was found so far is in the file; type make archive again later"
+        raise CommandError(f"the Internet Archive is not available now: {error}", help) from error
+    finally:
+        console.show_progress("")
+        help = f"write the address of another copy, or list the page in {EXEMPTIONS} so that none is asked for"
+        without = (source for source in file.dataset.sources if source.id in refused)
+        told = (Problem(s.origin.path("url"), f"{s} has no copy: {refused[s.id]}", help) for s in without)
+        console.warn(file.findings(*told))
+        left = len(wanted) - written - len(refused) - exempted
+        counts = {"written": written, "refused": len(refused), "excepted": exempted, "left for another time": left}
+        parts = [f"{count} {what}" for what, count in counts.items() if count]
+        sources = "1 source" if len(wanted) == 1 else f"{len(wanted)} sources"
+        print(f"{options.file}: {sources} without a copy{': ' * bool(parts)}{', '.join(parts)}")
+
+
+def write(path: Path, source: Source, address: str, today: date) -> tuple[SourceFile, bool]:
+    """Write a copy's address into the record of its source; return the file as it is now, and whether that was done.
+
+    The file is read anew, as its author may have changed it meanwhile, and the address of the source too.
+    """
+    file = SourceFile.read(path, today=today)
+    now = by_id(file.dataset.sources).get(source.id)
+    if not now or now.url != source.url or now.archived:
+        return file, False
+    plain = address if not set(address) & {*",[]"} else f'"{address}"'
+    file = file.edited([file.adding(now.origin.path("url"), f"archived: {plain}")], today=today)
+    file.write()
+    return file, True
+
+
+def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
+    """Return an exit status of 1 where the Archive stopped it."""
+    parser = ArgumentParser(prog="archive", description="Ask the Internet Archive for a copy of each source.")
+    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
+    parser.add_argument("--exceptions", type=Path, default=EXEMPTIONS)
+    parser.add_argument("--most", type=int, default=150, help="how many sources are asked for in one run")
+    parser.add_argument("--limit", type=float, default=60.0, help="seconds that the Archive may keep us waiting")
+    parser.add_argument("--pause", type=float, default=2.0, help="seconds between two questions; five times to save")
+    parser.add_argument("--contact", help="an address that the Archive is told, to write to")
+    parser.add_argument("--lookup", default="https://archive.org/wayback/available", help="where copies are looked for")
+    parser.add_argument("--save", default="https://web.archive.org/save", help="where they are asked for")
+    return console.run(lambda: archive(parser.parse_args(arguments), today or date.today()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

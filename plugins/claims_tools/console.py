@@ -1,0 +1,67 @@
+"""What the commands say of mistakes: on standard error, as `make check` prints them, and with an exit status of 1."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from claims.model.parser import in_words
+from claims.source import diagnostics
+from claims.source.diagnostics import DataError, Finding
+
+
+class CommandError(Exception):
+    """What keeps a command from its work, and is no mistake in a file; `help` says what to do."""
+
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(f"{message}: {help}" if help else message)
+        self.message, self.help = message, help
+
+
+def run(command: Callable[[], None], *, writes: bool = False) -> int:
+    """Run a command and return its exit status: 1 where a mistake ends it, which is printed.
+
+    Of one that `writes` it is said that a mistake in a file kept it from that.
+    """
+    try:
+        command()
+        return 0
+    except DataError as error:
+        words = "nothing was written\n" * writes + diagnostics.as_text(error.findings, colour=_in_colour())
+    except CommandError as error:
+        words = f"error: {error.message}" + (f"\n  help: {error.help}" if error.help else "")
+    except OSError as error:
+        words = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
+    except KeyboardInterrupt:
+        words = "stopped"
+    print(words, file=sys.stderr)
+    return 1
+
+
+def validate(type: Any, text: str) -> str:
+    """Return a text that a field of this type may hold; raise CommandError for another."""
+    try:
+        TypeAdapter(type).validate_python(text)
+    except ValidationError as error:
+        raise CommandError(*in_words(error.errors(include_url=False)[0])) from error
+    return text
+
+
+def warn(findings: Iterable[Finding]) -> None:
+    """Print what is no mistake, and could be better."""
+    for finding in findings:
+        print(diagnostics.paragraph(finding, "warning", colour=_in_colour()), file=sys.stderr)
+
+
+def show_progress(message: str) -> None:
+    """Print a line that the next one takes over, on a terminal alone."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{message}", end="\r", file=sys.stderr, flush=True)
+
+
+def _in_colour() -> bool:
+    return sys.stderr.isatty() and "NO_COLOR" not in os.environ

@@ -1,0 +1,259 @@
+"""An edition of the data, to be cited and kept: `SITEURL=https://example.org make release VERSION=3.2.0`.
+
+What has changed since the newest edition is told by comparing the data, and the number must be at least what that asks
+for; the page of the data says how. The edition is a zip in `data/releases/`, which later builds publish as it is. In
+git, what was written is committed and tagged. Everything is written, or nothing is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from subprocess import CalledProcessError
+from typing import Any, TypeAlias
+
+from claims import git
+from claims.checks import editions
+from claims.checks.editions import CLAIMS, LISTING, SUMS, number
+from claims.model.markdown import MarkdownRenderer
+from claims.model.records import Dataset
+from claims.model.scalars import Version
+from claims.parts import box as offline
+from claims.parts import data_files as exports
+from claims.site.index import Site, make_urls
+from claims.site.release import DataFile, Release
+from claims.source.diagnostics import listing
+from claims.web import contacts
+
+from . import console
+from .console import CommandError
+from .source_file import Edit, SourceFile
+
+Files: TypeAlias = Mapping[str, bytes]
+"""The content of files under their names."""
+_HERE = Path()
+_CITATION, _LICENSE = Path("CITATION.cff"), Path("LICENSE-DATA")
+"""How the data is cited, and the terms on which it may be used. A site may have neither."""
+_MAX_REASONS = 3
+_BROKEN = (
+    "bring it back: a record moves by `make rename`, and a claim can be withdrawn; or give the data another SHAPE in "
+    "plugins/claims/model/scalars.py, and a folder of that number in pelicanconf.py"
+)
+
+
+def data_of(dataset: Dataset, authored: Files, address: str) -> Files:
+    """Return the data of an edition: `authored` as it was written, and what is made of it for all claims together.
+
+    `address` is that of the site: the files say where each page is.
+    """
+    site = Site(dataset, make_urls(dataset), Release.from_dataset(dataset, site=address), MarkdownRenderer())
+    listed = [DataFile.from_content(*file) for file in authored.items()]
+    return {**authored, **{file.name: content for file, content in exports.data_files(site, listed, whole=False)}}
+
+
+def zipped(files: Files, day: date) -> bytes:
+    """Return files and their checksums as a zip, the same for the same day."""
+    sums = "".join(_sum(*file) for file in files.items())
+    return offline.zipped([*files.items(), (SUMS, sums.encode())], day)
+
+
+def _sum(name: str, content: bytes) -> str:
+    return f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+
+
+def due(before: Files, after: Files) -> tuple[str, str]:
+    """Return the smallest number that comes after an edition's, and why; raise CommandError where nothing changed."""
+    version = json.loads(before[LISTING])["version"]
+    major, minor, patch = number(version)
+    old, new = dict(_promises(before)), dict(_promises(after))
+    lost = [f"{file} lost {what}" for file, what in old if (file, what) not in new]
+    kept = [(*key, type, new[key]) for key, type in old.items() if key in new]
+    lost += [f"{file} changed {what} from {type} to {now}" for file, what, type, now in kept if type != now]
+    if lost:
+        return f"{major + 1}.0.0", _few(lost)
+    was = old.keys() | _passages(before)
+    if gained := [f"{file} gained {what}" for file, what in (*new, *_passages(after)) if (file, what) not in was]:
+        return f"{major}.{minor + 1}.0", _few(gained)
+    words, now = _words(before), _words(after)
+    if changed := [name for name in words if words[name] != now[name]]:
+        return f"{major}.{minor}.{patch + 1}", f"{_few(changed)} changed"
+    raise CommandError(f"nothing has changed since edition {version}", "cite that one")
+
+
+def check_number(version: str, newest: str, due: str, why: str) -> None:
+    """Raise CommandError unless a version is the next after the newest, and as large a step as is due."""
+    major, minor, patch = number(newest)
+    steps = [f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"]
+    left = [step for step in steps if number(step) >= number(due)]
+    if version not in steps:
+        raise CommandError(f"{version} does not follow {newest}", f"the next is {listing(left)}: {why}")
+    if version not in left:
+        raise CommandError(f"{version} is too small: {why}, so {due} is due", _BROKEN if left == steps[2:] else "")
+
+
+def _promises(files: Files) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield what programs rely on, each with its file and its type: files, columns, fields, fixed values and ids."""
+    yield from ((("the data", f"the file {entry['path']}"), "") for entry in json.loads(files[LISTING])["files"])
+    for table in json.loads(files["datapackage.json"])["resources"]:
+        columns = {c["name"]: {"type": c["type"], **c.get("constraints", {})} for c in table["schema"]["fields"]}
+        yield from (((table["path"], what), t) for what, t in _fields({"properties": columns}, "the column "))
+    schema, records = json.loads(files["records.schema.json"]), json.loads(files["claims.json"])
+    shape = {"properties": {**schema["properties"], **schema["definitions"]}}
+    yield from ((("claims.json", what), type) for what, type in _fields(shape, "the field "))
+    for record in (record for section in records.values() if isinstance(section, list) for record in section):
+        yield from ((("claims.json", f'the id "{id}"'), "") for id in (record["id"], *record["aliases"]))
+
+
+def _fields(shape: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a shape in a JSON Schema, and of what is in it, with their types; and their fixed values."""
+    for field, inner in shape.get("properties", {}).items():
+        yield from ((f"{name}{field}", _type(inner)), *_fields(inner, f"{name}{field}."))
+    yield from ((f'the value "{value}" of {name.removesuffix(".")}', "") for value in shape.get("enum", ()))
+    for inner in _parts(shape):
+        yield from _fields(inner, name)
+
+
+def _type(shape: Any) -> str:
+    types = map(_type, _parts(shape))
+    named = shape.get("$ref", "").rpartition("/")[2] or shape.get("type", "")
+    return " of ".join(filter(None, [named, " or ".join(types)])) or "value"
+
+
+def _parts(shape: Any) -> list[Any]:
+    return [*shape.get("anyOf", ()), *shape.get("allOf", ()), *([shape["items"]] if "items" in shape else [])]
+
+
+def _passages(files: Files) -> list[tuple[str, str]]:
+    """Return each passage of evidence by its number: a new one is an addition, a lost one breaks no promise."""
+    claims = json.loads(files["claims.json"])["claims"]
+    return [("claims.json", f'evidence {e["number"]} of claim "{c["id"]}"') for c in claims for e in c["evidence"]]
+
+
+def _words(files: Files) -> Files:
+    """Return the files of an edition without its version, and without claims.yaml, whose comments are no data."""
+    listed = json.loads(files[LISTING])
+    told = b'"version": ' + json.dumps(listed["version"]).encode()
+    return {e["path"]: files[e["path"]].replace(told, b"", 1) for e in listed["files"] if e["path"] != CLAIMS}
+
+
+def _few(reasons: list[str]) -> str:
+    more = [f"{len(reasons) - _MAX_REASONS} more"] if len(reasons) > _MAX_REASONS else []
+    return listing([*reasons[:_MAX_REASONS], *more], last="and")
+
+
+def release(options: Namespace, today: date) -> None:
+    """Make an edition, and say where it is and what comes next."""
+    version: str = console.validate(Version, options.version)
+    given = os.environ.get("SITEURL", "")
+    try:
+        address = contacts.site_address(given) if given else ""
+    except contacts.ContactError as error:
+        raise CommandError(str(error).replace("make publish", f"make release VERSION={version}")) from error
+    head = _head(f"v{version}")
+    file = SourceFile.read(options.file, today=today)
+    folder, schema = file.path.with_name(editions.FOLDER), file.path.with_name("claims.schema.json")
+    earlier = editions.read(folder)
+    numbered = file.edited([_numbering(file, version)], today=today)
+    authored = {CLAIMS: numbered.text.encode(file.encoding), schema.name: schema.read_bytes()}
+    data, why = data_of(numbered.dataset, authored, address), "the first"
+    if earlier:
+        smallest, why = due(editions.contents((folder / earlier[0].name).read_bytes()), data)
+        check_number(version, earlier[0].version, smallest, why)
+    elif number(version) < number(file.dataset.site.version):
+        raise CommandError(f"{file.path} has version {file.dataset.site.version}", "give it that, or a larger one")
+    cited = {_CITATION: _cited(version, today)} if _CITATION.exists() else {}
+    beside = {**cited, **{path: path.read_bytes() for path in (_LICENSE,) if path.exists()}}
+    edition = zipped({**data, **{path.name: content for path, content in beside.items()}}, today)
+    target = folder / f"{Release.from_dataset(numbered.dataset).key}-{version}.zip"
+    sums = [*(f"{edition.sha256}  {edition.name}\n" for edition in reversed(earlier)), _sum(target.name, edition)]
+    written = {file.path: authored[CLAIMS], **cited, folder / SUMS: "".join(sums).encode(), target: edition}
+    with _all_or_nothing(written, head):
+        folder.mkdir(exist_ok=True)
+        for path, content in written.items():
+            path.write_bytes(content)
+        if head:
+            git.said(_HERE, "add", "--", *map(str, written))
+            git.said(_HERE, "commit", "--quiet", "--message", f"data: {version}", "--", *map(str, written))
+            git.said(_HERE, "tag", "--annotate", "--message", f"Edition {version} of the data", f"v{version}")
+    print(f"{target}: edition {version}, {len(edition):,} bytes: {why}")
+    if not address:
+        print("SITEURL is not set, so the edition has the paths of pages, without the address of the site")
+    if not cited:
+        print(f"there is no {_CITATION} to tell programs how to cite this")
+    if not head:
+        print("git is not used here, so nothing was committed or tagged")
+    print(f"next: {'git push --follow-tags, then ' * bool(head)}publish the site; the DOI that an archive gives it")
+    print(f"goes into {folder / editions.DOIS}, as a line such as `{version} 10.5281/zenodo.1234567`")
+
+
+def _head(tag: str) -> str:
+    """Return the commit that the work tree is at; "" where there is no git. CommandError where it is not clean."""
+    try:
+        git.said(_HERE, "rev-parse", "--git-dir")
+    except (OSError, CalledProcessError):
+        return ""
+    if changed := git.said(_HERE, "status", "--porcelain").splitlines():
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        raise CommandError(f"not committed yet: {changed[0].split(maxsplit=1)[1]}{more}", "commit or remove it first")
+    if git.said(_HERE, "tag", "--list", tag):
+        raise CommandError(f"git has a tag {tag} already", "choose another number")
+    return git.said(_HERE, "rev-parse", "HEAD")
+
+
+def _numbering(file: SourceFile, version: str) -> Edit:
+    """Return the edit that writes the version into the file of claims."""
+    site = file.dataset.site
+    if "version" not in file.document.data.get(site.kind_name, {}):
+        raise CommandError(f"{file.path} has no version", f"write `version: {site.version}` under `site:`")
+    start = file.offset(site.origin.path("version"))
+    start += file.text[start] in "\"'"
+    return Edit(start, start + len(site.version), version)
+
+
+def _cited(version: str, today: date) -> bytes:
+    """Return CITATION.cff with the version and its day; CommandError where it has no such lines."""
+    text = _CITATION.read_bytes().decode()
+    for field, value in (("version", version), ("date-released", today.isoformat())):
+        text, found = re.subn(rf"""(?m)^({field}: *["']?)[0-9.-]+""", rf"\g<1>{value}", text)
+        if not found:
+            raise CommandError(f"{_CITATION} has no line `{field}:`", "write one, or delete the file")
+    return text.encode()
+
+
+@contextmanager
+def _all_or_nothing(paths: Iterable[Path], head: str) -> Iterator[None]:
+    """Put files back as they were, and git where it was, where the block fails; CommandError where git refuses."""
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    try:
+        yield
+    except BaseException as error:
+        for path, content in before.items():
+            with suppress(OSError):
+                path.unlink(missing_ok=True) if content is None else path.write_bytes(content)
+        with suppress(CalledProcessError):  # another git at work, which kept this one from all that comes before too
+            if head:
+                git.said(_HERE, "reset", "--quiet", head)
+        if isinstance(error, CalledProcessError):
+            said = "; ".join(filter(None, map(str.strip, error.stderr.splitlines()))) or "it does not say why"
+            raise CommandError(f"git refuses: {said}", "everything is as it was") from error
+        raise
+
+
+def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
+    """Return an exit status of 1 where no edition was made."""
+    parser = ArgumentParser(prog="release", usage="SITEURL=https://example.org make release VERSION=3.2.0")
+    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
+    parser.add_argument("--version", required=True)
+    return console.run(lambda: release(parser.parse_args(arguments), today or date.today()), writes=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

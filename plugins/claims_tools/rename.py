@@ -1,0 +1,184 @@
+"""Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
+
+Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
+`content/` among them, and where `site:` fills in a text's numbers. An old id that was never committed becomes no
+alias. Not another byte changes, and nothing is written unless the file is free of mistakes afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from subprocess import CalledProcessError
+
+from claims import git
+from claims.checks import prose as prose_pages
+from claims.model import fields, links
+from claims.model.records import PLACEHOLDER, Proof, Record, Source, Text
+from claims.model.scalars import Id
+from claims.source import diagnostics
+from claims.source.diagnostics import DataError, Problem, nearest
+
+from . import console
+from .console import CommandError
+from .source_file import Edit, SourceFile, apply, replace_content
+
+# What stands before the only alias, and before one of several.
+_FIELD = re.compile(r"(?:\r?\n +|, )aliases:(?: \[|\r?\n +- )$")
+_NEXT = re.compile(r"(?:, *|\r?\n +- )$")
+
+
+def find(file: SourceFile, old: str) -> Record:
+    """Return the record that has an id; raise CommandError where none has."""
+    records = file.dataset.records()
+    for record in records:
+        if record.id == old:
+            return record
+        if old in record.aliases:
+            raise CommandError(f'"{old}" is an old id of {record.kind_name} "{record.id}"', f'rename "{record.id}"')
+    near = nearest(old, [record.id for record in records])
+    raise CommandError(f'no record has the id "{old}"', f'did you mean "{near}"?' if near else "")
+
+
+def check_new_id(file: SourceFile, record: Record, new: str) -> None:
+    """Raise CommandError unless this is an id that no other record has or had; its own old ids a record may take."""
+    console.validate(Id, new)
+    for other in file.dataset.records():
+        if new == other.id or (new in other.aliases and other is not record):
+            had = "is" if new == other.id else "was"
+            raise CommandError(f'"{new}" {had} the id of {other.kind_name} "{other.id}"', "choose another")
+
+
+def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edits that put `new` in the place of a record's id; raise DataError where it cannot stand."""
+    yield Edit(*_written(file, record.origin.path("id"), record.id).span("id"), new)
+    for other in file.dataset.written():
+        for kind, id, path in fields.references(other):
+            if (kind, id) == (record.kind_name, record.id):
+                yield Edit(*_written(file, other.origin.path(*path), id).span("id"), new)
+    yield from relinking(file.text, record, new)
+    if isinstance(record, Text):
+        yield from _recounting(file, record, new)
+    if isinstance(record, Source):
+        yield from _proving(file, record, new)
+
+
+def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
+    """Yield the edits that fill in the numbers of a text by `new`, as `{some-text}` and `{some-text:disputed}` do."""
+    site = file.dataset.site
+    for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
+        written = PLACEHOLDER.finditer(file.text, file.offset(site.origin.path(*path)))
+        for name, found in zip(PLACEHOLDER.findall(text), written, strict=False):
+            if found[1] == name and name.partition(":")[0] == record.id:
+                yield Edit(found.start(1), found.start(1) + len(record.id), new)
+
+
+def _proving(file: SourceFile, source: Source, new: str) -> Iterator[Edit]:
+    """Yield the edits by which what was proved of a source's words stays proved of `new`."""
+    for claim in (*file.dataset.claims, *file.dataset.withdrawn):
+        for path, id, words, proved in claim.quoted():
+            if proved and words and id == source.id:
+                written = claim.origin.path(*path[:-1], "proved", "words")
+                yield file.replacing(written, Proof.digest(new, words))
+
+
+def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edits that lead a text's links to a record to `new`."""
+    return (Edit(*span, new) for span in links.spans(text, record.kind_name, record.id))
+
+
+def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]:
+    """Return where an id stands, with the quotation marks it may stand in."""
+    if found := re.compile(rf"""(["']?)(?P<id>{id})\1""").match(file.text, file.offset(path)):
+        return found
+    message = f'"{id}" is written here in a way that cannot be changed'
+    raise DataError(file.findings(Problem(path, message, "write it without folding it")))
+
+
+def aliasing(file: SourceFile, record: Record, new: str) -> Edit:
+    """Return the edit that puts the old id with the record's aliases; where the new one is among them, in its place."""
+    document, old, aliases, path = file.document, record.id, record.aliases, record.origin.path
+    if new in aliases:
+        return Edit(*_written(file, path("aliases", aliases.index(new)), new).span("id"), old)
+    if "aliases" in document.data[record.origin.section][record.origin.index]:
+        start, last = file.offset(path("aliases")), path("aliases", len(aliases) - 1)
+        if file.text[start] != "[":
+            mark = document.mark_of(last)
+            offset = file.end_of_line(mark.line)
+            text = f"{file.line_end}{file.lines[mark.line - 1][: mark.column - 1]}{old}"
+        elif aliases:
+            offset, text = _written(file, last, aliases[-1]).end(), f", {old}"
+        else:
+            offset, text = start + 1, old
+    else:
+        return file.adding(path("id"), f"aliases: [{old}]")
+    return Edit(offset, offset, text)
+
+
+def unaliasing(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edit that takes an alias that becomes the id out of the list, and the list where it is left empty."""
+    start, end = _written(file, record.origin.path("aliases", record.aliases.index(new)), new).span()
+    before, after = file.text[:start], file.text[end:]
+    if len(record.aliases) == 1 and (found := _FIELD.search(before)):
+        yield Edit(found.start(), end + after.startswith("]"), "")
+    elif found := _NEXT.search(before):
+        yield Edit(found.start(), end, "")
+    else:
+        yield Edit(start, end + len(re.match(r"(?:, *)?", after)[0]), "")  # type: ignore[index]
+
+
+def was_committed(file: Path, id: str) -> bool:
+    """Return whether git knows a committed file that holds an id, or knows nothing of the file."""
+    try:
+        committed = git.said(file.resolve().parent, "show", f"HEAD:./{file.resolve().name}")
+    except (OSError, CalledProcessError):
+        return True
+    return bool(re.search(rf"(?<![\w-]){id}(?![\w-])", committed))
+
+
+def rename(options: Namespace, today: date) -> None:
+    """Rename a record in the file and in pages, and say where."""
+    file = SourceFile.read(options.file, today=today)
+    record = find(file, options.old)
+    check_new_id(file, record, options.new)
+    edits = [*renaming(file, record, options.new)]
+    if was_committed(file.path, record.id):
+        more, next = [aliasing(file, record, options.new)], "the old address leads to the new one"
+    else:
+        more = [*unaliasing(file, record, options.new)] if options.new in record.aliases else []
+        next = f'"{record.id}" was never committed, so nothing leads from there'
+    renamed = file.edited([*edits, *more], today=today)
+    what = f'{record.kind_name} "{record.id}" is "{options.new}" now'
+    lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
+    contents = {}
+    for page in prose_pages.files(options.content):
+        text = page.read_bytes().decode("utf-8", "surrogateescape")
+        if edits := [*relinking(text, record, options.new)]:
+            contents[page] = apply(text, edits).encode("utf-8", "surrogateescape")
+            lines.append(f"{page}: {_counted(edits, 'link')}")
+    for page, content in contents.items():
+        replace_content(page, content)
+    renamed.write()
+    print(*lines, f"next: type make html; {next}", sep="\n")
+
+
+def _counted(edits: list[Edit], what: str) -> str:
+    return f"{len(edits)} {what}{'s' if len(edits) != 1 else ''}"
+
+
+def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
+    """Return an exit status of 1 where nothing was renamed."""
+    parser = ArgumentParser(prog="rename", usage="make rename OLD=the-id NEW=another-id")
+    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--old", required=True)
+    parser.add_argument("--new", required=True)
+    return console.run(lambda: rename(parser.parse_args(arguments), today or date.today()), writes=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
