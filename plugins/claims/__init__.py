@@ -1,8 +1,19 @@
 """Claims in one YAML file → the pages of a site. `python -m claims` checks the file without Pelican."""
 
+from typing import Any
+
 
 def register() -> None:
     """Pelican's way in. Imported here, so that the core does without Pelican."""
     from .plugin import connect  # noqa: PLC0415
 
     connect()
+
+
+def __getattr__(name: str) -> Any:
+    """Return WholeSite, which settings name as PELICAN_CLASS before the plugin is loaded."""
+    if name == "WholeSite":
+        from .plugin import WholeSite  # noqa: PLC0415
+
+        return WholeSite
+    raise AttributeError(name)

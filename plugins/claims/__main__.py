@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .checks import loader
 from .checks import prose as prose_pages
+from .parts import NAMES
 from .site import labels
 from .source import diagnostics
 from .source.diagnostics import Finding
@@ -37,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
         checked = loader.check(chosen.file, today=date.today())
     if chosen.content:
-        checked = prose_pages.check(checked, chosen.content, labels.PAGES)
+        known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
+        checked = prose_pages.check(checked, chosen.content, known)
     try:
         if chosen.format == "text":
             _print_text(chosen.file, checked, strict=chosen.strict)

@@ -6,6 +6,11 @@ import os
 import traceback
 from pathlib import Path
 
+
+class Mistake(Exception):  # noqa: N818 - the user's
+    """What the user can mend, in the data, the settings or the theme: its words are enough, without a traceback."""
+
+
 _RENDERER = str(Path(__file__).with_name("render.py"))  # what renders a page is called for its template
 
 

@@ -16,11 +16,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .faults import Mistake
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h; Python has no name for renameat2(2)
 
 
-class ForeignFolderError(Exception):
+class ForeignFolderError(Mistake):
     """The folder holds files that no build of this site made, and replacing it would delete them."""
 
 

@@ -6,7 +6,6 @@ pelicanconf.py names WholeSite as PELICAN_CLASS.
 from __future__ import annotations
 
 import errno
-import hashlib
 import logging
 import os
 from collections.abc import Mapping
@@ -14,24 +13,22 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
 from pelican import Pelican, log, signals
 
-from . import output as atomic
-from .faults import where
-from .generator import ClaimsGenerator, PlaceTakenError, give_macros, join_pages
-from .parts.feeds import TagError
-from .parts.host import compress
+from . import output, settings
+from .faults import Mistake, where
+from .generator import ClaimsGenerator, give_macros, join_pages
 from .render import FILTERS, FUNCTIONS
-from .source.diagnostics import DataError
-from .web.assets import AssetError
 
-_DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False"}
+_DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}
 _EXPECTED = {
     "SITEURL": str,
     "DEFAULT_LANG": str,
     "CLAIMS_FILE": str,
     "CLAIMS_CACHE": str,
+    "CLAIMS_FOLDER": str,
+    "CLAIMS_PARTS": list,
+    "CLAIMS_STYLE": str,
     "PUBLISHED": bool,
     "CORRECTIONS_CONTACT": str,
     "CORRECTIONS_POLICY": str,
@@ -39,15 +36,10 @@ _EXPECTED = {
 }
 
 
-class OptionError(ValueError):
+class OptionError(Mistake):
     """A setting is missing, or of another kind than expected."""
 
 
-# Not the code's: their words are enough.
-_MISTAKES = (
-    *(AssetError, DataError, TagError),
-    *(OptionError, PlaceTakenError, atomic.ForeignFolderError),
-)
 _NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 """What a system says where it lets nothing be written, or read."""
 
@@ -57,7 +49,6 @@ class WholeSite(Pelican):  # type: ignore[misc]
 
     def __init__(self, settings: dict[str, Any]) -> None:
         logging.getLogger("pelican").addFilter(without_traceback)
-        check_settings(settings)
         super().__init__(settings)
 
     output_path: str
@@ -67,11 +58,9 @@ class WholeSite(Pelican):  # type: ignore[misc]
         target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
         try:
             warm = "CLAIMS_WARM" in self.settings
-            with atomic.replacing(target, made_by_us="data/v*/claims.yaml", reuse=warm) as staging:
+            with output.replacing(target, made_by_us="claims/index.html", reuse=warm) as staging:
                 self.output_path = str(staging)
                 super().run()
-                if self.settings["PUBLISHED"]:
-                    compress.folder(staging)
         finally:
             self.output_path = str(target)
 
@@ -96,7 +85,7 @@ def in_words(error: BaseException | None) -> str | None:
         return f"cannot build: {why}\n  help: make room, or allow it; the site that was there is as it was"
     if warned:
         return "cannot build with what is said above: mend it, and build again"
-    return str(error) if isinstance(error, _MISTAKES) else None
+    return str(error) if isinstance(error, Mistake) else None
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
@@ -110,16 +99,14 @@ def without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-def extend_templates(pelican: Pelican) -> None:
-    """Give every template our filters and functions; each generator makes its environment from the settings."""
-    options = pelican.settings["JINJA_ENVIRONMENT"]
-    # Jinja knows compiled templates by their text; by what else they are compiled depends on the folder's name.
-    digest = hashlib.sha256(repr(sorted(options.items(), key=str)).encode()).hexdigest()
-    folder = Path(pelican.settings["CLAIMS_CACHE"], "templates", digest[:16])
-    folder.mkdir(parents=True, exist_ok=True)  # to compile templates is a third of a small site's build
-    pelican.settings["JINJA_ENVIRONMENT"] = {**options, "bytecode_cache": FileSystemBytecodeCache(str(folder))}
-    pelican.settings["JINJA_FILTERS"] = {**pelican.settings["JINJA_FILTERS"], **FILTERS}
-    pelican.settings["JINJA_GLOBALS"] = {**pelican.settings["JINJA_GLOBALS"], **FUNCTIONS}
+def complete_settings(pelican: Pelican) -> None:
+    """Fill in the settings that a site has not made, and give templates of its theme our filters and functions."""
+    for name, value in vars(settings).items():
+        if name.startswith("CLAIMS_") or name in settings.OWN:
+            pelican.settings.setdefault(name, value)
+    check_settings(pelican.settings)
+    pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
+    pelican.settings["JINJA_GLOBALS"] = {**FUNCTIONS, **pelican.settings["JINJA_GLOBALS"]}
 
 
 def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
@@ -129,7 +116,7 @@ def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
 
 def connect() -> None:
     """Listen to Pelican. Receivers are functions of modules: Pelican holds them weakly."""
-    signals.initialized.connect(extend_templates)
+    signals.initialized.connect(complete_settings)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(join_pages)
     signals.page_generator_write_page.connect(give_macros)

@@ -26,12 +26,11 @@ from claims.checks.editions import CLAIMS, LISTING, SUMS, number
 from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
 from claims.model.scalars import Version
-from claims.parts import box as offline
 from claims.parts import data_files as exports
 from claims.site.index import Site, make_urls
 from claims.site.release import DataFile, Release
 from claims.source.diagnostics import listing
-from claims.web import contacts
+from claims.web import contacts, zips
 
 from . import console
 from .console import CommandError
@@ -62,7 +61,7 @@ def data_of(dataset: Dataset, authored: Files, address: str) -> Files:
 def zipped(files: Files, day: date) -> bytes:
     """Return files and their checksums as a zip, the same for the same day."""
     sums = "".join(_sum(*file) for file in files.items())
-    return offline.zipped([*files.items(), (SUMS, sums.encode())], day)
+    return zips.zipped([*files.items(), (SUMS, sums.encode())], day)
 
 
 def _sum(name: str, content: bytes) -> str:

@@ -13,11 +13,9 @@ from ..model.records import Appearance, Claim, Label, Proof, Question, Relation,
 from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
-from ..site.embeds import Embed
 from ..site.glossary import Mentions
 from ..site.index import Site
 from ..site.pagination import CARDS, paginate
-from ..site.release import FOLDER
 from ..site.tallies import Balance, Quotations, Tally, balance, quotations, tally, verdicts
 from ..site.views import (
     NOT_REVIEWED,
@@ -164,10 +162,8 @@ class OneClaimPage(Page):
     published: str | None
     updated: str | None
     """ISO days of the first and the latest change."""
-    data: str
-    """Address of the claim as data."""
-    embed: Embed | None
-    """How pages elsewhere show it; None while the site has no address."""
+    maker: AppearanceView
+    """The link whose speaker made the claim, as far as anything shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,8 +175,6 @@ class ClaimPage(OneClaimPage):
     date_as_written: str | None
     quote: str | None
     verbatim: bool
-    maker: AppearanceView
-    """The link whose speaker made the claim, as far as anything shows."""
     verdict: VerdictView
     evidence: tuple[EvidenceGroup, ...]
     count: str
@@ -242,7 +236,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
             verbatim=bool(claim.quote and claim.quote.verbatim),
-            maker=page.chain[claim.maker(site.works)],
             evidence=tuple(_groups(passages, evidence)),
             count=_count(passages),
             quotations=quotations(site, (quoted for quoted in claim.quoted() if quoted.path[0] == "evidence")),
@@ -269,24 +262,9 @@ def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
         yield WithdrawnPage(**vars(replace(page, template="withdrawn.html", title=title, description=description)))
 
 
-def cards(pages: Iterable[object]) -> Iterator[OneClaimPage]:
-    """Yield the page of each claim that has a card once more, as that card."""
-    for page in pages:
-        if isinstance(page, OneClaimPage) and page.embed:
-            yield replace(page, template="embed.html", save_as=f"{page.embed.card}index.html")
-
-
 def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) -> OneClaimPage:
     """Return what the page of a claim and that of one that was withdrawn have in common."""
-    release = site.release
-    embed = Embed(
-        site=release.site,
-        name=release.name,
-        url=card.url,
-        claim=claim.title,
-        speaker=site.speakers[claim.appearances[claim.maker(site.works)].speaker].name,
-        version=release.version,
-    )
+    chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
     return OneClaimPage(
         template="",
         title=card.title,
@@ -299,12 +277,11 @@ def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) ->
         first_id=claim.first_id,
         text=site.text_links[text] if (text := site.data.text_of(claim)) else None,
         note=mentions.link(site.markdown.inline(claim.note)) if claim.note else None,
-        chain=tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1)),
+        chain=chain,
+        maker=chain[claim.maker(site.works)],
         changes=tuple(site.changes(claim)),
         published=_iso(claim.published),
         updated=_iso(claim.updated),
-        data=f"{FOLDER}/claims/{claim.id}.json",
-        embed=embed if release.site else None,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from ..model.records import Label
 from ..site import labels
 from ..site.index import Site
 from ..site.tallies import Quotations, quotations
+from ..site.urls import Urls
 from ..site.views import Choice, Link, choice
 from ..source.grouping import by_key
 
@@ -70,6 +72,24 @@ class Parts:
     rest: Markup
     contents: tuple[tuple[str, str], ...]
     """Id and title of each heading."""
+
+
+def standing_in(urls: Urls, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
+    """Yield a page, as Pelican's are, in the place of each that every site has and that nobody wrote."""
+    written = {page.save_as for page in pages}
+    for name, (title, description, place, label) in labels.STANDING_IN.items():
+        url = urls.page(name)
+        if urls.file(url) not in written:
+            yield SimpleNamespace(
+                title=title,
+                description=description,
+                content=Markup(),
+                template=name,
+                url=url,
+                save_as=urls.file(url),
+                status="published",
+                metadata={"navigation": place, "label": label},
+            )
 
 
 def navigation(pages: Iterable[Any]) -> Navigation:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic
 from ..site import labels
-from ..site.embeds import FOLDER
 from ..site.index import Site
 
 
@@ -23,17 +21,15 @@ class RedirectPage:
 
 
 def redirects(site: Site) -> Iterator[RedirectPage]:
-    """Yield a page for each former id of a record that has a page of its own, and of a claim that has a card."""
+    """Yield a page for each former id of a record that has a page of its own."""
     for record in site.data.records():
-        if title := _title(site, record):
-            has_card = isinstance(record, Claim) and site.release.site
-            for alias, folder in product(record.aliases, ("", f"{FOLDER}/") if has_card else ("",)):
-                yield RedirectPage(
-                    template="redirect.html",
-                    title=title,
-                    url=folder + site.urls.record(record.kind_name, record.id),
-                    save_as=folder + site.urls.file(site.urls.record(record.kind_name, alias)),
-                )
+        for alias in record.aliases if (title := _title(site, record)) else ():
+            yield RedirectPage(
+                template="redirect.html",
+                title=title,
+                url=site.urls.record(record.kind_name, record.id),
+                save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
+            )
 
 
 def _title(site: Site, record: Record) -> str | None:

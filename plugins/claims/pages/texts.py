@@ -12,7 +12,6 @@ from ..site import labels, pagination
 from ..site.citations import Citation
 from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
-from ..site.release import FOLDER
 from ..site.tallies import Tally, verdicts
 from ..site.views import ChangeView, ClaimCard, Page, SourceView, TextView
 from ..source.grouping import by_key
@@ -62,8 +61,6 @@ class TextPage(Page):
     unseen: Markup | None
     changes: tuple[ChangeView, ...]
     citation: Citation
-    data: str
-    """Address of the text as data."""
     passages: tuple[Passage, ...] = ()
 
 
@@ -98,7 +95,6 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
         changes=tuple(site.changes(text)),
         citation=site.citation(f"texts/{text.id}", text.title, genre, latest),
-        data=f"{FOLDER}/texts/{text.id}.json",
     )
     for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):
         yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))

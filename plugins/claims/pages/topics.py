@@ -13,7 +13,6 @@ from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.release import FOLDER
 from ..site.views import ClaimCard, Link, Page, TopicView
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.passages import witnesses_among
@@ -33,8 +32,6 @@ class TopicPage(Page):
 
     topic: TopicView
     citation: Citation
-    data: str
-    """Address of the topic as data."""
     previous: Link | None
     next: Link | None
     count: str
@@ -71,7 +68,6 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             section="topics",
             topic=view,
             citation=site.citation(f"topics/{topic.id}", topic.title, "topic", latest),
-            data=f"{FOLDER}/topics/{topic.id}.json",
             previous=site.topic_links[before.id] if before else None,
             next=site.topic_links[after.id] if after else None,
             count=labels.counted(len(passages), witnesses_among(passages)) if passages else "",

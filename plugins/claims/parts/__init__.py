@@ -1,1 +1,137 @@
-"""What a site may leave out, a module or folder each."""
+"""Parts: what a site may leave out. Each is a module or folder here, and `CLAIMS_PARTS` names those that a site has.
+
+A part is a class. Of what it does not name nothing is imported, built or linked to. `load` returns those of a site;
+somebody else's join by the signal `claims.signals.get_parts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ..faults import Mistake
+from ..source.diagnostics import nearest
+
+if TYPE_CHECKING:
+    from ..site.index import Site
+    from ..site.release import DataFile
+    from ..site.views import Page
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(["pictures", "jsonld", "feeds", "calendar", "bibliography", "cards"], ()),
+    "search": ("search", "search/a-z"),
+    "data_files": ("data",),
+    **dict.fromkeys(["host", "book", "box"], ()),
+}
+"""The parts that come with the plugin, each with its pages, to which prose can lead as in `(page:search)`.
+
+They run in this order: a part may read what those before it wrote.
+"""
+
+
+PLACES = ("head", "menu", "foot", "use", "keep", "follow", "sources", "not-found")
+"""Where parts can add to pages: the head of each page, its menu and its foot; what can be done with what a page is
+about; how the site can be kept, on the about page; how changes can be followed, on the page of the data; the list of
+sources; and the page that is shown where there is none."""
+
+
+class PartError(Mistake):
+    """`CLAIMS_PARTS` names what is no part, or one whose libraries are not installed."""
+
+
+@dataclass(kw_only=True)
+class Build:
+    """One build, as its parts see it."""
+
+    site: Site
+    settings: Mapping[str, Any]
+    output: Path
+    """The folder in which the site's files are."""
+    file: Path
+    """The file of claims."""
+    theme: Path
+    cache: Path
+    """A folder for what takes long to make; see claims.cache."""
+    write: Callable[..., None]
+    """Render a page and write it; `listed` pages are added to `pages`."""
+    render: Callable[..., str]
+    """Return what a template, named first, makes of some values, for a file, named second."""
+    assets: Any = None
+    """The theme's files (web/assets.py); None until they are known."""
+    pages: list[Any] = field(default_factory=list)
+    """The pages made from the file of claims."""
+    prose: list[Any] = field(default_factory=list)
+    """The pages made from `content/`."""
+    copied: Mapping[str, Path] = field(default_factory=dict)
+    """Files that Pelican copies when all is written, by their path on the site."""
+    pictures: dict[str, Any] = field(default_factory=dict)
+    """The picture for sharing of each page that has one, by the page's file."""
+    files: dict[str, DataFile] = field(default_factory=dict)
+    """What parts have written, by its path on the site."""
+
+    @property
+    def address(self) -> str:
+        """The address of the site, empty while it has none."""
+        return self.site.release.site
+
+    @property
+    def published(self) -> bool:
+        """Whether this build is for readers."""
+        return bool(self.settings["PUBLISHED"])
+
+
+class Part:
+    """What a site may leave out. Override what your part adds."""
+
+    places: ClassVar[Mapping[str, str]] = {}
+    """The template that stands at one of PLACES."""
+    bundles: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Files below theme/static/ that it adds to a bundle, such as `site.css` and `site.js`, which every page loads."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+
+    def context(self) -> Mapping[str, Any]:
+        """Return what its templates see as `parts.<name>`: plain values, equal where they show the same."""
+        return {}
+
+    def pages(self) -> Iterable[Page]:
+        """Yield the pages it makes from the file of claims."""
+        return ()
+
+    def files(self) -> Iterable[tuple[str, bytes]]:
+        """Yield path and content of the files it makes, once all pages are written."""
+        return ()
+
+    def closing(self) -> Iterable[Page]:
+        """Yield pages that are written once more, because they tell what was made."""
+        return ()
+
+    def finish(self) -> None:
+        """Do what needs the whole site on disk."""
+
+
+def load(names: Iterable[str]) -> Iterator[tuple[str, type[Part]]]:
+    """Yield the parts of these names, in the order in which they run. Raises PartError."""
+    wanted = set(names)
+    for name in sorted(wanted - NAMES.keys()):
+        near = nearest(name, NAMES)
+        help = f"did you mean {near!r}?" if near else f"there are {', '.join(NAMES)}"
+        raise PartError(f"CLAIMS_PARTS names {name!r}, which is no part; {help}")
+    for name in NAMES:
+        if name in wanted:
+            yield name, _import(name)
+
+
+def _import(name: str) -> type[Part]:
+    try:
+        part: type[Part] = import_module(f"{__name__}.{name}").PART
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("claims"):
+            raise
+        help = f'type pip install "pelican-claims[{name}]", or leave it out'
+        raise PartError(f"CLAIMS_PARTS names {name!r}, which needs {error.name}; {help}") from error
+    return part

@@ -6,13 +6,16 @@ cannot say as it is known stands there in words, or is left out: no date is made
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
 
 from ..model.records import Seen, Source, SourceKind
 from ..site import labels
 from ..site.citations import bibtex_entry, tex
+from ..site.release import FOLDER
+from ..site.serialize import Json, dump, present
 from ..source.dates import Edtf
-from .data_files.json import Json, dump, present
+from . import Part
 
 _RIS_TYPES = {"article-newspaper": "NEWS", "webpage": "ELEC", "document": "GEN"}
 _RIS = {"title": "TI", "container-title": "T2", "publisher": "PB", "language": "LA", "URL": "UR"}
@@ -84,3 +87,20 @@ def _ris(source: Source, item: Json) -> Iterator[str]:
     elif source.date:
         yield f"N1  - Date: {source.date}"
     yield "ER  - "
+
+
+class Bibliography(Part):
+    """The sources for reference managers, among the files of the data."""
+
+    places: ClassVar = {"sources": "parts/bibliography/sources.html"}
+
+    def context(self) -> Mapping[str, str]:
+        """Return the folder of the files."""
+        return {"folder": FOLDER}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files."""
+        yield from ((f"{FOLDER}/{name}", content) for name, content in files(self.build.site.data.sources))
+
+
+PART = Bibliography

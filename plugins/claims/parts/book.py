@@ -8,9 +8,10 @@ licence, AGPL-3.0, is not this project's, and which writes the time of day into 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -23,8 +24,10 @@ from ..site.index import Site
 from ..site.release import DATA_LICENSE
 from ..site.views import ClaimCard, SourceView
 from ..source.grouping import by_key
-from .box import STORED, relink, zipped
+from ..web.zips import STORED, relink, zipped
+from . import Part
 
+_TITLE_PAGE = "Title page"
 _SVG = "http://www.w3.org/2000/svg"
 _TITLE, _SOURCES = "title.xhtml", "sources.xhtml"
 # What only a site needs: ways to other pages, what reacts, and what the book has in another place.
@@ -69,25 +72,28 @@ def book(site: Site, pages: Iterable[Any], folder: Path, *, cite: Citation, id: 
     chapters = [*_chapters(pages, site.urls.page("sources"))]
     about = {"id": id, "release": site.release, "license": DATA_LICENSE, "citation": cite}
     about |= {"headline": site.filled(site.data.site.headline), "description": site.description}
-    made = {_TITLE: render("book/title.html", view=about)}
-    made |= {_SOURCES: render("book/sources.html", view=_sources(site))}
+    made = {_TITLE: render("parts/book/title.html", view=about)}
+    made |= {_SOURCES: render("parts/book/sources.html", view=_sources(site))}
     places = {f"{site.release.site}/{chapter.url}": chapter.file for chapter in _files(chapters)}
     places |= {f"{site.release.site}/{source.url}": f"{_SOURCES}#source-{id}" for id, source in site.sources.items()}
 
     def contents() -> Iterator[tuple[str, str]]:
         """Yield path and text of each file; the first says what this is, and the last which others there are."""
         yield STORED, "application/epub+zip"
-        yield "META-INF/container.xml", render("book/container.xml")
-        yield "EPUB/book.css", render("book/book.css")
-        yield "EPUB/nav.xhtml", render("book/nav.xhtml", chapters=chapters)
+        yield "META-INF/container.xml", render("parts/book/container.xml")
+        yield "EPUB/book.css", render("parts/book/book.css")
+        yield "EPUB/nav.xhtml", render("parts/book/nav.xhtml", chapters=chapters)
         drawn = set[str]()
         for chapter in _files(chapters):
             page = made.get(chapter.file) or (folder / chapter.page).read_text("utf-8")
             body = Markup(_body(page, chapter.file, f"{site.release.site}/{chapter.url}", places))  # noqa: S704
-            yield f"EPUB/{chapter.file}", render("book/chapter.xhtml", chapter=chapter, body=body)
+            yield f"EPUB/{chapter.file}", render("parts/book/chapter.xhtml", chapter=chapter, body=body)
             if "<svg" in body:
                 drawn.add(chapter.file)
-        yield "EPUB/package.opf", render("book/package.opf", view=about, chapters=[*_files(chapters)], drawn=drawn)
+        yield (
+            "EPUB/package.opf",
+            render("parts/book/package.opf", view=about, chapters=[*_files(chapters)], drawn=drawn),
+        )
 
     return zipped(((path, text.encode()) for path, text in contents()), site.release.date)
 
@@ -104,7 +110,7 @@ def _chapters(pages: Iterable[Any], sources: str) -> Iterator[Chapter]:
     """Yield what the book holds, in the order in which it is read: each text with its claims in its own order."""
     kinds: dict[str, list[Any]] = by_key((page.template, page) for page in pages if getattr(page, "is_first", True))
     claims = by_key((page.text.url if page.text else "", page) for page in kinds.get("claim.html", ()))
-    yield Chapter(title=labels.TITLE_PAGE, file=_TITLE)
+    yield Chapter(title=_TITLE_PAGE, file=_TITLE)
     yield _chapter(*kinds["home.html"])
     for text in kinds.get("text.html", ()):
         yield _chapter(text, *claims.pop(text.url, ()))
@@ -170,3 +176,40 @@ def _put_in_words(main: HtmlElement) -> None:
         words = picture.get("alt")
         picture.tag, picture.text = "span", f"[{words}]" if words else ""
         picture.attrib.clear()
+
+
+class Book(Part):
+    """The site as a book (EPUB), where it is published and its data has a date."""
+
+    places: ClassVar = {"keep": "parts/book/keep.html"}
+
+    @property
+    def path(self) -> str:
+        """The path of the book, empty where there is none."""
+        release = self.build.site.release
+        return f"data/{release.key}.epub" if self.build.published and release.date else ""
+
+    def context(self) -> Mapping[str, Any]:
+        """Return where the book is."""
+        return {"path": self.path}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the book, made of the pages that are on disk by now."""
+        build, site = self.build, self.build.site
+        if self.path:
+            yield (
+                self.path,
+                book(
+                    site,
+                    [*build.pages, *build.prose],
+                    build.output,
+                    cite=replace(
+                        site.citation("", site.release.name, "book", site.release.date), url=site.release.url("")
+                    ),
+                    id=f"tag:{build.settings['FEED_TAG']}:book",
+                    render=partial(build.render, file="data/index.html"),
+                ),
+            )
+
+
+PART = Book

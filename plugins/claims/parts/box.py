@@ -1,28 +1,23 @@
-"""What is carried away to where there is no network: a zip of the site, which opens from disk, and what the book needs.
+"""What is carried away to where there is no network: a zip of the site, which opens from disk.
 
 The pages in the zip are those that were published, so they say what these say; only where their links lead is another.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from typing import Any, ClassVar
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from ..site import labels
 from ..site.release import Release
 from ..site.urls import Urls
+from ..web.zips import relink, zipped
+from . import Part
 
-STORED = "mimetype"
-"""The first file of an EPUB, by which programs recognize one: it must not be compressed."""
-_COMPRESSION = 9  # of 9
-_UNIX, _READABLE = 3, 0o100644 << 16  # so that no system writes its own
 # What a host or a search engine asks for, what needs a server, and what is made to be carried elsewhere itself.
 _LEFT_OUT = (
     *(".", "_headers", "build.json", "robots.txt", "site.webmanifest", "sitemap.xml"),
@@ -34,40 +29,13 @@ _NEEDS_A_HOST = {
     ("rel", "manifest"),
     ("type", "module"),  # the search's script: browsers load none from disk
 }
+_READ_ME_FIRST = """{0}
+{1}
+
+Double-click index.html. It opens in your browser and needs no internet. Only the search is left out.
+For later corrections, go to {2}/
+"""
 _README = "READ-ME-FIRST.txt"
-
-
-def relink(page: HtmlElement, file: str, address: str, files: Mapping[str, str]) -> None:
-    """Point the links of a page, which has an address and becomes a file, at other files, or else at the site.
-
-    `files` maps the addresses of pages to files, or to places in them (`sources.xhtml#source-id`). A whole address
-    stays, also one of the site.
-    """
-
-    def led(link: str) -> str:
-        parts = urlsplit(link)
-        if parts.scheme or not parts.path:
-            return link
-        whole = urljoin(address, link)
-        to, place = urldefrag(whole)
-        if to not in files:
-            return whole
-        found, _, within = files[to].partition("#")
-        place = within or place
-        return quote("../" * file.count("/") + found) + (f"#{place}" if place else "")
-
-    page.rewrite_links(led)
-
-
-def zipped(files: Iterable[tuple[str, bytes]], day: date) -> bytes:
-    """Return a zip of files in their order, each dated to the beginning of a day."""
-    packed = io.BytesIO()
-    with ZipFile(packed, "w") as archive:
-        for path, content in files:
-            entry = ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
-            entry.create_system, entry.external_attr = _UNIX, _READABLE
-            archive.writestr(entry, content, ZIP_STORED if path == STORED else ZIP_DEFLATED, _COMPRESSION)
-    return packed.getvalue()
 
 
 def site_zip(release: Release, urls: Urls, files: Mapping[str, Path], day: date) -> bytes:
@@ -77,7 +45,7 @@ def site_zip(release: Release, urls: Urls, files: Mapping[str, Path], day: date)
     folder = f"{release.key}-{release.version}"
 
     def contents() -> Iterator[tuple[str, bytes]]:
-        yield f"{folder}/{_README}", labels.READ_ME_FIRST.format(release.name, release.in_words, release.site).encode()
+        yield f"{folder}/{_README}", _READ_ME_FIRST.format(release.name, release.in_words, release.site).encode()
         for address, path in places.items():
             content = files[path].read_bytes()
             yield f"{folder}/{path}", _page(path, content, address, places) if path.endswith(".html") else content
@@ -93,3 +61,29 @@ def _page(path: str, content: bytes, address: str, places: Mapping[str, str]) ->
     relink(page, path, address, places)
     text: bytes = html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")
     return text
+
+
+class Box(Part):
+    """The site as a zip that opens from disk, where it is published and its data has a date."""
+
+    places: ClassVar = {"keep": "parts/box/keep.html"}
+
+    @property
+    def path(self) -> str:
+        """The path of the zip, empty where there is none."""
+        release = self.build.site.release
+        return f"data/{release.key}-site.zip" if self.build.published and release.date else ""
+
+    def context(self) -> Mapping[str, Any]:
+        """Return where the zip is."""
+        return {"path": self.path}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the zip, made of what is on disk by now."""
+        release, folder = self.build.site.release, self.build.output
+        if self.path and release.date:
+            files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+            yield self.path, site_zip(release, self.build.site.urls, {**files, **self.build.copied}, release.date)
+
+
+PART = Box

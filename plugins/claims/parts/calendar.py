@@ -7,10 +7,15 @@ first of May is never shown where only May is known. Nothing here makes anybody 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, ClassVar
+
+from icalendar import Calendar, Event
 
 from ..site import labels
 from ..site.index import Site
+from . import Part
 
 _IDS = uuid.UUID("ececaecf-1efd-4887-9c4b-859ac2f1d4be")  # what ids of entries are derived from; never change it
 _NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calendar must have a date of its making
@@ -18,8 +23,6 @@ _NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calend
 
 def calendar(site: Site) -> bytes:
     """Return a calendar of the timeline's entries."""
-    from icalendar import Calendar, Event  # noqa: PLC0415 - only where a calendar is written: it takes 60 ms
-
     release, made = site.release, Calendar()
     title, description = labels.PAGES["timeline"]
     made.add("version", "2.0")
@@ -46,3 +49,21 @@ def calendar(site: Site) -> bytes:
         event.add("transp", "TRANSPARENT")
         made.add_component(event)
     return bytes(made.to_ical())
+
+
+class TimelineCalendar(Part):
+    """The timeline as a calendar, where it has an entry."""
+
+    places: ClassVar = {"head": "parts/calendar/head.html", "follow": "parts/calendar/follow.html"}
+
+    def context(self) -> Mapping[str, Any]:
+        """Return whether there is a calendar."""
+        return {"there": bool(self.build.site.events)}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the calendar."""
+        if self.build.site.events:
+            yield "timeline.ics", calendar(self.build.site)
+
+
+PART = TimelineCalendar

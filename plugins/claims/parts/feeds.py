@@ -10,28 +10,39 @@ A feed needs addresses that work wherever it is read. A site without an address 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, ClassVar
 
 from feedgenerator import Atom1Feed
 from markupsafe import escape
 
+from ..faults import Mistake
 from ..model.markdown import for_elsewhere
 from ..model.records import last_updated
 from ..pages.claims import OneClaimPage, WithdrawnPage
-from ..site import labels
 from ..site.index import Site
 from ..site.release import DATA_LICENSE
 from ..site.views import ChangeView
 from ..source.grouping import by_key
+from . import Build, Part
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
 MAX_ENTRIES, MAX_ENTRIES_OF_PART = 50, 20  # each is a claim with all its evidence, and readers ask for them often
 _NOT_IN_XML = dict.fromkeys({*range(32)} - {*map(ord, "\t\n\r")})  # HTML may have them, as in `&#7;`
 
 
-class TagError(ValueError):
+_FEEDS = {
+    "claims": ("New and reviewed claims", "Every claim with its evidence and verdict."),
+    "corrections": ("Corrections", "What was wrong on this site, and how we corrected it."),
+    "topic": ("Claims about “{}”", "{}"),
+    "text": ("Claims from “{}”", "{}"),
+}
+"""What each feed is called and what it tells; a topic’s says its title and its question."""
+
+
+class TagError(Mistake):
     """`FEED_TAG` is not what RFC 4151 calls a tagging entity."""
 
 
@@ -85,7 +96,7 @@ def list_feeds(site: Site) -> Iterator[Feed]:
 
 def _feed(name: str, kind: str, about: str, part: str = "", *words: str) -> Feed:
     """Return a feed; `part` is the folder and id of the topic or text that it is of, and `words` its title and more."""
-    title, subtitle = labels.FEEDS[kind]
+    title, subtitle = _FEEDS[kind]
     if part:
         title, subtitle = title.format(words[0]), subtitle.format(words[1])
     url = f"feeds/{part or kind}.atom"
@@ -163,3 +174,35 @@ def check_tag(tag: str) -> None:
     """Raise TagError where ids cannot be made with `tag`."""
     if not _TAG.fullmatch(tag):
         raise TagError(f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026')
+
+
+class Feeds(Part):
+    """Atom feeds of a site that has an address."""
+
+    places: ClassVar = {"head": "parts/feeds/head.html", "follow": "parts/feeds/follow.html"}
+
+    def __init__(self, build: Build) -> None:
+        super().__init__(build)
+        self.feeds = tuple(list_feeds(build.site)) if build.address else ()
+        if build.address:
+            check_tag(build.settings["FEED_TAG"])
+
+    def context(self) -> Mapping[str, Any]:
+        """Return the feeds."""
+        return {"all": self.feeds}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the feeds."""
+        build = self.build
+        yield from atom_files(
+            self.feeds,
+            [page for page in build.pages if isinstance(page, OneClaimPage)],
+            site=build.address,
+            author=build.site.release.author,
+            tag=build.settings["FEED_TAG"],
+            lang=build.settings["DEFAULT_LANG"],
+            render=lambda entry: build.render("parts/feeds/entry.html", "", view=entry),
+        )
+
+
+PART = Feeds

@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -24,10 +25,10 @@ from ..pages.texts import TextPage
 from ..pages.topics import TopicPage
 from ..site import labels
 from ..site.release import DATA_LICENSE
+from ..site.serialize import Json, present
 from ..site.urls import Urls
 from ..site.views import Link, Page, SourceView
-from .data_files.json import Json, present
-from .data_files.page import DataPage
+from . import Part
 
 # JSON inside HTML: these could end the script or open a comment in it.
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
@@ -70,9 +71,9 @@ class _Graph:
                 yield self._web_page(page, title=page.source.shown_title)
             case SpeakerPage():
                 yield self._web_page(page)
-            case DataPage():
+            case _ if hasattr(page, "schema_org"):  # a part's own
                 yield self._web_page(page)
-                yield self._dataset(page)
+                yield page.schema_org(self._node, self._url, self._publisher())
 
     def _url(self, url: str) -> str:
         return f"{self.base}/{url}"
@@ -170,27 +171,31 @@ class _Graph:
             **present(datePublished=source.date and source.date.iso),
         }
 
-    def _dataset(self, page: DataPage) -> Json:
-        files = [
-            {
-                "@type": "DataDownload",
-                "name": file.name,
-                "contentUrl": self._url(file.url),
-                "encodingFormat": labels.MEDIA_TYPES[file.name.rpartition(".")[2]],
-                "contentSize": f"{file.size:,} bytes",
-                "sha256": file.sha256,
-            }
-            for file in page.files
-            if file.url
-        ]
-        return {
-            **self._node("Dataset", page.url, page.citation.title, "#dataset"),
-            "description": page.lede,
-            "version": page.version,
-            **present(dateModified=page.date and page.date.iso, identifier=page.citation.doi and page.citation.kept_at),
-            "inLanguage": "en",
-            "isAccessibleForFree": True,
-            "license": page.license.url,
-            "creator": self._publisher(),
-            "distribution": files,
-        }
+
+@dataclass(frozen=True)
+class Script:
+    """What pages say as JSON-LD, for templates."""
+
+    site: str
+    """The address of the site, empty while it has none."""
+    name: str
+    author: str
+    urls: Urls
+
+    def of(self, page: Page, root: str) -> Markup:
+        """Return what a page says; `root` is the way from it to the site's root."""
+        return script(page, base=self.site or root, name=self.name, author=self.author, urls=self.urls)
+
+
+class JsonLd(Part):
+    """What pages say to search engines, in schema.org's words."""
+
+    places: ClassVar = {"head": "parts/jsonld/head.html"}
+
+    def context(self) -> Mapping[str, Any]:
+        """Return what makes the text of a page's script."""
+        release = self.build.site.release
+        return {"script": Script(release.site, release.name, release.author, self.build.site.urls)}
+
+
+PART = JsonLd

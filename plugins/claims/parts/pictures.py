@@ -1,7 +1,7 @@
 """Pages → pictures for sharing: every claim's, every topic's, and the home page's for the rest.
 
-What a picture says is set in lines that fit, since SVG breaks none by itself; theme/templates/share.svg draws it, and
-resvg makes a PNG of it, alike on every machine: the fonts come with the project, and none of the machine's are used.
+What a picture says is set in lines that fit, since SVG breaks none by itself; share.svg draws it, and resvg makes
+a PNG of it, alike on every machine: the fonts come with the project, and none of the machine's are used.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
 from ..site.views import Choice, ClaimCard
+from . import Part
 
 _EM = 1000  # units that a font is measured in
 _LEADING = 1.2  # from one line to the next, in sizes
@@ -299,3 +300,31 @@ def render(svg: str) -> bytes:
     few = full.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(packed, "PNG", compress_level=_EFFORT)
     return packed.getvalue()
+
+
+class Pictures(Part):
+    """The pictures that others show beside a link to a page of a published site."""
+
+    places: ClassVar = {"head": "parts/pictures/head.html"}
+
+    def context(self) -> Mapping[str, Any]:
+        """Return the picture of each page that has its own under the page's file, and the one for the rest."""
+        pages = self.build.pages if self.build.published else []
+        found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page))}
+        self.build.pictures.update(found)
+        home = next((page for page in pages if isinstance(page, HomePage)), None)
+        return {"of": found, "default": default_picture(home) if home else None}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the pictures."""
+        build = self.build
+        if build.pictures:
+            colours = style(build.theme / "static")
+            drawings = {
+                drawn.save_as: build.render("parts/pictures/share.svg", drawn.save_as, picture=drawn, **colours)
+                for drawn in build.pictures.values()
+            }
+            yield from draw(drawings, Cache(build.cache / "share")).items()
+
+
+PART = Pictures

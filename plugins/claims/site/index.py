@@ -106,15 +106,18 @@ class Site:
             }
         )
 
-    def page(self, page: type[P], name: str, **fields: Any) -> P:
-        """Return a page whose title and description stand in labels.PAGES, under the name of its address."""
+    def page(self, page: type[P], name: str, words: tuple[str, str] | None = None, **fields: Any) -> P:
+        """Return a page that stands alone, by the name of its address.
+
+        Its title and description are `words`, or stand in labels.PAGES.
+        """
         section, _, last = name.rpartition("/")
-        title, description = labels.PAGES[last]
+        title, description = words or labels.PAGES[last]
         if last == "home":
             title, description = self.filled(self.data.site.headline), self.description or description
         url = self.urls.page(name)
+        fields.setdefault("template", f"{last}.html")
         return page(
-            template=f"{last}.html",
             title=title,
             description=description,
             url=url,

@@ -115,9 +115,6 @@ OTHERS = {
 }
 """The same in a count of passages."""
 
-FINDABLE = ("text", "claim", "topic", "figure", "source", "speaker", "term", "event")
-"""The kinds of record that a search finds."""
-
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
     RelationKind.REPEATS: ("This claim repeats", "This claim is repeated by"),
     RelationKind.SUPPORTS: ("This claim supports", "This claim is supported by"),
@@ -143,32 +140,18 @@ PAGES: dict[str, tuple[str, str]] = {
     "open": ("Open questions", "What we looked for and did not find, claim by claim, and what would settle it."),
     "speakers": ("Speakers", "Who made the claims, and who reported them."),
     "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
-    "search": (
-        "Search",
-        "Search this site’s claims, topics, figures, sources, speakers, terms and events, or browse the lists.",
-    ),
-    "a-z": (
-        "Everything from A to Z",
-        "Every text, claim, topic, figure, source, speaker and term of this site in alphabetical order.",
-    ),
     "corrections": (
         "Corrections and changes",
         "What was corrected or withdrawn, and when each claim was added or updated.",
     ),
-    "data": (
-        "The claims as data",
-        "Every claim, passage of evidence, event and source as files to download, and how to use and cite them.",
-    ),
 }
 """Title and description of each page that stands alone."""
 
-FEEDS = {
-    "claims": ("New and reviewed claims", "Every claim with its evidence and verdict."),
-    "corrections": ("Corrections", "What was wrong on this site, and how we corrected it."),
-    "topic": ("Claims about “{}”", "{}"),
-    "text": ("Claims from “{}”", "{}"),
+STANDING_IN = {
+    "about": ("About this site", "What this site is, and how we correct mistakes.", "foot", "About"),
+    "method": ("How verdicts work", "What each verdict means, and the limits of the method.", "menu", ""),
 }
-"""What each feed is called and what it tells; a topic’s says its title and its question."""
+"""Title, description, place in the navigation and label of the pages that a site has even where nobody wrote them."""
 
 LOCAL_SITE = "http://localhost:8000"
 """Where `make serve` shows the site: what addresses in examples begin with while it has none of its own."""
@@ -182,17 +165,10 @@ DATA_LEDE = (
 )
 """What the data is: on its page, and where programs look for it."""
 
-TITLE_PAGE = "Title page"
 TO_TAKE_AWAY = {
     "epub": "The site as a book (EPUB): open it in a reading app, or send it to an e-reader.",
     "zip": "The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder.",
 }
-READ_ME_FIRST = """{0}
-{1}
-
-Double-click index.html. It opens in your browser and needs no internet. Only the search is left out.
-For later corrections, go to {2}/
-"""
 
 COUNTED = {
     "texts": ("text", "texts"),

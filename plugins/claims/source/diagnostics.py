@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TypeAlias
 
+from ..faults import Mistake
+
 MAX_PROBLEMS = 500  # more come from one mistake at the root of them, and naming each would take minutes
 _MAX_KNOWN = 2000  # words among which the nearest is looked for: seven times as many as the file has ids
 _MIN_SIMILARITY = 0.7  # "suports" is 0.9 like "supports", "recipes" 0.6 like "series"
@@ -74,7 +76,7 @@ class Finding:
     line: str = field(default="", compare=False)
 
 
-class DataError(Exception):
+class DataError(Mistake):
     """The file cannot be used; `findings` says everything that is wrong with it."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

@@ -11,12 +11,14 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 import lightningcss
+
+from ..faults import Mistake
 
 FOLDER = "theme"
 """Where the files are found on the site. Published, nothing in it ever changes under the same name."""
@@ -35,7 +37,7 @@ _BLOCK = re.compile(r"\{%-?\s*(?:block\s+(\w+)|endblock)")
 _JS_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']*)["']""")
 
 
-class AssetError(Exception):
+class AssetError(Mistake):
     """A file of the theme that is not there, or that publishing would break."""
 
 
@@ -48,7 +50,7 @@ class Assets:
     bundles: Mapping[str, tuple[str, ...]]
     """The name in bundles.toml → the paths to load, in order."""
     files: Mapping[str, bytes]
-    """The path on the site → its bytes; empty while editing, since Pelican copies the theme."""
+    """The path on the site → its bytes."""
     published: bool
 
     def path(self, name: str) -> str:
@@ -72,22 +74,59 @@ class Assets:
         return replace(self, paths={**self.paths, name: path}, files={**self.files, path: content})
 
 
-def authored(theme: Path) -> Assets:
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """Where the files of a site's looks are: its theme, what its parts add, and a style sheet of its own."""
+
+    theme: Path
+    parts: frozenset[str] = frozenset()
+    """The names of the parts that the site has: the folders of others below static/parts/ are left out."""
+    added: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Files that parts add to a bundle."""
+    own: Path | None = None
+    """A style sheet that is loaded last."""
+
+    def read(self) -> dict[str, bytes]:
+        """Return every file under its name."""
+        files = {
+            name: (self.theme / "static" / name).read_bytes() for name in _names(self.theme) if self._is_used(name)
+        }
+        if self.own and self.own.is_file():
+            files[self.own.name] = self.own.read_bytes()
+        return files
+
+    def bundles(self, names: Collection[str]) -> dict[str, list[str]]:
+        """Return the bundles' names and files, in order; AssetError where a file is not among `names`."""
+        listed = _bundles(self.theme)
+        bundles = {name: [*listed.get(name, ()), *self.added.get(name, ())] for name in (*listed, *self.added)}
+        if self.own and self.own.name in names:
+            bundles["site.css"].append(self.own.name)
+        if missing := [file for files in bundles.values() for file in files if file not in names]:
+            raise _missing("theme/bundles.toml names", missing[0], names)
+        return bundles
+
+    def _is_used(self, name: str) -> bool:
+        folder, _, rest = name.partition("/")
+        return folder != "parts" or rest.partition("/")[0] in self.parts
+
+
+def authored(sources: Sources) -> Assets:
     """Return the theme as it is edited: every file by itself, under its own name. What would break it is told now."""
-    paths = {name: f"{FOLDER}/{name}" for name in _names(theme)}
-    for name in paths:
+    contents = sources.read()
+    for name, content in contents.items():
         if name.endswith((".css", ".js")):
-            _publishable(name, (theme / "static" / name).read_bytes())
-    bundles = {name: tuple(paths[part] for part in parts) for name, parts in _bundles(theme, paths).items()}
-    return Assets(paths, bundles, files={}, published=False)
+            _publishable(name, content)
+    paths = {name: f"{FOLDER}/{name}" for name in contents}
+    bundles = {name: tuple(paths[file] for file in files) for name, files in sources.bundles(paths).items()}
+    return Assets(paths, bundles, {paths[name]: content for name, content in contents.items()}, published=False)
 
 
-def published(theme: Path) -> Assets:
+def published(sources: Sources) -> Assets:
     """Return the theme as it is published. The parts of a bundle are found in the bundle alone."""
-    authored = {name: (theme / "static" / name).read_bytes() for name in _names(theme)}
+    authored = sources.read()
     # Parts of a bundle too, so that a slip is reported with its own file and line.
     contents = {name: _publishable(name, content) for name, content in authored.items()}
-    bundles = _bundles(theme, authored)
+    bundles = sources.bundles(authored)
     for part in {part for parts in bundles.values() for part in parts}:
         del contents[part]
     for name, parts in bundles.items():
@@ -101,8 +140,7 @@ def published(theme: Path) -> Assets:
 
 def remarks(theme: Path) -> Iterator[str]:
     """Yield what is said of a style sheet that no page loads, and of names that nothing gives a meaning."""
-    bundles = tomllib.loads((theme / "bundles.toml").read_text(encoding="utf-8"))
-    listed = {part for parts in bundles.values() for part in parts}
+    listed = {file for files in _bundles(theme).values() for file in files}
     folder = theme / "templates"
     templates = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.*ml"))
@@ -113,7 +151,11 @@ def remarks(theme: Path) -> Iterator[str]:
     given = {name for text in (*sheets.values(), *templates.values()) for name in _CSS_GIVEN.findall(text)}
     for name, sheet in sheets.items():
         at = f"{theme.name}/static/{name}"
-        if name not in listed and not any(name in text for text in templates.values()):
+        if (
+            name not in listed
+            and not name.startswith("parts/")
+            and not any(name in text for text in templates.values())
+        ):
             yield f"{at}: warning: no page loads this style sheet: list it in theme/bundles.toml"
         for used in _CSS_USED.finditer(sheet):
             if used[1] not in given:
@@ -150,14 +192,12 @@ def _names(theme: Path) -> list[str]:
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
 
 
-def _bundles(theme: Path, names: Iterable[str]) -> dict[str, list[str]]:
-    """Return the bundles' names and parts, as bundles.toml lists them; AssetError where a part is not in `names`."""
+def _bundles(theme: Path) -> dict[str, list[str]]:
+    """Return the bundles' names and files, as bundles.toml lists them."""
     try:
         bundles: dict[str, list[str]] = tomllib.loads((theme / "bundles.toml").read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise AssetError(f"theme/bundles.toml: {error}") from error
-    if missing := [part for parts in bundles.values() for part in parts if part not in names]:
-        raise _missing("theme/bundles.toml names", missing[0], names)
     return bundles
 
 

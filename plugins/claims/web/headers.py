@@ -6,8 +6,10 @@ hosts that read that file; docs/publish/nginx.conf and docs/publish/Caddyfile sa
 
 from __future__ import annotations
 
-from ..site.embeds import FOLDER as FRAMED_FOLDER
 from .assets import FOLDER
+
+FRAMED_FOLDER = "embed"
+"""What is in it may be framed by anybody."""
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; "

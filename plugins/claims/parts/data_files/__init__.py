@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any, ClassVar
 
+from ...checks import editions
 from ...site.index import Site
-from ...site.release import DATA_LICENSE, DataFile
-from .. import bibliography
+from ...site.release import DATA_LICENSE, FOLDER, DataFile
+from ...site.serialize import dump
+from ...site.views import Page
+from .. import Build, Part
 from . import json_schema
 from .csv import MAIN_TABLES
 from .datapackage import datapackage
-from .json import JsonFiles, document, dump
+from .json import JsonFiles, document
+from .page import DataPage, data_page, to_take_away
 
 
 def data_files(
@@ -48,8 +53,65 @@ def _made(site: Site, *, whole: bool) -> Iterator[tuple[str, bytes]]:
         yield table.file, content
         tables.append((table, DataFile.from_content(table.file, content)))
     yield "datapackage.json", datapackage(site.release, tables, site.description)
-    yield from bibliography.files(site.data.sources)
     if whole:
         yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
         yield from map(json.topic, site.data.topics)
         yield from map(json.text, site.data.texts)
+
+
+class DataFiles(Part):
+    """Everything as files to download, the page that lists them, and the editions that were made of them."""
+
+    places: ClassVar = {
+        "head": "parts/data_files/head.html",
+        "foot": "parts/data_files/foot.html",
+        "use": "parts/data_files/use.html",
+        "keep": "parts/data_files/keep.html",
+    }
+    bundles: ClassVar = {"site.css": ("parts/data_files/data.css",)}
+
+    def __init__(self, build: Build) -> None:
+        super().__init__(build)
+        self.releases = build.file.with_name(editions.FOLDER)
+        self.page: DataPage | None = None
+
+    def context(self) -> Mapping[str, Any]:
+        """Return the paths of the files of single records under the addresses of their pages."""
+        urls, data = self.build.site.urls, self.build.site.data
+        kinds = {"claim": (*data.claims, *data.withdrawn), "topic": data.topics, "text": data.texts}
+        files = {
+            urls.record(kind, record.id): f"{FOLDER}/{kind}s/{record.id}.json"
+            for kind, records in kinds.items()
+            for record in records
+        }
+        return {"records": files}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the file, all that is made of it, and the editions; write the page that lists them."""
+        build, listed = self.build, []
+        schema = build.file.with_name("claims.schema.json")  # by which editors help, where it stands beside the file
+        for path in (build.file, schema):
+            if path.exists():
+                listed.append(DataFile.from_content(path.name, path.read_bytes()))
+                yield f"{FOLDER}/{path.name}", path.read_bytes()
+        for name, file in build.files.items():
+            if name.startswith(f"{FOLDER}/") and name.removeprefix(f"{FOLDER}/") not in {known.name for known in listed}:
+                listed.append(file._replace(name=name.removeprefix(f"{FOLDER}/")))
+        for file, content in data_files(build.site, tuple(listed)):
+            listed.append(file)
+            yield f"{FOLDER}/{file.name}", content
+        for edition in build.site.release.editions:
+            yield edition.path, (self.releases / edition.name).read_bytes()
+        if build.site.release.editions:
+            yield f"data/{editions.FOLDER}/{editions.SUMS}", (self.releases / editions.SUMS).read_bytes()
+        self.page = data_page(build.site, replace(build.site.release, files=tuple(listed)))
+        build.write(self.page)
+
+    def closing(self) -> Iterator[Page]:
+        """Yield the page again where there is more to take away, made of all that was written before."""
+        packed = [file for path, file in self.build.files.items() if path.endswith((".epub", "-site.zip"))]
+        if self.page and packed:
+            yield replace(self.page, to_take_away=tuple(map(to_take_away, packed)))
+
+
+PART = DataFiles

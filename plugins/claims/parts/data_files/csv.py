@@ -36,10 +36,11 @@ from ...model.records import (
 )
 from ...model.scalars import Holds
 from ...site.index import Site
+from ...site.serialize import Json
 from ...site.urls import Urls
 from ...source.dates import Edtf
 from .datapackage import Column, Rows, Table
-from .json import Counts, Json, page_of, when
+from .json import Counts, page_of, when
 
 
 def _row(site: Site, urls: Urls, record: Record) -> Json:

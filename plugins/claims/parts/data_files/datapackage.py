@@ -19,8 +19,9 @@ from ...model.records import SECTIONS
 from ...site import labels
 from ...site.index import Site
 from ...site.release import DATA_LICENSE, DataFile, Release
+from ...site.serialize import Json, dump, present
 from ...site.urls import Urls
-from .json import Json, document, dump, present
+from .json import document
 
 # The last four are the full-width forms, which some spreadsheets take for the first.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")

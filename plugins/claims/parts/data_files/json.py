@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from ...model import fields, links
 from ...model.records import SECTIONS, Claim, Event, Record, Series, Text, Topic, section_of
 from ...site.index import Site
 from ...site.release import DATA_LICENSE, FOLDER
+from ...site.serialize import Json, dump
 from ...site.urls import Urls
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
@@ -18,13 +17,7 @@ from ...source.grouping import by_key
 from ...verdict import witnesses
 from ...verdict.passages import INDEPENDENT, Passage, count_witnesses
 
-Json = dict[str, Any]
 _NAMED = {"text", "speaker", "source", "side"}  # a file holds those that its records lead to
-
-
-def dump(value: object) -> str:
-    """Return a value as JSON on one line, days as ISO 8601 has them."""
-    return json.dumps(value, ensure_ascii=False, default=date.isoformat)
 
 
 def document(head: Mapping[str, object], /, **lists: Iterable[str]) -> bytes:
@@ -37,11 +30,6 @@ def document(head: Mapping[str, object], /, **lists: Iterable[str]) -> bytes:
         lines = ",\n".join(items)
         fields.append(f"{dump(name)}: [\n{lines}\n]" if lines else f"{dump(name)}: []")
     return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
-
-
-def present(**values: Any) -> Json:
-    """Return the values that are not empty."""
-    return {name: value for name, value in values.items() if value}
 
 
 def page_of(site: Site, urls: Urls, kind: str, id: str) -> str:

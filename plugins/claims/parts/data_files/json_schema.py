@@ -29,8 +29,8 @@ from ...model.records import (
     types_in,
 )
 from ...model.scalars import Holds
+from ...site.serialize import Json
 from .datapackage import Column
-from .json import Json
 
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _TEXT, _COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from ...checks.editions import Edition
 from ...pages.corrections import DayView, changelog
@@ -12,6 +13,7 @@ from ...site import labels
 from ...site.citations import Citation
 from ...site.index import Site
 from ...site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
+from ...site.serialize import Json, present
 from ...site.views import ClaimCard, DateView, Page, date_view
 from ...source.dates import Edtf
 from ...source.grouping import by_key
@@ -19,6 +21,11 @@ from .csv import TABLES
 from .datapackage import Column
 from .json_schema import list_fields
 
+_WORDS = (
+    "The claims as data",
+    "Every claim, passage of evidence, event and source as files to download, and how to use and cite them.",
+)
+"""Title and description."""
 _MOST_CHANGES = 250
 
 
@@ -56,8 +63,6 @@ class DataPage(Page):
     edition: Edition | None
     """The one that says what the data says now."""
     changelog: tuple[DayView, ...]
-    entries: int
-    """How many the timeline has: without any there is no calendar."""
     example: ClaimCard | None
     citation: Citation
     earlier: bool
@@ -67,6 +72,32 @@ class DataPage(Page):
     to_take_away: tuple[FileView, ...] = ()
     """The book and the zip of the site, where there are any."""
 
+    def schema_org(self, node: Callable[..., Json], url: Callable[[str], str], publisher: Json) -> Json:
+        """Return the data as schema.org's `Dataset`; `node` and `url` make nodes and whole addresses."""
+        files = [
+            {
+                "@type": "DataDownload",
+                "name": file.name,
+                "contentUrl": url(file.url),
+                "encodingFormat": labels.MEDIA_TYPES[file.name.rpartition(".")[2]],
+                "contentSize": f"{file.size:,} bytes",
+                "sha256": file.sha256,
+            }
+            for file in self.files
+            if file.url
+        ]
+        return {
+            **node("Dataset", self.url, self.citation.title, "#dataset"),
+            "description": self.lede,
+            "version": self.version,
+            **present(dateModified=self.date and self.date.iso, identifier=self.citation.doi and self.citation.kept_at),
+            "inLanguage": "en",
+            "isAccessibleForFree": True,
+            "license": self.license.url,
+            "creator": publisher,
+            "distribution": files,
+        }
+
 
 def data_page(site: Site, release: Release) -> DataPage:
     """Return what the data holds, its files, its licence, its changes, and how it is cited."""
@@ -75,6 +106,8 @@ def data_page(site: Site, release: Release) -> DataPage:
     return site.page(
         DataPage,
         "data",
+        _WORDS,
+        template="parts/data_files/data.html",
         lede=labels.DATA_LEDE,
         version=release.version,
         date=date_view(Edtf.parse(release.date.isoformat())) if release.date else None,
@@ -89,7 +122,6 @@ def data_page(site: Site, release: Release) -> DataPage:
         changelog=shown,
         earlier=shown != days,
         in_words=release.in_words,
-        entries=len(site.events),
         example=site.cards[site.ordered[0].id] if site.ordered else None,
         citation=site.citation(
             "data", labels.DATASET.format(release.name), "data", release.date, version=release.version
@@ -132,7 +164,9 @@ def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
         )
 
 
-def to_take_away(name: str, content: bytes) -> FileView:
-    """Return how the book or the zip of the site is listed; neither is one of the data's files."""
-    file, holds = DataFile.from_content(name, content), labels.TO_TAKE_AWAY[name.rpartition(".")[2]]
-    return FileView(url=f"data/{name}", holds=holds, count=1, columns=(), **file._asdict())
+def to_take_away(file: DataFile) -> FileView:
+    """Return how what holds the whole site is listed; it is none of the data's files."""
+    holds = labels.TO_TAKE_AWAY[file.name.rpartition(".")[2]]
+    return FileView(
+        url=file.name, holds=holds, count=1, columns=(), **file._asdict() | {"name": PurePosixPath(file.name).name}
+    )

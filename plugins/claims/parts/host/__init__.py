@@ -1,1 +1,54 @@
-"""What a host asks for beside pages."""
+"""What a host or a browser asks for beside the pages of a published site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ...pages.claims import WithdrawnPage
+from ...site.release import FOLDER
+from ...web import assets, contacts, headers
+from .. import Part
+from . import build_info, compress, sitemap
+
+
+class Host(Part):
+    """Sitemap, robots.txt, icons' manifest, headers, security.txt, build.json, notices; and all texts compressed."""
+
+    places: ClassVar = {"head": "parts/host/head.html"}
+
+    def context(self) -> Mapping[str, Any]:
+        """Return whether there is a manifest."""
+        return {"manifest": self.build.published}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of a published site."""
+        build = self.build
+        if not build.published:
+            return
+        shown = (page for page in build.pages if not isinstance(page, WithdrawnPage))
+        changed = {f"{build.address}/{page.url}": sitemap.last_change(page) for page in shown}
+        changed |= {f"{build.address}/{page.url}": None for page in build.prose}
+        texts = {
+            "sitemap.xml": sitemap.sitemap(changed),
+            "robots.txt": sitemap.robots(f"{build.address}/sitemap.xml"),
+            "site.webmanifest": assets.webmanifest(
+                build.site.release.name, build.settings["DEFAULT_LANG"], build.assets
+            ),
+            "_headers": headers.headers_file(),
+            "build.json": build_info.build_json(Path.cwd(), build.file, f"{FOLDER}/claims.yaml"),
+            contacts.SECURITY_TXT: build.settings["SECURITY_TXT"],
+            "third-party.txt": build_info.notices(Path.cwd()),
+        }
+        yield from ((path, text.encode()) for path, text in texts.items() if text)
+        icon = build.assets.path("icons/favicon.ico")
+        yield "favicon.ico", build.assets.files[icon]  # asked for beside files that are no pages
+
+    def finish(self) -> None:
+        """Compress what is published, and what Pelican will copy."""
+        if self.build.published:
+            compress.folder(self.build.output, self.build.copied)
+
+
+PART = Host

@@ -6,8 +6,12 @@ Here there is time to compress well; a host that compresses at each request does
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
+
+import brotli
 
 SUFFIXES = {
     ".atom", ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".md", ".mjs", ".ris", ".svg", ".txt",
@@ -19,18 +23,25 @@ _BEST, _GOOD = 11, 10  # Brotli's last step takes two and a half times as long f
 _GZIP = 16 + zlib.MAX_WBITS  # with gzip's header, which zlib writes without a time and a file's name
 
 
-def folder(path: Path) -> None:
-    """Compress every text file in a folder. Threads do: both libraries let others run while they work."""
-    texts = (file for file in sorted(path.rglob("*")) if file.suffix in SUFFIXES and file.is_file())
+def folder(path: Path, copied: Mapping[str, Path] = MappingProxyType({})) -> None:
+    """Compress every text file in a folder, and those that will be copied into it, given by their paths in it.
+
+    Threads do: both libraries let others run while they work.
+    """
+    there = {file.relative_to(path).as_posix(): file for file in sorted(path.rglob("*")) if file.is_file()}
+    texts = {path / name: file for name, file in {**there, **copied}.items() if file.suffix in SUFFIXES}
+    large = [(target, file) for target, file in texts.items() if file.stat().st_size >= _MIN_BYTES]
     with ThreadPoolExecutor() as pool:
-        list(pool.map(_compress, [file for file in texts if file.stat().st_size >= _MIN_BYTES]))  # raises a failure
+        list(pool.map(_compress, large))  # raises a failure
 
 
-def _compress(file: Path) -> None:
-    import brotli  # noqa: PLC0415 - only publishing needs it
-
-    content = file.read_bytes()
+def _compress(pair: tuple[Path, Path]) -> None:
+    """Write `.gz` and `.br` beside a file, of what stands in the other of a pair."""
+    target, source = pair
+    content = source.read_bytes()
+    target.parent.mkdir(parents=True, exist_ok=True)
     gzip = zlib.compressobj(9, zlib.DEFLATED, _GZIP, zlib.DEF_MEM_LEVEL)
-    file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(content) + gzip.flush())
-    quality = _BEST if file.suffix in _AWAITED else _GOOD
-    file.with_name(f"{file.name}.br").write_bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality))
+    target.with_name(f"{target.name}.gz").write_bytes(gzip.compress(content) + gzip.flush())
+    quality = _BEST if target.suffix in _AWAITED else _GOOD
+    brotlied = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
+    target.with_name(f"{target.name}.br").write_bytes(brotlied)

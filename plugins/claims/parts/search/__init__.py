@@ -1,1 +1,37 @@
-"""The search: its index and its pages."""
+"""The search: its page, the list from A to Z that works without it, and the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ...cache import Cache
+from ...site.views import Page
+from .. import Part
+from . import index
+from .pages import search_pages
+
+
+class Search(Part):
+    """Search as you type, in the reader's own browser."""
+
+    places: ClassVar = {"menu": "parts/search/menu.html", "not-found": "parts/search/not-found.html"}
+    bundles: ClassVar = {"site.css": ("parts/search/search.css",), "site.js": ("parts/search/search-key.js",)}
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the page of the search and the list from A to Z."""
+        return search_pages(self.build.site)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the index."""
+        build, site = self.build, self.build.site
+        records = [*index.records(build.pages, site.data, site.urls)]
+        for page in build.prose:
+            html = build.render(f"{page.template}.html", page.save_as, page=page)
+            records.append(index.prose_record(page, html, site.urls))
+        for path, content in index.index(records, Cache(build.cache / "search")).items():
+            yield f"pagefind/{path}", content
+        yield "search/words.json", index.words(records, site.data.glossary)
+
+
+PART = Search

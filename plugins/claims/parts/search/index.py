@@ -35,10 +35,10 @@ from ...pages.speakers import SpeakerPage
 from ...pages.texts import TextPage
 from ...pages.timeline import TimelinePage
 from ...pages.topics import TopicPage
+from ...site.serialize import dump, present
 from ...site.typography import let_break
 from ...site.urls import Urls
 from ...site.views import ClaimCard, Page
-from ..data_files.json import dump, present
 
 _MARKER = re.compile(r'<sup class="marker">.*?</sup>')  # leads from a text to a passage by its number
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")

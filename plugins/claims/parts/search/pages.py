@@ -7,12 +7,24 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ...site import labels, pagination
+from ...site import pagination
 from ...site.index import Site
 from ...site.pagination import paginate
 from ...site.tallies import Balance, Tally, balance, tally
 from ...site.views import Choice, Page, SourceView, TextView, TopicView, choice
 from ...source.grouping import by_key
+
+_SEARCH = (
+    "Search",
+    "Search this site’s claims, topics, figures, sources, speakers, terms and events, or browse the lists.",
+)
+_ALPHABET = (
+    "Everything from A to Z",
+    "Every text, claim, topic, figure, source, speaker and term of this site in alphabetical order.",
+)
+"""Title and description of each page."""
+_FINDABLE = ("text", "claim", "topic", "figure", "source", "speaker", "term", "event")
+"""The kinds of record that a search finds."""
 
 _BEFORE = re.compile(r"[\W_]*")
 
@@ -66,14 +78,16 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
     yield site.page(
         SearchPage,
         "search",
+        _SEARCH,
+        template="parts/search/search.html",
         topics=tuple(site.topics.values()),
         texts=tuple(site.texts.values()) if len(site.texts) > 1 else (),
         balance=balance(site),
-        kinds=tally(labels.FINDABLE, found),
+        kinds=tally(_FINDABLE, found),
         count=len(found),
         listed=len(entries),
     )
-    page = site.page(AlphabetPage, "search/a-z", count=len(entries))
+    page = site.page(AlphabetPage, "search/a-z", _ALPHABET, template="parts/search/a-z.html", count=len(entries))
     for numbered, held in paginate(page, site.urls, {"entries": (entries, pagination.FOUND)}):
         yield replace(numbered, letters=_letters(held["entries"]))
 

@@ -1,0 +1,102 @@
+"""Settings of a site: `from claims.settings import *` in pelicanconf.py, then what is your own.
+
+The file of settings stands beside the folder `PATH`; CLAIMS_FILE, CLAIMS_CACHE and CLAIMS_STYLE are relative to
+where it stands. Beside a blog, whose settings are its own, the plugin takes from here only what it needs: what begins
+with CLAIMS_, and `OWN`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from .parts import NAMES
+from .render import OPTIONS
+from .web import contacts
+
+
+def packaged(name: str) -> Path:
+    """Return a folder that comes with the plugin: of the installed package, or of a checkout."""
+    here = Path(__file__).parent
+    return here / name if (here / name).is_dir() else here.parents[1] / name
+
+
+# The file of claims, and what is made of it
+CLAIMS_FILE = "data/claims.yaml"
+CLAIMS_PARTS = [*NAMES]  # what a site can do without; docs/plugin.md
+CLAIMS_FOLDER = ""  # where all that is made of it stands on the site: empty, at the root
+CLAIMS_STYLE = "site.css"  # a style sheet of your own, loaded last; it need not be there
+CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; safe to delete
+
+# Whom readers tell of a mistake
+CORRECTIONS_CONTACT = ""  # a mail address or the address of a form: each page leads there, a claim's with its id
+CORRECTIONS_POLICY = ""  # who decides on a correction, and by when
+
+# What publishing sets (`published` below)
+PUBLISHED = False
+SECURITY_TXT: str | None = None
+FEED_TAG = ""
+OWN = ("CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "PUBLISHED", "SECURITY_TXT", "FEED_TAG")
+"""Those above that the plugin needs and whose names do not begin with CLAIMS_."""
+
+# Pelican's own settings, for a site that is nothing but this
+SITEURL = ""  # pages link from the root of whatever serves them
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+PATH = "content"
+PAGE_PATHS = ["pages"]
+IGNORE_FILES = [".*"]  # an editor's or the system's
+ARTICLE_PATHS: list[str] = []  # there is no blog
+PELICAN_CLASS = "claims.WholeSite"  # the output folder is replaced whole or not at all
+THEME = str(packaged("theme"))
+THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files
+PLUGINS = ["claims"]  # named, because Pelican would also load every namespace plugin that happens to be installed
+STATIC_PATHS: list[str] = []
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+DRAFT_PAGE_SAVE_AS = ""
+RELATIVE_URLS = os.environ.get("RELATIVE") == "1"
+DIRECT_TEMPLATES: list[str] = []
+ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = DRAFT_SAVE_AS = ""
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+JINJA_ENVIRONMENT: dict[str, Any] = {**OPTIONS}  # autoescape is off in Pelican; an unknown name would print as nothing
+MARKDOWN = {"extensions": ["tables", "toc", "smarty"], "output_format": "html"}
+TYPOGRIFY = False
+# Same input, same bytes: no page tells when it was made. Pelican knows what it keeps by when that was changed.
+LOAD_CONTENT_CACHE = False
+CACHE_CONTENT = False
+
+
+def published(environment: Mapping[str, str], contact: str = "", policy: str = "") -> dict[str, Any]:
+    """Return the settings in which a published site differs, from what stands in the environment.
+
+    `contact` and `policy` are the settings CORRECTIONS_CONTACT and CORRECTIONS_POLICY of pelicanconf.py. Exits with a
+    message where the site cannot be published so.
+    """
+    try:
+        address = contacts.site_address(environment.get("SITEURL", ""))
+        contact = contacts.contact("CORRECTIONS_CONTACT", environment) or contact
+        security = contacts.security_txt(environment, address, DEFAULT_LANG)
+    except contacts.ContactError as error:
+        sys.exit(f"publish: {error}")
+    if not contact:
+        sys.stderr.write(f"publish: {contacts.NO_CONTACT}\n")
+    if security and contacts.is_past(environment["SECURITY_EXPIRES"], datetime.now(UTC)):
+        sys.stderr.write(f"publish: {contacts.PAST.format(environment['SECURITY_EXPIRES'])}\n")
+    return {
+        "PUBLISHED": True,
+        "RELATIVE_URLS": False,
+        "SITEURL": address,
+        "CORRECTIONS_CONTACT": contact,
+        "CORRECTIONS_POLICY": environment.get("CORRECTIONS_POLICY") or policy,
+        "SECURITY_TXT": security,
+        # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know
+        # an entry by it: where the site moves to another address, go on with the first: FEED_TAG=old.example,2026.
+        "FEED_TAG": environment.get("FEED_TAG") or f"{urlsplit(address).hostname},2026",
+    }
