@@ -18,6 +18,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from pelican.log import FatalLogger, LimitFilter
 from pelican.settings import read_settings
 
+import claims
 from claims.parts.host import compress
 from claims.render import FILTERS
 
@@ -69,7 +70,7 @@ def build(
         patch.setattr(LimitFilter, "LOGS_DEDUP_MIN_LEVEL", logging.INFO)  # one that an earlier build had is one still
         theme = str((folder / "theme").resolve())  # templates are compiled once for all that share one
         values = read_settings(settings, {"OUTPUT_PATH": str(output), "THEME": theme, **more})
-        values["PELICAN_CLASS"](values).run()
+        claims.WholeSite(values).run()
     return output
 
 
@@ -77,7 +78,7 @@ def publish(folder: Path, output: Path, address: str, *, compressed: bool = Fals
     """Build a project as `make publish` does, in this process; to compress it takes longer than all the rest."""
     with pytest.MonkeyPatch.context() as patch:
         if not compressed:
-            patch.setattr(compress, "folder", lambda path: None)
+            patch.setattr(compress, "folder", lambda *folders: None)
         return build(folder, output, PUBLISHED_SETTINGS, SITEURL=address, **environment)
 
 

@@ -201,9 +201,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _write_files(self) -> None:
         """Write citations, and what the parts make of the pages."""
         for page in self.build.pages:
-            if hasattr(page, "citation") and page.is_first:
-                for path, content in page.citation.files.items():
-                    self._write_file(path, content)
+            self._write_citation(page)
         for part in self.running.values():
             for path, content in part.files():
                 self._write_file(path, content)
@@ -240,6 +238,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Write a page of a part; one that is `listed` is among the site's pages from then on."""
         self._write_page(page)
         if listed:
+            self._write_citation(page)
             self.build.pages.append(page)
 
     def _write_page(self, page: Any) -> None:
@@ -249,6 +248,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             text = self.renderer.render(page)
             self.warm.rendered[page.save_as] = page, text
         self._write_text(page.save_as, text, view=page)
+
+    def _write_citation(self, page: Any) -> None:
+        """Write how a page is cited, where it says so."""
+        if hasattr(page, "citation") and page.is_first:
+            for path, content in page.citation.files.items():
+                self._write_file(path, content)
 
     def _write_text(self, path: str, text: str, **seen: Any) -> None:
         self._reserve(self.folder + path)

@@ -94,8 +94,8 @@ class DataFiles(Part):
             if path.exists():
                 listed.append(DataFile.from_content(path.name, path.read_bytes()))
                 yield f"{FOLDER}/{path.name}", path.read_bytes()
-        for name, file in build.files.items():
-            if name.startswith(f"{FOLDER}/") and name.removeprefix(f"{FOLDER}/") not in {known.name for known in listed}:
+        for name, file in build.files.items():  # of other parts: the bibliography
+            if name.startswith(f"{FOLDER}/") and name.removeprefix(f"{FOLDER}/") not in {own.name for own in listed}:
                 listed.append(file._replace(name=name.removeprefix(f"{FOLDER}/")))
         for file, content in data_files(build.site, tuple(listed)):
             listed.append(file)
