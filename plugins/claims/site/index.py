@@ -12,8 +12,8 @@ from ..model.markdown import MarkdownRenderer
 from ..model.records import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id
 from ..source.dates import Edtf
 from ..source.grouping import by_key
+from ..verdict.counter import WitnessCounter
 from ..verdict.passages import Passage, weigh
-from ..verdict.witnesses import WitnessCounter
 from . import labels, pagination
 from .charts import Chart, draw
 from .citations import Citation
@@ -182,7 +182,7 @@ class Site:
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
             age=_age(self.works[evidence.source], claim.made(self.works)),
-            standing=choice(passage.standing),
+            standing=choice(passage.colour or "text-judged"),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=next((n for n, part in enumerate(claim.parts, 1) if part.id == evidence.part), None),
             same_as=passage.same_as,
