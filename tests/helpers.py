@@ -56,7 +56,7 @@ def evidence(source: str = "survey", **changes: Any) -> Raw:
     return _changed({"source": source, "stance": "supports", "note": "N"}, changes)
 
 
-def verdict(label: str = "corroborated", **changes: Any) -> Raw:
+def verdict(label: str = "confirmed", **changes: Any) -> Raw:
     return _changed({"label": label, "summary": "S", "reasoning": "R", "reviewed": "2020-01-01"}, changes)
 
 

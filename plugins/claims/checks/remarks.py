@@ -10,13 +10,18 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ..model import fields, links
-from ..model.records import Claim, Dataset, Event, Record, Written, by_id
+from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Written, by_id
 from ..model.scalars import MAX_TITLE_CHARS
-from ..source.diagnostics import Path, Problem, shown
+from ..source.diagnostics import Path, Problem, listing, shown
 from ..source.grouping import repeated
-from ..verdict.witnesses import make_origins
+from ..verdict.consequences import hinges
+from ..verdict.counter import WitnessCounter, bears_on, parts_of
+from ..verdict.origins import make_origins
 
 STALE_AFTER = timedelta(days=2 * 365)
+MAX_CONCLUSION_WORDS, MAX_REASONING_WORDS = 90, 120
+MAX_OMISSIONS, MAX_EVENTS_AFTER = 7, 5
+MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,9 @@ class Remark:
 
 
 _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
+_NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”’]?\s+|\n\n")
+_TARGET = re.compile(r"\]\([^)]*\)")
 _UNWRITTEN = r"\b(?:TODO|TBD|FIXME|XXX)\b|(?i:lorem ipsum)"
 _SIGNS: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], ...] = (
     ("plain text", re.compile(rf"\*\*|&#?\w+;|\\n|{_UNWRITTEN}"), "take it out: what is meant is plain text"),
@@ -110,9 +118,88 @@ def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iter
 def parts_are_several(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A claim has several parts or none: a single one is the claim."""
     for claim in dataset.claims:
-        if len(claim.parts) == 1:
+        if len(claim.parts) == 1 and not claim.parts[0].reading:
             message, help = f"{claim} has one part", "leave `parts:` and `part:` out, or say what else could be denied"
             yield Problem(claim.origin.path("parts"), message, help, on_key=True)
+
+
+def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A label would be the same without any one witness, and without any one part."""
+    counter = WitnessCounter(dataset)
+    for claim in dataset.claims:
+        for hinge in hinges(counter, claim) if claim.verdict else ():
+            if isinstance(hinge.on, Part):
+                on, numbers = f'its part "{hinge.on.id}"', "without it"
+            else:
+                on = "one witness"
+                places = listing([str(n + 1) for n in hinge.on.passages], last="and")
+                numbers = f"without its evidence {places}"
+            reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
+            message = f'the verdict on {claim}{reading} hangs on {on}: {numbers} it is "{hinge.label}"'
+            help = "look for another witness, or say in the reasoning that it does"
+            yield Problem(claim.origin.path("verdict"), message, help, on_key=True)
+
+
+def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The same passage does the same to parts that say the same, in whatever claim."""
+    seen: dict[tuple[str, str, str], tuple[Claim, Evidence]] = {}
+    for claim in dataset.claims:
+        for part in parts_of(claim):
+            for n, evidence in enumerate(claim.evidence):
+                if not bears_on(evidence, part):
+                    continue
+                text = part.text if part else claim.title
+                other, first = seen.setdefault(
+                    (text, evidence.source, evidence.words or evidence.note), (claim, evidence)
+                )
+                if (first.stance, first.as_) != (evidence.stance, evidence.as_):
+                    one, two = (f'"{found.stance}" as a {found.as_}' for found in (evidence, first))
+                    message = f"evidence {n + 1} of {claim} has {one}, and of {other} {two}, where a part says the same"
+                    yield Problem(claim.origin.path("evidence", n, "stance"), message, "give both one stance")
+
+
+def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Words in another language than English are followed by their meaning in English."""
+    for claim in dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            foreign = evidence.lang != "en" or _NOT_LATIN.search(evidence.words or "")
+            if evidence.words and foreign and not (evidence.gloss and evidence.lang != "en"):
+                message = f"evidence {n + 1} of {claim} quotes words in another language without a gloss"
+                help = "add `lang:`, their language, and `gloss:`, their meaning in English"
+                yield Problem(claim.origin.path("evidence", n, "words"), message, help)
+
+
+def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Each sentence of a text's conclusion links to the verdict or the passage that it rests on."""
+    for text in dataset.texts:
+        for sentence in _SENTENCE_END.split(text.conclusion or ""):
+            if sentence.strip() and not links.targets(sentence):
+                words = " ".join(sentence.split())
+                message = f"the conclusion of {text} has a sentence without a link: {shown(words)}"
+                help = "link to what carries it, as in [words](claim:some-id)"
+                yield Problem(text.origin.path("conclusion"), message, help, spot=sentence.split()[0])
+
+
+def texts_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """What readers carry away is short."""
+    for text in dataset.texts:
+        yield from _too_many(text, ("conclusion",), _words(text.conclusion), MAX_CONCLUSION_WORDS, "words")
+        yield from _too_many(text, ("left_out",), len(text.left_out), MAX_OMISSIONS, "omissions")
+        yield from _too_many(text, ("after",), len(text.after), MAX_EVENTS_AFTER, "events")
+    for claim in dataset.claims:
+        yield from _too_many(claim, ("short",), len(claim.short or ""), MAX_SHORT_CHARS, "characters")
+        reasoning = claim.verdict.reasoning if claim.verdict else None
+        yield from _too_many(claim, ("verdict", "reasoning"), _words(reasoning), MAX_REASONING_WORDS, "words")
+
+
+def _words(markdown: str | None) -> int:
+    return len(_TARGET.sub("]", markdown or "").split())
+
+
+def _too_many(record: Record, path: Path, count: int, most: int, what: str) -> Iterator[Problem]:
+    if count > most:
+        message = f'"{path[-1]}" of {record} has {count} {what}, and {most} are enough'
+        yield Problem(record.origin.path(*path), message, "keep what matters most")
 
 
 def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -214,6 +301,23 @@ REMARKS: tuple[Remark, ...] = (
         sources_keep_the_side_of_their_origin,
     ),
     Remark("claim has a single part", "claims have a single part", parts_are_several),
+    Remark(
+        "verdict hangs on one witness or one part",
+        "verdicts hang on one witness or one part",
+        verdicts_do_not_hang_by_a_thread,
+    ),
+    Remark(
+        "passage has another stance where a part says the same",
+        "passages have another stance where a part says the same",
+        like_parts_have_like_evidence,
+    ),
+    Remark("foreign quotation has no gloss", "foreign quotations have no gloss", foreign_words_have_a_gloss),
+    Remark(
+        "sentence of a conclusion leads nowhere",
+        "sentences of conclusions lead nowhere",
+        conclusions_lead_to_what_carries_them,
+    ),
+    Remark("text is too long", "texts are too long", texts_are_short),
     Remark("address begins with http://", "addresses begin with http://", addresses_are_encrypted),
     Remark("source has no archived copy", "sources have no archived copy", sources_have_an_archived_copy),
     Remark(

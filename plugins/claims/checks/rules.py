@@ -31,7 +31,8 @@ from ..model.records import (
 from ..model.scalars import MAX_QUOTE_WORDS
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from ..source.grouping import repeated
-from ..verdict import witnesses
+from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
+from ..verdict.origins import Witness, make_origins
 
 _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _WEB_BEGAN = 1991
@@ -197,52 +198,37 @@ def a_foreign_title_has_a_gloss(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(source, ("title",), message, "add `gloss:`, the title's meaning in English")
 
 
-def a_position_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
-    """A claim of kind `position` has the verdict `position` or none, and no other claim has it."""
+def an_opinion_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
+    """The main reading of a claim of kind `position` has the label `opinion` and no parts, and no other has it."""
     for claim in parsed.dataset.claims:
-        if claim.verdict and (claim.kind is ClaimKind.POSITION) != (claim.verdict.label is Label.POSITION):
+        if claim.verdict and (claim.kind is ClaimKind.POSITION) != (claim.verdict.label is Label.OPINION):
             if claim.kind is ClaimKind.POSITION:
                 message = f'is a position and has the verdict "{claim.verdict.label}"'
-                help = "a stance or a value is not checkable: write `label: position`, or change `kind:`"
+                help = "a stance or a value is not checkable: write `label: opinion`, or change `kind:`"
             else:
-                message = f'has the verdict "position" and is of kind "{claim.kind}"'
+                message = f'has the verdict "opinion" and is of kind "{claim.kind}"'
                 help = "write `kind: position`, or choose another verdict"
             yield _problem(claim, ("verdict", "label"), message, help)
+        for n, part in enumerate(claim.parts):
+            if claim.kind is ClaimKind.POSITION and not part.reading:
+                help = "name the reading in which it can be checked with `reading:`, or make a claim of its own of it"
+                yield _problem(claim, ("parts", n, "id"), f'is a position and has the part "{part.id}"', help)
 
 
-def a_position_has_only_context(parsed: Parsed) -> Iterator[Problem]:
-    """Beside a claim of kind `position` stand facts as context; nothing supports or contradicts a stance."""
+def an_opinion_has_only_context(parsed: Parsed) -> Iterator[Problem]:
+    """Beside an opinion stand facts as context: nothing supports or contradicts a stance."""
     for claim in parsed.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
-            if claim.kind is ClaimKind.POSITION and evidence.stance is not Stance.CONTEXT:
+            if claim.kind is ClaimKind.POSITION and not evidence.part and evidence.stance is not Stance.CONTEXT:
                 message = f'is a position, and its evidence {n + 1} has the stance "{evidence.stance}"'
-                help = "write `stance: context`, and say with `bears:` which way the fact bears"
+                help = "write `stance: context`, or name the `part:` of another reading on which it bears"
                 yield _problem(claim, ("evidence", n, "stance"), message, help)
 
 
-def a_bearing_is_on_a_position(parsed: Parsed) -> Iterator[Problem]:
-    """Which way a fact bears is said of positions alone: of other claims the stance says it."""
-    for claim in parsed.dataset.claims:
-        for n, evidence in enumerate(claim.evidence):
-            if evidence.bears and claim.kind is not ClaimKind.POSITION:
-                message = f'is of kind "{claim.kind}", and its evidence {n + 1} says which way it bears'
-                help = "say it with `stance:`, and delete `bears:`"
-                yield _problem(claim, ("evidence", n, "bears"), message, help, on_key=True)
-
-
-def only_a_verdict_was_another(parsed: Parsed) -> Iterator[Problem]:
-    """A change names the label that a verdict had only where the record is a claim."""
-    for record in parsed.dataset.records():
-        for n, change in enumerate(getattr(record, "changes", ())):
-            if change.was and not isinstance(record, Claim):
-                message = f'has no verdict that could have been "{change.was}"'
-                yield _problem(record, ("changes", n, "was"), message, "delete `was:`", on_key=True)
-
-
 def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
-    """A claim with a verdict other than `position` has at least one piece of evidence."""
+    """A claim with a verdict other than `opinion` has at least one piece of evidence."""
     for claim in parsed.dataset.claims:
-        if claim.verdict and claim.verdict.label is not Label.POSITION and not claim.evidence:
+        if claim.verdict and claim.verdict.label is not Label.OPINION and not claim.evidence:
             help = "add `evidence:`, or leave the verdict out for now"
             yield _problem(claim, ("verdict",), "has a verdict but no evidence", help, on_key=True)
 
@@ -250,7 +236,7 @@ def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
 def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
     """A source in which a claim appeared is not its only evidence."""
     for claim in parsed.dataset.claims:
-        own = {appearance.source for appearance in claim.appearances}
+        own = {appearance.source for appearance in claim.appearances if not appearance.cited}
         if claim.evidence and all(evidence.source in own for evidence in claim.evidence):
             message = "is vouched for only by where it appeared"
             yield _problem(claim, ("evidence",), message, "add evidence from another source", on_key=True)
@@ -270,7 +256,7 @@ def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
     sources = by_id(parsed.dataset.sources)
     while True:
         try:
-            witnesses.make_origins(sources.values())
+            make_origins(sources.values())
         except CycleError as error:
             circle = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
             first = min(circle, key=[*sources].index)
@@ -281,83 +267,115 @@ def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
 
 
 def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
-    """Evidence names a part that its claim has, and no two parts of a claim have one id."""
+    """Evidence names a part that its claim has, and no two parts or readings of a claim have one id."""
     for claim in parsed.dataset.claims:
-        parts = [part.id for part in claim.parts]
-        for (n, _), _ in repeated([*enumerate(parts)], key=lambda part: part[1]):
-            yield _problem(claim, ("parts", n, "id"), f'has two parts "{parts[n]}"', "give each part an id of its own")
+        for field, ids in (("parts", [part.id for part in claim.parts]), ("readings", [r.id for r in claim.readings])):
+            for (n, id), _ in repeated([*enumerate(ids)], key=lambda named: named[1]):
+                what = f'has two {field} "{id}"'
+                yield _problem(claim, (field, n, "id"), what, f"give each {field[:-1]} an id of its own")
         for n, evidence in enumerate(claim.evidence):
-            if evidence.part and evidence.part not in parts:
-                near = nearest(evidence.part, parts)
-                help = f'did you mean "{near}"?' if near else "list it under `parts:`, or leave `part:` out"
-                message = f'has no part "{evidence.part}", which its evidence {n + 1} names'
-                yield _problem(claim, ("evidence", n, "part"), message, help)
+            what = f"which its evidence {n + 1} names"
+            yield from _unknown_name(claim, ("evidence", n, "part"), "part", evidence.part, what)
 
 
-def a_body_that_is_cited_stands_in_the_chain(parsed: Parsed) -> Iterator[Problem]:
-    """Evidence is by the body that a claim cites only where an appearance is cited."""
+def a_part_refers_to_what_is_there(parsed: Parsed) -> Iterator[Problem]:
+    """A part names a reading of its claim, which no reading lacks, and refers to another part, never in a circle."""
     for claim in parsed.dataset.claims:
-        for n, evidence in enumerate(claim.evidence):
-            if evidence.own and not any(appearance.cited for appearance in claim.appearances):
-                message = f"cites nobody, but its evidence {n + 1} is marked `own`"
-                help = "write `cited: true` on the appearance of whoever is cited as a witness, or delete `own:`"
-                yield _problem(claim, ("evidence", n, "own"), message, help, on_key=True)
+        leads = {part.id: part.of for part in claim.parts}
+        for n, part in enumerate(claim.parts):
+            names = f'which its part "{part.id}" names'
+            yield from _unknown_name(claim, ("parts", n, "reading"), "reading", part.reading, names)
+            yield from _unknown_name(claim, ("parts", n, "of"), "part", part.of, names)
+            step, steps = part.of, 0
+            while step and step != part.id and steps < len(leads):
+                step, steps = leads.get(step), steps + 1
+            if step == part.id:
+                message = f'has a part "{part.id}" that refers back to itself'
+                yield _problem(claim, ("parts", n, "of"), message, "delete `of:` on the one that the others refer to")
+        for n, reading in enumerate(claim.readings):
+            if all(part.reading != reading.id for part in claim.parts):
+                help = f"write `reading: {reading.id}` on its parts, or delete the reading"
+                yield _problem(claim, ("readings", n, "id"), f'has a reading "{reading.id}" without parts', help)
+
+
+def _unknown_name(claim: Claim, path: Path, kind: str, id: str | None, where: str) -> Iterator[Problem]:
+    """Yield the problem of a part or reading that is named and is not the claim's."""
+    known = [named.id for named in (claim.parts if kind == "part" else claim.readings)]
+    if id and id not in known:
+        near, field = nearest(id, known), str(path[-1])
+        help = f'did you mean "{near}"?' if near else f"list it under `{kind}s:`, or leave `{field}:` out"
+        yield _problem(claim, path, f'has no {kind} "{id}", {where}', help)
 
 
 def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
-    """The label of a verdict is the one that follows from the claim's independent witnesses, part by part."""
+    """The label of each reading of a claim is the one that follows from its witnesses, part by part."""
     broken = {source.id for source, _ in _circles(parsed)}
     sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
-    counter = witnesses.WitnessCounter(replace(parsed.dataset, sources=sound))
+    counter = WitnessCounter(replace(parsed.dataset, sources=sound))
     for claim in parsed.dataset.claims:
-        if not claim.verdict or not claim.evidence or claim.kind is ClaimKind.POSITION:
+        if not claim.verdict or not claim.evidence:
             continue
         try:
             judgement = counter.judge(claim)
-        except KeyError:
+        except (KeyError, CycleError):
             continue  # it leans on what is not there, and another rule says so
-        if claim.verdict.label not in {judgement.label, Label.POSITION}:
+        if not {claim.verdict.label, judgement.label} & {Label.OPINION} and claim.verdict.label is not judgement.label:
             message = f'is "{claim.verdict.label}", but its evidence adds up to "{judgement.label}"'
-            help = f"write `label: {judgement.label}`, or correct the evidence; {_counted(claim, judgement)}"
+            counts = _counted(claim, judgement, judgement.main)
+            help = f"write `label: {judgement.label}`, or correct the evidence; {counts}"
             yield _problem(claim, ("verdict", "label"), message, help)
-        if not judgement.wider and claim.verdict.wider:
-            message = f'is "{claim.verdict.wider}" in a wider reading, of which it has no parts'
-            yield _problem(claim, ("verdict", "wider"), message, "mark its parts `wider: true`, or delete `wider:`")
-        elif judgement.wider is not claim.verdict.wider:
-            now = f'is "{claim.verdict.wider}"' if claim.verdict.wider else "has no label"
-            message = f'{now} in its wider reading, but the evidence adds up to "{judgement.wider}"'
-            help = f"write `wider: {judgement.wider}`, or correct the evidence; {_counted(claim, judgement)}"
-            yield _problem(claim, ("verdict", "wider") if claim.verdict.wider else ("verdict",), message, help)
+        yield from _readings(claim, judgement)
 
 
-def _counted(claim: Claim, judgement: witnesses.Judgement) -> str:
-    """Return the independent witnesses of each part, and why other passages for or against it do not count."""
-    counts, counted = [], set[int]()
-    for part in judgement.parts:
-        found = []
-        for group, verb in ((part.supports, "for"), (part.contradicts, "against")):
-            if passages := {n for witness in group for n in witness.passages}:
-                found.append(f"{len(group)} {verb} ({_numbers(passages)})")
-                counted |= passages
-        name = f'"{part.part}" ' if part.part else ""
-        counts.append(name + listing(found or ["none"], last="and"))
-    told = [f"independent witnesses: {', '.join(counts)}"]
+def _readings(claim: Claim, judgement: Judgement) -> Iterator[Problem]:
+    """Yield what is wrong with the labels of a claim's other readings."""
+    written = claim.verdict.readings if claim.verdict else ()
+    places = {reading.id: n for n, reading in enumerate(written)}
+    for reading in judgement.others:
+        n = places.pop(reading.id or "", None)
+        label, counts = reading.label, _counted(claim, judgement, reading)
+        but = f'in its reading "{reading.id}", but the evidence adds up to "{label}"'
+        if n is None:
+            help = f"write under `readings:` of the verdict {{id: {reading.id}, label: {label}, summary: …}}; {counts}"
+            yield _problem(claim, ("verdict",), f"has no label {but}", help, on_key=True)
+        elif written[n].label is not label:
+            help = f"write `label: {label}`, or correct the evidence; {counts}"
+            yield _problem(claim, ("verdict", "readings", n, "label"), f'is "{written[n].label}" {but}', help)
+    for id, n in places.items():
+        message = f'has a verdict on the reading "{id}", of which it has no parts'
+        help = f"write `reading: {id}` on its parts, or delete the verdict on it"
+        yield _problem(claim, ("verdict", "readings", n, "id"), message, help)
+
+
+_GROUPS = (("supports", "for"), ("partly", "in part"), ("refutes", "against"), ("opposes", "against by the other side"))
+
+
+def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
+    """Return the witnesses and the label of each part of a reading, and why other passages do not count."""
+    counts = []
+    for part in reading.parts:
+        groups = [(getattr(part.count, group), words) for group, words in _GROUPS]
+        found = [f"{len(held)} {words} ({_numbers(held)})" for held, words in groups if held]
+        name = f'"{part.count.part.id}" {part.label}: ' if part.count.part else ""
+        limit = f', no stronger than "{part.limited_by}"' if part.limited_by else ""
+        counts.append(f"{name}{listing(found or ['none'], last='and')}{limit}")
     aside: dict[str, list[int]] = {}
-    for n, evidence in enumerate(claim.evidence):
-        if n not in counted and evidence.stance in {Stance.SUPPORTS, Stance.CONTRADICTS}:
-            reasons = (
-                (judgement.own, "the speaker's side"),
-                (judgement.answers, "the accused"),
-                (judgement.independent, evidence.as_),
-            )
-            reason = next((str(why) for places, why in reasons if n in places), "the text itself")
-            aside.setdefault(reason, []).append(n)
+    for n in sorted({n for part in reading.parts for n in part.count.passages}):
+        evidence, colour = claim.evidence[n], judgement.colours[n]
+        if n not in judgement.counted and evidence.stance in {Stance.SUPPORTS, Stance.PARTLY, Stance.CONTRADICTS}:
+            reason = evidence.as_.value if evidence.as_ not in COUNTING else "the speaker's side"
+            aside.setdefault(reason if colour else "the text itself", []).append(n)
+    parts = [f"witnesses: {'; '.join(counts)}"]
     if aside:
-        told.append(f"not counted: {', '.join(f'{why} ({_numbers(passages)})' for why, passages in aside.items())}")
-    return "; ".join(told)
+        parts.append(f"not counted: {', '.join(f'{why} ({_places(passages)})' for why, passages in aside.items())}")
+    return "; ".join(parts)
 
 
-def _numbers(passages: Iterable[int]) -> str:
+def _numbers(witnesses: Iterable[Witness]) -> str:
+    return _places(n for witness in witnesses for n in witness.passages)
+
+
+def _places(passages: Iterable[int]) -> str:
     """Return `evidence 1 and 3`: passages by their places in the file, counted from 1."""
     return f"evidence {listing([str(n + 1) for n in sorted(passages)], last='and')}"
 
@@ -517,15 +535,13 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_source_has_a_title_or_is_described,
     a_source_that_was_seen_has_an_address,
     a_foreign_title_has_a_gloss,
-    a_position_is_not_judged,
-    a_position_has_only_context,
-    a_bearing_is_on_a_position,
-    only_a_verdict_was_another,
+    an_opinion_is_not_judged,
+    an_opinion_has_only_context,
     a_verdict_rests_on_evidence,
     a_claim_does_not_vouch_for_itself,
     no_source_passes_on_itself,
     a_part_is_one_of_the_claims,
-    a_body_that_is_cited_stands_in_the_chain,
+    a_part_refers_to_what_is_there,
     a_verdict_follows_from_its_witnesses,
     a_quote_is_a_few_words,
     a_proof_is_of_the_words_beside_it,

@@ -99,9 +99,9 @@ class Record(Written):
 class SiteInfo(Written):
     """What readers are told of the site as a whole.
 
-    Numbers can be filled in: `{claims}` is how many claims there are, `{corroborated}` how many have that
+    Numbers can be filled in: `{claims}` is how many claims there are, `{confirmed}` how many have that
     verdict, `{sources}` how many sources are evidence for one, `{some-text}` how many claims the text of that id has,
-    and `{some-text:corroborated}` how many of these have that verdict.
+    and `{some-text:confirmed}` how many of these have that verdict.
     """
 
     kind_name: ClassVar[str] = "site"
@@ -115,6 +115,10 @@ class SiteInfo(Written):
     """What the site is about, in a sentence or two of Markdown: also what search engines show."""
     about: Markdown | None = None
     """Who makes the site, who pays, and with what interest. Markdown. The about page shows it."""
+    responsible: Line | None = None
+    """Who answers for the site: a person or body with a name. The about page and programs are told."""
+    made_with: Markdown | None = None
+    """How the site was made: by whom, with what help of machines, and who reviewed it. Markdown."""
     author: Line | None = None
     """The name by which the site is cited; the title and “contributors” if left out."""
     caution: Markdown | None = None
@@ -142,6 +146,8 @@ class Side(Record):
     """The name as readers know it."""
     adjective: Line = Field(examples=["municipal"])
     """What is of this side, in one word."""
+    short: Line | None = Field(default=None, examples=["the town"])
+    """How a sentence names it, as in “Only the town says so”; the whole name if left out."""
 
 
 class SpeakerKind(StrEnum):
@@ -158,6 +164,8 @@ class Speaker(Record):
     kind_name: ClassVar[str] = "speaker"
     name: Line = Field(examples=["Orla Tidewell"])
     """The name as readers know it."""
+    short: Line | None = Field(default=None, examples=["Mayor Tidewell"])
+    """How a label names them, as in “Only Mayor Tidewell says so”; the whole name if left out."""
     kind: SpeakerKind
     """A person, an office (the holder speaks for it), or an organisation."""
     role: Line = Field(examples=["Mayor of Lower Puddle"])
@@ -169,13 +177,12 @@ class Speaker(Record):
 class Label(StrEnum):
     """Our finding on a claim."""
 
-    CORROBORATED = "corroborated"
-    PARTLY_CORROBORATED = "partly-corroborated"
+    CONFIRMED = "confirmed"
+    PARTLY_CONFIRMED = "partly-confirmed"
+    UNCONFIRMED = "unconfirmed"
     DISPUTED = "disputed"
     CONTRADICTED = "contradicted"
-    OWN_WORD = "own-word"
-    UNVERIFIED = "unverified"
-    POSITION = "position"
+    OPINION = "opinion"
 
 
 class ChangeKind(StrEnum):
@@ -197,7 +204,7 @@ class Change(Value):
     note: Line = Field(examples=["Listed, with its evidence and verdict."])
     """What changed, in one line."""
     was: Label | None = None
-    """Of a claim whose verdict changed: its label before. The head of its page then says so."""
+    """Of a claim whose verdict changed: its label before."""
 
 
 class SourceKind(StrEnum):
@@ -208,6 +215,25 @@ class SourceKind(StrEnum):
     NEWS = "news"
     ACADEMIC = "academic"
     THINK_TANK = "think-tank"
+
+
+class SourceType(StrEnum):
+    """What kind of work a source is."""
+
+    LAW = "law"
+    ORDER = "order"
+    NOTICE = "notice"
+    TRANSCRIPT = "transcript"
+    TABLE = "table"
+    DATA_SET = "data-set"
+    BOOK = "book"
+    ARTICLE = "article"
+    REPORT = "report"
+    FILM = "film"
+    BROADCAST = "broadcast"
+    POST = "post"
+    INTERVIEW = "interview"
+    ARCHIVE = "archive"
 
 
 class Seen(StrEnum):
@@ -225,6 +251,9 @@ class Source(Record):
     kind_name: ClassVar[str] = "source"
     kind: SourceKind
     """What kind of publisher stands behind it. It is shown beside every piece of evidence."""
+    type: SourceType | None = None
+    """What kind of work it is, where it is more than plain news. A label names by it what a side's own text is, as in
+    “Confirmed by its own law”."""
     side: SideId | None = None
     """The side whose word it carries, whatever its kind: a ministry, a state news service, a paper that only reprints a
     statement. Leave it out where the source speaks for itself."""
@@ -269,6 +298,10 @@ class Source(Record):
         """Return whether it may be of after a day, as is one of which only that year is known or nothing."""
         return self.date is None or self.date.last > day.last
 
+    def is_surely_later(self, day: Edtf) -> bool:
+        """Return whether it is of after a day, whatever day its date means."""
+        return self.date is not None and self.date.first > day.last
+
 
 _STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}(?:[a-z]{2}_)?/https?:")
 
@@ -288,6 +321,17 @@ class Topic(Record):
     [words](claim:some-id)."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
+
+
+class Omission(Value):
+    """What a text leaves out that its author could have known and that bears on its main point."""
+
+    text: Markdown
+    """What it is, in a line of Markdown."""
+    date: Date = Field(examples=["2025-04"])
+    """Since when it could be known."""
+    sources: SourceIds = Field(min_length=1)
+    """Ids of the sources that show it."""
 
 
 class Text(Record):
@@ -312,6 +356,13 @@ class Text(Record):
     """Why it was chosen. Markdown. Where it is left out, its page says that no reason is recorded."""
     unseen: Markdown | None = None
     """What of it was not seen. Markdown."""
+    conclusion: Markdown | None = None
+    """What a reader can carry away of the whole text, in a paragraph of up to 90 words: what holds, what nobody else
+    confirms, what does not hold, what is missing. Each sentence links to what carries it."""
+    left_out: tuple[Omission, ...] = ()
+    """What its author could have known and did not say, what speaks for the author as well as against: up to seven."""
+    after: EventIds = ()
+    """Ids of the events that followed: up to five."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
 
@@ -384,7 +435,8 @@ class Stance(StrEnum):
     """What a passage does to a claim."""
 
     SUPPORTS = "supports"
-    COMPLICATES = "complicates"
+    PARTLY = "partly"
+    QUALIFIES = "qualifies"
     CONTRADICTS = "contradicts"
     CONTEXT = "context"
 
@@ -393,17 +445,9 @@ class As(StrEnum):
     """As what a passage counts."""
 
     RECORD = "record"
-    PROMISE = "promise"
-    ACCUSATION = "accusation"
-    ADMISSION = "admission"
-
-
-class Bearing(StrEnum):
-    """Which way a fact bears on an opinion."""
-
-    FOR = "for"
-    AGAINST = "against"
-    BOTH = "both"
+    TEXT = "text"
+    ANNOUNCEMENT = "announcement"
+    STATEMENT = "statement"
 
 
 class Evidence(Value):
@@ -411,28 +455,34 @@ class Evidence(Value):
 
     source: SourceId = Field(examples=["harbour-report-2025"])
     """The id of the source."""
+    at: Line | None = Field(default=None, examples=["p. 3"])
+    """Where in the source it stands."""
     part: Id | None = Field(default=None, examples=["day"])
-    """The id of the part of the claim that it bears on. Leave it out where it bears on the whole."""
+    """The id of the part of the claim that it bears on. Leave it out where it bears on every part of the main
+    reading."""
     stance: Stance
-    """What the passage does to the claim: it supports it, complicates it (less, or something else, is true as well),
-    contradicts it (both cannot be true), or is context."""
-    bears: Bearing | None = None
-    """Of a position alone, where the stance is context: which way the fact bears on it, for, against or both."""
+    """What the passage does to the part. supports: shows it. partly: shows a portion of it, or points with it.
+    qualifies: limits it or tells against it without contradicting it. contradicts: shows that it is not so. context:
+    anything else."""
     as_: As = Field(default=As.RECORD, alias="as")
-    """As what it counts. record: it shows that the part is so. promise: that it was promised or announced, or will take
-    effect. accusation: that it was alleged. admission: a side's own record that goes against its side's claim. Only
-    records and admissions count as witnesses."""
+    """As what it counts. record: its author's own look or count. text: the thing itself, such as a law, an order or a
+    transcript, which proves what it says whoever made it. announcement: that it was promised or will be. statement: a
+    sentence whose basis is not shown. Only records and texts count."""
     side: SideId | None = None
     """The side whose word this passage carries, where it is not the source's."""
     relays: SourceIds = ()
     """The sources whose word this passage passes on, in place of what its source says of itself."""
-    own: Flag = False
-    """true where the passage is by the very body that the claim cites as a witness."""
+    date: Date | None = Field(default=None, examples=["2025-05"])
+    """The time that the passage speaks of, where it is not that of its source."""
     note: Markdown
     """What the passage shows, in your own words, and how far it reaches. Markdown."""
     words: Quotation | None = None
     """A few words of the passage just as printed, 20 at most. `make quotes` checks them against a copy of the
     source."""
+    lang: Language = Field(default="en", examples=["fr"])
+    """The language of the words, as a code of two letters."""
+    gloss: Line | None = None
+    """What words in another language mean in English."""
     proved: Proof | None = None
     """That the words stood in a copy of the source. `make quotes` writes it."""
 
@@ -447,20 +497,30 @@ class Quoted(NamedTuple):
     proved: Proof | None
 
 
+class ReadingVerdict(Value):
+    """Our finding on another reading of a claim."""
+
+    id: Id = Field(examples=["wider"])
+    """The id of the reading."""
+    label: Label
+    """The label, which follows from the parts of that reading as the claim's does from its own."""
+    summary: Line
+    """The finding in one line."""
+
+
 class Verdict(Value):
     """Our finding, in one line and in full, and the day it was last gone over."""
 
     label: Label
-    """The label of our finding. corroborated: independent evidence agrees, with every part. partly-corroborated: with
-    part of it. disputed: it points both ways. contradicted: it shows otherwise. own-word: only the speaker’s side says
-    so. unverified: nothing found settles it. position: a stance, which cannot be checked. It follows from the evidence:
-    `make check` counts."""
-    wider: Label | None = None
-    """The label of a wider reading, which follows in the same way from the parts that are marked `wider`."""
+    """The label of our finding. confirmed: others show every part, or the side's own text does. partly-confirmed: some
+    of it. unconfirmed: nobody shows it but the speaker's side. disputed: it points both ways. contradicted: it shows
+    otherwise. opinion: a stance, which cannot be checked. It follows from the evidence: `make check` counts."""
+    readings: tuple[ReadingVerdict, ...] = ()
+    """The finding on each other reading of the claim."""
     summary: Line
     """The finding in one line."""
     reasoning: Markdown
-    """Why, what speaks against it, and what was looked for and not found. Markdown."""
+    """Why, what speaks against it, and what was looked for and not found, in up to 120 words. Markdown."""
     reviewed: Date = Field(examples=["2025-06-01"])
     """The day it was last gone over."""
     reviewed_by: Line | None = None
@@ -474,7 +534,6 @@ class RelationKind(StrEnum):
     SUPPORTS = "supports"
     QUALIFIES = "qualifies"
     CONTRADICTS = "contradicts"
-    CONTEXT_FOR = "context-for"
 
 
 class Relation(Value):
@@ -492,9 +551,25 @@ class Part(Value):
     id: Id = Field(examples=["day"])
     """A word or two, used once in this claim."""
     text: Line = Field(examples=["every hour"])
-    """The part, in a few words."""
-    wider: Flag = False
-    """true where it is of a wider reading, which is judged beside the narrow one and does not change its label."""
+    """The part, in a few words. Parts of two claims that say the same have the same text, letter for letter."""
+    reading: Id | None = Field(default=None, examples=["wider"])
+    """The id of the other reading that it is a part of. Leave it out where it is of the main one."""
+    of: Id | None = None
+    """The id of the part that it refers to, as in “this was done nationwide”: it is never stronger than that one."""
+    detail: Flag = False
+    """true where it is a day, a place or a number without which the sentence says the same: if it alone is wrong, the
+    claim is partly confirmed."""
+    date: Date | None = Field(default=None, examples=["2025-05-01"])
+    """The day or time that it is of, where the text gives one."""
+
+
+class Reading(Value):
+    """Another way in which a claim can fairly be read."""
+
+    id: Id = Field(examples=["wider"])
+    """A word or two, used once in this claim."""
+    text: Line = Field(examples=["That all ferries run every hour"])
+    """How it is read there, in one line."""
 
 
 class Question(Value):
@@ -521,6 +596,8 @@ class Claim(Record):
     kind_name: ClassVar[str] = "claim"
     title: Title = Field(examples=["The ferry runs every hour since May"])
     """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
+    short: Line | None = Field(default=None, examples=["Hourly ferry"])
+    """The claim in up to 18 characters, for tables and charts."""
     statement: Markdown = Field(
         examples=["Mayor Orla Tidewell said that the new ferry had run every hour since 1 May 2025."]
     )
@@ -543,12 +620,12 @@ class Claim(Record):
     """A few of its own words, only where the wording matters."""
     note: Markdown | None = None
     """What a reader should know about the wording or how it reached us. Markdown."""
-    accuses: SideId | None = None
-    """The side that the claim accuses: what that side says to clear itself is its answer, and counts in no number."""
     parts: tuple[Part, ...] = ()
     """What can be checked of it, each by itself. Leave it out where there is one."""
+    readings: tuple[Reading, ...] = ()
+    """Other ways in which it can fairly be read, each with parts and a label of its own."""
     evidence: tuple[Evidence, ...] = ()
-    """What the record shows: support and complication both looked for."""
+    """What the record shows, both for the claim and against it."""
     verdict: Verdict | None = None
     """Our finding. Leave it out until the evidence is in: the page then says that it is not yet reviewed."""
     open: tuple[Question, ...] = ()
@@ -769,7 +846,7 @@ class Dataset:
         """Return what can be filled in where the site tells of itself, under its name.
 
         That is `claims`, `sources` that are evidence, claims of each label, and of each text and of its labels:
-        `corroborated`, `some-text`, `some-text:corroborated`, `some-text:sources`.
+        `confirmed`, `some-text`, `some-text:confirmed`, `some-text:sources`.
         """
         labels = [(self.text_of(claim), claim.verdict and claim.verdict.label) for claim in self.claims]
         counts = {

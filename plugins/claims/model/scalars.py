@@ -19,7 +19,7 @@ from ..source.dates import PATTERN as DATE_PATTERN
 from ..source.dates import DateError, Edtf, meant
 from ..source.diagnostics import character, form, listing, shown
 
-SHAPE = 3
+SHAPE = 1
 """The number of the shape of the file and of what is made of it: the first of the data's version."""
 
 Content: TypeAlias = Literal["reference", "markdown", "plain text", "quotation", "date", "url"]

@@ -33,8 +33,9 @@ from ..site.views import (
     date_view,
 )
 from ..source.grouping import by_key, with_neighbours
+from ..verdict.origins import Witness
 from ..verdict.passages import Passage, count_witnesses, witnesses_among
-from ..verdict.witnesses import PartCount, Witness, label_of
+from ..verdict.rule import PartCount, label_of_part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -355,7 +356,7 @@ def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView,
 
 def _reading(site: Site, claim: Claim, label: Label, counts: Sequence[PartCount]) -> Reading:
     """Return what a label and the counts that it follows from say; a single part is told by the label."""
-    if label is Label.POSITION:
+    if label is Label.OPINION:
         return Reading(label=choice(label), gloss=labels.GLOSSES[label])
     supported = [_only_later(site, claim, count) for count in counts if count.supports]
     named = any(part.wider for part in claim.parts) or len(counts) > 1
@@ -373,7 +374,7 @@ def _part(site: Site, claim: Claim, count: PartCount) -> PartView:
     return PartView(
         number=number,
         text=part.text,
-        label=choice(label_of([count])),
+        label=choice(label_of_part(count)),
         witnesses=_witnesses(site, claim, [count]),
         only_later=bool(count.supports) and _only_later(site, claim, count),
     )

@@ -77,7 +77,7 @@ def _conceded(site: Site) -> Iterator[tuple[tuple[str, bool], tuple[Claim, Passa
         for passage in site.passages[claim.id]:
             stance, counts = passage.evidence.stance, passage.evidence.as_ in {As.RECORD, As.ADMISSION}
             for side in passage.sides if counts else ():
-                if side in sides and stance in {Stance.COMPLICATES, Stance.CONTRADICTS}:
+                if side in sides and stance in {Stance.QUALIFIES, Stance.CONTRADICTS}:
                     yield (side, True), (claim, passage)
                 elif sides and side not in sides and stance is Stance.SUPPORTS:
                     yield (side, False), (claim, passage)

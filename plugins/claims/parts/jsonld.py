@@ -133,7 +133,7 @@ class _Graph:
             # No `creator`: the words are those of the source that is named, which need not have them from the speaker.
             work = self._work(next(link.source for link in page.chain if link.quoted))
             yield {"@type": "Quotation", "@id": f"{url}#quotation", "text": page.quote, "isPartOf": work}
-        if page.verdict.reviewed and page.verdict.label.value != Label.POSITION:
+        if page.verdict.reviewed and page.verdict.label.value != Label.OPINION:
             yield {
                 "@type": "ClaimReview",
                 "@id": f"{url}#review",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -12,8 +12,10 @@ from ..model.markdown import MarkdownRenderer
 from ..model.records import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id
 from ..source.dates import Edtf
 from ..source.grouping import by_key
+from ..verdict.basis import basis
+from ..verdict.counter import WitnessCounter
 from ..verdict.passages import Passage, weigh
-from ..verdict.witnesses import WitnessCounter
+from ..verdict.rule import PartLabel
 from . import labels, pagination
 from .charts import Chart, draw
 from .citations import Citation
@@ -29,6 +31,7 @@ from .views import (
     EvidenceView,
     Link,
     Page,
+    ReadingCard,
     SourceView,
     TextView,
     TopicView,
@@ -71,6 +74,11 @@ class Site:
         every = (*dataset.claims, *dataset.withdrawn)
         self.judgements = {claim.id: self.counter.judge(claim) for claim in every}
         self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in every}
+        self.side_names = {side.id: side.short or side.name for side in dataset.sides}
+        """How a sentence names each side."""
+        called = self.side_names | {s.id: s.short or s.name for s in dataset.speakers}
+        self.words = {claim.id: dict(self._words(claim, called)) for claim in dataset.claims if claim.verdict}
+        """For each claim the words of the label of each reading; None stands for the main one."""
         self.ordered = _in_topic_order(dataset)
         of_texts = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
         self.by_text: dict[str | None, Sequence[Claim]] = {
@@ -185,12 +193,15 @@ class Site:
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
             age=_age(self.works[evidence.source], claim.made(self.works)),
-            standing=choice(passage.standing),
+            standing=choice(passage.colour or "text-judged"),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=next((n for n, part in enumerate(claim.parts, 1) if part.id == evidence.part), None),
             same_as=passage.same_as,
             note=mentions.link(self.markdown.html(evidence.note)),
+            at=evidence.at,
             words=words,
+            lang=evidence.lang,
+            gloss=evidence.gloss,
             proved=evidence.proved,
             href=_to_words(source.href, words),
             archived=_to_words(source.archived, words),
@@ -248,15 +259,36 @@ class Site:
             note=source.note,
         )
 
+    def _words(self, claim: Claim, called: Mapping[str, str]) -> Iterator[tuple[str | None, str]]:
+        judgement = self.judgements[claim.id]
+        for reading in judgement.readings:
+            yield reading.id, labels.verdict(basis(self.counter, claim, judgement, reading), called)
+
+    def reading_cards(self, claim: Claim) -> Iterator[ReadingCard]:
+        """Yield other readings of a claim, each with its finding."""
+        texts = {reading.id: reading.text for reading in claim.readings}
+        parts = {reading.id: reading.parts for reading in self.judgements[claim.id].others}
+        for reading in claim.verdict.readings if claim.verdict else ():
+            name = self.words[claim.id].get(reading.id, "")
+            yield ReadingCard(
+                text=texts[reading.id],
+                label=replace(choice(reading.label), name=name),
+                summary=reading.summary,
+                parts=_part_labels(parts.get(reading.id, ())),
+            )
+
     def _card(self, claim: Claim) -> ClaimCard:
+        judgement = self.judgements[claim.id]
         return ClaimCard(
             id=claim.id,
             number=self.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
             title=claim.title,
             kind=choice(claim.kind),
-            label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict),
-            wider=choice(claim.verdict.wider) if claim.verdict and claim.verdict.wider else None,
+            label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict, self.words.get(claim.id, {}).get(None, "")),
+            parts=_part_labels(judgement.main.parts) if claim.verdict else (),
+            readings=tuple(self.reading_cards(claim)),
+            speaker=self.speakers[claim.appearances[claim.maker(self.works)].speaker].name,
             summary=claim.verdict.summary if claim.verdict else "",
             date=date_view(claim.date) if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
@@ -295,9 +327,14 @@ class Site:
         )
 
 
+def _part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:
+    """Return the labels of parts; none where there is but one."""
+    return tuple(str(part.label) for part in parts) if len(parts) > 1 else ()
+
+
 def _without_findings(claim: Claim) -> Claim:
     """Return a withdrawn claim as it was made, without what we said of it."""
-    return claim.model_copy(update={"verdict": None, "parts": (), "evidence": (), "open": (), "relations": ()})
+    return claim.model_copy(update={"verdict": None, "parts": (), "readings": (), "evidence": (), "open": (), "relations": ()})
 
 
 def timeline(dataset: Dataset) -> list[Event]:

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from ..model.records import (
     As,
-    Bearing,
     ChangeKind,
     ClaimKind,
     Label,
     RelationKind,
     Seen,
     SourceKind,
+    SourceType,
     SpeakerKind,
     Stance,
 )
 from ..source.diagnostics import listing
+from ..verdict.basis import Basis, Voice
+from ..verdict.origins import Colour
 
 NAMES: dict[str, str] = {
-    Label.CORROBORATED: "Corroborated",
-    Label.PARTLY_CORROBORATED: "Partly corroborated",
+    Label.CONFIRMED: "Confirmed",
+    Label.PARTLY_CONFIRMED: "Partly confirmed",
+    Label.UNCONFIRMED: "Unconfirmed",
     Label.DISPUTED: "Disputed",
     Label.CONTRADICTED: "Contradicted",
-    Label.OWN_WORD: "Own word only",
-    Label.UNVERIFIED: "Unverified",
-    Label.POSITION: "Opinion",
+    Label.OPINION: "Opinion",
     "not-reviewed": "Not yet reviewed",
     Stance.SUPPORTS: "Supports",
-    Stance.COMPLICATES: "Complicates",
+    Stance.PARTLY: "Supports in part",
+    Stance.QUALIFIES: "Qualifies",
     Stance.CONTRADICTS: "Contradicts",
     Stance.CONTEXT: "Context",
-    Bearing.FOR: "For",
-    Bearing.AGAINST: "Against",
-    Bearing.BOTH: "Both",
     ClaimKind.MEASURE: "Measure",
     ClaimKind.RESULT: "Result",
     ClaimKind.HISTORY: "History",
@@ -62,65 +62,73 @@ NAMES: dict[str, str] = {
     "figure": "Figure",
     "event": "Event",
     "text": "Text",
-    "independent": "Independent",
-    "own": "The speaker’s own side",
-    "cited": "The body that the claim cites",
-    "accused": "The accused side’s answer",
+    Colour.NONE: "No side",
+    Colour.OTHER: "The other side",
+    Colour.OWN: "The speaker’s own side",
     "text-judged": "The text itself, or a copy of it",
 }
 
 AS = {
-    As.PROMISE: "only a promise",
-    As.ACCUSATION: "an accusation",
-    As.ADMISSION: "an admission",
+    As.TEXT: "the text itself",
+    As.ANNOUNCEMENT: "only an announcement",
+    As.STATEMENT: "only a statement",
 }
 """As what a passage counts, where it is no record."""
 
 LATER, PERHAPS_LATER, UNDATED = "after the claim was made", "perhaps after the claim was made", "date not known"
 """What is said of evidence that is not known to be older than its claim."""
 
-GLOSSES = {
-    Label.DISPUTED: "Independent evidence points both ways",
-    Label.CONTRADICTED: "Independent evidence shows otherwise",
-    Label.CORROBORATED: "Independent evidence agrees",
-    Label.PARTLY_CORROBORATED: "Independent evidence agrees with part of it",
-    Label.OWN_WORD: "Only the speaker’s side says so",
-    Label.UNVERIFIED: "We found nothing that settles it",
-    Label.POSITION: "An opinion, which evidence cannot settle",
+_BY = {
+    Stance.SUPPORTS: "shown by",
+    Stance.PARTLY: "in part by",
+    Stance.QUALIFIES: "limited by",
+    Stance.CONTRADICTS: "contradicted by",
 }
-"""What a reader is told under the word of a verdict. The first that fits is the verdict, unless it is a position."""
+
+GLOSSES = {
+    Label.CONTRADICTED: "The record shows otherwise",
+    Label.DISPUTED: "The record points both ways",
+    Label.CONFIRMED: "Others show it too, or the text of a law or order does",
+    Label.PARTLY_CONFIRMED: "Others show a part of it",
+    Label.UNCONFIRMED: "Only its own side says so",
+    Label.OPINION: "An opinion, which evidence cannot settle",
+}
+"""What a reader is told under the word of a verdict. The first that fits is the verdict, unless it is an opinion."""
 
 DEFINITIONS: dict[str, str] = {
     Stance.SUPPORTS: "It shows the same thing as the claim or a part of it.",
-    Stance.COMPLICATES: "It shows less than the claim says, or something that changes the picture. We do not count it.",
+    Stance.PARTLY: "It shows a portion of it, or points the same way with less force.",
+    Stance.QUALIFIES: "It limits the claim or tells against it, but both can be true. We do not count it.",
     Stance.CONTRADICTS: "If it is right, the claim, or a part of it, is wrong.",
     Stance.CONTEXT: "It helps you to understand the claim. We do not count it.",
-    Bearing.FOR: "It speaks for the opinion. We do not judge opinions, so we count nothing.",
-    Bearing.AGAINST: "It speaks against the opinion. We do not judge opinions, so we count nothing.",
-    Bearing.BOTH: "It speaks for the opinion in one way and against it in another.",
-    "independent": "It speaks for nobody who makes the claim or passes it on, and for no side that the claim accuses.",
-    "own": "It is the word of the speaker’s own side. What a side says about itself counts only as its word.",
-    "cited": "It comes from the body that the claim itself cites, so it is not an independent check.",
-    "accused": "It is the answer of the side that the claim accuses. We show it but do not count it.",
+    Colour.NONE: "It speaks for no side. We count it.",
+    Colour.OTHER: "It is the word of the other side. For the claim it counts in full; against it, it makes a dispute.",
+    Colour.OWN: "It is the word of the speaker’s own side. For the claim only a text counts; against it, all counts.",
     "text-judged": "It is the text that we are checking, or a copy of it. A text cannot confirm itself.",
 }
 """What is told of a word in place."""
 
 OTHERS = {
-    "independent": "independent",
-    "own": "from the speaker’s own side",
-    "cited": "from the body that the claim cites",
-    "accused": "from the accused side",
+    Colour.NONE: "of no side",
+    Colour.OTHER: "of the other side",
+    Colour.OWN: "from the speaker’s own side",
     "text-judged": "from the text or a copy of it",
 }
 """The same in a count of passages."""
+
+_WORKS = {
+    SourceType.TABLE: "figures",
+    SourceType.DATA_SET: "figures",
+    **{type: type.value for type in SourceType if type not in {SourceType.TABLE, SourceType.DATA_SET}},
+    None: "text",
+}
+"""What a label calls a text of the speaker's own side."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
     RelationKind.REPEATS: ("This claim repeats", "This claim is repeated by"),
     RelationKind.SUPPORTS: ("This claim supports", "This claim is supported by"),
     RelationKind.QUALIFIES: ("This claim qualifies", "This claim is qualified by"),
     RelationKind.CONTRADICTS: ("This claim contradicts", "This claim is contradicted by"),
-    RelationKind.CONTEXT_FOR: ("This claim is context for", "Context for this claim"),
 }
 """Each relation as said by the claim that names it, and by the claim it names; the other claim stands below."""
 
@@ -243,33 +251,55 @@ def account(texts: Sequence[str], *, on_record: bool) -> str:
     return f"In {names}" if texts else "In other sources"
 
 
+def verdict(basis: Basis, names: Mapping[str, str]) -> str:
+    """Return the words of a label, such as “Only China says so”; `names` are those of sides and speakers by id."""
+    if basis.label is Label.CONFIRMED:
+        texts = ", ".join(dict.fromkeys(_WORKS[type] for type in basis.own_texts))
+        by = [str(basis.witnesses)] if basis.witnesses else []
+        return f"Confirmed by {' and '.join([*by, *([f'its own {texts}'] if texts else [])])}"
+    if basis.label is Label.PARTLY_CONFIRMED and basis.parts > 1:
+        in_part = f", {basis.in_part} in part" if basis.in_part else ""
+        number = f"{basis.in_full or 'none'} of {basis.parts} parts"
+        return f"Partly confirmed: {number}{' in full' if basis.in_part else ''}{in_part}"
+    if basis.label is Label.DISPUTED:
+        return f"Disputed: {basis.supports or 'none'} for, {basis.contradicts} against"
+    if basis.label is Label.UNCONFIRMED:
+        if basis.voice is Voice.OTHERS:
+            return "Said by others too, shown by none"
+        who = [re.sub("^The ", "the ", names[id]) for id in basis.names]
+        return f"Only {' and '.join(who)} {'says' if len(who) == 1 else 'say'} so"
+    return NAMES[basis.label]
+
+
 def counted(passages: int, witnesses: int) -> str:
-    """Return how many passages there are, and how many independent witnesses speak in them."""
-    return f"{_number(passages, 'passage')}, {_number(witnesses, 'independent witness', 'independent witnesses')}"
+    """Return how many passages there are, and on how many witnesses verdicts rest."""
+    return f"{_number(passages, 'passage')}, {_number(witnesses, 'witness', 'witnesses')} that count"
 
 
-def witnesses_in_words(supports: int, contradicts: int, *, own: int, cited: int, sides: Sequence[str]) -> str:
-    """Return who speaks for and against a claim or a part of it: independent witnesses, and passages that are not.
+def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
+    """Return who shows a part and who tells against it: for each stance how many witnesses there are of whom.
 
-    `own` are passages of the speaker's own sides, whose names are `sides`; `cited` those of a body that is cited.
+    `Shown by 2 of no side and 1 of the US; limited by 1 of China`.
     """
-    if supports or contradicts:
-        found = f"supported by {_number(supports, 'independent witness', 'independent witnesses')}"
-        words = [f"{found}, contradicted by {contradicts or 'none'}"]
-    else:
-        words = ["no independent witness supports or contradicts it"]
-    if own:
-        words.append(f"{_number(own, 'passage')} from the speaker’s own side ({' and '.join(sides)})")
-    if cited:
-        words.append(f"{_number(cited, 'passage')} from the body that the claim cites")
-    return "; ".join(words)
+    phrases = [
+        f"{_BY[stance]} {listing([f'{count} {whose}' for whose, count in group.items()], last='and')}"
+        for stance, group in groups.items()
+        if group
+    ]
+    words = "; ".join(phrases) or "no record shows it or tells against it"
+    return words[0].upper() + words[1:]
 
 
-def side_page(adjective: str) -> tuple[str, str]:
+def whose(side: str) -> str:
+    """Return of whom a witness is: a side by its name, or no side where that is empty."""
+    return f"of {side}" if side else "of no side"
+
+
+def side_page(adjective: str, name: str) -> tuple[str, str]:
     """Return title and description of a side's page."""
     return (
-        f"What the {adjective} side concedes",
-        f"Where sources of the {adjective} side support another side’s claims, or go against their own side’s.",
+        f"Where {adjective} records help the other side",
+        f"What sources of {name} show for another side’s claims, and against their own side’s.",
     )
 
 
@@ -282,9 +312,9 @@ def text_description(title: str, speaker: str, claims: int) -> str:
     return f"{title}, by {speaker}, in its own order: {_number(claims, 'claim')}, each with its verdict."
 
 
-def claim_title(title: str, verdict: str) -> str:
-    """Return the title of a claim's page where it stands alone."""
-    return f"Claim: {title}. Verdict: {verdict.lower()}"
+def claim_title(title: str, speaker: str, verdict: str) -> str:
+    """Return the title of a claim wherever it leaves the site: who claimed it, and what was found."""
+    return f"Claim: {title} (by {speaker}). Verdict: {verdict[0].lower()}{verdict[1:]}"
 
 
 def claim_description(verdict: str, summary: str, statement: str) -> str:

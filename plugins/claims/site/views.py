@@ -6,7 +6,7 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -115,6 +115,16 @@ class SourceView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingCard:
+    """Another reading of a claim: how it is read, and the finding."""
+
+    text: str
+    label: Choice
+    summary: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimCard:
     """A claim as other pages name it."""
 
@@ -124,8 +134,13 @@ class ClaimCard:
     title: str
     kind: Choice
     label: Choice
-    wider: Choice | None
-    """The label of the wider reading, where there is one."""
+    """Its name is in the words of this claim: “Only China says so”."""
+    parts: tuple[str, ...]
+    """The labels of its parts, where it has several."""
+    readings: tuple[ReadingCard, ...]
+    """Other readings."""
+    speaker: str
+    """Who made it."""
     summary: str
     date: DateView | None
     topics: tuple[Link, ...]
@@ -146,14 +161,20 @@ class EvidenceView:
     age: str
     """That it is, or may be, of after the day of its claim, in words; empty where it is older."""
     standing: Choice
-    """Whether it is independent of the claim (verdict/passages.py)."""
+    """Its colour: of no side, of the other or the speaker's own, or the text that is judged."""
     counts_as: str
     """In words, where it is no record."""
     part: int | None
     """The number of the part that it bears on, from 1; None where it bears on the whole."""
     same_as: int | None
     """The number of the first passage before it that has the same origin."""
+    at: str | None
+    """Where in the source it stands."""
     words: str | None
+    lang: str
+    """The language of the words."""
+    gloss: str | None
+    """What they mean in English, where they are in another language."""
     proved: Proof | None
     href: str | None
     """Where the passage can be read: the source's address, at the words where they are given."""
@@ -268,6 +289,7 @@ def choice(value: str) -> Choice:
     return Choice(value=str(value), name=labels.NAMES[value], definition=labels.DEFINITIONS.get(value, ""))
 
 
-def label(verdict: Verdict | None) -> Choice:
-    """Return the label of a verdict, or of none."""
-    return choice(verdict.label if verdict else NOT_REVIEWED)
+def label(verdict: Verdict | None, words: str = "") -> Choice:
+    """Return the label of a verdict, in the words of its claim where these are given, or of none."""
+    found = choice(verdict.label if verdict else NOT_REVIEWED)
+    return replace(found, name=words or found.name)

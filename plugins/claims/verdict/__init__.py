@@ -1,1 +1,1 @@
-"""How a verdict is counted: origins, witnesses, and the label that follows. Imports no Pelican and no theme."""
+"""METHOD.md as a program: witnesses, counts, the labels that follow. Imports no Pelican and no theme."""

@@ -14,8 +14,8 @@ from ...site.urls import Urls
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
 from ...source.grouping import by_key
-from ...verdict import witnesses
-from ...verdict.passages import INDEPENDENT, Passage, count_witnesses
+from ...verdict import origins as witnesses
+from ...verdict.passages import Passage, count_witnesses
 
 _NAMED = {"text", "speaker", "source", "side"}  # a file holds those that its records lead to
 

@@ -1,0 +1,76 @@
+"""What follows from a judgement by itself: what a label hangs on, admissions, what later evidence alone shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.records import Claim, Label, Part, Stance
+from .counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
+from .origins import Colour, Witness, join_witnesses
+from .rule import label_of_claim
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hinge:
+    """A witness or a part without which the label of a reading would be another."""
+
+    reading: str | None
+    on: Witness | Part
+    label: Label
+    """The label without it."""
+
+
+def hinges(counter: WitnessCounter, claim: Claim) -> Iterator[Hinge]:
+    """Yield each witness, then each part, without which a label would be another, reading by reading."""
+    judgement = counter.judge(claim)
+    for number, reading in enumerate(judgement.readings):
+        counted = frozenset().union(*(part.count.counted for part in reading.parts))
+        if reading.label is Label.OPINION:
+            continue
+        for witness in join_witnesses(counted, judgement.origins, judgement.colours):
+            label = counter.judge(claim, without=witness.origins).readings[number].label
+            if label is not reading.label:
+                yield Hinge(reading=reading.id, on=witness, label=label)
+        for part in reading.parts if len(reading.parts) > 1 else ():
+            label = label_of_claim([other for other in reading.parts if other is not part])
+            if part.count.part and label is not reading.label:
+                yield Hinge(reading=reading.id, on=part.count.part, label=label)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admission:
+    """A passage by which a side's own record or text helps another side."""
+
+    claim: str
+    passage: int
+    """Its place in the claim's evidence, from 0."""
+    sides: tuple[str, ...]
+    """The sides whose word it is."""
+    against_own: bool
+    """Whether it goes against its own side's claim; otherwise it supports another side's."""
+
+
+def admissions(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> Iterator[Admission]:
+    """Yield the passages of a claim that go against their own side's interest and could count."""
+    own = {*counter.own_sides(claim)}
+    for n, (evidence, colour) in enumerate(zip(claim.evidence, judgement.colours, strict=True)):
+        against_own = colour is Colour.OWN and evidence.stance in {Stance.CONTRADICTS, Stance.QUALIFIES}
+        for_another = own and colour is Colour.OTHER and evidence.stance in {Stance.SUPPORTS, Stance.PARTLY}
+        if evidence.as_ in COUNTING and (against_own or for_another):
+            sides = counter.sides_of(evidence) & own if against_own else counter.sides_of(evidence)
+            yield Admission(claim=claim.id, passage=n, sides=tuple(sorted(sides)), against_own=against_own)
+
+
+def shown_only_later(counter: WitnessCounter, claim: Claim, reading: ReadingLabel) -> bool:
+    """Return whether whatever supports a reading was published after the claim was made."""
+    day = claim.made(counter.sources)
+    supports = (n for part in reading.parts for witness in part.count.supports for n in witness.passages)
+    sources = [counter.sources[claim.evidence[n].source] for n in supports]
+    return bool(day and sources) and all(day and source.is_surely_later(day) for source in sources)
+
+
+def known_then(counter: WitnessCounter, claim: Claim) -> Judgement | None:
+    """Return what followed from what was published by the day of the claim, or None where that day is not known."""
+    day = claim.made(counter.sources)
+    return counter.judge(claim, until=day) if day else None

@@ -1,0 +1,146 @@
+"""Claim → the witnesses of each of its parts, and the label of each of its readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, Stance, by_id
+from ..source.dates import Edtf
+from .origins import Colour, Origins, join_witnesses, make_origins
+from .rule import PartCount, PartLabel, label_of_claim, label_parts
+
+COUNTING = frozenset({As.RECORD, As.TEXT})
+"""As what a passage counts; announcements and statements are shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingLabel:
+    """One reading of a claim, with its parts and its label."""
+
+    id: str | None
+    """None of the main one."""
+    parts: tuple[PartLabel, ...]
+    label: Label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What follows from a claim's evidence."""
+
+    main: ReadingLabel
+    others: tuple[ReadingLabel, ...]
+    """Other readings, in the order of the file."""
+    origins: tuple[Origins, ...]
+    """Those of each passage, in the order of the file."""
+    colours: tuple[Colour | None, ...]
+    """That of each passage; None of the text that is judged, which is never a witness."""
+
+    @property
+    def label(self) -> Label:
+        """The label of the main reading, which is the claim's."""
+        return self.main.label
+
+    @property
+    def readings(self) -> tuple[ReadingLabel, ...]:
+        """All readings, the main one first."""
+        return (self.main, *self.others)
+
+    @property
+    def counted(self) -> frozenset[int]:
+        """Places of the passages on which a label rests."""
+        return frozenset().union(*(part.count.counted for reading in self.readings for part in reading.parts))
+
+
+class WitnessCounter:
+    """Counts the witnesses of claims among the records of one dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.sources = by_id(dataset.sources)
+        self.speakers = by_id(dataset.speakers)
+        self.origins = make_origins(dataset.sources)
+
+    def judge(self, claim: Claim, *, without: Origins = frozenset(), until: Edtf | None = None) -> Judgement:
+        """Return the counts and the labels, leaving aside passages of some origins or from after a day.
+
+        Raises KeyError where the claim or a source that it leans on names a part, source or speaker that is not there.
+        """
+        origins = tuple(self.origins_of(evidence) for evidence in claim.evidence)
+        colours = self._colours(claim, origins)
+        counting = {
+            n
+            for n, evidence in enumerate(claim.evidence)
+            if colours[n] and evidence.as_ in COUNTING and not origins[n] & without
+            if not (until and self.sources[evidence.source].is_later(until))
+        }
+        parts = label_parts([_count(claim, part, origins, colours, counting) for part in parts_of(claim)])
+        main = tuple(part for part in parts if not (part.count.part and part.count.part.reading))
+        label = Label.OPINION if claim.kind is ClaimKind.POSITION else label_of_claim(main)
+        return Judgement(
+            main=ReadingLabel(id=None, parts=main, label=label),
+            others=tuple(
+                ReadingLabel(id=id, parts=own, label=label_of_claim(own))
+                for id in dict.fromkeys(part.reading for part in claim.parts if part.reading)
+                if (own := tuple(part for part in parts if part.count.part and part.count.part.reading == id))
+            ),
+            origins=origins,
+            colours=colours,
+        )
+
+    def own_sides(self, claim: Claim) -> tuple[str, ...]:
+        """Return each side of whoever asserts a claim or only carries their words, once."""
+        sides = (self.speakers[link.speaker].side for link in claim.appearances if not link.cited)
+        return tuple(dict.fromkeys(side for side in sides if side))
+
+    def origins_of(self, evidence: Evidence) -> Origins:
+        """Return the origins of a passage: `relays` on it replaces what its source says of itself."""
+        if evidence.relays:
+            return frozenset().union(*(self.origins[id] for id in evidence.relays))
+        return self.origins[evidence.source]
+
+    def sides_of(self, evidence: Evidence) -> set[str]:
+        """Return the sides whose word a passage carries."""
+        sides = [evidence.side] if evidence.side else [self.sources[id].side for id in self.origins_of(evidence)]
+        return {side for side in sides if side}
+
+    def _colours(self, claim: Claim, origins: Sequence[Origins]) -> tuple[Colour | None, ...]:
+        """Return the colour of each passage; None of the text that is judged, its editions and repetitions."""
+        text = frozenset().union(*(self.origins[link.source] for link in claim.appearances if not link.cited))
+        own = {*self.own_sides(claim)}
+        colours = list[Colour | None]()
+        for n, evidence in enumerate(claim.evidence):
+            sides = self.sides_of(evidence)
+            colour = Colour.OWN if sides & own else Colour.OTHER if sides else Colour.NONE
+            colours.append(None if origins[n] & text else colour)
+        return tuple(colours)
+
+
+def parts_of(claim: Claim) -> tuple[Part | None, ...]:
+    """Return the parts of a claim; None for the whole where its main reading has none, unless it is an opinion."""
+    has_main = any(not part.reading for part in claim.parts)
+    return claim.parts if has_main or claim.kind is ClaimKind.POSITION else (None, *claim.parts)
+
+
+def bears_on(evidence: Evidence, part: Part | None) -> bool:
+    """Return whether a passage bears on a part: without `part:` it does on each of the main reading."""
+    if not evidence.part:
+        return not (part and part.reading)
+    return part is not None and evidence.part == part.id
+
+
+def _count(
+    claim: Claim,
+    part: Part | None,
+    origins: Sequence[Origins],
+    colours: Sequence[Colour | None],
+    counting: set[int],
+) -> PartCount:
+    """Return the witnesses of a part among the passages that count."""
+    bearing = [n for n, evidence in enumerate(claim.evidence) if bears_on(evidence, part)]
+    witnesses = {}
+    for stance in (Stance.SUPPORTS, Stance.PARTLY, Stance.QUALIFIES, Stance.CONTRADICTS):
+        places = {n for n in bearing if n in counting and claim.evidence[n].stance is stance}
+        if stance in {Stance.SUPPORTS, Stance.PARTLY}:  # the own side's word is shown, and its texts count
+            places = {n for n in places if colours[n] is not Colour.OWN or claim.evidence[n].as_ is As.TEXT}
+        witnesses[stance.value] = join_witnesses(places, origins, colours)
+    return PartCount(part=part, passages=tuple(bearing), **witnesses)

@@ -1,0 +1,74 @@
+"""Sources → whose word each carries in the end: passages that share an origin are one witness."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from graphlib import TopologicalSorter
+
+from ..model.records import Source
+from ..source.grouping import by_key
+
+Origins = frozenset[str]
+"""Ids of the sources whose word a passage carries in the end."""
+
+
+class Colour(StrEnum):
+    """How independent of a claim a passage or witness is, the least independent first."""
+
+    OWN = "own-side"
+    OTHER = "other-side"
+    NONE = "no-side"
+
+
+def least_independent(colours: Collection[Colour]) -> Colour:
+    """Return the colour of a witness whose passages have these."""
+    return next(colour for colour in Colour if colour in colours)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Witness:
+    """Passages that share an origin, by their places in the claim's evidence, counted from 0."""
+
+    origins: Origins
+    passages: tuple[int, ...]
+    colour: Colour
+
+
+def make_origins(sources: Iterable[Source]) -> Mapping[str, Origins]:
+    """Return the origins of each source, following `relays` and `edition_of` to their ends.
+
+    Raises graphlib.CycleError where sources pass on each other in a circle.
+    """
+    leads = {source.id: (*source.relays, *([source.edition_of] if source.edition_of else [])) for source in sources}
+    origins: dict[str, Origins] = {}
+    for id in TopologicalSorter(leads).static_order():
+        origins[id] = frozenset().union(*(origins[lead] for lead in leads.get(id, ()))) or frozenset([id])
+    return {id: origins[id] for id in leads}
+
+
+def join_origins(passages: Iterable[Origins]) -> dict[str, Origins]:
+    """Return for each origin of some passages all those that are one witness with it: a passage leads to both."""
+    joined: dict[str, Origins] = {}
+    for origins in passages:
+        whole = origins.union(*(joined[id] for id in origins if id in joined))
+        joined |= dict.fromkeys(whole, whole)
+    return joined
+
+
+def join_witnesses(
+    places: Iterable[int], origins: Sequence[Origins], colours: Sequence[Colour | None]
+) -> tuple[Witness, ...]:
+    """Return passages as witnesses; `origins` and `colours` are those of all the claim's passages."""
+    places = sorted(places)
+    joined = join_origins(origins[n] for n in places)
+    groups = by_key((joined[min(origins[n])], n) for n in places)
+    return tuple(
+        Witness(
+            origins=whole,
+            passages=tuple(passages),
+            colour=least_independent([colour for n in passages if (colour := colours[n])]),
+        )
+        for whole, passages in groups.items()
+    )

@@ -1,0 +1,107 @@
+"""Counts → label: the two tables of METHOD.md, of a part and of a claim. The first line that fits decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+from ..model.records import Label, Part
+from .origins import Colour, Witness
+
+_STRENGTH = {
+    Label.CONTRADICTED: 0,
+    Label.DISPUTED: 1,
+    Label.UNCONFIRMED: 1,
+    Label.PARTLY_CONFIRMED: 2,
+    Label.CONFIRMED: 3,
+}
+_NEEDED_AGAINST_THE_OTHER_SIDE = 2
+"""How many witnesses of no side outweigh a contradiction of the other side."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartCount:
+    """The witnesses for and against one part of a claim."""
+
+    part: Part | None
+    """None where the claim has no parts."""
+    passages: tuple[int, ...]
+    """Places of all passages that bear on it, whether they count or not."""
+    supports: tuple[Witness, ...]
+    """Those that count, S; of the own side only texts do."""
+    partly: tuple[Witness, ...]
+    """P, as S."""
+    qualifies: tuple[Witness, ...]
+    """Q, which is shown beside the label and does not change it."""
+    contradicts: tuple[Witness, ...]
+    """A and D."""
+
+    @property
+    def refutes(self) -> tuple[Witness, ...]:
+        """A: admissions of the own side, and witnesses of no side."""
+        return tuple(witness for witness in self.contradicts if witness.colour is not Colour.OTHER)
+
+    @property
+    def opposes(self) -> tuple[Witness, ...]:
+        """D: the other side."""
+        return tuple(witness for witness in self.contradicts if witness.colour is Colour.OTHER)
+
+    @property
+    def counted(self) -> frozenset[int]:
+        """Places of the passages on which the label rests."""
+        witnesses = (*self.supports, *self.partly, *self.contradicts)
+        return frozenset(n for witness in witnesses for n in witness.passages)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartLabel:
+    """A part with its label."""
+
+    count: PartCount
+    label: Label
+    limited_by: str | None = None
+    """The id of the part that it refers to, where it would be stronger than that one."""
+
+
+def label_of_part(count: PartCount) -> Label:
+    """Return the label that follows from the witnesses of a part."""
+    of_no_side = sum(witness.colour is Colour.NONE for witness in count.supports)
+    if count.refutes and not count.supports and not count.partly:
+        return Label.CONTRADICTED
+    if count.refutes or (count.opposes and of_no_side < _NEEDED_AGAINST_THE_OTHER_SIDE):
+        return Label.DISPUTED
+    if count.supports:
+        return Label.CONFIRMED
+    return Label.PARTLY_CONFIRMED if count.partly else Label.UNCONFIRMED
+
+
+def label_parts(counts: Sequence[PartCount]) -> tuple[PartLabel, ...]:
+    """Return all parts of a claim with their labels; one that refers to another is never stronger than it.
+
+    Raises KeyError where a part refers to one that is not there, and graphlib.CycleError where some do so in a circle.
+    """
+    labels = {count.part and count.part.id: label_of_part(count) for count in counts}
+    leads = {count.part.id: [count.part.of] for count in counts if count.part and count.part.of}
+    limited = {}
+    for id in TopologicalSorter(leads).static_order():
+        for other in leads.get(id, ()):
+            if _STRENGTH[labels[id]] > _STRENGTH[labels[other]]:
+                labels[id], limited[id] = labels[other], other
+    ids = [count.part and count.part.id for count in counts]
+    return tuple(
+        PartLabel(count=count, label=labels[id], limited_by=limited.get(id or ""))
+        for id, count in zip(ids, counts, strict=True)
+    )
+
+
+def label_of_claim(parts: Sequence[PartLabel]) -> Label:
+    """Return the label that follows from the labels of all parts of one reading."""
+    labels = {part.label for part in parts}
+    if any(part.label is Label.CONTRADICTED and not (part.count.part and part.count.part.detail) for part in parts):
+        return Label.CONTRADICTED
+    if Label.DISPUTED in labels:
+        return Label.DISPUTED
+    if labels == {Label.CONFIRMED}:
+        return Label.CONFIRMED
+    return Label.PARTLY_CONFIRMED if labels & {Label.CONFIRMED, Label.PARTLY_CONFIRMED} else Label.UNCONFIRMED
