@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
 from ..model import links
-from ..model.records import Appearance, Claim, Label, Proof, Question, Relation, Stance
+from ..model.records import Appearance, Claim, Label, Part, Proof, Question, Relation, Stance
 from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.index import Site
 from ..site.pagination import CARDS, paginate
-from ..site.tallies import Balance, Quotations, Tally, balance, quotations, tally, verdicts
+from ..site.tallies import Balance, Quotations, Tally, TextTally, balance, quotations, tally, text_tallies, verdicts
 from ..site.views import (
-    NOT_REVIEWED,
     ChangeView,
     Choice,
     ClaimCard,
@@ -32,10 +32,14 @@ from ..site.views import (
     choice,
     date_view,
 )
+from ..source.diagnostics import listing
 from ..source.grouping import by_key, with_neighbours
+from ..verdict.consequences import Hinge as VerdictHinge
+from ..verdict.consequences import hinges, shown_only_later
+from ..verdict.counter import ReadingLabel
 from ..verdict.origins import Witness
-from ..verdict.passages import Passage, count_witnesses, witnesses_among
-from ..verdict.rule import PartCount, label_of_part
+from ..verdict.passages import Passage, witnesses_among
+from ..verdict.rule import PartCount, PartLabel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +47,13 @@ class ClaimsPage(Page):
     """`/claims/`: every claim under its first topic."""
 
     balance: Balance
+    texts: tuple[TextTally, ...]
+    """The claims of each text counted, and their parts."""
     topics: tuple[TopicView, ...] = ()
     """Those of the page's claims, with these alone."""
     verdicts: tuple[Tally, ...] = ()
     count: int = 0
     """How many claims the page has."""
-
-
-_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,43 +63,45 @@ class PartView:
     number: int
     text: str
     label: Choice
-    witnesses: str
-    """Who speaks for and against it, in words."""
-    only_later: bool
-    """Whether all independent support for it is later than the claim."""
+    counts: str
+    """Who shows it and who tells against it, in words."""
+    limited_by: int | None
+    """The number of the part that it refers to, where it would be stronger than that one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hinge:
-    """A witness without which the label would be another: the source and the number of its first passage."""
+    """What a label hangs on: a witness, by its first passage, or a part; and the label without it."""
 
     name: str
-    number: int
+    place: str
+    label: Choice
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class ReadingView:
     """What a claim is taken to say, and the label that follows."""
 
     label: Choice
-    gloss: str = ""
-    witnesses: str = ""
-    """Who speaks for and against the claim, in words; nothing of a position."""
+    text: str = ""
+    """How it is read, where it is another reading than the main one."""
+    summary: str = ""
+    counts: str = ""
+    """Who shows it and who tells against it, in words, where it has one part."""
     only_later: bool = False
-    """Whether all independent support is later than the claim."""
+    """Whether whatever shows it was published after the claim was made."""
     parts: tuple[PartView, ...] = ()
+    """Where there are several."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class VerdictView(Reading):
+class VerdictView(ReadingView):
     """A finding; a claim without one has the label `not-reviewed`."""
 
-    summary: str = ""
     reasoning: Markup = field(default_factory=Markup)
-    wider: Reading | None = None
+    readings: tuple[ReadingView, ...] = ()
+    """Other readings."""
     hinges: tuple[Hinge, ...] = ()
-    lately: ChangeView | None = None
-    """The latest change of the verdict, or else the latest correction, where it is not a year old."""
     reviewed: DateView | None = None
     reviewed_by: str | None = None
 
@@ -122,7 +127,7 @@ class AppearanceView:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceGroup:
-    """The passages of one stance, or of those on an opinion the ones that bear one way."""
+    """The passages of one stance."""
 
     heading: Choice
     count: str
@@ -176,6 +181,8 @@ class ClaimPage(OneClaimPage):
     date_as_written: str | None
     quote: str | None
     verbatim: bool
+    reporter: str
+    """Who reports the maker's words, where these were not seen as they were made."""
     verdict: VerdictView
     evidence: tuple[EvidenceGroup, ...]
     count: str
@@ -194,8 +201,8 @@ class ClaimPage(OneClaimPage):
 
     @property
     def full_title(self) -> str:
-        """The title with what it is and the verdict: of itself it says what was claimed, not what is so."""
-        return labels.claim_title(self.title, self.claim.label.name)
+        """The title with who claimed it and the verdict: of itself it says what was claimed, not what is so."""
+        return labels.claim_title(self.title, self.claim.speaker, self.claim.label.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +212,7 @@ class WithdrawnPage(OneClaimPage):
 
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
-    page = site.page(ClaimsPage, "claims", balance=balance(site))
+    page = site.page(ClaimsPage, "claims", balance=balance(site), texts=tuple(text_tallies(site)))
     first = {claim.id: claim.topics[0] for claim in site.ordered}
     for numbered, held in paginate(page, site.urls, {"claims": (tuple(site.cards.values()), CARDS)}):
         topics = by_key((first[card.id], card) for card in held["claims"])
@@ -236,6 +243,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             total=len(site.by_text[site.data.text_of(claim)]),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
+            reporter=_reporter(site, claim),
             verbatim=bool(claim.quote and claim.quote.verbatim),
             evidence=tuple(_groups(passages, evidence)),
             count=_count(passages),
@@ -288,7 +296,7 @@ def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) ->
 
 def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Iterator[EvidenceGroup]:
     """Yield passages under their headings, with what is open and what is folded."""
-    groups = by_key((p.evidence.bears or p.evidence.stance, (p, view)) for p, view in zip(passages, views, strict=True))
+    groups = by_key((p.evidence.stance, (p, view)) for p, view in zip(passages, views, strict=True))
     for heading, found in groups.items():
         first = next((view for passage, view in found if passage.is_witness), found[0][1])
         opened = () if heading is Stance.CONTEXT else (first,)
@@ -304,10 +312,15 @@ def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Itera
 
 def _citation(site: Site, claim: Claim) -> Citation:
     """Return how a claim is cited: as reported by somebody, where the speaker's own words were not seen."""
-    card, reporter = site.cards[claim.id], claim.reporter(site.works)
-    reported = "" if reporter is None else f", as reported by {site.speakers[claim.appearances[reporter].speaker].name}"
+    card, reporter = site.cards[claim.id], _reporter(site, claim)
+    reported = f", as reported by {reporter}" if reporter else ""
     genre = f"claim{reported}; verdict: {card.label.name.lower()}"
     return site.citation(f"claims/{claim.id}", claim.title, genre, claim.updated, finding=card.summary)
+
+
+def _reporter(site: Site, claim: Claim) -> str:
+    place = claim.reporter(site.works)
+    return "" if place is None else site.speakers[claim.appearances[place].speaker].name
 
 
 def _link(site: Site, claim: Claim | None) -> Link | None:
@@ -334,83 +347,87 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
 
 def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView, set[int]]:
     """Return the finding, and the numbers of the passages that its reasoning has markers for."""
-    verdict = claim.verdict
+    verdict, card = claim.verdict, site.cards[claim.id]
     if verdict is None:
-        return VerdictView(label=choice(NOT_REVIEWED)), set()
+        return VerdictView(label=card.label), set()
     passages = sorted(site.passages[claim.id], key=lambda passage: passage.place)
     numbers = by_key((passage.evidence.source, passage.number) for passage in passages)
     reasoning, cited = links.with_markers(mentions.link(site.markdown.html(verdict.reasoning)), numbers)
-    counts = site.judgements[claim.id].parts
-    narrow, wider = ([count for count in counts if count.wider is wide] for wide in (False, True))
-    return VerdictView(
-        **vars(_reading(site, claim, verdict.label, narrow)),
-        wider=_reading(site, claim, verdict.wider, wider) if verdict.wider else None,
-        summary=verdict.summary,
-        hinges=tuple(_hinge(site, claim, witness) for witness in site.counter.hinges(claim)),
-        lately=_lately(site, claim),
+    main, *others = site.judgements[claim.id].readings
+    by_id = {reading.id: reading for reading in others}
+    view = VerdictView(
+        **vars(_reading(site, claim, main, label=card.label, summary=verdict.summary)),
+        readings=tuple(
+            _reading(site, claim, by_id[reading.id], label=shown.label, summary=shown.summary, text=shown.text)
+            for reading, shown in zip(verdict.readings, card.readings, strict=True)
+        ),
+        hinges=tuple(_hinge(site, claim, hinge) for hinge in hinges(site.counter, claim) if hinge.reading is None),
         reasoning=reasoning,
         reviewed=date_view(verdict.reviewed),
         reviewed_by=verdict.reviewed_by,
-    ), cited
+    )
+    return view, cited
 
 
-def _reading(site: Site, claim: Claim, label: Label, counts: Sequence[PartCount]) -> Reading:
-    """Return what a label and the counts that it follows from say; a single part is told by the label."""
-    if label is Label.OPINION:
-        return Reading(label=choice(label), gloss=labels.GLOSSES[label])
-    supported = [_only_later(site, claim, count) for count in counts if count.supports]
-    named = any(part.wider for part in claim.parts) or len(counts) > 1
-    return Reading(
-        label=choice(label),
-        gloss=labels.GLOSSES[label],
-        witnesses=_witnesses(site, claim, counts),
-        only_later=bool(supported) and all(supported),
-        parts=tuple(_part(site, claim, count) for count in counts if named and count.part),
+def _reading(
+    site: Site, claim: Claim, reading: ReadingLabel, *, label: Choice, summary: str, text: str = ""
+) -> ReadingView:
+    """Return a reading with its counts, part by part where it has several."""
+    if reading.label is Label.OPINION:
+        return ReadingView(label=label, summary=summary)
+    several = len(reading.parts) > 1
+    return ReadingView(
+        label=label,
+        text=text,
+        summary=summary,
+        counts="" if several else _counts(site, claim, reading.parts[0].count),
+        only_later=shown_only_later(site.counter, claim, reading),
+        parts=tuple(_part(site, claim, part) for part in reading.parts if several and part.count.part),
     )
 
 
-def _part(site: Site, claim: Claim, count: PartCount) -> PartView:
-    number, part = next((n, part) for n, part in enumerate(claim.parts, 1) if part.id == count.part)
+def _part(site: Site, claim: Claim, labelled: PartLabel) -> PartView:
+    numbers = {part.id: n for n, part in enumerate(claim.parts, 1)}
+    part = labelled.count.part
+    assert part  # noqa: S101 - for the type checker: a claim with several has no nameless one
     return PartView(
-        number=number,
+        number=numbers[part.id],
         text=part.text,
-        label=choice(label_of_part(count)),
-        witnesses=_witnesses(site, claim, [count]),
-        only_later=bool(count.supports) and _only_later(site, claim, count),
+        label=choice(labelled.label),
+        counts=_counts(site, claim, labelled.count),
+        limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
     )
 
 
-def _witnesses(site: Site, claim: Claim, counts: Sequence[PartCount]) -> str:
-    """Return in words who speaks for and against some parts of a claim; who speaks on two of them counts once."""
-    supports, contradicts = (
-        count_witnesses(witness.origins for count in counts for witness in getattr(count, stance))
-        for stance in ("supports", "contradicts")
-    )
-    own = {n for count in counts for n in count.own}
-    cited = {n for n in own if claim.evidence[n].own}
-    sides = [site.sides[side].name for side in site.counter.own_sides(claim)]
-    return labels.witnesses_in_words(supports, contradicts, own=len(own - cited), cited=len(cited), sides=sides)
+def _counts(site: Site, claim: Claim, count: PartCount) -> str:
+    """Return in words who shows a part and who tells against it."""
+    stances = {
+        Stance.SUPPORTS: count.supports,
+        Stance.PARTLY: count.partly,
+        Stance.QUALIFIES: count.qualifies,
+        Stance.CONTRADICTS: count.contradicts,
+    }
+    groups = {
+        stance: Counter(labels.whose(_whose(site, claim, witness)) for witness in found)
+        for stance, found in stances.items()
+    }
+    return labels.counts(groups)
 
 
-def _only_later(site: Site, claim: Claim, count: PartCount) -> bool:
-    """Return whether no independent support for a part is known to be as old as the claim."""
-    day = claim.made(site.works)
-    passages = [claim.evidence[n] for witness in count.supports for n in witness.passages]
-    return day is not None and all(site.works[evidence.source].is_later(day) for evidence in passages)
+def _whose(site: Site, claim: Claim, witness: Witness) -> str:
+    """Return the names of the sides whose word a witness carries; empty where it speaks for none."""
+    sides = {side for n in witness.passages for side in site.counter.sides_of(claim.evidence[n])}
+    return listing([site.side_names[side] for side in sorted(sides)], last="and")
 
 
-def _hinge(site: Site, claim: Claim, witness: Witness) -> Hinge:
-    first = next(passage for passage in site.passages[claim.id] if passage.place in witness.passages)
-    return Hinge(name=site.sources[first.evidence.source].citation, number=first.number)
-
-
-def _lately(site: Site, claim: Claim) -> ChangeView | None:
-    """Return the newest change of the verdict, or else the newest correction, within a year of the data's date."""
-    newest = site.release.date or date.max
-    recent = [c for c in site.changes(claim) if date.fromisoformat(c.day) + _A_YEAR >= newest]
-    changed = (change for change in recent if change.was)
-    corrected = (change for change in recent if change.is_correction)
-    return next(changed, None) or next(corrected, None)
+def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
+    label = choice(hinge.label)
+    if isinstance(hinge.on, Part):
+        number = [part.id for part in claim.parts].index(hinge.on.id) + 1
+        return Hinge(name=labels.part(number), place=f"part-{number}", label=label)
+    first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
+    name = site.sources[first.evidence.source].citation
+    return Hinge(name=name, place=f"evidence-{first.number}", label=label)
 
 
 def _count(passages: Sequence[Passage]) -> str:

@@ -37,7 +37,7 @@ class Glance:
     @property
     def two_readings(self) -> bool:
         """Whether a mark stands beside another of the same claim."""
-        return any(claim.wider for topic in self.topics for claim in topic.claims)
+        return any(claim.readings for topic in self.topics for claim in topic.claims)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,20 +7,22 @@ templates, about.html and method.html, and filled in from here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
 
-from ..model.records import Label
+from ..model.records import Stance
 from ..site import labels
 from ..site.index import Site
 from ..site.tallies import Quotations, quotations
 from ..site.urls import Urls
 from ..site.views import Choice, Link, choice
 from ..source.grouping import by_key
+from ..verdict.origins import Colour
+from ..verdict.passages import Passage
 
 _HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 
@@ -44,13 +46,12 @@ class ChosenText:
 
 @dataclass(frozen=True, kw_only=True)
 class Meaning:
-    """What a verdict means, how many claims have it, and one of them."""
+    """What a word means, and a claim or a passage for which it stands."""
 
     label: Choice
     gloss: str
-    count: int
     example: Link | None
-    """Where no claim has it, one whose wider reading has."""
+    """Where no claim has it, one of which another reading has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +60,14 @@ class General:
 
     about: Markup | None
     """Who makes the site, and who pays."""
+    responsible: str
+    """Who answers for it."""
+    made_with: Markup | None
+    """How it was made."""
     texts: tuple[ChosenText, ...]
     verdicts: tuple[Meaning, ...]
+    colours: tuple[Meaning, ...]
+    stances: tuple[Meaning, ...]
     quotations: Quotations
 
 
@@ -106,6 +113,8 @@ def general(site: Site) -> General:
     about, html = site.data.site.about, site.markdown.html
     return General(
         about=html(site.filled(about)) if about else None,
+        responsible=site.data.site.responsible or "",
+        made_with=html(made_with) if (made_with := site.data.site.made_with) else None,
         texts=tuple(
             ChosenText(
                 text=site.text_links[text.id],
@@ -115,6 +124,8 @@ def general(site: Site) -> General:
             for text in site.data.texts
         ),
         verdicts=tuple(_meanings(site)),
+        colours=tuple(_passages(site, Colour, lambda passage: passage.colour)),
+        stances=tuple(_passages(site, Stance, lambda passage: passage.evidence.stance)),
         quotations=quotations(site, (quoted for claim in site.data.claims for quoted in claim.quoted())),
     )
 
@@ -128,10 +139,24 @@ def parts(html: Markup) -> Parts:
 
 
 def _meanings(site: Site) -> Iterator[Meaning]:
-    verdicts = [(claim.id, claim.verdict) for claim in site.ordered if claim.verdict]
-    having = by_key((verdict.label, id) for id, verdict in verdicts)
-    wider: dict[Label | None, list[str]] = by_key((verdict.wider, id) for id, verdict in verdicts)
+    """Yield each label with a claim that has it, or of which another reading has it."""
+    main = by_key((claim.verdict.label, claim.id) for claim in site.ordered if claim.verdict)
+    others = by_key((r.label, claim.id) for claim in site.ordered if claim.verdict for r in claim.verdict.readings)
     for label, gloss in labels.GLOSSES.items():
-        first = next(iter([*having.get(label, ()), *wider.get(label, ())]), None)
+        first = next(iter([*main.get(label, ()), *others.get(label, ())]), None)
         example = Link(title=site.claims[first].title, url=site.cards[first].url) if first else None
-        yield Meaning(label=choice(label), gloss=gloss, count=len(having.get(label, ())), example=example)
+        yield Meaning(label=choice(label), gloss=gloss, example=example)
+
+
+def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str | None]) -> Iterator[Meaning]:
+    """Yield each member of a closed list with the first passage of that kind on which a label rests, or any other."""
+    passages = [(claim, passage) for claim in site.ordered for passage in site.passages[claim.id]]
+    ranked = sorted(passages, key=lambda found: not found[1].is_witness)
+    first = by_key((kind_of(passage), (claim, passage)) for claim, passage in ranked)
+    for kind in kinds:
+        example = None
+        for claim, passage in first.get(kind, [])[:1]:
+            publisher = site.sources[passage.evidence.source].publisher
+            title = f"{publisher}, on “{claim.title}”"
+            example = Link(title=title, url=f"{site.cards[claim.id].url}#evidence-{passage.number}")
+        yield Meaning(label=choice(kind), gloss="", example=example)

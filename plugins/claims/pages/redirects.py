@@ -42,5 +42,5 @@ def _title(site: Site, record: Record) -> str | None:
         case Speaker():
             return record.name
         case Side():
-            return labels.side_page(record.adjective)[0]
+            return labels.side_page(record.adjective, record.name)[0]
     return None

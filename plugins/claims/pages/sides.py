@@ -1,16 +1,18 @@
-"""The page of each side: what its own sources concede, and which they are."""
+"""The page of each side: where its own sources help the other, and which they are."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..model.records import As, Claim, Stance
+from ..model.records import Claim
 from ..site import labels, pagination
 from ..site.index import Site
 from ..site.pagination import paginate
 from ..site.views import Page, SourceView
 from ..source.grouping import by_key
+from ..verdict.consequences import admissions
 from ..verdict.passages import Passage
 from .sources import Use, use
 
@@ -21,25 +23,25 @@ class SidePage(Page):
 
     adjective: str
     source_count: int
-    has_own: bool
-    """Whether any claim comes from this side."""
-    has_others: bool
-    """Whether any claim comes from another side."""
+    own_count: int
+    """How many claims come from this side."""
+    other_count: int
+    """How many come from another."""
     for_others: tuple[Use, ...] = ()
     """Its records that support a claim of another side."""
     against_own: tuple[Use, ...] = ()
-    """Its records that complicate or contradict a claim of its own, admissions first."""
+    """Its records that limit or contradict a claim of its own."""
     sources: tuple[SourceView, ...] = ()
 
 
 def side_pages(site: Site) -> Iterator[SidePage]:
     """Yield the pages of each side."""
     sources = by_key((source.side.value, source) for source in site.sources.values() if source.side)
-    conceded = by_key(_conceded(site))
-    claiming = {side for claim in site.ordered for side in site.counter.own_sides(claim)}
+    helping = by_key(_helping(site))
+    claiming = Counter(side for claim in site.ordered for side in site.counter.own_sides(claim))
     for side in site.data.sides:
         id, url = side.id, site.urls.record("side", side.id)
-        title, description = labels.side_page(side.adjective)
+        title, description = labels.side_page(side.adjective, side.name)
         page = SidePage(
             template="side.html",
             title=title,
@@ -49,13 +51,13 @@ def side_pages(site: Site) -> Iterator[SidePage]:
             section="sources",
             adjective=side.adjective,
             source_count=len(sources.get(id, ())),
-            has_own=id in claiming,
-            has_others=bool(claiming - {id}),
+            own_count=claiming[id],
+            other_count=claiming.total() - claiming[id],
         )
         lists = {
-            "for_others": (conceded.get((id, False), ()), pagination.PASSAGES),
+            "for_others": (helping.get((id, False), ()), pagination.PASSAGES),
             "against_own": (
-                sorted(conceded.get((id, True), ()), key=lambda found: found[1].evidence.as_ is not As.ADMISSION),
+                helping.get((id, True), ()),
                 pagination.PASSAGES,
             ),
             "sources": (sources.get(id, ()), pagination.LINES),
@@ -70,14 +72,10 @@ def side_pages(site: Site) -> Iterator[SidePage]:
             )
 
 
-def _conceded(site: Site) -> Iterator[tuple[tuple[str, bool], tuple[Claim, Passage]]]:
-    """Yield a side and whether the claim is its own, with the claim and what that side's record concedes of it."""
+def _helping(site: Site) -> Iterator[tuple[tuple[str, bool], tuple[Claim, Passage]]]:
+    """Yield a side and whether the claim is its own, with the claim and what that side's record shows of it."""
     for claim in site.ordered:
-        sides = site.counter.own_sides(claim)
-        for passage in site.passages[claim.id]:
-            stance, counts = passage.evidence.stance, passage.evidence.as_ in {As.RECORD, As.ADMISSION}
-            for side in passage.sides if counts else ():
-                if side in sides and stance in {Stance.QUALIFIES, Stance.CONTRADICTS}:
-                    yield (side, True), (claim, passage)
-                elif sides and side not in sides and stance is Stance.SUPPORTS:
-                    yield (side, False), (claim, passage)
+        passages = {passage.place: passage for passage in site.passages[claim.id]}
+        for admission in admissions(site.counter, claim, site.judgements[claim.id]):
+            for side in admission.sides:
+                yield (side, admission.against_own), (claim, passages[admission.passage])

@@ -13,7 +13,7 @@ from ..site.citations import Citation
 from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
 from ..site.tallies import Tally, verdicts
-from ..site.views import ChangeView, ClaimCard, Page, SourceView, TextView
+from ..site.views import ChangeView, ClaimCard, DateView, EventView, Page, SourceView, TextView, date_view
 from ..source.grouping import by_key
 from ..verdict.passages import witnesses_among
 
@@ -46,6 +46,15 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OmissionView:
+    """What a text leaves out, with the date since which it could be known."""
+
+    text: Markup
+    date: DateView
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TextPage(Page):
     """`/texts/<id>/`: a text in its own order."""
 
@@ -57,6 +66,11 @@ class TextPage(Page):
     """How many passages bear on its claims and how many witnesses speak in them, in words."""
     sources: tuple[SourceView, ...]
     """Those in which it was read."""
+    conclusion: Markup | None
+    """What can be carried away of the whole text."""
+    left_out: tuple[OmissionView, ...]
+    after: tuple[EventView, ...]
+    """What came after."""
     why: Markup | None
     unseen: Markup | None
     changes: tuple[ChangeView, ...]
@@ -91,6 +105,16 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         verdicts=verdicts(card.label.value for card in view.claims),
         count=labels.counted(len(found), witnesses_among(found)) if found else "",
         sources=tuple(site.sources[id] for id in text.seen_through),
+        conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
+        left_out=tuple(
+            OmissionView(
+                text=site.markdown.inline(omission.text),
+                date=date_view(omission.date),
+                sources=tuple(site.sources[source] for source in omission.sources),
+            )
+            for omission in text.left_out
+        ),
+        after=tuple(site.entries[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
         changes=tuple(site.changes(text)),

@@ -278,14 +278,14 @@ class Site:
             )
 
     def _card(self, claim: Claim) -> ClaimCard:
-        judgement = self.judgements[claim.id]
+        judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")
         return ClaimCard(
             id=claim.id,
             number=self.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
             title=claim.title,
             kind=choice(claim.kind),
-            label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict, self.words.get(claim.id, {}).get(None, "")),
+            label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict, words),
             parts=_part_labels(judgement.main.parts) if claim.verdict else (),
             readings=tuple(self.reading_cards(claim)),
             speaker=self.speakers[claim.appearances[claim.maker(self.works)].speaker].name,
@@ -334,7 +334,8 @@ def _part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:
 
 def _without_findings(claim: Claim) -> Claim:
     """Return a withdrawn claim as it was made, without what we said of it."""
-    return claim.model_copy(update={"verdict": None, "parts": (), "readings": (), "evidence": (), "open": (), "relations": ()})
+    empty = dict.fromkeys(("parts", "readings", "evidence", "open", "relations"), ())
+    return claim.model_copy(update={"verdict": None, **empty})
 
 
 def timeline(dataset: Dataset) -> list[Event]:

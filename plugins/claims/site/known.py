@@ -34,7 +34,7 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """A drawing: what supports stands above `axis`, what complicates or contradicts under it."""
+    """A drawing: what shows the claim or a part stands above `axis`, what limits or contradicts it under it."""
 
     day: DateView
     x: float
@@ -88,7 +88,7 @@ def draw(passages: Iterable[Passage], sources: Mapping[str, Source], day: Edtf |
     for when, passage in sorted(dated, key=lambda found: (found[0].last, found[1].number)):
         later, steps = when.last > day.last, (position(when.last) - line) / _COLUMN
         x = round(line + _COLUMN * (0.5 + (math.floor(steps) if later else math.ceil(steps) - 1)), 2)
-        above = passage.evidence.stance is Stance.SUPPORTS
+        above = passage.evidence.stance in {Stance.SUPPORTS, Stance.PARTLY}
         heights[above, x] += 1
         placed.append((when, passage, later, x, above, heights[above, x]))
     up, down = (max((row for *_, side, row in placed if side is above), default=0) for above in (True, False))

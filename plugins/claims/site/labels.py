@@ -290,6 +290,11 @@ def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
     return words[0].upper() + words[1:]
 
 
+def part(number: int) -> str:
+    """Return how a part of a claim is named."""
+    return f"part {number}"
+
+
 def whose(side: str) -> str:
     """Return of whom a witness is: a side by its name, or no side where that is empty."""
     return f"of {side}" if side else "of no side"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..model.records import Label, Quoted, SourceKind, Stance
+from ..model.records import ClaimKind, Label, Quoted, RelationKind, SourceKind, Stance
 from ..source.grouping import by_key
 from ..verdict.passages import Passage, witnesses_among
 from . import labels
@@ -81,6 +81,39 @@ class Balance:
     def in_words(self) -> str:
         """How many passages there are, and how many witnesses speak in them."""
         return labels.counted(self.evidence, self.witnesses)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextTally:
+    """The claims of one text by verdict, and the parts of those that can be checked; repeats count among them."""
+
+    name: str
+    """What the text is called; empty where there are no texts."""
+    claims: int
+    verdicts: tuple[Tally, ...]
+    parts: int
+    part_labels: tuple[Tally, ...]
+    repeats: int
+    """How many of the claims repeat another."""
+
+
+def text_tallies(site: Site) -> Iterator[TextTally]:
+    """Yield the claims of each text counted, and their parts."""
+    for text, claims in site.by_text.items():
+        parts = [
+            str(part.label)
+            for claim in claims
+            if claim.verdict and claim.kind is not ClaimKind.POSITION
+            for part in site.judgements[claim.id].main.parts
+        ]
+        yield TextTally(
+            name=site.texts[text].title if text else "",
+            claims=len(claims),
+            verdicts=verdicts(str(claim.verdict.label) if claim.verdict else NOT_REVIEWED for claim in claims),
+            parts=len(parts),
+            part_labels=verdicts(parts),
+            repeats=sum(any(tie.relation is RelationKind.REPEATS for tie in claim.relations) for claim in claims),
+        )
 
 
 def tally(choices: Iterable[str], values: Iterable[str]) -> tuple[Tally, ...]:
