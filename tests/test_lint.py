@@ -41,7 +41,8 @@ def found(find: Find, **sections: Any) -> list[str]:
 
 def test_every_remark_is_made() -> None:
     made = {f for _, f in inspect.getmembers(lint, inspect.isgeneratorfunction) if f.__module__ == lint.__name__}
-    assert made == {remark.find for remark in lint.REMARKS}
+    public = {f for f in made if not f.__name__.startswith("_")}
+    assert public == {remark.find for remark in lint.REMARKS}
 
 
 def test_one_and_many_are_spoken_of_as_such() -> None:
@@ -56,6 +57,14 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
             "2 sources have a side that what they pass on has not",
         ),
         ("1 claim has a single part", "2 claims have a single part"),
+        ("1 verdict hangs on one witness or one part", "2 verdicts hang on one witness or one part"),
+        (
+            "1 passage has another stance where a part says the same",
+            "2 passages have another stance where a part says the same",
+        ),
+        ("1 foreign quotation has no gloss", "2 foreign quotations have no gloss"),
+        ("1 sentence of a conclusion leads nowhere", "2 sentences of conclusions lead nowhere"),
+        ("1 text is too long", "2 texts are too long"),
         ("1 address begins with http://", "2 addresses begin with http://"),
         ("1 source has no archived copy", "2 sources have no archived copy"),
         ("1 verdict was reviewed more than two years ago", "2 verdicts were reviewed more than two years ago"),
@@ -63,6 +72,93 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 thing in a text is not shown", "2 things in texts are not shown"),
         ("1 sign in a text is printed as it stands", "2 signs in texts are printed as they stand"),
         ("1 thing stands twice", "2 things stand twice"),
+    ]
+
+
+def test_verdicts_do_not_hang_by_a_thread() -> None:
+    two = [evidence(), evidence("digest")]
+    parts = [{"id": "day", "text": "T"}, {"id": "place", "text": "T"}, {"id": "world", "text": "T", "reading": "wide"}]
+    wide = {"readings": [{"id": "wide", "label": "confirmed", "summary": "S"}]}
+    cut = claim(
+        id="cut",
+        parts=parts,
+        readings=[{"id": "wide", "text": "T"}],
+        evidence=[*(evidence(name, part="day") for name in ("survey", "digest")), evidence(part="world")],
+        verdict=verdict("partly-confirmed", **wide),
+    )
+    help = "look for another witness, or say in the reasoning that it does"
+    assert found(
+        lint.verdicts_do_not_hang_by_a_thread,
+        sources=[source("letter"), source("survey"), source("digest")],
+        claims=[claim(), claim(id="held", evidence=two), claim(id="unread", verdict=None), cut],
+    ) == [
+        'claims/0/verdict: the verdict on claim "moon-cheese" hangs on one witness ("survey"): '
+        f'without it, "unconfirmed"; {help}',
+        *(
+            f'claims/3/verdict: the verdict on claim "cut" hangs on its part "{part}": without it, "{label}"; {help}'
+            for part, label in (("day", "unconfirmed"), ("place", "confirmed"))
+        ),
+        'claims/3/verdict: the verdict on claim "cut" as read in "wide" hangs on one witness ("survey"): '
+        f'without it, "unconfirmed"; {help}',
+    ]
+
+
+def test_like_parts_have_like_evidence() -> None:
+    def cut(id: str, text: str, **passage: Any) -> dict[str, Any]:
+        parts = [{"id": "one", "text": text}, {"id": "two", "text": f"{text} {id}"}]
+        return claim(id=id, parts=parts, evidence=[evidence(words="W", part="one", **passage)])
+
+    alike = [
+        cut("a", "Alike"),
+        cut("b", "Alike"),
+        cut("c", "Other", stance="partly"),
+        cut("d", "Alike", **{"as": "text"}),
+    ]
+    whole = claim(id="e", title="Alike", evidence=[evidence(words="W", stance="qualifies")])
+    message = "where a part says the same; give both one stance"
+    assert found(lint.like_parts_have_like_evidence, claims=[*alike, whole]) == [
+        'claims/3/evidence/0/stance: evidence 1 of claim "d" has "supports" as a text, and of claim "a" "supports" '
+        f"as a record, {message}",
+        'claims/4/evidence/0/stance: evidence 1 of claim "e" has "qualifies" as a record, and of claim "a" "supports" '
+        f"as a record, {message}",
+    ]
+
+
+def test_foreign_words_have_a_gloss() -> None:
+    french, chinese = {"words": "du fromage"}, {"words": "奶酪"}
+    passages = [french, {**french, "lang": "fr"}, {**french, "lang": "fr", "gloss": "cheese"}, chinese]
+    passages += [{**chinese, "gloss": "cheese"}, {**chinese, "lang": "zh", "gloss": "cheese"}, {"words": None}]
+    claims = [claim(evidence=[evidence(**changes) for changes in passages])]
+    assert [line.partition(": ")[0] for line in found(lint.foreign_words_have_a_gloss, claims=claims)] == [
+        f"claims/0/evidence/{n}/words" for n in (1, 3, 4)
+    ]
+
+
+def test_conclusions_lead_to_what_carries_them() -> None:
+    carried = "It is [so](claim:moon-cheese). It is “[not](source:survey).” And why?"
+    help = "link to what carries it, as in [words](claim:some-id)"
+    assert found(lint.conclusions_lead_to_what_carries_them, texts=[text(conclusion=carried), text("bare")]) == [
+        f'texts/0/conclusion: the conclusion of text "poem" has a sentence without a link: "And why?"; {help}'
+    ]
+
+
+def test_texts_are_short() -> None:
+    def make(n: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        left_out = [{"text": "T", "date": "2019", "sources": ["survey"]}] * (7 + n)
+        after = [f"landing-{k}" for k in range(5 + n)]
+        linked = "[several words](claim:moon-cheese) "
+        whole = text(f"t-{n}", conclusion=linked + "word " * (88 + n), left_out=left_out, after=after)
+        reasoning = verdict(reasoning=linked + "word " * (118 + n))
+        return whole, claim(id=f"c-{n}", short="x" * (18 + n), verdict=reasoning)
+
+    texts, claims = zip(make(0), make(1), strict=True)
+    help = "keep what matters most"
+    assert found(lint.texts_are_short, texts=[*texts], claims=[*claims]) == [
+        f'texts/1/conclusion: "conclusion" of text "t-1" has 91 words, and 90 are enough; {help}',
+        f'texts/1/left_out: "left_out" of text "t-1" has 8 omissions, and 7 are enough; {help}',
+        f'texts/1/after: "after" of text "t-1" has 6 events, and 5 are enough; {help}',
+        f'claims/1/short: "short" of claim "c-1" has 19 characters, and 18 are enough; {help}',
+        f'claims/1/verdict/reasoning: "reasoning" of claim "c-1" has 121 words, and 120 are enough; {help}',
     ]
 
 

@@ -81,7 +81,7 @@ claims:
     appearances:
       - {speaker: "j-smith", form: speech, source: 'gazette-1968', date: 1968-04-30}
       - {speaker: gazette, form: report, source: gazette-1968, date: 1968-05-01, paragraph: 3}
-    relations: [{claim: moon-cheese, relation: context-for}]
+    relations: [{claim: moon-cheese, relation: qualifies}]
 
 # What happened.
 events:
@@ -118,7 +118,7 @@ site:
   headline: '{speech} of {claims} claims are the speech’s'
   finding: >-
     Of {speech} claims {speech:contradicted} is contradicted, and of the
-    letters’ {letters} {letters:unverified} is unverified. [The speech](text:speech) has {speech:sources} sources.
+    letters’ {letters} {letters:unconfirmed} is unconfirmed. [The speech](text:speech) has {speech:sources} sources.
   caution: "{speech}"
   figure: moons
 

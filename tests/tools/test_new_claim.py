@@ -36,7 +36,7 @@ RECORD = """
       - {date: 2026-11-25, kind: added, note: Listed; its evidence and verdict are to follow.}
 """
 AFTER_CHEESE = "    # This comment belongs to the claim above.\n"
-AFTER_LIGHT = "    relations: [{claim: moon-cheese, relation: context-for}]\n"
+AFTER_LIGHT = "    relations: [{claim: moon-cheese, relation: qualifies}]\n"
 
 
 def run(*options: str, ask: Callable[[str], str] | None = None) -> int:

@@ -187,8 +187,8 @@ def test_a_number_written_in_an_odd_way_is_pointed_at(refused: Renamed, written:
         'claims.yaml:8:12: error: the site fills in "speech", which is not counted\n'
         f'    8 |   caution: "Of {written}, {{address}}"\n'
         "      |            ^\n"
-        "  help: it can be `{claims}`, `{sources}`, `{corroborated}`, `{partly-corroborated}`, `{disputed}`, "
-        "`{contradicted}`, `{own-word}`, `{unverified}`, `{position}`, `{address}` or `{letters}`\n"
+        "  help: it can be `{claims}`, `{sources}`, `{confirmed}`, `{partly-confirmed}`, `{unconfirmed}`, "
+        "`{disputed}`, `{contradicted}`, `{opinion}`, `{address}` or `{letters}`\n"
         "1 mistake found\n"
     )
 

@@ -129,13 +129,12 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
     for claim in dataset.claims:
         for hinge in hinges(counter, claim) if claim.verdict else ():
             if isinstance(hinge.on, Part):
-                on, numbers = f'its part "{hinge.on.id}"', "without it"
+                on = f'its part "{hinge.on.id}"'
             else:
-                on = "one witness"
-                places = listing([str(n + 1) for n in hinge.on.passages], last="and")
-                numbers = f"without its evidence {places}"
+                sources = dict.fromkeys(shown(claim.evidence[n].source) for n in hinge.on.passages)
+                on = f"one witness ({listing([*sources], last='and')})"
             reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
-            message = f'the verdict on {claim}{reading} hangs on {on}: {numbers} it is "{hinge.label}"'
+            message = f'the verdict on {claim}{reading} hangs on {on}: without it, "{hinge.label}"'
             help = "look for another witness, or say in the reasoning that it does"
             yield Problem(claim.origin.path("verdict"), message, help, on_key=True)
 

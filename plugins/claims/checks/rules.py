@@ -356,7 +356,7 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
     for part in reading.parts:
         groups = [(getattr(part.count, group), words) for group, words in _GROUPS]
         found = [f"{len(held)} {words} ({_numbers(held)})" for held, words in groups if held]
-        name = f'"{part.count.part.id}" {part.label}: ' if part.count.part else ""
+        name = f'"{part.count.id}" {part.label}: ' if part.count.id else ""
         limit = f', no stronger than "{part.limited_by}"' if part.limited_by else ""
         counts.append(f"{name}{listing(found or ['none'], last='and')}{limit}")
     aside: dict[str, list[int]] = {}

@@ -116,7 +116,7 @@ OTHERS = {
 }
 """The same in a count of passages."""
 
-_WORKS = {
+_WORKS: dict[SourceType | None, str] = {
     SourceType.TABLE: "figures",
     SourceType.DATA_SET: "figures",
     **{type: type.value for type in SourceType if type not in {SourceType.TABLE, SourceType.DATA_SET}},

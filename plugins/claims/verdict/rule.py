@@ -38,6 +38,11 @@ class PartCount:
     """A and D."""
 
     @property
+    def id(self) -> str | None:
+        """The id of the part, or None of the whole."""
+        return self.part.id if self.part else None
+
+    @property
     def refutes(self) -> tuple[Witness, ...]:
         """A: admissions of the own side, and witnesses of no side."""
         return tuple(witness for witness in self.contradicts if witness.colour is not Colour.OTHER)
@@ -81,18 +86,14 @@ def label_parts(counts: Sequence[PartCount]) -> tuple[PartLabel, ...]:
 
     Raises KeyError where a part refers to one that is not there, and graphlib.CycleError where some do so in a circle.
     """
-    labels = {count.part and count.part.id: label_of_part(count) for count in counts}
+    labels = {count.id: label_of_part(count) for count in counts}
     leads = {count.part.id: [count.part.of] for count in counts if count.part and count.part.of}
-    limited = {}
+    limited: dict[str | None, str] = {}
     for id in TopologicalSorter(leads).static_order():
         for other in leads.get(id, ()):
             if _STRENGTH[labels[id]] > _STRENGTH[labels[other]]:
                 labels[id], limited[id] = labels[other], other
-    ids = [count.part and count.part.id for count in counts]
-    return tuple(
-        PartLabel(count=count, label=labels[id], limited_by=limited.get(id or ""))
-        for id, count in zip(ids, counts, strict=True)
-    )
+    return tuple(PartLabel(count=count, label=labels[count.id], limited_by=limited.get(count.id)) for count in counts)
 
 
 def label_of_claim(parts: Sequence[PartLabel]) -> Label:
