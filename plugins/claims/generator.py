@@ -222,6 +222,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 f"{self.file}: warning: no book and no zip of the site: nothing has a date, as in `changes:`"
             )
         self.warm.remarks = "\n".join(remarks)
+        if self.settings["PUBLISHED"]:
+            self.settings["CLAIMS_LAST_WORDS"] = labels.unsaid(self.dataset.site, str(self.file))
         if "CLAIMS_WARM" not in self.settings:
             print(summary, *remarks, sep="\n")
 

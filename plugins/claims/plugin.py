@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from traceback import extract_tb
@@ -61,6 +62,8 @@ class WholeSite(Pelican):  # type: ignore[misc]
             with output.replacing(target, made_by_us="claims/index.html", reuse=warm) as staging:
                 self.output_path = str(staging)
                 super().run()
+            if words := self.settings.get("CLAIMS_LAST_WORDS"):
+                sys.stderr.write(f"{words}\n")
         finally:
             self.output_path = str(target)
 

@@ -136,10 +136,10 @@ def atom_files(
         newest = sorted(entries.get(feed.about if feed.is_part else feed.url, ()), key=lambda entry: entry.path)
         newest.sort(key=lambda entry: entry.day, reverse=True)
         for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
-            page, published, title = entry.page, entry.published, entry.page.claim.title
+            page, published, title = entry.page, entry.published, entry.page.full_title
             summary = f"{page.claim.label.name}. {page.claim.summary}".strip()
             if change := entry.change:
-                title, summary = f"{change.kind.name}: {title}", change.note
+                title, summary = f"{change.kind.name}: {page.claim.title} (claim by {page.claim.speaker})", change.note
             atom.add_item(
                 unique_id=f"tag:{tag}:claims/{entry.path}",
                 title=title,

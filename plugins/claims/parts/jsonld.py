@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from markupsafe import Markup
@@ -34,26 +34,29 @@ from . import Part
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
-def script(page: Page, *, base: str, name: str, author: str, urls: Urls) -> Markup:
-    """Return the text of a page's `<script type="application/ld+json">`; empty where there is nothing to say of it.
-
-    `base` is what addresses begin with: the site's own, or the way to its root where it has none.
-    """
-    graph = [*_Graph(base, name, author, urls).nodes(page)]
-    if not graph:
-        return Markup()
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML would see
-
-
 @dataclass(frozen=True)
-class _Graph:
+class Graph:
+    """What pages say; `base` is what addresses begin with, the site's own or the way to its root where it has none."""
+
     base: str
     name: str
     author: str
     urls: Urls
+    responsible: str
+    """Who answers for the site."""
+    made_with: str
+    """How it was made, as plain text."""
+
+    def of(self, page: Page, root: str) -> Markup:
+        """Return the text of a page's `<script type="application/ld+json">`; empty where there is nothing to say."""
+        graph = [*replace(self, base=self.base or root).nodes(page)]
+        if not graph:
+            return Markup()
+        text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+        return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML would see
 
     def nodes(self, page: Page) -> Iterator[Json]:
+        """Yield the nodes of a page."""
         match page:
             case HomePage():
                 yield self._site() | {"publishingPrinciples": self._method(), "publisher": self._publisher()}
@@ -85,7 +88,8 @@ class _Graph:
         return {"@type": kind, "name": link.title, "url": self._url(link.url)}
 
     def _site(self) -> Json:
-        return {**self._node("WebSite", self.urls.page("home"), self.name, "#site"), "inLanguage": "en"}
+        node = self._node("WebSite", self.urls.page("home"), self.name, "#site")
+        return {**node, "inLanguage": "en", **present(creditText=self.made_with)}
 
     def _method(self) -> str:
         return self._url(self.urls.page("method"))
@@ -93,7 +97,7 @@ class _Graph:
     def _publisher(self) -> Json:
         corrections = self._url(self.urls.page("corrections"))
         policies = {"publishingPrinciples": self._method(), "correctionsPolicy": corrections}
-        return {"@type": "Organization", "name": self.author, **policies}
+        return {"@type": "Organization", "name": self.responsible or self.author, "url": self._url(""), **policies}
 
     def _web_page(
         self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "", listed: bool = True
@@ -141,13 +145,14 @@ class _Graph:
                 **dates,
                 "author": self._publisher(),
                 "publishingPrinciples": self._method(),
+                "headline": page.full_title,
                 "claimReviewed": page.title,
                 "itemReviewed": claim,
                 "reviewBody": page.verdict.summary,
                 "reviewRating": {
                     "@type": "Rating",
                     "alternateName": page.verdict.label.name,
-                    "ratingExplanation": labels.GLOSSES[Label(page.verdict.label.value)],
+                    "ratingExplanation": page.verdict.summary,
                 },
                 "license": DATA_LICENSE.url,
             }
@@ -172,21 +177,6 @@ class _Graph:
         }
 
 
-@dataclass(frozen=True)
-class Script:
-    """What pages say as JSON-LD, for templates."""
-
-    site: str
-    """The address of the site, empty while it has none."""
-    name: str
-    author: str
-    urls: Urls
-
-    def of(self, page: Page, root: str) -> Markup:
-        """Return what a page says; `root` is the way from it to the site's root."""
-        return script(page, base=self.site or root, name=self.name, author=self.author, urls=self.urls)
-
-
 class JsonLd(Part):
     """What pages say to search engines, in schema.org's words."""
 
@@ -194,8 +184,17 @@ class JsonLd(Part):
 
     def context(self) -> Mapping[str, Any]:
         """Return what makes the text of a page's script."""
-        release = self.build.site.release
-        return {"script": Script(release.site, release.name, release.author, self.build.site.urls)}
+        site, info = self.build.site, self.build.site.data.site
+        made_with = site.markdown.plain(info.made_with) if info.made_with else ""
+        graph = Graph(
+            base=site.release.site,
+            name=site.release.name,
+            author=site.release.author,
+            urls=site.urls,
+            responsible=info.responsible or "",
+            made_with=made_with,
+        )
+        return {"graph": graph}
 
 
 PART = JsonLd

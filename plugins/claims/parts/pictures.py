@@ -123,7 +123,7 @@ class Picture:
     verdict: Choice | None = None
     """Set where the picture is of one claim; it says so where that was withdrawn."""
     gloss: str = ""
-    """What the verdict means, or when the claim was withdrawn."""
+    """The verdicts of other readings, or when the claim was withdrawn."""
     marks: tuple[Mark, ...] = ()
     """The verdicts of many claims."""
     width: ClassVar[int] = 1200  # what Facebook, X and LinkedIn show whole
@@ -166,12 +166,12 @@ def picture(page: Any) -> Picture | None:
             byline = _byline(page)
             return Picture(
                 save_as=f"share/claim-{claim.id}.png",
-                alt=_sentences(f"Claim: {title}", f"Verdict: {claim.label.name}", page.verdict.gloss, byline),
+                alt=_sentences(page.full_title, *_also(claim), byline),
                 kicker=f"Claim {claim.number} of {page.total}",
                 title=_title(title),
                 note=fit(byline, SANS, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
-                gloss=page.verdict.gloss,
+                gloss=" ".join(_also(claim)),
             )
         case WithdrawnPage(claim=claim, changes=(withdrawal, *_)):
             return Picture(
@@ -184,6 +184,11 @@ def picture(page: Any) -> Picture | None:
                 gloss=f"From this site, {withdrawal.date.text}",
             )
     return None
+
+
+def _also(claim: ClaimCard) -> list[str]:
+    """Say what other readings of a claim have for a verdict."""
+    return [f"Read another way: {reading.label.name}." for reading in claim.readings]
 
 
 def row(labels: Sequence[str]) -> tuple[Mark, ...]:

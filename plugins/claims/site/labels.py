@@ -12,6 +12,7 @@ from ..model.records import (
     Label,
     RelationKind,
     Seen,
+    SiteInfo,
     SourceKind,
     SourceType,
     SpeakerKind,
@@ -310,6 +311,21 @@ def side_page(adjective: str, name: str) -> tuple[str, str]:
 
 def _number(count: int, one: str, more: str = "") -> str:
     return f"{count or 'no'} {one if count == 1 else more or f'{one}s'}"
+
+
+def unsaid(site: SiteInfo, file: str) -> str:
+    """Return what a publisher is told of what a site does not say of itself; empty where it says all."""
+    missing = {
+        "responsible": "who answers for it",
+        "made_with": "how it was made, with what help of machines, and who reviewed it",
+        "about": "who makes it, who pays, and with what interest",
+    }
+    unsaid = [f"{file}: site has no `{field}`: {what}" for field, what in missing.items() if not getattr(site, field)]
+    return (
+        "\n".join(["WARNING: this site does not say who stands behind it; readers see that.", *unsaid])
+        if unsaid
+        else ""
+    )
 
 
 def text_description(title: str, speaker: str, claims: int) -> str:
