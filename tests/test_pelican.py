@@ -290,10 +290,9 @@ def test_a_site_with_an_address_asks_for_the_tag_of_its_feeds(small: Path, tag: 
 
 
 def test_make_hands_on_an_option_as_it_was_typed(small: Path) -> None:
-    title = 'Fines of $250 and $(shell touch ran) in `it`, "quoted"'
-    done = make(small, "new-claim", f"TITLE={title}", "STATEMENT=S", "KIND=measure", "TOPICS=the-only-topic", "YES=1")
-    assert done.returncode == 0, done.stderr
-    assert loader.load(small / "data" / "claims.yaml", today=AFTER_ALL).claims[-1].title == title
+    typed = 'Fines of $250 and $(shell touch ran) in `it`, "quoted"'
+    done = make(small, "rename", "OLD=the-only-claim", f"NEW={typed}")
+    assert done.stderr.startswith(f'error: "{typed}" is not an id')
     assert not (small / "ran").exists()
 
 
