@@ -27,7 +27,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check serve devserver publish clean rename quotes archive release linkcheck upload icons
+.PHONY: help html check serve devserver publish clean rename quotes archive release linkcheck upload
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -110,8 +110,5 @@ new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 install = { $(PYTHON) -m pip install --disable-pip-version-check --require-hashes --requirement $< && echo Done; } | { \
   status=1; while read -r word package rest; do case $$word in \
     Collecting) echo "  $$package";; Installing) echo "  installing";; Done) status=0;; esac; done; exit $$status; }
-
-icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
-	@$(PYTHON) -m claims_tools.icons
 
 -include engine.mk

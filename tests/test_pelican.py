@@ -22,12 +22,10 @@ import claims
 import datasets
 from building import PUBLISHED, ROOT, build, contents, make, publish, small_project
 from claims import plugin
-from claims.checks import loader
 from claims.generator import PlaceTakenError
 from claims.parts.feeds import TagError
 from claims.plugin import OptionError
 from claims.source.diagnostics import DataError
-from helpers import AFTER_ALL
 from pages import Site, text
 
 
