@@ -16,7 +16,7 @@ from datetime import date
 DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~]?"
 PATTERN = rf"^(?:{DATE}|(?:{DATE}|\.\.)/{DATE})$"
 _ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
-_MONTHS = (  # not calendar.month_name, which speaks the language of whoever builds
+MONTHS = (  # not calendar.month_name, which speaks the language of whoever builds
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -47,10 +47,10 @@ class _Date:
         this = cls(int(year), int(month) if month else None, int(day) if day else None, qualifier)
         if this.year < _EARLIEST_YEAR:
             raise DateError(f"has the year {year}, which is before {_EARLIEST_YEAR}")
-        if this.month is not None and not 1 <= this.month <= len(_MONTHS):
+        if this.month is not None and not 1 <= this.month <= len(MONTHS):
             raise DateError(f"has the month {month}, and a year has 12")
         if this.day is not None and not 1 <= this.day <= this.month_length:
-            raise DateError(f"has the day {day}, and {_MONTHS[(this.month or 1) - 1]} {year} has {this.month_length}")
+            raise DateError(f"has the day {day}, and {MONTHS[(this.month or 1) - 1]} {year} has {this.month_length}")
         return this
 
     @property
@@ -74,7 +74,7 @@ class _Date:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
     def __str__(self) -> str:
-        month = _MONTHS[self.month - 1] if self.month else None
+        month = MONTHS[self.month - 1] if self.month else None
         parts = [str(part) for part in (self.day, month, self.year) if part]
         return " ".join(parts) + _QUALIFIERS[self.qualifier]
 
@@ -159,7 +159,7 @@ def meant(text: str) -> list[str]:
     """Return the dates that a person may mean who writes one in another form: by `9/12/2019` two, by most one."""
     words = re.findall(r"[0-9]+|[^\W0-9]+", text.lower())
     years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
-    months = [f"{n:02}" for word in words for n, month in enumerate(_MONTHS, 1) if _abbreviates(word, month)]
+    months = [f"{n:02}" for word in words for n, month in enumerate(MONTHS, 1) if _abbreviates(word, month)]
     days = [word.zfill(2) for word in words if re.fullmatch(r"[0-9]{1,2}", word)]
     if re.search(r"[?~]|\.\.", text) or len(years) != 1 or len(months) > 1 or len(words) != 1 + len(months + days):
         return []
