@@ -71,8 +71,8 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     assert beside.read_text("utf-8") == (
         "# Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.\n"
         "# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line.\n"
-        'no topic introduces claim "moon-cheese"\n'
-        'source "letter" has no archived copy\n'
+        "sources-have-an-archived-copy letter\n"
+        "topics-introduce-their-claims moon-cheese\n"
     )
     file.write_text(minimal.replace("sources:\n", "sources:\n  - {id: new, kind: news, publisher: P, described: D, "
                                     "url: https://new.example/}\n"), "utf-8")  # fmt: skip
@@ -85,12 +85,22 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     ]
 
 
-def test_a_list_of_what_is_accepted_that_cannot_be_read_is_told(tmp_path: Path, capsys: Printed) -> None:
+def test_a_list_of_accepted_remarks_that_cannot_be_read_is_written_anew(tmp_path: Path, capsys: Printed) -> None:
     file, beside = tmp_path / "claims.yaml", tmp_path / "accepted-remarks.txt"
     file.write_text((EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8"), "utf-8")
     beside.write_bytes(b"caf\xe9\n")
     assert __main__.main([str(file)]) == 1
     assert capsys.readouterr().err.startswith(f"{beside}:1:4: error: the byte 0xE9 is not text in UTF-8\n")
+    beside.write_text('# Known.\n\ntopics-introduce-their-claims moon-cheese\nno topic introduces claim "x"\n')
+    assert __main__.main([str(file)]) == 1
+    assert capsys.readouterr().err == (
+        f"{beside}:4:1: error: this is not the name of a rule and an id\n"
+        '    4 | no topic introduces claim "x"\n'
+        "      | ^\n"
+        "  help: write the list anew: make check ACCEPT=1\n"
+        "1 mistake found\n"
+    )
+    assert __main__.main([str(file), "--accept", "--strict"]) == 0
 
 
 def test_nothing_is_accepted_of_a_file_with_mistakes(tmp_path: Path, capsys: Printed) -> None:

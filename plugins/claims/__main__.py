@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = options.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
-    checked = loader.check(chosen.file, today=date.today())
+    checked = loader.check(chosen.file, today=date.today(), accepting=chosen.accept)
     if chosen.accept and not checked.errors:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
         checked = loader.check(chosen.file, today=date.today())

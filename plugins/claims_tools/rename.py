@@ -1,8 +1,9 @@
 """Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
 
 Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
-`content/` among them, and where `site:` fills in a text's numbers. An old id that was never committed becomes no
-alias. Not another byte changes, and nothing is written unless the file is free of mistakes afterwards.
+`content/` among them, where `site:` fills in a text's numbers, and in the list of accepted remarks. An old id that was
+never committed becomes no alias. Not another byte changes, and nothing is written unless the file is free of mistakes
+afterwards.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from subprocess import CalledProcessError
 
 from claims import git
 from claims.checks import prose as prose_pages
+from claims.checks.loader import ACCEPTED
 from claims.model import fields, links
 from claims.model.records import PLACEHOLDER, Proof, Record, Source, Text
 from claims.model.scalars import Id
@@ -91,6 +93,11 @@ def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
     return (Edit(*span, new) for span in links.spans(text, record.kind_name, record.id))
 
 
+def relisting(text: str, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edits that accept of `new` the remarks that were accepted of a record."""
+    return (Edit(*found.span(1), new) for found in re.finditer(rf"(?m)^\S+ ({record.id})\r?$", text))
+
+
 def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]:
     """Return where an id stands, with the quotation marks it may stand in."""
     if found := re.compile(rf"""(["']?)(?P<id>{id})\1""").match(file.text, file.offset(path)):
@@ -154,14 +161,16 @@ def rename(options: Namespace, today: date) -> None:
     renamed = file.edited([*edits, *more], today=today)
     what = f'{record.kind_name} "{record.id}" is "{options.new}" now'
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
+    beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
+    beside += [(list, relisting, "remark") for list in [file.path.with_name(ACCEPTED)] if list.exists()]
     contents = {}
-    for page in prose_pages.files(options.content):
-        text = page.read_bytes().decode("utf-8", "surrogateescape")
-        if edits := [*relinking(text, record, options.new)]:
-            contents[page] = apply(text, edits).encode("utf-8", "surrogateescape")
-            lines.append(f"{page}: {_counted(edits, 'link')}")
-    for page, content in contents.items():
-        replace_content(page, content)
+    for path, change, what in beside:
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        if edits := [*change(text, record, options.new)]:
+            contents[path] = apply(text, edits).encode("utf-8", "surrogateescape")
+            lines.append(f"{path}: {_counted(edits, what)}")
+    for path, content in contents.items():
+        replace_content(path, content)
     renamed.write()
     print(*lines, f"next: type make html; {next}", sep="\n")
 

@@ -86,6 +86,15 @@ def test_a_claim_is_renamed_wherever_it_is_named(renamed: Renamed, capsys: pytes
     )
 
 
+def test_accepted_remarks_of_a_record_are_renamed(renamed: Renamed, capsys: pytest.CaptureFixture[str]) -> None:
+    accepted, rule = Path("accepted-remarks.txt"), "topics-introduce-their-claims"
+    listed = f"# Of moon-cheese\r\n{rule} moon-cheese\r\n{rule} moon-cheese-2\r\n{rule} moon-bright\r\n"
+    accepted.write_bytes(listed.encode())
+    renamed()
+    assert written(accepted) == [listed.replace(f"{rule} moon-cheese\r", f"{rule} green-moon\r")]
+    assert "\naccepted-remarks.txt: 1 remark\n" in capsys.readouterr().out
+
+
 def test_a_link_by_reference_is_renamed_however_far_in_it_stands(renamed: Renamed) -> None:
     referring = "(source:rock-1969).\n\n      > [It][1].\n      > [1]: claim:{}\n"
     before, after = (
