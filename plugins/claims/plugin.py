@@ -11,11 +11,10 @@ import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
-from pelican import Pelican, log, signals
+from pelican import Pelican, signals
 
 from . import output as atomic
 from .faults import where
@@ -48,6 +47,8 @@ _MISTAKES = (
     *(AssetError, DataError, TagError),
     *(OptionError, PlaceTakenError, atomic.ForeignFolderError),
 )
+_FATAL = ("Warning or error encountered",)
+"""The arguments of the RuntimeError that Pelican raises under `--fatal`, where it has logged the cause."""
 _NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 """What a system says where it lets nothing be written, or read."""
 
@@ -72,6 +73,8 @@ class WholeSite(Pelican):  # type: ignore[misc]
                 super().run()
                 if self.settings["PUBLISHED"]:
                     compress.folder(staging)
+            # Where a run fails, Pelican has yet to log why.
+            logging.getLogger("pelican").removeFilter(without_traceback)
         finally:
             self.output_path = str(target)
 
@@ -88,7 +91,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
 
 def in_words(error: BaseException | None) -> str | None:
     """Return what is said of an error that is not the code's; None of any other, whose place is needed."""
-    warned = error and any(frame.filename == log.__file__ for frame in extract_tb(error.__traceback__))
+    warned = error and error.args == _FATAL
     cause = error.__context__ if error and warned else error
     if isinstance(cause, OSError) and cause.errno in _NO_PLACE:
         place = cause.filename2 or cause.filename
