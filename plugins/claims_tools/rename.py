@@ -29,10 +29,6 @@ from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply, replace_content
 
-# What stands before the only alias, and before one of several.
-_FIELD = re.compile(r"(?:\r?\n +|, )aliases:(?: \[|\r?\n +- )$")
-_NEXT = re.compile(r"(?:, *|\r?\n +- )$")
-
 
 def find(file: SourceFile, old: str) -> Record:
     """Return the record that has an id; raise CommandError where none has."""
@@ -106,36 +102,21 @@ def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]
     raise DataError(file.findings(Problem(path, message, "write it without folding it")))
 
 
-def aliasing(file: SourceFile, record: Record, new: str) -> Edit:
-    """Return the edit that puts the old id with the record's aliases; where the new one is among them, in its place."""
-    document, old, aliases, path = file.document, record.id, record.aliases, record.origin.path
-    if new in aliases:
-        return Edit(*_written(file, path("aliases", aliases.index(new)), new).span("id"), old)
-    if "aliases" in document.data[record.origin.section][record.origin.index]:
-        start, last = file.offset(path("aliases")), path("aliases", len(aliases) - 1)
-        if file.text[start] != "[":
-            mark = document.mark_of(last)
-            offset = file.end_of_line(mark.line)
-            text = f"{file.line_end}{file.lines[mark.line - 1][: mark.column - 1]}{old}"
-        elif aliases:
-            offset, text = _written(file, last, aliases[-1]).end(), f", {old}"
-        else:
-            offset, text = start + 1, old
-    else:
-        return file.adding(path("id"), f"aliases: [{old}]")
-    return Edit(offset, offset, text)
-
-
-def unaliasing(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edit that takes an alias that becomes the id out of the list, and the list where it is left empty."""
-    start, end = _written(file, record.origin.path("aliases", record.aliases.index(new)), new).span()
-    before, after = file.text[:start], file.text[end:]
-    if len(record.aliases) == 1 and (found := _FIELD.search(before)):
-        yield Edit(found.start(), end + after.startswith("]"), "")
-    elif found := _NEXT.search(before):
-        yield Edit(found.start(), end, "")
-    else:
-        yield Edit(start, end + len(re.match(r"(?:, *)?", after)[0]), "")  # type: ignore[index]
+def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
+    """Return the edit that gives a record these aliases, of which only the last can be new."""
+    path, document = record.origin.path("aliases"), file.document
+    if "aliases" not in document.data[record.origin.section][record.origin.index]:
+        return file.adding(record.origin.path("id"), f"aliases: [{', '.join(aliases)}]")
+    start, end = document.mark_of(path), document.end_of(path)
+    if not aliases and file.text[file.offset(record.origin.path())] != "{":  # the field goes with its lines
+        return Edit(file.end_of_line(document.mark_of(path, on_key=True).line - 1), file.end_of_line(end.line), "")
+    if file.text[file.offset(path)] != "-":
+        return file.replacing(path, f"[{', '.join(aliases)}]")
+    item = f"{file.line_end}{' ' * (start.column - 1)}- "
+    if aliases[:-1] != [*record.aliases]:
+        return file.replacing(path, f"- {item.join(aliases)}")
+    at = file.end_of_line(end.line)
+    return Edit(at, at, f"{item}{aliases[-1]}")
 
 
 def was_committed(file: Path, id: str) -> bool:
@@ -153,11 +134,12 @@ def rename(options: Namespace, today: date) -> None:
     record = find(file, options.old)
     check_new_id(file, record, options.new)
     edits = [*renaming(file, record, options.new)]
+    aliases, next = [alias for alias in record.aliases if alias != options.new], "the old address leads to the new one"
     if was_committed(file.path, record.id):
-        more, next = [aliasing(file, record, options.new)], "the old address leads to the new one"
+        aliases.append(record.id)
     else:
-        more = [*unaliasing(file, record, options.new)] if options.new in record.aliases else []
         next = f'"{record.id}" was never committed, so nothing leads from there'
+    more = [realiasing(file, record, aliases)] if aliases != [*record.aliases] else []
     renamed = file.edited([*edits, *more], today=today)
     what = f'{record.kind_name} "{record.id}" is "{options.new}" now'
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
