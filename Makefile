@@ -27,7 +27,7 @@ endif
 # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
 BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $(OPTIONS)
 
-.PHONY: help html check serve devserver publish clean new-claim rename quotes archive release linkcheck upload icons
+.PHONY: help html check serve devserver publish clean rename quotes archive release linkcheck upload
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -41,11 +41,6 @@ html: $(VENV)/ready ## check the file and build the site into output/
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
-
-new-claim: $(VENV)/ready ## list a new claim; TITLE, STATEMENT, KIND, TOPICS … are asked for where not given
-	@$(PYTHON) -m claims_tools.new_claim $(call option,TITLE,title) $(call option,STATEMENT,statement) \
-		$(call option,KIND,kind) $(call option,TEXT,text) $(call option,TOPICS,topics) $(call option,PARAGRAPH,paragraph) \
-		$(call option,APPEARANCE,appearance) $(call option,DATE,date) $(call option,ID,id) $(if $(filter 1,$(YES)),--yes)
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)
@@ -115,8 +110,5 @@ new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 install = { $(PYTHON) -m pip install --disable-pip-version-check --require-hashes --requirement $< && echo Done; } | { \
   status=1; while read -r word package rest; do case $$word in \
     Collecting) echo "  $$package";; Installing) echo "  installing";; Done) status=0;; esac; done; exit $$status; }
-
-icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
-	@$(PYTHON) -m claims_tools.icons
 
 -include engine.mk

@@ -10,10 +10,9 @@ import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
-from pelican import Pelican, log, signals
+from pelican import Pelican, signals
 
 from . import output, settings
 from .faults import Mistake, where
@@ -40,6 +39,8 @@ class OptionError(Mistake):
     """A setting is missing, or of another kind than expected."""
 
 
+_FATAL = ("Warning or error encountered",)
+"""The arguments of the RuntimeError that Pelican raises under `--fatal`, where it has logged the cause."""
 _NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 """What a system says where it lets nothing be written, or read."""
 
@@ -61,6 +62,8 @@ class WholeSite(Pelican):  # type: ignore[misc]
             with output.replacing(target, made_by_us="claims/index.html", reuse=warm) as staging:
                 self.output_path = str(staging)
                 super().run()
+            # Where a run fails, Pelican has yet to log why.
+            logging.getLogger("pelican").removeFilter(without_traceback)
         finally:
             self.output_path = str(target)
 
@@ -77,7 +80,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
 
 def in_words(error: BaseException | None) -> str | None:
     """Return what is said of an error that is not the code's; None of any other, whose place is needed."""
-    warned = error and any(frame.filename == log.__file__ for frame in extract_tb(error.__traceback__))
+    warned = error and error.args == _FATAL
     cause = error.__context__ if error and warned else error
     if isinstance(cause, OSError) and cause.errno in _NO_PLACE:
         place = cause.filename2 or cause.filename
