@@ -23,5 +23,5 @@ schema: $(VENV)/ready ## write the schema by which editors help with data/claims
 	@$(PYTHON) -m claims_tools.schema
 
 lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
-	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.txt
-	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --all-extras -o requirements.txt
+	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --all-extras --group dev -c requirements.txt -o requirements-dev.txt
