@@ -17,9 +17,10 @@ from pelican import Pelican, log, signals
 
 from . import output, settings
 from .faults import Mistake, where
-from .generator import ClaimsGenerator, give_macros, join_pages
+from .generator import ClaimsGenerator, give_macros, is_alone, join_pages
 from .render import FILTERS, FUNCTIONS
 
+_FOLDER = 'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"'
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}
 _EXPECTED = {
     "SITEURL": str,
@@ -105,6 +106,11 @@ def complete_settings(pelican: Pelican) -> None:
         if name.startswith("CLAIMS_") or name in settings.OWN:
             pelican.settings.setdefault(name, value)
     check_settings(pelican.settings)
+    if is_alone(pelican.settings):
+        home, folders = Path(pelican.settings["PATH"]).parent, pelican.settings["THEME_TEMPLATES_OVERRIDES"]
+        pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
+    elif not pelican.settings["CLAIMS_FOLDER"].strip("/"):
+        raise OptionError(f"CLAIMS_FOLDER is empty, and the home page is another's; {_FOLDER}")
     pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
     pelican.settings["JINJA_GLOBALS"] = {**FUNCTIONS, **pelican.settings["JINJA_GLOBALS"]}
 

@@ -50,6 +50,8 @@ class Build:
     settings: Mapping[str, Any]
     output: Path
     """The folder in which the site's files are."""
+    home: Path
+    """The folder of the settings, in which that of the content is."""
     file: Path
     """The file of claims."""
     theme: Path
