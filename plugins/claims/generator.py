@@ -217,7 +217,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for part in self.running.values():
             for page in part.closing():
                 self.taken.discard(os.path.normpath(self.folder + page.save_as))
-                self._write_page(page)
+                self._write_page(page, override_output=True)
         for part in self.running.values():
             part.finish()
 
@@ -249,13 +249,13 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             self._write_citation(page)
             self.build.pages.append(page)
 
-    def _write_page(self, page: Any) -> None:
+    def _write_page(self, page: Any, **options: Any) -> None:
         """Write a page, taken over from the build before where its template would see the same."""
         before, text = self.warm.rendered.get(page.save_as, (None, ""))
         if before != page:
             text = self.renderer.render(page)
             self.warm.rendered[page.save_as] = page, text
-        self._write_text(page.save_as, text, view=page)
+        self._write_text(page.save_as, text, view=page, **options)
 
     def _write_citation(self, page: Any) -> None:
         """Write how a page is cited, where it says so."""
