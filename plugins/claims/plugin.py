@@ -100,8 +100,16 @@ def without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+def mistakes_in_words(record: logging.LogRecord) -> bool:
+    """Drop the traceback of a mistake; that of any other error of a blog is not ours to drop."""
+    if record.exc_info and isinstance(error := record.exc_info[1], Mistake):
+        record.msg, record.args, record.exc_info = str(error), (), None
+    return True
+
+
 def complete_settings(pelican: Pelican) -> None:
     """Fill in the settings that a site has not made, and give templates of its theme our filters and functions."""
+    logging.getLogger("pelican").addFilter(mistakes_in_words)
     for name, value in vars(settings).items():
         if name.startswith("CLAIMS_") or name in settings.OWN:
             pelican.settings.setdefault(name, value)
