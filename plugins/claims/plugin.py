@@ -16,9 +16,10 @@ from pelican import Pelican, signals
 
 from . import output, settings
 from .faults import Mistake, where
-from .generator import ClaimsGenerator, give_macros, join_pages
+from .generator import ClaimsGenerator, give_macros, is_alone, join_pages
 from .render import FILTERS, FUNCTIONS
 
+_FOLDER = 'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"'
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}
 _EXPECTED = {
     "SITEURL": str,
@@ -102,12 +103,25 @@ def without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+def mistakes_in_words(record: logging.LogRecord) -> bool:
+    """Drop the traceback of a mistake; that of any other error of a blog is not ours to drop."""
+    if record.exc_info and isinstance(error := record.exc_info[1], Mistake):
+        record.msg, record.args, record.exc_info = str(error), (), None
+    return True
+
+
 def complete_settings(pelican: Pelican) -> None:
     """Fill in the settings that a site has not made, and give templates of its theme our filters and functions."""
+    logging.getLogger("pelican").addFilter(mistakes_in_words)
     for name, value in vars(settings).items():
         if name.startswith("CLAIMS_") or name in settings.OWN:
             pelican.settings.setdefault(name, value)
     check_settings(pelican.settings)
+    if is_alone(pelican.settings):
+        home, folders = Path(pelican.settings["PATH"]).parent, pelican.settings["THEME_TEMPLATES_OVERRIDES"]
+        pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
+    elif not pelican.settings["CLAIMS_FOLDER"].strip("/"):
+        raise OptionError(f"CLAIMS_FOLDER is empty, and the home page is another's; {_FOLDER}")
     pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
     pelican.settings["JINJA_GLOBALS"] = {**FUNCTIONS, **pelican.settings["JINJA_GLOBALS"]}
 
