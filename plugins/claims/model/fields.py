@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from ..source.dates import Edtf
 from ..source.diagnostics import Path
-from .records import Record, Value, Written, types_in
+from .records import SECTIONS, SiteInfo, Value, Written, types_in
 from .scalars import Content, Holds
 
 
@@ -83,5 +83,14 @@ def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
     return dict(found)
 
 
-MODELS = {model for base in (Value, Written, Record) for model in base.__subclasses__()}
+def _models(*models: type[Value]) -> Iterator[type[Value]]:
+    """Yield models, and those of the parts which their fields hold."""
+    for model in models:
+        yield model
+        for field in model.model_fields.values():
+            inner = types_in(field.annotation)
+            yield from _models(*(part for part in inner if isinstance(part, type) and issubclass(part, Value)))
+
+
+MODELS = {*_models(SiteInfo, *SECTIONS.values())}
 _FIELDS = {model: _by_content(model) for model in MODELS}
