@@ -103,5 +103,5 @@ def test_the_shape_of_a_field_is_read_off_its_type() -> None:
 
 
 def test_every_model_is_found_from_what_stands_at_the_top() -> None:
-    concrete = {model for model in (*Value.__subclasses__(), *Record.__subclasses__(), SiteInfo)} - {Written, Record}
+    concrete = {*Value.__subclasses__(), *Record.__subclasses__(), SiteInfo} - {Written, Record}
     assert {*fields.MODELS} == concrete

@@ -234,7 +234,7 @@ def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: S
     }
     assert {file["encodingFormat"] for file in files.values()} == {
         *("application/json", "application/yaml", "text/csv"),
-        *("application/x-bibtex", "application/x-research-info-systems"),
+        *("application/x-bibtex", "application/x-research-info-systems", "application/vnd.sqlite3"),
     }
     assert 50 <= len(dataset["description"]) <= 5000
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from ...site.index import Site
 from ...site.release import DATA_LICENSE, DataFile
 from .. import bibliography
-from . import json_schema
-from .csv import MAIN_TABLES
+from . import csv, json_schema
 from .datapackage import datapackage
 from .json import JsonFiles, document, dump
+from .sqlite import database
+from .tables import TABLES
 
 
 def data_files(
@@ -44,10 +45,13 @@ def _made(site: Site, *, whole: bool) -> Iterator[tuple[str, bytes]]:
     yield json.everything()
     yield json_schema.file()
     tables = []
-    for table, content in (file for main in MAIN_TABLES for file in main.files(site, urls)):
-        yield table.file, content
-        tables.append((table, DataFile.from_content(table.file, content)))
+    rows = {table.name: [*table.rows(site, urls)] for table in TABLES.values()}
+    for table in csv.TABLES:
+        name, content = f"{table.name}.csv", csv.write(table, rows[table.name])
+        yield name, content
+        tables.append(DataFile.from_content(name, content))
     yield "datapackage.json", datapackage(site.release, tables, site.description)
+    yield "claims.sqlite", database(rows)
     yield from bibliography.files(site.data.sources)
     if whole:
         yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
