@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 import pytest
 
 from claims.pages.home import HomePage
+from claims.pages.sources import SourcePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
 from claims.parts import jsonld
@@ -221,6 +222,21 @@ def test_a_text_has_its_claims_in_its_own_order_and_a_list_above_it_where_there_
         ("Texts", f"{ADDRESS}/texts/"),
         ("The Mouse’s “Letter”, & more", f"{ADDRESS}/texts/the-letter/"),
     ]
+
+
+def test_the_page_of_a_source_tells_of_the_work(tiny: Made) -> None:
+    page = next(p for p in tiny.pages if isinstance(p, SourcePage) and p.source.id == "letter")
+    [told] = graph(tiny, page)
+    assert (told["@type"], told["name"]) == ("WebPage", '=HYPERLINK("x")')
+    assert told["mainEntity"] == {
+        "@type": "CreativeWork",
+        "@id": f"{ADDRESS}/sources/letter/#source",
+        "name": '=HYPERLINK("x")',
+        "url": "https://example.com/letter",
+        "datePublished": "2019-09-30",
+        "publisher": "The Gazette",
+        "inLanguage": "en",
+    }
 
 
 def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: Site) -> None:
