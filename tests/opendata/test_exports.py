@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from claims.model import links
 from claims.model.records import SECTIONS, Evidence
 from claims.parts import data_files as exports
 from claims.parts.data_files.json import dump, when
+from claims.parts.search import index as search_index
 from claims.site.release import FOLDER, DataFile
 from claims.source.dates import Edtf
 from claims.verdict import counts
@@ -210,6 +213,35 @@ def test_a_field_of_the_file_keeps_its_name(tiny: Made) -> None:
 
 def spelled(edtf: str) -> Any:
     return json.loads(dump(when(Edtf.parse(edtf))))
+
+
+def test_the_authors_of_a_source_are_in_every_format(tiny: Made, tiny_site: Site) -> None:
+    authors = ["Ada & Bob Lens", "The Observatory’s Staff"]
+    [source] = [record for record in json.loads(tiny.files["claims.json"])["sources"] if record["author"]]
+    schema = json.loads(tiny.files["records.schema.json"])["definitions"]["Source"]["properties"]["author"]
+    assert (source["id"], source["author"]) == ("survey", authors)
+    assert (schema["type"], schema["items"]) == ("array", {"type": "string"})
+    [row] = [row for row in table(tiny.files, "sources") if row["author"]]
+    assert row["author"] == "; ".join(authors)
+    with closing(sqlite3.connect(tiny_site.folder / FOLDER / "claims.sqlite")) as database:
+        rows = database.execute("SELECT author FROM sources_author WHERE source = 'survey' ORDER BY place").fetchall()
+    assert rows == [(author,) for author in authors]
+    assert "author       = {{Ada \\& Bob Lens} and {The Observatory’s Staff}}," in tiny.files["sources.bib"].decode()
+    assert "AU  - Ada & Bob Lens\r\nAU  - The Observatory’s Staff\r\n" in tiny.files["sources.ris"].decode()
+    [item] = [item for item in json.loads(tiny.files["sources.csl.json"]) if "author" in item]
+    assert item["author"] == [{"literal": author} for author in authors]
+    page = tiny_site.page("sources/survey/")
+    assert (
+        plain(page.raw.partition("<h1")[2].partition("</h1>")[0])
+        .partition(">")[2]
+        .startswith("Ada & Bob Lens, The Observatory’s Staff, [A survey] Observatory, May 2020")
+    )
+    [told] = [json.loads(script.text or "")["@graph"] for script in page.data]
+    assert told[0]["mainEntity"]["author"] == authors
+    [found] = [
+        r for r in search_index.records(tiny.pages, tiny.site.data, tiny.site.urls) if r.url == "sources/survey/"
+    ]
+    assert found.text.startswith("Ada & Bob Lens. The Observatory’s Staff. ")
 
 
 # Texts

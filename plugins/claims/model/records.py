@@ -234,6 +234,10 @@ class Source(Record):
     Passages that lead to one origin are one witness."""
     edition_of: SourceId | None = Field(default=None, examples=["harbour-report-2025"])
     """The id of the work of which this is an edition, copy, translation, part or report."""
+    author: Annotated[tuple[Line, ...], Cited("author")] = Field(
+        default=(), examples=[["Orla Tidewell", "Lower Puddle Harbour Office"]]
+    )
+    """Who wrote it: persons or bodies, each as the work names them and in its order."""
     publisher: Annotated[Line, Cited("publisher")] = Field(examples=["The Puddle Gazette"])
     """Who published it."""
     title: Annotated[Line | None, Cited("title")] = None
