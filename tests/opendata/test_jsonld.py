@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 import pytest
 
 from claims.pages.home import HomePage
+from claims.pages.sources import SourcePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
 from claims.parts import jsonld
@@ -223,6 +224,21 @@ def test_a_text_has_its_claims_in_its_own_order_and_a_list_above_it_where_there_
     ]
 
 
+def test_the_page_of_a_source_tells_of_the_work(tiny: Made) -> None:
+    page = next(p for p in tiny.pages if isinstance(p, SourcePage) and p.source.id == "letter")
+    [told] = graph(tiny, page)
+    assert (told["@type"], told["name"]) == ("WebPage", '=HYPERLINK("x")')
+    assert told["mainEntity"] == {
+        "@type": "CreativeWork",
+        "@id": f"{ADDRESS}/sources/letter/#source",
+        "name": '=HYPERLINK("x")',
+        "url": "https://example.com/letter",
+        "datePublished": "2019-09-30",
+        "publisher": "The Gazette",
+        "inLanguage": "en",
+    }
+
+
 def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: Site) -> None:
     [dataset] = of_type(said(published_site)["data/index.html"], "Dataset")
     files = {
@@ -234,7 +250,7 @@ def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: S
     }
     assert {file["encodingFormat"] for file in files.values()} == {
         *("application/json", "application/yaml", "text/csv"),
-        *("application/x-bibtex", "application/x-research-info-systems"),
+        *("application/x-bibtex", "application/x-research-info-systems", "application/vnd.sqlite3"),
     }
     assert 50 <= len(dataset["description"]) <= 5000
 
