@@ -294,7 +294,8 @@ def join_pages(generators: list[Any]) -> None:
     for generator in generators:
         if isinstance(generator, PagesGenerator) and ours:
             ours.join(generator.pages)
-            generator.context["claims"] = ours if ours.is_alone else None
+            if ours.is_alone:
+                generator.context["claims"] = ours
 
 
 def give_macros(generator: Any, content: Any) -> None:

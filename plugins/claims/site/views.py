@@ -45,6 +45,11 @@ class Page:
         """Whether it is the first of a list's pages, or the only one."""
         return self.pager is None or self.pager.number == 1
 
+    @property
+    def first_url(self) -> str:
+        """The address of the first of a list's pages, or of the only one."""
+        return self.pager.first if self.pager else self.url
+
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
@@ -256,6 +261,8 @@ class Pager:
     """Where a page stands among the numbered pages of its list; None stands for numbers left out."""
 
     number: int
+    first: str
+    """The address of the first page."""
     links: tuple[PageLink | None, ...]
     previous: Link | None
     next: Link | None

@@ -109,12 +109,15 @@ class DataFiles(Part):
         if build.site.release.editions:
             yield f"data/{editions.FOLDER}/{editions.SUMS}", (self.releases / editions.SUMS).read_bytes()
         self.page = data_page(build.site, replace(build.site.release, files=tuple(listed)))
-        build.write(self.page)
+        build.pages.append(self.page)
+        yield from self.page.citation.files.items()
+        # As the zip has it, which cannot tell its own size. Pelican's writer, and those who listen to it, see the last.
+        yield self.page.save_as, build.render(self.page.template, self.page.save_as, view=self.page).encode()
 
     def closing(self) -> Iterator[Page]:
-        """Yield the page again where there is more to take away, made of all that was written before."""
+        """Yield the page with what there is to take away, which is made of all that was written before."""
         packed = [file for path, file in self.build.files.items() if path.endswith((".epub", "-site.zip"))]
-        if self.page and packed:
+        if self.page:
             yield replace(self.page, to_take_away=tuple(map(to_take_away, packed)))
 
 
