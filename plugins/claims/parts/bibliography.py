@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from ..model.records import Source
-from ..site.citations import FORMATS, Json, bibtex, certain, csl_source
+from ..site.citations import FORMATS, bibtex, certain, csl_source
 from ..site.release import FOLDER
-from ..site.serialize import dump
+from ..site.serialize import Json, dump
 from . import Part
 
 _RIS_TYPES = {"article-newspaper": "NEWS", "webpage": "ELEC", "document": "GEN"}
