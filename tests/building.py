@@ -64,8 +64,8 @@ def build(
             patch.setenv(name, value)
         patch.chdir(folder)
         patch.setattr(sys, "path", [*sys.path])  # which the files of settings add to
-        for name in (SETTINGS, PUBLISHED_SETTINGS):  # of another project
-            patch.delitem(sys.modules, name.removesuffix(".py"), raising=False)
+        for name in ("pelicanconf", "publishconf", "claims.settings"):  # of another project, or another environment
+            patch.delitem(sys.modules, name, raising=False)
         patch.setattr(FatalLogger, "fatal_lvl", logging.WARNING)
         patch.setattr(LimitFilter, "LOGS_DEDUP_MIN_LEVEL", logging.INFO)  # one that an earlier build had is one still
         theme = str((folder / "theme").resolve())  # templates are compiled once for all that share one

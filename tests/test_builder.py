@@ -35,7 +35,7 @@ PATIENCE = 240
 SETTINGS = """
 from pelicanconf import *
 PLUGINS = [*PLUGINS, "acting"]
-PLUGIN_PATHS = [*PLUGIN_PATHS, "."]
+PLUGIN_PATHS = ["."]
 ACT = {!r}
 """
 ACTING = """
@@ -184,6 +184,13 @@ def test_what_is_beside_the_output_is_beside_what_a_link_leads_to(builder: Build
     assert (elsewhere / "site" / PAGE).is_file()
     assert not [*builder.project.glob(".output*")]
     output.unlink()
+
+
+def test_a_site_that_changes_a_list_of_settings_does_so_anew_at_each_build(builder: Builder) -> None:
+    (builder.project / "less.py").write_text('from claims.settings import *\nCLAIMS_PARTS.remove("data_files")\n')
+    for _ in range(2):
+        assert builder.build("less.py") == COMPLETE
+    assert not (builder.project / "output/data/index.html").exists()
 
 
 def test_settings_that_fail_are_said_and_do_not_end_it(builder: Builder) -> None:

@@ -17,13 +17,24 @@ from claims.model.records import Label
 from pages import Site
 from sheets import Rule, SheetError, read_rules
 
-CSS = ROOT / "theme" / "static" / "css"
+STATIC = ROOT / "theme" / "static"
 TEMPLATES = ROOT / "theme" / "templates"
-BOOK = TEMPLATES / "book"  # which has a sheet of its own
-SHEETS = sorted(path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css"))
-CARD = "components/embed.css"
+BOOK = TEMPLATES / "parts" / "book"  # which has a sheet of its own
+SHEETS = sorted(path.relative_to(STATIC).as_posix().removeprefix("css/") for path in STATIC.rglob("*.css"))
+CARD = "parts/cards/embed.css"
 """The sheet of what pages elsewhere frame, which no page loads."""
-RULES = [(name, rule) for name in SHEETS for rule in read_rules((CSS / name).read_text(encoding="utf-8"))]
+
+
+def path(sheet: str) -> str:
+    """Where a sheet stands below theme/static/; those of parts have their folder in their name."""
+    return sheet if sheet.startswith("parts/") else f"css/{sheet}"
+
+
+def source(sheet: str) -> str:
+    return (STATIC / path(sheet)).read_text(encoding="utf-8")
+
+
+RULES = [(name, rule) for name in SHEETS for rule in read_rules(source(name))]
 
 UNSTYLED = {
     "chain__speaker",
@@ -57,7 +68,9 @@ def values() -> Iterator[tuple[str, str, str]]:
 
 def test_every_sheet_has_rules_which_are_in_its_layer() -> None:
     layers = {(name, rule.within[0]) for name, rule in RULES}
-    assert layers == {(name, f"@layer {name.partition('/')[0].removesuffix('.css')}") for name in SHEETS}
+    of_parts = dict.fromkeys((name for name in SHEETS if name.startswith("parts/")), "components")
+    own = {name: name.partition("/")[0].removesuffix(".css") for name in SHEETS} | of_parts
+    assert layers == {(name, f"@layer {layer}") for name, layer in own.items()}
 
 
 def test_the_filters_of_the_timeline_can_be_read(any_site: Site) -> None:
@@ -78,13 +91,13 @@ def test_every_sheet_is_linked_and_every_link_is_to_a_sheet(site: Site) -> None:
     for page in site.pages:
         linked = [e.attrib["href"] for e in page.tagged("link") if e.get("rel") == "stylesheet"]
         own = [href for href in linked if href != "/timeline/filters.css"]
-        assert sorted(own) == [f"/theme/css/{name}" for name in SHEETS if name != CARD]
+        assert sorted(own) == sorted(f"/theme/{path(name)}" for name in SHEETS if name != CARD)
         assert own[0] == "/theme/css/tokens.css"
         assert len(linked) - len(own) == page.path.startswith("timeline/")
 
 
 def test_the_layers_are_ordered_before_any_of_them_is_filled() -> None:
-    first = (CSS / "tokens.css").read_text(encoding="utf-8").splitlines()[0]
+    first = source("tokens.css").splitlines()[0]
     assert first == "@layer reset, tokens, base, layout, components, utilities, print;"
 
 
@@ -141,7 +154,7 @@ def in_pages() -> set[str]:
     written = (
         (path for path in TEMPLATES.rglob("*.*") if path.parent != BOOK),
         (ROOT / "plugins" / "claims").rglob("*.py"),
-        (ROOT / "theme/static/js").glob("*"),
+        STATIC.rglob("*.js"),
     )
     text = "\n".join(path.read_text(encoding="utf-8") for paths in written for path in paths)
     return {name for found in re.findall(r'class(?:Name = |=)"([^"]*)"', text) for name in found.split()}
@@ -189,9 +202,10 @@ def test_every_value_that_a_rule_looks_for_is_on_a_page(site: Site, many_site: S
 def test_a_component_has_a_sheet_and_its_macros_a_file_of_one_name() -> None:
     sheets = {Path(name).stem for name in SHEETS if name.startswith("components/")}
     macros = {path.stem for path in (TEMPLATES / "macros").glob("*.html")}
-    without_sheet = {"date", "change", "challenge"}  # a <time>, lines that claim.css sets, and a paragraph
-    # The frame, a card, two lists and forms that stand once, in templates; and a part of a verdict that cards have too.
-    without_macro = {"site", "embed", "facts", "text", "filter", "search", "mark"}
+    # A <time>, lines that claim.css sets, a paragraph, and what a part has the sheet of.
+    without_sheet = {"date", "change", "challenge", "data"}
+    # The frame, two lists and a form that stand once, in templates; and a part of a verdict that cards have too.
+    without_macro = {"site", "facts", "text", "filter", "mark"}
     assert sheets - macros == without_macro
     assert macros - sheets == without_sheet
 

@@ -20,10 +20,10 @@ FILES = {
 """The modules of the package under their names in it: `data.reader`, `data`."""
 FOLDERS = ("source", "model", "verdict", "checks", "site", "pages", "web", "parts")
 """The steps of the pipeline, each of which imports from earlier ones only."""
-ORDER = (*FOLDERS, "render", "generator", "plugin", "__init__", "dev", "build")
-LEAVES = ("cache", "faults", "git", "output")
-"""Modules that import nothing of the package, so that each may be imported by any."""
-COMMANDS = {"__main__": {"source", "model", "checks", "site"}}
+ORDER = (*FOLDERS, "render", "settings", "generator", "plugin", "__init__", "dev", "build")
+LEAVES = ("cache", "faults", "git", "output", "signals")
+"""Modules that import nothing of the package but each other, so that each may be imported by any."""
+COMMANDS = {"__main__": {"source", "model", "checks", "site", "parts"}}
 """Commands, which nothing imports, and what they may import."""
 
 
@@ -58,7 +58,7 @@ def allowed(module: str) -> set[str]:
     """The folders and modules from which a module may import."""
     here = step(module)
     if here in LEAVES:
-        return set()
+        return {*LEAVES}
     if here in COMMANDS:
         return {*COMMANDS[here], *LEAVES}
     return {*ORDER[: ORDER.index(here) + (here in FOLDERS)], *LEAVES}
@@ -151,6 +151,7 @@ def kept(tree: ast.Module) -> Iterator[str]:
 
 def test_no_module_keeps_what_grows() -> None:
     found = {module: [*kept(ast.parse(path.read_text("utf-8")))] for module, path in FILES.items()}
+    found.pop("settings")  # whose lists Pelican wants, and a site may change: dev/builder.py reads them anew
     assert {module: names for module, names in found.items() if names} == {}
 
 

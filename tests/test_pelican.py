@@ -95,7 +95,7 @@ def test_receivers_outlive_the_call_that_connects_them() -> None:
     heard = (signals.initialized, signals.get_generators, signals.all_generators_finalized)
     heard += (signals.page_generator_write_page,)
     found = {receiver for signal in heard for receiver in signal.receivers_for(None)}
-    assert {plugin.extend_templates, plugin.add_generator, plugin.join_pages, plugin.give_macros} <= found
+    assert {plugin.complete_settings, plugin.add_generator, plugin.join_pages, plugin.give_macros} <= found
 
 
 # Settings
@@ -110,7 +110,7 @@ def test_what_a_blog_needs_is_empty_and_only_our_plugin_is_loaded(site: Site) ->
 
 def test_settings_hold_values_and_no_functions() -> None:
     callable_ones = {name for name, value in read_settings(str(ROOT / "pelicanconf.py")).items() if callable(value)}
-    assert callable_ones == {"PELICAN_CLASS"}  # Pelican's way to name one
+    assert callable_ones == set()
 
 
 WRONG = {
@@ -124,11 +124,6 @@ WRONG = {
 def test_a_setting_of_another_kind_is_told(small: Path, setting: tuple[str, Any], words: str) -> None:
     assert refused(small, more=dict([setting])) == words
     assert not (small / "output").exists()
-
-
-def test_a_setting_that_is_missing_is_told(small: Path) -> None:
-    append(small / "pelicanconf.py", "\ndel CLAIMS_CACHE\n")
-    assert refused(small) == "pelicanconf.py has no CLAIMS_CACHE; set it to text in quotation marks"
 
 
 def test_templates_escape_what_they_print(small: Path) -> None:
@@ -168,15 +163,13 @@ def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
     assert not (small / "output").exists()
 
 
-def test_templates_are_compiled_once_and_anew_when_what_they_are_compiled_by_changes(small: Path) -> None:
-    more: dict[str, Any] = {"CLAIMS_CACHE": str(small / "cache")}
-    compiled = []
-    for trim in (True, True, False):
-        options = read_settings(str(small / "pelicanconf.py"))["JINJA_ENVIRONMENT"] | {"trim_blocks": trim}
-        build(small, small / "output", more={**more, "JINJA_ENVIRONMENT": options})
-        compiled.append({path: path.stat().st_mtime_ns for path in (small / "cache" / "templates").glob("*/*")})
+def test_templates_are_compiled_once(small: Path) -> None:
+    more, compiled = {"CLAIMS_CACHE": str(small / "cache")}, []
+    for _ in range(2):
+        build(small, small / "output", more=more)
+        compiled.append({path: path.stat().st_mtime_ns for path in (small / "cache" / "templates").glob("*")})
     assert compiled[0] == compiled[1]
-    assert len(compiled[2]) == 2 * len(compiled[0]) > 50
+    assert len(compiled[0]) > 30
 
 
 # The file of claims

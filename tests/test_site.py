@@ -372,7 +372,7 @@ def test_a_site_from_disk_needs_nobody_to_find_its_pages(builds: Builds) -> None
     addresses = [(page, value) for page in builds.from_disk.pages for _, _, value in page.addresses]
     inside = [(page, value) for page, value in addresses if not urlsplit(value).scheme and not value.startswith("#")]
     assert inside
-    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ris|ics|zip)(?:#|$)|/SHA256SUMS$")
+    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ris|ics|sqlite|zip)(?:#|$)|/SHA256SUMS$")
     assert [found for found in inside if not files.search(found[1])] == []
 
 
@@ -401,13 +401,14 @@ def test_the_box_holds_the_same_pages(builds: Builds, boxed: Site) -> None:
 
 
 def anywhere(page: Page) -> str:
-    """What a page says, less what it says of the site's address: its own where it is cited, that of an edition and that
-    of a claim's card, and on `/data/` the feeds, the beginnings of addresses in examples, and the weight of files that
+    """What a page says, less what only a published site has, the book and the zip, and what it says of the site's
+    address: its own where it is cited, that of an edition and that of a claim's card, and on `/data/` the feeds, the beginnings of addresses in examples, and the weight of files that
     hold addresses."""
     kept = re.compile(r' \[kept in edition [^\]]*\]| note = {kept in edition [^}]*},|, "note": "kept in edition [^"]*"')
     own = re.escape(f"{PUBLISHED}/{page.path.removesuffix('index.html')}")
     words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", kept.sub("", page.words))
     words = re.sub(" Show this claim on your site HTML for this card <div .*</div> <p>.*</p>", "", words)
+    words = re.sub(r" Take the site as a (?:book|zip)\b.*? with you\.", "", words)
     if page.path != "data/index.html":
         return words
     for link in page.all("a"):

@@ -161,7 +161,6 @@ def test_a_texts_page_says_what_it_is_and_counts_its_claims_and_witnesses() -> N
     assert [source.id for source in page.sources] == ["letter"]
     assert [change.note for change in page.changes] == ["B", "A"]
     assert {change.record for change in page.changes} == {Link(title="The essay on the moon", url="texts/essay/")}
-    assert page.data == "data/v3/texts/essay.json"
 
 
 def test_a_text_without_evidence_counts_no_passages() -> None:

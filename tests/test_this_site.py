@@ -251,7 +251,7 @@ def test_the_worked_example_stands_wherever_the_readme_says(project: Path, now: 
         head, section, rest = written.partition("\nevents:\n")  # which follow the claims
         file.write_text(f"{head}\n{indented}{section}{rest}", encoding="utf-8")
     (claim,) = (claim for claim in _claims(project) if claim.id == id)
-    site = Site(build(project, project / "output", more={"CLAIMS_PAGES_ONLY": True}))
+    site = Site(build(project, project / "output", more={"CLAIMS_PARTS": ["data_files"]}))
     page = site.page(f"claims/{claim.id}/")
     assert page.h1 == f"Claim: {claim.title}"
     assert "Not yet reviewed" in text(page.with_class("verdict")[0])

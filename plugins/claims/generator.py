@@ -124,7 +124,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for part in self.running.values():
             self.build.pages += part.pages()
         # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
-        overrides = [Path(folder, "" if self.is_alone else "claims") for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
+        own = "" if self.is_alone else "claims"
+        overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
         self.environment = make_environment(settings, [*overrides, self.used_theme / "templates"], self.cache)
         self.build.assets = self._assets()
         self.shared = {
@@ -295,7 +296,8 @@ def join_pages(generators: list[Any]) -> None:
     for generator in generators:
         if isinstance(generator, PagesGenerator) and ours:
             ours.join(generator.pages)
-            generator.context["claims"] = ours if ours.is_alone else None
+            if ours.is_alone:
+                generator.context["claims"] = ours
 
 
 def give_macros(generator: Any, content: Any) -> None:

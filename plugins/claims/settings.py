@@ -1,8 +1,8 @@
 """Settings of a site: `from claims.settings import *` in pelicanconf.py, then what is your own.
 
 The file of settings stands beside the folder `PATH`; CLAIMS_FILE, CLAIMS_CACHE, CLAIMS_STYLE and, for a site that is
-nothing but this, THEME_TEMPLATES_OVERRIDES are relative to where it stands. Beside a blog, whose settings are its own, the plugin takes from here only what it needs: what begins
-with CLAIMS_, and `OWN`.
+nothing but this, THEME_TEMPLATES_OVERRIDES are relative to where it stands. Beside a blog, whose settings are its own,
+the plugin takes from here only what it needs: what begins with CLAIMS_, and `OWN`.
 """
 
 from __future__ import annotations

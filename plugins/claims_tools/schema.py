@@ -82,15 +82,20 @@ def _as_draft_07(part: Any) -> Any:
     return plain
 
 
+def text() -> str:
+    """Return the schema as it stands in its file."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write the schema where it differs from what is there."""
     options = argparse.ArgumentParser(prog="schema", description="Write the schema that editors use.")
     options.add_argument("file", nargs="?", type=Path, default=FILE)
     file: Path = options.parse_args(arguments).file
-    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
-    is_current = file.exists() and file.read_text(encoding="utf-8") == text
+    new = text()
+    is_current = file.exists() and file.read_text(encoding="utf-8") == new
     if not is_current:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.write_text(new, encoding="utf-8", newline="\n")
     print(f"{file} is {'up to date' if is_current else 'written anew'}")
     return 0
 

@@ -11,7 +11,7 @@ import pytest
 
 from building import ROOT, build, publish
 from claims.web import assets
-from claims.web.assets import AssetError
+from claims.web.assets import AssetError, Assets, Sources
 from pages import Site
 
 THEME = {
@@ -34,14 +34,14 @@ def theme(tmp_path: Path) -> Path:
 
 
 def test_while_editing_every_file_is_found_under_its_own_name(theme: Path) -> None:
-    found = assets.authored(theme)
+    found = assets.authored(Sources(theme=theme))
     assert found.path("js/search.js") == "theme/js/search.js"
     assert found.bundle("site.css") == ("theme/css/tokens.css", "theme/css/claim.css")
-    assert found.files == {}  # Pelican copies them
+    assert found.files["theme/js/search.js"] == THEME["static/js/search.js"].encode()
 
 
 def test_published_a_bundle_is_one_file_and_its_parts_are_gone(theme: Path) -> None:
-    found = assets.published(theme)
+    found = assets.published(Sources(theme=theme))
     [sheet] = found.bundle("site.css")
     [script] = found.bundle("site.js")
     assert sorted(found.files) == sorted([sheet, script, found.path("js/search.js"), found.path("icon.svg")])
@@ -76,7 +76,7 @@ def test_a_published_sheet_keeps_its_order(theme: Path) -> None:
 
 
 def _published(theme: Path, bundle: str) -> str:
-    found = assets.published(theme)
+    found = assets.published(Sources(theme=theme))
     [path] = found.bundle(bundle)
     return found.files[path].decode()
 
@@ -84,32 +84,32 @@ def _published(theme: Path, bundle: str) -> str:
 def test_published_scripts_run_one_after_the_other_as_they_were_written(theme: Path) -> None:
     one, two = THEME["static/js/one.js"], THEME["static/js/two.js"]
     assert _published(theme, "site.js") == f"{one};\n{two}"  # of which the first need not end with a semicolon
-    found = assets.published(theme)
+    found = assets.published(Sources(theme=theme))
     assert found.files[found.path("js/search.js")].decode() == THEME["static/js/search.js"]
 
 
 def test_a_name_changes_with_what_is_in_the_file_and_with_nothing_else(theme: Path) -> None:
-    before = assets.published(theme)
+    before = assets.published(Sources(theme=theme))
     assert re.fullmatch(r"theme/js/search\.[0-9a-f]{10}\.js", before.path("js/search.js"))
     (theme / "static/css/claim.css").write_text(THEME["static/css/claim.css"].replace("0.50", "0.75"))
-    after = assets.published(theme)
+    after = assets.published(Sources(theme=theme))
     assert after.bundle("site.css") != before.bundle("site.css")
     assert after.bundle("site.js") == before.bundle("site.js")
     assert after.paths == before.paths
 
 
 def test_a_made_sheet_is_a_file_like_others(theme: Path) -> None:
-    made = assets.authored(theme).with_made("timeline/filters.css", "p { color: red; }\n")
+    made = assets.authored(Sources(theme=theme)).with_made("timeline/filters.css", "p { color: red; }\n")
     assert made.path("timeline/filters.css") == "timeline/filters.css"
-    assert made.files == {"timeline/filters.css": b"p { color: red; }\n"}
-    made = assets.published(theme).with_made("timeline/filters.css", "p { color: red; }\n")
+    assert made.files["timeline/filters.css"] == b"p { color: red; }\n"
+    made = assets.published(Sources(theme=theme)).with_made("timeline/filters.css", "p { color: red; }\n")
     assert re.fullmatch(r"theme/filters\.[0-9a-f]{10}\.css", made.path("timeline/filters.css"))
     assert made.files[made.path("timeline/filters.css")] == b"p{color:red}"
 
 
 def _refused(theme: Path) -> str:
     with pytest.raises(AssetError) as refused:
-        assets.published(theme)
+        assets.published(Sources(theme=theme))
     return str(refused.value)
 
 
@@ -119,7 +119,7 @@ def test_a_slip_in_the_list_of_bundles_suggests_the_nearest(theme: Path) -> None
         "theme/bundles.toml names css/token.css, which is not in theme/static/; did you mean css/tokens.css?"
     )
     with pytest.raises(AssetError, match="did you mean css/tokens"):
-        assets.authored(theme)
+        assets.authored(Sources(theme=theme))
 
 
 def test_a_list_of_bundles_that_is_not_toml_is_told_with_its_line(theme: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_list_of_bundles_that_is_not_toml_is_told_with_its_line(theme: Path) -
 @pytest.mark.parametrize("ask", ["path", "bundle"])
 def test_a_template_that_asks_for_what_is_not_there_fails(theme: Path, ask: str) -> None:
     with pytest.raises(AssetError, match=r"^a template asks for js/serch\.js, which is not in theme/"):
-        getattr(assets.authored(theme), ask)("js/serch.js")
+        getattr(assets.authored(Sources(theme=theme)), ask)("js/serch.js")
 
 
 def test_a_sheet_that_is_not_one_is_refused(theme: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_script_that_imports_a_neighbour_is_refused(theme: Path, line: str) ->
 def test_modules_keep_their_imports_from_elsewhere(theme: Path) -> None:
     script = "const found = await import(document.body.dataset.index);\n"
     (theme / "static/js/search.js").write_text(script)
-    found = assets.published(theme)
+    found = assets.published(Sources(theme=theme))
     assert found.files[found.path("js/search.js")].decode() == script
 
 
@@ -180,11 +180,11 @@ def test_modules_keep_their_imports_from_elsewhere(theme: Path) -> None:
 )
 @pytest.mark.parametrize("way", [assets.authored, assets.published])
 def test_what_does_not_end_in_a_sheet_is_told(
-    theme: Path, way: Callable[[Path], object], sheet: str, line: int
+    theme: Path, way: Callable[[Sources], Assets], sheet: str, line: int
 ) -> None:
     (theme / "static/css/claim.css").write_text(sheet)
     with pytest.raises(AssetError) as raised:
-        way(theme)
+        way(Sources(theme=theme))
     assert str(raised.value) == (
         f"theme/static/css/claim.css:{line}: this does not end: each {{ has its }}, and each /* its */"
     )
@@ -192,13 +192,13 @@ def test_what_does_not_end_in_a_sheet_is_told(
 
 def test_what_ends_is_seen_to_end_whatever_stands_in_it(theme: Path) -> None:
     (theme / "static/css/claim.css").write_text("/* { \" */ a::before { content: '{\\'{' \"/*\"; } /* it's { */\n")
-    assert assets.authored(theme).path("css/claim.css")
+    assert assets.authored(Sources(theme=theme)).path("css/claim.css")
 
 
 def test_a_slip_is_told_while_editing_too(theme: Path) -> None:
     (theme / "static/css/claim.css").write_text("p { color red; }\n")
     with pytest.raises(AssetError, match=r"^theme/static/css/claim\.css cannot be minified: .*claim\.css:1:"):
-        assets.authored(theme)
+        assets.authored(Sources(theme=theme))
 
 
 def test_a_sheet_that_no_page_loads_is_told(theme: Path) -> None:
@@ -245,8 +245,8 @@ def test_a_slip_leaves_the_old_site(small: Path) -> None:
 
 def test_the_published_sheet_holds_every_rule_of_the_theme(published_site: Site) -> None:
     names = [path for path in published_site.files if re.fullmatch(r"theme/(?:site|embed)\.\w+\.css", path)]
-    css = ROOT / "theme" / "static" / "css"
-    authored = {name for path in css.rglob("*.css") for name in _classes(path.read_text(encoding="utf-8"))}
+    static = ROOT / "theme" / "static"
+    authored = {name for path in static.rglob("*.css") for name in _classes(path.read_text(encoding="utf-8"))}
     assert authored
     card, whole = map(published_site.read, sorted(names))
     assert authored == {*_classes(whole), *_classes(card)}

@@ -169,9 +169,14 @@ def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
     for record in parsed.dataset.records():
         references = fields.references(record)
-        for (kind, id, path), _ in repeated(references, key=lambda found: (found[2][0], found[:2])):
+        for (kind, id, path), _ in repeated(references, key=lambda found: (_list_of(found[2]), found[:2])):
             if path[0] not in {"appearances", "evidence"}:
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
+
+
+def _list_of(path: Path) -> Path:
+    """Return the path of the list in which a record is named, alone or as a field of its items."""
+    return path[:-1] if isinstance(path[-1], int) else path[:1]
 
 
 def a_source_has_a_title_or_is_described(parsed: Parsed) -> Iterator[Problem]:

@@ -157,7 +157,8 @@ async def watch(site: Site, builder: Builder) -> None:
     everything = awatch(*folders, watch_filter=DefaultFilter(), debounce=50, step=20)
     # The settings by the folder they are in: many editors save by putting another file in the place of the old one.
     beside = Path(site.settings).resolve().parent
-    settings = awatch(beside, watch_filter=PythonFilter(extra_extensions=(".css",)), recursive=False, debounce=50, step=20)
+    both = PythonFilter(extra_extensions=(".css",))
+    settings = awatch(beside, watch_filter=both, recursive=False, debounce=50, step=20)
     try:
         async with asyncio.TaskGroup() as watching:
             watching.create_task(_note(everything, changes))

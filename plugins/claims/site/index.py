@@ -18,7 +18,7 @@ from ..verdict.passages import Passage, weigh
 from ..verdict.rule import PartLabel
 from . import labels, pagination
 from .charts import Chart, draw
-from .citations import Citation
+from .citations import Citation, csl_source
 from .glossary import Glossary, Mentions
 from .release import Release
 from .urls import Urls
@@ -257,6 +257,7 @@ class Site:
             archived_on=date_view(day) if (day := source.archived_on) else None,
             seen=choice(source.seen),
             note=source.note,
+            cited=csl_source(source),
         )
 
     def _words(self, claim: Claim, called: Mapping[str, str]) -> Iterator[tuple[str | None, str]]:

@@ -57,6 +57,7 @@ def _numbered(page: P, addresses: Sequence[str], number: int, file: str) -> P:
 
     pager = Pager(
         number=number,
+        first=addresses[0],
         links=tuple(_links(addresses, number)),
         previous=link(number - 1),
         next=link(number + 1),

@@ -6,7 +6,9 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -42,6 +44,11 @@ class Page:
     def is_first(self) -> bool:
         """Whether it is the first of a list's pages, or the only one."""
         return self.pager is None or self.pager.number == 1
+
+    @property
+    def first_url(self) -> str:
+        """The address of the first of a list's pages, or of the only one."""
+        return self.pager.first if self.pager else self.url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +104,8 @@ class SourceView:
     """The day of the stored copy, where its address says it."""
     seen: Choice
     note: str | None
+    cited: Mapping[str, Any]
+    """How it is cited, as CSL-JSON."""
 
     @property
     def citation(self) -> str:
@@ -273,6 +282,8 @@ class Pager:
     """Where a page stands among the numbered pages of its list; None stands for numbers left out."""
 
     number: int
+    first: str
+    """The address of the first page."""
     links: tuple[PageLink | None, ...]
     previous: Link | None
     next: Link | None

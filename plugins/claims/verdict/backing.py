@@ -1,4 +1,4 @@
-"""One reading of a claim → who backs it: a mark a witness, by whose word it is. The picture of the verdicts is drawn so."""
+"""One reading of a claim → who backs it: a mark a witness, by whose word it is; the picture is drawn so."""
 
 from __future__ import annotations
 
