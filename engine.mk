@@ -1,15 +1,18 @@
 # What those who work on the engine need. A site made with `make new-site` has the Makefile without it.
 
-.PHONY: new-site test test-browser bench lint schema lock
+.PHONY: new-site test test-browser test-servers bench lint schema lock
 
 new-site: $(VENV)/ready ## make a site of your own with this engine, or update its engine, as in TO=../my-site
 	@$(PYTHON) -m claims_tools.new_site $(call option,TO,to)
 
 test: $(VENV)/ready-for-work ## run the tests that need neither a browser nor a server
-	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser"
+	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser and not servers"
 
-test-browser: $(VENV)/ready-for-work ## run the tests that need a browser, nginx or Caddy
-	@$(PYTHON) -m pytest -m browser
+test-browser: $(VENV)/ready-for-work ## run the tests that need a browser
+	@$(PYTHON) -m pytest -m "browser and not servers"
+
+test-servers: $(VENV)/ready-for-work ## run the tests that need nginx, Caddy or rsync
+	@$(PYTHON) -m pytest -m servers
 
 bench: $(VENV)/ready-for-work ## time a check, builds and an edit at 33, 1,000 and 10,000 claims, as in SIZES="33 1000" RUNS=3
 	@$(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))

@@ -56,7 +56,7 @@ def test_what_a_missing_program_leaves_out_is_said_in_one_line_and_fails_in_ci(
         text=True,
         check=False,
     )
-    left_out = "what needs a browser or a server: make test-browser"
+    left_out = "what needs a browser or a server: make test-browser, make test-servers"
     if ci:
         assert "CI must have it: rsync is not installed: apt-get install rsync" in done.stdout
     else:
