@@ -141,7 +141,8 @@ def test_every_target_without_a_file_is_declared_so() -> None:
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")]
 SETTINGS = MAKEFILE + "".join(
-    (ROOT / name).read_text(encoding="utf-8") for name in ("plugins/claims/settings.py", "plugins/claims/web/contacts.py")
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("plugins/claims/settings.py", "plugins/claims/web/contacts.py")
 )
 
 
