@@ -17,7 +17,9 @@ from claims.model.fields import MODELS
 from claims.model.records import types_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MAKEFILE = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims_tools/site.mk", "engine.mk"))
+MAKEFILE = "".join(
+    (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims_tools/site.mk", "engine.mk")
+)
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [
@@ -141,7 +143,8 @@ def test_every_target_without_a_file_is_declared_so() -> None:
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")]
 SETTINGS = MAKEFILE + "".join(
-    (ROOT / name).read_text(encoding="utf-8") for name in ("plugins/claims/settings.py", "plugins/claims/web/contacts.py")
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("plugins/claims/settings.py", "plugins/claims/web/contacts.py")
 )
 
 

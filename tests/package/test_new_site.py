@@ -209,7 +209,7 @@ def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(own_sit
     published = Site(pelican(own_site, tmp_path / "published", settings="publishconf.py", SITEURL=ADDRESS), ADDRESS)
     [sheet] = [link.attrib["href"] for link in published.page("").tagged("link") if link.get("rel") == "stylesheet"]
     bundle = published.read(published.target(published.page(""), sheet).file)  # type: ignore[union-attr]
-    assert bundle.rstrip().endswith(":root{--color-link:#639}")
+    assert bundle.rstrip().endswith(":root{--color-link:rebeccapurple}")
 
 
 # The starter's file
