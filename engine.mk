@@ -28,9 +28,6 @@ lint: $(VENV)/ready-for-work ## check the code's style and types
 schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
 	@$(PYTHON) -m claims_tools.schema
 
-icons: $(VENV)/ready-for-work ## draw theme/static/icons/ anew from theme/static/icon.svg
-	@$(PYTHON) -m claims_tools.icons
-
 lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
 	@$(compile) -o requirements.txt
 	@$(compile) --group dev -c requirements.txt -o requirements-dev.txt
