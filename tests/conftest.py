@@ -19,8 +19,8 @@ from pages import Builds, Site
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line which tests were left out here, and how to run them; in CI those that miss a program fail."""
-    by_choice = terminalreporter.config.option.markexpr == "not browser"
-    left_out = ["what needs a browser or a server: make test-browser"] if by_choice else []
+    by_choice = terminalreporter.config.option.markexpr.startswith("not browser")
+    left_out = ["what needs a browser or a server: make test-browser, make test-servers"] if by_choice else []
     reasons = {report.longrepr[2] for report in terminalreporter.getreports("skipped")}
     left_out += sorted(reason.removeprefix("Skipped: ") for reason in reasons)
     if left_out:

@@ -162,13 +162,6 @@ def test_passages_stand_as_the_reasoning_cites_them_and_then_as_in_the_file() ->
     assert order(page(*map(evidence, "abcd"), reasoning=reasoning)) == ["d", "b", "a", "c"]
 
 
-def test_what_the_reasoning_cites_first_is_open() -> None:
-    reasoning = "It is [so](source:d), as [others](source:b) say."
-    assert shown(page(*map(evidence, "abcd"), reasoning=reasoning)) == [
-        ("Supports", ["d"], ["b", "a", "c"], "3 more, independent")
-    ]
-
-
 def test_passages_of_one_origin_follow_each_other() -> None:
     passages = [evidence(id) for id in ("a", "b", "c", "a-again")]
     assert order(page(*passages)) == ["a", "a-again", "b", "c"]
@@ -205,14 +198,6 @@ def test_a_heading_is_explained_in_place(claims_page: Page) -> None:
     (word,) = claims_page.by_id("supports").iter("a")
     assert text(word) == "Supports"
     assert word.get("data-definition") == "It shows the same thing as the claim or a part of it."
-
-
-def test_an_opinions_facts_are_headed_by_how_they_bear(small_site: Callable[[str], Site]) -> None:
-    passages = [evidence("a", stance="context", bears="against"), evidence("b", stance="context", bears="for")]
-    page = small_site(written(*passages, label="position", kind="position")).page("claims/moon-cheese/")
-    heads = [text(page.by_id(group.attrib["aria-labelledby"])) for group in page.with_class("evidence")]
-    assert heads == ["For 1 passage, 1 independent witness", "Against 1 passage, 1 independent witness"]
-    assert page.with_class("more", page.with_class("evidence")[0]) == []
 
 
 # What stands behind its quotations

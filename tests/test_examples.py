@@ -17,10 +17,12 @@ from typing import Any
 
 import pytest
 
+from building import write_pages
 from claims import __main__
-from claims.checks import loader
+from claims.checks import loader, prose
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
-from helpers import EXAMPLES, TODAY
+from claims.source.diagnostics import DataError
+from helpers import EXAMPLES, TODAY, claim, parsed
 
 VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))
 INVALID = sorted((EXAMPLES / "invalid").glob("*.yaml"))
@@ -62,7 +64,8 @@ def test_each_invalid_file_has_a_text_and_each_text_a_file() -> None:
 
 
 def test_the_folders_hold_nothing_that_is_not_tried() -> None:
-    tried = {*VALID, *INVALID, *(path.with_suffix(".txt") for path in INVALID), EXAMPLES / ".gitattributes"}
+    printed = {path.with_suffix(".txt") for path in (*INVALID, *PAGES)}
+    tried = {*VALID, *INVALID, *PAGES, *printed, EXAMPLES / ".gitattributes"}
     tried |= {*(EXAMPLES / "method").glob("*.yaml")}  # by test_method.py
     assert {path for path in EXAMPLES.rglob("*") if path.is_file()} == tried
 
@@ -147,3 +150,24 @@ def test_text_that_looks_like_something_else_stays_text() -> None:
 
 def test_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
     assert _glossary("crlf-and-bom.yaml") == _glossary("minimal.yaml")
+
+
+# Pages of prose, which are tried as the page about a site
+
+
+PAGES = sorted((EXAMPLES / "pages").glob("*.md"))
+
+
+@pytest.mark.parametrize("example", PAGES, ids=lambda path: path.stem)
+def test_a_bad_page_prints_what_stands_beside_it(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_pages(Path("content"))
+    Path("content/pages/about.md").write_bytes(example.read_bytes())
+    names = parsed(claims=[claim(aliases=["moon-gouda"])]).names
+    printed = f"{DataError(prose.faults(Path('content'), names, ['home', 'timeline', 'topics']))}\n"
+    beside = example.with_suffix(".txt")
+    if UPDATE:
+        beside.write_bytes(printed.encode())
+    assert printed == beside.read_bytes().decode()

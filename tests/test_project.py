@@ -17,7 +17,9 @@ from claims.model.fields import MODELS
 from claims.model.records import types_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MAKEFILE = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "engine.mk"))
+MAKEFILE = "".join(
+    (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims_tools/site.mk", "engine.mk")
+)
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [
@@ -56,7 +58,7 @@ def test_what_a_missing_program_leaves_out_is_said_in_one_line_and_fails_in_ci(
         text=True,
         check=False,
     )
-    left_out = "what needs a browser or a server: make test-browser"
+    left_out = "what needs a browser or a server: make test-browser, make test-servers"
     if ci:
         assert "CI must have it: rsync is not installed: apt-get install rsync" in done.stdout
     else:
@@ -141,7 +143,8 @@ def test_every_target_without_a_file_is_declared_so() -> None:
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")]
 SETTINGS = MAKEFILE + "".join(
-    (ROOT / name).read_text(encoding="utf-8") for name in ("plugins/claims/settings.py", "plugins/claims/web/contacts.py")
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("plugins/claims/settings.py", "plugins/claims/web/contacts.py")
 )
 
 

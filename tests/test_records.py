@@ -117,12 +117,6 @@ def test_every_claim_has_a_page_that_says_what_was_claimed(full_site: Site) -> N
     assert wrong == []
 
 
-def test_the_title_of_a_claims_page_says_that_it_is_a_claim_and_what_was_found(full_site: Site) -> None:
-    for claim, page in claim_pages(full_site):
-        verdict = NAMES[claim.verdict.label if claim.verdict else "not-reviewed"].lower()
-        assert page.title == f"Claim: {claim.title}. Verdict: {verdict} · {full_site.name}"
-
-
 def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
     wrong = []
     for claim, page in claim_pages(full_site):
@@ -139,14 +133,6 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
         wrong += [] if parts == [text(part) for part in page.with_class("part-verdict__text")] else [claim.id]
         wrong += [claim.id for part in claim.verdict.reasoning.split("\n\n") if plain(part) not in words]
     assert wrong == []
-
-
-def test_a_claim_without_a_verdict_says_so_wherever_it_stands(many_site: Site) -> None:
-    waiting = {claim.title for claim in many_site.dataset.claims if not claim.verdict}
-    cards = [card for page in many_site.pages for card in page.with_class("claim")]
-    told = [text(card) for card in cards if any(text(a) in waiting for a in card.iter("a"))]
-    assert told
-    assert [words for words in told if not words.endswith(" Not yet reviewed.")] == []
 
 
 HEADINGS = [*(stance for stance in Stance if stance is not Stance.CONTEXT), *Bearing, Stance.CONTEXT]
@@ -169,20 +155,6 @@ def test_every_piece_of_evidence_is_printed_under_its_heading_and_numbered_throu
             assert sorted(told) == sorted((plain(e.note), *([f"“{e.words}”"] if e.words else [])) for e in own)
 
 
-def test_passages_are_numbered_through_and_in_each_list_in_order(full_site: Site) -> None:
-    for claim, page in claim_pages(full_site):
-        numbers = []
-        for group in page.with_class("evidence"):
-            lists = [[int(passage.attrib["id"].removeprefix("evidence-")) for passage in ul]
-                     for ul in page.with_class("evidence__list", group)]  # fmt: skip
-            assert lists == [sorted(held) for held in lists]
-            numbers += sorted(chain(*lists))  # what is open stands before what is folded
-        assert numbers == [*range(1, len(claim.evidence) + 1)]
-        for passage in page.with_class("passage"):
-            number = passage.attrib["id"].removeprefix("evidence-")
-            assert text(page.with_class("passage__number", passage)[0]) == f"Passage {number}"
-
-
 def test_every_passage_names_its_source(full_site: Site) -> None:
     works = by_id(full_site.dataset.sources)
     for claim, page in claim_pages(full_site):
@@ -201,32 +173,6 @@ def test_every_passage_names_its_source(full_site: Site) -> None:
             for e in claim.evidence
             for work in [works[e.source]]
         )
-
-
-def test_of_each_heading_something_is_open_and_the_rest_is_counted_where_it_is_folded(full_site: Site) -> None:
-    found = 0
-    for _, page in claim_pages(full_site):
-        for group in page.with_class("evidence"):
-            folds = page.with_class("more", group)
-            folded = [passage for fold in folds for passage in page.with_class("passage", fold)]
-            opened = len(page.with_class("passage", group)) - len(folded)
-            assert opened in ({0} if group.get("aria-labelledby") == Stance.CONTEXT else {1, 2})
-            for fold in folds:
-                found += 1
-                summary = text(page.with_class("more__summary", fold)[0])
-                first = f"{len(folded)} more" if opened else f"{len(folded)} passage{'s' * (len(folded) > 1)}"
-                assert re.match(rf"{first}[,:] ", summary)
-                assert "open" not in fold.attrib
-    assert found
-
-
-def test_every_source_that_the_reasoning_names_has_a_marker_to_its_passage(full_site: Site) -> None:
-    for claim, page in claim_pages(full_site):
-        named = set(re.findall(r"\]\(source:([^)#]+)(?:#\d+)?\)", claim.verdict.reasoning if claim.verdict else ""))
-        markers = [a.attrib["href"].removeprefix("#") for marker in page.with_class("marker") for a in marker.iter("a")]
-        led = {folder.split("/")[1] for id in markers for link in page.with_class("source__link", page.by_id(id))
-               for folder in led_to(full_site, page, link)}  # fmt: skip
-        assert led == named & {evidence.source for evidence in claim.evidence}, claim.id
 
 
 def test_a_marker_leads_to_the_passage_that_the_reasoning_names(full_site: Site) -> None:
@@ -248,30 +194,6 @@ def test_every_link_of_the_chain_is_printed_in_its_order(full_site: Site) -> Non
             assert led_to(full_site, page, link) >= pages
             assert (f"paragraph {appearance.paragraph}" in words) == bool(appearance.paragraph)
             assert (str(appearance.date) if appearance.date else "date not known") in words
-
-
-def test_claims_of_a_numbered_paragraph_stand_under_it(full_site: Site) -> None:
-    wrong = []
-    for claim in full_site.dataset.claims:
-        for appearance in claim.appearances:
-            page = full_site.page(f"sources/{appearance.source}/")
-            if appearance.paragraph:
-                heading = page.by_id(f"paragraph-{appearance.paragraph}")
-                around = list(page.parents[heading])
-                listed = around[around.index(heading) + 1]
-                wrong += [] if f"claims/{claim.id}/" in led_to(full_site, page, listed) else [claim.id]
-    assert wrong == []
-
-
-def test_relations_are_told_from_both_sides(full_site: Site) -> None:
-    both = {frozenset((claim.id, r.claim)) for claim in full_site.dataset.claims for r in claim.relations}
-    told = {
-        frozenset((claim.id, folder.split("/")[1]))
-        for claim, page in claim_pages(full_site)
-        for line in page.with_class("claim-list__relation")
-        for folder in led_to(full_site, page, page.with_class("claim__title", page.parents[line])[0])
-    }
-    assert told == both
 
 
 # Counts
@@ -573,13 +495,6 @@ def test_a_figure_leads_to_the_days_that_it_marks(full_site: Site) -> None:
         assert [text(key) for key in keys] == [event.title for event in marked]
         targets = [full_site.target(page, key.attrib["href"]) for key in keys]
         assert [target and target.fragment for target in targets] == [f"event-{event.id}" for event in marked]
-
-
-def test_a_year_without_a_figure_keeps_its_place(many_site: Site) -> None:
-    for _, figure, _ in figures(many_site):
-        rows = table_of(figure)
-        assert [row[0] for row in rows] == ["2010", "2011", "2012", "2013", "2014", "2015"]
-        assert [row[0] for row in rows if row[1] == "no figure found"] == ["2012", "2013", "2014"]
 
 
 def test_every_source_is_printed_as_it_is_cited(full_site: Site) -> None:

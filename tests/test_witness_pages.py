@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -131,33 +130,6 @@ def test_pages_count_by_the_rule_of_the_verdict(either_site: BuiltSite) -> None:
     assert wrong == []
 
 
-def test_passages_are_numbered_stance_by_stance_as_the_reasoning_cites_them(small: Site) -> None:
-    def numbered(site: Site) -> list[str]:
-        return [passage.evidence.note for passage in site.passages["made-of-cheese"]]
-
-    stances = (
-        ["The scholar found cheese.", "All of it."],
-        ["Some is rock.", "Most is rock.", "Not all."],
-        ["The letter."],
-    )
-    assert numbered(small) == [note for notes in stances for note in notes]
-    other = "As [a notice](source:ministry) says, [a letter](source:reprint) and [a brief](source:undated) too."
-    cited = site_of(FILE.replace("As [the paper](source:paper) says.", other))
-    assert numbered(cited) == [*stances[0][::-1], "Not all.", "Most is rock.", "Some is rock.", *stances[2]]
-
-
-def test_passages_of_one_origin_are_numbered_one_after_the_other() -> None:
-    copy = '      - {source: paper, stance: supports, note: "Round'
-    data = FILE.replace(copy, "      - {source: undated, stance: supports, note: Between them.}\n" + copy)
-    found = site_of(data).passages["round"]
-    assert [p.evidence.note for p in found] == [
-        "Round.",
-        "Round, says the agency.",
-        "Between them.",
-        "It will be round.",
-    ]
-
-
 def test_a_passage_says_whose_word_it_is(small: Site) -> None:
     found = {p.evidence.note: (p.standing, p.sides, p.is_witness) for p in small.passages["made-of-cheese"]}
     assert found == {
@@ -247,91 +219,6 @@ def test_support_that_is_not_known_to_be_as_old_as_the_claim_is_later(day: str, 
     assert {page.claim.id: page.verdict.only_later for page in claim_pages(site_of(data))}["round"] is later
 
 
-def lately(data: str = FILE) -> list[tuple[str, str, str | None] | None]:
-    """What the verdict of each claim says of its latest change: the day, the note, and the label before."""
-    found = (page.verdict.lately for page in claim_pages(site_of(data)))
-    return [change and (change.day, change.note, change.was and change.was.value) for change in found]
-
-
-def test_a_change_of_the_verdict_is_told_before_newer_corrections() -> None:
-    assert lately() == [("2026-01-01", "Two records were one.", "disputed"), None]
-    assert lately(FILE.replace("kind: corrected, note: Two", "kind: updated, note: Two")) == lately()
-
-
-def test_without_a_change_of_the_verdict_the_newest_correction_is_told() -> None:
-    data = FILE.replace(", was: disputed", "")
-    assert lately(data) == [("2026-01-02", "A name was wrong. It is mended.", None), None]
-    assert lately(data.replace("kind: corrected", "kind: updated")) == [None, None]
-
-
-def test_a_change_of_the_verdict_is_told_for_a_year() -> None:
-    data = FILE.replace("reviewed: 2024-01-02", "reviewed: 2026-11-25")
-    assert [bool(change) for change in lately(data)] == [True, False]
-    data = FILE.replace("2026-01-0", "2024-01-0").replace("2025-01-01", "2023-01-01")
-    assert [bool(change) for change in lately(data)] == [True, False]
-    data = data.replace("reviewed: 2024-01-02}", "reviewed: 2025-01-03}")
-    assert [bool(change) for change in lately(data)] == [False, False]
-
-
-# How much is shown at once
-
-
-def test_independent_records_are_open_and_the_rest_is_folded(claims: dict[str, ClaimPage]) -> None:
-    found = {
-        group.heading.value: ([e.number for e in group.open], [e.number for e in group.folded], group.folded_in_words)
-        for group in claims["made-of-cheese"].evidence
-    }
-    assert found == {
-        "supports": ([1], [2], "1 more, from the speaker’s own side"),
-        "complicates": ([3], [4, 5], "2 more: 1 independent and 1 from the speaker’s own side"),
-        "context": ([], [6], "1 passage, from the text or a copy of it"),
-    }
-
-
-def test_of_passages_of_one_origin_the_first_is_open(claims: dict[str, ClaimPage]) -> None:
-    [group] = claims["round"].evidence
-    assert ([e.number for e in group.open], [e.number for e in group.folded]) == ([1], [2, 3])
-    assert group.folded_in_words == "2 more, independent"
-
-
-def test_under_a_heading_without_an_independent_record_the_first_passage_is_open() -> None:
-    notes = "{source: paper, stance: supports, part: cheese, relays: [scholar], note: The scholar found cheese.}"
-    data = FILE.replace(f"      - {notes}\n", "").replace("partly-corroborated", "own-word")
-    page = next(claim_pages(site_of(data.replace("As [the paper](source:paper) says.", "It says so."))))
-    group = page.evidence[0]
-    assert (group.heading.value, [e.number for e in group.open], group.folded) == ("supports", [1], ())
-
-
-OPINION = """
-  - id: nice
-    title: It is nice
-    statement: The Envoy wrote that it is nice.
-    kind: position
-    topics: [cheese]
-    appearances: [{speaker: envoy, form: letter, source: letter, date: 2019-09-30}]
-    evidence:
-      - {source: scholar, stance: context, note: It is grey.}
-      - {source: agency, stance: context, bears: both, note: It is far.}
-      - {source: undated, stance: context, bears: against, note: It is dusty.}
-      - {source: ministry, stance: context, bears: for, note: It shines.}
-    verdict: {label: position, summary: An opinion., reasoning: Of taste., reviewed: 2024-01-02}
-"""
-
-
-def test_evidence_of_an_opinion_stands_under_what_it_speaks_for() -> None:
-    page = {page.claim.id: page for page in claim_pages(site_of(FILE + OPINION))}["nice"]
-    found = [
-        (group.heading.name, [str(e.note.striptags()) for e in (*group.open, *group.folded)]) for group in page.evidence
-    ]
-    assert found == [
-        ("For", ["It shines."]),
-        ("Against", ["It is dusty."]),
-        ("Both", ["It is far."]),
-        ("Context", ["It is grey."]),
-    ]
-    assert (page.verdict.gloss, page.verdict.witnesses) == ("An opinion, which evidence cannot settle", "")
-
-
 def test_a_witness_that_the_claim_cites_is_marked_in_the_chain(claims: dict[str, ClaimPage]) -> None:
     assert [link.cited for link in claims["made-of-cheese"].chain] == [True, False]
 
@@ -418,13 +305,6 @@ def test_every_open_question_is_listed(small: Site) -> None:
 
 def _page(site: BuiltSite, path: str) -> Any:
     return next(page for page in site.pages if page.path == path)
-
-
-def test_every_verdict_has_a_mark_of_its_own_shape() -> None:
-    source = (Path(__file__).parent.parent / "theme/templates/macros/verdict.html").read_text(encoding="utf-8")
-    shapes = re.findall(r"label == \"([a-z-]+)\" -%}(.*)", source)
-    assert {label for label, _ in shapes} == {str(label) for label in labels.GLOSSES}
-    assert len({shape for _, shape in shapes}) == len(shapes)
 
 
 def test_claim_pages_show_what_the_verdict_rests_on(either_site: BuiltSite) -> None:

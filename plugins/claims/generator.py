@@ -22,7 +22,7 @@ from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
 from .render import RenderedPage, Renderer, make_environment
-from .settings import packaged
+from .resources import packaged
 from .signals import get_parts
 from .site import labels
 from .site.index import Site, make_urls

@@ -11,20 +11,13 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from .parts import NAMES
 from .render import OPTIONS
+from .resources import packaged
 from .web import contacts
-
-
-def packaged(name: str) -> Path:
-    """Return a file or folder that comes with the plugin: of the installed package, or of a checkout."""
-    here = Path(__file__).parent
-    return here / name if (here / name).exists() else here.parents[1] / name
-
 
 # The file of claims, and what is made of it
 CLAIMS_FILE = "data/claims.yaml"

@@ -8,7 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
-from claims.settings import packaged
+from claims.resources import packaged
 
 from . import schema
 

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from claims import __version__
-from claims.settings import packaged
+from claims.resources import packaged
 
 from . import console
 from .console import CommandError

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.browser
 WIDTHS = (300, 340, 480, 640)
 
 
-@pytest.fixture(scope="module", params=["nginx", "caddy", "_headers"])
+@pytest.fixture(
+    scope="module", params=["_headers", *(pytest.param(name, marks=pytest.mark.servers) for name in ("nginx", "caddy"))]
+)
 def host(request: pytest.FixtureRequest, at_the_root: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the published site is served: by each of the servers, and by a host that reads `_headers`."""
     if request.param == "_headers":

@@ -1,4 +1,4 @@
-"""A site of one's own, and Pelican run on it as its owner runs it: in a process that has the package and no checkout."""
+"""A site of one's own, and Pelican run on it as its owner runs it: in a process that knows one package and no more."""
 
 from __future__ import annotations
 

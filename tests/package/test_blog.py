@@ -53,7 +53,9 @@ def test_the_pages_of_claims_are_whole_and_styled_and_lead_nowhere_but_to_each_o
     from_disk = "RELATIVE" in more
     base = (output / "claims-of").as_uri() if from_disk else "https://notes.example/blog/claims-of"
     site = Site(output / "claims-of", base, from_disk=from_disk)
-    assert {"", "about/", "claims/the-only-claim/", "method/"} <= {p.path.removesuffix("index.html") for p in site.pages}
+    assert {"", "about/", "claims/the-only-claim/", "method/"} <= {
+        p.path.removesuffix("index.html") for p in site.pages
+    }
     for page in site.pages:
         assert page.errors == []
         assert site.links[page.path]  # which raises where one leads nowhere
@@ -88,5 +90,3 @@ def test_a_theme_with_a_base_of_its_own_does_not_dress_the_pages_of_claims(blog:
     assert (output / "index.html").read_text() == "The blog's."
     assert "The only claim" in (output / "claims-of" / "index.html").read_text()
     assert (output / "claims-of" / "glossary" / "index.html").read_text() == "My glossary."
-
-

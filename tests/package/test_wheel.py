@@ -15,7 +15,7 @@ import pytest
 from building import ROOT, contents
 from claims import __version__, parts
 
-from .support import ADDRESS, pelican, starter
+from .support import ADDRESS, pelican
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -32,16 +32,15 @@ def test_the_wheel_holds_plugin_theme_and_starter_and_the_licences(wheel: Path) 
 
 @pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
 def test_a_site_is_the_same_built_from_the_wheel_and_from_a_checkout(
-    tmp_path: Path, wheel: Path, settings: str
+    tmp_path: Path, own_site: Path, wheel: Path, settings: str
 ) -> None:
-    built = [
-        contents(pelican(starter(tmp_path / name), tmp_path / f"{name}-output", settings=settings, package=package,
-                         SITEURL=ADDRESS))
+    one, other = (
+        contents(pelican(own_site, tmp_path / name, settings=settings, package=package, SITEURL=ADDRESS))
         for name, package in (("one", wheel), ("other", ROOT / "plugins"))
-    ]  # fmt: skip
-    assert built[0].keys() == built[1].keys()
-    assert [name for name in built[0] if built[0][name] != built[1][name]] == []
-    assert "claims/ferry-is-quieter/index.html" in built[0]
+    )
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+    assert "claims/ferry-is-quieter/index.html" in one
 
 
 def test_a_site_is_found_from_another_folder(tmp_path: Path, own_site: Path) -> None:

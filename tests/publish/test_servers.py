@@ -12,7 +12,7 @@ from claims.web import headers
 from pages import Site
 from servers import Server, caddy, nginx, running
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.servers
 
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=["nginx", "caddy"])

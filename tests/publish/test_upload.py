@@ -14,6 +14,8 @@ import datasets
 from building import build, contents, make, publish, small_project
 from hosting import ADDRESS
 
+pytestmark = pytest.mark.servers
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:

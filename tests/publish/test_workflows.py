@@ -30,8 +30,8 @@ def workflow(path: Path) -> dict[Any, Any]:
     return read
 
 
-def test_there_are_three() -> None:
-    assert [path.name for path in WORKFLOWS] == ["links.yml", "publish.yml", "test.yml"]
+def test_there_are_four() -> None:
+    assert [path.name for path in WORKFLOWS] == ["links.yml", "publish.yml", "servers.yml", "test.yml"]
 
 
 def test_packages_and_actions_are_kept_fresh_each_in_one_pull_request() -> None:

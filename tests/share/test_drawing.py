@@ -39,7 +39,9 @@ def svg() -> Callable[[ClaimPage], str]:
     """The drawing of a claim's page, as the site's build makes it."""
     renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": ""}, relative=False)
     style = share_images.style(ROOT / "theme" / "static")
-    return lambda page: renderer.render_template("parts/pictures/share.svg", "", picture=share_images.picture(page), **style)
+    return lambda page: renderer.render_template(
+        "parts/pictures/share.svg", "", picture=share_images.picture(page), **style
+    )
 
 
 def opened(png: bytes) -> Image.Image:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ... import git
-from ...settings import packaged
+from ...resources import packaged
 
 _NOTICES = "THIRD-PARTY.md"
 # What a build reads. A change to anything else in the checkout is no change to the site.
