@@ -9,12 +9,12 @@ from itertools import chain, pairwise
 from xml.etree.ElementTree import Element
 
 import pytest
+from claims.verdict.witnesses import WitnessCounter
 
 from claims.model.records import Bearing, Claim, Dataset, Event, Series, Stance, by_id
 from claims.site.labels import GLOSSES, NAMES, counted
 from claims.source.diagnostics import listing
 from claims.verdict.passages import weigh, witnesses_among
-from claims.verdict.witnesses import WitnessCounter
 from pages import Page, Site, text
 
 

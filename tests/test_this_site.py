@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from claims.verdict.witnesses import WitnessCounter
 
 from building import ROOT, build
 from claims.checks import editions, loader
 from claims.model.records import Claim, Dataset, Seen, SpeakerKind, last_updated
 from claims.site.release import FOLDER
 from claims.source.diagnostics import DataError
-from claims.verdict.witnesses import WitnessCounter
 from helpers import AFTER_ALL, any_of
 from pages import Site, text
 

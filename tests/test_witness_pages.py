@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claims.verdict.witnesses import WitnessCounter
 
 from claims.checks import loader
 from claims.model.markdown import MarkdownRenderer
@@ -23,7 +24,6 @@ from claims.site.release import Release
 from claims.site.tallies import NO_SIDE, balance
 from claims.source.dates import Edtf
 from claims.verdict import passages
-from claims.verdict.witnesses import WitnessCounter
 from pages import Site as BuiltSite
 from pages import text
 

@@ -17,6 +17,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from claims.verdict.witnesses import WitnessCounter
 
 from building import ROOT
 from claims.model.records import SECTIONS
@@ -24,7 +25,6 @@ from claims.parts.data_files.csv import TABLES
 from claims.parts.data_files.page import DataPage
 from claims.site import labels
 from claims.site.release import DATA_LICENSE, FOLDER
-from claims.verdict.witnesses import WitnessCounter
 from hosting import program
 from pages import Site
 

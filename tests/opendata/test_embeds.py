@@ -6,10 +6,10 @@ import json
 import re
 
 import pytest
+from claims.site.embeds import Embed
 
 from claims.pages.claims import cards
 from claims.parts import cards as oembed
-from claims.site.embeds import Embed
 from pages import Page, Site, text
 
 from .support import ADDRESS, make, root
