@@ -17,7 +17,8 @@ from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.index import Site
 from ..site.pagination import CARDS, paginate
-from ..site.tallies import Balance, Quotations, Tally, TextTally, balance, quotations, tally, text_tallies, verdicts
+from ..site.picture import Picture, picture
+from ..site.tallies import Quotations, Tally, TextTally, quotations, tally, text_tallies, verdicts
 from ..site.views import (
     ChangeView,
     Choice,
@@ -46,7 +47,7 @@ from ..verdict.rule import PartCount, PartLabel
 class ClaimsPage(Page):
     """`/claims/`: every claim under its first topic."""
 
-    balance: Balance
+    claims: int
     texts: tuple[TextTally, ...]
     """The claims of each text counted, and their parts."""
     topics: tuple[TopicView, ...] = ()
@@ -176,6 +177,8 @@ class OneClaimPage(Page):
 class ClaimPage(OneClaimPage):
     """The page of a claim, with what we found."""
 
+    picture: Picture | None
+    """Who backs it; None where it cannot be checked."""
     total: int
     """How many claims its text has."""
     date_as_written: str | None
@@ -212,7 +215,7 @@ class WithdrawnPage(OneClaimPage):
 
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
-    page = site.page(ClaimsPage, "claims", balance=balance(site), texts=tuple(text_tallies(site)))
+    page = site.page(ClaimsPage, "claims", claims=len(site.claims), texts=tuple(text_tallies(site)))
     first = {claim.id: claim.topics[0] for claim in site.ordered}
     for numbered, held in paginate(page, site.urls, {"claims": (tuple(site.cards.values()), CARDS)}):
         topics = by_key((first[card.id], card) for card in held["claims"])
@@ -240,6 +243,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         description = labels.claim_description(card.label.name, card.summary, page.statement.striptags())
         yield ClaimPage(
             **vars(replace(page, template="claim.html", description=description)),
+            picture=picture(site, [claim]),
             total=len(site.by_text[site.data.text_of(claim)]),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,

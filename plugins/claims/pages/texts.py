@@ -15,7 +15,6 @@ from ..site.pagination import paginate
 from ..site.tallies import Tally, verdicts
 from ..site.views import ChangeView, ClaimCard, DateView, EventView, Page, SourceView, TextView, date_view
 from ..source.grouping import by_key
-from ..verdict.passages import witnesses_among
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +61,6 @@ class TextPage(Page):
     """Whether there are several texts, and a list of them."""
     text: TextView
     verdicts: tuple[Tally, ...]
-    count: str
-    """How many passages bear on its claims and how many witnesses speak in them, in words."""
     sources: tuple[SourceView, ...]
     """Those in which it was read."""
     conclusion: Markup | None
@@ -91,7 +88,6 @@ def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
 def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     view = site.texts[text.id]
     latest = last_updated([text, *site.by_text.get(text.id, ())])
-    found = [passage for card in view.claims for passage in site.passages[card.id]]
     genre = f"claims from a text: {text.form} by {view.speaker.title}"
     page = TextPage(
         template="text.html",
@@ -103,7 +99,6 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         listed=len(site.texts) > 1,
         text=view,
         verdicts=verdicts(card.label.value for card in view.claims),
-        count=labels.counted(len(found), witnesses_among(found)) if found else "",
         sources=tuple(site.sources[id] for id in text.seen_through),
         conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
         left_out=tuple(

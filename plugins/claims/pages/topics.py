@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ..model.records import last_updated
-from ..site import labels, pagination
+from ..model.records import Claim, last_updated
+from ..site import pagination
 from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.index import Site
 from ..site.pagination import paginate
+from ..site.picture import Picture, picture
 from ..site.views import ClaimCard, Link, Page, TopicView
 from ..source.grouping import by_key, with_neighbours
-from ..verdict.passages import witnesses_among
 from .timeline import YearView, years
 
 
@@ -34,8 +34,8 @@ class TopicPage(Page):
     citation: Citation
     previous: Link | None
     next: Link | None
-    count: str
-    """How many passages bear on its claims and how many witnesses speak in them, in words."""
+    pictures: tuple[tuple[str, Picture], ...]
+    """Who backs its claims, for each text apart, with what the rows are of."""
     summary: Markup | None = None
     """On its first page."""
     claims: tuple[ClaimCard, ...] = ()
@@ -58,7 +58,6 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
     for before, topic, after in with_neighbours(site.data.topics):
         view = site.topics[topic.id]
         latest = last_updated(about.get(topic.id, ()))
-        passages = [passage for card in view.claims for passage in site.passages[card.id]]
         page = TopicPage(
             template="topic.html",
             title=topic.title,
@@ -70,7 +69,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             citation=site.citation(f"topics/{topic.id}", topic.title, "topic", latest),
             previous=site.topic_links[before.id] if before else None,
             next=site.topic_links[after.id] if after else None,
-            count=labels.counted(len(passages), witnesses_among(passages)) if passages else "",
+            pictures=tuple(_pictures(site, about.get(topic.id, ()))),
         )
         lists = {
             "claims": (view.claims, pagination.CARDS),
@@ -87,3 +86,10 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
                 years=years(site, held["events"], mentions),
                 charts=tuple(site.chart(series) for series in held["figures"]),
             )
+
+
+def _pictures(site: Site, claims: Iterable[Claim]) -> Iterator[tuple[str, Picture]]:
+    """Yield who backs the claims of each text."""
+    for text, found in by_key((site.data.text_of(claim), claim) for claim in claims).items():
+        if drawn := picture(site, found):
+            yield (site.texts[text].title if text else "Claim"), drawn

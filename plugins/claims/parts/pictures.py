@@ -211,15 +211,12 @@ def _byline(page: ClaimPage) -> str:
 
 
 def _home(page: HomePage) -> Picture:
-    claims = [claim for glance in page.glances for topic in glance.topics for claim in topic.claims]
-    sources = "1 source" if page.sources == 1 else f"{page.sources} sources"
-    note = f"{_claims(page.balance.claims)}, checked against {sources}"
     return Picture(
         save_as="share/home.png",
-        alt=_sentences(page.title, _counted(claims)),
+        alt=_sentences(page.title, _counted(page.cards)),
         title=_title(page.title),
-        note=fit(note, SANS, _FOOT, _NOTE_SIZES),
-        marks=row([tally.choice.value for tally in page.balance.verdicts for _ in range(tally.count)]),
+        note=fit(_claims(len(page.cards)), SANS, _FOOT, _NOTE_SIZES),
+        marks=row([card.label.value for card in page.cards]),
     )
 
 

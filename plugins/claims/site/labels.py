@@ -19,6 +19,7 @@ from ..model.records import (
     Stance,
 )
 from ..source.diagnostics import listing
+from ..verdict.backing import Marks
 from ..verdict.basis import Basis, Voice
 from ..verdict.origins import Colour
 
@@ -288,6 +289,35 @@ def part(number: int) -> str:
 def whose(side: str) -> str:
     """Return of whom a witness is: a side by its name, or no side where that is empty."""
     return f"of {side}" if side else "of no side"
+
+
+NO_SIDE_SAYS, LIMITS = "No side says", "Limits it"
+"""Heads of columns in the picture of who backs each claim."""
+ANOTHER_READING = "read another way"
+
+
+def column(sides: Sequence[str]) -> str:
+    """Return the head of the column of what some sides say; of the other sides where none is named."""
+    name = listing(sides, last="and") if sides else "other sides"
+    return f"{name[0].upper()}{name[1:]} {'says' if len(sides) == 1 else 'say'}"
+
+
+def marks(marks: Marks) -> str:
+    """Return in words how many witnesses of a colour show all of a reading, some of it, or the opposite."""
+    counts = {"for all of it": marks.full, "for some of it": marks.half, "against it": marks.against}
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
+def own_marks(words: int, own: Marks) -> str:
+    """Return in words how often the own side says so, and what its texts show."""
+    said = [f"its word, {_number(words, 'time')}"] if words else []
+    texts = [f"its own texts: {marks(own)}"] if own.full or own.half or own.against else []
+    return "; ".join([*said, *texts])
+
+
+def limits(count: int) -> str:
+    """Return in words how many witnesses limit a reading."""
+    return f"{_number(count, 'witness limits', 'witnesses limit')} it" if count else ""
 
 
 def side_page(adjective: str, name: str) -> tuple[str, str]:

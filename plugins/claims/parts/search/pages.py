@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ...site import pagination
 from ...site.index import Site
 from ...site.pagination import paginate
-from ...site.tallies import Balance, Tally, balance, tally
+from ...site.tallies import Tally, tally, verdicts
 from ...site.views import Choice, Page, SourceView, TextView, TopicView, choice
 from ...source.grouping import by_key
 
@@ -36,7 +36,9 @@ class SearchPage(Page):
     topics: tuple[TopicView, ...]
     texts: tuple[TextView, ...]
     """Where there are several."""
-    balance: Balance
+    verdicts: tuple[Tally, ...]
+    claims: int
+    claims_on_one_page: bool
     kinds: tuple[Tally, ...]
     count: int
     listed: int
@@ -82,7 +84,9 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
         template="parts/search/search.html",
         topics=tuple(site.topics.values()),
         texts=tuple(site.texts.values()) if len(site.texts) > 1 else (),
-        balance=balance(site),
+        verdicts=verdicts(card.label.value for card in site.cards.values()),
+        claims=len(site.cards),
+        claims_on_one_page=pagination.page_count(site.data.claims, pagination.CARDS) == 1,
         kinds=tally(_FINDABLE, found),
         count=len(found),
         listed=len(entries),

@@ -1,0 +1,140 @@
+"""Claims → the picture of who backs each: a table of marks, one a witness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..model.records import Claim, Label
+from ..verdict.backing import Backing, Marks, backing
+from ..verdict.counter import ReadingLabel
+from . import labels
+from .index import Site
+from .views import ClaimCard, Link
+
+_MOST_MARKS = 5  # in a cell; more have their number beside the first of them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """The marks of one column: `word`, `text`, `some-text`, `full`, `half`, `limits` or `against`."""
+
+    marks: tuple[str, ...]
+    more: int | None
+    """How many there are, where not all are drawn."""
+    words: str
+    """The same for those who do not see them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One reading of a claim."""
+
+    title: str
+    claim: ClaimCard
+    label: str
+    name: str
+    """Its label in words."""
+    parts: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    """As many as there are columns."""
+    is_another: bool
+    """Whether it is not the main reading."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """Who backs the claims of one speaker's side."""
+
+    columns: tuple[str, ...]
+    groups: tuple[tuple[Link, tuple[Row, ...]], ...]
+    """Rows under their topics, from the best backed to the least."""
+    opinions: int
+    """How many claims are opinions, and have no row."""
+
+
+def picture(site: Site, claims: Iterable[Claim]) -> Picture | None:
+    """Return the picture of claims, in the order of topics; None where none of them can be checked.
+
+    The columns are named after the own side of the first claim: give those of one text or one claim.
+    """
+    judged = [claim for claim in claims if claim.verdict]
+    checked = [claim for claim in judged if any(reading.label != Label.OPINION for reading in _readings(site, claim))]
+    if not checked:
+        return None
+    return Picture(
+        columns=tuple(_columns(site, checked[0])),
+        groups=tuple(
+            (site.topic_links[topic], tuple(row for rows in _ranked(site, found) for row in rows))
+            for topic, found in groupby(checked, lambda claim: claim.topics[0])
+        ),
+        opinions=sum(site.judgements[claim.id].label == Label.OPINION for claim in judged),
+    )
+
+
+def _columns(site: Site, claim: Claim) -> Iterator[str]:
+    own = site.counter.own_sides(claim)
+    others = [side for side in site.side_names if side not in own]
+    speaker = site.speakers[claim.appearances[claim.maker(site.works)].speaker]
+    names = [site.side_names[side] for side in own] or [speaker.short or speaker.name]
+    yield labels.column(names)
+    if others:
+        yield labels.column([site.side_names[side] for side in others] if len(others) == 1 else [])
+    yield from (labels.NO_SIDE_SAYS, labels.LIMITS)
+
+
+def _readings(site: Site, claim: Claim) -> tuple[ReadingLabel, ...]:
+    return site.judgements[claim.id].readings
+
+
+def _ranked(site: Site, claims: Iterable[Claim]) -> list[tuple[Row, ...]]:
+    """Return the rows of each claim, those that most witnesses show first."""
+    found = [(_strength(site, claim), tuple(_rows(site, claim))) for claim in claims]
+    return [rows for _, rows in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _strength(site: Site, claim: Claim) -> tuple[int, ...]:
+    back = backing(claim, site.judgements[claim.id], _readings(site, claim)[0])
+    marks = (back.own, back.other, back.none)
+    return sum(mark.full for mark in marks), sum(mark.half for mark in marks), back.words
+
+
+def _rows(site: Site, claim: Claim) -> Iterator[Row]:
+    card, judgement = site.cards[claim.id], site.judgements[claim.id]
+    for reading in judgement.readings:
+        parts = tuple(str(part.label) for part in reading.parts)
+        back = backing(claim, judgement, reading)
+        yield Row(
+            title=labels.ANOTHER_READING if reading.id else claim.short or claim.title,
+            claim=card,
+            label=str(reading.label),
+            name=site.words[claim.id][reading.id],
+            parts=parts if len(parts) > 1 else (),
+            cells=tuple(_cells(back, has_others=_has_others(site, claim))),
+            is_another=reading.id is not None,
+        )
+
+
+def _has_others(site: Site, claim: Claim) -> bool:
+    return bool({*site.side_names} - {*site.counter.own_sides(claim)})
+
+
+def _cells(back: Backing, *, has_others: bool) -> Iterator[Cell]:
+    words = ["word"] * back.words
+    yield _cell([*words, *_drawn(back.own, "text", "some-text")], labels.own_marks(back.words, back.own))
+    for marks in (back.other, back.none) if has_others else (back.none,):
+        yield _cell(_drawn(marks, "full", "half"), labels.marks(marks))
+    yield _cell(["limits"] * back.limits, labels.limits(back.limits))
+
+
+def _drawn(marks: Marks, full: str, half: str) -> list[str]:
+    return [*[full] * marks.full, *[half] * marks.half, *["against"] * marks.against]
+
+
+def _cell(marks: Sequence[str], words: str) -> Cell:
+    """Return a cell; what contradicts is drawn before what there is no room for."""
+    against = [mark for mark in marks if mark == "against"]
+    rest = [mark for mark in marks if mark != "against"]
+    shown = (*rest[: max(_MOST_MARKS - len(against), 0)], *against[:_MOST_MARKS])
+    return Cell(marks=shown, more=len(marks) if len(marks) > len(shown) else None, words=words)
