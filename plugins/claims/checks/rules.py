@@ -35,6 +35,7 @@ from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
 from ..verdict.origins import Witness, make_origins
 
 _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
+_CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
 _WEB_BEGAN = 1991
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
@@ -163,6 +164,40 @@ def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
             if relation.claim == claim.id:
                 help = "name another claim, or delete the relation"
                 yield _problem(claim, ("relations", n, "claim"), "is related to itself", help)
+
+
+def paragraphs_tell_each_claim_once(parsed: Parsed) -> Iterator[Problem]:
+    """Where a text is retold, its paragraphs link to each of its claims once and to no other, in their own words."""
+    data = parsed.dataset
+    claims = {claim.id: claim for claim in data.claims}
+    for text in data.texts:
+        met: set[str] = set()
+        for n, paragraph in enumerate(text.paragraphs):
+            path = ("paragraphs", n, "text")
+            for words, id in _CLAIM_LINK.findall(paragraph.text):
+                claim = claims.get(id)
+                if claim is None:
+                    continue  # another rule says so
+                if data.text_of(claim) != text.id:
+                    yield _problem(text, path, f'tells of claim "{id}", which is not its own', "delete the link")
+                    continue
+                if id in met:
+                    yield _problem(text, path, f'tells twice of claim "{id}"', "link to it once")
+                met.add(id)
+                quoted = claim.quote.text if claim.quote else ""
+                for quotation in _MARKED.findall(words):
+                    if _squeezed(quotation[1:-1]) not in _squeezed(quoted):
+                        message = f'quotes words that the quotation of claim "{id}" does not have: {shown(quotation)}'
+                        yield _problem(text, path, message, "write them as they stand there, or without the marks")
+        for claim in data.claims if text.paragraphs else ():
+            if data.text_of(claim) == text.id and claim.id not in met:
+                message = f'does not tell of claim "{claim.id}", which is its own'
+                yield _problem(text, ("paragraphs",), message, f"write [some words](claim:{claim.id}) in a paragraph")
+
+
+def _squeezed(words: str) -> str:
+    """Return words without their ends' punctuation and in small letters, to be looked for."""
+    return " ".join(words.split()).strip(" .,;:").casefold()
 
 
 def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
@@ -537,6 +572,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_drawing_marks_what_it_shows,
     a_claim_is_not_related_to_itself,
     a_list_names_nothing_twice,
+    paragraphs_tell_each_claim_once,
     a_source_has_a_title_or_is_described,
     a_source_that_was_seen_has_an_address,
     a_foreign_title_has_a_gloss,

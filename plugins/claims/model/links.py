@@ -41,6 +41,7 @@ WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)]*\)?")
 _HREF = re.compile(rf'<a [^>]*?href="(?!{_KIND}:)([^"]*)"')
 _IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*?){_PASSAGE}"')
 _SOURCE_LINK = re.compile(rf'<a href="source:([^"]+?){_PASSAGE}">.*?</a>', re.DOTALL)  # long lines are folded
+_CLAIM_LINK = re.compile(r'<a href="claim:([^"]+)">(.*?)</a>', re.DOTALL)
 
 TOO_DEEP = "lists in lists, more than Markdown can take"
 LESS_DEEP = "take some of them out"
@@ -123,6 +124,16 @@ def in_html(html: str) -> list[tuple[str, str]]:
 def resolve(html: str, address: Callable[[str, str], str]) -> str:
     """Return HTML with each link to a record or a page led to `address(kind, id)`."""
     return _IN_HTML.sub(lambda match: f'{match[1]}{address(match[2].lower(), match[3])}"', html)
+
+
+def split_at_claims(html: Markup) -> Iterator[tuple[str | None, Markup]]:
+    """Yield HTML in pieces: the words of each link to a claim with the id, and with None what is between them."""
+    end = 0
+    for match in _CLAIM_LINK.finditer(html):
+        yield None, html[end : match.start()]
+        yield match[1], Markup(match[2])  # noqa: S704 - of clean HTML
+        end = match.end()
+    yield None, html[end:]
 
 
 def with_markers(html: Markup, numbers: Mapping[str, Sequence[int]]) -> tuple[Markup, set[int]]:

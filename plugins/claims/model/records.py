@@ -341,6 +341,15 @@ class Omission(Value):
     """Ids of the sources that show it."""
 
 
+class Paragraph(Value):
+    """What one paragraph of a text says, retold with its speaker in each sentence, or what was said on one day."""
+
+    text: Markdown = Field(examples=["Since May, the mayor said, the ferry has run [every hour](claim:hourly-ferry)."])
+    """The telling, in Markdown. Each claim is a link in it, and keeps its quoted words as a quotation."""
+    date: Date | None = Field(default=None, examples=["2025-05-02"])
+    """The day of which it tells, where the text is of several."""
+
+
 class Text(Record):
     """What is taken apart: a speech, an article, statements of some days."""
 
@@ -363,6 +372,8 @@ class Text(Record):
     """Why it was chosen. Markdown. Where it is left out, its page says that no reason is recorded."""
     unseen: Markdown | None = None
     """What of it was not seen. Markdown."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    """The whole text retold, paragraph by paragraph. Where it is left out, its page lists its claims."""
     conclusion: Markdown | None = None
     """What a reader can carry away of the whole text, in a paragraph of up to 90 words: what holds, what nobody else
     confirms, what does not hold, what is missing. Each sentence links to what carries it."""

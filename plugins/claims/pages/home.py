@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ..site.charts import Chart
 from ..site.index import Site
 from ..site.picture import Picture, picture
-from ..site.views import ClaimCard, Link, Page
+from ..site.views import ClaimCard, DateView, Link, Page
 
 _MOST_CLAIMS = 60  # in the picture; where there are more, each topic's page has its own
 
@@ -20,6 +20,9 @@ class TextDoor:
 
     title: str
     url: str
+    speaker: str
+    form: str
+    date: DateView
     conclusion: Markup | None
     claims: int
 
@@ -70,6 +73,9 @@ def _door(site: Site, id: str) -> TextDoor:
     return TextDoor(
         title=view.title,
         url=view.url,
+        speaker=view.speaker.title,
+        form=view.form,
+        date=view.date,
         conclusion=site.markdown.inline(conclusion) if conclusion else None,
         claims=len(view.claims),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from ..model import links
 from ..model.records import Claim, Text, last_updated
 from ..site import labels, pagination
 from ..site.citations import Citation
@@ -45,6 +46,27 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A run of words of a paragraph; `claim` is what they claim, if anything."""
+
+    words: Markup
+    claim: ClaimCard | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParagraphView:
+    """A paragraph of a text retold, with its claims in their order."""
+
+    date: DateView | None
+    pieces: tuple[Piece, ...]
+
+    @property
+    def claims(self) -> tuple[ClaimCard, ...]:
+        """The claims it makes."""
+        return tuple(piece.claim for piece in self.pieces if piece.claim)
+
+
+@dataclass(frozen=True, kw_only=True)
 class OmissionView:
     """What a text leaves out, with the date since which it could be known."""
 
@@ -72,6 +94,8 @@ class TextPage(Page):
     unseen: Markup | None
     changes: tuple[ChangeView, ...]
     citation: Citation
+    paragraphs: tuple[ParagraphView, ...]
+    """The text retold; where there are none, its claims are listed."""
     passages: tuple[Passage, ...] = ()
 
 
@@ -109,14 +133,30 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
             )
             for omission in text.left_out
         ),
+        paragraphs=tuple(
+            ParagraphView(
+                date=date_view(paragraph.date) if paragraph.date else None,
+                pieces=tuple(_pieces(site, paragraph.text)),
+            )
+            for paragraph in text.paragraphs
+        ),
         after=tuple(site.entries[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
         changes=tuple(site.changes(text)),
         citation=site.citation(f"texts/{text.id}", text.title, genre, latest),
     )
+    if text.paragraphs:
+        yield page
+        return
     for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):
         yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))
+
+
+def _pieces(site: Site, markdown: str) -> Iterator[Piece]:
+    """Yield the runs of words of a paragraph."""
+    for id, words in links.split_at_claims(site.markdown.inline(markdown)):
+        yield Piece(words=words, claim=site.cards.get(id) if id else None)
 
 
 def _passages(site: Site, text: Text, cards: tuple[ClaimCard, ...]) -> Iterator[Passage]:

@@ -291,9 +291,9 @@ def whose(side: str) -> str:
     return f"of {side}" if side else "of no side"
 
 
-NO_SIDE_SAYS, LIMITS = "No side says", "Limits it"
+NO_SIDE_SAYS, LIMITS = "No side says", "Limits"
 """Heads of columns in the picture of who backs each claim."""
-ANOTHER_READING = "read another way"
+ANOTHER_READING = "other reading"
 
 
 def column(sides: Sequence[str]) -> str:
