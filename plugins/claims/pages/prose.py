@@ -6,7 +6,6 @@ templates, about.html and method.html, and filled in from here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -24,8 +23,6 @@ from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
 
-_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Navigation:
@@ -41,7 +38,6 @@ class ChosenText:
 
     text: Link
     why: Markup | None
-    unseen: Markup | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +73,6 @@ class Parts:
 
     lead: Markup
     rest: Markup
-    contents: tuple[tuple[str, str], ...]
-    """Id and title of each heading."""
 
 
 def standing_in(urls: Urls, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
@@ -119,7 +113,6 @@ def general(site: Site) -> General:
             ChosenText(
                 text=site.text_links[text.id],
                 why=html(text.why) if text.why else None,
-                unseen=html(text.unseen) if text.unseen else None,
             )
             for text in site.data.texts
         ),
@@ -134,8 +127,7 @@ def parts(html: Markup) -> Parts:
     """Return the words of a page in parts, so that its template can say more between them."""
     lead, heading, rest = html.partition("<h2")
     rest = heading + rest
-    contents = ((id, Markup(title).striptags()) for id, title in _HEADING.findall(rest))  # noqa: S704 - tags go
-    return Parts(lead=lead, rest=rest, contents=tuple(contents))
+    return Parts(lead=lead, rest=rest)
 
 
 def _meanings(site: Site) -> Iterator[Meaning]:
@@ -156,7 +148,6 @@ def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str
     for kind in kinds:
         example = None
         for claim, passage in first.get(kind, [])[:1]:
-            publisher = site.sources[passage.evidence.source].publisher
-            title = f"{publisher}, on “{claim.title}”"
+            title = site.sources[passage.evidence.source].publisher
             example = Link(title=title, url=f"{site.cards[claim.id].url}#evidence-{passage.number}")
         yield Meaning(label=choice(kind), gloss="", example=example)
