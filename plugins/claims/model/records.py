@@ -680,10 +680,19 @@ class Claim(Record):
         """Return when it was made, or None where that is not known."""
         return self.appearances[self.maker(sources)].date
 
-    def reporter(self, sources: Mapping[str, Source]) -> int | None:
-        """Return which appearance reports the maker's words, from 0; None where they were seen as they were made."""
+    def said_in(self, text: Text | None, sources: Mapping[str, Source]) -> int:
+        """Return in which appearance the speaker of its text says it, from 0; its maker's where there is none."""
+        speaker = text.speaker if text else None
+        said = (n for n, link in enumerate(self.appearances) if link.speaker == speaker and not link.cited)
+        return next(said, self.maker(sources))
+
+    def reporter(self, sources: Mapping[str, Source], start: int | None = None) -> int | None:
+        """Return which appearance reports the words of an earlier one, from 0; None where they were seen themselves.
+
+        `start` is that earlier one, its maker's where it is left out.
+        """
         seen = {Seen.EXCERPT, Seen.REPRINT}
-        links = [*enumerate(self.appearances)][self.maker(sources) :]
+        links = [*enumerate(self.appearances)][self.maker(sources) if start is None else start :]
         first = next((n for n, appearance in links if appearance.seen_in(sources) in seen), None)
         return None if first == links[0][0] else first
 

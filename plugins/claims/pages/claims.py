@@ -170,7 +170,9 @@ class OneClaimPage(Page):
     updated: str | None
     """ISO days of the first and the latest change."""
     maker: AppearanceView
-    """The link whose speaker made the claim, as far as anything shows."""
+    """The link in which the speaker of its text makes the claim; else whose speaker made it, as far as known."""
+    first: AppearanceView | None
+    """The link in which it was said before that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,7 +293,8 @@ def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) ->
         text=site.text_links[text] if (text := site.data.text_of(claim)) else None,
         note=mentions.link(site.markdown.inline(claim.note)) if claim.note else None,
         chain=chain,
-        maker=chain[claim.maker(site.works)],
+        maker=chain[said := site.said_in(claim)],
+        first=chain[made] if (made := claim.maker(site.works)) < said else None,
         changes=tuple(site.changes(claim)),
         published=_iso(claim.published),
         updated=_iso(claim.updated),
@@ -323,7 +326,7 @@ def _citation(site: Site, claim: Claim) -> Citation:
 
 
 def _reporter(site: Site, claim: Claim) -> str:
-    place = claim.reporter(site.works)
+    place = claim.reporter(site.works, site.said_in(claim))
     return "" if place is None else site.speakers[claim.appearances[place].speaker].name
 
 

@@ -278,6 +278,11 @@ class Site:
                 parts=_part_labels(parts.get(reading.id, ())),
             )
 
+    def said_in(self, claim: Claim) -> int:
+        """Return in which appearance the speaker of its text makes a claim, from 0."""
+        text = self.data.text_of(claim)
+        return claim.said_in(next((found for found in self.data.texts if found.id == text), None), self.works)
+
     def _card(self, claim: Claim) -> ClaimCard:
         judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")
         return ClaimCard(
@@ -289,7 +294,7 @@ class Site:
             label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict, words),
             parts=_part_labels(judgement.main.parts) if claim.verdict else (),
             readings=tuple(self.reading_cards(claim)),
-            speaker=self.speakers[claim.appearances[claim.maker(self.works)].speaker].name,
+            speaker=self.speakers[claim.appearances[self.said_in(claim)].speaker].name,
             summary=claim.verdict.summary if claim.verdict else "",
             date=date_view(claim.date) if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),

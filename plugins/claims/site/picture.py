@@ -76,7 +76,7 @@ def picture(site: Site, claims: Iterable[Claim]) -> Picture | None:
 def _columns(site: Site, claim: Claim) -> Iterator[str]:
     own = site.counter.own_sides(claim)
     others = [side for side in site.side_names if side not in own]
-    speaker = site.speakers[claim.appearances[claim.maker(site.works)].speaker]
+    speaker = site.speakers[claim.appearances[site.said_in(claim)].speaker]
     names = [site.side_names[side] for side in own] or [speaker.short or speaker.name]
     yield labels.column(names)
     if others:

@@ -176,14 +176,15 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
 
 def _claims(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
     for claim in claims:
-        first, reporter = claim.appearances[claim.maker(site.works)], claim.reporter(site.works)
+        first, said = claim.appearances[claim.maker(site.works)], claim.appearances[site.said_in(claim)]
+        reporter = claim.reporter(site.works, site.said_in(claim))
         stances = Counter(evidence.stance for evidence in claim.evidence)
         yield (
             *(claim, claim),
             {
                 "text": site.data.text_of(claim),
-                "speaker": first.speaker,
-                "speaker_name": site.speakers[first.speaker].name,
+                "speaker": said.speaker,
+                "speaker_name": site.speakers[said.speaker].name,
                 "first_source": first.source,
                 "first_date": first.date and first.date.text,
                 "reported_by": None if reporter is None else site.speakers[claim.appearances[reporter].speaker].name,
