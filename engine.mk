@@ -1,9 +1,12 @@
-# What those who work on the engine need. A site made with `make new-site` has the Makefile without it.
+# What those who work on the package need beside a site's commands.
 
-.PHONY: new-site test test-browser test-servers bench lint schema lock
+.PHONY: new-site wheel test test-browser test-servers bench lint schema lock
 
-new-site: $(VENV)/ready ## make a site of your own with this engine, or update its engine, as in TO=../my-site
-	@$(PYTHON) -m claims_tools.new_site $(call option,TO,to)
+new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
+	@$(PYTHON) -m claims_tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
+
+wheel: $(VENV)/ready-for-work ## make the package, dist/pelican_claims-….whl
+	@$(PYTHON) -m hatchling build -t wheel
 
 test: $(VENV)/ready-for-work ## run the tests that need neither a browser nor a server
 	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser and not servers"
@@ -26,5 +29,12 @@ schema: $(VENV)/ready ## write the schema by which editors help with data/claims
 	@$(PYTHON) -m claims_tools.schema
 
 lock: $(VENV)/ready-for-work ## write the lock files anew from pyproject.toml
-	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.txt
-	@$(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@$(compile) -o requirements.txt
+	@$(compile) --group dev -c requirements.txt -o requirements-dev.txt
+
+compile = $(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --all-extras
+
+$(VENV)/ready-for-work: requirements-dev.txt $(VENV)/ready
+	@echo "Adding what tests need, which takes another ..."
+	@$(install)
+	@touch $@

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -145,16 +144,23 @@ def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
     assert contents(target) == NEW
 
 
-@pytest.mark.parametrize("missing", ["the system", "the call"])
-def test_where_nothing_exchanges_folders_two_steps_do(
-    target: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+@pytest.mark.parametrize("reuse", [True, False])
+def test_a_failure_between_the_two_renames_puts_the_old_folder_back(
+    target: Path, monkeypatch: pytest.MonkeyPatch, *, reuse: bool
 ) -> None:
-    if missing == "the system":
-        monkeypatch.setattr(sys, "platform", "darwin")
-    calls = {"the call": object()}
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: calls[missing])  # elsewhere nobody asks
-    replace(target)
-    assert contents(target) == NEW
+    renames, rename = list[str](), Path.rename
+
+    def failing(path: Path, to: Path) -> Path:
+        renames.append(path.name)
+        if renames == ["output", ".output.staging"]:
+            raise OSError("no such device")
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="no such device"):
+        replace(target, reuse=reuse)
+    assert renames == ["output", ".output.staging", ".output.previous"]
+    assert contents(target) == OLD
     assert beside(target) == [".output.lock"]
 
 

@@ -71,10 +71,15 @@ def test_where_nothing_more_can_be_written_a_way_out_is_said_and_the_old_site_st
     assert contents(small / "output") == old
 
 
+def test_a_build_leaves_no_filter_on_the_logger(small: Path) -> None:
+    build(small, small / "output")
+    assert plugin.without_traceback not in logging.getLogger("pelican").filters
+
+
 def said(error: BaseException) -> str:
     """What Pelican prints where an error ends a build."""
     record = logging.LogRecord("pelican", logging.CRITICAL, __file__, 0, "%s", ("!",), (type(error), error, None))
-    logging.getLogger("pelican").filter(record)
+    plugin.without_traceback(record)
     assert bool(record.exc_info) == (record.getMessage() == "!")
     return record.getMessage()
 
@@ -88,10 +93,8 @@ REFUSED = {
 WAY_OUT = "  help: make room, or allow it; the site that was there is as it was"
 
 
-@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("number", "words"), REFUSED.items(), ids=REFUSED.values())
 def test_what_the_system_refuses_is_said_without_a_traceback(number: int, words: str) -> None:
-    logging.getLogger("pelican").addFilter(plugin.without_traceback)
     assert said(OSError(number, "", "output/.lock")) == f"cannot build: output/.lock: {words}\n{WAY_OUT}"
     assert said(OSError(number, "")) == f"cannot build: {words}\n{WAY_OUT}"
 

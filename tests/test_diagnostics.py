@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 
 import pytest
 
-from claims.source import diagnostics
 from claims.source.diagnostics import DataError, Finding, Mark, Origin, Problem, as_text, listing, nearest, shown
 
 
@@ -68,7 +66,7 @@ def test_an_error_says_everything_that_was_found() -> None:
     assert str(error) == "a.yaml:2:3: error: one\na.yaml:4:5: error: two\n  help: do this\n2 mistakes found"
 
 
-# For people
+# Printing
 
 
 def test_a_finding_is_printed_with_its_place_its_line_and_what_to_do() -> None:
@@ -147,29 +145,3 @@ def test_of_a_long_message_the_middle_is_left_out() -> None:
     assert as_text([finding(f'term "{"x" * 1000}" is odd')]).split("\n")[0] == (
         f'a.yaml:3:1: error: term "{"x" * 194} … {"x" * 192}" is odd'  # 400 characters and the mark between them
     )
-
-
-# For programs and pull requests
-
-
-def test_a_program_gets_every_value_exactly_and_nothing_that_acts_on_a_terminal() -> None:
-    error, warning = finding(ACTING, help="é", column=4), finding("w")
-    printed = diagnostics.as_json([error], [warning])
-    assert printed.isascii()
-    assert json.loads(printed) == [
-        {"level": "error", "file": "a.yaml", "line": 3, "column": 4, "message": ACTING, "help": "é"},
-        {"level": "warning", "file": "a.yaml", "line": 3, "column": 1, "message": "w", "help": ""},
-    ]
-    assert diagnostics.as_json([], []) == "[]"
-
-
-def test_a_pull_request_gets_each_finding_on_its_line() -> None:
-    error = finding("100% wrong", file="a,b:c.yaml", help="mend it", column=4)
-    assert diagnostics.as_github([error], [finding("w")]) == (
-        "::error file=a%2Cb%3Ac.yaml,line=3,col=4::100%25 wrong - mend it\n::warning file=a.yaml,line=3,col=1::w"
-    )
-
-
-def test_no_value_begins_a_command_of_its_own() -> None:
-    printed = diagnostics.as_github([finding("a\n::error::b", file="c\n::error::d")], [])
-    assert printed == r"::error file=c\n%3A%3Aerror%3A%3Ad,line=3,col=1::a\n::error::b"

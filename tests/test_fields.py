@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from claims.model import fields
+from claims.model.records import Claim, Evidence, Quote, Record, Series, SiteInfo, Stance, Value, Written
+from claims.model.scalars import Holds
+from claims.source.dates import Edtf
 from helpers import appearance, claim, evidence, parsed, series, source, verdict
 
 CLAIM = parsed(
@@ -76,3 +79,29 @@ def test_a_path_has_the_names_that_the_file_has() -> None:
     bands = [{"from": "2018", "to": "2019", "label": "L"}]
     [record] = parsed(series=[series(bands=bands)]).dataset.series
     assert [path for _, path in fields.dates(record)][-2:] == [("bands", 0, "from"), ("bands", 0, "to")]
+
+
+def test_the_shape_of_a_field_is_read_off_its_type() -> None:
+    shapes = {
+        name: fields.shape(model.model_fields[name])
+        for model, name in (
+            *((Claim, "id"), (Claim, "topics"), (Claim, "date"), (Claim, "quote"), (Claim, "evidence")),
+            *((Series, "points"), (Series, "incomplete"), (Evidence, "stance"), (Evidence, "note")),
+        )
+    }
+    assert shapes == {
+        "id": (str, None, False, False),
+        "topics": (str, Holds("reference", "topic"), True, False),
+        "date": (Edtf, Holds("date"), False, True),
+        "quote": (Quote, None, False, True),
+        "evidence": (Evidence, None, True, False),
+        "points": (tuple, Holds("date"), True, False),
+        "incomplete": (Edtf, Holds("date"), True, False),
+        "stance": (Stance, None, False, False),
+        "note": (str, Holds("markdown"), False, False),
+    }
+
+
+def test_every_model_is_found_from_what_stands_at_the_top() -> None:
+    concrete = {*Value.__subclasses__(), *Record.__subclasses__(), SiteInfo} - {Written, Record}
+    assert {*fields.MODELS} == concrete

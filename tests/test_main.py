@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import subprocess
 import sys
@@ -72,8 +71,8 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     assert beside.read_text("utf-8") == (
         "# Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.\n"
         "# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line.\n"
-        'no topic introduces claim "moon-cheese"\n'
-        'source "letter" has no archived copy\n'
+        "sources-have-an-archived-copy letter\n"
+        "topics-introduce-their-claims moon-cheese\n"
     )
     file.write_text(minimal.replace("sources:\n", "sources:\n  - {id: new, kind: news, publisher: P, described: D, "
                                     "url: https://new.example/}\n"), "utf-8")  # fmt: skip
@@ -86,12 +85,22 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     ]
 
 
-def test_a_list_of_what_is_accepted_that_cannot_be_read_is_told(tmp_path: Path, capsys: Printed) -> None:
+def test_a_list_of_accepted_remarks_that_cannot_be_read_is_written_anew(tmp_path: Path, capsys: Printed) -> None:
     file, beside = tmp_path / "claims.yaml", tmp_path / "accepted-remarks.txt"
     file.write_text((EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8"), "utf-8")
     beside.write_bytes(b"caf\xe9\n")
     assert __main__.main([str(file)]) == 1
     assert capsys.readouterr().err.startswith(f"{beside}:1:4: error: the byte 0xE9 is not text in UTF-8\n")
+    beside.write_text('# Known.\n\ntopics-introduce-their-claims moon-cheese\nno topic introduces claim "x"\n')
+    assert __main__.main([str(file)]) == 1
+    assert capsys.readouterr().err == (
+        f"{beside}:4:1: error: this is not the name of a rule and an id\n"
+        '    4 | no topic introduces claim "x"\n'
+        "      | ^\n"
+        "  help: write the list anew: make check ACCEPT=1\n"
+        "1 mistake found\n"
+    )
+    assert __main__.main([str(file), "--accept", "--strict"]) == 0
 
 
 def test_nothing_is_accepted_of_a_file_with_mistakes(tmp_path: Path, capsys: Printed) -> None:
@@ -99,36 +108,6 @@ def test_nothing_is_accepted_of_a_file_with_mistakes(tmp_path: Path, capsys: Pri
     assert __main__.main([str(tmp_path / "claims.yaml"), "--accept"]) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["claims.yaml"]
     assert capsys.readouterr().out == ""
-
-
-def test_for_programs_errors_are_json(capsys: Printed) -> None:
-    assert __main__.main(["--format", "json", "invalid/field-misspelt.yaml"]) == 1
-    assert json.loads(capsys.readouterr().out) == [
-        {
-            "level": "error",
-            "file": "invalid/field-misspelt.yaml",
-            "line": 3,
-            "column": 32,
-            "message": 'term "cheese" has no field "defintion"',
-            "help": 'did you mean "definition"?',
-        }
-    ]
-
-
-def test_for_programs_remarks_are_warnings_and_fail_strictly_alone(capsys: Printed) -> None:
-    assert __main__.main(["--format", "json", "valid/minimal.yaml"]) == 0
-    assert {found["level"] for found in json.loads(capsys.readouterr().out)} == {"warning"}
-    assert __main__.main(["--format", "json", "--strict", "valid/minimal.yaml"]) == 1
-
-
-def test_for_pull_requests_findings_are_commands(capsys: Printed) -> None:
-    assert __main__.main(["--format", "github", "valid/minimal.yaml"]) == 0
-    assert capsys.readouterr().out == (
-        '::warning file=valid/minimal.yaml,line=10,col=73::source "letter" has no archived copy'
-        " - add `archived:`, as `make archive` does\n"
-        '::warning file=valid/minimal.yaml,line=16,col=13::no topic introduces claim "moon-cheese"'
-        " - link to it in the summary of a topic: [words](claim:moon-cheese)\n"
-    )
 
 
 def test_without_a_name_the_file_of_the_site_is_checked(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
@@ -181,21 +160,20 @@ def test_it_runs_as_the_readme_has_it() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(
-    ("file", "status", "form"),
-    [("valid/minimal.yaml", 0, "text"), ("invalid/value-null.yaml", 1, "text"), ("valid/minimal.yaml", 0, "json")],
-)
-def test_it_ends_quietly_where_nobody_reads_on(file: str, status: int, form: str) -> None:
+@pytest.mark.parametrize(("file", "status"), [("valid/minimal.yaml", 0), ("invalid/value-null.yaml", 1)])
+def test_it_ends_quietly_where_nobody_reads_on(file: str, status: int) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
-        ran = run(file, "--format", form, stdout=pipe, **({"stderr": pipe} if form == "text" and status else {}))
+        ran = run(file, stdout=pipe, **({"stderr": pipe} if status else {}))
     assert (ran.returncode, ran.stderr or "") == (status, "")
 
 
-@pytest.mark.parametrize("form", ["text", "github"])  # JSON is ASCII anyway
-def test_a_terminal_that_lacks_letters_is_no_reason_to_fail(form: str) -> None:
-    ran = run("invalid/id-lookalike.yaml", "--format", form, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
-    assert ran.returncode == 1
-    assert "Traceback" not in ran.stderr
-    assert r"\u0441heese" in ran.stdout + ran.stderr
+def test_a_terminal_that_lacks_letters_is_no_reason_to_fail(tmp_path: Path) -> None:
+    ascii = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    ran = run("invalid/id-lookalike.yaml", env=ascii)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert r"\u0441heese" in ran.stderr
+    (tmp_path / "日.yaml").write_bytes(Path("valid/minimal.yaml").read_bytes())
+    ran = run("日.yaml", env=ascii, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout[:11]) == (0, r"\u65e5.yaml")

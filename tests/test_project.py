@@ -17,7 +17,9 @@ from claims.model.fields import MODELS
 from claims.model.records import types_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MAKEFILE = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "engine.mk"))
+MAKEFILE = "".join(
+    (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims_tools/site.mk", "engine.mk")
+)
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [

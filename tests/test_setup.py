@@ -27,7 +27,9 @@ NO_VENV = NEW.replace("cp ", "exit 1 # ")
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("Makefile", "engine.mk", "plugins/claims_tools/site.mk"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     for name in ("requirements.txt", "requirements-dev.txt"):
         (tmp_path / name).touch()
     return tmp_path
@@ -55,7 +57,7 @@ def test_what_it_is_at_is_said_all_the_while(project: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "Setting up .venv, which takes about a minute ...\n  brotli==1.2.0\n  installing\n"
-        "Adding what tests and devserver need, which takes another ...\n  brotli==1.2.0\n  installing\n"
+        "Adding what tests need, which takes another ...\n  brotli==1.2.0\n  installing\n"
     )
 
 

@@ -195,6 +195,7 @@ SOURCE = SourceView(
     archived_on=None,
     seen=Choice(value="excerpt", name="Seen, as an excerpt"),
     note=None,
+    cited={},
 )
 LINK = AppearanceView(
     speaker=Link(title="Ann", url="speakers/ann/"),

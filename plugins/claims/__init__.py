@@ -2,6 +2,8 @@
 
 from typing import Any
 
+__version__ = "1.0.0"
+
 
 def register() -> None:
     """Pelican's way in. Imported here, so that the core does without Pelican."""

@@ -18,7 +18,6 @@ from .checks import prose as prose_pages
 from .parts import NAMES
 from .site import labels
 from .source import diagnostics
-from .source.diagnostics import Finding
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,12 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--content", type=Path, help="a folder whose prose pages are checked too")
     options.add_argument("--strict", action="store_true", help="fail on remarks too, and show each")
     options.add_argument("--accept", action="store_true", help="write all remarks down as known and accepted")
-    formats = ["text", "json", "github"]
-    options.add_argument("--format", choices=formats, default="text", help="how findings are printed")
     chosen = options.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
-    checked = loader.check(chosen.file, today=date.today())
+    checked = loader.check(chosen.file, today=date.today(), accepting=chosen.accept)
     if chosen.accept and not checked.errors:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
         checked = loader.check(chosen.file, today=date.today())
@@ -41,11 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
         checked = prose_pages.check(checked, chosen.content, known)
     try:
-        if chosen.format == "text":
-            _print_text(chosen.file, checked, strict=chosen.strict)
-        else:
-            write = diagnostics.as_json if chosen.format == "json" else diagnostics.as_github
-            print(write(checked.errors, _remarks(checked)))
+        _print(chosen.file, checked, strict=chosen.strict)
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
@@ -60,18 +53,15 @@ def _discard_output() -> None:
     os.dup2(nowhere, sys.stderr.fileno())
 
 
-def _print_text(file: Path, checked: loader.Checked, *, strict: bool) -> None:
+def _print(file: Path, checked: loader.Checked, *, strict: bool) -> None:
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     if checked.errors:
         print(diagnostics.as_text(checked.errors, colour=colour), file=sys.stderr)
         return
     print(checked.summary(file, each=strict))
     if strict and checked.warnings:
-        print(diagnostics.as_text(_remarks(checked), level="warning", colour=colour), file=sys.stderr)
-
-
-def _remarks(checked: loader.Checked) -> list[Finding]:
-    return sorted(finding for group in checked.warnings.values() for finding in group)
+        remarks = sorted(finding for group in checked.warnings.values() for finding in group)
+        print(diagnostics.as_text(remarks, level="warning", colour=colour), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
 from .render import RenderedPage, Renderer, make_environment
-from .settings import packaged
+from .resources import packaged
 from .signals import get_parts
 from .site import labels
 from .site.index import Site, make_urls
@@ -50,6 +50,11 @@ class WarmState:
     """Remarks on the last build, one a line."""
 
 
+def is_alone(settings: Mapping[str, Any]) -> bool:
+    """Return whether the site is nothing but this: whether its theme is one for claims."""
+    return Path(settings["THEME"], "templates", _SIGN).is_file()
+
+
 class PlaceTakenError(Mistake):
     """Two files have one address: one from `content/` and one that is made from the file of claims."""
 
@@ -69,11 +74,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         Raises DataError with every mistake in them, or in what goes with editions: Pelican would not say where it is.
         """
         super().__init__(*arguments, **named)
-        home = Path(self.path).parent  # settings stand beside the folder of content
-        self.file = Path(os.path.relpath(home / self.settings["CLAIMS_FILE"]))
-        self.cache = home / self.settings["CLAIMS_CACHE"]
+        self.home = Path(self.path).parent  # settings stand beside the folder of content
+        self.file = Path(os.path.relpath(self.home / self.settings["CLAIMS_FILE"]))
+        self.cache = self.home / self.settings["CLAIMS_CACHE"]
         self.parts = dict(self._parts())
-        self.is_alone = Path(self.theme, "templates", _SIGN).is_file()
+        self.is_alone = is_alone(self.settings)
         self.used_theme = Path(self.theme) if self.is_alone else packaged("theme")
         checked = loader.check(self.file, today=date.today())
         if self.is_alone:
@@ -107,6 +112,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             site=site,
             settings=settings,
             output=Path(self.output_path, self.folder),
+            home=self.home,
             file=self.file,
             theme=self.used_theme,
             cache=self.cache,
@@ -117,6 +123,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.running = {name: part(self.build) for name, part in self.parts.items()}
         for part in self.running.values():
             self.build.pages += part.pages()
+        # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
+        own = "" if self.is_alone else "claims"
+        overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
+        self.environment = make_environment(settings, [*overrides, self.used_theme / "templates"], self.cache)
         self.build.assets = self._assets()
         self.shared = {
             "SITENAME": release.name,
@@ -145,12 +155,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             theme=self.used_theme,
             parts=frozenset(self.parts),
             added=added,
-            own=Path(self.path).parent / self.settings["CLAIMS_STYLE"],
+            own=self.home / self.settings["CLAIMS_STYLE"],
         )
         made = assets.published(sources) if self.settings["PUBLISHED"] else assets.authored(sources)
         sheet = filters_sheet(self.site)
-        environment = make_environment(self.settings, self.used_theme, self.cache)
-        return made.with_made(sheet.save_as, environment.get_template(sheet.template).render(view=sheet))
+        return made.with_made(sheet.save_as, self.environment.get_template(sheet.template).render(view=sheet))
 
     def _places(self) -> dict[str, tuple[str, ...]]:
         """Return for each place on pages the templates that stand there."""
@@ -173,7 +182,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         plain = (bool, float, int, list, str, tuple, type(None))
         settings = {name: value for name, value in self.settings.items() if isinstance(value, plain)}
         self.renderer = Renderer(
-            make_environment(self.settings, self.used_theme, self.cache),
+            self.environment,
             {**settings, **self.shared, "general": general(self.site)},  # for prose pages, which are not kept
             relative=self.settings["RELATIVE_URLS"],
         )
@@ -209,7 +218,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for part in self.running.values():
             for page in part.closing():
                 self.taken.discard(os.path.normpath(self.folder + page.save_as))
-                self._write_page(page)
+                self._write_page(page, override_output=True)
         for part in self.running.values():
             part.finish()
 
@@ -241,13 +250,13 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             self._write_citation(page)
             self.build.pages.append(page)
 
-    def _write_page(self, page: Any) -> None:
+    def _write_page(self, page: Any, **options: Any) -> None:
         """Write a page, taken over from the build before where its template would see the same."""
         before, text = self.warm.rendered.get(page.save_as, (None, ""))
         if before != page:
             text = self.renderer.render(page)
             self.warm.rendered[page.save_as] = page, text
-        self._write_text(page.save_as, text, view=page)
+        self._write_text(page.save_as, text, view=page, **options)
 
     def _write_citation(self, page: Any) -> None:
         """Write how a page is cited, where it says so."""

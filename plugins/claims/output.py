@@ -1,25 +1,21 @@
 """A folder that is replaced whole or not at all: readers see the old site or the new one, never half of either.
 
-A build writes into a fresh folder beside the old one; only when it is complete do the two change places, in one step
-where the system offers it. A build that fails, is killed or runs out of disk leaves the old folder as it was, and the
-next build clears away what it left. One build at a time works beside one folder; a second waits for its turn.
+A build writes into a fresh folder beside the old one, which takes its place when it is complete: two renames, with
+nothing there for an instant between them. A build that fails or runs out of disk leaves the old folder as it was. Of
+one that is killed the next clears away what it left, and puts the old folder back if it was killed in that instant. One
+build at a time works beside one folder; a second waits for its turn.
 """
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .faults import Mistake
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2  # linux/fs.h; Python has no name for renameat2(2)
 
 
 class ForeignFolderError(Mistake):
@@ -41,8 +37,7 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
     staging, previous = _beside(target, "staging"), _beside(target, "previous")
     with open(_beside(target, "lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # it lives as long as the process that holds it, however that ends
-        if previous.is_dir() and not target.exists():
-            previous.rename(target)  # a build was killed between the two steps of `_in_two_steps`
+        _put_back(previous, target)
         if target.is_file() or (target.is_dir() and any(target.iterdir()) and not any(target.glob(made_by_us))):
             raise ForeignFolderError(
                 f"{target} is or holds what was not built here; move it away, or choose another folder"
@@ -59,10 +54,13 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
             yield staging
             _prune(staging, older_than=start.stat().st_mtime_ns)
             start.unlink()
-            _exchange(staging, target)
-            if reuse and staging.is_dir():  # by now it is the old site
-                staging.rename(previous)
+            if target.exists():
+                target.rename(previous)
+            staging.rename(target)
+            if not reuse:
+                _remove(previous)
         finally:
+            _put_back(previous, target)
             _remove(staging)
 
 
@@ -84,26 +82,7 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _exchange(staging: Path, target: Path) -> None:
-    if not target.exists():
-        staging.rename(target)
-    elif not _in_one_step(staging, target):
-        _in_two_steps(staging, target)
-
-
-def _in_one_step(one: Path, other: Path) -> bool:
-    """Exchange two folders atomically; return False where the system or the file system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except AttributeError:
-        return False
-    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
-
-
-def _in_two_steps(staging: Path, target: Path) -> None:
-    previous = _beside(target, "previous")
-    target.rename(previous)
-    staging.rename(target)
-    previous.rename(staging)
+def _put_back(previous: Path, target: Path) -> None:
+    """Put the old folder back in its place if a build ended between the two renames."""
+    if previous.is_dir() and not target.exists():
+        previous.rename(target)

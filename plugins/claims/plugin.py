@@ -10,16 +10,16 @@ import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
-from pelican import Pelican, log, signals
+from pelican import Pelican, signals
 
 from . import output, settings
 from .faults import Mistake, where
-from .generator import ClaimsGenerator, give_macros, join_pages
+from .generator import ClaimsGenerator, give_macros, is_alone, join_pages
 from .render import FILTERS, FUNCTIONS
 
+_FOLDER = 'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"'
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}
 _EXPECTED = {
     "SITEURL": str,
@@ -40,6 +40,8 @@ class OptionError(Mistake):
     """A setting is missing, or of another kind than expected."""
 
 
+_FATAL = ("Warning or error encountered",)
+"""The arguments of the RuntimeError that Pelican raises under `--fatal`, where it has logged the cause."""
 _NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 """What a system says where it lets nothing be written, or read."""
 
@@ -61,6 +63,8 @@ class WholeSite(Pelican):  # type: ignore[misc]
             with output.replacing(target, made_by_us="claims/index.html", reuse=warm) as staging:
                 self.output_path = str(staging)
                 super().run()
+            # Where a run fails, Pelican has yet to log why.
+            logging.getLogger("pelican").removeFilter(without_traceback)
         finally:
             self.output_path = str(target)
 
@@ -77,7 +81,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
 
 def in_words(error: BaseException | None) -> str | None:
     """Return what is said of an error that is not the code's; None of any other, whose place is needed."""
-    warned = error and any(frame.filename == log.__file__ for frame in extract_tb(error.__traceback__))
+    warned = error and error.args == _FATAL
     cause = error.__context__ if error and warned else error
     if isinstance(cause, OSError) and cause.errno in _NO_PLACE:
         place = cause.filename2 or cause.filename
@@ -99,12 +103,25 @@ def without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+def mistakes_in_words(record: logging.LogRecord) -> bool:
+    """Drop the traceback of a mistake; that of any other error of a blog is not ours to drop."""
+    if record.exc_info and isinstance(error := record.exc_info[1], Mistake):
+        record.msg, record.args, record.exc_info = str(error), (), None
+    return True
+
+
 def complete_settings(pelican: Pelican) -> None:
     """Fill in the settings that a site has not made, and give templates of its theme our filters and functions."""
+    logging.getLogger("pelican").addFilter(mistakes_in_words)
     for name, value in vars(settings).items():
         if name.startswith("CLAIMS_") or name in settings.OWN:
             pelican.settings.setdefault(name, value)
     check_settings(pelican.settings)
+    if is_alone(pelican.settings):
+        home, folders = Path(pelican.settings["PATH"]).parent, pelican.settings["THEME_TEMPLATES_OVERRIDES"]
+        pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
+    elif not pelican.settings["CLAIMS_FOLDER"].strip("/"):
+        raise OptionError(f"CLAIMS_FOLDER is empty, and the home page is another's; {_FOLDER}")
     pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
     pelican.settings["JINJA_GLOBALS"] = {**FUNCTIONS, **pelican.settings["JINJA_GLOBALS"]}
 

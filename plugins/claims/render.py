@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
@@ -25,15 +25,14 @@ OPTIONS: Mapping[str, Any] = {
 """How templates for claims are compiled."""
 
 
-def make_environment(settings: Mapping[str, Any], theme: Path, cache: Path) -> Environment:
-    """Return the environment of templates for claims: a site's own, then the theme's.
+def make_environment(settings: Mapping[str, Any], folders: Sequence[Path], cache: Path) -> Environment:
+    """Return the environment of templates for claims, each from the first of the folders that has it.
 
     It is not Pelican's, whose templates and options are the other pages'. Compiled templates are kept in `cache`: to
     compile them is a third of a small site's build.
     """
     compiled = cache / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], str(theme / "templates")]
     environment = Environment(  # noqa: S701 - OPTIONS turn autoescape on
         loader=FileSystemLoader(folders), bytecode_cache=FileSystemBytecodeCache(str(compiled)), **OPTIONS
     )

@@ -1,8 +1,8 @@
 """Settings of a site: `from claims.settings import *` in pelicanconf.py, then what is your own.
 
-The file of settings stands beside the folder `PATH`; CLAIMS_FILE, CLAIMS_CACHE and CLAIMS_STYLE are relative to
-where it stands. Beside a blog, whose settings are its own, the plugin takes from here only what it needs: what begins
-with CLAIMS_, and `OWN`.
+The file of settings stands beside the folder `PATH`; CLAIMS_FILE, CLAIMS_CACHE, CLAIMS_STYLE and, for a site that is
+nothing but this, THEME_TEMPLATES_OVERRIDES are relative to where it stands. Beside a blog, whose settings are its own,
+the plugin takes from here only what it needs: what begins with CLAIMS_, and `OWN`.
 """
 
 from __future__ import annotations
@@ -11,20 +11,13 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from .parts import NAMES
 from .render import OPTIONS
+from .resources import packaged
 from .web import contacts
-
-
-def packaged(name: str) -> Path:
-    """Return a folder that comes with the plugin: of the installed package, or of a checkout."""
-    here = Path(__file__).parent
-    return here / name if (here / name).is_dir() else here.parents[1] / name
-
 
 # The file of claims, and what is made of it
 CLAIMS_FILE = "data/claims.yaml"
@@ -54,6 +47,7 @@ IGNORE_FILES = [".*"]  # an editor's or the system's
 ARTICLE_PATHS: list[str] = []  # there is no blog
 PELICAN_CLASS = "claims.WholeSite"  # the output folder is replaced whole or not at all
 THEME = str(packaged("theme"))
+THEME_TEMPLATES_OVERRIDES = ["templates"]  # yours, in the place of the theme's; the folder need not be there
 THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files
 PLUGINS = ["claims"]  # named, because Pelican would also load every namespace plugin that happens to be installed
 STATIC_PATHS: list[str] = []

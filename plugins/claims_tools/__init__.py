@@ -1,1 +1,1 @@
-"""What helps authors write the file: each module is a command, `python -m claims.tools.<name>`, and a make target."""
+"""An author's commands: each module with a `main` is `python -m claims_tools.<name>`, and a make target."""

@@ -1,4 +1,4 @@
-"""What the commands say of mistakes: on standard error, as `make check` prints them, and with an exit status of 1."""
+"""How a command ends: mistakes on standard error, as `make check` prints them, and its exit status."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims.source.diagnostics import DataError, Finding
 
 
 class CommandError(Exception):
-    """What keeps a command from its work, and is no mistake in a file; `help` says what to do."""
+    """A command cannot do its work, for no mistake in a file; `help` says what to do."""
 
     def __init__(self, message: str, help: str = "") -> None:
         super().__init__(f"{message}: {help}" if help else message)
@@ -23,9 +23,9 @@ class CommandError(Exception):
 
 
 def run(command: Callable[[], None], *, writes: bool = False) -> int:
-    """Run a command and return its exit status: 1 where a mistake ends it, which is printed.
+    """Run a command and return its exit status: 1 if a mistake ends it, which is printed.
 
-    Of one that `writes` it is said that a mistake in a file kept it from that.
+    A mistake in a file keeps a command that `writes` from writing, and the message says so.
     """
     try:
         command()
@@ -52,13 +52,13 @@ def validate(type: Any, text: str) -> str:
 
 
 def warn(findings: Iterable[Finding]) -> None:
-    """Print what is no mistake, and could be better."""
+    """Print findings as warnings."""
     for finding in findings:
         print(diagnostics.paragraph(finding, "warning", colour=_in_colour()), file=sys.stderr)
 
 
 def show_progress(message: str) -> None:
-    """Print a line that the next one takes over, on a terminal alone."""
+    """Print a line that the next one replaces, on a terminal alone."""
     if sys.stderr.isatty():
         print(f"\r\033[K{message}", end="\r", file=sys.stderr, flush=True)
 

@@ -1,8 +1,8 @@
-"""Whether every address outside the site still answers: `make linkcheck`.
+"""Ask every address outside the site whether it still answers: `make linkcheck`.
 
-Hosts are asked side by side, each one request at a time. What answered is not asked again for some days; what is dead
-or unwell is. Dead links are mistakes. A host that is unwell and was asked twice, one that lets no program look, a page
-that has moved for good, and one that leads to a front page are remarks.
+What answered is not asked again for some days; what is dead or unwell is. Dead links are mistakes. A host that is
+unwell and was asked twice, one that lets no program look, a page that has moved for good, and one that leads to a front
+page are remarks.
 """
 
 from __future__ import annotations
@@ -13,53 +13,63 @@ import sys
 import tomllib
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import urldefrag
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from claims.checks import loader
 from claims.checks import prose as prose_pages
 from claims.model import fields
 from claims.model.markdown import MarkdownRenderer
-from claims.source.diagnostics import DataError, Finding, Mark
+from claims.source.diagnostics import DataError, Finding, Mark, Problem
 
 from . import console
 from .console import CommandError
 from .source_file import SourceFile
-from .web import Answer, State, Web, ask_all
+from .web import Answer, State, Web, agent, ask_all
 
 EXEMPTIONS = Path("data/linkcheck-exceptions.toml")
-_HELP_DEAD = f"write its new address, or list it in {EXEMPTIONS} and give an archived copy"
-_HELP_REFUSES = f"open it in a browser; if it is good, list it in {EXEMPTIONS}"
-_HELP_UNWELL = "it was asked twice: ask again another day, and give an archived copy if it stays so"
-_HELP_LOST = "look whether the page is gone: write its new address, or give an archived copy"
+_MESSAGES = {
+    State.DEAD: ("is dead: {}", f"write its new address, or list it in {EXEMPTIONS} and give a copy"),
+    State.REFUSES: ("lets no program look: {}", f"open it in a browser; if it is good, list it in {EXEMPTIONS}"),
+    State.UNWELL: ("is unwell: {}", "it was asked twice: ask again another day, and give a copy if it stays so"),
+    State.LOST: ("leads to a front page, {}", "see whether the page is gone: write its new address, or give a copy"),
+}
 _EXTERNAL = re.compile(r'href="(https?://[^"]*)"', re.IGNORECASE)
-_TOML_ERROR = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
 
-Link: TypeAlias = tuple[str, partial[Finding]]
-"""An address, and what makes a finding of the place where it is written from a message and its help."""
 Answers: TypeAlias = dict[str, tuple[date, Answer]]
-"""Under each address the day it was asked, and what it said."""
+"""Under each address the day it was asked, and its answer."""
 _CACHE = TypeAdapter(Answers)
 
 
-def find_links(file: SourceFile, pages: Iterable[Path]) -> Iterator[Link]:
-    """Yield the addresses of sources and of their archived copies, and the links of prose and of pages."""
+class Exemption(BaseModel, extra="forbid", strict=True):
+    """An address that is not asked, or with `*` at its end all that begin so."""
+
+    address: str = Field(pattern=r"\S")
+    reason: str = Field(pattern=r"\S")
+
+
+_EXEMPTIONS = TypeAdapter(dict[Literal["exception"], list[Exemption]])
+
+
+def find_links(file: SourceFile, pages: Iterable[Path]) -> list[Finding]:
+    """Return each place where sources, prose or pages lead out of the site, with the address for a message."""
     renderer = MarkdownRenderer()
+    problems = []
     for record in file.dataset.written():
-        for address, path in fields.texts(record, "url"):
-            yield from _locate([address], file.path, file.text, file.offset(record.origin.path(*path)))
-        for text, path in fields.texts(record, "markdown"):
-            offset = file.offset(record.origin.path(*path))
-            yield from _locate(_addresses(text, renderer), file.path, file.text, offset)
+        addresses = [*fields.texts(record, "url")]
+        addresses += [(a, path) for text, path in fields.texts(record, "markdown") for a in _addresses(text, renderer)]
+        problems += [Problem(record.origin.path(*path), address, spot=address) for address, path in addresses]
+    found = [*file.findings(*problems)]
     for page in pages:
         text = loader.text_of(page)
-        yield from _locate(_addresses(text, renderer), page, text)
+        found += [_place(page, text, address) for address in _addresses(text, renderer)]
+    return found
 
 
 def _addresses(text: str, renderer: MarkdownRenderer) -> list[str]:
@@ -67,53 +77,26 @@ def _addresses(text: str, renderer: MarkdownRenderer) -> list[str]:
     return [html.unescape(found) for found in _EXTERNAL.findall(renderer.html(text))]
 
 
-def _locate(addresses: Iterable[str], path: Path, text: str, offset: int = 0) -> Iterator[Link]:
-    """Yield each address where it stands next; one written with escapes where the one before it ends."""
-    for address in addresses:
-        found = text.find(address, offset)
-        offset = max(found, offset)
-        start = text.rfind("\n", 0, offset) + 1
-        mark = Mark(text.count("\n", 0, offset) + 1, offset - start + 1)
-        yield address, partial(Finding, str(path), mark, line=text[start:].partition("\n")[0].rstrip("\r"))
-        if found >= 0:
-            offset += len(address)
+def _place(path: Path, text: str, address: str) -> Finding:
+    """Return the place of an address in a text, with the address for a message."""
+    before = text[: max(0, text.find(address))]  # one that is written with escapes is not found
+    line = before.count("\n")
+    return Finding(str(path), Mark(line + 1, len(before) - before.rfind("\n")), address, line=text.split("\n")[line])
 
 
-def read_exemptions(file: Path) -> list[tuple[str, Finding]]:
-    """Return the addresses that are not asked, each with what is said of it where it is written nowhere.
-
-    The file is TOML, an `[[exception]]` for each, with its reason; it need not be there. Raise DataError for mistakes.
-    """
+def read_exemptions(file: Path) -> list[Finding]:
+    """Return the places of the addresses that a file in TOML exempts, if it is there; CommandError for a mistake."""
     if not file.exists():
         return []
     text = loader.text_of(file)
-    lines = text.split("\n")
-
-    def finding(mark: Mark, message: str, help: str = "") -> Finding:
-        return Finding(str(file), mark, message, help, lines[mark.line - 1])
-
     try:
-        data = tomllib.loads(text)
+        listed = _EXEMPTIONS.validate_python(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        message, line, column = _TOML_ERROR.fullmatch(str(error)).groups()  # type: ignore[union-attr]
-        mark = Mark(int(line), int(column)) if line else Mark(len(lines), 1)
-        raise DataError([finding(mark, f"not TOML: {message[:1].lower()}{message[1:]}")]) from error
-    entries = data.pop("exception", [])
-    marks = [Mark(n, 1) for n, line in enumerate(lines, 1) if line.partition("#")[0].strip() == "[[exception]]"]
-    if data or not isinstance(entries, list) or len(entries) != len(marks):
-        raise DataError([finding(Mark(1, 1), "the file holds more than exceptions", "begin each with `[[exception]]`")])
-    message = "an exception has an `address` and a `reason`, both text, and nothing else"
-    if faults := [finding(mark, message) for mark, entry in zip(marks, entries, strict=True) if not _is_whole(entry)]:
-        raise DataError(faults)
-    help = "delete the exception"
-    return [
-        (entry["address"], finding(mark, f"{entry['address']} is written nowhere", help))
-        for mark, entry in zip(marks, entries, strict=True)
-    ]
-
-
-def _is_whole(entry: dict[str, object]) -> bool:
-    return set(entry) == {"address", "reason"} and all(isinstance(v, str) and v.strip() for v in entry.values())
+        raise CommandError(f"{file} is not TOML: {error}") from error
+    except ValidationError as error:
+        help = "begin each exception with `[[exception]]`, and give it an `address` and a `reason`, both text"
+        raise CommandError(f"{file} has a mistake at {'.'.join(map(str, error.errors()[0]['loc']))}", help) from error
+    return [_place(file, text, exemption.address) for exemption in listed.get("exception", ())]
 
 
 def covers(exempt: str, address: str) -> bool:
@@ -140,55 +123,57 @@ def save_cache(file: Path, answers: Answers) -> None:
     file.write_bytes(_CACHE.dump_json(lasting, indent=1) + b"\n")
 
 
-def judge(links: Iterable[Link], answers: Mapping[str, Answer]) -> tuple[list[Finding], list[Finding]]:
+def judge(links: Iterable[Finding], answers: Mapping[str, Answer]) -> tuple[list[Finding], list[Finding]]:
     """Return mistakes, and remarks, at every place where an address is written."""
-    mistakes, remarks = [], []
-    for address, finding in links:
-        match answers.get(urldefrag(address).url):
-            case Answer(state=State.DEAD, words=words):
-                mistakes.append(finding(f"{address} is dead: {words}", _HELP_DEAD))
-            case Answer(state=State.REFUSES, words=words):
-                remarks.append(finding(f"{address} lets no program look: {words}", _HELP_REFUSES))
-            case Answer(state=State.UNWELL, words=words):
-                remarks.append(finding(f"{address} is unwell: {words}", _HELP_UNWELL))
-            case Answer(state=State.LOST, words=front):
-                remarks.append(finding(f"{address} leads to a front page, {front}", _HELP_LOST))
-            case Answer(moved=str(moved)):
-                remarks.append(finding(f"{address} has moved for good", f"write {moved}"))
-    return sorted(mistakes), sorted(remarks)
+    mistakes, remarks = list[Finding](), list[Finding]()
+    for link in links:
+        answer = answers.get(urldefrag(link.message).url)
+        if answer and answer.state in _MESSAGES:
+            message, help = _MESSAGES[answer.state]
+            finding = replace(link, message=f"{link.message} {message.format(answer.words)}", help=help)
+            (mistakes if answer.state is State.DEAD else remarks).append(finding)
+        elif answer and answer.moved:
+            remarks.append(replace(link, message=f"{link.message} has moved for good", help=f"write {answer.moved}"))
+    return mistakes, remarks
 
 
 def check(options: Namespace, today: date) -> None:
     """Ask what is not known, and count and judge the answers; raise DataError for what is dead."""
     exempt = read_exemptions(options.exceptions)
-    file = SourceFile.read(options.file, today=today)
-    links = [*find_links(file, prose_pages.files(options.content))]
-    written = dict.fromkeys(urldefrag(address).url for address, _ in links)
-    wanted = [address for address in written if not any(covers(listed, address) for listed, _ in exempt)]
+    links = find_links(SourceFile.read(options.file, today=today), prose_pages.files(options.content))
+    written = dict.fromkeys(urldefrag(link.message).url for link in links)
+    wanted = [address for address in written if not any(covers(e.message, address) for e in exempt)]
     known = load_cache(options.cache, today=today, days=options.days)
-    purpose = "asks now and then whether pages we cite are still there"
-    agent = f"claim-by-claim-linkcheck/1.0 ({purpose}{f'; {options.contact}' if options.contact else ''})"
-    web = Web(agent=agent, limit=options.limit, pause=options.pause)
-    new = [address for address in wanted if address not in known]
-    asked = ask_all(new, web.ask, console.show_progress)
-    if asked and not any(answer.reached for answer in asked.values()):
-        there = next((address for address in wanted if address in known), None)  # which answered lately
-        if not there or not web.ask(there).reached:
-            raise CommandError("there is no network: no host could be found", "connect, and type make linkcheck again")
-    if len(asked) == len(new):  # nobody has interrupted it
-        unwell = [address for address in new if asked[address].state is State.UNWELL]
-        asked |= ask_all(unwell, web.ask, console.show_progress)
+    asked = _ask(wanted, known, options)
     known |= {address: (today, answer) for address, answer in asked.items()}
     save_cache(options.cache, {address: known[address] for address in wanted if address in known})
     answers = {address: known[address][1] for address in wanted if address in known}
     mistakes, remarks = judge(links, answers)
-    console.warn([*remarks, *(unused for listed, unused in exempt if not any(covers(listed, a) for a in written))])
+    unused = [e for e in exempt if not any(covers(e.message, address) for address in written)]
+    remarks += [replace(e, message=f"{e.message} is written nowhere", help="delete the exception") for e in unused]
+    console.warn(remarks)
     counts = Counter[str](answer.state for answer in answers.values())
     counts.update({"excepted": len(written) - len(wanted), "not reached": len(wanted) - len(answers)})
     parts = [f"{counts[what]} {what}" for what in (*State, "excepted", "not reached") if counts[what]]
     print(f"{len(written)} addresses: {', '.join(parts) or 'none'}; {len(asked)} asked now")
     if mistakes:
         raise DataError(mistakes)
+
+
+def _ask(wanted: list[str], known: Answers, options: Namespace) -> dict[str, Answer]:
+    """Return the answers of addresses that are not known, of the unwell the second; CommandError without a network."""
+    purpose = "asks now and then whether pages we cite are still there"
+    web = Web(agent=agent("linkcheck", purpose, options.contact), limit=options.limit)
+    new = [address for address in wanted if address not in known]
+    asked = ask_all(new, web.ask, console.show_progress, pause=options.pause)
+    if asked and not any(answer.reached for answer in asked.values()):
+        there = next((address for address in wanted if address in known), None)  # which answered lately
+        if not there or not web.ask(there).reached:
+            raise CommandError("there is no network: no host could be found", "connect, and type make linkcheck again")
+    if len(asked) == len(new):  # nobody has interrupted it
+        unwell = [address for address in new if asked[address].state is State.UNWELL]
+        asked |= ask_all(unwell, web.ask, console.show_progress, pause=options.pause)
+    return asked
 
 
 def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
@@ -202,7 +187,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     # Archives of the web often take ten seconds.
     parser.add_argument("--limit", type=float, default=20.0, help="seconds that a host may keep us waiting")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests to one host")
-    parser.add_argument("--contact", help="an address that hosts are told, to write to")
+    parser.add_argument("--contact", default="", help="an address that hosts are told, to write to")
     return console.run(lambda: check(parser.parse_args(arguments), today or date.today()))
 
 

@@ -1,144 +1,84 @@
-"""A site of one's own with this engine, or its engine brought up to date: `make new-site TO=../my-site`.
+"""A site of one's own: `make new-site TO=../my-site`, or `python -m claims_tools.new_site --to my-site`.
 
-A new site gets the engine, and what is in `starter/`: a file of claims, pages and a README, which are its owner's from
-then on. An update writes the engine's files and nothing else. By the digests in MANIFEST it knows which of them the
-owner changed: these stay, and the engine's own is put beside them.
+It begins as a copy of `starter/`, and all of it is its owner's. The rest comes with the package, which its
+requirements.txt names; a newer one comes with pip.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
+
+from claims import __version__
+from claims.resources import packaged
 
 from . import console
 from .console import CommandError
 
-ENGINE = (
-    ".editorconfig",
-    ".github/ISSUE_TEMPLATE",
-    ".github/workflows/links.yml",
-    ".github/workflows/publish.yml",
-    ".gitignore",
-    ".vscode",
-    "LICENSE",
-    "Makefile",
-    "THIRD-PARTY.md",
-    "data/README.md",
-    "data/claims.schema.json",
-    "docs/publish",
-    "pelicanconf.py",
-    "plugins",
-    "publishconf.py",
-    "requirements-dev.txt",
-    "requirements.txt",
-    "theme",
-)
-"""Files and folders that every site has alike."""
-STARTER = "starter"
-MANIFEST = ".engine"
-"""The file of a site that lists what of it is the engine's, each file with its digest as `sha256sum` writes it."""
-_NO_FILES_OF_A_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
+_NAME = "pelican-claims"
+_OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
+_STARTER = packaged("starter")
+_CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
 
 
-def new_site(project: Path, to: Path) -> None:
-    """Write a new site, or update the engine of one, and say what was done and what comes next."""
-    is_new = check_destination(project, to)
-    engine = {name: content for part in ENGINE for name, content in read(project, part)}
-    own = {name.removeprefix(f"{STARTER}/"): content for name, content in read(project, STARTER)} if is_new else {}
-    for name, content in own.items():
-        _write(to / name, content)
-    before = {} if is_new else read_manifest(to)
-    changed = sum(before.get(name) != _digest(content) for name, content in engine.items())
-    kept = [*write_engine(engine, before, to)]
-    if is_new:
-        print(f"{to} is a site of its own, with {len(own)} files that are yours: {', '.join(sorted(own))}")
-        print(
-            f"next: type cd {to} && make devserver, and open http://localhost:8000; README.md there goes on from here"
-        )
-    else:
-        files = "1 file" if changed == 1 else f"{changed} files"
-        print(f"{to} has this engine now: {files} changed, {len(before.keys() - engine.keys())} went", *kept, sep="\n")
-        print("next: type make html there; what is yours, such as data/claims.yaml and content/, is as it was")
+def new_site(to: Path, package: str) -> None:
+    """Write a new site that installs this package, and print what comes next."""
+    check_destination(to)
+    needed = requirement(package)
+    for file in _STARTER.rglob("*"):
+        copy = to / file.relative_to(_STARTER)
+        if file.is_file() and file.name not in _OF_NO_SITE and "__pycache__" not in file.parts:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())
+    (to / "requirements.txt").write_text(f"{needed}\n", encoding="utf-8")
+    print(f"{to} is a site of its own, which installs {needed}")
+    print(f"next: type cd {to} && make devserver, and open http://localhost:8000; README.md there goes on from here")
 
 
-def check_destination(project: Path, to: Path) -> bool:
-    """Return whether a site in this folder is new; raise CommandError where none can be."""
-    if to.resolve().is_relative_to(project.resolve()):
+def check_destination(to: Path) -> None:
+    """Raise CommandError where no site can be made."""
+    if _CHECKOUT and to.resolve().is_relative_to(_CHECKOUT.resolve()):
         raise CommandError(f"{to} is inside this project", "choose a folder beside it, as in TO=../my-site")
     if to.exists() and not to.is_dir():
         raise CommandError(f"{to} is a file", "choose another name")
-    if (to / MANIFEST).is_file():
-        return False
-    if to.exists() and {path.name for path in to.iterdir()} - _NO_FILES_OF_A_SITE:
-        message = f"{to} holds files, and is no site that this command made"
-        raise CommandError(message, "choose an empty folder, or one that is not there yet")
-    return True
+    if (to / ".engine").is_file():  # of a version that was copied
+        raise CommandError(f"{to} has a copy of the engine", "README.md says how to bring it up to date")
+    if to.exists() and {path.name for path in to.iterdir()} - _OF_NO_SITE:
+        raise CommandError(f"{to} holds files", "choose an empty folder, or one that is not there yet")
 
 
-def read(project: Path, part: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a part of the project, each under its path there; raise CommandError where it is missing."""
-    path = project / part
-    if not path.exists():
-        raise CommandError(f"there is no {part} here", "run this in a whole copy of the project, where its README is")
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if file.is_file() and "__pycache__" not in file.parts and file.name != ".DS_Store":
-            yield file.relative_to(project).as_posix(), file.read_bytes()
+def requirement(package: str) -> str:
+    """Return how requirements.txt names a wheel, a folder or an address, or where none is given, this very package."""
+    if package and "://" not in package:
+        if not Path(package).exists():
+            raise CommandError(f"there is no {package}", "name a wheel, a folder with a pyproject.toml, or an address")
+        package = Path(package).resolve().as_uri()
+    package = package or _origin()
+    return f"{_NAME}[all] @ {package}" if package else f"{_NAME}[all]=={__version__}"
 
 
-def read_manifest(to: Path) -> dict[str, str]:
-    """Return the digest of each file that the engine wrote, under its path."""
-    lines = (to / MANIFEST).read_text(encoding="utf-8").splitlines()
-    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
-
-
-def write_engine(engine: Mapping[str, bytes], before: Mapping[str, str], to: Path) -> Iterator[str]:
-    """Write the engine's files and remove those that are gone; yield what is said of each that its owner changed."""
-    for name, content in engine.items():
-        file = to / name
-        there = file.read_bytes() if file.is_file() else None
-        if there is None or _digest(there) == before.get(name):
-            _write(file, content)
-        elif there != content and before.get(name) != _digest(content):
-            _write(file.with_name(f"{file.name}.new"), content)
-            yield f"{name} stays as you changed it; the engine’s own is beside it, as {file.name}.new"
-    for name in sorted(before.keys() - engine.keys()):
-        file = to / name
-        if file.is_file() and _digest(file.read_bytes()) == before[name]:
-            _remove(file, to)
-        elif file.is_file():
-            yield f"{name} stays as you changed it; the engine has it no longer"
-    listed = "".join(f"{_digest(content)}  {name}\n" for name, content in engine.items())
-    _write(to / MANIFEST, listed.encode())
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-
-
-def _remove(file: Path, to: Path) -> None:
-    """Remove a file, and the folders that are empty without it."""
-    file.unlink()
-    with suppress(OSError):  # not empty
-        for folder in file.relative_to(to).parents:
-            (to / folder).rmdir()
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _origin() -> str:
+    """Return the address of this checkout, or that from which pip installed this; empty where it was an index."""
+    if _CHECKOUT:
+        return _CHECKOUT.resolve().as_uri()
+    try:
+        origin = json.loads(metadata.distribution(_NAME).read_text("direct_url.json") or "{}")  # PEP 610
+    except metadata.PackageNotFoundError:
+        return ""
+    url: str = origin.get("url", "")
+    return f"git+{url}@{origin['vcs_info']['commit_id']}" if "vcs_info" in origin else url
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Return an exit status of 1 where nothing was written."""
-    parser = ArgumentParser(prog="new-site", usage="make new-site TO=../my-site")
-    parser.add_argument("--project", type=Path, default=Path())
+    parser = ArgumentParser(prog="new-site", usage="make new-site TO=../my-site [PACKAGE=wheel, folder or address]")
     parser.add_argument("--to", type=lambda text: Path(text).expanduser(), required=True)
+    parser.add_argument("--package", default="", help="a wheel, a folder or an address of the package")
     options = parser.parse_args(arguments)
-    return console.run(lambda: new_site(options.project, options.to))
+    return console.run(lambda: new_site(options.to, options.package))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""An edition of the data, to be cited and kept: `SITEURL=https://example.org make release VERSION=3.2.0`.
+"""Make an edition of the data, to be cited and kept: `SITEURL=https://example.org make release VERSION=3.2.0`.
 
-What has changed since the newest edition is told by comparing the data, and the number must be at least what that asks
-for; the page of the data says how. The edition is a zip in `data/releases/`, which later builds publish as it is. In
-git, what was written is committed and tagged. Everything is written, or nothing is.
+The data is compared with the newest edition, and the number must be at least what the changes ask for; the page of the
+data says how. The edition is a zip in `data/releases/`, which later builds publish as it is. In git, what was written
+is committed and tagged. Everything is written, or nothing is.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _CITATION, _LICENSE = Path("CITATION.cff"), Path("LICENSE-DATA")
 """How the data is cited, and the terms on which it may be used. A site may have neither."""
 _MAX_REASONS = 3
 _BROKEN = (
-    "bring it back: a record moves by `make rename`, and a claim can be withdrawn; or give the data another SHAPE in "
+    "; bring it back: a record moves by `make rename`, and a claim can be withdrawn; or give the data another SHAPE in "
     "plugins/claims/model/scalars.py, and a folder of that number in pelicanconf.py"
 )
 
@@ -68,34 +68,29 @@ def _sum(name: str, content: bytes) -> str:
     return f"{hashlib.sha256(content).hexdigest()}  {name}\n"
 
 
-def due(before: Files, after: Files) -> tuple[str, str]:
-    """Return the smallest number that comes after an edition's, and why; raise CommandError where nothing changed."""
+def next_numbers(before: Files, after: Files) -> tuple[list[str], str]:
+    """Return the numbers that may follow an edition's, the smallest first, and why none is smaller.
+
+    Raises:
+        CommandError: Nothing has changed.
+
+    """
     version = json.loads(before[LISTING])["version"]
     major, minor, patch = number(version)
+    numbers = [f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"]
     old, new = dict(_promises(before)), dict(_promises(after))
     lost = [f"{file} lost {what}" for file, what in old if (file, what) not in new]
     kept = [(*key, type, new[key]) for key, type in old.items() if key in new]
     lost += [f"{file} changed {what} from {type} to {now}" for file, what, type, now in kept if type != now]
     if lost:
-        return f"{major + 1}.0.0", _few(lost)
+        return numbers[2:], _few(lost)
     was = old.keys() | _passages(before)
     if gained := [f"{file} gained {what}" for file, what in (*new, *_passages(after)) if (file, what) not in was]:
-        return f"{major}.{minor + 1}.0", _few(gained)
+        return numbers[1:], _few(gained)
     words, now = _words(before), _words(after)
     if changed := [name for name in words if words[name] != now[name]]:
-        return f"{major}.{minor}.{patch + 1}", f"{_few(changed)} changed"
+        return numbers, f"{_few(changed)} changed"
     raise CommandError(f"nothing has changed since edition {version}", "cite that one")
-
-
-def check_number(version: str, newest: str, due: str, why: str) -> None:
-    """Raise CommandError unless a version is the next after the newest, and as large a step as is due."""
-    major, minor, patch = number(newest)
-    steps = [f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"]
-    left = [step for step in steps if number(step) >= number(due)]
-    if version not in steps:
-        raise CommandError(f"{version} does not follow {newest}", f"the next is {listing(left)}: {why}")
-    if version not in left:
-        raise CommandError(f"{version} is too small: {why}, so {due} is due", _BROKEN if left == steps[2:] else "")
 
 
 def _promises(files: Files) -> Iterator[tuple[tuple[str, str], str]]:
@@ -151,12 +146,7 @@ def _few(reasons: list[str]) -> str:
 def release(options: Namespace, today: date) -> None:
     """Make an edition, and say where it is and what comes next."""
     version: str = console.validate(Version, options.version)
-    given = os.environ.get("SITEURL", "")
-    try:
-        address = contacts.site_address(given) if given else ""
-    except contacts.ContactError as error:
-        raise CommandError(str(error).replace("make publish", f"make release VERSION={version}")) from error
-    head = _head(f"v{version}")
+    address, head = _address(version), _head(f"v{version}")
     file = SourceFile.read(options.file, today=today)
     folder, schema = file.path.with_name(editions.FOLDER), file.path.with_name("claims.schema.json")
     earlier = editions.read(folder)
@@ -164,8 +154,10 @@ def release(options: Namespace, today: date) -> None:
     authored = {CLAIMS: numbered.text.encode(file.encoding), schema.name: schema.read_bytes()}
     data, why = data_of(numbered.dataset, authored, address), "the first"
     if earlier:
-        smallest, why = due(editions.contents((folder / earlier[0].name).read_bytes()), data)
-        check_number(version, earlier[0].version, smallest, why)
+        numbers, why = next_numbers(editions.contents((folder / earlier[0].name).read_bytes()), data)
+        if version not in numbers:
+            help = f"the next is {listing(numbers)}: {why}{_BROKEN if len(numbers) == 1 else ''}"
+            raise CommandError(f"{version} does not follow {earlier[0].version}", help)
     elif number(version) < number(file.dataset.site.version):
         raise CommandError(f"{file.path} has version {file.dataset.site.version}", "give it that, or a larger one")
     cited = {_CITATION: _cited(version, today)} if _CITATION.exists() else {}
@@ -191,6 +183,14 @@ def release(options: Namespace, today: date) -> None:
         print("git is not used here, so nothing was committed or tagged")
     print(f"next: {'git push --follow-tags, then ' * bool(head)}publish the site; the DOI that an archive gives it")
     print(f"goes into {folder / editions.DOIS}, as a line such as `{version} 10.5281/zenodo.1234567`")
+
+
+def _address(version: str) -> str:
+    """Return the address of the site, "" if it is not set; raise CommandError if it is none."""
+    try:
+        return contacts.site_address(url) if (url := os.environ.get("SITEURL", "")) else ""
+    except contacts.ContactError as error:
+        raise CommandError(str(error).replace("make publish", f"make release VERSION={version}")) from error
 
 
 def _head(tag: str) -> str:

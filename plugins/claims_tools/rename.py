@@ -1,8 +1,9 @@
 """Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
 
 Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
-`content/` among them, and where `site:` fills in a text's numbers. An old id that was never committed becomes no
-alias. Not another byte changes, and nothing is written unless the file is free of mistakes afterwards.
+`content/` among them, where `site:` fills in a text's numbers, and in the list of accepted remarks. An old id that was
+never committed becomes no alias. Not another byte changes, and nothing is written unless the file is free of mistakes
+afterwards.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from subprocess import CalledProcessError
 
 from claims import git
 from claims.checks import prose as prose_pages
+from claims.checks.loader import ACCEPTED
 from claims.model import fields, links
 from claims.model.records import PLACEHOLDER, Proof, Record, Source, Text
 from claims.model.scalars import Id
@@ -26,10 +28,6 @@ from claims.source.diagnostics import DataError, Problem, nearest
 from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply, replace_content
-
-# What stands before the only alias, and before one of several.
-_FIELD = re.compile(r"(?:\r?\n +|, )aliases:(?: \[|\r?\n +- )$")
-_NEXT = re.compile(r"(?:, *|\r?\n +- )$")
 
 
 def find(file: SourceFile, old: str) -> Record:
@@ -91,6 +89,11 @@ def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
     return (Edit(*span, new) for span in links.spans(text, record.kind_name, record.id))
 
 
+def relisting(text: str, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edits that accept of `new` the remarks that were accepted of a record."""
+    return (Edit(*found.span(1), new) for found in re.finditer(rf"(?m)^\S+ ({record.id})\r?$", text))
+
+
 def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]:
     """Return where an id stands, with the quotation marks it may stand in."""
     if found := re.compile(rf"""(["']?)(?P<id>{id})\1""").match(file.text, file.offset(path)):
@@ -99,36 +102,21 @@ def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]
     raise DataError(file.findings(Problem(path, message, "write it without folding it")))
 
 
-def aliasing(file: SourceFile, record: Record, new: str) -> Edit:
-    """Return the edit that puts the old id with the record's aliases; where the new one is among them, in its place."""
-    document, old, aliases, path = file.document, record.id, record.aliases, record.origin.path
-    if new in aliases:
-        return Edit(*_written(file, path("aliases", aliases.index(new)), new).span("id"), old)
-    if "aliases" in document.data[record.origin.section][record.origin.index]:
-        start, last = file.offset(path("aliases")), path("aliases", len(aliases) - 1)
-        if file.text[start] != "[":
-            mark = document.mark_of(last)
-            offset = file.end_of_line(mark.line)
-            text = f"{file.line_end}{file.lines[mark.line - 1][: mark.column - 1]}{old}"
-        elif aliases:
-            offset, text = _written(file, last, aliases[-1]).end(), f", {old}"
-        else:
-            offset, text = start + 1, old
-    else:
-        return file.adding(path("id"), f"aliases: [{old}]")
-    return Edit(offset, offset, text)
-
-
-def unaliasing(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edit that takes an alias that becomes the id out of the list, and the list where it is left empty."""
-    start, end = _written(file, record.origin.path("aliases", record.aliases.index(new)), new).span()
-    before, after = file.text[:start], file.text[end:]
-    if len(record.aliases) == 1 and (found := _FIELD.search(before)):
-        yield Edit(found.start(), end + after.startswith("]"), "")
-    elif found := _NEXT.search(before):
-        yield Edit(found.start(), end, "")
-    else:
-        yield Edit(start, end + len(re.match(r"(?:, *)?", after)[0]), "")  # type: ignore[index]
+def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
+    """Return the edit that gives a record these aliases, of which only the last can be new."""
+    path, document = record.origin.path("aliases"), file.document
+    if "aliases" not in document.data[record.origin.section][record.origin.index]:
+        return file.adding(record.origin.path("id"), f"aliases: [{', '.join(aliases)}]")
+    start, end = document.mark_of(path), document.end_of(path)
+    if not aliases and file.text[file.offset(record.origin.path())] != "{":  # the field goes with its lines
+        return Edit(file.end_of_line(document.mark_of(path, on_key=True).line - 1), file.end_of_line(end.line), "")
+    if file.text[file.offset(path)] != "-":
+        return file.replacing(path, f"[{', '.join(aliases)}]")
+    item = f"{file.line_end}{' ' * (start.column - 1)}- "
+    if aliases[:-1] != [*record.aliases]:
+        return file.replacing(path, f"- {item.join(aliases)}")
+    at = file.end_of_line(end.line)
+    return Edit(at, at, f"{item}{aliases[-1]}")
 
 
 def was_committed(file: Path, id: str) -> bool:
@@ -146,22 +134,25 @@ def rename(options: Namespace, today: date) -> None:
     record = find(file, options.old)
     check_new_id(file, record, options.new)
     edits = [*renaming(file, record, options.new)]
+    aliases, next = [alias for alias in record.aliases if alias != options.new], "the old address leads to the new one"
     if was_committed(file.path, record.id):
-        more, next = [aliasing(file, record, options.new)], "the old address leads to the new one"
+        aliases.append(record.id)
     else:
-        more = [*unaliasing(file, record, options.new)] if options.new in record.aliases else []
         next = f'"{record.id}" was never committed, so nothing leads from there'
+    more = [realiasing(file, record, aliases)] if aliases != [*record.aliases] else []
     renamed = file.edited([*edits, *more], today=today)
     what = f'{record.kind_name} "{record.id}" is "{options.new}" now'
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
+    beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
+    beside += [(list, relisting, "remark") for list in [file.path.with_name(ACCEPTED)] if list.exists()]
     contents = {}
-    for page in prose_pages.files(options.content):
-        text = page.read_bytes().decode("utf-8", "surrogateescape")
-        if edits := [*relinking(text, record, options.new)]:
-            contents[page] = apply(text, edits).encode("utf-8", "surrogateescape")
-            lines.append(f"{page}: {_counted(edits, 'link')}")
-    for page, content in contents.items():
-        replace_content(page, content)
+    for path, change, what in beside:
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        if edits := [*change(text, record, options.new)]:
+            contents[path] = apply(text, edits).encode("utf-8", "surrogateescape")
+            lines.append(f"{path}: {_counted(edits, what)}")
+    for path, content in contents.items():
+        replace_content(path, content)
     renamed.write()
     print(*lines, f"next: type make html; {next}", sep="\n")
 

@@ -1,10 +1,9 @@
-"""Records → `data/claims.schema.json`, from which an editor offers fields and values and marks mistakes: `make schema`.
+"""Write `data/claims.schema.json`, from which an editor offers fields and values and marks mistakes: `make schema`.
 
 JSON Schema draft-07, which every editor's YAML support reads. Pydantic writes a later draft: `$defs` become
 `definitions`, and a `$ref` with a description beside it goes into an `allOf`, since draft-07 passes over whatever
-stands beside a `$ref`. The schema is for help while writing, and never stricter than `make check STRICT=1`, which has
-the last word on what no schema can say: references, dates that exist, rules across records. Its patterns are
-expressions of ECMA 262 as read under the flag `u`, which takes no escape that is not needed.
+stands beside a `$ref`. The schema is never stricter than `make check STRICT=1`. Its patterns are those of ECMA 262
+under the flag `u`, which takes no escape that is not needed.
 """
 
 from __future__ import annotations
@@ -72,22 +71,19 @@ def schema() -> dict[str, Any]:
     }
 
 
-_NOTHING: tuple[Any, ...] = (None, [])  # defaults that tell an author nothing
-
-
 def _as_draft_07(part: Any) -> Any:
     if isinstance(part, list):
         return [_as_draft_07(item) for item in part]
     if not isinstance(part, dict):
         return part
-    plain = {key: _as_draft_07(value) for key, value in part.items() if key != "default" or value not in _NOTHING}
+    plain = {key: _as_draft_07(value) for key, value in part.items() if key != "default" or value not in (None, [])}
     if "$ref" in plain and len(plain) > 1:
         return {"allOf": [{"$ref": plain.pop("$ref")}], **plain}
     return plain
 
 
 def text() -> str:
-    """Return the schema as the file holds it."""
+    """Return the schema as it stands in its file."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -96,12 +92,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(prog="schema", description="Write the schema that editors use.")
     options.add_argument("file", nargs="?", type=Path, default=FILE)
     file: Path = options.parse_args(arguments).file
-    made = text()
-    if file.exists() and file.read_text(encoding="utf-8") == made:
-        print(f"{file} is up to date")
-    else:
-        file.write_text(made, encoding="utf-8", newline="\n")
-        print(f"{file} is written anew")
+    new = text()
+    is_current = file.exists() and file.read_text(encoding="utf-8") == new
+    if not is_current:
+        file.write_text(new, encoding="utf-8", newline="\n")
+    print(f"{file} is {'up to date' if is_current else 'written anew'}")
     return 0
 
 

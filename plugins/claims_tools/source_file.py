@@ -1,9 +1,7 @@
 """The file as its author wrote it, to be changed without touching a byte elsewhere.
 
-ruamel.yaml, which writes a file back with its comments and layout, was tried for this. Its round trip gave the file
-back to the byte only with one line width, one indentation and no Windows line ends; folded plain text was unfolded,
-and spaces inside brackets went. Edits of the text keep whatever habits a file has, and an author need install nothing
-more: the project's own reader and rules then prove what the edited text says.
+ruamel.yaml's round trip changes line widths, indentation and Windows line ends. Edits of the text keep whatever habits
+a file has, and the project's own reader and rules then prove what the edited text says.
 """
 
 from __future__ import annotations
@@ -68,11 +66,6 @@ class SourceFile:
         """The file as plain values, and where they stand."""
         return reader.read(self.text)
 
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines without their ends."""
-        return self.document.text.split("\n")
-
     @property
     def line_end(self) -> str:
         """How lines end here."""
@@ -104,7 +97,7 @@ class SourceFile:
 
     def end_of_line(self, number: int) -> int:
         """Return the offset of a line's end; lines count from 1."""
-        return self._starts[number - 1] + len(self.lines[number - 1])
+        return self._starts[number - 1] + len(self.document.text.split("\n")[number - 1])
 
     def findings(self, *problems: Problem) -> tuple[Finding, ...]:
         """Return problems with their lines, in file order."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
@@ -92,8 +95,14 @@ def make(text: str = TINY, address: str = ADDRESS, editions: tuple[Edition, ...]
 
 def published_data(folder: Path) -> dict[str, bytes]:
     """The files of the data that a site's folder holds, by their paths in theirs, without their compressed twins."""
-    files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in {".bib", ".csv", ".json", ".ris", ".yaml"}]
+    endings = {".bib", ".csv", ".json", ".ris", ".sqlite", ".yaml"}
+    files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in endings]
     return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}
+
+
+def table(files: Mapping[str, bytes], name: str) -> list[dict[str, str]]:
+    """The rows of a CSV table."""
+    return [*csv.DictReader(io.StringIO(files[f"{name}.csv"].decode(), newline=""), strict=True)]
 
 
 def root(site: BuiltSite) -> str:

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import ast
-import csv
 import hashlib
-import io
 import json
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from frictionless import Package, system, validate
 
-from building import ROOT, publish, small_project
+from building import publish, small_project
 from claims.model import links
 from claims.model.records import SECTIONS, Evidence
 from claims.parts import data_files as exports
-from claims.parts.data_files.csv import TABLES
-from claims.parts.data_files.datapackage import cell
 from claims.parts.data_files.json import dump, when
+from claims.parts.search import index as search_index
 from claims.site.release import FOLDER, DataFile
 from claims.source.dates import Edtf
+from claims.verdict import counts
 from helpers import EXAMPLES
 from pages import Site
 
-from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, published_data
+from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, published_data, table
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        *(table.file for table in TABLES if "_" not in table.name),
-        *("sources.bib", "sources.ris", "sources.csl.json"),
-        *("claims/moon-cheese.json", "claims/moon-cheap.json", "texts/the-letter.json", "topics/nobody-asks.json"),
-    ],
+    "name", ["claims.json", "texts/the-letter.json", "sources.bib", "sources.ris", "sources.csl.json"]
 )
 def test_a_file_is_written_as_kept(tiny: Made, name: str) -> None:
     expected(name.rpartition("/")[2], tiny.files[name])
@@ -59,13 +49,9 @@ def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
 def test_every_file_is_written_in_a_fixed_order(tiny: Made) -> None:
     assert list(tiny.files) == [
         *("claims.json", "records.schema.json"),
-        *("claims.csv", "claims_topics.csv", "claims_own_sides.csv", "parts.csv", "evidence.csv", "evidence_part.csv"),
-        *("evidence_sides.csv", "evidence_relays.csv", "evidence_origins.csv", "events.csv", "events_texts.csv"),
-        *("events_topics.csv", "events_claims.csv", "events_sources.csv", "sources.csv", "sources_relays.csv"),
-        *("sides.csv", "texts.csv", "texts_seen_through.csv", "speakers.csv", "topics.csv", "appearances.csv"),
-        *("relations.csv", "witnesses.csv", "witnesses_origins.csv", "changes.csv", "series.csv", "series_marks.csv"),
-        *("series_sources.csv", "series_topics.csv", "series_claims.csv", "points.csv", "bars.csv"),
-        *("datapackage.json", "sources.bib", "sources.ris", "sources.csl.json"),
+        *("claims.csv", "parts.csv", "evidence.csv", "witnesses.csv", "sources.csv", "appearances.csv"),
+        *("relations.csv", "changes.csv", "events.csv", "points.csv", "datapackage.json", "claims.sqlite"),
+        *("sources.bib", "sources.ris", "sources.csl.json"),
         *("claims/moon-cheese.json", "claims/cheese-is-good.json", "claims/moon-far.json", "claims/moon-cheap.json"),
         *("topics/the-moon.json", "topics/nobody-asks.json", "texts/the-letter.json", "version.json"),
     ]
@@ -108,77 +94,6 @@ def test_every_shape_in_the_schema_is_explained(tiny: Made) -> None:
     kinds = {kind: shape["properties"] for kind, shape in definitions.items() if kind not in {"Reference", "When"}}
     told = [(kind, name, shape["description"]) for kind, shapes in kinds.items() for name, shape in shapes.items()]
     assert [place for *place, words in told if not words.endswith(".")] == []
-
-
-# Cells
-
-
-def test_a_cell_cannot_act_as_a_formula() -> None:
-    assert [cell(f"{first}1+1") for first in "=+-@\t\r\n＝＋－＠"] == [f"'{first}1+1" for first in "=+-@\t\r\n＝＋－＠"]
-
-
-def test_a_cell_that_is_no_formula_stays_as_it_is() -> None:
-    texts = ["1-2", "a=b", "'quoted'", "", " =1", "−1", "https://example.org/"]
-    assert [cell(text) for text in texts] == texts
-
-
-def test_values_that_are_no_text_are_written_plainly() -> None:
-    written = io.StringIO(newline="")
-    csv.writer(written).writerow(map(cell, (None, True, False, -3, 384400.0, 0.5, date(2019, 5, 1), ("one", "two"))))
-    assert written.getvalue() == ",true,false,-3,384400,0.5,2019-05-01,one two\r\n"
-
-
-def test_lines_end_as_rfc_4180_has_them(tiny: Made) -> None:
-    for name, content in tiny.files.items():
-        if name.endswith(".csv"):
-            assert content.count(b"\n") == content.count(b"\r\n") == len(rows(content)), name
-            assert not content.startswith(b"\xef\xbb\xbf"), name
-
-
-def rows(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))
-
-
-def test_prose_in_tables_has_no_markup(site: Site) -> None:
-    texts = [("texts", column) for column in ("summary", "why", "unseen")] + [("topics", "summary")]
-    for table, column in [("claims", "statement"), ("evidence", "note"), ("events", "summary"), *texts]:
-        for row in csv.DictReader(io.StringIO(site.read(f"{FOLDER}/{table}.csv"), newline="")):
-            assert not re.search(r"\]\(|</?[a-z]+>|&amp;", row[column]), row[column]
-
-
-# Several ids in a cell
-
-
-def table_of(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
-    return [*csv.DictReader(io.StringIO(files[f"{name}.csv"].decode(), newline=""))]
-
-
-def test_a_table_of_its_own_has_each_id_of_a_cell_in_their_order(any_published: Site) -> None:
-    files = published_data(any_published.folder)
-    several = [(table, column) for table in TABLES for column in table.columns if column.each]
-    for table, column in several:
-        own = {key: (SECTIONS[table.name].kind_name if key == "id" else key) for key in table.key}
-        assert table_of(files, f"{table.name}_{column.name}") == [
-            {**{called: row[key] for key, called in own.items()}, "place": str(place), column.each: id}
-            for row in table_of(files, table.name)
-            for place, id in enumerate(row[column.name].split(), 1)
-        ]
-    assert [f"{table.name}_{column.name}" for table, column in several] == [t.name for t in TABLES if "_" in t.name]
-
-
-def test_every_column_of_several_ids_has_such_a_table_or_one_that_says_more(tiny: Made) -> None:
-    ids = {
-        id for record in tiny.site.data.records() for id in (record.id, *(p.id for p in getattr(record, "parts", ())))
-    }
-    several = {
-        f"{table.name}_{column.name}"
-        for table in TABLES
-        for column in table.columns
-        if "separated by spaces" in column.description
-        and any(set(row[column.name].split()) <= ids for row in table_of(tiny.files, table.name))
-    }
-    own = {table.name for table in TABLES if "_" in table.name} | {"claims_appeared_in", "claims_parts"}
-    assert several == own - {"evidence_part"}
 
 
 # Dates
@@ -292,43 +207,41 @@ def test_a_field_of_the_file_keeps_its_name(tiny: Made) -> None:
         fields = set(data[section][0]) - {"page"} - made.get(section, set())
         assert fields == set(model.model_fields) - {"origin"}, section
     fields = {field.alias or name for name, field in Evidence.model_fields.items()}
-    made = {"number", "page", "sides", "origins", "witness", "independent"}
+    made = {"number", "page", *counts.PASSAGE_FACTS}
     assert set(data["claims"][0]["evidence"][0]) - made == fields
-
-
-def test_a_series_is_told_whole(tiny: Made) -> None:
-    series, bars = json.loads(tiny.files["claims.json"])["series"]
-    page = f"{ADDRESS}/topics/the-moon/"
-    assert series == {
-        "id": "distance",
-        "page": f"{page}#figure-distance",
-        "aliases": [],
-        "title": "Distance",
-        "finding": "It grows by half a kilometre",
-        "description": "It grows.",
-        "unit": "km",
-        "points": [{"date": spelled("2018"), "value": 384400}, {"date": spelled("2019"), "value": 384400.5}],
-        "bars": [],
-        "incomplete": [spelled("2019")],
-        "marks": [{"id": "letter-printed", "page": f"{ADDRESS}/timeline/#event-letter-printed"}],
-        "bands": [{"from": spelled("2018-12"), "to": spelled("2019-02"), "label": "Nobody looked"}],
-        "target": {"value": 384500, "label": "Wanted by 2030"},
-        "sources": [{"id": "survey", "page": f"{ADDRESS}/sources/survey/"}],
-        "note": "Measured.",
-        "topics": [{"id": "the-moon", "page": page}],
-        "claims": [{"id": "moon-cheese", "page": f"{ADDRESS}/claims/moon-cheese/"}],
-        "also": ["how far away it is"],
-    }
-    assert bars["bars"] == [
-        {"label": "By weight", "value": 5, "sum": "1 of 20 kg"},
-        {"label": "By taste", "value": 60.5, "sum": None},
-    ]
-    assert '"value": 384400}' in tiny.files["claims.json"].decode()
-    assert '"target": {"value": 384500,' in tiny.files["claims.json"].decode()
 
 
 def spelled(edtf: str) -> Any:
     return json.loads(dump(when(Edtf.parse(edtf))))
+
+
+def test_the_authors_of_a_source_are_in_every_format(tiny: Made, tiny_site: Site) -> None:
+    authors = ["Ada & Bob Lens", "The Observatory’s Staff"]
+    [source] = [record for record in json.loads(tiny.files["claims.json"])["sources"] if record["author"]]
+    schema = json.loads(tiny.files["records.schema.json"])["definitions"]["Source"]["properties"]["author"]
+    assert (source["id"], source["author"]) == ("survey", authors)
+    assert (schema["type"], schema["items"]) == ("array", {"type": "string"})
+    [row] = [row for row in table(tiny.files, "sources") if row["author"]]
+    assert row["author"] == "; ".join(authors)
+    with closing(sqlite3.connect(tiny_site.folder / FOLDER / "claims.sqlite")) as database:
+        rows = database.execute("SELECT author FROM sources_author WHERE source = 'survey' ORDER BY place").fetchall()
+    assert rows == [(author,) for author in authors]
+    assert "author       = {{Ada \\& Bob Lens} and {The Observatory’s Staff}}," in tiny.files["sources.bib"].decode()
+    assert "AU  - Ada & Bob Lens\r\nAU  - The Observatory’s Staff\r\n" in tiny.files["sources.ris"].decode()
+    [item] = [item for item in json.loads(tiny.files["sources.csl.json"]) if "author" in item]
+    assert item["author"] == [{"literal": author} for author in authors]
+    page = tiny_site.page("sources/survey/")
+    assert (
+        plain(page.raw.partition("<h1")[2].partition("</h1>")[0])
+        .partition(">")[2]
+        .startswith("Ada & Bob Lens, The Observatory’s Staff, [A survey] Observatory, May 2020")
+    )
+    [told] = [json.loads(script.text or "")["@graph"] for script in page.data]
+    assert told[0]["mainEntity"]["author"] == authors
+    [found] = [
+        r for r in search_index.records(tiny.pages, tiny.site.data, tiny.site.urls) if r.url == "sources/survey/"
+    ]
+    assert found.text.startswith("Ada & Bob Lens. The Observatory’s Staff. ")
 
 
 # Texts
@@ -337,7 +250,7 @@ def spelled(edtf: str) -> Any:
 def test_where_there_is_one_text_every_claim_is_of_it_also_where_none_says_so(tiny: Made) -> None:
     text = {"id": "the-letter", "page": f"{ADDRESS}/texts/the-letter/"}
     assert [claim["text"] for claim in json.loads(tiny.files["claims.json"])["claims"]] == [text] * 4
-    assert {row["text"] for row in csv.DictReader(io.StringIO(tiny.files["claims.csv"].decode()))} == {"the-letter"}
+    assert {row["text"] for row in table(tiny.files, "claims")} == {"the-letter"}
     for name in ("claims/moon-far.json", "topics/the-moon.json"):
         assert [record["id"] for record in json.loads(tiny.files[name])["texts"]] == ["the-letter"]
 
@@ -346,10 +259,7 @@ def test_where_there_are_several_each_claim_has_its_own_or_none() -> None:
     files = make(SEVERAL.replace("    text: the-letter\n    kind: history", "    kind: history")).files
     claims = json.loads(files["claims.json"])["claims"]
     assert [claim["text"] and claim["text"]["id"] for claim in claims] == ["the-letter", "the-talk", None, "the-letter"]
-    rows = csv.DictReader(io.StringIO(files["claims.csv"].decode()))
-    assert [row["text"] for row in rows] == ["the-letter", "the-talk", "", "the-letter"]
-    rows = csv.DictReader(io.StringIO(files["texts.csv"].decode()))
-    assert [(row["id"], row["claims"]) for row in rows] == [("the-letter", "1"), ("the-talk", "1")]
+    assert [row["text"] for row in table(files, "claims")] == ["the-letter", "the-talk", "", "the-letter"]
     for name in ("claims/cheese-is-good.json", "texts/the-talk.json"):
         data = json.loads(files[name])
         assert [record["id"] for record in data["texts"]] == ["the-talk"]
@@ -397,21 +307,6 @@ def test_of_a_site_that_says_nothing_of_itself_there_is_little_to_say() -> None:
     assert told["site"] == {"headline": "0 claims, each beside the evidence", **nothing}
 
 
-def test_a_claim_says_what_its_verdict_follows_from(tiny: Made) -> None:
-    claim = json.loads(tiny.files["claims/moon-cheese.json"])["claims"][0]
-    assert claim["judgement"] == {
-        "label": "disputed",
-        "wider": "own-word",
-        "witnesses_for": 1,
-        "witnesses_against": 1,
-        "parts": [
-            {"part": "made", "supports": 1, "contradicts": 1, "own": 0},
-            {"part": "all", "supports": 0, "contradicts": 1, "own": 1},
-            {"part": "moons", "supports": 0, "contradicts": 0, "own": 1},
-        ],
-    }
-
-
 # Descriptions
 
 
@@ -445,161 +340,6 @@ def test_a_folder_that_the_version_before_built_is_replaced(tmp_path: Path) -> N
     assert (tmp_path / "output" / FOLDER / "claims.yaml").is_file()
 
 
-def test_the_package_is_named_and_described_as_the_site_is(tiny: Made) -> None:
-    def said(made: Made) -> dict[str, Any]:
-        package: dict[str, Any] = json.loads(made.files["datapackage.json"])
-        del package["resources"]
-        return package
-
-    formulas = (
-        "A cell that begins with = + - @ or a tab, or with one of their full-width forms, has an apostrophe in front, "
-        "so that no spreadsheet takes it for a formula."
-    )
-    url, title = "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International"
-    same = {"profile": "tabular-data-package", "licenses": [{"name": "CC-BY-4.0", "path": url, "title": title}]}
-    assert said(tiny) == same | {
-        "name": "tiny-co",
-        "title": "Tiny & Co",
-        "description": f"What a mouse wrote, beside 5 sources. {formulas}",
-        "homepage": f"{ADDRESS}/data/",
-        "version": "3.1.4",
-        "created": "2026-11-20T00:00:00Z",
-        "contributors": [{"title": "Mice & Co", "role": "author"}],
-    }
-    assert said(make("claims: []\n", address="")) == same | {
-        "name": "claims",
-        "title": "Claims",
-        "description": formulas,
-        "version": "3.0.0",
-        "contributors": [{"title": "Claims contributors", "role": "author"}],
-    }
-
-
-def test_a_table_of_a_column_is_named_for_both_in_words(tiny: Made) -> None:
-    titles = [table["title"] for table in json.loads(tiny.files["datapackage.json"])["resources"]]
-    assert {"Claims", "Claims: own sides", "Texts: seen through"} < {*titles}
-
-
-def test_the_package_is_valid(any_published: Site) -> None:
-    with system.use_context(trusted=True):
-        report = validate(str(any_published.folder / FOLDER / "datapackage.json"))
-    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])
-    files = published_data(any_published.folder)
-    assert {task.name: task.stats.get("rows", 0) for task in report.tasks} == {
-        table.name: len(rows(files[f"{table.name}.csv"])) - 1 for table in TABLES
-    }
-
-
-def test_every_foreign_key_holds_in_a_database(any_published: Site, tmp_path: Path) -> None:
-    package = any_published.folder / FOLDER / "datapackage.json"
-    with system.use_context(trusted=True):
-        Package(str(package)).publish(f"sqlite:///{tmp_path}/claims.db")
-    with closing(sqlite3.connect(tmp_path / "claims.db")) as database:
-        keys = database.execute(
-            "SELECT name, count(DISTINCT k.id) FROM sqlite_schema, pragma_foreign_key_list(name) AS k GROUP BY name"
-        )
-        resources = json.loads(package.read_text(encoding="utf-8"))["resources"]
-        told = {resource["name"]: len(resource["schema"].get("foreignKeys", ())) for resource in resources}
-        assert dict(keys) == {name: count for name, count in told.items() if count}
-        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        parts_of_keys = database.execute(
-            "SELECT s.name, c.name FROM sqlite_schema AS s, pragma_table_info(s.name) AS c WHERE c.pk"
-        ).fetchall()
-        of_null = 'SELECT count(*) FROM "{}" WHERE "{}" IS NULL'
-        assert {found for key in parts_of_keys for found in database.execute(of_null.format(*key))} == {(0,)}
-        counts = {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in told}  # noqa: S608
-    files = published_data(any_published.folder)
-    assert counts == {table.name: len(rows(files[table.file])) - 1 for table in TABLES}
-
-
-def test_every_reference_is_a_foreign_key(tiny: Made) -> None:
-    ids = {record.id for record in tiny.site.data.records()}
-    resources = json.loads(tiny.files["datapackage.json"])["resources"]
-    leading = {
-        (r["name"], name) for r in resources for key in r["schema"].get("foreignKeys", ()) for name in key["fields"]
-    }
-    ids_in = {
-        (table.name, column.name)
-        for table in TABLES
-        for column in table.columns
-        if (held := {row[column.name] for row in table_of(tiny.files, table.name)} - {""}) and held <= ids
-    }
-    several = {(table.name, column.name) for table in TABLES for column in table.columns if column.each}
-    own = {(table.name, "id") for table in TABLES} | {("changes", "record"), ("claims", "appeared_in")}
-    assert ids_in - leading - several - own == set()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "claims: []\n",
-        """sources: [{id: letter, kind: news, publisher: P, title: T}]
-speakers: [{id: mouse, name: Mouse, kind: person, role: Mouse}]
-topics: [{id: moon, title: M, question: Q?, answer: A., summary: S.}]
-claims:
-  - id: one
-    title: One
-    statement: One.
-    kind: position
-    topics: [moon]
-    appearances: [{speaker: mouse, form: letter, source: letter}]
-    parts: [{id: a, text: A}]
-    evidence: [{source: letter, part: a, stance: context, bears: for, note: N.}]
-""",
-    ],
-)
-def test_a_package_with_empty_tables_and_parts_of_an_opinion_is_valid(text: str, tmp_path: Path) -> None:
-    files = make(text, address="").files
-    for name in ("datapackage.json", *(table.file for table in TABLES)):
-        (tmp_path / name).write_bytes(files[name])
-    with system.use_context(trusted=True):
-        report = validate(str(tmp_path / "datapackage.json"))
-    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
-    assert len(rows(files["relations.csv"])) == 1
-
-
-def test_the_package_says_when_a_table_is_not_what_it_should_be(tiny: Made, tmp_path: Path) -> None:
-    broken = (
-        ("claims", b",disputed,", b",debunked,", '"debunked"'),
-        ("claims", b",2018-12-01,", b",2018-13-01,", '"2018-13-01"'),
-        ("claims", b",the-letter,", b",the-better,", '"the-better"'),
-        ("claims", b",mouse,", b",louse,", '"louse"'),
-        ("claims_topics", b"moon-cheap,1", b"moon-cheat,1", '"moon-cheat"'),
-        ("evidence", b"moon-cheese,1,", b"moon-chees,1,", '"moon-chees"'),
-        ("evidence", b",promise,", b",hope,", '"hope"'),
-        ("evidence", b",context,for,", b",context,pro,", '"pro"'),
-        ("evidence", b",3,false,They will", b",9,false,They will", '"moon-cheese, 9"'),
-        ("evidence_part", b",made", b",mad", '"moon-cheese, mad"'),
-        ("evidence_origins", b"moon-cheese,6,", b"moon-cheese,7,", '"moon-cheese, 7"'),
-        ("sources", b",mice,", b",mouse,", '"mouse"'),
-        ("events", b"letter-printed,", b"survey-made,", "position 2"),
-        ("events", b",the-letter,true,true,", b",the-letter,true,perhaps,", '"perhaps"'),
-        ("texts", b",3\r\n", b",some\r\n", '"some"'),
-        ("appearances", b",2,gazette,", b",1,gazette,", "position 2"),
-        ("changes", b",corrected,", b",mended,", '"mended"'),
-        ("points", b"distance,2,", b"distants,2,", '"distants"'),
-    )
-    files = {name: tiny.files[name] for name in ("datapackage.json", *(table.file for table in TABLES))}
-    for table, good, bad, _ in broken:
-        assert good in files[f"{table}.csv"], good
-        files[f"{table}.csv"] = files[f"{table}.csv"].replace(good, bad, 1)
-    package = json.loads(files["datapackage.json"])
-    for resource in package["resources"]:  # else it is the digest that is found wrong
-        del resource["bytes"], resource["hash"]
-    for name, content in {**files, "datapackage.json": json.dumps(package).encode()}.items():
-        (tmp_path / name).write_bytes(content)
-    with system.use_context(trusted=True):
-        report = validate(str(tmp_path / "datapackage.json"))
-    told = {task.name: [error.message for error in task.errors] for task in report.tasks}
-    assert [(table, value) for table, _, _, value in broken if not any(value in m for m in told[table])] == []
-
-
-def test_the_package_knows_its_tables_by_their_digests(tiny: Made) -> None:
-    for resource in json.loads(tiny.files["datapackage.json"])["resources"]:
-        content = tiny.files[resource["path"]]
-        assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
-
-
 def test_what_is_published_as_written_is_listed_only_where_it_is(tiny: Made) -> None:
     def listed(*authored: str) -> list[str]:
         files = [DataFile.from_content(name, b"a") for name in authored]
@@ -615,11 +355,3 @@ def test_what_is_published_as_written_is_listed_only_where_it_is(tiny: Made) -> 
 
 def test_the_same_dataset_makes_the_same_bytes(tiny: Made) -> None:
     assert make().files == tiny.files
-
-
-def test_what_is_told_of_the_data_knows_neither_pelican_nor_yaml() -> None:
-    for module in (ROOT / "plugins" / "claims" / "exports").glob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not {name.partition(".")[0] for name in names} & {"pelican", "jinja2", "yaml", "markdown"}, module

@@ -6,8 +6,7 @@ import json
 import struct
 from urllib.parse import urljoin, urlsplit
 
-from building import PUBLISHED, ROOT
-from claims_tools import icons
+from building import PUBLISHED
 from pages import Site
 
 ONLY_PUBLISHED = {
@@ -58,10 +57,3 @@ def test_every_page_leads_to_the_manifest_and_the_icons(published_site: Site) ->
         assert found["manifest"] == f"{root}/site.webmanifest"
         touch = published_site.folder / found["apple-touch-icon"].removeprefix(f"{root}/")
         assert _size(touch.read_bytes()) == (180, 180)
-
-
-def test_the_icons_are_those_that_make_icons_draws() -> None:
-    static = ROOT / "theme" / "static"
-    drawn = icons.drawn((static / "icon.svg").read_text(encoding="utf-8"))
-    committed = {file.name: file.read_bytes() for file in (static / "icons").iterdir()}
-    assert {name for name in drawn.keys() | committed.keys() if drawn.get(name) != committed.get(name)} == set()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -38,14 +39,8 @@ def texts(found: Copies) -> dict[str, list[str]]:
 
 
 def test_pages_are_found_by_their_addresses_in_archives_of_any_name(sources: tuple[Source, ...]) -> None:
-    alike = [
-        MOON,
-        f"{MOON}/",
-        f"{MOON}#top",
-        MOON.replace("https", "http"),
-        MOON.replace("gazette", "GAZETTE"),
-        f"<{MOON}>",
-    ]
+    alike = [MOON, f"{MOON}/", f"{MOON}#top", f"<{MOON}>"]
+    alike += [MOON.replace("https", "http"), MOON.replace("gazette", "GAZETTE")]
     other = [f"{MOON}?page=2", MOON.replace("moon", "Moon"), "https://gazette.example/", "http://["]
     warc(FOLDER / "a.warc", [Recorded(url, f"<p>{n}".encode()) for n, url in enumerate([*alike, *other])])
     assert texts(copies.read(FOLDER, sources)) == {"gazette-1968": ["0", "1", "2", "3", "4", "5"]}
@@ -54,10 +49,8 @@ def test_pages_are_found_by_their_addresses_in_archives_of_any_name(sources: tup
 def test_a_stored_copy_is_known_by_its_own_address(file: Path, sources: tuple[Source, ...]) -> None:
     address = "https://web.archive.org/web/20200102030405/https://academy.example/rock"
     file.write_text(EXAMPLE.replace("https://archive.example/rock", address), "utf-8")
-    warc(
-        FOLDER / "a.warc",
-        [Recorded(address.replace("5/", "5id_/"), b"<p>Rock"), Recorded(address.replace("5/", "4/"), b"no")],
-    )
+    kept = [(address.replace("5/", "5id_/"), b"<p>Rock"), (address.replace("5/", "4/"), b"no")]
+    warc(FOLDER / "a.warc", [Recorded(*page) for page in kept])
     assert texts(copies.read(FOLDER, SourceFile.read(file, today=TODAY).dataset.sources)) == {"rock-1969": ["Rock"]}
 
 
@@ -109,12 +102,8 @@ SEEN = ["Moon", "Menu", "The", "“moon”", "is", "far.", "é", "2", "And", "la
 
 
 def test_the_words_of_a_page_are_those_that_readers_see() -> None:
-    for label, encoding in (
-        ("windows-1252", "cp1252"),
-        ("ISO-8859-1", "cp1252"),
-        ("utf-8", "utf-8"),
-        ("nonsense", "cp1252"),
-    ):
+    labels = {"windows-1252": "cp1252", "ISO-8859-1": "cp1252", "utf-8": "utf-8", "nonsense": "cp1252"}
+    for label, encoding in labels.items():
         content = (ODD % label).encode(encoding)
         assert copies.text_of(content, "text/html").split() == SEEN
     said = copies.text_of((ODD % "utf-8").encode("cp1252"), "text/html; charset=windows-1252")
@@ -123,12 +112,8 @@ def test_the_words_of_a_page_are_those_that_readers_see() -> None:
     assert copies.text_of("<p>é “so”".encode("cp1252"), "text/html").strip() == "é “so”"
     for encoding in ("utf-8-sig", "utf-16"):
         assert copies.text_of("<p>é\0 “so”".encode(encoding), "text/html; charset=x").strip() == "é “so”"
-    assert (
-        copies.text_of(
-            b'<?xml version="1.0" encoding="iso-8859-1"?><html><p>so</p></html>', "application/xhtml+xml"
-        ).strip()
-        == "so"
-    )
+    page = b'<?xml version="1.0" encoding="iso-8859-1"?><html><p>so</p></html>'
+    assert copies.text_of(page, "application/xhtml+xml").strip() == "so"
 
 
 _LINES = b"BT /F 12 Tf 20 200 Td (no trace of che-) Tj 0 -14 Td (ese was found) Tj ET"
@@ -214,6 +199,5 @@ def test_an_archive_of_no_source_and_a_file_of_none_are_told(sources: tuple[Sour
 
 
 def test_the_digest_of_a_copy_is_of_its_words() -> None:
-    digest = "9a3f5bd2b3a0ab9a5ba8a1c4"
     one, other = copies.Copy("made of\r\n green  cheese\n"), copies.Copy("made of green cheese", date(2020, 1, 1))
-    assert one.sha256 == other.sha256 != digest
+    assert one.sha256 == other.sha256 == hashlib.sha256(b"made of green cheese").hexdigest()

@@ -121,16 +121,17 @@ def test_words_that_were_changed_or_moved_since_are_refused(file: Path, run: Run
         assert re.findall(rf"claims.yaml:(\d+):.*{refused}", mistakes) == [str(line)]
 
 
-def test_a_line_may_end_within_a_word(run: Run) -> None:
-    for text in ("No: no trace of che-\n  ese was found.", "No: no trace of che\u00ad\r\nese was found."):
-        assert run(rock_1969=text)[::2] == (0, "")
-    assert (
-        run(EXAMPLE.replace("no trace", "no well-known trace"), rock_1969="no well-\nknown trace\nof cheese was found")[
-            0
-        ]
-        == 0
-    )
-    assert run(EXAMPLE.replace("of cheese was", "of 1968-69 was"), rock_1969="no trace of 1968-\n69 was found")[0] == 0
+@pytest.mark.parametrize(
+    ("quoted", "text"),
+    [
+        ("no trace", "No: no trace of che-\n  ese was found."),
+        ("no trace", "No: no trace of che\u00ad\r\nese was found."),
+        ("no well-known trace", "no well-\nknown trace\nof cheese was found"),
+        ("no trace of 1968-69 or", "no trace of 1968-\n69 or of cheese was found"),
+    ],
+)
+def test_a_line_may_end_within_a_word(run: Run, quoted: str, text: str) -> None:
+    assert run(EXAMPLE.replace("no trace", quoted), rock_1969=text)[::2] == (0, "")
 
 
 def test_a_page_of_a_web_archive_proves_words_as_of_its_day(file: Path, run: Run) -> None:
@@ -148,11 +149,6 @@ def test_a_page_of_a_web_archive_proves_words_as_of_its_day(file: Path, run: Run
     run()
     cheese = proof("gazette-1968", 'made of "green" cheese', text)
     assert file.read_text("utf-8") == EXAMPLE.replace("appearance: 2}", f"appearance: 2, {cheese}}}")
-
-
-def test_a_source_without_a_text_is_named(run: Run) -> None:
-    out = f"{TABLE}claims.yaml: 1 of 2 quotations checked, 1 proved now\nno text at hand: rock-1969\n"
-    assert run(gazette_1968=GAZETTE) == (0, out, "")
 
 
 def test_words_that_do_not_stand_in_their_texts_are_found(run: Run) -> None:
@@ -182,11 +178,8 @@ def test_a_quote_is_held_against_the_appearance_it_names(run: Run) -> None:
     essay = "  - {id: essay, kind: news, publisher: Essays, title: An essay, url: 'https://essays.example'}\n"
     claims = EXAMPLE.replace("form: speech, source: gazette-1968,", "form: essay, source: essay,", 1)
     claims = claims.replace("sources:\n", f"sources:\n{essay}", 1).replace("true, appearance: 2", "true, appearance: 1")
-    status, _, mistakes = run(claims, gazette_1968=GAZETTE, essay="An essay on rock.")
-    assert (status, mistakes.splitlines()[0]) == (
-        1,
-        'claims.yaml:50:19: error: the quote of claim "moon-cheese" is not in the text of source "essay"',
-    )
+    message = 'claims.yaml:50:19: error: the quote of claim "moon-cheese" is not in the text of source "essay"\n'
+    assert run(claims, gazette_1968=GAZETTE, essay="An essay on rock.")[2].startswith(message)
 
 
 def test_a_paragraph_that_the_text_lacks_is_found(run: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,16 +12,17 @@ from pathlib import Path
 
 from ..model import parser
 from ..model.parser import Names, Parsed
-from ..model.records import Dataset
+from ..model.records import Dataset, SiteInfo
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, listing
+from ..source.diagnostics import Path as DataPath
 from ..source.grouping import by_key
 from . import remarks as lint
 from . import rules
 
 MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
 ACCEPTED = "accepted-remarks.txt"
-"""The file beside the one of claims that lists remarks which are known and accepted, a message a line."""
+"""The file beside the one of claims that lists remarks which are known and accepted: rule and record, a line each."""
 _ACCEPTED_HEAD = """\
 # Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
 # `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
@@ -53,6 +55,8 @@ class Checked:
     """Under each kind of remark what was found; none where there are errors."""
     accepted: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
     """The same of what is known and accepted."""
+    keys: tuple[str, ...] = ()
+    """All remarks as they are written in the list of accepted ones, `rule-name record-id`."""
     names: Names | None = None
     """The ids that are written down; None where the file could not be read to its end."""
 
@@ -83,39 +87,52 @@ def load(path: Path, *, today: date) -> Dataset:
     return load_text(path, text_of(path), today=today)[0]
 
 
-def check(path: Path, *, today: date) -> Checked:
-    """Read the file and return every mistake, or where there is none, every remark."""
+def check(path: Path, *, today: date, accepting: bool = False) -> Checked:
+    """Read the file and return every mistake, or where there is none, every remark.
+
+    `accepting` leaves the list of accepted remarks unread, which is about to be written anew.
+    """
     try:
-        text, known = text_of(path), _accepted(path)
+        text, known = text_of(path), set[str]() if accepting else _accepted(path)
     except DataError as error:
         return Checked(Dataset(), error.findings)
     document, parsed, errors = _examine(path, text, today)
     names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
     if errors:
         return Checked(Dataset(), errors, names=names)
-    found = [
-        ((remark, finding.message in known), finding)
-        for remark in lint.REMARKS
-        for finding in locate(path, document, remark.find(parsed.dataset, today))
-    ]
-    groups = by_key(found)
-    new, old = ({kind: tuple(groups[kind, was]) for kind, was in groups if was is of} for of in (False, True))
-    return Checked(parsed.dataset, (), new, old, names)
+    ids = {record.origin.path(): record.id for record in parsed.dataset.records()}
+    keyed = [(r, _key(r, problem, ids), problem) for r in lint.REMARKS for problem in r.find(parsed.dataset, today)]
+    groups = by_key(((remark, key in known), problem) for remark, key, problem in keyed)
+    new, old = (
+        {remark: locate(path, document, group) for (remark, is_known), group in groups.items() if is_known is wanted}
+        for wanted in (False, True)
+    )
+    return Checked(parsed.dataset, (), new, old, tuple(sorted({key for _, key, _ in keyed})), names)
+
+
+def _key(remark: lint.Remark, problem: Problem, ids: Mapping[DataPath, str]) -> str:
+    """Return a remark as the list of accepted ones has it: `titles-fit-a-card some-id`."""
+    id = ids.get(problem.where[:2]) if isinstance(problem.where, tuple) else None
+    return f"{remark.name} {id or SiteInfo.kind_name}"
 
 
 def accept(path: Path, checked: Checked) -> Path:
     """Write the remarks on the file at a path down as known and accepted, and return where."""
-    groups = (*checked.warnings.values(), *checked.accepted.values())
-    messages = sorted({finding.message for group in groups for finding in group})
     file = path.with_name(ACCEPTED)
-    file.write_text("\n".join([_ACCEPTED_HEAD, *messages, ""]), encoding="utf-8", newline="\n")
+    file.write_text("\n".join([_ACCEPTED_HEAD, *checked.keys, ""]), encoding="utf-8", newline="\n")
     return file
 
 
 def _accepted(path: Path) -> set[str]:
-    """Return the remarks that are known and accepted; none where nothing is written down."""
+    """Return the lines of the list of accepted remarks; raise DataError for one that names no rule and record."""
     file = path.with_name(ACCEPTED)
-    return set(text_of(file).splitlines()) if file.exists() else set()
+    lines = text_of(file).splitlines() if file.exists() else []
+    listed = re.compile(rf"#.*|(?:{'|'.join(remark.name for remark in lint.REMARKS)}) \S+|")
+    for number, line in enumerate(lines, 1):
+        if not listed.fullmatch(line):
+            message, help = "this is not the name of a rule and an id", "write the list anew: make check ACCEPT=1"
+            raise DataError([Finding(str(file), Mark(number, 1), message, help, line)])
+    return set(lines)
 
 
 def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:

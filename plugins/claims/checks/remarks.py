@@ -27,6 +27,11 @@ class Remark:
     plural: str
     find: Callable[[Dataset, date], Iterator[Problem]]
 
+    @property
+    def name(self) -> str:
+        """The name of its rule, as in the list of accepted remarks: `titles-fit-a-card`."""
+        return self.find.__name__.replace("_", "-")
+
     def of(self, number: int) -> str:
         """Return `1 title is too long for a card`, or how many are."""
         return f"{number} {self.singular if number == 1 else self.plural}"

@@ -30,7 +30,7 @@ from watchfiles import DefaultFilter, PythonFilter, awatch
 from watchfiles.main import FileChange
 
 _HERE = Path(__file__).parent
-_WATCHED = ("data", "content", "theme", "plugins")  # and the settings
+_WATCHED = ("data", "content", "theme", "templates", "plugins")  # and the settings, with the style sheet beside them
 _SHOWN = (f"data{os.sep}", f"content{os.sep}")  # what pages show; the rest is what makes them
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 24  # bytes, of a line from the builder, which can hold every mistake
@@ -157,7 +157,8 @@ async def watch(site: Site, builder: Builder) -> None:
     everything = awatch(*folders, watch_filter=DefaultFilter(), debounce=50, step=20)
     # The settings by the folder they are in: many editors save by putting another file in the place of the old one.
     beside = Path(site.settings).resolve().parent
-    settings = awatch(beside, watch_filter=PythonFilter(), recursive=False, debounce=50, step=20)
+    both = PythonFilter(extra_extensions=(".css",))
+    settings = awatch(beside, watch_filter=both, recursive=False, debounce=50, step=20)
     try:
         async with asyncio.TaskGroup() as watching:
             watching.create_task(_note(everything, changes))

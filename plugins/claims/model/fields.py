@@ -13,12 +13,42 @@ import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, get_origin
+
+from pydantic.fields import FieldInfo
 
 from ..source.dates import Edtf
 from ..source.diagnostics import Path
-from .records import Record, Value, Written, types_in
+from .records import SECTIONS, SiteInfo, Value, Written, types_in
 from .scalars import Content, Holds
+
+
+class Shape(NamedTuple):
+    """The shape of a field: the type of its value or, where there can be several, of each; what they hold."""
+
+    type: type
+    holds: Holds | None
+    many: bool
+    optional: bool
+
+
+def shape(field: FieldInfo) -> Shape:
+    """Return the shape of a field; the type of a series' points, which are pairs, is `tuple`."""
+    inner = [*types_in(field.annotation)]
+    *tuples, kind = (part for part in inner if get_origin(part) is tuple or _is_type(part))
+    if len(tuples) > 1:
+        tuples, kind = tuples[:1], tuple
+    holds = next((part for part in (*field.metadata, *inner) if isinstance(part, Holds)), None)
+    return Shape(kind, holds, many=bool(tuples), optional=type(None) in inner)
+
+
+def written_fields(model: type[Value]) -> Iterator[tuple[str, FieldInfo]]:
+    """Yield the fields of a model that an author writes, with their names in Python."""
+    return ((name, field) for name, field in model.model_fields.items() if not field.exclude)
+
+
+def _is_type(part: object) -> bool:
+    return isinstance(part, type) and issubclass(part, Value | Edtf | bool | int | float | str)
 
 
 def references(record: Written) -> Iterator[tuple[str, str, Path]]:
@@ -57,6 +87,11 @@ def descriptions() -> dict[type[Value], dict[str, str]]:
     return found
 
 
+def summary(description: str) -> str:
+    """Return the first sentence of a description, without its full stop."""
+    return description.partition(". ")[0].removesuffix(".")
+
+
 def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:
     """Yield the kind that a reference names, the value and its path."""
     for name, kind in _FIELDS[type(part)].get(content, ()):
@@ -73,15 +108,22 @@ def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:
 def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
     """Return under each content the fields that hold it, or parts which do, and the kind of record that each names."""
     found = defaultdict[Content, list[tuple[str, str]]](list)
-    for name, field in model.model_fields.items():
-        for said in [*field.metadata, *types_in(field.annotation)]:
-            if isinstance(said, Holds):
-                found[said.content].append((name, said.kind))
-            elif said in MODELS:
-                for content in _by_content(said):
-                    found[content].append((name, ""))
+    for name, field in written_fields(model):
+        if (kind := shape(field)).holds:
+            found[kind.holds.content].append((name, kind.holds.kind))
+        for content in _by_content(kind.type) if issubclass(kind.type, Value) else ():
+            found[content].append((name, ""))
     return dict(found)
 
 
-MODELS = {model for base in (Value, Written, Record) for model in base.__subclasses__()}
+def _with_parts(model: type[Value]) -> Iterator[type[Value]]:
+    yield model
+    for _, field in written_fields(model):
+        if issubclass(part := shape(field).type, Value):
+            yield from _with_parts(part)
+
+
+_TOPS: tuple[type[Value], ...] = (SiteInfo, *SECTIONS.values())
+MODELS = tuple(dict.fromkeys(model for top in _TOPS for model in _with_parts(top)))
+"""The models of all that a file can hold, each once: what stands at its top, and the parts of that."""
 _FIELDS = {model: _by_content(model) for model in MODELS}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from ..source.diagnostics import MAX_PROBLEMS, Origin, Path, Problem, form, listing, nearest, shown
 from ..source.yaml_reader import Document
@@ -112,11 +114,11 @@ def _record(section: str, index: int, item: Any, all_names: dict[str, dict[str, 
 
 def _section_of(item: dict[str, Any], section: str) -> str:
     """Return the list to which a record belongs: another one where it has fields of that alone, and all it needs."""
-    if item.keys() <= {*_fields(SECTIONS[section], ())}:
+    if item.keys() <= _fields(SECTIONS[section]).keys():
         return section
     for other, model in SECTIONS.items():
         needed = {name for name, field in model.model_fields.items() if field.is_required() and name != "origin"}
-        if needed <= item.keys() <= {*_fields(model, ())}:
+        if needed <= item.keys() <= _fields(model).keys():
             return other
     return section
 
@@ -161,7 +163,7 @@ def _unknown_field(path: Path, name: str, owner: str, known: Iterable[str], miss
 
 def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[str, Any], path: Path) -> Problem:
     written: Path = fault["loc"]
-    message, help = in_words(fault)
+    message, help = in_words(fault, _types(model, written))
     if fault["type"] == "model_type":
         help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
     if written == ("id",):
@@ -186,29 +188,39 @@ def _named(record: str, path: Iterable[str | int]) -> str:
     return f"{text} of {record}" if text else record
 
 
-def _fields(model: type[Value], path: Iterable[str | int]) -> list[str]:
-    """Return the names of the fields of what stands at a path in a record."""
+def _fields(model: type[Value], path: Iterable[str | int] = ()) -> dict[str, FieldInfo]:
+    """Return the fields of what stands at a path in a record, under the names that the file has for them."""
+    inner = next((part for part in _types(model, path) if part in MODELS), model)
+    return {field.alias or name: field for name, field in inner.model_fields.items() if name != "origin"}
+
+
+def _types(model: type[Value], path: Iterable[str | int]) -> list[Any]:
+    """Return the types in the annotation of the last field on a path in a record."""
+    types: list[Any] = [model]
     for step in path:
         if isinstance(step, str):
-            inner = types_in(model.model_fields[step].annotation)
-            model = next((part for part in inner if part in MODELS), model)
-    return [field.alias or name for name, field in model.model_fields.items() if name != "origin"]
+            model = next((part for part in types if part in MODELS), model)
+            types = [*types_in(_fields(model)[step].annotation)]
+    return types
 
 
 _CHOOSE = "choose one of these: data/README.md says when each fits"
 _SINGLE = {"int_type": "a number", "float_type": "a number", "bool_type": "true or false", "is_instance_of": "a date"}
 
 
-def in_words(fault: Any) -> tuple[str, str]:
-    """Return what pydantic found, in an author's words: what is wrong, and what to do."""
+def in_words(fault: Any, types: Iterable[Any] = ()) -> tuple[str, str]:
+    """Return what pydantic found, in an author's words: what is wrong, and what to do.
+
+    `types` are those in the annotation of the field.
+    """
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
     if "message" in context:
         return context["message"], context["help"]
     if kind == "enum":
-        allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        near = nearest(value, allowed) if isinstance(value, str) else None
+        [choices] = [part for part in types if isinstance(part, type) and issubclass(part, StrEnum)]
+        near = nearest(value, choices) if isinstance(value, str) else None
         what = shown(value) if isinstance(value, str) else form(value)
-        return f"{what} is not one of {listing(allowed)}", f'did you mean "{near}"?' if near else _CHOOSE
+        return f"{what} is not one of {listing(choices)}", f'did you mean "{near}"?' if near else _CHOOSE
     if kind == "too_short":
         least = context["min_length"]
         return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", "add what is missing"

@@ -23,6 +23,7 @@ from ..source.dates import DateError, Edtf
 from ..source.diagnostics import Origin, Path
 from .scalars import (
     SHAPE,
+    Cited,
     ClaimId,
     ClaimIds,
     Count,
@@ -233,26 +234,32 @@ class Source(Record):
     Passages that lead to one origin are one witness."""
     edition_of: SourceId | None = Field(default=None, examples=["harbour-report-2025"])
     """The id of the work of which this is an edition, copy, translation, part or report."""
-    publisher: Line = Field(examples=["The Puddle Gazette"])
+    author: Annotated[tuple[Line, ...], Cited("author")] = Field(
+        default=(), examples=[["Orla Tidewell", "Lower Puddle Harbour Office"]]
+    )
+    """Who wrote it: persons or bodies, each as the work names them and in its order."""
+    publisher: Annotated[Line, Cited("publisher")] = Field(examples=["The Puddle Gazette"])
     """Who published it."""
-    title: Line | None = None
+    title: Annotated[Line | None, Cited("title")] = None
     """The title as you saw it on the page, letter for letter. Where you did not see it, write `described` instead."""
-    lang: Language = Field(default="en", examples=["fr"])
+    lang: Annotated[Language, Cited("language")] = Field(default="en", examples=["fr"])
     """The language of the title, as a code of two letters."""
     gloss: Line | None = None
     """What a title in another language means in English."""
     described: Line | None = Field(default=None, examples=["Report of the harbour master's statement on safety"])
     """What it is, in your own words, where the title was not seen. It is shown in square brackets."""
-    url: Url | None = Field(default=None, examples=["https://example.org/ferry/report"])
+    url: Annotated[Url | None, Cited("URL")] = Field(default=None, examples=["https://example.org/ferry/report"])
     """The whole address of the page."""
-    archived: Url | None = Field(default=None, examples=["https://web.archive.org/web/2025/https://example.org/"])
+    archived: Annotated[Url | None, Cited("archive_location")] = Field(
+        default=None, examples=["https://web.archive.org/web/2025/https://example.org/"]
+    )
     """The whole address of a stored copy, for the day when the page is gone."""
-    date: Date | None = Field(default=None, examples=["2025-04", "2025-04-01"])
+    date: Annotated[Date | None, Cited("issued")] = Field(default=None, examples=["2025-04", "2025-04-01"])
     """When it was published, as precise as the source shows."""
     seen: Seen = Seen.EXCERPT
     """How much of it you saw: an excerpt, a reprint elsewhere, only what others reported of it, or nothing
     (not-found)."""
-    note: Line | None = None
+    note: Annotated[Line | None, Cited("note")] = None
     """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""

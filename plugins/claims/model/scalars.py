@@ -36,6 +36,13 @@ class Holds:
     kind: str = ""
 
 
+@dataclass(frozen=True)
+class Cited:
+    """That a field is part of how a source is cited, and its name in CSL-JSON, from which other formats follow."""
+
+    variable: str
+
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
 RESERVED_IDS = {

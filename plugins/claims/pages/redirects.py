@@ -26,7 +26,7 @@ def redirects(site: Site) -> Iterator[RedirectPage]:
         for alias in record.aliases if (title := _title(site, record)) else ():
             yield RedirectPage(
                 template="redirect.html",
-                title=title,
+                title=title or "",
                 url=site.urls.record(record.kind_name, record.id),
                 save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
             )

@@ -50,6 +50,8 @@ class Build:
     settings: Mapping[str, Any]
     output: Path
     """The folder in which the site's files are."""
+    home: Path
+    """The folder of the settings, in which that of the content is."""
     file: Path
     """The file of claims."""
     theme: Path
@@ -121,17 +123,16 @@ def load(names: Iterable[str]) -> Iterator[tuple[str, type[Part]]]:
         near = nearest(name, NAMES)
         help = f"did you mean {near!r}?" if near else f"there are {', '.join(NAMES)}"
         raise PartError(f"CLAIMS_PARTS names {name!r}, which is no part; {help}")
+    lacking = dict[str, str | None]()
     for name in NAMES:
         if name in wanted:
-            yield name, _import(name)
-
-
-def _import(name: str) -> type[Part]:
-    try:
-        part: type[Part] = import_module(f"{__name__}.{name}").PART
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("claims"):
-            raise
-        help = f'type pip install "pelican-claims[{name}]", or leave it out'
-        raise PartError(f"CLAIMS_PARTS names {name!r}, which needs {error.name}; {help}") from error
-    return part
+            try:
+                yield name, import_module(f"{__name__}.{name}").PART
+            except ModuleNotFoundError as error:
+                if (error.name or "").startswith("claims"):
+                    raise
+                lacking[name] = error.name
+    if lacking:
+        needs = ", ".join(f"{name!r}, which needs {library}" for name, library in lacking.items())
+        help = f'type pip install "pelican-claims[{",".join(lacking)}]", or leave out what you do not want'
+        raise PartError(f"CLAIMS_PARTS names {needs}; {help}")

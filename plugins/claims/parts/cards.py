@@ -103,9 +103,8 @@ class Cards(Part):
         build = self.build
         for page in [page for page in build.pages if page.url in self.embeds]:
             embed = self.embeds[page.url]
-            build.write(
-                replace(page, template="parts/cards/card.html", save_as=f"{embed.card}index.html"), listed=False
-            )
+            save_as = build.site.urls.file(embed.card)
+            build.write(replace(page, template="parts/cards/card.html", save_as=save_as), listed=False)
             yield embed.oembed, _oembed(embed, build.site.release.author, build.pictures.get(page.save_as))
         for moved in redirects(build.site):
             if moved.url in self.embeds:

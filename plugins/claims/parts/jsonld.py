@@ -30,6 +30,8 @@ from ..site.urls import Urls
 from ..site.views import Link, Page, SourceView
 from . import Part
 
+_SCHEMA_ORG = {"author": "author", "publisher": "publisher", "container-title": "publisher", "language": "inLanguage"}
+"""The variables of CSL-JSON that only a source's own page says, each with its property in schema.org."""
 # JSON inside HTML: these could end the script or open a comment in it.
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
@@ -44,6 +46,12 @@ def script(page: Page, *, base: str, name: str, author: str, urls: Urls) -> Mark
         return Markup()
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML would see
+
+
+def _cited(source: SourceView) -> Json:
+    """Return what a source's own page says of it: names as they are printed, which may be of persons or of bodies."""
+    cited = {_SCHEMA_ORG[name]: value for name, value in source.cited.items() if name in _SCHEMA_ORG}
+    return {name: [n["literal"] for n in value] if isinstance(value, list) else value for name, value in cited.items()}
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,8 @@ class _Graph:
                 claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.claims]
                 yield self._web_page(page, kind="CollectionPage") | {"hasPart": claims}
             case SourcePage():  # its title is a whole citation, which the page does not print in one piece
-                yield self._web_page(page, title=page.source.shown_title)
+                work = self._work(page.source) | _cited(page.source)
+                yield self._web_page(page, title=page.source.shown_title) | {"mainEntity": work}
             case SpeakerPage():
                 yield self._web_page(page)
             case _ if hasattr(page, "schema_org"):  # a part's own

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ..model.records import Series
-from ..source.dates import Edtf
+from ..source.dates import MONTHS, Edtf
 from ..source.grouping import with_neighbours
 from .views import DateView, Link, date_view
 
@@ -196,7 +196,8 @@ def _with_gaps(series: Series) -> Iterator[tuple[Edtf, str, float | None]]:
 def _short(when: Edtf, n: int, count: int) -> str:
     """Return the date under a column: of many columns only some have one, such as that of each January."""
     if when.end.month is not None:
-        return f"{when.last:%b %Y}" if count <= _ALL_NAMED or when.last.month == 1 else ""
+        named = count <= _ALL_NAMED or when.last.month == 1
+        return f"{MONTHS[when.last.month - 1][:3]} {when.last.year}" if named else ""
     return str(when) if count <= _ALL_NAMED or n in {0, count - 1} or when.year % 10 == 0 else ""
 
 

@@ -1,20 +1,23 @@
-"""How to cite a page: in words, and for reference managers as BibTeX and CSL-JSON.
+"""How to cite a source or a page: in words, as CSL-JSON, and from that for other reference managers.
 
-A citation names what is cited as what it is, "claim" with who reports it, its verdict and the verdict's line, because a
-claim's title says what was claimed and not what is so. Its date is that of the last change; there is no date of access,
-which only the reader knows. Where an edition of the data says the same, a citation names it and the address that keeps
-it, in the fields for notes: of a web page Zotero has no other field for it.
+A citation of a page names what is cited as what it is, "claim" with who reports it, its verdict and the verdict's line,
+because a claim's title says what was claimed and not what is so. Its date is that of the last change; there is no date
+of access, which only the reader knows. Where an edition of the data says the same, a citation names it and the address
+that keeps it, in the fields for notes: of a web page Zotero has no other field for it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ..checks.editions import Edition
+from ..model.records import Seen, Source, SourceKind
+from ..model.scalars import Cited
 from ..source.dates import Edtf
+from . import labels
+from .serialize import Json
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
 _TEX = str.maketrans(
@@ -29,18 +32,95 @@ _TEX = str.maketrans(
 )
 
 
+FORMATS = {
+    "author": ("author", "AU"),
+    "title": ("title", "TI"),
+    "container-title": ("howpublished", "T2"),
+    "publisher": ("howpublished", "PB"),
+    "issued": ("", ""),  # as what is known of it for certain:
+    "year": ("year", "PY"),
+    "month": ("month", ""),
+    "day": ("day", ""),
+    "date": ("date", ""),
+    "version": ("version", ""),
+    "language": ("language", "LA"),
+    "note": ("note", "N1"),
+    "abstract": ("abstract", "AB"),
+    "DOI": ("doi", "DO"),
+    "URL": ("url", "UR"),
+    "archive_location": ("", "AV"),
+}
+"""The variables of CSL-JSON, each with its field in BibTeX and its tag in RIS, in the order in which both have them."""
+_VERBATIM = {"language", "DOI", "URL"}  # which TeX prints as they are
+
+
+def csl_source(source: Source) -> Json:
+    """Return a source as CSL-JSON.
+
+    Its kind says who published it and not what it is, so only news has a type of its own.
+    """
+    cited = {}
+    for field, info in Source.model_fields.items():
+        for variable in (part.variable for part in info.metadata if isinstance(part, Cited)):
+            cited[variable] = _csl(getattr(source, field))
+    if source.kind is SourceKind.NEWS:
+        cited["container-title"] = cited.pop("publisher")
+    if not source.title:  # of one that was not seen nobody gave the language
+        cited |= {"title": f"[{source.described}]", "language": None}
+    gloss = source.gloss and f"In English: {source.gloss}."
+    unseen = labels.NAMES[source.seen] + "." if source.seen in {Seen.REPORTED, Seen.NOT_FOUND} else None
+    cited["note"] = " ".join(filter(None, [gloss, unseen, source.note]))
+    kind = "article-newspaper" if source.kind is SourceKind.NEWS else "webpage" if source.url else "document"
+    return {"id": source.id, "type": kind, **{name: cited[name] for name in FORMATS if cited.get(name)}}
+
+
+def _csl(value: object) -> object:
+    """Return a value as CSL-JSON has it: names as a list, and a date no more precise than it is known."""
+    if isinstance(value, tuple):
+        return [{"literal": name} for name in value]
+    if not isinstance(value, Edtf):
+        return value
+    if value.start is None:
+        return {"literal": str(value)}
+    ends = [value.start, value.end] if value.is_period else [value.end]
+    parts = [[int(part) for part in end.iso.split("-")] for end in ends]
+    return {"date-parts": parts, **({"circa": True} if any(end.qualifier for end in ends) else {})}
+
+
+def certain(date: Edtf | None) -> dict[str, int]:
+    """Return year, month and day as far as they are known for certain; nothing of a period."""
+    if date is None or date.is_period or date.end.qualifier:
+        return {}
+    return dict(zip(("year", "month", "day"), map(int, date.end.iso.split("-")), strict=False))
+
+
+def bibtex(item: Json, date: Edtf | None) -> str:
+    """Return what CSL-JSON says of a work of a date as an entry for BibTeX; braces inside braces keep names whole.
+
+    What a work is stands in the title: most styles print no more, and a claim's title alone would be an assertion.
+    """
+    texts = {name: value for name, value in item.items() if isinstance(value, str) and value}
+    values = {name: text if name in _VERBATIM else tex(text) for name, text in texts.items()}
+    genre = f" [{values['genre']}]" if "genre" in values else ""
+    archived = f"Archived copy: {values['archive_location']}" if "archive_location" in values else ""
+    known = certain(date)
+    values |= {
+        "author": " and ".join(f"{{{tex(name['literal'])}}}" for name in item.get("author", ())),
+        "title": f"{{{values['title']}{genre}}}",
+        "note": " ".join(filter(None, [values.get("note"), archived])),
+        "date": date.text if date and not known else "",  # in EDTF, which biblatex reads
+        **{name: str(number) for name, number in known.items()},
+    }
+    shown = {field: f"{{{values[name]}}}" for name, (field, _) in FORMATS.items() if field and values.get(name)}
+    if "month" in known:
+        shown["month"] = _MONTHS[known["month"] - 1]
+    lines = "".join(f"  {name:<12} = {value},\n" for name, value in shown.items())
+    return f"@misc{{{item['id']},\n{lines}}}\n"
+
+
 def tex(text: str) -> str:
     """Return a text as TeX prints it."""
     return text.translate(_TEX)
-
-
-def bibtex_entry(key: str, fields: Mapping[str, object]) -> str:
-    """Return an entry for BibTeX, whose `month` is a number, without the fields that are empty."""
-    shown = {name: f"{{{value}}}" for name, value in fields.items() if value}
-    if isinstance(month := fields.get("month"), int):
-        shown["month"] = _MONTHS[month - 1]
-    lines = "".join(f"  {name:<12} = {value},\n" for name, value in shown.items())
-    return f"@misc{{{key},\n{lines}}}\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,38 +158,30 @@ class Citation:
     def text(self) -> str:
         """The citation in words."""
         about = f"{self.genre}, version {self.version}" if self.version else self.genre
-        where = f"{self.container}, {Edtf.parse(self.date.isoformat())}" if self.date else self.container
+        where = f"{self.container}, {self._day}" if self.date else self.container
         finding = f"{self.finding} " if self.finding else ""
         found_at = " ".join(filter(None, [self.url, self.kept and f"[{self.kept}]"]))
         return f"{self.author}. “{self.title}” [{about}]. {finding}{where}. {found_at}".strip()
 
     @property
     def bibtex(self) -> str:
-        """The citation for BibTeX; braces inside braces keep capitals and the name whole.
-
-        What it is stands in the title: most styles print no more, and a claim's title alone would be an assertion.
-        """
-        day = self.date
-        fields = {
-            "author": f"{{{tex(self.author)}}}",
-            "title": f"{{{tex(f'{self.title} [{self.genre}]')}}}",
-            "howpublished": tex(self.container),
-            "year": day and day.year,
-            "month": day and day.month,
-            "day": day and day.day,
-            "version": tex(self.version),
-            "note": tex(self.kept),
-            "abstract": tex(self.finding),
-            "doi": self.doi,
-            "url": self.url,
-        }
-        return bibtex_entry(self.key, fields)
+        """The citation for BibTeX."""
+        return bibtex(self._item, self._day)
 
     @property
     def csl(self) -> str:
         """The citation as CSL-JSON."""
-        day = self.date
-        item = {
+        item = {**self._item, "language": "en"}
+        lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items() if value)
+        return "[{\n" + ",\n".join(lines) + "\n}]\n"
+
+    @property
+    def _day(self) -> Edtf | None:
+        return Edtf.parse(self.date.isoformat()) if self.date else None
+
+    @property
+    def _item(self) -> Json:
+        return {
             "id": self.key,
             "type": "dataset" if self.version else "webpage",
             "author": [{"literal": self.author}],
@@ -117,15 +189,12 @@ class Citation:
             "genre": self.genre,
             "abstract": self.finding,
             "container-title": self.container,
-            "language": "en",
-            "issued": day and {"date-parts": [[day.year, day.month, day.day]]},
+            "issued": _csl(self._day),
             "version": self.version,
             "note": self.kept,
             "DOI": self.doi,
             "URL": self.url,
         }
-        lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items() if value)
-        return "[{\n" + ",\n".join(lines) + "\n}]\n"
 
     @property
     def files(self) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from ..verdict.passages import Passage, weigh
 from ..verdict.witnesses import WitnessCounter
 from . import labels, pagination
 from .charts import Chart, draw
-from .citations import Citation
+from .citations import Citation, csl_source
 from .glossary import Glossary, Mentions
 from .release import Release
 from .urls import Urls
@@ -246,6 +246,7 @@ class Site:
             archived_on=date_view(day) if (day := source.archived_on) else None,
             seen=choice(source.seen),
             note=source.note,
+            cited=csl_source(source),
         )
 
     def _card(self, claim: Claim) -> ClaimCard:

@@ -185,6 +185,7 @@ COUNTED = {
 """What there is of each in the data, where there is one and where there are more or none."""
 
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
+MEDIA_TYPES |= {"sqlite": "application/vnd.sqlite3"}
 MEDIA_TYPES |= {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 """What kind of file an ending means."""
 
@@ -197,18 +198,13 @@ DATA_FILES: dict[str, str] = {
     "parts.csv": "One row per part of a claim: what it says, and how many witnesses support or contradict it.",
     "evidence.csv": "One row per passage: what a source shows about a claim, whose word it is, and whether it counts.",
     "events.csv": "One row per event: what happened, when, and where it is mentioned.",
-    "texts.csv": "One row per text: what we check, who wrote or spoke it, and the sources in which we read it.",
     "sources.csv": "One row per source: a work that can be cited, and the side it speaks for.",
-    "sides.csv": "One row per side: a party to the dispute, for which speakers and sources can speak.",
-    "speakers.csv": "One row per speaker: who made a claim or passed it on, and the side they speak for.",
-    "topics.csv": "One row per topic: the question behind some claims, and the answer.",
     "appearances.csv": "One row per appearance: how each claim’s words reached us, from whoever said them first.",
     "relations.csv": "One row per tie between two claims: one repeats, supports, qualifies or contradicts the other.",
-    "witnesses.csv": "One row per witness of a claim: the passages with one origin, and whether they count.",
+    "witnesses.csv": "One row per witness that counts in a claim’s verdict: the sources whose word it is.",
     "changes.csv": "One row per change: what was added, updated or corrected in which record, and when.",
-    "series.csv": "One row per series of figures: what they count, in which unit, and what to be careful about.",
     "points.csv": "One row per figure with a date, from the series that run over time.",
-    "bars.csv": "One row per figure without a date, from the series that compare amounts.",
+    "claims.sqlite": "Everything as a database (SQLite): a table for each kind of record and each list in one.",
     "sources.bib": "The sources for LaTeX and reference managers (BibTeX). A title in brackets is our description.",
     "sources.ris": "The sources for EndNote, Zotero, Mendeley and others (RIS).",
     "sources.csl.json": "The sources for Zotero, pandoc and others (CSL-JSON).",
@@ -218,23 +214,15 @@ DATA_FILES: dict[str, str] = {
     "topics/<id>.json": "One topic, with its claims, events and figures, and every record they name.",
     "version.json": "The version of the data, and the size and SHA-256 of every other file.",
 }
-"""What each file of the data holds, but for the tables of what a cell has several of."""
+"""What each file of the data holds."""
 
 FILE_GROUPS = {
-    "": r"claims\.(yaml|json|csv)|(evidence|sources)\.csv",
+    "": r"claims\.(yaml|json|csv|sqlite)|(evidence|sources)\.csv",
     "The sources as a bibliography": r"sources\..+",
     "More tables": r"[a-z]+\.csv",
-    "Tables that link other tables": r".+\.csv",
     "Schemas, and single records": r".+",
 }
 """Under what heading a file is listed: that of the first pattern which fits its name. The first ones stand open."""
-
-
-def data_file(name: str) -> str:
-    """Return what a file of the data holds; empty where nothing is said of it."""
-    table, _, column = name.removesuffix(".csv").partition("_")
-    listed = f"One row per id in the column “{column}” of {table}.csv." if column else ""
-    return DATA_FILES.get(name, listed)
 
 
 def account(texts: Sequence[str], *, on_record: bool) -> str:

@@ -6,7 +6,9 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -102,6 +104,8 @@ class SourceView:
     """The day of the stored copy, where its address says it."""
     seen: Choice
     note: str | None
+    cited: Mapping[str, Any]
+    """How it is cited, as CSL-JSON."""
 
     @property
     def citation(self) -> str:

@@ -9,7 +9,6 @@ that reads EDTF in Python pulls in a parser generator to accept far more than th
 from __future__ import annotations
 
 import calendar
-import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,17 +16,13 @@ from datetime import date
 DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~]?"
 PATTERN = rf"^(?:{DATE}|(?:{DATE}|\.\.)/{DATE})$"
 _ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
-_MONTHS = (  # not calendar.month_name, which speaks the language of whoever builds
+MONTHS = (  # not calendar.month_name, which speaks the language of whoever builds
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 _EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no source here is that old
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
-
-
-_BESIDE = re.compile(r"\b(?:(?P<approximate>ca?|circa|about|around)|the|of|on|mon|tues?|wed|thu|fri|sat|sun|\w+day)\b")
-_MONTHS_BY_BEGINNING = {month[:3].lower(): n for n, month in enumerate(_MONTHS, 1)}
-_MAX_MEANT_CHARS = 60
+_MIN_MONTH_CHARS = 3
 
 
 class DateError(ValueError):
@@ -52,10 +47,10 @@ class _Date:
         this = cls(int(year), int(month) if month else None, int(day) if day else None, qualifier)
         if this.year < _EARLIEST_YEAR:
             raise DateError(f"has the year {year}, which is before {_EARLIEST_YEAR}")
-        if this.month is not None and not 1 <= this.month <= len(_MONTHS):
+        if this.month is not None and not 1 <= this.month <= len(MONTHS):
             raise DateError(f"has the month {month}, and a year has 12")
         if this.day is not None and not 1 <= this.day <= this.month_length:
-            raise DateError(f"has the day {day}, and {_MONTHS[(this.month or 1) - 1]} {year} has {this.month_length}")
+            raise DateError(f"has the day {day}, and {MONTHS[(this.month or 1) - 1]} {year} has {this.month_length}")
         return this
 
     @property
@@ -79,7 +74,7 @@ class _Date:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
     def __str__(self) -> str:
-        month = _MONTHS[self.month - 1] if self.month else None
+        month = MONTHS[self.month - 1] if self.month else None
         parts = [str(part) for part in (self.day, month, self.year) if part]
         return " ".join(parts) + _QUALIFIERS[self.qualifier]
 
@@ -161,30 +156,20 @@ class Edtf:
 
 
 def meant(text: str) -> list[str]:
-    """Return the dates that a person may mean who writes them in another form: by `9/12/2019` two, by most one."""
-    text = re.sub(r"(?<=\d)[–—](?=\d\d?\b)", "-", text)  # a dash for a hyphen
-    ends = re.split(r"\s+(?:to|until|[-–—])\s+|[–—]|(?<=\d{4})-(?=\d{4})", text.lower())
-    if len(text) > _MAX_MEANT_CHARS or ends[2:] or ".." in text:
+    """Return the dates that a person may mean who writes one in another form: by `9/12/2019` two, by most one."""
+    words = re.findall(r"[0-9]+|[^\W0-9]+", text.lower())
+    years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
+    months = [f"{n:02}" for word in words for n, month in enumerate(MONTHS, 1) if _abbreviates(word, month)]
+    days = [word.zfill(2) for word in words if re.fullmatch(r"[0-9]{1,2}", word)]
+    if re.search(r"[?~]|\.\.", text) or len(years) != 1 or len(months) > 1 or len(words) != 1 + len(months + days):
         return []
-    return [*dict.fromkeys(filter(_is_date, map("/".join, itertools.product(*map(_meant, ends)))))]
+    order = months + days
+    orders = [order] if months or words[0] == years[0] else [order, order[::-1]]
+    return [*dict.fromkeys(filter(_is_date, ("-".join([*years, *parts]) for parts in orders)))]
 
 
-def _meant(text: str) -> list[str]:
-    """Return the one or two dates that a text without a period can mean, whether or not the calendar has them."""
-    text = re.sub(r"[t ]\d?\d:\d\d.*|(?<=\d)(?:st|nd|rd|th)\b", "", text)  # the hour, and the end of "1st"
-    beside = _BESIDE.search(text)
-    sign = "?" if "?" in text else "~" if beside and beside["approximate"] else ""
-    months = [_MONTHS_BY_BEGINNING.get(word[:3], 0) for word in re.findall(r"[a-z]+", _BESIDE.sub("", text))]
-    if 0 in months or months[1:]:
-        return []
-    match re.findall(r"\b\d{4}\b", text), months + [int(n) for n in re.findall(r"\b\d\d?\b", text)]:
-        case [year], [] | [_] as parts:
-            orders = [parts]
-        case [year], [first, second]:
-            orders = [[first, second]] if months or text.startswith(year) else [[first, second], [second, first]]
-        case _:
-            return []
-    return ["-".join([year, *(f"{n:02}" for n in parts)]) + sign for parts in orders]
+def _abbreviates(word: str, month: str) -> bool:
+    return len(word) >= _MIN_MONTH_CHARS and month.lower().startswith(word)
 
 
 def _is_date(text: str) -> bool:

@@ -7,10 +7,9 @@ the file holds, nothing printed here can move the cursor, change colours or turn
 from __future__ import annotations
 
 import difflib
-import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..faults import Mistake
@@ -145,38 +144,6 @@ def paragraph(finding: Finding, level: str = "error", *, colour: bool = False) -
     if finding.help:
         lines.append(f"  help: {_readable(finding.help)}")
     return "\n".join(lines)
-
-
-def as_json(errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
-    """Return a list of objects with `level`, `file`, `line`, `column`, `message` and `help`."""
-    objects = [
-        {"level": level, "file": found.file, **asdict(found.mark), "message": found.message, "help": found.help}
-        for level, found in _by_level(errors, warnings)
-    ]
-    return json.dumps(objects, indent=2)  # in ASCII, so that values are exact and nothing in them acts on a terminal
-
-
-def as_github(errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
-    """Return workflow commands that mark the lines of a pull request.
-
-    See GitHub Docs, "Workflow commands for GitHub Actions".
-    """
-
-    def escaped(value: str) -> str:
-        return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    lines = []
-    for level, finding in _by_level(errors, warnings):
-        file = escaped(_visible(finding.file)).replace(":", "%3A").replace(",", "%2C")
-        words = " - ".join(filter(None, [finding.message, finding.help]))
-        place = f"file={file},line={finding.mark.line},col={finding.mark.column}"
-        lines.append(f"::{level} {place}::{escaped(_readable(words))}")
-    return "\n".join(lines)
-
-
-def _by_level(errors: Sequence[Finding], warnings: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
-    yield from (("error", finding) for finding in errors)
-    yield from (("warning", finding) for finding in warnings)
 
 
 def _readable(message: str) -> str:

@@ -12,11 +12,12 @@ from ...site.release import DATA_LICENSE, FOLDER, DataFile
 from ...site.serialize import dump
 from ...site.views import Page
 from .. import Build, Part
-from . import json_schema
-from .csv import MAIN_TABLES
+from . import csv, json_schema
 from .datapackage import datapackage
 from .json import JsonFiles, document
 from .page import DataPage, data_page, to_take_away
+from .sqlite import database
+from .tables import TABLES
 
 
 def data_files(
@@ -49,10 +50,13 @@ def _made(site: Site, *, whole: bool) -> Iterator[tuple[str, bytes]]:
     yield json.everything()
     yield json_schema.file()
     tables = []
-    for table, content in (file for main in MAIN_TABLES for file in main.files(site, urls)):
-        yield table.file, content
-        tables.append((table, DataFile.from_content(table.file, content)))
+    rows = {table.name: [*table.rows(site, urls)] for table in TABLES.values()}
+    for table in csv.TABLES:
+        name, content = f"{table.name}.csv", csv.write(table, rows[table.name])
+        yield name, content
+        tables.append(DataFile.from_content(name, content))
     yield "datapackage.json", datapackage(site.release, tables, site.description)
+    yield "claims.sqlite", database(rows)
     if whole:
         yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
         yield from map(json.topic, site.data.topics)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ...model import fields, links
@@ -14,8 +14,7 @@ from ...site.urls import Urls
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
 from ...source.grouping import by_key
-from ...verdict import witnesses
-from ...verdict.passages import INDEPENDENT, Passage, count_witnesses
+from ...verdict import counts
 
 _NAMED = {"text", "speaker", "source", "side"}  # a file holds those that its records lead to
 
@@ -48,47 +47,6 @@ def when(edtf: Edtf) -> Json:
         "precision": edtf.precision,
         "text": str(edtf),
     }
-
-
-class Counts:
-    """What follows from the evidence of one claim."""
-
-    def __init__(self, site: Site, claim: Claim) -> None:
-        self.held = site.passages[claim.id]
-        self.judgement = site.judgements[claim.id]
-        joined = witnesses.join_witnesses(range(len(self.held)), [passage.origins for passage in self.held])
-        self.joined = dict(enumerate(joined, 1))
-        """The passages that share an origin, under their number."""
-        self.numbers = {n: number for number, witness in self.joined.items() for n in witness.passages}
-
-    def passages(self) -> Iterator[tuple[Passage, Json]]:
-        """Yield each passage, and what follows from its source and those whose word it passes on."""
-        for n, passage in enumerate(self.held):
-            counted = {"sides": passage.sides, "origins": tuple(sorted(passage.origins)), "witness": self.numbers[n]}
-            yield passage, {**counted, "independent": passage.standing == INDEPENDENT}
-
-    def parts(self) -> Iterator[Json]:
-        """Yield how many witnesses support and contradict each part, and how many passages of an own side support it.
-
-        A claim that has no parts counts as one, whose id is None.
-        """
-        for part in self.judgement.parts:
-            counts = {"supports": len(part.supports), "contradicts": len(part.contradicts), "own": len(part.own)}
-            yield {"part": part.part, **counts}
-
-    def witnesses(self, among: witnesses.Origins | None = None) -> Json:
-        """Return how many independent witnesses support the claim or a part of it, and how many contradict one.
-
-        Those for or against a wider reading alone are left aside, as in the verdict; with `among`, so are those that
-        share none of these origins.
-        """
-        parts = [part for part in self.judgement.parts if not part.wider]
-        found = {"for": [w.origins for part in parts for w in part.supports]}
-        found["against"] = [w.origins for part in parts for w in part.contradicts]
-        return {
-            f"witnesses_{way}": count_witnesses(one for one in origins if among is None or one & among)
-            for way, origins in found.items()
-        }
 
 
 class _Line(NamedTuple):
@@ -201,24 +159,27 @@ class JsonFiles:
             values["text"] = self._reference("text", text)
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
             shown["seen"] = link.seen_in(self.site.works)
-        counts, passages = Counts(self.site, claim), dict(zip(claim.evidence, values["evidence"], strict=True))
+        judgement, written = self.site.judgements[claim.id], values["evidence"]
         values["evidence"] = [
             {
                 "number": passage.number,
                 "page": f"{page}#evidence-{passage.number}",
-                **passages[passage.evidence],
-                **counted,
-                "sides": [self._reference("side", id) for id in counted["sides"]],
-                "origins": [self._reference("source", id) for id in counted["origins"]],
+                **written[passage.place],
+                **facts,
+                "sides": [self._reference("side", id) for id in facts["sides"]],
+                "origins": [self._reference("source", id) for id in facts["origins"]],
             }
-            for passage, counted in counts.passages()
+            for passage, facts in counts.passage_facts(judgement, self.site.passages[claim.id])
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
-        labels = {"label": counts.judgement.label, "wider": counts.judgement.wider}
-        judgement = None if claim.withdrawn else {**labels, **counts.witnesses(), "parts": [*counts.parts()]}
-        days = {"published": claim.published, "updated": claim.updated}
-        values |= {"judgement": judgement, "changes": changes, **days}
+        counted = {
+            **{name: getattr(judgement, name) for name in counts.LABELS},
+            **counts.count_claim(judgement),
+            "parts": [{"part": part.part, **counts.count_part(part)} for part in judgement.parts],
+        }
+        values |= {"judgement": None if claim.withdrawn else counted, "changes": changes}
+        values |= {"published": claim.published, "updated": claim.updated}
 
     def _reference(self, kind: str, id: str) -> Json:
         return {"id": id, "page": self._page(kind, id)}

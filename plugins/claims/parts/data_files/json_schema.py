@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -26,11 +25,10 @@ from ...model.records import (
     Text,
     Topic,
     Value,
-    types_in,
 )
-from ...model.scalars import Holds
 from ...site.serialize import Json
-from .datapackage import Column
+from ...verdict import counts
+from .tables import Column
 
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _TEXT, _COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}
@@ -55,10 +53,20 @@ def _list(shape: Json) -> Json:
     return {"type": "array", "items": shape}
 
 
-_LABEL = {"enum": [*Label]}
-_WITNESSES = {"witnesses_for": _COUNT, "witnesses_against": _COUNT}
-_PART = _closed({"part": _or_none(_TEXT), "supports": _COUNT, "contradicts": _COUNT, "own": _COUNT})
-_JUDGEMENT = _closed({"label": _LABEL, "wider": _or_none(_LABEL), **_WITNESSES, "parts": _list(_PART)})
+def _counts(counts: Mapping[str, str]) -> Json:
+    return {name: _described(_COUNT, f"{description}.") for name, description in counts.items()}
+
+
+_LABEL = {name: _or_none({"enum": [*Label]}) for name in counts.LABELS}
+_PART = _closed({"part": _or_none(_TEXT), **_counts(counts.PART_COUNTS)})
+_JUDGEMENT = _closed({**_LABEL, **_counts(counts.CLAIM_COUNTS), "parts": _list(_PART)})
+_FACTS = {
+    "sides": _list(_REFERENCE),
+    "origins": _list(_REFERENCE),
+    "standing": {"enum": [*counts.STANDINGS]},
+    "counts": {"type": "boolean"},
+    "witness": _or_none(_COUNT),
+}
 _ADDED: Mapping[type[Value], Json] = {
     Appearance: {"seen": _described({"enum": [*Seen]}, "How much of it we saw.")},
     Claim: {
@@ -72,17 +80,13 @@ _ADDED: Mapping[type[Value], Json] = {
     Evidence: {
         "number": _described(_COUNT, "Its number on the claim’s page."),
         "page": _described(_TEXT, "Its place on the claim’s page."),
-        "sides": _described(_list(_REFERENCE), "The sides that it speaks for."),
-        "origins": _described(_list(_REFERENCE), "The sources that its information first came from."),
-        "witness": _described(_COUNT, "Passages of a claim with the same number are one witness."),
-        "independent": _described({"type": "boolean"}, "Whether it comes from outside the claim’s text and sides."),
+        **{name: _described(_FACTS[name], f"{description}.") for name, description in counts.PASSAGE_FACTS.items()},
     },
     Series: {
         "points": _described(_list(_closed({"date": _WHEN, "value": {"type": "number"}})), "A figure for each date.")
     },
 }
 """What the files say of a part of a record besides what is written, or in another shape."""
-_LEFT_OUT = {"origin"}
 _OF_THE_FILE = {"title", "author", "version"}  # which stand at its head
 
 
@@ -113,7 +117,7 @@ def schema() -> Json:
         "definitions": {
             "Reference": _described(_closed({"id": _TEXT, "page": _TEXT}), "A record, by its id and its page."),
             "When": _described(_closed({**when, "text": _TEXT}), "A date as written (EDTF), in days and in words."),
-            **{kind.__name__: _closed(dict(_properties(kind, told[kind]))) for kind in sorted(_published(), key=str)},
+            **{kind.__name__: _closed(dict(_properties(kind, told[kind]))) for kind in sorted(fields.MODELS, key=str)},
         },
     }
 
@@ -129,19 +133,13 @@ def list_fields() -> tuple[Column, ...]:
     )
 
 
-def _published() -> set[type[Value]]:
-    return {model for model in fields.MODELS if model.__subclasses__() == []}
-
-
 def _properties(model: type[Value], told: Mapping[str, str]) -> Iterator[tuple[str, Json]]:
     """Yield each field and its shape, with the first sentence of what it means to an author, which is told."""
     added = _ADDED.get(model, {})
-    left_out = _LEFT_OUT | (_OF_THE_FILE if model is SiteInfo else set())
-    for name, field in model.model_fields.items():
+    for name, field in fields.written_fields(model):
         written = field.alias or name
-        if name not in left_out:
-            first = told[name].partition(". ")[0].removesuffix(".")
-            yield written, added.get(written) or _described(_shape(field), f"{first}.")
+        if model is not SiteInfo or name not in _OF_THE_FILE:
+            yield written, added.get(written) or _described(_shape(field), f"{fields.summary(told[name])}.")
     if issubclass(model, Record):
         yield "page", _described(_TEXT, "Its page on this site, or its place on one.")
     if issubclass(model, Claim | Topic | Text):
@@ -151,20 +149,16 @@ def _properties(model: type[Value], told: Mapping[str, str]) -> Iterator[tuple[s
 
 def _shape(field: FieldInfo) -> Json:
     """Return the shape of a field from what is said of it on the model."""
-    said = [*field.metadata, *types_in(field.annotation)]
-    content = next((part.content for part in said if isinstance(part, Holds)), "")
-    if content in {"reference", "date"}:
-        shape = _REFERENCE if content == "reference" else _WHEN
+    kind, holds, many, optional = fields.shape(field)
+    shape: Json
+    if holds and holds.content in {"reference", "date"}:
+        shape = _REFERENCE if holds.content == "reference" else _WHEN
+    elif issubclass(kind, Value):
+        shape = {"$ref": f"#/definitions/{kind.__name__}"}
+    elif issubclass(kind, StrEnum):
+        shape = {"enum": [*kind]}
     else:
-        shape = next(filter(None, map(_of_type, said)))
-    if any(get_origin(part) is tuple for part in said):
+        shape = {"type": _TYPES[kind]}
+    if many:
         return _list(shape)
-    return _or_none(shape) if type(None) in said else shape
-
-
-def _of_type(kind: Any) -> Json | None:
-    if isinstance(kind, type) and issubclass(kind, Value):
-        return {"$ref": f"#/definitions/{kind.__name__}"}
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return {"enum": [*kind]}
-    return {"type": _TYPES[kind]} if kind in _TYPES else None
+    return _or_none(shape) if optional else shape

@@ -18,8 +18,8 @@ from ...site.views import ClaimCard, DateView, Page, date_view
 from ...source.dates import Edtf
 from ...source.grouping import by_key
 from .csv import TABLES
-from .datapackage import Column
 from .json_schema import list_fields
+from .tables import Column
 
 _WORDS = (
     "The claims as data",
@@ -150,13 +150,13 @@ def _groups(files: Iterable[FileView]) -> Iterator[tuple[str, list[FileView]]]:
 
 def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
     """Yield the files by what they hold; those of one folder together, where the first of them stands."""
-    columns = {table.file: table.columns for table in TABLES} | {"claims.json": list_fields()}
+    columns = {f"{table.name}.csv": table.columns for table in TABLES} | {"claims.json": list_fields()}
     for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
         first, alone = group[0], name == group[0].name
         yield FileView(
             name=name,
             url=f"{FOLDER}/{name}" if alone else None,
-            holds=labels.data_file(name),
+            holds=labels.DATA_FILES.get(name, ""),
             count=len(group),
             size=sum(file.size for file in group),
             sha256=first.sha256 if alone else None,

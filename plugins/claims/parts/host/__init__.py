@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, ClassVar
 
 from ...pages.claims import WithdrawnPage
@@ -37,9 +36,9 @@ class Host(Part):
                 build.site.release.name, build.settings["DEFAULT_LANG"], build.assets
             ),
             "_headers": headers.headers_file(),
-            "build.json": build_info.build_json(Path.cwd(), build.file, f"{FOLDER}/claims.yaml"),
+            "build.json": build_info.build_json(build.home, build.file, f"{FOLDER}/claims.yaml"),
             contacts.SECURITY_TXT: build.settings["SECURITY_TXT"],
-            "third-party.txt": build_info.notices(Path.cwd()),
+            "third-party.txt": build_info.notices(build.home),
         }
         yield from ((path, text.encode()) for path, text in texts.items() if text)
         icon = build.assets.path("icons/favicon.ico")

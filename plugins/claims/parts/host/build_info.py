@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from ... import git
+from ...resources import packaged
 
 _NOTICES = "THIRD-PARTY.md"
 # What a build reads. A change to anything else in the checkout is no change to the site.
-_INPUTS = ("content", "data", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.txt", _NOTICES)
+_INPUTS = (
+    *("content", "data", "plugins", "templates", "theme", "pelicanconf.py", "publishconf.py"),
+    *("requirements.txt", "site.css", _NOTICES),
+)
 
 
 def build_json(project: Path, data: Path, published_as: str) -> str:
@@ -24,10 +28,10 @@ def build_json(project: Path, data: Path, published_as: str) -> str:
     return json.dumps({**_commit(project), "data": {"path": published_as, "sha256": digest}}, indent=2) + "\n"
 
 
-def notices(project: Path) -> str | None:
-    """Return the notices that licences of others want beside what is published; None where a project has none."""
+def notices(project: Path) -> str:
+    """Return the notices that licences of others want beside what is published: a project's own, or the package's."""
     file = project / _NOTICES
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+    return (file if file.is_file() else packaged(_NOTICES)).read_text(encoding="utf-8")
 
 
 def _commit(project: Path) -> dict[str, Any]:

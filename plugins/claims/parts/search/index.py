@@ -27,7 +27,8 @@ import pagefind_bin
 from markupsafe import Markup
 
 from ...cache import Cache, make_key
-from ...model.records import Dataset, Term
+from ...model import fields
+from ...model.records import Dataset, Source, Term, by_id
 from ...pages.claims import ClaimPage, WithdrawnPage
 from ...pages.glossary import GlossaryPage
 from ...pages.sources import SourcePage
@@ -48,6 +49,8 @@ _DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # where Pagefind parts no wor
 _UNSPACED = re.compile(r"[\u3040-\u9fff]+")  # kana and Han, where a title is one long word
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUGGESTED = {"text", "claim", "topic", "figure", "speaker", "term"}
+# The fields of a source by which a search finds it too, besides those that have a place of their own.
+_OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
 _LANGUAGE = "en"
 _SIGNATURE = b"pagefind_dcd"  # at the head of each file; without gzip around it Pagefind takes a file as it is
 _META = ".pf_meta"
@@ -82,6 +85,7 @@ class Record:
 def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Record]:
     """Yield what can be found on these pages, in their order: a record once, on its first page."""
     topics = {claim.id: [topic.id for topic in dataset.topics if topic.id in claim.topics] for claim in dataset.claims}
+    sources = by_id(dataset.sources)
     texts = {claim.id: dataset.text_of(claim) for claim in dataset.claims if len(dataset.texts) > 1}
 
     def about(claims: Iterable[ClaimCard], *others: str) -> list[str]:
@@ -106,7 +110,8 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
             case SourcePage(url=url, source=source):
                 published = f"{source.publisher}, {source.date.text}" if source.date else source.publisher
                 side = source.side.name if source.side else None
-                text = _text(source.gloss, published, source.kind.name, side, source.note)
+                said = (text for text, path in fields.texts(sources[source.id], "plain text") if path[0] in _OTHERS)
+                text = _text(*said, source.gloss, published, source.kind.name, side, source.note)
                 claims = [use.claim for use in page.uses] + [claim for part in page.paragraphs for claim in part.claims]
                 found = about(claims, *(topic for item in page.also for topic in item.topics))
                 yield Record("source", url, source.shown_title, text, lang=source.lang, topics=found)

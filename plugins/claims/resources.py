@@ -1,0 +1,11 @@
+"""Files that come with the package: in it where it is installed, beside `plugins/` in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def packaged(name: str) -> Path:
+    """Return the path of a file or folder that comes with the package, such as `theme`."""
+    here = Path(__file__).parent
+    return here / name if (here / name).exists() else here.parents[1] / name

@@ -1,0 +1,24 @@
+"""`python -m claims_tools`, when a site is set up: write what comes with the package beside the site's own files.
+
+That is the guide and the schema for authors, and settings of web servers. The site's git ignores them, since a newer
+package brings newer ones. Prints the line by which the site's Makefile includes the commands.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from claims.resources import packaged
+
+from . import schema
+
+_FILES = ("data/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
+
+if __name__ == "__main__":
+    for name in _FILES:
+        file = Path(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(packaged(name), file)
+    schema.FILE.write_text(schema.text(), encoding="utf-8", newline="\n")
+    commands = os.path.relpath(Path(__file__).with_name("site.mk"))
+    print("include", commands.replace(" ", r"\ "))

@@ -1,0 +1,22 @@
+"""Pelican's settings. Those that are not here come with the package; claims/settings.py says what each is for."""
+
+from claims.settings import *  # noqa: F403
+
+# Whom readers tell of a mistake: a mail address, or a form’s that begins with https://. Who decides on it, and by when.
+CORRECTIONS_CONTACT = ""
+CORRECTIONS_POLICY = ""
+
+# What a site can do without. Delete a line, and nothing of it is made, shown or needed.
+CLAIMS_PARTS = [
+    "pictures",  # for whoever shares a page
+    "jsonld",  # what search engines read
+    "feeds",  # of new and corrected claims
+    "calendar",  # of the timeline, for a calendar program
+    "bibliography",  # of the sources, for reference managers
+    "cards",  # claims to be shown on other sites
+    "search",
+    "data_files",  # all of the data as JSON and CSV, with a page
+    "host",  # sitemap, headers, icons; all texts compressed
+    "book",  # the site as an e-book
+    "box",  # the site as a zip that opens from disk
+]

@@ -1,0 +1,286 @@
+"""The tables: as CSV, which people open; in SQLite, with all that leads from one to another; and as a data package."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from typing import Any
+
+import pytest
+
+from claims.parts.data_files import tables
+from claims.parts.data_files.csv import TABLES, cell
+from claims.site.release import FOLDER
+from pages import Site
+
+from .support import ADDRESS, Made, expected, make, published_data, table
+
+OPINION = """sources: [{id: letter, kind: news, publisher: P, title: T}]
+speakers: [{id: mouse, name: Mouse, kind: person, role: Mouse}]
+topics: [{id: moon, title: M, question: Q?, answer: A., summary: S.}]
+claims:
+  - id: one
+    title: One
+    statement: One.
+    kind: position
+    topics: [moon]
+    appearances: [{speaker: mouse, form: letter, source: letter}]
+    parts: [{id: a, text: A}]
+    evidence: [{source: letter, part: a, stance: context, bears: for, note: N.}]
+"""
+
+
+def opened(content: bytes) -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:")
+    database.deserialize(content)
+    return database
+
+
+def rows(database: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
+    return database.execute(query).fetchall()
+
+
+# CSV
+
+
+def test_tables_are_written_as_kept(tiny: Made) -> None:
+    named = (f"{name}\n{tiny.files[name].decode()}\n" for name in tiny.files if name.endswith(".csv"))
+    expected("tables.txt", "".join(named).replace("\r\n", "\n").encode())
+
+
+def test_a_cell_cannot_act_as_a_formula() -> None:
+    assert [cell(f"{first}1+1") for first in "=+-@\t\r\n＝＋－＠"] == [f"'{first}1+1" for first in "=+-@\t\r\n＝＋－＠"]
+    assert cell(("=1", "2"), "; ") == "'=1; 2"
+
+
+def test_a_cell_that_is_no_formula_stays_as_it_is() -> None:
+    texts = ["1-2", "a=b", "'quoted'", "", " =1", "−1", "https://example.org/"]
+    assert [cell(text) for text in texts] == texts
+
+
+def test_values_that_are_no_text_are_written_plainly() -> None:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerow(map(cell, (None, True, False, -3, 384400.0, 0.5, date(2019, 5, 1), ("one", "two"))))
+    assert written.getvalue() == ",true,false,-3,384400,0.5,2019-05-01,one two\r\n"
+
+
+def test_lines_end_as_rfc_4180_has_them(tiny: Made) -> None:
+    for name in (name for name in tiny.files if name.endswith(".csv")):
+        content = tiny.files[name]
+        assert content.count(b"\n") == content.count(b"\r\n") == 1 + len(table(tiny.files, name[:-4])), name
+        assert not content.startswith(b"\xef\xbb\xbf"), name
+
+
+def test_prose_in_tables_has_no_markup(site: Site) -> None:
+    prose = {"statement", "note", "summary", "verdict_reasoning"}
+    files = published_data(site.folder)
+    for name in ("claims", "evidence", "events"):
+        for row in table(files, name):
+            for column in prose & row.keys():
+                assert not re.search(r"\]\(|</?[a-z]+>|&amp;", row[column]), row[column]
+
+
+# SQLite
+
+
+def test_the_database_is_whole_and_every_key_in_it_holds(any_published: Site) -> None:
+    path = any_published.folder / FOLDER / "claims.sqlite"
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        assert rows(database, "PRAGMA integrity_check") == [("ok",)]
+        assert rows(database, "PRAGMA foreign_key_check") == []
+        assert rows(database, "SELECT count(*) FROM claims")[0][0] >= len(any_published.dataset.claims)
+
+
+def test_the_database_tells_nothing_of_who_made_it(tiny: Made) -> None:
+    content = tiny.files["claims.sqlite"]
+    assert content[:18] == b"SQLite format 3\x00\x10\x00"
+    assert [int.from_bytes(content[at : at + 4]) for at in (24, 92, 96)] == [1, 1, 3_037_000]
+    assert int.from_bytes(content[28:32]) * 4096 == len(content)
+    assert int.from_bytes(content[36:40]) == 0, "pages that nobody uses"
+
+
+def in_csv(value: Any, column: tables.Column) -> str:
+    """A value of the database as it stands in a CSV table."""
+    return "" if value is None else str(cell(bool(value) if column.type == "boolean" else value))
+
+
+def test_every_cell_of_a_csv_table_is_in_the_database(any_published: Site) -> None:
+    files = published_data(any_published.folder)
+    with closing(opened(files["claims.sqlite"])) as database:
+        for each in TABLES:
+            columns = [column for column in each.columns if not column.separator]
+            names = ", ".join(f'"{column.name}"' for column in columns)
+            found = rows(database, f'SELECT {names} FROM "{each.name}"')  # noqa: S608
+            assert sorted([*map(in_csv, row, columns)] for row in found) == sorted(
+                [row[column.name] for column in columns] for row in table(files, each.name)
+            ), each.name
+
+
+def test_each_id_of_a_cell_has_a_row_of_its_own(any_published: Site) -> None:
+    files = published_data(any_published.folder)
+    with closing(opened(files["claims.sqlite"])) as database:
+        several = [(each, column) for each in TABLES for column in each.columns if column.separator]
+        assert len(several) > 10
+        for each, column in several:
+            found = rows(database, f'SELECT * FROM "{each.name}_{column.name}"')  # noqa: S608
+            assert sorted((*map(str, key), place, value) for *key, place, value in found) == sorted(
+                (*(row[name] for name in each.key), place, value)
+                for row in table(files, each.name)
+                for place, value in enumerate(filter(None, row[column.name].split(column.separator)), 1)
+            )
+
+
+def test_every_record_and_every_part_of_one_is_in_the_database(tiny: Made) -> None:
+    with closing(opened(tiny.files["claims.sqlite"])) as database:
+        counts = {name: rows(database, f'SELECT count(*) FROM "{name}"')[0][0] for name in tables.TABLES}  # noqa: S608
+    sections = {"texts": 1, "sides": 1, "topics": 2, "speakers": 2, "sources": 5, "claims": 4, "events": 4}
+    lists = {"changes": 6, "appearances": 7, "parts": 4, "evidence": 7, "open": 0, "relations": 1}
+    figures = {"glossary": 1, "series": 2, "points": 2, "bars": 2, "bands": 1, "witnesses": 2}
+    assert counts == sections | lists | figures
+
+
+def test_every_reference_is_a_foreign_key(tiny: Made) -> None:
+    ids = {record.id for record in tiny.site.data.records()}
+    others = {("changes", "record"), ("glossary", "term")}
+    with closing(opened(tiny.files["claims.sqlite"])) as database:
+        for (name,) in rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table'"):
+            keys = {key for (key,) in rows(database, f"SELECT \"from\" FROM pragma_foreign_key_list('{name}')")}  # noqa: S608
+            for (column,) in rows(database, f"SELECT name FROM pragma_table_info('{name}')"):  # noqa: S608
+                found = {value for (value,) in rows(database, f'SELECT "{column}" FROM "{name}"')} - {None}  # noqa: S608
+                if found and found <= ids and column != "id" and (name, column) not in others:
+                    assert column in keys, (name, column)
+
+
+def test_a_database_refuses_what_the_data_never_says(tiny: Made) -> None:
+    with closing(opened(tiny.files["claims.sqlite"])) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        for change in (
+            "UPDATE claims SET kind = 'guess'",
+            "UPDATE evidence SET source = 'nobody'",
+            "UPDATE evidence SET part = 'none' WHERE part = 'all'",
+            "UPDATE parts SET text = NULL",
+            "INSERT INTO claims_topics SELECT * FROM claims_topics",
+        ):
+            with pytest.raises(sqlite3.IntegrityError):
+                database.execute(change)
+
+
+@pytest.mark.parametrize("text", ["claims: []\n", OPINION])
+def test_a_database_of_little_or_nothing_is_whole_and_its_package_valid(text: str) -> None:
+    files = make(text, address="").files
+    with closing(opened(files["claims.sqlite"])) as database:
+        assert rows(database, "PRAGMA foreign_key_check") == []
+    assert [*faults(files)] == []
+
+
+# The data package
+
+
+def faults(files: Mapping[str, bytes]) -> Iterator[str]:
+    """What in the tables is not as the package describes them, by Table Schema's rules."""
+    resources = {resource["name"]: resource for resource in json.loads(files["datapackage.json"])["resources"]}
+    for name, resource in resources.items():
+        schema, found = resource["schema"], table(files, name)
+        missing = schema.get("missingValues", [""])
+        header = next(csv.reader(io.StringIO(files[resource["path"]].decode(), newline="")))
+        if header != [field["name"] for field in schema["fields"]]:
+            yield f"{name}: other columns"
+            continue
+        for field in schema["fields"]:
+            for value in (row[field["name"]] for row in found):
+                if value in missing:
+                    yield from [f"{name}: {field['name']} is missing"] * field.get("constraints", {}).get("required", 0)
+                elif not is_valid(value, field):
+                    yield f"{name}: {value}"
+        keys = [tuple(row[column] for column in schema["primaryKey"]) for row in found]
+        yield from (f"{name}: {' '.join(key)} twice" for key in {*keys} if keys.count(key) > 1)
+        for key in schema.get("foreignKeys", ()):
+            reference = key["reference"]
+            there = {tuple(row[c] for c in reference["fields"]) for row in table(files, reference["resource"])}
+            here = {tuple(row[column] for column in key["fields"]) for row in found}
+            yield from (f"{name}: {' '.join(ids)}" for ids in here - there if any(ids))
+
+
+def is_valid(value: str, field: dict[str, Any]) -> bool:
+    forms = {"integer": r"-?\d+", "number": r"-?\d+(\.\d+)?", "boolean": "true|false", "string": r"(?s).*"}
+    if field["type"] == "date":
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+    elif not re.fullmatch(forms[field["type"]], value):
+        return False
+    return value in field.get("constraints", {}).get("enum", [value])
+
+
+def test_the_tables_are_as_the_package_describes_them(any_published: Site) -> None:
+    assert [*faults(published_data(any_published.folder))] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad", "fault"),
+    [
+        ("claims", b",disputed,", b",debunked,", "claims: debunked"),
+        ("claims", b",2018-12-01,", b",2018-13-01,", "claims: 2018-13-01"),
+        ("appearances", b",letter,letter,", b",letter,latter,", "appearances: latter"),
+        ("evidence", b"moon-cheese,1,", b"moon-chees,1,", "evidence: moon-chees"),
+        ("evidence", b",promise,", b",hope,", "evidence: hope"),
+        ("evidence", b",independent,true,1,", b",independent,maybe,1,", "evidence: maybe"),
+        ("evidence", b"moon-cheese,2,almanac", b"moon-cheese,1,almanac", "evidence: moon-cheese 1 twice"),
+        ("witnesses", b",almanac,1", b",almanac,one", "witnesses: one"),
+        ("sources", b",Digest,", b",,", "sources: publisher is missing"),
+        ("changes", b",corrected,", b",mended,", "changes: mended"),
+        ("points", b"distance,2,", b"distance,1,", "points: distance 1 twice"),
+        ("relations", b",other,", b",another,", "relations: other columns"),
+    ],
+)
+def test_the_package_says_when_a_table_is_not_what_it_should_be(
+    tiny: Made, name: str, good: bytes, bad: bytes, fault: str
+) -> None:
+    content = tiny.files[f"{name}.csv"]
+    assert good in content
+    files = {**tiny.files, f"{name}.csv": content.replace(good, bad, 1)}
+    assert fault in [*faults(files)]
+
+
+def test_the_package_knows_its_tables_by_their_digests(tiny: Made) -> None:
+    for resource in json.loads(tiny.files["datapackage.json"])["resources"]:
+        content = tiny.files[resource["path"]]
+        assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
+
+
+def test_the_package_is_named_and_described_as_the_site_is(tiny: Made) -> None:
+    def said(made: Made) -> dict[str, Any]:
+        package: dict[str, Any] = json.loads(made.files["datapackage.json"])
+        del package["resources"]
+        return package
+
+    formulas = (
+        "A cell that begins with = + - @ or a tab, or with one of their full-width forms, has an apostrophe in front, "
+        "so that no spreadsheet takes it for a formula."
+    )
+    url, title = "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International"
+    same = {"profile": "tabular-data-package", "licenses": [{"name": "CC-BY-4.0", "path": url, "title": title}]}
+    assert said(tiny) == same | {
+        "name": "tiny-co",
+        "title": "Tiny & Co",
+        "description": f"What a mouse wrote, beside 5 sources. {formulas}",
+        "homepage": f"{ADDRESS}/data/",
+        "version": "3.1.4",
+        "created": "2026-11-20T00:00:00Z",
+        "contributors": [{"title": "Mice & Co", "role": "author"}],
+    }
+    assert said(make("claims: []\n", address="")) == same | {
+        "name": "claims",
+        "title": "Claims",
+        "description": formulas,
+        "version": "3.0.0",
+        "contributors": [{"title": "Claims contributors", "role": "author"}],
+    }

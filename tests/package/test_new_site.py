@@ -1,0 +1,277 @@
+"""A site of one's own: what `make new-site` writes, how it sets itself up, and how its owner changes its looks."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pydantic.fields import FieldInfo
+
+from building import ROOT, contents
+from claims import __version__
+from claims.checks import loader
+from claims.model.fields import MODELS
+from claims.model.records import ORIGIN, Record, Value
+from claims.source import diagnostics
+from claims.source import yaml_reader as reader
+from claims_tools import new_site
+from helpers import AFTER_ALL, TODAY, any_of
+from pages import Site
+
+from .support import ADDRESS, pelican, run
+
+STARTER = ROOT / "starter"
+CLAIMS = "data/claims.yaml"
+MAX_FILES = 20
+
+Give = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def give(capsys: pytest.CaptureFixture[str]) -> Give:
+    """Gives the command a folder; returns the exit status, what is printed and what is said of mistakes."""
+    return lambda to, *more: (new_site.main(["--to", str(to), *more]), *capsys.readouterr())
+
+
+# What it writes
+
+
+def test_a_new_site_has_few_files_and_none_of_the_package(own_site: Path) -> None:
+    files = contents(own_site)
+    assert files.keys() == {*contents(STARTER), "requirements.txt"}
+    assert len(files) <= MAX_FILES
+    engine = {content for folder in ("plugins", "theme", "docs") for content in contents(ROOT / folder).values()}
+    assert engine.isdisjoint(files.values())
+
+
+def test_the_command_says_what_comes_next(tmp_path: Path, give: Give) -> None:
+    site = tmp_path / "site"
+    assert give(site) == (
+        0,
+        f"{site} is a site of its own, which installs pelican-claims[all] @ {ROOT.resolve().as_uri()}\n"
+        f"next: type cd {site} && make devserver, and open http://localhost:8000; README.md there goes on from here\n",
+        "",
+    )
+
+
+def test_what_the_site_installs_can_be_named(tmp_path: Path, give: Give) -> None:
+    wheel = tmp_path / "a wheel.whl"
+    wheel.touch()
+    address = "git+https://code.example/claims.git@v1"
+    for number, (given, named) in enumerate([(str(wheel), f"file://{tmp_path}/a%20wheel.whl"), (address, address)]):
+        site = tmp_path / f"site-{number}"
+        assert give(site, "--package", given)[0] == 0
+        assert (site / "requirements.txt").read_text() == f"pelican-claims[all] @ {named}\n"
+    missing = "error: there is no x.whl\n  help: name a wheel, a folder with a pyproject.toml, or an address\n"
+    assert give(tmp_path / "none", "--package", "x.whl") == (1, "", missing)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("origin", "named"),
+    [
+        (None, f"=={__version__}"),
+        ({"url": "file:///w/a.whl", "archive_info": {}}, " @ file:///w/a.whl"),
+        ({"url": "https://code.example/c", "vcs_info": {"commit_id": "f00"}}, " @ git+https://code.example/c@f00"),
+    ],
+)
+def test_an_installed_package_names_itself(
+    tmp_path: Path, wheel: Path, origin: dict[str, object] | None, named: str
+) -> None:
+    package = tmp_path / "package"
+    shutil.copytree(wheel, package)
+    if origin:
+        [about] = package.glob("*.dist-info")
+        (about / "direct_url.json").write_text(json.dumps(origin))
+    run(tmp_path, "-m", "claims_tools.new_site", "--to", "site", package=package)
+    assert (tmp_path / "site" / "requirements.txt").read_text() == f"pelican-claims[all]{named}\n"
+    assert contents(tmp_path / "site").keys() == {*contents(STARTER), "requirements.txt"}
+
+
+def test_a_folder_inside_the_project_is_refused(give: Give) -> None:
+    for inside in (ROOT, ROOT / "sites" / "mine", ROOT / ".." / ROOT.name / "mine"):
+        message = f"error: {inside} is inside this project\n  help: choose a folder beside it, as in TO=../my-site\n"
+        assert give(inside) == (1, "", message)
+    assert not (ROOT / "sites").exists()
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path, give: Give) -> None:
+    (tmp_path / "monday.txt").touch()
+    help = "choose an empty folder, or one that is not there yet"
+    assert give(tmp_path) == (1, "", f"error: {tmp_path} holds files\n  help: {help}\n")
+    assert [*contents(tmp_path)] == ["monday.txt"]
+    file = tmp_path / "monday.txt"
+    assert give(file) == (1, "", f"error: {file} is a file\n  help: choose another name\n")
+    (tmp_path / ".engine").touch()
+    help = "README.md says how to bring it up to date"
+    assert give(tmp_path) == (1, "", f"error: {tmp_path} has a copy of the engine\n  help: {help}\n")
+
+
+def test_an_empty_repository_is_an_empty_folder(tmp_path: Path, give: Give) -> None:
+    (tmp_path / "site" / ".git").mkdir(parents=True)
+    assert give(tmp_path / "site")[0] == 0
+    assert (tmp_path / "site" / CLAIMS).exists()
+
+
+# How it sets itself up
+
+PYTHON = f"""#!/bin/sh
+case "$*" in
+  "-m venv --clear .venv") mkdir -p .venv/bin; cp "$0" .venv/bin/python;;
+  "-m pip install "*) [ -e offline ] && exit 1; echo "$*" >> installed;;
+  *) exec {sys.executable} "$@";;
+esac
+"""
+"""A script in the place of Python, which installs nothing: the package is that of this checkout."""
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    (folder / "python").write_text(PYTHON)
+    (folder / "python").chmod(0o755)
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "plugins")}
+    command = ["make", f"PY={folder}/python", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_first_command_sets_up_and_what_comes_with_the_package_is_not_gits(own_site: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=own_site, check=True)
+    done = make(own_site, "check", "STRICT=1")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Setting up .venv, which takes about a minute ...\ndata/claims.yaml: ")
+    for name in ("data/README.md", "data/claims.schema.json", "docs/publish/nginx.conf", "docs/publish/Caddyfile"):
+        assert (own_site / name).read_bytes() == (ROOT / name).read_bytes()
+    status = ["git", "status", "--porcelain", "--untracked-files=all"]
+    untracked = subprocess.run(status, cwd=own_site, capture_output=True, text=True, check=True).stdout
+    assert {line.removeprefix("?? ") for line in untracked.splitlines()} == {
+        *contents(STARTER), "requirements.txt", "installed", "python",
+    }  # fmt: skip
+    assert "Setting up" not in make(own_site, "check").stdout
+    os.utime(own_site / "requirements.txt", (2**32, 2**32))
+    assert "Setting up" in make(own_site, "check").stdout
+    assert len((own_site / "installed").read_text().splitlines()) > 1
+
+
+def test_a_set_up_that_failed_is_tried_again(own_site: Path) -> None:
+    (own_site / "offline").touch()
+    assert make(own_site, "help").returncode != 0
+    assert not (own_site / ".venv" / "ready").exists()
+    (own_site / "offline").unlink()
+    assert make(own_site, "help").returncode == 0
+
+
+def test_every_command_that_its_readme_names_is_there(own_site: Path) -> None:
+    listed = {*re.findall(r"^make ([a-z-]+) +(?![A-Z]+=)\S", make(own_site, "help").stdout, re.MULTILINE)}
+    assert {"html", "check", "devserver", "publish"} <= listed
+    assert listed & {"test", "test-browser", "lint", "bench", "schema", "lock", "new-site"} == set()
+    readme = (own_site / "README.md").read_text(encoding="utf-8")
+    named = {*re.findall(r"(?:^|`)(?:[A-Z]+=\S+ )?make ([a-z-]+)\b", readme, re.MULTILINE)}
+    assert named - listed == set()
+
+
+# Its pages
+
+
+def test_no_file_of_a_new_site_names_the_subject_of_this_one(own_site: Path, tmp_path: Path) -> None:
+    data = loader.load(ROOT / CLAIMS, today=AFTER_ALL)
+    records = (*data.texts, *data.sides, *data.speakers, *data.sources)
+    names = {
+        *(record.id for record in records),
+        *(side.name for side in data.sides),
+        *(side.adjective for side in data.sides),
+        *(speaker.name for speaker in data.speakers),
+        *(source.publisher for source in data.sources),
+    }
+    subject = any_of(names | {"fentanyl", "Fentanyl", "op-ed", "Op-ed"})
+    files = {**contents(own_site), **contents(pelican(own_site, tmp_path / "output"))}
+    texts = (".html", ".js", ".json", ".csv", ".ics", ".md", ".py", ".yaml", ".yml", ".txt")
+    found = {name: subject.search(content.decode()) for name, content in files.items() if name.endswith(texts)}
+    assert {name: match[0] for name, match in found.items() if match} == {}
+    assert len(found) > 100
+
+
+def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(own_site: Path, tmp_path: Path) -> None:
+    (own_site / "templates" / "partials").mkdir(parents=True)
+    (own_site / "templates" / "partials" / "footer.html").write_text("<footer>Ours: {{ SITENAME }}.</footer>")
+    (own_site / "site.css").write_text(":root { --color-link: rebeccapurple; }\n")
+    site = Site(pelican(own_site, tmp_path / "output"))
+    for page in [page for page in site.pages if not page.leads_away]:
+        assert "<footer>Ours: Lower Puddle, Claim by Claim.</footer>" in page.raw
+        sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
+        assert [sheet for sheet in sheets if sheet != "/timeline/filters.css"][-1] == "/theme/site.css"
+    published = Site(pelican(own_site, tmp_path / "published", settings="publishconf.py", SITEURL=ADDRESS), ADDRESS)
+    [sheet] = [link.attrib["href"] for link in published.page("").tagged("link") if link.get("rel") == "stylesheet"]
+    bundle = published.read(published.target(published.page(""), sheet).file)  # type: ignore[union-attr]
+    assert bundle.rstrip().endswith(":root{--color-link:rebeccapurple}")
+
+
+# The starter's file
+
+
+def test_the_starters_file_has_nothing_to_remark() -> None:
+    checked = loader.check(STARTER / CLAIMS, today=TODAY)
+    assert (checked.errors, checked.warnings) == ((), {})
+
+
+def test_the_starter_shows_every_stance_and_way_to_count() -> None:
+    data = loader.load(STARTER / CLAIMS, today=TODAY)
+    evidence = [passage for claim in data.claims for passage in claim.evidence]
+    assert {passage.stance.value for passage in evidence} == {"supports", "complicates", "contradicts", "context"}
+    assert {passage.as_.value for passage in evidence} == {"record", "promise", "accusation", "admission"}
+    assert any(claim.date and claim.date.end.first > TODAY for claim in data.claims)
+    assert any(claim.verdict is None for claim in data.claims)
+
+
+def test_the_starter_explains_every_field_and_says_which_can_be_left_out() -> None:
+    """A comment stands behind a field where it first stands, or right above, with “(optional” where that is so."""
+    data = loader.load(STARTER / CLAIMS, today=TODAY)
+    file = (STARTER / CLAIMS).read_text(encoding="utf-8")
+    document, lines = reader.read(file), file.splitlines()
+    written = ((field, path) for record in data.written() for field, path in _fields_of(record, record.origin.path()))
+    places = sorted((document.mark_of(path, on_key=True).line, field) for field, path in written)
+    told: dict[Field, str] = {}
+    for line, field in places:
+        if comment := _comment(lines, line):
+            told.setdefault(field, comment)
+    required = {_field(model, name): info.is_required() for model in MODELS for name, info in _authored(model)}
+    assert sorted(required.keys() - told.keys()) == []
+    assert [field for field in sorted(required) if required[field] == ("(optional" in told[field])] == []
+
+
+Field = tuple[str, str]
+"""A model and a field of it by the name that authors write; what all records have is the Record's."""
+
+
+def _field(model: type[Value], name: str) -> Field:
+    owner = Record if issubclass(model, Record) and name in Record.model_fields else model
+    return owner.__name__, model.model_fields[name].alias or name
+
+
+def _authored(model: type[Value]) -> list[tuple[str, FieldInfo]]:
+    return [(name, field) for name, field in model.model_fields.items() if field.alias != ORIGIN]
+
+
+def _fields_of(value: Value, path: diagnostics.Path) -> Iterator[tuple[Field, diagnostics.Path]]:
+    """The fields that a part of the file writes, and where."""
+    for name, _ in _authored(type(value)):
+        if name in value.model_fields_set:
+            field, inside = _field(type(value), name), getattr(value, name)
+            here = (*path, field[1])
+            yield field, here
+            for n, item in enumerate(inside) if isinstance(inside, tuple) else [(None, inside)]:
+                if isinstance(item, Value):
+                    yield from _fields_of(item, here if n is None else (*here, n))
+
+
+def _comment(lines: list[str], number: int) -> str:
+    """The comment behind a line, or else those right above it."""
+    _, _, behind = lines[number - 1].partition("  # ")
+    above = itertools.takewhile(lambda line: line.lstrip().startswith("#"), reversed(lines[: number - 1]))
+    return behind or " ".join(reversed([*above]))

@@ -1,0 +1,73 @@
+"""Each part can be left out: nothing of it is imported then, and nothing leads where it would have been."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from building import ROOT, build
+from claims import parts
+from claims.parts import pictures
+from claims.parts.host import compress
+from pages import Site
+
+from .support import ADDRESS, run, starter
+
+Without = Callable[..., Site]
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> Without:
+    """Builds the starter, which has something of everything, for an address and without some parts."""
+    folder = starter(tmp_path_factory.mktemp("parts") / "site")
+
+    def built(*names: str) -> Site:
+        output = folder.parent / "-".join(["without", *names])
+        kept = [name for name in parts.NAMES if name not in names]
+        more = {"CLAIMS_PARTS": kept, "THEME": str(ROOT / "theme"), "FEED_TAG": "example.org,2026"}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(compress, "folder", lambda *folders: None)  # these two take most of the time
+            patch.setattr(pictures, "draw", lambda drawings, cache: dict.fromkeys(drawings, b""))
+            for module in [*sys.modules]:
+                if any(f"{module}.".startswith(f"{parts.__name__}.{name}.") for name in names):
+                    patch.delitem(sys.modules, module)
+            build(folder, output, "publishconf.py", more=more, SITEURL=ADDRESS)
+            imported = {module.split(".")[2] for module in sys.modules if module.startswith(f"{parts.__name__}.")}
+        assert imported & {*names} == set()
+        return Site(output, ADDRESS)
+
+    return built
+
+
+@pytest.mark.parametrize("name", ["", *parts.NAMES])
+def test_without_a_part_every_link_and_file_of_a_page_is_there(without: Without, name: str) -> None:
+    site = without(*filter(None, [name]))
+    assert len(site.pages) > 20
+    for page in site.pages:
+        assert page.errors == []
+        for _, _, address in page.addresses:
+            site.target(page, address)  # which raises where it leads nowhere
+
+
+def test_a_site_without_parts_imports_none_and_nothing_that_only_they_need(tmp_path: Path) -> None:
+    folder = starter(tmp_path / "site")
+    with (folder / "pelicanconf.py").open("a") as settings:
+        settings.write("CLAIMS_PARTS = []\n")
+    blocked = "PIL", "brotli", "cbor2", "icalendar", "lxml", "pagefind_bin", "resvg_py"
+    program = (
+        f"import sys; sys.modules.update(dict.fromkeys({blocked})); from pelican import main; "
+        "main(['-s', 'pelicanconf.py', '-o', 'output', '--fatal', 'warnings']); "
+        "print([name for name in sys.modules if name.startswith('claims.parts.')])"
+    )
+    assert run(folder, "-c", program).splitlines()[-1] == "[]"
+    site = Site(folder / "output")
+    for page in site.pages:
+        assert site.links[page.path]
+
+
+def test_a_new_site_names_every_part() -> None:
+    assert runpy.run_path(str(ROOT / "starter" / "pelicanconf.py"))["CLAIMS_PARTS"] == [*parts.NAMES]

@@ -1,0 +1,103 @@
+"""The package: what is in it, that a site built from it is the same, and that it asks for what it imports."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from building import ROOT, contents
+from claims import __version__, parts
+
+from .support import ADDRESS, pelican
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_the_wheel_holds_plugin_theme_and_starter_and_the_licences(wheel: Path) -> None:
+    names = contents(wheel).keys()
+    about = f"pelican_claims-{__version__}.dist-info"
+    assert {name.partition("/")[0] for name in names} == {"claims", "claims_tools", about}
+    assert {"claims/theme/bundles.toml", "claims/starter/.gitignore", f"{about}/licenses/LICENSE"} <= names
+    copied = {**contents(ROOT / "plugins"), **{f"claims/theme/{k}": v for k, v in contents(ROOT / "theme").items()}}
+    copied |= {f"claims/starter/{name}": content for name, content in contents(ROOT / "starter").items()}
+    assert {name for name in copied if contents(wheel).get(name) != copied[name]} == set()
+
+
+@pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
+def test_a_site_is_the_same_built_from_the_wheel_and_from_a_checkout(
+    tmp_path: Path, own_site: Path, wheel: Path, settings: str
+) -> None:
+    one, other = (
+        contents(pelican(own_site, tmp_path / name, settings=settings, package=package, SITEURL=ADDRESS))
+        for name, package in (("one", wheel), ("other", ROOT / "plugins"))
+    )
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+    assert "claims/ferry-is-quieter/index.html" in one
+
+
+def test_a_site_is_found_from_another_folder(tmp_path: Path, own_site: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    at_home = pelican(own_site, tmp_path / "at-home")
+    away = pelican(tmp_path / "elsewhere", tmp_path / "away", settings="../site/pelicanconf.py")
+    assert contents(at_home) == contents(away)
+
+
+# What it asks for
+
+
+def _imported(files: list[Path]) -> Iterator[str]:
+    """The packages that modules import and that Python does not bring."""
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            for name in {name.partition(".")[0] for name in names} - sys.stdlib_module_names:
+                if name not in {"claims", "claims_tools"}:
+                    yield DISTRIBUTIONS[name][0].lower().replace("_", "-")
+
+
+DISTRIBUTIONS = metadata.packages_distributions()
+BROUGHT = {"markupsafe", "blinker", "pydantic-core"}  # by Jinja2, Pelican and Pydantic, which are made of them
+CLAIMS = ROOT / "plugins" / "claims"
+EXTRAS = {
+    **{name: CLAIMS / "parts" / name for name in parts.NAMES},
+    "serve": CLAIMS / "dev",
+    "tools": ROOT / "plugins" / "claims_tools",
+}
+
+
+def _named(lines: list[str]) -> set[str]:
+    return {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]
+
+
+def _files(place: Path) -> list[Path]:
+    return [*place.rglob("*.py")] or [place.with_suffix(".py")]
+
+
+def test_the_core_imports_what_it_asks_for_and_no_more() -> None:
+    optional = {file for place in EXTRAS.values() for file in _files(place)}
+    core = [file for file in CLAIMS.rglob("*.py") if file not in optional]
+    assert set(_imported(core)) - BROUGHT == _named(PROJECT["dependencies"])
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_each_extra_brings_what_its_modules_import(extra: str) -> None:
+    files = [file for file in _files(EXTRAS[extra]) if file.name != "icons.py"]  # which only this repository needs
+    core = _named(PROJECT["dependencies"])
+    brought = _named(PROJECT["optional-dependencies"].get(extra, []))
+    assert set(_imported(files)) - BROUGHT - core == brought - core
+
+
+def test_the_extra_all_has_every_other() -> None:
+    [everything] = PROJECT["optional-dependencies"]["all"]
+    extras = PROJECT["optional-dependencies"].keys() - {"all"}
+    assert everything == f"pelican-claims[{','.join(sorted(extras))}]"
