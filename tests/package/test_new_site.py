@@ -138,7 +138,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     (folder / "python").chmod(0o755)
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "plugins")}
     command = ["make", f"PY={folder}/python", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60)
 
 
 def test_the_first_command_sets_up_and_what_comes_with_the_package_is_not_gits(own_site: Path) -> None:

@@ -91,10 +91,9 @@ def test_the_core_imports_what_it_asks_for_and_no_more() -> None:
 
 @pytest.mark.parametrize("extra", EXTRAS)
 def test_each_extra_brings_what_its_modules_import(extra: str) -> None:
-    files = [file for file in _files(EXTRAS[extra]) if file.name != "icons.py"]  # which only this repository needs
     core = _named(PROJECT["dependencies"])
     brought = _named(PROJECT["optional-dependencies"].get(extra, []))
-    assert set(_imported(files)) - BROUGHT - core == brought - core
+    assert set(_imported(_files(EXTRAS[extra]))) - BROUGHT - core == brought - core
 
 
 def test_the_extra_all_has_every_other() -> None:
