@@ -49,7 +49,6 @@ def refused(project: Path, **more: Any) -> str:
 
 WARNED = "Title: More\nSlug: more\nDescription: More.\nStatus: not-a-status\n\nWords.\n"
 LOGGED = {
-    "a plugin that is not there": ("html", "", 'PLUGINS = ["claims", "not_there"]', "Cannot load plugin `not_there`"),
     "a plugin that fails": ("publish", "", 'PLUGINS = ["claims", "broken"]', "Cannot register plugin `broken`"),
     "a warning": ("html", WARNED, "", "Unknown status 'not-a-status'"),
 }
