@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -152,12 +153,14 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
-    """Builds a site from a file of claims."""
+def small_site(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """Builds a site from a file of claims, once for each."""
 
     def built(data: str) -> Site:
-        folder = small_project(tmp_path_factory.mktemp("small") / "project", data)
-        return Site(build(folder, folder / "output"))
+        def make(output: Path) -> Path:
+            return build(small_project(tmp_path_factory.mktemp("small") / "project", data), output)
+
+        return Site(once(f"small-{sha256(data.encode()).hexdigest()[:12]}", make))
 
     return built
 

@@ -49,7 +49,7 @@ def run(project: Path, settings: str, prepare: Callable[[], None] | None = None)
     return done.returncode, done.stderr
 
 
-@pytest.mark.parametrize("moment", ["settings", "initialized", "content_written", "finalized"])
+@pytest.mark.parametrize("moment", ["settings", "content_written"])
 def test_ctrl_c_ends_a_build_with_one_line_and_the_old_site_stays(small: Path, moment: str) -> None:
     old = contents(build(small, small / "output"))
     (small / "interrupted.py").write_text(SETTINGS.format(moment=moment))

@@ -10,7 +10,7 @@ import pytest
 
 from claims.checks import loader
 from claims.model.records import Dataset
-from claims.source.diagnostics import DataError, Finding, Mark
+from claims.source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark
 from helpers import EXAMPLES, ROOT, TODAY
 
 MINIMAL = EXAMPLES / "valid" / "minimal.yaml"
@@ -48,6 +48,14 @@ def test_the_same_mistake_in_the_same_place_is_one(file: Path) -> None:
 
 def test_the_day_decides_what_is_future() -> None:
     assert loader.check(EXAMPLES / "invalid" / "date-in-the-future.yaml", today=date(9000, 12, 31)).errors == ()
+
+
+@pytest.mark.parametrize(("text", "are_known"), [("claims: [", False), ("claims: [x]", True)])
+def test_ids_are_known_where_the_file_was_read_to_its_end(file: Path, text: str, *, are_known: bool) -> None:
+    file.write_text(text)
+    assert (loader.check(file, today=TODAY).names is not None) is are_known
+    file.write_text(f"topics: [{', '.join('x' * MAX_PROBLEMS)}]")
+    assert loader.check(file, today=TODAY).names is None
 
 
 def test_a_finding_shows_its_line(file: Path) -> None:

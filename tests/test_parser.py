@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -13,7 +12,7 @@ from claims.model.records import As, Claim
 from claims.model.scalars import RESERVED_IDS, Id, Line, PlainText
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import MAX_PROBLEMS, Path, Problem
-from helpers import Raw, appearance, claim, evidence, parsed, series, source, topic, verdict
+from helpers import Raw, appearance, claim, evidence, parsed, series, source, topic
 
 TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (PlainText, Line, Id))
 
@@ -68,28 +67,6 @@ def test_a_broken_record_leaves_the_others() -> None:
     assert [record.id for record in result.dataset.topics] == ["sun"]
 
 
-@pytest.mark.parametrize(
-    ("sections", "where", "message", "help"),
-    [
-        ({"claims": None}, (), 'the file has no "claims"', "add `claims:` and a first record"),
-        ({"recipes": []}, ("recipes",), 'the file has no field "recipes"',
-         "it may have claims, events, glossary, series, sides, site, sources, speakers, texts or topics"),
-        ({"evnts": []}, ("evnts",), 'the file has no field "evnts"', 'did you mean "events"?'),
-        ({"claims": None, "claim": []}, ("claim",), 'the file has no field "claim"', 'did you mean "claims"?'),
-        ({"events": "none"}, ("events",), '"events" is text, not a list', "begin each record with `- id:`"),
-        ({"events": {}}, ("events",), '"events" is a record of named fields, not a list',
-         "begin each record with `- id:`"),
-        ({"events": ["x"]}, ("events", 0), '"events" holds records of named fields, and this is text',
-         "begin it with `- id:`"),
-        ({"events": [["x"]]}, ("events", 0), '"events" holds records of named fields, and this is a list',
-         "begin it with `- id:`"),
-    ],
-)  # fmt: skip
-def test_the_file_is_named_lists_of_records(sections: dict[str, Any], where: Path, message: str, help: str) -> None:
-    problem = only(parsed(**sections).problems)
-    assert (problem.where, problem.message, problem.help) == (where, message, help)
-
-
 def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() -> None:
     assert parsed(site=None).problems == parsed(site={}).problems == ()
     assert parsed(site=None).dataset.site == parsed(site={}).dataset.site
@@ -137,100 +114,6 @@ def test_a_site_with_a_mistake_leaves_the_records() -> None:
     ]
     assert result.dataset.site == parsed().dataset.site
     assert result.dataset.records() == parsed().dataset.records()
-
-
-@pytest.mark.parametrize(
-    ("record", "where", "message", "help"),
-    [
-        (topic(title=None), (), 'topic "moon" has no "title"', "add `title:`"),
-        (topic(title=None, answer=None, summary=None), (), 'topic "moon" has no "title", "answer" or "summary"',
-         "add `title:`, `answer:` and `summary:`"),
-        (topic(id=None), (), 'the topic has no "id"', "add `id:`, lower-case words joined by hyphens"),
-        (topic(colour="red"), ("colour",), 'topic "moon" has no field "colour"',
-         "it may have aliases, answer, changes, id, question, summary or title"),
-        (topic(origin="red"), ("origin",), 'topic "moon" has no field "origin"',
-         "it may have aliases, answer, changes, id, question, summary or title"),
-        (topic(titel="x", title=None), ("titel",), 'topic "moon" has no field "titel"', 'did you mean "title"?'),
-        (topic(title=["x"]), ("title",), '"title" of topic "moon" is a list, not text',
-         "write one value on the line of the field's name, in quotation marks where it has brackets"),
-        (topic(title={"x": "y"}), ("title",), '"title" of topic "moon" is a record of named fields, not text',
-         "write one value on the line of the field's name, in quotation marks where it has brackets"),
-        (topic(title=" "), ("title",), '"title" of topic "moon" is empty', "write a value, or delete the line"),
-        (topic(title="\u200b"), ("title",), '"title" of topic "moon" is empty', "write a value, or delete the line"),
-        (topic(title="a\nb"), ("title",), '"title" of topic "moon" is more than one line',
-         "join the lines, or fold them with >-"),
-        (topic(aliases="luna"), ("aliases",), '"aliases" of topic "moon" is text, not a list',
-         "write [one, two], or one item a line after a hyphen"),
-        (topic(aliases=["luna", "Moon"]), ("aliases", 1),
-         '"aliases" 2 of topic "moon": "Moon" is not an id: ids are lower-case words joined by hyphens',
-         '"moon" would do'),
-        (topic(id="Moon"), ("id",),
-         '"id" of the topic: "Moon" is not an id: ids are lower-case words joined by hyphens',
-         '"moon" would do'),
-        (topic(id="mo\u043en"), ("id",),
-         '"id" of the topic: "mo\u043en" is not an id: ids are lower-case words joined by hyphens',
-         '"\u043e" is U+043E, cyrillic small letter o: ids have a to z, 0 to 9 and hyphens'),
-        (topic(id="moon\ue000"), ("id",),
-         '"id" of the topic: "moon\ue000" is not an id: ids are lower-case words joined by hyphens',
-         '"\ue000" is U+E000, without a name: ids have a to z, 0 to 9 and hyphens'),
-    ],
-)  # fmt: skip
-def test_a_record_has_its_fields(record: dict[str, Any], where: Path, message: str, help: str) -> None:
-    problem = only(parsed(topics=[record]).problems)
-    assert (problem.where, problem.message, problem.help) == (("topics", 0, *where), message, help)
-
-
-@pytest.mark.parametrize(
-    ("record", "where", "message", "help"),
-    [
-        (claim(kind="rumour"), ("kind",),
-         '"kind" of claim "moon-cheese": "rumour" is not one of measure, result, history, commitment or position',
-         "choose one of these: data/README.md says when each fits"),
-        (claim(kind=["result"]), ("kind",),
-         '"kind" of claim "moon-cheese": a list is not one of measure, result, history, commitment or position',
-         "choose one of these: data/README.md says when each fits"),
-        (claim(topics=[]), ("topics",), '"topics" of claim "moon-cheese" holds 0, and at least 1 is needed',
-         "add what is missing"),
-        (claim(topics=["moon", "Moon"]), ("topics", 1),
-         '"topics" 2 of claim "moon-cheese": "Moon" is not an id: ids are lower-case words joined by hyphens',
-         "write what stands after `id:` in the record that is meant"),
-        (claim(appearances=[appearance(form=None)]), ("appearances", 0),
-         '"appearances" 1 of claim "moon-cheese" has no "form"', "add `form:`"),
-        (claim(appearances=[appearance(), appearance(paragraph="two")]), ("appearances", 1, "paragraph"),
-         '"appearances" 2, "paragraph" of claim "moon-cheese": "two" is not a whole number from 1', "count from 1"),
-        (claim(appearances=[appearance(paragraph=["2"])]), ("appearances", 0, "paragraph"),
-         '"appearances" 1, "paragraph" of claim "moon-cheese" is a list, not a number',
-         "write one value on the line of the field's name"),
-        (claim(appearances=[appearance(date=["2019"])]), ("appearances", 0, "date"),
-         '"appearances" 1, "date" of claim "moon-cheese" is a list, not a date',
-         "write one value on the line of the field's name"),
-        (claim(quote={"text": "x", "verbatim": ["true"], "appearance": "1"}), ("quote", "verbatim"),
-         '"quote", "verbatim" of claim "moon-cheese" is a list, not true or false',
-         "write one value on the line of the field's name"),
-        (claim(quote={"text": "x", "verbatim": "yes", "appearance": "1"}), ("quote", "verbatim"),
-         '"quote", "verbatim" of claim "moon-cheese": "yes" is neither true nor false',
-         "write true or false, in small letters"),
-        (claim(evidence=[evidence(stance="suports")]), ("evidence", 0, "stance"),
-         '"evidence" 1, "stance" of claim "moon-cheese": "suports" is not one of supports, partly, qualifies, '
-         "contradicts or context", 'did you mean "supports"?'),
-        (claim(evidence=[evidence(page="3")]), ("evidence", 0, "page"),
-         '"evidence" 1 of claim "moon-cheese" has no field "page"',
-         "it may have as, at, date, gloss, lang, note, part, proved, relays, side, source, stance or words"),
-        (claim(evidence=["survey"]), ("evidence", 0),
-         '"evidence" 1 of claim "moon-cheese" is text, not a record of named fields',
-         "write its fields on lines of their own: source, at, part, stance, as, side, relays, date, note, words, "
-         "lang, gloss and proved"),
-        (claim(verdict="disputed"), ("verdict",),
-         '"verdict" of claim "moon-cheese" is text, not a record of named fields',
-         "write its fields on lines of their own: label, readings, summary, reasoning, reviewed and reviewed_by"),
-        (claim(verdict=verdict(reviewed="soon")), ("verdict", "reviewed"),
-         '"verdict", "reviewed" of claim "moon-cheese": "soon" is not a date',
-         "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"),
-    ],
-)  # fmt: skip
-def test_what_is_inside_a_record_has_its_form(record: dict[str, Any], where: Path, message: str, help: str) -> None:
-    problem = only(parsed(claims=[record]).problems)
-    assert (problem.where, problem.message, problem.help) == (("claims", 0, *where), message, help)
 
 
 def test_text_is_empty_where_nothing_is_seen() -> None:

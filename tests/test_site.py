@@ -351,7 +351,7 @@ def test_no_missing_value_is_printed(any_site: Site) -> None:
 BUILT = [
     *("site", "relative_site", "published_site", "other_site", "other_from_disk", "other_published"),
     *("boxed_site", "other_boxed"),
-    *("bare_site", "hostile_site", "crowded_site", "crowded_from_disk"),
+    *("bare_site", "hostile_site", "crowded_site"),
 ]
 
 

@@ -268,45 +268,12 @@ def test_a_texts_page_says_why_it_was_chosen_or_that_no_reason_is_recorded(two_t
     assert "What we have not seen" not in speech.words
 
 
-def test_a_card_says_which_text_it_is_from_but_on_the_page_of_that_text(two_texts: Site) -> None:
-    ends = {path: {words.rpartition("From ")[2] for words in told(two_texts.page(path), "claim__text")}
-            for path in ("claims/", "topics/moon/", "texts/essay/", "texts/speech/", "")}  # fmt: skip
-    both = {"The essay on the moon", "The speech on the moon"}
-    assert ends == {"claims/": both, "topics/moon/": both, "texts/essay/": set(), "texts/speech/": set(), "": set()}
-
-
 def test_a_claims_page_says_which_of_its_texts_claims_it_is(two_texts: Site) -> None:
     kickers = {id: told(two_texts.page(f"claims/{id}/"), "kicker") for id in "ae"}
     assert kickers == {"a": ["Claim 2 of 4 in The essay on the moon"], "e": ["Claim 1 of 1 in The speech on the moon"]}
     targets = two_texts.links["claims/e/index.html"]
     assert "texts/speech/index.html" in targets
     assert "texts/essay/index.html" not in targets
-
-
-def test_a_claims_page_says_what_its_verdict_was(two_texts: Site) -> None:
-    page = two_texts.page("claims/a/")
-    assert told(page, "verdict__witnesses")[0] == (
-        "Supported by 1 independent witness, contradicted by none. "
-        "Verdict changed on 1 February 2020 (before: own word only)."
-    )
-    (changes,) = page.with_class("changes")
-    assert [text(line) for line in changes] == [
-        "1 February 2020 Updated. Found. (Verdict before: own word only.)",
-        "2 January 2020 Added. Listed.",
-    ]
-
-
-def test_the_first_page_tells_a_further_text_of_few_claims_in_words(two_texts: Site) -> None:
-    page = two_texts.page("")
-    first, further = (page.by_id(id) for id in ("at-a-glance", "at-a-glance-2"))
-    assert text(first) == "The essay on the moon: 4 claims at a glance"
-    assert text(further) == "The speech on the moon: 1 claim at a glance"
-    sections = [page.parents[heading] for heading in (first, further)]
-    assert [len(page.with_class("glance__mark", section)) for section in sections] == [4, 0]
-    assert [[text(card) for card in page.with_class("claim", section)] for section in sections] == [
-        [],
-        ["Claim e Not yet reviewed."],
-    ]
 
 
 def test_the_list_of_texts_leads_to_each(two_texts: Site) -> None:
