@@ -50,7 +50,7 @@ quotes: $(VENV)/ready ## check quotations against web archives and saved pages, 
 archive: $(VENV)/ready ## look at the Internet Archive for a copy of each source; CONTACT=address is told to it
 	@$(PYTHON) -m claims_tools.archive $(call option,CONTACT,contact) $(call option,MOST,most)
 
-release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=3.2.0
+release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=1.2.0
 	@$(PYTHON) -m claims_tools.release $(call option,VERSION,version)
 
 linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
