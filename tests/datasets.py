@@ -93,7 +93,8 @@ def hostile() -> str:
              "summary": long("summary")},
         ],
         speakers=[
-            {"id": "bad-speaker", "name": bad("speaker"), "short": bad("short"), "kind": "person", "role": BAD_WORDS, "side": "north"},
+            {"id": "bad-speaker", "name": bad("speaker"), "short": bad("short"), "kind": "person", "role": BAD_WORDS,
+             "side": "north"},
             {"id": "silent", "name": long("speaker"), "kind": "office", "role": long("text")},
         ],
         texts=[
@@ -146,7 +147,10 @@ def hostile() -> str:
              "kind": "position", "topics": ["all"], "date": "2019-05-01",
              "appearances": [
                  {"speaker": "bad-speaker", "form": "SOS letter", "source": "bad-source", "seen": "reported"},
-             ]},
+             ],
+             "readings": [{"id": "wider", "text": long("reading")}],
+             "parts": [{"id": "wide", "text": long("part"), "reading": "wider"}],
+             "evidence": [{"source": "other", "stance": "partly", "part": "wide", "note": long("text")}]},
         ],
         events=[
             {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "texts": ["bad-text"],
@@ -341,7 +345,7 @@ def asked() -> str:
         {"id": "memory-of-ice", "title": "The memory of ice", "question": "Was there ice?", "answer": "There was.",
          "summary": "A [floe](term:floe) was seen, and a floe is ice."}
     )  # fmt: skip
-    melts, admirable = (_claim(n, ["memory-of-ice"] * 5) for n in (5, 14))  # unconfirmed, and an opinion; without a date
+    melts, admirable = (_claim(n, ["memory-of-ice"] * 5) for n in (5, 14))  # unconfirmed, an opinion; without a date
     seen = "In 2018-19, under zero-thaw rules, the North–South drift was seen on 1 May 2019 and in December 2018"
     lists["claims"] += [
         {
