@@ -11,6 +11,13 @@ class Mistake(Exception):  # noqa: N818 - the user's
     """What the user can mend, in the data, the settings or the theme: its words are enough, without a traceback."""
 
 
+def to_install(error: ModuleNotFoundError, command: str, extra: str) -> str:
+    """Return in a line what to install for a command; raise the error itself where a module of ours is not there."""
+    if (error.name or "").startswith("claims"):
+        raise error
+    return f'error: {error.name} is not installed; for {command} type pip install "pelican-claims[{extra}]"'
+
+
 _RENDERER = str(Path(__file__).with_name("render.py"))  # what renders a page is called for its template
 
 

@@ -1,9 +1,11 @@
-"""A folder of copies → the text of each: plain texts, pages and PDFs named after sources, and web archives of any name.
+"""A folder of copies → the text of each, under the source that it is a copy of.
 
-Of a web archive (WARC, or WACZ, which is a ZIP of these) the answers are read whose address is that of a source or of
-its stored copy. `warcio` reads them, and undoes chunks and compression; `wacz` makes and validates such files, for
-which it needs five packages more, and reads no records. A page's text is all that lxml finds in it outside scripts:
-trafilatura leaves out what it holds for menus and captions, where a quotation may stand, and inscriptis draws tables.
+A copy is known by where it is from, and never by the name of its file. A web archive (WARC, or WACZ, which is a ZIP of
+these) records for each page its address and the day. A page that was saved by hand has a record beside it, in TOML: of
+`page.html` it is `page.html.toml`, with `url` and `saved`. `warcio` reads web archives, and undoes chunks and
+compression; `wacz` makes and validates such files, for which it needs five packages more, and reads no records. A
+page's text is all that lxml finds in it outside scripts: trafilatura leaves out what it holds for menus and captions,
+where a quotation may stand, and inscriptis draws tables.
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ import hashlib
 import io
 import logging
 import re
+import tomllib
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,17 +30,19 @@ import brotli
 import pypdf
 from lxml import etree, html
 from lxml.html import defs
+from pydantic import BaseModel, ValidationError
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 
 from claims.model.records import Source
-from claims.source.diagnostics import Finding, Mark, nearest
+from claims.source.diagnostics import Finding, Mark
 
 MAX_BYTES = 50_000_000  # of one text, page or PDF; the longest books have a tenth of it
 _MAX_WORDS_CHARS = 100  # of what a library says of a file: some quote it whole
 _TOO_LARGE = f"a text in it is larger than {MAX_BYTES // 1_000_000} MB"
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
-_FILES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
+_KINDS = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
+_ENDS = (*_ARCHIVES, *_KINDS)
 _BLOCKS = (defs.block_tags - {"del", "ins"}) | {"article", "aside", "br", "details", "dialog", "figcaption", "figure"}
 _BLOCKS |= {"footer", "header", "main", "nav", "section", "summary", "title"}  # words end with these
 _CHARSET = re.compile(r"""charset=["']?([\w-]+)""", re.IGNORECASE)
@@ -47,10 +52,10 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "us-asc
 
 @dataclass(frozen=True)
 class Copy:
-    """The text of a source, and when a web archive took it; None where that is not known."""
+    """The text of a source, and the day on which it was taken from where the source stands."""
 
     text: str
-    taken: date | None = None
+    taken: date
 
     @cached_property
     def sha256(self) -> str:
@@ -58,59 +63,83 @@ class Copy:
         return hashlib.sha256(" ".join(self.text.split()).encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Copies:
-    """What a folder holds of each source, under its id; of web archives the latest first, then the others."""
+class Record(BaseModel, extra="forbid", strict=True):
+    """Where a saved page is from, and the day on which it was saved."""
 
-    plain: dict[str, str] = field(default_factory=dict)
-    """The text of `<source-id>.txt`, whose paragraphs are the source's own."""
-    found: dict[str, list[Copy]] = field(default_factory=lambda: defaultdict(list))
-    findings: list[Finding] = field(default_factory=list)
-    """What is wrong with a file."""
-    is_empty: bool = False
+    url: str
+    saved: date
 
 
-def read(folder: Path, sources: Iterable[Source]) -> Copies:
-    """Return the copies in a folder, with a finding for each file that cannot be read."""
+class NoCopyError(Exception):
+    """A file is a copy of no source, or nothing says of which; with what to do."""
+
+
+def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]], list[Finding]]:
+    """Return the copies in a folder under the ids of their sources, the latest first, and what is wrong with a file.
+
+    Raise FileNotFoundError where no file there could be a copy.
+    """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it can mend is no matter for an author
-    named = {path: suffix for path in sorted(folder.glob("*")) if (suffix := _suffix(path))}
-    copies, sources = Copies(is_empty=not named), tuple(sources)
-    ids, addresses = {source.id for source in sources}, defaultdict[str, set[str]](set)
+    files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name.lower().endswith(_ENDS)]
+    if not files:
+        raise FileNotFoundError(folder)
+    addresses, findings = defaultdict[str, set[str]](set), list[Finding]()
     for source in sources:
         for address in filter(None, (source.url, source.archived)):
             addresses[key(address)].add(source.id)
-    for path, suffix in named.items():
-        id, problem = path.name[: -len(suffix)], ("", "")
+    copies = defaultdict[str, list[Copy]](list)
+    for path in files:
         try:
-            if suffix in _ARCHIVES:
-                if not _add(copies, path, suffix, addresses):
-                    problem = "no page with words has the address of a source", "compare with `url:` of the source"
-            elif id not in ids:
-                near, help = nearest(id, ids), f"name the file after a source: <source-id>{suffix}"
-                problem = f'no source has the id "{id}"', f'did you mean "{near}"?' if near else help
-            else:
-                with path.open("rb") as file:
-                    text = _in_words(text_of(_whole(file), _FILES[suffix]))
-                copies.found[id].append(Copy(text))
-                if suffix == ".txt":
-                    copies.plain[id] = text
+            held = [*_pages(path, addresses)]
+        except NoCopyError as error:
+            findings.append(Finding(str(path), Mark(1, 1), *error.args))
         except Exception as error:  # three libraries read what anybody made, and each fails in many ways
-            problem = f"cannot be read: {_in_a_line(error)}", "make or download it again, or take it out of the folder"
-        if problem[0]:
-            copies.findings.append(Finding(str(path), Mark(1, 1), *problem))
-    for held in copies.found.values():
-        held.sort(key=lambda copy: copy.taken or date.min, reverse=True)
-    return copies
+            help = "make or download it again, or take it out of the folder"
+            findings.append(Finding(str(path), Mark(1, 1), f"cannot be read: {_in_a_line(error)}", help))
+        else:
+            for address, copy in held:
+                for id in addresses[key(address)]:
+                    copies[id].append(copy)
+    for of_source in copies.values():
+        of_source.sort(key=lambda copy: copy.taken, reverse=True)
+    return dict(copies), findings
 
 
-def _suffix(path: Path) -> str:
-    return next((end for end in (*_ARCHIVES, *_FILES) if path.name.lower().endswith(end) and path.is_file()), "")
+def _pages(path: Path, addresses: Mapping[str, set[str]]) -> Iterator[tuple[str, Copy]]:
+    """Yield the copies that a file has of sources at these addresses; raise NoCopyError where it has none."""
+    name = path.name.lower()
+    with path.open("rb") as file:
+        if not name.endswith(_ARCHIVES):
+            record = _record(path, addresses)
+            text = text_of(_whole(file), _KINDS[Path(name).suffix])
+            if not text.split():
+                raise ValueError("it has no words, as a scan has none")
+            yield record.url, Copy(text, record.saved)
+            return
+        is_none = True
+        for address, taken, kind, content in _answers(file, addresses, is_packed=name.endswith(".wacz")):
+            if (text := text_of(content, kind)).split():
+                is_none = False
+                yield address, Copy(text, taken)
+    if is_none:
+        raise NoCopyError("no page with words has the address of a source", "compare with `url:` of the source")
 
 
-def _in_words(text: str) -> str:
-    if not text.split():
-        raise ValueError("it has no words, as a scan has none")
-    return text
+def _record(page: Path, addresses: Mapping[str, set[str]]) -> Record:
+    """Return the record beside a saved page; raise NoCopyError where it does not lead to a source."""
+    file = page.with_name(f"{page.name}.toml")
+    help = f'write {file.name} beside it, as in `url = "https://example.org/page"` and below it `saved = 2025-06-01`'
+    if not file.exists():
+        raise NoCopyError("nothing says where and when this copy was saved, so it proves nothing", help)
+    try:
+        record = Record.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        raise NoCopyError(f"its record {file.name} has a mistake at {error.errors()[0]['loc'][0]}", help) from error
+    except ValueError as error:
+        raise NoCopyError(f"its record {file.name} is not TOML: {_in_a_line(error)}", help) from error
+    if key(record.url) not in addresses:
+        raise NoCopyError(f"no source has the address {record.url}", "compare with `url:` of the source")
+    return record
 
 
 def _in_a_line(error: Exception) -> str:
@@ -128,28 +157,16 @@ def key(address: str) -> str:
     return re.sub(r"(/\d{14})[a-z]{2}_/", r"\1/", whole)
 
 
-def _add(copies: Copies, path: Path, suffix: str, addresses: dict[str, set[str]]) -> bool:
-    """Add what a web archive has of sources, and return whether it has a page of any."""
-    held = defaultdict[str, list[Copy]](list)
-    with path.open("rb") as file:
-        for address, taken, kind, content in _answers(file, suffix, addresses):
-            if (text := text_of(content, kind)).split():
-                copy = Copy(text, taken)
-                for id in addresses[key(address)]:
-                    held[id].append(copy)
-    for id, found in held.items():
-        copies.found[id] += found
-    return bool(held)
-
-
-def _answers(file: IO[bytes], suffix: str, addresses: dict[str, set[str]]) -> Iterator[tuple[str, date, str, bytes]]:
+def _answers(
+    file: IO[bytes], addresses: Mapping[str, set[str]], *, is_packed: bool
+) -> Iterator[tuple[str, date, str, bytes]]:
     """Yield address, day, media type and content of each answer from one of these addresses."""
-    if suffix == ".wacz":
+    if is_packed:
         with zipfile.ZipFile(file) as archive:
             for name in sorted(archive.namelist()):
-                if name.startswith("archive/") and name.endswith(_ARCHIVES[:2]):
+                if name.startswith("archive/") and name.endswith(_ARCHIVES):
                     with archive.open(name) as member:
-                        yield from _answers(member, "", addresses)
+                        yield from _answers(member, addresses, is_packed=False)
         return
     for record in ArchiveIterator(file):
         headers, address = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""

@@ -1,30 +1,36 @@
-"""Quotations held against the texts they are from, and those texts against the claims: `make quotes TEXTS=folder`.
+"""Quotations held against copies of their sources: `make quotes TEXTS=folder`.
 
-The folder holds copies of sources that are at hand (`copies`). They stay on the author's machine, being others' works;
-of each quotation that stands in one it is written down that it does, as `proved:`, once. Words must stand in a copy as
+The folder holds copies whose origin is recorded (`copies`). They stay on the author's machine, being others' works; of
+each quotation that stands in one it is written down that it does, as `proved:`, once. Words must stand in a copy as
 quoted, but for what printing changes: the shape of quotation marks and dashes, ligatures, hyphens at the end of a
 line, and white space. Three dots, in whatever shape, stand for words left out.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 import textwrap
 import unicodedata
 from argparse import ArgumentParser, Namespace
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from claims.model.records import Claim, Dataset, Proof, Quoted
+from claims.faults import to_install
+from claims.model.records import Claim, Dataset, Proof, Quoted, by_id
 from claims.source.diagnostics import DataError, Problem, nearest
 
-from . import console, copies
+from . import console
 from .console import CommandError
-from .copies import Copy
 from .source_file import Edit, SourceFile
+
+try:
+    from . import copies
+    from .copies import Copy
+except ModuleNotFoundError as error:
+    sys.exit(to_install(error, "make quotes", "tools"))
 
 MAX_WORDS_COMPARED = 200_000  # in which words like those misquoted are looked for: a long book takes a second
 _WIDTH = 100
@@ -63,20 +69,20 @@ def stands_in(words: str, text: str) -> bool:
     return True
 
 
-def find_copies(data: Dataset, texts: Mapping[str, list[Copy]]) -> Iterator[tuple[Claim, Quoted, Copy | None]]:
-    """Yield each quotation of a source that is at hand, and the first copy it stands in, or None.
+def find_copies(data: Dataset, held: Mapping[str, list[Copy]]) -> Iterator[tuple[Claim, Quoted, Copy | None]]:
+    """Yield each quotation of which a copy is at hand, and the first that it stands in, or None.
 
-    Lines may end within words, so each text is also read with these joined.
+    A copy of the work of which a source is an edition proves words too. That it lacks them proves nothing: it may be
+    in another language, or of another year. Lines may end within words, so each text is also read with these joined.
     """
-    normalized = {
-        source: [(copy, normalize(copy.text), normalize(_BROKEN.sub("", copy.text))) for copy in held]
-        for source, held in texts.items()
-    }
+    read = functools.cache(lambda text: (normalize(text), normalize(_BROKEN.sub("", text))))
+    sources = by_id(data.sources)
     for claim, quoted in quotations(data):
-        if held := normalized.get(quoted.source):
-            words = normalize(quoted.words)
-            found = (copy for copy, *read in held if any(stands_in(words, text) for text in read))
-            yield claim, quoted, next(found, None)
+        own, work = held.get(quoted.source, []), held.get(sources[quoted.source].edition_of or "", [])
+        words = normalize(quoted.words)
+        found = (copy for copy in (*own, *work) if any(stands_in(words, text) for text in read(copy.text)))
+        if (copy := next(found, None)) or own:
+            yield claim, quoted, copy
 
 
 def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
@@ -94,89 +100,39 @@ def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
 def proving(file: SourceFile, found: Iterable[tuple[Claim, Quoted, Copy]], today: date) -> Iterator[Edit]:
     """Yield the edits that write down what was proved, where nothing is written yet.
 
-    A copy is of the day on which a web archive took it, by Greenwich, or else of today.
+    The day on which a web archive took a copy is that of Greenwich, where it may be tomorrow.
     """
     for claim, quoted, copy in found:
         if not quoted.proved:
-            day = min(copy.taken or today, today)
+            day = min(copy.taken, today)
             proof = f"{{date: {day}, sha256: {copy.sha256}, words: {Proof.digest(quoted.source, quoted.words)}}}"
             beside = ("quote", "appearance") if quoted.path[0] == "quote" else quoted.path
             yield file.adding(claim.origin.path(*beside), f"proved: {proof}")
 
 
-def missing_paragraphs(data: Dataset, texts: Mapping[str, str]) -> Iterator[Problem]:
-    """Appearances stand in paragraphs that the text has."""
-    lengths = {source: len(paragraphs(text)) for source, text in texts.items()}
-    for claim in data.claims:
-        for n, appearance in enumerate(claim.appearances):
-            number, source = appearance.paragraph, appearance.source
-            if number and source in texts and number > lengths[source]:
-                yield Problem(
-                    claim.origin.path("appearances", n, "paragraph"),
-                    f'appearance {n + 1} of claim "{claim.id}" is in paragraph {number} of source "{source}", whose '
-                    f"text has {lengths[source]}",
-                    "count the paragraphs from 1",
-                )
-
-
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text: what empty lines set apart, or each line where there are none."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    return re.split(r"\n{2,}", "\n".join(lines)) if "" in lines else lines
-
-
-def coverage(data: Dataset, source: str, text: str) -> str:
-    """Return how much of a text the claims cover, a paragraph a line, nothing where none is named.
-
-    A paragraph that nobody claims has a mark.
-    """
-    claims = defaultdict[int, dict[str, None]](dict)
-    for claim in data.claims:
-        for appearance in claim.appearances:
-            if appearance.source == source and appearance.paragraph:
-                claims[appearance.paragraph][claim.id] = None
-    counts = [len(re.findall(r"\w\S*", paragraph)) for paragraph in paragraphs(text)]
-    claimed = [words for number, words in enumerate(counts, 1) if number in claims]
-    if not claimed:
-        return ""
-    share = f"{len(claimed)} of {len(counts)} paragraphs, {sum(claimed)} of {sum(counts)} words"
-    lines = [f"{source}: claims name {share}", "  paragraph  words  claims"]
-    for number, words in enumerate(counts, 1):
-        margin = f"{' ' if number in claims else '!'} {number:9}  {words:5}  "
-        named, indent = ", ".join(claims.get(number, ["none"])), " " * len(margin)
-        lines += textwrap.wrap(named, _WIDTH, initial_indent=margin, subsequent_indent=indent, break_on_hyphens=False)
-    return "\n".join([*lines, "", ""])
-
-
 def check(options: Namespace, today: date) -> None:
-    """Show what the claims cover of each text, check every quotation, and write down which were proved.
+    """Check every quotation of which a copy is at hand, and write down which were proved.
 
     Raise DataError for words that are not as printed; the others are written down nevertheless.
     """
     file = SourceFile.read(options.file, today=today)
     data = file.dataset
-    texts = copies.read(options.texts, data.sources)
-    if texts.is_empty:
-        help = "name a copy of each source <source-id>.txt, .html or .pdf, or put a web archive there: .warc.gz, .wacz"
-        raise CommandError(f'no text is in "{options.texts}"', help)
-    for source, text in texts.plain.items():
-        print(coverage(data, source, text), end="")
-    checked = [*find_copies(data, texts.found)]
-    proved = [(claim, quoted, copy) for claim, quoted, copy in checked if copy]
-    if edits := [*proving(file, proved, today)]:
+    try:
+        held, findings = copies.read(options.texts, data.sources)
+    except FileNotFoundError as error:
+        help = "put a web archive there (.warc, .warc.gz, .wacz), or a saved page (.html, .pdf, .txt) with its record"
+        raise CommandError(f'no copy is in "{options.texts}"', help) from error
+    checked = [*find_copies(data, held)]
+    if edits := [*proving(file, [(claim, quoted, copy) for claim, quoted, copy in checked if copy], today)]:
         file = file.edited(edits, today=today)
         file.write()
     every = [quoted.source for _, quoted in quotations(data)]
-    held = {source: {copy.sha256 for copy in of_it} for source, of_it in texts.found.items()}
-    others = sum(bool(q.proved and q.proved.sha256 not in held[q.source]) for _, q, _ in proved)
-    told = [f"{len(checked)} of {len(every)} quotations checked"]
-    told += [f"{len(edits)} proved now"] * bool(edits) + [f"{others} proved by another copy"] * bool(others)
-    print(f"{file.path}: {', '.join(told)}")
-    if missing := sorted(set(every) - set(texts.found)):
-        print(textwrap.fill(f"no text at hand: {', '.join(missing)}", _WIDTH, break_on_hyphens=False))
-    wrong = (misquotation(claim, q, texts.found[q.source][0].text) for claim, q, copy in checked if not copy)
-    findings = [*texts.findings, *file.findings(*wrong, *missing_paragraphs(data, texts.plain))]
-    if findings:
+    now = f", {len(edits)} proved now" if edits else ""
+    print(f"{file.path}: {len(checked)} of {len(every)} quotations checked{now}")
+    if missing := sorted({*every} - {quoted.source for _, quoted, _ in checked}):
+        print(textwrap.fill(f"no copy at hand: {', '.join(missing)}", _WIDTH, break_on_hyphens=False))
+    wrong = (misquotation(claim, q, held[q.source][0].text) for claim, q, copy in checked if not copy)
+    if findings := [*findings, *file.findings(*wrong)]:
         raise DataError(sorted(findings))
 
 

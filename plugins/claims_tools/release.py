@@ -1,8 +1,8 @@
-"""Make an edition of the data, to be cited and kept: `SITEURL=https://example.org make release VERSION=3.2.0`.
+"""Make an edition of the data, to be cited and kept: `SITEURL=https://example.org make release VERSION=1.2.0`.
 
 The data is compared with the newest edition, and the number must be at least what the changes ask for; the page of the
-data says how. The edition is a zip in `data/releases/`, which later builds publish as it is. In git, what was written
-is committed and tagged. Everything is written, or nothing is.
+data says how. The edition is a zip in `data/releases/`, which later builds publish as it is. To commit and tag what was
+written is left to the author, who is told the commands.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from subprocess import CalledProcessError
 from typing import Any, TypeAlias
 
-from claims import git
 from claims.checks import editions
 from claims.checks.editions import CLAIMS, LISTING, SUMS, number
 from claims.model.markdown import MarkdownRenderer
@@ -38,7 +36,6 @@ from .source_file import Edit, SourceFile
 
 Files: TypeAlias = Mapping[str, bytes]
 """The content of files under their names."""
-_HERE = Path()
 _CITATION, _LICENSE = Path("CITATION.cff"), Path("LICENSE-DATA")
 """How the data is cited, and the terms on which it may be used. A site may have neither."""
 _MAX_REASONS = 3
@@ -78,11 +75,8 @@ def next_numbers(before: Files, after: Files) -> tuple[list[str], str]:
     version = json.loads(before[LISTING])["version"]
     major, minor, patch = number(version)
     numbers = [f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"]
-    old, new = dict(_promises(before)), dict(_promises(after))
-    lost = [f"{file} lost {what}" for file, what in old if (file, what) not in new]
-    kept = [(*key, type, new[key]) for key, type in old.items() if key in new]
-    lost += [f"{file} changed {what} from {type} to {now}" for file, what, type, now in kept if type != now]
-    if lost:
+    old, new = dict.fromkeys(_promises(before)), dict.fromkeys(_promises(after))
+    if lost := [f"{file} lost {what}" for file, what in old if (file, what) not in new]:
         return numbers[2:], _few(lost)
     was = old.keys() | _passages(before)
     if gained := [f"{file} gained {what}" for file, what in (*new, *_passages(after)) if (file, what) not in was]:
@@ -93,32 +87,32 @@ def next_numbers(before: Files, after: Files) -> tuple[list[str], str]:
     raise CommandError(f"nothing has changed since edition {version}", "cite that one")
 
 
-def _promises(files: Files) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield what programs rely on, each with its file and its type: files, columns, fields, fixed values and ids."""
-    yield from ((("the data", f"the file {entry['path']}"), "") for entry in json.loads(files[LISTING])["files"])
+def _promises(files: Files) -> Iterator[tuple[str, str]]:
+    """Yield what programs rely on, each with its file: files, columns, fields and their types, fixed values and ids."""
+    yield from (("the data", f"the file {entry['path']}") for entry in json.loads(files[LISTING])["files"])
     for table in json.loads(files["datapackage.json"])["resources"]:
         columns = {c["name"]: {"type": c["type"], **c.get("constraints", {})} for c in table["schema"]["fields"]}
-        yield from (((table["path"], what), t) for what, t in _fields({"properties": columns}, "the column "))
+        yield from ((table["path"], what) for what in _fields({"properties": columns}, "the column "))
     schema, records = json.loads(files["records.schema.json"]), json.loads(files["claims.json"])
     shape = {"properties": {**schema["properties"], **schema["definitions"]}}
-    yield from ((("claims.json", what), type) for what, type in _fields(shape, "the field "))
+    yield from (("claims.json", what) for what in _fields(shape, "the field "))
     for record in (record for section in records.values() if isinstance(section, list) for record in section):
-        yield from ((("claims.json", f'the id "{id}"'), "") for id in (record["id"], *record["aliases"]))
+        yield from (("claims.json", f'the id "{id}"') for id in (record["id"], *record["aliases"]))
 
 
-def _fields(shape: Any, name: str) -> Iterator[tuple[str, str]]:
+def _fields(shape: Any, name: str) -> Iterator[str]:
     """Yield the fields of a shape in a JSON Schema, and of what is in it, with their types; and their fixed values."""
     for field, inner in shape.get("properties", {}).items():
-        yield from ((f"{name}{field}", _type(inner)), *_fields(inner, f"{name}{field}."))
-    yield from ((f'the value "{value}" of {name.removesuffix(".")}', "") for value in shape.get("enum", ()))
+        yield f"{name}{field}, {_type(inner)}"
+        yield from _fields(inner, f"{name}{field}.")
+    yield from (f'the value "{value}" of {name.removesuffix(".")}' for value in shape.get("enum", ()))
     for inner in _parts(shape):
         yield from _fields(inner, name)
 
 
 def _type(shape: Any) -> str:
-    types = map(_type, _parts(shape))
     named = shape.get("$ref", "").rpartition("/")[2] or shape.get("type", "")
-    return " of ".join(filter(None, [named, " or ".join(types)])) or "value"
+    return " of ".join(filter(None, [named, " or ".join(map(_type, _parts(shape)))])) or "value"
 
 
 def _parts(shape: Any) -> list[Any]:
@@ -146,7 +140,7 @@ def _few(reasons: list[str]) -> str:
 def release(options: Namespace, today: date) -> None:
     """Make an edition, and say where it is and what comes next."""
     version: str = console.validate(Version, options.version)
-    address, head = _address(version), _head(f"v{version}")
+    address = _address(version)
     file = SourceFile.read(options.file, today=today)
     folder, schema = file.path.with_name(editions.FOLDER), file.path.with_name("claims.schema.json")
     earlier = editions.read(folder)
@@ -165,24 +159,21 @@ def release(options: Namespace, today: date) -> None:
     edition = zipped({**data, **{path.name: content for path, content in beside.items()}}, today)
     target = folder / f"{Release.from_dataset(numbered.dataset).key}-{version}.zip"
     sums = [*(f"{edition.sha256}  {edition.name}\n" for edition in reversed(earlier)), _sum(target.name, edition)]
-    written = {file.path: authored[CLAIMS], **cited, folder / SUMS: "".join(sums).encode(), target: edition}
-    with _all_or_nothing(written, head):
-        folder.mkdir(exist_ok=True)
-        for path, content in written.items():
-            path.write_bytes(content)
-        if head:
-            git.said(_HERE, "add", "--", *map(str, written))
-            git.said(_HERE, "commit", "--quiet", "--message", f"data: {version}", "--", *map(str, written))
-            git.said(_HERE, "tag", "--annotate", "--message", f"Edition {version} of the data", f"v{version}")
+    folder.mkdir(exist_ok=True)
+    written = {target: edition, folder / SUMS: "".join(sums).encode(), **cited, file.path: authored[CLAIMS]}
+    for path, content in written.items():
+        path.write_bytes(content)
     print(f"{target}: edition {version}, {len(edition):,} bytes: {why}")
     if not address:
         print("SITEURL is not set, so the edition has the paths of pages, without the address of the site")
     if not cited:
         print(f"there is no {_CITATION} to tell programs how to cite this")
-    if not head:
-        print("git is not used here, so nothing was committed or tagged")
-    print(f"next: {'git push --follow-tags, then ' * bool(head)}publish the site; the DOI that an archive gives it")
-    print(f"goes into {folder / editions.DOIS}, as a line such as `{version} 10.5281/zenodo.1234567`")
+    print(f"""next: see what changed, commit and tag it, and publish the site:
+  git add {shlex.join(map(str, written))}
+  git commit --message "data: {version}"
+  git tag --annotate --message "Edition {version} of the data" v{version}
+  git push --follow-tags
+the DOI that an archive gives it goes into {folder / editions.DOIS}, as in `{version} 10.5281/zenodo.1234567`""")
 
 
 def _address(version: str) -> str:
@@ -191,20 +182,6 @@ def _address(version: str) -> str:
         return contacts.site_address(url) if (url := os.environ.get("SITEURL", "")) else ""
     except contacts.ContactError as error:
         raise CommandError(str(error).replace("make publish", f"make release VERSION={version}")) from error
-
-
-def _head(tag: str) -> str:
-    """Return the commit that the work tree is at; "" where there is no git. CommandError where it is not clean."""
-    try:
-        git.said(_HERE, "rev-parse", "--git-dir")
-    except (OSError, CalledProcessError):
-        return ""
-    if changed := git.said(_HERE, "status", "--porcelain").splitlines():
-        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        raise CommandError(f"not committed yet: {changed[0].split(maxsplit=1)[1]}{more}", "commit or remove it first")
-    if git.said(_HERE, "tag", "--list", tag):
-        raise CommandError(f"git has a tag {tag} already", "choose another number")
-    return git.said(_HERE, "rev-parse", "HEAD")
 
 
 def _numbering(file: SourceFile, version: str) -> Edit:
@@ -227,28 +204,9 @@ def _cited(version: str, today: date) -> bytes:
     return text.encode()
 
 
-@contextmanager
-def _all_or_nothing(paths: Iterable[Path], head: str) -> Iterator[None]:
-    """Put files back as they were, and git where it was, where the block fails; CommandError where git refuses."""
-    before = {path: path.read_bytes() if path.exists() else None for path in paths}
-    try:
-        yield
-    except BaseException as error:
-        for path, content in before.items():
-            with suppress(OSError):
-                path.unlink(missing_ok=True) if content is None else path.write_bytes(content)
-        with suppress(CalledProcessError):  # another git at work, which kept this one from all that comes before too
-            if head:
-                git.said(_HERE, "reset", "--quiet", head)
-        if isinstance(error, CalledProcessError):
-            said = "; ".join(filter(None, map(str.strip, error.stderr.splitlines()))) or "it does not say why"
-            raise CommandError(f"git refuses: {said}", "everything is as it was") from error
-        raise
-
-
 def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
     """Return an exit status of 1 where no edition was made."""
-    parser = ArgumentParser(prog="release", usage="SITEURL=https://example.org make release VERSION=3.2.0")
+    parser = ArgumentParser(prog="release", usage="SITEURL=https://example.org make release VERSION=1.2.0")
     parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
     parser.add_argument("--version", required=True)
     return console.run(lambda: release(parser.parse_args(arguments), today or date.today()), writes=True)

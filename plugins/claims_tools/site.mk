@@ -44,13 +44,13 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
-quotes: $(VENV)/ready ## check quotations against copies at hand, as in TEXTS=folder, and note which stand there
+quotes: $(VENV)/ready ## check quotations against web archives and saved pages, as in TEXTS=folder, and note which stand there
 	@$(PYTHON) -m claims_tools.quotes $(call option,TEXTS,texts)
 
-archive: $(VENV)/ready ## ask the Internet Archive for a copy of each source; CONTACT=address is told to it
+archive: $(VENV)/ready ## look at the Internet Archive for a copy of each source; CONTACT=address is told to it
 	@$(PYTHON) -m claims_tools.archive $(call option,CONTACT,contact) $(call option,MOST,most)
 
-release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=3.2.0
+release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=1.2.0
 	@$(PYTHON) -m claims_tools.release $(call option,VERSION,version)
 
 linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts

@@ -9,7 +9,7 @@ import socket
 import threading
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from email.message import Message
 from enum import StrEnum
 from http import HTTPStatus
 from urllib.error import URLError
-from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 MAX_HOSTS_AT_ONCE = 16
@@ -118,17 +118,15 @@ class Web:
             pass
         return self.fetch(address)
 
-    def fetch(
-        self, address: str, method: str = "GET", *, form: Mapping[str, str] = {}, headers: Mapping[str, str] = {}
-    ) -> Reply:
-        """Return the reply to one request; a form is sent with it.
+    def fetch(self, address: str, method: str = "GET") -> Reply:
+        """Return the reply to one request.
 
         Raises:
             OSError, HTTPException: Nothing was answered; `failure` puts it in words.
 
         """
-        data, headers = urlencode(form).encode() or None, {"User-Agent": self.agent, "Accept": "*/*", **headers}
-        request = Request(_in_ascii(address), data, headers, method=method)  # noqa: S310 - http or https, see _follow()
+        headers = {"User-Agent": self.agent, "Accept": "*/*"}
+        request = Request(_in_ascii(address), None, headers, method=method)  # noqa: S310 - http or https, see _follow()
         try:
             with self.opener.open(request, timeout=self.limit) as reply:
                 return Reply(reply.status, f"{reply.status} {reply.reason}", reply.headers, reply.read(MAX_BODY))

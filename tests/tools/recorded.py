@@ -1,4 +1,4 @@
-"""Web archives of invented pages, written as ISO 28500 has them."""
+"""Copies of invented pages: web archives, written as ISO 28500 has them, and saved pages with their records."""
 
 from __future__ import annotations
 
@@ -38,3 +38,10 @@ def warc(path: Path, answers: Iterable[Recorded]) -> Path:
     records = (answer.record() for answer in answers)
     path.write_bytes(b"".join(gzip.compress(record) if path.suffix == ".gz" else record for record in records))
     return path
+
+
+def saved(path: Path, content: str | bytes, url: str, day: str = "2026-11-20") -> None:
+    """Save a page, and beside it the record of where it is from."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    path.with_name(f"{path.name}.toml").write_text(f'url = "{url}"\nsaved = {day}\n', encoding="utf-8")

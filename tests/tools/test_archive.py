@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pytest
 
@@ -15,14 +15,7 @@ from .server import Site
 MOON = "https://gazette.example/moon"
 DAY = "19680501"
 JSON = {"Content-Type": "application/json"}
-PAGE = """<html><script>spn.watchJob("spn2-0a1b", "/_static/", 6000);</script></html>"""
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def without_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("IA_ACCESS_KEY_ID", "IA_SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -41,8 +34,8 @@ def run(file: Path, site: Site, waited: list[float], capsys: pytest.CaptureFixtu
     """The command against recorded answers; gives exit status, output and what is wrong."""
 
     def command(*more: str) -> tuple[int, str, str]:
-        places = ["--lookup", site.at("/available"), "--save", site.at("/save"), "--pause", "0"]
-        return archive.main(["--file", str(file), *places, *more], today=TODAY), *capsys.readouterr()
+        usual = ["--file", str(file), "--lookup", site.at("/available"), "--pause", "0"]
+        return archive.main([*usual, *more], today=TODAY), *capsys.readouterr()
 
     return command
 
@@ -54,16 +47,6 @@ def asked_for(url: str = MOON, near: str = DAY) -> str:
 def closest(stamp: str, status: str = "200") -> tuple[int, str, dict[str, str]]:
     found = {"status": status, "available": True, "url": f"http://web.archive.org/web/{stamp}/{MOON}"}
     return 200, json.dumps({"url": MOON, "archived_snapshots": {"closest": {**found, "timestamp": stamp}}}), JSON
-
-
-def has_none(site: Site) -> None:
-    """Let the Archive have no copy."""
-    for near in (DAY, ""):
-        site.play(asked_for(near=near), (200, json.dumps({"url": MOON, "archived_snapshots": {}}), JSON))
-
-
-def job(**answer: str) -> tuple[int, str, dict[str, str]]:
-    return 200, json.dumps(answer), JSON
 
 
 def written(stamp: str, text: str = EXAMPLE) -> str:
@@ -78,7 +61,7 @@ def test_the_nearest_copy_from_the_day_of_the_source_on_is_written(file: Path, s
     assert run() == (0, "claims.yaml: 1 source without a copy: 1 written\n", "")
     assert file.read_text("utf-8") == written("19680501000000")
     assert site.asked == [("GET", asked_for())]
-    assert site.agents == {"claim-by-claim-archive/1.0 (looks for copies of pages we cite, and asks for missing ones)"}
+    assert site.agents == {"claim-by-claim-archive/1.0 (looks for copies of pages we cite)"}
     assert run("--contact", "a@b.example") == (0, "claims.yaml: 0 sources without a copy\n", "")
 
 
@@ -106,79 +89,24 @@ def test_of_a_month_or_year_the_last_day_counts_and_without_a_date_the_latest_co
         )
 
 
-def test_where_there_is_none_one_is_asked_for(
-    file: Path, site: Site, run: Run, waited: list[float], monkeypatch: pytest.MonkeyPatch
+def test_where_there_is_none_its_author_is_told_where_one_can_be_made(
+    file: Path, site: Site, run: Run, waited: list[float]
 ) -> None:
-    has_none(site)
-    site.play("/save", (200, PAGE, {}))
-    site.play("/save/status/spn2-0a1b", job(status="pending"), job(status="success", timestamp="20261125010203"))
-    assert run("--pause", "2") == (0, "claims.yaml: 1 source without a copy: 1 written\n", "")
-    assert waited == [2, 2, 10, 10, 10]
-    assert file.read_text("utf-8") == written("20261125010203")
-    looks = [("GET", "/save/status/spn2-0a1b")] * 2
-    form = f"/save url={quote(MOON, safe='')}"
-    assert site.asked == [("GET", asked_for()), ("GET", asked_for(near="")), ("POST", form), *looks]
-    assert site.keys == {None}
-
-    # With keys the Archive answers in JSON.
-    file.write_text(EXAMPLE, "utf-8")
-    monkeypatch.setenv("IA_ACCESS_KEY_ID", "me")
-    monkeypatch.setenv("IA_SECRET_ACCESS_KEY", "secret")
-    site.keys.clear()
-    site.play("/save", job(url=MOON, job_id="spn2-1f"))
-    site.play("/save/status/spn2-1f", job(status="success", timestamp="20261125010204"))
-    assert run()[0] == 0
-    assert file.read_text("utf-8") == written("20261125010204")
-    assert site.keys == {None, "LOW me:secret"}
-
-
-@pytest.mark.parametrize(
-    ("reply", "why"),
-    [
-        (job(status="error", status_ext="error:blocked-url", message="x"), "blocked url"),
-        (
-            (403, "", {"X-Archive-Wayback-Runtime-Error": "RobotAccessControlException: Blocked By Robots"}),
-            "blocked by robots",
-        ),
-        ((502, "", {}), "502 Bad Gateway"),
-        ((200, "<p>Sorry</p>", {}), "200 OK"),
-    ],
-)
-def test_why_there_is_no_copy_is_told_where_the_source_stands(
-    file: Path, site: Site, run: Run, reply: tuple[int, str, dict[str, str]], why: str
-) -> None:
-    has_none(site)
-    site.play("/save", reply)
-    status, out, told = run()
-    assert (status, out) == (0, "claims.yaml: 1 source without a copy: 1 refused\n")
-    assert told == (
-        f'claims.yaml:27:10: warning: source "gazette-1968" has no copy: the Archive says “{why}”\n'
-        "   27 |     url: https://gazette.example/moon\n"
-        "      |          ^\n"
-        "  help: write the address of another copy, or list the page in data/linkcheck-exceptions.toml so that "
-        "none is asked for\n"
+    for near in (DAY, ""):
+        site.play(asked_for(near=near), (200, json.dumps({"url": MOON, "archived_snapshots": {}}), JSON))
+    assert run("--pause", "2") == (
+        0,
+        "claims.yaml: 1 source without a copy: 1 not in the Archive\n"
+        "save these in a browser, and type make archive again another day:\n"
+        f"  https://web.archive.org/save/{MOON}\n",
+        "",
     )
     assert file.read_text("utf-8") == EXAMPLE
-
-
-def test_a_job_that_fails_or_never_ends_is_told(site: Site, run: Run) -> None:
-    has_none(site)
-    site.play("/save", (200, PAGE, {}))
-    site.play("/save/status/spn2-0a1b", job(status="error", status_ext="error:not-found"))
-    assert "has no copy: the Archive says “not found”\n" in run()[2]
-    site.play("/save/status/spn2-0a1b", job(status="pending"))
-    assert "has no copy: the Archive took too long\n" in run()[2]
-
-
-def test_of_a_page_that_is_excepted_no_new_copy_is_asked_for(site: Site, run: Run) -> None:
-    Path("exceptions.toml").write_text(f'[[exception]]\naddress = "{MOON}"\nreason = "closed to programs"\n')
-    has_none(site)
-    out = "claims.yaml: 1 source without a copy: 1 excepted\n"
-    assert run("--exceptions", "exceptions.toml") == (0, out, "")
+    assert waited == [2, 2]
 
 
 def test_where_it_is_told_to_wait_it_waits_and_not_too_long(
-    file: Path, site: Site, run: Run, waited: list[float], monkeypatch: pytest.MonkeyPatch
+    file: Path, site: Site, run: Run, waited: list[float]
 ) -> None:
     site.play(asked_for(), (429, "", {"Retry-After": "7"}), (503, "", {}), closest("19680502000000"))
     assert run()[0] == 0
@@ -194,16 +122,6 @@ def test_where_it_is_told_to_wait_it_waits_and_not_too_long(
     site.play(asked_for(), (429, "", {}))
     assert run() == (1, stopped, f"{told}{help}")
     assert waited == [60, 60, 60]
-
-    has_none(site)
-    site.play("/save", job(status="error", status_ext="error:user-session-limit"))
-    assert run() == (1, stopped, f"{told.replace('429 Too Many Requests', 'user session limit')}{help}")
-
-
-def test_wrong_keys_and_no_network_are_told_in_a_line(site: Site, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    site.play(asked_for(), (401, "", {}))
-    help = "\n  help: check IA_ACCESS_KEY_ID and IA_SECRET_ACCESS_KEY\n"
-    assert run()[2] == f"error: the Archive does not accept these keys{help}"
     refused = run("--lookup", "http://127.0.0.1:9/available")
     assert refused[2].startswith("error: the Internet Archive is not available now: no answer: connection refused\n")
 

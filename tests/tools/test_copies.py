@@ -12,14 +12,16 @@ import pypdf
 import pytest
 
 from claims.model.records import Source
+from claims.source.diagnostics import Finding
 from claims_tools import copies
-from claims_tools.copies import Copies
+from claims_tools.copies import Copy
 from claims_tools.source_file import SourceFile
 
 from .example import EXAMPLE, TODAY
-from .recorded import Recorded, warc
+from .recorded import Recorded, saved, warc
 
-MOON = "https://gazette.example/moon"
+MOON, ROCK = "https://gazette.example/moon", "https://academy.example/rock"
+Found = tuple[dict[str, list[Copy]], list[Finding]]
 FOLDER = Path("copies")
 
 
@@ -30,12 +32,12 @@ def sources(file: Path) -> tuple[Source, ...]:
     return SourceFile.read(file, today=TODAY).dataset.sources
 
 
-def told(found: Copies) -> list[tuple[str, str, str]]:
-    return [(Path(finding.file).name, finding.message, finding.help) for finding in found.findings]
+def told(found: Found) -> list[tuple[str, str, str]]:
+    return [(Path(finding.file).name, finding.message, finding.help) for finding in found[1]]
 
 
-def texts(found: Copies) -> dict[str, list[str]]:
-    return {id: [" ".join(copy.text.split()) for copy in held] for id, held in found.found.items()}
+def texts(found: Found) -> dict[str, list[str]]:
+    return {id: [" ".join(copy.text.split()) for copy in held] for id, held in found[0].items()}
 
 
 def test_pages_are_found_by_their_addresses_in_archives_of_any_name(sources: tuple[Source, ...]) -> None:
@@ -54,7 +56,7 @@ def test_a_stored_copy_is_known_by_its_own_address(file: Path, sources: tuple[So
     assert texts(copies.read(FOLDER, SourceFile.read(file, today=TODAY).dataset.sources)) == {"rock-1969": ["Rock"]}
 
 
-def test_only_whole_answers_count_the_latest_first_and_then_files(sources: tuple[Source, ...]) -> None:
+def test_only_whole_answers_count_and_pages_with_a_record_the_latest_first(sources: tuple[Source, ...]) -> None:
     answers = [
         Recorded(MOON, b"<p>old", date="2019-01-01T00:00:00Z"),
         Recorded(MOON, b"<p>new", date="2020-01-01T00:00:00Z"),
@@ -64,13 +66,14 @@ def test_only_whole_answers_count_the_latest_first_and_then_files(sources: tuple
         Recorded(MOON, b"plain", kind="text/plain", date="2018-01-01T00:00:00Z", type="resource"),
         Recorded(MOON, b"\x89PNG", kind="image/png", date="2017-01-01T00:00:00Z"),
     ]
-    (FOLDER / "gazette-1968.txt").write_bytes(b"\xef\xbb\xbfOf a file.\r\n")
-    (FOLDER / "rock-1969.HTML").write_text("<title>A page</title><p>of rock")
-    found = copies.read(FOLDER, (warc(FOLDER / "a.warc.gz", answers), sources)[1])
-    assert texts(found) == {"gazette-1968": ["new", "old", "plain", "Of a file."], "rock-1969": ["A page of rock"]}
-    days = [copy.taken and copy.taken.year for copy in found.found["gazette-1968"]]
-    assert days == [2020, 2019, 2018, None]
-    assert found.plain == {"gazette-1968": "Of a file.\r\n"}
+    warc(FOLDER / "a.warc.gz", answers)
+    saved(FOLDER / "any.txt", b"\xef\xbb\xbfOf a file.\r\n", f"{MOON}#top", "2019-06-01")
+    saved(FOLDER / "other.HTML", "<title>A page</title><p>of rock", "https://archive.example/rock")
+    found = copies.read(FOLDER, sources)
+    assert told(found) == []
+    assert texts(found) == {"gazette-1968": ["new", "Of a file.", "old", "plain"], "rock-1969": ["A page of rock"]}
+    days = [copy.taken for copy in found[0]["gazette-1968"]]
+    assert days == [date(2020, 1, 1), date(2019, 6, 1), date(2019, 1, 1), date(2018, 1, 1)]
 
 
 def chunked(content: bytes) -> bytes:
@@ -130,7 +133,7 @@ PDF = b"%%PDF-1.4\n%s\ntrailer <</Root 1 0 R>>\nstartxref\n0\n%%%%EOF" % b"\n".j
 
 
 def test_the_words_of_a_pdf_are_read(sources: tuple[Source, ...]) -> None:
-    (FOLDER / "rock-1969.pdf").write_bytes(PDF)
+    saved(FOLDER / "rock.pdf", PDF, ROCK)
     warc(FOLDER / "a.warc", [Recorded(MOON, PDF, kind="application/octet-stream", type="resource")])
     found = copies.read(FOLDER, sources)
     assert told(found) == []
@@ -155,21 +158,21 @@ def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_read(
             Path("bomb.warc"),
             [Recorded(MOON, brotli.compress(b"moon" * 10_000), headers=(("Content-Encoding", "br"),))],
         ).read_bytes(),
-        "rock-1969.pdf": b"%PDF-1.4 and no more",
-        "rock-1969.txt": b"rock" * 2000,
+        "rock.pdf": b"%PDF-1.4 and no more",
+        "rock.txt": b"rock" * 2000,
     }
     for name, content in bad.items():
-        (FOLDER / name).write_bytes(content)
+        saved(FOLDER / name, content, ROCK)
     (FOLDER / "good.warc").write_bytes(whole)
     found = copies.read(FOLDER, sources)
-    assert [len(held) for held in found.found.values()] == [1]
+    assert [len(held) for held in found[0].values()] == [1]
     assert [(name, message.partition(":")[0], help) for name, message, help in told(found)] == [
         (name, "cannot be read", AGAIN) for name in sorted(bad)
     ]
     said = {name: message.partition(": ")[2] for name, message, _ in told(found)}
     large = "a text in it is larger than 50 MB"
     assert said["cut.warc"] == "it was cut off"
-    assert (said["large.warc"], said["bomb.warc"], said["rock-1969.txt"]) == (large, large, large)
+    assert (said["large.warc"], said["bomb.warc"], said["rock.txt"]) == (large, large, large)
     assert max(map(len, said.values())) <= 100
 
 
@@ -177,27 +180,45 @@ def test_a_copy_without_words_is_told_and_proves_nothing_wrong(sources: tuple[So
     """A scan has none, nor has a page that a script would fill."""
     writer = pypdf.PdfWriter()
     writer.add_blank_page(100, 100)
-    writer.write(FOLDER / "rock-1969.pdf")
+    writer.write(FOLDER / "rock.pdf")
+    saved(FOLDER / "rock.pdf", (FOLDER / "rock.pdf").read_bytes(), ROCK)
     warc(FOLDER / "script.warc", [Recorded(MOON, b"<div id=app></div><script>fill()</script>")])
     found = copies.read(FOLDER, sources)
-    assert not found.found
+    assert not found[0]
     assert told(found) == [
-        ("rock-1969.pdf", "cannot be read: it has no words, as a scan has none", AGAIN),
+        ("rock.pdf", "cannot be read: it has no words, as a scan has none", AGAIN),
         ("script.warc", "no page with words has the address of a source", "compare with `url:` of the source"),
     ]
 
 
-def test_an_archive_of_no_source_and_a_file_of_none_are_told(sources: tuple[Source, ...]) -> None:
+HELP = 'write {}.toml beside it, as in `url = "https://example.org/page"` and below it `saved = 2025-06-01`'
+
+
+def test_what_is_no_copy_of_a_source_is_told(sources: tuple[Source, ...]) -> None:
     warc(FOLDER / "other.warc", [Recorded("https://other.example/", b"<p>Other")])
-    (FOLDER / "gazette-1986.html").touch()
-    (FOLDER / "xyzzy.pdf").touch()
-    assert told(copies.read(FOLDER, sources)) == [
-        ("gazette-1986.html", 'no source has the id "gazette-1986"', 'did you mean "gazette-1968"?'),
+    saved(FOLDER / "other.html", "<p>Other", "https://other.example/")
+    (FOLDER / "bare.txt").write_text("Of a file.")
+    records = {"day.html": f'url = "{MOON}"\nsaved = "May"', "more.pdf": f'url = "{MOON}"\nsaved = 2020-01-01\nby = 1'}
+    for name, record in (records | {"mad.html": "url = http"}).items():
+        saved(FOLDER / name, "<p>Moon", MOON)
+        (FOLDER / f"{name}.toml").write_text(record)
+    found = copies.read(FOLDER, sources)
+    assert texts(found) == {}
+    assert told(found) == [
+        ("bare.txt", "nothing says where and when this copy was saved, so it proves nothing", HELP.format("bare.txt")),
+        ("day.html", "its record day.html.toml has a mistake at saved", HELP.format("day.html")),
+        (
+            "mad.html",
+            "its record mad.html.toml is not TOML: Invalid value (at line 1, column 7)",
+            HELP.format("mad.html"),
+        ),
+        ("more.pdf", "its record more.pdf.toml has a mistake at by", HELP.format("more.pdf")),
+        ("other.html", "no source has the address https://other.example/", "compare with `url:` of the source"),
         ("other.warc", "no page with words has the address of a source", "compare with `url:` of the source"),
-        ("xyzzy.pdf", 'no source has the id "xyzzy"', "name the file after a source: <source-id>.pdf"),
     ]
 
 
 def test_the_digest_of_a_copy_is_of_its_words() -> None:
-    one, other = copies.Copy("made of\r\n green  cheese\n"), copies.Copy("made of green cheese", date(2020, 1, 1))
+    day = date(2020, 1, 1)
+    one, other = Copy("made of\r\n green  cheese\n", day), Copy("made of green cheese", day)
     assert one.sha256 == other.sha256 == hashlib.sha256(b"made of green cheese").hexdigest()

@@ -1,48 +1,42 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from claims.model.records import Dataset
 from claims_tools import quotes
-from claims_tools.source_file import SourceFile
 
 from .example import EXAMPLE, MISTAKEN, TODAY
-from .recorded import Recorded, warc
+from .recorded import Recorded, saved, warc
 
 GAZETTE = """\
 The keeper spoke. The moon, he said, is made of 'green' cheese.
 Nobody laughed.
-It is bright, he added – and left.
 """
 ROCK = "A report.\n\nIt is rock; no trace\nof cheese was found.\n"
-TABLE = """\
-gazette-1968: claims name 2 of 3 paragraphs, 19 of 21 words
-  paragraph  words  claims
-          1     12  moon-cheese
-!         2      2  none
-          3      7  moon-bright
-
-"""
-
+MOON, STONE = "https://gazette.example/moon", "https://academy.example/rock"
+SAVED = "2026-11-20"
+ROOT = Path(__file__).parents[2]
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def run(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Checks the example against texts by the ids of their sources; gives exit status, output and mistakes."""
+    """Checks the example against saved texts of its two sources; gives exit status, output and mistakes."""
 
-    def check(claims: str = EXAMPLE, **texts: str) -> tuple[int, str, str]:
+    def check(claims: str = EXAMPLE, gazette: str = "", rock: str = "") -> tuple[int, str, str]:
         file.write_text(claims, encoding="utf-8")
-        for source, text in texts.items():
-            Path("texts").mkdir(exist_ok=True)
-            Path("texts", f"{source.replace('_', '-')}.txt").write_text(text, encoding="utf-8")
+        for url, text in ((MOON, gazette), (STONE, rock)):
+            if text:
+                saved(Path("texts", f"{Path(url).name}.txt"), text, url, SAVED)
         return quotes.main(["--file", str(file), "--texts", "texts"], today=TODAY), *capsys.readouterr()
 
     return check
@@ -52,7 +46,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def proof(source: str, words: str, text: str, day: str = TODAY.isoformat()) -> str:
+def proof(source: str, words: str, text: str, day: str = SAVED) -> str:
     """What is written of words that stand in a text."""
     of_it = digest(f"{source}\n{words}")[:8]
     return f"proved: {{date: {day}, sha256: {digest(' '.join(text.split()))}, words: {of_it}}}"
@@ -63,10 +57,14 @@ TRACE = proof("rock-1969", "no trace of cheese was found", ROCK)
 IN_BRACES = EXAMPLE.replace("true, appearance: 2}", f"true, appearance: 2, {CHEESE}}}")
 PROVED = IN_BRACES.replace("cheese was found\n", f"cheese was found\n        {TRACE}\n")
 
+WORK = EXAMPLE.replace(MOON, "https://gazette.example").replace(
+    "sources:\n", f"sources:\n  - {{id: work, kind: academic, publisher: P, title: A work, url: '{MOON}'}}\n", 1
+)
+"""The same, where the address of the Gazette's page is that of another work."""
+
 
 def test_words_that_stand_in_their_texts_are_counted_and_proved_once(file: Path, run: Run) -> None:
-    found = run(gazette_1968=GAZETTE, rock_1969=ROCK)
-    assert found == (0, f"{TABLE}claims.yaml: 2 of 2 quotations checked, 2 proved now\n", "")
+    assert run(gazette=GAZETTE, rock=ROCK) == (0, "claims.yaml: 2 of 2 quotations checked, 2 proved now\n", "")
     assert file.read_text("utf-8") == PROVED
     file.chmod(0o444)
     before = file.stat().st_ino
@@ -77,7 +75,7 @@ def test_words_that_stand_in_their_texts_are_counted_and_proved_once(file: Path,
 
 
 def test_not_another_byte_is_touched(file: Path, run: Run) -> None:
-    run(gazette_1968=GAZETTE, rock_1969=ROCK)
+    run(gazette=GAZETTE, rock=ROCK)
     spread = EXAMPLE.replace(
         "words: no trace of cheese was found", "words: >-  # folded\n          no trace of cheese\n\n"
     )
@@ -90,22 +88,39 @@ def test_not_another_byte_is_touched(file: Path, run: Run) -> None:
     assert file.read_bytes() == content.replace(b" was found\r\n", f" was found\r\n        {TRACE}\r\n".encode())
 
 
-def test_words_proved_by_another_copy_stay_so(file: Path, run: Run) -> None:
-    text = GAZETTE.replace("Nobody", "Somebody")
-    assert run(PROVED, gazette_1968=text, rock_1969=ROCK)[1:] == (
-        f"{TABLE}claims.yaml: 2 of 2 quotations checked, 1 proved by another copy\n",
-        "",
+def test_a_page_of_a_web_archive_proves_words_as_of_its_day(file: Path, run: Run) -> None:
+    page = "<p>The moon, he said, is <i>made</i> of “green” cheese.</p>"
+    answers = [(MOON, page, "1999-12-31T23:59:59Z"), (MOON, "<p>It has moved.</p>", "2020-01-01T00:00:00Z")]
+    Path("texts").mkdir()
+    warc(Path("texts", "any.warc.gz"), [Recorded(url, text.encode(), date=day) for url, text, day in answers])
+    assert run()[1] == "claims.yaml: 1 of 2 quotations checked, 1 proved now\nno copy at hand: rock-1969\n"
+    text = "The moon, he said, is made of “green” cheese."
+    cheese = proof("gazette-1968", 'made of "green" cheese', text, "1999-12-31")
+    assert file.read_text("utf-8") == EXAMPLE.replace("appearance: 2}", f"appearance: 2, {cheese}}}")
+    # By Greenwich it can be tomorrow.
+    warc(Path("texts", "any.warc.gz"), [Recorded(MOON, page.encode(), date="2026-11-26T01:00:00Z")])
+    run()
+    cheese = proof("gazette-1968", 'made of "green" cheese', text, TODAY.isoformat())
+    assert file.read_text("utf-8") == EXAMPLE.replace("appearance: 2}", f"appearance: 2, {cheese}}}")
+
+
+def test_words_that_do_not_stand_there_are_told_and_the_rest_proved(file: Path, run: Run) -> None:
+    assert run(gazette=GAZETTE.replace("green", "blue"), rock="Something else altogether.\n") == (
+        1,
+        "claims.yaml: 2 of 2 quotations checked\n",
+        'claims.yaml:49:19: error: the quote of claim "moon-cheese" is not in the text of source "gazette-1968"\n'
+        '   49 |     quote: {text: made of "green" cheese, verbatim: true, appearance: 2}\n'
+        "      |                   ^\n"
+        "  help: it has: made of 'blue' cheese.\n"
+        'claims.yaml:54:16: error: the quote in evidence 1 of claim "moon-cheese" is not in the text of source '
+        '"rock-1969"\n'
+        "   54 |         words: no trace of cheese was found\n"
+        "      |                ^\n"
+        "  help: copy the words from the text, or leave them out\n"
+        "2 mistakes found\n",
     )
-    assert file.read_text("utf-8") == PROVED
-
-
-def test_what_does_not_stand_there_is_told_where_it_stands_then_and_the_rest_proved(file: Path, run: Run) -> None:
-    status, out, mistakes = run(gazette_1968=GAZETTE.replace("green", "blue"), rock_1969=ROCK)
-    assert (status, out) == (1, f"{TABLE}claims.yaml: 2 of 2 quotations checked, 1 proved now\n")
-    assert mistakes.startswith("claims.yaml:49:19: error: ")
+    assert run(gazette="Made of blue cheese.", rock=ROCK)[1] == "claims.yaml: 2 of 2 quotations checked, 1 proved now\n"
     assert file.read_text("utf-8") == PROVED.replace(f", {CHEESE}", "")
-    _, _, mistakes = run(gazette_1968="Made of 'blue' cheese.", rock_1969=ROCK)  # a line is added above a paragraph
-    assert re.findall(r"claims.yaml:(\d+)", mistakes) == ["49", "75"]
 
 
 def test_words_that_were_changed_or_moved_since_are_refused(file: Path, run: Run) -> None:
@@ -115,10 +130,38 @@ def test_words_that_were_changed_or_moved_since_are_refused(file: Path, run: Run
         (moved, 54),
         (PROVED.replace('"green"', "blue"), 49),
     ):
-        status, _, mistakes = run(text, gazette_1968=GAZETTE, rock_1969=ROCK)
+        status, _, mistakes = run(text, gazette=GAZETTE, rock=ROCK)
         refused = "does not quote what was proved: the words or their source were changed"
         assert status == 1
         assert re.findall(rf"claims.yaml:(\d+):.*{refused}", mistakes) == [str(line)]
+
+
+def test_a_copy_of_the_work_of_which_a_source_is_an_edition_can_prove_words_and_never_disprove_them(
+    file: Path, run: Run
+) -> None:
+    edition = WORK.replace("  - id: rock-1969\n", "  - id: rock-1969\n    edition_of: work\n")
+    edition = edition.replace("verbatim: true", "verbatim: false")
+    proved = edition.replace("cheese was found\n", f"cheese was found\n        {TRACE}\n")
+    assert run(edition, gazette=ROCK) == (0, "claims.yaml: 1 of 1 quotations checked, 1 proved now\n", "")
+    assert file.read_text("utf-8") == proved
+    other = "Il n’y a pas de trace.\n"
+    assert run(edition, gazette=other) == (
+        0,
+        "claims.yaml: 0 of 1 quotations checked\nno copy at hand: rock-1969\n",
+        "",
+    )
+    assert run(edition, gazette=ROCK, rock=other)[:2] == (
+        0,
+        "claims.yaml: 1 of 1 quotations checked, 1 proved now\n",
+    )
+    assert run(edition, gazette=other, rock=other)[0] == 1
+
+
+def test_a_quote_is_held_against_the_appearance_it_names(run: Run) -> None:
+    claims = WORK.replace("form: speech, source: gazette-1968,", "form: essay, source: work,", 1)
+    claims = claims.replace("true, appearance: 2", "true, appearance: 1")
+    message = 'claims.yaml:50:19: error: the quote of claim "moon-cheese" is not in the text of source "work"\n'
+    assert run(claims, gazette="An essay on rock.")[2].startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -131,95 +174,58 @@ def test_words_that_were_changed_or_moved_since_are_refused(file: Path, run: Run
     ],
 )
 def test_a_line_may_end_within_a_word(run: Run, quoted: str, text: str) -> None:
-    assert run(EXAMPLE.replace("no trace", quoted), rock_1969=text)[::2] == (0, "")
+    assert run(EXAMPLE.replace("no trace", quoted), rock=text)[::2] == (0, "")
 
 
-def test_a_page_of_a_web_archive_proves_words_as_of_its_day(file: Path, run: Run) -> None:
-    page = "<p>The moon, he said, is <i>made</i> of “green” cheese.</p>"
-    moon = "https://gazette.example/moon"
-    answers = [(moon, page, "1999-12-31T23:59:59Z"), (moon, "<p>It has moved.</p>", "2020-01-01T00:00:00Z")]
+def test_a_copy_that_nothing_is_recorded_of_proves_nothing(file: Path, run: Run) -> None:
     Path("texts").mkdir()
-    warc(Path("texts", "any.warc.gz"), [Recorded(url, text.encode(), date=day) for url, text, day in answers])
-    assert run()[1] == "claims.yaml: 1 of 2 quotations checked, 1 proved now\nno text at hand: rock-1969\n"
-    text = "The moon, he said, is made of “green” cheese."
-    cheese = proof("gazette-1968", 'made of "green" cheese', text, "1999-12-31")
-    assert file.read_text("utf-8") == EXAMPLE.replace("appearance: 2}", f"appearance: 2, {cheese}}}")
-    # By Greenwich it can be tomorrow.
-    warc(Path("texts", "any.warc.gz"), [Recorded(moon, page.encode(), date="2026-11-26T01:00:00Z")])
-    run()
-    cheese = proof("gazette-1968", 'made of "green" cheese', text)
-    assert file.read_text("utf-8") == EXAMPLE.replace("appearance: 2}", f"appearance: 2, {cheese}}}")
-
-
-def test_words_that_do_not_stand_in_their_texts_are_found(run: Run) -> None:
-    assert run(gazette_1968=GAZETTE.replace("green", "blue"), rock_1969="Something else altogether.\n") == (
+    Path("texts", "rock-1969.txt").write_text(ROCK)
+    help = 'as in `url = "https://example.org/page"` and below it `saved = 2025-06-01`'
+    assert run(gazette=GAZETTE) == (
         1,
-        f"{TABLE}claims.yaml: 2 of 2 quotations checked\n",
-        'claims.yaml:49:19: error: the quote of claim "moon-cheese" is not in the text of source "gazette-1968"\n'
-        '   49 |     quote: {text: made of "green" cheese, verbatim: true, appearance: 2}\n'
-        "      |                   ^\n"
-        "  help: it has: made of 'blue' cheese.\n"
-        'claims.yaml:54:16: error: the quote in evidence 1 of claim "moon-cheese" is not in the text of source '
-        '"rock-1969"\n'
-        "   54 |         words: no trace of cheese was found\n"
-        "      |                ^\n"
-        "  help: copy the words from the text, or leave them out\n"
-        "2 mistakes found\n",
-    )
-
-
-def test_a_quote_that_is_not_verbatim_is_left_alone(run: Run) -> None:
-    claims = EXAMPLE.replace("verbatim: true", "verbatim: false")
-    out = f"{TABLE}claims.yaml: 0 of 1 quotations checked\nno text at hand: rock-1969\n"
-    assert run(claims, gazette_1968=GAZETTE.replace("green", "blue")) == (0, out, "")
-
-
-def test_a_quote_is_held_against_the_appearance_it_names(run: Run) -> None:
-    essay = "  - {id: essay, kind: news, publisher: Essays, title: An essay, url: 'https://essays.example'}\n"
-    claims = EXAMPLE.replace("form: speech, source: gazette-1968,", "form: essay, source: essay,", 1)
-    claims = claims.replace("sources:\n", f"sources:\n{essay}", 1).replace("true, appearance: 2", "true, appearance: 1")
-    message = 'claims.yaml:50:19: error: the quote of claim "moon-cheese" is not in the text of source "essay"\n'
-    assert run(claims, gazette_1968=GAZETTE, essay="An essay on rock.")[2].startswith(message)
-
-
-def test_a_paragraph_that_the_text_lacks_is_found(run: Run) -> None:
-    text = "Made of 'green' cheese: made of 'green' cheese."
-    status, _, mistakes = run(EXAMPLE.replace("made of", "Made of"), gazette_1968=text)
-    assert (status, mistakes) == (
-        1,
-        'claims.yaml:74:93: error: appearance 2 of claim "moon-bright" is in paragraph 3 of source "gazette-1968", '
-        "whose text has 1\n"
-        "   74 |       - {speaker: gazette, form: report, source: gazette-1968, date: 1968-05-01, paragraph: 3}\n"
-        f"      | {' ' * 92}^\n"
-        "  help: count the paragraphs from 1\n"
+        "claims.yaml: 1 of 2 quotations checked, 1 proved now\nno copy at hand: rock-1969\n",
+        "texts/rock-1969.txt:1:1: error: nothing says where and when this copy was saved, so it proves nothing\n"
+        f"  help: write rock-1969.txt.toml beside it, {help}\n"
         "1 mistake found\n",
     )
+    assert file.read_text("utf-8") == IN_BRACES
 
 
-def test_a_text_of_no_source_is_found(run: Run) -> None:
-    assert run(gazette_1986=GAZETTE, xyzzy=GAZETTE) == (
-        1,
-        "claims.yaml: 0 of 2 quotations checked\nno text at hand: gazette-1968, rock-1969\n",
-        'texts/gazette-1986.txt:1:1: error: no source has the id "gazette-1986"\n'
-        '  help: did you mean "gazette-1968"?\n'
-        'texts/xyzzy.txt:1:1: error: no source has the id "xyzzy"\n'
-        "  help: name the file after a source: <source-id>.txt\n"
-        "2 mistakes found\n",
-    )
-
-
-def test_a_folder_without_texts_is_refused(run: Run) -> None:
-    help = "name a copy of each source <source-id>.txt, .html or .pdf, or put a web archive there: .warc.gz, .wacz"
-    refused = (1, "", f'error: no text is in "texts"\n  help: {help}\n')
+def test_a_folder_without_copies_is_refused(run: Run) -> None:
+    help = "put a web archive there (.warc, .warc.gz, .wacz), or a saved page (.html, .pdf, .txt) with its record"
+    refused = (1, "", f'error: no copy is in "texts"\n  help: {help}\n')
     assert run() == refused
     Path("texts").mkdir()
     assert run() == refused
 
 
 def test_a_file_with_mistakes_is_mended_first(run: Run) -> None:
-    status, out, mistakes = run(MISTAKEN, gazette_1968=GAZETTE)
+    status, out, mistakes = run(MISTAKEN, gazette=GAZETTE)
     assert (status, out) == (1, "")
     assert mistakes.startswith("claims.yaml:31:11: error: ")
+
+
+@pytest.mark.parametrize(
+    ("module", "library", "told"),
+    [
+        ("claims_tools.quotes", "brotli", 'for make quotes type pip install "pelican-claims[tools]"'),
+        (
+            "claims.dev.server",
+            "uvicorn",
+            'for make devserver and make serve type pip install "pelican-claims[serve]"',
+        ),
+    ],
+)
+def test_without_its_libraries_a_command_says_in_a_line_what_to_install(module: str, library: str, told: str) -> None:
+    without = f"import runpy, sys; sys.modules[{library!r}] = None; runpy.run_module({module!r}, run_name='__main__')"
+    done = subprocess.run(
+        [sys.executable, "-c", without],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "plugins")},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"error: {library} is not installed; {told}\n")
 
 
 SAME = {
@@ -260,20 +266,3 @@ def test_what_printing_changes_does_not_matter_and_anything_else_does() -> None:
 
     assert found(SAME) == SAME
     assert found(OTHER) == {words: [] for words in OTHER}
-
-
-def test_empty_lines_set_paragraphs_apart() -> None:
-    assert quotes.paragraphs("One.\nTwo.\n") == quotes.paragraphs("One.\r\n\r\nTwo.") == ["One.", "Two."]
-    assert quotes.paragraphs("\n\nOne\nand a half.\n\n  \nTwo.\n") == ["One\nand a half.", "Two."]
-
-
-def test_a_long_list_of_claims_is_folded(file: Path) -> None:
-    claim = SourceFile.read(file, today=TODAY).dataset.claims[0]
-    ids = (*(f"claim-number-{n}" for n in range(4)), "claim-so-long-named")
-    data = Dataset(claims=tuple(claim.model_copy(update={"id": id}) for id in ids))
-    assert quotes.coverage(data, "gazette-1968", "Words of one paragraph.") == (
-        "gazette-1968: claims name 1 of 1 paragraphs, 4 of 4 words\n"
-        "  paragraph  words  claims\n"
-        "          1      4  claim-number-0, claim-number-1, claim-number-2, claim-number-3,\n"
-        "                    claim-so-long-named\n\n"
-    )

@@ -20,14 +20,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
-from watchfiles import DefaultFilter, PythonFilter, awatch
-from watchfiles.main import FileChange
+from ..faults import to_install
+
+try:
+    import uvicorn
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+    from watchfiles import DefaultFilter, PythonFilter, awatch
+    from watchfiles.main import FileChange
+except ModuleNotFoundError as error:
+    sys.exit(to_install(error, "make devserver and make serve", "serve"))
 
 _HERE = Path(__file__).parent
 _WATCHED = ("data", "content", "theme", "templates", "plugins")  # and the settings, with the style sheet beside them

@@ -423,7 +423,7 @@ class Proof(Value):
     """That words stood in a copy of their source, which need not be public. `make quotes` writes it."""
 
     date: Date = Field(examples=["2025-06-01"])
-    """A day on which that copy existed: the day on which a web archive took it, or on which another file was read."""
+    """The day of that copy: on which a web archive took it, or on which the page was saved."""
     sha256: Digest
     """The SHA-256 of the text of that copy, its words with one space between each two, in UTF-8."""
     words: ShortDigest
