@@ -273,7 +273,7 @@ def test_the_package_is_named_and_described_as_the_site_is(tiny: Made) -> None:
         "title": "Tiny & Co",
         "description": f"What a mouse wrote, beside 5 sources. {formulas}",
         "homepage": f"{ADDRESS}/data/",
-        "version": "3.1.4",
+        "version": "1.4.2",
         "created": "2026-11-20T00:00:00Z",
         "contributors": [{"title": "Mice & Co", "role": "author"}],
     }
