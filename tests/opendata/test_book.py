@@ -28,7 +28,7 @@ def tiny_book(tiny_site: Site) -> Book:
     return Book(tiny_site)
 
 
-@pytest.fixture(scope="module", params=["published_site", "tiny_site", "other_published"])
+@pytest.fixture(scope="module", params=["published_site", "tiny_site"])
 def site_and_book(request: pytest.FixtureRequest) -> tuple[Site, Book]:
     site: Site = request.getfixturevalue(request.param)
     return site, Book(site)
