@@ -93,13 +93,16 @@ def hostile() -> str:
              "summary": long("summary")},
         ],
         speakers=[
-            {"id": "bad-speaker", "name": bad("speaker"), "kind": "person", "role": BAD_WORDS, "side": "north"},
+            {"id": "bad-speaker", "name": bad("speaker"), "short": bad("short"), "kind": "person", "role": BAD_WORDS,
+             "side": "north"},
             {"id": "silent", "name": long("speaker"), "kind": "office", "role": long("text")},
         ],
         texts=[
             {"id": "bad-text", "title": bad("text"), "name": BAD_WORDS, "speaker": "bad-speaker", "form": BAD_WORDS,
              "date": "2019~", "seen_through": ["archived-only", "bad-source"], "summary": _BAD_PROSE,
-             "why": _BAD_PROSE, "unseen": _BAD_PROSE,
+             "why": _BAD_PROSE, "unseen": _BAD_PROSE, "conclusion": _BAD_PROSE, "after": [*FRAME_IDS],
+             "left_out": [{"text": _BAD_PROSE, "date": "2018~", "sources": ["bad-source", "archived-only"]},
+                          {"text": long("omission"), "date": "2018-12/2019-05", "sources": ["other"]}],
              "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
         ],
         sources=[
@@ -124,12 +127,18 @@ def hostile() -> str:
                  {"source": "archived-only", "stance": "context", "note": _BAD_PROSE, "words": "<i>few</i> & words"},
                  {"source": "bad-source", "stance": "supports", "note": _BAD_PROSE, "words": "<i>few</i> & words"},
                  {"source": "other", "part": "bad", "stance": "supports", "note": long("text")},
-                 {"source": "other", "part": "bad", "stance": "contradicts", "as": "accusation", "note": "It lies."},
+                 {"source": "other", "part": "bad", "stance": "contradicts", "as": "statement", "note": "It lies."},
                  {"source": "other", "part": "long", "stance": "contradicts", "note": "It is not so."},
+                 {"source": "other", "part": "wide", "stance": "partly", "note": _BAD_PROSE, "at": BAD_WORDS,
+                  "date": "2018-12~"},
              ],
-             "parts": [{"id": "bad", "text": BAD_WORDS}, {"id": "long", "text": long("part")}],
+             "parts": [{"id": "bad", "text": BAD_WORDS, "date": "2019?"},
+                       {"id": "long", "text": long("part"), "of": "bad", "detail": "true"},
+                       {"id": "wide", "text": bad("part"), "reading": "wider"}],
+             "readings": [{"id": "wider", "text": bad("reading")}],
              "open": [{"question": BAD_WORDS, "looked": long("search")}],
-             "verdict": {"label": "contradicted", "summary": BAD_WORDS, "reasoning": _BAD_PROSE, "reviewed": "2020",
+             "verdict": {"label": "disputed", "summary": BAD_WORDS, "reasoning": _BAD_PROSE, "reviewed": "2020",
+                         "readings": [{"id": "wider", "label": "partly-confirmed", "summary": bad("summary")}],
                          "reviewed_by": BAD_WORDS},
              "relations": [{"claim": "long", "relation": "repeats"}],
              "changes": [{"date": "2019", "kind": "added", "note": BAD_WORDS},
@@ -138,7 +147,10 @@ def hostile() -> str:
              "kind": "position", "topics": ["all"], "date": "2019-05-01",
              "appearances": [
                  {"speaker": "bad-speaker", "form": "SOS letter", "source": "bad-source", "seen": "reported"},
-             ]},
+             ],
+             "readings": [{"id": "wider", "text": long("reading")}],
+             "parts": [{"id": "wide", "text": long("part"), "reading": "wider"}],
+             "evidence": [{"source": "other", "stance": "partly", "part": "wide", "note": long("text")}]},
         ],
         events=[
             {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "texts": ["bad-text"],
@@ -165,22 +177,18 @@ def hostile() -> str:
     )  # fmt: skip
 
 
-LABELS = (
-    *("corroborated", "partly-corroborated", "disputed", "contradicted", "own-word", "unverified", "position"),
-    None,
+SAID: dict[str, Any] = {"contradicts": {"as": "statement"}}
+COUNTED: tuple[tuple[str | None, dict[str, dict[str, Any]]], ...] = (
+    ("confirmed", SAID),
+    ("partly-confirmed", {**SAID, "supports": {"part": "first"}, "qualifies": {"part": "second", "stance": "partly"}}),
+    ("disputed", {}),
+    ("contradicted", {"supports": {"as": "announcement"}}),
+    ("unconfirmed", {**SAID, "supports": {"side": "north"}}),
+    ("unconfirmed", {**SAID, "supports": {"as": "announcement"}}),
+    ("opinion", {}),
+    (None, {}),
 )
-
-ALLEGED: dict[str, Any] = {"contradicts": {"as": "accusation"}}
-COUNTED: dict[str, dict[str, Any]] = {
-    "corroborated": ALLEGED,
-    "partly-corroborated": {**ALLEGED, "supports": {"part": "first"}},
-    "disputed": {},
-    "contradicted": {"supports": {"as": "promise"}},
-    "own-word": {**ALLEGED, "supports": {"side": "north"}},
-    "unverified": {**ALLEGED, "supports": {"as": "promise"}},
-    "position": {},
-}
-"""What the evidence of each stance says besides, so that the label follows from it."""
+"""Labels, and what the evidence of each stance says besides, so that the label follows from it."""
 
 
 ALIKE = r"/(?:another|more|topic|claim)-\d\d+/"
@@ -293,13 +301,13 @@ def _many() -> dict[str, list[dict[str, Any]]]:
 
 
 def _claim(n: int, topics: list[str]) -> dict[str, Any]:
-    label = LABELS[n % len(LABELS)]
-    stances = ("supports", "complicates", "contradicts", "context")
+    label, besides = COUNTED[n % len(COUNTED)]
+    stances = ("supports", "qualifies", "contradicts", "context")
     claim: dict[str, Any] = {
         "id": f"claim-{n}",
         "title": f"Title of claim {n}",
         "statement": f"Speaker {n % 4} made statement {n}.",
-        "kind": "position" if label == "position" else "measure",
+        "kind": "position" if label == "opinion" else "measure",
         "topics": [topics[n % 5], topics[(n + 1) % 5]],
         "appearances": [
             {"speaker": f"speaker-{n % 4}", "form": "speech", "source": f"source-{n % 30}", "date": "2019-05"},
@@ -312,13 +320,13 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
         claim["date"] = f"{2000 + n % 20}"
     if label:
         claim["evidence"] = [
-            {"source": f"source-{(n + k) % 30}", "stance": "context" if label == "position" else stances[k % 4],
+            {"source": f"source-{(n + k) % 30}", "stance": "context" if label == "opinion" else stances[k % 4],
              "note": f"Note {k} on claim {n}."}
             for k in range(2, 9)  # twice for and against, as one may be of where the claim appeared
         ]  # fmt: skip
         for evidence in claim["evidence"]:
-            evidence.update(COUNTED[label].get(evidence["stance"], {}))
-        if label == "partly-corroborated":
+            evidence.update(besides.get(evidence["stance"], {}))
+        if label == "partly-confirmed":
             claim["parts"] = [{"id": "first", "text": "The first part"}, {"id": "second", "text": "The second part"}]
         claim["verdict"] = {
             "label": label,
@@ -337,7 +345,7 @@ def asked() -> str:
         {"id": "memory-of-ice", "title": "The memory of ice", "question": "Was there ice?", "answer": "There was.",
          "summary": "A [floe](term:floe) was seen, and a floe is ice."}
     )  # fmt: skip
-    melts, admirable = (_claim(n, ["memory-of-ice"] * 5) for n in (5, 14))  # unverified, and a position; without a date
+    melts, admirable = (_claim(n, ["memory-of-ice"] * 5) for n in (5, 14))  # unconfirmed, an opinion; without a date
     seen = "In 2018-19, under zero-thaw rules, the North–South drift was seen on 1 May 2019 and in December 2018"
     lists["claims"] += [
         {
@@ -350,11 +358,11 @@ def asked() -> str:
                 {
                     "source": "source-2",
                     "stance": "supports",
-                    "as": "promise",
+                    "as": "announcement",
                     "note": "It will.",
                     "words": "it will melt",
                 },
-                {"source": "source-7", "stance": "complicates", "note": "It froze again."},
+                {"source": "source-7", "stance": "qualifies", "note": "It froze again."},
             ],
             "verdict": {
                 **melts["verdict"],

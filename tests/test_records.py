@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 from xml.etree.ElementTree import Element
 
 import pytest
-from claims.verdict.witnesses import WitnessCounter
 
-from claims.model.records import Bearing, Claim, Dataset, Event, Series, Stance, by_id
-from claims.site.labels import GLOSSES, NAMES, counted
+import datasets
+from claims.model.records import (
+    Claim,
+    ClaimKind,
+    Dataset,
+    Event,
+    Evidence,
+    Label,
+    RelationKind,
+    Series,
+    Stance,
+    by_id,
+)
+from claims.site.labels import NAMES, counted
+from claims.site.views import ClaimCard
 from claims.source.diagnostics import listing
+from claims.verdict.counter import WitnessCounter
 from claims.verdict.passages import weigh, witnesses_among
 from pages import Page, Site, text
 
@@ -118,41 +131,45 @@ def test_every_claim_has_a_page_that_says_what_was_claimed(full_site: Site) -> N
 
 
 def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
-    wrong = []
+    cards = cards_of(full_site)
     for claim, page in claim_pages(full_site):
-        verdict, words = text(page.with_class("verdict")[0]), text(page.main, without="marker")
+        shown, words = page.with_class("verdict")[0], text(page.main, without="marker")
         if claim.verdict is None:
-            none = "Not yet reviewed Nobody has checked this claim yet."
-            wrong += [] if verdict == f"Verdict: {none} How verdicts work" else [claim.id]
+            assert text(shown) == "Verdict: Not yet reviewed Nobody has checked this claim yet. How verdicts work"
             continue
-        label = claim.verdict.label
-        head = f"Verdict: {NAMES[label]}: {GLOSSES[label]} {claim.verdict.summary}"
-        wrong += [] if re.fullmatch(rf"{re.escape(head)} (.+ )?How verdicts work", verdict) else [claim.id]
-        in_order = sorted(enumerate(claim.parts, 1), key=lambda numbered: numbered[1].wider)
-        parts = [f"{n}. {part.text}" for n, part in in_order]
-        wrong += [] if parts == [text(part) for part in page.with_class("part-verdict__text")] else [claim.id]
-        wrong += [claim.id for part in claim.verdict.reasoning.split("\n\n") if plain(part) not in words]
-    assert wrong == []
-
-
-HEADINGS = [*(stance for stance in Stance if stance is not Stance.CONTEXT), *Bearing, Stance.CONTEXT]
-"""Those under which evidence stands: of an opinion by how it bears on it."""
+        readings = [(None, claim.verdict.summary), *((r.id, r.summary) for r in claim.verdict.readings)]
+        labels = [cards[claim.id].label.name, *(reading.label.name for reading in cards[claim.id].readings)]
+        heads = ["Verdict: ", *("Verdict on this reading: " for _ in claim.verdict.readings)]
+        assert [text(head) for head in page.with_class("verdict__label")] == list(map("".join, zip(heads, labels)))
+        assert [text(line) for line in page.with_class("verdict__summary")] == [summary for _, summary in readings]
+        texts = {reading.id: reading.text for reading in claim.readings}
+        others = [f"Read another way: {texts[id]}" for id, _ in readings[1:] if id]
+        assert [text(line) for line in page.with_class("verdict__reading")] == others
+        parts = [[part for part in enumerate(claim.parts, 1) if part[1].reading == id] for id, _ in readings]
+        told = [f"{n}. {part.text}" for own in parts if len(own) > 1 for n, part in own]
+        assert [text(part) for part in page.with_class("part-verdict__text")] == told
+        assert [part for part in claim.verdict.reasoning.split("\n\n") if plain(part) not in words] == []
 
 
 def test_every_piece_of_evidence_is_printed_under_its_heading_and_numbered_through(full_site: Site) -> None:
     for claim, page in claim_pages(full_site):
         groups = page.with_class("evidence")
         under = [group.attrib["aria-labelledby"] for group in groups]
-        assert under == [heading for heading in HEADINGS if heading in {e.bears or e.stance for e in claim.evidence}]
+        assert under == [stance for stance in Stance if stance in {e.stance for e in claim.evidence}]
         for heading, group in zip(under, groups, strict=True):
-            own = [e for e in claim.evidence if (e.bears or e.stance) == heading]
+            own = [e for e in claim.evidence if e.stance == heading]
             words = text(page.by_id(heading))
-            assert re.fullmatch(rf"{NAMES[heading]} {len(own)} passages?, (no|\d+) independent witness(es)?", words)
+            assert re.fullmatch(rf"{NAMES[heading]} {len(own)} passages?, (no|\d+) witness(es)? that count", words)
             told = [
                 tuple(text(found) for name in ("passage__note", "passage__words") for found in page.with_class(name, p))
                 for p in page.with_class("passage", group)
             ]
-            assert sorted(told) == sorted((plain(e.note), *([f"“{e.words}”"] if e.words else [])) for e in own)
+            assert sorted(told) == sorted((plain(e.note), *quotation(e)) for e in own)
+
+
+def quotation(evidence: Evidence) -> list[str]:
+    meaning = f"In English: {evidence.gloss}" if evidence.gloss else ""
+    return [f"“{evidence.words}”{meaning}"] if evidence.words else []
 
 
 def test_every_passage_names_its_source(full_site: Site) -> None:
@@ -199,6 +216,11 @@ def test_every_link_of_the_chain_is_printed_in_its_order(full_site: Site) -> Non
 # Counts
 
 
+def cards_of(site: Site) -> Mapping[str, ClaimCard]:
+    """The claims as lists name them: test_method.py shows that the words of their labels are right."""
+    return datasets.make_site(site.dataset).cards
+
+
 def by_text(data: Dataset) -> dict[str | None, list[Claim]]:
     """The claims of each text, and those of none."""
     found = {id: [c for c in data.claims if data.text_of(c) == id] for id in (*(t.id for t in data.texts), None)}
@@ -224,25 +246,30 @@ def test_counts_on_the_first_page_are_those_of_the_file(full_site: Site) -> None
 
 
 def test_counts_of_verdicts_are_those_of_the_file(full_site: Site) -> None:
-    data, home = full_site.dataset, full_site.page("")
+    data, page = full_site.dataset, full_site.page("claims/")
+    counter = WitnessCounter(data)
 
-    def labels(claims: list[Claim]) -> Counter[str]:
-        return Counter(NAMES[claim.verdict.label if claim.verdict else "not-reviewed"] for claim in claims)
+    def found(claims: list[Claim]) -> Counter[str]:
+        return Counter(claim.verdict.label if claim.verdict else "not-reviewed" for claim in claims)
 
-    def counted(told: list[str]) -> dict[str, int]:
-        return {name: int(n) for name, n in (words.rsplit(" ", 1) for words in told) if int(n) and name != "All"}
+    def told(counts: Counter[str]) -> str:
+        return "".join(
+            f", {counts[label]} {NAMES[label].lower()}" for label in (*Label, "not-reviewed") if counts[label]
+        )
 
-    def counted_on(page: Page, name: str, within: Element | None = None) -> dict[str, int]:
-        return counted([text(item) for item in page.with_class(name, within)])
-
-    assert counted_on(full_site.page("claims/"), "verdict-filter__link") == labels(data.claims)
-    for id, claims in by_text(data).items():
-        assert id is None or counted_on(full_site.page(f"texts/{id}/"), "legend__item") == labels(claims)
-    legends, bars = home.with_class("legend"), home.with_class("verdict-bar")
-    for claims, legend, bar in zip(by_text(data).values(), legends, bars, strict=True):
-        assert counted_on(home, "legend__item", legend) == labels(claims)
-        assert counted(bar.attrib["aria-label"].removeprefix("Claims by verdict: ").split(", ")) == labels(claims)
-        assert sum(float(part.attrib["width"].rstrip("%")) for part in bar) == pytest.approx(100, abs=0.1)
+    counts = found([*data.claims])
+    named = [f"{NAMES[label]} {counts[label]}" for label in (*Label, "not-reviewed") if counts[label]]
+    assert [text(link) for link in page.with_class("verdict-filter__link")] == [f"All {len(data.claims)}", *named]
+    for line, (id, claims) in zip(page.with_class("counted"), by_text(data).items(), strict=True):
+        [name] = [t.title for t in data.texts if t.id == id]
+        checked = [claim for claim in claims if claim.verdict and claim.kind is not ClaimKind.POSITION]
+        parts = [part.label for claim in checked for part in counter.judge(claim).main.parts]
+        repeats = sum(any(tie.relation is RelationKind.REPEATS for tie in claim.relations) for claim in claims)
+        assert text(line) == (
+            f"{name}: {some(len(claims), 'claim')}{told(found(claims))}. What can be checked of them has "
+            f"{some(len(parts), 'part')}{told(Counter(parts))}."
+            + (f" {repeats} of the claims {'repeats' if repeats == 1 else 'repeat'} another." if repeats else "")
+        )
 
 
 def test_each_topic_counts_every_claim_about_it(full_site: Site) -> None:
@@ -256,13 +283,12 @@ def test_each_topic_counts_every_claim_about_it(full_site: Site) -> None:
 
 
 def test_the_first_page_shows_the_claims_of_each_text_and_what_was_found(full_site: Site) -> None:
-    data, page = full_site.dataset, full_site.page("")
-    found = {c.id: NAMES[c.verdict.label if c.verdict else "not-reviewed"] for c in data.claims}
+    data, page, cards = full_site.dataset, full_site.page(""), cards_of(full_site)
     sections = [s for s in page.with_class("band") if s.get("aria-labelledby", "").startswith("at-a-glance")]
     for n, (claims, section) in enumerate(zip(by_text(data).values(), sections, strict=True)):
         if n and len(claims) <= 8:  # so few that each is told in words
             told = [text(card) for card in page.with_class("claim", section)]
-            assert sorted(told) == sorted(_told(claim, found) for claim in claims)
+            assert sorted(told) == sorted(_told(cards[claim.id]) for claim in claims)
             continue
         rows = [
             (
@@ -272,21 +298,20 @@ def test_the_first_page_shows_the_claims_of_each_text_and_what_was_found(full_si
             )
             for row in page.with_class("glance__row", section)
         ]
-        marks = {topic: [_tip(c, found) for c in claims if c.topics[0] == topic.id] for topic in data.topics}
+        marks = {topic: [_tip(cards[c.id]) for c in claims if c.topics[0] == topic.id] for topic in data.topics}
         assert rows == [(topic.question, told, topic.answer) for topic, told in marks.items() if told]
 
 
-def _told(claim: Claim, found: dict[str, str]) -> str:
-    words = [f"{claim.title} {found[claim.id]}."]
-    if claim.verdict:
-        words.append(claim.verdict.summary)
-        words += [f"On a wider reading: {NAMES[claim.verdict.wider].lower()}."] if claim.verdict.wider else []
-    return " ".join(words)
+def _told(card: ClaimCard) -> str:
+    others = [
+        f"Read another way ({reading.text[0].lower()}{reading.text[1:]}): {reading.label.name}. {reading.summary}"
+        for reading in card.readings
+    ]
+    return " ".join([f"{card.title} {card.label.name}.", *filter(None, [card.summary]), *others])
 
 
-def _tip(claim: Claim, found: dict[str, str]) -> str:
-    wider = claim.verdict and claim.verdict.wider
-    return f"{claim.title} {found[claim.id]}" + (f"; on a wider reading: {NAMES[wider].lower()}" if wider else "")
+def _tip(card: ClaimCard) -> str:
+    return f"{card.title} {card.label.name}" + "".join(f"; read another way: {r.label.name}" for r in card.readings)
 
 
 def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
@@ -310,10 +335,9 @@ def test_counts_of_sources_are_those_of_the_file(full_site: Site) -> None:
     assert sum(len(list(ul)) for page in pages for ul in page.with_class("source-list")) == len(sources)
 
 
-@pytest.mark.parametrize("path", ["", "claims/"])
 @pytest.mark.parametrize("which", ["kinds", "sides"])
-def test_the_table_of_evidence_adds_up(full_site: Site, path: str, which: str) -> None:
-    data, page = full_site.dataset, full_site.page(path)
+def test_the_table_of_evidence_adds_up(full_site: Site, which: str) -> None:
+    data, page = full_site.dataset, full_site.page("claims/")
     counter = WitnessCounter(data)
     passages = [passage for claim in data.claims for passage in weigh(counter, claim, counter.judge(claim))]
     kinds = {source.id: NAMES[source.kind] for source in data.sources}

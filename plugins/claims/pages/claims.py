@@ -88,6 +88,8 @@ class ReadingView:
     summary: str = ""
     counts: str = ""
     """Who shows it and who tells against it, in words, where it has one part."""
+    part: int | None = None
+    """The number of that part, by which passages name it; None where it is the whole claim."""
     only_later: bool = False
     """Whether whatever shows it was published after the claim was made."""
     parts: tuple[PartView, ...] = ()
@@ -375,19 +377,20 @@ def _reading(
     """Return a reading with its counts, part by part where it has several."""
     if reading.label is Label.OPINION:
         return ReadingView(label=label, summary=summary)
-    several = len(reading.parts) > 1
+    several, numbers = len(reading.parts) > 1, _numbers(claim)
     return ReadingView(
         label=label,
         text=text,
         summary=summary,
         counts="" if several else _counts(site, claim, reading.parts[0].count),
+        part=None if several else numbers.get(reading.parts[0].count.id),
         only_later=shown_only_later(site.counter, claim, reading),
         parts=tuple(_part(site, claim, part) for part in reading.parts if several and part.count.part),
     )
 
 
 def _part(site: Site, claim: Claim, labelled: PartLabel) -> PartView:
-    numbers = {part.id: n for n, part in enumerate(claim.parts, 1)}
+    numbers = _numbers(claim)
     part = labelled.count.part
     assert part  # noqa: S101 - for the type checker: a claim with several has no nameless one
     return PartView(
@@ -397,6 +400,11 @@ def _part(site: Site, claim: Claim, labelled: PartLabel) -> PartView:
         counts=_counts(site, claim, labelled.count),
         limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
     )
+
+
+def _numbers(claim: Claim) -> dict[str | None, int]:
+    """Return the number of each part, from 1, by its id."""
+    return {part.id: n for n, part in enumerate(claim.parts, 1)}
 
 
 def _counts(site: Site, claim: Claim, count: PartCount) -> str:
@@ -423,7 +431,7 @@ def _whose(site: Site, claim: Claim, witness: Witness) -> str:
 def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
     label = choice(hinge.label)
     if isinstance(hinge.on, Part):
-        number = [part.id for part in claim.parts].index(hinge.on.id) + 1
+        number = _numbers(claim)[hinge.on.id]
         return Hinge(name=labels.part(number), place=f"part-{number}", label=label)
     first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
     name = site.sources[first.evidence.source].citation

@@ -195,7 +195,7 @@ class Site:
             age=_age(self.works[evidence.source], claim.made(self.works)),
             standing=choice(passage.colour or "text-judged"),
             counts_as=labels.AS.get(evidence.as_, ""),
-            part=next((n for n, part in enumerate(claim.parts, 1) if part.id == evidence.part), None),
+            part=_part_number(claim, evidence.part),
             same_as=passage.same_as,
             note=mentions.link(self.markdown.html(evidence.note)),
             at=evidence.at,
@@ -326,6 +326,12 @@ class Site:
             claims=claims,
             count=len(claims),
         )
+
+
+def _part_number(claim: Claim, part: str | None) -> int | None:
+    """Return the number of a part, from 1; None where a passage names none or, without a verdict, no part is shown."""
+    ids = [part.id for part in claim.parts] if claim.verdict else []
+    return ids.index(part) + 1 if part in ids else None
 
 
 def _part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:
