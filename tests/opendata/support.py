@@ -18,6 +18,7 @@ from claims.checks.editions import Edition
 from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
+from claims.parts import bibliography
 from claims.parts import data_files as exports
 from claims.parts.data_files.page import data_page
 from claims.parts.search.pages import search_pages
@@ -69,11 +70,11 @@ class Made:
 def edition(doi: str = "") -> Edition:
     """The edition of a file of claims whose digest is `same`."""
     return Edition(
-        name="tiny-co-3.1.4.zip",
+        name="tiny-co-1.4.2.zip",
         size=1234,
         sha256="5ca1ab1e",
         claims_sha256="same",
-        version="3.1.4",
+        version="1.4.2",
         date=date(2026, 12, 1),
         doi=doi,
     )
@@ -88,6 +89,7 @@ def make(text: str = TINY, address: str = ADDRESS, editions: tuple[Edition, ...]
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer())
     authored = DataFile.from_content("claims.yaml", b"claims: []\n")
     files = {file.name: content for file, content in exports.data_files(site, [authored])}
+    files |= bibliography.files(dataset.sources)
     listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
     data = data_page(site, replace(release, files=tuple(listed)))
     return Made(site, files, (pages.home_page(site), *pages.build(site), *search_pages(site), data))

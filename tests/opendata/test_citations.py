@@ -96,7 +96,7 @@ def test_data_is_cited_with_its_version() -> None:
     assert json.loads(said.csl)[0]["version"] == fields(said.bibtex)["version"] == "1.2.3"
 
 
-KEPT = "https://example.net/project/data/releases/tiny-co-3.1.4.zip"
+KEPT = "https://example.net/project/data/releases/tiny-co-1.4.2.zip"
 DOI = "10.1234/tiny.4"
 
 
@@ -108,12 +108,12 @@ def test_where_an_edition_says_the_same_a_citation_names_it_and_the_address_that
     assert said.text == (
         "Mice & Co. “The Moon is 100% cheese & </script> <!-- nothing else” [claim; verdict: disputed]. "
         "A survey found rock. Tiny & Co, 20 November 2026. https://example.net/project/claims/moon-cheese/ "
-        f"[kept in edition 3.1.4: {kept_at}]"
+        f"[kept in edition 1.4.2: {kept_at}]"
     )
     [item], read = json.loads(said.csl), fields(said.bibtex)
     assert (item["URL"], read["url"]) == ("https://example.net/project/claims/moon-cheese/",) * 2
-    assert item["note"] == f"kept in edition 3.1.4: {kept_at}"
-    assert read["note"] == f"kept in edition 3.1.4: {kept_at}"
+    assert item["note"] == f"kept in edition 1.4.2: {kept_at}"
+    assert read["note"] == f"kept in edition 1.4.2: {kept_at}"
     assert not {"DOI", "doi"} & {*item, *read}
     assert "citation_doi" not in dict(said.meta)
 
@@ -121,7 +121,7 @@ def test_where_an_edition_says_the_same_a_citation_names_it_and_the_address_that
 def test_the_doi_of_an_edition_is_that_of_the_data() -> None:
     made = make(editions=(edition(DOI),))
     said = made.page(DataPage).citation
-    assert said.text.endswith(f"https://example.net/project/data/ [kept in edition 3.1.4: https://doi.org/{DOI}]")
+    assert said.text.endswith(f"https://example.net/project/data/ [kept in edition 1.4.2: https://doi.org/{DOI}]")
     assert json.loads(said.csl)[0]["DOI"] == fields(said.bibtex)["doi"] == dict(said.meta)["citation_doi"] == DOI
 
 
@@ -135,7 +135,7 @@ def test_of_data_that_has_changed_since_no_lasting_address_is_given() -> None:
 def test_without_an_address_an_edition_is_kept_where_its_doi_leads() -> None:
     nowhere, doi = (make(address="", editions=(edition(given),)).claims["moon-cheese"] for given in ("", DOI))
     assert nowhere.citation.text.endswith(" Tiny & Co, 20 November 2026.")
-    assert doi.citation.text.endswith(f" 20 November 2026. [kept in edition 3.1.4: https://doi.org/{DOI}]")
+    assert doi.citation.text.endswith(f" 20 November 2026. [kept in edition 1.4.2: https://doi.org/{DOI}]")
 
 
 def test_what_is_not_known_is_left_out() -> None:

@@ -75,18 +75,18 @@ def part(site: Site, name: str) -> str:
 
 
 def test_an_edition_is_listed_with_its_day_size_checksum_and_doi(tiny_site: Site) -> None:
-    content = (tiny_site.folder / "data" / "releases" / "tiny-co-3.1.3.zip").read_bytes()
+    content = (tiny_site.folder / "data" / "releases" / "tiny-co-1.4.1.zip").read_bytes()
     assert part(tiny_site, "editions") == (
         "Editions An edition is a copy of the data that never changes: tables, JSON, YAML and schemas in one zip. Cite "
-        "one if others should find exactly what you found. The data on this site has changed since edition 3.1.3. "
-        f"Edition 3.1.3 1 December 2026, {len(content):,} bytes DOI 10.1234/tiny.3 "
+        "one if others should find exactly what you found. The data on this site has changed since edition 1.4.1. "
+        f"Edition 1.4.1 1 December 2026, {len(content):,} bytes DOI 10.1234/tiny.3 "
         f"SHA-256 {hashlib.sha256(content).hexdigest()} "
         "To check your download, put SHA256SUMS in the same folder and type: "
         "sha256sum --check --ignore-missing SHA256SUMS"
     )
     links = re.findall(r'<a href="(.*?)"', tiny_site.read("data/index.html").partition('id="editions"')[2])
     assert links[:3] == [
-        "/project/data/releases/tiny-co-3.1.3.zip",
+        "/project/data/releases/tiny-co-1.4.1.zip",
         "https://doi.org/10.1234/tiny.3",
         "/project/data/releases/SHA256SUMS",
     ]
@@ -94,9 +94,9 @@ def test_an_edition_is_listed_with_its_day_size_checksum_and_doi(tiny_site: Site
 
 def test_editions_are_published_as_they_are_and_their_dois_are_not(tiny_site: Site) -> None:
     folder = tiny_site.folder / "data" / "releases"
-    assert sorted(path.name for path in folder.iterdir()) == ["SHA256SUMS", "tiny-co-3.1.3.zip"]
+    assert sorted(path.name for path in folder.iterdir()) == ["SHA256SUMS", "tiny-co-1.4.1.zip"]
     checked = run(tiny_site, *example(tiny_site.read("data/index.html"), "check").split(), folder=folder)
-    assert (checked.stdout, checked.stderr) == ("tiny-co-3.1.3.zip: OK\n", "")
+    assert (checked.stdout, checked.stderr) == ("tiny-co-1.4.1.zip: OK\n", "")
 
 
 def test_the_page_says_whether_the_data_is_that_of_an_edition(tiny: Made) -> None:

@@ -24,21 +24,21 @@ CARDS = {
         " Verdict: disputed Independent evidence points both ways A survey found rock."
         " Our verdict until November 2026: own word only. On a wider reading: own word only"
         " 5 sources, chosen by mice."
-        " Evidence and reasons How verdicts work Version 3.1.4, reviewed 20 November 2026"
+        " Evidence and reasons How verdicts work Version 1.4.2, reviewed 20 November 2026"
     ),
     "moon-far": (
         "A claim, in our words, on Tiny & Co The Moon is far"
         " The Gazette reported that the Moon is far. The Gazette, A newspaper; report"
         " Not yet reviewed Nobody has checked this claim yet."
         " 5 sources, chosen by mice."
-        " Evidence and reasons How verdicts work Version 3.1.4"
+        " Evidence and reasons How verdicts work Version 1.4.2"
     ),
     "moon-cheap": (
         "A claim, in our words, on Tiny & Co The Moon is cheap"
         " Withdrawn We have withdrawn this claim from the site (19 November 2026)."
         " The letter says “cheese”: we misread it, & say so."
         " 5 sources, chosen by mice."
-        " What changed How verdicts work Version 3.1.4"
+        " What changed How verdicts work Version 1.4.2"
     ),
 }
 """What cards say: all that one can, one of a claim that nobody has checked, and one of what was withdrawn."""

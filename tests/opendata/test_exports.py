@@ -279,7 +279,7 @@ def test_the_data_says_of_the_site_what_its_pages_say(tiny: Made, tiny_site: Sit
     told = json.loads(tiny.files["claims.json"])
     assert {name: told[name] for name in ("name", "version", "author")} == {
         "name": "Tiny & Co",
-        "version": "3.1.4",
+        "version": "1.4.2",
         "author": "Mice & Co",
     }
     assert told["site"] == {
@@ -320,7 +320,7 @@ def test_the_version_tells_the_size_and_digest_of_every_other_file(published_sit
 
 def test_the_version_counts_what_there_is(tiny: Made) -> None:
     said = json.loads(tiny.files["version.json"])
-    assert said["version"] == "3.1.4"
+    assert said["version"] == "1.4.2"
     counts = {"topics": 2, "speakers": 2, "sources": 5, "claims": 3, "events": 4, "glossary": 1, "series": 2}
     assert said["counts"] == {"texts": 1, "sides": 1, **counts, "evidence": 7}
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from claims.parts.data_files import tables
-from claims.parts.data_files.csv import TABLES, cell
+from claims.parts.data_files.csv import FORMULAS, TABLES, cell
 from claims.site.release import FOLDER
 from pages import Site
 
@@ -33,7 +33,7 @@ claims:
     topics: [moon]
     appearances: [{speaker: mouse, form: letter, source: letter}]
     parts: [{id: a, text: A}]
-    evidence: [{source: letter, part: a, stance: context, bears: for, note: N.}]
+    evidence: [{source: letter, part: a, stance: context, note: N.}]
 """
 
 
@@ -58,17 +58,8 @@ def test_tables_are_written_as_kept(tiny: Made) -> None:
 def test_a_cell_cannot_act_as_a_formula() -> None:
     assert [cell(f"{first}1+1") for first in "=+-@\t\r\n＝＋－＠"] == [f"'{first}1+1" for first in "=+-@\t\r\n＝＋－＠"]
     assert cell(("=1", "2"), "; ") == "'=1; 2"
-
-
-def test_a_cell_that_is_no_formula_stays_as_it_is() -> None:
     texts = ["1-2", "a=b", "'quoted'", "", " =1", "−1", "https://example.org/"]
-    assert [cell(text) for text in texts] == texts
-
-
-def test_values_that_are_no_text_are_written_plainly() -> None:
-    written = io.StringIO(newline="")
-    csv.writer(written).writerow(map(cell, (None, True, False, -3, 384400.0, 0.5, date(2019, 5, 1), ("one", "two"))))
-    assert written.getvalue() == ",true,false,-3,384400,0.5,2019-05-01,one two\r\n"
+    assert [cell(text) for text in texts] == texts, "what is no formula stays as it is"
 
 
 def test_lines_end_as_rfc_4180_has_them(tiny: Made) -> None:
@@ -76,15 +67,6 @@ def test_lines_end_as_rfc_4180_has_them(tiny: Made) -> None:
         content = tiny.files[name]
         assert content.count(b"\n") == content.count(b"\r\n") == 1 + len(table(tiny.files, name[:-4])), name
         assert not content.startswith(b"\xef\xbb\xbf"), name
-
-
-def test_prose_in_tables_has_no_markup(site: Site) -> None:
-    prose = {"statement", "note", "summary", "verdict_reasoning"}
-    files = published_data(site.folder)
-    for name in ("claims", "evidence", "events"):
-        for row in table(files, name):
-            for column in prose & row.keys():
-                assert not re.search(r"\]\(|</?[a-z]+>|&amp;", row[column]), row[column]
 
 
 # SQLite
@@ -137,15 +119,6 @@ def test_each_id_of_a_cell_has_a_row_of_its_own(any_published: Site) -> None:
             )
 
 
-def test_every_record_and_every_part_of_one_is_in_the_database(tiny: Made) -> None:
-    with closing(opened(tiny.files["claims.sqlite"])) as database:
-        counts = {name: rows(database, f'SELECT count(*) FROM "{name}"')[0][0] for name in tables.TABLES}  # noqa: S608
-    sections = {"texts": 1, "sides": 1, "topics": 2, "speakers": 2, "sources": 5, "claims": 4, "events": 4}
-    lists = {"changes": 6, "appearances": 7, "parts": 4, "evidence": 7, "open": 0, "relations": 1}
-    figures = {"glossary": 1, "series": 2, "points": 2, "bars": 2, "bands": 1, "witnesses": 2}
-    assert counts == sections | lists | figures
-
-
 def test_every_reference_is_a_foreign_key(tiny: Made) -> None:
     ids = {record.id for record in tiny.site.data.records()}
     others = {("changes", "record"), ("glossary", "term")}
@@ -188,19 +161,19 @@ def faults(files: Mapping[str, bytes]) -> Iterator[str]:
     resources = {resource["name"]: resource for resource in json.loads(files["datapackage.json"])["resources"]}
     for name, resource in resources.items():
         schema, found = resource["schema"], table(files, name)
-        missing = schema.get("missingValues", [""])
         header = next(csv.reader(io.StringIO(files[resource["path"]].decode(), newline="")))
         if header != [field["name"] for field in schema["fields"]]:
             yield f"{name}: other columns"
             continue
         for field in schema["fields"]:
             for value in (row[field["name"]] for row in found):
-                if value in missing:
+                if not value:
                     yield from [f"{name}: {field['name']} is missing"] * field.get("constraints", {}).get("required", 0)
                 elif not is_valid(value, field):
                     yield f"{name}: {value}"
         keys = [tuple(row[column] for column in schema["primaryKey"]) for row in found]
         yield from (f"{name}: {' '.join(key)} twice" for key in {*keys} if keys.count(key) > 1)
+        yield from (f"{name}: {' '.join(key)} is no key" for key in keys if not all(key))
         for key in schema.get("foreignKeys", ()):
             reference = key["reference"]
             there = {tuple(row[c] for c in reference["fields"]) for row in table(files, reference["resource"])}
@@ -230,14 +203,9 @@ def test_the_tables_are_as_the_package_describes_them(any_published: Site) -> No
         ("claims", b",disputed,", b",debunked,", "claims: debunked"),
         ("claims", b",2018-12-01,", b",2018-13-01,", "claims: 2018-13-01"),
         ("appearances", b",letter,letter,", b",letter,latter,", "appearances: latter"),
-        ("evidence", b"moon-cheese,1,", b"moon-chees,1,", "evidence: moon-chees"),
-        ("evidence", b",promise,", b",hope,", "evidence: hope"),
-        ("evidence", b",independent,true,1,", b",independent,maybe,1,", "evidence: maybe"),
+        ("evidence", b",no-side,true,1,", b",no-side,maybe,1,", "evidence: maybe"),
         ("evidence", b"moon-cheese,2,almanac", b"moon-cheese,1,almanac", "evidence: moon-cheese 1 twice"),
-        ("witnesses", b",almanac,1", b",almanac,one", "witnesses: one"),
         ("sources", b",Digest,", b",,", "sources: publisher is missing"),
-        ("changes", b",corrected,", b",mended,", "changes: mended"),
-        ("points", b"distance,2,", b"distance,1,", "points: distance 1 twice"),
         ("relations", b",other,", b",another,", "relations: other columns"),
     ],
 )
@@ -250,37 +218,20 @@ def test_the_package_says_when_a_table_is_not_what_it_should_be(
     assert fault in [*faults(files)]
 
 
-def test_the_package_knows_its_tables_by_their_digests(tiny: Made) -> None:
-    for resource in json.loads(tiny.files["datapackage.json"])["resources"]:
+def test_the_package_is_described_as_the_site_is_and_knows_its_tables_by_their_digests(tiny: Made) -> None:
+    package = json.loads(tiny.files["datapackage.json"])
+    for resource in package.pop("resources"):
         content = tiny.files[resource["path"]]
         assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
-
-
-def test_the_package_is_named_and_described_as_the_site_is(tiny: Made) -> None:
-    def said(made: Made) -> dict[str, Any]:
-        package: dict[str, Any] = json.loads(made.files["datapackage.json"])
-        del package["resources"]
-        return package
-
-    formulas = (
-        "A cell that begins with = + - @ or a tab, or with one of their full-width forms, has an apostrophe in front, "
-        "so that no spreadsheet takes it for a formula."
-    )
     url, title = "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International"
-    same = {"profile": "tabular-data-package", "licenses": [{"name": "CC-BY-4.0", "path": url, "title": title}]}
-    assert said(tiny) == same | {
+    assert package == {
+        "profile": "tabular-data-package",
+        "licenses": [{"name": "CC-BY-4.0", "path": url, "title": title}],
         "name": "tiny-co",
         "title": "Tiny & Co",
-        "description": f"What a mouse wrote, beside 5 sources. {formulas}",
+        "description": f"What a mouse wrote, beside 7 sources. {FORMULAS}",
         "homepage": f"{ADDRESS}/data/",
-        "version": "3.1.4",
+        "version": "1.4.2",
         "created": "2026-11-20T00:00:00Z",
         "contributors": [{"title": "Mice & Co", "role": "author"}],
-    }
-    assert said(make("claims: []\n", address="")) == same | {
-        "name": "claims",
-        "title": "Claims",
-        "description": formulas,
-        "version": "3.0.0",
-        "contributors": [{"title": "Claims contributors", "role": "author"}],
     }

@@ -1,30 +1,31 @@
-"""Every count, and every verdict, once more: from the tables alone, and not by the program's own rule."""
+"""Every label and number once more: counted by METHOD.md from the CSV tables alone, by no code of the program."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 import pytest
 
 from pages import Site
 
-from .support import TINY, make, published_data, table
+from .support import published_data, table
 
 Row = dict[str, str]
+STRENGTH = {"contradicted": 0, "disputed": 1, "unconfirmed": 1, "partly-confirmed": 2, "confirmed": 3}
 
 
-class Tables:
-    """The tables of a site, and what can be worked out from them."""
+class Count:
+    """What the tables of a site say, and what follows."""
 
     def __init__(self, site: Site) -> None:
         files = published_data(site.folder)
         self.sources = {row["id"]: row for row in table(files, "sources")}
-        self.claims = {row["id"]: row for row in table(files, "claims")}
-        self.parts, self.evidence, self.counted = (defaultdict[str, list[Row]](list) for _ in range(3))
-        for name, rows in (("parts", self.parts), ("evidence", self.evidence), ("witnesses", self.counted)):
-            for row in table(files, name):
-                rows[row["claim"]].append(row)
+        self.claims = {row["id"]: row for row in table(files, "claims") if not row["withdrawn"]}
+        self.of = {
+            name: {claim: [row for row in rows if row["claim"] == claim] for claim in self.claims}
+            for name in ("appearances", "evidence", "parts", "readings", "witnesses")
+            for rows in [table(files, name)]
+        }
 
     def ends(self, ids: Iterable[str]) -> set[str]:
         """Where sources have their word from, in the end."""
@@ -37,116 +38,91 @@ class Tables:
     def origins(self, passage: Row) -> set[str]:
         return self.ends(passage["relays"].split() or [passage["source"]])
 
-    def standing(self, passage: Row) -> str:
-        claim = self.claims[passage["claim"]]
-        text = claim["appeared_in"].split()
-        sides = set(passage["sides"].split())
-        if self.origins(passage) & {*text, *self.ends(text)}:
-            return "text"
-        if passage["own"] == "true" or sides & set(claim["own_sides"].split()):
-            return "own"
-        answers = claim["accuses"] in sides and passage["stance"] != "supports"
-        return "answer" if answers else "independent"
+    def colour(self, passage: Row) -> str:
+        asserted = [link for link in self.of["appearances"][passage["claim"]] if link["cited"] == "false"]
+        own = {link["speaker_side"] for link in asserted} - {""}
+        sides = {passage["side"] or self.sources[id]["side"] for id in self.origins(passage)} - {""}
+        if self.origins(passage) & self.ends(link["source"] for link in asserted):
+            return "text-judged"
+        return "own-side" if sides & own else "other-side" if sides else "no-side"
 
-    def witnesses(self, passages: Iterable[Row]) -> int:
-        """How many there are, where those with a common origin are one."""
-        groups: list[set[str]] = []
-        for origins in map(self.origins, passages):
-            same = [group for group in groups if group & origins]
-            groups = [*(group for group in groups if group not in same), origins.union(*same)]
-        return len(groups)
-
-    def speak(self, claim: str, part: str) -> tuple[list[Row], list[Row], list[Row]]:
-        """The passages that support a part, those that contradict it, and those of an own side for it."""
-        [wider] = [row["wider"] == "true" for row in self.parts[claim] if row["part"] == part]
-        bearing = [passage for passage in self.evidence[claim] if passage["part"] in ({part} if wider else {"", part})]
-        found: tuple[list[Row], list[Row], list[Row]] = [], [], []
-        for passage in bearing:
-            match passage["stance"], self.standing(passage), passage["as"]:
-                case "supports", "independent", "record" | "admission":
-                    found[0].append(passage)
-                case "contradicts", "independent", "record" | "admission":
-                    found[1].append(passage)
-                case "contradicts", "own", "admission":
-                    found[1].append(passage)
-                case "supports", "own", _:
-                    found[2].append(passage)
-        return found
-
-
-@pytest.fixture(params=["site", "tiny_site"])
-def tables(request: pytest.FixtureRequest) -> Tables:
-    return Tables(request.getfixturevalue(request.param))
-
-
-def test_a_passage_is_independent_where_nobody_of_the_claims_own_speaks(tables: Tables) -> None:
-    for passages in tables.evidence.values():
+    def witnesses(self, passages: Iterable[Row]) -> list[str]:
+        """The colour of each witness; passages with a common origin are one, of the least independent colour."""
+        groups: list[tuple[set[str], list[str]]] = []
         for passage in passages:
-            assert set(passage["origins"].split()) == tables.origins(passage)
-            assert (passage["standing"] == "independent") == (tables.standing(passage) == "independent")
+            origins, colours = self.origins(passage), [self.colour(passage)]
+            for group in [group for group in groups if group[0] & origins]:
+                groups.remove(group)
+                origins, colours = origins | group[0], colours + group[1]
+            groups.append((origins, colours))
+        return [max(colours, key=["no-side", "other-side", "own-side"].index) for _, colours in groups]
+
+    def bearing(self, part: Row, stance: str) -> list[Row]:
+        """The passages of a stance that count for or against a part."""
+        return [
+            passage
+            for passage in self.of["evidence"][part["claim"]]
+            if passage["stance"] == stance
+            and (passage["part"] or (not part["reading"] and part["part"])) == part["part"]
+            if passage["as"] in {"record", "text"} and (colour := self.colour(passage)) != "text-judged"
+            if stance in {"contradicts", "qualifies"} or colour != "own-side" or passage["as"] == "text"
+        ]
+
+    def numbers(self, part: Row) -> dict[str, int]:
+        s, p, q, against = (
+            self.witnesses(self.bearing(part, stance)) for stance in ("supports", "partly", "qualifies", "contradicts")
+        )
+        d = against.count("other-side")
+        return {"supports": len(s), "partly": len(p), "qualifies": len(q), "refutes": len(against) - d, "opposes": d}
+
+    def part(self, part: Row) -> str:
+        n, of = self.numbers(part), [row for row in self.of["parts"][part["claim"]] if row["part"] == part["of"] != ""]
+        impartial = self.witnesses(self.bearing(part, "supports")).count("no-side")
+        label = "confirmed" if n["supports"] else "partly-confirmed" if n["partly"] else "unconfirmed"
+        if n["refutes"] or (n["opposes"] and impartial < 2):
+            label = "contradicted" if n["refutes"] and label == "unconfirmed" else "disputed"
+        return min([label, *map(self.part, of)], key=lambda label: STRENGTH[label])
+
+    def claim(self, claim: str, reading: str = "") -> str:
+        parts = [part for part in self.of["parts"][claim] if part["reading"] == reading]
+        labels = {self.part(part) for part in parts}
+        if self.claims[claim]["kind"] == "position" and not reading:
+            return "opinion"
+        if "contradicted" in {self.part(part) for part in parts if part["detail"] == "false"}:
+            return "contradicted"
+        if "disputed" in labels or labels == {"confirmed"}:
+            return "disputed" if "disputed" in labels else "confirmed"
+        return "partly-confirmed" if labels & {"confirmed", "partly-confirmed"} else "unconfirmed"
 
 
-def test_a_passage_counts_where_it_is_for_or_against_a_part(tables: Tables) -> None:
-    for claim, passages in tables.evidence.items():
-        spoken = [tables.speak(claim, part["part"]) for part in tables.parts[claim]]
-        counted = {p["number"] for supports, contradicts, _ in spoken for p in (*supports, *contradicts)}
-        assert {passage["number"] for passage in passages if passage["counts"] == "true"} == counted, claim
+@pytest.fixture(scope="module", params=["site", "tiny_site"])
+def count(request: pytest.FixtureRequest) -> Count:
+    return Count(request.getfixturevalue(request.param))
 
 
-def test_passages_that_count_and_share_an_origin_are_one_witness(tables: Tables) -> None:
-    for claim, passages in tables.evidence.items():
-        counted = [passage for passage in passages if passage["counts"] == "true"]
-        assert [passage["witness"] for passage in passages if passage["counts"] == "false" and passage["witness"]] == []
-        assert tables.witnesses(counted) == len(tables.counted[claim])
-        for witness in tables.counted[claim]:
-            own = [passage for passage in counted if passage["witness"] == witness["number"]]
-            assert (tables.witnesses(own), len(own)) == (1, int(witness["passages"]))
-            assert {*witness["origins"].split()} == {id for passage in own for id in tables.origins(passage)}
+def test_every_label_follows(count: Count) -> None:
+    labels = {id: row["verdict"] for id, row in count.claims.items() if row["verdict"]}
+    assert {id: count.claim(id) for id in labels} == labels
+    readings = {(id, row["reading"]): row["verdict"] for id in labels for row in count.of["readings"][id]}
+    assert {key: count.claim(*key) for key in readings} == readings
+    assert len({*labels.values()}) > 3
 
 
-def test_a_passage_that_does_not_count_joins_no_witnesses() -> None:
-    both = "      - {source: digest, relays: [survey, almanac], stance: context, note: It draws on both.}\n"
-    text = TINY.replace("      - {source: survey, stance:", f"{both}      - {{source: survey, stance:")
-    assert [row["origins"] for row in table(make(text).files, "witnesses")] == ["almanac", "survey"]
+def test_every_part_has_its_numbers_and_label(count: Count) -> None:
+    for part in (part for parts in count.of["parts"].values() for part in parts):
+        assert {name: int(part[name]) for name in count.numbers(part)} == count.numbers(part), part
+        assert part["label"] == count.part(part), part
 
 
-def test_every_part_has_the_witnesses_that_the_evidence_has(tables: Tables) -> None:
-    for claim, parts in tables.parts.items():
-        spoken = [tables.speak(claim, part["part"]) for part in parts]
-        for part, (supports, contradicts, own) in zip(parts, spoken, strict=True):
-            counted = [tables.witnesses(supports), tables.witnesses(contradicts), len(own)]
-            assert [int(part[name]) for name in ("supports", "contradicts", "own")] == counted, part
-        for name, of in (("witnesses_for", 0), ("witnesses_against", 1)):
-            narrow = [found for part, found in zip(parts, spoken, strict=True) if part["wider"] == "false"]
-            passages = [passage for found in narrow for passage in found[of]]
-            assert int(tables.claims[claim][name]) == tables.witnesses(passages), claim
-
-
-def test_every_verdict_follows_from_the_counts_of_its_parts(tables: Tables) -> None:
-    for id, claim in tables.claims.items():
-        if claim["verdict"]:
-            parts = tables.parts[id]
-            assert claim["verdict"] == label(claim["kind"], [part for part in parts if part["wider"] == "false"]), id
-            wider = [part for part in parts if part["wider"] == "true"]
-            assert claim["verdict_wider"] == (label(claim["kind"], wider) if wider else ""), id
-
-
-def label(kind: str, parts: list[Row]) -> str:
-    supported = [part["supports"] != "0" for part in parts]
-    contradicted = [part["contradicts"] != "0" for part in parts]
-    if kind == "position":
-        return "position"
-    if any(map(all, zip(supported, contradicted, strict=True))):
-        return "disputed"
-    if any(contradicted):
-        return "contradicted"
-    if all(supported):
-        return "corroborated"
-    if any(supported):
-        return "partly-corroborated"
-    return "own-word" if any(part["own"] != "0" for part in parts) else "unverified"
-
-
-def test_positions_are_not_counted(tables: Tables) -> None:
-    counted = {id for id, claim in tables.claims.items() if claim["kind"] != "position" and not claim["withdrawn"]}
-    assert set(tables.parts) == counted
+def test_every_passage_has_its_colour_and_its_witness(count: Count) -> None:
+    for id, passages in count.of["evidence"].items():
+        assert {p["number"]: p["colour"] for p in passages} == {p["number"]: count.colour(p) for p in passages}
+        stances, parts = ("supports", "partly", "contradicts"), count.of["parts"][id]
+        counted = {p["number"]: p for part in parts for stance in stances for p in count.bearing(part, stance)}
+        assert {p["number"] for p in passages if p["counts"] == "true"} == {*counted}, id
+        assert {p["number"] for p in passages if p["witness"]} == {*counted}, id
+        assert len(count.witnesses(counted.values())) == len(count.of["witnesses"][id]), id
+        for witness in count.of["witnesses"][id]:
+            own = [passage for passage in passages if passage["witness"] == witness["number"]]
+            assert (len(own), len(count.witnesses(own))) == (int(witness["passages"]), 1)
+            assert {*witness["origins"].split()} == {id for passage in own for id in count.origins(passage)}

@@ -16,8 +16,8 @@ from ...site.serialize import Json
 from .tables import TABLES as ALL_TABLES
 from .tables import Table
 
-_NAMES = ("claims", "parts", "evidence", "witnesses", "sources", "appearances", "relations", "changes", "events")
-TABLES = tuple(ALL_TABLES[name] for name in (*_NAMES, "points"))
+_NAMES = ("claims", "readings", "parts", "evidence", "witnesses", "sources", "appearances", "relations", "changes")
+TABLES = tuple(ALL_TABLES[name] for name in (*_NAMES, "events", "points"))
 # The last four are the full-width forms, which some spreadsheets take for the first.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 FORMULAS = (

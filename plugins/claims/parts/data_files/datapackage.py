@@ -60,10 +60,9 @@ def _schema(table: Table) -> Json:
         for column in table.columns
         if not column.separator and (key := keys.get(column.table)) and (column.required or len(key) == 1)
     ]
-    schema = present(fields=[*map(_field, table.columns)], primaryKey=[*table.key], foreignKeys=foreign)
-    if not all(column.required for column in table.columns if column.name in table.key):
-        schema["missingValues"] = []  # a database takes an empty text for part of a key, and no NULL
-    return schema
+    whole = all(column.required for column in table.columns if column.name in table.key)
+    key = table.key if whole else (table.key[0], "number")  # no cell of a key may be empty
+    return present(fields=[*map(_field, table.columns)], primaryKey=[*key], foreignKeys=foreign)
 
 
 def _field(column: Column) -> Json:

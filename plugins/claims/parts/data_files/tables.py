@@ -143,14 +143,21 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("updated", "When it last changed or was reviewed", "date"),
     ),
     "sources": (_count("cited", "How many passages of evidence are from it"),),
+    "appearances": (Column("speaker_side", "The side for which that speaker speaks", table="sides"),),
     "parts": (
-        Column("part", "Its id in the claim; empty if the claim has no parts"),
+        Column("part", "Its id in the claim; empty if the main reading has no parts"),
+        Column("reading", "The other reading that it is a part of; empty if it is of the main one", table="readings"),
+        Column("of", "The part that it refers to: it is never stronger than that one", table="parts"),
         Column("label", "The label that follows from its witnesses", values=Label),
         *(_count(*count) for count in counts.PART_COUNTS.items()),
     ),
+    "readings": (
+        Column("verdict", "The verdict on this reading; empty if nobody has reviewed it", values=Label),
+        Column("verdict_summary", "That finding in one line"),
+    ),
     "evidence": (
         Column("page", "Its place on the claim’s page", required=True),
-        Column("part", "The part that it is about; empty if it is about the whole claim", table="parts"),
+        Column("part", "The part on which it bears; empty if it bears on each of the main reading", table="parts"),
         Column("sides", counts.PASSAGE_FACTS["sides"], table="sides", separator=" "),
         Column("origins", counts.PASSAGE_FACTS["origins"], table="sources", separator=" "),
         Column("colour", counts.PASSAGE_FACTS["colour"], values=counts.COLOURS, required=True),
@@ -204,7 +211,18 @@ def _sources(site: Site, _: Urls, sources: Iterable[Source]) -> Items:
 
 
 def _appearances(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
-    return ((claim, link, {"seen": link.seen_in(site.works)}) for claim in claims for link in claim.appearances)
+    for claim in claims:
+        for link in claim.appearances:
+            yield claim, link, {"seen": link.seen_in(site.works), "speaker_side": site.speakers[link.speaker].side}
+
+
+def _readings(_: Site, __: Urls, claims: Iterable[Claim]) -> Items:
+    for claim in claims:
+        found = {reading.id: reading for reading in claim.verdict.readings} if claim.verdict else {}
+        for reading in claim.readings:
+            verdict = found.get(reading.id)
+            label, summary = (verdict.label, verdict.summary) if verdict else (None, None)
+            yield claim, reading, {"verdict": label, "verdict_summary": summary}
 
 
 def _parts(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
@@ -244,6 +262,7 @@ _ITEMS: Mapping[str, Callable[[Site, Urls, Any], Items]] = {
     "sources": _sources,
     "appearances": _appearances,
     "parts": _parts,
+    "readings": _readings,
     "evidence": _evidence,
     "witnesses": _witnesses,
     "points": _points,
