@@ -211,7 +211,7 @@ def text(element: Element, *, without: str = "") -> str:
 
 def _plain(words: str) -> str:
     """Words on one line, with plain spaces and hyphens in place of those that keep words together."""
-    return " ".join(words.replace("\u2011", "-").split())
+    return " ".join(words.split())
 
 
 def _pieces(element: Element, without: str) -> Iterator[str]:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from .model import links
 from .pages.prose import parts
-from .site.typography import keep_together
 from .web import contacts
 
 OPTIONS: Mapping[str, Any] = {
@@ -125,5 +124,5 @@ def challenge_address(context: Context, id: str, title: str) -> str:
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "parts": parts, "keep_together": keep_together}
+FILTERS: dict[str, Any] = {"prose": prose, "parts": parts}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

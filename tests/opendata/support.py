@@ -119,4 +119,4 @@ def expected(name: str, content: bytes) -> None:
 
 def plain(html: str) -> str:
     """HTML as text with single spaces, and plain hyphens in place of those that keep words together."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).replace("\u2011", "-").split())
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())

@@ -37,7 +37,6 @@ from ...pages.texts import TextPage
 from ...pages.timeline import TimelinePage
 from ...pages.topics import TopicPage
 from ...site.serialize import dump, present
-from ...site.typography import let_break
 from ...site.urls import Urls
 from ...site.views import ClaimCard, Page
 
@@ -140,7 +139,7 @@ def prose_record(page: Any, html: str, urls: Urls) -> Record:
     """
     main = "".join(_ASIDE.sub("", found) for found in _MAIN.findall(html))
     html = Markup(_PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", main))  # noqa: S704 - tags go
-    text = let_break(_text(page.metadata["description"], html))
+    text = _text(page.metadata["description"], html)
     return Record("page", urls.at(page.save_as), page.title, text, page.title)
 
 
