@@ -97,6 +97,17 @@ class Record(Written):
         return max((change.date.day for change in getattr(self, "changes", ())), default=None)
 
 
+class Chapter(Value):
+    """A stretch of the timeline that has a name."""
+
+    title: Line = Field(examples=["The old pier"])
+    """Its heading."""
+    since: Date | None = Field(default=None, examples=["2024-12"])
+    """When it begins; left out of the first, which holds all that is older than the second."""
+    summary: Line = Field(examples=["The town decides to build a ferry pier, and argues over the cost."])
+    """What happens in it, in a sentence."""
+
+
 class SiteInfo(Written):
     """What readers are told of the site as a whole.
 
@@ -126,6 +137,8 @@ class SiteInfo(Written):
     """What a reader of any page should know, in a sentence of Markdown. It stands at the foot of every page."""
     figure: SeriesId | None = None
     """The id of the series that the home page draws."""
+    chapters: tuple[Chapter, ...] = ()
+    """The chapters of the timeline, the oldest first."""
     version: Version = f"{SHAPE}.0.0"
     """The version of the data. The page of the data says when each number goes up."""
 

@@ -10,7 +10,8 @@ from ..model.records import Event
 from ..site.glossary import Mentions
 from ..site.index import Site
 from ..site.pagination import ENTRIES, paginate
-from ..site.views import EventView, Page, TextView, TopicView
+from ..site.views import EventView, Link, Page, TextView, TopicView
+from ..source.dates import Edtf
 from ..source.diagnostics import listing
 from ..source.grouping import by_key, with_neighbours
 
@@ -31,6 +32,7 @@ class MonthBar:
 class YearView:
     """The entries of one year; `url` is the page on which they begin."""
 
+    id: str
     year: int
     url: str
     count: int
@@ -45,6 +47,16 @@ class YearView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChapterView:
+    """A chapter of the timeline with its entries of one page; without a title where there are no chapters."""
+
+    number: int
+    title: str
+    summary: str
+    years: tuple[YearView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
     """`/timeline/`."""
 
@@ -55,8 +67,10 @@ class TimelinePage(Page):
     """True where they are few enough to be drawn."""
     tallest: int = 1
     """The most entries of one month."""
-    years: tuple[YearView, ...] = ()
+    chapters: tuple[ChapterView, ...] = ()
     """Those of the page's entries."""
+    all_chapters: tuple[Link, ...] = ()
+    """On the first page."""
     topics: tuple[TopicView, ...] = ()
     """Those by which the page's entries can be filtered."""
     texts: tuple[TextView, ...] = ()
@@ -95,10 +109,50 @@ def timeline_pages(site: Site) -> Iterator[TimelinePage]:
             all_years=all_years if numbered.is_first else (),
             drawn=drawn,
             tallest=tallest,
-            years=years(site, held["events"], site.glossary.page()),
+            all_chapters=tuple(_chapter_links(site, events)) if numbered.is_first else (),
+            chapters=tuple(_chapters(site, held["events"])),
             topics=tuple(topic for topic in site.topics.values() if topic.id in about),
             texts=tuple(site.texts.values()),
         )
+
+
+def _by_chapter(site: Site, events: Iterable[Event]) -> dict[int, list[Event]]:
+    """Return entries under the numbers of their chapters, from 1; under 0 where there are none."""
+    chapters = site.data.site.chapters
+
+    def number(event: Event) -> int:
+        begun = (n for n, chapter in enumerate(chapters, 1) if not chapter.since or _begins(chapter.since, event))
+        return max(begun, default=0)
+
+    return by_key((number(event), event) for event in events)
+
+
+def _chapters(site: Site, events: Iterable[Event]) -> Iterator[ChapterView]:
+    """Yield the chapters of entries; a year that goes on in a second one has another id there."""
+    chapters, mentions = site.data.site.chapters, site.glossary.page()
+    met: set[int] = set()
+    for n, found in _by_chapter(site, events).items():
+        shown = years(site, found, mentions)
+        again = [replace(year, id=f"{year.id}-{n}") if year.year in met else year for year in shown]
+        met |= {year.year for year in shown}
+        yield ChapterView(
+            number=n,
+            title=chapters[n - 1].title if n else "",
+            summary=chapters[n - 1].summary if n else "",
+            years=tuple(again),
+        )
+
+
+def _chapter_links(site: Site, events: Iterable[Event]) -> Iterator[Link]:
+    """Yield the way to each chapter, on the page on which it begins."""
+    for n, found in _by_chapter(site, events).items():
+        if n:
+            page = site.urls.event(found[0].id).partition("#")[0]
+            yield Link(title=site.data.site.chapters[n - 1].title, url=f"{page}#chapter-{n}")
+
+
+def _begins(since: Edtf, event: Event) -> bool:
+    return since.first <= event.date.first
 
 
 def years(site: Site, events: Iterable[Event], mentions: Mentions | None = None) -> tuple[YearView, ...]:
@@ -111,6 +165,7 @@ def _year(site: Site, year: int, events: list[Event], before: int | None, mentio
     counts = Counter((event.date.start or event.date.end).month for event in events)
     undated = counts.pop(None, 0)
     return YearView(
+        id=f"year-{year}",
         year=year,
         url=site.urls.event(events[0].id).partition("#")[0],
         count=len(events),

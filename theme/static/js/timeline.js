@@ -32,11 +32,12 @@
     const chosen = left.length < events.length;
     form.querySelector("[role=status]").textContent = chosen ? `${left.length} of ${events.length} events` : "";
     for (const link of document.querySelectorAll(".strip__link")) {
-      const year = document.querySelector(link.hash);
-      link.parentElement.toggleAttribute("data-none", hidden(year));
+      const year = link.hash.replace("#year-", "");
+      const parts = [...document.querySelectorAll(`.year[data-year="${year}"]`)]; // a year can be in several chapters
+      link.parentElement.toggleAttribute("data-none", parts.length > 0 && parts.every(hidden));
       const tallest = link.querySelector("svg").viewBox.baseVal.height;
-      for (const bar of year ? link.querySelectorAll(".strip__bar") : []) {
-        const count = left.filter((event) => year.contains(event) && event.dataset.month === bar.dataset.month).length;
+      for (const bar of parts.length ? link.querySelectorAll(".strip__bar") : []) {
+        const count = left.filter((event) => parts.some((part) => part.contains(event)) && event.dataset.month === bar.dataset.month).length;
         bar.setAttribute("height", count);
         bar.setAttribute("y", tallest - count);
       }
@@ -65,7 +66,7 @@
   take();
   reveal();
 
-  document.querySelector(".timeline").addEventListener("keydown", (event) => {
+  document.querySelector("main").addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || !event.target.matches(".event__line")) return;
     const shown = [...document.querySelectorAll(".event__line")].filter((line) => line.offsetParent);
