@@ -17,7 +17,7 @@ from ..site.citations import Citation
 from ..site.glossary import Mentions
 from ..site.index import Site
 from ..site.pagination import CARDS, paginate
-from ..site.tallies import Balance, Quotations, Tally, TextTally, balance, quotations, tally, text_tallies, verdicts
+from ..site.tallies import Balance, Quotations, Tally, TextTally, balance, quotations, text_tallies, verdicts
 from ..site.views import (
     ChangeView,
     Choice,
@@ -194,7 +194,6 @@ class ClaimPage(OneClaimPage):
     charts: tuple[Chart, ...]
     known: known.Known | None
     open: tuple[Question, ...]
-    tallies: tuple[Tally, ...]
     relations: tuple[RelationView, ...]
     events: tuple[EventView, ...]
     citation: Citation
@@ -253,7 +252,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
             known=known.draw(passages, site.works, claim.made(site.works)),
             open=claim.open,
-            tallies=tally(Stance, (passage.stance.value for passage in evidence)),
             verdict=verdict,
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
             events=tuple(events.get(claim.id, ())),
@@ -308,7 +306,7 @@ def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Itera
             count=_count([passage for passage, _ in found]),
             open=opened,
             folded=folded,
-            folded_in_words=labels.folded([v.standing.value for v in folded], more=bool(opened)) if folded else "",
+            folded_in_words=labels.folded([v.colour.value for v in folded], more=bool(opened)) if folded else "",
         )
 
 

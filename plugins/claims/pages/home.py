@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..model.records import Claim
 from ..site.charts import Chart
 from ..site.index import Site
-from ..site.tallies import Balance, Tally, TopicTally, balance, topic_tallies, verdicts
+from ..site.tallies import Balance, TopicTally, balance, topic_tallies
 from ..site.views import ClaimCard, Page, TextView, TopicView
 from ..source.grouping import by_key
 from .timeline import MOST_YEARS, YearView, years
@@ -25,8 +25,6 @@ class Glance:
     """The claims of a text at a glance, or of the site where there are no texts."""
 
     text: TextView | None
-    count: int
-    verdicts: tuple[Tally, ...]
     topics: tuple[TopicView, ...]
     """Those of its claims, each with the claims that name it first; as many as there is room for."""
     tallies: tuple[TopicTally, ...]
@@ -55,8 +53,6 @@ class HomePage(Page):
     dots: bool
     """False where there are too many entries to show each."""
     tallest: int
-    sources: int
-    """How many of them bear on a claim; others only carry one, or tell of an entry."""
     events: int
 
 
@@ -79,7 +75,6 @@ def home_page(site: Site) -> HomePage:
         years=found if dots or len(found) <= MOST_YEARS else (),
         dots=dots,
         tallest=max((month.count for year in found for month in year.months), default=1),
-        sources=site.counts["sources"],
         events=len(site.events),
     )
 
@@ -91,8 +86,6 @@ def _glance(site: Site, text: str | None, claims: Sequence[Claim], *, is_first: 
     topics = tuple(replace(topic, claims=tuple(found[id])) for id, topic in site.topics.items() if id in found)
     return Glance(
         text=site.texts[text] if text else None,
-        count=len(claims),
-        verdicts=verdicts(site.cards[claim.id].label.value for claim in claims),
         topics=topics[:_MOST_TOPICS],
         tallies=topic_tallies(topics[:_MOST_TOPICS]) if len(site.claims) > _MOST_MARKS else (),
         claims=site.texts[text].claims if text and not is_first and len(claims) <= _MOST_IN_WORDS else (),

@@ -12,7 +12,6 @@ from ..site import labels, pagination
 from ..site.citations import Citation
 from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
-from ..site.tallies import Tally, verdicts
 from ..site.views import ChangeView, ClaimCard, DateView, EventView, Page, SourceView, TextView, date_view
 from ..source.grouping import by_key
 from ..verdict.passages import witnesses_among
@@ -61,7 +60,6 @@ class TextPage(Page):
     listed: bool
     """Whether there are several texts, and a list of them."""
     text: TextView
-    verdicts: tuple[Tally, ...]
     count: str
     """How many passages bear on its claims and how many witnesses speak in them, in words."""
     sources: tuple[SourceView, ...]
@@ -102,7 +100,6 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         section="texts",
         listed=len(site.texts) > 1,
         text=view,
-        verdicts=verdicts(card.label.value for card in view.claims),
         count=labels.counted(len(found), witnesses_among(found)) if found else "",
         sources=tuple(site.sources[id] for id in text.seen_through),
         conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
