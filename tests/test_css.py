@@ -46,7 +46,6 @@ UNSTYLED = {
     "prose--long",
     "source__gloss",
     "speaker__role",
-    "verdict__body",
 }
 """Parts of a component that look as whatever is around them does; they are named all the same, to be found."""
 FROM_MARKDOWN = {"toc"}
@@ -241,7 +240,7 @@ def schemes(found: dict[str, str], name: str) -> tuple[str, str]:
 
 TEXTS = (
     *("text", "muted", "link"),
-    *("corroborated", "partly", "disputed", "contradicted", "own-word", "unverified", "position"),
+    *("confirmed", "partly", "disputed", "contradicted", "unconfirmed", "opinion"),
 )
 LINES = ("line-strong", "accent", "focus")
 GROUNDS = ("page", "surface")

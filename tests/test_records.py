@@ -140,7 +140,9 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
         readings = [(None, claim.verdict.summary), *((r.id, r.summary) for r in claim.verdict.readings)]
         labels = [cards[claim.id].label.name, *(reading.label.name for reading in cards[claim.id].readings)]
         heads = ["Verdict: ", *("Verdict on this reading: " for _ in claim.verdict.readings)]
-        assert [text(head) for head in page.with_class("verdict__label")] == list(map("".join, zip(heads, labels)))
+        assert [text(head) for head in page.with_class("verdict__label")] == [
+            head + label for head, label in zip(heads, labels, strict=True)
+        ]
         assert [text(line) for line in page.with_class("verdict__summary")] == [summary for _, summary in readings]
         texts = {reading.id: reading.text for reading in claim.readings}
         others = [f"Read another way: {texts[id]}" for id, _ in readings[1:] if id]

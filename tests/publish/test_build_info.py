@@ -16,7 +16,7 @@ from claims.parts.host import build_info
 from hosting import ADDRESS
 from pages import Site
 
-DATA = {"path": "data/v3/claims.yaml", "sha256": hashlib.sha256(b"claims: []\n").hexdigest()}
+DATA = {"path": "data/v1/claims.yaml", "sha256": hashlib.sha256(b"claims: []\n").hexdigest()}
 
 
 def _git(folder: Path, *arguments: str) -> str:
@@ -32,7 +32,7 @@ def _commit(folder: Path) -> str:
 
 
 def _info(folder: Path) -> dict[str, Any]:
-    info: dict[str, Any] = json.loads(build_info.build_json(folder, folder / "data/claims.yaml", "data/v3/claims.yaml"))
+    info: dict[str, Any] = json.loads(build_info.build_json(folder, folder / "data/claims.yaml", "data/v1/claims.yaml"))
     return info
 
 

@@ -58,7 +58,7 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
     [
         ("/", None),
         ("/claims/some-id/", None),
-        ("/data/v3/claims.yaml", None),
+        ("/data/v1/claims.yaml", None),
         ("/feeds/claims.atom", None),
         ("/timeline.ics", None),
         ("/theme/site.0123456789.css", headers.IMMUTABLE),

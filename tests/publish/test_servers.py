@@ -31,7 +31,7 @@ KINDS = {
     "theme/site.*.js": "text/javascript; charset=utf-8",
     "theme/icon.*.svg": "image/svg+xml",
     "theme/icons/192.*.png": "image/png",
-    "data/v3/claims.yaml": "application/yaml",
+    "data/v1/claims.yaml": "application/yaml",
     "data/*.epub": "application/epub+zip",
     "data/*-site.zip": "application/zip",
     "site.webmanifest": "application/manifest+json",
@@ -63,7 +63,7 @@ def test_what_has_a_fingerprint_is_kept(server: Server, pattern: str) -> None:
     assert server.ask(_path(server, pattern)).headers["cache-control"] == headers.IMMUTABLE
 
 
-@pytest.mark.parametrize("path", ["/", "/claims/", "/data/v3/claims.yaml", "/favicon.ico", "/theme/gone.css", "/gone"])
+@pytest.mark.parametrize("path", ["/", "/claims/", "/data/v1/claims.yaml", "/favicon.ico", "/theme/gone.css", "/gone"])
 def test_for_everything_else_the_host_is_asked(server: Server, path: str) -> None:
     assert server.ask(path).headers["cache-control"] == headers.REVALIDATE
 
@@ -86,7 +86,7 @@ def test_what_is_still_so_is_not_sent_again(server: Server, accepted: str) -> No
         (None, None),
     ],
 )
-@pytest.mark.parametrize("pattern", ["timeline/", "theme/site.*.css", "theme/site.*.js", "data/v3/claims.yaml"])
+@pytest.mark.parametrize("pattern", ["timeline/", "theme/site.*.css", "theme/site.*.js", "data/v1/claims.yaml"])
 def test_each_browser_gets_the_encoding_it_reads(
     server: Server, pattern: str, accepted: str | None, encoding: str | None
 ) -> None:
@@ -118,7 +118,7 @@ def test_a_folder_without_its_slash_leads_to_the_one_with(server: Server, path: 
 
 
 def test_pages_elsewhere_may_read_data_feeds_and_calendar_and_nothing_else(server: Server) -> None:
-    for path in ("/data/v3/claims.yaml", "/feeds/claims.atom", "/timeline.ics", _path(server, "embed/claims/{}.json")):
+    for path in ("/data/v1/claims.yaml", "/feeds/claims.atom", "/timeline.ics", _path(server, "embed/claims/{}.json")):
         answer = server.ask(path)
         assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*")
     assert "access-control-allow-origin" not in server.ask("/").headers

@@ -18,7 +18,7 @@ from ..site.glossary import Mentions
 from ..site.index import Site
 from ..site.pagination import CARDS, paginate
 from ..site.picture import Picture, picture
-from ..site.tallies import Quotations, Tally, TextTally, quotations, tally, text_tallies, verdicts
+from ..site.tallies import Quotations, Tally, TextTally, quotations, text_tallies, verdicts
 from ..site.views import (
     ChangeView,
     Choice,
@@ -199,7 +199,6 @@ class ClaimPage(OneClaimPage):
     charts: tuple[Chart, ...]
     known: known.Known | None
     open: tuple[Question, ...]
-    tallies: tuple[Tally, ...]
     relations: tuple[RelationView, ...]
     events: tuple[EventView, ...]
     citation: Citation
@@ -259,7 +258,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
             known=known.draw(passages, site.works, claim.made(site.works)),
             open=claim.open,
-            tallies=tally(Stance, (passage.stance.value for passage in evidence)),
             verdict=verdict,
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
             events=tuple(events.get(claim.id, ())),
@@ -315,7 +313,7 @@ def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Itera
             count=_count([passage for passage, _ in found]),
             open=opened,
             folded=folded,
-            folded_in_words=labels.folded([v.standing.value for v in folded], more=bool(opened)) if folded else "",
+            folded_in_words=labels.folded([v.colour.value for v in folded], more=bool(opened)) if folded else "",
         )
 
 

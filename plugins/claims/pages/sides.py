@@ -22,7 +22,6 @@ class SidePage(Page):
     """`/sides/<id>/`; the lists are what stands on this one of its pages."""
 
     adjective: str
-    source_count: int
     own_count: int
     """How many claims come from this side."""
     other_count: int
@@ -50,7 +49,6 @@ def side_pages(site: Site) -> Iterator[SidePage]:
             save_as=site.urls.file(url),
             section="sources",
             adjective=side.adjective,
-            source_count=len(sources.get(id, ())),
             own_count=claiming[id],
             other_count=claiming.total() - claiming[id],
         )

@@ -193,7 +193,7 @@ class Site:
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
             age=_age(self.works[evidence.source], claim.made(self.works)),
-            standing=choice(passage.colour or "text-judged"),
+            colour=choice(passage.colour or "text-judged"),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=_part_number(claim, evidence.part),
             same_as=passage.same_as,

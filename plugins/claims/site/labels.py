@@ -368,10 +368,10 @@ def withdrawal(date: str, why: str) -> str:
     return f"We have withdrawn this claim from the site ({date}). {why}"
 
 
-def folded(standings: Sequence[str], *, more: bool) -> str:
-    """Return what the passages are that are folded away, by where they stand; `more` where others are open."""
-    kinds = [(OTHERS[kind], standings.count(kind)) for kind in OTHERS if kind in standings]
-    count = f"{len(standings)} more" if more else _number(len(standings), "passage")
+def folded(colours: Sequence[str], *, more: bool) -> str:
+    """Return what the passages are that are folded away, by whose word they are; `more` where others are open."""
+    kinds = [(OTHERS[kind], colours.count(kind)) for kind in OTHERS if kind in colours]
+    count = f"{len(colours)} more" if more else _number(len(colours), "passage")
     if len(kinds) == 1:
         return f"{count}, {kinds[0][0]}"
     return f"{count}: {listing([f'{number} {what}' for what, number in kinds], last='and')}"

@@ -169,8 +169,8 @@ class EvidenceView:
     """For whom it speaks, itself or through those whose word it passes on."""
     age: str
     """That it is, or may be, of after the day of its claim, in words; empty where it is older."""
-    standing: Choice
-    """Its colour: of no side, of the other or the speaker's own, or the text that is judged."""
+    colour: Choice
+    """Whose word it is: of no side, of the other or the speaker's own, or the text that is judged."""
     counts_as: str
     """In words, where it is no record."""
     part: int | None
