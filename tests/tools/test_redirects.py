@@ -88,12 +88,6 @@ def test_an_old_address_leads_to_the_new_one(built: Callable[..., Path], setting
         )
 
 
-def test_a_published_redirect_names_the_whole_address(built: Callable[..., Path]) -> None:
-    page = built(SITEURL="https://moon.example/site", FEED_TAG="moon.example,2026") / "claims/green-moon/index.html"
-    canonical = '<link rel="canonical" href="https://moon.example/site/claims/moon-cheese/">'
-    assert canonical in page.read_text(encoding="utf-8")
-
-
 def test_an_old_fragment_is_still_there(built: Callable[..., Path]) -> None:
     output = built()
     timeline = (output / "timeline/index.html").read_text(encoding="utf-8")
