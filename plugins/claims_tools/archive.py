@@ -32,8 +32,7 @@ from .web import Reply, Web, agent
 
 COPIES = "https://web.archive.org/web/"
 SAVE = "https://web.archive.org/save/"
-MAX_WAIT = 600.0  # seconds that a command may well stand still
-MAX_TRIES = 3
+WAITS = (10.0, 60.0)  # seconds before the Archive is asked once more, and again
 _BUSY = {http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE}
 
 
@@ -56,31 +55,25 @@ class Wayback:
         url, after = _address(source), source.date.last.strftime("%Y%m%d") if source.date else ""
         for near in dict.fromkeys((after, "")):  # the nearest to the date may be older, and the latest not
             query = {"url": url, **({"timestamp": near} if near else {})}
-            closest = (
-                _read(self._ask(f"{self.lookup}?{urlencode(query)}")).get("archived_snapshots", {}).get("closest", {})
-            )
+            answer = _read(self._ask(f"{self.lookup}?{urlencode(query)}"))
+            closest = answer.get("archived_snapshots", {}).get("closest", {})
             stamp = str(closest.get("timestamp"))
             if closest.get("status") == "200" and re.fullmatch(r"\d{14}", stamp) and stamp[:8] >= after:
                 return stamp
         return None
 
     def _ask(self, address: str) -> Reply:
-        """Return a reply; wait where we are told to, and raise BusyError where that is too long or too often."""
+        """Return a reply; ask again where the Archive is busy, and raise BusyError where it stays so."""
         why = ""
-        for _ in range(MAX_TRIES):
-            self.sleep(self.pause)
+        for wait in (self.pause, *WAITS):
+            self.sleep(wait)
             try:
                 reply = self.web.fetch(address)
+                if reply.status not in _BUSY:
+                    return reply
+                why = reply.words
             except (OSError, http.client.HTTPException) as error:
                 why = self.web.failure(error).words
-                continue
-            if reply.status not in _BUSY:
-                return reply
-            asked, why = reply.headers.get("Retry-After", ""), reply.words
-            wait = float(asked) if asked.isdecimal() else 60.0
-            if wait > MAX_WAIT:
-                raise BusyError(f"{why}, wait {wait / 60:.0f} minutes")
-            self.sleep(wait)
         raise BusyError(why)
 
 

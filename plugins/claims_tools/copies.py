@@ -37,9 +37,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 from claims.model.records import Source
 from claims.source.diagnostics import Finding, Mark
 
-MAX_BYTES = 50_000_000  # of one text, page or PDF; the longest books have a tenth of it
 _MAX_WORDS_CHARS = 100  # of what a library says of a file: some quote it whole
-_TOO_LARGE = f"a text in it is larger than {MAX_BYTES // 1_000_000} MB"
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _KINDS = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
 _ENDS = (*_ARCHIVES, *_KINDS)
@@ -111,7 +109,7 @@ def _pages(path: Path, addresses: Mapping[str, set[str]]) -> Iterator[tuple[str,
     with path.open("rb") as file:
         if not name.endswith(_ARCHIVES):
             record = _record(path, addresses)
-            text = text_of(_whole(file), _KINDS[Path(name).suffix])
+            text = text_of(file.read(), _KINDS[Path(name).suffix])
             if not text.split():
                 raise ValueError("it has no words, as a scan has none")
             yield record.url, Copy(text, record.saved)
@@ -175,28 +173,15 @@ def _answers(
         if headers and headers.get_statuscode() != "200":
             continue
         is_brotli = headers and (headers.get_header("Content-Encoding") or "").lower() == "br"
-        content = _whole(ChunkedDataReader(record.raw_stream) if is_brotli else record.content_stream())
+        content = ChunkedDataReader(record.raw_stream).read() if is_brotli else record.content_stream().read()
         if is_brotli:  # of which warcio knows an older interface
-            unpacking = brotli.Decompressor()
-            content = unpacking.process(content, output_buffer_limit=MAX_BYTES)
-            if not unpacking.is_finished():
-                raise ValueError(_TOO_LARGE)
+            content = brotli.decompress(content)
         while record.raw_stream.read(1 << 16):  # what follows the last chunk
             pass
         if record.raw_stream.limit:
             raise EOFError("it was cut off")
         taken = date.fromisoformat(record.rec_headers.get_header("WARC-Date")[:10])
         yield address, taken, (headers or record.rec_headers).get_header("Content-Type") or "", content
-
-
-def _whole(stream: IO[bytes]) -> bytes:
-    """Return all that a stream holds; raise ValueError where that is too much."""
-    pieces, size = [], 0
-    while piece := stream.read(1 << 16):
-        pieces.append(piece)
-        if (size := size + len(piece)) > MAX_BYTES:
-            raise ValueError(_TOO_LARGE)
-    return b"".join(pieces)
 
 
 def text_of(content: bytes, kind: str) -> str:

@@ -7,7 +7,6 @@ import http.client
 import re
 import socket
 import threading
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,8 @@ from http import HTTPStatus
 from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
+
+import idna
 
 MAX_HOSTS_AT_ONCE = 16
 MAX_BODY = 200_000  # bytes of a reply that are read, more than the Internet Archive sends
@@ -170,8 +171,8 @@ def _in_ascii(address: str) -> str:
     parts = urlsplit(urldefrag(address).url)
     host = parts.netloc
     if not host.isascii():
-        labels = unicodedata.normalize("NFKC", host.lower()).split(".")
-        host = ".".join(label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels)
+        name = idna.encode(parts.hostname or "", uts46=True).decode()
+        host = f"{name}:{parts.port}" if parts.port else name
     return parts._replace(netloc=host, path=quote(parts.path, _SAFE), query=quote(parts.query, _SAFE)).geturl()
 
 

@@ -144,22 +144,13 @@ def test_the_words_of_a_pdf_are_read(sources: tuple[Source, ...]) -> None:
 AGAIN = "make or download it again, or take it out of the folder"
 
 
-def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_read(
-    sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(copies, "MAX_BYTES", 5_000)
+def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_read(sources: tuple[Source, ...]) -> None:
     whole = warc(Path("whole.warc"), [Recorded(MOON, b"<p>moon" * 500)]).read_bytes()
     bad = {
         "cut.warc": whole[:-1000],
         "cut.wacz": b"PK\x03\x04",
         "junk.warc": b"junk" * 100,
-        "large.warc": warc(Path("large.warc"), [Recorded(MOON, b"<p>moon" * 1000)]).read_bytes(),
-        "bomb.warc": warc(
-            Path("bomb.warc"),
-            [Recorded(MOON, brotli.compress(b"moon" * 10_000), headers=(("Content-Encoding", "br"),))],
-        ).read_bytes(),
         "rock.pdf": b"%PDF-1.4 and no more",
-        "rock.txt": b"rock" * 2000,
     }
     for name, content in bad.items():
         saved(FOLDER / name, content, ROCK)
@@ -170,9 +161,6 @@ def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_read(
         (name, "cannot be read", AGAIN) for name in sorted(bad)
     ]
     said = {name: message.partition(": ")[2] for name, message, _ in told(found)}
-    large = "a text in it is larger than 50 MB"
-    assert said["cut.warc"] == "it was cut off"
-    assert (said["large.warc"], said["bomb.warc"], said["rock.txt"]) == (large, large, large)
     assert max(map(len, said.values())) <= 100
 
 

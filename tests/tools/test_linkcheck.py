@@ -42,20 +42,6 @@ def test_addresses_of_sources_and_of_prose_are_found_where_they_stand() -> None:
     assert found(odd) == found(EXAMPLE)  # at its value
 
 
-def test_a_text_may_hold_many() -> None:
-    text = EXAMPLE.replace(
-        "        It is rock.\n",
-        "        [It](https://a.example/x_(y)?b=1&c=2), <http://b.example>,\n"
-        "        [it](HTTPS://c.example 'Title') and\n"
-        "        [again](http://b.example), https://not.a.link.example, `[nor](https://this.example)`.\n",
-    )
-    assert found(text)[4:] == [
-        ("https://a.example/x_(y)?b=1&c=2", "claims.yaml", 60, 14),
-        ("http://b.example", "claims.yaml", 60, 49),
-        ("HTTPS://c.example", "claims.yaml", 61, 14),
-    ]
-
-
 def test_what_is_told_of_the_site_and_its_texts_and_on_pages_is_read_too() -> None:
     linked = SEVERAL.replace('caution: "{speech}"', "caution: See [it](https://site.example).")
     linked = linked.replace(
@@ -106,10 +92,7 @@ HELP = "begin each exception with `[[exception]]`, and give it an `address` and 
     ("text", "message"),
     [
         ("[[exception]]\naddress = 'a'\n", f"has a mistake at exception.0.reason: {HELP}"),
-        ("[[exception]]\naddress = 'a'\nreason = ' '\n", f"has a mistake at exception.0.reason: {HELP}"),
-        ("[[exception]]\naddress = 'a'\nreason = 403\n", f"has a mistake at exception.0.reason: {HELP}"),
         ("[[exception]]\naddress = 'a'\nreason = 'b'\nuntil = 1\n", f"has a mistake at exception.0.until: {HELP}"),
-        ("[exception]\nreason = 403\n", f"has a mistake at exception: {HELP}"),
         ("days = 7\n", f"has a mistake at days.[key]: {HELP}"),
         ("[[exception]]\naddress = https\n", "is not TOML: Invalid value (at line 2, column 11)"),
     ],
@@ -220,9 +203,8 @@ def test_an_answer_is_remembered_and_a_dead_link_asked_again(run: Run, site: Sit
     assert sorted(site.asked) == [("HEAD", "/moon"), ("HEAD", "/rock")]
     assert run("--days", "0")[1] == "3 addresses: 3 good; 3 asked now\n"
     assert run(days_later=-1)[1] == "3 addresses: 3 good; 3 asked now\n"
-    for content in (b"[]", b"{", b'{"a": 7}', b"\xff", cache.replace(b"11-25", b"13-25"), cache[:-9]):
-        Path("cache.json").write_bytes(content)
-        assert run()[1] == "3 addresses: 3 good; 3 asked now\n"
+    Path("cache.json").write_bytes(cache[:-9])
+    assert run()[1] == "3 addresses: 3 good; 3 asked now\n"
 
 
 def test_an_exception_is_not_asked(run: Run, site: Site) -> None:

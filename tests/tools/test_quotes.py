@@ -13,7 +13,7 @@ import pytest
 
 from claims_tools import quotes
 
-from .example import EXAMPLE, MISTAKEN, TODAY
+from .example import EXAMPLE, TODAY
 from .recorded import Recorded, saved, warc
 
 GAZETTE = """\
@@ -125,11 +125,7 @@ def test_words_that_do_not_stand_there_are_told_and_the_rest_proved(file: Path, 
 
 def test_words_that_were_changed_or_moved_since_are_refused(file: Path, run: Run) -> None:
     moved = PROVED.replace("      - source: rock-1969\n", "      - source: gazette-1968\n")
-    for text, line in (
-        (PROVED.replace("no trace of", "a trace of"), 54),
-        (moved, 54),
-        (PROVED.replace('"green"', "blue"), 49),
-    ):
+    for text, line in ((PROVED.replace('"green"', "blue"), 49), (moved, 54)):
         status, _, mistakes = run(text, gazette=GAZETTE, rock=ROCK)
         refused = "does not quote what was proved: the words or their source were changed"
         assert status == 1
@@ -168,9 +164,7 @@ def test_a_quote_is_held_against_the_appearance_it_names(run: Run) -> None:
     ("quoted", "text"),
     [
         ("no trace", "No: no trace of che-\n  ese was found."),
-        ("no trace", "No: no trace of che\u00ad\r\nese was found."),
         ("no well-known trace", "no well-\nknown trace\nof cheese was found"),
-        ("no trace of 1968-69 or", "no trace of 1968-\n69 or of cheese was found"),
     ],
 )
 def test_a_line_may_end_within_a_word(run: Run, quoted: str, text: str) -> None:
@@ -197,12 +191,6 @@ def test_a_folder_without_copies_is_refused(run: Run) -> None:
     assert run() == refused
     Path("texts").mkdir()
     assert run() == refused
-
-
-def test_a_file_with_mistakes_is_mended_first(run: Run) -> None:
-    status, out, mistakes = run(MISTAKEN, gazette=GAZETTE)
-    assert (status, out) == (1, "")
-    assert mistakes.startswith("claims.yaml:31:11: error: ")
 
 
 @pytest.mark.parametrize(

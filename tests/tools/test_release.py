@@ -88,11 +88,6 @@ def test_a_change_of_words_is_small_what_is_new_is_larger_and_an_id_that_leads_n
     assert release.next_numbers(moon, data_of(text)) == (numbers, why)
 
 
-def test_evidence_that_goes_is_no_more_than_a_change(moon: Mapping[str, bytes]) -> None:
-    more = changed("        words: no trace of cheese was found\n", NEW)
-    assert release.next_numbers(data_of(more), moon)[0] == PATCH
-
-
 def columns(package: Any) -> dict[str, Any]:
     """The columns of the first table, under their names."""
     return {field["name"]: field for field in package["resources"][0]["schema"]["fields"]}
@@ -294,7 +289,12 @@ def refused(capsys: pytest.CaptureFixture[str], version: str = "1.2.0") -> str:
     return capsys.readouterr().err
 
 
-def test_an_address_is_one(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_citation_has_its_lines_and_an_address_is_one(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("CITATION.cff").write_text(CFF.replace("\ndate-released:", "\nanother:"), encoding="utf-8")
+    told = "error: CITATION.cff has no line `date-released:`\n  help: write one, or delete the file\n"
+    assert refused(capsys) == told
     monkeypatch.setenv("SITEURL", "example.org")
     assert refused(capsys) == (
         "error: set SITEURL to the address the site will have, as in\n"
@@ -342,12 +342,6 @@ def test_a_file_without_a_version_or_with_a_mistake_is_mended_first(
     claims.write_text(changed("version: 1.1.4", "version: one"), encoding="utf-8")
     mistake = 'data/claims.yaml:3:12: error: "version" of the site: "one" is no version'
     assert refused(capsys).startswith(f"nothing was written\n{mistake}")
-
-
-@pytest.mark.parametrize("field", ["version", "date-released"])
-def test_a_citation_without_the_lines_is_told(project: Path, capsys: pytest.CaptureFixture[str], field: str) -> None:
-    Path("CITATION.cff").write_text(CFF.replace(f"\n{field}:", "\nanother:"), encoding="utf-8")
-    assert refused(capsys) == (f"error: CITATION.cff has no line `{field}:`\n  help: write one, or delete the file\n")
 
 
 def test_an_edition_that_was_changed_keeps_the_next_from_being_made(

@@ -15,7 +15,6 @@ import ruamel.yaml
 
 from claims.checks import loader
 from claims.model import parser
-from claims.model.records import SECTIONS, SiteInfo
 from claims.model.scalars import MAX_QUOTE_WORDS, MAX_TITLE_CHARS
 from claims.source import yaml_reader as reader
 from claims_tools import schema
@@ -101,29 +100,12 @@ def test_a_limit_is_told_beside_it() -> None:
     assert [text for text in quoted if f"{MAX_QUOTE_WORDS} at most" not in text] == []
 
 
-def test_every_section_is_there() -> None:
-    models = {"site": SiteInfo, **SECTIONS}
-    references = {name: shape.get("items", shape)["$ref"] for name, shape in SCHEMA["properties"].items()}
-    assert references == {name: f"#/definitions/{model.__name__}" for name, model in models.items()}
-
-
 def test_every_record_is_closed_and_every_field_explained() -> None:
     records = [made for made in SCHEMA["definitions"].values() if made["type"] == "object"]
     fields = {(made["title"], name): field for made in records for name, field in made["properties"].items()}
     assert all(made["additionalProperties"] is False for made in records)
     assert [name for name, field in fields.items() if not field.get("description", "").endswith(".")] == []
     assert not any(name in {"origin", "\0origin"} for _, name in fields)
-
-
-def test_a_field_says_what_it_may_hold() -> None:
-    claim = SCHEMA["definitions"]["Claim"]
-    assert claim["required"] == ["id", "title", "statement", "kind", "topics", "appearances"]
-    assert claim["properties"]["kind"]["allOf"] == [{"$ref": "#/definitions/ClaimKind"}]
-    kinds = ["measure", "result", "history", "commitment", "position"]
-    assert SCHEMA["definitions"]["ClaimKind"]["enum"] == kinds
-    source = SCHEMA["definitions"]["Source"]["properties"]
-    defaults = {name: field["default"] for name, field in source.items() if "default" in field}
-    assert defaults == {"lang": "en", "seen": "excerpt"}
 
 
 def test_the_file_of_claims_names_its_schema_and_is_accepted() -> None:
@@ -161,31 +143,17 @@ def test_what_the_check_lets_pass_is_not_marked() -> None:
     ("written", "instead", "found"),
     [
         ("title:", "tilte:", [("claims/0", "additionalProperties"), ("claims/0", "required")]),
-        ("    kind: history\n", "", [("claims/0", "required")]),
         ("kind: history", "kind: historic", [("claims/0/kind", "enum")]),
         ("id: moon-cheese", "id: Moon_Cheese", [("claims/0/id", "pattern")]),
-        ("id: moon-cheese", f"id: {'m' * 65}", [("claims/0/id", "maxLength")]),
-        ("id: moon-cheese", "id: -5", [("claims/0/id", "minimum")]),
-        ("title: The moon is made of cheese", "title:", [("claims/0/title", "type")]),
         ("title: The moon is made of cheese", f"title: {'m' * 76}", [("claims/0/title", "maxLength")]),
         ("text: green cheese", f"text: {'green ' * 21}", [("claims/0/quote/text", "pattern")]),
-        ("title: The moon is made of cheese", 'title: " "', [("claims/0/title", "pattern")]),
         ("title: The moon is made of cheese", 'title: "two\\nlines"', [("claims/0/title", "pattern")]),
         ("date: 2019-05-01", "date: 1 May 2019", [("claims/0/date", "pattern")]),
-        ("date: 2019-05-01", "date: 19", [("claims/0/date", "minimum")]),
-        ("date: 2019-05-01", "date: 20190501", [("claims/0/date", "maximum")]),
-        ("topics: [moon]", "topics: moon", [("claims/0/topics", "type")]),
-        ("topics: [moon]", "topics: []", [("claims/0/topics", "minItems")]),
         ("topics: [moon]", "topics: [moon, moon]", [("claims/0/topics", "uniqueItems")]),
-        ("paragraph: 7", "paragraph: 0", [("claims/0/appearances/0/paragraph", "minimum")]),
         ("paragraph: 7", "paragraph: seven", [("claims/0/appearances/0/paragraph", "pattern")]),
         ("verbatim: true", "verbatim: yes", [("claims/0/quote/verbatim", "enum")]),
         ("stance: contradicts", "stance: refutes", [("claims/0/evidence/0/stance", "enum")]),
-        ("as: record", "as: rumour", [("claims/0/evidence/0/as", "enum")]),
-        ("as: record", "as_: record", [("claims/0/evidence/0", "additionalProperties")]),
-        ("id: all, ", "", [("claims/0/parts/0", "required")]),
         ("text: All of it", "text: All of it, detail: yes", [("claims/0/parts/0/detail", "enum")]),
-        ("    kind: history", "    text: A Poem\n    kind: history", [("claims/0/text", "pattern")]),
         ("claims:", "claim:", [("", "additionalProperties"), ("", "required")]),
     ],
 )
@@ -199,14 +167,10 @@ def test_a_typical_mistake_is_marked(written: str, instead: str, found: list[tup
     [
         ("{}", []),
         ('{title: 1984, headline: "{claims} claims", figure: moons, version: 1.1.4}', []),
-        ("[]", [("site", "type")]),
         ("Moon by Moon", [("site", "type")]),
         ("{titel: x}", [("site", "additionalProperties")]),
-        ("{id: x}", [("site", "additionalProperties")]),
         ("{caution: null}", [("site/caution", "type")]),
-        ("{figure: The Moons}", [("site/figure", "pattern")]),
         ("{version: 2.0.0}", [("site/version", "pattern")]),
-        ("{version: 1.0}", [("site/version", "type")]),
     ],
 )
 def test_a_field_of_the_site(written: str, found: list[tuple[str, str]]) -> None:
@@ -224,29 +188,19 @@ POINTS = "points: {2018: 1, 2019: 2}"
     ("field", "found"),
     [
         ("url: 'https://example.org/a?b=c#d'", []),
-        ("url: 'HTTP://example.org'", []),
         ("url: example.org", ["url pattern"]),
         ("url: 'https://example.org/a b'", ["url pattern"]),
         ("lang: zh-Hans", []),
-        ("lang: no", []),
         ("lang: Chinese", ["lang pattern"]),
-        ("side: null", ["side type"]),
         ("relays: [wire, agency], edition_of: other, side: north", []),
-        ("relays: wire", ["relays type"]),
         (f"{POINTS}, incomplete: [2018, 2019-01], marks: [landing], claims: [moon-cheese]", []),
         (POINTS + ', bands: [{from: 2018, to: 2019-05, label: R}], target: {value: "7.5", label: T}', []),
-        (f"{POINTS}, incomplete: 2018", ["incomplete type"]),
         (f"{POINTS}, marks: [landing, landing]", ["marks uniqueItems"]),
         (POINTS + ", bands: [{start: 2018, to: 2019, label: R}]", ["bands/0 additionalProperties", "bands/0 required"]),
         (POINTS + ", target: {value: -1, label: T}", ["target/value minimum"]),
-        (f"{POINTS}, target: 7", ["target type"]),
         ('points: {2018: "71", 2019-01: 76.5}', []),
         ("points: {2018: 71, 2019-01: -2}", ["points/2019-01 minimum"]),
-        ('points: {2018: 71, 2019-01: "-2"}', ["points/2019-01 pattern"]),
-        ("points: {2018: 71}", ["points minProperties"]),
-        ("points: [[2018, 71], [2019, 72]]", ["points type"]),
         ("points: {2018: 71, in May: 76}", ["points additionalProperties"]),
-        ("points: {2018: 71, 2019: many}", ["points/2019 pattern"]),
     ],
 )
 def test_a_field_of_a_source_or_of_a_series(field: str, found: list[str]) -> None:
