@@ -2,8 +2,8 @@
 
 - A claim is a `Claim` by whoever made it, never a fact of ours: its name is what was claimed, its description who is
   said to have claimed it. A `Quotation` only where the words are verbatim.
-- A `ClaimReview` only where the verdict is whole, with its label and gloss as the page shows them and no number, which
-  we do not give; a position is not judged, and gets none.
+- A `ClaimReview` only where there is a verdict, with the words of its label as the page shows them and no number, which
+  we do not give; an opinion is not judged, and gets none.
 - A `CorrectionComment` for every correction, and for a withdrawal: a claim that was withdrawn is no `Claim` of ours.
 """
 
@@ -106,7 +106,8 @@ class Graph:
     def _publisher(self) -> Json:
         corrections = self._url(self.urls.page("corrections"))
         policies = {"publishingPrinciples": self._method(), "correctionsPolicy": corrections}
-        return {"@type": "Organization", "name": self.responsible or self.author, "url": self._url(""), **policies}
+        home = self._url(self.urls.page("home"))
+        return {"@type": "Organization", "name": self.responsible or self.author, "url": home, **policies}
 
     def _web_page(
         self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "", listed: bool = True
