@@ -19,6 +19,7 @@ class TextDoor:
     """A text as the first page names it."""
 
     title: str
+    name: str
     url: str
     speaker: str
     form: str
@@ -72,6 +73,7 @@ def _door(site: Site, id: str) -> TextDoor:
     view = site.texts[id]
     return TextDoor(
         title=view.title,
+        name=view.name,
         url=view.url,
         speaker=view.speaker.title,
         form=view.form,

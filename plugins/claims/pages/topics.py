@@ -92,4 +92,4 @@ def _pictures(site: Site, claims: Iterable[Claim]) -> Iterator[tuple[str, Pictur
     """Yield who backs the claims of each text."""
     for text, found in by_key((site.data.text_of(claim), claim) for claim in claims).items():
         if drawn := picture(site, found):
-            yield (site.texts[text].title if text else "Claim"), drawn
+            yield (site.texts[text].name if text else "Claim"), drawn
