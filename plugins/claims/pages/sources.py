@@ -11,6 +11,7 @@ from ..site import labels, pagination
 from ..site.glossary import Mentions
 from ..site.index import Site
 from ..site.pagination import paginate
+from ..site.urls import page_url
 from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView, choice
 from ..source.grouping import by_key
 from ..verdict.passages import Passage, witnesses_among
@@ -31,6 +32,8 @@ class SourcesPage(Page):
     count: int
     sides: tuple[tuple[Link, int], ...]
     """The page of each side, and how many sources speak for it."""
+    kinds: tuple[tuple[Link, int], ...]
+    """Where the sources of each kind begin in the list, and how many there are."""
     groups: tuple[SourceGroup, ...] = ()
 
 
@@ -86,7 +89,14 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
     sides = tuple(
         (Link(title=side.name, url=site.urls.record("side", id)), speak[id]) for id, side in site.sides.items()
     )
-    page = site.page(SourcesPage, "sources", count=len(sources), sides=sides)
+    url, counts = site.urls.page("sources"), Counter(source.kind.value for source in sources)
+    on_page = pagination.page_numbers([source.id for source in sources], pagination.LINES)
+    first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(sources)}
+    found = tuple(
+        (Link(title=choice(kind).name, url=f"{page_url(url, first[kind], explicit=site.urls.explicit)}#{kind}"), count)
+        for kind, count in counts.items()
+    )
+    page = site.page(SourcesPage, "sources", count=len(sources), sides=sides, kinds=found)
     for numbered, held in paginate(page, site.urls, {"sources": (sources, pagination.LINES)}):
         groups = by_key((source.kind.value, source) for source in held["sources"])
         yield replace(
