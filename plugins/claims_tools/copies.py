@@ -130,7 +130,7 @@ def _record(page: Path, addresses: Mapping[str, set[str]]) -> Record:
     if not file.exists():
         raise NoCopyError("nothing says where and when this copy was saved, so it proves nothing", help)
     try:
-        record = Record.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        record = Record.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
     except ValidationError as error:
         raise NoCopyError(f"its record {file.name} has a mistake at {error.errors()[0]['loc'][0]}", help) from error
     except ValueError as error:

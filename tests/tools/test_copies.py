@@ -69,6 +69,8 @@ def test_only_whole_answers_count_and_pages_with_a_record_the_latest_first(sourc
     warc(FOLDER / "a.warc.gz", answers)
     saved(FOLDER / "any.txt", b"\xef\xbb\xbfOf a file.\r\n", f"{MOON}#top", "2019-06-01")
     saved(FOLDER / "other.HTML", "<title>A page</title><p>of rock", "https://archive.example/rock")
+    record = FOLDER / "any.txt.toml"
+    record.write_bytes(b"\xef\xbb\xbf" + record.read_bytes().replace(b"\n", b"\r\n"))  # as Windows' own editor does
     found = copies.read(FOLDER, sources)
     assert told(found) == []
     assert texts(found) == {"gazette-1968": ["new", "Of a file.", "old", "plain"], "rock-1969": ["A page of rock"]}

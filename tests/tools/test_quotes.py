@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.faults import to_install
 from claims_tools import quotes
 
 from .example import EXAMPLE, TODAY
@@ -214,6 +215,11 @@ def test_without_its_libraries_a_command_says_in_a_line_what_to_install(module: 
         env=os.environ | {"PYTHONPATH": str(ROOT / "plugins")},
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"error: {library} is not installed; {told}\n")
+
+
+def test_a_module_of_ours_that_is_not_there_is_no_matter_of_installing() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        to_install(ModuleNotFoundError(name="claims_tools.web"), "make quotes", "tools")
 
 
 SAME = {
