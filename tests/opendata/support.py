@@ -46,6 +46,7 @@ topics:
     .replace("    kind: result", "    text: the-letter\n    kind: result")
     .replace("    kind: position", "    text: the-talk\n    kind: position")
     .replace("    kind: history", "    text: the-letter\n    kind: history")
+    .replace("    kind: measure", "    text: the-letter\n    kind: measure")
 )
 """The same with a second text."""
 ADDRESS = "https://example.net/project"

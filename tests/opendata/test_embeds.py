@@ -6,38 +6,36 @@ import json
 import re
 
 import pytest
-from claims.site.embeds import Embed
 
-from claims.pages.claims import cards
-from claims.parts import cards as oembed
+from claims.parts.cards import Embed
 from pages import Page, Site, text
 
-from .support import ADDRESS, make, root
+from .support import ADDRESS, root
 
-MAX_CARD = 6_000
+MAX_CARD = 7_000
 """Bytes of a card and its sheet, as they are unpacked."""
 CARDS = {
     "moon-cheese": (
         "A claim, in our words, checked by Tiny & Co The Moon is 100% cheese & </script> <!-- nothing else"
         " The Mouse wrote that the Moon is made of “cheese”, & nothing else: ."
         " A “Mouse”, Expert; letter, 29 September 2019"
-        " Verdict: disputed Independent evidence points both ways A survey found rock."
-        " Our verdict until November 2026: own word only. On a wider reading: own word only"
-        " 5 sources, chosen by mice."
+        " Disputed: 1 for, 1 against A survey found rock."
+        " Only mousedom says so Read another way (that all moons are, & not ours alone): Only mice ate of two."
+        " 7 sources, chosen by mice."
         " Evidence and reasons How verdicts work Version 1.4.2, reviewed 20 November 2026"
     ),
     "moon-far": (
         "A claim, in our words, on Tiny & Co The Moon is far"
         " The Gazette reported that the Moon is far. The Gazette, A newspaper; report"
         " Not yet reviewed Nobody has checked this claim yet."
-        " 5 sources, chosen by mice."
+        " 7 sources, chosen by mice."
         " Evidence and reasons How verdicts work Version 1.4.2"
     ),
     "moon-cheap": (
         "A claim, in our words, on Tiny & Co The Moon is cheap"
         " Withdrawn We have withdrawn this claim from the site (19 November 2026)."
         " The letter says “cheese”: we misread it, & say so."
-        " 5 sources, chosen by mice."
+        " 7 sources, chosen by mice."
         " What changed How verdicts work Version 1.4.2"
     ),
 }
@@ -78,11 +76,17 @@ def test_a_card_is_html_with_a_sheet_and_links_and_no_more(any_published: Site) 
         assert [e.tag for e in page.headings][:2] == ["h1", "h2"]
 
 
-def test_both_readings_of_a_verdict_have_their_mark_and_word(published_site: Site) -> None:
+def test_every_reading_of_a_verdict_has_its_mark_and_word(published_site: Site) -> None:
+    several = 0
     for claim in published_site.dataset.claims:
-        marks = [e.get("data-label") for e in card(published_site, claim.id).by_name["svg:svg"]]
-        readings = [claim.verdict.label, claim.verdict.wider] if claim.verdict else ["not-reviewed"]
-        assert marks == [*filter(None, readings)], claim.id
+        page, verdict = card(published_site, claim.id), claim.verdict
+        labels = [verdict.label, *(reading.label for reading in verdict.readings)] if verdict else ["not-reviewed"]
+        marks = [
+            e.get("data-label") for e in page.by_name["svg:svg"] if "beads" not in page.parents[e].get("class", "")
+        ]
+        assert marks == labels, claim.id
+        several += len(labels) > 1
+    assert several
 
 
 def test_a_card_leads_to_its_claim_and_search_engines_to_that_alone(any_published: Site) -> None:
@@ -137,16 +141,7 @@ def test_a_claims_page_leads_programs_to_oembed_and_shows_its_html(any_published
         assert any_published.target(page, told["thumbnail_url"])
 
 
-def test_a_withdrawn_claim_tells_programs_still(tiny_site: Site) -> None:
-    assert "claims/moon-cheap.json" in tiny_site.page("claims/moon-cheap/").raw
-    assert 'id="embed"' not in tiny_site.page("claims/moon-cheap/").raw
-    assert tiny_site.read("embed/claims/moon-cheap.json")
-
-
 def test_without_an_address_there_is_nothing_to_frame(site: Site) -> None:
-    made = make(address="")
-    assert [*cards(made.pages)] == []
-    assert [*oembed.files(made.pages, {}, "A")] == []
     assert [path for path in site.files if "embed" in path and not path.endswith(".css")] == []
     assert [page for page in site.pages if "oembed" in page.raw or 'id="embed"' in page.raw] == []
 

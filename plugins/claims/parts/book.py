@@ -204,7 +204,8 @@ class Book(Part):
                     [*build.pages, *build.prose],
                     build.output,
                     cite=replace(
-                        site.citation("", site.release.name, "book", site.release.date), url=site.release.url("")
+                        site.citation("", site.release.name, "book", site.release.date, version=site.release.version),
+                        url=site.release.url(""),
                     ),
                     id=f"tag:{build.settings['FEED_TAG']}:book",
                     render=partial(build.render, file="data/index.html"),
