@@ -11,7 +11,7 @@ from ..site.index import Site
 from ..site.picture import Picture, picture
 from ..site.views import ClaimCard, DateView, Link, Page
 
-_MOST_CLAIMS = 60  # in the picture; where there are more, each topic's page has its own
+_MOST_CLAIMS, _MOST_CARDS = 60, 8  # in the picture, and in its place: each topic's page has its own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class HomePage(Page):
     chart: Chart | None
     claims: int
     cards: tuple[ClaimCard, ...]
-    """Those of the claims in the picture."""
+    """Those of the first text's claims; where there is no picture, a few of them."""
     topics: tuple[Link, ...]
     events: int
 
@@ -52,6 +52,7 @@ def home_page(site: Site) -> HomePage:
     doors = [_door(site, text) for text in site.by_text if text]
     of_text = next(iter(site.by_text.values()), ())
     shown = [claim for claim in site.ordered if claim in of_text]
+    drawn = picture(site, shown) if len(shown) <= _MOST_CLAIMS else None
     return site.page(
         HomePage,
         "home",
@@ -59,10 +60,10 @@ def home_page(site: Site) -> HomePage:
         summary=site.markdown.html(site.filled(about.summary)) if about.summary else None,
         text=doors[0] if doors else None,
         others=tuple(doors[1:]),
-        picture=picture(site, shown) if len(shown) <= _MOST_CLAIMS else None,
+        picture=drawn,
         chart=site.chart(site.series[about.figure]) if about.figure else None,
         claims=len(site.claims),
-        cards=tuple(site.cards[claim.id] for claim in shown),
+        cards=tuple(site.cards[claim.id] for claim in (shown if drawn else shown[:_MOST_CARDS])),
         topics=tuple(site.topic_links.values()),
         events=len(site.events),
     )
