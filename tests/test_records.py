@@ -23,11 +23,10 @@ from claims.model.records import (
     Stance,
     by_id,
 )
-from claims.site.labels import NAMES, counted
+from claims.site.labels import NAMES
 from claims.site.views import ClaimCard
 from claims.source.diagnostics import listing
 from claims.verdict.counter import WitnessCounter
-from claims.verdict.passages import weigh, witnesses_among
 from pages import Page, Site, text
 
 
@@ -114,10 +113,10 @@ def test_every_claim_is_on_every_page_that_lists_it(full_site: Site) -> None:
     listed = [
         (list_, f"claims/{claim.id}/index.html")
         for claim in full_site.dataset.claims
-        for list_ in ("", "claims/", *(["timeline/"] if claim.date else []))
+        for list_ in ("claims/", *(["timeline/"] if claim.date else []))
     ]
     assert any(list_ == "timeline/" for list_, _ in listed)
-    lists = {"", "claims/", "timeline/"}
+    lists = {"claims/", "timeline/"}
     links = {list_: {*chain(*(full_site.links[page.path] for page in numbered(full_site, list_)))} for list_ in lists}
     assert [found for found in listed if found[1] not in links[found[0]]] == []
 
@@ -135,7 +134,7 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
     for claim, page in claim_pages(full_site):
         shown, words = page.with_class("verdict")[0], text(page.main, without="marker")
         if claim.verdict is None:
-            assert text(shown) == "Verdict: Not yet reviewed Nobody has checked this claim yet. How verdicts work"
+            assert text(shown) == "Verdict: Not yet reviewed Nobody has checked this claim yet."
             continue
         readings = [(None, claim.verdict.summary), *((r.id, r.summary) for r in claim.verdict.readings)]
         labels = [cards[claim.id].label.name, *(reading.label.name for reading in cards[claim.id].readings)]
@@ -146,7 +145,8 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
         assert [text(line) for line in page.with_class("verdict__summary")] == [summary for _, summary in readings]
         texts = {reading.id: reading.text for reading in claim.readings}
         others = [f"Read another way: {texts[id]}" for id, _ in readings[1:] if id]
-        assert [text(line) for line in page.with_class("verdict__reading")] == others
+        for place in (shown, page.by_id("who")):
+            assert [text(line) for line in page.with_class("verdict__reading", place)] == others
         parts = [[part for part in enumerate(claim.parts, 1) if part[1].reading == id] for id, _ in readings]
         told = [f"{n}. {part.text}" for own in parts if len(own) > 1 for n, part in own]
         assert [text(part) for part in page.with_class("part-verdict__text")] == told
@@ -160,8 +160,8 @@ def test_every_piece_of_evidence_is_printed_under_its_heading_and_numbered_throu
         assert under == [stance for stance in Stance if stance in {e.stance for e in claim.evidence}]
         for heading, group in zip(under, groups, strict=True):
             own = [e for e in claim.evidence if e.stance == heading]
-            words = text(page.by_id(heading))
-            assert re.fullmatch(rf"{NAMES[heading]} {len(own)} passages?, (no|\d+) witness(es)? that count", words)
+            counts = rf"{len(own)} passages?, (1 witness that counts|(no|\d+) witnesses that count)"
+            assert re.fullmatch(f"{NAMES[heading]} {counts}", text(page.by_id(heading)))
             told = [
                 tuple(text(found) for name in ("passage__note", "passage__words") for found in page.with_class(name, p))
                 for p in page.with_class("passage", group)
@@ -236,15 +236,12 @@ def some(count: int, one: str, more: str = "") -> str:
 
 def test_counts_on_the_first_page_are_those_of_the_file(full_site: Site) -> None:
     data, page = full_site.dataset, full_site.page("")
-    entries = entries_of(data)
-    years = [entry.date.year for entry in entries]  # type: ignore[union-attr]
     assert [text(way) for way in page.with_class("ways__link")] == [
-        *(f"{t.title} in its own order, {some(len(by_text(data)[t.id]), 'claim')}" for t in data.texts),
-        f"By question {len(data.topics)} questions with their answers",
-        f"By date {len(entries)} events, {years[0]} to {years[-1]}",
+        f"{data.texts[0].title} In its own order, claim by claim",
+        f"{len(data.topics)} questions Each with its answer",
+        f"How it unfolded {len(entries_of(data))} events in time order",
         f"All claims {len(data.claims)} claims with their verdicts",
     ]
-    assert len(page.with_class("dot", page.with_class("miniature")[0])) == len(entries)
 
 
 def test_counts_of_verdicts_are_those_of_the_file(full_site: Site) -> None:
@@ -284,36 +281,25 @@ def test_each_topic_counts_every_claim_about_it(full_site: Site) -> None:
     assert {q: int(re.findall(r"(\d+) claims?$", words)[0]) for q, words in told.items()} == counts
 
 
-def test_the_first_page_shows_the_claims_of_each_text_and_what_was_found(full_site: Site) -> None:
-    data, page, cards = full_site.dataset, full_site.page(""), cards_of(full_site)
-    sections = [s for s in page.with_class("band") if s.get("aria-labelledby", "").startswith("at-a-glance")]
-    for n, (claims, section) in enumerate(zip(by_text(data).values(), sections, strict=True)):
-        if n and len(claims) <= 8:  # so few that each is told in words
-            told = [text(card) for card in page.with_class("claim", section)]
-            assert sorted(told) == sorted(_told(cards[claim.id]) for claim in claims)
-            continue
-        rows = [
-            (
-                text(page.with_class("glance__topic", row)[0]),
-                [text(tip) for tip in page.with_class("glance__tip", row)],
-                text(page.with_class("glance__answer", row)[0]),
-            )
-            for row in page.with_class("glance__row", section)
-        ]
-        marks = {topic: [_tip(cards[c.id]) for c in claims if c.topics[0] == topic.id] for topic in data.topics}
-        assert rows == [(topic.question, told, topic.answer) for topic, told in marks.items() if told]
-
-
-def _told(card: ClaimCard) -> str:
-    others = [
-        f"Read another way ({reading.text[0].lower()}{reading.text[1:]}): {reading.label.name}. {reading.summary}"
-        for reading in card.readings
-    ]
-    return " ".join([f"{card.title} {card.label.name}.", *filter(None, [card.summary]), *others])
-
-
-def _tip(card: ClaimCard) -> str:
-    return f"{card.title} {card.label.name}" + "".join(f"; read another way: {r.label.name}" for r in card.readings)
+@pytest.mark.parametrize("path", ["", "topics/"])
+def test_a_picture_has_a_row_for_each_reading_that_can_be_checked(full_site: Site, path: str) -> None:
+    data, cards = full_site.dataset, cards_of(full_site)
+    pages = [full_site.page(path)] if not path else [full_site.page(f"topics/{topic.id}/") for topic in data.topics]
+    for page, topic in zip(pages, data.topics if path else [None], strict=True):
+        of_text = [c for c in data.claims if data.text_of(c) == data.texts[0].id]
+        claims = of_text if topic is None else [c for c in data.claims if topic.id in c.topics]
+        judged = [c for c in claims if c.verdict and (c.verdict.label is not Label.OPINION or c.readings)]
+        expected = Counter[tuple[str, str, str]]()
+        for claim in judged:
+            link = f"claims/{claim.id}/"
+            expected[link, claim.short or claim.title, cards[claim.id].label.name] += 1
+            expected.update((link, "↳ other reading", reading.label.name) for reading in cards[claim.id].readings)
+        found = Counter[tuple[str, str, str]]()
+        for head in page.with_class("backing__claim"):
+            [link] = led_to(full_site, page, head)
+            row = page.parents[head]
+            found[link, text(head), text(page.with_class("backing__verdict", row)[0])] += 1
+        assert found == expected, page
 
 
 def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
@@ -335,35 +321,6 @@ def test_counts_of_sources_are_those_of_the_file(full_site: Site) -> None:
         assert f"{len(sources)} sources" in page.words
     assert told == Counter(NAMES[source.kind] for source in sources)
     assert sum(len(list(ul)) for page in pages for ul in page.with_class("source-list")) == len(sources)
-
-
-@pytest.mark.parametrize("which", ["kinds", "sides"])
-def test_the_table_of_evidence_adds_up(full_site: Site, which: str) -> None:
-    data, page = full_site.dataset, full_site.page("claims/")
-    counter = WitnessCounter(data)
-    passages = [passage for claim in data.claims for passage in weigh(counter, claim, counter.judge(claim))]
-    kinds = {source.id: NAMES[source.kind] for source in data.sources}
-    sides = {side.id: side.name for side in data.sides}
-    rows_of = {
-        p: [kinds[p.evidence.source]] if which == "kinds" else [sides[side] for side in p.sides] or ["No side"]
-        for p in passages
-    }
-    table = next(above for above in page.above(page.by_id(f"balance-{which}")) if above.tag == "table")
-    head, *rows, foot = [[text(cell) for cell in row] for row in table.iter("tr")]
-    first = "Kind of source" if which == "kinds" else "Speaks for"
-    assert head == [first, *(NAMES[stance] for stance in Stance), "All", "Witnesses"]
-    told = {(row[0], stance): int(n) for row in rows for stance, n in zip(head[1:-2], row[1:-2], strict=True)}
-    counts = Counter((row, NAMES[passage.evidence.stance]) for passage in passages for row in rows_of[passage])
-    assert {key: count for key, count in told.items() if count} == counts
-    numbers = [[int(cell) for cell in row[1:]] for row in (*rows, foot)]
-    assert [row[-2] for row in numbers] == [sum(row[:-2]) for row in numbers]
-    witnesses = [witnesses_among(p for p in passages if row[0] in rows_of[p]) for row in rows]
-    assert [row[-1] for row in numbers] == [*witnesses, witnesses_among(passages)]
-    stances = Counter(NAMES[passage.evidence.stance] for passage in passages)
-    assert numbers[-1][:-1] == [*(stances[name] for name in head[1:-2]), len(passages)]
-    if which == "kinds":  # a passage can speak for two sides
-        assert numbers[-1][:-1] == [sum(row[:-1][n] for row in numbers[:-1]) for n in range(len(Stance) + 1)]
-        assert text(table[0]).endswith(f": {counted(len(passages), witnesses_among(passages))}")
 
 
 # The timeline
@@ -388,8 +345,9 @@ def test_timelines_are_in_time_order(full_site: Site) -> None:
         own = [entry.id for entry in entries if topic.id in entry.topics]
         assert [id for page in numbered(full_site, f"topics/{topic.id}/") for id in shown(page)] == own
     for page in pages:
-        years = [int(text(heading)) for heading in page.with_class("year__heading")]
-        assert years == sorted(set(years))
+        for block in page.with_class("timeline"):
+            years = [int(text(heading)) for heading in page.with_class("year__heading", block)]
+            assert years == sorted(set(years))
 
 
 def test_every_entry_stands_under_its_year_with_its_date_account_and_sources(full_site: Site) -> None:
@@ -402,7 +360,7 @@ def test_every_entry_stands_under_its_year_with_its_date_account_and_sources(ful
         entry = page.by_id(f"event-{event.id}")
         words = text(entry)
         year = next(above for above in page.above(entry) if above.get("class") == "year")
-        assert year.attrib["id"] == f"year-{event.date.year}"
+        assert year.attrib["data-year"] == str(event.date.year)
         assert text(page.with_class("event__title", entry)[0]) == event.title
         assert plain(event.summary) in words
         told_in = [*(names[id] for id in names if id in event.texts), *(["other sources"] if event.on_record else [])]
@@ -413,18 +371,17 @@ def test_every_entry_stands_under_its_year_with_its_date_account_and_sources(ful
         assert [text(a) for a in links] == [*(publishers[source] for source in event.sources), "Link to this event"]
 
 
-@pytest.mark.parametrize(("path", "block"), [("", "miniature"), ("timeline/", "strip")])
-def test_the_years_side_by_side_count_their_entries_and_mark_gaps(full_site: Site, path: str, block: str) -> None:
+def test_the_years_side_by_side_count_their_entries_and_mark_gaps(full_site: Site) -> None:
     counts = Counter(entry.date.year for entry in entries_of(full_site.dataset))  # type: ignore[union-attr]
-    page = full_site.page(path)
+    page = full_site.page("timeline/")
     texts = full_site.dataset.texts
-    assert [text(link) for link in page.with_class(f"{block}__link")] == [
+    assert [text(link) for link in page.with_class("strip__link")] == [
         f"{year}: {some(count, 'event', 'events')}" + (f", including {listing(names, last='and')}" if names else "")
         for year, count in sorted(counts.items())
         for names in [[t.name for t in texts if year in {(t.date.start or t.date.end).year, t.date.end.year}]]
     ]
     gaps = [b for a, b in pairwise(sorted(counts)) if b - a > 1]
-    assert [int(text(y)[:4]) for y in page.with_class(f"{block}__year") if "data-gap" in y.attrib] == gaps
+    assert [int(text(y)[:4]) for y in page.with_class("strip__year") if "data-gap" in y.attrib] == gaps
 
 
 def test_the_bars_of_a_year_are_as_tall_as_its_months_are_full(full_site: Site) -> None:

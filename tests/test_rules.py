@@ -15,17 +15,7 @@ from claims.model.markdown import MarkdownRenderer
 from claims.model.parser import Parsed
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import MAX_PROBLEMS, Problem
-from helpers import (
-    EXAMPLES,
-    TODAY,
-    appearance,
-    claim,
-    evidence,
-    parsed,
-    source,
-    topic,
-    verdict,
-)
+from helpers import EXAMPLES, TODAY, claim, parsed, topic
 
 Rule = Callable[[Parsed], Iterator[Problem]]
 
@@ -39,14 +29,6 @@ def found(rule: Rule, **sections: Any) -> list[str]:
 
 def told(problem: Problem) -> str:
     return f"{'/'.join(map(str, problem.where))}: {problem.message}"  # type: ignore[arg-type]
-
-
-def sources(*others: dict[str, Any]) -> list[dict[str, Any]]:
-    official = [
-        source("gazette", kind="official", side="north"),
-        source("tables", kind="official", side="south"),
-    ]
-    return [source("letter"), source("survey"), *official, *others]
 
 
 def test_a_file_without_mistakes_breaks_no_rule() -> None:
@@ -111,82 +93,3 @@ def test_a_text_is_not_nested_too_deep(summary: str) -> None:
 def test_what_is_not_too_deep_can_be_rendered(summary: str) -> None:
     assert found(rules.a_text_is_not_nested_too_deep, topics=[topic(summary=summary)]) == []
     assert MarkdownRenderer().html(summary)
-
-
-# Verdicts
-
-
-LABELS = ("corroborated", "partly-corroborated", "disputed", "contradicted", "own-word", "unverified")
-
-
-@pytest.mark.parametrize(
-    ("passages", "label"),
-    [
-        ([evidence()], "corroborated"),
-        ([evidence(part="day")], "partly-corroborated"),
-        ([evidence(part="day"), evidence("tables", stance="contradicts")], "disputed"),
-        ([evidence("tables", stance="contradicts")], "contradicted"),
-        ([evidence("gazette")], "own-word"),
-        ([evidence(stance="complicates")], "unverified"),
-    ],
-)
-def test_a_verdict_has_the_label_that_follows_and_no_other(passages: list[dict[str, Any]], label: str) -> None:
-    parts = [{"id": id, "text": "T"} for id in ("day", "place")]
-    claims = [claim(id=stated, parts=parts, evidence=passages, verdict=verdict(stated)) for stated in LABELS]
-    assert found(rules.a_verdict_follows_from_its_witnesses, sources=sources(), claims=claims) == [
-        f'claims/{n}/verdict/label: claim "{stated}" is "{stated}", but its evidence adds up to "{label}"'
-        for n, stated in enumerate(LABELS)
-        if stated != label
-    ]
-
-
-def test_a_wrong_label_is_told_with_its_counts() -> None:
-    works = sources(source("echo", relays=["survey"]), source("reprint", edition_of="letter"))
-    passages = [
-        *(evidence(part="day"), evidence("echo", part="day"), evidence("tables", part="day", **{"as": "admission"})),
-        *(evidence("gazette"), evidence(**{"as": "promise"}), evidence("reprint"), evidence("gazette")),
-        evidence("tables", part="day", stance="contradicts"),
-        *(evidence("tables", stance="contradicts", **{"as": "accusation"}), evidence("tables", stance="context")),
-    ]
-    parts = [{"id": id, "text": "T"} for id in ("day", "place")]
-    broken = claim(parts=parts, evidence=passages)
-    [problem] = rules.a_verdict_follows_from_its_witnesses(parsed(sources=works, claims=[broken]))
-    assert problem.help == (
-        "write `label: disputed`, or correct the evidence; "
-        'independent witnesses: "day" 2 for (evidence 1, 2 and 3) and 1 against (evidence 8), "place" none; '
-        "not counted: the speaker's side (evidence 4 and 7), promise (evidence 5), the text itself (evidence 6), "
-        "accusation (evidence 9)"
-    )
-
-
-def test_the_answer_of_the_accused_is_told_as_one() -> None:
-    accusing = claim(accuses="south", evidence=[evidence("tables", stance="contradicts")])
-    [problem] = rules.a_verdict_follows_from_its_witnesses(parsed(sources=sources(), claims=[accusing]))
-    assert problem.help.endswith("independent witnesses: none; not counted: the accused (evidence 1)")
-
-
-@pytest.mark.parametrize("changes", [{"verdict": None}, {"evidence": None}, {"verdict": verdict("position")}])
-def test_where_nothing_is_judged_no_label_follows(changes: dict[str, Any]) -> None:
-    claims = [claim(**{"evidence": [evidence("gazette")], **changes}), claim(id="held", kind="position")]
-    assert found(rules.a_verdict_follows_from_its_witnesses, claims=claims) == []
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"evidence": [evidence("mars")]},
-        {"evidence": [evidence("lost")]},
-        {"evidence": [evidence("echo")]},
-        {"evidence": [evidence("circle")]},
-        {"appearances": [appearance(speaker="mars")]},
-        {"appearances": [appearance(source="mars")]},
-    ],
-)
-def test_of_a_claim_that_leans_on_a_mistake_nothing_more_is_said(changes: dict[str, Any]) -> None:
-    works = sources(
-        source("echo", relays=["mars"]), source("circle", relays=["circle"]), source("lost", publisher=None)
-    )
-    gazette = {"evidence": [evidence("gazette")]}
-    file = parsed(sources=works, claims=[claim(**{**gazette, **changes}), claim(id="other", **gazette)])
-    [problem] = rules.a_verdict_follows_from_its_witnesses(file)
-    assert problem.message == 'claim "other" is "corroborated", but its evidence adds up to "own-word"'

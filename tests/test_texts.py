@@ -11,7 +11,7 @@ import datasets
 from claims.pages.texts import TextPage
 from claims.site import pagination
 from claims.site.views import Link
-from helpers import Raw, appearance, claim, evidence, source, speaker, text_of, topic
+from helpers import Raw, appearance, claim, source, speaker, text_of, topic
 from pages import Page, Site, text
 
 Pages = Mapping[str, Any]
@@ -139,33 +139,24 @@ def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() ->
 # What a text's page says
 
 
-def test_a_texts_page_says_what_it_is_and_counts_its_claims_and_witnesses() -> None:
+def test_a_texts_page_says_what_it_is() -> None:
     changes = [
         {"date": "2020", "kind": "added", "note": "A"},
         {"date": "2021", "kind": "updated", "note": "B"},
     ]
     words = {"summary": "A *long* one.", "why": "It was [first](claim:a).", "unseen": "The end.", "changes": changes}
-    claims = [claim(id="a", evidence=[evidence(), evidence()]), stated("b", ("letter", 1))]
-    page = text_page(built(*claims, texts=[taken_apart("essay", **words)]))
+    page = text_page(
+        built(stated("a", ("letter", 1)), stated("b", ("letter", 1)), texts=[taken_apart("essay", **words)])
+    )
     assert (
         page.description == "The essay on the moon, by Jane Smith, in its own order: 2 claims, each with its verdict."
     )
-    assert page.count == "2 passages, 1 independent witness"
-    assert {tally.choice.value: tally.count for tally in page.verdicts if tally.count} == {
-        "corroborated": 1,
-        "not-reviewed": 1,
-    }
     assert page.text.summary == "<p>A <em>long</em> one.</p>"
     assert page.why == '<p>It was <a href="claim:a">first</a>.</p>'
     assert page.unseen == "<p>The end.</p>"
     assert [source.id for source in page.sources] == ["letter"]
     assert [change.note for change in page.changes] == ["B", "A"]
     assert {change.record for change in page.changes} == {Link(title="The essay on the moon", url="texts/essay/")}
-
-
-def test_a_text_without_evidence_counts_no_passages() -> None:
-    page = text_page(built(stated("a", ("letter", 1)), texts=[taken_apart("essay")]))
-    assert (page.count, page.text.summary, page.why, page.unseen) == ("", None, None, None)
 
 
 # One text, several, or none
@@ -226,7 +217,7 @@ def test_without_texts_claims_are_numbered_through() -> None:
 def two_texts(small_site: Callable[[str], Site]) -> Site:
     changes = [
         {"date": "2020-01-02", "kind": "added", "note": "Listed."},
-        {"date": "2020-02-01", "kind": "updated", "note": "Found.", "was": "own-word"},
+        {"date": "2020-02-01", "kind": "updated", "note": "Found.", "was": "unconfirmed"},
     ]
     claims = [
         claim(id="a", title="Claim a", text="essay", appearances=[appearance(paragraph="2")], changes=changes),
@@ -249,23 +240,50 @@ def test_a_text_is_read_in_its_own_order(two_texts: Site) -> None:
     assert told(page, "page-header__lede") == ["Essay, 1 May 2019, by Jane Smith (R)"]
     assert told(page, "text__passage") == [
         "About letter P Paragraph 1 Claim b Not yet reviewed. “few words”",
-        "Paragraph 2 Claim a Corroborated. S",
+        "Paragraph 2 Claim a Confirmed by 1. S",
         "About reprint P Paragraph 1 Claim c Not yet reviewed.",
         "In other sources Claim d Not yet reviewed.",
     ]
-    assert told(page, "legend__item") == ["Corroborated 1", "Not yet reviewed 3"]
     assert [id for id, count in page.ids.items() if count > 1] == []
 
 
-def test_a_texts_page_says_why_it_was_chosen_or_that_no_reason_is_recorded(two_texts: Site) -> None:
+def test_a_texts_page_leaves_out_what_nobody_wrote(two_texts: Site) -> None:
     essay, speech = (two_texts.page(f"texts/{id}/") for id in ("essay", "speech"))
-    why = [next(s for s in page.with_class("part") if s.get("aria-labelledby") == "why") for page in (essay, speech)]
-    assert [text(section) for section in why] == [
-        "Why we chose it It was first.",
-        "Why we chose it No reason is recorded.",
-    ]
+    assert "Why we chose it It was first." in essay.words
     assert "What we have not seen The end." in essay.words
-    assert "What we have not seen" not in speech.words
+    unwritten = ("Why we chose it", "What we have not seen", "What it leaves out", "What holds", "What came after")
+    assert [heading for heading in unwritten if heading in speech.words] == []
+
+
+def test_a_text_that_is_retold_has_each_finding_beside_its_words(other_site: Site) -> None:
+    page = other_site.page("texts/leaflet/")
+    assert told(page, "told__paragraph") == [
+        "On ninety days of 2025, the club writes, trains were late. Fares, it adds, had doubled. "
+        "Confirmed by 1. The railway’s own log has the same number. Evidence: Trains were late on 90 days of 2025 "
+        "Contradicted. A ride costs a third more. Evidence: Fares doubled in 2025 "
+        "That season tickets doubled: Confirmed by 1. For those who ride every day, they did.",
+        "20 March 2026 The upper platform, the club says, was closed in June, and the railway owes its riders an "
+        "apology. Partly confirmed: 1 of 2 parts. It was July, not June. "
+        "Evidence: The upper platform was closed in June 2025 "
+        "Opinion. An opinion. Evidence: The railway owes its riders an apology",
+    ]
+    marks = [[e.attrib["data-label"] for e in run.iter("svg:svg")] for run in page.with_class("run")]
+    assert marks == [["confirmed"], ["contradicted", "confirmed"], ["partly-confirmed"], ["opinion"]]
+
+
+def test_a_text_says_what_holds_and_what_it_leaves_out(other_site: Site) -> None:
+    page = other_site.page("texts/open-letter/")
+    assert told(page, "conclusion__words") == [
+        "The new brakes and the free dogs are real. That nobody was hurt is wrong, and two counts of the trains on "
+        "time differ. Only the railway says that fares cover the costs. Its own log of late days is not in it."
+    ]
+    railway = "ზემო თბის რკინიგზა (Railway of Zemo Tba)"
+    assert [text(item) for item in page.with_class("left-out")[0]] == [
+        f"January 2026 The railway’s own log has 90 days with delays. {railway}",
+        "28 February 2026 Injuries were fewer than on any line that the commission counts. "
+        f"Commission for Rack Railways, {railway}",
+    ]
+    assert "What came after 20 March 2026: The riders’ club hands out a leaflet" in page.words
 
 
 def test_a_claims_page_says_which_of_its_texts_claims_it_is(two_texts: Site) -> None:

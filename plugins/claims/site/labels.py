@@ -265,8 +265,7 @@ def verdict(basis: Basis, names: Mapping[str, str]) -> str:
 
 def counted(passages: int, witnesses: int) -> str:
     """Return how many passages there are, and on how many witnesses verdicts rest."""
-    count = "counts" if witnesses == 1 else "count"
-    return f"{_number(passages, 'passage')}, {_number(witnesses, 'witness', 'witnesses')} that {count}"
+    return f"{_number(passages, 'passage')}, {_number(witnesses, 'witness that counts', 'witnesses that count')}"
 
 
 def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
