@@ -229,7 +229,7 @@ def test_the_data_says_of_the_site_what_its_pages_say(tiny: Made, tiny_site: Sit
 def test_of_a_site_that_says_nothing_of_itself_there_is_little_to_say() -> None:
     told = json.loads(make("claims: []\n").files["claims.json"])
     assert (told["name"], told["author"], told["version"]) == ("Claims", "Claims contributors", "1.0.0")
-    said = {name: value for name, value in told["site"].items() if value is not None}
+    said = {name: value for name, value in told["site"].items() if value}
     assert said == {"headline": "0 claims, each beside the evidence"}
 
 
