@@ -16,10 +16,6 @@ from pages import Site
 from .support import TINY, Made, expected, make, root
 
 TOPIC = "topics: [{id: a-topic, title: Topic, question: Is it?, answer: It is., summary: So.}]\nclaims: []\n"
-TEXT = """speakers: [{id: a-speaker, name: Speaker, kind: person, role: Speaks}]
-texts:
-  - {id: a-text, title: T, name: the speech, speaker: a-speaker, form: speech, date: 2019, seen_through: [a-source]}
-"""
 ONE_EVENT = f"""{TOPIC}
 sources: [{{id: a-source, kind: news, publisher: Gazette, title: News, url: "https://example.com/"}}]
 events: [{{id: an-event, sources: [a-source], %s}}]
@@ -75,21 +71,6 @@ def test_every_entry_of_the_timeline_is_in_the_calendar(published_site: Site) ->
     assert sorted(str(event["URL"]) for event in found) == sorted(places)
     told = {place.partition("#")[2] for place in places}
     assert {f"event-{event.id}" for event in published_site.dataset.events} <= told
-
-
-@pytest.mark.parametrize(
-    ("texts", "told", "who"),
-    [
-        (TEXT, ", texts: [a-text]", "In the speech and other sources. "),
-        (TEXT, ", texts: [a-text], on_record: false", "In the speech. "),
-        (TEXT, "", "In other sources. "),
-        ("", "", ""),
-    ],
-)
-def test_a_description_says_who_tells_of_it_when_and_by_which_sources(texts: str, told: str, who: str) -> None:
-    event = f'date: 2019-05, title: Title, summary: "A [fact](source:a-source), *told*."{told}'
-    [entry] = events(ics(make(texts + ONE_EVENT % event)))
-    assert entry["DESCRIPTION"] == f"A fact, told.\n{who}Date: May 2019.\nNews, Gazette"
 
 
 def test_uids_are_unique_and_outlast_what_an_author_changes() -> None:
