@@ -121,17 +121,6 @@ def test_a_marker_leads_to_a_passage_and_a_cited_passage_back(book: Book) -> Non
     assert called
 
 
-def test_a_source_stands_at_the_end_with_its_addresses_and_leads_back(site_and_book: tuple[Site, Book]) -> None:
-    site, book = site_and_book
-    listed = {e.attrib["id"]: e for e in book.chapters["sources.xhtml"].iter(f"{XHTML}li")}
-    assert listed.keys() == {f"source-{source.id}" for source in site.dataset.sources}
-    for source in site.dataset.sources:
-        addresses = {link.attrib["href"] for link in listed[f"source-{source.id}"].iter(f"{XHTML}a")}
-        cited = {claim.id for claim in site.dataset.claims for e in claim.evidence if e.source == source.id}
-        assert addresses >= {address for address in (source.url, source.archived) if address}
-        assert {match[1] for a in addresses if (match := re.match(r"claims/(.*)\.xhtml#evidence-\d", a))} == cited
-
-
 def test_what_is_not_in_it_is_on_the_site(tiny_book: Book) -> None:
     site = "https://example.net/project/"
     led = {to for name in tiny_book.chapters for _, to in tiny_book.links(name) if to.startswith(site)}

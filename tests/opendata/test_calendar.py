@@ -13,7 +13,7 @@ from icalendar import Calendar
 from claims.parts import calendar
 from pages import Site
 
-from .support import TINY, Made, expected, make, root
+from .support import TINY, Made, expected, make
 
 TOPIC = "topics: [{id: a-topic, title: Topic, question: Is it?, answer: It is., summary: So.}]\nclaims: []\n"
 ONE_EVENT = f"""{TOPIC}
@@ -94,12 +94,3 @@ def test_without_entries_there_is_no_calendar(small_site: Callable[[str], Site])
     built = small_site(TOPIC)
     assert "timeline.ics" not in built.files
     assert "timeline.ics" not in built.read("timeline/index.html") + built.read("data/index.html")
-
-
-def test_the_timeline_names_its_calendar(published_site: Site, site: Site, relative_site: Site) -> None:
-    addresses = {published_site: f"{root(published_site)}/timeline.ics", site: "/timeline.ics"}
-    for built, href in {**addresses, relative_site: "../timeline.ics"}.items():
-        link = f'<link rel="alternate" type="text/calendar" title="Timeline" href="{href}">'
-        assert link in built.read("timeline/index.html")
-        assert "text/calendar" not in built.read("index.html")
-        assert "timeline.ics" in built.files

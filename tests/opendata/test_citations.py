@@ -17,7 +17,6 @@ from jsonschema import Draft7Validator, FormatChecker
 
 from building import ROOT
 from claims.pages.texts import TextPage
-from claims.pages.topics import TopicPage
 from claims.parts.data_files.page import DataPage
 from claims.site.citations import Citation
 from pages import Site
@@ -62,13 +61,6 @@ def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sit
 def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made) -> None:
     said = tiny.claims["cheese-is-good"].citation
     assert said.genre == "claim, as reported by The Gazette; verdict: opinion"
-
-
-def test_a_text_is_cited_as_what_we_made_of_it_and_not_as_itself(tiny: Made) -> None:
-    assert tiny.page(TextPage).citation.text == (
-        "Mice & Co. “The Mouse’s “Letter”, & more” [claims from a text: letter to the editor by A “Mouse”]. "
-        "Tiny & Co, 20 November 2026. https://example.net/project/texts/the-letter/"
-    )
 
 
 KEPT = "https://example.net/project/data/releases/tiny-co-1.4.2.zip"
@@ -152,11 +144,6 @@ def test_it_is_written_whole() -> None:
 )
 def test_what_means_something_in_tex_is_escaped(title: str, written: str) -> None:
     assert fields(citation(title=title).bibtex)["title"] == f"{{{written} [claim; verdict: disputed]}}"
-
-
-def test_a_topic_is_as_new_as_its_newest_claim(tiny: Made) -> None:
-    dates = [page.citation.date for page in tiny.pages if isinstance(page, TopicPage)]
-    assert dates == [date(2026, 11, 20), None]
 
 
 def test_a_text_is_as_new_as_itself_and_its_newest_claim() -> None:

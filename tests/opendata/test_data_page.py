@@ -190,12 +190,6 @@ def test_the_queries_answer_what_the_page_asks(published_site: Site, page: str) 
     assert admissions
 
 
-def test_without_an_address_examples_use_the_one_that_make_serve_gives(site: Site) -> None:
-    html = site.read("data/index.html")
-    for language in ("python", "r", "curl"):
-        assert f"http://localhost:8000/{FOLDER}/claims.csv" in example(html, language)
-
-
 # The rest of the page
 
 
