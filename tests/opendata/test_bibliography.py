@@ -31,19 +31,6 @@ def read(source: str) -> tuple[dict[str, str], list[str], Item]:
 
 
 @pytest.mark.parametrize(
-    ("source", "type", "ris"),
-    [
-        (f'{NEWS}title: T, url: "https://example.org/"}}', "article-newspaper", "NEWS"),
-        (f'{OTHER}title: T, url: "https://example.org/"}}', "webpage", "ELEC"),
-        (f"{OTHER}title: T}}", "document", "GEN"),
-    ],
-)
-def test_only_news_has_a_type_of_its_own(source: str, type: str, ris: str) -> None:
-    _, lines, item = read(source)
-    assert (item["type"], lines[0]) == (type, f"TY  - {ris}")
-
-
-@pytest.mark.parametrize(
     ("date", "bibtex", "ris", "csl"),
     [
         ("2019-05-01", {"year": "2019", "month": "may", "day": "1"}, ["2019", "2019/05/01/"], [[2019, 5, 1]]),
@@ -84,28 +71,6 @@ def test_a_title_survives(title: str) -> None:
     )
     assert re.sub(r"\\([#$%&_])", r"\1", plain) == title
     assert fields["language"] == item["language"] == "zh"
-
-
-def test_a_title_that_was_not_seen_is_our_description_in_brackets_and_has_no_language() -> None:
-    fields, lines, item = read(f"{OTHER}described: A page of facts, seen: reported}}")
-    assert fields["title"] == "{[A page of facts]}"
-    assert "TI  - [A page of facts]" in lines
-    assert item == {
-        "id": "one",
-        "type": "document",
-        "title": "[A page of facts]",
-        "publisher": "The Institute",
-        "note": "Not seen; reported by others.",
-    }
-
-
-def test_an_archived_copy_is_named() -> None:
-    copy = "https://web.archive.org/web/2020/https://example.org/a_b"
-    fields, lines, item = read(f'{NEWS}title: T, url: "https://example.org/a_b", archived: "{copy}"}}')
-    assert fields["note"] == f"Archived copy: {copy}".replace("_", r"\_")
-    assert fields["url"] == item["URL"] == "https://example.org/a_b"
-    assert f"AV  - {copy}" in lines
-    assert item["archive_location"] == copy
 
 
 def test_it_has_every_source_once_and_is_written_as_each_format_wants_it(any_published: Site) -> None:

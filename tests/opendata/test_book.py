@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import struct
 from collections import Counter
@@ -17,7 +16,7 @@ from books import FOLDER, OPF, TYPE, XHTML, Book
 from building import PUBLISHED, publish, small_project
 from pages import Site, text
 
-from .support import expected, plain
+from .support import expected
 
 MAX_BYTES = 500_000
 """For a slow line, and an old reader."""
@@ -100,19 +99,6 @@ def test_each_file_of_a_small_book_is_as_it_was_read_by_eye(tiny_book: Book) -> 
         expected(f"book/{Path(name).name}", tiny_book.files[FOLDER + name])
 
 
-def test_claims_stand_under_their_text_in_its_order_with_their_verdicts(site_and_book: tuple[Site, Book]) -> None:
-    site, book = site_and_book
-    listed = [(file, title) for file, title in book.contents if file.startswith(("claims/", "texts/"))]
-    wanted = []
-    for claims in datasets.make_site(site.dataset).by_text.values():
-        text_id = site.dataset.text_of(claims[0])
-        wanted += [f"texts/{text_id}.xhtml", *(f"claims/{claim.id}.xhtml" for claim in claims)]
-    assert [file for file, _ in listed] == wanted
-    for file, title in listed:
-        page = site.page(f"{file.removesuffix('.xhtml')}/")
-        assert file.startswith("texts/") or re.sub(r"^\d+\. ", "", title) == page.title.removesuffix(f" · {site.name}")
-
-
 def test_a_chapter_says_what_its_page_says(site_and_book: tuple[Site, Book]) -> None:
     site, book = site_and_book
     for claim in site.dataset.claims:
@@ -135,23 +121,12 @@ def test_a_marker_leads_to_a_passage_and_a_cited_passage_back(book: Book) -> Non
     assert called
 
 
-def test_a_source_stands_at_the_end_with_its_addresses_and_leads_back(site_and_book: tuple[Site, Book]) -> None:
-    site, book = site_and_book
-    listed = {e.attrib["id"]: e for e in book.chapters["sources.xhtml"].iter(f"{XHTML}li")}
-    assert listed.keys() == {f"source-{source.id}" for source in site.dataset.sources}
-    for source in site.dataset.sources:
-        addresses = {link.attrib["href"] for link in listed[f"source-{source.id}"].iter(f"{XHTML}a")}
-        cited = {claim.id for claim in site.dataset.claims for e in claim.evidence if e.source == source.id}
-        assert addresses >= {address for address in (source.url, source.archived) if address}
-        assert {match[1] for a in addresses if (match := re.match(r"claims/(.*)\.xhtml#evidence-\d", a))} == cited
-
-
 def test_what_is_not_in_it_is_on_the_site(tiny_book: Book) -> None:
     site = "https://example.net/project/"
     led = {to for name in tiny_book.chapters for _, to in tiny_book.links(name) if to.startswith(site)}
     assert {to.removeprefix(site) for to in led} == {
-        *("", "claims/", "data/", "data/tiny-co-site.zip", "data/tiny-co.epub", "open/", "sides/cats/", "sides/mice/"),
-        *("speakers/gazette/", "speakers/mouse/", "timeline/"),
+        *("", "data/", "data/tiny-co-site.zip", "data/tiny-co.epub", "open/", "sides/cats/", "sides/mice/"),
+        *("speakers/gazette/", "speakers/mouse/"),
         *(f"timeline/#event-{id}" for id in ("letter-printed", "moon-far", "moon-mapped", "survey-made")),
         "claims/moon-cheap/",  # which was withdrawn, as corrections say
     }
@@ -162,27 +137,6 @@ def test_the_project_s_own_is_small(published_site: Site) -> None:
 
 
 # Where it is
-
-
-def test_the_page_of_the_data_says_how_large_it_and_the_box_are_and_how_to_open_them(tiny_site: Site) -> None:
-    part = tiny_site.read("data/index.html").partition('id="take-away"')[2].partition("</section>")[0]
-    weights = {
-        name: (f"{len(content):,} bytes", f"SHA-256 {hashlib.sha256(content).hexdigest()}")
-        for name in ("tiny-co.epub", "tiny-co-site.zip")
-        if (content := (tiny_site.folder / "data" / name).read_bytes())
-    }
-    assert plain(part.partition(">")[2]) == " ".join(
-        [
-            "To take away To keep, or to read offline: the site as of version 1.4.2, 20 November 2026. tiny-co.epub",
-            weights["tiny-co.epub"][0],
-            "The site as a book (EPUB): open it in a reading app, or send it to an e-reader.",
-            weights["tiny-co.epub"][1],
-            "tiny-co-site.zip",
-            weights["tiny-co-site.zip"][0],
-            "The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder.",
-            weights["tiny-co-site.zip"][1],
-        ]
-    )
 
 
 def test_where_the_site_is_not_published_there_is_neither(site: Site, relative_site: Site) -> None:

@@ -48,7 +48,3 @@ def test_a_page_in_it_names_its_one_address_on_the_site(boxed_site: Site, publis
         assert [e.get("href") for e in page.tagged("link") if e.get("rel") == "canonical"] == [
             e.get("href") for e in there.tagged("link") if e.get("rel") == "canonical"
         ]
-
-
-def test_it_does_not_tell_of_itself(boxed_site: Site) -> None:
-    assert "take-away" not in boxed_site.read("data/index.html")

@@ -13,13 +13,9 @@ from icalendar import Calendar
 from claims.parts import calendar
 from pages import Site
 
-from .support import TINY, Made, expected, make, root
+from .support import TINY, Made, expected, make
 
 TOPIC = "topics: [{id: a-topic, title: Topic, question: Is it?, answer: It is., summary: So.}]\nclaims: []\n"
-TEXT = """speakers: [{id: a-speaker, name: Speaker, kind: person, role: Speaks}]
-texts:
-  - {id: a-text, title: T, name: the speech, speaker: a-speaker, form: speech, date: 2019, seen_through: [a-source]}
-"""
 ONE_EVENT = f"""{TOPIC}
 sources: [{{id: a-source, kind: news, publisher: Gazette, title: News, url: "https://example.com/"}}]
 events: [{{id: an-event, sources: [a-source], %s}}]
@@ -77,21 +73,6 @@ def test_every_entry_of_the_timeline_is_in_the_calendar(published_site: Site) ->
     assert {f"event-{event.id}" for event in published_site.dataset.events} <= told
 
 
-@pytest.mark.parametrize(
-    ("texts", "told", "who"),
-    [
-        (TEXT, ", texts: [a-text]", "In the speech and other sources. "),
-        (TEXT, ", texts: [a-text], on_record: false", "In the speech. "),
-        (TEXT, "", "In other sources. "),
-        ("", "", ""),
-    ],
-)
-def test_a_description_says_who_tells_of_it_when_and_by_which_sources(texts: str, told: str, who: str) -> None:
-    event = f'date: 2019-05, title: Title, summary: "A [fact](source:a-source), *told*."{told}'
-    [entry] = events(ics(make(texts + ONE_EVENT % event)))
-    assert entry["DESCRIPTION"] == f"A fact, told.\n{who}Date: May 2019.\nNews, Gazette"
-
-
 def test_uids_are_unique_and_outlast_what_an_author_changes() -> None:
     def uids(old: str = "", new: str = "", address: str = "https://example.net") -> list[str]:
         return [str(event["UID"]) for event in events(ics(make(TINY.replace(old, new), address)))]
@@ -113,12 +94,3 @@ def test_without_entries_there_is_no_calendar(small_site: Callable[[str], Site])
     built = small_site(TOPIC)
     assert "timeline.ics" not in built.files
     assert "timeline.ics" not in built.read("timeline/index.html") + built.read("data/index.html")
-
-
-def test_the_timeline_names_its_calendar(published_site: Site, site: Site, relative_site: Site) -> None:
-    addresses = {published_site: f"{root(published_site)}/timeline.ics", site: "/timeline.ics"}
-    for built, href in {**addresses, relative_site: "../timeline.ics"}.items():
-        link = f'<link rel="alternate" type="text/calendar" title="Timeline" href="{href}">'
-        assert link in built.read("timeline/index.html")
-        assert "text/calendar" not in built.read("index.html")
-        assert "timeline.ics" in built.files

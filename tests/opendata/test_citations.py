@@ -17,7 +17,6 @@ from jsonschema import Draft7Validator, FormatChecker
 
 from building import ROOT
 from claims.pages.texts import TextPage
-from claims.pages.topics import TopicPage
 from claims.parts.data_files.page import DataPage
 from claims.site.citations import Citation
 from pages import Site
@@ -47,22 +46,6 @@ def fields(bibtex: str) -> dict[str, str]:
     return {"key": entry.key, **{field.key: field.value for field in entry.fields}}
 
 
-def test_a_claim_is_cited_in_words_as_what_it_is() -> None:
-    assert citation().text == (
-        "The Editors. “The Moon is cheese” [claim; verdict: disputed]. "
-        "Tiny, 5 November 2026. https://example.net/claims/moon-cheese/"
-    )
-
-
-def test_a_citation_says_what_was_found(tiny: Made) -> None:
-    said = tiny.claims["moon-cheese"].citation
-    assert said.text == (
-        "Mice & Co. “The Moon is 100% cheese & </script> <!-- nothing else” [claim; verdict: disputed]. "
-        "A survey found rock. Tiny & Co, 20 November 2026. https://example.net/project/claims/moon-cheese/"
-    )
-    assert fields(said.bibtex)["abstract"] == json.loads(said.csl)[0]["abstract"] == "A survey found rock."
-
-
 def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sites_title() -> None:
     bare = TINY.replace("  author: Mice & Co\n", "")
     untitled = bare.replace("  title: Tiny & Co\n", "")
@@ -80,22 +63,6 @@ def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made
     assert said.genre == "claim, as reported by The Gazette; verdict: opinion"
 
 
-def test_a_text_is_cited_as_what_we_made_of_it_and_not_as_itself(tiny: Made) -> None:
-    assert tiny.page(TextPage).citation.text == (
-        "Mice & Co. “The Mouse’s “Letter”, & more” [claims from a text: letter to the editor by A “Mouse”]. "
-        "Tiny & Co, 20 November 2026. https://example.net/project/texts/the-letter/"
-    )
-
-
-def test_data_is_cited_with_its_version() -> None:
-    said = citation(title="The data", genre="data", version="1.2.3", url="https://example.net/data/")
-    assert said.text == (
-        "The Editors. “The data” [data, version 1.2.3]. Tiny, 5 November 2026. https://example.net/data/"
-    )
-    assert json.loads(said.csl)[0]["type"] == "dataset"
-    assert json.loads(said.csl)[0]["version"] == fields(said.bibtex)["version"] == "1.2.3"
-
-
 KEPT = "https://example.net/project/data/releases/tiny-co-1.4.2.zip"
 DOI = "10.1234/tiny.4"
 
@@ -106,8 +73,9 @@ def test_where_an_edition_says_the_same_a_citation_names_it_and_the_address_that
 ) -> None:
     said = make(editions=(edition(doi),)).claims["moon-cheese"].citation
     assert said.text == (
-        "Mice & Co. “The Moon is 100% cheese & </script> <!-- nothing else” [claim; verdict: disputed]. "
-        "A survey found rock. Tiny & Co, 20 November 2026. https://example.net/project/claims/moon-cheese/ "
+        "Mice & Co. “The Moon is 100% cheese & </script> <!-- nothing else” "
+        "[claim; verdict: disputed: 1 for, 1 against]. A survey found rock. Tiny & Co, 20 November 2026. "
+        "https://example.net/project/claims/moon-cheese/ "
         f"[kept in edition 1.4.2: {kept_at}]"
     )
     [item], read = json.loads(said.csl), fields(said.bibtex)
@@ -132,21 +100,13 @@ def test_of_data_that_has_changed_since_no_lasting_address_is_given() -> None:
     assert changed.page(DataPage).citation == without.page(DataPage).citation
 
 
-def test_without_an_address_an_edition_is_kept_where_its_doi_leads() -> None:
-    nowhere, doi = (make(address="", editions=(edition(given),)).claims["moon-cheese"] for given in ("", DOI))
-    assert nowhere.citation.text.endswith(" Tiny & Co, 20 November 2026.")
-    assert doi.citation.text.endswith(f" 20 November 2026. [kept in edition 1.4.2: https://doi.org/{DOI}]")
-
-
-def test_what_is_not_known_is_left_out() -> None:
-    bare = citation(url="", date=None)
-    assert bare.text == ("The Editors. “The Moon is cheese” [claim; verdict: disputed]. Tiny.")
-    assert set(fields(bare.bibtex)) == {"key", "author", "title", "howpublished"}
-    assert not {"issued", "URL", "version"} & json.loads(bare.csl)[0].keys()
-
-
-def test_bibtex_is_written_whole() -> None:
-    assert citation().bibtex == (
+def test_it_is_written_whole() -> None:
+    said = citation()
+    assert said.text == (
+        "The Editors. “The Moon is cheese” [claim; verdict: disputed]. "
+        "Tiny, 5 November 2026. https://example.net/claims/moon-cheese/"
+    )
+    assert said.bibtex == (
         "@misc{tiny-moon-cheese,\n"
         "  author       = {{The Editors}},\n"
         "  title        = {{The Moon is cheese [claim; verdict: disputed]}},\n"
@@ -157,10 +117,7 @@ def test_bibtex_is_written_whole() -> None:
         "  url          = {https://example.net/claims/moon-cheese/},\n"
         "}\n"
     )
-
-
-def test_csl_json_is_written_whole() -> None:
-    assert json.loads(citation().csl) == [
+    assert json.loads(said.csl) == [
         {
             "id": "tiny-moon-cheese",
             "type": "webpage",
@@ -189,31 +146,10 @@ def test_what_means_something_in_tex_is_escaped(title: str, written: str) -> Non
     assert fields(citation(title=title).bibtex)["title"] == f"{{{written} [claim; verdict: disputed]}}"
 
 
-@pytest.mark.parametrize("title", ["{", "}", "\\", "@misc{x,", '"', "{{}"])
-def test_no_title_breaks_the_entry(title: str) -> None:
-    assert fields(citation(title=title).bibtex)["key"] == "tiny-moon-cheese"
-
-
-def test_the_date_is_that_of_the_last_change_and_there_is_none_of_access(tiny: Made) -> None:
-    said = tiny.claims["moon-cheese"].citation
-    assert said.date == date(2026, 11, 20)
-    assert "accessed" not in f"{said.text}{said.bibtex}{said.csl}".lower()
-
-
-def test_a_topic_is_as_new_as_its_newest_claim(tiny: Made) -> None:
-    dates = [page.citation.date for page in tiny.pages if isinstance(page, TopicPage)]
-    assert dates == [date(2026, 11, 20), None]
-
-
 def test_a_text_is_as_new_as_itself_and_its_newest_claim() -> None:
     later = SEVERAL.replace("{date: 2026-11-03, kind: added", "{date: 2026-11-24, kind: added")
     dates = [[p.citation.date for p in make(text).pages if isinstance(p, TextPage)] for text in (SEVERAL, later)]
     assert dates == [[date(2026, 11, 20), date(2026, 11, 2)], [date(2026, 11, 24), date(2026, 11, 2)]]
-
-
-def test_without_an_address_a_citation_has_none() -> None:
-    made = make(address="")
-    assert made.claims["moon-cheese"].citation.url == made.page(DataPage).citation.url == ""
 
 
 # On the pages
@@ -246,11 +182,6 @@ def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
         assert plain(text).partition(" [kept in")[0].endswith(f" {last}. {address}"), page
 
 
-def test_keys_are_used_once(published_site: Site) -> None:
-    keys = [json.loads(path.read_text(encoding="utf-8"))[0]["id"] for path in published_site.folder.rglob("cite.json")]
-    assert len(keys) == len(set(keys)) == len(cited_pages(published_site))
-
-
 # Text fragments
 
 
@@ -276,24 +207,13 @@ def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
 def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site) -> None:
     html = tiny_site.read("claims/moon-cheese/index.html")
     links = re.findall(r'<a class="outside" href="([^"]*)"(?: data-address="([^"]*)")?', html)
-    assert links == [
+    assert [link for link in links if link[1]] == [
         ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
-        ("https://example.com/diary", ""),
-        ("https://example.com/diary", ""),
-        ("https://example.com/survey#part-2", ""),
         ("https://example.org/survey#:~:text=rock%2C%20well%2Dknown%20%26%20grey", "https://example.org/survey"),
-        ("https://example.com/digest", ""),
     ]
-    assert re.findall(r'<blockquote class="passage__words" cite="(.*?)"', html) == [
-        "https://example.com/letter",
-        "https://example.com/survey#part-2",
-    ]
+    cited = re.findall(r'<blockquote class="passage__words" cite="(.*?)"', html)
+    assert cited == ["https://example.com/letter", "https://example.com/survey#part-2"]
     assert ":~:text" not in tiny_site.read("sources/letter/index.html")
-
-
-def test_on_paper_the_plain_address_stands() -> None:
-    sheet = (ROOT / "theme" / "static" / "css" / "print.css").read_text(encoding="utf-8")
-    assert 'a.outside[data-address]::after { content: " (" attr(data-address) ")"; }' in sheet
 
 
 # The repository
@@ -310,18 +230,8 @@ def test_the_repositorys_citation_is_valid(cff: Any) -> None:
     assert [error.message for error in validator.iter_errors(cff)] == []
 
 
-ZENODO = {
-    *("upload_type", "publication_date", "title", "creators", "description", "access_right", "license", "keywords"),
-    *("notes", "related_identifiers", "contributors", "references", "communities", "version", "language", "dates"),
-}
-"""What Zenodo reads of a data set (developers.zenodo.org, “Deposit metadata”)."""
-
-
 def test_what_zenodo_reads_agrees_with_the_citation(cff: Any) -> None:
     zenodo = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
-    assert zenodo.keys() <= ZENODO
-    # Zenodo takes the version from the release and its date from the day: neither can be left as it was.
-    assert not {"version", "publication_date"} & zenodo.keys()
     assert zenodo == {
         "title": cff["title"],
         "upload_type": cff["type"],
@@ -332,15 +242,3 @@ def test_what_zenodo_reads_agrees_with_the_citation(cff: Any) -> None:
         "keywords": cff["keywords"],
         "language": "eng",
     }
-
-
-@pytest.mark.parametrize(
-    ("file", "words"),
-    [
-        ("LICENSE", ["MIT License", "Copyright (c) 2026 Claim by Claim contributors", "WITHOUT WARRANTY OF ANY KIND"]),
-        ("LICENSE-DATA", ["Copyright (c) 2026 Claim by Claim contributors", "Section 8 -- Interpretation."]),
-    ],
-)
-def test_the_licenses_are_whole(file: str, words: list[str]) -> None:
-    text = (ROOT / file).read_text(encoding="utf-8")
-    assert [word for word in words if word not in text] == []

@@ -23,11 +23,11 @@ from claims.model.records import SECTIONS
 from claims.parts.data_files.csv import TABLES
 from claims.parts.data_files.page import DataPage
 from claims.site import labels
-from claims.site.release import DATA_LICENSE, FOLDER
+from claims.site.release import FOLDER
 from hosting import program
 from pages import Site
 
-from .support import TINY, Made, edition, make, plain, published_data, root, table
+from .support import TINY, make, plain, published_data, root, table
 
 
 @pytest.fixture(scope="module")
@@ -91,12 +91,6 @@ def test_an_edition_is_listed_with_its_day_size_checksum_and_doi(tiny_site: Site
     ]
 
 
-def test_the_page_says_whether_the_data_is_that_of_an_edition(tiny: Made) -> None:
-    same, changed = make(editions=(edition(),)), make(editions=(edition(),), sha256="another")
-    assert [made.page(DataPage).edition for made in (same, changed, tiny)] == [edition(), None, None]
-    assert tiny.page(DataPage).editions == ()
-
-
 # Files
 
 
@@ -104,36 +98,6 @@ def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None
     for name, entry in listed.items():
         assert f"<p>{labels.DATA_FILES[name]}</p>" in entry
     assert {*labels.DATA_FILES} == {*listed}
-
-
-def test_those_that_matter_stand_open_and_the_others_below_what_they_are(page: str) -> None:
-    open_ones, *folds = page.partition('id="files"')[2].partition("</section>")[0].split('<details class="file-group">')
-    assert files_in(open_ones) == [
-        *("claims.yaml", "claims.json", "claims.csv", "evidence.csv", "sources.csv", "claims.sqlite"),
-    ]
-    assert {plain(re.findall("<summary.*?</summary>", fold)[0]): files_in(fold) for fold in folds} == {
-        "The sources as a bibliography (3)": ["sources.bib", "sources.ris", "sources.csl.json"],
-        "More tables (8)": [
-            *(
-                "readings.csv",
-                "parts.csv",
-                "witnesses.csv",
-                "appearances.csv",
-                "relations.csv",
-                "changes.csv",
-                "events.csv",
-            ),
-            "points.csv",
-        ],
-        "Schemas, and single records (7)": [
-            *("claims.schema.json", "records.schema.json", "datapackage.json"),
-            *("claims/<id>.json", "topics/<id>.json", "texts/<id>.json", "version.json"),
-        ],
-    }
-
-
-def files_in(html: str) -> list[str]:
-    return [plain(name).partition(" ")[0] for name in re.findall('<p class="file__name">(.*?)</p>', html)]
 
 
 def test_sizes_and_prints_are_those_of_the_files_and_none_is_left_out(
@@ -226,25 +190,7 @@ def test_the_queries_answer_what_the_page_asks(published_site: Site, page: str) 
     assert admissions
 
 
-def test_the_spreadsheet_is_led_to_a_table(published_site: Site, page: str) -> None:
-    assert f'=IMPORTDATA("{published_site.base}/{FOLDER}/claims.csv")' in unescape(page)
-
-
-def test_without_an_address_examples_use_the_one_that_make_serve_gives(site: Site) -> None:
-    html = site.read("data/index.html")
-    for language in ("python", "r", "curl"):
-        assert f"http://localhost:8000/{FOLDER}/claims.csv" in example(html, language)
-
-
 # The rest of the page
-
-
-def test_the_versions_numbers_are_explained_and_given(published_site: Site, page: str) -> None:
-    said = json.loads(published_site.read(f"{FOLDER}/version.json"))
-    assert f"<dt>Version</dt><dd>{said['version']}</dd>" in page
-    assert f'<time datetime="{said["date"]}">' in page
-    for number in ("first", "second", "third"):
-        assert f"The <strong>{number}</strong> goes up when" in page
 
 
 def test_it_says_how_much_there_is(tiny_site: Site) -> None:
@@ -267,22 +213,6 @@ def test_the_changelog_loses_no_change(published_site: Site, page: str) -> None:
     data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
     log = page.partition('id="changelog"')[2].partition("</section>")[0]
     assert log.count("<li>") == sum(len(record.get("changes", ())) for name in SECTIONS for record in data[name])
-
-
-def test_the_license_is_named_and_linked(published_site: Site, page: str) -> None:
-    links = re.findall(r'<a href="(.*?)" rel="license external">(.*?)</a>', page)
-    assert set(links) == {(DATA_LICENSE.url, DATA_LICENSE.title)}
-    assert f"“{published_site.author}”" in page
-
-
-def test_feeds_and_calendar_are_listed(published_site: Site, site: Site) -> None:
-    def follow(built: Site) -> list[str]:
-        part = built.read("data/index.html").partition('id="follow"')[2].partition("</section>")[0]
-        return [href.removeprefix(f"{root(built)}/") for href in re.findall(r'href="(.*?)"', part)]
-
-    feeds = [path for path in published_site.files if path.endswith(".atom")]
-    assert sorted(follow(published_site)) == sorted([*feeds, "timeline.ics"])
-    assert follow(site) == ["timeline.ics"]
 
 
 def test_every_page_leads_to_the_data(published_site: Site, relative_site: Site) -> None:

@@ -197,27 +197,6 @@ def test_the_tables_are_as_the_package_describes_them(any_published: Site) -> No
     assert [*faults(published_data(any_published.folder))] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "good", "bad", "fault"),
-    [
-        ("claims", b",disputed,", b",debunked,", "claims: debunked"),
-        ("claims", b",2018-12-01,", b",2018-13-01,", "claims: 2018-13-01"),
-        ("appearances", b",letter,letter,", b",letter,latter,", "appearances: latter"),
-        ("evidence", b",no-side,true,1,", b",no-side,maybe,1,", "evidence: maybe"),
-        ("evidence", b"moon-cheese,2,almanac", b"moon-cheese,1,almanac", "evidence: moon-cheese 1 twice"),
-        ("sources", b",Digest,", b",,", "sources: publisher is missing"),
-        ("relations", b",other,", b",another,", "relations: other columns"),
-    ],
-)
-def test_the_package_says_when_a_table_is_not_what_it_should_be(
-    tiny: Made, name: str, good: bytes, bad: bytes, fault: str
-) -> None:
-    content = tiny.files[f"{name}.csv"]
-    assert good in content
-    files = {**tiny.files, f"{name}.csv": content.replace(good, bad, 1)}
-    assert fault in [*faults(files)]
-
-
 def test_the_package_is_described_as_the_site_is_and_knows_its_tables_by_their_digests(tiny: Made) -> None:
     package = json.loads(tiny.files["datapackage.json"])
     for resource in package.pop("resources"):

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from datetime import date
 
-from claims.checks import loader
-from claims.pages.claims import WithdrawnPage
-from claims.parts import pictures as share_images
 from claims.parts.search import index as search_index
-from helpers import EXAMPLES, TODAY
 from pages import Site
 
-from .support import Made, plain, root
+from .support import Made, plain
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGE = "claims/moon-cheap/index.html"
@@ -44,10 +39,6 @@ def test_search_engines_are_asked_to_leave_it_out(tiny_site: Site) -> None:
     assert hidden in tiny_site.read(PAGE)
     assert hidden not in tiny_site.read("claims/moon-far/index.html")
     assert "claims/moon-cheap/" not in tiny_site.read("sitemap.xml")
-
-
-def test_its_old_address_leads_to_it(tiny_site: Site) -> None:
-    assert f'url={root(tiny_site)}/claims/moon-cheap/"' in tiny_site.read("claims/cheap-moon/index.html")
 
 
 def test_only_corrections_lead_to_it(tiny_site: Site) -> None:
@@ -81,29 +72,8 @@ def test_feeds_tell_it_to_those_who_have_the_claim_and_among_corrections(tiny_si
         )
 
 
-def test_its_picture_says_so(tiny: Made) -> None:
-    picture = share_images.picture(tiny.page(WithdrawnPage))
-    assert picture
-    assert picture.verdict
-    assert (picture.save_as, picture.verdict.name, picture.gloss, picture.kicker) == (
-        *("share/claim-moon-cheap.png", "Withdrawn", "From this site, 19 November 2026", "Claim"),
-    )
-    assert picture.alt == f"Claim: The Moon is cheap. {FIRST}"
-
-
 def test_a_search_finds_it_marked_and_counts_it_under_no_verdict(tiny: Made) -> None:
     site = tiny.site
     [record] = [r for r in search_index.records(tiny.pages, site.data, site.urls) if "moon-cheap" in r.url]
     text = f"{FIRST[:-1]}. The Mouse wrote that the Moon is cheap."
     assert record == search_index.Record("claim", "claims/moon-cheap/", "Withdrawn: The Moon is cheap", text)
-
-
-def test_the_day_of_it_is_the_claims_latest() -> None:
-    dataset = loader.load(EXAMPLES / "valid" / "full.yaml", today=TODAY)
-    assert [(claim.id, claim.updated) for claim in dataset.withdrawn] == [("moon-square", date(2020, 2, 1))]
-
-
-def test_a_check_counts_it_apart() -> None:
-    path = EXAMPLES / "valid" / "full.yaml"
-    first = loader.check(path, today=TODAY).summary(path).splitlines()[0]
-    assert re.search(r": (\d+) claims, \d+ events, \d+ sources and 1 withdrawn claim, no mistakes$", first)

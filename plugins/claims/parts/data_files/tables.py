@@ -130,10 +130,10 @@ _OF_SOURCE = {
 _COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "claims": (
         Column("text", "The text that it is from", table="texts"),
-        Column("speaker", "The speaker who made it, not a witness whom it cites", required=True, table="speakers"),
+        Column("speaker", "The speaker of its text, or else who made it", required=True, table="speakers"),
         Column("speaker_name", "The speaker’s name", required=True),
-        Column("first_source", "The source in which the speaker made it", required=True, table="sources"),
-        Column("first_date", "When the speaker made it, in EDTF"),
+        Column("first_source", "The source in which it was first made", required=True, table="sources"),
+        Column("first_date", "When it was first made there, in EDTF"),
         Column("reported_by", "Who reports it, if we have not seen the speaker’s own words: “as reported by …”"),
         Column("appeared_in", "The sources it appeared in; no evidence for it", table="sources", separator=" "),
         Column("own_sides", "The sides that say it or pass it on", table="sides", separator=" "),
