@@ -55,6 +55,8 @@ def select(rule: Rule, page: ElementWrapper) -> Iterator[Element]:
 
 def _rules(nodes: Iterable[Any], within: tuple[str, ...]) -> Iterator[Rule]:
     for node in nodes:
+        if node.type == "at-rule" and node.at_keyword == "page":
+            continue  # sizes of paper, which is no element
         if node.type == "at-rule" and node.content:
             inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             yield from _rules(inside, (*within, f"@{node.at_keyword} {tinycss2.serialize(node.prelude).strip()}"))

@@ -239,7 +239,7 @@ def schemes(found: dict[str, str], name: str) -> tuple[str, str]:
 
 
 TEXTS = (
-    *("text", "muted", "link"),
+    *("text", "muted", "link", "day"),
     *("confirmed", "partly", "disputed", "contradicted", "unconfirmed", "opinion"),
 )
 LINES = ("line-strong", "accent", "focus")

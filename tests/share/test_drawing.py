@@ -70,7 +70,7 @@ def test_the_same_drawing_gives_the_same_bytes(claim: ClaimPage, svg: Callable[.
 def test_colours_stay_what_they_are(claim: ClaimPage, svg: Callable[..., str]) -> None:
     picture = opened(share_images.render(svg(claim)))
     assert picture.getpixel((600, 30)) == PAPER
-    assert picture.getpixel((5, 300)) == (0x0A, 0x5A, 0x46)  # corroborated
+    assert picture.getpixel((5, 300)) == (0x0A, 0x5A, 0x46)  # confirmed
 
 
 def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
@@ -81,7 +81,7 @@ def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[.
 
 
 def test_a_drawing_says_what_its_verdict_means_or_that_there_is_none(claim: ClaimPage, svg: Callable[..., str]) -> None:
-    assert ">Independent evidence agrees</text>" in svg(claim)
+    assert ">Confirmed by 1</text>" in svg(claim)
     unknown = replace(claim, verdict=VerdictView(label=claim.claim.label))
     assert ">Nobody has checked this claim yet</text>" in svg(unknown)
 

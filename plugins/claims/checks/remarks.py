@@ -120,14 +120,6 @@ def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iter
             yield Problem(source.origin.path("side"), message, help)
 
 
-def parts_are_several(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A claim has several parts or none: a single one is the claim."""
-    for claim in dataset.claims:
-        if len(claim.parts) == 1 and not claim.parts[0].reading:
-            message, help = f"{claim} has one part", "leave `parts:` and `part:` out, or say what else could be denied"
-            yield Problem(claim.origin.path("parts"), message, help, on_key=True)
-
-
 def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A label would be the same without any one witness, and without any one part."""
     counter = WitnessCounter(dataset)
@@ -182,6 +174,17 @@ def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iter
                 message = f"the conclusion of {text} has a sentence without a link: {shown(words)}"
                 help = "link to what carries it, as in [words](claim:some-id)"
                 yield Problem(text.origin.path("conclusion"), message, help, spot=sentence.split()[0])
+
+
+def paragraphs_tell_every_claim(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Where a text is retold, each of its claims is a link in one of its paragraphs."""
+    for text in dataset.texts:
+        told = {target for paragraph in text.paragraphs for target in links.targets(paragraph.text)}
+        for claim in dataset.claims if told else ():
+            if dataset.text_of(claim) == text.id and ("claim", claim.id) not in told:
+                message = f"no paragraph of {text} tells of {claim}"
+                help = f"write [some words](claim:{claim.id}) in one; until then its page lists the claim below them"
+                yield Problem(text.origin.path("paragraphs"), message, help, on_key=True)
 
 
 def texts_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -304,7 +307,6 @@ REMARKS: tuple[Remark, ...] = (
         "sources have a side that what they pass on has not",
         sources_keep_the_side_of_their_origin,
     ),
-    Remark("claim has a single part", "claims have a single part", parts_are_several),
     Remark(
         "verdict hangs on one witness or one part",
         "verdicts hang on one witness or one part",
@@ -321,6 +323,7 @@ REMARKS: tuple[Remark, ...] = (
         "sentences of conclusions lead nowhere",
         conclusions_lead_to_what_carries_them,
     ),
+    Remark("claim is told by no paragraph", "claims are told by no paragraph", paragraphs_tell_every_claim),
     Remark("text is too long", "texts are too long", texts_are_short),
     Remark("address begins with http://", "addresses begin with http://", addresses_are_encrypted),
     Remark("source has no archived copy", "sources have no archived copy", sources_have_an_archived_copy),

@@ -96,6 +96,8 @@ class TextPage(Page):
     citation: Citation
     paragraphs: tuple[ParagraphView, ...]
     """The text retold; where there are none, its claims are listed."""
+    untold: tuple[ClaimCard, ...]
+    """Claims that no paragraph tells of."""
     passages: tuple[Passage, ...] = ()
 
 
@@ -113,6 +115,14 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     view = site.texts[text.id]
     latest = last_updated([text, *site.by_text.get(text.id, ())])
     genre = f"claims from a text: {text.form} by {view.speaker.title}"
+    paragraphs = tuple(
+        ParagraphView(
+            date=date_view(paragraph.date) if paragraph.date else None,
+            pieces=tuple(_pieces(site, paragraph.text)),
+        )
+        for paragraph in text.paragraphs
+    )
+    told = {card.id for paragraph in paragraphs for card in paragraph.claims}
     page = TextPage(
         template="text.html",
         title=text.title,
@@ -133,13 +143,8 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
             )
             for omission in text.left_out
         ),
-        paragraphs=tuple(
-            ParagraphView(
-                date=date_view(paragraph.date) if paragraph.date else None,
-                pieces=tuple(_pieces(site, paragraph.text)),
-            )
-            for paragraph in text.paragraphs
-        ),
+        paragraphs=paragraphs,
+        untold=tuple(card for card in view.claims if card.id not in told),
         after=tuple(site.entries[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,

@@ -27,6 +27,7 @@ from ..cache import Cache, make_key
 from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
+from ..site import labels
 from ..site.views import Choice, ClaimCard
 from . import Part
 
@@ -230,7 +231,7 @@ def _claims(count: int) -> str:
 
 def _counted(claims: Iterable[ClaimCard]) -> str:
     """Say how many claims there are of each verdict."""
-    counts = Counter(claim.label.name.lower() for claim in claims)
+    counts = Counter(labels.NAMES[claim.label.value].lower() for claim in claims)
     verdicts = ", ".join(f"{count} {name}" for name, count in counts.items())
     return ": ".join(filter(None, (_claims(counts.total()), verdicts)))
 
