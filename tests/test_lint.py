@@ -56,7 +56,6 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
             "1 source has a side that what it passes on has not",
             "2 sources have a side that what they pass on has not",
         ),
-        ("1 claim has a single part", "2 claims have a single part"),
         ("1 verdict hangs on one witness or one part", "2 verdicts hang on one witness or one part"),
         (
             "1 passage has another stance where a part says the same",
@@ -64,6 +63,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ),
         ("1 foreign quotation has no gloss", "2 foreign quotations have no gloss"),
         ("1 sentence of a conclusion leads nowhere", "2 sentences of conclusions lead nowhere"),
+        ("1 claim is told by no paragraph", "2 claims are told by no paragraph"),
         ("1 text is too long", "2 texts are too long"),
         ("1 address begins with http://", "2 addresses begin with http://"),
         ("1 source has no archived copy", "2 sources have no archived copy"),
@@ -265,10 +265,13 @@ def test_sources_keep_the_side_of_their_origin() -> None:
     ]
 
 
-def test_parts_are_several() -> None:
-    one, two = ([{"id": id, "text": "T"} for id in ids] for ids in ("a", "ab"))
-    assert found(lint.parts_are_several, claims=[claim(), claim(id="one", parts=one), claim(id="two", parts=two)]) == [
-        'claims/1/parts: claim "one" has one part; leave `parts:` and `part:` out, or say what else could be denied'
+def test_paragraphs_tell_every_claim() -> None:
+    paragraphs = [{"text": "She sang of [cheese](claim:moon-cheese)."}]
+    texts = [text(paragraphs=paragraphs), text(id="speech")]
+    claims = [claim(text="poem"), claim(id="two", text="poem"), claim(id="three", text="speech")]
+    assert found(lint.paragraphs_tell_every_claim, texts=texts, claims=claims) == [
+        'texts/0/paragraphs: no paragraph of text "poem" tells of claim "two"; '
+        "write [some words](claim:two) in one; until then its page lists the claim below them"
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import datasets
-from claims.model.records import Label, SourceKind, Stance
+from claims.model.records import Label
 from claims.site import tallies
 from claims.site.views import Link
 
@@ -402,29 +402,14 @@ def test_months_are_counted_and_years_alone_apart() -> None:
 # Counts
 
 
-@pytest.mark.parametrize("claims", [1, 3, 7, 33])
-def test_shares_of_verdicts_fill_the_bar_end_to_end(claims: int) -> None:
-    labels = [[*map(str, Label), None][n * (n + 1) // 2 % 7] for n in range(claims)]
-    verdicts = tallies.verdicts(label or "not-reviewed" for label in labels)
-    assert [t.choice.value for t in verdicts] == [*Label, *(["not-reviewed"] if None in labels else [])]
-    assert sum(t.share for t in verdicts) == pytest.approx(100, abs=0.05)
-    for n, tally in enumerate(verdicts):
-        assert tally.offset == pytest.approx(sum(t.share for t in verdicts[:n]), abs=0.05)
-
-
-def test_bars_of_the_table_share_one_scale() -> None:
-    evidence = [shown(), shown(), shown(), shown(), shown("paper")]
-    rows = home(built(claims=[claim("first", evidence=evidence)])).balance.rows
-    assert {row.kind.value: row.counts[0].share for row in rows} == {"news": 25, "academic": 100}
-
-
-def test_kinds_and_stances_stand_in_the_order_of_their_lists() -> None:
-    sources = [source("paper"), source("book", kind="academic"), *(source(kind, kind=kind) for kind in SourceKind)]
-    balance = home(
-        built(sources=sources, claims=[claim("first", evidence=[shown(k) for k in reversed(SourceKind)])])
-    ).balance
-    assert [row.kind.value for row in balance.rows] == list(SourceKind)
-    assert [tally.choice.value for tally in balance.stances] == list(Stance)
+@pytest.mark.parametrize("reviewed", [True, False])
+def test_verdicts_are_counted_in_their_order_and_unreviewed_ones_where_there_are_any(*, reviewed: bool) -> None:
+    found = ["opinion", "confirmed", "confirmed", *([] if reviewed else ["not-reviewed"])]
+    counted = {tally.choice.value: tally.count for tally in tallies.verdicts(found)}
+    none = dict.fromkeys(Label, 0)
+    assert [*counted.items()] == [
+        *(none | {"confirmed": 2, "opinion": 1} | ({} if reviewed else {"not-reviewed": 1})).items()
+    ]
 
 
 # The glossary

@@ -107,9 +107,7 @@ def test_the_home_pages_picture_shows_every_verdict(pictures: dict[str, Picture]
     picture = pictures["index.html"]
     assert sorted(mark.label for mark in picture.marks) == ["confirmed", "not-reviewed", "opinion"]
     assert said(picture) == ("3 claims, each beside the evidence", "3 claims")
-    assert picture.alt == (
-        "3 claims, each beside the evidence. 3 claims: 1 confirmed, 1 not yet reviewed, 1 opinion."
-    )
+    assert picture.alt == ("3 claims, each beside the evidence. 3 claims: 1 confirmed, 1 not yet reviewed, 1 opinion.")
 
 
 def test_the_home_pages_picture_asks_what_the_page_asks() -> None:

@@ -76,6 +76,11 @@ class TimelinePage(Page):
     texts: tuple[TextView, ...] = ()
     """Those whose account can be shown alone."""
 
+    @property
+    def years(self) -> tuple[YearView, ...]:
+        """The years of all its chapters."""
+        return tuple(year for chapter in self.chapters for year in chapter.years)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FiltersSheet:

@@ -122,13 +122,7 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
                     text, also = f"{term.term}: {_text(term.definition)}", ", ".join((term.term, *term.forms))
                     yield Record("term", urls.record("term", term.id), term.term, text, also)
             case TimelinePage():
-                for event in (
-                    event
-                    for chapter in page.chapters
-                    for year in chapter.years
-                    for event in year.events
-                    if event.id not in topics
-                ):
+                for event in (event for year in page.years for event in year.events if event.id not in topics):
                     text = _text(event.date.text, event.summary, event.account)
                     yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
     for series in dataset.series:
