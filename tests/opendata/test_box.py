@@ -40,11 +40,3 @@ def test_a_page_in_it_asks_for_nothing_that_a_browser_refuses_from_disk(boxed_si
     for page in boxed_site.documents:
         assert "Content-Security-Policy" not in page.raw, page
         assert not re.search(r'rel="manifest"|type="module"|(?:href|src|action|url)="?=?/', page.raw), page
-
-
-def test_a_page_in_it_names_its_one_address_on_the_site(boxed_site: Site, published_site: Site) -> None:
-    for page in boxed_site.documents:
-        there = published_site.page(page.path)
-        assert [e.get("href") for e in page.tagged("link") if e.get("rel") == "canonical"] == [
-            e.get("href") for e in there.tagged("link") if e.get("rel") == "canonical"
-        ]

@@ -16,12 +16,11 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 from building import ROOT
-from claims.pages.texts import TextPage
 from claims.parts.data_files.page import DataPage
 from claims.site.citations import Citation
 from pages import Site
 
-from .support import SEVERAL, TINY, Made, edition, make, plain, root
+from .support import TINY, Made, edition, make, plain, root
 
 
 def citation(**fields: Any) -> Citation:
@@ -144,12 +143,6 @@ def test_it_is_written_whole() -> None:
 )
 def test_what_means_something_in_tex_is_escaped(title: str, written: str) -> None:
     assert fields(citation(title=title).bibtex)["title"] == f"{{{written} [claim; verdict: disputed]}}"
-
-
-def test_a_text_is_as_new_as_itself_and_its_newest_claim() -> None:
-    later = SEVERAL.replace("{date: 2026-11-03, kind: added", "{date: 2026-11-24, kind: added")
-    dates = [[p.citation.date for p in make(text).pages if isinstance(p, TextPage)] for text in (SEVERAL, later)]
-    assert dates == [[date(2026, 11, 20), date(2026, 11, 2)], [date(2026, 11, 24), date(2026, 11, 2)]]
 
 
 # On the pages

@@ -197,7 +197,7 @@ def test_it_says_how_much_there_is(tiny_site: Site) -> None:
     [said] = re.findall("<dt>Contents</dt><dd>(.*?)</dd>", tiny_site.read("data/index.html"))
     assert plain(said) == (
         "1 text, 2 sides, 2 topics, 2 speakers, 7 sources, 5 claims, 4 events, 1 term, 2 series of figures, "
-        "17 passages of evidence"
+        "18 passages of evidence"
     )
 
 

@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from claims.parts.cards import Embed
 from pages import Page, Site, text
 
 from .support import ADDRESS, root
@@ -144,11 +143,3 @@ def test_a_claims_page_leads_programs_to_oembed_and_shows_its_html(any_published
 def test_without_an_address_there_is_nothing_to_frame(site: Site) -> None:
     assert [path for path in site.files if "embed" in path and not path.endswith(".css")] == []
     assert [page for page in site.pages if "oembed" in page.raw or 'id="embed"' in page.raw] == []
-
-
-def test_a_title_in_quotation_marks_stays_in_its_attribute() -> None:
-    embed = Embed(
-        site="https://x.example", name="N", url="claims/some-id/", claim='A "claim"', speaker="S", version="1"
-    )
-    assert embed.html.count('title="A claim by S, checked by N: A &#34;claim&#34;"') == 1
-    assert (embed.card, embed.oembed) == ("embed/claims/some-id/", "embed/claims/some-id.json")

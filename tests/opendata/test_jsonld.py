@@ -22,7 +22,7 @@ from claims.site.release import FOLDER
 from claims.site.views import Page
 from pages import Site
 
-from .support import ADDRESS, SEVERAL, Made, edition, expected, make, plain, published_data, root
+from .support import ADDRESS, Made, edition, expected, make, plain, published_data, root
 from .vocabulary import properties
 
 Node = dict[str, Any]
@@ -145,15 +145,6 @@ def test_reviews_are_of_every_claim_with_a_finding(published_site: Site) -> None
     for path, told in found.items():
         [label] = re.findall(r'<section class="verdict" data-label="([a-z-]+)"', published_site.read(path))
         assert bool(of_type(told, "ClaimReview")) == (label not in {"opinion", "not-reviewed"}), path
-
-
-def test_where_there_are_several_texts_a_list_stands_above_each() -> None:
-    several = make(SEVERAL)
-    [page] = graph(several, several.page(TextPage))
-    assert [(item["name"], item["item"]) for item in page["breadcrumb"]["itemListElement"]] == [
-        ("Texts", f"{ADDRESS}/texts/"),
-        ("The Mouse’s “Letter”, & more", f"{ADDRESS}/texts/the-letter/"),
-    ]
 
 
 def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: Site) -> None:
