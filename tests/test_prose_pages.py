@@ -15,11 +15,12 @@ import datasets
 from building import build, small_project, write_pages
 from claims import __main__
 from claims.checks import prose as prose_pages
-from claims.model.records import Label
+from claims.model.records import Label, Stance
 from claims.pages.prose import navigation, parts
 from claims.site import labels
 from claims.source.diagnostics import DataError
-from helpers import claim, evidence, parsed, text_of, verdict
+from claims.verdict.origins import Colour
+from helpers import claim, parsed, text_of
 from pages import Page, Site, text
 
 HEAD = "Title: About\nSlug: about\nDescription: About it.\n"
@@ -294,18 +295,31 @@ def test_who_makes_the_site_is_said_where_the_file_says_it(tmp_path: Path) -> No
     page = about_page(tmp_path, SITE + datasets.BARE)
     words = said_under(page, "who-makes-it-and-who-pays")
     assert '<p>Ann makes it, and <a href="/sources/the-only-source/">the paper</a> pays.</p>' in words
-    assert "We give no names" not in page.words
+    assert "No record says who answers for this site, or how it was made and reviewed." in page.words
 
 
 def test_where_the_file_does_not_say_who_makes_the_site_the_page_says_so(bare_site: Site) -> None:
     page = bare_site.page("about/")
-    assert "We give no names: no record says who wrote this site" in said_under(page, "who-makes-it-and-who-pays")
-    assert headings(page) == [
-        *("What you can do here", "Who makes it, and who pays", "When we get something wrong"),
-    ]
+    assert "No record says who answers for this site, or how it" in said_under(page, "who-makes-it-and-who-pays")
+    assert headings(page) == ["Who makes it, and who pays", "When we get something wrong"]
 
 
-def test_the_page_about_the_site_says_of_each_text_why_and_what_was_not_seen(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("responsible: Ann", ["<p>Ann answers for this site.</p>", "No record says how this site was made"]),
+        ("made_with: By *hand*.", ["<p>By <em>hand</em>.</p>", "No record says who answers for this site."]),
+    ],
+)
+def test_what_the_file_says_of_its_making_is_told_and_what_is_missing(
+    fields: str, told: list[str], tmp_path: Path
+) -> None:
+    page = about_page(tmp_path, f"site: {{{fields}}}\n{datasets.BARE}")
+    words = said_under(page, "who-makes-it-and-who-pays")
+    assert [line for line in told if line not in words] == []
+
+
+def test_the_page_about_the_site_says_of_each_text_why(tmp_path: Path) -> None:
     data = f"{SITE}{ANOTHER}{datasets.BARE}".replace("    kind: measure\n", "    kind: measure\n    text: speech\n")
     page = about_page(tmp_path, data)
     words = " ".join(said_under(page, "why").split())
@@ -313,60 +327,50 @@ def test_the_page_about_the_site_says_of_each_text_why_and_what_was_not_seen(tmp
     first, second = words.split("<h3>")[1:]
     assert first.startswith('<a href="/texts/speech/">The speech</a></h3>')
     assert '<p>It was <a href="/claims/the-only-claim/">short</a>.</p>' in first
-    assert first.endswith("<h4>What we have not seen of it</h4> <p>The end.</p> ")
-    assert "No reason is recorded for choosing it, so we give none." in second
+    assert "<p>" not in second
 
 
 def test_a_pages_own_words_stand_around_what_is_general_and_in_its_contents(tmp_path: Path) -> None:
     words = "It is [one](claim:the-only-claim).\n\n## What it is *not*\n\nMuch.\n\n### Nor\n\n## The end"
     page = about_page(tmp_path, SITE + datasets.BARE, words)
-    general = ["What you can do here", "Who makes it, and who pays", "Why this text"]
+    general = ["Who makes it, and who pays", "Why this text"]
     own, last = ["What it is not", "The end"], "When we get something wrong"
-    assert [h for h in headings(page) if h not in {"The speech", "Nor", "What we have not seen of it"}] == [
-        *(*general, *own, last)
-    ]
-    listed = [a for a in page.main.iter("a") if a.get("class") == "contents__link"]
-    assert [text(a) for a in listed] == [*general, *own, last]
-    assert all(a.attrib["href"].removeprefix("#") in page.ids for a in listed)
-    assert page.words.index("It is one.") < page.words.index("On this page")
+    assert [h for h in headings(page) if h not in {"The speech", "Nor"}] == [*general, *own, last]
+    assert page.words.index("It is one.") < page.words.index(general[0])
 
 
 def test_a_page_without_headings_is_all_lead() -> None:
     assert parts(Markup("<p>A.</p>")).lead == "<p>A.</p>"
-    assert (parts(Markup("<p>A.</p>")).rest, parts(Markup("")).contents) == ("", ())
+    assert parts(Markup("<p>A.</p>")).rest == ""
 
 
-def test_the_method_page_counts_every_verdict_and_names_a_claim(tmp_path: Path) -> None:
-    parts = [{"id": "some", "text": "Some"}, {"id": "all", "text": "All", "wider": True}]
-    passages = [evidence(part="some"), evidence(part="all", stance="contradicts")]
-    claims = [
-        claim(parts=parts, evidence=passages, verdict=verdict(wider="contradicted")),
-        claim(id="round", title="The moon is round"),
-        claim(id="good", title="Cheese is good", kind="position", evidence=None, verdict=verdict("position")),
-        claim(id="new", title="Nobody looked", evidence=None, verdict=None),
-    ]
-    project = small_project(tmp_path / "project", text_of(claims=claims))
-    page = Site(build(project, project / "output")).page("method/")
-    rows = [[text(cell) for cell in row] for row in page.all("tr")][1:]
-    first = "The moon is made of cheese"
-    told = {
-        Label.CONTRADICTED: f"No claim here, but a wider reading of {first}.",
-        Label.CORROBORATED: f"2 claims here, such as {first}.",
-        Label.POSITION: "1 claim here: Cheese is good.",
+def test_the_method_page_explains_each_word_by_an_example_where_there_is_one(other_site: Site) -> None:
+    page = other_site.page("method/")
+    rows = {text(row[0]): text(row[2]) for row in page.all("tr")}
+    assert {name: rows[name] for name in map(labels.NAMES.__getitem__, Label)} == {
+        "Contradicted": "Nobody was hurt on the line in 2025",
+        "Disputed": "Nine trains in ten were on time in 2025",
+        "Confirmed": "All carriages had new brakes before the winter",
+        "Partly confirmed": "The riders’ club asked for the winter timetable and then denied it",
+        "Unconfirmed": "Snow is cleared from the line twice a day",
+        "Opinion": "Ours is the fairest line in the mountains",
     }
-    said = {label: f"{gloss}. {told.get(label, 'No claim here.')}" for label, gloss in labels.GLOSSES.items()}
-    assert rows == [[labels.NAMES[label], words] for label, words in said.items()]
+    assert {name: bool(rows[labels.NAMES[name]]) for name in (*Colour, *Stance)} == {
+        **dict.fromkeys((*Colour, *Stance), True),
+        Stance.PARTLY: False,
+    }
+    targets = [other_site.target(page, a.attrib["href"]) for row in page.all("tr") for a in row[2].iter("a")]
+    assert len(targets) == len([example for example in rows.values() if example]) - 3  # the heads of the three tables
 
 
 def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: Path, bare_site: Site) -> None:
     page = bare_site.page("method/")
-    assert "How we answered them here" not in page.words
+    assert "How we did it here" not in page.words
     method = small / "content/pages/method.md"
     method.write_text(method.read_text() + "\n1. **Can it?** It can.\n")
     page = Site(build(small, small / "output")).page("method/")
-    assert text(page.by_id("here")) == "How we answered them here"
+    assert text(page.by_id("here")) == "How we did it here"
     assert "Can it? It can." in page.words
-    assert [a.attrib["href"] for a in page.all("a") if a.get("href") == "#here"] == ["#here"]
 
 
 def test_the_templates_name_no_subject(bare_site: Site) -> None:
