@@ -101,6 +101,7 @@ def hostile() -> str:
             {"id": "bad-text", "title": bad("text"), "name": BAD_WORDS, "speaker": "bad-speaker", "form": BAD_WORDS,
              "date": "2019~", "seen_through": ["archived-only", "bad-source"], "summary": _BAD_PROSE,
              "why": _BAD_PROSE, "unseen": _BAD_PROSE, "conclusion": _BAD_PROSE, "after": [*FRAME_IDS],
+             "paragraphs": [{"text": f"[so](claim:bad) and [x](claim:long). {_BAD_PROSE}", "date": "2019~"}],
              "left_out": [{"text": _BAD_PROSE, "date": "2018~", "sources": ["bad-source", "archived-only"]},
                           {"text": long("omission"), "date": "2018-12/2019-05", "sources": ["other"]}],
              "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},

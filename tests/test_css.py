@@ -38,6 +38,7 @@ RULES = [(name, rule) for name in SHEETS for rule in read_rules(source(name))]
 
 UNSTYLED = {
     "chain__speaker",
+    "chapter__title",
     "claim-said__statement",
     "claim__body",
     "event__permalink",
@@ -183,10 +184,12 @@ def test_every_class_that_the_sheet_of_the_book_looks_for_is_on_a_page_or_in_the
     assert {*own} - looked_for == set()
 
 
-def test_every_value_that_a_rule_looks_for_is_on_a_page(site: Site, many_site: Site, hostile_site: Site) -> None:
+def test_every_value_that_a_rule_looks_for_is_on_a_page(
+    site: Site, many_site: Site, hostile_site: Site, other_site: Site
+) -> None:
     built = {
         (name, word)
-        for any_site in (site, many_site, hostile_site)
+        for any_site in (site, many_site, hostile_site, other_site)
         for page in any_site.pages
         for element in page.elements
         for name, value in element.attrib.items()
@@ -201,8 +204,8 @@ def test_every_value_that_a_rule_looks_for_is_on_a_page(site: Site, many_site: S
 def test_a_component_has_a_sheet_and_its_macros_a_file_of_one_name() -> None:
     sheets = {Path(name).stem for name in SHEETS if name.startswith("components/")}
     macros = {path.stem for path in (TEMPLATES / "macros").glob("*.html")}
-    # A <time>, lines that claim.css sets, a paragraph, and what a part has the sheet of.
-    without_sheet = {"date", "change", "challenge", "data"}
+    # A <time>, lines that claim.css sets, a paragraph, what a part has the sheet of, and marks in a row.
+    without_sheet = {"date", "change", "challenge", "data", "legend"}
     # The frame, two lists and a form that stand once, in templates; and a part of a verdict that cards have too.
     without_macro = {"site", "facts", "text", "filter", "mark"}
     assert sheets - macros == without_macro

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 import datasets
-from claims.model.records import Label
-from claims.site import tallies
 from claims.site.views import Link
 
 Pages = Mapping[str, Any]
@@ -69,7 +67,7 @@ FEW: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def built(*, explicit: bool = False, **lists: list[dict[str, Any]]) -> Pages:
+def built(*, explicit: bool = False, **lists: Any) -> Pages:
     """The pages of a few records, less the lists that are given anew, under their files."""
     dataset = datasets.load(datasets.as_yaml(**(FEW | lists)))
     return {page.save_as: page for page in datasets.build_pages(dataset, explicit=explicit)}
@@ -80,7 +78,9 @@ def home(pages: Pages) -> Any:
 
 
 def timeline(pages: Pages) -> Any:
-    return pages["timeline/index.html"]
+    """The timeline of a file without chapters."""
+    [chapter] = pages["timeline/index.html"].chapters
+    return chapter
 
 
 def claim_page(pages: Pages, id: str = "first") -> Any:
@@ -396,20 +396,23 @@ def test_months_are_counted_and_years_alone_apart() -> None:
     page = timeline(built(events=[event(f"e{n}", when) for n, when in enumerate(dates)]))
     assert [(month.x, month.count) for month in page.years[0].months] == [(4, 2), (11, 1)]
     assert page.years[0].undated == 2
-    assert page.tallest == 2
 
 
-# Counts
-
-
-@pytest.mark.parametrize("reviewed", [True, False])
-def test_verdicts_are_counted_in_their_order_and_unreviewed_ones_where_there_are_any(*, reviewed: bool) -> None:
-    found = ["opinion", "confirmed", "confirmed", *([] if reviewed else ["not-reviewed"])]
-    counted = {tally.choice.value: tally.count for tally in tallies.verdicts(found)}
-    none = dict.fromkeys(Label, 0)
-    assert [*counted.items()] == [
-        *(none | {"confirmed": 2, "opinion": 1} | ({} if reviewed else {"not-reviewed": 1})).items()
+def test_a_chapter_holds_what_began_since_its_day_and_a_year_can_go_on_in_another() -> None:
+    chapters = [
+        {"title": "Before", "summary": "S"},
+        {"title": "Nothing", "since": "2018", "summary": "S"},
+        {"title": "Then", "since": "2019-05", "summary": "S"},
     ]
+    dates = ["2017", "2019-04-30", "2019-05-01", "2019", "2020"]
+    events = [event(f"e{n}", when) for n, when in enumerate(dates)]
+    page = built(events=events, site={"chapters": chapters})["timeline/index.html"]
+    assert [(c.number, c.title, [(year.id, ids(year.events)) for year in c.years]) for c in page.chapters] == [
+        (1, "Before", [("year-2017", ["e0"])]),
+        (2, "Nothing", [("year-2019", ["e3", "e1"])]),
+        (3, "Then", [("year-2019-3", ["e2"]), ("year-2020", ["e4"])]),
+    ]
+    assert [link.url for link in page.all_chapters] == [f"timeline/#chapter-{n}" for n in (1, 2, 3)]
 
 
 # The glossary

@@ -131,7 +131,8 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
     grouped = joined(of(ClaimsPage, pages), "topics")
     assert [id for group in grouped for id in ids(group.claims)] == ids(order)
     assert ids(joined(topic, "claims")) == [claim.id for claim in order if "topic-0" in claim.topics]
-    assert [id for year in joined(of(TimelinePage, pages), "years") for id in ids(year.events)] == entries
+    chapters = joined(of(TimelinePage, pages), "chapters")
+    assert [id for chapter in chapters for year in chapter.years for id in ids(year.events)] == entries
     assert [id for year in joined(topic, "years") for id in ids(year.events)] == [
         id for id in entries if id in {e.id for e in dataset.events if "topic-0" in e.topics}
         or id in {c.id for c in dataset.claims if "topic-0" in c.topics}
@@ -158,10 +159,9 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
 def test_entries_terms_and_figures_are_addressed_on_the_page_they_stand_on(dataset: Dataset, *, explicit: bool) -> None:
     urls, pages = datasets.make_site(dataset, explicit=explicit).urls, datasets.build_pages(dataset, explicit=explicit)
     for page in of(TimelinePage, pages):
-        assert {e.url for y in page.years for e in y.events} == {
-            f"{page.url}#event-{e.id}" for y in page.years for e in y.events
-        }
-        assert all(urls.event(e.id) == e.url for y in page.years for e in y.events)
+        events = [e for chapter in page.chapters for year in chapter.years for e in year.events]
+        assert [e.url for e in events] == [f"{page.url}#event-{e.id}" for e in events]
+        assert [urls.event(e.id) for e in events] == [e.url for e in events]
     for page in of(GlossaryPage, pages):
         assert [urls.term(id) for id in ids(page.terms)] == [f"{page.url}#term-{id}" for id in ids(page.terms)]
     for page in of(TopicPage, pages):
@@ -172,7 +172,7 @@ def test_entries_terms_and_figures_are_addressed_on_the_page_they_stand_on(datas
 def test_years_lead_to_the_page_on_which_they_begin(pages: list[Page]) -> None:
     begins: dict[int, str] = {}
     for page in of(TimelinePage, pages):
-        for year in page.years:
+        for year in (year for chapter in page.chapters for year in chapter.years):
             begins.setdefault(year.year, page.url)
     first, *others = of(TimelinePage, pages)
     assert {year.year: year.url for year in first.all_years} == begins

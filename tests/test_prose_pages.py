@@ -15,10 +15,12 @@ import datasets
 from building import build, small_project, write_pages
 from claims import __main__
 from claims.checks import prose as prose_pages
+from claims.model.records import Label, Stance
 from claims.pages.prose import navigation, parts
 from claims.site import labels
 from claims.source.diagnostics import DataError
-from helpers import claim, evidence, parsed, text_of, verdict
+from claims.verdict.origins import Colour
+from helpers import claim, parsed, text_of
 from pages import Page, Site, text
 
 HEAD = "Title: About\nSlug: about\nDescription: About it.\n"
@@ -293,13 +295,28 @@ def test_who_makes_the_site_is_said_where_the_file_says_it(tmp_path: Path) -> No
     page = about_page(tmp_path, SITE + datasets.BARE)
     words = said_under(page, "who-makes-it-and-who-pays")
     assert '<p>Ann makes it, and <a href="/sources/the-only-source/">the paper</a> pays.</p>' in words
-    assert "No record says" in page.words  # how it was made
+    assert "No record says who answers for this site, or how it was made and reviewed." in page.words
 
 
 def test_where_the_file_does_not_say_who_makes_the_site_the_page_says_so(bare_site: Site) -> None:
     page = bare_site.page("about/")
-    assert "No record says who answers for this site, or how" in said_under(page, "who-makes-it-and-who-pays")
+    assert "No record says who answers for this site, or how it" in said_under(page, "who-makes-it-and-who-pays")
     assert headings(page) == ["Who makes it, and who pays", "When we get something wrong"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("responsible: Ann", ["<p>Ann answers for this site.</p>", "No record says how this site was made"]),
+        ("made_with: By *hand*.", ["<p>By <em>hand</em>.</p>", "No record says who answers for this site."]),
+    ],
+)
+def test_what_the_file_says_of_its_making_is_told_and_what_is_missing(
+    fields: str, told: list[str], tmp_path: Path
+) -> None:
+    page = about_page(tmp_path, f"site: {{{fields}}}\n{datasets.BARE}")
+    words = said_under(page, "who-makes-it-and-who-pays")
+    assert [line for line in told if line not in words] == []
 
 
 def test_the_page_about_the_site_says_of_each_text_why(tmp_path: Path) -> None:
@@ -310,44 +327,40 @@ def test_the_page_about_the_site_says_of_each_text_why(tmp_path: Path) -> None:
     first, second = words.split("<h3>")[1:]
     assert first.startswith('<a href="/texts/speech/">The speech</a></h3>')
     assert '<p>It was <a href="/claims/the-only-claim/">short</a>.</p>' in first
-    assert "<p>" not in second  # no reason is recorded
+    assert "<p>" not in second
 
 
-def test_a_pages_own_words_stand_around_what_is_general(tmp_path: Path) -> None:
+def test_a_pages_own_words_stand_around_what_is_general_and_in_its_contents(tmp_path: Path) -> None:
     words = "It is [one](claim:the-only-claim).\n\n## What it is *not*\n\nMuch.\n\n### Nor\n\n## The end"
     page = about_page(tmp_path, SITE + datasets.BARE, words)
-    assert headings(page) == [
-        *("Who makes it, and who pays", "Why this text", "The speech", "What it is not", "Nor", "The end"),
-        "When we get something wrong",
-    ]
-    assert page.words.index("It is one.") < page.words.index("Who makes it")
+    general = ["Who makes it, and who pays", "Why this text"]
+    own, last = ["What it is not", "The end"], "When we get something wrong"
+    assert [h for h in headings(page) if h not in {"The speech", "Nor"}] == [*general, *own, last]
+    assert page.words.index("It is one.") < page.words.index(general[0])
 
 
 def test_a_page_without_headings_is_all_lead() -> None:
-    assert (parts(Markup("<p>A.</p>")).lead, parts(Markup("<p>A.</p>")).rest) == ("<p>A.</p>", "")
+    assert parts(Markup("<p>A.</p>")).lead == "<p>A.</p>"
+    assert parts(Markup("<p>A.</p>")).rest == ""
 
 
-def test_the_method_page_has_an_example_of_each_verdict_colour_and_stance_that_there_is(tmp_path: Path) -> None:
-    parts = [{"id": "some", "text": "Some"}, {"id": "all", "text": "All", "reading": "whole"}]
-    readings = [{"id": "whole", "text": "That all of it is"}]
-    found = [{"id": "whole", "label": "contradicted", "summary": "No."}]
-    passages = [evidence(part="some"), evidence(part="all", stance="contradicts")]
-    claims = [
-        claim(parts=parts, readings=readings, evidence=passages, verdict=verdict(readings=found)),
-        claim(id="good", title="Cheese is good", kind="position", evidence=None, verdict=verdict("opinion")),
-        claim(id="new", title="Nobody looked", evidence=None, verdict=None),
-    ]
-    project = small_project(tmp_path / "project", text_of(claims=claims))
-    page = Site(build(project, project / "output")).page("method/")
-    rows = [[text(cell) for cell in row] for row in page.all("tr") if row[0].get("scope") == "row"]
-    cheese = "The moon is made of cheese"
-    examples = {"Confirmed": cheese, "Contradicted": cheese, "Opinion": "Cheese is good"}
-    verdicts = [
-        [labels.NAMES[label], f"{gloss}.", examples.get(labels.NAMES[label], "")]
-        for label, gloss in labels.GLOSSES.items()
-    ]
-    assert rows[-len(verdicts) :] == verdicts
-    assert {row[0] for row in rows if row[2] == "P"} == {"No side", "Supports", "Contradicts"}
+def test_the_method_page_explains_each_word_by_an_example_where_there_is_one(other_site: Site) -> None:
+    page = other_site.page("method/")
+    rows = {text(row[0]): text(row[2]) for row in page.all("tr")}
+    assert {name: rows[name] for name in map(labels.NAMES.__getitem__, Label)} == {
+        "Contradicted": "Nobody was hurt on the line in 2025",
+        "Disputed": "Nine trains in ten were on time in 2025",
+        "Confirmed": "All carriages had new brakes before the winter",
+        "Partly confirmed": "The riders’ club asked for the winter timetable and then denied it",
+        "Unconfirmed": "Snow is cleared from the line twice a day",
+        "Opinion": "Ours is the fairest line in the mountains",
+    }
+    assert {name: bool(rows[labels.NAMES[name]]) for name in (*Colour, *Stance)} == {
+        **dict.fromkeys((*Colour, *Stance), True),
+        Stance.PARTLY: False,
+    }
+    targets = [other_site.target(page, a.attrib["href"]) for row in page.all("tr") for a in row[2].iter("a")]
+    assert len(targets) == len([example for example in rows.values() if example]) - 3  # the heads of the three tables
 
 
 def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: Path, bare_site: Site) -> None:

@@ -46,12 +46,6 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns
 FETCHED = {"link", "script", "img", "source", "audio", "video", "track", "input", "image", "use", "form"}
 REFUSED = {"style", "base", "iframe", "object", "embed", "svg:script", "svg:style", "svg:foreignObject"}
 RECORDS = "text|claim|topic|source|side|speaker|event|term"
-APART = re.compile(
-    r"[0-9] (?:claims?|sources?|passages?|events?|independent|(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December))\b"
-)
-AS_WRITTEN = ("pre", "code", "textarea", "script")
-"""What is copied, or read by programs."""
 HEAVIEST_PAGE = 30_000
 """Bytes of a page, compressed, without what it loads: a second where the network is bad."""
 PROSE = (ROOT / "content" / "pages", SUBJECTS / "pages")
@@ -116,8 +110,9 @@ def controls_stand_apart(page: Page) -> Iterator[str]:
 def tables_are_told(page: Page) -> Iterator[str]:
     """A table has a caption, its headers a scope, and its rows as many cells."""
     for table in page.all("table"):
-        scoped = all(th.get("scope") in {"col", "row"} for th in table.iter("th"))
-        if table[0].tag != "caption" or not scoped or len({len(row) for row in table.iter("tr")}) > 1:
+        scoped = all(th.get("scope") in {"col", "row", "rowgroup"} for th in table.iter("th"))
+        widths = {sum(int(cell.get("colspan", 1)) for cell in row) for row in table.iter("tr")}
+        if table[0].tag != "caption" or not scoped or len(widths) > 1:
             yield text(table)
 
 
@@ -132,15 +127,21 @@ def times_are_dates(page: Page) -> Iterator[str]:
 
 
 def the_title_says_what_the_heading_says(page: Page) -> Iterator[tuple[str, str]]:
-    """There is one h1, and the title is its words, a claim's verdict, and the site's name, as machines are told it."""
+    """There is one h1; the title is its words, whose claim it is and the verdict, and the site's name."""
 
     def plain(words: str) -> str:
-        return re.sub(r"\(“.*?”\)|[\W_]", "", words)  # a source's h1 adds a gloss and sets its parts in a row
+        return re.sub(r"\(“.*?”\)|[\W_]", "", words).casefold()  # a source's h1 adds a gloss, its parts in a row
 
     [name] = (f" · {e.attrib['content']}" for e in page.all("meta") if e.get("property") == "og:site_name")
-    verdicts = [text(e, without="verdict__gloss") for e in page.with_class("verdict__label") if e.get("id")]
-    says = " ".join([page.h1, *(verdict.capitalize() for verdict in verdicts)])
-    if len(page.all("h1")) != 1 or plain(page.title.removesuffix(name)) != plain(says) or name not in page.title:
+    by = re.search(r" \(by (.*)\)\. Verdict: ", page.title)
+    maker = [f"by {by[1]}" for e in page.with_class("claim-header__maker") if by and text(e).startswith(by[1])]
+    verdicts = [text(e) for e in page.with_class("verdict__label") if e.get("id")]
+    kickers = page.with_class("kicker") if page.path.startswith("topics/") else []  # whose h1 is a question
+    head = text(kickers[0]) if kickers else page.h1
+    says, told = plain(" ".join([head, *maker, *verdicts])), plain(page.title.removesuffix(name))
+    if page.path.startswith("sources/"):
+        says = says[-len(told) :]  # its h1 begins with who wrote it
+    if len(page.all("h1")) != 1 or told != says or name not in page.title:
         yield page.title, says
 
 
@@ -246,14 +247,6 @@ def explained_words_are_explained(page: Page) -> Iterator[str]:
     yield from (text(e) for e in page.with_class("term") if not e.get("data-definition") or "#" not in e.attrib["href"])
 
 
-def numbers_keep_their_units(page: Page) -> Iterator[str]:
-    """No line can end between a number and what it counts, or between a day and its month."""
-    copied = {inner for e in (*page.all(*AS_WRITTEN), *page.with_class("cite__text")) for inner in e.iter()}
-    for element in set(page.all("body")[0].iter()) - copied:
-        for words in (element.text, *(child.tail for child in element)):
-            yield from APART.findall(words or "")
-
-
 def is_light(page: Page) -> Iterator[int]:
     """A page weighs little, as a host sends it."""
     if (weight := len(gzip.compress(page.raw.encode()))) > HEAVIEST_PAGE:
@@ -266,7 +259,7 @@ RULES: list[Rule] = [
     *(no_level_of_heading_is_skipped, landmarks_stand_once, the_first_link_skips_to_the_content, parts_have_names),
     *(references_lead_to_elements, everything_says_something, controls_have_labels, drawings_are_named_or_hidden),
     *(what_takes_the_focus_is_seen, scripts_are_files, a_strict_policy_would_refuse_nothing, no_address_is_a_script),
-    *(explained_words_are_explained, numbers_keep_their_units, is_light),
+    *(explained_words_are_explained, is_light),
 ]
 OF_REDIRECTS = {parses, begins_as_html}
 """Rules also of what stands where a page was before."""
@@ -405,7 +398,7 @@ def anywhere(page: Page) -> str:
     address: its own where it is cited, that of an edition and that of a claim's card; and on `/data/` the feeds, the
     beginnings of addresses in examples, and the weight of files that hold addresses."""
     kept = re.compile(r' \[kept in edition [^\]]*\]| note = {kept in edition [^}]*},|, "note": "kept in edition [^"]*"')
-    own = re.escape(f"{PUBLISHED}/{page.path.removesuffix('index.html')}")
+    own = re.escape(f"{PUBLISHED}/{re.sub(r'(list/[0-9]+/)?index.html$', '', page.path)}")
     words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", kept.sub("", page.words))
     words = re.sub(" Show this claim on your site HTML for this card <div .*</div> <p>.*</p>", "", words)
     words = re.sub(r" Take the site as a (?:book|zip)\b.*? with you\.", "", words)
@@ -443,7 +436,8 @@ def test_the_entry_of_the_page_in_the_navigation_is_marked(builds: Builds) -> No
                 marked[mark].add((page.path.split("/")[0], page.path.count("/") == 1, text(link)))
     names = ("timeline", "topics", "claims", "sources", "search")
     here = {(name, True, name.title()) for name in names}
-    below = {(name, False, name.title()) for name in names[1:]} | {("sides", False, "Sources")}
+    deep = {page.path.split("/")[0] for page in builds.site.pages if page.path.count("/") > 1}
+    below = {(name, False, name.title()) for name in names if name in deep} | {("sides", False, "Sources")}
     if len(texts) > 1:
         here, below = here | {("texts", True, "Texts")}, below | {("texts", False, "Texts")}
     else:

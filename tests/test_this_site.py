@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from claims.verdict.witnesses import WitnessCounter
 
 from building import ROOT, build
 from claims.checks import editions, loader
-from claims.model.records import Claim, Dataset, Seen, SpeakerKind, last_updated
+from claims.model.records import PLACEHOLDER, Claim, Dataset, Label, Seen, SpeakerKind, last_updated
+from claims.model.scalars import MAX_QUOTE_WORDS
 from claims.site.release import FOLDER
-from claims.source.diagnostics import DataError
+from claims.verdict.counter import WitnessCounter
 from helpers import AFTER_ALL, any_of
 from pages import Site, text
 
@@ -98,6 +98,7 @@ ALSO = {
 """Words of the subject beside those that its file makes records of."""
 ORDINARY = {
     *("An", "official", "of", "and", "Border"),  # each alone; a speaker’s name, “An official of US Customs …”, has them
+    "reprint",  # the form of an appearance, and how much of a source was seen
     "results",  # the id of a topic; a search has some
 }
 """Words of the file that mean nothing of the subject by themselves."""
@@ -163,68 +164,51 @@ def test_no_page_of_another_site_mentions_this_one(
         assert [*_named(files, subject)] == []
 
 
-# The method page
+# The file
 
 
-COUNTS = {
-    "listed-since-may-2019": {"all": (5, 5, 3), "day": (2, 2, 3)},
-    "flow-from-china-fell": {"fell": (8, 5, 2), "by-august": (0, 0, 0)},
-    "drug-labs-sped-up": {"set-up": (0, 0, 3), "faster": (0, 0, 0)},
-    "medical-fentanyl-never-reached-us": {None: (0, 0, 3)},
-    "cbp-official-testified": {"tweet": (0, 0, 0), "testified": (1, 1, 0), "flow": (0, 0, 0), "by-august": (1, 1, 0)},
-}
-"""What the method page counts, part by part: passages and witnesses for it, and passages of an own side."""
-
-
-def test_the_examples_of_the_method_page_still_have_the_counts_that_it_tells(
-    real: Dataset, now: Callable[[str], str]
-) -> None:
-    told, counter, found = {now(id): counts for id, counts in COUNTS.items()}, WitnessCounter(real), {}
+def test_every_label_is_the_one_that_the_witnesses_add_up_to_and_is_counted(real: Dataset) -> None:
+    counter = WitnessCounter(real)
+    found = {claim.id: counter.judge(claim) for claim in real.claims}
     for claim in real.claims:
-        if claim.id in told:
-            parts = counter.judge(claim).parts
-            found[claim.id] = {
-                part.part: (sum(len(w.passages) for w in part.supports), len(part.supports), len(part.own))
-                for part in parts
-            }
-    assert found == told, "content/pages/method.md tells these counts in words: change them there too"
+        assert claim.verdict, claim.id
+        readings = {reading.id: reading.label for reading in claim.verdict.readings}
+        assert (claim.verdict.label, readings) == (
+            found[claim.id].label,
+            {reading.id: reading.label for reading in found[claim.id].others},
+        ), claim.id
+    for of in (None, *(one.id for one in real.texts)):
+        own = [found[claim.id].label for claim in real.claims if of in {None, real.text_of(claim)}]
+        counted = [real.counts()[f"{of}:{label}" if of else label] for label in Label]
+        assert counted == [own.count(label) for label in Label]
+        assert sum(counted) == real.counts()[of or "claims"]
 
 
-# Labels that the evidence does not bear
+@pytest.mark.parametrize("path", ["", "about/"])
+def test_every_number_is_filled_in_where_the_site_tells_of_itself(either_site: Site, path: str) -> None:
+    site, counts = either_site.dataset.site, either_site.dataset.counts()
+    fields = {"": ("headline", "finding", "summary", "caution"), "about/": ("about", "made_with", "caution")}[path]
+    words = either_site.page(path).words
+    for name in fields:
+        told = re.sub(r"[*_`]|\]\([^)]*\)|\[", "", getattr(site, name) or "")
+        filled = PLACEHOLDER.sub(lambda found: str(counts[found[1]]), " ".join(told.split()))
+        assert filled in words, name
 
 
-OLD_LABELS = {
-    "published-in-usa-today": "corroborated",
-    "couriers-ask-real-names": "corroborated",
-    "drug-labs-sped-up": "corroborated",
-    "flow-from-china-fell": "corroborated",
-    "all-cases-cross-border-collusion": "disputed",
-    "amount-very-limited": "disputed",
-    "zero-tolerance": "disputed",
-    "public-awareness-raised": "unverified",
-    "medical-fentanyl-never-reached-us": "unverified",
-    "legal-documents-formulated": "partly-corroborated",
-    "nationwide-inspections": "partly-corroborated",
-    "online-sales-crackdown": "partly-corroborated",
-    "couriers-use-security-machines": "partly-corroborated",
-    "high-risk-parcels-screened": "partly-corroborated",
-}
-"""What this site's file said of these claims before the witnesses were counted."""
+def test_no_quotation_is_longer_than_a_few_words(real: Dataset) -> None:
+    quoted = [found.words.split() for claim in real.claims for found in claim.quoted()]
+    assert max(map(len, quoted)) <= MAX_QUOTE_WORDS
 
 
-def test_the_check_refuses_each_of_the_old_wrong_labels(now: Callable[[str], str]) -> None:
-    labels = {now(id): label for id, label in OLD_LABELS.items()}
-    path = ROOT / "data" / "claims.yaml"
-    head, text = path.read_text(encoding="utf-8").split("\nclaims:")
-    for id, label in labels.items():
-        before, record = text.split(f"\n  - id: {id}\n")
-        now, field, after = record.partition("\n      label: ")
-        text = f"{before}\n  - id: {id}\n{now}{field}{label}\n{after.partition(chr(10))[2]}"
-    with pytest.raises(DataError) as refused:
-        loader.load_text(Path("claims.yaml"), f"{head}\nclaims:{text}", today=AFTER_ALL)
-    refusals = {finding.message.partition(", but its evidence adds up to ")[0] for finding in refused.value.findings}
-    assert refusals == {f'claim "{id}" is "{label}"' for id, label in labels.items()}
-    assert len(refused.value.findings) == len(labels)
+def test_no_link_of_the_site_is_dead(site: Site) -> None:
+    dead = []
+    for page in site.documents:
+        for address in {value for _, _, value in page.addresses}:
+            try:
+                site.target(page, address)
+            except LookupError as error:
+                dead.append((page.path, str(error)))
+    assert dead == []
 
 
 # README's example, word for word
@@ -248,6 +232,12 @@ def test_the_worked_example_stands_wherever_the_readme_says(project: Path, now: 
     written = file.read_text(encoding="utf-8")
     if f"\n  - id: {id}\n" not in written:  # as it is where somebody did what README.md says
         indented = textwrap.indent(textwrap.dedent(record), "  ")
+        first = re.search(r"    paragraphs:\n      - text: >-\n", written)
+        [link] = re.findall(r"`(\[[^`]*\(claim:[^`]*)`", README)
+        assert first
+        written = (
+            f"{written[: first.end()]}          The measures, he writes, {link} control.\n{written[first.end() :]}"
+        )
         head, section, rest = written.partition("\nevents:\n")  # which follow the claims
         file.write_text(f"{head}\n{indented}{section}{rest}", encoding="utf-8")
     (claim,) = (claim for claim in _claims(project) if claim.id == id)
@@ -257,7 +247,7 @@ def test_the_worked_example_stands_wherever_the_readme_says(project: Path, now: 
     assert "Not yet reviewed" in text(page.with_class("verdict")[0])
     seen = [made.seen_in({source.id: source for source in site.dataset.sources}) for made in claim.appearances]
     assert seen == [Seen.REPORTED, Seen.EXCERPT]  # else it says again what the corrections say was wrong
-    places = ["", "timeline/", "claims/", *(f"topics/{topic}/" for topic in claim.topics)]
+    places = [f"texts/{claim.text}/", "timeline/", "claims/", *(f"topics/{topic}/" for topic in claim.topics)]
     places += [
         f"{kind}/{name}/" for a in claim.appearances for kind, name in (("sources", a.source), ("speakers", a.speaker))
     ]

@@ -89,7 +89,10 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
 
 
 def _pictures(site: Site, claims: Iterable[Claim]) -> Iterator[tuple[str, Picture]]:
-    """Yield who backs the claims of each text."""
+    """Yield who backs the claims of each text; nothing where they are too many for one page."""
+    claims = [*claims]
+    if pagination.page_count(claims, pagination.CARDS) > 1:
+        return
     for text, found in by_key((site.data.text_of(claim), claim) for claim in claims).items():
         if drawn := picture(site, found):
             yield (site.texts[text].name if text else "Claim"), drawn

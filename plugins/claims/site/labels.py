@@ -244,7 +244,7 @@ def account(texts: Sequence[str], *, on_record: bool) -> str:
 
 
 def verdict(basis: Basis, names: Mapping[str, str]) -> str:
-    """Return the words of a label, such as “Only China says so”; `names` are those of sides and speakers by id."""
+    """Return the words of a label, such as “Only the mayor says so”; `names` are those of sides and speakers by id."""
     if basis.label is Label.CONFIRMED:
         texts = ", ".join(dict.fromkeys(_WORKS[type] for type in basis.own_texts))
         by = [str(basis.witnesses)] if basis.witnesses else []
@@ -271,7 +271,7 @@ def counted(passages: int, witnesses: int) -> str:
 def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
     """Return who shows a part and who tells against it: for each stance how many witnesses there are of whom.
 
-    `Shown by 2 of no side and 1 of the US; limited by 1 of China`.
+    `Shown by 2 of no side and 1 of the North; limited by 1 of the South`.
     """
     phrases = [
         f"{_BY[stance]} {listing([f'{count} {whose}' for whose, count in group.items()], last='and')}"

@@ -15,7 +15,7 @@ T = TypeVar("T")
 # Items a page, so that few pages are heavier than 150 kB: an entry of the timeline takes 2 to 3.5 kB, a card of a claim
 # 1.1, a passage with its claim 2 (of which a side's page has two lists), a figure 4, a line 0.4. The last page can hold
 # a third more.
-ENTRIES, TOPIC_ENTRIES, CARDS, FIGURES, PASSAGES = 45, 20, 30, 4, 24
+ENTRIES, TOPIC_ENTRIES, CARDS, FIGURES, PASSAGES = 45, 18, 30, 4, 24
 LINES, FOUND, CHANGES, TERMS, TOPICS, SPEAKERS = 150, 270, 50, 80, 100, 150
 
 _MOST_LINKS, _NEAR = 40, 3  # numbers that a pager shows; of more, those so near its own page, and every tenth

@@ -143,7 +143,7 @@ class ClaimCard:
     title: str
     kind: Choice
     label: Choice
-    """Its name is in the words of this claim: “Only China says so”."""
+    """Its name is in the words of this claim: “Only the mayor says so”."""
     parts: tuple[str, ...]
     """The labels of its parts, where it has several."""
     readings: tuple[ReadingCard, ...]
