@@ -38,7 +38,6 @@ RULES = [(name, rule) for name in SHEETS for rule in read_rules(source(name))]
 
 UNSTYLED = {
     "chain__speaker",
-    "chapter__title",
     "claim-said__statement",
     "claim__body",
     "event__permalink",
@@ -205,7 +204,7 @@ def test_a_component_has_a_sheet_and_its_macros_a_file_of_one_name() -> None:
     sheets = {Path(name).stem for name in SHEETS if name.startswith("components/")}
     macros = {path.stem for path in (TEMPLATES / "macros").glob("*.html")}
     # A <time>, lines that claim.css sets, a paragraph, what a part has the sheet of, and marks in a row.
-    without_sheet = {"date", "change", "challenge", "data", "legend"}
+    without_sheet = {"date", "change", "challenge", "data"}
     # The frame, two lists and a form that stand once, in templates; and a part of a verdict that cards have too.
     without_macro = {"site", "facts", "text", "filter", "mark"}
     assert sheets - macros == without_macro

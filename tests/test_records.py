@@ -314,12 +314,11 @@ def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
 
 def test_counts_of_sources_are_those_of_the_file(full_site: Site) -> None:
     pages, sources = numbered(full_site, "sources/"), full_site.dataset.sources
-    told = Counter[str]()
+    counts = Counter(NAMES[source.kind] for source in sources)
     for page in pages:
-        for kind, count in (text(a).rsplit(" ", 1) for a in page.with_class("jump")[0].iter("a")):
-            told[kind] += int(count)
+        links = page.with_class("jump")[0].iter("a")
+        assert {kind: int(count) for kind, count in (text(a).rsplit(" ", 1) for a in links)} == counts
         assert f"{len(sources)} sources" in page.words
-    assert told == Counter(NAMES[source.kind] for source in sources)
     assert sum(len(list(ul)) for page in pages for ul in page.with_class("source-list")) == len(sources)
 
 
