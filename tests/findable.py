@@ -41,7 +41,7 @@ claims:
       - {{speaker: agency, form: report, source: weekly, date: 2019-10-03, paragraph: 2}}
     evidence:
       - {{source: study, stance: supports, note: The study names the quinquagesimal listing., words: as of May}}
-    verdict: {{label: corroborated, summary: It was listed., reasoning: "[A study](source:study) says so.",
+    verdict: {{label: confirmed, summary: It was listed., reasoning: "[A study](source:study) says so.",
               reviewed: 2026-11-24}}
   - id: checked
     title: Pebbles are checked
@@ -58,7 +58,7 @@ claims:
     topics: [pebbles]
     appearances:
       - {{speaker: astronomer, form: letter, source: letter, date: 2019-09-30}}
-    verdict: {{label: position, summary: A view., reasoning: A view., reviewed: 2026-11-24}}
+    verdict: {{label: opinion, summary: A view., reasoning: A view., reviewed: 2026-11-24}}
 glossary:
   - {{id: perigee, term: perigee, forms: [perigees], definition: The place of an orbit that is nearest.}}
   - {{id: aed, term: Éditing data, definition: Data sent ahead.}}

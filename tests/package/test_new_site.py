@@ -19,7 +19,7 @@ from building import ROOT, contents
 from claims import __version__
 from claims.checks import loader
 from claims.model.fields import MODELS
-from claims.model.records import ORIGIN, Record, Value
+from claims.model.records import ORIGIN, As, Record, Stance, Value
 from claims.source import diagnostics
 from claims.source import yaml_reader as reader
 from claims_tools import new_site
@@ -217,14 +217,15 @@ def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(own_sit
 
 def test_the_starters_file_has_nothing_to_remark() -> None:
     checked = loader.check(STARTER / CLAIMS, today=TODAY)
-    assert (checked.errors, checked.warnings) == ((), {})
+    assert checked.errors == ()
+    assert {remark.name for remark in checked.warnings} <= {"verdicts-do-not-hang-by-a-thread"}  # which it may show
 
 
 def test_the_starter_shows_every_stance_and_way_to_count() -> None:
     data = loader.load(STARTER / CLAIMS, today=TODAY)
     evidence = [passage for claim in data.claims for passage in claim.evidence]
-    assert {passage.stance.value for passage in evidence} == {"supports", "complicates", "contradicts", "context"}
-    assert {passage.as_.value for passage in evidence} == {"record", "promise", "accusation", "admission"}
+    assert {passage.stance for passage in evidence} == {*Stance}
+    assert {passage.as_ for passage in evidence} == {*As}
     assert any(claim.date and claim.date.end.first > TODAY for claim in data.claims)
     assert any(claim.verdict is None for claim in data.claims)
 

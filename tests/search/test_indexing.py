@@ -20,7 +20,7 @@ from claims.parts.search.index import IndexingError, Record
 
 RECORDS = (
     Record("claim", "claims/one/", "One", "Words of one.", "somebody", topics=("b", "a"), verdict="disputed"),
-    Record("claim", "claims/two/", "Two <b>&", "<script>1</script> & “words”.", topics=("a",), verdict="position"),
+    Record("claim", "claims/two/", "Two <b>&", "<script>1</script> & “words”.", topics=("a",), verdict="opinion"),
     Record("topic", "topics/a/", "A", "A topic.", topics=("a",)),
     Record("source", "sources/s/", "研究", "A source.", lang="zh"),
     Record("term", "glossary/#term-t", "term", "term: A word."),
@@ -93,7 +93,7 @@ def test_each_filter_leaves_the_records_that_have_its_value(files: dict[str, byt
             "topic": ["topics/a/"],
         },
         "topic": {"a": ["claims/one/", "claims/two/", "topics/a/"], "b": ["claims/one/"]},
-        "verdict": {"disputed": ["claims/one/"], "position": ["claims/two/"]},
+        "verdict": {"disputed": ["claims/one/"], "opinion": ["claims/two/"]},
     }
 
 
@@ -132,7 +132,7 @@ def test_the_same_records_are_indexed_once(files: dict[str, bytes], cache: Cache
 
 def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
     search_index.index(RECORDS, cache)
-    other = Record("term", "x/", "X", "X.", "x", "fr", ("a",), "position", "t")
+    other = Record("term", "x/", "X", "X.", "x", "fr", ("a",), "opinion", "t")
     names = [field.name for field in fields(Record)]
     changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
     missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache) == files]

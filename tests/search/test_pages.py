@@ -63,7 +63,7 @@ def test_a_claim_has_its_verdict_beside_it_and_a_source_its_citation(a_to_z: Alp
     entries = {entry.url: entry for letter in a_to_z.letters for entry in letter.entries}
     listed, study = entries["claims/listed/"], entries["sources/study/"]
     assert listed.label is not None
-    assert listed.label.value == "corroborated"
+    assert listed.label.value == "confirmed"
     assert study.source is not None
     assert study.source.lang == "zh-Hans"
 

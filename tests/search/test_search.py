@@ -75,8 +75,8 @@ def test_every_claim_topic_source_speaker_and_term_is_found_at_its_address(recor
 def test_a_claim_is_found_under_its_verdict_or_that_it_has_none(records: dict[str, Record]) -> None:
     assert {url: record.verdict for url, record in records.items() if record.verdict} == {
         "claims/checked/": "not-reviewed",
-        "claims/hostile/": "position",
-        "claims/listed/": "corroborated",
+        "claims/hostile/": "opinion",
+        "claims/listed/": "confirmed",
     }
 
 
@@ -145,7 +145,8 @@ def test_of_a_list_on_several_pages_all_is_found() -> None:
     made, urls = build_pages(dataset), make_site(dataset).urls
     timeline = next(page for page in made if isinstance(page, TimelinePage))
     glossary = next(page for page in made if isinstance(page, GlossaryPage))
-    years = [replace(timeline, years=(year,)) for year in timeline.years]
+    [chapter] = timeline.chapters
+    years = [replace(timeline, chapters=(replace(chapter, years=(year,)),)) for year in chapter.years]
     terms = [replace(glossary, terms=(term,)) for term in glossary.terms]
     of_parts = list(search_index.records([*years, *terms], dataset, urls))
     of_whole = list(search_index.records([timeline, glossary], dataset, urls))

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from building import ROOT, theme_environment
 from claims.cache import Cache
 from claims.model.records import Label
-from claims.pages.claims import ClaimPage, VerdictView
+from claims.pages.claims import ClaimPage
 from claims.parts import pictures as share_images
 from claims.parts.pictures import FONTS
 from claims.render import Renderer
@@ -70,7 +70,7 @@ def test_the_same_drawing_gives_the_same_bytes(claim: ClaimPage, svg: Callable[.
 def test_colours_stay_what_they_are(claim: ClaimPage, svg: Callable[..., str]) -> None:
     picture = opened(share_images.render(svg(claim)))
     assert picture.getpixel((600, 30)) == PAPER
-    assert picture.getpixel((5, 300)) == (0x0A, 0x5A, 0x46)  # corroborated
+    assert picture.getpixel((5, 300)) == (0x0A, 0x5A, 0x46)  # confirmed
 
 
 def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
@@ -80,9 +80,9 @@ def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[.
     assert len(bands - {PAPER, (0, 0, 0)}) == len(Label)
 
 
-def test_a_drawing_says_what_its_verdict_means_or_that_there_is_none(claim: ClaimPage, svg: Callable[..., str]) -> None:
-    assert ">Independent evidence agrees</text>" in svg(claim)
-    unknown = replace(claim, verdict=VerdictView(label=claim.claim.label))
+def test_a_drawing_says_its_verdict_or_that_there_is_none(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    assert ">Confirmed by 1</text>" in svg(claim)
+    unknown = replace(claim, claim=replace(claim.claim, label=Choice(value="not-reviewed", name="Not yet reviewed")))
     assert ">Nobody has checked this claim yet</text>" in svg(unknown)
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from building import ROOT
 from claims.parts import pictures as share_images
-from claims.parts.pictures import SANS, Picture
-from claims.site import labels
+from claims.parts.pictures import Picture
 from datasets import build_pages, load
 from findable import CLAIMS, HOSTILE
 
@@ -47,9 +46,9 @@ def test_a_claims_picture_says_the_claim_the_verdict_and_who_said_it(pictures: d
     picture = pictures["claims/listed/index.html"]
     assert said(picture) == ("Every stone is listed", "The Astronomer, The Paper, 30 September 2019")
     assert picture.verdict is not None
-    assert (picture.verdict.name, picture.gloss) == ("Corroborated", "Independent evidence agrees")
+    assert (picture.verdict.name, picture.gloss) == ("Confirmed by 1", "")
     assert picture.alt == (
-        "Claim: Every stone is listed. Verdict: Corroborated. Independent evidence agrees. "
+        "Claim: Every stone is listed (by The Astronomer). Verdict: confirmed by 1. "
         "The Astronomer, The Paper, 30 September 2019."
     )
 
@@ -64,14 +63,9 @@ def test_a_claim_without_a_verdict_says_so(pictures: dict[str, Picture]) -> None
     assert picture.verdict is not None
     assert (picture.verdict.name, picture.gloss) == ("Not yet reviewed", "")
     assert picture.alt == (
-        "Claim: Pebbles are checked. Verdict: Not yet reviewed. "
+        "Claim: Pebbles are checked (by The Astronomer). Verdict: not yet reviewed. "
         "The Agency, according to The Astronomer, The Paper, 30 September 2019."
     )
-
-
-def test_what_a_verdict_means_has_room_beside_its_mark() -> None:
-    glosses = [*labels.GLOSSES.values(), "Nobody has checked this claim yet"]
-    assert [gloss for gloss in glosses if 146 + 30 * SANS.width(gloss) > 1128] == []
 
 
 def test_a_claim_is_counted_among_those_of_its_text(pictures: dict[str, Picture]) -> None:
@@ -96,20 +90,18 @@ def test_a_claim_is_counted_among_those_of_its_text(pictures: dict[str, Picture]
 def test_a_topics_picture_asks_and_answers_and_shows_each_verdict(pictures: dict[str, Picture]) -> None:
     picture = pictures["topics/listing/index.html"]
     assert said(picture) == ("Was every stone listed?", "Yes, from 1 May 2019.")
-    assert [mark.label for mark in picture.marks] == ["corroborated", "not-reviewed"]
+    assert [mark.label for mark in picture.marks] == ["confirmed", "not-reviewed"]
     assert picture.alt == (
         "Topic: Listing as a class. Was every stone listed? Yes, from 1 May 2019. "
-        "2 claims: 1 corroborated, 1 not yet reviewed."
+        "2 claims: 1 confirmed, 1 not yet reviewed."
     )
 
 
 def test_the_home_pages_picture_shows_every_verdict(pictures: dict[str, Picture]) -> None:
     picture = pictures["index.html"]
-    assert sorted(mark.label for mark in picture.marks) == ["corroborated", "not-reviewed", "position"]
-    assert said(picture) == ("3 claims, each beside the evidence", "3 claims, checked against 1 source")
-    assert picture.alt == (
-        "3 claims, each beside the evidence. 3 claims: 1 corroborated, 1 not yet reviewed, 1 opinion."
-    )
+    assert sorted(mark.label for mark in picture.marks) == ["confirmed", "not-reviewed", "opinion"]
+    assert said(picture) == ("3 claims, each beside the evidence", "3 claims")
+    assert picture.alt == ("3 claims, each beside the evidence. 3 claims: 1 confirmed, 1 not yet reviewed, 1 opinion.")
 
 
 def test_the_home_pages_picture_asks_what_the_page_asks() -> None:
@@ -123,16 +115,16 @@ def test_a_hostile_title_is_said_as_it_is(pictures: dict[str, Picture]) -> None:
 
 
 def test_many_marks_are_smaller_and_stay_in_the_picture() -> None:
-    [alone], marks = share_images.row(["position"]), share_images.row(["position"] * 100)
+    [alone], marks = share_images.row(["opinion"]), share_images.row(["opinion"] * 100)
     assert len(marks) == 100
     assert marks[-1].x + marks[-1].size < 1128
     assert {mark.size < alone.size for mark in marks} == {True}
 
 
 def test_of_very_many_claims_the_verdicts_keep_their_proportions() -> None:
-    marks = share_images.row(["position", "disputed", "disputed", "unverified"] * 5000)
-    assert Counter(mark.label for mark in marks) == {"disputed": 60, "position": 30, "unverified": 30}
-    assert {mark.size for mark in marks} == {share_images.row(["position"] * 120)[0].size}
+    marks = share_images.row(["opinion", "disputed", "disputed", "unconfirmed"] * 5000)
+    assert Counter(mark.label for mark in marks) == {"disputed": 60, "opinion": 30, "unconfirmed": 30}
+    assert {mark.size for mark in marks} == {share_images.row(["opinion"] * 120)[0].size}
 
 
 def test_a_topic_without_claims_has_no_marks() -> None:
@@ -145,7 +137,7 @@ def test_a_topic_without_claims_has_no_marks() -> None:
 def test_colours_are_those_of_the_style_sheet_in_the_light() -> None:
     colours = share_images.style(STATIC)["colours"]
     assert (colours["page"], colours["text"]) == ("#fcfbf8", "#1b1d1f")
-    assert {"corroborated", "partly", "disputed", "contradicted", "own-word", "unverified", "position"} <= set(colours)
+    assert {"confirmed", "partly", "disputed", "contradicted", "unconfirmed", "opinion"} <= set(colours)
 
 
 def test_the_icon_is_the_sites_own() -> None:
