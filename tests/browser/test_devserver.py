@@ -105,13 +105,13 @@ def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(
     expect(page.locator("h1")).to_have_text(SEEN)
     page.wait_for_function("scrollY === 400")  # the reader's place is kept
 
-    server.change('"label": "unverified"', '"label": "unverifed"')
+    server.change('"label": "unconfirmed"', '"label": "unconfirmd"')
     panel = page.locator("dev-panel")
     expect(panel.locator("h2")).to_have_text(re.compile(r"^\d+ mistakes? found$"))
     expect(panel.locator("pre")).to_contain_text(re.compile(r"data/claims\.yaml:\d+:\d+: error: "))
     expect(page.locator("h1")).to_have_text(SEEN)  # the last good site stays
 
-    server.change('"label": "unverifed"', '"label": "unverified"')
+    server.change('"label": "unconfirmd"', '"label": "unconfirmed"')
     expect(panel).to_have_count(0)
 
 

@@ -181,7 +181,7 @@ def test_claims_can_be_shown_by_verdict(open_asked: Callable[..., Page], script:
     page = open_asked("claims/", java_script_enabled=script)
     page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name="Unverified").click()
     expect(page.locator(".claims .claim:visible")).to_have_count(
-        page.locator(".claims [data-label='unverified'].claim").count()
+        page.locator(".claims [data-label='unconfirmed'].claim").count()
     )
     page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name="All").click()
     expect(page.locator(".claims .claim:visible")).to_have_count(page.locator(".claims .claim").count())

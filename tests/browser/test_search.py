@@ -381,7 +381,7 @@ def test_the_list_of_claims_narrows_as_one_types(open_page: Opener) -> None:
 
 
 def test_a_verdict_and_words_narrow_the_list_together(open_page: Opener) -> None:
-    page = open_page("claims/#position")
+    page = open_page("claims/#opinion")
     positions = shown(page)
     page.get_by_label("Find in this list").fill("ice")
     both = shown(page)

@@ -80,8 +80,10 @@ def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[.
     assert len(bands - {PAPER, (0, 0, 0)}) == len(Label)
 
 
-def test_a_drawing_says_its_verdict(claim: ClaimPage, svg: Callable[..., str]) -> None:
+def test_a_drawing_says_its_verdict_or_that_there_is_none(claim: ClaimPage, svg: Callable[..., str]) -> None:
     assert ">Confirmed by 1</text>" in svg(claim)
+    unknown = replace(claim, claim=replace(claim.claim, label=Choice(value="not-reviewed", name="Not yet reviewed")))
+    assert ">Nobody has checked this claim yet</text>" in svg(unknown)
 
 
 def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], published_site: Site) -> None:

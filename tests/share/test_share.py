@@ -8,8 +8,7 @@ import pytest
 
 from building import ROOT
 from claims.parts import pictures as share_images
-from claims.parts.pictures import SANS, Picture
-from claims.site import labels
+from claims.parts.pictures import Picture
 from datasets import build_pages, load
 from findable import CLAIMS, HOSTILE
 
@@ -67,11 +66,6 @@ def test_a_claim_without_a_verdict_says_so(pictures: dict[str, Picture]) -> None
         "Claim: Pebbles are checked (by The Astronomer). Verdict: not yet reviewed. "
         "The Agency, according to The Astronomer, The Paper, 30 September 2019."
     )
-
-
-def test_what_a_verdict_means_has_room_beside_its_mark() -> None:
-    glosses = [*labels.GLOSSES.values(), "Nobody has checked this claim yet"]
-    assert [gloss for gloss in glosses if 146 + 30 * SANS.width(gloss) > 1128] == []
 
 
 def test_a_claim_is_counted_among_those_of_its_text(pictures: dict[str, Picture]) -> None:

@@ -27,8 +27,7 @@ from ..cache import Cache, make_key
 from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
-from ..site import labels
-from ..site.views import Choice, ClaimCard
+from ..site.views import Choice, ClaimCard, choice
 from . import Part
 
 _EM = 1000  # units that a font is measured in
@@ -231,8 +230,8 @@ def _claims(count: int) -> str:
 
 def _counted(claims: Iterable[ClaimCard]) -> str:
     """Say how many claims there are of each verdict."""
-    counts = Counter(labels.NAMES[claim.label.value].lower() for claim in claims)
-    verdicts = ", ".join(f"{count} {name}" for name, count in counts.items())
+    counts = Counter(claim.label.value for claim in claims)
+    verdicts = ", ".join(f"{count} {choice(label).name.lower()}" for label, count in counts.items())
     return ": ".join(filter(None, (_claims(counts.total()), verdicts)))
 
 
