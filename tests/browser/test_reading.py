@@ -179,7 +179,7 @@ def test_an_events_address_can_be_copied_where_nothing_hovers(open_asked: Callab
 @pytest.mark.parametrize("script", [True, False])
 def test_claims_can_be_shown_by_verdict(open_asked: Callable[..., Page], script: bool) -> None:
     page = open_asked("claims/", java_script_enabled=script)
-    page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name="Unverified").click()
+    page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name="Unconfirmed").click()
     expect(page.locator(".claims .claim:visible")).to_have_count(
         page.locator(".claims [data-label='unconfirmed'].claim").count()
     )
@@ -190,7 +190,7 @@ def test_claims_can_be_shown_by_verdict(open_asked: Callable[..., Page], script:
 def test_the_verdict_that_is_shown_is_told_from_the_others(open_asked: Callable[..., Page]) -> None:
     page = open_asked("claims/")
     current = page.locator(".verdict-filter [aria-current]")
-    for name in ("All", "Unverified", "Contradicted", "All"):
+    for name in ("All", "Unconfirmed", "Contradicted", "All"):
         link = page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name=name)
         link.click()
         expect(link).to_have_attribute("aria-current", "true")
@@ -211,27 +211,14 @@ def test_the_navigation_stands_on_one_line_of_a_phone(open_page: Callable[..., P
     assert len(links.evaluate_all(ROWS)) == 1
 
 
-@pytest.mark.parametrize(("path", "years"), [("", ".miniature__year"), ("timeline/", ".strip__year")])
-def test_years_stand_in_rows_alike(open_page: Callable[..., Page], path: str, years: str) -> None:
-    page = open_page(path)
+def test_years_stand_in_rows_alike(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/")
     uneven = []
     for width in (320, 360, 375, 390, 600, 640, 700, 720, 768, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        *rows, last = page.locator(years).evaluate_all(ROWS)
+        *rows, last = page.locator(".strip__year").evaluate_all(ROWS)
         uneven += [(width, *rows, last)] if rows and last < max(rows) / 2 else []
     assert uneven == []
-
-
-@pytest.mark.parametrize("path", ["", "claims/"])
-def test_the_table_of_evidence_fits_every_screen(open_page: Callable[..., Page], path: str) -> None:
-    page = open_page(path)
-    cut = "document.querySelector('.table-frame').scrollWidth > document.querySelector('.table-frame').clientWidth"
-    widths = (320, 390, 600, 640, 768, 928, 929, 1280)
-    cut_at = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
-        cut_at += [width] if page.evaluate(cut) else []
-    assert cut_at == []
 
 
 WIDTHS = (320, 390, 600, 768, 834, 992, 1024, 1112, 1194, 1280, 1600)
@@ -270,10 +257,7 @@ def test_a_claims_whole_verdict_stands_on_the_first_screen_of_a_phone(
     below = []
     for claim in site.dataset.claims:
         page.goto(f"{address}claims/{claim.id}/")  # with its style sheets
-        body = page.locator(".verdict > .verdict__body")
-        said = [body.locator(f"> {part}").first for part in (".verdict__label", ".verdict__summary")]
-        said += [body.locator("> .verdict__label .verdict__gloss").first] if claim.verdict else []
-        said += [body.locator("> .verdict__witnesses").first] if body.locator("> .verdict__witnesses").count() else []
+        said = [page.locator(f".verdict > {part}") for part in (".verdict__label", ".verdict__summary")]
         boxes = [part.bounding_box() for part in said]
         assert all(boxes)
         lowest = max(box["y"] + box["height"] for box in boxes if box)
@@ -281,25 +265,16 @@ def test_a_claims_whole_verdict_stands_on_the_first_screen_of_a_phone(
     assert below == []
 
 
-def test_no_name_in_the_table_of_evidence_is_broken_on_a_phone(open_page: Callable[..., Page]) -> None:
-    page = open_page("", viewport=PHONE)
-    lines = """(names) => names.map((name) => {
-      const range = document.createRange();
-      range.selectNodeContents(name.querySelector("a") ?? name);
-      return range.getClientRects().length;
-    })"""
-    assert set(page.locator(".balance th[scope=row]").evaluate_all(lines)) == {1}
-
-
-def test_a_mark_on_the_home_page_tells_its_claim_on_focus(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("")
-    mark = page.locator(".glance__mark").nth(3)
-    tip = mark.locator(".glance__tip")
-    expect(tip).to_have_css("opacity", "0")
-    mark.focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Shift+Tab")
-    expect(tip).to_have_css("opacity", "1")
+def test_a_text_is_narrowed_to_a_verdict_without_a_script(
+    new_page: Callable[..., Page], address: str, site: Site
+) -> None:
+    page = new_page(address, java_script_enabled=False)
+    page.goto(f"{address}{site.of_kind('text')}")
+    runs = page.locator(".run")
+    page.locator("input[value=confirmed]").check()
+    faded = runs.evaluate_all("(runs) => runs.map((run) => [run.dataset.label, getComputedStyle(run).opacity])")
+    assert {label for label, opacity in faded if opacity == "1"} == {"confirmed"}
+    assert {label for label, opacity in faded if opacity != "1"} > {"unconfirmed", "opinion"}
 
 
 def test_a_term_is_explained_in_place(open_asked: Callable[..., Page]) -> None:
