@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from building import PUBLISHED, ROOT
+from claims.parts.data_files import DataFiles
+from claims.parts.search import Search
 from pages import KINDS, Site
 
 pytestmark = pytest.mark.browser
@@ -41,6 +43,7 @@ LOOKS = (("screen", "light", 1280), ("screen", "dark", 390), ("print", "light", 
 def pages(browser: Browser, site: Site, published_site: Site) -> Iterator[tuple[Page, Page]]:
     """The published site, and the same pages with the sheets as they were authored."""
     parts = tomllib.loads((ROOT / "theme" / "bundles.toml").read_text(encoding="utf-8"))["site.css"]
+    parts += [sheet for part in (DataFiles, Search) for sheet in part.bundles["site.css"]]
     authored = {
         "site": "\n".join((ROOT / "theme" / "static" / part).read_text(encoding="utf-8") for part in parts),
         "filters": site.read("timeline/filters.css"),
