@@ -228,7 +228,7 @@ UNREADABLE = """(narrowest) => {
   const tell = (what, e) => found.push(`${what}: ${e.tagName}.${e.className} ${e.innerText.slice(0, 40)}`);
   if (document.documentElement.scrollWidth > width) found.push("the page scrolls sideways");
   for (const e of document.querySelectorAll("main :is(p, li, dt, dd, td, h1, h2, h3, figcaption, blockquote)")) {
-    if (!e.checkVisibility() || e.closest("svg, .glance__tip, .visually-hidden, .strip, .miniature")) continue;
+    if (!e.checkVisibility() || e.closest("svg, .visually-hidden, .strip")) continue;
     const box = e.getBoundingClientRect();
     const own = [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data.trim()).join(" ");
     if (own.length > 30 && box.width && box.width < narrowest) tell(`${Math.round(box.width)} wide`, e);
@@ -384,11 +384,11 @@ def test_nothing_moves_unasked(open_page: Callable[..., Page], motion: str) -> N
 
 
 def test_marks_are_told_apart_in_forced_colours(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("", forced_colors="active")
-    shapes = page.locator(".legend .mark").evaluate_all("(marks) => marks.map((mark) => mark.innerHTML)")
+    page = open_asked("claims/", forced_colors="active")
+    shapes = page.locator(".verdict-filter .mark").evaluate_all("(marks) => marks.map((mark) => mark.innerHTML)")
     assert len(set(shapes)) == len(shapes) >= 5
     assert all(
-        page.locator(".legend .mark").evaluate_all(
+        page.locator(".verdict-filter .mark").evaluate_all(
             "(m) => m.map((e) => getComputedStyle(e).color !== 'rgba(0, 0, 0, 0)')"
         )
     )
