@@ -25,7 +25,6 @@ class TextDoor:
     form: str
     date: DateView
     conclusion: Markup | None
-    claims: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +49,8 @@ def home_page(site: Site) -> HomePage:
     """Return what the site holds at a glance."""
     about = site.data.site
     doors = [_door(site, text) for text in site.by_text if text]
-    of_text = next(iter(site.by_text.values()), ())
-    shown = [claim for claim in site.ordered if claim in of_text]
+    first = next(iter(site.by_text), None)
+    shown = [claim for claim in site.ordered if site.data.text_of(claim) == first]
     drawn = picture(site, shown) if len(shown) <= _MOST_CLAIMS else None
     return site.page(
         HomePage,
@@ -80,5 +79,4 @@ def _door(site: Site, id: str) -> TextDoor:
         form=view.form,
         date=view.date,
         conclusion=site.markdown.inline(conclusion) if conclusion else None,
-        claims=len(view.claims),
     )

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from ..model.records import Claim, Label
 from ..verdict.backing import Backing, Marks, backing
-from ..verdict.counter import ReadingLabel
 from . import labels
 from .index import Site
 from .views import ClaimCard, Link
@@ -60,7 +59,8 @@ def picture(site: Site, claims: Iterable[Claim]) -> Picture | None:
     The columns are named after the own side of the first claim: give those of one text or one claim.
     """
     judged = [claim for claim in claims if claim.verdict]
-    checked = [claim for claim in judged if any(reading.label != Label.OPINION for reading in _readings(site, claim))]
+    readings = {claim.id: site.judgements[claim.id].readings for claim in judged}
+    checked = [claim for claim in judged if any(reading.label != Label.OPINION for reading in readings[claim.id])]
     if not checked:
         return None
     return Picture(
@@ -69,13 +69,12 @@ def picture(site: Site, claims: Iterable[Claim]) -> Picture | None:
             (site.topic_links[topic], tuple(row for rows in _ranked(site, found) for row in rows))
             for topic, found in groupby(checked, lambda claim: claim.topics[0])
         ),
-        opinions=sum(site.judgements[claim.id].label == Label.OPINION for claim in judged),
+        opinions=len(judged) - len(checked),
     )
 
 
 def _columns(site: Site, claim: Claim) -> Iterator[str]:
-    own = site.counter.own_sides(claim)
-    others = [side for side in site.side_names if side not in own]
+    own, others = site.counter.own_sides(claim), _other_sides(site, claim)
     speaker = site.speakers[claim.appearances[site.said_in(claim)].speaker]
     names = [site.side_names[side] for side in own] or [speaker.short or speaker.name]
     yield labels.column(names)
@@ -84,8 +83,9 @@ def _columns(site: Site, claim: Claim) -> Iterator[str]:
     yield from (labels.NO_SIDE_SAYS, labels.LIMITS)
 
 
-def _readings(site: Site, claim: Claim) -> tuple[ReadingLabel, ...]:
-    return site.judgements[claim.id].readings
+def _other_sides(site: Site, claim: Claim) -> list[str]:
+    own = site.counter.own_sides(claim)
+    return [side for side in site.side_names if side not in own]
 
 
 def _ranked(site: Site, claims: Iterable[Claim]) -> list[tuple[Row, ...]]:
@@ -95,7 +95,8 @@ def _ranked(site: Site, claims: Iterable[Claim]) -> list[tuple[Row, ...]]:
 
 
 def _strength(site: Site, claim: Claim) -> tuple[int, ...]:
-    back = backing(claim, site.judgements[claim.id], _readings(site, claim)[0])
+    judgement = site.judgements[claim.id]
+    back = backing(claim, judgement, judgement.main)
     marks = (back.own, back.other, back.none)
     return sum(mark.full for mark in marks), sum(mark.half for mark in marks), back.words
 
@@ -111,13 +112,9 @@ def _rows(site: Site, claim: Claim) -> Iterator[Row]:
             label=str(reading.label),
             name=site.words[claim.id][reading.id],
             parts=parts if len(parts) > 1 else (),
-            cells=tuple(_cells(back, has_others=_has_others(site, claim))),
+            cells=tuple(_cells(back, has_others=bool(_other_sides(site, claim)))),
             is_another=reading.id is not None,
         )
-
-
-def _has_others(site: Site, claim: Claim) -> bool:
-    return bool({*site.side_names} - {*site.counter.own_sides(claim)})
 
 
 def _cells(back: Backing, *, has_others: bool) -> Iterator[Cell]:
