@@ -101,13 +101,12 @@ class JsonFiles:
     def _site(self) -> Json:
         """Return what readers are told of the site, its numbers filled in."""
         about = self.site.data.site
-        told = about.model_dump(mode="json", exclude={"title", "author", "version", "figure", "chapters"})
+        told = about.model_dump(mode="json", exclude={"title", "author", "version", "figure"})
+        for edtf, path in fields.dates(about):
+            _put(told, path, when(edtf))
+        chapters = told.pop("chapters")
         filled = {name: value and self.site.filled(value) for name, value in told.items()}
         led = {name: value and links.resolve_markdown(value, self._page) for name, value in filled.items()}
-        chapters = [
-            {"title": chapter.title, "since": chapter.since and when(chapter.since), "summary": chapter.summary}
-            for chapter in about.chapters
-        ]
         figure = about.figure and self._reference("series", about.figure)
         return {"site": {**led, "figure": figure, "chapters": chapters}}
 
