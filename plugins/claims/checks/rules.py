@@ -136,6 +136,18 @@ def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(site, path, f"fills in {shown(name)}, which is not counted", help, spot=f"{{{name}}}")
 
 
+def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:
+    """Each chapter of the timeline but the first says since when, and begins after the one before it."""
+    site = parsed.dataset.site
+    for n, (before, chapter) in enumerate(itertools.pairwise(site.chapters), 1):
+        if chapter.since is None:
+            help = "write `since:`, the date on which it begins"
+            yield _problem(site, ("chapters", n), "has a chapter that does not say when it begins", help)
+        elif before.since and chapter.since.first <= before.since.first:
+            message = f"has a chapter that does not begin ({chapter.since.text}) after the one before it"
+            yield _problem(site, ("chapters", n, "since"), message, "write the chapters in the order of their dates")
+
+
 def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
     """A series has points or bars; its incomplete dates are among its points, and its bands end after they begin."""
     for series in parsed.dataset.series:
@@ -568,6 +580,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_drawing_marks_what_it_shows,
     a_claim_is_not_related_to_itself,
     a_list_names_nothing_twice,
+    chapters_begin_one_after_another,
     paragraphs_tell_a_claim_once,
     a_source_has_a_title_or_is_described,
     a_source_that_was_seen_has_an_address,
