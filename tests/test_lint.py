@@ -20,6 +20,7 @@ from helpers import (
     evidence,
     parsed,
     series,
+    side,
     source,
     speaker,
     term,
@@ -67,6 +68,11 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 text is too long", "2 texts are too long"),
         ("1 address begins with http://", "2 addresses begin with http://"),
         ("1 source has no archived copy", "2 sources have no archived copy"),
+        ("1 archived copy is not that of its page", "2 archived copies are not those of their pages"),
+        ("1 text is not what its speaker says", "2 texts are not what their speakers say"),
+        ("1 appearance is much older than its source", "2 appearances are much older than their sources"),
+        ("1 text is evidence for itself", "2 texts are evidence for themselves"),
+        ("1 copy counts as another witness", "2 copies count as other witnesses"),
         ("1 verdict was reviewed more than two years ago", "2 verdicts were reviewed more than two years ago"),
         ("1 mention of a claim that was withdrawn", "2 mentions of claims that were withdrawn"),
         ("1 thing in a text is not shown", "2 things in texts are not shown"),
@@ -242,11 +248,81 @@ def test_addresses_are_encrypted() -> None:
 
 def test_sources_have_an_archived_copy() -> None:
     kept = source("kept", archived="https://archive.example/kept")
-    itself = source("itself", archived="https://itself.example/")
-    sources = [source("letter"), kept, source("paper", url=None, note="N"), itself]
+    sources = [source("letter"), kept, source("paper", url=None, note="N")]
     assert found(lint.sources_have_an_archived_copy, sources=sources, claims=[]) == [
         'sources/0/url: source "letter" has no archived copy; add `archived:`, as `make archive` does',
-        'sources/3/url: source "itself" has no archived copy; add `archived:`, as `make archive` does',
+    ]
+
+
+def test_copies_are_of_their_page() -> None:
+    web = "https://web.archive.org/web/"
+    copies = {
+        "itself": "https://itself.example/",
+        "other": f"{web}20190930120000/https://letter.example/",
+        "older": f"{web}20190929120000/https://older.example/",
+        "right": f"{web}20190930120000id_/http://www.right.example:80/#top",
+        "asked": "https://archive.example/?url=https://asked.example",
+        "short": "https://archive.example/x1y2",
+    }
+    sources = [source(id, archived=address, date="2019-09-30") for id, address in copies.items()]
+    assert found(lint.copies_are_of_their_page, sources=sources, claims=[]) == [
+        'sources/0/archived: the archived copy of source "itself" is the page itself; '
+        "write the address of a stored copy, as `make archive` does",
+        'sources/1/archived: the archived copy of source "other" is of another page than its `url`; '
+        "look for a copy of that page, or mend the address",
+        'sources/2/archived: the archived copy of source "older" is of 29 September 2019, before the page '
+        "(30 September 2019); look for a later copy, or mend the date",
+    ]
+
+
+def test_texts_are_said_by_their_speaker() -> None:
+    def said(id: str, *days: str | None, **changes: Any) -> dict[str, Any]:
+        return claim(id=id, text="poem", appearances=[appearance(date=day, **changes) for day in days])
+
+    claims = [said("then", "2018", "2019-05"), said("undated", "2018", None), said("before", "2017", "2018")]
+    others = [said("by-another", "2018", speaker="j-doe"), said("cited", "2018", cited=True)]
+    speakers = [speaker(), speaker(id="j-doe", name="J. Doe")]
+    texts = [text(), text("speech"), text("ode", speaker="j-doe")]
+    given = {"speakers": speakers, "texts": texts}
+    assert found(lint.texts_are_said_by_their_speaker, claims=[*claims, *others], **given) == [
+        'claims/2/appearances/1/date: appearance 2 of claim "before" is of 2018, and text "poem", of the same speaker, '
+        "of 2019; mend one of the dates"
+    ]
+    assert found(lint.texts_are_said_by_their_speaker, claims=[*others, claim(text="ode")], **given) == [
+        f'texts/{n}/speaker: no claim of text "{id}" is said by its speaker "{name}"; '
+        "name them in the `appearances:` of its claims, or another speaker here"
+        for n, id, name in ((0, "poem", "j-smith"), (2, "ode", "j-doe"))
+    ]
+
+
+def test_words_are_printed_soon() -> None:
+    chain = [appearance(date=day) for day in ("2018-09-28", "2018-09-29", "2018", None)]
+    sources = [source("letter", date="2019-09-30"), source("survey")]
+    assert found(lint.words_are_printed_soon, sources=sources, claims=[claim(appearances=chain)]) == [
+        'claims/0/appearances/0/date: appearance 1 of claim "moon-cheese" is of 28 September 2018, and its source of '
+        "30 September 2019; mend one of the dates, or name the source of that time, `seen: reported`"
+    ]
+
+
+def test_texts_are_no_evidence_for_themselves() -> None:
+    fine = ({"stance": "context"}, {"as": "statement"}, {"relays": ["survey"]})
+    passages = [evidence("letter"), *(evidence("letter", **changes) for changes in fine), evidence()]
+    chain = [appearance(), appearance(source="survey", cited=True)]
+    assert found(lint.texts_are_no_evidence_for_themselves, claims=[claim(appearances=chain, evidence=passages)]) == [
+        'claims/0/evidence/0/source: evidence 1 of claim "moon-cheese" is what is judged, and counts in no number; '
+        "cite somebody else, or write `as: statement`"
+    ]
+
+
+def test_copies_are_one_witness() -> None:
+    def copy(id: str, title: str = "The Moon is cheese!", **changes: Any) -> dict[str, Any]:
+        return source(id, title=title, date="2019", **changes)
+
+    sources = [copy("star"), copy("sun", title="The moon: is Cheese"), copy("mirror", edition_of="star")]
+    others = [copy("gouda", title="Gouda"), {**copy("later"), "date": "2020"}, source("undated", title="Gouda")]
+    assert found(lint.copies_are_one_witness, sources=[*sources, *others], claims=[]) == [
+        'sources/1/title: source "sun" has the title and the date of source "star", and counts as another witness; '
+        "write `edition_of: star` where it is a copy, or `relays:` on both"
     ]
 
 
@@ -296,15 +372,21 @@ def test_links_say_which_passage() -> None:
 
 def test_nothing_is_written_twice() -> None:
     same = {"title": "The  MOON\tis made of cheese", "statement": "Jane Smith wrote that the moon is made of cheese."}
-    copy, paper = source("copy", url="https://letter.example/"), source("paper", url=None, note="N")
+    copy, paper = source("copy", url="http://www.Letter.example#top"), source("paper", url=None, note="N")
     assert found(
         lint.nothing_is_written_twice,
         claims=[claim(), claim(id="again", **same), claim(id="other", title="x", statement="y")],
         sources=[source("letter"), copy, paper, source("survey")],
+        speakers=[speaker(), speaker(id="jane", name="JANE Smith."), speaker(id="j-smyth", name="Jane Smyth")],
+        sides=[side(), side(id="nord", name="north")],
+        events=[event(), event(id="fall", title="t."), event(id="rise", date="1970")],
     ) == [
         'claims/1/title: the title of "again" is that of "moon-cheese" too; tell them apart, or keep one',
         'claims/1/statement: the statement of "again" is that of "moon-cheese" too; tell them apart, or keep one',
         'sources/1/url: the address of "copy" is that of "letter" too; tell them apart, or keep one',
+        'speakers/1/name: the name of "jane" is that of "j-smith" too; tell them apart, or keep one',
+        'sides/1/name: the name of the side of "nord" is that of "north" too; tell them apart, or keep one',
+        'events/1/title: the date and title of "fall" is that of "landing" too; tell them apart, or keep one',
     ]
 
 

@@ -10,18 +10,19 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ..model import fields, links
-from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Written, by_id
+from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Stance, Written, by_id
 from ..model.scalars import MAX_TITLE_CHARS
 from ..source.diagnostics import Path, Problem, listing, shown
 from ..source.grouping import repeated
 from ..verdict.consequences import hinges
-from ..verdict.counter import WitnessCounter, bears_on, parts_of
+from ..verdict.counter import COUNTING, WitnessCounter, bears_on, parts_of
 from ..verdict.origins import make_origins
 
 STALE_AFTER = timedelta(days=2 * 365)
 MAX_CONCLUSION_WORDS, MAX_REASONING_WORDS = 90, 120
 MAX_OMISSIONS, MAX_EVENTS_AFTER = 7, 5
 MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
+MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the source that has them
 
 
 @dataclass(frozen=True)
@@ -220,9 +221,96 @@ def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
 def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A page that may change or vanish has an archived copy."""
     for source in dataset.sources:
-        if source.url and source.archived in {None, source.url}:
+        if source.url and not source.archived:
             help = "add `archived:`, as `make archive` does"
             yield Problem(source.origin.path("url"), f"{source} has no archived copy", help)
+
+
+def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An archived copy is not the page itself, nor of another page, nor older than the page."""
+    for source in dataset.sources:
+        copied, taken = _COPIED.search(source.archived or ""), source.archived_on
+        if source.archived and source.archived == source.url:
+            message, help = "is the page itself", "write the address of a stored copy, as `make archive` does"
+        elif copied and source.url and _page(copied[0]) != _page(source.url):
+            message, help = "is of another page than its `url`", "look for a copy of that page, or mend the address"
+        elif taken and source.date and taken.last < source.date.first:
+            message, help = f"is of {taken}, before the page ({source.date})", "look for a later copy, or mend the date"
+        else:
+            continue
+        yield Problem(source.origin.path("archived"), f"the archived copy of {source} {message}", help)
+
+
+_COPIED = re.compile(r"(?<=[/=])https?://.+")
+"""The address of a page, in that of its copy."""
+_SAME_PAGE = re.compile(r"^https?://(?:www\.)?|:80(?=/)|/?(?:#(?!/).*)?$")
+"""What two addresses of one page may differ in."""
+
+
+def _page(address: str) -> str:
+    return _SAME_PAGE.sub("", address.lower())
+
+
+def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The speaker of a text says a claim of it, and says each on a day of that text."""
+    for text in dataset.texts:
+        own = [claim for claim in dataset.claims if dataset.text_of(claim) == text.id]
+        said = [
+            (claim, n, a.date)
+            for claim in own
+            for n, a in enumerate(claim.appearances)
+            if a.speaker == text.speaker and not a.cited
+        ]
+        if own and not said:
+            message = f"no claim of {text} is said by its speaker {shown(text.speaker)}"
+            help = "name them in the `appearances:` of its claims, or another speaker here"
+            yield Problem(text.origin.path("speaker"), message, help)
+        for claim in own:
+            days = {n: day for of, n, day in said if of is claim}
+            if days and not any(day is None or text.date.overlaps(day) for day in days.values()):
+                n, day = max(days.items())
+                message = f"appearance {n + 1} of {claim} is of {day}, and {text}, of the same speaker, of {text.date}"
+                yield Problem(claim.origin.path("appearances", n, "date"), message, "mend one of the dates")
+
+
+def words_are_printed_soon(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An appearance is of about the time of its source: one that is much older stood somewhere else first."""
+    sources = by_id(dataset.sources)
+    for claim in dataset.claims:
+        for n, appearance in enumerate(claim.appearances):
+            printed = sources[appearance.source].date
+            if appearance.date and printed and (printed.first - appearance.date.last).days > MAX_DAYS_TO_PRINT:
+                message = f"appearance {n + 1} of {claim} is of {appearance.date}, and its source of {printed}"
+                help = "mend one of the dates, or name the source of that time, `seen: reported`"
+                yield Problem(claim.origin.path("appearances", n, "date"), message, help)
+
+
+def texts_are_no_evidence_for_themselves(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Where a claim appeared is given for it as the speaker's statement and no more."""
+    for claim in dataset.claims:
+        own = {appearance.source for appearance in claim.appearances if not appearance.cited}
+        for n, evidence in enumerate(claim.evidence):
+            is_given = evidence.as_ in COUNTING and evidence.stance in {Stance.SUPPORTS, Stance.PARTLY}
+            if is_given and evidence.source in own and not evidence.relays:
+                message = f"evidence {n + 1} of {claim} is what is judged, and counts in no number"
+                help = "cite somebody else, or write `as: statement`"
+                yield Problem(claim.origin.path("evidence", n, "source"), message, help)
+
+
+def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Of two sources with one title and date one is an edition of the other, or both pass on a third."""
+    origins = make_origins(dataset.sources)
+    titled = [source for source in dataset.sources if source.title and source.date]
+    for source, first in repeated(titled, key=lambda source: (_plain(source.title), source.date)):
+        if not origins[source.id] & origins[first.id]:
+            message = f"{source} has the title and the date of {first}, and counts as another witness"
+            help = f"write `edition_of: {first.id}` where it is a copy, or `relays:` on both"
+            yield Problem(source.origin.path("title"), message, help)
+
+
+def _plain(words: str | None) -> str:
+    """Return words in small letters, without punctuation, one space between each two."""
+    return " ".join(re.sub(r"[^\w\s]", "", words or "").casefold().split())
 
 
 def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -279,13 +367,16 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
 
 
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No two claims say the same, no two sources are the same page, and no claim has anything twice."""
+    """No two claims say the same, no two of another kind are the same, and no claim has anything twice."""
     texts: list[tuple[str, str, Record, str]] = [
-        *(("title", claim.title, claim, "title") for claim in dataset.claims),
-        *(("statement", claim.statement, claim, "statement") for claim in dataset.claims),
-        *(("address", source.url, source, "url") for source in dataset.sources if source.url),
+        *(("title", _plain(claim.title), claim, "title") for claim in dataset.claims),
+        *(("statement", _plain(claim.statement), claim, "statement") for claim in dataset.claims),
+        *(("address", _page(source.url), source, "url") for source in dataset.sources if source.url),
+        *(("name", _plain(speaker.name), speaker, "name") for speaker in dataset.speakers),
+        *(("name of the side", _plain(side.name), side, "name") for side in dataset.sides),
+        *(("date and title", f"{event.date.text} {_plain(event.title)}", event, "title") for event in dataset.events),
     ]
-    alike = repeated(texts, key=lambda found: (found[0], " ".join(found[1].casefold().split())))
+    alike = repeated(texts, key=lambda found: found[:2])
     for (what, _, record, field), (_, _, first, _) in alike:
         message = f'the {what} of "{record.id}" is that of "{first.id}" too'
         yield Problem(record.origin.path(field), message, "tell them apart, or keep one")
@@ -327,6 +418,21 @@ REMARKS: tuple[Remark, ...] = (
     Remark("text is too long", "texts are too long", texts_are_short),
     Remark("address begins with http://", "addresses begin with http://", addresses_are_encrypted),
     Remark("source has no archived copy", "sources have no archived copy", sources_have_an_archived_copy),
+    Remark(
+        "archived copy is not that of its page",
+        "archived copies are not those of their pages",
+        copies_are_of_their_page,
+    ),
+    Remark(
+        "text is not what its speaker says", "texts are not what their speakers say", texts_are_said_by_their_speaker
+    ),
+    Remark(
+        "appearance is much older than its source",
+        "appearances are much older than their sources",
+        words_are_printed_soon,
+    ),
+    Remark("text is evidence for itself", "texts are evidence for themselves", texts_are_no_evidence_for_themselves),
+    Remark("copy counts as another witness", "copies count as other witnesses", copies_are_one_witness),
     Remark(
         "verdict was reviewed more than two years ago",
         "verdicts were reviewed more than two years ago",

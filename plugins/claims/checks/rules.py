@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from graphlib import CycleError
 
 from ..model import fields, links, targets
@@ -37,6 +37,7 @@ from ..verdict.origins import Witness, make_origins
 _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
 _WEB_BEGAN = 1991
+_A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
 
@@ -483,6 +484,28 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
             yield _problem(claim, ("withdrawn", "date"), f"was withdrawn {days}", help)
 
 
+def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
+    """What a claim tells of was over when it was made, unless it is promised; and no source is older than its words."""
+    sources, texts = by_id(parsed.dataset.sources), by_id(parsed.dataset.texts)
+    for claim in parsed.dataset.claims:
+        if any(appearance.source not in sources for appearance in claim.appearances):
+            continue  # another rule says so
+        text, made = texts.get(parsed.dataset.text_of(claim) or ""), claim.made(sources)
+        told = max((when for when in (text and text.date, made) if when), key=lambda when: when.last, default=None)
+        if claim.date and told and claim.kind in _OVER and claim.date.first > told.last + _A_DAY:
+            message = f"is dated {claim.date.text}, after it was made ({told.text})"
+            yield _problem(claim, ("date",), message, "mend the date, or write `kind: commitment` for what was to come")
+        for n, appearance in enumerate(claim.appearances):
+            printed = sources[appearance.source].date
+            if appearance.date and printed and appearance.date.first > printed.last + _A_DAY:
+                what = f"is dated {appearance.date.text}, after the source it stands in ({printed.text})"
+                message = f"appearance {n + 1} of {claim} {what}"
+                yield Problem(claim.origin.path("appearances", n, "date"), message, "mend one of the two dates")
+
+
+_OVER = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}
+
+
 def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
     """The first change of a claim is that it was added: data and feeds take its day for that of publication."""
     for claim in parsed.dataset.claims:
@@ -557,11 +580,14 @@ def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
 
 
 def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
-    """No date lies after the day of the check, but for the one that a commitment is for."""
+    """No date lies after the day of the check, but for the one that a commitment is for.
+
+    A day more is granted: where the file is built it may still be yesterday to whoever wrote in it.
+    """
     for record in parsed.dataset.records():
         promised = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
         for when, path in fields.dates(record):
-            if when.end.first > today and not (promised and path == ("date",)):
+            if when.end.first > today + _A_DAY and not (promised and path == ("date",)):
                 message = f"has the date {when.text}, which lies in the future"
                 help = f"today is {today.isoformat()}"
                 yield _problem(record, path, message, help, on_key=path[0] == "points")
@@ -597,6 +623,7 @@ RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     a_proof_is_of_the_words_beside_it,
     a_quote_belongs_to_an_appearance,
     nothing_is_dated_before_what_it_follows,
+    nothing_is_told_before_it_happened,
     a_history_begins_with_added,
     what_was_done_has_a_day,
     a_date_as_written_is_resolved,
