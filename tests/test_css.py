@@ -145,6 +145,23 @@ def test_every_custom_property_that_is_used_is_defined_and_every_token_used() ->
     assert {name for sheet, name in defined if sheet.startswith("tokens")} - used == set()
 
 
+SCALE = {"--text-small": 13, "--text-body": 16, "--text-lead": 20, "--text-heading": 28, "--text-title": 40}
+"""The sizes of type, in pixels where the reader asks for no other."""
+
+
+def test_type_has_five_sizes_and_no_other() -> None:
+    given = {(name, value) for _, name, value in values() if name.startswith("--text-") and "var(" not in value}
+    assert given == {(name, f"{pixels / 16:g}rem") for name, pixels in SCALE.items()}
+    sized = {
+        re.sub(r"^[5-7]00 | ?(/ .*)?(var\(--font-\w+\))?$", "", value)
+        for sheet, name, value in values()
+        if name in {"font", "font-size"} and sheet not in {CARD, "print.css"}
+    }
+    assert {size for size in sized if not size.startswith("var(--text-")} == {"100%", "inherit"}
+    card = {size for sheet, _, value in values() if sheet == CARD for size in re.findall(r"([\d.]+rem) /", value)}
+    assert card <= {value for _, value in given}  # which goes without the tokens of sizes
+
+
 # Classes
 
 
