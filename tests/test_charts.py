@@ -95,21 +95,37 @@ def test_figures_are_set_as_they_are_read() -> None:
     ]
 
 
-def test_few_columns_have_each_their_date_and_of_many_some() -> None:
-    def shorts(*dates: str) -> list[str]:
-        return [column.short for column in drawn(dict.fromkeys(dates, "1")).columns]
+def shorts(*dates: str) -> list[str]:
+    return [column.short for column in drawn(dict.fromkeys(dates, "1")).columns if column.short]
 
-    months = [f"{2018 + n // 12}-{1 + n % 12:02}" for n in range(9, 24)]
+
+def quarters(count: int) -> list[str]:
+    return [f"{2018 + n // 4}-{3 * (n % 4) + 1:02}/{2018 + n // 4}-{3 * (n % 4) + 3:02}" for n in range(count)]
+
+
+def test_a_date_is_short_under_its_column() -> None:
     assert shorts("2019", "2020") == ["2019", "2020"]
     assert shorts("2019-05", "2019-07") == ["May 2019", "Jul 2019"]
-    assert [short for short in shorts(*months) if short] == ["Jan 2019"]
-    assert [short for short in shorts(*map(str, range(1988, 2013))) if short] == [
-        "1988",
-        "1990",
-        "2000",
-        "2010",
-        "2012",
-    ]
+    assert shorts("2019-09-01", "2019-09-30") == ["1 Sep 2019", "30 Sep 2019"]
+    assert shorts(*quarters(5)) == ["Q1 2018", "Q2 2018", "Q3 2018", "Q4 2018", "Q1 2019"]
+    assert shorts("2019-02/2019-04", "2019-10/2020-01") == ["Feb 2019 to Apr 2019", "Oct 2019 to Jan 2020"]
+
+
+def test_of_many_columns_some_have_their_date() -> None:
+    months = [f"{2018 + n // 12}-{1 + n % 12:02}" for n in range(36)]
+    days = [f"2019-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(60)]
+    assert shorts(*map(str, range(1988, 2013))) == ["1988", "1990", "2000", "2010", "2012"]
+    assert shorts(*months[9:33]) == ["Jan 2019", "Jan 2020"]
+    assert shorts(*months[1:14]) == ["Feb 2018", "Jan 2019", "Feb 2019"]
+    assert shorts(*quarters(16)) == ["Q1 2018", "Q1 2019", "Q1 2020", "Q1 2021"]
+    assert shorts(*days) == ["1 Jan 2019", "1 Feb 2019", "1 Mar 2019"]
+    assert shorts(*days[5:15]) == ["6 Jan 2019", "15 Jan 2019"]
+
+
+def test_columns_are_few_some_or_many_by_the_room_for_their_dates() -> None:
+    days = [f"2019-01-{n:02}" for n in range(1, 11)]
+    dates = (["2019-01", "2019-02"], [*map(str, range(2000, 2008))], days[:5], days, [*map(str, range(2000, 2013))])
+    assert [drawn(dict.fromkeys(of, "1")).crowd for of in dates] == ["few", "some", "some", "many", "many"]
 
 
 def test_the_first_the_last_the_tallest_and_the_marked_columns_always_show_their_figures() -> None:

@@ -69,6 +69,8 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 address begins with http://", "2 addresses begin with http://"),
         ("1 source has no archived copy", "2 sources have no archived copy"),
         ("1 archived copy is not that of its page", "2 archived copies are not those of their pages"),
+        ("1 series has figures to look at", "2 series have figures to look at"),
+        ("1 drawing marks what it does not show", "2 drawings mark what they do not show"),
         ("1 text is not what its speaker says", "2 texts are not what their speakers say"),
         ("1 appearance is much older than its source", "2 appearances are much older than their sources"),
         ("1 text is evidence for itself", "2 texts are evidence for themselves"),
@@ -301,6 +303,47 @@ def test_words_are_printed_soon() -> None:
     assert found(lint.words_are_printed_soon, sources=sources, claims=[claim(appearances=chain)]) == [
         'claims/0/appearances/0/date: appearance 1 of claim "moon-cheese" is of 28 September 2018, and its source of '
         "30 September 2019; mend one of the dates, or name the source of that time, `seen: reported`"
+    ]
+
+
+def test_figures_are_what_they_look_like() -> None:
+    def of(id: str, **points: str) -> dict[str, Any]:
+        return series(id=id, points={name.strip("_").replace("_", "-"): value for name, value in points.items()})
+
+    quarters = {"2018-01/2018-03": "31.525", "2018-04/2018-06": "36603"}
+    fractions = {"2018": "0.125", "2019": "7.25", "2020": "1234.125"}
+    bars = [{"label": "A", "value": "1"}, {"label": "B", "value": "7.669"}]
+    assert found(
+        lint.figures_are_what_they_look_like,
+        series=[
+            of("mixed", _2017="1", _2018_01="2", _2018_02_01="3"),
+            series(id="quarters", points=quarters),
+            series(id="more", points={**quarters, "2018-07": "1"}),
+            series(id="fractions", points=fractions),
+            series(id="bars", points=None, bars=bars),
+        ],
+    ) == [
+        'series/0/points/2018-01: series "mixed" has a figure of a year (2017) beside one of a month (2018-01); '
+        "draw what is of one length, or say in its `note:` how they can be compared",
+        'series/1/points: series "quarters" has the figure 31.525: are thousands meant?; '
+        "write 31525 for thousands; a fraction can be left as it is",
+        'series/2/points/2018-07: series "more" has a figure of a quarter (2018-01/2018-03) beside one of a month '
+        "(2018-07); draw what is of one length, or say in its `note:` how they can be compared",
+        'series/2/points: series "more" has the figure 31.525: are thousands meant?; '
+        "write 31525 for thousands; a fraction can be left as it is",
+        'series/4/bars: series "bars" has the figure 7.669: are thousands meant?; '
+        "write 7669 for thousands; a fraction can be left as it is",
+    ]
+
+
+def test_drawings_mark_what_they_show() -> None:
+    periods = [("2017", "2018"), ("2020", "2020"), ("2022-02", "2023"), ("2017", "2019")]
+    bands = [{"from": start, "to": end, "label": "L"} for start, end in periods]
+    drawn = series(points={"2019": "1", "2021": "2"}, bands=bands, marks=["landing", "return"])
+    events = [event(), event(id="return", date="2020-05")]
+    assert found(lint.drawings_mark_what_they_show, series=[drawn], events=events) == [
+        f'series/0/{path}: series "eaten" marks a time of which it has no figure; mend the date, or do not mark it'
+        for path in ("bands/0/from", "bands/2/from", "marks/0")
     ]
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from ..model import fields, links
 from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Stance, Written, by_id
 from ..model.scalars import MAX_TITLE_CHARS
+from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, listing, shown
 from ..source.grouping import repeated
 from ..verdict.consequences import hinges
@@ -322,6 +323,43 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
 
 
+def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The figures of a series are of times of one length, and none looks like thousands written with a point."""
+    for series in dataset.series:
+        lengths = {_length(when): when for when, _ in reversed(series.points)}
+        if len(lengths) > 1:
+            (one, first), (other, second) = [*reversed(lengths.items())][:2]
+            message = f"{series} has a figure of {one} ({first.text}) beside one of {other} ({second.text})"
+            help = "draw what is of one length, or say in its `note:` how they can be compared"
+            yield Problem(series.origin.path("points", second.text), message, help, on_key=True)
+        for value in [*(value for _, value in series.points), *(bar.value for bar in series.bars)]:
+            if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", repr(value)):
+                message = f"{series} has the figure {value!r}: are thousands meant?"
+                help = f"write {value * 1000:.0f} for thousands; a fraction can be left as it is"
+                yield Problem(series.origin.path("bars" if series.bars else "points"), message, help, spot=repr(value))
+                break
+
+
+def _length(when: Edtf) -> str:
+    return "a quarter" if when.quarter else "a period" if when.is_period else f"a {when.precision}"
+
+
+def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The days and periods that a drawing marks are of the time of its figures."""
+    events = by_id(dataset.events)
+    for series in dataset.series:
+        days = [events[id].date for id in series.marks]
+        marked: list[tuple[Path, date, date]] = [
+            *((("bands", n, "from"), band.start.first, band.end.last) for n, band in enumerate(series.bands)),
+            *((("marks", n), day.first, day.last) for n, day in enumerate(days)),
+        ]
+        for path, first, last in marked if series.points else ():
+            drawn = [when for when, _ in series.points]
+            if all(last < when.first for when in drawn) or all(when.last < first for when in drawn):
+                message = f"{series} marks a time of which it has no figure"
+                yield Problem(series.origin.path(*path), message, "mend the date, or do not mark it")
+
+
 def _named(record: Written) -> list[tuple[str, str, Path, str]]:
     """Return the kind and id of each record that this one names or links to, where, and the words of a link."""
     named = [(kind, id, path, "") for kind, id, path in fields.references(record)]
@@ -423,6 +461,8 @@ REMARKS: tuple[Remark, ...] = (
         "archived copies are not those of their pages",
         copies_are_of_their_page,
     ),
+    Remark("series has figures to look at", "series have figures to look at", figures_are_what_they_look_like),
+    Remark("drawing marks what it does not show", "drawings mark what they do not show", drawings_mark_what_they_show),
     Remark(
         "text is not what its speaker says", "texts are not what their speakers say", texts_are_said_by_their_speaker
     ),

@@ -70,6 +70,7 @@ MAX_TITLE_CHARS = 75  # two lines on a phone's card
 MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
 _FOREIGN = re.compile(r"[\s<>\"\\^`{|}]")  # signs that no address holds (RFC 3986, 2)
 _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
+_PARTED = re.compile(r"[1-9][0-9]{0,2}(?:(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+|(?:\.[0-9]{3}){2,})")  # into thousands
 _LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
 
 
@@ -176,7 +177,10 @@ def _number(value: object) -> object:
         if re.fullmatch(_FIGURE, value.removeprefix("-")):
             help = "write how many there were; a fall shows in the figures before and after it"
             raise _mistake(f'"{value}" has a minus, and columns are drawn from 0 up', help)
-        raise _mistake(f'"{value}" is not a number', "write digits with a point, such as 71 or 24.68")
+        help = "write digits with a point, such as 71 or 24.68"
+        if _PARTED.fullmatch(value):
+            help = f"did you mean {re.sub('[^0-9]', '', value)}? Thousands are not parted here"
+        raise _mistake(f'"{value}" is not a number', help)
     return value
 
 

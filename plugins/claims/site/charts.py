@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +19,9 @@ _MARKS = 36  # pixels above that for the numbers of marks
 _AIR = 0.12  # of a column's place, on each side of it
 _PER_CENT = 100.0
 _ALL_NAMED = 12  # columns that can each have their date under it
+_ROOM = 96  # letters that the dates under all columns can have, and on a phone about half as many
+_FEW = 8  # columns that can on a phone, too, have each their figure
+_ENDS = 2  # dates that a reader needs to see what time is drawn
 _CLOSE = 5.0  # per cent: marks nearer than that do not stand side by side
 
 
@@ -103,6 +107,14 @@ class Chart:
     height: int = 0
 
     @property
+    def crowd(self) -> str:
+        """How close its columns stand: `few` have room for all dates and figures, `some` on a wide screen alone."""
+        dates = [column.short for column in self.columns]
+        if not all(dates):
+            return "many"
+        return "few" if len(dates) < _FEW and len("".join(dates)) <= _ROOM // 2 else "some"
+
+    @property
     def incomplete(self) -> bool:
         """Whether a figure is not complete."""
         return any(column.incomplete for column in self.columns)
@@ -148,10 +160,11 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
     telling = {0, max(range(len(points)), key=lambda n: points[n][2] or 0)}
     telling |= {n for n in [len(points) - 1] if points[n][0].text not in incomplete}
     telling |= {n for mark in marks for n in range(len(points)) if n <= mark.x * len(points) / 100 < n + 1}
+    named = _named([when for when, _, _ in points])
     columns = tuple(
         Column(
             label=label,
-            short=_short(when, n, len(points)),
+            short=_short(when) if n in named else "",
             value=None if value is None else _figure(value),
             shown=n in telling,
             x=_per_cent(n + 0.5, len(points)),
@@ -193,12 +206,26 @@ def _with_gaps(series: Series) -> Iterator[tuple[Edtf, str, float | None]]:
         yield when, str(when), value
 
 
-def _short(when: Edtf, n: int, count: int) -> str:
-    """Return the date under a column: of many columns only some have one, such as that of each January."""
-    if when.end.month is not None:
-        named = count <= _ALL_NAMED or when.last.month == 1
-        return f"{MONTHS[when.last.month - 1][:3]} {when.last.year}" if named else ""
-    return str(when) if count <= _ALL_NAMED or n in {0, count - 1} or when.year % 10 == 0 else ""
+def _named(dates: Sequence[Edtf]) -> set[int]:
+    """Return which columns have their date under them: of many those with which a longer time begins, or the ends."""
+    if len(dates) <= _ALL_NAMED and sum(len(_short(when)) for when in dates) <= _ROOM:
+        return {*range(len(dates))}
+    begun = {n for n, when in enumerate(dates) if _begins(when)}
+    return begun | {0, len(dates) - 1} if len(begun) < _ENDS or dates[0].precision == "year" else begun
+
+
+def _begins(when: Edtf) -> bool:
+    """Return whether a decade, year or month begins with a year, month or day."""
+    if when.precision == "year":
+        return when.year % 10 == 0
+    return when.day.day == 1 if when.precision == "day" else when.day.month == 1
+
+
+def _short(when: Edtf) -> str:
+    """Return a date as it fits under a column: `2019`, `Q1 2019`, `Jan 2019`, `1 Jan 2019`."""
+    if when.quarter:
+        return f"Q{when.quarter} {when.year}"
+    return re.sub(rf"({'|'.join(MONTHS)})", lambda month: month[0][:3], str(when))
 
 
 def _figure(value: float) -> str:

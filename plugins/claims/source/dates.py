@@ -127,6 +127,12 @@ class Edtf:
         return next(step for step in ("year", "month", "day") if step in ends)
 
     @property
+    def quarter(self) -> int | None:
+        """Which quarter of a year a period is, as `2019-01/2019-03` is the first; None of any other date."""
+        quarters = {f"{self.year}-{last - 2:02}/{self.year}-{last:02}": last // 3 for last in (3, 6, 9, 12)}
+        return quarters.get(self.text)
+
+    @property
     def sort_key(self) -> tuple[date, int]:
         """Time order; of two that begin on one day the less precise comes first."""
         return self.first, -self.last.toordinal()
