@@ -10,8 +10,13 @@ include plugins/claims_tools/site.mk
 $(VENV)/ready: requirements.txt
 	@$(PYTHON) $(new_enough) || $(PY) $(new_enough) || { \
 	  echo "$(PY) is not Python 3.11 or newer ($$($(PY) --version 2>&1)): name one that is, as in  make PY=python3.12 html"; exit 1; }
-	@echo "Setting up $(VENV), which takes about a minute ..."
+	@echo "Setting up $(VENV), which takes half a minute ..."
 	@$(PYTHON) $(new_enough) || $(PY) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+	@$(install)
+	@touch $@
+
+$(VENV)/with-%: requirements-%.txt $(VENV)/ready
+	@echo "Adding what $< names ..."
 	@$(install)
 	@touch $@
 

@@ -84,7 +84,8 @@ def publish(folder: Path, output: Path, address: str, *, compressed: bool = Fals
 
 def make(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `make` in a project's folder, with the tests' own virtual environment in place of `.venv`."""
-    set_up = [f"--old-file={_VENV}/{stamp}" for stamp in ("ready", "ready-for-work")]  # and no network
+    stamps = ("ready", "with-publish", "with-quotes", "with-dev")
+    set_up = [f"--old-file={_VENV}/{stamp}" for stamp in stamps]  # and no network
     return subprocess.run(
         ["make", f"VENV={_VENV}", *set_up, *arguments],
         cwd=folder,

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.responses import PlainTextResponse
 
 from building import ROOT, make
 from claims.dev import server as devserver
@@ -33,7 +34,6 @@ def run(what: Coroutine[Any, Any, None]) -> None:
         thread.submit(asyncio.run, what).result()
 
 
-# What open pages are told
 
 
 @pytest.fixture
@@ -68,7 +68,6 @@ def test_what_could_be_better_is_said_of_what_was_built(site: Site, capsys: pyte
     assert capsys.readouterr().out == "built\none\ntwo\n"
 
 
-# The builder
 
 BUILT = """print('{"built": true}', flush=True)"""
 ENDS = {
@@ -109,7 +108,6 @@ def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 
     run(build())
 
 
-# The loop
 
 
 class Builds(devserver.Builder):
@@ -200,7 +198,6 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == "changed: data/claims.yaml\n"
 
 
-# The command
 
 FAILS = """
 from claims.dev import server as devserver
@@ -265,11 +262,40 @@ def test_what_is_built_is_served_as_it_is_with_its_page_for_what_is_not_there(se
 
 
 def test_it_answers_to_the_names_of_this_machine_alone(served: int) -> None:
-    for host in ("localhost", f"LOCALHOST:{served}", "127.0.0.1", "[::1]:8000", socket.gethostname()):
+    own = "localhost", f"LOCALHOST:{served}", "puddle.localhost", "127.0.0.1", "[::1]:8000", socket.gethostname()
+    for host in own:
         assert ask(served, "/", host)[0] == 200, host
-    for host in ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.0.2.1", "[", ""):
+    for host in ("evil.example", "notlocalhost", "127.0.0.1.evil.example", "192.0.2.1", "[", ""):
         words = f"This is no name of this machine: {host!r}. Open http://localhost:{served}/ instead.\n"
         assert ask(served, "/", host) == (421, words)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("desk.lan", 200), ("pc.office.example", 200), ("pc", 200), ("pc.local", 200), ("office.example", 421)],
+)
+def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_to_the_machines(
+    monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "PC.office.example")
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    request = {"type": "http", "headers": [(b"host", name.encode())], "server": ("192.0.2.7", 8000)}
+    run(devserver.for_this_machine(PlainTextResponse("the site"), "desk.lan")(request, None, send))
+    assert sent[0]["status"] == status
+
+
+def test_where_others_can_see_the_site_it_says_so_and_what_to_type_on_a_phone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devserver, "_own_address", lambda: "192.0.2.7")
+    assert devserver._welcome("::", 8000) == (
+        "http://localhost:8000/  (Ctrl-C stops)\nhttp://192.0.2.7:8000/  on a phone in the same network\n"
+        "warning: whoever is in this network can read the site, also what is not published"
+    )
+    assert devserver._welcome("desk.lan", 8000) == "http://desk.lan:8000/  (Ctrl-C stops)"
+    assert devserver._welcome("::1", 8000) == "http://[::1]:8000/  (Ctrl-C stops)"
 
 
 def test_a_port_that_is_taken_is_said_instead_of_an_address(served: int, capsys: pytest.CaptureFixture[str]) -> None:
@@ -282,7 +308,8 @@ def test_a_port_that_is_taken_is_said_instead_of_an_address(served: int, capsys:
 
 def test_make_serve_does_so() -> None:
     done = make(ROOT, "--dry-run", "serve", "PORT=8001", "OUTPUT=.github")
-    assert done.stdout.splitlines()[-1].endswith("/python -m claims.dev.server --port 8001 --output .github --as-built")
+    options = "--bind 127.0.0.1 --port 8001 --output .github --as-built"
+    assert done.stdout.splitlines()[-1].endswith(f"/python -m claims.dev.server {options}")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", ""])

@@ -275,8 +275,9 @@ def test_publishing_asks_for_the_address(small: Path) -> None:
 
 
 @pytest.mark.parametrize("tag", ["example.org", ""], ids=["not one", "none"])
-def test_a_site_with_an_address_asks_for_the_tag_of_its_feeds(small: Path, tag: str) -> None:
-    words = refused(small, more={"SITEURL": "https://example.org", **({"FEED_TAG": tag} if tag else {})})
+def test_a_published_site_asks_for_the_tag_of_its_feeds(small: Path, tag: str) -> None:
+    own = {"FEED_TAG": tag} if tag else {}
+    words = refused(small, more={"SITEURL": "https://example.org", "PUBLISHED": True, **own})
     assert words == f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026'
 
 

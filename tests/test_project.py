@@ -20,7 +20,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join(
     (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims_tools/site.mk", "engine.mk")
 )
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-publish.txt", "requirements-quotes.txt", "requirements-dev.txt"]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [
     f"{name}.{end}" for name, end in [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com")]
@@ -113,9 +113,11 @@ def test_every_requirement_has_a_hash_and_nothing_says_where_packages_come_from(
         assert not re.search(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|^-i\b", words, re.MULTILINE)
 
 
-def test_the_two_lock_files_agree() -> None:
-    site, work = (_locked(name) for name in LOCKS)
-    assert {name: work.get(name, ("",))[0] for name in site} == {name: version for name, (version, _) in site.items()}
+def test_the_lock_files_agree_and_one_that_adds_to_another_repeats_nothing() -> None:
+    site, publish, quotes, work = (_locked(name) for name in LOCKS)
+    assert {name for name in publish.keys() & quotes.keys() if publish[name] != quotes[name]} == set()
+    assert site.keys() & (publish.keys() | quotes.keys()) == set()
+    assert (site.keys() | publish.keys() | quotes.keys()) & work.keys() == set()
 
 
 def test_whatever_the_project_needs_is_locked() -> None:

@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Path:
     for name in ("Makefile", "engine.mk", "plugins/claims_tools/site.mk"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "quotes", "dev"))):
         (tmp_path / name).touch()
     return tmp_path
 
@@ -53,12 +53,18 @@ def run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_what_it_is_at_is_said_all_the_while(project: Path) -> None:
-    done = make(project, ".venv/ready-for-work")
+    done = make(project, ".venv/with-publish")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "Setting up .venv, which takes about a minute ...\n  brotli==1.2.0\n  installing\n"
-        "Adding what tests need, which takes another ...\n  brotli==1.2.0\n  installing\n"
+        "Setting up .venv, which takes half a minute ...\n  brotli==1.2.0\n  installing\n"
+        "Adding what requirements-publish.txt names ...\n  brotli==1.2.0\n  installing\n"
     )
+
+
+def test_work_on_the_package_needs_what_every_command_does(project: Path) -> None:
+    assert make(project, ".venv/with-dev").returncode == 0
+    stamps = {file.name for file in (project / ".venv").iterdir() if file.is_file()}
+    assert stamps == {"ready", "with-dev", "with-publish", "with-quotes"}
 
 
 def test_an_old_python_is_told_in_words_before_anything_is_made(project: Path) -> None:

@@ -97,7 +97,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for _, given in get_parts.send(self):
             for part in given if isinstance(given, Iterable) else [given] if given else []:
                 yield part.__name__.lower(), part
-        yield from parts.load(self.settings["CLAIMS_PARTS"])
+        yield from parts.load(self.settings["CLAIMS_PARTS"], published=self.settings["PUBLISHED"])
 
     def generate_context(self) -> None:
         """Make the pages and what their templates see."""

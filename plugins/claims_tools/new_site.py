@@ -19,6 +19,7 @@ from . import console
 from .console import CommandError
 
 _NAME = "pelican-claims"
+_NEEDED = f"{_NAME}[calendar,search,serve]"  # by make devserver; make publish and make quotes add what they need
 _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
 _STARTER = packaged("starter")
 _CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
@@ -57,7 +58,7 @@ def requirement(package: str) -> str:
             raise CommandError(f"there is no {package}", "name a wheel, a folder with a pyproject.toml, or an address")
         package = Path(package).resolve().as_uri()
     package = package or _origin()
-    return f"{_NAME}[all] @ {package}" if package else f"{_NAME}[all]=={__version__}"
+    return f"{_NEEDED} @ {package}" if package else f"{_NEEDED}=={__version__}"
 
 
 def _origin() -> str:

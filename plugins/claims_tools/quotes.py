@@ -30,7 +30,7 @@ try:
     from . import copies
     from .copies import Copy
 except ModuleNotFoundError as error:
-    sys.exit(to_install(error, "make quotes", "tools"))
+    sys.exit(to_install(error, "make quotes", "quotes"))
 
 MAX_WORDS_COMPARED = 200_000  # in which words like those misquoted are looked for: a long book takes a second
 _WIDTH = 100

@@ -1,11 +1,12 @@
-# The commands of a site. Its Makefile sets up $(VENV) and includes this. Names and variables are those of Pelican's
-# quickstart: PORT, RELATIVE, DEBUG and PELICANOPTS mean what they mean there.
+# The commands of a site. Its Makefile sets up $(VENV), by $(VENV)/with-publish and -quotes also what these need beside,
+# and includes this. Names and variables are those of Pelican's quickstart: PORT, RELATIVE, DEBUG and PELICANOPTS mean what they mean there.
 
 PYTHON := $(VENV)/bin/python
 INPUT := content
 OUTPUT := output
 CLAIMS := data/claims.yaml
 PORT ?= 8000
+BIND ?= 127.0.0.1
 
 RELATIVE ?= 0
 export RELATIVE
@@ -33,6 +34,7 @@ help: ## show this list
 	@echo
 	@echo "make html RELATIVE=1   build for opening from disk, without a server"
 	@echo "make serve PORT=8080   on another port"
+	@echo "make serve BIND=0.0.0.0  for a phone beside this machine too"
 
 html: $(VENV)/ready ## check the file and build the site into output/
 	@$(BUILD) --settings pelicanconf.py
@@ -44,7 +46,7 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
-quotes: $(VENV)/ready ## check quotations against web archives and saved pages, as in TEXTS=folder, and note which stand there
+quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder, and note which stand there
 	@$(PYTHON) -m claims_tools.quotes $(call option,TEXTS,texts)
 
 archive: $(VENV)/ready ## look at the Internet Archive for a copy of each source; CONTACT=address is told to it
@@ -58,12 +60,12 @@ linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTA
 
 serve: $(VENV)/ready ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }
-	@$(PYTHON) -m claims.dev.server --port $(PORT) --output $(OUTPUT) --as-built
+	@$(PYTHON) -m claims.dev.server --bind $(BIND) --port $(PORT) --output $(OUTPUT) --as-built
 
 devserver: $(VENV)/ready ## build, serve, build again at every change, and reload the page
-	@$(PYTHON) -m claims.dev.server --port $(PORT) --output $(OUTPUT)
+	@$(PYTHON) -m claims.dev.server --bind $(BIND) --port $(PORT) --output $(OUTPUT)
 
-publish: $(VENV)/ready ## check the file and build for SITEURL, as in SITEURL=https://example.org make publish
+publish: $(VENV)/with-publish ## check the file and build for SITEURL, as in SITEURL=https://example.org make publish
 	@$(BUILD) --settings publishconf.py
 
 # Only what changed is sent, told by content and not by time, so that the rest keeps its date; all of it takes its place

@@ -30,6 +30,7 @@ from .support import ADDRESS, pelican, run
 
 STARTER = ROOT / "starter"
 CLAIMS = "data/claims.yaml"
+NEEDED = "pelican-claims[calendar,search,serve]"
 MAX_FILES = 20
 
 Give = Callable[..., tuple[int, str, str]]
@@ -56,7 +57,7 @@ def test_the_command_says_what_comes_next(tmp_path: Path, give: Give) -> None:
     site = tmp_path / "site"
     assert give(site) == (
         0,
-        f"{site} is a site of its own, which installs pelican-claims[all] @ {ROOT.resolve().as_uri()}\n"
+        f"{site} is a site of its own, which installs {NEEDED} @ {ROOT.resolve().as_uri()}\n"
         f"next: type cd {site} && make devserver, and open http://localhost:8000; README.md there goes on from here\n",
         "",
     )
@@ -69,7 +70,7 @@ def test_what_the_site_installs_can_be_named(tmp_path: Path, give: Give) -> None
     for number, (given, named) in enumerate([(str(wheel), f"file://{tmp_path}/a%20wheel.whl"), (address, address)]):
         site = tmp_path / f"site-{number}"
         assert give(site, "--package", given)[0] == 0
-        assert (site / "requirements.txt").read_text() == f"pelican-claims[all] @ {named}\n"
+        assert (site / "requirements.txt").read_text() == f"{NEEDED} @ {named}\n"
     missing = "error: there is no x.whl\n  help: name a wheel, a folder with a pyproject.toml, or an address\n"
     assert give(tmp_path / "none", "--package", "x.whl") == (1, "", missing)
     assert not (tmp_path / "none").exists()
@@ -92,7 +93,7 @@ def test_an_installed_package_names_itself(
         [about] = package.glob("*.dist-info")
         (about / "direct_url.json").write_text(json.dumps(origin))
     run(tmp_path, "-m", "claims_tools.new_site", "--to", "site", package=package)
-    assert (tmp_path / "site" / "requirements.txt").read_text() == f"pelican-claims[all]{named}\n"
+    assert (tmp_path / "site" / "requirements.txt").read_text() == f"{NEEDED}{named}\n"
     assert contents(tmp_path / "site").keys() == {*contents(STARTER), "requirements.txt"}
 
 
@@ -145,7 +146,7 @@ def test_the_first_command_sets_up_and_what_comes_with_the_package_is_not_gits(o
     subprocess.run(["git", "init", "--quiet"], cwd=own_site, check=True)
     done = make(own_site, "check")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Setting up .venv, which takes about a minute ...\ndata/claims.yaml: ")
+    assert done.stdout.startswith("Setting up .venv, which takes half a minute ...\ndata/claims.yaml: ")
     for name in ("data/README.md", "data/claims.schema.json", "docs/publish/nginx.conf", "docs/publish/Caddyfile"):
         assert (own_site / name).read_bytes() == (ROOT / name).read_bytes()
     status = ["git", "status", "--porcelain", "--untracked-files=all"]

@@ -71,7 +71,7 @@ CLAIMS = ROOT / "plugins" / "claims"
 EXTRAS = {
     **{name: CLAIMS / "parts" / name for name in parts.NAMES},
     "serve": CLAIMS / "dev",
-    "tools": ROOT / "plugins" / "claims_tools",
+    "quotes": ROOT / "plugins" / "claims_tools",
 }
 
 
@@ -100,3 +100,10 @@ def test_the_extra_all_has_every_other() -> None:
     [everything] = PROJECT["optional-dependencies"]["all"]
     extras = PROJECT["optional-dependencies"].keys() - {"all"}
     assert everything == f"pelican-claims[{','.join(sorted(extras))}]"
+
+
+def test_a_new_site_installs_what_the_first_page_needs_and_publishing_the_rest(own_site: Path) -> None:
+    extras = PROJECT["optional-dependencies"].keys() & parts.NAMES.keys()
+    assert PROJECT["optional-dependencies"]["publish"] == [f"pelican-claims[{','.join(sorted(parts.FOR_READERS))}]"]
+    first = ",".join(sorted({*(extras - parts.FOR_READERS), "serve"}))
+    assert (own_site / "requirements.txt").read_text().startswith(f"pelican-claims[{first}] @ ")

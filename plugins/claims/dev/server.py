@@ -40,6 +40,7 @@ _SHOWN = (f"data{os.sep}", f"content{os.sep}")  # what pages show; the rest is w
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 24  # bytes, of a line from the builder, which can hold every mistake
 _LAST_PORT = 65_535
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - known, so that it can be warned of
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
 
@@ -225,18 +226,20 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
     )
 
 
-def for_this_machine(app: Any) -> Any:
+def for_this_machine(app: Any, bind: str) -> Any:
     """Return the application as it answers to names of this machine alone: a page elsewhere may have another lead here.
 
     See "DNS rebinding". Starlette's TrustedHostMiddleware does not know at which address it was reached.
     """
     name = socket.gethostname().lower()
-    names = {"localhost", "127.0.0.1", "::1", name, f"{name}.local"}
+    short = name.partition(".")[0]
+    names = {"localhost", "127.0.0.1", "::1", bind.lower(), name, short, f"{short}.local"}
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
         with contextlib.suppress(ValueError):
-            if urlsplit(f"//{host}").hostname in {*names, scope["server"][0]}:
+            name = urlsplit(f"//{host}").hostname or ""
+            if name in {*names, scope["server"][0]} or name.endswith(".localhost"):  # RFC 6761
                 await app(scope, receive, send)
                 return
         words = f"This is no name of this machine: {host!r}. Open http://localhost:{scope['server'][1]}/ instead.\n"
@@ -264,12 +267,30 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"cannot listen on port {chosen.port}: {why}", file=sys.stderr)
         print(f"  help: take another, as in PORT={min(chosen.port + 1, _LAST_PORT)}", file=sys.stderr)
         return 1
-    host = "localhost" if chosen.bind == "127.0.0.1" else chosen.bind
     with contextlib.suppress(KeyboardInterrupt):  # which uvicorn passes on when it has stopped
-        print(f"http://{host}:{chosen.port}/  (Ctrl-C stops)", flush=True)
+        print(_welcome(chosen.bind, chosen.port), flush=True)
         asyncio.run(_serve(chosen, listening))
     print("stopped")
     return 0
+
+
+def _welcome(bind: str, port: int) -> str:
+    """Return where the site is, and if others can see it, that they can and where."""
+    if bind not in _EVERYWHERE:
+        host = "localhost" if bind == "127.0.0.1" else f"[{bind}]" if ":" in bind else bind
+        return f"http://{host}:{port}/  (Ctrl-C stops)"
+    return (
+        f"http://localhost:{port}/  (Ctrl-C stops)\nhttp://{_own_address()}:{port}/  on a phone in the same network\n"
+        "warning: whoever is in this network can read the site, also what is not published"
+    )
+
+
+def _own_address() -> str:
+    """Return the address of this machine in its network."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        asked.connect(("192.0.2.1", 9))  # sends nothing: the system chooses by which of its addresses it would
+        return str(asked.getsockname()[0])
+    return socket.gethostname()
 
 
 def _port(text: str) -> int:
@@ -281,7 +302,7 @@ def _port(text: str) -> int:
 async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
     site, builder = Site(chosen.output.resolve(), chosen.settings), Builder()
     as_built = chosen.as_built and StaticFiles(directory=chosen.output, html=True)
-    app = for_this_machine(as_built or application(site, lambda: server.should_exit))
+    app = for_this_machine(as_built or application(site, lambda: server.should_exit), chosen.bind)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     if as_built:
         await server.serve([listening])

@@ -30,7 +30,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 They run in this order: a part may read what those before it wrote.
 """
-
+FOR_READERS = frozenset(("pictures", "feeds", "host", "book", "box"))
+"""Those that only a published site has. Their libraries need not be there before."""
 
 PLACES = ("head", "menu", "foot", "use", "keep", "follow", "sources", "not-found")
 """Where parts can add to pages: the head of each page, its menu and its foot; what can be done with what a page is
@@ -79,11 +80,6 @@ class Build:
         """The address of the site, empty while it has none."""
         return self.site.release.site
 
-    @property
-    def published(self) -> bool:
-        """Whether this build is for readers."""
-        return bool(self.settings["PUBLISHED"])
-
 
 class Part:
     """What a site may leave out. Override what your part adds."""
@@ -116,8 +112,8 @@ class Part:
         """Do what needs the whole site on disk."""
 
 
-def load(names: Iterable[str]) -> Iterator[tuple[str, type[Part]]]:
-    """Yield the parts of these names, in the order in which they run. Raises PartError."""
+def load(names: Iterable[str], *, published: bool) -> Iterator[tuple[str, type[Part]]]:
+    """Yield the parts of these names that a build has, in the order in which they run. Raises PartError."""
     wanted = set(names)
     for name in sorted(wanted - NAMES.keys()):
         near = nearest(name, NAMES)
@@ -125,7 +121,7 @@ def load(names: Iterable[str]) -> Iterator[tuple[str, type[Part]]]:
         raise PartError(f"CLAIMS_PARTS names {name!r}, which is no part; {help}")
     lacking = dict[str, str | None]()
     for name in NAMES:
-        if name in wanted:
+        if name in wanted and (published or name not in FOR_READERS):
             try:
                 yield name, import_module(f"{__name__}.{name}").PART
             except ModuleNotFoundError as error:

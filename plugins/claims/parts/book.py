@@ -179,7 +179,7 @@ def _put_in_words(main: HtmlElement) -> None:
 
 
 class Book(Part):
-    """The site as a book (EPUB), where it is published and its data has a date."""
+    """The site as a book (EPUB), where its data has a date."""
 
     places: ClassVar = {"keep": "parts/book/keep.html"}
 
@@ -187,7 +187,7 @@ class Book(Part):
     def path(self) -> str:
         """The path of the book, empty where there is none."""
         release = self.build.site.release
-        return f"data/{release.key}.epub" if self.build.published and release.date else ""
+        return f"data/{release.key}.epub" if release.date else ""
 
     def context(self) -> Mapping[str, Any]:
         """Return where the book is."""

@@ -64,7 +64,7 @@ def _page(path: str, content: bytes, address: str, places: Mapping[str, str]) ->
 
 
 class Box(Part):
-    """The site as a zip that opens from disk, where it is published and its data has a date."""
+    """The site as a zip that opens from disk, where its data has a date."""
 
     places: ClassVar = {"keep": "parts/box/keep.html"}
 
@@ -72,7 +72,7 @@ class Box(Part):
     def path(self) -> str:
         """The path of the zip, empty where there is none."""
         release = self.build.site.release
-        return f"data/{release.key}-site.zip" if self.build.published and release.date else ""
+        return f"data/{release.key}-site.zip" if release.date else ""
 
     def context(self) -> Mapping[str, Any]:
         """Return where the zip is."""

@@ -311,11 +311,11 @@ class Pictures(Part):
 
     def context(self) -> Mapping[str, Any]:
         """Return the picture of each page that has its own under the page's file, and the one for the rest."""
-        pages = self.build.pages if self.build.published else []
+        pages = self.build.pages
         found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page))}
         self.build.pictures.update(found)
-        home = next((page for page in pages if isinstance(page, HomePage)), None)
-        return {"of": found, "default": default_picture(home) if home else None}
+        home = next(page for page in pages if isinstance(page, HomePage))
+        return {"of": found, "default": default_picture(home)}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""

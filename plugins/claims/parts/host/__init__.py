@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import ClassVar
 
 from ...pages.claims import WithdrawnPage
 from ...site.release import FOLDER
@@ -17,15 +17,9 @@ class Host(Part):
 
     places: ClassVar = {"head": "parts/host/head.html"}
 
-    def context(self) -> Mapping[str, Any]:
-        """Return whether there is a manifest."""
-        return {"manifest": self.build.published}
-
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of a published site."""
+        """Yield the files."""
         build = self.build
-        if not build.published:
-            return
         shown = (page for page in build.pages if not isinstance(page, WithdrawnPage))
         changed = {f"{build.address}/{page.url}": sitemap.last_change(page) for page in shown}
         changed |= {f"{build.address}/{page.url}": None for page in build.prose}
@@ -46,8 +40,7 @@ class Host(Part):
 
     def finish(self) -> None:
         """Compress what is published, and what Pelican will copy."""
-        if self.build.published:
-            compress.folder(self.build.output, self.build.copied)
+        compress.folder(self.build.output, self.build.copied)
 
 
 PART = Host
