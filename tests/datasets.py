@@ -311,7 +311,8 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
         "kind": "position" if label == "opinion" else "measure",
         "topics": [topics[n % 5], topics[(n + 1) % 5]],
         "appearances": [
-            {"speaker": f"speaker-{n % 4}", "form": "speech", "source": f"source-{n % 30}", "date": "2019-05"},
+            {"speaker": f"speaker-{n % 4}", "form": "speech", "source": f"source-{n % 30}",
+             "date": f"20{20 - n % 10}-05"},
             {"speaker": f"speaker-{(n + 1) % 4}", "form": "report", "source": f"source-{(n + 1) % 30}",
              "paragraph": str(1 + n % 9)},
         ],
