@@ -19,6 +19,7 @@ from building import ROOT, publish
 from claims.checks import rules
 from claims.model.records import ChangeKind, Claim, Event, Source, Text, Topic
 from claims.render import challenge_address
+from claims.settings import published
 from claims.site.urls import Urls
 from claims.web import contacts
 from helpers import Raw, claim, event, parsed, source, text_of, topic
@@ -95,6 +96,19 @@ def test_with_a_contact_publishing_is_silent_and_the_page_says_who_decides(
     page = render_corrections(small)
     assert '<a href="mailto:a@b.example">Tell us</a>' in page
     assert "<p>Jane Smith decides within two weeks.</p>" in page
+
+
+def test_a_contact_from_pelicanconf_is_checked_and_goes_before_the_form_of_a_workflow() -> None:
+    form = {"SITEURL": ADDRESS, "CORRECTIONS_FORM": "https://b.example/new"}
+    given = {**form, "CORRECTIONS_CONTACT": "a@b.example"}
+    tried = [published(*arguments) for arguments in ((given, "own@a.example"), (form, "own@a.example"), (form, ""))]
+    assert [settings["CORRECTIONS_CONTACT"] for settings in tried] == [
+        "mailto:a@b.example",
+        "mailto:own@a.example",
+        "https://b.example/new",
+    ]
+    with pytest.raises(SystemExit, match=r"^publish: CORRECTIONS_CONTACT is 'foo': expected a mail address"):
+        published({"SITEURL": ADDRESS}, "foo")
 
 
 # Corrections

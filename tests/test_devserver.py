@@ -34,8 +34,6 @@ def run(what: Coroutine[Any, Any, None]) -> None:
         thread.submit(asyncio.run, what).result()
 
 
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site of which two pages are open."""
@@ -66,7 +64,6 @@ def test_what_could_be_better_is_said_of_what_was_built(site: Site, capsys: pyte
     site.tell({"built": True, "remarks": "one\ntwo"})
     assert told(site) == [[{"state": 1, "built": True, "remarks": "one\ntwo"}]] * 2
     assert capsys.readouterr().out == "built\none\ntwo\n"
-
 
 
 BUILT = """print('{"built": true}', flush=True)"""
@@ -106,8 +103,6 @@ def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 
         await builder.stop()
 
     run(build())
-
-
 
 
 class Builds(devserver.Builder):
@@ -196,7 +191,6 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
 
     watching(builds, save)
     assert capsys.readouterr().out == "changed: data/claims.yaml\n"
-
 
 
 FAILS = """

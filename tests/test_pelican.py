@@ -23,10 +23,7 @@ import claims
 import datasets
 from building import PUBLISHED, ROOT, build, contents, make, publish, small_project
 from claims import plugin
-from claims.generator import PlaceTakenError
-from claims.parts.feeds import TagError
-from claims.plugin import OptionError
-from claims.source.diagnostics import DataError
+from claims.faults import Mistake
 from pages import Site, text
 
 
@@ -36,7 +33,7 @@ def append(file: Path, words: str) -> None:
 
 def refused(project: Path, **more: Any) -> str:
     """The words with which a build ends that finds a mistake; Pelican prints no traceback with them."""
-    with pytest.raises((DataError, OptionError, PlaceTakenError, TagError)) as raised:
+    with pytest.raises(Mistake) as raised:
         build(project, project / "output", **more)
     words = (type(raised.value), raised.value, raised.value.__traceback__)
     record = logging.LogRecord("pelican", logging.CRITICAL, __file__, 0, "", (), words)
@@ -116,6 +113,13 @@ WRONG = {
     ("CLAIMS_FILE", None): "CLAIMS_FILE in pelicanconf.py is None; set it to text in quotation marks",
     ("CORRECTIONS_POLICY", 1.1): "CORRECTIONS_POLICY in pelicanconf.py is 1.1; set it to text in quotation marks",
     ("PUBLISHED", 1): "PUBLISHED in pelicanconf.py is 1; set it to True or False",
+    ("CORRECTION_CONTACT", "a@b.example"): (
+        "pelicanconf.py has CORRECTION_CONTACT, which nothing reads; did you mean CORRECTIONS_CONTACT?"
+    ),
+    ("SITE_URL", ""): "pelicanconf.py has SITE_URL, which nothing reads; did you mean SITEURL?",
+    ("CORRECTIONS_CONTACT", "foo"): (
+        "CORRECTIONS_CONTACT is 'foo': expected a mail address, or what begins with https://, mailto: or tel:"
+    ),
 }
 
 
@@ -123,6 +127,20 @@ WRONG = {
 def test_a_setting_of_another_kind_is_told(small: Path, setting: tuple[str, Any], words: str) -> None:
     assert refused(small, more=dict([setting])) == words
     assert not (small / "output").exists()
+
+
+def test_settings_that_belong_elsewhere_are_told(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = {"SITENAME": "Mine", "SITEURL": "https://example.org", "TIMEZONE": "Asia/Tokyo", "DEFAULT_LANG": "de"}
+    build(small, small / "output", more={"SITEMAP": {}, **given})
+    assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("pelicanconf.py")] == [
+        "pelicanconf.py: warning: SITENAME is 'Mine': the site takes its name from `title:` under `site:` in the file "
+        "of claims",
+        "pelicanconf.py: warning: SITEURL is 'https://example.org': give it where you publish, as in "
+        "SITEURL=https://example.org make publish",
+        "pelicanconf.py: warning: TIMEZONE is 'Asia/Tokyo': the site has no times of day; its dates stand in the file "
+        "of claims",
+        "pelicanconf.py: warning: DEFAULT_LANG is 'de': the words of the site’s pages are in English",
+    ]
 
 
 def test_templates_escape_what_they_print(small: Path) -> None:

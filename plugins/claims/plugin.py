@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
+from pelican.settings import DEFAULT_CONFIG
 
-from . import output, settings
+from . import output
+from . import settings as own
 from .faults import Mistake, where
 from .generator import ClaimsGenerator, give_macros, is_alone, join_pages
 from .render import FILTERS, FUNCTIONS
+from .source.diagnostics import nearest
+from .web import contacts
 
 _FOLDER = 'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"'
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}
@@ -34,6 +38,16 @@ _EXPECTED = {
     "CORRECTIONS_CONTACT": str,
     "CORRECTIONS_POLICY": str,
     "RELATIVE_URLS": bool,
+}
+
+
+_INNER = {"CLAIMS_WARM", "CLAIMS_PAGES_ONLY", "CLAIMS_LAST_WORDS", "CLAIMS_REMARKS"}
+"""What our own processes tell each other in settings."""
+_ELSEWHERE = {
+    "SITENAME": "the site takes its name from `title:` under `site:` in the file of claims",
+    "SITEURL": "give it where you publish, as in SITEURL=https://example.org make publish",
+    "TIMEZONE": "the site has no times of day; its dates stand in the file of claims",
+    "DEFAULT_LANG": "the words of the site’s pages are in English",
 }
 
 
@@ -80,6 +94,20 @@ def check_settings(settings: Mapping[str, Any]) -> None:
             raise OptionError(f"pelicanconf.py has no {name}; {expected}")
         if not isinstance(settings[name], kind):
             raise OptionError(f"{name} in pelicanconf.py is {settings[name]!r}; {expected}")
+    known = {name for name in vars(own) if name.isupper() and (is_alone(settings) or name.startswith("CLAIMS_"))}
+    known |= {*own.OWN}
+    for name in sorted(settings.keys() - DEFAULT_CONFIG.keys() - known - _INNER):
+        if near := nearest(name, known):
+            raise OptionError(f"pelicanconf.py has {name}, which nothing reads; did you mean {near}?")
+
+
+def misplaced(settings: Mapping[str, Any]) -> list[str]:
+    """Return a remark on each setting that does nothing, or harm, where the site is nothing but this."""
+    return [
+        f"pelicanconf.py: warning: {name} is {settings[name]!r}: {why}"
+        for name, why in _ELSEWHERE.items()
+        if settings[name] != {**DEFAULT_CONFIG, **vars(own)}[name] and not settings["PUBLISHED"]
+    ]
 
 
 def in_words(error: BaseException | None) -> str | None:
@@ -116,13 +144,15 @@ def mistakes_in_words(record: logging.LogRecord) -> bool:
 def complete_settings(pelican: Pelican) -> None:
     """Fill in the settings that a site has not made, and give templates of its theme our filters and functions."""
     logging.getLogger("pelican").addFilter(mistakes_in_words)
-    for name, value in vars(settings).items():
-        if name.startswith("CLAIMS_") or name in settings.OWN:
+    for name, value in vars(own).items():
+        if name.startswith("CLAIMS_") or name in own.OWN:
             pelican.settings.setdefault(name, value)
     check_settings(pelican.settings)
+    pelican.settings["CORRECTIONS_CONTACT"] = contacts.contact("CORRECTIONS_CONTACT", pelican.settings)
     if is_alone(pelican.settings):
         home, folders = Path(pelican.settings["PATH"]).parent, pelican.settings["THEME_TEMPLATES_OVERRIDES"]
         pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
+        pelican.settings["CLAIMS_REMARKS"] = misplaced(pelican.settings)
     elif not pelican.settings["CLAIMS_FOLDER"].strip("/"):
         raise OptionError(f"CLAIMS_FOLDER is empty, and the home page is another's; {_FOLDER}")
     pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}

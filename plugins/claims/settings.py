@@ -73,9 +73,11 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
     `contact` and `policy` are the settings CORRECTIONS_CONTACT and CORRECTIONS_POLICY of pelicanconf.py. Exits with a
     message where the site cannot be published so.
     """
+    form = environment.get("CORRECTIONS_FORM", "")  # where neither is set, as .github/workflows/publish.yml does
+    contact = environment.get("CORRECTIONS_CONTACT") or contact or form
     try:
         address = contacts.site_address(environment.get("SITEURL", ""))
-        contact = contacts.contact("CORRECTIONS_CONTACT", environment) or contact
+        contact = contacts.contact("CORRECTIONS_CONTACT", {"CORRECTIONS_CONTACT": contact})
         security = contacts.security_txt(environment, address, DEFAULT_LANG)
     except contacts.ContactError as error:
         sys.exit(f"publish: {error}")

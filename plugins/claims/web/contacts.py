@@ -9,6 +9,8 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 import idna
 
+from ..faults import Mistake
+
 SECURITY_TXT = ".well-known/security.txt"
 
 NO_CONTACT = (
@@ -32,7 +34,7 @@ _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _RFC_3339 = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}:[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-]{_CLOCK})")
 
 
-class ContactError(ValueError):
+class ContactError(Mistake):
     """A value that a site cannot be published with; the message says what to write instead."""
 
 
@@ -64,9 +66,12 @@ def _in_ascii(address: str) -> str:
     return name and f"as in\n  SITEURL={parts._replace(netloc=netloc).geturl()} make publish"
 
 
-def contact(variable: str, environment: Mapping[str, str]) -> str:
-    """Return the contact that a variable gives as an address that programs can follow, or "" where it gives none."""
-    text = environment.get(variable, "")
+def contact(variable: str, values: Mapping[str, str]) -> str:
+    """Return the contact that a variable or setting has as an address that programs can follow, "" where it is empty.
+
+    Raises ContactError for any other text.
+    """
+    text = values.get(variable, "").strip()
     if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", text):
         return f"mailto:{text}"
     if not text or re.fullmatch(r"(?:mailto:|https://|tel:)\S+", text):
