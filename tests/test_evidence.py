@@ -192,8 +192,8 @@ def with_copy(address: str, *passages: Raw) -> ClaimPage:
 )
 def test_the_day_of_a_stored_copy_is_read_off_its_address(address: str, day: str | None) -> None:
     [(passage, *_)] = [group.evidence for group in with_copy(address, evidence("a")).evidence]
-    copied = passage.source.archived_on
-    assert (copied and copied.text) == day
+    [copy] = passage.source.copies
+    assert (copy.day and copy.day.text) == day
 
 
 def test_a_quotation_counts_once_as_the_best_proved_that_it_is() -> None:

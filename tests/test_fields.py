@@ -70,7 +70,7 @@ def test_what_is_alike_is_found_in_the_order_of_the_fields() -> None:
 def test_addresses_are_found_and_the_dates_of_points_under_their_names() -> None:
     assert list(fields.texts(CLAIM.sources[0], "url")) == [
         ("https://letter.example/", ("url",)),
-        ("https://stored.example/", ("archived",)),
+        ("https://stored.example/", ("archived", 0)),
     ]
     assert [path for _, path in fields.dates(CLAIM.series[0])] == [("points", "2019"), ("points", "2018-05")]
 

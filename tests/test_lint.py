@@ -252,7 +252,8 @@ def test_sources_have_an_archived_copy() -> None:
     kept = source("kept", archived="https://archive.example/kept")
     sources = [source("letter"), kept, source("paper", url=None, note="N")]
     assert found(lint.sources_have_an_archived_copy, sources=sources, claims=[]) == [
-        'sources/0/url: source "letter" has no archived copy; add `archived:`, as `make archive` does',
+        'sources/0/url: source "letter" has no archived copy; '
+        "add `archived:`, as `make archive` does, which says who lets nobody store a copy",
     ]
 
 
@@ -260,7 +261,7 @@ def test_copies_are_of_their_page() -> None:
     web = "https://web.archive.org/web/"
     copies = {
         "itself": "https://itself.example/",
-        "other": f"{web}20190930120000/https://letter.example/",
+        "other": ["https://archive.example/x", f"{web}20190930120000/https://letter.example/"],
         "older": f"{web}20190929120000/https://older.example/",
         "right": f"{web}20190930120000id_/http://www.right.example:80/#top",
         "asked": "https://archive.example/?url=https://asked.example",
@@ -268,11 +269,11 @@ def test_copies_are_of_their_page() -> None:
     }
     sources = [source(id, archived=address, date="2019-09-30") for id, address in copies.items()]
     assert found(lint.copies_are_of_their_page, sources=sources, claims=[]) == [
-        'sources/0/archived: the archived copy of source "itself" is the page itself; '
+        'sources/0/archived/0: the archived copy of source "itself" is the page itself; '
         "write the address of a stored copy, as `make archive` does",
-        'sources/1/archived: the archived copy of source "other" is of another page than its `url`; '
+        'sources/1/archived/1: the archived copy of source "other" is of another page than its `url`; '
         "look for a copy of that page, or mend the address",
-        'sources/2/archived: the archived copy of source "older" is of 29 September 2019, before the page '
+        'sources/2/archived/0: the archived copy of source "older" is of 29 September 2019, before the page '
         "(30 September 2019); look for a later copy, or mend the date",
     ]
 

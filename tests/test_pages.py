@@ -312,9 +312,12 @@ def test_a_source_does_not_list_a_claim_again_as_an_event() -> None:
         ({"date": "2019-05"}, "Source paper, Publisher paper, May 2019"),
         ({}, "Source paper, Publisher paper"),
         ({"title": None, "described": "A report"}, "[A report], Publisher paper"),
+        ({"author": ["Ann"], "in": "The Journal"}, "Ann, Source paper, in The Journal, Publisher paper"),
+        ({"author": ["The Board", *"BC"]}, "The Board, B and C, Source paper, Publisher paper"),
+        ({"author": [{"given": "Al", "family": "Low"}, *"BCD"]}, "Al Low and others, Source paper, Publisher paper"),
     ],
 )
-def test_a_source_is_cited_in_one_line(fields: dict[str, str | None], citation: str) -> None:
+def test_a_source_is_cited_in_one_line(fields: dict[str, Any], citation: str) -> None:
     paper = {name: value for name, value in source("paper", **fields).items() if value}
     page = source_page(built(sources=[paper, source("book")]))
     assert page.source.citation == page.title == citation

@@ -187,7 +187,7 @@ def test_every_passage_names_its_source(full_site: Site) -> None:
             (
                 plain(e.note),
                 [f"sources/{e.source}/"],
-                ", ".join([work.publisher, *([str(work.date)] if work.date else [])]),
+                ", ".join(filter(None, [work.in_ and f"in {work.in_}", work.publisher, work.date and str(work.date)])),
             )
             for e in claim.evidence
             for work in [works[e.source]]
@@ -486,4 +486,4 @@ def test_every_source_is_printed_as_it_is_cited(full_site: Site) -> None:
         assert source.publisher in page.h1
         assert (str(source.date) if source.date else "We saw no date") in page.words
         links = [a.attrib["href"] for a in page.with_class("facts")[0].iter("a") if a.get("class") == "outside"]
-        assert links == [url for url in (source.url, source.archived) if url]
+        assert links == [url for url in (source.address, *source.archived) if url]

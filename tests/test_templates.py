@@ -25,6 +25,7 @@ from claims.site.views import (
     ChangeView,
     Choice,
     ClaimCard,
+    Copy,
     DateView,
     EventView,
     EvidenceView,
@@ -193,13 +194,18 @@ SOURCE = SourceView(
     lang="en",
     gloss=None,
     described=False,
+    authors=(),
     publisher="The Paper",
+    in_=None,
     kind=NEWS,
+    type="",
     side=None,
     date=DAY,
     href="https://example.org/s",
-    archived=None,
-    archived_on=None,
+    doi=None,
+    isbn=None,
+    copies=(),
+    accessed=None,
     seen=Choice(value="excerpt", name="Seen, as an excerpt"),
     note=None,
     cited={},
@@ -234,8 +240,9 @@ PASSAGE = EvidenceView(
     gloss=None,
     proved=None,
     href="https://example.org/s#:~:text=w",
-    archived=None,
+    copies=(),
 )
+COPY = Copy(address="https://archive.example/s", day=None, href="https://archive.example/s")
 
 
 CHANGE = ChangeView(
@@ -328,8 +335,8 @@ def test_a_source_says_whose_word_it_carries() -> None:
     ("fields", "led"),
     [
         ({}, ["https://example.org/s"]),
-        ({"archived": "https://archive.example/s"}, ["https://example.org/s", "https://archive.example/s"]),
-        ({"href": None, "archived": "https://archive.example/s"}, ["https://archive.example/s"]),
+        ({"copies": (COPY, replace(COPY, day=DAY))}, ["https://example.org/s", *["https://archive.example/s"] * 2]),
+        ({"href": None, "copies": (COPY,)}, ["https://archive.example/s"]),
         ({"href": None}, []),
     ],
 )
@@ -340,9 +347,10 @@ def test_a_source_leads_to_where_it_can_be_read(fields: dict[str, Any], led: lis
 
 
 def test_a_stored_copy_is_named_by_its_day() -> None:
-    copied = replace(SOURCE, archived="https://archive.example/s", archived_on=DAY)
+    copied = replace(SOURCE, copies=(replace(COPY, day=DAY), COPY))
     told = [text(link) for link in component("source", "outside")(copied).iter("a")]
-    assert told == [f"Read it at example.org: {SOURCE.citation}", f"Copy of 1 May 2019: {SOURCE.citation}"]
+    names = ("Read it at example.org", "Copy of 1 May 2019", "Archived copy 2")
+    assert told == [f"{name}: {SOURCE.citation}" for name in names]
 
 
 PROVED = (
@@ -378,15 +386,17 @@ def test_what_stands_behind_quotations_is_counted_where_there_is_more_than_links
 
 
 def test_a_link_elsewhere_names_the_host_it_leads_to() -> None:
-    copied = replace(SOURCE, href="https://www.example.org/a/b?c=www.d", archived="https://archive.example/s")
+    copied = replace(SOURCE, href="https://www.example.org/a/b?c=www.d", copies=(COPY,))
     told = [text(link) for link in component("source", "outside")(copied).iter("a")]
     assert told == [f"Read it at example.org: {copied.citation}", f"Archived copy: {copied.citation}"]
 
 
 def test_a_link_of_the_chain_says_what_was_seen_of_it() -> None:
-    told = text(component("chain", "chain")([replace(LINK, paragraph=7, quoted="few words")]))
-    assert (
-        told == "Letter to The Star, 1 May 2019 Ann “few words” A title, paragraph 7 This link of the chain: Not found"
+    source = replace(SOURCE, authors=("Cy Low", "The Board"))
+    told = text(component("chain", "chain")([replace(LINK, source=source, paragraph=7, quoted="few words")]))
+    assert told == (
+        "Letter to The Star, 1 May 2019 Ann “few words” Cy Low and The Board, A title, paragraph 7 "
+        "This link of the chain: Not found"
     )
 
 
@@ -463,10 +473,8 @@ def test_words_of_another_language_say_so_and_what_they_mean_and_a_passage_says_
 
 
 def test_a_passage_leads_to_its_words_and_cites_the_source() -> None:
-    source = replace(SOURCE, archived="https://archive.example/s")
-    made = component("evidence", "passage")(
-        replace(PASSAGE, source=source, archived="https://archive.example/s#:~:text=w")
-    )
+    copy = replace(COPY, href=f"{COPY.address}#:~:text=w")
+    made = component("evidence", "passage")(replace(PASSAGE, source=replace(SOURCE, copies=(COPY,)), copies=(copy,)))
     # On paper the plain address is printed: words of a page mean something to a browser alone.
     assert [(a.attrib["href"], a.attrib["data-address"]) for a in made.iter("a") if a.get("rel")] == [
         ("https://example.org/s#:~:text=w", "https://example.org/s"),

@@ -83,7 +83,7 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
         raise FileNotFoundError(folder)
     addresses, findings = defaultdict[str, set[str]](set), list[Finding]()
     for source in sources:
-        for address in filter(None, (source.url, source.archived)):
+        for address in filter(None, (source.url, *source.archived)):
             addresses[key(address)].add(source.id)
     copies = defaultdict[str, list[Copy]](list)
     for path in files:

@@ -19,15 +19,19 @@ NEWS = "{id: one, kind: news, publisher: The Gazette, "
 OTHER = "{id: one, kind: academic, publisher: The Institute, "
 
 
+PUBLISHED, REPORTED = {"publisher": "The Institute"}, {"institution": "The Institute", "series": "I"}
+ISBN = "isbn: 0-306-40615-2, "
+
+
 def read(source: str) -> tuple[dict[str, str], list[str], Item]:
     """A source, written as in the file, as BibTeX, as lines of RIS, and as CSL-JSON."""
     files = make(f"claims: []\nsources:\n  - {source}\n").files
     library = bibtexparser.parse_string(files["sources.bib"].decode())
     assert not library.failed_blocks
     [entry], [item] = library.entries, json.loads(files["sources.csl.json"])
-    assert entry.entry_type == "misc"
     assert entry.key == item["id"] == "one"
-    return {field.key: field.value for field in entry.fields}, files["sources.ris"].decode().split("\r\n"), item
+    fields = {"type": entry.entry_type, **{field.key: field.value for field in entry.fields}}
+    return fields, files["sources.ris"].decode().split("\r\n"), item
 
 
 @pytest.mark.parametrize(
@@ -66,11 +70,47 @@ def test_a_title_survives(title: str) -> None:
     assert f"TI  - {title}" in lines
     signs = {"textbraceleft": "{", "textbraceright": "}", "textbackslash": "\\", "textasciitilde": "~"}
     signs |= {"textasciicircum": "^"}
-    plain = re.sub(
-        r"\\([a-z]+)\{\}", lambda match: signs[match[1]], fields["title"].removeprefix("{").removesuffix("}")
-    )
+    plain = re.sub(r"\\([a-z]+)\{\}", lambda match: signs[match[1]], fields["title"])
     assert re.sub(r"\\([#$%&_])", r"\1", plain) == title
     assert fields["language"] == item["language"] == "zh"
+
+
+@pytest.mark.parametrize(
+    ("source", "entry", "where", "ris", "csl"),
+    [
+        (NEWS, "article", {"journal": "The Gazette"}, "NEWS", "article-newspaper"),
+        (f"{NEWS}in: I, ", "article", {"journal": "I", "publisher": "The Gazette"}, "NEWS", "article-newspaper"),
+        (f"{NEWS}type: broadcast, ", "misc", {"howpublished": "The Gazette"}, "MPCT", "broadcast"),
+        (f"{OTHER}url: https://a.example/, ", "online", {"organization": "The Institute"}, "ELEC", "webpage"),
+        (f"{OTHER}in: I, doi: 10.1234/a, ", "online", {"organization": "I, The Institute"}, "ELEC", "webpage"),
+        (OTHER, "misc", {"howpublished": "The Institute"}, "GEN", "document"),
+        (f"{OTHER}type: report, in: I, ", "techreport", REPORTED, "RPRT", "report"),
+        (f"{OTHER}type: article, in: I, ", "article", {"journal": "I", **PUBLISHED}, "JOUR", "article-journal"),
+        (f"{OTHER}type: article, {ISBN}in: I, ", "incollection", {"booktitle": "I", **PUBLISHED}, "CHAP", "chapter"),
+        (f"{OTHER}type: book, {ISBN}", "book", PUBLISHED, "BOOK", "book"),
+        (f"{OTHER}type: law, ", "misc", {"howpublished": "The Institute"}, "STAT", "legislation"),
+        (f"{OTHER}type: data-set, ", "dataset", PUBLISHED, "DATA", "dataset"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_work_is_cited_as_such(source: str, entry: str, where: dict[str, str], ris: str, csl: str) -> None:
+    fields, lines, item = read(f"{source}title: T, note: N}}")
+    outlets = {"journal", "booktitle", "series", "publisher", "institution", "organization", "howpublished"}
+    assert {name: value for name, value in fields.items() if name in outlets} == where
+    assert (fields["type"], lines[0], item["type"]) == (entry, f"TY  - {ris}", csl)
+
+
+def test_persons_are_cited_by_family_name_and_bodies_as_they_stand() -> None:
+    authors = "[{given: Ursula, family: von Low}, Smith and Sons, Zhang Yan]"
+    fields, lines, item = read(f"{OTHER}author: {authors}, title: T, note: N, accessed: 2026-05-01}}")
+    assert fields["author"] == "von Low, Ursula and {Smith and Sons} and {Zhang Yan}"
+    assert [line[6:] for line in lines if line.startswith("AU")] == ["von Low, Ursula", "Smith and Sons", "Zhang Yan"]
+    assert item["author"] == [
+        {"family": "von Low", "given": "Ursula"},
+        {"literal": "Smith and Sons"},
+        {"literal": "Zhang Yan"},
+    ]
+    assert (fields["urldate"], item["accessed"]) == ("2026-05-01", {"date-parts": [[2026, 5, 1]]})
+    assert "Y2  - 2026/05/01/" in lines
 
 
 def test_it_has_every_source_once_and_is_written_as_each_format_wants_it(any_published: Site) -> None:

@@ -25,7 +25,8 @@ ACCEPTED = "accepted-remarks.txt"
 """The file beside the one of claims that lists remarks which are known and accepted: rule and record, a line each."""
 _ACCEPTED_HEAD = """\
 # Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
-# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
+# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line. That no copy of a source can be
+# had is for you to say: write `sources-have-an-archived-copy some-id` into a line."""
 _TOP = Mark(1, 1)
 _ZIP = b"PK\x03\x04"
 _FORMATS = (  # what a file of another program begins with, what stands inside, and what it is
@@ -56,7 +57,7 @@ class Checked:
     accepted: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
     """The same of what is known and accepted."""
     keys: tuple[str, ...] = ()
-    """All remarks as they are written in the list of accepted ones, `rule-name record-id`."""
+    """The lines of a new list of accepted remarks, `rule-name record-id`."""
     names: Names | None = None
     """The ids that are written down; None where the file could not be read to its end."""
 
@@ -90,10 +91,10 @@ def load(path: Path, *, today: date) -> Dataset:
 def check(path: Path, *, today: date, accepting: bool = False) -> Checked:
     """Read the file and return every mistake, or where there is none, every remark.
 
-    `accepting` leaves the list of accepted remarks unread, which is about to be written anew.
+    `accepting` takes from the list of accepted remarks, which is about to be written anew, what only a hand adds to it.
     """
     try:
-        text, known = text_of(path), set[str]() if accepting else _accepted(path)
+        text, known = text_of(path), _accepted(path, by_hand=accepting)
     except DataError as error:
         return Checked(Dataset(), error.findings)
     document, parsed, errors = _examine(path, text, today)
@@ -107,7 +108,8 @@ def check(path: Path, *, today: date, accepting: bool = False) -> Checked:
         {remark: locate(path, document, group) for (remark, is_known), group in groups.items() if is_known is wanted}
         for wanted in (False, True)
     )
-    return Checked(parsed.dataset, (), new, old, tuple(sorted({key for _, key, _ in keyed})), names)
+    keys = sorted({key for remark, key, _ in keyed if key in known or not remark.by_hand})
+    return Checked(parsed.dataset, (), new, old, tuple(keys), names)
 
 
 def _key(remark: lint.Remark, problem: Problem, ids: Mapping[DataPath, str]) -> str:
@@ -123,11 +125,16 @@ def accept(path: Path, checked: Checked) -> Path:
     return file
 
 
-def _accepted(path: Path) -> set[str]:
-    """Return the lines of the list of accepted remarks; raise DataError for one that names no rule and record."""
+def _accepted(path: Path, *, by_hand: bool) -> set[str]:
+    """Return the lines of the list of accepted remarks; raise DataError for one that names no rule and record.
+
+    `by_hand` returns those alone that only a hand adds, and passes over what cannot be read.
+    """
     file = path.with_name(ACCEPTED)
     lines = text_of(file).splitlines() if file.exists() else []
     listed = re.compile(rf"#.*|(?:{'|'.join(remark.name for remark in lint.REMARKS)}) \S+|")
+    if by_hand:
+        return {line for line in lines if line.startswith(tuple(r.name for r in lint.REMARKS if r.by_hand))}
     for number, line in enumerate(lines, 1):
         if not listed.fullmatch(line):
             message, help = "this is not the name of a rule and an id", "write the list anew: make check ACCEPT=1"

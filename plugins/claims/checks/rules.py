@@ -235,8 +235,10 @@ def a_source_has_a_title_or_is_described(parsed: Parsed) -> Iterator[Problem]:
 def a_source_that_was_seen_has_an_address(parsed: Parsed) -> Iterator[Problem]:
     """A source without an address says why in its note, unless it was not found."""
     for source in parsed.dataset.sources:
-        if not source.url and not source.note and source.seen in {Seen.EXCERPT, Seen.REPRINT}:
-            yield _problem(source, (), "has no address", "add `url:`, or say in `note:` why there is none")
+        found = source.address or source.isbn or source.note
+        if not found and source.seen in {Seen.EXCERPT, Seen.REPRINT}:
+            help = "add `url:`, `doi:` or `isbn:`, or say in `note:` why there is none"
+            yield _problem(source, (), "has no address", help)
 
 
 def a_foreign_title_has_a_gloss(parsed: Parsed) -> Iterator[Problem]:
@@ -518,13 +520,13 @@ def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
 
 
 def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
-    """A review, a change and a withdrawal are dated, as well as is known, and took no period of time.
+    """A review, a change, a withdrawal and a reading are dated, as well as is known, and took no period of time.
 
     None is older than the web: such a year is a slip of the hand, and a zip of the site could not have it.
     """
     for record in parsed.dataset.records():
         for when, path in fields.dates(record):
-            if path[0] not in {"verdict", "changes", "withdrawn"}:
+            if path[0] not in {"verdict", "changes", "withdrawn", "accessed"}:
                 continue
             if when.is_period:
                 message = f"has a period, {when.text}, where a day is expected"
@@ -552,10 +554,10 @@ def a_title_is_used_once(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
-    """No two sources have one title, publisher and date: they head a page, and are all that lists show."""
+    """No two sources are cited in the same words: these head a page, and are all that lists show."""
     for source, first in repeated(parsed.dataset.sources, key=_citation):
         path = ("title" if source.title else "described",)
-        message = f"has the title, publisher and date of {first}"
+        message = f"is cited in the same words as {first}"
         help = "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart"
         yield _problem(source, path, message, help, beside=first.origin.path())
 
@@ -563,7 +565,8 @@ def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
 def _citation(source: Source) -> str:
     # As pages print it, but for spaces and the form of the date: site.views.SourceView.citation.
     shown = source.title or f"[{source.described}]"
-    return " ".join(f"{shown}, {source.publisher}, {source.date.text if source.date else ''}".split())
+    parts = (*source.author, shown, source.in_ or "", source.publisher, source.date.text if source.date else "")
+    return " ".join(", ".join(parts).split())
 
 
 def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:

@@ -174,6 +174,8 @@ def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[s
     match written:
         case ("points", int(n), side):  # a pair to pydantic, and to the author a field, whose name is its date
             written, on_key = ("points", [*item["points"]][n]), side == 0
+        case ("archived", 0) if isinstance(item["archived"], str):  # one is written without a list
+            written = written[:1]
     owner = _named(record, written[:-1] if on_key else written)
     joint = " " if message.startswith(("is ", "has ", "holds ")) else ": "
     spot = fault.get("ctx", {}).get("spot", "")

@@ -26,17 +26,21 @@ from .scalars import (
     Cited,
     ClaimId,
     ClaimIds,
+    Copies,
     Count,
     Date,
     Digest,
+    Doi,
     EventIds,
     Figure,
     Flag,
     Id,
     Ids,
+    Isbn,
     Language,
     Line,
     Markdown,
+    Name,
     PlainText,
     Points,
     Quotation,
@@ -225,10 +229,14 @@ class SourceKind(StrEnum):
     """What kind of publisher stands behind a source."""
 
     OFFICIAL = "official"
+    COURT = "court"
     INTERGOVERNMENTAL = "intergovernmental"
     NEWS = "news"
     ACADEMIC = "academic"
     THINK_TANK = "think-tank"
+    CHARITY = "charity"
+    COMPANY = "company"
+    PERSON = "person"
 
 
 class SourceType(StrEnum):
@@ -276,10 +284,15 @@ class Source(Record):
     Passages that lead to one origin are one witness."""
     edition_of: SourceId | None = Field(default=None, examples=["harbour-report-2025"])
     """The id of the work of which this is an edition, copy, translation, part or report."""
-    author: Annotated[tuple[Line, ...], Cited("author")] = Field(
-        default=(), examples=[["Orla Tidewell", "Lower Puddle Harbour Office"]]
+    author: Annotated[tuple[Name, ...], Cited("author")] = Field(
+        default=(), examples=[[{"given": "Wade", "family": "Current"}, "Lower Puddle Harbour Office"]]
     )
-    """Who wrote it: persons or bodies, each as the work names them and in its order."""
+    """Who wrote it, in the work's own order. A person has `given` and `family`; a body, or a name that is not to be
+    turned round, is one text."""
+    in_: Annotated[Line | None, Cited("container-title")] = Field(
+        default=None, alias="in", examples=["Journal of Piers"]
+    )
+    """The journal, book, series or site that it is a part of, where that is not its publisher."""
     publisher: Annotated[Line, Cited("publisher")] = Field(examples=["The Puddle Gazette"])
     """Who published it."""
     title: Annotated[Line | None, Cited("title")] = None
@@ -292,12 +305,18 @@ class Source(Record):
     """What it is, in your own words, where the title was not seen. It is shown in square brackets."""
     url: Annotated[Url | None, Cited("URL")] = Field(default=None, examples=["https://example.org/ferry/report"])
     """The whole address of the page."""
-    archived: Annotated[Url | None, Cited("archive_location")] = Field(
-        default=None, examples=["https://web.archive.org/web/2025/https://example.org/"]
+    doi: Annotated[Doi | None, Cited("DOI")] = Field(default=None, examples=["10.1234/piers.2025.7"])
+    """Its DOI, which leads to it wherever it moves, without `https://doi.org/`."""
+    isbn: Annotated[Isbn | None, Cited("ISBN")] = Field(default=None, examples=["978-0-306-40615-7"])
+    """The ISBN of the book that it is, or stands in."""
+    archived: Annotated[Copies, Cited("archive_location")] = Field(
+        default=(), examples=["https://web.archive.org/web/2025/https://example.org/"]
     )
-    """The whole address of a stored copy, for the day when the page is gone."""
+    """The whole address of a stored copy, or a list of several, for the day when the page is gone."""
     date: Annotated[Date | None, Cited("issued")] = Field(default=None, examples=["2025-04", "2025-04-01"])
     """When it was published, as precise as the source shows."""
+    accessed: Annotated[Date | None, Cited("accessed")] = Field(default=None, examples=["2025-06-01"])
+    """The day on which you read it, where it may have changed since."""
     seen: Seen = Seen.EXCERPT
     """How much of it you saw: an excerpt, a reprint elsewhere, only what others reported of it, or nothing
     (not-found)."""
@@ -307,12 +326,9 @@ class Source(Record):
     """The history of this record, the oldest change first."""
 
     @property
-    def archived_on(self) -> Edtf | None:
-        """The day of the stored copy, which stands in an address such as the Internet Archive gives; None elsewhere."""
-        if stamp := _STAMP.search(self.archived or ""):
-            with contextlib.suppress(DateError):
-                return Edtf.parse("-".join(stamp.groups()))
-        return None
+    def address(self) -> str | None:
+        """Where it can be read: its page, or where its DOI leads."""
+        return self.url or (f"https://doi.org/{self.doi}" if self.doi else None)
 
     def is_later(self, day: Edtf) -> bool:
         """Return whether it may be of after a day, as is one of which only that year is known or nothing."""
@@ -321,6 +337,14 @@ class Source(Record):
     def is_surely_later(self, day: Edtf) -> bool:
         """Return whether it is of after a day, whatever day its date means."""
         return self.date is not None and self.date.first > day.last
+
+
+def copied_on(address: str) -> Edtf | None:
+    """Return the day of a stored copy, which is in an address such as the Internet Archive gives; None elsewhere."""
+    if stamp := _STAMP.search(address):
+        with contextlib.suppress(DateError):
+            return Edtf.parse("-".join(stamp.groups()))
+    return None
 
 
 _STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}(?:[a-z]{2}_)?/https?:")

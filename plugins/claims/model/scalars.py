@@ -6,6 +6,7 @@ its type by `Holds`, once: by it `fields` finds all references, all Markdown and
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -71,6 +72,8 @@ MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy i
 _FOREIGN = re.compile(r"[\s<>\"\\^`{|}]")  # signs that no address holds (RFC 3986, 2)
 _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _PARTED = re.compile(r"[1-9][0-9]{0,2}(?:(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+|(?:\.[0-9]{3}){2,})")  # into thousands
+_DOI = r'10\.[0-9]{4,9}/[^\s<>"]{1,200}'
+_ISBN = "[0-9][0-9 -]{8,15}[0-9Xx]"
 _LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
 
 
@@ -160,6 +163,39 @@ def _url(value: str) -> str:
     return _at_most(URL_LENGTH, value)
 
 
+def _doi(value: str) -> str:
+    if not re.fullmatch(_DOI, value):
+        found = re.search(r"10\.[0-9]{4,9}/\S+", value)
+        raise _mistake(f'"{value}" is not a DOI', f"write {found[0]}" if found else "write it as in 10.1234/abc.5")
+    return value
+
+
+def _isbn(value: str) -> str:
+    signs = re.sub("[- ]", "", value) if re.fullmatch(_ISBN, value) else ""
+    digits = [10 if sign in "xX" else int(sign) for sign in signs]
+    weights = {10: (range(10, 0, -1), 11), 13: ([1, 3] * 6 + [1], 10)}.get(len(digits))
+    if not weights or sum(map(operator.mul, digits, weights[0])) % weights[1]:
+        raise _mistake(f'"{value}" is not an ISBN: a digit is wrong, or one is missing', "copy it from the book again")
+    return value
+
+
+class AuthorName(str):
+    """The name of an author as pages print it; of a person whose two names are told apart also each of them."""
+
+    family = given = ""
+
+
+def _name(value: object) -> object:
+    match value:
+        case str():
+            return AuthorName(_line(value))
+        case {"given": str(given), "family": str(family), **others} if not others:
+            name = AuthorName(_line(f"{given} {family}"))
+            name.given, name.family = given, family
+            return name
+    raise _mistake("is not a name", "write {given: Wade, family: Current} of a person, and one text of a body")
+
+
 def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -221,11 +257,32 @@ Title = Annotated[Line, WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
 Quotation = Annotated[_Line, WithJsonSchema({**_LINE, "pattern": _WORDS}), Holds("quotation")]
 Markdown = Annotated[_Text, AfterValidator(_markdown), Holds("markdown")]
 
-Url = Annotated[
-    str,
-    AfterValidator(_url),
-    WithJsonSchema({"type": "string", "pattern": r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+$'}),
-    Holds("url"),
+_URL = {"type": "string", "pattern": r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+$'}
+Url = Annotated[str, AfterValidator(_url), WithJsonSchema(_URL), Holds("url")]
+Copies = Annotated[
+    tuple[Url, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    WithJsonSchema({"anyOf": [_URL, {"type": "array", "items": _URL}]}),
+]
+Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": f"^{_DOI}$"})]
+Isbn = Annotated[str, AfterValidator(_isbn), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_ISBN}$"})]
+Name = Annotated[
+    InstanceOf[AuthorName],
+    BeforeValidator(_name),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _LINE,
+                {
+                    "type": "object",
+                    "properties": {"given": _LINE, "family": _LINE},
+                    "required": ["given", "family"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+    Holds("plain text"),
 ]
 Date = Annotated[
     InstanceOf[Edtf],

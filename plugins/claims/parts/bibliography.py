@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from ..model.records import Source
-from ..site.citations import FORMATS, bibtex, certain, csl_source
+from ..site.citations import FORMATS, TYPES, bibtex, certain, csl_source, day_read, name_of
 from ..site.release import FOLDER
 from ..site.serialize import Json, dump
 from . import Part
-
-_RIS_TYPES = {"article-newspaper": "NEWS", "webpage": "ELEC", "document": "GEN"}
 
 
 def files(sources: Iterable[Source]) -> Iterator[tuple[str, bytes]]:
@@ -26,12 +24,12 @@ def files(sources: Iterable[Source]) -> Iterator[tuple[str, bytes]]:
 
 
 def _ris(source: Source, item: Json) -> Iterator[str]:
-    known = certain(source.date)
-    yield f"TY  - {_RIS_TYPES[item['type']]}"
+    known, read = certain(source.date), day_read(item)
+    yield f"TY  - {TYPES[item['type']][1]}"
     yield f"ID  - {source.id}"
-    for name, value in {**item, **known}.items():
-        if tag := FORMATS.get(name, ("", ""))[1]:
-            values = [one["literal"] for one in value] if isinstance(value, list) else [value]
+    for name, value in {**item, **known, "accessed": read and "/".join([*read, ""])}.items():
+        if (tag := FORMATS.get(name, ("", ""))[1]) and value:
+            values = map(name_of, value) if isinstance(value, list) else [value]
             yield from (f"{tag}  - {value}" for value in values)
     if known:
         year, month, day = (f"{known[part]:02}" if part in known else "" for part in ("year", "month", "day"))

@@ -30,7 +30,7 @@ from ..site.urls import Urls
 from ..site.views import Link, Page, SourceView
 from . import Part
 
-_SCHEMA_ORG = {"author": "author", "publisher": "publisher", "container-title": "publisher", "language": "inLanguage"}
+_SCHEMA_ORG = {"publisher": "publisher", "container-title": "publisher", "language": "inLanguage"}
 """The variables of CSL-JSON that only a source's own page says, each with its property in schema.org."""
 # JSON inside HTML: these could end the script or open a comment in it.
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
@@ -39,7 +39,7 @@ _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in
 def _cited(source: SourceView) -> Json:
     """Return what a source's own page says of it: names as they are printed, which may be of persons or of bodies."""
     cited = {_SCHEMA_ORG[name]: value for name, value in source.cited.items() if name in _SCHEMA_ORG}
-    return {name: [n["literal"] for n in value] if isinstance(value, list) else value for name, value in cited.items()}
+    return cited | present(author=[*source.authors])
 
 
 @dataclass(frozen=True)

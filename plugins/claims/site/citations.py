@@ -9,12 +9,13 @@ that keeps it, in the fields for notes: of a web page Zotero has no other field 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ..checks.editions import Edition
-from ..model.records import Seen, Source, SourceKind
-from ..model.scalars import Cited
+from ..model.records import Seen, Source, SourceKind, SourceType
+from ..model.scalars import AuthorName, Cited
 from ..source.dates import Edtf
 from . import labels
 from .serialize import Json
@@ -35,8 +36,9 @@ _TEX = str.maketrans(
 FORMATS = {
     "author": ("author", "AU"),
     "title": ("title", "TI"),
-    "container-title": ("howpublished", "T2"),
-    "publisher": ("howpublished", "PB"),
+    "container-title": ("", "T2"),  # the field of these two depends on the entry: _CONTAINERS, _PUBLISHERS
+    "publisher": ("", "PB"),
+    "collection-title": ("series", "T2"),
     "issued": ("", ""),  # as what is known of it for certain:
     "year": ("year", "PY"),
     "month": ("month", ""),
@@ -47,37 +49,80 @@ FORMATS = {
     "note": ("note", "N1"),
     "abstract": ("abstract", "AB"),
     "DOI": ("doi", "DO"),
+    "ISBN": ("isbn", "SN"),
     "URL": ("url", "UR"),
+    "accessed": ("urldate", "Y2"),
     "archive_location": ("", "AV"),
 }
 """The variables of CSL-JSON, each with its field in BibTeX and its tag in RIS, in the order in which both have them."""
 _VERBATIM = {"language", "DOI", "URL"}  # which TeX prints as they are
+TYPES = {
+    "article-journal": ("article", "JOUR"),
+    "article-newspaper": ("article", "NEWS"),
+    "book": ("book", "BOOK"),
+    "broadcast": ("misc", "MPCT"),
+    "chapter": ("incollection", "CHAP"),
+    "dataset": ("dataset", "DATA"),
+    "document": ("misc", "GEN"),
+    "interview": ("misc", "PCOMM"),
+    "legislation": ("misc", "STAT"),
+    "manuscript": ("misc", "MANSCPT"),
+    "motion_picture": ("misc", "MPCT"),
+    "post": ("online", "ICOMM"),
+    "report": ("techreport", "RPRT"),
+    "webpage": ("online", "ELEC"),
+}
+"""What a work is in CSL-JSON, each with its entry in BibTeX, of which some are biblatex's, and its type in RIS."""
+_CONTAINERS = {"article": "journal", "incollection": "booktitle"}
+_PUBLISHERS = {"misc": "howpublished", "online": "organization", "techreport": "institution"}
+_CSL_TYPES = {
+    SourceType.LAW: "legislation",
+    SourceType.ORDER: "legislation",
+    SourceType.TABLE: "dataset",
+    SourceType.DATA_SET: "dataset",
+    SourceType.BOOK: "book",
+    SourceType.REPORT: "report",
+    SourceType.FILM: "motion_picture",
+    SourceType.BROADCAST: "broadcast",
+    SourceType.POST: "post",
+    SourceType.INTERVIEW: "interview",
+    SourceType.ARCHIVE: "manuscript",
+}
 
 
 def csl_source(source: Source) -> Json:
-    """Return a source as CSL-JSON.
-
-    Its kind says who published it and not what it is, so only news has a type of its own.
-    """
-    cited = {}
+    """Return a source as CSL-JSON."""
+    cited, kind = {}, _csl_type(source)
     for field, info in Source.model_fields.items():
         for variable in (part.variable for part in info.metadata if isinstance(part, Cited)):
             cited[variable] = _csl(getattr(source, field))
-    if source.kind is SourceKind.NEWS:
+    cited["archive_location"] = " ".join(source.archived)
+    if kind == "article-newspaper" and not source.in_:
         cited["container-title"] = cited.pop("publisher")
+    elif kind in {"book", "report"}:
+        cited["collection-title"] = cited.pop("container-title")
     if not source.title:  # of one that was not seen nobody gave the language
         cited |= {"title": f"[{source.described}]", "language": None}
     gloss = source.gloss and f"In English: {source.gloss}."
     unseen = labels.NAMES[source.seen] + "." if source.seen in {Seen.REPORTED, Seen.NOT_FOUND} else None
     cited["note"] = " ".join(filter(None, [gloss, unseen, source.note]))
-    kind = "article-newspaper" if source.kind is SourceKind.NEWS else "webpage" if source.url else "document"
     return {"id": source.id, "type": kind, **{name: cited[name] for name in FORMATS if cited.get(name)}}
+
+
+def _csl_type(source: Source) -> str:
+    """Return what a source is: its type where the file gives it, or what its publisher and address leave open."""
+    if source.type is SourceType.ARTICLE and source.isbn:
+        return "chapter"
+    if source.type is SourceType.ARTICLE and source.kind is not SourceKind.NEWS:
+        return "article-journal"
+    other = "article-newspaper" if source.kind is SourceKind.NEWS else "webpage" if source.address else "document"
+    return _CSL_TYPES.get(source.type, other) if source.type else other
 
 
 def _csl(value: object) -> object:
     """Return a value as CSL-JSON has it: names as a list, and a date no more precise than it is known."""
     if isinstance(value, tuple):
-        return [{"literal": name} for name in value]
+        return [_csl_name(name) for name in value if isinstance(name, AuthorName)]
     if not isinstance(value, Edtf):
         return value
     if value.start is None:
@@ -85,6 +130,15 @@ def _csl(value: object) -> object:
     ends = [value.start, value.end] if value.is_period else [value.end]
     parts = [[int(part) for part in end.iso.split("-")] for end in ends]
     return {"date-parts": parts, **({"circa": True} if any(end.qualifier for end in ends) else {})}
+
+
+def _csl_name(name: AuthorName) -> Json:
+    return {"family": name.family, "given": name.given} if name.family else {"literal": name}
+
+
+def name_of(author: Mapping[str, str]) -> str:
+    """Return an author in CSL-JSON with the family name first, or as it stands."""
+    return author.get("literal") or f"{author['family']}, {author['given']}"
 
 
 def certain(date: Edtf | None) -> dict[str, int]:
@@ -95,7 +149,7 @@ def certain(date: Edtf | None) -> dict[str, int]:
 
 
 def bibtex(item: Json, date: Edtf | None) -> str:
-    """Return what CSL-JSON says of a work of a date as an entry for BibTeX; braces inside braces keep names whole.
+    """Return what CSL-JSON says of a work of a date as an entry for BibTeX; more braces keep the name of a body whole.
 
     What a work is stands in the title: most styles print no more, and a claim's title alone would be an assertion.
     """
@@ -103,19 +157,31 @@ def bibtex(item: Json, date: Edtf | None) -> str:
     values = {name: text if name in _VERBATIM else tex(text) for name, text in texts.items()}
     genre = f" [{values['genre']}]" if "genre" in values else ""
     archived = f"Archived copy: {values['archive_location']}" if "archive_location" in values else ""
-    known = certain(date)
+    known, [entry, _] = certain(date), TYPES[item["type"]]
+    names = [(tex(name_of(author)), "literal" in author) for author in item.get("author", ())]
     values |= {
-        "author": " and ".join(f"{{{tex(name['literal'])}}}" for name in item.get("author", ())),
-        "title": f"{{{values['title']}{genre}}}",
+        "author": " and ".join(f"{{{name}}}" if whole else name for name, whole in names),
+        "title": f"{values['title']}{genre}",
         "note": " ".join(filter(None, [values.get("note"), archived])),
         "date": date.text if date and not known else "",  # in EDTF, which biblatex reads
+        "accessed": "-".join(day_read(item)),
         **{name: str(number) for name, number in known.items()},
     }
-    shown = {field: f"{{{values[name]}}}" for name, (field, _) in FORMATS.items() if field and values.get(name)}
+    fields = {name: field for name, (field, _) in FORMATS.items()}
+    fields |= {"container-title": _CONTAINERS.get(entry, ""), "publisher": _PUBLISHERS.get(entry, "publisher")}
+    if not fields["container-title"]:
+        values["publisher"] = ", ".join(filter(None, map(values.get, ("container-title", "publisher"))))
+    shown = {field: f"{{{values[name]}}}" for name, field in fields.items() if field and values.get(name)}
     if "month" in known:
         shown["month"] = _MONTHS[known["month"] - 1]
     lines = "".join(f"  {name:<12} = {value},\n" for name, value in shown.items())
-    return f"@misc{{{item['id']},\n{lines}}}\n"
+    return f"@{entry}{{{item['id']},\n{lines}}}\n"
+
+
+def day_read(item: Json) -> list[str]:
+    """Return the parts of the day on which a work in CSL-JSON was read; none where that is not known."""
+    [parts] = item.get("accessed", {}).get("date-parts", [[]])
+    return [f"{part:02}" for part in parts]
 
 
 def tex(text: str) -> str:

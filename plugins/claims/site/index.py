@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from ..model.markdown import MarkdownRenderer
-from ..model.records import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id
+from ..model.records import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id, copied_on
 from ..source.dates import Edtf
 from ..source.grouping import by_key
 from ..verdict.basis import basis
@@ -27,6 +27,7 @@ from .views import (
     ChangeView,
     Choice,
     ClaimCard,
+    Copy,
     EventView,
     EvidenceView,
     Link,
@@ -41,6 +42,7 @@ from .views import (
 )
 
 P = TypeVar("P", bound=Page)
+Address = TypeVar("Address", str, str | None)
 
 
 def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
@@ -204,7 +206,7 @@ class Site:
             gloss=evidence.gloss,
             proved=evidence.proved,
             href=_to_words(source.href, words),
-            archived=_to_words(source.archived, words),
+            copies=tuple(replace(copy, href=_to_words(copy.address, words)) for copy in source.copies),
             cited=cited,
         )
 
@@ -248,13 +250,21 @@ class Site:
             lang=source.lang if source.title else "en",
             gloss=source.gloss,
             described=source.title is None,
+            authors=source.author,
             publisher=source.publisher,
+            in_=source.in_,
             kind=choice(source.kind),
+            type=source.type.replace("-", " ") if source.type else "",
             side=self.sides[source.side] if source.side else None,
             date=date_view(source.date) if source.date else None,
-            href=source.url,
-            archived=source.archived,
-            archived_on=date_view(day) if (day := source.archived_on) else None,
+            href=source.address,
+            doi=source.doi,
+            isbn=source.isbn,
+            copies=tuple(
+                Copy(address=address, day=date_view(day) if (day := copied_on(address)) else None, href=address)
+                for address in source.archived
+            ),
+            accessed=date_view(source.accessed) if source.accessed else None,
             seen=choice(source.seen),
             note=source.note,
             cited=csl_source(source),
@@ -409,7 +419,7 @@ def _months(dataset: Dataset) -> dict[tuple[int, int | None], list[str]]:
     )
 
 
-def _to_words(url: str | None, words: str | None) -> str | None:
+def _to_words(url: Address, words: str | None) -> Address:
     """Return the address of words on a page, where a browser marks them (WICG, "URL Fragment Text Directives").
 
     It is the page's own where that has a fragment already or no words are given.

@@ -14,8 +14,10 @@ from markupsafe import Markup
 
 from ..model.records import ChangeKind, Proof, Verdict
 from ..source.dates import Edtf
+from ..source.diagnostics import listing
 from . import labels
 
+MAX_AUTHORS = 3  # that are named in a line
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
 WITHDRAWN = "withdrawn"
@@ -85,6 +87,16 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Copy:
+    """A stored copy of a source; `day` is that of the copy, where its address says it."""
+
+    address: str
+    day: DateView | None
+    href: str
+    """Its address, at the words of a passage where it is the passage that is read there."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceView:
     """A source as it is cited."""
 
@@ -94,14 +106,19 @@ class SourceView:
     lang: str
     gloss: str | None
     described: bool
+    authors: tuple[str, ...]
     publisher: str
+    in_: str | None
     kind: Choice
+    type: str
+    """What kind of work it is, in words; empty where the file does not say."""
     side: Choice | None
     date: DateView | None
     href: str | None
-    archived: str | None
-    archived_on: DateView | None
-    """The day of the stored copy, where its address says it."""
+    doi: str | None
+    isbn: str | None
+    copies: tuple[Copy, ...]
+    accessed: DateView | None
     seen: Choice
     note: str | None
     cited: Mapping[str, Any]
@@ -109,8 +126,20 @@ class SourceView:
 
     @property
     def citation(self) -> str:
-        """Title, publisher and date in one line; no two sources share it."""
-        return ", ".join([self.shown_title, self.publisher, *([self.date.text] if self.date else [])])
+        """Authors, title, publisher and date in one line; no two sources share it."""
+        parts = (self.by, self.shown_title, self.outlet, self.date and self.date.text)
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def outlet(self) -> str:
+        """The publisher, and before it the journal, book, series or site that it is a part of."""
+        return f"in {self.in_}, {self.publisher}" if self.in_ else self.publisher
+
+    @property
+    def by(self) -> str:
+        """The authors: all of up to three, of more the first."""
+        many = len(self.authors) > MAX_AUTHORS
+        return f"{self.authors[0]} and others" if many else listing(self.authors, last="and")
 
     @property
     def host(self) -> str:
@@ -187,7 +216,7 @@ class EvidenceView:
     proved: Proof | None
     href: str | None
     """Where the passage can be read: the source's address, at the words where they are given."""
-    archived: str | None
+    copies: tuple[Copy, ...]
     cited: bool = False
     """True where the reasoning of its claim has a marker that leads here."""
 

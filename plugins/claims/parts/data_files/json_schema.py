@@ -30,7 +30,7 @@ from ...site.serialize import Json
 from ...verdict import counts
 from .tables import Column
 
-_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
+_TYPES = {bool: "boolean", int: "integer", float: "number"}
 _TEXT, _COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}
 _DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}  # strict readers know no format by themselves
 _REFERENCE, _WHEN = ({"$ref": f"#/definitions/{name}"} for name in ("Reference", "When"))
@@ -164,7 +164,7 @@ def _shape(field: FieldInfo) -> Json:
     elif issubclass(kind, StrEnum):
         shape = {"enum": [*kind]}
     else:
-        shape = {"type": _TYPES[kind]}
+        shape = {"type": _TYPES.get(kind, "string")}
     if many:
         return _list(shape)
     return _or_none(shape) if optional else shape

@@ -107,7 +107,7 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
             case WithdrawnPage(url=url, title=title):  # without a verdict, by which it could be counted
                 yield Record("claim", url, title, _text(page.description, page.statement))
             case SourcePage(url=url, source=source):
-                published = f"{source.publisher}, {source.date.text}" if source.date else source.publisher
+                published = f"{source.outlet}, {source.date.text}" if source.date else source.outlet
                 side = source.side.name if source.side else None
                 said = (text for text, path in fields.texts(sources[source.id], "plain text") if path[0] in _OTHERS)
                 text = _text(*said, source.gloss, published, source.kind.name, side, source.note)
