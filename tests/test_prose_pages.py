@@ -216,7 +216,7 @@ def led_to(tmp_path_factory: pytest.TempPathFactory) -> Site:
     pages = project / "content" / "pages"
     for name, lines in {
         "team": "Navigation: menu\nLabel: The <team>\n",
-        "guide": "Navigation: foot\n",
+        "guide": "Navigation: foot\nDoor: All of it\n",
         "other": "",
     }.items():
         (pages / f"{name}.md").write_text(f"Title: {name.title()}\nDescription: D\nSlug: {name}\n{lines}\nWords.\n")
@@ -238,6 +238,11 @@ def test_a_page_stands_where_its_line_says_on_every_page(led_to: Site, path: str
     assert menu[-2][1] == f"{root}/team/index.html"
     assert [words for words, *_ in foot][:5] == ["The <team>", "About", "Guide", "Method", "Open questions"]
     assert not [page for page in led_to.pages if "other/" in page.raw]
+
+
+def test_the_home_page_leads_to_a_page_with_a_door(led_to: Site) -> None:
+    ways = [text(way) for way in led_to.page("index.html").with_class("ways__link")]
+    assert ways[1:] == ["How it unfolded no events in time order", "Guide All of it"]
 
 
 @pytest.mark.parametrize(

@@ -236,12 +236,13 @@ def some(count: int, one: str, more: str = "") -> str:
 
 def test_counts_on_the_first_page_are_those_of_the_file(full_site: Site) -> None:
     data, page = full_site.dataset, full_site.page("")
-    assert [text(way) for way in page.with_class("ways__link")] == [
-        f"{data.texts[0].title} In its own order, claim by claim",
+    ways = [text(way) for way in page.with_class("ways__link")]
+    assert ways[:3] == [
+        f"{data.texts[0].title} Checked line by line",
         f"{len(data.topics)} questions Each with its answer",
         f"How it unfolded {len(entries_of(data))} events in time order",
-        f"All claims {len(data.claims)} claims with their verdicts",
     ]
+    assert len(ways) == 4  # a prose page's, or that of all claims
 
 
 def test_counts_of_verdicts_are_those_of_the_file(full_site: Site) -> None:

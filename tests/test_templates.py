@@ -51,7 +51,7 @@ GIVEN = {
     *("challenge_address", "general", "navigation", "caution", "texts", "texts_in_words"),
 }
 CHOOSING = {
-    *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "keep_together"),
+    *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "keep_together", "number"),
 }
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
 NO_LISTS = {"page.html", "about.html", "method.html", "404.html", "redirect.html"}

@@ -187,7 +187,7 @@ def test_every_label_is_the_one_that_the_witnesses_add_up_to_and_is_counted(real
 @pytest.mark.parametrize("path", ["", "about/"])
 def test_every_number_is_filled_in_where_the_site_tells_of_itself(either_site: Site, path: str) -> None:
     site, counts = either_site.dataset.site, either_site.dataset.counts()
-    fields = {"": ("headline", "finding", "summary", "caution"), "about/": ("about", "made_with", "caution")}[path]
+    fields = {"": ("headline", "finding", "caution"), "about/": ("about", "made_with", "caution")}[path]
     words = either_site.page(path).words
     for name in fields:
         told = re.sub(r"[*_`]|\]\([^)]*\)|\[", "", getattr(site, name) or "")

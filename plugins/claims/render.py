@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from .model import links
 from .pages.prose import parts
+from .site import labels
 from .web import contacts
 
 OPTIONS: Mapping[str, Any] = {
@@ -124,5 +125,5 @@ def challenge_address(context: Context, id: str, title: str) -> str:
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "parts": parts}
+FILTERS: dict[str, Any] = {"prose": prose, "parts": parts, "number": labels.number}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

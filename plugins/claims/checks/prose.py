@@ -24,7 +24,7 @@ PLACES = ("menu", "foot")
 _NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
 _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 """A name, or several below one another, that leads to no other folder than its own."""
-_HEAD = ("title", "slug", "description", "template", "navigation", "label", "status", "lang", "save_as", "url")
+_HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
 _NAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
 _CONTINUED = re.compile(r" {4,}(.*)")

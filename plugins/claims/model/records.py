@@ -411,6 +411,10 @@ class Text(Record):
     """What of it was not seen. Markdown."""
     paragraphs: tuple[Paragraph, ...] = ()
     """The whole text retold, paragraph by paragraph. Where it is left out, its page lists its claims."""
+    verbatim: Flag = False
+    """true where the paragraphs are the text itself, for whoever has the right to print it, and no telling."""
+    finding: Markdown | None = None
+    """What we found, in two sentences of Markdown. The home page has it of every text but the first."""
     conclusion: Markdown | None = None
     """What a reader can carry away of the whole text, in a paragraph of up to 90 words: what holds, what nobody else
     confirms, what does not hold, what is missing. Each sentence links to what carries it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -24,7 +24,9 @@ class TextDoor:
     speaker: str
     form: str
     date: DateView
-    conclusion: Markup | None
+    reporter: str
+    """Who published its words, where we have them at second hand."""
+    finding: Markup | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,9 @@ class HomePage(Page):
     text: TextDoor | None
     """The first text, of whose claims the picture is; None where there are no texts."""
     others: tuple[TextDoor, ...]
-    picture: Picture | None
+    pictures: tuple[Picture, ...]
+    """The picture in two halves, which stand side by side where there is room."""
+    opinions: int
     chart: Chart | None
     claims: int
     cards: tuple[ClaimCard, ...]
@@ -59,7 +63,8 @@ def home_page(site: Site) -> HomePage:
         summary=site.markdown.html(site.filled(about.summary)) if about.summary else None,
         text=doors[0] if doors else None,
         others=tuple(doors[1:]),
-        picture=drawn,
+        pictures=_halves(drawn) if drawn else (),
+        opinions=drawn.opinions if drawn else 0,
         chart=site.chart(site.series[about.figure]) if about.figure else None,
         claims=len(site.claims),
         cards=tuple(site.cards[claim.id] for claim in (shown if drawn else shown[:_MOST_CARDS])),
@@ -68,9 +73,17 @@ def home_page(site: Site) -> HomePage:
     )
 
 
+def _halves(whole: Picture) -> tuple[Picture, ...]:
+    """Return the picture cut between two topics, where its halves are nearest in height."""
+    heights = [len(rows) + 1 for _, rows in whole.groups]
+    cut = min(range(1, len(heights) + 1), key=lambda n: abs(sum(heights[:n]) - sum(heights[n:])))
+    return tuple(replace(whole, groups=half) for half in (whole.groups[:cut], whole.groups[cut:]) if half)
+
+
 def _door(site: Site, id: str) -> TextDoor:
-    conclusion = next(text.conclusion for text in site.data.texts if text.id == id)
-    view = site.texts[id]
+    text = next(text for text in site.data.texts if text.id == id)
+    view, claim = site.texts[id], site.by_text[id][0]
+    place = claim.reporter(site.works, site.said_in(claim))
     return TextDoor(
         title=view.title,
         name=view.name,
@@ -78,5 +91,6 @@ def _door(site: Site, id: str) -> TextDoor:
         speaker=view.speaker.title,
         form=view.form,
         date=view.date,
-        conclusion=site.markdown.inline(conclusion) if conclusion else None,
+        reporter="" if place is None else site.sources[claim.appearances[place].source].publisher,
+        finding=site.markdown.inline(text.finding) if text.finding else None,
     )

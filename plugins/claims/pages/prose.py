@@ -30,6 +30,8 @@ class Navigation:
 
     menu: tuple[Link, ...]
     foot: tuple[Link, ...]
+    doors: tuple[tuple[Link, str], ...]
+    """Those to which the home page leads too, each with a few words on it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,11 +97,13 @@ def standing_in(urls: Urls, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
 
 def navigation(pages: Iterable[Any]) -> Navigation:
     """Return where the pages that Pelican made stand, in its order."""
-    places = by_key(
-        (page.metadata.get("navigation"), Link(title=page.metadata.get("label") or page.title, url=page.url))
-        for page in pages
+    found = [(Link(title=page.metadata.get("label") or page.title, url=page.url), page.metadata) for page in pages]
+    places = by_key((metadata.get("navigation"), link) for link, metadata in found)
+    return Navigation(
+        menu=tuple(places.get("menu", ())),
+        foot=tuple(places.get("foot", ())),
+        doors=tuple((link, metadata["door"]) for link, metadata in found if "door" in metadata),
     )
-    return Navigation(menu=tuple(places.get("menu", ())), foot=tuple(places.get("foot", ())))
 
 
 def general(site: Site) -> General:

@@ -269,7 +269,7 @@ def verdict(basis: Basis, names: Mapping[str, str]) -> str:
 
 def counted(passages: int, witnesses: int) -> str:
     """Return how many passages there are, and on how many witnesses verdicts rest."""
-    return f"{_number(passages, 'passage')}, {_number(witnesses, 'witness that counts', 'witnesses that count')}"
+    return f"{number(passages, 'passage')}, {number(witnesses, 'witness that counts', 'witnesses that count')}"
 
 
 def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
@@ -315,14 +315,14 @@ def marks(marks: Marks) -> str:
 
 def own_marks(words: int, own: Marks) -> str:
     """Return in words how often the own side says so, and what its texts show."""
-    said = [f"its word, {_number(words, 'time')}"] if words else []
+    said = [f"its word, {number(words, 'time')}"] if words else []
     texts = [f"its own texts: {marks(own)}"] if own.full or own.half or own.against else []
     return "; ".join([*said, *texts])
 
 
 def limits(count: int) -> str:
     """Return in words how many witnesses limit a reading."""
-    return f"{_number(count, 'witness limits', 'witnesses limit')} it" if count else ""
+    return f"{number(count, 'witness limits', 'witnesses limit')} it" if count else ""
 
 
 def side_page(adjective: str, name: str) -> tuple[str, str]:
@@ -333,7 +333,8 @@ def side_page(adjective: str, name: str) -> tuple[str, str]:
     )
 
 
-def _number(count: int, one: str, more: str = "") -> str:
+def number(count: int, one: str, more: str = "") -> str:
+    """Return a number and what it counts, as in `2 claims`; `more` is the plural where it is no `s`."""
     return f"{count or 'no'} {one if count == 1 else more or f'{one}s'}"
 
 
@@ -354,7 +355,7 @@ def unsaid(site: SiteInfo, file: str) -> str:
 
 def text_description(title: str, speaker: str, claims: int) -> str:
     """Return what a text's page is about."""
-    return f"{title}, by {speaker}, in its own order: {_number(claims, 'claim')}, each with its verdict."
+    return f"{title}, by {speaker}, in its own order: {number(claims, 'claim')}, each with its verdict."
 
 
 def claim_title(title: str, speaker: str, verdict: str) -> str:
@@ -375,7 +376,7 @@ def withdrawal(date: str, why: str) -> str:
 def folded(colours: Sequence[str], *, more: bool) -> str:
     """Return what the passages are that are folded away, by whose word they are; `more` where others are open."""
     kinds = [(OTHERS[kind], colours.count(kind)) for kind in OTHERS if kind in colours]
-    count = f"{len(colours)} more" if more else _number(len(colours), "passage")
+    count = f"{len(colours)} more" if more else number(len(colours), "passage")
     if len(kinds) == 1:
         return f"{count}, {kinds[0][0]}"
     return f"{count}: {listing([f'{number} {what}' for what, number in kinds], last='and')}"
