@@ -1,6 +1,6 @@
 # What those who work on the package need beside a site's commands.
 
-.PHONY: new-site wheel test test-browser test-servers bench lint schema lock
+.PHONY: new-site wheel test test-browser test-servers bench lint lock
 
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
 	@$(PYTHON) -m claims_tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
@@ -24,9 +24,6 @@ lint: $(VENV)/with-dev ## check the code's style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github
-
-schema: $(VENV)/ready ## write the schema by which editors help with data/claims.yaml
-	@$(PYTHON) -m claims_tools.schema
 
 lock: $(VENV)/with-dev ## write the lock files anew from pyproject.toml: what each adds to those before
 	@$(compile) --extra calendar --extra search --extra serve -o requirements.txt

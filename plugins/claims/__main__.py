@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .checks import loader
 from .checks import prose as prose_pages
+from .model import schema
 from .parts import NAMES
 from .site import labels
 from .source import diagnostics
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.accept and not checked.errors:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
         checked = loader.check(chosen.file, today=date.today())
+    schema.write(chosen.file, checked.document, checked.names)
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
         checked = prose_pages.check(checked, chosen.content, known)

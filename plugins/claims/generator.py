@@ -17,6 +17,7 @@ from pelican.generators import Generator, PagesGenerator
 from . import pages, parts
 from .checks import editions, loader, prose
 from .faults import Mistake
+from .model import schema
 from .model.markdown import MarkdownRenderer
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
@@ -81,6 +82,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.is_alone = is_alone(self.settings)
         self.used_theme = Path(self.theme) if self.is_alone else packaged("theme")
         checked = loader.check(self.file, today=date.today())
+        if "CLAIMS_WARM" in self.settings:
+            schema.write(self.file, checked.document, checked.names)
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known)

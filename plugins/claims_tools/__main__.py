@@ -8,9 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
+from claims.model import schema
 from claims.resources import packaged
-
-from . import schema
 
 _FILES = ("data/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
 
@@ -19,6 +18,6 @@ if __name__ == "__main__":
         file = Path(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(packaged(name), file)
-    schema.FILE.write_text(schema.text(), encoding="utf-8", newline="\n")
+    Path("data", schema.FILE).write_text(schema.text(), encoding="utf-8", newline="\n")
     commands = os.path.relpath(Path(__file__).with_name("site.mk"))
     print("include", commands.replace(" ", r"\ "))

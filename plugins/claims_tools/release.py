@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 from claims.checks import editions
 from claims.checks.editions import CLAIMS, LISTING, SUMS, number
+from claims.model import schema
 from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
 from claims.model.scalars import Version
@@ -142,10 +143,10 @@ def release(options: Namespace, today: date) -> None:
     version: str = console.validate(Version, options.version)
     address = _address(version)
     file = SourceFile.read(options.file, today=today)
-    folder, schema = file.path.with_name(editions.FOLDER), file.path.with_name("claims.schema.json")
+    folder = file.path.with_name(editions.FOLDER)
     earlier = editions.read(folder)
     numbered = file.edited([_numbering(file, version)], today=today)
-    authored = {CLAIMS: numbered.text.encode(file.encoding), schema.name: schema.read_bytes()}
+    authored = {CLAIMS: numbered.text.encode(file.encoding), schema.FILE: schema.text().encode()}
     data, why = data_of(numbered.dataset, authored, address), "the first"
     if earlier:
         numbers, why = next_numbers(editions.contents((folder / earlier[0].name).read_bytes()), data)

@@ -39,8 +39,8 @@ date-released: "2026-11-20"  # when it came out
 """
 
 
-def data_of(text: str = MOON, schema: str = "{}") -> dict[str, bytes]:
-    authored = {"claims.yaml": text.encode(), "claims.schema.json": schema.encode()}
+def data_of(text: str = MOON, editors: str = "{}") -> dict[str, bytes]:
+    authored = {"claims.yaml": text.encode(), "claims.schema.json": editors.encode()}
     return {**release.data_of(parser.parse(reader.read(text)).dataset, authored, ADDRESS)}
 
 
@@ -155,7 +155,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("data").mkdir()
     Path("data/claims.yaml").write_text(MOON, encoding="utf-8")
     Path("CITATION.cff").write_text(CFF, encoding="utf-8")
-    shutil.copy(ROOT / "data" / "claims.schema.json", "data")
     shutil.copy(ROOT / "LICENSE-DATA", ".")
     return tmp_path
 
@@ -194,7 +193,7 @@ def test_an_edition_is_written_and_what_comes_next_is_told(project: Path, capsys
         ZIP: content,
     }
     files = editions.contents(content)
-    for path in ("data/claims.yaml", "data/claims.schema.json", "CITATION.cff", "LICENSE-DATA"):
+    for path in ("data/claims.yaml", "CITATION.cff", "LICENSE-DATA"):
         assert files[Path(path).name] == Path(path).read_bytes()
     assert f'"page": "{ADDRESS}/claims/moon-cheese/"'.encode() in files["claims.json"]
     [edition] = editions.read(Path("data/releases"))

@@ -60,6 +60,8 @@ class Checked:
     """The lines of a new list of accepted remarks, `rule-name record-id`."""
     names: Names | None = None
     """The ids that are written down; None where the file could not be read to its end."""
+    document: reader.Document | None = None
+    """The file as it is written; None where it is no text."""
 
     def summary(self, path: Path, *, each: bool = False) -> str:
         """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each.
@@ -100,7 +102,7 @@ def check(path: Path, *, today: date, accepting: bool = False) -> Checked:
     document, parsed, errors = _examine(path, text, today)
     names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
     if errors:
-        return Checked(Dataset(), errors, names=names)
+        return Checked(Dataset(), errors, names=names, document=document)
     ids = {record.origin.path(): record.id for record in parsed.dataset.records()}
     keyed = [(r, _key(r, problem, ids), problem) for r in lint.REMARKS for problem in r.find(parsed.dataset, today)]
     groups = by_key(((remark, key in known), problem) for remark, key, problem in keyed)
@@ -109,7 +111,7 @@ def check(path: Path, *, today: date, accepting: bool = False) -> Checked:
         for wanted in (False, True)
     )
     keys = sorted({key for remark, key, _ in keyed if key in known or not remark.by_hand})
-    return Checked(parsed.dataset, (), new, old, tuple(keys), names)
+    return Checked(parsed.dataset, (), new, old, tuple(keys), names, document)
 
 
 def _key(remark: lint.Remark, problem: Problem, ids: Mapping[DataPath, str]) -> str:

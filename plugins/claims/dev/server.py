@@ -160,7 +160,8 @@ async def watch(site: Site, builder: Builder) -> None:
     changes: asyncio.Queue[str] = asyncio.Queue()
     folders = [folder for folder in _WATCHED if Path(folder).exists()]
     # Python's own caches lie beside the code; the filters pass over them and over editors' spare files.
-    everything = awatch(*folders, watch_filter=DefaultFilter(), debounce=50, step=20)
+    passed_over = (*DefaultFilter.ignore_entity_patterns, r"\.schema\.json$")  # which a build writes
+    everything = awatch(*folders, watch_filter=DefaultFilter(ignore_entity_patterns=passed_over), debounce=50, step=20)
     # The settings by the folder they are in: many editors save by putting another file in the place of the old one.
     beside = Path(site.settings).resolve().parent
     both = PythonFilter(extra_extensions=(".css",))

@@ -1,7 +1,7 @@
 """The records of the file: frozen pydantic models, one a kind.
 
-What each field means stands below it in an author's words. `make schema` writes them into data/claims.schema.json,
-from which editors offer names, complete values and mark mistakes; data/README.md tells the same at more length. What
+What each field means stands below it in an author's words. `schema` writes them for editors, which offer names,
+complete values and mark mistakes; data/README.md tells the same at more length. What
 a field holds, such as Markdown or the id of a source, its type says (`scalars`).
 """
 

@@ -75,6 +75,16 @@ _PARTED = re.compile(r"[1-9][0-9]{0,2}(?:(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+
 _DOI = r'10\.[0-9]{4,9}/[^\s<>"]{1,200}'
 _ISBN = "[0-9][0-9 -]{8,15}[0-9Xx]"
 _LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
+# What `make check` and editors tell to write instead
+_WRITE_DATE = "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
+_WRITE_DOI = "write it as in 10.1234/abc.5"
+_WRITE_ISBN = "copy it from the book again"
+_WRITE_LANGUAGE = "write two letters such as zh, or with a script zh-Hant"
+_WRITE_NUMBER = "write digits with a point, such as 71 or 24.68"
+_WRITE_URL = "write the whole address, beginning with https:// or http://"
+_WRITE_VALUE = "write a value, or delete the line"
+_WRITE_VERSION = f"write three numbers, the first of them {SHAPE}, as in {SHAPE}.0.0"
+_LEAVE = "leave it as `make quotes` wrote it, or delete `proved`"
 
 
 def _mistake(message: str, help: str, spot: str = "") -> PydanticCustomError:
@@ -91,7 +101,7 @@ def _at_most(limit: int, value: str) -> str:
 
 def _text(value: str) -> str:
     if not _SEEN.search(_at_most(TEXT_LENGTH, value)):
-        raise _mistake("is empty", "write a value, or delete the line")
+        raise _mistake("is empty", _WRITE_VALUE)
     for sign, message, help in unseen(value):
         raise _mistake(message, help, sign)
     return value
@@ -159,14 +169,14 @@ def is_web_address(text: str) -> bool:
 
 def _url(value: str) -> str:
     if not is_web_address(value):
-        raise _mistake(f'"{value}" is not a web address', "write the whole address, beginning with https:// or http://")
+        raise _mistake(f'"{value}" is not a web address', _WRITE_URL)
     return _at_most(URL_LENGTH, value)
 
 
 def _doi(value: str) -> str:
     if not re.fullmatch(_DOI, value):
         found = re.search(r"10\.[0-9]{4,9}/\S+", value)
-        raise _mistake(f'"{value}" is not a DOI', f"write {found[0]}" if found else "write it as in 10.1234/abc.5")
+        raise _mistake(f'"{value}" is not a DOI', f"write {found[0]}" if found else _WRITE_DOI)
     return value
 
 
@@ -175,7 +185,7 @@ def _isbn(value: str) -> str:
     digits = [10 if sign in "xX" else int(sign) for sign in signs]
     weights = {10: (range(10, 0, -1), 11), 13: ([1, 3] * 6 + [1], 10)}.get(len(digits))
     if not weights or sum(map(operator.mul, digits, weights[0])) % weights[1]:
-        raise _mistake(f'"{value}" is not an ISBN: a digit is wrong, or one is missing', "copy it from the book again")
+        raise _mistake(f'"{value}" is not an ISBN: a digit is wrong, or one is missing', _WRITE_ISBN)
     return value
 
 
@@ -202,7 +212,7 @@ def _date(value: object) -> object:
     try:
         return Edtf.parse(value)
     except DateError as error:
-        help = "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
+        help = _WRITE_DATE
         if days := meant(value):
             help = f"did you mean {listing(map(shown, days))}?"
         raise _mistake(f'"{value}" {error}', help) from error
@@ -213,7 +223,7 @@ def _number(value: object) -> object:
         if re.fullmatch(_FIGURE, value.removeprefix("-")):
             help = "write how many there were; a fall shows in the figures before and after it"
             raise _mistake(f'"{value}" has a minus, and columns are drawn from 0 up', help)
-        help = "write digits with a point, such as 71 or 24.68"
+        help = _WRITE_NUMBER
         if _PARTED.fullmatch(value):
             help = f"did you mean {re.sub('[^0-9]', '', value)}? Thousands are not parted here"
         raise _mistake(f'"{value}" is not a number', help)
@@ -225,6 +235,11 @@ def _points(value: object) -> object:
     if isinstance(value, dict):
         return tuple(value.items())
     raise _mistake(f"is {form(value)}, not figures under dates", "write one a line, such as `2019: 71`")
+
+
+def _pattern(pattern: str, help: str) -> dict[str, str]:
+    """Return the pattern of a schema, with what an editor shows where a value does not match."""
+    return {"pattern": pattern, "patternErrorMessage": help}
 
 
 def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
@@ -245,27 +260,33 @@ _SCALAR = ("string", "number", "boolean")
 _Text = Annotated[
     str,
     AfterValidator(_text),
-    WithJsonSchema({"type": [*_SCALAR], "pattern": r"\S", "maxLength": TEXT_LENGTH}),
+    WithJsonSchema({"type": [*_SCALAR], **_pattern(r"\S", _WRITE_VALUE), "maxLength": TEXT_LENGTH}),
 ]
-_LINE = {"type": [*_SCALAR], "pattern": r"^[^\n\r]*[^\s][^\n\r]*$", "maxLength": LINE_LENGTH}
+_LINE = {
+    "type": [*_SCALAR],
+    **_pattern(r"^[^\n\r]*[^\s][^\n\r]*$", "write one line, or fold the lines with >-"),
+    "maxLength": LINE_LENGTH,
+}
 _SPACE = r"[^\S\n\r]"  # within a line
 _WORDS = rf"^{_SPACE}*(\S+{_SPACE}+){{0,{MAX_QUOTE_WORDS - 1}}}\S+{_SPACE}*$"
 _Line = Annotated[str, AfterValidator(_line), WithJsonSchema(_LINE)]
 PlainText = Annotated[_Text, Holds("plain text")]
 Line = Annotated[_Line, Holds("plain text")]
 Title = Annotated[Line, WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
-Quotation = Annotated[_Line, WithJsonSchema({**_LINE, "pattern": _WORDS}), Holds("quotation")]
+_FEW = _pattern(_WORDS, f"write one line of {MAX_QUOTE_WORDS} words at most")
+Quotation = Annotated[_Line, WithJsonSchema({**_LINE, **_FEW}), Holds("quotation")]
 Markdown = Annotated[_Text, AfterValidator(_markdown), Holds("markdown")]
 
-_URL = {"type": "string", "pattern": r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+$'}
+_URL = {"type": "string", **_pattern(r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+$', _WRITE_URL)}
 Url = Annotated[str, AfterValidator(_url), WithJsonSchema(_URL), Holds("url")]
 Copies = Annotated[
     tuple[Url, ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
     WithJsonSchema({"anyOf": [_URL, {"type": "array", "items": _URL}]}),
 ]
-Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": f"^{_DOI}$"})]
-Isbn = Annotated[str, AfterValidator(_isbn), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_ISBN}$"})]
+Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema({"type": "string", **_pattern(f"^{_DOI}$", _WRITE_DOI)})]
+_DIGITS = _pattern(f"^{_ISBN}$", _WRITE_ISBN)
+Isbn = Annotated[str, AfterValidator(_isbn), WithJsonSchema({"type": ["string", "integer"], **_DIGITS})]
 Name = Annotated[
     InstanceOf[AuthorName],
     BeforeValidator(_name),
@@ -284,16 +305,18 @@ Name = Annotated[
     ),
     Holds("plain text"),
 ]
+_DATE = _pattern(DATE_PATTERN, _WRITE_DATE)
 Date = Annotated[
     InstanceOf[Edtf],
     BeforeValidator(_date),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}),
+    WithJsonSchema({"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, **_DATE}),
     Holds("date"),
 ]
+_NUMBER = {"type": ["number", "string"], **_pattern(rf"^{_FIGURE}$", _WRITE_NUMBER), "minimum": 0}
 Figure = Annotated[
     float,
     BeforeValidator(_number),
-    WithJsonSchema({"type": ["number", "string"], "pattern": rf"^{_FIGURE}$", "minimum": 0}),
+    WithJsonSchema(_NUMBER),
 ]
 Points = Annotated[
     tuple[tuple[Date, Figure], ...],
@@ -302,9 +325,7 @@ Points = Annotated[
     WithJsonSchema(
         {
             "type": "object",
-            "patternProperties": {
-                DATE_PATTERN: {"type": ["number", "string"], "pattern": rf"^{_FIGURE}$", "minimum": 0}
-            },
+            "patternProperties": {DATE_PATTERN: _NUMBER},
             "additionalProperties": False,
             "minProperties": 2,
         }
@@ -312,18 +333,19 @@ Points = Annotated[
 ]
 Digest = Annotated[
     str,
-    _of_the_form("[0-9a-f]{64}", "is no SHA-256", "leave it as `make quotes` wrote it, or delete `proved`"),
-    WithJsonSchema({"type": [*_SCALAR], "pattern": "^[0-9a-f]{64}$"}),
+    _of_the_form("[0-9a-f]{64}", "is no SHA-256", _LEAVE),
+    WithJsonSchema({"type": [*_SCALAR], **_pattern("^[0-9a-f]{64}$", _LEAVE)}),
 ]
 ShortDigest = Annotated[
     str,
-    _of_the_form("[0-9a-f]{8}", "is no digest of 8 digits", "leave it as `make quotes` wrote it, or delete `proved`"),
-    WithJsonSchema({"type": [*_SCALAR], "pattern": "^[0-9a-f]{8}$"}),
+    _of_the_form("[0-9a-f]{8}", "is no digest of 8 digits", _LEAVE),
+    WithJsonSchema({"type": [*_SCALAR], **_pattern("^[0-9a-f]{8}$", _LEAVE)}),
 ]
+_COUNT = _pattern("^[1-9][0-9]{0,5}$", "count from 1")
 Count = Annotated[
     int,
     _of_the_form("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1"),
-    WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": 999999, "pattern": "^[1-9][0-9]{0,5}$"}),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": 999999, **_COUNT}),
 ]
 Flag = Annotated[
     bool,
@@ -332,24 +354,26 @@ Flag = Annotated[
 ]
 Language = Annotated[
     str,
-    _of_the_form(_LANGUAGE, "is not the code of a language", "write two letters such as zh, or with a script zh-Hant"),
+    _of_the_form(_LANGUAGE, "is not the code of a language", _WRITE_LANGUAGE),
     # `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
-    WithJsonSchema({"type": ["string", "boolean"], "pattern": rf"^{_LANGUAGE}$"}),
+    WithJsonSchema({"type": ["string", "boolean"], **_pattern(rf"^{_LANGUAGE}$", _WRITE_LANGUAGE)}),
 ]
 
-Id = Annotated[
-    str,
-    AfterValidator(_id),
-    WithJsonSchema({"type": [*_SCALAR], "pattern": ID_PATTERN, "maxLength": ID_LENGTH, "minimum": 0}),
-]
+ID = {
+    "type": [*_SCALAR],
+    **_pattern(ID_PATTERN, "ids are lower-case words joined by hyphens"),
+    "maxLength": ID_LENGTH,
+    "minimum": 0,
+}
+Id = Annotated[str, AfterValidator(_id), WithJsonSchema(ID)]
 Version = Annotated[
     str,
     _of_the_form(
         rf"{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}",
         f"is no version of data in shape {SHAPE}",
-        f"write three numbers, the first of them {SHAPE}, as in {SHAPE}.0.0",
+        _WRITE_VERSION,
     ),
-    WithJsonSchema({"type": "string", "pattern": rf"^{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}$"}),
+    WithJsonSchema({"type": "string", **_pattern(rf"^{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}$", _WRITE_VERSION)}),
 ]
 SideId = Annotated[Id, Holds("reference", "side")]
 TextId = Annotated[Id, Holds("reference", "text")]

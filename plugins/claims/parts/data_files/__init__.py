@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from ...checks import editions
+from ...model import schema
 from ...site.index import Site
 from ...site.release import DATA_LICENSE, FOLDER, DataFile
 from ...site.serialize import dump
@@ -93,11 +94,9 @@ class DataFiles(Part):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the file, all that is made of it, and the editions; write the page that lists them."""
         build, listed = self.build, []
-        schema = build.file.with_name("claims.schema.json")  # by which editors help, where it stands beside the file
-        for path in (build.file, schema):
-            if path.exists():
-                listed.append(DataFile.from_content(path.name, path.read_bytes()))
-                yield f"{FOLDER}/{path.name}", path.read_bytes()
+        for name, content in ((build.file.name, build.file.read_bytes()), (schema.FILE, schema.text().encode())):
+            listed.append(DataFile.from_content(name, content))
+            yield f"{FOLDER}/{name}", content
         for name, file in build.files.items():  # of other parts: the bibliography
             if name.startswith(f"{FOLDER}/") and name.removeprefix(f"{FOLDER}/") not in {own.name for own in listed}:
                 listed.append(file._replace(name=name.removeprefix(f"{FOLDER}/")))

@@ -13,13 +13,13 @@ import jsonschema
 import pytest
 import ruamel.yaml
 
+from claims import __main__ as main
 from claims.checks import loader
-from claims.model import parser
+from claims.model import parser, schema
 from claims.model.scalars import MAX_QUOTE_WORDS, MAX_TITLE_CHARS
 from claims.source import yaml_reader as reader
-from claims_tools import schema
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples"
 
 
@@ -81,10 +81,11 @@ def mappings(part: Any) -> Iterator[dict[str, Any]]:
         yield from mappings(inner)
 
 
-def test_a_strict_validator_takes_the_schema_and_what_it_is_of() -> None:
+def test_a_strict_validator_takes_the_schema_and_what_it_is_of(tmp_path: Path) -> None:
     """It reads patterns as ajv does, by ECMA 262 under the flag `u`, which refuses escapes that Python takes."""
+    (tmp_path / schema.FILE).write_text(schema.text(), encoding="utf-8")
     files = [ROOT / "starter/data/claims.yaml", EXAMPLES / "valid/full.yaml"]
-    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", ROOT / schema.FILE, *files]
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", tmp_path / schema.FILE, *files]
     assert subprocess.run(command, check=False, capture_output=True, text=True).stdout == "ok -- validation done\n"
 
 
@@ -210,15 +211,84 @@ def test_a_field_of_a_source_or_of_a_series(field: str, found: list[str]) -> Non
     assert bool(parser.parse(reader.read(text)).problems) == bool([word for word in found if "unique" not in word])
 
 
-def test_the_file_is_current_and_the_command_writes_it_and_says_so(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "claims.schema.json"
-    assert schema.main([str(file)]) == 0
-    assert schema.main([str(file)]) == 0
-    made = file.read_bytes()
-    assert made == (ROOT / schema.FILE).read_bytes(), "it is not what the model says: type make schema"
-    assert capsys.readouterr().out == f"{file} is written anew\n{file} is up to date\n"
+# What an editor shows
+
+
+def test_no_example_is_offered_as_a_value_and_every_pattern_says_what_to_write() -> None:
+    parts = [*mappings(SCHEMA)]
+    assert [part for part in parts if "examples" in part] == []
+    assert [part for part in parts if "pattern" in part and "patternErrorMessage" not in part] == []
+
+
+def test_what_is_said_of_a_field_and_of_its_values_stands_beside_them() -> None:
+    """An editor shows what it finds first: nothing said elsewhere may come before it."""
+    models = SCHEMA["definitions"]
+    assert [name for name in ("Evidence", "Verdict", "Proof") if "description" in models[name]] == []
+    stance = models["Evidence"]["properties"]["stance"]
+    assert dict(zip(stance["enum"], stance["markdownEnumDescriptions"], strict=True)) == {
+        "supports": "shows it",
+        "partly": "shows a portion of it, or points with it",
+        "qualifies": "limits it or tells against it without contradicting it",
+        "contradicts": "shows that it is not so",
+        "context": "anything else",
+    }
+
+
+FILE = """\
+# yaml-language-server: $schema=ids.json
+topics:
+  - {id: moon, title: The Moon}
+  - {id: sun, title: The Sun, titel: misspelt}
+sources: [{id: gazette, described: The Gazette, aliases: [the-gazette]}, ~, {id: [1]}]
+claims:
+  - id: moon-cheese
+    parts: [{id: all, text: All of it}, {text: nameless}, 7]
+  - id: moon-old
+    parts: [{id: all, text: All is old}]
+"""
+
+
+def choices(text: str) -> schema.Choices:
+    document = reader.read(text)
+    return schema.choices(document, parser.parse(document).names)
+
+
+def test_the_ids_of_a_file_are_choices_with_their_titles_however_unfinished_it_is() -> None:
+    assert {kind: ids for kind, ids in choices(FILE).items() if ids} == {
+        "topic": {"moon": "The Moon", "sun": "The Sun"},
+        "source": {"gazette": "The Gazette"},
+        "claim": {"moon-cheese": "", "moon-old": ""},
+        "part": {"all": "moon-cheese: All of it  \nmoon-old: All is old"},
+    }
+    made = schema.schema(choices(FILE))
+    jsonschema.Draft7Validator.check_schema(made)
+    topics = made["definitions"]["Claim"]["properties"]["topics"]["items"]["anyOf"][0]
+    assert topics == {"$ref": "#/definitions/id of topic"}
+    known = {"enum": ["moon", "sun"], "markdownEnumDescriptions": ["The Moon", "The Sun"]}
+    assert made["definitions"]["id of topic"] == known
+
+
+def test_an_id_that_the_schema_does_not_know_yet_is_not_marked() -> None:
+    own = jsonschema.Draft7Validator(schema.schema(choices(FILE)))
+    for id, wrong in (("gazette", False), ("written-now", False), ("Written Now", True), ("[gazette]", True)):
+        errors = own.iter_errors(as_an_editor_reads(CLAIM.replace("source: gazette", f"source: {id}")))
+        assert [[*error.absolute_path][-1] for error in errors] == ["source"] * wrong, id
+
+
+def test_the_schema_is_written_where_the_file_names_it_and_stays_while_the_file_cannot_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "claims.yaml"
+    steps = [
+        (FILE.partition("\n")[2], None),
+        (FILE, {"moon", "sun"}),
+        (FILE.replace("id: sun", "id: stars"), {"moon", "stars"}),
+        (FILE + "'", {"moon", "stars"}),
+    ]
+    for text, known in steps:
+        file.write_text(text, encoding="utf-8")
+        main.main([str(file)])
+        written = tmp_path / "ids.json"
+        made = json.loads(written.read_text(encoding="utf-8")) if written.exists() else None
+        assert (made and {*made["definitions"]["id of topic"]["enum"]}) == known
 
 
 def test_the_example_for_authors_passes_the_check() -> None:
