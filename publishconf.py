@@ -7,6 +7,4 @@ sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 import pelicanconf
 from pelicanconf import *  # noqa: F403
 
-globals().update(
-    pelicanconf.published(os.environ, pelicanconf.CORRECTIONS_CONTACT, pelicanconf.CORRECTIONS_POLICY)
-)
+globals().update(pelicanconf.published(os.environ, pelicanconf.CORRECTIONS_CONTACT, pelicanconf.CORRECTIONS_POLICY))

@@ -462,8 +462,11 @@ def test_nothing_leads_to_what_was_withdrawn() -> None:
 
 
 def test_signs_mean_something() -> None:
-    plain = ["**", "&amp;", "\\n", "TODO", "Lorem ipsum"]
-    claims = [claim(id=f"plain-{n}", title=f"T {sign} S") for n, sign in enumerate(plain)]
+    plain = ["**", "&amp;", "\\n", "TODO", "Lorem ipsum", "S,"]
+    claims = [
+        claim(id=f"plain-{n}", title=f"T {sign} S".removesuffix(", S") + "," * (sign == "S,"))
+        for n, sign in enumerate(plain)
+    ]
     prose = ["# Big", "| a |", "~~", "[^1]", "TBD"]
     topics = [topic(id=f"prose-{n}", summary=f"S\n\n{sign}") for n, sign in enumerate(prose)]
     fine = [claim(), claim(id="fine", title="AT&T was no. #1, it says (x; y)", note="The *first* & `second` ~ | ^ 2.")]

@@ -6,14 +6,18 @@ from types import SimpleNamespace
 
 import pytest
 
+from claims.model import fields
+from claims.model.records import Value
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import Mark
-from claims.source.yaml_errors import YamlError, explain
+from claims.source.yaml_errors import RECORDS, YamlError, explain
 
 # Each is a mistake; › stands before the character to which the author is sent.
 SPOTS = {
     "a: b›: c": "text that holds a colon and a space needs quotation marks",
-    "a:\n  - b: c\n     ›d: e": '"d" stands further in than the field above it',
+    "a:\n  - b: c\n     ›d: e": '"d" stands in column 6, and the fields of "b: c" on line 2 in column 5',
+    "a: b\n ›c: d": '"c" stands in column 2, and the lists of the file in column 1',
+    "a:\n quote:\n   b: c\n  ›d: e": '"d" stands in column 3, and the fields of "quote" on line 2 in column 4',
     "a:\n  ›-b: c\n   d: e": "a space is missing after the hyphen",
     "a:\n  - b›:c\n    d: e": 'a space is missing after "b:"',
     "a:\n  - https://b\n    ›d: e": '"d" stands further in than the field above it',
@@ -21,8 +25,9 @@ SPOTS = {
     "a:\n  - b: c\n    ›d\n    e: f": "this line is neither a field nor part of the text above it",
     "a:\n  - b: >-\n    ›text\n    c: d": "this line is neither a field nor part of the text above it",
     "a: b\n›c": "this line is neither a field nor part of the text above it",
-    "a:\n  - b: c\n   ›d: e": "this line belongs neither to the item above it nor to a new one",
-    "a:\n  - b: c\n  ›d: e": "this line belongs neither to the item above it nor to a new one",
+    "a:\n  - b: c\n   ›d: e": '"d" stands in column 4, and the fields of "b: c" on line 2 in column 5',
+    "a:\n  - b: c\n  ›d: e": '"d" stands in column 3, and the fields of "b: c" on line 2 in column 5',
+    "a:\n  - b: c\n  ›\"d\": e": "this line belongs neither to the item above it nor to a new one",
     "a:\n  - b: c\n   ›-d: e": "a space is missing after the hyphen",
     "a:\n  - b: c\n   ›- d: e": "this item does not stand under the others",
     "a:\n  - b: c\n›- d: e": "this item does not stand under the others",
@@ -38,7 +43,7 @@ SPOTS = {
     'a: "b"›: c': "text goes on after its closing quotation mark",
     'a: "b" ›-c': "text goes on after its closing quotation mark",
     'a: "b" ›:c': "text goes on after its closing quotation mark",
-    'a:\n  - b: "c"\n    d: e\n     ›f: g': '"f" stands further in than the field above it',
+    'a:\n  - b: "c"\n    d: e\n     ›f: g': '"f" stands in column 6, and the fields of "b: "c"" on line 2 in column 5',
     'a:\n  - b: c d\n    "e": f g›: h': "text that holds a colon and a space needs quotation marks",
     "a: [b] ›c": "text goes on after its closing bracket",
     "a: {b: c} ›d": "text goes on after its closing bracket",
@@ -90,6 +95,16 @@ def test_the_author_is_sent_to_the_spot_to_mend_and_told_what_to_do(marked: str)
     spot = Mark(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
     assert (problem.where, problem.message) == (spot, SPOTS[marked])
     assert problem.help
+
+
+def test_what_holds_one_record_is_known() -> None:
+    holding = {
+        field.alias or name
+        for model in fields.MODELS
+        for name, field in fields.written_fields(model)
+        if issubclass((kind := fields.shape(field)).type, Value) and not kind.many
+    }
+    assert {"site", *holding} == RECORDS
 
 
 def test_an_error_that_is_not_known_is_passed_on() -> None:

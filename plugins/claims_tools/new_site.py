@@ -7,6 +7,7 @@ requirements.txt names; a newer one comes with pip.
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from argparse import ArgumentParser
 from importlib import metadata
@@ -36,7 +37,8 @@ def new_site(to: Path, package: str) -> None:
             copy.write_bytes(file.read_bytes())
     (to / "requirements.txt").write_text(f"{needed}\n", encoding="utf-8")
     print(f"{to} is a site of its own, which installs {needed}")
-    print(f"next: type cd {to} && make devserver, and open http://localhost:8000; README.md there goes on from here")
+    there = shlex.quote(str(to))
+    print(f"next: type cd {there} && make devserver, and open http://localhost:8000; README.md there goes on from here")
 
 
 def check_destination(to: Path) -> None:

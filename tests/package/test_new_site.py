@@ -54,11 +54,12 @@ def test_a_new_site_has_few_files_and_none_of_the_package(own_site: Path) -> Non
 
 
 def test_the_command_says_what_comes_next(tmp_path: Path, give: Give) -> None:
-    site = tmp_path / "site"
+    site = tmp_path / "my site"
     assert give(site) == (
         0,
         f"{site} is a site of its own, which installs {NEEDED} @ {ROOT.resolve().as_uri()}\n"
-        f"next: type cd {site} && make devserver, and open http://localhost:8000; README.md there goes on from here\n",
+        f"next: type cd '{site}' && make devserver, and open http://localhost:8000; "
+        "README.md there goes on from here\n",
         "",
     )
 

@@ -14,13 +14,14 @@ from ..model import parser
 from ..model.parser import Names, Parsed
 from ..model.records import Dataset, SiteInfo
 from ..source import yaml_reader as reader
-from ..source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, listing
+from ..source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, gather, listing
 from ..source.diagnostics import Path as DataPath
 from ..source.grouping import by_key
 from . import remarks as lint
 from . import rules
 
 MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
+MAX_LINES = 5  # that are named where many mistakes are told as one
 ACCEPTED = "accepted-remarks.txt"
 """The file beside the one of claims that lists remarks which are known and accepted: rule and record, a line each."""
 _ACCEPTED_HEAD = """\
@@ -156,21 +157,28 @@ def _examine(path: Path, text: str, today: date) -> tuple[reader.Document, Parse
     document = reader.read(text)
     parsed = parser.parse(document)
     problems = [*parsed.problems, *rules.check(parsed, today=today)]
-    return document, parsed, locate(path, document, problems)
+    return document, parsed, locate(path, document, gather(problems))
 
 
 def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
     """Return problems with their lines, in file order, each once."""
     lines = document.text.split("\n")
 
-    def finding(problem: Problem) -> Finding:
+    def place(problem: Problem) -> Mark:
         where = problem.where
         mark = where if isinstance(where, Mark) else document.mark_of(where, on_key=problem.on_key, spot=problem.spot)
-        if mark.line > len(lines):  # libyaml ends a last line that does not end
-            mark = Mark(len(lines), len(lines[-1]) + 1)
-        message = problem.message
+        # libyaml ends a last line that does not end.
+        return mark if mark.line <= len(lines) else Mark(len(lines), len(lines[-1]) + 1)
+
+    def finding(problem: Problem) -> Finding:
+        mark, message = place(problem), problem.message
         if problem.beside:
             message += f" on line {document.mark_of(problem.beside).line}"
+        if problem.also:
+            others = [str(line) for line in sorted({place(other).line for other in problem.also})]
+            more = [f"{len(others) - MAX_LINES} more"] if len(others) > MAX_LINES else []
+            where = listing([*others[:MAX_LINES], *more], last="and")
+            message += f" (and {len(problem.also)} times more, on line{'s' * (len(others) > 1)} {where})"
         return Finding(str(path), mark, message, problem.help, lines[mark.line - 1])
 
     return tuple(sorted(set(map(finding, problems))))

@@ -52,7 +52,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[”’]?\s+|\n\n")
 _TARGET = re.compile(r"\]\([^)]*\)")
 _UNWRITTEN = r"\b(?:TODO|TBD|FIXME|XXX)\b|(?i:lorem ipsum)"
 _SIGNS: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], ...] = (
-    ("plain text", re.compile(rf"\*\*|&#?\w+;|\\n|{_UNWRITTEN}"), "take it out: what is meant is plain text"),
+    ("plain text", re.compile(rf"\*\*|&#?\w+;|\\n|\S+,$|{_UNWRITTEN}"), "take it out: what is meant is plain text"),
     (
         "markdown",
         re.compile(rf"^#+ .*|^\|.*\||~~|\[\^\w+\]|{_UNWRITTEN}", re.MULTILINE),

@@ -74,6 +74,8 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
             help = "write between the square brackets what it leads to"
             yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
         for kind, id in links.targets(text):
+            if not id and f"({kind}:)" not in text:
+                continue  # a space stands before the id, which is told below
             for what, help in targets.record_faults(kind, id, parsed.names):
                 message = f"links to {kind} {shown(id)}, which is {what}"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}")

@@ -33,8 +33,11 @@ _USUAL_IN_PAGES = re.compile(
     rf"""\]\((?:(?:{_KIND}|{PAGE}):[a-z0-9-]+|https?://[^\s()<>"'&]+|\{{[a-z]+\}}[\w./#-]+)\)"""
 )
 # What is left in the text of a page where brackets are swapped, missing or stand apart.
-_LEFT = re.compile(rf"(?:(?<=[\s(\[\]])|^)({_KIND}:[a-z0-9-]+)|(?:[\])] ?[\[(]|\[[^\[\]]*\()(https?:[^\s()\[\]]+)")
-_NAMED = re.compile(rf"(?<![\w-]){_KIND}:[a-z0-9]")
+_LEFT = re.compile(
+    rf"(?:(?<=[\s(\[\]])|^)({_KIND}:[a-z0-9-]+)|(?<=\()({_KIND}: [a-z0-9]+(?:-[a-z0-9]+)+)(?=\))"
+    r"|(?:[\])] ?[\[(]|\[[^\[\]]*\()(https?:[^\s()\[\]]+)"
+)
+_NAMED = re.compile(rf"(?<![\w-]){_KIND}:[a-z0-9]|\({_KIND}: ")
 _CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)]*\)?")
 """A link that nobody sees."""
@@ -95,7 +98,7 @@ def left_over(html: str) -> list[str]:
 
 def prints(target: str) -> tuple[str, str]:
     """Return what is said of a text that shows where it should lead, and the help."""
-    help = f"write [words]({target}), with nothing between the brackets"
+    help = f"write [words]({target.replace(': ', ':', 1)}), with nothing between the brackets"
     return f"prints {shown(target)} and does not link to it", help
 
 

@@ -15,6 +15,7 @@ from ..source.yaml_reader import Document
 from .fields import MODELS
 from .records import ORIGIN, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
 
+_MAX_ALIKE = 20_000  # problems of a few kinds, which are told in as many lines
 UNKNOWN = ""
 """Stands for the id of a record without one, and of those in a list that could not be read."""
 Names = Mapping[str, Mapping[str, Path]]
@@ -32,16 +33,17 @@ class Parsed:
 
 def parse(document: Document) -> Parsed:
     """Return the records of a document and what is wrong with them; stop where there are too many problems."""
-    problems = list(document.problems)
+    problems, kinds = list(document.problems), set[str]()
     records: dict[str, list[Record]] = {section: [] for section in (*SECTIONS, "withdrawn")}
     site: dict[str, SiteInfo] = {}
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     missing = [] if not document.data or "claims" in document.data else ["claims"]
     for found in _records(document.data, names, missing):
-        if len(problems) >= MAX_PROBLEMS:
+        if len(kinds) >= MAX_PROBLEMS or len(problems) >= _MAX_ALIKE:
             break
         if isinstance(found, Problem):
             problems.append(found)
+            kinds.add(found.likeness)
         elif isinstance(found, SiteInfo):
             site["site"] = found
         else:
@@ -61,9 +63,14 @@ def _records(
         if section == SiteInfo.kind_name:
             yield from _site(items)
         elif section not in SECTIONS:
-            if near := SECTIONS.get(nearest(section, SECTIONS) or ""):
-                names[near.kind_name][UNKNOWN] = (section,)
-            yield _unknown_field((), section, "the file", [SiteInfo.kind_name, *SECTIONS], missing)
+            near = nearest(section, [SiteInfo.kind_name, *SECTIONS])
+            if near and near in SECTIONS:
+                names[SECTIONS[near].kind_name][UNKNOWN] = (section,)
+            if near == "claims":
+                missing.clear()
+            known = listing(sorted([SiteInfo.kind_name, *SECTIONS]))
+            help = f'did you mean "{near}"?' if near else f"it may have {known}"
+            yield _unknown_field((), section, "the file", help)
         elif isinstance(items, list):
             for index, item in enumerate(items):
                 yield from _record(section, index, item, names)
@@ -128,22 +135,35 @@ def _problems(error: ValidationError, model: type[Written], item: dict[str, Any]
     id = item.get("id") if "id" in model.model_fields else None
     record = f"{model.kind_name} {shown(id)}" if isinstance(id, str) else f"the {model.kind_name}"
     missing: dict[Path, list[str]] = {}
+    unknown: dict[Path, list[str]] = {}
     for fault in error.errors(include_url=False):
         *inside, last = fault["loc"]
         if fault["type"] == "missing":
             missing.setdefault(tuple(inside), []).append(str(last))
         elif fault["type"] == "extra_forbidden":
-            owner, known = _named(record, inside), _fields(model, inside)
-            yield _unknown_field((*path, *inside), str(last), owner, known, missing.get(tuple(inside), []))
+            unknown.setdefault(tuple(inside), []).append(str(last))
         elif not _is_reported(fault):
             yield _malformed_value(fault, model, record, item, path)
+    for inside_of, names in unknown.items():
+        owner, known, lacking = _named(record, inside_of), _fields(model, inside_of), missing.get(inside_of, [])
+        near = {name: nearest(name, known) for name in names}
+        lacking[:] = [field for field in lacking if field not in near.values()]
+        foreign = sum(not found for found in near.values())
+        for name, found in near.items():
+            help = f'did you mean "{found}"?' if found else f"it may have {listing(sorted(known))}"
+            if lacking and not found and foreign <= len(lacking):
+                is_missing = f"which {'is' if len(lacking) == 1 else 'are'} missing"
+                help = f"did you mean {listing(map(shown, lacking))}, {is_missing}?"
+            yield _unknown_field((*path, *inside_of), name, owner, help)
+        if foreign == len(lacking):
+            lacking.clear()  # what is missing was told
     for inside_of, fields in missing.items():
         if fields:
-            lacking = listing([f'"{field}"' for field in fields])
+            lacks = listing(map(shown, fields))
             help = f"add {listing([f'`{field}:`' for field in fields], last='and')}"
             if fields == ["id"]:
                 help += ", lower-case words joined by hyphens"
-            yield Problem((*path, *inside_of), f"{_named(record, inside_of)} has no {lacking}", help)
+            yield Problem((*path, *inside_of), f"{_named(record, inside_of)} has no {lacks}", help)
 
 
 def _is_reported(fault: Any) -> bool:
@@ -152,18 +172,15 @@ def _is_reported(fault: Any) -> bool:
     return value is None or (fault["type"] == "too_short" and len(value) >= fault["ctx"]["min_length"])
 
 
-def _unknown_field(path: Path, name: str, owner: str, known: Iterable[str], missing: list[str]) -> Problem:
-    """Return the problem of a field that is not known; the one that it was to be is taken from the missing ones."""
-    near = nearest(name, known)
-    if near in missing:
-        missing.remove(near)
-    help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(known))}"
+def _unknown_field(path: Path, name: str, owner: str, help: str) -> Problem:
     return Problem((*path, name), f"{owner} has no field {shown(name)}", help, on_key=True)
 
 
 def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[str, Any], path: Path) -> Problem:
     written: Path = fault["loc"]
     message, help = in_words(fault, _types(model, written))
+    if isinstance(fault["input"], str) and fault["input"].endswith(","):
+        help = "delete the comma at its end"
     if fault["type"] == "model_type":
         help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
     if written == ("id",):

@@ -7,13 +7,16 @@ the file holds, nothing printed here can move the cursor, change colours or turn
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ..faults import Mistake
+from .grouping import by_key
 
+MIN_ALIKE = 4  # mistakes that are told as one
 MAX_PROBLEMS = 500  # more come from one mistake at the root of them, and naming each would take minutes
 _MAX_KNOWN = 2000  # words among which the nearest is looked for: seven times as many as the file has ids
 _MIN_SIMILARITY = 0.7  # "suports" is 0.9 like "supports", "recipes" 0.6 like "series"
@@ -62,6 +65,26 @@ class Problem:
     on_key: bool = False
     spot: str = ""
     beside: Path = ()
+    also: tuple[Problem, ...] = ()
+    """Others like it, which are told with it."""
+
+    @property
+    def likeness(self) -> str:
+        """What it has in common with those of other records that come from one slip: its words without their names."""
+        return _NAMES.sub("", f"{self.message}; {self.help}")
+
+
+def gather(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems; of many that are alike the first, with the others beside it."""
+    for group in by_key((problem.likeness, problem) for problem in problems).values():
+        if len(group) < MIN_ALIKE:
+            yield from group
+        else:
+            yield replace(group[0], also=tuple(group[1:]))
+
+
+_NAMES = re.compile(r'(?<=of )[a-z]+ "[^"]*"|^[a-z]+ "[^"]*"| \d+(?=,? )')
+"""Which record is meant, and the place of an item in a list."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

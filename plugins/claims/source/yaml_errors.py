@@ -22,6 +22,8 @@ _CLOSE = "close it with the same mark where the text ends"
 _HYPHEN = "begin an item with `- `"
 _BULLET = re.compile(r"\s*([*•·‣–—－]) ")
 _TIGHT_HYPHEN = ("a space is missing after the hyphen", _HYPHEN)
+RECORDS = {"site", "quote", "verdict", "proved", "withdrawn", "target"}
+"""Fields under which the fields of one record stand, and no list."""
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 
 
@@ -88,7 +90,36 @@ _list_beside_name = at_error(
 
 
 def _no_token(error: YamlError) -> Explanation:
+    if error.at(error.mark, 3) == "```":
+        return error.mark, "these signs stand around code in a message, and are no part of it", "delete such lines"
     return _tab(error) if error.at(error.mark) == "\t" else _cannot_begin(error)
+
+
+def _misplaced(error: YamlError) -> Explanation | None:
+    """Explain that a field stands in another column than those of its record; None where it stands as they do."""
+    line, column = error.mark.line, len(error.before) - len(error.before.lstrip()) + 1
+    name = re.match(r"\s*([\w-]+):(?: |$)", error.lines[line - 1])
+    owner, wanted = "the lists of the file", 1
+    below = Mark(line, column)  # the first field under a name
+    for number in range(line - 1, 0, -1):
+        text = error.lines[number - 1].lstrip()
+        at = len(error.lines[number - 1]) - len(text) + 1
+        if not text or text.startswith("#"):
+            continue
+        if (item := re.match(r"(- +)(?:id: *)?([^{\[].*)", text)) and at <= column:
+            owner, wanted = f"the fields of {shown(item[2])} on line {number}", at + len(item[1])
+            break
+        if at < column and (field := re.fullmatch(r"([\w-]+):", text)) and field[1] in RECORDS:
+            if below.column <= at:
+                message = f'the fields of "{field[1]}" begin no further in than its name'
+                return below, message, f"begin each in column {at + 2}"
+            owner, wanted = f'the fields of "{field[1]}" on line {number}', below.column
+            break
+        below = Mark(number, at)
+    if not name or wanted == column:
+        return None
+    message = f"{shown(name[1])} stands in column {column}, and {owner} in column {wanted}"
+    return Mark(line, column), message, f"begin it in column {wanted}" if name[1] != "id" else _HYPHEN
 
 
 def _colon(error: YamlError) -> Explanation:
@@ -97,6 +128,9 @@ def _colon(error: YamlError) -> Explanation:
         return _after_quote(error)
     if bullet := _BULLET.match(error.before):
         return Mark(error.mark.line, bullet.start(1) + 1), f'"{bullet[1]}" begins no item', _HYPHEN
+    if (link := re.search(r"\([a-z]+$", error.before)) and re.match(r": +[a-z0-9-]+\)", error.at(error.mark, 80)):
+        help = f"write [words]{link[0]}:some-id), without a space"
+        return error.mark, f'a space stands inside a link, after "{link[0][1:]}:"', help
     word = re.fullmatch(r"(\s+)([\w-]+)", error.before)
     if word is None:
         help = "put them around the whole text, or write >- and the text on the next line, further in"
@@ -109,6 +143,8 @@ def _colon(error: YamlError) -> Explanation:
         return _no_space(Mark(number, name.end()), name[1])
     if missing := _no_first_hyphen(error.lines, number + 1, len(above) - len(above.lstrip()) + 1):
         return missing
+    if misplaced := _misplaced(error):
+        return misplaced
     message = f"{shown(word[2])} stands further in than the field above it"
     help = "begin the fields of one record in the same column; quote text that holds a colon, or fold it with >-"
     return Mark(error.mark.line, len(word[1]) + 1), message, help
@@ -137,7 +173,9 @@ def _no_first_hyphen(lines: list[str], line: int, column: int) -> Explanation | 
         indent = len(lines[number - 1]) - len(text)
         if not text or text.startswith("#") or indent >= column:
             first = number if text else first
-        elif re.fullmatch(r"[\w-]+: *", text):
+        elif name := re.fullmatch(r"([\w-]+): *", text):
+            if name[1] in RECORDS:
+                return None
             mark = Mark(first, len(lines[first - 1]) - len(lines[first - 1].lstrip()) + 1)
             begun = lines[first - 1].lstrip().startswith("-")
             return None if begun else (mark, "a hyphen is missing before the first item of this list", _HYPHEN)
@@ -154,13 +192,14 @@ def _no_space(mark: Mark, name: str) -> Explanation:
 
 def _no_key(error: YamlError) -> Explanation:
     help = f"begin a field of the record on line {error.opened.line} in column {error.opened.column}"
-    return _stray(error) or (error.mark, "this line belongs to nothing above it", help)
+    misplaced = _misplaced(error) if error.opened.column > 1 else None
+    return _stray(error) or misplaced or (error.mark, "this line belongs to nothing above it", help)
 
 
 def _no_hyphen(error: YamlError) -> Explanation:
     item = f"begin an item with a hyphen in column {error.opened.column}, as on line {error.opened.line}"
     message = "this line belongs neither to the item above it nor to a new one"
-    return _stray(error) or (error.mark, message, f"indent it like the field above, or {item}")
+    return _stray(error) or _misplaced(error) or (error.mark, message, f"indent it like the field above, or {item}")
 
 
 def _stray(error: YamlError) -> Explanation | None:
@@ -171,7 +210,11 @@ def _stray(error: YamlError) -> Explanation | None:
     if first and char == ":":
         return mark, "a field has no name", "write a name before the colon"
     if first and char == "-":
-        under = "this item does not stand under the others", "begin the items of one list in one column"
+        above = (re.match(" *(?=- )", line) for line in error.lines[: mark.line - 1])
+        columns = {found.end() + 1: number for number, found in enumerate(above, 1) if found}  # of each the last line
+        wanted = min(columns, key=lambda column: (abs(column - mark.column), -columns[column]), default=1)
+        help = f"begin it in column {wanted}, as on line {columns.get(wanted)}"
+        under = "this item does not stand under the others", help
         if missing := _no_first_hyphen(error.lines, mark.line, mark.column):
             return missing
         return mark, *(under if error.at(mark, 2) in {"-", "- "} else _TIGHT_HYPHEN)
