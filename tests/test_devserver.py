@@ -34,6 +34,9 @@ def run(what: Coroutine[Any, Any, None]) -> None:
         thread.submit(asyncio.run, what).result()
 
 
+# What open pages are told
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site of which two pages are open."""
@@ -65,6 +68,26 @@ def test_what_could_be_better_is_said_of_what_was_built(site: Site, capsys: pyte
     assert told(site) == [[{"state": 1, "built": True, "remarks": "one\ntwo"}]] * 2
     assert capsys.readouterr().out == "built\none\ntwo\n"
 
+
+def test_a_record_is_opened_in_the_editor_that_is_set(tmp_path: Path) -> None:
+    built = {"built": True, "places": {"file": "/my site/c.yaml", "lines": {"claims/a/": 7, "timeline/#event-b": 9}}}
+    opened = {
+        "": (),
+        "zed": ("zed://file/my%20site/c.yaml:7", "zed://file/my%20site/c.yaml:9"),
+        "idea://open?file={file}&line={line}": (
+            "idea://open?file=/my%20site/c.yaml&line=7",
+            "idea://open?file=/my%20site/c.yaml&line=9",
+        ),
+    }
+    for editor, addresses in opened.items():
+        site = Site(tmp_path, "pelicanconf.py", editor=editor)
+        site.tell(dict(built))
+        site.tell({"failed": "words"})  # after which the lines are still those of what is shown
+        assert site.pencils == dict(zip(("claims/a/", "timeline/#event-b"), addresses, strict=False))
+        assert "places" not in site.message
+
+
+# The builder
 
 BUILT = """print('{"built": true}', flush=True)"""
 ENDS = {
@@ -103,6 +126,9 @@ def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 
         await builder.stop()
 
     run(build())
+
+
+# The loop
 
 
 class Builds(devserver.Builder):
@@ -192,6 +218,8 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
     watching(builds, save)
     assert capsys.readouterr().out == "changed: data/claims.yaml\n"
 
+
+# The command
 
 FAILS = """
 from claims.dev import server as devserver

@@ -9,7 +9,9 @@ writes the .txt files anew. Read what `git diff` then shows as an author would: 
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from building import write_pages
+from building import ROOT, write_pages
 from claims import __main__
 from claims.checks import loader, prose
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
@@ -171,3 +173,16 @@ def test_a_bad_page_prints_what_stands_beside_it(
     if UPDATE:
         beside.write_bytes(printed.encode())
     assert printed == beside.read_bytes().decode()
+
+
+def test_an_editor_finds_each_message_with_its_help() -> None:
+    """VS Code matches lines one after another against the patterns, and joins what each says of the message."""
+    tasks = json.loads((ROOT / ".vscode/tasks.json").read_text(encoding="utf-8"))["tasks"]
+    printed = "".join(file.read_text(encoding="utf-8") for file in (EXAMPLES / "invalid").glob("*.txt"))
+    shown = re.findall(r"^\S.*:\d+:\d+: error: .*\n +\d+ \| ", printed, re.MULTILINE)
+    assert len(shown) > 500
+    lines = printed.splitlines()
+    for task in tasks:
+        patterns = [pattern["regexp"] for pattern in task["problemMatcher"]["pattern"]]
+        found = [n for n in range(len(lines)) if all(map(re.search, patterns, lines[n : n + len(patterns)]))]
+        assert len(found) == len(shown)

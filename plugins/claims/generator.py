@@ -19,6 +19,7 @@ from .checks import editions, loader, prose
 from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
+from .model.records import Series
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
 from .pages.timeline import filters_sheet
@@ -49,6 +50,8 @@ class WarmState:
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
     remarks: str = ""
     """Remarks on the last build, one a line."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line on which each record is written, by the address of where it is shown."""
 
 
 def is_alone(settings: Mapping[str, Any]) -> bool:
@@ -90,7 +93,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if checked.errors:
             raise DataError(checked.errors)
         self.summary = checked.summary(self.file)
-        self.dataset = checked.dataset
+        self.dataset, self.document = checked.dataset, checked.document
         self.editions = editions.read(self.file.with_name(editions.FOLDER))
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
         self.folder = f"{folder}/" if folder else ""
@@ -110,6 +113,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         digest = hashlib.sha256(self.file.read_bytes()).hexdigest()
         release = Release.from_dataset(dataset, site=address, editions=self.editions, sha256=digest)
         self.warm: WarmState = settings.get("CLAIMS_WARM") or WarmState()
+        if self.document:
+            self.warm.lines = {
+                urls.record(record.kind_name, record.id): self.document.mark_of(record.origin.path()).line
+                for record in dataset.records()
+                if record.kind_name != Series.kind_name  # which is shown where its topics are
+            }
         site = self.site = Site(dataset, urls, release, self.warm.markdown)
         self.build = parts.Build(
             site=site,

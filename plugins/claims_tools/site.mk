@@ -32,9 +32,10 @@ BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
 	@echo
-	@echo "make html RELATIVE=1   build for opening from disk, without a server"
-	@echo "make serve PORT=8080   on another port"
-	@echo "make serve BIND=0.0.0.0  for a phone beside this machine too"
+	@echo "make html RELATIVE=1             build for opening from disk, without a server"
+	@echo "make serve PORT=8080             on another port"
+	@echo "make devserver BIND=0.0.0.0      for a phone in the same network too"
+	@echo "make devserver OPEN_WITH=vscode  with pencils that open a record in that editor"
 
 html: $(VENV)/ready ## check the file and build the site into output/
 	@$(BUILD) --settings pelicanconf.py

@@ -2,7 +2,8 @@
 
 Reads lines of JSON from its parent: the name of a settings file, the output folder, and whether pages of the build
 before may be taken over where they would show the same. Answers each with two lines: first `{"built": true}` when the
-pages can be seen, with what could be better as `remarks`, or what must be mended, `failed`; then `{"complete": true}`
+pages can be seen, with what could be better as `remarks` and the line of each record as `places`, or what must be
+mended, `failed`; then `{"complete": true}`
 when data, calendar and search index are there too, `failed`, or `{"dropped": true}`, because the next build was asked
 for before.
 """
@@ -61,7 +62,9 @@ def _build(settings: str, output: str, kept: Answer, log: logging.StreamHandler[
         plugin = sys.modules.get("claims.plugin")  # not where that is what fails
         words = plugin and plugin.in_words(error)
         return {"failed": logged.getvalue() + (words or where(error))}
-    return {"built": True, **({"remarks": warm.remarks} if warm.remarks else {})}
+    file = os.path.abspath(os.path.join(os.path.dirname(settings), values["CLAIMS_FILE"]))
+    remarks = {"remarks": warm.remarks} if warm.remarks else {}
+    return {"built": True, **remarks, "places": {"file": file, "lines": warm.lines}}
 
 
 if __name__ == "__main__":

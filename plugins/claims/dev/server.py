@@ -18,7 +18,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from ..faults import to_install
 
@@ -26,7 +26,14 @@ try:
     import uvicorn
     from starlette.applications import Starlette
     from starlette.requests import Request
-    from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
+    from starlette.responses import (
+        FileResponse,
+        HTMLResponse,
+        JSONResponse,
+        PlainTextResponse,
+        Response,
+        StreamingResponse,
+    )
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
     from watchfiles import DefaultFilter, PythonFilter, awatch
@@ -53,6 +60,17 @@ class Site:
     outcome: dict[str, Any] = field(default_factory=dict)
     built: int = 0
     listeners: set[asyncio.Queue[str]] = field(default_factory=set)
+    editor: str = ""
+    """What opens a place in an editor: `vscode`, or an address such as `idea://open?file={file}&line={line}`."""
+    places: dict[str, Any] = field(default_factory=dict)
+    """The file of claims and the line of each record, by the address of where it is shown."""
+
+    @property
+    def pencils(self) -> dict[str, Any]:
+        """For each address of a record, what opens it in the editor; none where no editor is set."""
+        address = self.editor if "{" in self.editor else f"{self.editor}://file{{file}}:{{line}}"
+        lines = self.places.get("lines", {}) if self.editor else {}
+        return {url: address.format(file=quote(self.places["file"]), line=line) for url, line in lines.items()}
 
     @property
     def message(self) -> str:
@@ -61,6 +79,7 @@ class Site:
 
     def tell(self, outcome: dict[str, Any]) -> None:
         """Note an outcome and pass it on, to the terminal and to open pages."""
+        self.places = outcome.pop("places", self.places)
         print(outcome.get("failed") or "\n".join(["built", *filter(None, [outcome.get("remarks")])]), flush=True)
         self.built += "built" in outcome
         self.outcome = outcome
@@ -211,6 +230,9 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
 
         return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
+    async def pencils(request: Request) -> Response:
+        return JSONResponse(site.pencils)
+
     async def pages(scope: Any, receive: Any, send: Any) -> None:
         # The folder is looked up at each request: a build puts another in its place.
         if site.output.is_dir():
@@ -221,6 +243,7 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
     return Starlette(
         routes=[
             Route("/_dev/events", events),
+            Route("/_dev/pencils", pencils),
             Mount("/_dev", StaticFiles(directory=_HERE)),
             Mount("/", pages),
         ],
@@ -301,7 +324,8 @@ def _port(text: str) -> int:
 
 
 async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
-    site, builder = Site(chosen.output.resolve(), chosen.settings), Builder()
+    site = Site(chosen.output.resolve(), chosen.settings, editor=os.environ.get("OPEN_WITH", ""))
+    builder = Builder()
     as_built = chosen.as_built and StaticFiles(directory=chosen.output, html=True)
     app = for_this_machine(as_built or application(site, lambda: server.should_exit), chosen.bind)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
