@@ -237,7 +237,7 @@ def told(page: Page, name: str) -> list[str]:
 def test_a_text_is_read_in_its_own_order(two_texts: Site) -> None:
     page = two_texts.page("texts/essay/")
     assert page.h1 == "The essay on the moon"
-    assert told(page, "page-header__lede") == ["Essay, 1 May 2019, by Jane Smith (R)"]
+    assert told(page, "dateline") == ["Essay of 1 May 2019 by Jane Smith, R"]
     assert told(page, "text__passage") == [
         "About letter P Paragraph 1 Claim b Not yet reviewed. “few words”",
         "Paragraph 2 Claim a Confirmed by 1. S",
@@ -267,6 +267,7 @@ def test_a_text_that_is_retold_has_each_finding_beside_its_words(other_site: Sit
         "Evidence: The upper platform was closed in June 2025 "
         "Opinion. An opinion. Evidence: The railway owes its riders an apology",
     ]
+    assert told(page, "told__note") == ["We retell the text; words in quotation marks are its own."]
     marks = [[e.attrib["data-label"] for e in run.iter("svg:svg")] for run in page.with_class("run")]
     assert marks == [["confirmed"], ["contradicted", "confirmed"], ["partly-confirmed"], ["opinion"]]
 

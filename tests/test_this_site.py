@@ -59,6 +59,12 @@ def test_every_remark_on_the_file_is_accepted_but_that_copies_are_lacking(real: 
     assert tuple(sorted(line for line in lines if not line.startswith("#"))) == checked.keys
 
 
+def test_the_finding_has_45_to_60_words_and_one_number(site: Site) -> None:
+    [lede] = site.page("").with_class("hero__lede")
+    assert 45 <= len(text(lede).split()) <= 60
+    assert len(re.findall(r"\b\d{1,3}\b", text(lede))) == 1  # and a year
+
+
 def test_the_repositorys_citation_agrees_with_the_data(site: Site) -> None:
     said = yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
     version = json.loads(site.read(f"{FOLDER}/version.json"))
@@ -193,6 +199,25 @@ def test_every_number_is_filled_in_where_the_site_tells_of_itself(either_site: S
         told = re.sub(r"[*_`]|\]\([^)]*\)|\[", "", getattr(site, name) or "")
         filled = PLACEHOLDER.sub(lambda found: str(counts[found[1]]), " ".join(told.split()))
         assert filled in words, name
+
+
+SAYS = "writes|says|adds|tweets|tells|recalls|calls|cites|rejects|encourages|goes on"
+SPEAKS = re.compile(rf"\b(?:[Hh]e|Mr [A-Z]\w+) (?:{SAYS})\b|\bby (?:his|this) account\b")
+CLAIMED = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+def test_each_sentence_of_a_text_retold_says_whose_it_is(real: Dataset) -> None:
+    retold = [CLAIMED.sub(r"\1", p.text) for found in real.texts if not found.verbatim for p in found.paragraphs]
+    sentences = [sentence for told in retold for sentence in re.split(r"(?<=\.)\s+(?=[“A-Z])", told)]
+    assert len(sentences) > len(retold)
+    assert [sentence for sentence in sentences if not SPEAKS.search(" ".join(sentence.split()))] == []
+
+
+def test_at_most_a_third_of_a_texts_words_are_links(real: Dataset) -> None:
+    for paragraphs in (found.paragraphs for found in real.texts):
+        told = " ".join(paragraph.text for paragraph in paragraphs)
+        linked = " ".join(CLAIMED.findall(told)).split()
+        assert len(linked) / len(CLAIMED.sub(r"\1", told).split()) <= 1 / 3
 
 
 def test_no_quotation_is_longer_than_a_few_words(real: Dataset) -> None:

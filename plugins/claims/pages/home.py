@@ -10,6 +10,7 @@ from ..site.charts import Chart
 from ..site.index import Site
 from ..site.picture import Picture, picture
 from ..site.views import ClaimCard, DateView, Link, Page
+from .texts import reporter
 
 _MOST_CLAIMS, _MOST_CARDS = 60, 8  # in the picture, and in its place: each topic's page has its own
 
@@ -82,8 +83,7 @@ def _halves(whole: Picture) -> tuple[Picture, ...]:
 
 def _door(site: Site, id: str) -> TextDoor:
     text = next(text for text in site.data.texts if text.id == id)
-    view, claim = site.texts[id], site.by_text[id][0]
-    place = claim.reporter(site.works, site.said_in(claim))
+    view = site.texts[id]
     return TextDoor(
         title=view.title,
         name=view.name,
@@ -91,6 +91,6 @@ def _door(site: Site, id: str) -> TextDoor:
         speaker=view.speaker.title,
         form=view.form,
         date=view.date,
-        reporter="" if place is None else site.sources[claim.appearances[place].source].publisher,
+        reporter=reporter(site, id),
         finding=site.markdown.inline(text.finding) if text.finding else None,
     )

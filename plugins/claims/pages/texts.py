@@ -82,6 +82,8 @@ class TextPage(Page):
     listed: bool
     """Whether there are several texts, and a list of them."""
     text: TextView
+    reporter: str
+    """Who published its words, where we have them at second hand."""
     verdicts: tuple[Tally, ...]
     sources: tuple[SourceView, ...]
     """Those in which it was read."""
@@ -96,6 +98,8 @@ class TextPage(Page):
     citation: Citation
     paragraphs: tuple[ParagraphView, ...]
     """The text retold; where there are none, its claims are listed."""
+    verbatim: bool
+    """Whether they are the text itself."""
     untold: tuple[ClaimCard, ...]
     """Claims that no paragraph tells of."""
     passages: tuple[Passage, ...] = ()
@@ -132,6 +136,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         section="texts",
         listed=len(site.texts) > 1,
         text=view,
+        reporter=reporter(site, text.id),
         verdicts=verdicts(card.label.value for card in view.claims),
         sources=tuple(site.sources[id] for id in text.seen_through),
         conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
@@ -144,6 +149,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
             for omission in text.left_out
         ),
         paragraphs=paragraphs,
+        verbatim=text.verbatim,
         untold=tuple(card for card in view.claims if card.id not in told),
         after=tuple(site.entries[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
@@ -156,6 +162,14 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         return
     for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):
         yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))
+
+
+def reporter(site: Site, id: str) -> str:
+    """Return who published the words of a text, as its first claim has it; empty where we read them ourselves."""
+    for claim in site.by_text.get(id, ())[:1]:
+        place = claim.reporter(site.works, site.said_in(claim))
+        return "" if place is None else site.sources[claim.appearances[place].source].publisher
+    return ""
 
 
 def _pieces(site: Site, markdown: str) -> Iterator[Piece]:
