@@ -27,7 +27,7 @@ BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check serve devserver publish clean rename quotes archive release linkcheck upload
+.PHONY: help html check serve devserver publish clean rename quotes archive new-source release linkcheck upload
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,10 @@ quotes: $(VENV)/with-quotes ## check quotations against web archives and saved p
 
 archive: $(VENV)/ready ## look at the Internet Archive for a copy of each source; CONTACT=address is told to it
 	@$(PYTHON) -m claims_tools.archive $(call option,CONTACT,contact) $(call option,MOST,most)
+
+new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json (or a saved page, or a table)
+	@$(PYTHON) -m claims_tools.new_source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) \
+	  $(call option,KIND,kind) $(call option,CONTACT,contact)
 
 release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=1.2.0
 	@$(PYTHON) -m claims_tools.release $(call option,VERSION,version)

@@ -119,18 +119,30 @@ class Web:
             pass
         return self.fetch(address)
 
-    def fetch(self, address: str, method: str = "GET") -> Reply:
+    def read(self, address: str, *, accept: str, most: int) -> Reply:
+        """Return the reply of a page, wherever it leads, with `most` bytes of it; raise what `fetch` does."""
+        for _ in range(MAX_HOPS):
+            reply = self.fetch(address, accept=accept, most=most)
+            target = reply.headers.get("Location")
+            if reply.status not in _REDIRECTS or not target:
+                return reply
+            address = urljoin(address, target)
+            if urlsplit(address).scheme not in {"http", "https"}:
+                raise ValueError(f"it leads to {address}")
+        raise ValueError(f"it leads on and on, {MAX_HOPS} times")
+
+    def fetch(self, address: str, method: str = "GET", *, accept: str = "*/*", most: int = MAX_BODY) -> Reply:
         """Return the reply to one request.
 
         Raises:
             OSError, HTTPException: Nothing was answered; `failure` puts it in words.
 
         """
-        headers = {"User-Agent": self.agent, "Accept": "*/*"}
+        headers = {"User-Agent": self.agent, "Accept": accept}
         request = Request(_in_ascii(address), None, headers, method=method)  # noqa: S310 - http or https, see _follow()
         try:
             with self.opener.open(request, timeout=self.limit) as reply:
-                return Reply(reply.status, f"{reply.status} {reply.reason}", reply.headers, reply.read(MAX_BODY))
+                return Reply(reply.status, f"{reply.status} {reply.reason}", reply.headers, reply.read(most))
         except URLError as error:
             raise error.reason if isinstance(error.reason, OSError) else error from error
 

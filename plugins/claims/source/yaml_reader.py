@@ -88,10 +88,12 @@ class Document:
         return self._mark(found.start() if found else node.start)  # words that are not found are written with escapes
 
     def end_of(self, path: Path) -> Mark:
-        """Return where the value at `path` ends; white space and empty lines after it are none of it."""
+        """Return where the value at `path` ends; white space, empty lines and comments after it are none of it."""
         node = self.root
         for step in path:
             node = (node.children or {})[step]
+        while node.children and self.text[node.start] not in "{[":
+            node = [*node.children.values()][-1]
         return self._mark(node.start + len(self.text[node.start : node.end].rstrip()))
 
     def _mark(self, index: int) -> Mark:

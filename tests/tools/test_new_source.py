@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims_tools import new_source, works
+
+from .example import EXAMPLE, TODAY
+from .server import Site
+
+Run = Callable[..., tuple[int, str, str]]
+LAST = "    archived: https://archive.example/rock\n    date: 1969\n"
+"""What ends the last source of the example."""
+
+
+@pytest.fixture
+def run(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command without a terminal; gives exit status, output and what is wrong."""
+
+    def command(*more: str, ask: new_source.Ask | None = None) -> tuple[int, str, str]:
+        status = new_source.main(["--file", str(file), *more], today=TODAY, ask=ask)
+        return status, *capsys.readouterr()
+
+    return command
+
+
+def put(name: str, text: str) -> str:
+    Path(name).write_text(text, "utf-8")
+    return name
+
+
+PIERS = {
+    "type": "article-journal",
+    "title": "Loads: on <i>three</i> piers",
+    "container-title": "Journal of Piers",
+    "publisher": "The College",
+    "DOI": "10.1234/piers.7",
+    "URL": "https://doi.org/10.1234/piers.7",
+    "language": "en-GB",
+    "author": [
+        {"family": "Low", "given": "Ann", "non-dropping-particle": "van"},
+        {"literal": "Board of Piers, Puddle"},
+    ],
+    "issued": {"date-parts": [["2025", 4]]},
+    "accessed": {"date-parts": [[2026, 11, 2]]},
+}
+PIERS_RECORD = """\
+  - id: van-low-2025-04
+    kind: academic  # follows from its type, article-journal
+    type: article
+    author: [{given: Ann, family: van Low}, 'Board of Piers, Puddle']
+    in: Journal of Piers
+    publisher: The College
+    title: 'Loads: on three piers'
+    doi: 10.1234/piers.7
+    date: 2025-04
+    accessed: 2026-11-02
+"""
+
+
+def test_works_of_zotero_are_written_and_no_other_byte(file: Path, run: Run) -> None:
+    long = " ".join(["A book of piers"] * 9)
+    book = {
+        "type": "book",
+        "title": long,
+        "publisher": "Press",
+        "ISBN": "12 978-0-306-40615-7",
+        "collection-title": "Old",
+    }
+    known = {"type": "webpage", "title": "T", "URL": "https://gazette.example/moon/#top"}
+    works = put("zotero.json", json.dumps([PIERS, book, known, PIERS]))
+    windows = "\ufeff" + EXAMPLE.replace("\n", "\r\n")
+    file.write_bytes(windows.encode())
+    status, said, wrong = run("--works", works, "--kind", "company")
+    assert (status, wrong) == (0, "")
+    assert said == (
+        'left out: source "gazette-1968" is that work already\n'
+        'left out: source "van-low-2025-04" is that work already\n'
+        "claims.yaml:30: source press-2 is written; not known: author and date\n"
+        "claims.yaml:49: source van-low-2025-04 is written\n"
+    )
+    folded = f"      {' '.join(['A book of piers'] * 5)} A book of\n      piers {' '.join(['A book of piers'] * 3)}\n"
+    press = (
+        "  - id: press-2\n    # not known: author and date\n    kind: company\n    type: book\n    in: Old\n"
+        f"    publisher: Press\n    title: >-\n{folded}    isbn: 978-0-306-40615-7\n"
+    )
+    expected = EXAMPLE.replace("  - id: rock-1969\n", f"{press}\n  - id: rock-1969\n")
+    expected = expected.replace(LAST, f"{LAST}\n{PIERS_RECORD}")
+    assert file.read_bytes().decode() == "\ufeff" + expected.replace("\n", "\r\n")
+
+
+def test_a_doi_is_asked_for_as_csl_json(file: Path, run: Run, site: Site) -> None:
+    site.add("/10.1234/piers.7", 302, "/csl")
+    crossref = {**PIERS, "type": "journal-article", "title": [PIERS["title"]], "ISBN": ["1"]}
+    site.play("/csl", (200, json.dumps(crossref), {"Content-Type": new_source.CSL}))
+    assert run("--doi", "https://doi.org/10.1234/piers.7", "--resolver", site.at("/"))[0] == 0
+    record = PIERS_RECORD.replace("article-journal", "journal-article")
+    assert file.read_text("utf-8") == EXAMPLE.replace(LAST, f"{LAST}\n{record}")
+
+
+NEWS = """<!DOCTYPE html><html lang="fr-FR"><head><title>No</title><meta property="og:title" content="Nor this">
+<script type="application/ld+json">{"@graph": [{"@type": "Organization"}, {"@type": "NewsArticle",
+"headline": "Trois retards &amp; plus", "datePublished": "2025-7-20T08:00Z", "publisher": {"name": "La Flaque"},
+"author": [{"name": "Ann van Low", "givenName": "Ann", "familyName": "van Low"}, {"name": "Bo Li"}]}]}</script>"""
+SCHOLAR = """<html><head><meta name="citation_title" content="Loads"><meta name="citation_author" content="Low, Ann">
+<meta name="citation_author" content="The Board"><meta name="citation_journal_title" content="Journal of Piers">
+<meta name="citation_publication_date" content="2025/4"><meta name="citation_doi" content="doi:10.1234/p">
+<link rel="canonical" href="https://piers.example/loads"></head>"""
+PLAIN = """<title>A page
+ of ours</title><meta name="author" content="https://facebook.example/us"><meta property="og:site_name" content="Us">"""
+
+
+@pytest.mark.parametrize(
+    ("page", "values"),
+    [
+        (
+            NEWS,
+            {
+                "kind": "news",
+                "author": [{"given": "Ann", "family": "van Low"}, "Bo Li"],
+                "publisher": "La Flaque",
+                "title": "Trois retards & plus",
+                "lang": "fr",
+                "url": "https://a.example/",
+                "date": "2025-07-20",
+            },
+        ),
+        (
+            SCHOLAR,
+            {
+                "kind": "academic",
+                "type": "article",
+                "author": [{"given": "Ann", "family": "Low"}, "The Board"],
+                "publisher": "Journal of Piers",
+                "title": "Loads",
+                "url": "https://piers.example/loads",
+                "doi": "10.1234/p",
+                "date": "2025-04",
+            },
+        ),
+        (PLAIN, {"publisher": "Us", "title": "A page of ours", "url": "https://a.example/"}),
+        ("<p>", {"url": "https://a.example/"}),
+    ],
+)
+def test_a_page_is_read_for_what_it_says_of_itself(page: str, values: dict[str, Any]) -> None:
+    assert works.draft_of(works.item_of_page(page, "https://a.example/")).values == values
+
+
+def test_a_page_on_the_web_was_read_today_and_one_that_was_saved_when_it_says(file: Path, run: Run, site: Site) -> None:
+    site.play("/page", (200, NEWS, {"Content-Type": "text/html; charset=utf-8"}))
+    assert run("--url", site.at("/page"))[0] == 0
+    online = file.read_text("utf-8")
+    assert f"    url: {site.at('/page')}\n    date: 2025-07-20\n    accessed: 2026-11-25\n" in online
+    file.write_text(EXAMPLE, "utf-8")
+    assert run("--url", "https://flaque.example/", "--works", put("page.html", NEWS))[0] == 0
+    assert "    url: https://flaque.example/\n    date: 2025-07-20\n\n" in file.read_text("utf-8")
+
+
+def test_what_nobody_says_is_asked_for(file: Path, run: Run, site: Site) -> None:
+    questions = list[str]()
+    answers = iter(["news", "The Puddle", "Up", " "])
+
+    def ask(question: str) -> str:
+        questions.append(question)
+        return next(answers)
+
+    address = site.add("/closed", 403)
+    assert run("--url", address, ask=ask)[1:] == (
+        f"{address} answers 403 Forbidden\nclaims.yaml:38: source the-puddle is written; not known: author and date\n",
+        "",
+    )
+    assert [question.partition(" (")[0] for question in questions] == [
+        "who stands behind it",
+        "who published it: ",
+        "its title, letter for letter: ",
+    ]
+
+
+def test_what_is_not_known_is_said_and_asked_for_by_the_check(file: Path, run: Run) -> None:
+    status, said, wrong = run("--works", put("works.json", '{"title": "月", "language": "zh"}'))
+    lacking = "kind, author, publisher, date, gloss and address"
+    assert (status, said) == (0, f"claims.yaml:38: source source is written; not known: {lacking}\n")
+    assert [line for line in wrong.splitlines() if "warning" in line] == [
+        'claims.yaml:38:5: warning: source "source" has no "kind" or "publisher"',
+    ]
+    record = f"  - id: source\n    # not known: {lacking}\n    title: 月\n    lang: zh\n"
+    assert file.read_text("utf-8") == EXAMPLE.replace(LAST, f"{LAST}\n{record}")
+
+
+def test_a_table_is_of_sources_or_where_it_has_summaries_of_events(file: Path, run: Run) -> None:
+    table = (
+        "Kind;Publisher;Title;Author;Note;Edition of\nnews;The Sun;Up;Low, Ann\nperson;Bo;A diary;;On paper.;the-sun\n"
+    )
+    assert run("--works", put("a.csv", table)) == (
+        0,
+        "claims.yaml:23: source bo is written; not known: author and date\n"
+        "claims.yaml:46: source the-sun is written; not known: date and address\n",
+        'claims.yaml:46:5: warning: source "the-sun" has no address\n'
+        "   46 |   - id: the-sun\n      |     ^\n"
+        "  help: add `url:`, `doi:` or `isbn:`, or say in `note:` why there is none\n",
+    )
+    assert "    author: [{given: Ann, family: Low}]\n    publisher: The Sun\n    title: Up\n" in file.read_text("utf-8")
+    file.write_text(EXAMPLE, "utf-8")
+    put(
+        "b.tsv",
+        "date\ttitle\tsummary\tsources\n1969-07-20\tThey land: two men\tIt was, by all.\trock-1969; gazette-1968\n",
+    )
+    assert run("--works", "b.tsv")[0] == 0
+    event = (
+        "  - id: they-land-two-men\n    date: 1969-07-20\n    title: 'They land: two men'\n"
+        "    summary: It was, by all.\n    sources: [rock-1969, gazette-1968]\n"
+    )
+    assert event in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "sources:\n{}"),
+        ("sources: []\n", "sources:\n{}"),
+        (
+            "sources:\n-   {{id: z, kind: news, publisher: Z, title: Z, note: N}}\n- id: b\n  kind: news\n"
+            "  publisher: B\n  title: B\n  note: N",
+            None,
+        ),
+    ],
+)
+def test_a_record_takes_the_form_of_its_list(file: Path, run: Run, before: str, after: str | None) -> None:
+    record = "  - id: p\n    kind: news\n    publisher: P\n    title: T\n    note: N\n"
+    started = f"claims: []\n{before.format()}"
+    file.write_text(started, "utf-8")
+    table = put("a.csv", "id,kind,publisher,title,note\np,news,P,T,N\n")
+    assert run("--works", table)[0] == 0
+    if after:
+        record = record.replace("    kind", "    # not known: author and date\n    kind")
+        assert file.read_text("utf-8") == f"claims: []\n{after.format(record)}"
+    else:
+        record = "- id: p\n  # not known: author and date\n  kind: news\n  publisher: P\n  title: T\n  note: N"
+        assert file.read_text("utf-8") == f"{started}\n{record}"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["--doi", "10.1"], '"10.1" is not a DOI; write it as in 10.1234/abc.5'),
+        (
+            ["--url", "moon"],
+            '"moon" is not a web address; write the whole address, beginning with https:// or http://',
+        ),
+        (["--works", "gone.json"], "gone.json: no such file or directory"),
+        (
+            ["--works", "bad.json"],
+            "what was read is not JSON: Expecting value: line 1 column 2 (char 1); export the works as CSL JSON",
+        ),
+        (["--works", "odd.json"], "what was read holds no works; export the works as CSL JSON"),
+        (["--works", "none.json"], "there is no work in it; name a page, a DOI, or a file of works"),
+        (
+            ["--works", "bad.csv"],
+            'the table has a column "kynd", which is no field of a source; did you mean "kind"?',
+        ),
+        (["--works", "latin.csv"], "latin.csv is not text in UTF-8; save it as UTF-8"),
+        (["--works", "taken.csv"], '"j-smith" is taken; write another id, or none: one is made'),
+    ],
+)
+def test_what_cannot_be_read_is_refused(file: Path, run: Run, given: list[str], message: str) -> None:
+    for name, content in {
+        "bad.json": b"[",
+        "odd.json": b"[1]",
+        "none.json": b"[]",
+        "bad.csv": b"title,kynd\na,b",
+        "latin.csv": b"title\ncaf\xe9",
+        "taken.csv": b"id,title\nj-smith,T",
+    }.items():
+        Path(name).write_bytes(content)
+    message = message.replace("; ", "\n  help: ")
+    assert run(*given) == (1, "", f"error: {message}\n")
+    assert file.read_text("utf-8") == EXAMPLE
+
+
+def test_to_a_list_in_brackets_nothing_is_added(file: Path, run: Run) -> None:
+    table = put("a.csv", "kind,publisher,title,note\nnews,P,T,N\n")
+    file.write_text("claims: []\nsources: [{id: a, kind: news, publisher: P, title: T, note: N}]\n", "utf-8")
+    assert run("--works", table) == (
+        1,
+        "",
+        'nothing was written\nclaims.yaml:2:10: error: "sources" stands in brackets, where no record can be added\n'
+        "    2 | sources: [{id: a, kind: news, publisher: P, title: T, note: N}]\n      |          ^\n"
+        "  help: write each record after a hyphen on a line of its own\n1 mistake found\n",
+    )
