@@ -284,9 +284,10 @@ def _many() -> dict[str, list[dict[str, Any]]]:
         ],
         "claims": [_claim(n, topics) for n in range(30)],
         "events": [
-            {"id": f"event-{n}", "date": f"{1990 + 7 * n % 30}-{1 + n % 12:02}", "title": f"Event {n} happens",
+            {"id": f"event-{n}", "date": f"{2002 + 7 * n % 18}-{1 + n % 12:02}", "title": f"Event {n} happens",
              "summary": f"Event {n} happened.", "texts": [["speech"], [], ["speech"]][n % 3],
              "on_record": str(n % 3 > 0).lower(), "key": str(n % 5 == 0).lower(),
+             "actors": [["north"], [], ["south"], ["north", "south"]][n % 4],
              "topics": [topics[n % 4]], "claims": [f"claim-{n}"], "sources": [f"source-{n % 30}"]}
             for n in range(24)
         ],

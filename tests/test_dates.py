@@ -65,8 +65,8 @@ def test_what_is_no_date_says_why(text: str, message: str) -> None:
     assert str(caught.value) == message
 
 
-def test_dates_stand_in_time_order_and_the_less_precise_first() -> None:
-    ordered = ["../2020", "2018-12", "2019", "2019-01", "2019-01-01/2019-01-02", "2019-01-01", "2019-01-02", "2019-02"]
+def test_dates_stand_in_time_order_and_the_more_precise_first() -> None:
+    ordered = ["../2020", "2018-12", "2019-01-01", "2019-01-01/2019-01-02", "2019-01", "2019", "2019-01-02", "2019-02"]
     assert [when.text for when in sorted(map(Edtf.parse, reversed(ordered)), key=lambda when: when.sort_key)] == ordered
 
 

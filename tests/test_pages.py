@@ -326,29 +326,25 @@ def test_a_source_is_cited_in_one_line(fields: dict[str, Any], citation: str) ->
 # Time
 
 
-def test_entries_stand_in_time_order_and_the_less_precise_first() -> None:
+def test_entries_stand_in_time_order_and_the_more_precise_first() -> None:
     dates = ["2019-05-01", "2018-12/2019-06", "2019", "2019-05", "../2019-03", "1839", "2018-12-31", "2019-05-01"]
     page = timeline(built(events=[event(f"e{n}", when) for n, when in enumerate(dates)]))
     assert [(year.year, ids(year.events)) for year in page.years] == [
         (1839, ["e5"]),
         (2018, ["e1", "e6"]),
-        (2019, ["e4", "e2", "e3", "e0", "e7"]),  # and those of one day by their ids
+        (2019, ["e4", "e2", "e0", "e7", "e3"]),  # and those of one day by their ids
     ]
 
 
 @pytest.mark.parametrize(
-    ("texts", "account", "told_by"),
-    [([], "", ("record",)), ([spoken("speech")], "In the speech", ("text-speech",))],
-    ids=["without-texts", "of-a-text"],
+    ("texts", "account"), [([], ""), ([spoken("speech")], "In the speech")], ids=["without-texts", "of-a-text"]
 )
-def test_a_dated_claim_that_no_event_tells_is_an_entry_of_its_own(
-    texts: list[dict[str, Any]], account: str, told_by: tuple[str, ...]
-) -> None:
+def test_a_dated_claim_that_no_event_tells_is_an_entry_of_its_own(texts: list[dict[str, Any]], account: str) -> None:
     chain = [said("ann", "book"), said("bob", "paper")]
     claims = [claim("first", date="2019-05-01", topics=["two", "one"], appearances=chain)]
     (entry,) = timeline(built(claims=claims, texts=texts)).years[0].events
     assert (entry.id, entry.title, entry.key) == ("first", "Claim first", False)
-    assert (entry.account, entry.told_by) == (account, told_by)
+    assert (entry.account, entry.actors) == (account, ())
     assert entry.topics == ("two", "one")
     assert ids(entry.claims) == ["first"]
     assert ids(entry.sources) == ["paper"]  # where the words reached us
@@ -364,13 +360,46 @@ def test_an_entry_says_who_tells_of_it() -> None:
         event("e", "2019", texts=["memoir", "speech"]),
     ]
     page = timeline(built(claims=[claim("first", text="speech")], texts=texts, events=events))
-    assert [(entry.account, entry.told_by) for entry in page.years[0].events] == [
-        ("In other sources", ("record",)),
-        ("In the letter and other sources", ("text-letter", "record")),
-        ("In the letter", ("text-letter",)),
-        ("In the speech and the memoir", ("text-memoir", "text-speech")),
-        ("In the speech, the memoir and other sources", ("text-memoir", "text-speech", "record")),
+    assert [entry.account for entry in page.years[0].events] == [
+        "",
+        "In the letter and other sources",
+        "In the letter",
+        "In the speech and the memoir",
+        "In the speech, the memoir and other sources",
     ]
+
+
+def test_an_entry_names_the_sources_to_which_its_summary_does_not_lead() -> None:
+    told = event("a", "2019", summary="[A book](source:book) says so.", sources=["book", "paper"])
+    (entry,) = timeline(built(events=[told])).years[0].events
+    assert ids(entry.also) == ["paper"]
+
+
+def test_an_entry_of_the_day_of_its_text_is_marked() -> None:
+    texts = [spoken("speech", date="2018-09-30")]
+    days = (("a", "2018-09-30", ["speech"]), ("b", "2018-09-30", []), ("c", "2018-10-01", ["speech"]))
+    events = [event(id, date, texts=of) for id, date, of in days]
+    page = timeline(built(claims=[claim("first", text="speech")], texts=texts, events=events))
+    assert [entry.id for entry in page.years[0].events if entry.is_text] == ["a"]
+
+
+SIDES = [{"id": id, "name": f"The {id}", "adjective": id} for id in ("north", "south", "west")]
+
+
+@pytest.mark.parametrize(
+    ("acting", "lanes"),
+    [
+        ([[]], ()),
+        ([["south"]], ()),
+        ([["south"], [], ["north", "south"]], ("The north", "Both, or others", "The south")),
+        ([["south"], ["north"], ["west"]], ()),
+    ],
+)
+def test_each_of_two_sides_that_act_has_a_lane(acting: list[list[str]], lanes: tuple[str, ...]) -> None:
+    events = [event(f"e{n}", "2019", actors=sides) for n, sides in enumerate(acting)]
+    page = built(sides=SIDES, events=events)["timeline/index.html"]
+    assert page.lanes == lanes
+    assert [actor.value for actor in page.actors] == [s["id"] for s in SIDES if any(s["id"] in a for a in acting)]
 
 
 def test_the_years_and_months_of_texts_are_marked() -> None:
@@ -381,7 +410,7 @@ def test_the_years_and_months_of_texts_are_marked() -> None:
     ]
     dates = ["2018-08", "2018-09-01", "2018-10", "2018-11-30", "2019-01", "2019-02", "2019", "2020-02"]
     events = [event(f"e{n}", date) for n, date in enumerate(dates)]
-    page = timeline(built(claims=[claim("first", text="speech")], texts=texts, events=events))
+    page = built(claims=[claim("first", text="speech")], texts=texts, events=events)["timeline/index.html"].strip
     assert [(year.year, year.texts) for year in page.years] == [
         (2018, "the speech and the memoir"),
         (2019, "the letter and the memoir"),
@@ -396,9 +425,30 @@ def test_the_years_and_months_of_texts_are_marked() -> None:
 
 def test_months_are_counted_and_years_alone_apart() -> None:
     dates = ["2019", "2019-05", "2019-05-01", "2019-12-31", "2019/2020"]
-    page = timeline(built(events=[event(f"e{n}", when) for n, when in enumerate(dates)]))
-    assert [(month.x, month.count) for month in page.years[0].months] == [(4, 2), (11, 1)]
-    assert page.years[0].undated == 2
+    strip = built(events=[event(f"e{n}", when) for n, when in enumerate(dates)])["timeline/index.html"].strip
+    assert [(month.x, month.count, month.url) for month in strip.years[0].months] == [
+        (4, 2, "timeline/#event-e2"),
+        (11, 1, "timeline/#event-e3"),
+    ]
+    assert strip.years[0].undated == 2
+
+
+@pytest.mark.parametrize(
+    ("dates", "drawn", "before"),
+    [
+        (["2017", "2019"], [2017, 2018, 2019], None),
+        (["1839", "1964", "2013", *["2015"] * 6], [2013, 2014, 2015], "2 before 2013"),
+        (["1839", "2013", *["2015"] * 6, "2022"], [*range(2013, 2023)], "1 before 2013"),  # the last is not all
+        (["1839", "2019"], None, None),  # nor is half of all left out
+        ([str(year) for year in range(1990, 2020)], None, None),
+    ],
+)
+def test_the_strip_is_true_to_scale_from_the_first_year_that_matters(
+    dates: list[str], drawn: list[int] | None, before: str | None
+) -> None:
+    strip = built(events=[event(f"e{n}", when) for n, when in enumerate(dates)])["timeline/index.html"].strip
+    assert ([year.year for year in strip.years] if strip.is_drawn else None) == drawn
+    assert (strip.before.title if strip.before else None) == before
 
 
 def test_a_chapter_holds_what_began_since_its_day_and_a_year_can_go_on_in_another() -> None:
@@ -415,7 +465,11 @@ def test_a_chapter_holds_what_began_since_its_day_and_a_year_can_go_on_in_anothe
         (2, "Nothing", [("year-2019", ["e3", "e1"])]),
         (3, "Then", [("year-2019-3", ["e2"]), ("year-2020", ["e4"])]),
     ]
-    assert [link.url for link in page.all_chapters] == [f"timeline/#chapter-{n}" for n in (1, 2, 3)]
+    assert [(bar.url, bar.start, bar.length) for bar in page.strip.chapters] == [
+        ("timeline/#chapter-1", 0, 25),  # of four years
+        ("timeline/#chapter-2", 25, 33.3),
+        ("timeline/#chapter-3", 58.3, 41.7),
+    ]
 
 
 # The glossary
@@ -445,12 +499,6 @@ def test_a_claims_page_links_the_statement_before_the_note_and_all_else() -> Non
     page = claim_page(built(claims=[claim("first", **fields)], glossary=[term("t", "word")]))
     assert page.statement == f"A {link('t', 'word')}."
     assert page.note == "The word."
-
-
-def test_a_timeline_links_a_term_in_the_first_entry_that_mentions_it() -> None:
-    events = [event("later", "2020", summary="A word."), event("earlier", "2019", summary="A word.")]
-    page = timeline(built(events=events, glossary=[term("t", "word")]))
-    assert [year.events[0].summary for year in page.years] == [f"<p>A {link('t', 'word')}.</p>", "<p>A word.</p>"]
 
 
 def test_a_source_links_a_term_once_however_many_claims_lean_on_it() -> None:

@@ -476,7 +476,7 @@ def test_the_filters_name_every_topic(any_site: Site) -> None:
 
 def test_a_selector_that_was_escaped_as_html_is_seen() -> None:
     with pytest.raises(SheetError, match="asks for no attribute"):
-        read_rules(":is(.event:not([data-account~=&#34;record&#34;]), .year) { display: none; }")
+        read_rules(":is(.event:not([data-actors~=&#34;north&#34;]), .year) { display: none; }")
 
 
 def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) -> None:
@@ -486,23 +486,23 @@ def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) ->
     for page in filtered[:2]:
         body = _what_filters_look_at(page)
         topics = [*body.iter("option")]
-        accounts = [option for option in body.iter("input") if option.get("name") == "account"]
-        texts = any_site.dataset.texts
-        assert [option.attrib["value"] for option in accounts[1:-1]] == [f"text-{text.id}" for text in texts]
-        known = {option.attrib["value"] for option in (*topics, *accounts)}
+        actors = [option for option in body.iter("input") if option.get("name") == "actor"]
+        acting = {side for event in any_site.dataset.events for side in event.actors}
+        assert {option.attrib["value"] for option in actors} == (acting | {"*", "-"} if acting else set())
+        known = {option.attrib["value"] for option in (*topics, *actors)}
         rules = [rule for rule in sheet if rule.values("[value]") <= known]
-        for topic, account in product(topics[:2], accounts or [Element("input", value="*")]):
-            for option in (*topics, *accounts):
+        for topic, actor in product(topics[:2], actors or [Element("input", value="*")]):
+            for option in (*topics, *actors):
                 for state in ("checked", "selected"):
                     option.attrib.pop(state, None)
             topic.set("selected", "")
-            account.set("checked", "")
-            asked = topic.attrib["value"], account.attrib["value"]
+            actor.set("checked", "")
+            asked = topic.attrib["value"], actor.attrib["value"]
             wanted = {
                 event.attrib["id"]
                 for event in page.with_class("event")
                 if asked[0] in {"*", *event.get("data-topics", "").split()}
-                and asked[1] in {"*", *event.get("data-account", "").split()}
+                and asked[1] in {"*", *event.get("data-actors", "").split()}
             }
             years = {year.attrib["id"]: {e.get("id") for e in year.iter("li")} for year in page.with_class("year")}
             wanted |= {year for year, events in years.items() if events & wanted}

@@ -22,7 +22,7 @@ from .model.markdown import MarkdownRenderer
 from .model.records import Series
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
-from .pages.timeline import filters_sheet
+from .pages.timeline import timeline_sheet
 from .render import RenderedPage, Renderer, make_environment
 from .resources import packaged
 from .signals import get_parts
@@ -170,7 +170,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             own=self.home / self.settings["CLAIMS_STYLE"],
         )
         made = assets.published(sources) if self.settings["PUBLISHED"] else assets.authored(sources)
-        sheet = filters_sheet(self.site)
+        sheet = timeline_sheet(self.site)
         return made.with_made(sheet.save_as, self.environment.get_template(sheet.template).render(view=sheet))
 
     def _places(self) -> dict[str, tuple[str, ...]]:

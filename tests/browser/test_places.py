@@ -116,9 +116,9 @@ def test_scripts_run(page: Page) -> None:
 
 def test_the_timeline_filters(page: Page) -> None:
     page.locator("header nav a:text('Timeline')").click()
-    page.get_by_label("in the speech").check()
-    expect(page.locator(".event[data-account=record]:visible")).to_have_count(0)
-    expect(page.locator(".event[data-account~=text-speech]:visible").first).to_be_visible()
+    page.get_by_label("The north").check()
+    expect(page.locator(".event[data-actors=south]:visible")).to_have_count(0)
+    expect(page.locator(".event[data-actors~=north]:visible").first).to_be_visible()
 
 
 @on_a_host  # from disk the page leads to lists instead

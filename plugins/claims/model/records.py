@@ -47,6 +47,7 @@ from .scalars import (
     SeriesId,
     ShortDigest,
     SideId,
+    SideIds,
     SourceId,
     SourceIds,
     SpeakerId,
@@ -772,6 +773,9 @@ class Event(Record):
     """Ids of the texts that tell of it. Leave it out where only other sources do."""
     on_record: Flag = True
     """false where nothing but these texts tells of it."""
+    actors: SideIds = Field(default=(), examples=[["town"]])
+    """Ids of the sides that act in it. The timeline shows each of two sides in a lane of its own. Leave it out where
+    nobody of a side acts."""
     key: Flag = False
     """true where it is one of the few days that a reader should know."""
     topics: TopicIds = ()

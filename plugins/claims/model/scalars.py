@@ -386,6 +386,7 @@ _TopicId = Annotated[Id, Holds("reference", "topic")]
 _EACH_ONCE = Field(json_schema_extra={"uniqueItems": True})
 Ids = Annotated[tuple[Id, ...], _EACH_ONCE]
 TopicIds = Annotated[tuple[_TopicId, ...], _EACH_ONCE]
+SideIds = Annotated[tuple[SideId, ...], _EACH_ONCE]
 TextIds = Annotated[tuple[TextId, ...], _EACH_ONCE]
 EventIds = Annotated[tuple[_EventId, ...], _EACH_ONCE]
 ClaimIds = Annotated[tuple[ClaimId, ...], _EACH_ONCE]

@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..model.records import Event
-from ..site.glossary import Mentions
 from ..site.index import Site
 from ..site.pagination import ENTRIES, paginate
-from ..site.views import EventView, Link, Page, TextView, TopicView
+from ..site.views import Choice, EventView, Link, Page, TopicView
 from ..source.dates import Edtf
 from ..source.diagnostics import listing
-from ..source.grouping import by_key, with_neighbours
+from ..source.grouping import by_key
 
-MOST_YEARS = 60  # columns of the strip; of more years each is named and not drawn
-
-
-@dataclass(frozen=True, kw_only=True)
-class MonthBar:
-    """The entries of one month, counted; `x` counts months from the year's first, 0 to 11."""
-
-    x: int
-    count: int
-    has_text: bool
-    """Whether a text is of this month."""
+MAX_YEARS = 25  # on the strip: more are listed, as there is no room for them on a phone
+MAX_EMPTY_YEARS = 5  # on the strip: what lies further back is left out of it,
+MAX_OLDER_SHARE = 0.25  # where it is no larger part of all
+NO_SIDE = "-"
+"""What stands for the sides that act in an entry where none does; no id is written so."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class YearView:
-    """The entries of one year; `url` is the page on which they begin."""
+    """The entries of one year."""
 
     id: str
     year: int
-    url: str
-    count: int
     events: tuple[EventView, ...]
-    texts: str
-    """The names of the texts that are of it, in words."""
-    gap: bool
-    """True where years without an entry lie before this one."""
-    months: tuple[MonthBar, ...]
-    undated: int
-    """How many entries are known only by their year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,68 +41,133 @@ class ChapterView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MonthBar:
+    """The entries of one month, counted; `x` counts months from the year's first, 0 to 11."""
+
+    x: int
+    count: int
+    url: str
+    """Where the first of them stands."""
+    has_text: bool
+    """Whether a text is of this month."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearBar:
+    """A year on the strip, with its entries counted; `url` is empty where it has none."""
+
+    year: int
+    url: str
+    count: int
+    texts: str
+    """The names of the texts that are of it, in words."""
+    months: tuple[MonthBar, ...]
+    undated: int
+    """How many entries are known only by their year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChapterBar(Link):
+    """A chapter on the strip: where it begins and how long it is, in per cent of the strip."""
+
+    start: float
+    length: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """The years that are drawn, true to scale; `before` leads to the first entry that is older than they are."""
+
+    years: tuple[YearBar, ...]
+    is_drawn: bool
+    """False where they are too many, and are listed."""
+    before: Link | None
+    chapters: tuple[ChapterBar, ...]
+
+    @property
+    def tallest(self) -> int:
+        """The most entries of one month."""
+        return max((month.count for year in self.years for month in year.months), default=1)
+
+    @property
+    def undated(self) -> int:
+        """How many entries are known only by their year."""
+        return sum(year.undated for year in self.years)
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
     """`/timeline/`."""
 
     count: int
-    all_years: tuple[YearView, ...] = ()
-    """On the first page: what the strip shows."""
-    drawn: bool = False
-    """True where they are few enough to be drawn."""
-    tallest: int = 1
-    """The most entries of one month."""
+    strip: Strip | None = None
+    """On the first page."""
     chapters: tuple[ChapterView, ...] = ()
     """Those of the page's entries."""
-    all_chapters: tuple[Link, ...] = ()
-    """On the first page."""
+    actors: tuple[Choice, ...] = ()
+    """The sides that act in an entry of the site."""
     topics: tuple[TopicView, ...] = ()
     """Those by which the page's entries can be filtered."""
-    texts: tuple[TextView, ...] = ()
-    """Those whose account can be shown alone."""
 
     @property
     def years(self) -> tuple[YearView, ...]:
         """The years of all its chapters."""
         return tuple(year for chapter in self.chapters for year in chapter.years)
 
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """The names of the lanes; none unless there are two sides."""
+        names = [side.name for side in self.actors]
+        return (names[0], "Both, or others", names[1]) if len(names) == 2 else ()  # noqa: PLR2004 - sides face each other
+
 
 @dataclass(frozen=True, kw_only=True)
-class FiltersSheet:
-    """The style sheet by which the timeline filters without a script: it names the file's topics."""
+class TimelineSheet:
+    """The style sheet of the timeline: filters that need no script, lanes and chapters, as the file has them."""
 
     template: str
     save_as: str
-    accounts: tuple[str, ...]
-    """The texts and `record`, as entries name who tells of them (site.views.EventView)."""
+    actors: tuple[str, ...]
+    """Ids of the sides that act in an entry, and what stands for none."""
     topics: tuple[str, ...]
+    chapters: tuple[ChapterBar, ...]
 
 
-def filters_sheet(site: Site) -> FiltersSheet:
-    """Return the style sheet by which timelines filter."""
-    topics = tuple(topic.id for topic in site.data.topics)
-    accounts = (*(f"text-{text.id}" for text in site.data.texts), "record") if site.data.texts else ()
-    return FiltersSheet(template="timeline.css", save_as="timeline/filters.css", accounts=accounts, topics=topics)
+def timeline_sheet(site: Site) -> TimelineSheet:
+    """Return the style sheet of the timeline."""
+    actors, strip = _actors(site), _strip(site, tuple(site.events.values()))
+    return TimelineSheet(
+        template="timeline.css",
+        save_as="timeline/filters.css",
+        actors=(*(side.value for side in actors), NO_SIDE) if actors else (),
+        topics=tuple(topic.id for topic in site.data.topics),
+        chapters=strip.chapters if strip and strip.is_drawn else (),
+    )
 
 
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline of everything; its first page draws the whole."""
     events = tuple(site.events.values())
-    page = site.page(TimelinePage, "timeline", count=len(events))
-    all_years = years(site, events)
-    tallest = max((month.count for year in all_years for month in year.months), default=1)
-    drawn = len(all_years) <= MOST_YEARS
+    page = site.page(TimelinePage, "timeline", count=len(events), actors=_actors(site))
     for numbered, held in paginate(page, site.urls, {"events": (events, ENTRIES)}):
         about = {topic for event in held["events"] for topic in event.topics}
         yield replace(
             numbered,
-            all_years=all_years if numbered.is_first else (),
-            drawn=drawn,
-            tallest=tallest,
-            all_chapters=tuple(_chapter_links(site, events)) if numbered.is_first else (),
+            strip=_strip(site, events) if numbered.is_first else None,
             chapters=tuple(_chapters(site, held["events"])),
             topics=tuple(topic for topic in site.topics.values() if topic.id in about),
-            texts=tuple(site.texts.values()),
         )
+
+
+def years(site: Site, events: Iterable[Event]) -> tuple[YearView, ...]:
+    """Return entries under their years."""
+    found = by_key((event.date.year, site.entries[event.id]) for event in events)
+    return tuple(YearView(id=f"year-{year}", year=year, events=tuple(found[year])) for year in sorted(found))
+
+
+def _actors(site: Site) -> tuple[Choice, ...]:
+    acting = {side for event in site.events.values() for side in event.actors}
+    return tuple(side for id, side in site.sides.items() if id in acting)
 
 
 def _by_chapter(site: Site, events: Iterable[Event]) -> dict[int, list[Event]]:
@@ -132,12 +181,16 @@ def _by_chapter(site: Site, events: Iterable[Event]) -> dict[int, list[Event]]:
     return by_key((number(event), event) for event in events)
 
 
+def _begins(since: Edtf, event: Event) -> bool:
+    return since.first <= event.date.first
+
+
 def _chapters(site: Site, events: Iterable[Event]) -> Iterator[ChapterView]:
     """Yield the chapters of entries; a year that goes on in a second one has another id there."""
-    chapters, mentions = site.data.site.chapters, site.glossary.page()
+    chapters = site.data.site.chapters
     met: set[int] = set()
     for n, found in _by_chapter(site, events).items():
-        shown = years(site, found, mentions)
+        shown = years(site, found)
         again = [replace(year, id=f"{year.id}-{n}") if year.year in met else year for year in shown]
         met |= {year.year for year in shown}
         yield ChapterView(
@@ -148,41 +201,69 @@ def _chapters(site: Site, events: Iterable[Event]) -> Iterator[ChapterView]:
         )
 
 
-def _chapter_links(site: Site, events: Iterable[Event]) -> Iterator[Link]:
-    """Yield the way to each chapter, on the page on which it begins."""
+def _strip(site: Site, events: Sequence[Event]) -> Strip | None:
+    """Return the strip of all entries; None where there are none."""
+    if not events:
+        return None
+    found = by_key((event.date.year, event) for event in events)
+    gaps = [later for year, later in pairwise(sorted(found)) if later - year > MAX_EMPTY_YEARS + 1]
+    older_than = {year: sum(event.date.year < year for event in events) for year in (min(found), *gaps)}
+    first = max(year for year, older in older_than.items() if older <= MAX_OLDER_SHARE * len(events))
+    last, older = max(found), older_than[first]
+    is_drawn = last - first < MAX_YEARS
+    return Strip(
+        years=tuple(_bar(site, year, found.get(year, ())) for year in (range(first, last + 1) if is_drawn else found)),
+        is_drawn=is_drawn,
+        before=Link(title=f"{older} before {first}", url=_year_url(site, events[0])) if older and is_drawn else None,
+        chapters=tuple(_chapter_bars(site, events, first, last)),
+    )
+
+
+def _bar(site: Site, year: int, events: Sequence[Event]) -> YearBar:
+    months = by_key(((event.date.start or event.date.end).month, event) for event in events)
+    return YearBar(
+        year=year,
+        url=_year_url(site, events[0]) if events else "",
+        count=len(events),
+        texts=listing(_texts(site, year), last="and"),
+        months=tuple(
+            MonthBar(
+                x=month - 1,
+                count=len(months[month]),
+                url=site.urls.event(months[month][0].id),
+                has_text=(year, month) in site.text_months,
+            )
+            for month in sorted(filter(None, months))
+        ),
+        undated=len(months.get(None, ())),
+    )
+
+
+def _year_url(site: Site, event: Event) -> str:
+    """Return where the year of its first entry begins."""
+    return f"{site.urls.event(event.id).partition('#')[0]}#year-{event.date.year}"
+
+
+def _chapter_bars(site: Site, events: Sequence[Event], first: int, last: int) -> Iterator[ChapterBar]:
+    """Yield the chapters that have an entry, each until the next begins."""
+    months = 12 * (last - first + 1)
+    chapters = site.data.site.chapters
+    begun = [_months(chapter.since, first) if chapter.since else 0 for chapter in chapters]
     for n, found in _by_chapter(site, events).items():
         if n:
+            start, end = begun[n - 1], begun[n] if n < len(begun) else months
             page = site.urls.event(found[0].id).partition("#")[0]
-            yield Link(title=site.data.site.chapters[n - 1].title, url=f"{page}#chapter-{n}")
+            yield ChapterBar(
+                title=chapters[n - 1].title,
+                url=f"{page}#chapter-{n}",
+                start=round(100 * start / months, 1),
+                length=round(100 * (end - start) / months, 1),
+            )
 
 
-def _begins(since: Edtf, event: Event) -> bool:
-    return since.first <= event.date.first
-
-
-def years(site: Site, events: Iterable[Event], mentions: Mentions | None = None) -> tuple[YearView, ...]:
-    """Return entries under their years; with `mentions` their terms are linked as they are read."""
-    found = by_key((event.date.year, event) for event in events)
-    return tuple(_year(site, year, found[year], before, mentions) for before, year, _ in with_neighbours(sorted(found)))
-
-
-def _year(site: Site, year: int, events: list[Event], before: int | None, mentions: Mentions | None) -> YearView:
-    counts = Counter((event.date.start or event.date.end).month for event in events)
-    undated = counts.pop(None, 0)
-    return YearView(
-        id=f"year-{year}",
-        year=year,
-        url=site.urls.event(events[0].id).partition("#")[0],
-        count=len(events),
-        events=tuple(site.event(event, mentions) if mentions else site.entries[event.id] for event in events),
-        texts=listing(_texts(site, year), last="and"),
-        gap=before is not None and year - before > 1,
-        months=tuple(
-            MonthBar(x=month - 1, count=counts[month], has_text=(year, month) in site.text_months)
-            for month in sorted(filter(None, counts))
-        ),
-        undated=undated,
-    )
+def _months(since: Edtf, first: int) -> int:
+    """Return how many months lie between the beginning of the strip and that of a chapter."""
+    return max(0, 12 * (since.first.year - first) + since.first.month - 1)
 
 
 def _texts(site: Site, year: int) -> list[str]:

@@ -83,7 +83,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
                 numbered,
                 summary=mentions.link(site.markdown.html(topic.summary)) if first else None,
                 claims=held["claims"],
-                years=years(site, held["events"], mentions),
+                years=years(site, held["events"]),
                 charts=tuple(site.chart(series) for series in held["figures"]),
             )
 

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from ..model.links import targets
 from ..model.markdown import MarkdownRenderer
 from ..model.records import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id, copied_on
 from ..source.dates import Edtf
+from ..source.diagnostics import listing
 from ..source.grouping import by_key
 from ..verdict.basis import basis
 from ..verdict.counter import WitnessCounter
@@ -105,8 +107,8 @@ class Site:
         self.withdrawn = {claim.id: self._card(claim) for claim in dataset.withdrawn}
         """Those that no page lists."""
         self.texts = {text.id: self._text(text) for text in dataset.texts}
-        self.entries = {id: self.event(event) for id, event in self.events.items()}
-        """The same as pages show them, their terms not linked."""
+        self.entries = {id: self._event(event) for id, event in self.events.items()}
+        """The same as pages show them."""
         about = by_key((topic, self.cards[claim.id]) for claim in self.ordered for topic in claim.topics)
         self.topics = {topic.id: self._topic(topic, tuple(about.get(topic.id, ()))) for topic in dataset.topics}
         self.glossary = Glossary(
@@ -165,9 +167,9 @@ class Site:
             kept_at=release.kept_at,
         )
 
-    def event(self, event: Event, mentions: Mentions | None = None) -> EventView:
-        """Return an entry of a timeline; `mentions` are those of its page, where terms are linked."""
-        summary = self.markdown.html(event.summary)
+    def _event(self, event: Event) -> EventView:
+        """Return an entry of a timeline. Its terms are not linked: each has its gloss beside it."""
+        linked = {id for kind, id in targets(event.summary) if kind == "source"}
         return EventView(
             id=event.id,
             url=self.urls.event(event.id),
@@ -175,12 +177,15 @@ class Site:
             when=event.date,
             first_id=event.first_id,
             title=event.title,
-            summary=mentions.link(summary) if mentions else summary,
+            summary=self.markdown.html(event.summary),
             account=self._account(event),
-            told_by=(*(f"text-{id}" for id in event.texts), *(["record"] if event.on_record else [])),
+            is_text=any(text.id in event.texts and text.date == event.date for text in self.data.texts),
+            actors=event.actors,
+            acting=", ".join(self.sides[side].name for side in event.actors),
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
             sources=tuple(self.sources[source] for source in event.sources),
+            also=tuple(self.sources[source] for source in event.sources if source not in linked),
             key=event.key,
             aliases=event.aliases,
         )
@@ -300,6 +305,7 @@ class Site:
             number=self.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
             title=claim.title,
+            short=claim.short or claim.title,
             kind=choice(claim.kind),
             label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict, words),
             parts=_part_labels(judgement.main.parts) if claim.verdict else (),
@@ -327,9 +333,9 @@ class Site:
         )
 
     def _account(self, event: Event) -> str:
-        """Return in words who tells of an event."""
+        """Return in words which texts tell of an event, and whether other sources do too."""
         names = [text.name for text in self.data.texts if text.id in event.texts]
-        return labels.account(names, on_record=event.on_record) if self.data.texts else ""
+        return f"In {listing([*names, *(['other sources'] if event.on_record else [])], last='and')}" if names else ""
 
     def _topic(self, topic: Topic, claims: tuple[ClaimCard, ...]) -> TopicView:
         return TopicView(
@@ -373,6 +379,7 @@ def timeline(dataset: Dataset) -> list[Event]:
             summary=claim.statement,
             texts=tuple(filter(None, [dataset.text_of(claim)])),
             on_record=not dataset.texts,
+            actors=(),
             key=False,
             topics=claim.topics,
             claims=(claim.id,),

@@ -241,12 +241,6 @@ FILE_GROUPS = {
 """Under what heading a file is listed: that of the first pattern which fits its name. The first ones stand open."""
 
 
-def account(texts: Sequence[str], *, on_record: bool) -> str:
-    """Return who tells of an event: the texts of these names, other sources, or both."""
-    names = listing([*texts, *(["other sources"] if on_record else [])], last="and")
-    return f"In {names}" if texts else "In other sources"
-
-
 def verdict(basis: Basis, names: Mapping[str, str]) -> str:
     """Return the words of a label, such as “Only the mayor says so”; `names` are those of sides and speakers by id."""
     if basis.label is Label.CONFIRMED:

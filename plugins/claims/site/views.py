@@ -170,6 +170,8 @@ class ClaimCard:
     number: int
     url: str
     title: str
+    short: str
+    """The same in a few words."""
     kind: Choice
     label: Choice
     """Its name is in the words of this claim: “Only the mayor says so”."""
@@ -254,13 +256,19 @@ class EventView:
     title: str
     summary: Markup
     account: str
-    """Who tells of it, in words; empty where there are no texts."""
-    told_by: tuple[str, ...]
-    """By what a timeline is filtered: `text-` and the id of each text that tells of it, and `record`."""
+    """Which texts tell of it, in words; empty where none does."""
+    is_text: bool
+    """Whether it is of the day of a text that tells of it."""
+    actors: tuple[str, ...]
+    """Ids of the sides that act in it, by which a timeline is filtered."""
+    acting: str
+    """The same in words."""
     topics: tuple[str, ...]
     """Ids, by which a timeline is filtered."""
     claims: tuple[ClaimCard, ...]
     sources: tuple[SourceView, ...]
+    also: tuple[SourceView, ...]
+    """Those to which its summary does not lead."""
     key: bool
     """Whether it is one of the few that a reader should know."""
     aliases: tuple[str, ...] = ()

@@ -133,9 +133,12 @@ class Edtf:
         return quarters.get(self.text)
 
     @property
-    def sort_key(self) -> tuple[date, int]:
-        """Time order; of two that begin on one day the less precise comes first."""
-        return self.first, -self.last.toordinal()
+    def sort_key(self) -> tuple[date, date]:
+        """Time order; of two that begin on one day the more precise comes first.
+
+        What is known to be of a year did not happen before its first day.
+        """
+        return self.first, self.last
 
     @property
     def iso(self) -> str | None:

@@ -5,8 +5,9 @@
 
   const take = () => {
     const address = new URL(location.href);
-    for (const name of ["account", "topic"]) {
+    for (const name of ["actor", "topic"]) {
       const control = form.elements[name];
+      if (!control) continue; // where nobody of a side acts
       const before = control.value;
       control.value = address.searchParams.get(name) ?? "*";
       if (!control.value) control.value = before;
@@ -16,8 +17,8 @@
 
   const keep = () => {
     const now = new URL(location.href);
-    for (const name of ["account", "topic"]) {
-      const value = form.elements[name].value;
+    for (const name of ["actor", "topic"]) {
+      const value = form.elements[name]?.value ?? "*";
       if (value === "*") now.searchParams.delete(name);
       else now.searchParams.set(name, value);
     }
@@ -31,24 +32,20 @@
     const left = events.filter((event) => !hidden(event));
     const chosen = left.length < events.length;
     form.querySelector("[role=status]").textContent = chosen ? `${left.length} of ${events.length} events` : "";
-    for (const link of document.querySelectorAll(".strip__link")) {
-      const year = link.hash.replace("#year-", "");
-      const parts = [...document.querySelectorAll(`.year[data-year="${year}"]`)]; // a year can be in several chapters
-      link.parentElement.toggleAttribute("data-none", parts.length > 0 && parts.every(hidden));
-      const tallest = link.querySelector("svg").viewBox.baseVal.height;
-      for (const bar of parts.length ? link.querySelectorAll(".strip__bar") : []) {
-        const count = left.filter((event) => parts.some((part) => part.contains(event)) && event.dataset.month === bar.dataset.month).length;
-        bar.setAttribute("height", count);
-        bar.setAttribute("y", tallest - count);
-      }
+    for (const column of document.querySelectorAll(".strip__year")) {
+      const of = (list) => list.filter((event) => event.closest(".year").dataset.year === column.dataset.year);
+      column.toggleAttribute("data-none", of(events).length > 0 && !of(left).length);
+      if (!of(events).length) continue; // which are on another page
+      for (const bar of column.querySelectorAll(".strip__bar"))
+        bar.setAttribute("height", of(left).filter((event) => event.dataset.month === bar.dataset.month).length);
     }
   };
 
-  // Whoever is led to an entry or a year sees it: filters that hide it give way.
+  // Whoever is led to an entry, a year or a chapter sees it: filters that hide it give way.
   const reveal = () => {
-    const target = document.getElementById(location.hash.slice(1))?.closest(".event, .year");
+    const target = document.getElementById(location.hash.slice(1))?.closest(".event, .year, .chapter");
     if (!target) return;
-    target.querySelector("details")?.setAttribute("open", "");
+    if (target.matches(".event")) target.querySelector("details")?.setAttribute("open", "");
     if (!hidden(target)) return;
     form.reset();
     target.scrollIntoView();
