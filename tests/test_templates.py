@@ -307,10 +307,6 @@ def test_a_card_names_its_text_where_there_are_several_but_on_the_texts_own_page
     assert text(card(of_one, named=False)) == text(card(CARD)) == "It is so Disputed. In short."
 
 
-def test_a_claim_named_in_passing_says_its_verdict() -> None:
-    assert text(component("claim", "mentions")([CARD])) == "It is so (Disputed)"
-
-
 def test_a_title_not_seen_stands_in_square_brackets() -> None:
     title = component("source", "title")
     assert text(title(replace(SOURCE, title="A report", described=True))) == "[A report]"
