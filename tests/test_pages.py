@@ -341,7 +341,7 @@ def test_entries_stand_in_time_order_and_the_more_precise_first() -> None:
 )
 def test_a_dated_claim_that_no_event_tells_is_an_entry_of_its_own(texts: list[dict[str, Any]], account: str) -> None:
     chain = [said("ann", "book"), said("bob", "paper")]
-    claims = [claim("first", date="2019-05-01", topics=["two", "one"], appearances=chain)]
+    claims = [claim("first", date="2018-05-01", topics=["two", "one"], appearances=chain)]
     (entry,) = timeline(built(claims=claims, texts=texts)).years[0].events
     assert (entry.id, entry.title, entry.key) == ("first", "Claim first", False)
     assert (entry.account, entry.actors) == (account, ())
