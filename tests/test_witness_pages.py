@@ -179,7 +179,7 @@ def test_a_verdict_names_the_witnesses_and_the_parts_on_which_it_hangs(claims: d
     ("day", "later"), [("2020-01-31", False), ("2020-01", False), ("2020-02", True), ("2020", False)]
 )
 def test_only_later_is_said_where_all_support_is_surely_later(day: str, later: bool) -> None:
-    data = FILE.replace("date: 2019-09-30}]", "date: 2020-01-31}]").replace("date: 2020-01-15", f"date: {day}")
+    data = FILE.replace("date: 2019-09-30", "date: 2020-01-31").replace("date: 2020-01-15", f"date: {day}")
     data = data.replace("date: 2021, relays", "date: 2020-01, relays" if not later else "date: 2021, relays")
     assert {page.claim.id: page.verdict.only_later for page in claim_pages(site_of(data))}["round"] is later
 
