@@ -25,7 +25,7 @@ topics:
 speakers:
   - {id: the-only-speaker, name: The Only Speaker, kind: person, role: Speaks}
 sources:
-  - {id: the-only-source, kind: news, publisher: The Paper, title: The only source, url: "https://example.org/1"}
+  - {id: the-only-source, kind: news, publisher: The Paper, title: The only source, url: "https://paper.moon/1"}
 claims:
   - id: the-only-claim
     title: The only claim

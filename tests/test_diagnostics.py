@@ -31,7 +31,7 @@ def test_an_origin_leads_to_values_inside_its_record_and_is_no_part_of_what_it_s
 
 
 def test_a_problem_points_at_the_value_unless_told_otherwise() -> None:
-    assert dataclasses.astuple(Problem(Mark(1, 1), "m"))[2:] == ("", False, "", (), ())
+    assert dataclasses.astuple(Problem(Mark(1, 1), "m"))[2:] == ("", False, "", (), "", ())
 
 
 @pytest.mark.parametrize(

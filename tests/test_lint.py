@@ -79,6 +79,8 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 mention of a claim that was withdrawn", "2 mentions of claims that were withdrawn"),
         ("1 thing in a text is not shown", "2 things in texts are not shown"),
         ("1 sign in a text is printed as it stands", "2 signs in texts are printed as they stand"),
+        ("1 sign of unfinished work", "2 signs of unfinished work"),
+        ("1 link to a draft", "2 links to drafts"),
         ("1 thing stands twice", "2 things stand twice"),
     ]
 
@@ -462,12 +464,12 @@ def test_nothing_leads_to_what_was_withdrawn() -> None:
 
 
 def test_signs_mean_something() -> None:
-    plain = ["**", "&amp;", "\\n", "TODO", "Lorem ipsum", "S,"]
+    plain = ["**", "&amp;", "\\n", "S,"]
     claims = [
         claim(id=f"plain-{n}", title=f"T {sign} S".removesuffix(", S") + "," * (sign == "S,"))
         for n, sign in enumerate(plain)
     ]
-    prose = ["# Big", "| a |", "~~", "[^1]", "TBD"]
+    prose = ["## Big", "| a |", "~~", "[^1]"]
     topics = [topic(id=f"prose-{n}", summary=f"S\n\n{sign}") for n, sign in enumerate(prose)]
     fine = [claim(), claim(id="fine", title="AT&T was no. #1, it says (x; y)", note="The *first* & `second` ~ | ^ 2.")]
     as_it_stands = "which readers see as it stands; take it out:"

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from building import write_pages
 from claims import __main__
 from helpers import EXAMPLES, ROOT
 
@@ -83,7 +84,7 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     accepted += f"{file}: accepted: 1 source has no archived copy\n"
     capsys.readouterr()
     file.write_text(minimal.replace("sources:\n", "sources:\n  - {id: new, kind: news, publisher: P, described: D, "
-                                    "url: https://new.example/}\n"), "utf-8")  # fmt: skip
+                                    "url: https://new.moon/}\n"), "utf-8")  # fmt: skip
     assert __main__.main([str(file), "--strict"]) == 1
     printed = capsys.readouterr()
     assert printed.out == f"{file}: {rest.replace('1 source', '2 sources')}{accepted}"
@@ -91,6 +92,35 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
         'nothing leans on source "new"',
         'source "new" has no archived copy',
     ]
+
+
+def test_a_sign_of_unfinished_work_is_accepted_with_its_words_and_told_anew_when_they_change(
+    tmp_path: Path, capsys: Printed
+) -> None:
+    file, about = tmp_path / "claims.yaml", tmp_path / "content" / "pages" / "about.md"
+    write_pages(tmp_path / "content")
+    minimal = (EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8")
+    copied = minimal.replace("/letter}", "/letter, archived: https://archive.moon/letter}")
+    file.write_text(copied.replace("found to be of rock.", "found to be of rock. TK"), "utf-8")
+    about.write_text(f"{about.read_text('utf-8')}\nThe firm TK Max paid.\n", "utf-8")
+    command = [str(file), "--content", str(tmp_path / "content"), "--strict"]
+    assert __main__.main([*command, "--accept"]) == 0
+    accepted = (tmp_path / "accepted-remarks.txt").read_text("utf-8").splitlines()
+    assert [line for line in accepted if line.startswith("work-is-finished")] == [
+        "work-is-finished moon ound to be of rock. TK",
+        "work-is-finished pages/about.md . Words. The firm TK Max paid.",
+    ]
+    assert __main__.main(command) == 0
+    about.write_text(about.read_text("utf-8").replace("paid", "gave"), "utf-8")
+    capsys.readouterr()
+    assert __main__.main(command) == 1
+    assert capsys.readouterr().err == (
+        f'{about}:9:10: warning: this page has "TK", which stands for what is still to be written\n'
+        "    9 | The firm TK Max gave.\n"
+        "      |          ^\n"
+        "  help: write it, or take it out; if it is meant so, `make check ACCEPT=1` accepts these words\n"
+        "1 remark made\n"
+    )
 
 
 def test_a_list_of_accepted_remarks_that_cannot_be_read_is_written_anew(tmp_path: Path, capsys: Printed) -> None:

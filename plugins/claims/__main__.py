@@ -10,6 +10,7 @@ import io
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,13 +33,13 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
     checked = loader.check(chosen.file, today=date.today(), accepting=chosen.accept)
-    if chosen.accept and not checked.errors:
-        print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
-        checked = loader.check(chosen.file, today=date.today())
     schema.write(chosen.file, checked.document, checked.names)
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
         checked = prose_pages.check(checked, chosen.content, known)
+    if chosen.accept and not checked.errors:
+        print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
+        checked = replace(checked, known=frozenset(checked.keys))
     try:
         _print(chosen.file, checked, strict=chosen.strict)
         sys.stdout.flush()

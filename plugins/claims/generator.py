@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
 
 from . import pages, parts
-from .checks import editions, loader, prose
+from .checks import editions, loader, prose, publication
 from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
@@ -90,10 +90,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known)
-        if checked.errors:
-            raise DataError(checked.errors)
-        self.summary = checked.summary(self.file)
-        self.dataset, self.document = checked.dataset, checked.document
+        published = self.settings["PUBLISHED"]
+        if faults := checked.errors or (checked.unpublishable if published else ()):
+            raise DataError(faults)
+        assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
+        dataset = publication.published(checked.dataset) if published else checked.dataset
+        self.summary = replace(checked, dataset=dataset).summary(self.file)
+        self.data = publication.published_text(checked.document, dataset).encode()
+        self.dataset, self.document = publication.marked(dataset), checked.document
         self.editions = editions.read(self.file.with_name(editions.FOLDER))
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
         self.folder = f"{folder}/" if folder else ""
@@ -110,7 +114,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         dataset, settings = self.dataset, self.settings
         address = f"{settings['SITEURL']}/{self.folder}".rstrip("/") if settings["SITEURL"] else ""
         urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"]))
-        digest = hashlib.sha256(self.file.read_bytes()).hexdigest()
+        digest = hashlib.sha256(self.data).hexdigest()
         release = Release.from_dataset(dataset, site=address, editions=self.editions, sha256=digest)
         self.warm: WarmState = settings.get("CLAIMS_WARM") or WarmState()
         if self.document:
@@ -126,6 +130,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             output=Path(self.output_path, self.folder),
             home=self.home,
             file=self.file,
+            data=self.data,
             theme=self.used_theme,
             cache=self.cache,
             write=self._add_page,
@@ -182,10 +187,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             )
         return {place: tuple(given.get(place, ())) for place in parts.PLACES}
 
-    def join(self, prose_pages: Iterable[Any]) -> None:
+    def join(self, prose_pages: Iterable[Any], drafts: Iterable[Any]) -> None:
         """Set the URLs of prose pages and collect those for the navigation."""
         self.build.prose = [*prose_pages] if self.is_alone else []
-        for page in self.build.prose:
+        for page in (*self.build.prose, *drafts) if self.is_alone else ():
             page.override_url = self.site.urls.at(page.save_as)  # which a page can choose for itself
         self.own = [*standing_in(self.site.urls, self.build.prose)]
         self.shared["navigation"] = navigation([*self.build.prose, *self.own])
@@ -308,9 +313,17 @@ def join_pages(generators: list[Any]) -> None:
     ours = next((g for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and ours:
-            ours.join(generator.pages)
+            ours.join(generator.pages, generator.draft_pages)
             if ours.is_alone:
                 generator.context["claims"] = ours
+
+
+def hold_back_drafts(generator: Any, metadata: dict[str, Any]) -> None:
+    """Leave out a draft where the site is published, or else mark it in its title."""
+    if metadata.get("status") == "draft" and is_alone(generator.settings):
+        metadata["title"] = f"Draft: {metadata['title']}"
+        if generator.settings["PUBLISHED"]:
+            metadata["status"] = "skip"
 
 
 def give_macros(generator: Any, content: Any) -> None:

@@ -53,7 +53,7 @@ PLUGINS = ["claims"]  # named, because Pelican would also load every namespace p
 STATIC_PATHS: list[str] = []
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
-DRAFT_PAGE_SAVE_AS = ""
+DRAFT_PAGE_URL, DRAFT_PAGE_SAVE_AS = PAGE_URL, PAGE_SAVE_AS  # of which none is published
 RELATIVE_URLS = os.environ.get("RELATIVE") == "1"
 DIRECT_TEMPLATES: list[str] = []
 ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = DRAFT_SAVE_AS = ""

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from claims.checks import editions
+from claims.checks import editions, loader, publication
 from claims.checks.editions import CLAIMS, LISTING, SUMS, number
 from claims.model import schema
 from claims.model.markdown import MarkdownRenderer
@@ -28,7 +28,7 @@ from claims.model.scalars import Version
 from claims.parts import data_files as exports
 from claims.site.index import Site, make_urls
 from claims.site.release import DataFile, Release
-from claims.source.diagnostics import listing
+from claims.source.diagnostics import DataError, listing
 from claims.web import contacts, zips
 
 from . import console
@@ -143,11 +143,14 @@ def release(options: Namespace, today: date) -> None:
     version: str = console.validate(Version, options.version)
     address = _address(version)
     file = SourceFile.read(options.file, today=today)
+    if unfinished := loader.check(options.file, today=today).unpublishable:
+        raise DataError(unfinished)
     folder = file.path.with_name(editions.FOLDER)
     earlier = editions.read(folder)
     numbered = file.edited([_numbering(file, version)], today=today)
-    authored = {CLAIMS: numbered.text.encode(file.encoding), schema.FILE: schema.text().encode()}
-    data, why = data_of(numbered.dataset, authored, address), "the first"
+    dataset = publication.published(numbered.dataset)
+    claims = publication.published_text(numbered.document, dataset).encode()
+    data, why = data_of(dataset, {CLAIMS: claims, schema.FILE: schema.text().encode()}, address), "the first"
     if earlier:
         numbers, why = next_numbers(editions.contents((folder / earlier[0].name).read_bytes()), data)
         if version not in numbers:
@@ -161,7 +164,8 @@ def release(options: Namespace, today: date) -> None:
     target = folder / f"{Release.from_dataset(numbered.dataset).key}-{version}.zip"
     sums = [*(f"{edition.sha256}  {edition.name}\n" for edition in reversed(earlier)), _sum(target.name, edition)]
     folder.mkdir(exist_ok=True)
-    written = {target: edition, folder / SUMS: "".join(sums).encode(), **cited, file.path: authored[CLAIMS]}
+    numbered_file = {file.path: numbered.text.encode(file.encoding)}
+    written = {target: edition, folder / SUMS: "".join(sums).encode(), **cited, **numbered_file}
     for path, content in written.items():
         path.write_bytes(content)
     print(f"{target}: edition {version}, {len(edition):,} bytes: {why}")

@@ -110,7 +110,9 @@ def test_a_year_that_filters_hide_pales_and_can_still_be_gone_to(open_asked: Cal
     strip, year = page.locator(".strip__year"), page.locator("#year-2025")
     link = strip.get_by_role("link", name=re.compile("^2025"))
     of_the_north = page.locator(".year:visible").count()
-    expect(strip.filter(has=page.locator("a.strip__label")).and_(page.locator(":not([data-none])"))).to_have_count(of_the_north)
+    expect(strip.filter(has=page.locator("a.strip__label")).and_(page.locator(":not([data-none])"))).to_have_count(
+        of_the_north
+    )
     link.click()
     expect(year).to_be_in_viewport()
     expect(page.locator("[data-none]")).to_have_count(0)

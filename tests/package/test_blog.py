@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import datasets
-from building import contents
+from building import accept_remarks, contents
 from pages import Site
 
 from .support import pelican
@@ -49,6 +49,7 @@ def test_the_pages_of_claims_are_whole_and_styled_and_lead_nowhere_but_to_each_o
     blog: Path, tmp_path: Path, more: str
 ) -> None:
     (blog / "with.py").write_text(PLUGIN + more)
+    accept_remarks(blog)
     output = pelican(blog, tmp_path / "both", settings="with.py")
     from_disk = "RELATIVE" in more
     base = (output / "claims-of").as_uri() if from_disk else "https://notes.example/blog/claims-of"

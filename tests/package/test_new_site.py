@@ -215,14 +215,22 @@ def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(own_sit
     assert bundle.rstrip().endswith(":root{--color-link:rebeccapurple}")
 
 
+def test_a_new_site_is_not_published_until_its_placeholders_are_gone(own_site: Path) -> None:
+    done = make(own_site, "publish", f"SITEURL={ADDRESS}", "CORRECTIONS_CONTACT=a@b.moon")
+    assert done.returncode != 0
+    assert 'data/claims.yaml:12:10: error: the site has "Lower Puddle", which comes from the invented' in done.stderr
+    assert 'content/pages/about.md:13:2: error: this page has "Write here", which stands for what is' in done.stderr
+
+
 # The starter's file
 
 
-def test_the_starters_file_has_nothing_to_remark() -> None:
+def test_the_starters_file_has_little_to_remark() -> None:
     checked = loader.check(STARTER / CLAIMS, today=TODAY)
     assert checked.errors == ()
-    # A small file's verdicts hang on single witnesses.
-    assert [remark.find for remark in checked.warnings] == [remarks.verdicts_do_not_hang_by_a_thread]
+    # A small file's verdicts hang on single witnesses, and it is not to be published.
+    expected = [remarks.verdicts_do_not_hang_by_a_thread, remarks.work_is_finished]
+    assert [remark.find for remark in checked.warnings] == expected
 
 
 def test_the_starter_shows_every_stance_and_way_to_count() -> None:

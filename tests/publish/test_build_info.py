@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from building import ROOT, publish
+from building import ROOT, accept_remarks, publish
 from claims.parts.host import build_info
 from hosting import ADDRESS
 from pages import Site
@@ -32,7 +32,9 @@ def _commit(folder: Path) -> str:
 
 
 def _info(folder: Path) -> dict[str, Any]:
-    info: dict[str, Any] = json.loads(build_info.build_json(folder, folder / "data/claims.yaml", "data/v1/claims.yaml"))
+    info: dict[str, Any] = json.loads(
+        build_info.build_json(folder, (folder / "data/claims.yaml").read_bytes(), "data/v1/claims.yaml")
+    )
     return info
 
 
@@ -100,6 +102,7 @@ def test_the_published_site_names_the_data_it_publishes(published_site: Site) ->
 
 
 def test_the_published_site_names_the_commit_it_was_built_from(small: Path) -> None:
+    accept_remarks(small)
     commit = _commit(small)
     info = json.loads((publish(small, small / "output", ADDRESS) / "build.json").read_text())
     assert (info["commit"], info["dirty"]) == (commit, False)

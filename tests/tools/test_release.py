@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from claims.checks import editions
+from claims.checks.publication import published_text
 from claims.model import parser
 from claims.source import yaml_reader as reader
 from claims_tools import release
@@ -25,7 +26,11 @@ from .example import SEVERAL
 ROOT = Path(__file__).parents[2]
 ADDRESS = "https://moon.example/site"
 TODAY = date(2026, 12, 1)
-MOON = SEVERAL.replace("site:\n", "site:\n  version: 1.1.4\n", 1)
+MOON = (
+    SEVERAL.replace("site:\n", "site:\n  version: 1.1.4\n", 1)
+    .replace(".example/", ".moon/")
+    .replace("# Not a comment", "Not a comment")
+)
 TITLE, SIDES = "The moon is made of cheese\n", "sides:\n"
 CATS = f"{SIDES}  - {{id: cats, name: Cats, adjective: feline}}\n"
 CFF = """\
@@ -193,12 +198,14 @@ def test_an_edition_is_written_and_what_comes_next_is_told(project: Path, capsys
         ZIP: content,
     }
     files = editions.contents(content)
-    for path in ("data/claims.yaml", "CITATION.cff", "LICENSE-DATA"):
+    text = Path("data/claims.yaml").read_text("utf-8")
+    assert files["claims.yaml"] == published_text(reader.read(text), parser.parse(reader.read(text)).dataset).encode()
+    for path in ("CITATION.cff", "LICENSE-DATA"):
         assert files[Path(path).name] == Path(path).read_bytes()
     assert f'"page": "{ADDRESS}/claims/moon-cheese/"'.encode() in files["claims.json"]
     [edition] = editions.read(Path("data/releases"))
     assert (edition.version, edition.date) == ("1.2.0", TODAY)
-    assert edition.claims_sha256 == hashlib.sha256(Path("data/claims.yaml").read_bytes()).hexdigest()
+    assert edition.claims_sha256 == hashlib.sha256(files["claims.yaml"]).hexdigest()
 
 
 def test_a_zip_holds_its_checksums_and_only_what_holds_for_all_claims_and_is_the_same_on_a_day(

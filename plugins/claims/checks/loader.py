@@ -5,17 +5,18 @@ from __future__ import annotations
 import codecs
 import errno
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from ..model import parser
 from ..model.parser import Names, Parsed
 from ..model.records import Dataset, SiteInfo
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, gather, listing
-from ..source.diagnostics import Path as DataPath
 from ..source.grouping import by_key
 from . import remarks as lint
 from . import rules
@@ -23,7 +24,8 @@ from . import rules
 MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
 MAX_LINES = 5  # that are named where many mistakes are told as one
 ACCEPTED = "accepted-remarks.txt"
-"""The file beside the one of claims that lists remarks which are known and accepted: rule and record, a line each."""
+"""The file beside the one of claims that lists remarks which are known and accepted: rule and record, a line each, and
+of some the words that are meant."""
 _ACCEPTED_HEAD = """\
 # Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
 # `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line. That no copy of a source can be
@@ -47,22 +49,51 @@ _FORMATS = (  # what a file of another program begins with, what stands inside, 
 _SAVE = "save the file as UTF-8 in your editor"
 
 
+class Remarked(NamedTuple):
+    """A remark that was made: its kind, how the list of accepted ones has it, and what is printed."""
+
+    remark: lint.Remark
+    key: str
+    finding: Finding
+
+
 @dataclass(frozen=True)
 class Checked:
     """What a file holds, everything that is wrong with it, and what could be better, each in file order."""
 
     dataset: Dataset
     errors: tuple[Finding, ...]
-    warnings: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
-    """Under each kind of remark what was found; none where there are errors."""
-    accepted: Mapping[lint.Remark, tuple[Finding, ...]] = field(default_factory=dict)
-    """The same of what is known and accepted."""
-    keys: tuple[str, ...] = ()
-    """The lines of a new list of accepted remarks, `rule-name record-id`."""
+    remarks: tuple[Remarked, ...] = ()
+    """None where there are errors."""
+    known: frozenset[str] = frozenset()
+    """The keys of the remarks that are accepted."""
     names: Names | None = None
     """The ids that are written down; None where the file could not be read to its end."""
     document: reader.Document | None = None
     """The file as it is written; None where it is no text."""
+
+    @property
+    def warnings(self) -> Mapping[lint.Remark, list[Finding]]:
+        """Under each kind of remark what was found."""
+        return by_key((found.remark, found.finding) for found in self.remarks if found.key not in self.known)
+
+    @property
+    def accepted(self) -> Mapping[lint.Remark, list[Finding]]:
+        """The same of what is known and accepted."""
+        return by_key((found.remark, found.finding) for found in self.remarks if found.key in self.known)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The lines of a new list of accepted remarks."""
+        made = {found.key for found in self.remarks if found.key in self.known or not found.remark.by_hand}
+        return tuple(sorted(made))
+
+    @property
+    def unpublishable(self) -> list[Finding]:
+        """What keeps the site from being published."""
+        gated = (found for found in self.remarks if found.remark.gate)
+        # A link to a draft would lead nowhere, whoever accepts it.
+        return sorted(found.finding for found in gated if found.key not in self.known or found.remark is lint.TO_DRAFTS)
 
     def summary(self, path: Path, *, each: bool = False) -> str:
         """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each.
@@ -73,12 +104,15 @@ class Checked:
         counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
         if data.withdrawn:
             counts["withdrawn claim"] = len(data.withdrawn)
+        if drafts := sum(claim.draft for claim in data.claims) + sum(event.draft for event in data.events):
+            counts["draft"] = drafts
         counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
         lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
         lines += [f"{path}: accepted: {remark.of(len(group))}" for remark, group in self.accepted.items()]
         if self.warnings and not each:
             for remark, group in self.warnings.items():
-                lines.append(f"{path}: warning: {remark.of(len(group))}; the first is on line {group[0].mark.line}")
+                first = group[0]
+                lines.append(f"{first.file}: warning: {remark.of(len(group))}; the first is on line {first.mark.line}")
             lines.append("make check STRICT=1 shows each")
         return "\n".join(lines)
 
@@ -105,20 +139,15 @@ def check(path: Path, *, today: date, accepting: bool = False) -> Checked:
     if errors:
         return Checked(Dataset(), errors, names=names, document=document)
     ids = {record.origin.path(): record.id for record in parsed.dataset.records()}
-    keyed = [(r, _key(r, problem, ids), problem) for r in lint.REMARKS for problem in r.find(parsed.dataset, today)]
-    groups = by_key(((remark, key in known), problem) for remark, key, problem in keyed)
-    new, old = (
-        {remark: locate(path, document, group) for (remark, is_known), group in groups.items() if is_known is wanted}
-        for wanted in (False, True)
-    )
-    keys = sorted({key for remark, key, _ in keyed if key in known or not remark.by_hand})
-    return Checked(parsed.dataset, (), new, old, tuple(keys), names, document)
+    find = _finder(path, document)
 
+    def remarked(remark: lint.Remark, problem: Problem) -> Remarked:
+        id = ids.get(problem.where[:2]) if isinstance(problem.where, tuple) else None
+        return Remarked(remark, remark.key(id or SiteInfo.kind_name, problem.words), find(problem))
 
-def _key(remark: lint.Remark, problem: Problem, ids: Mapping[DataPath, str]) -> str:
-    """Return a remark as the list of accepted ones has it: `titles-fit-a-card some-id`."""
-    id = ids.get(problem.where[:2]) if isinstance(problem.where, tuple) else None
-    return f"{remark.name} {id or SiteInfo.kind_name}"
+    made = [{remarked(remark, problem) for problem in remark.find(parsed.dataset, today)} for remark in lint.REMARKS]
+    in_order = (found for group in made for found in sorted(group, key=attrgetter("finding", "key")))
+    return Checked(parsed.dataset, (), tuple(in_order), frozenset(known), names, document)
 
 
 def accept(path: Path, checked: Checked) -> Path:
@@ -135,7 +164,7 @@ def _accepted(path: Path, *, by_hand: bool) -> set[str]:
     """
     file = path.with_name(ACCEPTED)
     lines = text_of(file).splitlines() if file.exists() else []
-    listed = re.compile(rf"#.*|(?:{'|'.join(remark.name for remark in lint.REMARKS)}) \S+|")
+    listed = re.compile(rf"#.*|(?:{'|'.join(remark.name for remark in lint.REMARKS)}) \S+(?: \S.*)?|")
     if by_hand:
         return {line for line in lines if line.startswith(tuple(r.name for r in lint.REMARKS if r.by_hand))}
     for number, line in enumerate(lines, 1):
@@ -162,6 +191,10 @@ def _examine(path: Path, text: str, today: date) -> tuple[reader.Document, Parse
 
 def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
     """Return problems with their lines, in file order, each once."""
+    return tuple(sorted(set(map(_finder(path, document), problems))))
+
+
+def _finder(path: Path, document: reader.Document) -> Callable[[Problem], Finding]:
     lines = document.text.split("\n")
 
     def place(problem: Problem) -> Mark:
@@ -181,7 +214,7 @@ def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -
             message += f" (and {len(problem.also)} times more, on line{'s' * (len(others) > 1)} {where})"
         return Finding(str(path), mark, message, problem.help, lines[mark.line - 1])
 
-    return tuple(sorted(set(map(finding, problems))))
+    return finding
 
 
 def text_of(path: Path) -> str:

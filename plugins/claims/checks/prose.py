@@ -13,8 +13,10 @@ from ..model import links, scalars, targets
 from ..model.parser import Names
 from ..source.diagnostics import DataError, Finding, Mark, listing, nearest, shown
 from ..source.grouping import by_key
-from . import loader
-from .loader import Checked
+from . import loader, publication, signs
+from .loader import Checked, Remarked
+from .publication import held_back
+from .remarks import TO_DRAFTS, UNFINISHED
 
 NEEDED = ("about", "method")
 """The pages to which others lead."""
@@ -54,24 +56,50 @@ class _Page:
         """Return what a line at the head says, or an empty text."""
         return self.head[name][0].value if name in self.head else ""
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not to be published."""
+        return self["status"].lower() == "draft"
+
+    def mark(self, at: int) -> Mark:
+        """Return the place of a character."""
+        return Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+
     def finding(self, where: Mark | str, message: str, help: str) -> Finding:
         """Return a fault, marked there, or where these words first stand, or else at the start."""
         if isinstance(where, str):
             # Of a link the whole id: `claim:moon` does not stand in `claim:moon-cheese`.
             whole = r"(?![a-z0-9-])" if where[-1:].isalnum() else ""
             found = re.search(re.escape(where) + whole, self.text, re.IGNORECASE) if where else None
-            at = found.start() if found else 0
-            where = Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+            where = self.mark(found.start() if found else 0)
         line = self.text.split("\n")[where.line - 1]
         return Finding(str(self.path), where, f"this page {message}", help, line)
 
 
 def check(checked: Checked, content: Path, lists: Collection[str]) -> Checked:
-    """Return what a check of the file found, and every mistake of the pages in a folder beside it.
+    """Return what a check of the file found, and every mistake and remark of the pages in a folder beside it.
 
     `lists` are the names of the pages that are made from the file.
     """
-    return replace(checked, errors=(*checked.errors, *faults(content, checked.names, lists)))
+    errors = (*checked.errors, *faults(content, checked.names, lists))
+    held = {(record.kind_name, record.id) for record in held_back(checked.dataset)}
+    remarks = () if errors else (found for path in files(content) for found in _remarks(_read(path), content, held))
+    return replace(checked, errors=errors, remarks=(*checked.remarks, *remarks))
+
+
+def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> Iterator[Remarked]:
+    """Yield the signs of unfinished work in a page, and its links to what is not published; a draft may have both."""
+    if page.is_draft:
+        return
+    name = page.path.relative_to(content).as_posix()
+    for sign in signs.find(page.text, signs.IN_PAGES):
+        finding = page.finding(page.mark(sign.start), sign.message, sign.help)
+        yield Remarked(UNFINISHED, UNFINISHED.key(name, sign.words), finding)
+    for kind, id in dict.fromkeys(_to_records(page.text)) if held else ():
+        if (kind, id) in held:
+            message = f'leads to {kind} "{id}", {publication.HELD_BACK}'
+            finding = page.finding(f"{kind}:{id}", message, publication.HELP)
+            yield Remarked(TO_DRAFTS, TO_DRAFTS.key(name, f"{kind}:{id}"), finding)
 
 
 def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[Finding, ...]:
@@ -150,6 +178,8 @@ def _head_faults(page: _Page) -> Iterator[Finding]:
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.finding("", "has no description", help)
+    for line in page.head.get("draft", []):
+        yield page.finding(line.mark, "has a line `Draft:`, which says nothing", "write `Status: draft`")
     for name, (first, *others) in page.head.items():
         if name not in _HEAD and (near := nearest(name, _HEAD)):
             mark, help = Mark(first.mark.line, 1), f'did you mean "{near}"?'

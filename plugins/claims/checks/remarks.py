@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ..model import fields, links
-from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Stance, Written, by_id, copied_on
+from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Stance, by_id, copied_on
 from ..model.scalars import MAX_TITLE_CHARS
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, listing, shown
@@ -18,6 +18,8 @@ from ..source.grouping import repeated
 from ..verdict.consequences import hinges
 from ..verdict.counter import COUNTING, WitnessCounter, bears_on, parts_of
 from ..verdict.origins import make_origins
+from . import publication, signs
+from .publication import named
 
 STALE_AFTER = timedelta(days=2 * 365)
 MAX_CONCLUSION_WORDS, MAX_REASONING_WORDS = 90, 120
@@ -35,11 +37,17 @@ class Remark:
     find: Callable[[Dataset, date], Iterator[Problem]]
     by_hand: bool = False
     """Whether `make check ACCEPT=1` passes it over: who accepts one writes its line."""
+    gate: bool = False
+    """Whether it keeps the site from being published until it is mended, or accepted."""
 
     @property
     def name(self) -> str:
         """The name of its rule, as in the list of accepted remarks: `titles-fit-a-card`."""
         return self.find.__name__.replace("_", "-")
+
+    def key(self, record: str, words: str) -> str:
+        """Return how the list of accepted remarks has one: `titles-fit-a-card some-id`."""
+        return " ".join(filter(None, [self.name, record, words]))
 
     def of(self, number: int) -> str:
         """Return `1 title is too long for a card`, or how many are."""
@@ -50,12 +58,11 @@ _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an of
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’]?\s+|\n\n")
 _TARGET = re.compile(r"\]\([^)]*\)")
-_UNWRITTEN = r"\b(?:TODO|TBD|FIXME|XXX)\b|(?i:lorem ipsum)"
-_SIGNS: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], ...] = (
-    ("plain text", re.compile(rf"\*\*|&#?\w+;|\\n|\S+,$|{_UNWRITTEN}"), "take it out: what is meant is plain text"),
+_MARKUP: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], ...] = (
+    ("plain text", re.compile(r"\*\*|&#?\w+;|\\n|\S+,$"), "take it out: what is meant is plain text"),
     (
         "markdown",
-        re.compile(rf"^#+ .*|^\|.*\||~~|\[\^\w+\]|{_UNWRITTEN}", re.MULTILINE),
+        re.compile(r"^##+ .*|^\|.*\||~~|\[\^\w+\]", re.MULTILINE),
         "take it out: headings, tables and footnotes are not for these texts",
     ),
 )
@@ -107,9 +114,9 @@ def links_say_which_passage(dataset: Dataset, today: date) -> Iterator[Problem]:
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Something names or links to every source."""
-    named = {(kind, id) for record in dataset.written() for kind, id, _, _ in _named(record)}
+    used = {target[:2] for record in dataset.written() for target in named(record)}
     for source in dataset.sources:
-        if ("source", source.id) not in named:
+        if ("source", source.id) not in used:
             yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
 
 
@@ -366,19 +373,11 @@ def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Prob
                 yield Problem(series.origin.path(*path), message, "mend the date, or do not mark it")
 
 
-def _named(record: Written) -> list[tuple[str, str, Path, str]]:
-    """Return the kind and id of each record that this one names or links to, where, and the words of a link."""
-    named = [(kind, id, path, "") for kind, id, path in fields.references(record)]
-    for text, path in fields.texts(record, "markdown"):
-        named += [(kind, id, path, f"{kind}:{id}") for kind, id in links.targets(text)]
-    return named
-
-
 def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No record names or links to a claim that was withdrawn."""
     withdrawn = {claim.id for claim in dataset.withdrawn}
     for record in dataset.written() if withdrawn else ():
-        for kind, id, path, spot in _named(record):
+        for kind, id, path, spot in named(record):
             if kind == "claim" and id in withdrawn and not getattr(record, "withdrawn", None):
                 message = f'{record} leads to claim "{id}", which was withdrawn'
                 yield Problem(record.origin.path(*path), message, "take it out, or say there that it was", spot=spot)
@@ -401,13 +400,41 @@ def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
 
 
 def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No text holds signs that readers see as they stand, or a word that stands for what is still to be written."""
+    """No text holds signs that readers see as they stand."""
     for record in dataset.written():
-        for content, signs, help in _SIGNS:
+        for content, markup, help in _MARKUP:
             for text, path in fields.texts(record, content):
-                if found := signs.search(text):
+                if found := markup.search(text):
                     message = f"{record} has {shown(found[0])}, which readers see as it stands"
                     yield Problem(record.origin.path(*path), message, help, spot=found[0])
+
+
+def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Nothing but a draft has a sign of unfinished work."""
+    for record in publication.published(dataset).written():
+        quotations, addresses = ([*fields.texts(record, content)] for content in ("quotation", "url"))
+        texts = [*fields.texts(record, "plain text"), *fields.texts(record, "markdown")]
+        ids = [(record.id, ("id",))] if isinstance(record, Record) else []
+        found = [
+            *((path, sign) for text, path in quotations for sign in signs.find(text, signs.IN_PAGES)),
+            *((path, sign) for text, path in texts for sign in signs.find(text, signs.IN_TEXTS)),
+            *((path, sign) for text, path in texts for sign in signs.find(text, signs.AROUND_ALL, whole=True)),
+            *((path, sign) for text, path in (*ids, *addresses) for sign in signs.find(text, signs.IN_NAMES)),
+        ]
+        for path, sign in found:
+            message = f"{record} {sign.message}"
+            yield Problem(record.origin.path(*path), message, sign.help, spot=sign.spot, words=sign.words)
+
+
+def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Only drafts name or link to what is not published."""
+    held = publication.held_back(dataset)
+    targets = {(record.kind_name, record.id) for record in held}
+    for record in dataset.written() if held else ():
+        for kind, id, path, spot in named(record) if record not in held else ():
+            if (kind, id) in targets:
+                message = f'{record} leads to {kind} "{id}", {publication.HELD_BACK}'
+                yield Problem(record.origin.path(*path), message, publication.HELP, spot=spot)
 
 
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -431,6 +458,9 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
                 yield Problem(claim.origin.path(field, n), message, "keep one")
 
 
+UNFINISHED = Remark("sign of unfinished work", "signs of unfinished work", work_is_finished, gate=True)
+TO_DRAFTS = Remark("link to a draft", "links to drafts", nothing_published_leads_to_a_draft, gate=True, by_hand=True)
+"""Those that are made on prose pages too."""
 REMARKS: tuple[Remark, ...] = (
     Remark("title is too long for a card", "titles are too long for a card", titles_fit_a_card),
     Remark("statement does not say who made it", "statements do not say who made them", statements_are_attributed),
@@ -491,5 +521,7 @@ REMARKS: tuple[Remark, ...] = (
     ),
     Remark("thing in a text is not shown", "things in texts are not shown", texts_are_shown_whole),
     Remark("sign in a text is printed as it stands", "signs in texts are printed as they stand", signs_mean_something),
+    UNFINISHED,
+    TO_DRAFTS,
     Remark("thing stands twice", "things stand twice", nothing_is_written_twice),
 )

@@ -47,6 +47,15 @@ def written_fields(model: type[Value]) -> Iterator[tuple[str, FieldInfo]]:
     return ((name, field) for name, field in model.model_fields.items() if not field.exclude)
 
 
+UNPUBLISHED = {"draft"}
+"""The fields of which the data that is published says nothing."""
+
+
+def published_fields(model: type[Value]) -> Iterator[tuple[str, FieldInfo]]:
+    """Yield those of these fields that the data has."""
+    return ((name, field) for name, field in written_fields(model) if name not in UNPUBLISHED)
+
+
 def _is_type(part: object) -> bool:
     return isinstance(part, type) and issubclass(part, Value | Edtf | bool | int | float | str)
 

@@ -694,6 +694,9 @@ class Claim(Record):
     """Ties to other claims."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
+    draft: Flag = Field(default=False, examples=[True])
+    """true while it is not to be published: only `make devserver` and `make html` show it, and say that it is a
+    draft."""
     withdrawn: Withdrawal | None = None
     """When this site withdrew the claim, and why. Its page stays and says so; it is counted and listed no more."""
 
@@ -784,6 +787,9 @@ class Event(Record):
     """Ids of the claims it bears on."""
     sources: SourceIds = Field(min_length=1, examples=[["harbour-report-2025"]])
     """Ids of the sources that show it."""
+    draft: Flag = Field(default=False, examples=[True])
+    """true while it is not to be published: only `make devserver` and `make html` show it, and say that it is a
+    draft."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
 

@@ -136,7 +136,7 @@ class JsonFiles:
 
     def _record(self, record: Record) -> Json:
         """Return a record with its page; of a claim, topic or text also its file, of a claim its events and days."""
-        values = record.model_dump(mode="json", by_alias=True)
+        values = record.model_dump(mode="json", by_alias=True, exclude=fields.UNPUBLISHED)
         for edtf, path in fields.dates(record):
             if path[0] != "points":
                 _put(values, path, when(edtf))

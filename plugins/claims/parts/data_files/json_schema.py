@@ -142,7 +142,7 @@ def list_fields() -> tuple[Column, ...]:
 def _properties(model: type[Value], told: Mapping[str, str]) -> Iterator[tuple[str, Json]]:
     """Yield each field and its shape, with the first sentence of what it means to an author, which is told."""
     added = _ADDED.get(model, {})
-    for name, field in fields.written_fields(model):
+    for name, field in fields.published_fields(model):
         written = field.alias or name
         if model is not SiteInfo or name not in _OF_THE_FILE:
             yield written, added.get(written) or _described(_shape(field), f"{fields.summary(told[name])}.")

@@ -83,7 +83,7 @@ _DATE: Mapping[Column, Callable[[Any], Any]] = {
 
 def _cells(model: type[Value], of: str = "", path: tuple[str, ...] = (), *, optional: bool = False) -> Iterator[_Cell]:
     """Yield a cell for each field of a model and of the parts that it has one of; `of` is the name of such a part."""
-    for n, (field, info) in enumerate(fields.written_fields(model)):
+    for n, (field, info) in enumerate(fields.published_fields(model)):
         shape, here = fields.shape(info), (*path, field)
         name = of if of and n == 0 else "_".join(filter(None, (of, info.alias or field)))
         if name == "date":
@@ -315,7 +315,7 @@ def _tables() -> Iterator[Table]:
     owners, models = defaultdict[str, list[type[Record]]](list), dict[str, type[Value] | None]()
     for section, record in SECTIONS.items():
         yield _table(section, (record,), record)
-        for name, info in fields.written_fields(record):
+        for name, info in fields.published_fields(record):
             if (shape := fields.shape(info)).many and issubclass(shape.type, Value | tuple):
                 owners[name].append(record)
                 models[name] = shape.type if issubclass(shape.type, Value) else None

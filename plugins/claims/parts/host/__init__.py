@@ -30,7 +30,7 @@ class Host(Part):
                 build.site.release.name, build.settings["DEFAULT_LANG"], build.assets
             ),
             "_headers": headers.headers_file(),
-            "build.json": build_info.build_json(build.home, build.file, f"{FOLDER}/claims.yaml"),
+            "build.json": build_info.build_json(build.home, build.data, f"{FOLDER}/claims.yaml"),
             contacts.SECURITY_TXT: build.settings["SECURITY_TXT"],
             "third-party.txt": build_info.notices(build.home),
         }

@@ -19,12 +19,12 @@ _INPUTS = (
 )
 
 
-def build_json(project: Path, data: Path, published_as: str) -> str:
+def build_json(project: Path, data: bytes, published_as: str) -> str:
     """Return the commit, whether what was built differs from it, and the digest of the data, as JSON.
 
     Nothing in it comes from a clock or a machine.
     """
-    digest = hashlib.sha256(data.read_bytes()).hexdigest()
+    digest = hashlib.sha256(data).hexdigest()
     return json.dumps({**_commit(project), "data": {"path": published_as, "sha256": digest}}, indent=2) + "\n"
 
 

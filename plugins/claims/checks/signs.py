@@ -1,0 +1,86 @@
+"""Signs of unfinished work, in data and in prose pages alike: words and characters that no reader should meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..source.diagnostics import shown
+
+
+class Sign(NamedTuple):
+    """A kind of sign: how it is found, what it means, and the way out."""
+
+    pattern: re.Pattern[str]
+    meaning: str
+    help: str
+
+
+_UNWRITTEN = Sign(
+    re.compile(
+        r"\b(?:(?:TK)+|TODO|TBD|FIXME|XXX|Write here)\b|\[(?:CHECK|VERIFY|SOURCE)\b[^\]\n]*\]|\?{3,}|(?i:lorem ipsum)"
+    ),
+    "which stands for what is still to be written",
+    "write it, or take it out",
+)
+_EXAMPLE = Sign(
+    re.compile(r"(?i)\b(?:(?:Lower|Upper)[ -]Puddle|Puddle[ -]Gazette|Puddleshire|[a-z-]*Tidewell)\b"),
+    "which comes from the invented example",
+    "write what is yours",
+)
+_RESERVED = Sign(  # names that nobody can have (RFC 2606)
+    re.compile(r"(?i)(?<=//)(?:[\w.-]+\.)?(?:example\.(?:com|net|org)|example|invalid|test)(?=[:/?#]|$)"),
+    "a host that no site can have",
+    "write the address at which you read it",
+)
+_DAMAGED = Sign(
+    re.compile("[\ufffd\ue000-\uf8ff]|â€[\u0080-\u009f\u00a0-\u2122]?|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]"),
+    "a sign that was damaged when the text was copied",
+    "write the one that was meant",
+)
+_CONFLICT = Sign(
+    re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?= |$)"),
+    "where git marked a merge conflict",
+    "keep the lines that are right, and delete those of <<<<<<<, ======= and >>>>>>>",
+)
+_COMMENT = Sign(
+    re.compile(r"(?m)(?:^|(?<=[ \t]))#[ \t].*"),
+    "which is text here, and no comment",
+    "move it to a line of its own above the field, or delete it",
+)
+_MARKED = Sign(
+    re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]|«[^«»]*»"),
+    "quotation marks around all of it",
+    "take them away: they would be printed",
+)
+
+IN_PAGES = (_UNWRITTEN, _EXAMPLE, _DAMAGED, _CONFLICT)
+IN_TEXTS = (*IN_PAGES, _COMMENT)
+IN_NAMES = (_EXAMPLE, _RESERVED)
+"""What is looked for in pages and quotations, in the texts of the file, and in its ids and addresses."""
+AROUND_ALL = (_MARKED,)
+"""What no text may stand in as a whole."""
+_MAX_AROUND = 20
+"""The characters on each side of a sign that an accepted one is known by."""
+_ACCEPT = "if it is meant so, `make check ACCEPT=1` accepts these words"
+
+
+class Found(NamedTuple):
+    """A sign in a text: what is said of it, and with the words around it."""
+
+    start: int
+    spot: str
+    message: str
+    help: str
+    words: str
+
+
+def find(text: str, signs: Iterable[Sign], *, whole: bool = False) -> Iterator[Found]:
+    """Yield each sign in a text; with `whole` only one that is all of it."""
+    for pattern, meaning, help in signs:
+        for found in [pattern.fullmatch(text)] if whole else pattern.finditer(text):
+            if found:
+                start, end = max(0, found.start() - _MAX_AROUND), found.end() + _MAX_AROUND
+                words = " ".join(text[start:end].split())
+                yield Found(found.start(), found[0], f"has {shown(found[0])}, {meaning}", f"{help}; {_ACCEPT}", words)
