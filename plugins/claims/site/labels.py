@@ -49,12 +49,11 @@ NAMES: dict[str, str] = {
     SourceKind.THINK_TANK: "Think tank",
     SourceKind.CHARITY: "Charity",
     SourceKind.COMPANY: "Company",
-    SourceKind.PERSON: "Private person",
     Seen.EXCERPT: "An excerpt",
     Seen.REPRINT: "A reprint",
     Seen.REPORTED: "Not seen; reported by others",
     Seen.NOT_FOUND: "Not found",
-    SpeakerKind.PERSON: "Person",
+    SpeakerKind.PERSON: "Person",  # and SourceKind.PERSON
     SpeakerKind.OFFICE: "Office",
     SpeakerKind.ORGANISATION: "Organisation",
     ChangeKind.ADDED: "Added",

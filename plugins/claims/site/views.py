@@ -138,8 +138,12 @@ class SourceView:
     @property
     def by(self) -> str:
         """The authors: all of up to three, of more the first."""
-        many = len(self.authors) > MAX_AUTHORS
-        return f"{self.authors[0]} and others" if many else listing(self.authors, last="and")
+        return f"{self.authors[0]} and others" if self.has_more_authors else listing(self.authors, last="and")
+
+    @property
+    def has_more_authors(self) -> bool:
+        """Whether it has more authors than are named in a line."""
+        return len(self.authors) > MAX_AUTHORS
 
     @property
     def host(self) -> str:
