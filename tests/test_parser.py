@@ -72,7 +72,7 @@ def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() 
     assert parsed(site=None).dataset.site == parsed(site={}).dataset.site
     told = parsed(site={}).dataset.site
     assert (told.title, told.version, told.cited_as) == ("Claims", "1.0.0", "Claims contributors")
-    assert told.headline == "{claims} claims, each beside the evidence"
+    assert told.headline == "{claims|claim|claims}, each beside the evidence"
     named = parsed(site={"title": "Moon by Moon", "version": "1.1.4"}).dataset.site
     assert (named.title, named.version, named.cited_as) == ("Moon by Moon", "1.1.4", "Moon by Moon contributors")
     assert parsed(site={"author": "Ann Jones"}).dataset.site.cited_as == "Ann Jones"

@@ -157,7 +157,7 @@ def test_templates_escape_what_they_print(small: Path) -> None:
 def test_numbers_are_filled_in_wherever_the_site_tells_of_itself(small: Path) -> None:
     told = {
         "headline": "Are {claims} so?",
-        "finding": "Found {claims}.",
+        "finding": "Found {claims|claim|claims}, {sources|source|sources}.",
         "summary": "Of {claims}.",
         "about": "By {claims}.",
         "caution": "Mind {claims}.",
@@ -166,7 +166,7 @@ def test_numbers_are_filled_in_wherever_the_site_tells_of_itself(small: Path) ->
     site = Site(build(small, small / "output"))
     home, about = site.page(""), site.page("about/")
     assert home.h1 == "Are 1 so?"
-    for words, page in (("Found 1.", home), ("By 1.", about)):
+    for words, page in (("Found 1 claim, 0 sources.", home), ("By 1.", about)):
         assert words in text(page.main)
     assert '<meta name="description" content="Of 1.">' in home.raw
     assert [page.path for page in site.pages if "Mind 1." not in page.words or "{claims}" in page.raw] == []

@@ -70,7 +70,7 @@ def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
     site = file.dataset.site
     for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
         written = PLACEHOLDER.finditer(file.text, file.offset(site.origin.path(*path)))
-        for name, found in zip(PLACEHOLDER.findall(text), written, strict=False):
+        for (name, _), found in zip(PLACEHOLDER.findall(text), written, strict=False):
             if found[1] == name and name.partition(":")[0] == record.id:
                 yield Edit(found.start(1), found.start(1) + len(record.id), new)
 

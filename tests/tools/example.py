@@ -115,7 +115,7 @@ MISTAKEN = EXAMPLE.replace("kind: academic", "kind: hearsay")
 _SITE = """\
 site:
   title: The moon in words   # {speech} is no number here
-  headline: '{speech} of {claims} claims are the speech’s'
+  headline: '{speech|one|some} of {claims} claims are the speech’s'
   finding: >-
     Of {speech} claims {speech:contradicted} is contradicted, and of the
     letters’ {letters} {letters:unconfirmed} is unconfirmed. [The speech](text:speech) has {speech:sources} sources.

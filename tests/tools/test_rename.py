@@ -126,7 +126,7 @@ def test_each_kind_of_record_is_renamed(renamed: Renamed, old: str, record: str,
 
 SPEECH = {
     "  - id: speech\n": "  - id: address\n    aliases: [speech]\n",
-    "'{speech} of {claims} claims": "'{address} of {claims} claims",
+    "'{speech|one|some} of {claims} claims": "'{address|one|some} of {claims} claims",
     "Of {speech} claims {speech:contradicted} is": "Of {address} claims {address:contradicted} is",
     "[The speech](text:speech) has {speech:sources}": "[The speech](text:address) has {address:sources}",
     'caution: "{speech}"': 'caution: "{address}"',

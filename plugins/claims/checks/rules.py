@@ -38,6 +38,7 @@ _LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
 _WEB_BEGAN = 1991
 _A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
+_FORMS = 2  # of a word that goes with a number
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
 
@@ -131,12 +132,17 @@ def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
     """What is told of the site fills in numbers that are counted: of claims, of sources, or of a text's claims."""
     site, known = parsed.dataset.site, parsed.dataset.counts()
     for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
-        for name in PLACEHOLDER.findall(text):
+        for name, words in PLACEHOLDER.findall(text):
+            if words and words.count("|") != _FORMS:
+                message = f"fills in {shown(name + words)} without a word for one and a word for more"
+                yield _problem(site, path, message, "write them as in `{claims|claim|claims}`", spot=f"{{{name}{words}")
             if name not in known:
                 near = nearest(name, known)
                 allowed = listing([f"`{{{name}}}`" for name in known if ":" not in name])
                 help = f"did you mean `{{{near}}}`?" if near else f"it can be {allowed}"
-                yield _problem(site, path, f"fills in {shown(name)}, which is not counted", help, spot=f"{{{name}}}")
+                yield _problem(
+                    site, path, f"fills in {shown(name)}, which is not counted", help, spot=f"{{{name}{words}}}"
+                )
 
 
 def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:

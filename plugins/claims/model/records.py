@@ -118,13 +118,15 @@ class SiteInfo(Written):
 
     Numbers can be filled in: `{claims}` is how many claims there are, `{confirmed}` how many have that
     verdict, `{sources}` how many sources are evidence for one, `{some-text}` how many claims the text of that id has,
-    and `{some-text:confirmed}` how many of these have that verdict.
+    and `{some-text:confirmed}` how many of these have that verdict. `{claims|claim|claims}` is `1 claim` or `2 claims`.
     """
 
     kind_name: ClassVar[str] = "site"
     title: Line = Field(default="Claims", examples=["The Puddle File"])
     """The site’s name, in the header, in citations and in feeds."""
-    headline: Line = Field(default="{claims} claims, each beside the evidence", examples=["Does the new ferry pay?"])
+    headline: Line = Field(
+        default="{claims|claim|claims}, each beside the evidence", examples=["Does the new ferry pay?"]
+    )
     """The heading of the home page, best as a question."""
     finding: Markdown | None = None
     """The answer in about three sentences: what holds up, what does not, what nobody knows. Markdown."""
@@ -153,8 +155,8 @@ class SiteInfo(Written):
         return self.author or f"{self.title} contributors"
 
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-"""What is filled in by a number: a name of Dataset.counts, in braces."""
+PLACEHOLDER = re.compile(r"\{([^{}|]*)((?:\|[^{}]*)?)\}")
+"""What is filled in by a number: a name of Dataset.counts, in braces, perhaps with a word for one and for more."""
 
 
 class Side(Record):

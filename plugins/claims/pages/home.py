@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from ..model.records import Label
 from ..site.charts import Chart
 from ..site.index import Site
 from ..site.picture import Picture, picture
@@ -48,6 +49,8 @@ class HomePage(Page):
     """Those of the first text's claims; where there is no picture, a few of them."""
     topics: tuple[Link, ...]
     events: int
+    has_unconfirmed: bool
+    """Whether one of the claims shown is confirmed by nobody else."""
 
 
 def home_page(site: Site) -> HomePage:
@@ -71,6 +74,7 @@ def home_page(site: Site) -> HomePage:
         cards=tuple(site.cards[claim.id] for claim in (shown if drawn else shown[:_MOST_CARDS])),
         topics=tuple(site.topic_links.values()),
         events=len(site.events),
+        has_unconfirmed=any(site.cards[claim.id].label.value is Label.UNCONFIRMED for claim in shown),
     )
 
 

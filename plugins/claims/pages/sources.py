@@ -30,6 +30,8 @@ class SourcesPage(Page):
     """`/sources/`."""
 
     count: int
+    seen: str
+    """How much of them was seen, in a sentence."""
     sides: tuple[tuple[Link, int], ...]
     """The page of each side, and how many sources speak for it."""
     kinds: tuple[tuple[Link, int], ...]
@@ -96,7 +98,8 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
         (Link(title=choice(kind).name, url=f"{page_url(url, first[kind], explicit=site.urls.explicit)}#{kind}"), count)
         for kind, count in counts.items()
     )
-    page = site.page(SourcesPage, "sources", count=len(sources), sides=sides, kinds=found)
+    seen = labels.seen(Counter(source.seen.value for source in sources))
+    page = site.page(SourcesPage, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
     for numbered, held in paginate(page, site.urls, {"sources": (sources, pagination.LINES)}):
         groups = by_key((source.kind.value, source) for source in held["sources"])
         yield replace(

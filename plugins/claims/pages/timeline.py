@@ -100,6 +100,8 @@ class TimelinePage(Page):
     """`/timeline/`."""
 
     count: int
+    has_key: bool
+    """Whether some events stand open, as key ones do."""
     strip: Strip | None = None
     """On the first page."""
     chapters: tuple[ChapterView, ...] = ()
@@ -148,7 +150,9 @@ def timeline_sheet(site: Site) -> TimelineSheet:
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline of everything; its first page draws the whole."""
     events = tuple(site.events.values())
-    page = site.page(TimelinePage, "timeline", count=len(events), actors=_actors(site))
+    page = site.page(
+        TimelinePage, "timeline", count=len(events), has_key=any(event.key for event in events), actors=_actors(site)
+    )
     for numbered, held in paginate(page, site.urls, {"events": (events, ENTRIES)}):
         about = {topic for event in held["events"] for topic in event.topics}
         yield replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -140,7 +141,12 @@ class Site:
 
     def filled(self, text: str) -> str:
         """Return what the site tells of itself with its numbers filled in."""
-        return PLACEHOLDER.sub(lambda match: str(self.counts[match[1]]), text)
+
+        def number(found: re.Match[str]) -> str:
+            count, (_, *words) = self.counts[found[1]], found[2].split("|")
+            return f"{count} {words[count != 1]}" if words else str(count)
+
+        return PLACEHOLDER.sub(number, text)
 
     @property
     def description(self) -> str:

@@ -265,6 +265,18 @@ def counted(passages: int, witnesses: int) -> str:
     return f"{number(passages, 'passage')}, {number(witnesses, 'witness that counts', 'witnesses that count')}"
 
 
+def seen(counts: Mapping[str, int]) -> str:
+    """Return how much we saw of some sources, of which `counts` tells how many there are of each."""
+    phrases = {
+        Seen.EXCERPT: "read an excerpt of {}",
+        Seen.REPRINT: "read a reprint of {}",
+        Seen.REPORTED: "know {} by what others report",
+        Seen.NOT_FOUND: "did not find {}",
+    }
+    found = [phrase.format(counts[kind]) for kind, phrase in phrases.items() if counts[kind]]
+    return f"We {listing(found, last='and')}." if found else ""
+
+
 def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
     """Return who shows a part and who tells against it: for each stance how many witnesses there are of whom.
 
