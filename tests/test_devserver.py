@@ -296,6 +296,11 @@ def test_it_answers_to_the_names_of_this_machine_alone(served: int) -> None:
     ("name", "status"),
     [("desk.lan", 200), ("pc.office.example", 200), ("pc", 200), ("pc.local", 200), ("office.example", 421)],
 )
+def test_an_address_that_no_file_can_have_is_refused(served: int) -> None:
+    assert ask(served, "/%00", f"localhost:{served}") == (400, "This is no address.\n")
+    assert ask(served, "/a%00/", f"localhost:{served}") == (400, "This is no address.\n")
+
+
 def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_to_the_machines(
     monkeypatch: pytest.MonkeyPatch, name: str, status: int
 ) -> None:

@@ -81,6 +81,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 sign in a text is printed as it stands", "2 signs in texts are printed as they stand"),
         ("1 sign of unfinished work", "2 signs of unfinished work"),
         ("1 link to a draft", "2 links to drafts"),
+        ("1 word has a letter of another script", "2 words have letters of other scripts"),
         ("1 thing stands twice", "2 things stand twice"),
     ]
 
@@ -433,6 +434,22 @@ def test_nothing_is_written_twice() -> None:
         'speakers/1/name: the name of "jane" is that of "j-smith" too; tell them apart, or keep one',
         'sides/1/name: the name of the side of "nord" is that of "north" too; tell them apart, or keep one',
         'events/1/title: the date and title of "fall" is that of "landing" too; tell them apart, or keep one',
+    ]
+
+
+def test_words_are_of_one_script() -> None:
+    claims = [claim(title="The m\u043e\u043en"), claim(id="greek", note="So \u039doah [says](https://a.example/)")]
+    fine = [claim(id="fine", title="A \u03bcg of \u03b2-carotene, \u041b\u0443\u043d\u0430, \u00e9t\u00e9 and 月 Moon")]
+    sources = [source("letter", url="https://\u0430cademy.example/"), source("survey", publisher="The \u0421ity")]
+    help = "write the word anew, in the letters of one script"
+    assert found(lint.words_are_of_one_script, claims=[*claims, *fine], sources=sources) == [
+        f'sources/0/url: source "letter" has "\u0430cademy", in which "\u0430" is U+0430 '
+        f"(cyrillic small letter a); {help}",
+        f'sources/1/publisher: source "survey" has "\u0421ity", in which "\u0421" is U+0421 '
+        f"(cyrillic capital letter es); {help}",
+        f'claims/0/title: claim "moon-cheese" has "m\u043e\u043en", in which "\u043e" is U+043E '
+        f"(cyrillic small letter o); {help}",
+        f'claims/1/note: claim "greek" has "\u039doah", in which "\u039d" is U+039D (greek capital letter nu); {help}',
     ]
 
 

@@ -12,14 +12,13 @@ from __future__ import annotations
 import http
 import http.client
 import json
-import re
 import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urlencode, urlsplit
@@ -34,6 +33,7 @@ from .web import Reply, State, Web, agent, ask_all
 
 COPIES = "https://web.archive.org/web/"
 SAVE = "https://web.archive.org/save/"
+_STAMP = 14  # digits
 WAITS = (10.0, 60.0)  # seconds before the Archive is asked once more, and again
 _BUSY = {http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE}
 
@@ -60,7 +60,7 @@ class Wayback:
             answer = _read(self._ask(f"{self.lookup}?{urlencode(query)}"))
             closest = answer.get("archived_snapshots", {}).get("closest", {})
             stamp = str(closest.get("timestamp"))
-            if closest.get("status") == "200" and re.fullmatch(r"\d{14}", stamp) and stamp[:8] >= after:
+            if closest.get("status") == "200" and _is_moment(stamp) and stamp[:8] >= after:
                 return stamp
         return None
 
@@ -77,6 +77,13 @@ class Wayback:
             except (OSError, http.client.HTTPException) as error:
                 why = self.web.failure(error).words
         raise BusyError(why)
+
+
+def _is_moment(stamp: str) -> bool:
+    """Return whether 14 digits are a day and a time of it."""
+    with suppress(ValueError):
+        return len(stamp) == _STAMP and bool(datetime.strptime(stamp, "%Y%m%d%H%M%S"))
+    return False
 
 
 def _address(source: Source) -> str:

@@ -11,10 +11,12 @@ where a quotation may stand, and inscriptis draws tables.
 from __future__ import annotations
 
 import codecs
+import gzip
 import hashlib
 import io
 import logging
 import re
+import time
 import tomllib
 import zipfile
 from collections import defaultdict
@@ -23,7 +25,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 from urllib.parse import unquote, urlsplit
 
 import brotli
@@ -37,6 +39,12 @@ from warcio.bufferedreaders import ChunkedDataReader
 from claims.model.records import Source
 from claims.source.diagnostics import Finding, Mark
 
+from . import console
+
+# A few kilobytes can unpack to gigabytes. Pages are text, PDFs may hold scans, and an archive has some pages.
+MAX_PAGE, MAX_PDF, MAX_ARCHIVE = 10_000_000, 100_000_000, 1_000_000_000  # bytes, unpacked
+MAX_SECONDS = 60  # for one archive
+_CHUNK = 1 << 16
 _MAX_WORDS_CHARS = 100  # of what a library says of a file: some quote it whole
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _KINDS = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
@@ -86,9 +94,11 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
         for address in filter(None, (source.url, *source.archived)):
             addresses[key(address)].add(source.id)
     copies = defaultdict[str, list[Copy]](list)
-    for path in files:
+    for number, path in enumerate(files, 1):
+        console.show_progress(f"{number} of {len(files)}: {path.name}")
+        passed = list[str]()
         try:
-            held = [*_pages(path, addresses)]
+            held = [*_pages(path, addresses, passed)]
         except NoCopyError as error:
             findings.append(Finding(str(path), Mark(1, 1), *error.args))
         except Exception as error:  # three libraries read what anybody made, and each fails in many ways
@@ -98,28 +108,42 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
             for address, copy in held:
                 for id in addresses[key(address)]:
                     copies[id].append(copy)
+        for address in passed:
+            help = "save that page alone, without what it embeds"
+            findings.append(
+                Finding(str(path), Mark(1, 1), f"this page of it is too large, and passed over: {address}", help)
+            )
+    console.show_progress("")
     for of_source in copies.values():
         of_source.sort(key=lambda copy: copy.taken, reverse=True)
     return dict(copies), findings
 
 
-def _pages(path: Path, addresses: Mapping[str, set[str]]) -> Iterator[tuple[str, Copy]]:
-    """Yield the copies that a file has of sources at these addresses; raise NoCopyError where it has none."""
+def _pages(path: Path, addresses: Mapping[str, set[str]], passed: list[str]) -> Iterator[tuple[str, Copy]]:
+    """Yield the copies that a file has of sources at these addresses; raise NoCopyError where it has none.
+
+    The addresses of those that are too large are added to `passed`.
+    """
     name = path.name.lower()
     with path.open("rb") as file:
         if not name.endswith(_ARCHIVES):
             record = _record(path, addresses)
-            text = text_of(file.read(), _KINDS[Path(name).suffix])
+            content = _read(file, kind := _KINDS[Path(name).suffix])
+            if content is None:
+                raise ValueError("it is too large for a page")
+            text = text_of(content, kind)
             if not text.split():
                 raise ValueError("it has no words, as a scan has none")
             yield record.url, Copy(text, record.saved)
             return
         is_none = True
-        for address, taken, kind, content in _answers(file, addresses, is_packed=name.endswith(".wacz")):
-            if (text := text_of(content, kind)).split():
+        for address, taken, kind, content in _answers(file, addresses, name):
+            if content is None:
+                passed.append(address)
+            elif (text := text_of(content, kind)).split():
                 is_none = False
                 yield address, Copy(text, taken)
-    if is_none:
+    if is_none and not passed:
         raise NoCopyError("no page with words has the address of a source", "compare with `url:` of the source")
 
 
@@ -156,32 +180,75 @@ def key(address: str) -> str:
 
 
 def _answers(
-    file: IO[bytes], addresses: Mapping[str, set[str]], *, is_packed: bool
-) -> Iterator[tuple[str, date, str, bytes]]:
-    """Yield address, day, media type and content of each answer from one of these addresses."""
-    if is_packed:
+    file: IO[bytes], addresses: Mapping[str, set[str]], name: str
+) -> Iterator[tuple[str, date, str, bytes | None]]:
+    """Yield address, day, media type and content of each answer from one of these addresses, None of one too large."""
+    if name.endswith(".wacz"):
         with zipfile.ZipFile(file) as archive:
-            for name in sorted(archive.namelist()):
-                if name.startswith("archive/") and name.endswith(_ARCHIVES):
-                    with archive.open(name) as member:
-                        yield from _answers(member, addresses, is_packed=False)
+            for inner in sorted(archive.namelist()):
+                if inner.startswith("archive/") and inner.endswith((".warc", ".warc.gz")):
+                    with archive.open(inner) as member:
+                        yield from _answers(member, addresses, inner)
         return
-    for record in ArchiveIterator(file):
+    for record in ArchiveIterator(_Limited(gzip.GzipFile(fileobj=file) if name.endswith(".gz") else file)):
         headers, address = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
         if record.rec_type not in {"response", "resource"} or key(address) not in addresses:
             continue
         if headers and headers.get_statuscode() != "200":
             continue
         is_brotli = headers and (headers.get_header("Content-Encoding") or "").lower() == "br"
-        content = ChunkedDataReader(record.raw_stream).read() if is_brotli else record.content_stream().read()
-        if is_brotli:  # of which warcio knows an older interface
-            content = brotli.decompress(content)
-        while record.raw_stream.read(1 << 16):  # what follows the last chunk
+        kind = (headers or record.rec_headers).get_header("Content-Type") or ""
+        content = _read(ChunkedDataReader(record.raw_stream) if is_brotli else record.content_stream(), kind)
+        if is_brotli and content:  # of which warcio knows an older interface
+            content = _read(_Brotli(content), kind)
+        while record.raw_stream.read(_CHUNK):  # what follows the last chunk
             pass
         if record.raw_stream.limit:
             raise EOFError("it was cut off")
         taken = date.fromisoformat(record.rec_headers.get_header("WARC-Date")[:10])
-        yield address, taken, (headers or record.rec_headers).get_header("Content-Type") or "", content
+        yield address, taken, kind, content
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class _Limited:
+    """A stream that ends with an error where it is longer, or takes longer, than an archive of some pages."""
+
+    def __init__(self, stream: _Readable) -> None:
+        self._stream, self._left, self._end = stream, MAX_ARCHIVE, time.monotonic() + MAX_SECONDS
+
+    def read(self, size: int = _CHUNK) -> bytes:
+        data = self._stream.read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise ValueError(f"it unpacks to more than {MAX_ARCHIVE // 1_000_000} MB")
+        if time.monotonic() > self._end:
+            raise ValueError(f"it takes longer than {MAX_SECONDS} seconds")
+        return data
+
+
+class _Brotli:
+    """The stream of what is packed with Brotli."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed, self._unpacker = packed, brotli.Decompressor()
+
+    def read(self, size: int, /) -> bytes:
+        data: bytes = self._unpacker.process(self._packed, output_buffer_limit=size)
+        self._packed = b""
+        if not data and not self._unpacker.is_finished():
+            raise EOFError("it was cut off")
+        return data
+
+
+def _read(stream: _Readable, kind: str) -> bytes | None:
+    """Return what a stream holds, or None where that is more than a page or a PDF may have."""
+    content, most = bytearray(), MAX_PDF if "pdf" in kind else MAX_PAGE
+    while len(content) <= most and (piece := stream.read(_CHUNK)):
+        content += piece
+    return bytes(content) if len(content) <= most else None
 
 
 def text_of(content: bytes, kind: str) -> str:

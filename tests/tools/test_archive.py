@@ -66,7 +66,8 @@ def test_the_nearest_copy_from_the_day_of_the_source_on_is_written(file: Path, s
 
 
 def test_of_an_older_copy_and_of_one_of_an_error_the_latest_is_taken(file: Path, site: Site, run: Run) -> None:
-    for nearest in (closest("19680430235959"), closest("19680502000000", "404"), (200, "<html>", {}), (200, "[]", {})):
+    bad = [closest("19680430235959"), closest("19680502000000", "404"), closest("19681399000000"), closest("1968051")]
+    for nearest in (*bad, (200, "<html>", {}), (200, "[]", {})):
         file.write_text(EXAMPLE, "utf-8")
         site.play(asked_for(), nearest)
         site.play(asked_for(near=""), closest("20190203040506"))

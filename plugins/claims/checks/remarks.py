@@ -13,7 +13,7 @@ from ..model import fields, links
 from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Stance, by_id, copied_on
 from ..model.scalars import MAX_TITLE_CHARS
 from ..source.dates import Edtf
-from ..source.diagnostics import Path, Problem, listing, shown
+from ..source.diagnostics import Path, Problem, character, listing, shown
 from ..source.grouping import repeated
 from ..verdict.consequences import hinges
 from ..verdict.counter import COUNTING, WitnessCounter, bears_on, parts_of
@@ -437,6 +437,22 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
                 yield Problem(record.origin.path(*path), message, publication.HELP, spot=spot)
 
 
+def words_are_of_one_script(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No word in Latin letters has a Cyrillic or Greek one that looks like them: a search finds it by neither."""
+    for record in dataset.written():
+        for content in ("plain text", "markdown", "quotation", "url"):
+            for text, path in fields.texts(record, content):
+                if not text.isascii() and (found := _MIXED.search(text)):
+                    sign = next(letter for letter in found[0] if letter in _LOOKALIKES)
+                    message = f"{record} has {shown(found[0])}, in which {shown(sign)} is {character(sign)}"
+                    help = "write the word anew, in the letters of one script"
+                    yield Problem(record.origin.path(*path), message, help, spot=found[0])
+
+
+_LOOKALIKES = "аеорсухіѕјАВЕКМНОРСТУХІЅЈοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+_MIXED = re.compile(rf"\b(?=\w*[A-Za-z])\w*[{_LOOKALIKES}]\w*")
+
+
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two claims say the same, no two of another kind are the same, and no claim has anything twice."""
     texts: list[tuple[str, str, Record, str]] = [
@@ -523,5 +539,6 @@ REMARKS: tuple[Remark, ...] = (
     Remark("sign in a text is printed as it stands", "signs in texts are printed as they stand", signs_mean_something),
     UNFINISHED,
     TO_DRAFTS,
+    Remark("word has a letter of another script", "words have letters of other scripts", words_are_of_one_script),
     Remark("thing stands twice", "things stand twice", nothing_is_written_twice),
 )

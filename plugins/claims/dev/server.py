@@ -260,6 +260,9 @@ def for_this_machine(app: Any, bind: str) -> Any:
     names = {"localhost", "127.0.0.1", "::1", bind.lower(), name, short, f"{short}.local"}
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
+        if "\0" in scope["path"]:  # which no file's name has
+            await PlainTextResponse("This is no address.\n", 400)(scope, receive, send)
+            return
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
         with contextlib.suppress(ValueError):
             name = urlsplit(f"//{host}").hostname or ""
