@@ -23,7 +23,7 @@ bench: $(VENV)/with-dev ## time a check, builds and an edit at 33, 1,000 and 10,
 lint: $(VENV)/with-dev ## check the code's style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
-	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github
+	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github starter/.github/workflows/test.yml
 
 lock: $(VENV)/with-dev ## write the lock files anew from pyproject.toml: what each adds to those before
 	@$(compile) --extra calendar --extra search --extra serve -o requirements.txt

@@ -85,6 +85,8 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
         sys.stderr.write(f"publish: {contacts.NO_CONTACT}\n")
     if security and contacts.is_past(environment["SECURITY_EXPIRES"], datetime.now(UTC)):
         sys.stderr.write(f"publish: {contacts.PAST.format(environment['SECURITY_EXPIRES'])}\n")
+    if security and (path := urlsplit(address).path):
+        sys.stderr.write(f"publish: {contacts.UNFINDABLE.format(address, address.removesuffix(path))}\n")
     return {
         "PUBLISHED": True,
         "RELATIVE_URLS": False,

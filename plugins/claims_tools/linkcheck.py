@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
@@ -40,6 +40,7 @@ _MESSAGES = {
     State.UNWELL: ("is unwell: {}", "it was asked twice: ask again another day, and give a copy if it stays so"),
     State.LOST: ("leads to a front page, {}", "see whether the page is gone: write its new address, or give a copy"),
 }
+_FIRST = 5  # hosts that are asked first, of those cited most: where none is found there is no network
 _EXTERNAL = re.compile(r'href="(https?://[^"]*)"', re.IGNORECASE)
 
 Answers: TypeAlias = dict[str, tuple[date, Answer]]
@@ -165,12 +166,17 @@ def _ask(wanted: list[str], known: Answers, options: Namespace) -> dict[str, Ans
     purpose = "asks now and then whether pages we cite are still there"
     web = Web(agent=agent("linkcheck", purpose, options.contact), limit=options.limit)
     new = [address for address in wanted if address not in known]
-    asked = ask_all(new, web.ask, console.show_progress, pause=options.pause)
+    by_host = {urlsplit(address).hostname: address for address in new}
+    often = Counter(urlsplit(address).hostname for address in new).most_common(_FIRST)
+    first = [by_host[host] for host, _ in often]
+    asked = ask_all(first, web.ask, console.show_progress, pause=options.pause)
     if asked and not any(answer.reached for answer in asked.values()):
         there = next((address for address in wanted if address in known), None)  # which answered lately
         if not there or not web.ask(there).reached:
             raise CommandError("there is no network: no host could be found", "connect, and type make linkcheck again")
-    if len(asked) == len(new):  # nobody has interrupted it
+    if len(asked) == len(first):  # nobody has interrupted it
+        asked |= ask_all([a for a in new if a not in asked], web.ask, console.show_progress, pause=options.pause)
+    if len(asked) == len(new):
         unwell = [address for address in new if asked[address].state is State.UNWELL]
         asked |= ask_all(unwell, web.ask, console.show_progress, pause=options.pause)
     return asked

@@ -158,7 +158,7 @@ def release(options: Namespace, today: date) -> None:
             raise CommandError(f"{version} does not follow {earlier[0].version}", help)
     elif number(version) < number(file.dataset.site.version):
         raise CommandError(f"{file.path} has version {file.dataset.site.version}", "give it that, or a larger one")
-    cited = {_CITATION: _cited(version, today)} if _CITATION.exists() else {}
+    cited = {_CITATION: _cited(version, today, address)} if _CITATION.exists() else {}
     beside = {**cited, **{path: path.read_bytes() for path in (_LICENSE,) if path.exists()}}
     edition = zipped({**data, **{path.name: content for path, content in beside.items()}}, today)
     target = folder / f"{Release.from_dataset(numbered.dataset).key}-{version}.zip"
@@ -199,13 +199,15 @@ def _numbering(file: SourceFile, version: str) -> Edit:
     return Edit(start, start + len(site.version), version)
 
 
-def _cited(version: str, today: date) -> bytes:
-    """Return CITATION.cff with the version and its day; CommandError where it has no such lines."""
+def _cited(version: str, today: date, address: str) -> bytes:
+    """Return CITATION.cff with the version, its day and the site's address; CommandError where it lacks a line."""
     text = _CITATION.read_bytes().decode()
     for field, value in (("version", version), ("date-released", today.isoformat())):
         text, found = re.subn(rf"""(?m)^({field}: *["']?)[0-9.-]+""", rf"\g<1>{value}", text)
         if not found:
             raise CommandError(f"{_CITATION} has no line `{field}:`", "write one, or delete the file")
+    if address:
+        text = re.sub(r"(?m)^url:.*\n", "", text.rstrip() + "\n") + f'url: "{address}/"\n'
     return text.encode()
 
 

@@ -75,7 +75,9 @@ publish: $(VENV)/with-publish ## check the file and build for SITEURL, as in SIT
 
 # Only what changed is sent, told by content and not by time, so that the rest keeps its date; all of it takes its place
 # at the end, at once. What proves to a certificate authority whose host it is stays, and what upload-keep.txt names.
-kept = --exclude=/.well-known/acme-challenge/ $(addprefix --exclude-from=,$(wildcard upload-keep.txt))
+# For one upload what the upload before sent into theme/ stays too: a page that a browser has open still asks for it.
+kept = --exclude=/.well-known/acme-challenge/ $(addprefix --exclude-from=,$(wildcard upload-keep.txt)) \
+  $(patsubst %,--filter="merge %",$(wildcard .build/uploaded))
 
 upload: ## copy the published site to a host, as in make upload TARGET=me@example.org:/var/www/claims
 	@test -n "$(TARGET)" || { echo "Say where to: make upload TARGET=user@host:/path"; exit 1; }
@@ -86,6 +88,7 @@ upload: ## copy the published site to a host, as in make upload TARGET=me@exampl
 	  echo "what is to stay in upload-keep.txt, as in /statistics/"; exit 1; fi
 	@mkdir -p $(OUTPUT)/.well-known  # or rsync would want it gone, with what is to stay in it
 	@rsync --recursive --checksum --perms --chmod=D755,F644 --delay-updates --delete-after $(kept) $(OUTPUT)/ "$(TARGET)/"
+	@mkdir -p .build && cd $(OUTPUT) && find theme -type f | sed 's|^|P /|' > "$(CURDIR)/.build/uploaded"
 
 clean: ## remove what was built; the set-up stays
 	rm -rf $(OUTPUT) .$(OUTPUT).* .build .pytest_cache .ruff_cache .mypy_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -113,4 +114,8 @@ def test_the_notices_go_with_the_site_and_name_the_search(published_site: Site) 
     assert notices == (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8")
     [version] = re.findall(r'pagefind_version="([\d.]+)"', published_site.read("pagefind/pagefind.js"))
     assert f"Pagefind {version}, " in notices
+    program = gzip.decompress((published_site.folder / "pagefind/wasm.en.pagefind").read_bytes()).decode("latin-1")
+    inside = re.findall(r"registry/src/[^/]+/([a-z_-]+)-(\d[\d.]+)/", program)
+    assert "minicbor" in dict(inside)
+    assert [name for name, number in inside if f"{name} {number}" not in notices] == []
     assert "Copyright 2022 Pagefind" in notices

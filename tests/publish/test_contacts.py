@@ -174,6 +174,16 @@ def test_a_day_that_is_past_is_told_and_the_file_is_written_all_the_same(small: 
     assert (small / "output" / contacts.SECURITY_TXT).is_file()
 
 
+def test_a_security_txt_below_the_top_of_a_host_is_told_as_unfindable(small: Path) -> None:
+    given = {"SECURITY_CONTACT": "a@b.example", "SECURITY_EXPIRES": "2099-06-30", "CORRECTIONS_CONTACT": "a@b.example"}
+    done = make(small, "publish", SITEURL="https://example.org/project", **given)
+    assert done.stderr.splitlines()[0] == (
+        "publish: WARNING: security.txt will be at https://example.org/project/.well-known/security.txt, and is looked "
+        "for at https://example.org/.well-known/security.txt alone (RFC 9116, 3): copy it there, or publish the site "
+        "at the top of a host"
+    )
+
+
 @pytest.mark.parametrize(
     ("expires", "past"), [("2027-06-30", False), ("2027-06-29", True), ("2027-06-29T23:00:00-02:00", False)]
 )

@@ -101,7 +101,7 @@ def test_each_browser_gets_the_encoding_it_reads(
         assert answer.headers["vary"] == "Accept-Encoding"
 
 
-@pytest.mark.parametrize("path", ["/gone", "/claims/gone/", "/gone/deep/page.html", "/theme/gone.css"])
+@pytest.mark.parametrize("path", ["/gone", "/claims/gone/", "/gone/deep/page.html", "/theme/gone.css", "/theme/"])
 @pytest.mark.parametrize("accepted", ["identity", "br"])
 def test_what_is_not_there_is_answered_with_404_and_the_page_for_it(server: Server, path: str, accepted: str) -> None:
     answer = server.ask(path, Accept_Encoding=accepted)

@@ -77,6 +77,22 @@ def test_a_second_upload_takes_away_what_is_gone_and_leaves_the_rest_its_date(pu
 
 
 @pytest.mark.usefixtures("rsync")
+def test_style_and_scripts_of_the_upload_before_stay_for_one(published: Path, host: Path) -> None:
+    def sheets() -> list[str]:
+        return sorted(path.name for path in (host / "theme").glob("site.*.css"))
+
+    seen = list[list[str]]()
+    for colour in ("red", "green", "blue"):
+        (published / "site.css").write_text(f":root {{ --color-link: {colour}; }}")
+        publish(published, published / "output", ADDRESS)
+        assert upload(published, host).returncode == 0
+        seen.append(sheets())
+    assert [len(found) for found in seen] == [1, 2, 2]
+    assert {*seen[0]} < {*seen[1]}
+    assert {*seen[0]}.isdisjoint(seen[2])
+
+
+@pytest.mark.usefixtures("rsync")
 def test_a_folder_of_something_else_is_left_alone(published: Path, host: Path) -> None:
     host.mkdir()
     (host / "letters.txt").write_text("Dear")

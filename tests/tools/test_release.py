@@ -193,7 +193,9 @@ def test_an_edition_is_written_and_what_comes_next_is_told(project: Path, capsys
     )
     assert everything() == before | {
         "data/claims.yaml": MOON.replace("1.1.4", "1.2.0").encode(),
-        "CITATION.cff": CFF.replace("1.1.4", "1.2.0").replace("2026-11-20", "2026-12-01").encode(),
+        "CITATION.cff": (
+            CFF.replace("1.1.4", "1.2.0").replace("2026-11-20", "2026-12-01") + f'url: "{ADDRESS}/"\n'
+        ).encode(),
         "data/releases/SHA256SUMS": f"{hashlib.sha256(content).hexdigest()}  {Path(ZIP).name}\n".encode(),
         ZIP: content,
     }

@@ -26,6 +26,9 @@ PLACES = ("menu", "foot")
 _NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
 _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 """A name, or several below one another, that leads to no other folder than its own."""
+_TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "sides", "theme"))
+"""Folders in which other files of the site are, or which are no names of pages."""
+MAX_SLUG_CHARS = 100  # a folder's name, which has up to 255 bytes
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
 _NAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
@@ -130,6 +133,7 @@ def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[
             continue
         there.add(_address(page))
         found += _head_faults(page)
+        found += _address_faults(page, lists)
         found += _text_faults(page, content, names, lists)
     for name in NEEDED if content.is_dir() else ():
         if name not in there:
@@ -201,6 +205,22 @@ def _head_faults(page: _Page) -> Iterator[Finding]:
             help = f'did you mean "{near}"?' if near else "write one of them, or delete the line"
             known = listing((f'"{place}"' for place in PLACES), last="and")
             yield page.finding(line.mark, f"names {shown(line.value)} as its navigation, where {known} are known", help)
+
+
+def _address_faults(page: _Page, lists: Collection[str]) -> Iterator[Finding]:
+    """Report a page that would stand where something else does, or where no file can be."""
+    slug = next(iter(page.head.get("slug", ())), None)
+    where, address = slug.mark if slug else Mark(1, 1), _address(page)
+    help = "write another slug, such as who-we-are" if slug else "add a line such as `Slug: who-we-are` under its title"
+    if len(address) > MAX_SLUG_CHARS:
+        message = f"has an address of {len(address)} characters, and {MAX_SLUG_CHARS} is the most"
+        yield page.finding(where, message, help)
+    if address.split("/")[0] in {*lists, *_TAKEN}:
+        yield page.finding(where, f"would stand at /{address}/, where the site has something of its own", help)
+    for line in [*page.head.get("save_as", []), *page.head.get("url", [])]:
+        if line.value.startswith("/") or ".." in line.value.split("/"):
+            message = f"has the address {shown(line.value)}, which leads out of the site"
+            yield page.finding(line.mark, message, "write it from the site's first page, as in `press/kit.html`")
 
 
 def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:

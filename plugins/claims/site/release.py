@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 from ..checks.editions import Edition
 from ..model.records import SECTIONS, Dataset, last_updated
-from ..model.scalars import SHAPE
+from ..model.scalars import ID_LENGTH, SHAPE
 from ..source.dates import Edtf
 
 FOLDER = f"data/v{SHAPE}"  # files of another shape get another folder
@@ -83,8 +83,8 @@ class Release:
 
     @property
     def key(self) -> str:
-        """The name as programs take it: lower-case words joined by hyphens."""
-        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-") or "claims"
+        """The name as programs take it: lower-case words joined by hyphens, as many as fit the name of a file."""
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower())[:ID_LENGTH].strip("-") or "claims"
 
     @property
     def kept_at(self) -> str:

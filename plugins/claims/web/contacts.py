@@ -24,6 +24,11 @@ PAST = (
     "look at it again"
 )
 
+UNFINDABLE = (
+    "WARNING: security.txt will be at {0}/" + SECURITY_TXT + ", and is looked for at {1}/" + SECURITY_TXT + " alone "
+    "(RFC 9116, 3): copy it there, or publish the site at the top of a host"
+)
+
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(
     rf"https?://{_LABEL}(?:\.{_LABEL})*(?::(?P<port>[1-9][0-9]{{0,4}}))?"  # a host, perhaps a port
