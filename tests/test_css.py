@@ -211,8 +211,9 @@ def test_every_value_that_a_rule_looks_for_is_on_a_page(
         for name, value in element.attrib.items()
         for word in (value, "", *value.split())
     }
-    # By scheme.js, by timeline.js, and by a reader who unfolds something.
-    changed = {("data-scheme", "light"), ("data-scheme", "dark"), ("data-none", ""), ("open", "")}
+    # By scheme.js, timeline.js and search.js, and by a reader who unfolds something.
+    changed = {("data-scheme", "light"), ("data-scheme", "dark"), ("open", "")}
+    changed |= {(f"data-{state}", "") for state in ("none", "asked", "busy")}
     looked_for = {(kind[1:-1], value) for _, rule in RULES for kind, value in rule.names if kind.startswith("[")}
     assert looked_for - built == changed
 

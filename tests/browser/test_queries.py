@@ -24,6 +24,8 @@ QUERIES = {
     "us customs and border protection": "glossary/#term-cbp",
     "who is cui tiankai": "speakers/cui-tiankai/",
     "Who’s Trump?": "speakers/donald-trump/",
+    "did china lie": "",
+    "does trump tell the truth": "",
     "who is to blame": "topics/demand-and-blame/",
     "customs": "topics/parcels/",
     "opium war": "topics/opium-history/",

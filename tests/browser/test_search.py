@@ -60,7 +60,7 @@ def test_a_claim_is_found_and_shows_its_kind_verdict_title_and_words(visit: Open
     page.get_by_role("searchbox").fill("precipitously")
     expect(count(page)).to_have_text(re.compile(r"^[1-9]\d* results? for “precipitously”$"))
     first = results(page).first
-    expect(first.locator(".result__kind")).to_have_text(re.compile(r"^Claim\s*Unconfirmed$"))
+    expect(first.locator(".result__kind")).to_have_text("Claim by Speaker 1Said by others too, shown by none")
     expect(first.locator(".badge .mark")).to_be_visible()
     expect(first.get_by_role("heading", level=2)).to_contain_text("precipitously")
     expect(first.locator("mark").first).to_have_text(re.compile("precipitously"))
@@ -238,7 +238,38 @@ def test_hostile_text_stays_text(new_page: Opener, hostile_site: Site) -> None:
         page.close()
 
 
+def test_the_parts_of_a_claim_are_beads(open_page: Opener) -> None:
+    page = open_page("search/?q=title&verdict=partly-confirmed")
+    first = results(page).first
+    expect(first.locator(".badge")).to_have_text(re.compile("^Partly confirmed"))
+    beads = first.locator(".beads .mark")
+    expect(beads).to_have_count(2)
+    labels = beads.evaluate_all("(marks) => marks.map((mark) => mark.dataset.label)")
+    assert set(labels) <= {"confirmed", "partly-confirmed", "unconfirmed", "contradicted"}
+
+
 # By filter and by address
+
+
+@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}, {"width": 1280, "height": 800}])
+def test_a_shared_address_does_not_jump(open_page: Opener, viewport: dict[str, int]) -> None:
+    page = open_page("search/?q=statement", viewport=viewport)
+    expect(results(page).first).to_be_visible()
+    shift = page.evaluate(
+        """() => new Promise((done) => { let sum = 0;
+          new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({ type: "layout-shift", buffered: true });
+          requestAnimationFrame(() => setTimeout(() => done(sum), 0)); })"""
+    )
+    assert shift <= 0.05
+
+
+def test_filters_stand_below_the_first_result_on_a_phone(open_page: Opener) -> None:
+    page = open_page("search/?q=statement", viewport={"width": 390, "height": 844})
+    first, kind = (place.bounding_box() for place in (results(page).first, page.get_by_label("Kind")))
+    assert first
+    assert kind
+    assert first["y"] < kind["y"]
 
 
 def test_words_and_filters_are_kept_in_the_address(visit: Opener) -> None:

@@ -111,6 +111,19 @@ def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dic
     }
 
 
+def test_whoever_asks_whether_it_is_true_finds_what_the_site_found() -> None:
+    finding = "site: {headline: Is it so?, finding: \"It is [listed](claim:listed).\"}\n"
+    dataset = load(finding + CLAIMS)
+    [record] = search_index.finding_records(build_pages(dataset), dataset)
+    assert (record.url, record.title, record.text) == ("", "Is it so?", "It is listed.")
+    assert {"true", "lie"} <= {*record.also.split(", ")}
+
+
+def test_a_claim_is_found_with_its_maker_and_its_verdict(records: dict[str, Record]) -> None:
+    listed = records["claims/listed/"]
+    assert (listed.by, listed.found, listed.parts) == ("The Astronomer", "Confirmed by 1", ())
+
+
 def test_an_event_is_found_where_it_stands_in_the_timeline() -> None:
     assert [record for record in found(CLAIMS + EVENTS) if record.kind == "event"] == [
         Record("event", "timeline/#event-hearing", "A hearing", HEARING, topics=["listing", "pebbles"]),

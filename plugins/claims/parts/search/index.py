@@ -31,6 +31,7 @@ from ...model import fields
 from ...model.records import Dataset, Source, Term, by_id
 from ...pages.claims import ClaimPage, WithdrawnPage
 from ...pages.glossary import GlossaryPage
+from ...pages.home import HomePage
 from ...pages.sources import SourcePage
 from ...pages.speakers import SpeakerPage
 from ...pages.texts import TextPage
@@ -50,6 +51,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUGGESTED = {"text", "claim", "topic", "figure", "speaker", "term"}
 # The fields of a source by which a search finds it too, besides those that have a place of their own.
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
+_ASKED = "true, truth, false, lie, lied, lying, honest, right, wrong, trust"  # of what a site found
 _LANGUAGE = "en"
 _SIGNATURE = b"pagefind_dcd"  # at the head of each file; without gzip around it Pagefind takes a file as it is
 _META = ".pf_meta"
@@ -79,6 +81,12 @@ class Record:
     verdict: str | None = None
     of_text: str | None = None
     """The id of the text that a claim is of, where there are several."""
+    by: str = ""
+    """Who made a claim."""
+    found: str = ""
+    """The words of its verdict."""
+    parts: Sequence[str] = ()
+    """The labels of its parts."""
 
 
 def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Record]:
@@ -103,7 +111,10 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
                 names = (name for link in page.chain for name in (link.speaker.title, link.source.publisher))
                 also, label = ", ".join(dict.fromkeys((title, *names))), page.verdict.label.value
                 text, of = _claim_text(page), texts.get(claim.id)
-                yield Record("claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of)
+                yield Record(
+                    "claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of,
+                    by=claim.speaker, found=claim.label.name, parts=claim.parts,
+                )  # fmt: skip
             case WithdrawnPage(url=url, title=title):  # without a verdict, by which it could be counted
                 yield Record("claim", url, title, _text(page.description, page.statement))
             case SourcePage(url=url, source=source):
@@ -130,6 +141,15 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
         also = ", ".join((series.heading, series.title, *series.also))
         url = urls.figure(series.topics[0], series.id)
         yield Record("figure", url, series.heading, text, also, topics=series.topics)
+
+
+def finding_records(views: Iterable[Page], dataset: Dataset) -> Iterator[Record]:
+    """Yield what the site found, for whoever asks whether it is true."""
+    made = {text.speaker for text in dataset.texts}
+    names = [speaker.name for speaker in dataset.speakers if speaker.id in made]
+    for page in views:
+        if isinstance(page, HomePage) and page.finding:
+            yield Record("finding", page.url, page.title, _text(page.finding), ", ".join([_ASKED, *names]))
 
 
 def prose_record(page: Any, html: str, urls: Urls) -> Record:
@@ -209,7 +229,14 @@ def _request(record: Record) -> dict[str, Any]:
         "url": record.url,
         "content": _DASH.sub("-", record.text),
         "language": _LANGUAGE,
-        "meta": present(title=record.title, also=also, lang=record.lang if record.lang != _LANGUAGE else ""),
+        "meta": present(
+            title=record.title,
+            also=also,
+            lang=record.lang if record.lang != _LANGUAGE else "",
+            by=record.by,
+            found=record.found,
+            parts=" ".join(record.parts),
+        ),
         "filters": present(
             kind=[record.kind],
             topic=record.topics,

@@ -1,6 +1,7 @@
 // Search as you type. The index comes at first use; the address keeps words and filters.
 const find = (selector, place = document) => place.querySelector(selector);
 const form = find(".search");
+const body = find(".search-body");
 const more = find(".results-more");
 const parts = find("[data-parts]").content;
 const list = find(".results", parts);
@@ -10,18 +11,19 @@ let shown = STEP;
 let latest = 0;
 
 // Answers come before the works that they rest on: a record's score counts so many times.
-const WEIGHTS = { topic: 8, claim: 5, figure: 5, text: 4, speaker: 4, term: 3, event: 2, page: 1, source: 0.25 };
+const WEIGHTS = { topic: 8, finding: 8, claim: 5, figure: 5, text: 4, speaker: 4, term: 3, event: 2, page: 1, source: 0.25 };
 // The kind of record that answers a question.
 const QUESTIONS = [
   [/^who\b/i, "speaker"],
   [/^what\W?(s|is|are|does)\b/i, "term"],
   [/^when\b/i, "event"],
   [/^how (many|much)\b/i, "figure"],
+  [/\b(lie[sd]?|lying|true|truth|false|honest|right|wrong|trust)\b/i, "finding"],
 ];
 const SMALL = new RegExp(
   `\\b(${[
     "who|whom|whose|what|when|where|why|which|how|many|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could",
-    "would|should|still|yet|ever|now|really|a|an|the|of|to|in|on|at|by|for|from|with|about|and|or|it|its|that|this|these|those|there|i|me|my|we|you|mean|means",
+    "would|should|still|yet|ever|now|really|a|an|the|of|to|in|on|at|by|for|from|with|about|and|or|it|its|that|this|these|those|there|tell|say|i|me|my|we|you|mean|means",
   ].join("|")})(['’](s|re))?\\b`,
   "gi",
 );
@@ -134,8 +136,17 @@ const marked = (excerpt) =>
 
 const result = ({ url, meta, filters: { kind, verdict }, ...text }) => {
   const item = blank.cloneNode(true);
-  const names = parts.querySelectorAll(`[data-kind="${kind}"], .badge[data-label="${verdict}"]`);
-  find(".result__kind", item).replaceChildren(...[...names].map((name) => name.cloneNode(true)));
+  const line = find(".result__kind", item);
+  const part = (selector) => find(selector, parts).cloneNode(true);
+  line.replaceChildren(part(`[data-kind="${kind}"]`));
+  if (meta.by) line.firstChild.append(` by ${meta.by}`);
+  if (verdict) {
+    const badge = part(`.badge[data-label="${verdict}"]`);
+    badge.lastElementChild.textContent = meta.found;
+    const beads = part(".beads");
+    beads.append(...(meta.parts ?? "").split(" ").filter(Boolean).map((label) => part(`.badge[data-label="${label}"] .mark`)));
+    line.append(badge, beads);
+  }
   Object.assign(find("a", item), { href: url, lang: meta.lang ?? "en", textContent: meta.title });
   find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
   return item;
@@ -146,6 +157,8 @@ const chosen = () => [...new FormData(form)].filter(([, value]) => value.trim())
 const show = (said, results = [], total = 0) => {
   const address = new URLSearchParams(chosen());
   history.replaceState(null, "", `${address}` ? `?${address}` : location.pathname);
+  delete body.dataset.busy;
+  body.toggleAttribute("data-asked", total > 0);
   find(".search-count").replaceChildren(...said);
   list.replaceChildren(...results.map(result));
   more.hidden = total <= results.length;
@@ -183,7 +196,7 @@ const search = async () => {
 };
 
 form.addEventListener("focusin", load, { once: true });
-form.addEventListener("input", () => search((shown = STEP)));
+addEventListener("input", ({ target }) => target.form === form && search((shown = STEP))); // filters stand outside it
 form.addEventListener("submit", (event) => event.preventDefault());
 more.addEventListener("click", async () => {
   await search((shown += STEP));
@@ -196,6 +209,7 @@ for (const control of form.elements) {
 }
 blank.remove();
 more.before(list);
-form.hidden = false;
+form.hidden = find(".search-filters").hidden = false;
+if (location.search) body.dataset.busy = body.dataset.asked = ""; // so that nothing jumps when results come
 if (location.hash === "#query") form.elements.q.focus();
 if (location.search) search();
