@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from .checks import loader
+from .checks import loader, promises
 from .checks import prose as prose_pages
 from .model import schema
 from .parts import NAMES
@@ -32,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = options.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
-    checked = loader.check(chosen.file, today=date.today(), accepting=chosen.accept)
+    today = date.today()
+    checked = loader.check(chosen.file, today=today, accepting=chosen.accept)
+    checked = promises.check(checked, chosen.file, today)
     schema.write(chosen.file, checked.document, checked.names)
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
 
 from . import pages, parts
-from .checks import editions, loader, prose, publication
+from .checks import editions, loader, promises, prose, publication
 from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
@@ -84,7 +84,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.parts = dict(self._parts())
         self.is_alone = is_alone(self.settings)
         self.used_theme = Path(self.theme) if self.is_alone else packaged("theme")
-        checked = loader.check(self.file, today=date.today())
+        today = date.today()
+        checked = promises.check(loader.check(self.file, today=today), self.file, today)
         if "CLAIMS_WARM" in self.settings:
             schema.write(self.file, checked.document, checked.names)
         if self.is_alone:

@@ -14,12 +14,13 @@ import re
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from claims.checks import editions, loader, publication
+from claims.checks import editions, loader, promises, publication
+from claims.checks.comparison import Difference, compare
 from claims.checks.editions import CLAIMS, LISTING, SUMS, number
 from claims.model import schema
 from claims.model.markdown import MarkdownRenderer
@@ -27,7 +28,8 @@ from claims.model.records import Dataset
 from claims.model.scalars import Version
 from claims.parts import data_files as exports
 from claims.site.index import Site, make_urls
-from claims.site.release import DataFile, Release
+from claims.site.release import DATA_LICENSE, FOLDER, DataFile, Release
+from claims.source import yaml_reader as reader
 from claims.source.diagnostics import DataError, listing
 from claims.web import contacts, zips
 
@@ -38,11 +40,13 @@ from .source_file import Edit, SourceFile
 Files: TypeAlias = Mapping[str, bytes]
 """The content of files under their names."""
 _CITATION, _LICENSE = Path("CITATION.cff"), Path("LICENSE-DATA")
-"""How the data is cited, and the terms on which it may be used. A site may have neither."""
+"""How the data is cited, and the terms on which it may be used. A site may have neither file."""
+_CHANGES = "CHANGES.txt"
+"""What changed since the edition before."""
 _MAX_REASONS = 3
 _BROKEN = (
-    "; bring it back: a record moves by `make rename`, and a claim can be withdrawn; or give the data another SHAPE in "
-    "plugins/claims/model/scalars.py, and a folder of that number in pelicanconf.py"
+    "; bring it back, or give the data another SHAPE in plugins/claims/model/scalars.py, and a folder of that number "
+    "in pelicanconf.py"
 )
 
 
@@ -66,8 +70,8 @@ def _sum(name: str, content: bytes) -> str:
     return f"{hashlib.sha256(content).hexdigest()}  {name}\n"
 
 
-def next_numbers(before: Files, after: Files) -> tuple[list[str], str]:
-    """Return the numbers that may follow an edition's, the smallest first, and why none is smaller.
+def next_numbers(before: Files, after: Files) -> tuple[list[str], list[str]]:
+    """Return the numbers that may follow an edition's, the smallest first, and what changed that none is smaller.
 
     Raises:
         CommandError: Nothing has changed.
@@ -76,29 +80,48 @@ def next_numbers(before: Files, after: Files) -> tuple[list[str], str]:
     version = json.loads(before[LISTING])["version"]
     major, minor, patch = number(version)
     numbers = [f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"]
+    records = differences(before, after)
     old, new = dict.fromkeys(_promises(before)), dict.fromkeys(_promises(after))
-    if lost := [f"{file} lost {what}" for file, what in old if (file, what) not in new]:
-        return numbers[2:], _few(lost)
-    was = old.keys() | _passages(before)
-    if gained := [f"{file} gained {what}" for file, what in (*new, *_passages(after)) if (file, what) not in was]:
-        return numbers[1:], _few(gained)
+    if lost := [*(f"{file} lost {what}" for file, what in old if (file, what) not in new), *_named(records, _is_gone)]:
+        return numbers[2:], lost
+    gained = [f"{file} gained {what}" for file, what in new if (file, what) not in old]
+    if gained := [*gained, *_named(records, _is_addition)]:
+        return numbers[1:], gained
     words, now = _words(before), _words(after)
-    if changed := [name for name in words if words[name] != now[name]]:
-        return numbers, f"{_few(changed)} changed"
+    if changed := [*map(str, records)] or [f"{name} changed" for name in words if words[name] != now[name]]:
+        return numbers, changed
     raise CommandError(f"nothing has changed since edition {version}", "cite that one")
 
 
+def differences(before: Files, after: Files) -> list[Difference]:
+    """Return the records that differ between two editions."""
+    return [*compare(*(reader.read(files[CLAIMS].decode()).data for files in (before, after)))]
+
+
+def _named(records: list[Difference], is_meant: Callable[[Difference], bool]) -> list[str]:
+    return [str(difference) for difference in records if is_meant(difference)]
+
+
+def _is_gone(difference: Difference) -> bool:
+    return not difference.after
+
+
+def _is_addition(difference: Difference) -> bool:
+    """Return whether a record is new or has another id, or a claim has more passages or another label."""
+    old, new = difference.before or {}, difference.after or {}
+    more = len(new.get("evidence", ())) > len(old.get("evidence", ()))
+    return old.get("id") != new.get("id") or more or "verdict.label" in difference.fields
+
+
 def _promises(files: Files) -> Iterator[tuple[str, str]]:
-    """Yield what programs rely on, each with its file: files, columns, fields and their types, fixed values and ids."""
+    """Yield what programs rely on, each with its file: files, columns, fields and their types, and fixed values."""
     yield from (("the data", f"the file {entry['path']}") for entry in json.loads(files[LISTING])["files"])
     for table in json.loads(files["datapackage.json"])["resources"]:
         columns = {c["name"]: {"type": c["type"], **c.get("constraints", {})} for c in table["schema"]["fields"]}
         yield from ((table["path"], what) for what in _fields({"properties": columns}, "the column "))
-    schema, records = json.loads(files["records.schema.json"]), json.loads(files["claims.json"])
+    schema = json.loads(files["records.schema.json"])
     shape = {"properties": {**schema["properties"], **schema["definitions"]}}
     yield from (("claims.json", what) for what in _fields(shape, "the field "))
-    for record in (record for section in records.values() if isinstance(section, list) for record in section):
-        yield from (("claims.json", f'the id "{id}"') for id in (record["id"], *record["aliases"]))
 
 
 def _fields(shape: Any, name: str) -> Iterator[str]:
@@ -120,12 +143,6 @@ def _parts(shape: Any) -> list[Any]:
     return [*shape.get("anyOf", ()), *shape.get("allOf", ()), *([shape["items"]] if "items" in shape else [])]
 
 
-def _passages(files: Files) -> list[tuple[str, str]]:
-    """Return each passage of evidence by its number: a new one is an addition, a lost one breaks no promise."""
-    claims = json.loads(files["claims.json"])["claims"]
-    return [("claims.json", f'evidence {e["number"]} of claim "{c["id"]}"') for c in claims for e in c["evidence"]]
-
-
 def _words(files: Files) -> Files:
     """Return the files of an edition without its version, and without claims.yaml, whose comments are no data."""
     listed = json.loads(files[LISTING])
@@ -143,24 +160,33 @@ def release(options: Namespace, today: date) -> None:
     version: str = console.validate(Version, options.version)
     address = _address(version)
     file = SourceFile.read(options.file, today=today)
-    if unfinished := loader.check(options.file, today=today).unpublishable:
-        raise DataError(unfinished)
+    checked = promises.check(loader.check(options.file, today=today), options.file, today)
+    if faults := checked.errors or checked.unpublishable:
+        raise DataError(faults)
     folder = file.path.with_name(editions.FOLDER)
     earlier = editions.read(folder)
     numbered = file.edited([_numbering(file, version)], today=today)
     dataset = publication.published(numbered.dataset)
     claims = publication.published_text(numbered.document, dataset).encode()
-    data, why = data_of(dataset, {CLAIMS: claims, schema.FILE: schema.text().encode()}, address), "the first"
+    authored, why, changes = {CLAIMS: claims, schema.FILE: schema.text().encode()}, "the first", dict[str, bytes]()
+    data = data_of(dataset, authored, address)
     if earlier:
-        numbers, why = next_numbers(editions.contents((folder / earlier[0].name).read_bytes()), data)
+        before = editions.contents((folder / earlier[0].name).read_bytes())
+        at_the_same_place = data_of(dataset, authored, _address_of(before))
+        numbers, reasons = next_numbers(before, at_the_same_place)
+        why = _few(reasons)
         if version not in numbers:
             help = f"the next is {listing(numbers)}: {why}{_BROKEN if len(numbers) == 1 else ''}"
             raise CommandError(f"{version} does not follow {earlier[0].version}", help)
+        heading = f"What changed from {earlier[0].version} to {version}"
+        lines = [heading, "", *map(str, differences(before, at_the_same_place)), ""]
+        changes[_CHANGES] = "\n".join(lines).encode()
     elif number(version) < number(file.dataset.site.version):
         raise CommandError(f"{file.path} has version {file.dataset.site.version}", "give it that, or a larger one")
     cited = {_CITATION: _cited(version, today, address)} if _CITATION.exists() else {}
-    beside = {**cited, **{path: path.read_bytes() for path in (_LICENSE,) if path.exists()}}
-    edition = zipped({**data, **{path.name: content for path, content in beside.items()}}, today)
+    terms = _LICENSE.read_bytes() if _LICENSE.exists() else f"{DATA_LICENSE.title}\n{DATA_LICENSE.url}\n".encode()
+    beside = {path.name: content for path, content in (*cited.items(), (_LICENSE, terms))}
+    edition = zipped({**data, **changes, **beside}, today)
     target = folder / f"{Release.from_dataset(numbered.dataset).key}-{version}.zip"
     sums = [*(f"{edition.sha256}  {edition.name}\n" for edition in reversed(earlier)), _sum(target.name, edition)]
     folder.mkdir(exist_ok=True)
@@ -169,8 +195,6 @@ def release(options: Namespace, today: date) -> None:
     for path, content in written.items():
         path.write_bytes(content)
     print(f"{target}: edition {version}, {len(edition):,} bytes: {why}")
-    if not address:
-        print("SITEURL is not set, so the edition has the paths of pages, without the address of the site")
     if not cited:
         print(f"there is no {_CITATION} to tell programs how to cite this")
     print(f"""next: see what changed, commit and tag it, and publish the site:
@@ -181,10 +205,16 @@ def release(options: Namespace, today: date) -> None:
 the DOI that an archive gives it goes into {folder / editions.DOIS}, as in `{version} 10.5281/zenodo.1234567`""")
 
 
+def _address_of(edition: Files) -> str:
+    """Return the address that the site had; a move alone is no change of the data."""
+    url: str = json.loads(edition["claims.json"])["url"]
+    return url.removesuffix(f"{FOLDER}/claims.json").rstrip("/")
+
+
 def _address(version: str) -> str:
-    """Return the address of the site, "" if it is not set; raise CommandError if it is none."""
+    """Return the address of the site; raise CommandError where none is set: an edition never gets it afterwards."""
     try:
-        return contacts.site_address(url) if (url := os.environ.get("SITEURL", "")) else ""
+        return contacts.site_address(os.environ.get("SITEURL", ""))
     except contacts.ContactError as error:
         raise CommandError(str(error).replace("make publish", f"make release VERSION={version}")) from error
 
@@ -206,9 +236,7 @@ def _cited(version: str, today: date, address: str) -> bytes:
         text, found = re.subn(rf"""(?m)^({field}: *["']?)[0-9.-]+""", rf"\g<1>{value}", text)
         if not found:
             raise CommandError(f"{_CITATION} has no line `{field}:`", "write one, or delete the file")
-    if address:
-        text = re.sub(r"(?m)^url:.*\n", "", text.rstrip() + "\n") + f'url: "{address}/"\n'
-    return text.encode()
+    return (re.sub(r"(?m)^url:.*\n", "", text.rstrip() + "\n") + f'url: "{address}/"\n').encode()
 
 
 def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:

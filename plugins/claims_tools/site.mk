@@ -27,7 +27,7 @@ BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check serve devserver publish clean rename quotes archive new-source release linkcheck upload
+.PHONY: help html check changes serve devserver publish clean rename quotes archive new-source release linkcheck upload
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ html: $(VENV)/ready ## check the file and build the site into output/
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
+
+changes: $(VENV)/ready ## list the records that changed since the last commit, for its message
+	@$(PYTHON) -m claims_tools.changes --file $(CLAIMS)
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)

@@ -73,24 +73,28 @@ NEW = "      - {source: gazette-1968, stance: context, note: It is so.}\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "numbers", "why"),
+    ("text", "numbers", "reasons"),
     [
-        (changed(TITLE, "The moon is cheese\n"), PATCH, "claims.json, claims.csv, parts.csv and 2 more changed"),
-        (changed(SIDES, CATS), MINOR, 'claims.json gained the id "cats"'),
-        (changed("{id: moon,", "{id: moon, aliases: [luna],"), MINOR, 'claims.json gained the id "luna"'),
-        (changed("{id: moon,", "{id: luna, aliases: [moon],"), MINOR, 'claims.json gained the id "luna"'),
+        (changed(TITLE, "The moon is cheese\n"), PATCH, ['claim "moon-cheese": title']),
+        (changed(SIDES, CATS), MINOR, ['side "cats": added']),
+        (changed("{id: moon,", "{id: luna, aliases: [moon],"), MINOR, ['term "luna": was "moon"']),
         (
             changed("        words: no trace of cheese was found\n", f"        words: no trace\n{NEW}"),
             MINOR,
-            'claims.json gained evidence 2 of claim "moon-cheese"',
+            ['claim "moon-cheese": evidence'],
         ),
-        (changed("{id: moon,", "{id: luna,"), MAJOR, 'claims.json lost the id "moon"'),
+        (
+            changed("label: contradicted\n", "label: disputed\n"),
+            MINOR,
+            ['claim "moon-cheese": verdict.label (was contradicted)'],
+        ),
+        (changed("{id: moon,", "{id: luna,"), MAJOR, ['term "moon": gone']),
     ],
 )
 def test_a_change_of_words_is_small_what_is_new_is_larger_and_an_id_that_leads_nowhere_breaks_a_promise(
-    moon: Mapping[str, bytes], text: str, numbers: list[str], why: str
+    moon: Mapping[str, bytes], text: str, numbers: list[str], reasons: list[str]
 ) -> None:
-    assert release.next_numbers(moon, data_of(text)) == (numbers, why)
+    assert release.next_numbers(moon, data_of(text)) == (numbers, reasons)
 
 
 def columns(package: Any) -> Any:
@@ -128,17 +132,17 @@ def test_what_goes_breaks_a_promise_and_what_comes_is_an_addition(
     moon: Mapping[str, bytes], file: str, change: Callable[[Any], object], where: str, what: str
 ) -> None:
     other = with_json(moon, file, change)
-    assert release.next_numbers(moon, other) == (MAJOR, f"{where} lost {what}")
-    assert release.next_numbers(other, moon) == (MINOR, f"{where} gained {what}")
+    assert release.next_numbers(moon, other) == (MAJOR, [f"{where} lost {what}"])
+    assert release.next_numbers(other, moon) == (MINOR, [f"{where} gained {what}"])
 
 
 def test_another_type_breaks_a_promise_and_another_description_does_not(moon: Mapping[str, bytes]) -> None:
     texts = {"type": "array", "items": {"type": "string"}}
     other = with_json(moon, "records.schema.json", lambda s: field(s, "Event", "claims").update(texts))
-    assert release.next_numbers(moon, other) == (MAJOR, "claims.json lost the field Event.claims, array of Reference")
-    assert release.next_numbers(other, moon) == (MAJOR, "claims.json lost the field Event.claims, array of string")
+    assert release.next_numbers(moon, other) == (MAJOR, ["claims.json lost the field Event.claims, array of Reference"])
+    assert release.next_numbers(other, moon) == (MAJOR, ["claims.json lost the field Event.claims, array of string"])
     other = with_json(moon, "datapackage.json", lambda p: column(p, "quote").update(description="Words"))
-    assert release.next_numbers(moon, other) == (PATCH, "datapackage.json changed")
+    assert release.next_numbers(moon, other) == (PATCH, ["datapackage.json changed"])
 
 
 @pytest.mark.parametrize("text", [MOON, f"{MOON}# Seen through.\n", changed("1.1.4", "1.1.5")])
@@ -226,39 +230,55 @@ def test_a_zip_holds_its_checksums_and_only_what_holds_for_all_claims_and_is_the
     assert [*listed, "version.json"] == [*files]
 
 
-def test_the_next_edition_is_held_against_the_newest(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+LISTED = "      - {date: 2026-11-24, kind: added, note: Listed.}\n"
+SAID = f"{LISTED}      - {{date: 2026-11-30, kind: updated, note: Shorter.}}\n"
+"""With a line of the history, without which no edition has another title."""
+
+
+def test_the_next_edition_is_held_against_the_newest(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     claims = Path("data/claims.yaml")
     assert run() == 0
     first = Path(ZIP).read_bytes()
-    claims.write_text(claims.read_text("utf-8").replace(TITLE, "The moon is cheese\n"), "utf-8")
+    text = claims.read_text("utf-8").replace(TITLE, "The moon is cheese\n")
+    claims.write_text(text.replace(LISTED, SAID), "utf-8")
     assert run("1.2.2") == 1
+    monkeypatch.setenv("SITEURL", "https://moved.moon")
     assert run("1.2.1") == 0
     said = capsys.readouterr()
-    few = "claims.json, claims.csv, parts.csv and 2 more changed\n"
+    few = 'claim "moon-cheese": title\n'
     assert said.err == f"error: 1.2.2 does not follow 1.2.0\n  help: the next is 1.2.1, 1.3.0 or 2.0.0: {few}"
     assert f": {few}" in said.out
     assert Path(ZIP).read_bytes() == first
-    claims.write_text(claims.read_text("utf-8").replace("The moon is cheese\n", TITLE), "utf-8")
+    changes = editions.contents(Path(ZIP.replace("1.2.0", "1.2.1")).read_bytes())["CHANGES.txt"].decode()
+    assert changes == f"What changed from 1.2.0 to 1.2.1\n\n{few}"
+    monkeypatch.setenv("SITEURL", ADDRESS)
+    assert run("1.2.2") == 1
+    assert capsys.readouterr().err == "error: nothing has changed since edition 1.2.1\n  help: cite that one\n"
+    claims.write_text(claims.read_text("utf-8").replace("note: Shorter", "note: So"), "utf-8")
     assert run("1.2.2") == 0
     assert [edition.version for edition in editions.read(Path("data/releases"))] == ["1.2.2", "1.2.1", "1.2.0"]
     names = [line.rpartition("-")[2] for line in Path("data/releases/SHA256SUMS").read_text("utf-8").splitlines()]
     assert names == ["1.2.0.zip", "1.2.1.zip", "1.2.2.zip"]
 
 
-def test_without_an_address_and_a_citation_an_edition_is_a_zip(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_without_a_citation_and_terms_of_its_own_an_edition_has_those_of_the_site(
+    project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("CITATION.cff").unlink()
     Path("LICENSE-DATA").unlink()
-    monkeypatch.delenv("SITEURL")
     assert run() == 0
     assert capsys.readouterr().out == (
         f"{ZIP}: edition 1.2.0, {Path(ZIP).stat().st_size:,} bytes: the first\n"
-        "SITEURL is not set, so the edition has the paths of pages, without the address of the site\n"
         "there is no CITATION.cff to tell programs how to cite this\n"
         + NEXT.format(f"{ZIP} data/releases/SHA256SUMS data/claims.yaml")
     )
-    assert not {"CITATION.cff", "LICENSE-DATA"} & editions.contents(Path(ZIP).read_bytes()).keys()
+    files = editions.contents(Path(ZIP).read_bytes())
+    assert "CITATION.cff" not in files
+    assert files["LICENSE-DATA"].decode() == (
+        "Creative Commons Attribution 4.0 International\nhttps://creativecommons.org/licenses/by/4.0/\n"
+    )
 
 
 @pytest.mark.parametrize("written", ["'1.1.4'", '"1.1.4"', "1.1.4  # raised by hand"])
@@ -283,11 +303,12 @@ def test_a_citation_has_its_lines_and_an_address_is_one(
     Path("CITATION.cff").write_text(CFF.replace("\ndate-released:", "\nanother:"), encoding="utf-8")
     told = "error: CITATION.cff has no line `date-released:`\n  help: write one, or delete the file\n"
     assert refused(capsys) == told
-    monkeypatch.setenv("SITEURL", "example.org")
-    assert refused(capsys) == (
-        "error: set SITEURL to the address the site will have, as in\n"
-        "  SITEURL=https://example.org make release VERSION=1.2.0\n"
-    )
+    for url in ("example.org", ""):
+        monkeypatch.setenv("SITEURL", url)
+        assert refused(capsys) == (
+            "error: set SITEURL to the address the site will have, as in\n"
+            "  SITEURL=https://example.org make release VERSION=1.2.0\n"
+        )
 
 
 @pytest.mark.parametrize(
@@ -308,16 +329,27 @@ def test_the_first_edition_has_the_files_number_or_a_larger_one_of_its_shape(
     assert run("1.1.4") == 0
 
 
-def test_what_breaks_promises_says_how_it_can_be(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_an_edition_promised_is_not_broken_by_the_next(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     claims = Path("data/claims.yaml")
     claims.write_text(changed(SIDES, CATS), encoding="utf-8")
     assert run("1.2.0") == 0
-    claims.write_text(changed("1.1.4", "1.2.0"), encoding="utf-8")
+    claims.write_text(changed("1.1.4", "1.2.0").replace(TITLE, "The moon is cheese\n"), encoding="utf-8")
+    errors = [line for line in refused(capsys, "1.3.0").splitlines() if " error: " in line]
+    assert errors == [
+        'data/claims.yaml:68:12: error: claim "moon-cheese" has not the title of edition 1.2.0',
+        'data/claims.yaml:128:1: error: side "cats" of edition 1.2.0 is gone, and links to it would lead nowhere',
+    ]
+
+
+def test_a_number_that_no_longer_fits_says_how_it_can_be(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("1.2.0") == 0
+    monkeypatch.setattr(release, "next_numbers", lambda before, after: (["2.0.0"], ["claims.csv lost the column x"]))
     assert refused(capsys, "1.3.0") == (
         "error: 1.3.0 does not follow 1.2.0\n"
-        '  help: the next is 2.0.0: claims.json lost the id "cats"; '
-        "bring it back: a record moves by `make rename`, and a claim can be withdrawn; or give the data "
-        "another SHAPE in plugins/claims/model/scalars.py, and a folder of that number in pelicanconf.py\n"
+        "  help: the next is 2.0.0: claims.csv lost the column x; bring it back, or give the data another SHAPE in "
+        "plugins/claims/model/scalars.py, and a folder of that number in pelicanconf.py\n"
     )
 
 

@@ -92,8 +92,7 @@ class Checked:
     def unpublishable(self) -> list[Finding]:
         """What keeps the site from being published."""
         gated = (found for found in self.remarks if found.remark.gate)
-        # A link to a draft would lead nowhere, whoever accepts it.
-        return sorted(found.finding for found in gated if found.key not in self.known or found.remark is lint.TO_DRAFTS)
+        return sorted(found.finding for found in gated if found.key not in self.known or found.remark.by_hand)
 
     def summary(self, path: Path, *, each: bool = False) -> str:
         """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each.
@@ -171,7 +170,7 @@ def _accepted(path: Path, *, by_hand: bool) -> set[str]:
         if not listed.fullmatch(line):
             message, help = "this is not the name of a rule and an id", "write the list anew: make check ACCEPT=1"
             raise DataError([Finding(str(file), Mark(number, 1), message, help, line)])
-    return set(lines)
+    return {*filter(None, lines)}
 
 
 def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:

@@ -38,7 +38,7 @@ class Remark:
     by_hand: bool = False
     """Whether `make check ACCEPT=1` passes it over: who accepts one writes its line."""
     gate: bool = False
-    """Whether it keeps the site from being published until it is mended, or accepted."""
+    """Whether it keeps the site from being published until it is mended, or accepted other than by hand."""
 
     @property
     def name(self) -> str:
