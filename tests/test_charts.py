@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from claims.site import charts
-from claims.site.charts import PLOT, BandView, BarView, Chart, Column
+from claims.site.charts import PLOT, BarView, Chart, Column
 from claims.site.views import Link
 from claims.source.dates import Edtf
 from helpers import parsed, series
@@ -13,10 +14,12 @@ from helpers import parsed, series
 SOURCE = Link(title="a source", url="sources/a/")
 
 
-def drawn(points: dict[str, str] | None, *events: tuple[str, str], **changes: Any) -> Chart:
+def drawn(
+    points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Any
+) -> Chart:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
     marked = [(Edtf.parse(when), Link(title=title, url="timeline/")) for when, title in events]
-    return charts.draw(record, [SOURCE], marked)
+    return charts.draw(record, [SOURCE], marked, texts)
 
 
 def labels(chart: Chart) -> list[tuple[str, str | None]]:
@@ -144,18 +147,22 @@ def test_a_mark_stands_at_its_day_and_above_one_that_is_close() -> None:
     assert chart.base - drawn(points).base == 36
 
 
+def test_the_line_of_a_mark_ends_above_the_figures_it_would_cross() -> None:
+    points = {"2000": "1", "2001": "2", "2002": "4", "2003": "1"}
+    chart = drawn(points, ("2000-09-01", "In a column"), ("2001-12-01", "Near a taller one"), marks=["a"])
+    tops = {column.label: column.y for column in chart.columns}
+    assert [mark.foot for mark in chart.marks] == [tops["2001"] - 20, tops["2002"] - 20]
+    assert [mark.foot for mark in drawn({"2000": "2", "2001": "1"}, ("2000-05-01", "High"), marks=["a"]).marks] == [36]
+
+
+def test_a_mark_on_the_day_of_a_text_is_known() -> None:
+    chart = drawn({"2000": "1", "2001": "1"}, ("2000-05-01", "One"), ("2000-06-01", "Another"), texts={"2000-05-01"})
+    assert [mark.is_of_text for mark in chart.marks] == [True, False]
+
+
 def test_a_mark_outside_the_figures_stands_at_their_edge() -> None:
     chart = drawn({"2000": "1", "2001": "1"}, ("1990", "Before"), ("2010", "After"))
     assert [mark.x for mark in chart.marks] == [0.0, 100.0]
-
-
-def test_a_band_reaches_from_its_first_day_to_its_last() -> None:
-    bands = [{"from": "2001", "to": "2002", "label": "The middle"}, {"from": "2003", "to": "2010", "label": "The end"}]
-    chart = drawn(dict.fromkeys(map(str, range(2000, 2004)), "1"), bands=bands)
-    assert chart.bands == (
-        BandView(letter="A", x=25.0, width=50.0, label="The middle"),
-        BandView(letter="B", x=75.0, width=25.0, label="The end"),
-    )
 
 
 def test_what_is_not_complete_is_known() -> None:
@@ -170,10 +177,9 @@ def test_the_drawing_is_told_in_words() -> None:
         {"2018": "1000", "2020": "2"},
         ("2019-05-01", "It began"),
         description="Deaths a year.",
-        bands=[{"from": "2018", "to": "2019", "label": "The first time"}],
     )
     assert chart.in_words == (
-        "Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began. The first time."
+        "Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began."
     )
 
 

@@ -75,12 +75,6 @@ def test_addresses_are_found_and_the_dates_of_points_under_their_names() -> None
     assert [path for _, path in fields.dates(CLAIM.series[0])] == [("points", "2019"), ("points", "2018-05")]
 
 
-def test_a_path_has_the_names_that_the_file_has() -> None:
-    bands = [{"from": "2018", "to": "2019", "label": "L"}]
-    [record] = parsed(series=[series(bands=bands)]).dataset.series
-    assert [path for _, path in fields.dates(record)][-2:] == [("bands", 0, "from"), ("bands", 0, "to")]
-
-
 def test_the_shape_of_a_field_is_read_off_its_type() -> None:
     shapes = {
         name: fields.shape(model.model_fields[name])

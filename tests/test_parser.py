@@ -197,20 +197,16 @@ def test_the_points_of_a_series_are_figures_under_dates(
 
 
 def test_what_a_drawing_marks_has_its_form() -> None:
-    bands = [{"from": "2019", "to": "2020"}, {"from": "2019", "to": "x", "label": "L"}]
-    marked = series(incomplete="2019", marks=["Landing"], bands=bands, target={"value": "-1", "label": "L"})
+    marked = series(incomplete="2019", marks=["Landing"], target={"value": "-1", "label": "L"})
     assert [(p.where, p.message, p.help) for p in parsed(series=[marked]).problems] == [
         (("series", 0, "incomplete"), '"incomplete" of series "eaten" is text, not a list',
          "write [one, two], or one item a line after a hyphen"),
         (("series", 0, "marks", 0),
          '"marks" 1 of series "eaten": "Landing" is not an id: ids are lower-case words joined by hyphens',
          "write what stands after `id:` in the record that is meant"),
-        (("series", 0, "bands", 1, "to"), '"bands" 2, "to" of series "eaten": "x" is not a date',
-         "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"),
         (("series", 0, "target", "value"),
          '"target", "value" of series "eaten": "-1" has a minus, and columns are drawn from 0 up',
          "write how many there were; a fall shows in the figures before and after it"),
-        (("series", 0, "bands", 0), '"bands" 1 of series "eaten" has no "label"', "add `label:`"),
     ]  # fmt: skip
 
 

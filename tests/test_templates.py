@@ -668,19 +668,17 @@ def test_what_a_drawing_marks_is_told_in_words_under_it() -> None:
         {"2015": "1", "2016": "2"},
         events=2,
         incomplete=["2016"],
-        bands=[{"from": "2015", "to": "2016", "label": "Years of rain"}],
         target={"value": "3", "label": "What Ann wanted"},
     )
     (key,) = (e for e in made.iter("ul") if e.get("class") == "chart__key")
     assert [text(line) for line in key.iter("li")] == [
         "1 1 January 2015: Day 1",
         "2 1 February 2015: Day 2",
-        "A Years of rain",
         "What Ann wanted",
         "not complete",
     ]
     assert [a.attrib["href"] for a in key.iter("a")] == ["/timeline/#1", "/timeline/#2"]
-    assert [in_chart(made, name) for name in ("number", "letter", "value")] == [["1", "2"], ["A"], ["1", "2"]]
+    assert [in_chart(made, name) for name in ("number", "value")] == [["1", "2"], ["1", "2"]]
     assert rows(made) == [["Date", "US dollars"], ["2015", "1"], ["2016", "2 (not complete)"]]
 
 
@@ -692,7 +690,7 @@ def test_a_column_stands_in_the_middle_of_its_place() -> None:
 def test_a_drawing_that_marks_nothing_has_no_key() -> None:
     made = chart({"2015": "1", "2017": "2"})
     assert not in_chart(made, "key")
-    assert not [e for e in made.iter() if e.get("class") in {"chart__target", "chart__band", "chart__mark"}]
+    assert not [e for e in made.iter() if e.get("class") in {"chart__target", "chart__mark"}]
     assert rows(made) == [["Date", "US dollars"], ["2015", "1"], ["2016", "no figure found"], ["2017", "2"]]
 
 

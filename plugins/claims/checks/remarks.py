@@ -358,19 +358,14 @@ def _length(when: Edtf) -> str:
 
 
 def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The days and periods that a drawing marks are of the time of its figures."""
+    """The days that a drawing marks are of the time of its figures."""
     events = by_id(dataset.events)
     for series in dataset.series:
-        days = [events[id].date for id in series.marks]
-        marked: list[tuple[Path, date, date]] = [
-            *((("bands", n, "from"), band.start.first, band.end.last) for n, band in enumerate(series.bands)),
-            *((("marks", n), day.first, day.last) for n, day in enumerate(days)),
-        ]
-        for path, first, last in marked if series.points else ():
-            drawn = [when for when, _ in series.points]
-            if all(last < when.first for when in drawn) or all(when.last < first for when in drawn):
+        drawn = [when for when, _ in series.points]
+        for n, day in enumerate(events[id].date for id in series.marks) if drawn else ():
+            if all(day.last < when.first for when in drawn) or all(when.last < day.first for when in drawn):
                 message = f"{series} marks a time of which it has no figure"
-                yield Problem(series.origin.path(*path), message, "mend the date, or do not mark it")
+                yield Problem(series.origin.path("marks", n), message, "mend the date, or do not mark it")
 
 
 def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -158,12 +158,12 @@ def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
-    """A series has points or bars; its incomplete dates are among its points, and its bands end after they begin."""
+    """A series has points or bars; its incomplete dates are among its points."""
     for series in parsed.dataset.series:
         if not series.points and not series.bars:
             help = "write a figure for each date under `points:`, or figures side by side under `bars:`"
             yield _problem(series, (), "has no figures", help)
-        for name in ("points", "marks", "bands", "target") if series.bars else ():
+        for name in ("points", "marks", "target") if series.bars else ():
             if getattr(series, name):
                 help = f"delete `{name}:`, or write `points:` in place of `bars:`"
                 yield _problem(series, (name,), f"has bars, which have no dates, and `{name}:`", help, on_key=True)
@@ -172,10 +172,6 @@ def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
             if when.text not in points:
                 message = f"has no figure for {when.text}, which is said to be incomplete"
                 yield _problem(series, ("incomplete", n), message, "write one of the dates of its points")
-        for n, band in enumerate(series.bands):
-            if band.end.last < band.start.first:
-                message = f"marks a period that ends ({band.end.text}) before it begins ({band.start.text})"
-                yield _problem(series, ("bands", n, "to"), message, "write the earlier date first")
 
 
 def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:

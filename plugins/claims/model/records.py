@@ -810,17 +810,6 @@ class Term(Record):
     """Ids of the sources that show it."""
 
 
-class Band(Value):
-    """A period that a drawing marks."""
-
-    start: Date = Field(alias="from")
-    """The first date of it."""
-    end: Date = Field(alias="to")
-    """The last date of it."""
-    label: Line
-    """What it was and when, in a few words: the key says no more of it."""
-
-
 class Target(Value):
     """What figures were to reach."""
 
@@ -863,8 +852,6 @@ class Series(Record):
     """Those of the dates whose figure is not complete."""
     marks: EventIds = ()
     """Ids of the events whose days the drawing marks."""
-    bands: tuple[Band, ...] = ()
-    """Periods that the drawing marks."""
     target: Target | None = None
     """What the figures were to reach, drawn as a line."""
     sources: SourceIds = Field(min_length=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,8 @@ from ..source.grouping import with_neighbours
 from .views import DateView, Link, date_view
 
 PLOT = 160  # pixels from nought to the tallest column
-_HEAD, _FOOT, _BAND = 20, 24, 26  # pixels above it for figures, under it for dates, and for the bands
+_HEAD, _FOOT = 20, 24  # pixels above it for figures, under it for dates
+_FIGURE = 20  # pixels that a figure above its column takes
 _MARKS = 36  # pixels above that for the numbers of marks
 _AIR = 0.12  # of a column's place, on each side of it
 _PER_CENT = 100.0
@@ -52,23 +53,19 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A day that the drawing marks, by a number from 1; `x` is in per cent, `y` in pixels."""
+    """A day that the drawing marks, by a number from 1; `x` is in per cent, `y` in pixels.
+
+    Its line ends at `foot`, above the figures of the columns it would cross.
+    """
 
     number: int
     x: float
     y: int
+    foot: float
+    is_of_text: bool
+    """Whether it is the day of a text."""
     date: DateView
     event: Link
-
-
-@dataclass(frozen=True, kw_only=True)
-class BandView:
-    """A period that the drawing marks, by a letter; `x` and `width` are in per cent."""
-
-    letter: str
-    x: float
-    width: float
-    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +96,6 @@ class Chart:
     """Where there are some, there is nothing of what follows."""
     columns: tuple[Column, ...] = ()
     marks: tuple[Mark, ...] = ()
-    bands: tuple[BandView, ...] = ()
     target: tuple[str, float] | None = None
     """What the figures were to reach, in words, and where that is in pixels."""
     base: int = 0
@@ -124,14 +120,16 @@ class Chart:
         """What the drawing shows, for those who do not see it."""
         figures = "; ".join(f"{column.label}: {column.value or 'no figure'}" for column in self.columns)
         marks = "".join(f" {mark.date.text}: {mark.event.title}." for mark in self.marks)
-        bands = "".join(f" {band.label}." for band in self.bands)
-        return f"{self.description} {figures}.{marks}{bands}"
+        return f"{self.description} {figures}.{marks}"
 
 
-def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, Link]] = ()) -> Chart:
+def draw(
+    series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, Link]] = (), texts: Collection[str] = ()
+) -> Chart:
     """Measure a series: columns start at nought and share one scale; a missing year leaves a gap.
 
-    Per cents are drawn of a hundred, so that two charts can be compared. `events` are those that the series marks.
+    Per cents are drawn of a hundred, so that two charts can be compared. `events` are those that the series marks,
+    `texts` the days of texts.
     """
     points = [*_with_gaps(series)]
     goal = [series.target.value] if series.target else []
@@ -156,7 +154,8 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
     base, periods = _HEAD + PLOT + _MARKS * bool(series.marks), [(when.first, when.last) for when, _, _ in points]
     incomplete = {when.text for when in series.incomplete}
     marked = sorted(events, key=lambda found: found[0].sort_key)
-    marks = tuple(_marks(marked, periods))
+    tops = [base - PLOT * float(value or 0) / most for _, _, value in points]
+    marks = tuple(_marks(marked, periods, tops, texts))
     telling = {0, max(range(len(points)), key=lambda n: points[n][2] or 0)}
     telling |= {n for n in [len(points) - 1] if points[n][0].text not in incomplete}
     telling |= {n for mark in marks for n in range(len(points)) if n <= mark.x * len(points) / 100 < n + 1}
@@ -175,23 +174,13 @@ def draw(series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, L
         )
         for n, (when, label, value) in enumerate(points)
     )
-    bands = tuple(
-        BandView(
-            letter=chr(ord("A") + n),
-            x=(x := _position(band.start.first, periods)),
-            width=round(_position(band.end.last + timedelta(days=1), periods) - x, 2),
-            label=band.label,
-        )
-        for n, band in enumerate(series.bands)
-    )
     return replace(
         chart,
         columns=columns,
         marks=marks,
-        bands=bands,
         target=(series.target.label, round(base - PLOT * series.target.value / most, 1)) if series.target else None,
         base=base,
-        height=base + _FOOT + (_BAND if bands else 0),
+        height=base + _FOOT,
     )
 
 
@@ -233,13 +222,25 @@ def _figure(value: float) -> str:
     return f"{Decimal(repr(value)):,f}".removesuffix(".0")
 
 
-def _marks(events: Iterable[tuple[Edtf, Link]], periods: list[tuple[date, date]]) -> Iterator[Mark]:
+def _marks(
+    events: Iterable[tuple[Edtf, Link]], periods: list[tuple[date, date]], tops: Sequence[float], texts: Collection[str]
+) -> Iterator[Mark]:
     """Yield the marked days from left to right, one above another where they are close."""
     before, high = -_PER_CENT, False
     for number, (when, link) in enumerate(events, 1):
         x = _position(when.first, periods)
         high = x - before < _CLOSE and not high
-        yield Mark(number=number, x=x, y=10 if high else 30, date=date_view(when), event=link)
+        y, place = 10 if high else 30, x * len(tops) / 100 - 0.5
+        foot = min(top for n, top in enumerate(tops) if abs(n - place) <= 1) - _FIGURE
+        yield Mark(
+            number=number,
+            x=x,
+            y=y,
+            foot=round(max(foot, y), 1),
+            is_of_text=when.text in texts,
+            date=date_view(when),
+            event=link,
+        )
         before = x
 
 

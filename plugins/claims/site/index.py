@@ -227,7 +227,8 @@ class Site:
         events = [
             (self.events[id].date, Link(title=self.events[id].title, url=self.urls.event(id))) for id in series.marks
         ]
-        return draw(series, [Link(title=work.citation, url=work.url) for work in works], events)
+        texts = {text.date.text for text in self.data.texts}
+        return draw(series, [Link(title=work.citation, url=work.url) for work in works], events, texts)
 
     def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[ChangeView]:
         """Yield the history of a record, latest first."""
