@@ -81,6 +81,7 @@ def test_one_and_many_are_spoken_of_as_such() -> None:
         ("1 sign in a text is printed as it stands", "2 signs in texts are printed as they stand"),
         ("1 sign of unfinished work", "2 signs of unfinished work"),
         ("1 link to a draft", "2 links to drafts"),
+        ("1 number does not go with its word", "2 numbers do not go with their words"),
         ("1 word has a letter of another script", "2 words have letters of other scripts"),
         ("1 thing stands twice", "2 things stand twice"),
     ]
@@ -431,6 +432,14 @@ def test_nothing_is_written_twice() -> None:
         'speakers/1/name: the name of "jane" is that of "j-smith" too; tell them apart, or keep one',
         'sides/1/name: the name of the side of "nord" is that of "north" too; tell them apart, or keep one',
         'events/1/title: the date and title of "fall" is that of "landing" too; tell them apart, or keep one',
+    ]
+
+
+def test_numbers_agree_with_their_words() -> None:
+    told = {"headline": "{claims} claims, {confirmed} claimsmen", "about": "Of {sources} sources {disputed} claims."}
+    assert found(lint.numbers_agree_with_their_words, site=told) == [
+        'site/headline: the site reads "1 claims"; write {claims|claim|claims}',
+        'site/about: the site reads "1 sources"; write {sources|source|sources}',
     ]
 
 

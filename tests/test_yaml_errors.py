@@ -18,6 +18,7 @@ SPOTS = {
     "a:\n  - b: c\n     ›d: e": '"d" stands in column 6, and the fields of "b: c" on line 2 in column 5',
     "a: b\n ›c: d": '"c" stands in column 2, and the lists of the file in column 1',
     "a:\n quote:\n   b: c\n  ›d: e": '"d" stands in column 3, and the fields of "quote" on line 2 in column 4',
+    "a:\n  quote:\n    ›- b: c\n    d: e": '"quote" is one record, and a hyphen begins a list',
     "a:\n  ›-b: c\n   d: e": "a space is missing after the hyphen",
     "a:\n  - b›:c\n    d: e": 'a space is missing after "b:"',
     "a:\n  - https://b\n    ›d: e": '"d" stands further in than the field above it',

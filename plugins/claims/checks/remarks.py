@@ -432,6 +432,19 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
                 yield Problem(record.origin.path(*path), message, publication.HELP, spot=spot)
 
 
+def numbers_agree_with_their_words(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Where a number that is filled in is 1, no plural goes with it."""
+    site, counts = dataset.site, dataset.counts()
+    for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
+        for found in _COUNTED.finditer(text):
+            if counts[found[1]] == 1:
+                help = f"write {{{found[1]}|{found[2]}|{found[2]}s}}"
+                yield Problem(site.origin.path(*path), f'{site} reads "1 {found[2]}s"', help, spot=found[0])
+
+
+_COUNTED = re.compile(r"\{([^{}|]+)\} (claim|source)s\b")
+
+
 def words_are_of_one_script(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No word in Latin letters has a Cyrillic or Greek one that looks like them: a search finds it by neither."""
     for record in dataset.written():
@@ -534,6 +547,7 @@ REMARKS: tuple[Remark, ...] = (
     Remark("sign in a text is printed as it stands", "signs in texts are printed as they stand", signs_mean_something),
     UNFINISHED,
     TO_DRAFTS,
+    Remark("number does not go with its word", "numbers do not go with their words", numbers_agree_with_their_words),
     Remark("word has a letter of another script", "words have letters of other scripts", words_are_of_one_script),
     Remark("thing stands twice", "things stand twice", nothing_is_written_twice),
 )

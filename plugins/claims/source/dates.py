@@ -170,6 +170,9 @@ class Edtf:
 
 def meant(text: str) -> list[str]:
     """Return the dates that a person may mean who writes one in another form: by `9/12/2019` two, by most one."""
+    if quarter := re.fullmatch(r"(?i)(?=.*Q([1-4]))(?:Q[1-4][ -]?)?([0-9]{4})(?:[ -]?Q[1-4])?", text):
+        last = 3 * int(quarter[1])
+        return [f"{quarter[2]}-{last - 2:02}/{quarter[2]}-{last:02}"]
     words = re.findall(r"[0-9]+|[^\W0-9]+", text.lower())
     years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
     months = [f"{n:02}" for word in words for n, month in enumerate(MONTHS, 1) if _abbreviates(word, month)]

@@ -107,6 +107,8 @@ def _misplaced(error: YamlError) -> Explanation | None:
         if not text or text.startswith("#"):
             continue
         if (item := re.match(r"(- +)(?:id: *)?([^{\[].*)", text)) and at <= column:
+            if (holder := error.lines[number - 2].strip().removesuffix(":")) in RECORDS:
+                return Mark(number, at), f'"{holder}" is one record, and a hyphen begins a list', "delete the hyphen"
             owner, wanted = f"the fields of {shown(item[2])} on line {number}", at + len(item[1])
             break
         if at < column and (field := re.fullmatch(r"([\w-]+):", text)) and field[1] in RECORDS:
@@ -232,7 +234,9 @@ def _after_quote(error: YamlError) -> Explanation:
         message = f"the quotation mark that opens here is not closed before line {error.end.line}"
         return error.start, message, _CLOSE
     help = "write an apostrophe inside single quotation marks twice, or put the whole text in double ones"
-    if error.style == '"':
+    if error.lines[error.mark.line - 1][error.mark.column - 1 :].strip() == ",":
+        help = "delete the comma"
+    elif error.style == '"':
         help = r"write \" for a mark inside double quotation marks, or put the whole text in single ones"
     return error.mark, "text goes on after its closing quotation mark", help
 
