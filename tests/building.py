@@ -118,7 +118,7 @@ def theme_environment(**more: str) -> Environment:
     """The theme's templates, and some more under their names, with filters that change nothing."""
     loader = ChoiceLoader([FileSystemLoader(ROOT / "theme" / "templates"), DictLoader(more)])
     made = Environment(loader=loader, **read_settings(str(ROOT / SETTINGS))["JINJA_ENVIRONMENT"])  # noqa: S701 - from there
-    made.filters |= dict.fromkeys((*FILTERS, "elsewhere"), lambda value: value)
+    made.filters |= dict.fromkeys((*FILTERS, "elsewhere"), lambda value: value) | {"number": FILTERS["number"]}
     return made
 
 

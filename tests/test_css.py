@@ -291,8 +291,8 @@ def test_text_has_seven_to_one_on_white_paper() -> None:
 def test_colours_of_text_are_among_those_measured() -> None:
     texts = " ".join(value for _, property, value in values() if property == "color")
     used = {*re.findall(r"var\(--([\w-]+)\)", texts)}
-    # `--tone` is one of the verdicts' colours; the tip of a mark is turned round on small screens: page on text.
-    assert used <= {f"color-{name}" for name in TEXTS} | {"tone", "color-page"}
+    # `--tone` and `--sign` are verdicts' colours; the tip of a mark is turned round on small screens: page on text.
+    assert used <= {f"color-{name}" for name in TEXTS} | {"tone", "sign", "color-page"}
 
 
 def test_every_colour_of_the_screen_is_given_for_light_and_for_dark() -> None:

@@ -1,4 +1,4 @@
-"""The evidence of a claim on its page: its headings, its order, what is open and what is folded away."""
+"""The evidence of a claim on its page: its parts and witnesses, its order, what is open and what is folded away."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 import datasets
 from claims.model.records import Proof
 from claims.pages.claims import ClaimPage
+from claims.pages.evidence import WitnessView
 from helpers import Raw, claim, evidence, source, text_of, verdict
 from pages import Page, Site, text
 
@@ -25,8 +26,8 @@ SOURCES = [
 
 
 def written(*passages: Raw, label: str, **fields: Any) -> str:
-    """A file of one claim with this evidence; `reasoning` is that of the verdict."""
-    found = verdict(label, reasoning=fields.pop("reasoning", "R"))
+    """A file of one claim with this evidence; `reasoning` and `found`, other readings, are the verdict’s."""
+    found = verdict(label, reasoning=fields.pop("reasoning", "R"), readings=fields.pop("found", []))
     return text_of(sources=SOURCES, claims=[claim(evidence=[*passages], verdict=found, **fields)])
 
 
@@ -35,110 +36,125 @@ def page(*passages: Raw, label: str = "confirmed", **fields: Any) -> ClaimPage:
     return next(page for page in made if isinstance(page, ClaimPage))
 
 
-def shown(page: ClaimPage) -> list[tuple[str, list[str], list[str], str]]:
-    """The name of each heading, the sources of the passages that are open and folded, and what is said of these."""
+def shown(page: ClaimPage) -> list[tuple[int | None, list[str], list[str], list[str]]]:
+    """For each part its number, and who backs it, says so of the own side, and limits it: a text a witness."""
     return [
-        (
-            group.heading.name,
-            [view.source.id for view in group.open],
-            [view.source.id for view in group.folded],
-            group.folded_in_words,
-        )
-        for group in page.evidence
+        (part.number, *([said(witness) for witness in side] for side in (part.backs, part.words, part.limits)))
+        for part in page.evidence.parts
     ]
+
+
+def said(witness: WitnessView) -> str:
+    """A witness: its mark, the source of its strongest passage, and those of the others in brackets."""
+    others = " ".join(view.source.id for view in witness.others)
+    return f"{witness.sign} {witness.strongest.source.id}{f' ({others})' if others else ''}"
+
+
+def beside(page: ClaimPage) -> list[str]:
+    return [view.source.id for view in page.evidence.beside]
 
 
 def order(page: ClaimPage) -> list[str]:
     """The sources of the passages as they are numbered."""
-    views = sorted((view for group in page.evidence for view in group.evidence), key=lambda view: view.number)
-    assert [view.number for view in views] == [*range(1, len(views) + 1)]
-    return [view.source.id for view in views]
+    assert [view.number for view in page.evidence.passages] == [*range(1, len(page.evidence.passages) + 1)]
+    return [view.source.id for view in page.evidence.passages]
 
 
-# What is open
+# Who speaks
 
 
-def test_the_first_witness_of_a_heading_is_open_and_the_rest_is_folded() -> None:
-    assert shown(page(*map(evidence, "abc"))) == [("Supports", ["a"], ["b", "c"], "2 more, of no side")]
+def test_passages_that_share_an_origin_are_one_witness() -> None:
+    found = page(evidence("a"), evidence("c"), evidence("a"), evidence("a-again"), evidence("a-and-b"), evidence("b"))
+    assert shown(found) == [(None, ["full a (a a-again a-and-b b)", "full c"], [], [])]
 
 
-def test_where_no_more_than_one_speaks_nothing_is_folded() -> None:
-    [group] = page(evidence("a")).evidence
-    assert ([view.number for view in group.open], group.folded) == ([1], ())
-
-
-def test_for_and_against_have_equal_room() -> None:
-    stances = ("contradicts", "qualifies", "partly", "supports")
-    passages = [evidence(id, stance=stance) for stance in stances for id in "abc"]
-    assert shown(page(*passages, label="disputed")) == [
-        (name, ["a"], ["b", "c"], "2 more, of no side")
-        for name in ("Supports", "Supports in part", "Qualifies", "Contradicts")
+def test_the_strongest_passage_of_a_witness_stands_first_and_the_strongest_witness_too() -> None:
+    passages = [
+        evidence("c", stance="partly"),
+        evidence("a", stance="partly"),
+        evidence("a-again"),
+        evidence("a-and-b", words="so"),
+        evidence("courier", stance="qualifies"),
+        evidence("d", stance="contradicts"),
+    ]
+    found = page(*passages, label="disputed")
+    assert shown(found) == [(None, ["full a-and-b (a-again a)", "half c"], [], ["against d", "limits courier"])]
+    assert [(witness.quoted_as, witness.strongest.words) for witness in found.evidence.quoted] == [
+        ("What backs it", "so")
     ]
 
 
-def test_one_passage_is_open_however_many_its_witness_speaks_in() -> None:
-    passages = [evidence("a"), evidence("a"), evidence("a-again"), evidence("a-and-b"), evidence("c")]
-    found = page(*passages)
-    assert shown(found) == [("Supports", ["a"], ["a", "a-again", "a-and-b", "c"], "4 more, of no side")]
-    assert [view.number for group in found.evidence for view in group.evidence] == [1, 2, 3, 4, 5]
-
-
-def test_what_is_no_witness_is_folded_where_a_witness_is_open() -> None:
+def test_the_own_side_is_shown_apart_from_what_counts() -> None:
     passages = [
         evidence("gazette"),
-        evidence("letter"),
-        evidence("b", **{"as": "announcement"}),
-        evidence("a"),
-    ]
-    words = "3 more: 1 of no side, 1 from the speaker’s own side and 1 from the text or a copy of it"
-    assert shown(page(*passages)) == [("Supports", ["a"], ["gazette", "letter", "b"], words)]
-
-
-def test_where_no_witness_speaks_the_first_passage_is_open() -> None:
-    passages = [evidence("gazette"), evidence("letter"), evidence("gazette")]
-    words = "2 more: 1 from the speaker’s own side and 1 from the text or a copy of it"
-    assert shown(page(*passages, label="unconfirmed")) == [("Supports", ["gazette"], ["gazette", "letter"], words)]
-
-
-def test_what_a_side_says_against_its_own_claim_is_a_witness_and_the_other_side_too() -> None:
-    passages = [
-        *(evidence("courier", stance="contradicts", **{"as": "statement"}), evidence("gazette", stance="contradicts")),
+        evidence("gazette", **{"as": "text"}),
+        evidence("gazette", stance="contradicts"),
         evidence("courier"),
     ]
-    assert shown(page(*passages, label="disputed")) == [
-        ("Supports", ["courier"], [], ""),
-        ("Contradicts", ["gazette"], ["courier"], "1 more, of the other side"),
+    found = shown(page(*passages, label="disputed"))
+    assert found == [(None, ["full gazette", "full courier"], ["word gazette"], ["against gazette"])]
+
+
+def test_what_does_not_count_is_read_beside_the_rest() -> None:
+    passages = [
+        evidence("a", stance="context"),
+        evidence("letter"),
+        evidence("b", **{"as": "announcement"}),
+        evidence("courier", stance="contradicts", **{"as": "statement"}),
+    ]
+    found = page(*passages, label="unconfirmed")
+    assert (shown(found), sorted(beside(found))) == ([], ["a", "b", "courier", "letter"])
+
+
+def test_each_part_has_its_own_witnesses() -> None:
+    parts = [{"id": "first", "text": "One"}, {"id": "second", "text": "Two"}]
+    passages = [
+        *(evidence("a", part="second"), evidence("a", part="first"), evidence("b")),
+        evidence("c", part="second", stance="qualifies"),
+    ]
+    found = page(*passages, parts=parts)
+    assert shown(found) == [
+        (None, ["full b"], [], []),
+        (1, ["full a"], [], []),
+        (2, ["full a"], [], ["limits c"]),
+    ]
+    assert [(part.title, part.label) for part in found.evidence.parts] == [
+        ("The whole claim", ""),
+        ("One", "confirmed"),
+        ("Two", "confirmed"),
     ]
 
 
-def test_context_is_folded_whole() -> None:
-    passages = [evidence(id, stance="context") for id in ("a", "gazette", "b")]
-    words = "3 passages: 2 of no side and 1 from the speaker’s own side"
-    assert shown(page(*passages, label="unconfirmed")) == [("Context", [], ["a", "gazette", "b"], words)]
-    assert shown(page(passages[0], label="unconfirmed")) == [("Context", [], ["a"], "1 passage, of no side")]
+def test_passages_for_and_against_are_printed_in_turn_fewer_beside_other_readings() -> None:
+    passages = [*map(evidence, "abcd"), evidence("courier", stance="qualifies")]
+    found = page(*passages)
+    assert [found.evidence.passages[n - 1].source.id for n in sorted(found.evidence.printed)] == [*"abcd", "courier"]
+    passages.append(evidence("c", part="other", stance="contradicts"))
+    parts = [{"id": "other", "text": "Or not", "reading": "else"}]
+    found = page(
+        *passages,
+        parts=parts,
+        readings=[{"id": "else", "text": "Else"}],
+        found=[{"id": "else", "label": "contradicted", "summary": "No."}],
+    )
+    assert [found.evidence.passages[n - 1].source.id for n in sorted(found.evidence.printed)] == [
+        *"ab",
+        "courier",
+        "c",
+    ]
 
 
 # Order
 
 
-def test_passages_stand_stance_by_stance_and_then_as_in_the_file() -> None:
+def test_passages_are_numbered_as_they_are_met_in_the_reasoning_and_then_as_the_page_shows_them() -> None:
     stances = ["context", "contradicts", "supports", "qualifies", "supports"]
     passages = [evidence(id, stance=stance) for id, stance in zip("abcda", stances, strict=True)]
-    assert order(page(*passages, label="disputed")) == ["c", "a", "d", "b", "a"]
-
-
-def test_passages_stand_as_the_reasoning_cites_them_and_then_as_in_the_file() -> None:
+    assert order(page(*passages, label="disputed")) == ["c", "a", "b", "d", "a"]
     reasoning = "It is [so](source:d), as [others](source:b) say, and [these](source:d)."
-    assert order(page(*map(evidence, "abcd"), reasoning=reasoning)) == ["d", "b", "a", "c"]
-
-
-def test_passages_of_one_origin_follow_each_other() -> None:
-    passages = [evidence(id) for id in ("a", "b", "c", "a-again")]
-    assert order(page(*passages)) == ["a", "a-again", "b", "c"]
-    assert order(page(*passages, reasoning="By [a copy](source:a-again).")) == ["a-again", "a", "b", "c"]
-    assert order(page(*passages, reasoning="By [c](source:c).")) == ["c", "a", "a-again", "b"]
-    joined = [*passages, evidence("a-and-b")]  # which makes one witness of all but c
-    assert order(page(*joined)) == ["a", "b", "a-again", "a-and-b", "c"]
+    assert order(page(*passages, label="disputed", reasoning=reasoning)) == ["d", "b", "c", "a", "a"]
+    reasoning = "By [the second](source:a#2)."
+    assert order(page(*passages, label="disputed", reasoning=reasoning)) == ["a", "c", "b", "d", "a"]
 
 
 # The built page
@@ -146,26 +162,26 @@ def test_passages_of_one_origin_follow_each_other() -> None:
 
 @pytest.fixture(scope="module")
 def claims_page(small_site: Callable[[str], Site]) -> Page:
-    passages = [*map(evidence, "abc"), evidence("gazette"), evidence("d", stance="context")]
+    passages = [*map(evidence, ("a", "a-again", "b", "c", "d", "courier", "gazette")), evidence("d", stance="context")]
     return small_site(written(*passages, label="confirmed")).page("claims/moon-cheese/")
 
 
-def test_what_is_folded_can_be_opened_and_says_what_it_is(claims_page: Page) -> None:
-    groups = claims_page.with_class("evidence")
-    assert [group.attrib["aria-labelledby"] for group in groups] == ["supports", "context"]
-    heads = [text(claims_page.by_id(group.attrib["aria-labelledby"])) for group in groups]
-    assert heads == ["Supports 4 passages, 3 witnesses that count", "Context 1 passage, no witnesses that count"]
-    folds = [fold for group in groups for fold in claims_page.with_class("more", group)]
-    assert [(fold.tag, text(fold[0])) for fold in folds] == [
-        ("details", "3 more: 2 of no side and 1 from the speaker’s own side"),
-        ("details", "1 passage, of no side"),
+def test_four_witnesses_of_a_side_are_open_and_the_rest_is_folded(claims_page: Page) -> None:
+    heads = ["Backs it", "Its own side’s word, which does not count", "Limits or contradicts it"]
+    assert [text(heading) for heading in claims_page.with_class("bearing__heading")] == heads
+    names = ["P No side", "P No side", "P No side", "P No side", "P South", "P North"]
+    assert [text(name) for name in claims_page.with_class("witness__name")] == names
+    folds = [(fold.tag, text(fold[0])) for fold in claims_page.with_class("more")]
+    assert folds == [
+        ("details", "1 more passage of this witness"),
+        ("details", "1 more witness"),
+        ("details", "Also read: 1 passage that does not count"),
     ]
-    held = [[p.attrib["id"] for p in claims_page.with_class("passage", fold)] for fold in folds]
-    assert held == [["evidence-2", "evidence-3", "evidence-4"], ["evidence-5"]]
+    assert [text(none) for none in claims_page.with_class("bearing__none")] == ["We found nothing that counts."]
 
 
-def test_a_heading_is_explained_in_place(claims_page: Page) -> None:
-    (word,) = claims_page.by_id("supports").iter("a")
+def test_a_stance_is_explained_in_place(claims_page: Page) -> None:
+    word = next(claims_page.with_class("passage__weight")[0].iter("a"))
     assert text(word) == "Supports"
     assert word.get("data-definition") == "It shows the same thing as the claim or a part of it."
 
@@ -191,7 +207,7 @@ def with_copy(address: str, *passages: Raw) -> ClaimPage:
     ],
 )
 def test_the_day_of_a_stored_copy_is_read_off_its_address(address: str, day: str | None) -> None:
-    [(passage, *_)] = [group.evidence for group in with_copy(address, evidence("a")).evidence]
+    [passage] = with_copy(address, evidence("a")).evidence.passages
     [copy] = passage.source.copies
     assert (copy.day and copy.day.text) == day
 

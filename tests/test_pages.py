@@ -491,7 +491,7 @@ def test_a_claims_page_links_the_first_mention_in_reading_order() -> None:
     words = {"evidence": [shown(note="The word.")], "verdict": found(reasoning="A word.")}
     page = claim_page(built(claims=[claim("first", **words)], glossary=[term("t", "word")]))
     assert page.verdict.reasoning == f"<p>A {link('t', 'word')}.</p>"
-    assert page.evidence[0].evidence[0].note == "<p>The word.</p>"
+    assert page.evidence.passages[0].note == "<p>The word.</p>"
 
 
 def test_a_claims_page_links_the_statement_before_the_note_and_all_else() -> None:
@@ -526,9 +526,9 @@ def test_a_source_that_the_reasoning_names_has_a_marker_to_its_passage_and_back(
     assert page.verdict.reasoning.count('href="#evidence-1"') == 2
     assert page.verdict.reasoning.count('id="reason-1"') == 1
     assert page.verdict.reasoning.count('href="#evidence-2"') == 1
-    assert [e.cited for group in page.evidence for e in group.evidence] == [True, True]
+    assert [e.cited for e in page.evidence.passages] == [True, True]
 
 
 def test_a_passage_that_the_reasoning_does_not_name_is_not_marked() -> None:
     page = claim_page(built(claims=[claim("first", evidence=[shown()], verdict=found())]))
-    assert [e.cited for group in page.evidence for e in group.evidence] == [False]
+    assert [e.cited for e in page.evidence.passages] == [False]

@@ -20,13 +20,13 @@ from claims.model.records import (
     Label,
     RelationKind,
     Series,
-    Stance,
     by_id,
 )
 from claims.site.labels import NAMES
 from claims.site.views import ClaimCard
 from claims.source.diagnostics import listing
-from claims.verdict.counter import WitnessCounter
+from claims.verdict import passages
+from claims.verdict.counter import Role, WitnessCounter
 from pages import Page, Site, text
 
 
@@ -153,20 +153,28 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
         assert [part for part in claim.verdict.reasoning.split("\n\n") if plain(part) not in words] == []
 
 
-def test_every_piece_of_evidence_is_printed_under_its_heading_and_numbered_through(full_site: Site) -> None:
+def test_every_piece_of_evidence_is_printed_once_under_its_part_and_what_it_does(full_site: Site) -> None:
+    counter = WitnessCounter(full_site.dataset)
     for claim, page in claim_pages(full_site):
-        groups = page.with_class("evidence")
-        under = [group.attrib["aria-labelledby"] for group in groups]
-        assert under == [stance for stance in Stance if stance in {e.stance for e in claim.evidence}]
-        for heading, group in zip(under, groups, strict=True):
-            own = [e for e in claim.evidence if e.stance == heading]
-            counts = rf"{len(own)} passages?, (1 witness that counts|(no|\d+) witnesses that count)"
-            assert re.fullmatch(f"{NAMES[heading]} {counts}", text(page.by_id(heading)))
-            told = [
-                tuple(text(found) for name in ("passage__note", "passage__words") for found in page.with_class(name, p))
-                for p in page.with_class("passage", group)
-            ]
-            assert sorted(told) == sorted((plain(e.note), *quotation(e)) for e in own)
+        weighed = passages.weigh(counter, claim, counter.judge(claim))
+        places = {int(p.attrib["id"].removeprefix("evidence-")): p for p in page.with_class("passage")}
+        assert sorted(places) == [passage.number for passage in weighed], claim.id
+        assert len(page.with_class("passage")) == len(weighed)
+        parts = [part.id for part in claim.parts]
+        for passage in weighed:
+            shown, evidence = places[passage.number], passage.evidence
+            told = [text(e) for name in ("passage__note", "passage__words") for e in page.with_class(name, shown)]
+            assert told == [plain(evidence.note), *quotation(evidence)]
+            sections = [s for s in page.with_class("bearing") if shown in page.with_class("passage", s)]
+            assert bool(sections) is (passage.role is not Role.BESIDE)
+            for section in sections:
+                part = section.get("aria-labelledby", "bears-on-all").removeprefix("bears-on-")
+                assert part == (str(1 + parts.index(evidence.part)) if evidence.part else "all")
+                [side] = [
+                    s for s in page.with_class("bearing__side", section) if shown in page.with_class("passage", s)
+                ]
+                against = text(page.with_class("bearing__heading", side)[0]) == "Limits or contradicts it"
+                assert against is (passage.role is Role.LIMITS)
 
 
 def quotation(evidence: Evidence) -> list[str]:

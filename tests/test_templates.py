@@ -16,7 +16,7 @@ from markupsafe import Markup
 import datasets
 from building import ROOT, theme_environment
 from claims.model.records import Label, Proof
-from claims.pages.claims import AppearanceView, EvidenceGroup, Hinge, PartView, ReadingView, VerdictView
+from claims.pages.claims import AppearanceView, Hinge, PartView, ReadingView, VerdictView
 from claims.render import Renderer
 from claims.site import charts
 from claims.site.tallies import Quotations
@@ -234,7 +234,6 @@ PASSAGE = EvidenceView(
     colour=Choice(value="no-side", name="No side"),
     counts_as="",
     part=None,
-    same_as=None,
     at=None,
     words="w",
     lang="en",
@@ -367,11 +366,10 @@ def test_words_that_are_proved_say_so_and_others_say_nothing() -> None:
 @pytest.mark.parametrize(
     ("counts", "told"),
     [
-        ((0, 0, 9), ""),
-        ((2, 0, 1), "· 2 of 3 quotations checked word for word"),
-        ((1, 0, 0), "· 1 of 1 quotation checked word for word"),
-        ((1, 2, 3), "· 1 of 6 quotations checked word for word, 2 more archived"),
-        ((0, 2, 3), "· none of 5 quotations checked word for word, 2 archived"),
+        ((2, 0, 1), "Of 3 quotations 2 checked word for word"),
+        ((1, 0, 0), "Of 1 quotation 1 checked word for word"),
+        ((1, 2, 3), "Of 6 quotations 1 checked word for word, 2 more archived"),
+        ((0, 2, 3), "Of 5 quotations none checked word for word, 2 archived"),
     ],
 )
 def test_what_stands_behind_quotations_is_counted_where_there_is_more_than_links(
@@ -420,29 +418,15 @@ def test_a_part_that_folds_keeps_its_heading_and_says_what_it_holds() -> None:
     assert folded(line="In short") == f'<details class="part fold">{heading}{line}{inside}'
 
 
-def test_passages_that_are_not_open_are_folded_under_what_they_are() -> None:
-    others = tuple(replace(PASSAGE, number=n) for n in (2, 3))
-    heading = Choice(value="supports", name="Supports", definition="It agrees.")
-    view = EvidenceGroup(heading=heading, count="3 passages", open=(PASSAGE,), folded=others, folded_in_words="2 more")
-    group = component("evidence", "group")
-    made = group(view)
-    (fold,) = made.iter("details")
-    assert [e.attrib["id"] for e in made.iter("li")] == ["evidence-1", "evidence-2", "evidence-3"]
-    assert [e.attrib["id"] for e in fold.iter("li")] == ["evidence-2", "evidence-3"]
-    assert [text(e) for e in fold.iter("summary")] == ["2 more"]
-    assert [(e.attrib["id"], text(e)) for e in made.iter("h3")] == [("supports", "Supports 3 passages")]
-    assert not list(group(replace(view, folded=())).iter("details"))
-    assert [e.attrib["id"] for e in group(replace(view, open=())).iter("li")] == ["evidence-2", "evidence-3"]
-
-
 def test_a_passage_says_how_it_counts() -> None:
     weight = component("evidence", "weight")
-    assert text(weight(PASSAGE)) == "No side"
-    counted = replace(PASSAGE, counts_as="only a statement", age="after the claim was made", part=2, same_as=1)
-    words = "No side · only a statement · after the claim was made · on part 2 · the same origin as passage 1"
-    assert text(weight(counted)) == words
-    links = [a.attrib["href"] for a in weight(counted, page="/claims/c/").iter("a")]
-    assert links[1:] == ["/claims/c/#part-2", "/claims/c/#evidence-1"]
+    assert text(weight(PASSAGE)) == "Supports · No side"
+    assert text(weight(PASSAGE, witness=True)) == "Supports"  # whose word it is stands over its witness
+    counted = replace(PASSAGE, counts_as="only a statement", age="after the claim was made", part=2)
+    assert text(weight(counted)) == "Supports · No side · only a statement · after the claim was made"
+    made = weight(counted, page="/claims/c/")
+    assert text(made) == "Supports · No side · only a statement · after the claim was made · on part 2"
+    assert [a.attrib["href"] for a in made.iter("a")][2:] == ["/claims/c/#part-2"]
 
 
 def test_a_word_that_is_explained_leads_to_where_it_is_explained_at_length() -> None:

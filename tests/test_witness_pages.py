@@ -16,7 +16,6 @@ from claims.pages.claims import ClaimPage, claim_pages
 from claims.pages.open_questions import open_pages
 from claims.pages.redirects import redirects
 from claims.pages.sides import SidePage, side_pages
-from claims.pages.sources import source_pages
 from claims.site import known
 from claims.site.index import Site, make_urls
 from claims.site.release import Release
@@ -134,20 +133,15 @@ def test_a_passage_says_whose_word_it_is(small: Site) -> None:
     }
 
 
-def test_a_passage_names_the_first_of_the_same_origin(small: Site) -> None:
-    assert [p.same_as for p in small.passages["round"]] == [None, 1, None]
-    assert [p.same_as for p in small.passages["made-of-cheese"]] == [None, None, 1, None, 2, None]
-
-
-def test_passages_are_counted_with_their_witnesses(small: Site, claims: dict[str, ClaimPage]) -> None:
-    assert claims["round"].count == "3 passages, 1 witness that counts"
-    assert [group.count for group in claims["made-of-cheese"].evidence] == [
-        "2 passages, 1 witness that counts",
-        "3 passages, no witnesses that count",
-        "1 passage, no witnesses that count",
-    ]
-    [paper] = [page.count for page in source_pages(small) if page.source.id == "paper"]
-    assert paper == "2 passages, 2 witnesses that count"
+def test_a_passage_says_what_it_does(small: Site) -> None:
+    assert {p.evidence.note: str(p.role) for p in small.passages["made-of-cheese"]} == {
+        "The scholar found cheese.": "backs",
+        "All of it.": "word",
+        "Some is rock.": "limits",
+        "Most is rock.": "limits",
+        "Not all.": "limits",
+        "The letter.": "beside",
+    }
 
 
 # The verdict
@@ -166,9 +160,9 @@ def test_a_verdict_is_told_part_by_part(claims: dict[str, ClaimPage]) -> None:
 def test_a_verdict_names_the_witnesses_and_the_parts_on_which_it_hangs(claims: dict[str, ClaimPage]) -> None:
     hinges = {id: [(h.name, h.place, h.label.value) for h in page.verdict.hinges] for id, page in claims.items()}
     assert hinges == {
-        "round": [("Survey, A, 15 January 2020", "evidence-1", "unconfirmed")],
+        "round": [("A", "evidence-1", "unconfirmed")],
         "made-of-cheese": [
-            ("It says, P, 2021", "evidence-1", "unconfirmed"),
+            ("Journal", "evidence-1", "unconfirmed"),
             ("part 1", "part-1", "unconfirmed"),
             ("part 2", "part-2", "confirmed"),
         ],
@@ -199,12 +193,12 @@ def marks(drawing: known.Known | None) -> dict[int, tuple[bool, bool]]:
 
 def test_marks_stand_on_their_side_of_the_day_and_of_the_line(claims: dict[str, ClaimPage]) -> None:
     drawing = claims["made-of-cheese"].known
-    assert marks(drawing) == {1: (True, True), 2: (False, True), 3: (False, False), 5: (False, False)}
+    assert marks(drawing) == {1: (True, True), 2: (False, True), 4: (False, False), 6: (False, False)}
     assert drawing
     assert (drawing.then, drawing.undated) == (3, 1)
     assert drawing.in_words == (
-        "By 30 September 2019: qualifies, May 2018 (passage 3); supports, 1 August 2019 (passage 2); "
-        "qualifies, 1 August 2019 (passage 5). Later: supports, 2021 (passage 1)."
+        "By 30 September 2019: qualifies, May 2018 (passage 4); supports, 1 August 2019 (passage 2); "
+        "qualifies, 1 August 2019 (passage 6). Later: supports, 2021 (passage 1)."
     )
 
 

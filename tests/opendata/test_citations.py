@@ -191,8 +191,8 @@ def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
 )
 def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
     text = TINY.replace(', words: "well-known, & cheese"', f", words: {json.dumps(words)}" if words else "")
-    groups = make(text.replace("example.com/letter", "example.com/a?b=c")).claims["moon-cheese"].evidence
-    [link] = [passage.href for group in groups for passage in group.evidence if passage.source.id == "letter"]
+    evidence = make(text.replace("example.com/letter", "example.com/a?b=c")).claims["moon-cheese"].evidence
+    [link] = [passage.href for passage in evidence.passages if passage.source.id == "letter"]
     assert link == f"https://example.com/a?b=c{fragment}"
     assert unquote((link or "").partition("text=")[2]) == words
 
@@ -201,12 +201,16 @@ def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site
     html = tiny_site.read("claims/moon-cheese/index.html")
     links = re.findall(r'<a class="outside" href="([^"]*)"(?: data-address="([^"]*)")?', html)
     assert [link for link in links if link[1]] == [
-        ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
         ("https://example.org/survey#:~:text=rock%2C%20well%2Dknown%20%26%20grey", "https://example.org/survey"),
         ("https://example.org/2#:~:text=rock%2C%20well%2Dknown%20%26%20grey", "https://example.org/2"),
+        ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
     ]
     cited = re.findall(r'<blockquote class="passage__words" cite="(.*?)"', html)
-    assert cited == ["https://example.com/letter", "https://example.com/survey#part-2"]
+    assert cited == [
+        "https://example.com/survey#part-2",
+        "https://example.com/survey#part-2",
+        "https://example.com/letter",
+    ]
     assert ":~:text" not in tiny_site.read("sources/letter/index.html")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,7 +25,6 @@ from ..site.views import (
     ClaimCard,
     DateView,
     EventView,
-    EvidenceView,
     Link,
     Page,
     SourceView,
@@ -39,8 +38,8 @@ from ..verdict.consequences import Hinge as VerdictHinge
 from ..verdict.consequences import hinges, shown_only_later
 from ..verdict.counter import ReadingLabel
 from ..verdict.origins import Witness
-from ..verdict.passages import Passage, witnesses_among
 from ..verdict.rule import PartCount, PartLabel
+from .evidence import ClaimEvidence, claim_evidence, witness_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,25 +128,6 @@ class AppearanceView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EvidenceGroup:
-    """The passages of one stance."""
-
-    heading: Choice
-    count: str
-    """How many they are and how many witnesses speak in them, in words."""
-    open: tuple[EvidenceView, ...]
-    """The first independent witness’s, or else the first; none where it is context. Alike for and against."""
-    folded: tuple[EvidenceView, ...]
-    folded_in_words: str = ""
-    """What the rest are."""
-
-    @property
-    def evidence(self) -> tuple[EvidenceView, ...]:
-        """All of them."""
-        return self.open + self.folded
-
-
-@dataclass(frozen=True, kw_only=True)
 class RelationView:
     """A tie to another claim, told from this side."""
 
@@ -191,9 +171,7 @@ class ClaimPage(OneClaimPage):
     reporter: str
     """Who reports the maker's words, where these were not seen as they were made."""
     verdict: VerdictView
-    evidence: tuple[EvidenceGroup, ...]
-    count: str
-    """How many passages there are and how many witnesses speak in them, in words."""
+    evidence: ClaimEvidence
     quotations: Quotations
     """Those of the evidence."""
     charts: tuple[Chart, ...]
@@ -242,7 +220,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         page = _one_claim(site, claim, card, mentions)
         verdict, cited = _verdict(site, claim, mentions)
         passages = site.passages[claim.id]
-        evidence = tuple(site.passage(claim, p, mentions, cited=p.number in cited) for p in passages)
+        views = [site.passage(claim, p, mentions, cited=p.number in cited) for p in passages]
         description = labels.claim_description(card.label.name, card.summary, page.statement.striptags())
         yield ClaimPage(
             **vars(replace(page, template="claim.html", description=description)),
@@ -252,8 +230,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             quote=claim.quote.text if claim.quote else None,
             reporter=_reporter(site, claim),
             verbatim=bool(claim.quote and claim.quote.verbatim),
-            evidence=tuple(_groups(passages, evidence)),
-            count=_count(passages),
+            evidence=claim_evidence(site, claim, views),
             quotations=quotations(site, (quoted for quoted in claim.quoted() if quoted.path[0] == "evidence")),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
             known=known.draw(passages, site.works, claim.made(site.works)),
@@ -299,22 +276,6 @@ def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) ->
         published=_iso(claim.published),
         updated=_iso(claim.updated),
     )
-
-
-def _groups(passages: Sequence[Passage], views: Sequence[EvidenceView]) -> Iterator[EvidenceGroup]:
-    """Yield passages under their headings, with what is open and what is folded."""
-    groups = by_key((p.evidence.stance, (p, view)) for p, view in zip(passages, views, strict=True))
-    for heading, found in groups.items():
-        first = next((view for passage, view in found if passage.is_witness), found[0][1])
-        opened = () if heading is Stance.CONTEXT else (first,)
-        folded = tuple(view for _, view in found if view not in opened)
-        yield EvidenceGroup(
-            heading=choice(heading),
-            count=_count([passage for passage, _ in found]),
-            open=opened,
-            folded=folded,
-            folded_in_words=labels.folded([v.colour.value for v in folded], more=bool(opened)) if folded else "",
-        )
 
 
 def _citation(site: Site, claim: Claim) -> Citation:
@@ -439,12 +400,7 @@ def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
         number = _numbers(claim)[hinge.on.id]
         return Hinge(name=labels.part(number), place=f"part-{number}", label=label)
     first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
-    name = site.sources[first.evidence.source].citation
-    return Hinge(name=name, place=f"evidence-{first.number}", label=label)
-
-
-def _count(passages: Sequence[Passage]) -> str:
-    return labels.counted(len(passages), witnesses_among(passages))
+    return Hinge(name=witness_name(site, hinge.on, first), place=f"evidence-{first.number}", label=label)
 
 
 def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[RelationView]:

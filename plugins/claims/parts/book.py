@@ -32,9 +32,9 @@ _SVG = "http://www.w3.org/2000/svg"
 _TITLE, _SOURCES = "title.xhtml", "sources.xhtml"
 # What only a site needs: ways to other pages, what reacts, and what the book has in another place.
 _LEFT_OUT = {"form", "fieldset", "nav"}
-_LEFT_OUT_CLASSES = {"band", "verdict-meaning"}
+_LEFT_OUT_CLASSES = {"band", "margin", "print-all", "verdict-meaning"}
 _LEFT_OUT_PARTS = ("in-time", "use")
-_NOT_READ = ("cite", "data-copy", "data-definition", "data-more", "data-of", "tabindex")
+_NOT_READ = ("cite", "data-copy", "data-definition", "data-more", "data-of", "data-printed", "tabindex")
 _UNFOLDED = {"details": "div", "main": "section", "summary": "div"}
 _SVG_NAMES = {"viewbox": "viewBox", "patternunits": "patternUnits", "patterntransform": "patternTransform"}
 """Attributes as XML wants them; the parser gives them in lower case, as HTML may have them."""
@@ -142,7 +142,7 @@ def _sources(site: Site) -> Iterator[tuple[SourceView, list[tuple[ClaimCard, int
 def _body(page: str, file: str, address: str, places: Mapping[str, str]) -> str:
     """Return what a page has in its middle, as XHTML of a file of the book."""
     main: HtmlElement = html.document_fromstring(page).find(".//main")
-    how_many_more = main.findall(".//section[@class='evidence']/div/details/summary")
+    how_many_more = main.findall(".//*[@class='bearing']//summary")
     for element in [*main.iter(etree.Element)]:
         classes = {*element.get("class", "").split()}
         hidden = "visually-hidden" in classes and element.getparent().tag == "a"  # what tells links apart in a list

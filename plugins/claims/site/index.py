@@ -209,7 +209,6 @@ class Site:
             colour=choice(passage.colour or "text-judged"),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=_part_number(claim, evidence.part),
-            same_as=passage.same_as,
             note=mentions.link(self.markdown.html(evidence.note)),
             at=evidence.at,
             words=words,

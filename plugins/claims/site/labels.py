@@ -81,6 +81,17 @@ AS = {
 }
 """As what a passage counts, where it is no record."""
 
+QUOTED_AS = {
+    "full": "What backs it",
+    "half": "What backs some of it",
+    "word": "What its own side says",
+    "against": "What contradicts it",
+    "limits": "What limits it",
+}
+"""The heading of a quotation beside the reasons, by the mark of its witness."""
+WHOLE = "The whole claim"
+"""What stands for a part over evidence that bears on every part of the main reading."""
+
 LATER, PERHAPS_LATER, UNDATED = "after the claim was made", "perhaps after the claim was made", "date not known"
 """What is said of evidence that is not known to be older than its claim."""
 
@@ -113,14 +124,6 @@ DEFINITIONS: dict[str, str] = {
     "text-judged": "It is the text that we are checking, or a copy of it. A text cannot confirm itself.",
 }
 """What is told of a word in place."""
-
-OTHERS = {
-    Colour.NONE: "of no side",
-    Colour.OTHER: "of the other side",
-    Colour.OWN: "from the speaker’s own side",
-    "text-judged": "from the text or a copy of it",
-}
-"""The same in a count of passages."""
 
 _WORKS: dict[SourceType | None, str] = {
     SourceType.TABLE: "figures",
@@ -376,15 +379,6 @@ def claim_description(verdict: str, summary: str, statement: str) -> str:
 def withdrawal(date: str, why: str) -> str:
     """Return what the page of a claim that was withdrawn says first."""
     return f"We have withdrawn this claim from the site ({date}). {why}"
-
-
-def folded(colours: Sequence[str], *, more: bool) -> str:
-    """Return what the passages are that are folded away, by whose word they are; `more` where others are open."""
-    kinds = [(OTHERS[kind], colours.count(kind)) for kind in OTHERS if kind in colours]
-    count = f"{len(colours)} more" if more else number(len(colours), "passage")
-    if len(kinds) == 1:
-        return f"{count}, {kinds[0][0]}"
-    return f"{count}: {listing([f'{number} {what}' for what, number in kinds], last='and')}"
 
 
 def source_description(citation: str, kind: str) -> str:

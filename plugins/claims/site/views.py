@@ -210,8 +210,6 @@ class EvidenceView:
     """In words, where it is no record."""
     part: int | None
     """The number of the part that it bears on, from 1; None where it bears on the whole."""
-    same_as: int | None
-    """The number of the first passage before it that has the same origin."""
     at: str | None
     """Where in the source it stands."""
     words: str | None

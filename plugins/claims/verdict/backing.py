@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..model.records import As, Claim, Part, Stance
-from .counter import COUNTING, Judgement, ReadingLabel, bears_on
+from ..model.records import Claim, Part, Stance
+from .counter import Judgement, ReadingLabel, Role, bears_on, role_of
 from .origins import Colour, Witness, join_witnesses
-
-_FOR = {Stance.SUPPORTS, Stance.PARTLY}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,16 +38,18 @@ class Backing:
 def backing(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> Backing:
     """Return who backs a reading of a claim."""
     parts = [part.count.part for part in reading.parts]
-    bearing = {n for n, evidence in enumerate(claim.evidence) if any(bears_on(evidence, part) for part in parts)}
-    counting = {n for n in bearing if judgement.colours[n] and claim.evidence[n].as_ in COUNTING}
-    says = {n for n in bearing if judgement.colours[n] is Colour.OWN and claim.evidence[n].stance in _FOR}
-    words = {n for n in says if claim.evidence[n].as_ is not As.TEXT}
+    roles = [role_of(evidence, colour) for evidence, colour in zip(claim.evidence, judgement.colours, strict=True)]
 
-    def witnesses(places: Iterable[int]) -> tuple[Witness, ...]:
+    def witnesses(role: Role, *stances: Stance) -> tuple[Witness, ...]:
+        places = (
+            n
+            for n, evidence in enumerate(claim.evidence)
+            if roles[n] is role and (not stances or evidence.stance in stances)
+            if any(bears_on(evidence, part) for part in parts)
+        )
         return join_witnesses(places, judgement.origins, judgement.colours)
 
-    backers = witnesses(n for n in counting - words if claim.evidence[n].stance in _FOR)
-    against = witnesses(n for n in counting if claim.evidence[n].stance is Stance.CONTRADICTS)
+    backers, against = witnesses(Role.BACKS), witnesses(Role.LIMITS, Stance.CONTRADICTS)
 
     def marks(colour: Colour) -> Marks:
         shown = [_shows_all(claim, witness, parts) for witness in backers if witness.colour is colour]
@@ -57,11 +57,11 @@ def backing(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> Backin
         return Marks(full=sum(shown), half=len(shown) - sum(shown), against=opposed)
 
     return Backing(
-        words=len(witnesses(words)),
+        words=len(witnesses(Role.WORD)),
         own=marks(Colour.OWN),
         other=marks(Colour.OTHER),
         none=marks(Colour.NONE),
-        limits=len(witnesses(n for n in counting if claim.evidence[n].stance is Stance.QUALIFIES)),
+        limits=len(witnesses(Role.LIMITS, Stance.QUALIFIES)),
     )
 
 

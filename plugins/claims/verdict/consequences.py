@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model.records import Claim, Label, Part, Stance
-from .counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
+from ..model.records import Claim, Label, Part
+from .counter import Judgement, ReadingLabel, Role, WitnessCounter, role_of
 from .origins import Colour, Witness, join_witnesses
 from .rule import label_of_claim
 
@@ -55,9 +55,9 @@ def admissions(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> I
     """Yield the passages of a claim that go against their own side's interest and could count."""
     own = {*counter.own_sides(claim)}
     for n, (evidence, colour) in enumerate(zip(claim.evidence, judgement.colours, strict=True)):
-        against_own = colour is Colour.OWN and evidence.stance in {Stance.CONTRADICTS, Stance.QUALIFIES}
-        for_another = own and colour is Colour.OTHER and evidence.stance in {Stance.SUPPORTS, Stance.PARTLY}
-        if evidence.as_ in COUNTING and (against_own or for_another):
+        role = role_of(evidence, colour)
+        against_own = colour is Colour.OWN and role is Role.LIMITS
+        if against_own or (own and colour is Colour.OTHER and role is Role.BACKS):
             sides = counter.sides_of(evidence) & own if against_own else counter.sides_of(evidence)
             yield Admission(claim=claim.id, passage=n, sides=tuple(sorted(sides)), against_own=against_own)
 

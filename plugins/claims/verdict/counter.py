@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, Stance, by_id
 from ..source.dates import Edtf
@@ -12,6 +13,29 @@ from .rule import PartCount, PartLabel, label_of_claim, label_parts
 
 COUNTING = frozenset({As.RECORD, As.TEXT})
 """As what a passage counts; announcements and statements are shown."""
+
+
+class Role(StrEnum):
+    """What a passage does for its claim."""
+
+    BACKS = "backs"
+    """It counts for the claim or for a part."""
+    LIMITS = "limits"
+    """It contradicts or qualifies."""
+    WORD = "word"
+    """The own side's word for it, which is shown and does not count; its laws and orders do."""
+    BESIDE = "beside"
+    """Context, announcements, statements, and the text that is judged."""
+
+
+def role_of(evidence: Evidence, colour: Colour | None) -> Role:
+    """Return what a passage does, by its stance and by whose word it is."""
+    backs = evidence.stance in {Stance.SUPPORTS, Stance.PARTLY}
+    if backs and colour is Colour.OWN and evidence.as_ is not As.TEXT:
+        return Role.WORD
+    if not colour or evidence.as_ not in COUNTING or evidence.stance is Stance.CONTEXT:
+        return Role.BESIDE
+    return Role.BACKS if backs else Role.LIMITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +94,7 @@ class WitnessCounter:
         counting = {
             n
             for n, evidence in enumerate(claim.evidence)
-            if colours[n] and evidence.as_ in COUNTING and not origins[n] & without
+            if role_of(evidence, colours[n]) in {Role.BACKS, Role.LIMITS} and not origins[n] & without
             if not (until and self.sources[evidence.source].is_later(until))
         }
         parts = label_parts([_count(claim, part, origins, colours, counting) for part in parts_of(claim)])
@@ -140,7 +164,5 @@ def _count(
     witnesses = {}
     for stance in (Stance.SUPPORTS, Stance.PARTLY, Stance.QUALIFIES, Stance.CONTRADICTS):
         places = {n for n in bearing if n in counting and claim.evidence[n].stance is stance}
-        if stance in {Stance.SUPPORTS, Stance.PARTLY}:  # the own side's word is shown, and its texts count
-            places = {n for n in places if colours[n] is not Colour.OWN or claim.evidence[n].as_ is As.TEXT}
         witnesses[stance.value] = join_witnesses(places, origins, colours)
     return PartCount(part=part, passages=tuple(bearing), **witnesses)

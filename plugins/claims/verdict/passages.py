@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import links
-from ..model.records import Claim, Evidence, Stance
+from ..model.records import Claim, Evidence
 from ..source.grouping import by_key
-from .counter import Judgement, WitnessCounter
+from .counter import Judgement, Role, WitnessCounter, role_of
 from .origins import Colour, Origins, join_origins
 
 
@@ -25,56 +25,47 @@ class Passage:
     sides: tuple[str, ...]
     colour: Colour | None
     """None of the text that is judged."""
+    role: Role
     is_witness: bool
     """Whether a label rests on it, for or against a part."""
-    same_as: int | None
-    """The number of the first passage before it that shares an origin with it."""
 
 
 def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[Passage, ...]:
-    """Return the passages of a claim by the same rule by which its verdict is counted."""
-    passages: list[Passage] = []
-    for number, n in enumerate(_in_order(claim, judgement.origins), 1):
-        evidence, origins = claim.evidence[n], judgement.origins[n]
-        passages.append(
-            Passage(
-                number=number,
-                place=n,
-                evidence=evidence,
-                origins=origins,
-                sides=tuple(sorted(counter.sides_of(evidence))),
-                colour=judgement.colours[n],
-                is_witness=n in judgement.counted,
-                same_as=next((before.number for before in passages if before.origins & origins), None),
-            )
+    """Return the passages of a claim by the same rule by which its verdict is counted, in order of number."""
+    colours = judgement.colours
+    roles = [role_of(evidence, colour) for evidence, colour in zip(claim.evidence, colours, strict=True)]
+    return tuple(
+        Passage(
+            number=number,
+            place=n,
+            evidence=claim.evidence[n],
+            origins=judgement.origins[n],
+            sides=tuple(sorted(counter.sides_of(claim.evidence[n]))),
+            colour=colours[n],
+            role=roles[n],
+            is_witness=n in judgement.counted,
         )
-    return tuple(passages)
+        for number, n in enumerate(_in_order(claim, roles), 1)
+    )
 
 
-def _in_order(claim: Claim, origins: Sequence[Origins]) -> list[int]:
-    """Return the places of a claim's evidence in the file in the order of their numbers on pages.
+def _in_order(claim: Claim, roles: Sequence[Role]) -> list[int]:
+    """Return the places of a claim's evidence in the file in the order in which a reader meets them.
 
-    That is stance by stance, and in each as the reasoning cites them, then as they stand in the file. Passages of one
-    origin follow each other.
+    That is as the reasoning cites them, then as the page shows them: part by part, role by role.
     """
     reasoning = links.passages(claim.verdict.reasoning) if claim.verdict else []
     cited = {link[1:]: n for n, link in reversed([*enumerate(reasoning)]) if link[0] == "source"}
     by_source = by_key((evidence.source, n) for n, evidence in enumerate(claim.evidence))
-    by_stance = by_key((evidence.stance, n) for n, evidence in enumerate(claim.evidence))
-    order = []
+    parts = {part.id: n for n, part in enumerate(claim.parts)}
 
-    def first_cited(n: int) -> float:
-        source = claim.evidence[n].source
-        return min(cited.get((source, 1 + by_source[source].index(n)), math.inf), cited.get((source, 0), math.inf))
+    def met(n: int) -> tuple[float, int, int, int]:
+        evidence = claim.evidence[n]
+        number = 1 + by_source[evidence.source].index(n)
+        first = min(cited.get((evidence.source, which), math.inf) for which in (number, 0))
+        return first, parts.get(evidence.part or "", -1), [*Role].index(roles[n]), n
 
-    for places in (by_stance.get(stance, []) for stance in Stance):
-        joined = join_origins(origins[n] for n in places)
-        rank = {n: (first_cited(n), n) for n in places}
-        witnesses = by_key((joined[min(origins[n])], n) for n in places).values()
-        ranked = [sorted(group, key=rank.__getitem__) for group in witnesses]
-        together = sorted(ranked, key=lambda group: rank[group[0]])
-        order += [n for group in together for n in group]
-    return order
+    return sorted(range(len(claim.evidence)), key=met)
 
 
 def count_witnesses(origins: Iterable[Origins]) -> int:

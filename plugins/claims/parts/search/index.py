@@ -170,8 +170,7 @@ def _claim_text(page: ClaimPage) -> str:
     """
     passages = (
         _text(f"{passage.source.publisher}: {_text(passage.note)}", f"“{passage.words}”" if passage.words else None)
-        for group in page.evidence
-        for passage in group.evidence
+        for passage in page.evidence.passages
     )
     return _text(page.statement, page.verdict.summary, page.verdict.reasoning, page.note, *passages)
 
