@@ -96,8 +96,9 @@ def test_what_differs_from_an_edition_is_told_until_a_line_says_so(
             "events": [event(sources=["poll"])],
         },
         {"speakers": [speaker(role="Another")]},
+        {"topics": [topic(), topic(id="sun", title="S")], "events": [event(id="other", aliases=["landing"])]},
     ],
-    ids=["same", "other-fields", "renamed", "new", "withdrawn", "topic-renamed", "source-renamed", "no-history"],
+    ids=["same", "other-fields", "renamed", "new", "withdrawn", "topic", "source", "no-history", "event"],
 )
 def test_what_was_not_promised_or_is_said_is_no_breach(sections: dict[str, object]) -> None:
     assert broken(**sections) == []
@@ -112,6 +113,16 @@ def test_what_is_gone_is_told_with_the_line_that_brings_it_back() -> None:
         f'claim "moon-cheese" {gone}{withdrawn}{alias.format("moon-cheese")}',
         f'event "landing" {gone}, {alias.format("landing")}',
     ]
+
+
+def test_what_was_merged_is_compared_with_nothing() -> None:
+    first, second = (
+        claim(changes=[ADDED]),
+        claim(id="cheese", title="C", statement="Jane Smith wrote C.", changes=[ADDED]),
+    )
+    edition(text_of(claims=[first, second], events=[event()]))
+    assert broken(claims=[{**first, "aliases": ["cheese"]}]) == []
+    assert broken(claims=[{**second, "aliases": ["moon-cheese"]}]) == []
 
 
 def test_an_edition_that_was_altered_is_a_mistake() -> None:

@@ -47,7 +47,7 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in
 changes: $(VENV)/ready ## list the records that changed since the last commit, for its message
 	@$(PYTHON) -m claims_tools.changes --file $(CLAIMS)
 
-rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
+rename: $(VENV)/ready ## give a record another id everywhere, or merge it into another, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
 quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder, and note which stand there

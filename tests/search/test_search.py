@@ -112,7 +112,7 @@ def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dic
 
 
 def test_whoever_asks_whether_it_is_true_finds_what_the_site_found() -> None:
-    finding = "site: {headline: Is it so?, finding: \"It is [listed](claim:listed).\"}\n"
+    finding = 'site: {headline: Is it so?, finding: "It is [listed](claim:listed)."}\n'
     dataset = load(finding + CLAIMS)
     [record] = search_index.finding_records(build_pages(dataset), dataset)
     assert (record.url, record.title, record.text) == ("", "Is it so?", "It is listed.")

@@ -235,6 +235,53 @@ def test_an_id_with_which_nothing_can_be_done_is_refused(refused: Renamed, old: 
     assert refused(text, old, new) == f"error: {message}\n"
 
 
+def test_a_record_is_merged_into_another_to_which_its_address_leads(
+    renamed: Renamed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, odd = "  - {id: stone, kind: news, publisher: P, title: T, note: N.}\n", "[rock-1969, 'stone']"
+    lines = "    sources:\n      - rock-1969\n{}\nglossary"
+    before = changed(
+        EXAMPLE,
+        {
+            "\n# What was said.": f"{source}\n# What was said.",
+            "sources: [rock-1969]}": "sources: [stone, rock-1969]}",
+            "sources: [rock-1969]\n    note": f"sources: {odd}\n    note",
+            "    sources: [rock-1969]\n\nglossary": lines.format("      - stone  # again\n"),
+            "(source:rock-1969)": "(source:stone)",
+        },
+    )
+    assert renamed(before, "stone", "rock-1969") == changed(
+        EXAMPLE,
+        {
+            "  - id: rock-1969\n": "  - id: rock-1969\n    aliases: [stone]\n",
+            "    sources: [rock-1969]\n\nglossary": lines.replace("9\n", "9  # again\n").format(""),
+        },
+    )
+    assert capsys.readouterr().out == (
+        'claims.yaml: source "stone" is part of "rock-1969" now, in 6 places\n'
+        "next: type make html; the old address leads to the new one; "
+        'what only "stone" said is gone: see git diff\n'
+    )
+
+
+def test_a_merged_record_hands_on_its_own_old_ids(renamed: Renamed) -> None:
+    before = EXAMPLE.replace("glossary:\n", "glossary:\n  - {id: luna, aliases: [selene], term: L, definition: D.}\n")
+    assert renamed(before, "luna", "moon") == changed(EXAMPLE, {"{id: moon,": "{id: moon, aliases: [selene, luna],"})
+
+
+def test_what_a_merged_record_leaves_wrong_is_told_and_nothing_is_written(refused: Renamed) -> None:
+    error = refused(EXAMPLE, "moon-cheese", "moon-bright")
+    assert error.startswith("nothing was written\n")
+    assert 'error: claim "moon-bright" is related to itself' in error
+
+
+def test_a_record_within_a_line_of_others_is_not_merged(refused: Renamed) -> None:
+    text = EXAMPLE.replace("sides:\n  - {", "sides: [{id: north, name: N, adjective: n}, {").replace(
+        "printed}", "printed}]"
+    )
+    assert 'side "press" does not begin on a line of its own' in refused(text, "press", "north")
+
+
 def test_an_id_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
     text = EXAMPLE.replace("claims: [moon-cheese, moon-bright]", "claims:\n      - >-\n        moon-cheese")
     assert refused(text) == (

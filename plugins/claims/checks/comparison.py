@@ -54,7 +54,7 @@ def compare(before: Raw, after: Raw) -> Iterator[Difference]:
     """Yield the records that differ in more than their history, in the order of the lists."""
     present = {alias: r["id"] for _, r in _records(after) for alias in r.get("aliases", ())}
     now = {record["id"]: record for _, record in _records(after)}
-    met = set[Any]()
+    earlier, met = {record["id"] for _, record in _records(before)}, set[Any]()
     for section, record in _records(before):
         id = present.get(record["id"], record["id"])
         met.add(id)
@@ -62,7 +62,9 @@ def compare(before: Raw, after: Raw) -> Iterator[Difference]:
             yield Difference(section, record, None)
             continue
         old, new = (_words(found, present) for found in (record, now[id]))
-        fields = tuple(name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name))
+        was_merged = id != record["id"] and id in earlier
+        names = () if was_merged else dict.fromkeys([*old, *new])
+        fields = tuple(name for name in names if old.get(name) != new.get(name))
         if fields or record["id"] != id:
             yield Difference(section, record, now[id], fields)
     yield from (Difference(section, None, record) for section, record in _records(after) if record["id"] not in met)
