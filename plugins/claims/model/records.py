@@ -275,7 +275,10 @@ class Source(Record):
 
     kind_name: ClassVar[str] = "source"
     kind: SourceKind
-    """What kind of publisher stands behind it. It is shown beside every piece of evidence."""
+    """What kind of publisher stands behind it. official: a government, on its own site or in its own text. court: a
+    court. intergovernmental: a body of states. news: a newspaper, an agency or a broadcaster. academic: a university
+    or a journal of science. think-tank: an institute that advises on policy. charity: a charity. company: a firm.
+    person: a private one, as of a letter or a weblog. It is shown beside every piece of evidence."""
     type: SourceType | None = None
     """What kind of work it is, where it is more than plain news. A label names by it what a side's own text is, as in
     “Confirmed by its own law”."""
@@ -301,7 +304,7 @@ class Source(Record):
     title: Annotated[Line | None, Cited("title")] = None
     """The title as you saw it on the page, letter for letter. Where you did not see it, write `described` instead."""
     lang: Annotated[Language, Cited("language")] = Field(default="en", examples=["fr"])
-    """The language of the title, as a code of two letters."""
+    """The language of the work and its title, as a code of two letters."""
     gloss: Line | None = None
     """What a title in another language means in English."""
     described: Line | None = Field(default=None, examples=["Report of the harbour master's statement on safety"])
