@@ -146,7 +146,7 @@ def _complete(draft: Draft, kind: str, ask: Ask | None) -> list[str]:
     values, shapes = draft.values, dict(fields.written_fields(draft.model))
     if draft.model is not Source:
         return [name for name, info in shapes.items() if info.is_required() and name not in {"id", *values}]
-    wanted = ["kind", "author", "publisher", "title", "date", *(["gloss"] if "lang" in values else [])]
+    wanted = ["kind", "author", "publisher", "title", "date", *(["gloss"] if "lang" in values else []), *draft.unread]
     if kind:
         values.setdefault("kind", kind)
     for name in wanted:

@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from claims.model import fields
 from claims.model.records import Event, Record, Source, SourceKind, SourceType, Value
-from claims.model.scalars import Date, Doi, Isbn, Language, Url
+from claims.model.scalars import Date, Doi, Isbn, Url
 from claims.source.diagnostics import listing, nearest, shown
 
 from .console import CommandError
@@ -38,6 +38,8 @@ class Draft:
     model: type[Record] = Source
     derived: dict[str, str] = field(default_factory=dict)
     """Names of fields that are not said but follow from something else, and from what."""
+    unread: tuple[str, ...] = ()
+    """Names of fields that are said in a way that was not understood."""
 
 
 _TYPES: Mapping[str, tuple[SourceKind | None, SourceType | None]] = {
@@ -73,22 +75,26 @@ def draft_of(item: Item) -> Draft:
     container = _text(item.get("collection-title" if type in _IN_SERIES else "container-title"))
     publisher = _text(item.get("publisher"))
     url = _first(Url, [_text(item.get("URL"))])
+    isbns, language = item.get("ISBN"), _text(item.get("language"))
+    code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", language)
     doi = _first(Doi, re.findall(r"10\.\S+", _text(item.get("DOI"))))
     read = {
         "kind": kind and kind.value,
         "type": type and type.value,
-        "author": [name for author in item.get("author") or () if (name := _name(author))],
+        "author": [name for author in _list(item.get("author")) if (name := _name(author))],
         "in": container if publisher and container != publisher else "",
         "publisher": publisher or container,
         "title": _text(item.get("title")),
-        "lang": _first(Language, [_text(item.get("language"))[:2].lower()]),
+        "lang": code[0].lower() if code else "",
         "url": "" if doi and re.match(r"https?://(dx\.)?doi\.org/", url) else url,
         "doi": doi,
-        "isbn": _first(Isbn, [*_texts(item.get("ISBN")), *_text(item.get("ISBN")).split()]),
+        "isbn": _first(Isbn, [*map(_text, _list(isbns)), _text(isbns), *_text(isbns).split()]),
         "date": _date(item.get("issued")),
         "accessed": _date(item.get("accessed")),
     }
     draft = Draft({name: value for name, value in read.items() if value and (name, value) != ("lang", "en")})
+    if language and not code:
+        draft.unread = ("lang",)
     if kind:
         draft.derived["kind"] = f"follows from its type, {item['type']}"
     if container and not publisher:
@@ -96,8 +102,8 @@ def draft_of(item: Item) -> Draft:
     return draft
 
 
-def _texts(value: object) -> list[str]:
-    return [_text(part) for part in value] if isinstance(value, list) else []
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:
@@ -136,8 +142,8 @@ def _date(value: object) -> str:
     """Return a date in CSL-JSON as the file has it, where it says one."""
     if not isinstance(value, dict):
         return ""
-    ends = ["-".join(f"{int(n):02}" for n in parts if n) for parts in value.get("date-parts") or () if any(parts or ())]
-    written = "/".join(f"{end}~" if value.get("circa") else end for end in ends)
+    ends = ["-".join(str(n).zfill(2) for n in _list(parts) if n) for parts in _list(value.get("date-parts"))]
+    written = "/".join(f"{end}~" if value.get("circa") else end for end in ends if end)
     return _first(Date, [written, *(_text(value.get(name))[:10] for name in ("raw", "literal"))])
 
 
@@ -241,7 +247,7 @@ def drafts_of_table(text: str) -> Iterator[Draft]:
     """
     heading = text.partition("\n")[0]
     rows = csv.DictReader(text.splitlines(), delimiter=max("\t;,", key=heading.count))
-    columns = {column: column.strip().lower().replace(" ", "_") for column in rows.fieldnames or ()}
+    columns = {name: name.strip().lower().replace(" ", "_") for name in rows.fieldnames or () if name.strip()}
     model: type[Record] = Event if "summary" in columns.values() else Source
     shapes = {info.alias or name: fields.shape(info) for name, info in fields.written_fields(model)}
     shapes = {name: shape for name, shape in shapes.items() if not issubclass(shape.type, Value)}

@@ -102,6 +102,7 @@ def test_a_doi_is_asked_for_as_csl_json(file: Path, run: Run, site: Site) -> Non
     assert file.read_text("utf-8") == EXAMPLE.replace(LAST, f"{LAST}\n{record}")
 
 
+SUFFIXED = {"family": "King", "suffix": "Jr."}
 NEWS = """<!DOCTYPE html><html lang="fr-FR"><head><title>No</title><meta property="og:title" content="Nor this">
 <script type="application/ld+json">{"@graph": [{"@type": "Organization"}, {"@type": "NewsArticle",
 "headline": "Trois retards &amp; plus", "datePublished": "2025-7-20T08:00Z", "publisher": {"name": "La Flaque"},
@@ -112,6 +113,33 @@ SCHOLAR = """<html><head><meta name="citation_title" content="Loads"><meta name=
 <link rel="canonical" href="https://piers.example/loads"></head>"""
 PLAIN = """<title>A page
  of ours</title><meta name="author" content="https://facebook.example/us"><meta property="og:site_name" content="Us">"""
+
+
+@pytest.mark.parametrize(
+    ("item", "values", "unread"),
+    [
+        ({"issued": {"date-parts": [[2019, "5"]], "circa": True}}, {"date": "2019-05~"}, ()),
+        ({"issued": {"date-parts": [[2019], [2020, 1]]}}, {"date": "2019/2020-01"}, ()),
+        ({"issued": {"date-parts": [["n.d."]], "literal": "2019-05-01T00:00"}}, {"date": "2019-05-01"}, ()),
+        ({"issued": {"date-parts": [[2019, 13], None]}, "type": [], "author": "Ann", "URL": "a.example"}, {}, ()),
+        (
+            {"ISBN": ["1", "9780306406157"], "author": [{"family": "Lo"}, 3]},
+            {"isbn": "9780306406157", "author": ["Lo"]},
+            (),
+        ),
+        ({"ISBN": "978 0 306 40615 7", "language": "Spanish"}, {"isbn": "978 0 306 40615 7"}, ("lang",)),
+        (
+            {"type": "report", "collection-title": "R", "publisher": "P", "author": [{**SUFFIXED, "given": "M"}]},
+            {"type": "report", "in": "R", "publisher": "P", "author": [{"given": "M", "family": "King, Jr."}]},
+            (),
+        ),
+    ],
+)
+def test_what_is_odd_of_a_work_is_left_out(
+    item: dict[str, Any], values: dict[str, Any], unread: tuple[str, ...]
+) -> None:
+    draft = works.draft_of(item)
+    assert (draft.values, draft.unread) == (values, unread)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +221,7 @@ def test_what_is_not_known_is_said_and_asked_for_by_the_check(file: Path, run: R
 
 def test_a_table_is_of_sources_or_where_it_has_summaries_of_events(file: Path, run: Run) -> None:
     table = (
-        "Kind;Publisher;Title;Author;Note;Edition of\nnews;The Sun;Up;Low, Ann\nperson;Bo;A diary;;On paper.;the-sun\n"
+        "Kind;Publisher;Title;Author;Note;Edition of;\nnews;The Sun;Up;Low, Ann\nperson;Bo;A diary;;On paper.;the-sun\n"
     )
     assert run("--works", put("a.csv", table)) == (
         0,
