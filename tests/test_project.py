@@ -8,13 +8,16 @@ import sys
 import tomllib
 from enum import EnumType
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import yaml
 
 from building import ROOT, make
+from claims import __main__
 from claims.model.fields import MODELS
 from claims.model.records import types_in
+from helpers import TODAY
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join(
@@ -143,7 +146,10 @@ def test_every_target_without_a_file_is_declared_so() -> None:
 # Documents
 
 
-DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")]
+DOCUMENTS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")),
+    *(ROOT / "docs" / name for name in ("publish/README.md", "update.md")),
+]
 SETTINGS = MAKEFILE + "".join(
     (ROOT / name).read_text(encoding="utf-8")
     for name in ("plugins/claims/settings.py", "plugins/claims/web/contacts.py")
@@ -200,9 +206,42 @@ def test_every_form_that_a_document_names_is_one_of_the_repositorys() -> None:
     assert {name for pair in told for name in pair if name} == forms
 
 
+GUIDE = (ROOT / "data/README.md").read_text(encoding="utf-8")
+
+
+def test_a_claim_goes_from_nothing_to_a_verdict_in_six_saves_with_these_messages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list stands above the rest, what is indented at the end, and one line takes another's place."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(__main__, "date", Mock(today=lambda: TODAY))
+    Path("data").mkdir()
+    file, text = Path("data/claims.yaml"), ""
+    saves = re.findall(r"^\*\*\d\.\*\*.*?```yaml\n(.*?)^```\n\n```text\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+    assert len(saves) == 6
+    for written, message in saves:
+        if written.count("\n") == 1:
+            text = re.sub(rf"^{written.partition(':')[0]}:.*\n", written, text, flags=re.MULTILINE)
+        else:
+            text = text + written if written.startswith(" ") else written + text
+        file.write_text(text, encoding="utf-8")
+        __main__.main([str(file)])
+        printed = "".join(capsys.readouterr())
+        assert re.sub(r"^ +\d* *\| .*\n", "", printed, flags=re.MULTILINE) == message
+
+
+def test_the_guides_contents_are_its_headings() -> None:
+    contents, rest = GUIDE.split("## Contents\n")[1].split("\n## ", 1)
+    listed = re.findall(r"^( *)- \[(.+)\]\(#(.+)\)$", contents, re.MULTILINE)
+    headings = re.findall(r"^##(#*) (.+)$", f"## {rest}", re.MULTILINE)
+    anchors = [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for _, title in headings]
+    assert [("#" * (len(indent) // 2), title) for indent, title, _ in listed] == headings
+    assert [anchor for *_, anchor in listed] == anchors
+
+
 def test_every_value_in_the_guide_is_one_that_the_file_may_have() -> None:
     """What stands between backticks as a field and its value is YAML, and the field is one of the file's."""
-    guide = re.sub(r"(?s)^```.*?^```$", "", (ROOT / "data/README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    guide = re.sub(r"(?s)^```.*?^```$", "", GUIDE, flags=re.MULTILINE)
     fields = {field.alias or name for model in MODELS for name, field in model.model_fields.items()}
     told = re.findall(r"`([a-z_]+: [^`\n]+)`|`(\{[a-z]+: [^`\n]+\})`", guide)
     assert len(told) > 20
@@ -211,9 +250,8 @@ def test_every_value_in_the_guide_is_one_that_the_file_may_have() -> None:
 
 
 def test_the_guide_tells_every_choice() -> None:
-    guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
     fields = (field for model in MODELS for field in model.model_fields.values())
     kinds = {kind for field in fields for kind in types_in(field.annotation) if isinstance(kind, EnumType)}
     choices = {choice.value for kind in kinds for choice in kind}
     assert len(choices) > 30
-    assert [choice for choice in sorted(choices) if f"`{choice}`" not in guide] == []
+    assert [choice for choice in sorted(choices) if f"`{choice}`" not in GUIDE] == []

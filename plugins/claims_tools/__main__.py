@@ -11,7 +11,7 @@ from pathlib import Path
 from claims.model import schema
 from claims.resources import packaged
 
-_FILES = ("data/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
+_FILES = ("data/README.md", "docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
 
 if __name__ == "__main__":
     for name in _FILES:

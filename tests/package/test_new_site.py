@@ -113,7 +113,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, give: Give) -> No
     file = tmp_path / "monday.txt"
     assert give(file) == (1, "", f"error: {file} is a file\n  help: choose another name\n")
     (tmp_path / ".engine").touch()
-    help = "README.md says how to bring it up to date"
+    help = "docs/update.md says how to go over to the package"
     assert give(tmp_path) == (1, "", f"error: {tmp_path} has a copy of the engine\n  help: {help}\n")
 
 
@@ -148,7 +148,7 @@ def test_the_first_command_sets_up_and_what_comes_with_the_package_is_not_gits(o
     done = make(own_site, "check")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Setting up .venv, which takes half a minute ...\ndata/claims.yaml: ")
-    for name in ("data/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile"):
+    for name in ("data/README.md", "docs/publish/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile"):
         assert (own_site / name).read_bytes() == (ROOT / name).read_bytes()
     assert "ferry-runs-every-hour" in (own_site / "data/claims.schema.json").read_text(encoding="utf-8")  # for editors
     status = ["git", "status", "--porcelain", "--untracked-files=all"]
