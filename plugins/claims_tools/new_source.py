@@ -256,15 +256,21 @@ def _block(draft: Draft, lacking: str, indent: str, gap: str, end: str) -> str:
 
 
 def _lines(name: str, value: Any, width: int) -> list[str]:
-    """Return a field as lines of the file."""
-    if isinstance(value, str) and len(f"{name}: {value}") > width:
+    """Return a field as lines of the file: what does not fit on one is folded, or has a line for each item."""
+    line = f"{name}: {_in_a_line(value)}"
+    if len(line) <= width:
+        return [line]
+    if isinstance(value, str):
         folded = textwrap.wrap(value, width - 2, break_long_words=False, break_on_hyphens=False)
-        return [f"{name}: >-", *(f"  {line}" for line in folded)]
-    written = yaml.dump(
-        value, Dumper=_Writer, width=width - len(name) - 2, allow_unicode=True, default_flow_style=True, sort_keys=False
+        return [f"{name}: >-", *(f"  {words}" for words in folded)]
+    return [f"{name}:", *(f"  - {_in_a_line(item)}" for item in value)]
+
+
+def _in_a_line(value: Any) -> str:
+    text = yaml.dump(
+        value, Dumper=_Writer, width=sys.maxsize, allow_unicode=True, default_flow_style=True, sort_keys=False
     )
-    first, *rest = written.removesuffix("...\n").rstrip().split("\n")
-    return [f"{name}: {first}", *(f"  {line.strip()}" for line in rest)]
+    return text.removesuffix("...\n").rstrip()
 
 
 def main(arguments: list[str] | None = None, *, today: date | None = None, ask: Ask | None = None) -> int:

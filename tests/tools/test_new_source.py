@@ -70,6 +70,7 @@ def test_works_of_zotero_are_written_and_no_other_byte(file: Path, run: Run) -> 
         "publisher": "Press",
         "ISBN": "12 978-0-306-40615-7",
         "collection-title": "Old",
+        "author": [{"literal": f"Board of Piers {n}"} for n in range(6)],
     }
     known = {"type": "webpage", "title": "T", "URL": "https://gazette.example/moon/#top"}
     works = put("zotero.json", json.dumps([PIERS, book, known, PIERS]))
@@ -80,15 +81,17 @@ def test_works_of_zotero_are_written_and_no_other_byte(file: Path, run: Run) -> 
     assert said == (
         'left out: source "gazette-1968" is that work already\n'
         'left out: source "van-low-2025-04" is that work already\n'
-        "claims.yaml:30: source press-2 is written; not known: author and date\n"
-        "claims.yaml:49: source van-low-2025-04 is written\n"
+        "claims.yaml:23: source board-of-piers-0 is written; not known: date\n"
+        "claims.yaml:56: source van-low-2025-04 is written\n"
     )
+    authors = "".join(f"      - Board of Piers {n}\n" for n in range(6))
     folded = f"      {' '.join(['A book of piers'] * 5)} A book of\n      piers {' '.join(['A book of piers'] * 3)}\n"
     press = (
-        "  - id: press-2\n    # not known: author and date\n    kind: company\n    type: book\n    in: Old\n"
+        f"  - id: board-of-piers-0\n    # not known: date\n    kind: company\n    type: book\n"
+        f"    author:\n{authors}    in: Old\n"
         f"    publisher: Press\n    title: >-\n{folded}    isbn: 978-0-306-40615-7\n"
     )
-    expected = EXAMPLE.replace("  - id: rock-1969\n", f"{press}\n  - id: rock-1969\n")
+    expected = EXAMPLE.replace("  - id: gazette-1968\n", f"{press}\n  - id: gazette-1968\n")
     expected = expected.replace(LAST, f"{LAST}\n{PIERS_RECORD}")
     assert file.read_bytes().decode() == "\ufeff" + expected.replace("\n", "\r\n")
 
