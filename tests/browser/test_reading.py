@@ -295,6 +295,18 @@ def test_a_term_is_explained_in_place(open_asked: Callable[..., Page]) -> None:
     assert term.evaluate(after) < 0  # on in the text, not at the top of the page
 
 
+def test_a_term_opens_where_it_is_tapped(open_asked: Callable[..., Page]) -> None:
+    page = open_asked("topics/memory-of-ice/", viewport=PHONE)
+    term = page.locator("a.term").first
+    term.evaluate("(term) => { term.textContent = 'floe '.repeat(60); }")  # which goes on over many lines
+    second = term.evaluate("(term) => { const line = term.getClientRects()[1]; return [line.left + 5, line.top + 5]; }")
+    page.mouse.click(*second)
+    box = page.locator(".definition").bounding_box()
+    assert box
+    near = (box["y"] - second[1], second[1] - box["y"] - box["height"])
+    assert max(near) == pytest.approx(20, abs=20)
+
+
 def test_what_a_passage_does_is_explained_in_place(open_asked: Callable[..., Page]) -> None:
     page = open_asked("claims/claim-0/")
     page.get_by_role("heading", name="Contradicts").get_by_role("link").click()

@@ -17,18 +17,19 @@ if ("popover" in HTMLElement.prototype) {
     });
   };
 
-  const open = (term) => {
+  const open = (term, tapped) => {
     if (!box) make();
     opener = term;
     term.after(box); // so that Tab goes on from the word
     box.querySelector("p").textContent = term.dataset.definition;
     Object.assign(box.querySelector("a"), { href: term.href, textContent: term.dataset.more ?? "In the glossary" });
     box.showPopover();
-    const place = term.getBoundingClientRect();
+    const lines = [...term.getClientRects()]; // a term can go on in the next one
+    const place = lines.find(({ top, bottom }) => top <= tapped && tapped <= bottom) ?? lines[0];
     const left = Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8));
     const below = place.bottom + box.offsetHeight + 8 < innerHeight;
     box.style.left = `${left + scrollX}px`;
-    box.style.top = `${(below ? place.bottom + 4 : place.top - box.offsetHeight - 4) + scrollY}px`;
+    box.style.top = `${Math.max(8, below ? place.bottom + 4 : place.top - box.offsetHeight - 4) + scrollY}px`;
     box.querySelector("a").focus({ preventScroll: true });
   };
 
@@ -37,7 +38,7 @@ if ("popover" in HTMLElement.prototype) {
     term.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
-      open(term);
+      open(term, event.clientY);
     });
   }
 }
