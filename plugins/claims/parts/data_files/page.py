@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ...checks.editions import Edition
-from ...pages.corrections import DayView, changelog
 from ...site import labels
 from ...site.citations import Citation
 from ...site.index import Site
@@ -26,7 +25,6 @@ _WORDS = (
     "Every claim, passage of evidence, event and source as files to download, and how to use and cite them.",
 )
 """Title and description."""
-_MOST_CHANGES = 250
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +60,8 @@ class DataPage(Page):
     editions: tuple[tuple[Edition, DateView], ...]
     edition: Edition | None
     """The one that says what the data says now."""
-    changelog: tuple[DayView, ...]
     example: ClaimCard | None
     citation: Citation
-    earlier: bool
-    """True where older changes are left out."""
     in_words: str
     """Version and date."""
     to_take_away: tuple[FileView, ...] = ()
@@ -81,7 +76,6 @@ class DataPage(Page):
                 "contentUrl": url(file.url),
                 "encodingFormat": labels.MEDIA_TYPES[file.name.rpartition(".")[2]],
                 "contentSize": f"{file.size:,} bytes",
-                "sha256": file.sha256,
             }
             for file in self.files
             if file.url
@@ -100,9 +94,8 @@ class DataPage(Page):
 
 
 def data_page(site: Site, release: Release) -> DataPage:
-    """Return what the data holds, its files, its licence, its changes, and how it is cited."""
-    days, files = tuple(changelog(site)), tuple(_files(release.files))
-    shown = tuple(_newest(days))
+    """Return what the data holds, its files, its licence, and how it is cited."""
+    files = tuple(_files(release.files))
     return site.page(
         DataPage,
         "data",
@@ -119,27 +112,12 @@ def data_page(site: Site, release: Release) -> DataPage:
         groups=tuple(_groups(files)),
         editions=tuple((edition, date_view(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
         edition=release.edition,
-        changelog=shown,
-        earlier=shown != days,
         in_words=release.in_words,
         example=site.cards[site.ordered[0].id] if site.ordered else None,
         citation=site.citation(
             "data", labels.DATASET.format(release.name), "data", release.date, version=release.version
         ),
     )
-
-
-def _newest(days: Iterable[DayView]) -> Iterator[DayView]:
-    """Yield the latest days, with no more changes than the page has room for; of the last one whole kinds of change."""
-    count = 0
-    for day in days:
-        kinds = []
-        for kind, changes in day.changes:
-            count += len(changes)
-            if count <= _MOST_CHANGES:
-                kinds.append((kind, changes))
-        if kinds:
-            yield replace(day, changes=tuple(kinds))
 
 
 def _groups(files: Iterable[FileView]) -> Iterator[tuple[str, list[FileView]]]:
