@@ -302,6 +302,23 @@ def test_a_source_lists_all_that_cites_it() -> None:
     assert not source_page(pages).uses
 
 
+def test_a_source_says_in_a_sentence_what_it_shows() -> None:
+    twice = [shown("book"), shown("book", "qualifies"), shown("book", "qualifies")]
+    pages = built(claims=[claim("a", evidence=twice), claim("b", evidence=[shown("book")])])
+    assert source_page(pages, "book").shows == "It backs 2 claims and limits 1 claim."
+    assert source_page(pages).shows == ""
+
+
+def test_a_source_lists_its_own_word_first_and_then_witness_by_witness() -> None:
+    passed_on = [shown("book") | {"relays": ["paper"]}, shown("book", "context"), shown("book")]
+    page = source_page(built(claims=[claim("a", evidence=passed_on)]), "book")
+    assert [(use.witness, use.evidence.stance.value) for use in page.uses] == [
+        ("Publisher book", "supports"),
+        ("Publisher book", "context"),
+        ("Publisher paper", "supports"),
+    ]
+
+
 def test_a_source_does_not_list_a_claim_again_as_an_event() -> None:
     assert source_page(built(claims=[claim("first", date="2019")])).also == ()
 

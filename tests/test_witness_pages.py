@@ -247,7 +247,7 @@ def test_a_side_keeps_its_former_addresses() -> None:
 
 def test_every_open_question_is_listed(small: Site) -> None:
     [page] = open_pages(small)
-    assert [(card.id, [q.question for q in questions]) for card, questions in page.claims] == [
+    assert [(card.id, [q.question for q in questions]) for _, claims in page.topics for card, questions in claims] == [
         ("made-of-cheese", ["How much of it?"])
     ]
 

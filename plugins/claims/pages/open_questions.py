@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..model.records import Question
 from ..site.index import Site
 from ..site.pagination import LINES, paginate
-from ..site.views import ClaimCard, Page
+from ..site.views import ClaimCard, Link, Page
 from ..source.grouping import by_key
 
 
@@ -17,7 +17,8 @@ class OpenPage(Page):
     """`/open/`."""
 
     count: int
-    claims: tuple[tuple[ClaimCard, tuple[Question, ...]], ...] = ()
+    topics: tuple[tuple[Link, tuple[tuple[ClaimCard, tuple[Question, ...]], ...]], ...] = ()
+    """Claims with their questions, under the first topic of each."""
 
 
 def open_pages(site: Site) -> Iterator[OpenPage]:
@@ -26,4 +27,5 @@ def open_pages(site: Site) -> Iterator[OpenPage]:
     page = site.page(OpenPage, "open", count=len(questions))
     for numbered, held in paginate(page, site.urls, {"questions": (questions, LINES)}):
         claims = by_key(held["questions"])
-        yield replace(numbered, claims=tuple((site.cards[id], tuple(found)) for id, found in claims.items()))
+        topics = by_key((site.claims[id].topics[0], (site.cards[id], tuple(found))) for id, found in claims.items())
+        yield replace(numbered, topics=tuple((site.topic_links[id], tuple(found)) for id, found in topics.items()))

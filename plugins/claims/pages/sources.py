@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from ..model.records import Appearance, Claim, SourceKind
+from ..model.records import Appearance, Claim, SourceKind, Stance
 from ..site import labels, pagination
 from ..site.glossary import Mentions
 from ..site.index import Site
@@ -53,6 +54,8 @@ class Use:
 
     claim: ClaimCard
     evidence: EvidenceView
+    witness: str
+    """Whose word it is: the publisher of its first origin."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,8 @@ class SourcePage(Page):
     edition_of: SourceView | None
     count: str
     """How many passages of it there are and how many witnesses speak in them, in words."""
+    shows: str
+    """How many claims it backs, limits and contradicts, in words."""
     paragraphs: tuple[Paragraph, ...] = ()
     uses: tuple[Use, ...] = ()
     also: tuple[Citing, ...] = ()
@@ -116,7 +121,9 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
     carried = by_key((link.source, (claim, link)) for claim in site.data.claims for link in claim.appearances)
     also = by_key(_citing(site))
     for id, source in site.sources.items():
-        work, passages = site.works[id], [passage for _, passage in uses.get(id, ())]
+        bearing = sorted(uses.get(id, ()), key=lambda found: _by_witness(found[1]))
+        work, passages = site.works[id], [passage for _, passage in bearing]
+        stances = Counter(stance for _, stance in {(c.id, passage.evidence.stance) for c, passage in bearing})
         page = SourcePage(
             template="source.html",
             title=source.citation,
@@ -128,10 +135,11 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             relays=tuple(site.sources[relayed] for relayed in work.relays),
             edition_of=site.sources[work.edition_of] if work.edition_of else None,
             count=labels.counted(len(passages), witnesses_among(passages)),
+            shows=labels.shows(stances),
         )
-        lists = {
+        lists: dict[str, tuple[Sequence[Any], int]] = {
             "claims": (_by_paragraph(carried.get(id, ())), pagination.CARDS),
-            "uses": (uses.get(id, ()), pagination.PASSAGES),
+            "uses": (bearing, pagination.PASSAGES),
             "also": (also.get(id, ()), pagination.LINES),
         }
         for numbered, held in paginate(page, site.urls, lists):
@@ -147,7 +155,23 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
 
 def use(site: Site, claim: Claim, passage: Passage, mentions: Mentions) -> Use:
     """Return a passage beside the claim that it bears on."""
-    return Use(claim=site.cards[claim.id], evidence=site.passage(claim, passage, mentions))
+    return Use(
+        claim=site.cards[claim.id],
+        evidence=site.passage(claim, passage, mentions),
+        witness=site.sources[_origin(passage)].publisher.partition(" (")[0],
+    )
+
+
+def _origin(passage: Passage) -> str:
+    """Return the first origin of a passage: its own source, where it is one."""
+    source = passage.evidence.source
+    return source if source in passage.origins else min(passage.origins)
+
+
+def _by_witness(passage: Passage) -> tuple[bool, str, int]:
+    """Sort passages of a source: its own word first, then witness by witness, and in each what backs a claim first."""
+    origin = _origin(passage)
+    return origin != passage.evidence.source, origin, [*Stance].index(passage.evidence.stance)
 
 
 def _by_paragraph(carried: Sequence[tuple[Claim, Appearance]]) -> list[tuple[int | None, str]]:

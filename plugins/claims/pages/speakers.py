@@ -9,7 +9,7 @@ from ..model.records import ROLES, Speaker
 from ..site import labels, pagination
 from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.views import Choice, ClaimCard, Page, choice
+from ..site.views import Choice, ClaimCard, Link, Page, choice
 from ..source.grouping import by_key
 
 
@@ -27,6 +27,8 @@ class SpeakerView:
     passed_on: tuple[ClaimCard, ...]
     ascribed: tuple[ClaimCard, ...]
     """What they are said to have said, of which nothing was found."""
+    texts: tuple[Link, ...]
+    """Those that hold these claims, each with its page, where they stand in their own words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,5 +89,10 @@ def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[ClaimCard, ...]]
         kind=choice(speaker.kind),
         role=speaker.role,
         side=site.sides[speaker.side] if speaker.side else None,
+        texts=tuple(
+            Link(title=text.title, url=text.url)
+            for text in site.texts.values()
+            if {card.id for card in text.claims} & {card.id for cards in claims.values() for card in cards}
+        ),
         **claims,
     )

@@ -280,6 +280,21 @@ def seen(counts: Mapping[str, int]) -> str:
     return f"We {listing(found, last='and')}." if found else ""
 
 
+_SHOWS = {
+    Stance.SUPPORTS: "backs {}",
+    Stance.PARTLY: "backs {} in part",
+    Stance.QUALIFIES: "limits {}",
+    Stance.CONTRADICTS: "contradicts {}",
+    Stance.CONTEXT: "is background to {}",
+}
+
+
+def shows(stances: Mapping[Stance, int]) -> str:
+    """Return how many claims a source backs, limits and contradicts: `It backs 2 claims and limits 1 claim.`."""
+    said = [phrase.format(number(stances[stance], "claim")) for stance, phrase in _SHOWS.items() if stances.get(stance)]
+    return f"It {listing(said, last='and')}." if said else ""
+
+
 def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
     """Return who shows a part and who tells against it: for each stance how many witnesses there are of whom.
 
