@@ -60,7 +60,7 @@ def test_ids_are_known_where_the_file_was_read_to_its_end(file: Path, text: str,
 
 def test_a_finding_shows_its_line(file: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbfclaims: []\r\nterms: []\r\n")
-    help = "it may have claims, events, glossary, series, sides, site, sources, speakers, texts or topics"
+    help = "it may have claims, events, glossary, series, sides, site, sources, speakers, texts, topics or withdrawals"
     assert errors(file) == [(Mark(2, 1), 'the file has no field "terms"', help, "terms: []")]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from claims.checks import loader, promises
 from claims_tools.release import zipped
-from helpers import TODAY, claim, event, evidence, source, speaker, text_of, topic, verdict
+from helpers import TODAY, claim, event, evidence, source, speaker, text_of, topic, verdict, withdrawal
 
 FILE = Path("data/claims.yaml")
 ADDED = {"date": "2020-01-01", "kind": "added", "note": "Listed."}
@@ -96,22 +96,24 @@ def test_what_differs_from_an_edition_is_told_until_a_line_says_so(
             "events": [event(sources=["poll"])],
         },
         {"speakers": [speaker(role="Another")]},
+        {"withdrawals": [withdrawal(id="landing", kind="event")], "events": None},
         {"topics": [topic(), topic(id="sun", title="S")], "events": [event(id="other", aliases=["landing"])]},
     ],
-    ids=["same", "other-fields", "renamed", "new", "withdrawn", "topic", "source", "no-history", "event"],
+    ids=["same", "other-fields", "renamed", "new", "withdrawn", "topic", "source", "no-history", "gone", "event"],
 )
 def test_what_was_not_promised_or_is_said_is_no_breach(sections: dict[str, object]) -> None:
     assert broken(**sections) == []
 
 
 def test_what_is_gone_is_told_with_the_line_that_brings_it_back() -> None:
-    alias = "or write `aliases: [{}]` into what took its place"
-    gone = "of edition 1.0.0 is gone, and links to it would lead nowhere; bring it back"
-    withdrawn = " with `withdrawn: {date: 2026-11-25, why: …}`, "
+    alias = ", or `aliases: [{}]` into what took its place"
+    gone = "of edition 1.0.0 is gone, and links to it would lead nowhere;"
+    withdrawn = "bring it back with `withdrawn: {date: 2026-11-25, why: …}`"
+    line = "write `{id: landing, kind: event, title: …, date: 2026-11-25, why: …}` under `withdrawals:`"
     claims = [claim(id="cheese"), claim(draft="true", changes=[ADDED], title="T", statement="Jane Smith wrote T.")]
     assert broken(claims=claims, events=[event(id="other")]) == [
-        f'claim "moon-cheese" {gone}{withdrawn}{alias.format("moon-cheese")}',
-        f'event "landing" {gone}, {alias.format("landing")}',
+        f'claim "moon-cheese" {gone} {withdrawn}{alias.format("moon-cheese")}',
+        f'event "landing" {gone} {line}{alias.format("landing")}',
     ]
 
 

@@ -54,7 +54,7 @@ CHOOSING = {
     *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "keep_together", "number"),
 }
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
-NO_LISTS = {"page.html", "about.html", "method.html", "404.html", "redirect.html"}
+NO_LISTS = {"page.html", "about.html", "method.html", "404.html", "redirect.html", "gone.html"}
 """Templates of pages that are made of more than the file's records, or of other pages."""
 OF_PARTS = "".join(path.read_text("utf-8") for path in (ROOT / "plugins/claims/parts").rglob("*.py"))
 """The code of the parts, each of which names its templates."""

@@ -49,7 +49,16 @@ def test_every_file_is_written_in_a_fixed_order_and_listed_with_its_size_and_dig
     for file in said["files"][1:]:
         content = tiny.files[file["path"]]
         assert (file["bytes"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
-    counts = {"topics": 2, "speakers": 2, "sources": 7, "claims": 5, "events": 4, "glossary": 1, "series": 2}
+    counts = {
+        "topics": 2,
+        "speakers": 2,
+        "sources": 7,
+        "claims": 5,
+        "events": 4,
+        "glossary": 1,
+        "series": 2,
+        "withdrawals": 0,
+    }
     assert said["counts"] == {"texts": 1, "sides": 2, **counts, "evidence": 18}
     assert (said["version"], said["date"]) == ("1.4.2", "2026-11-20")
     assert json.loads(make("claims: []\n").files["version.json"])["date"] is None

@@ -62,6 +62,9 @@ def compare(before: Raw, after: Raw) -> Iterator[Difference]:
             yield Difference(section, record, None)
             continue
         old, new = (_words(found, present) for found in (record, now[id]))
+        if now[id] in (after.get("withdrawals") or ()) and section != "withdrawals":
+            yield Difference(section, record, now[id], ("withdrawn",))
+            continue
         was_merged = id != record["id"] and id in earlier
         names = () if was_merged else dict.fromkeys([*old, *new])
         fields = tuple(name for name in names if old.get(name) != new.get(name))

@@ -56,9 +56,11 @@ def _broken(checked: Checked, before: Raw, after: Raw, version: str, today: date
     for difference in compare(before, after):
         if difference.before and not difference.after:
             message = f"{difference.name} of edition {version} is gone, and links to it would lead nowhere"
-            line = f" with `withdrawn: {{date: {today}, why: …}}`" if difference.section == "claims" else ""
-            alias = f"`aliases: [{difference.before['id']}]`"
-            help = f"bring it back{line}, or write {alias} into what took its place"
+            id, kind = difference.before["id"], SECTIONS[difference.section].kind_name
+            line = f"write `{{id: {id}, kind: {kind}, title: …, date: {today}, why: …}}` under `withdrawals:`"
+            if kind == "claim":
+                line = f"bring it back with `withdrawn: {{date: {today}, why: …}}`"
+            help = f"{line}, or `aliases: [{id}]` into what took its place"
             yield Problem((difference.section,), message, help, on_key=True)
         elif difference.before and difference.after and not difference.after.get("withdrawn"):
             told = [field for field in difference.fields if field in _TOLD]

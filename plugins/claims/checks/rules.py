@@ -25,6 +25,7 @@ from ..model.records import (
     Term,
     Text,
     Topic,
+    Withdrawn,
     Written,
     by_id,
 )
@@ -530,7 +531,7 @@ def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
     """
     for record in parsed.dataset.records():
         for when, path in fields.dates(record):
-            if path[0] not in {"verdict", "changes", "withdrawn", "accessed"}:
+            if path[0] not in {"verdict", "changes", "withdrawn", "accessed"} and not isinstance(record, Withdrawn):
                 continue
             if when.is_period:
                 message = f"has a period, {when.text}, where a day is expected"

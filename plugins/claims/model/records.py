@@ -872,6 +872,38 @@ class Series(Record):
         return self.finding or self.title
 
 
+class WithdrawnKind(StrEnum):
+    """What sort of record was withdrawn; a claim says so itself."""
+
+    TEXT = "text"
+    SIDE = "side"
+    TOPIC = "topic"
+    SPEAKER = "speaker"
+    SOURCE = "source"
+    EVENT = "event"
+    TERM = "term"
+    SERIES = "series"
+
+
+class Withdrawn(Record):
+    """A record, other than a claim, that was published and that this site no longer has."""
+
+    kind_name: ClassVar[str] = "withdrawal"
+    kind: WithdrawnKind
+    """What it was."""
+    title: Line = Field(examples=["Gross tonnage"])
+    """What it was called."""
+    date: Date = Field(examples=["2025-06-01"])
+    """The day on which it was withdrawn."""
+    why: Line = Field(examples=["No text of ours has the word any more."])
+    """Why, in one line. Readers see it at its old address and among the corrections."""
+
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day of it."""
+        return self.date.day
+
+
 def types_in(annotation: Any) -> Iterator[Any]:
     """Yield a type, and whatever stands inside it: of `tuple[Id, ...] | None` also the id and its checks."""
     yield annotation
@@ -897,6 +929,7 @@ class Dataset:
     events: tuple[Event, ...] = ()
     glossary: tuple[Term, ...] = ()
     series: tuple[Series, ...] = ()
+    withdrawals: tuple[Withdrawn, ...] = ()
     withdrawn: tuple[Claim, ...] = ()
     """The claims that were; in the file they stand among the others."""
 

@@ -250,7 +250,7 @@ def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
         card = site.withdrawn[claim.id]
         page = _one_claim(site, claim, card, site.glossary.page())
         withdrawal, title = page.changes[0], f"{card.label.name}: {claim.title}"
-        description = labels.withdrawal(withdrawal.date.text, withdrawal.note)
+        description = labels.withdrawal("claim", withdrawal.date.text, withdrawal.note)
         yield WithdrawnPage(**vars(replace(page, template="withdrawn.html", title=title, description=description)))
 
 

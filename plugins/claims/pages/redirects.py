@@ -1,4 +1,4 @@
-"""What stands where records had their pages before they were renamed."""
+"""What stands where records had their pages before they were renamed or withdrawn."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic
 from ..site import labels
 from ..site.index import Site
+from ..site.views import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +21,20 @@ class RedirectPage:
     save_as: str
 
 
-def redirects(site: Site) -> Iterator[RedirectPage]:
-    """Yield a page for each former id of a record that has a page of its own."""
+def redirects(site: Site) -> Iterator[RedirectPage | Page]:
+    """Yield a page for each former id of a record that has a page of its own, and for each that was withdrawn."""
+    for gone in site.data.withdrawals:
+        description = labels.withdrawal(gone.kind, str(gone.date), gone.why)
+        for id in (gone.id, *gone.aliases):
+            if (url := site.urls.withdrawn(gone.kind, id)) != site.urls.page("corrections"):
+                yield Page(
+                    template="gone.html",
+                    title=gone.title,
+                    description=description,
+                    url=url,
+                    save_as=site.urls.file(url),
+                    section="corrections",
+                )
     for record in site.data.records():
         for alias in record.aliases if (title := _title(site, record)) else ():
             yield RedirectPage(

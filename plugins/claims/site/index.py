@@ -252,6 +252,16 @@ class Site:
         records: list[Claim | Topic | Event | Source | Text] = [*self.ordered, *texts, *topics, *events, *sources]
         for record in (*records, *self.data.withdrawn):
             yield from self.changes(record)
+        for gone in self.data.withdrawals:
+            yield ChangeView(
+                date=date_view(gone.date),
+                day=gone.date.day.isoformat(),
+                kind=choice(WITHDRAWN),
+                note=gone.why,
+                was=None,
+                record=Link(title=gone.title, url=self.urls.withdrawn(gone.kind, gone.id)),
+                record_kind=choice(gone.kind),
+            )
 
     def _source(self, source: Source) -> SourceView:
         return SourceView(

@@ -68,6 +68,8 @@ NAMES: dict[str, str] = {
     "figure": "Figure",
     "event": "Event",
     "text": "Text",
+    "side": "Side",
+    "series": "Figures",
     Colour.NONE: "No side",
     Colour.OTHER: "The other side",
     Colour.OWN: "The speaker’s own side",
@@ -197,6 +199,7 @@ COUNTED = {
     "events": ("event", "events"),
     "glossary": ("term", "terms"),
     "series": ("series of figures", "series of figures"),
+    "withdrawals": ("record withdrawn", "records withdrawn"),
     "evidence": ("passage of evidence", "passages of evidence"),
 }
 """What there is of each in the data, where there is one and where there are more or none."""
@@ -391,9 +394,9 @@ def claim_description(verdict: str, summary: str, statement: str) -> str:
     return f"{verdict}: {summary}" if summary else f"{verdict}. {statement}"
 
 
-def withdrawal(date: str, why: str) -> str:
-    """Return what the page of a claim that was withdrawn says first."""
-    return f"We have withdrawn this claim from the site ({date}). {why}"
+def withdrawal(kind: str, date: str, why: str) -> str:
+    """Return what the page of a record that was withdrawn says first."""
+    return f"We have withdrawn this {kind} from the site ({date}). {why}"
 
 
 def source_description(citation: str, kind: str) -> str:

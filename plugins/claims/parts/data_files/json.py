@@ -35,6 +35,8 @@ def page_of(site: Site, urls: Urls, kind: str, id: str) -> str:
     """Return the address of a record’s page, or of its place on one."""
     if kind == "series":  # which stands on the page of a topic
         return site.release.url(urls.figure(site.series[id].topics[0], id))
+    if kind == "withdrawal":
+        return site.release.url(urls.page("corrections"))
     return site.release.url(urls.record(kind, id))
 
 
