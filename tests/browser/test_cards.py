@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -17,6 +18,7 @@ from servers import caddy, nginx, running
 pytestmark = pytest.mark.browser
 
 WIDTHS = (300, 340, 480, 640)
+TEXT_HEIGHT = "document.querySelector('.card').scrollHeight"  # of a card that is higher than its frame
 
 
 @pytest.fixture(
@@ -85,7 +87,14 @@ def test_a_page_elsewhere_shows_nothing_else_of_the_site(
     page.close()
 
 
-def test_a_card_can_be_read_by_everybody_at_every_width(
+def frame_height(site: Site, card: str, width: int) -> float:
+    """How high a frame is that its page elsewhere makes so wide."""
+    html = json.loads(site.read(f"{card.removesuffix('/index.html')}.json"))["html"]
+    least, most, slope = (int(n) for n in re.findall(r"height:max\((\d+)px,(\d+)px - (\d+)cqi\)", html)[0])
+    return max(least, most - slope * width / 100)
+
+
+def test_a_card_is_as_high_as_its_text_and_can_be_read_by_everybody_at_every_width(
     new_page: Callable[..., Page], axe: Callable[..., list[str]], at_the_root: Site
 ) -> None:
     found: list[tuple[object, ...]] = []
@@ -94,9 +103,12 @@ def test_a_card_can_be_read_by_everybody_at_every_width(
         for card in at_the_root.cards:
             page.goto(address + card.path.removesuffix("index.html"))
             for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 420})
+                page.set_viewport_size({"width": width, "height": 100})
                 if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                     found.append((card, width))
+                text, frame = page.evaluate(TEXT_HEIGHT), frame_height(at_the_root, card.path, width)
+                if not text <= frame <= 1.4 * text:
+                    found.append((card, width, text, frame))
         for width, scheme in product(WIDTHS, ("light", "dark")):
             page.set_viewport_size({"width": width, "height": 420})
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

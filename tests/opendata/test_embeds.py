@@ -118,12 +118,12 @@ def test_programs_are_told_of_a_card(tiny_site: Site) -> None:
         "cache_age": 86400,
         "html": (
             f'<div style="container-type:inline-size"><iframe src="{ADDRESS}/embed/claims/moon-cheese/" title="{title}"'
-            ' width="640" height="500" loading="lazy"'
-            ' style="border:0;max-width:100%;height:max(500px,1100px - 115cqi)"></iframe></div>\n'
+            ' width="640" height="381" loading="lazy"'
+            ' style="border:0;max-width:100%;height:max(381px,786px - 63cqi)"></iframe></div>\n'
             f'<p><a href="{ADDRESS}/claims/moon-cheese/">{title}</a></p>'
         ),
         "width": 640,
-        "height": 500,
+        "height": 381,
         "thumbnail_url": f"{ADDRESS}/share/claim-moon-cheese.png",
         "thumbnail_width": 1200,
         "thumbnail_height": 630,

@@ -6,22 +6,24 @@ A card is the page of its claim in another template. See oembed.com.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 from typing import Any, ClassVar
 
 from markupsafe import escape
 
-from ..pages.claims import OneClaimPage
+from ..pages.claims import ClaimPage, OneClaimPage
 from ..pages.redirects import redirects
 from ..web.headers import FRAMED_FOLDER
 from . import Part
 
-# Pixels. No frame grows with what is in it: so this one is taller where it is narrow, which holds nine of ten of this
-# site's cards whole at any width from 340, and the rest scroll.
-WIDTH, HEIGHT = 640, 500
-_STYLE = f"border:0;max-width:100%;height:max({HEIGHT}px,1100px - 115cqi)"
+# Pixels. No frame grows with what is in it: so each is as high as its text is taken to be at two widths, and between
+# them on a straight line. A letter's width is an average and a little more; the other number is the height of a line.
+WIDTH, NARROW = 640, 300
+_TITLE, _LABEL, _SUMMARY, _SMALL = (10.4, 25), (10.4, 23), (8.0, 22), (7.3, 20)
+_BESIDE, _AROUND, _GAP = 60, 64, 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,10 @@ class Embed:
     """By whom."""
     version: str
     """That of the data."""
+    height: int
+    """Of its frame where that is widest, in pixels."""
+    narrow: int
+    """The same where it is narrow."""
 
     @property
     def card(self) -> str:
@@ -60,14 +66,22 @@ class Embed:
     def html(self) -> str:
         """The frame, and a link for whoever does not show frames, such as a feed reader."""
         title = escape(self.title)
+        slope = (self.narrow - self.height) / (WIDTH - NARROW)
+        line = f"{self.narrow + slope * NARROW:.0f}px - {100 * slope:.0f}cqi"
+        style = f"border:0;max-width:100%;height:max({self.height}px,{line})"
         return (
             f'<div style="container-type:inline-size"><iframe src="{self.site}/{self.card}" title="{title}"'
-            f' width="{WIDTH}" height="{HEIGHT}" loading="lazy" style="{_STYLE}"></iframe></div>'
+            f' width="{WIDTH}" height="{self.height}" loading="lazy" style="{style}"></iframe></div>'
             f'\n<p><a href="{self.site}/{self.url}">{title}</a></p>'
         )
 
 
 _A_DAY = 24 * 60 * 60
+
+
+def _height(texts: Iterable[tuple[str, tuple[float, int]]], width: int) -> int:
+    """Return how high a frame of a width is that holds these texts, one under another."""
+    return _AROUND + sum(ceil(len(text) * letter / (width - _BESIDE)) * line + _GAP for text, (letter, line) in texts)
 
 
 class Cards(Part):
@@ -89,10 +103,33 @@ class Cards(Part):
                 claim=page.claim.title,
                 speaker=page.maker.speaker.title,
                 version=release.version,
+                height=_height([*self._texts(page)], WIDTH),
+                narrow=_height([*self._texts(page)], NARROW),
             )
             for page in self.build.pages
             if release.site and isinstance(page, OneClaimPage)
         }
+
+    def _texts(self, page: OneClaimPage) -> Iterator[tuple[str, tuple[float, int]]]:
+        """Yield what a card says, as its template does, each with the width of a letter and the height of a line."""
+        site, maker = self.build.site, page.maker
+        yield f"A claim, in our words, checked by {site.release.name}", _SMALL
+        yield page.claim.title, _TITLE
+        verdict = page.verdict if isinstance(page, ClaimPage) else None
+        if verdict:
+            yield page.statement.striptags(), _SMALL
+            dated = f", {maker.date.text}" if maker.date else ""
+            yield f"{maker.speaker.title}, {maker.role}; {maker.form}{dated}", _SMALL
+        yield page.claim.label.name, _LABEL
+        yield verdict.summary if verdict else page.description, _SUMMARY
+        if verdict and verdict.only_later:
+            yield "Shown only by later evidence.", _SMALL
+        for reading in verdict.readings if verdict else ():
+            yield reading.label.name, _LABEL
+            yield f"Read another way ({reading.text}): {reading.summary}", _SUMMARY
+        if site.data.site.caution:
+            yield site.markdown.plain(site.filled(site.data.site.caution)), _SMALL
+        yield f"Evidence and reasons, how verdicts work, version {site.release.version}, reviewed 30 September", _SMALL
 
     def context(self) -> Mapping[str, Any]:
         """Return the cards."""
@@ -124,7 +161,7 @@ def _oembed(embed: Embed, author: str, picture: Any) -> bytes:
         "cache_age": _A_DAY,
         "html": embed.html,
         "width": WIDTH,
-        "height": HEIGHT,
+        "height": embed.height,
     }
     if picture:
         described |= {
