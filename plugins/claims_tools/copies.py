@@ -10,7 +10,6 @@ where a quotation may stand, and inscriptis draws tables.
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import hashlib
 import io
@@ -40,6 +39,7 @@ from claims.model.records import Source
 from claims.source.diagnostics import Finding, Mark
 
 from . import console
+from .web import decoded
 
 # A few kilobytes can unpack to gigabytes. Pages are text, PDFs may hold scans, and an archive has some pages.
 MAX_PAGE, MAX_PDF, MAX_ARCHIVE = 10_000_000, 100_000_000, 1_000_000_000  # bytes, unpacked
@@ -51,9 +51,6 @@ _KINDS = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf
 _ENDS = (*_ARCHIVES, *_KINDS)
 _BLOCKS = (defs.block_tags - {"del", "ins"}) | {"article", "aside", "br", "details", "dialog", "figcaption", "figure"}
 _BLOCKS |= {"footer", "header", "main", "nav", "section", "summary", "title"}  # words end with these
-_CHARSET = re.compile(r"""charset=["']?([\w-]+)""", re.IGNORECASE)
-# What pages mean by the name of a narrower encoding (WHATWG, "Encoding", 4.2).
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "us-ascii": "cp1252", "shift_jis": "cp932"}
 
 
 @dataclass(frozen=True)
@@ -256,8 +253,8 @@ def text_of(content: bytes, kind: str) -> str:
     if content.startswith(b"%PDF-"):
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
     if "html" in kind:
-        return _text_of_page(_decoded(content, kind))
-    return _decoded(content, kind or "text/plain") if kind.startswith("text/") else ""
+        return _text_of_page(decoded(content, kind))
+    return decoded(content, kind or "text/plain") if kind.startswith("text/") else ""
 
 
 def _text_of_page(page: str) -> str:
@@ -269,17 +266,3 @@ def _text_of_page(page: str) -> str:
         for element in tree.iter(*_BLOCKS):
             element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
     return "".join(str(text) for tree in trees for text in tree.itertext())
-
-
-def _decoded(content: bytes, kind: str) -> str:
-    """Return text as a browser decodes it: by its mark, by what is said of it, or by what it looks like."""
-    if content.startswith(codecs.BOM_UTF8):
-        return content.decode("utf-8-sig", "replace")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace")
-    said = _CHARSET.search(kind) or ("html" in kind and _CHARSET.search(content[:2048].decode("latin-1")))
-    name = said[1].lower() if said else "utf-8"
-    try:
-        return content.decode(_WIDER.get(name, name), "replace" if said else "strict")
-    except (LookupError, UnicodeDecodeError):
-        return content.decode("cp1252", "replace")

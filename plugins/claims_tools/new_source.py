@@ -37,7 +37,7 @@ from claims.source.diagnostics import DataError, Finding, Problem, listing
 from . import console, works
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply
-from .web import Web, agent
+from .web import Web, agent, decoded
 from .works import Draft
 
 MAX_LINE, MAX_ID_WORDS = 100, 40  # characters
@@ -85,6 +85,8 @@ def _drafts(options: Namespace, today: date, ask: Ask | None) -> list[Draft]:
 
 def _text_of(path: Path) -> str:
     content = sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
+    if content.lstrip().startswith(b"<"):
+        return decoded(content.lstrip(), "text/html")
     try:
         return content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig").strip()
     except UnicodeDecodeError as error:
@@ -99,7 +101,7 @@ def _fetch(web: Web, address: str, accept: str = "*/*") -> str:
         raise CommandError(f"{address}: {web.failure(error).words}", help) from error
     if reply.status != HTTPStatus.OK:
         raise CommandError(f"{address} answers {reply.words}", help)
-    return reply.body.decode(reply.headers.get_content_charset("utf-8"), "replace")
+    return decoded(reply.body, reply.headers.get("Content-Type", "text/html"))
 
 
 def _json(text: str) -> Any:
@@ -247,9 +249,9 @@ def _block(draft: Draft, lacking: str, indent: str, gap: str, end: str) -> str:
     lines = list[str]()
     for name in (info.alias or name for name, info in fields.written_fields(draft.model)):
         if name in values:
-            lines += _lines(name, values[name], MAX_LINE - len(inner))
             if name in draft.derived:
-                lines[-1] += f"  # {draft.derived[name]}"
+                lines.append(f"# {name}: {draft.derived[name]}")
+            lines += _lines(name, values[name], MAX_LINE - len(inner))
             if name == "id" and lacking:
                 lines.append(f"# not known: {lacking}")
     return end.join([f"{indent}-{gap}{lines[0]}", *(f"{inner}{line}" for line in lines[1:])])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import http.client
 import re
@@ -30,6 +31,9 @@ _REFUSALS = {401, 403, 429, 451, 999}  # for programs, of pages that browsers op
 _NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 _NO_WAY = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|default|home)\.[a-z]+)?", re.IGNORECASE)
+_CHARSET = re.compile(r"""charset=["']?([\w-]+)""", re.IGNORECASE)
+# What pages mean by the name of a narrower encoding (WHATWG, "Encoding", 4.2).
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "us-ascii": "cp1252", "shift_jis": "cp932"}
 _SAFE = "!#$%&'()*+,/:;=?@[]~"  # what stands for itself in a path or query, or is escaped already
 
 
@@ -214,3 +218,17 @@ def ask_all(
             stopped.set()
     tell("")
     return answers
+
+
+def decoded(content: bytes, kind: str) -> str:
+    """Return text as a browser decodes it: by its mark, by what is said of it, or by what it looks like."""
+    if content.startswith(codecs.BOM_UTF8):
+        return content.decode("utf-8-sig", "replace")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    said = _CHARSET.search(kind) or ("html" in kind and _CHARSET.search(content[:2048].decode("latin-1")))
+    name = said[1].lower() if said else "utf-8"
+    try:
+        return content.decode(_WIDER.get(name, name), "replace" if said else "strict")
+    except (LookupError, UnicodeDecodeError):
+        return content.decode("cp1252", "replace")

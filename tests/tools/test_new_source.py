@@ -50,7 +50,8 @@ PIERS = {
 }
 PIERS_RECORD = """\
   - id: van-low-2025-04
-    kind: academic  # follows from its type, article-journal
+    # kind: follows from its type, article-journal
+    kind: academic
     type: article
     author: [{given: Ann, family: van Low}, 'Board of Piers, Puddle']
     in: Journal of Piers
@@ -187,8 +188,11 @@ def test_a_page_on_the_web_was_read_today_and_one_that_was_saved_when_it_says(fi
     online = file.read_text("utf-8")
     assert f"    url: {site.at('/page')}\n    date: 2025-07-20\n    accessed: 2026-11-25\n" in online
     file.write_text(EXAMPLE, "utf-8")
-    assert run("--url", "https://flaque.example/", "--works", put("page.html", NEWS))[0] == 0
-    assert "    url: https://flaque.example/\n    date: 2025-07-20\n\n" in file.read_text("utf-8")
+    chinese = NEWS.replace("<head>", '<head><meta charset="gb2312">').replace("Trois retards", "新聞")
+    Path("page.html").write_bytes(chinese.encode("gb18030"))
+    assert run("--url", "https://flaque.example/", "--works", "page.html")[0] == 0
+    saved = "    title: 新聞 & plus\n    lang: fr\n    url: https://flaque.example/\n    date: 2025-07-20\n\n"
+    assert saved in file.read_text("utf-8")
 
 
 def test_what_nobody_says_is_asked_for(file: Path, run: Run, site: Site) -> None:
