@@ -292,15 +292,15 @@ def test_it_answers_to_the_names_of_this_machine_alone(served: int) -> None:
         assert ask(served, "/", host) == (421, words)
 
 
-@pytest.mark.parametrize(
-    ("name", "status"),
-    [("desk.lan", 200), ("pc.office.example", 200), ("pc", 200), ("pc.local", 200), ("office.example", 421)],
-)
 def test_an_address_that_no_file_can_have_is_refused(served: int) -> None:
     assert ask(served, "/%00", f"localhost:{served}") == (400, "This is no address.\n")
     assert ask(served, "/a%00/", f"localhost:{served}") == (400, "This is no address.\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("desk.lan", 200), ("pc.office.example", 200), ("pc", 200), ("pc.local", 200), ("office.example", 421)],
+)
 def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_to_the_machines(
     monkeypatch: pytest.MonkeyPatch, name: str, status: int
 ) -> None:
@@ -310,7 +310,7 @@ def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_to_the_machin
     async def send(message: Any) -> None:
         sent.append(message)
 
-    request = {"type": "http", "headers": [(b"host", name.encode())], "server": ("192.0.2.7", 8000)}
+    request = {"type": "http", "headers": [(b"host", name.encode())], "server": ("192.0.2.7", 8000), "path": "/"}
     run(devserver.for_this_machine(PlainTextResponse("the site"), "desk.lan")(request, None, send))
     assert sent[0]["status"] == status
 

@@ -242,7 +242,6 @@ def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
 
 
 CLASHES = {
-    "slug": ("glossary/index.html", "pages/more.md", "Slug: glossary\n"),
     "save as": ("claims/the-only-claim/index.html", "pages/more.md", "Save_as: claims/the-only-claim/index.html\n"),
     "beside the pages": ("data/v1/claims.json", "pages/more.md", "Save_as: data/v1/claims.json\n"),
     "file": ("glossary/index.html", "glossary/index.html", ""),
