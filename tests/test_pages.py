@@ -238,6 +238,12 @@ def test_a_speaker_said_a_claim_first_or_passed_it_on() -> None:
         "speakers/index.html"
     ].speakers
     assert [(s.id, ids(s.said), ids(s.passed_on)) for s in speakers] == [("ann", ["a"], []), ("bob", ["b"], ["a"])]
+    assert [s.texts for s in speakers] == [(), ()]
+
+
+def test_a_speakers_page_leads_to_the_texts_that_hold_the_claims() -> None:
+    ann, bob = built(texts=[spoken("letter")], claims=[claim("a")])["speakers/index.html"].speakers
+    assert ([link.title for link in ann.texts], bob.texts) == (["Text letter"], ())
 
 
 def test_what_was_not_found_is_ascribed_and_the_next_link_made_the_claim() -> None:
