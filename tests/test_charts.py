@@ -178,9 +178,7 @@ def test_the_drawing_is_told_in_words() -> None:
         ("2019-05-01", "It began"),
         description="Deaths a year.",
     )
-    assert chart.in_words == (
-        "Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began."
-    )
+    assert chart.in_words == ("Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began.")
 
 
 def test_a_finding_is_the_heading_and_what_is_counted_stands_under_it() -> None:

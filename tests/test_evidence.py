@@ -11,6 +11,7 @@ import datasets
 from claims.model.records import Proof
 from claims.pages.claims import ClaimPage
 from claims.pages.evidence import WitnessView
+from claims.site.picture import picture
 from helpers import Raw, claim, evidence, source, text_of, verdict
 from pages import Page, Site, text
 
@@ -155,6 +156,27 @@ def test_passages_are_numbered_as_they_are_met_in_the_reasoning_and_then_as_the_
     assert order(page(*passages, label="disputed", reasoning=reasoning)) == ["d", "b", "c", "a", "a"]
     reasoning = "By [the second](source:a#2)."
     assert order(page(*passages, label="disputed", reasoning=reasoning)) == ["a", "c", "b", "d", "a"]
+
+
+# In the picture
+
+
+def test_a_topic_says_how_many_of_its_claims_lean_on_the_same_witnesses() -> None:
+    def shared(*leaning: str) -> str:
+        claims = [
+            claim(
+                id=f"c{n}", title=f"It is {n}", statement=f"N {n}.", evidence=[*map(evidence, ids)], verdict=verdict()
+            )
+            for n, ids in enumerate(leaning)
+        ]
+        site = datasets.make_site(datasets.load(text_of(sources=SOURCES, claims=claims)))
+        drawn = picture(site, site.data.claims)
+        assert drawn
+        return drawn.groups[0].shared
+
+    assert shared("ab", "abc", "abd", "cd") == "3 of these 4 lean on the same 2 witnesses."
+    assert shared("abc", "abc", "abcd") == "All of these lean on the same 3 witnesses."
+    assert shared("ab", "ab", "cd") == shared("a", "a", "a") == ""
 
 
 # The built page

@@ -80,7 +80,7 @@ def home_page(site: Site) -> HomePage:
 
 def _halves(whole: Picture) -> tuple[Picture, ...]:
     """Return the picture cut between two topics, where its halves are nearest in height."""
-    heights = [len(rows) + 1 for _, rows in whole.groups]
+    heights = [len(group.rows) + 1 + bool(group.shared) for group in whole.groups]
     cut = min(range(1, len(heights) + 1), key=lambda n: abs(sum(heights[:n]) - sum(heights[n:])))
     return tuple(replace(whole, groups=half) for half in (whole.groups[:cut], whole.groups[cut:]) if half)
 

@@ -351,6 +351,12 @@ def limits(count: int) -> str:
     return f"{number(count, 'witness limits', 'witnesses limit')} it" if count else ""
 
 
+def shared(claims: int, of: int, witnesses: int) -> str:
+    """Return how many claims of a topic lean on the same witnesses."""
+    who = "All of these lean" if claims == of else f"{claims} of these {of} lean"
+    return f"{who} on the same {number(witnesses, 'witness', 'witnesses')}."
+
+
 def side_page(adjective: str, name: str) -> tuple[str, str]:
     """Return title and description of a side's page."""
     return (

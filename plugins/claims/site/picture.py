@@ -8,10 +8,12 @@ from itertools import groupby
 
 from ..model.records import Claim, Label
 from ..verdict.backing import Backing, Marks, backing
+from ..verdict.counter import Role
 from . import labels
 from .index import Site
 from .views import ClaimCard, Link
 
+_MIN_SHARING = 3  # claims that lean on the same witnesses, before it is said
 _MOST_MARKS = 5  # in a cell; more have their number beside the first of them
 
 
@@ -43,12 +45,21 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """The rows of a topic, from the best backed to the least."""
+
+    topic: Link
+    rows: tuple[Row, ...]
+    shared: str
+    """How many of its claims lean on the same witnesses, in words; empty where few do."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Picture:
     """Who backs the claims of one speaker's side."""
 
     columns: tuple[str, ...]
-    groups: tuple[tuple[Link, tuple[Row, ...]], ...]
-    """Rows under their topics, from the best backed to the least."""
+    groups: tuple[Group, ...]
     opinions: int
     """How many claims are opinions, and have no row."""
 
@@ -66,8 +77,12 @@ def picture(site: Site, claims: Iterable[Claim]) -> Picture | None:
     return Picture(
         columns=tuple(_columns(site, checked[0])),
         groups=tuple(
-            (site.topic_links[topic], tuple(row for rows in _ranked(site, found) for row in rows))
-            for topic, found in groupby(checked, lambda claim: claim.topics[0])
+            Group(
+                topic=site.topic_links[topic],
+                rows=tuple(row for rows in _ranked(site, found) for row in rows),
+                shared=_shared(site, found),
+            )
+            for topic, found in ((topic, [*claims]) for topic, claims in groupby(checked, lambda c: c.topics[0]))
         ),
         opinions=len(judged) - len(checked),
     )
@@ -92,6 +107,17 @@ def _ranked(site: Site, claims: Iterable[Claim]) -> list[tuple[Row, ...]]:
     """Return the rows of each claim, those that most witnesses show first."""
     found = [(_strength(site, claim), tuple(_rows(site, claim))) for claim in claims]
     return [rows for _, rows in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _shared(site: Site, claims: Sequence[Claim]) -> str:
+    """Return how many of some claims lean on the same witnesses: three or more on two or more."""
+    backing = [
+        {passage.origins for passage in site.passages[claim.id] if passage.role is Role.BACKS} for claim in claims
+    ]
+    rows, witnesses = max(
+        ((sum(found >= base for found in backing), len(base)) for base in backing if len(base) > 1), default=(0, 0)
+    )
+    return labels.shared(rows, len(claims), witnesses) if rows >= _MIN_SHARING else ""
 
 
 def _strength(site: Site, claim: Claim) -> tuple[int, ...]:
