@@ -162,11 +162,11 @@ def test_passages_are_numbered_as_they_are_met_in_the_reasoning_and_then_as_the_
 
 
 def test_a_topic_says_how_many_of_its_claims_lean_on_the_same_witnesses() -> None:
+    found = verdict("confirmed")
+
     def shared(*leaning: str) -> str:
         claims = [
-            claim(
-                id=f"c{n}", title=f"It is {n}", statement=f"N {n}.", evidence=[*map(evidence, ids)], verdict=verdict()
-            )
+            claim(id=f"c{n}", title=f"It is {n}", statement=f"N {n}.", evidence=[*map(evidence, ids)], verdict=found)
             for n, ids in enumerate(leaning)
         ]
         site = datasets.make_site(datasets.load(text_of(sources=SOURCES, claims=claims)))

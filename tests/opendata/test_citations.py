@@ -59,7 +59,10 @@ def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sit
 
 def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made) -> None:
     said = tiny.claims["cheese-is-good"].citation
-    assert said.genre == "claim, as reported by The Gazette; verdict: opinion"
+    assert (said.genre, said.title) == (
+        "claim, as reported by The Gazette",
+        "Claim: Cheese is good (by A “Mouse”). Verdict: opinion",
+    )
 
 
 KEPT = "https://example.net/project/data/releases/tiny-co-1.4.2.zip"
@@ -72,8 +75,8 @@ def test_where_an_edition_says_the_same_a_citation_names_it_and_the_address_that
 ) -> None:
     said = make(editions=(edition(doi),)).claims["moon-cheese"].citation
     assert said.text == (
-        "Mice & Co. “The Moon is 100% cheese & </script> <!-- nothing else” "
-        "[claim; verdict: disputed: 1 for, 1 against]. A survey found rock. Tiny & Co, 20 November 2026. "
+        "Mice & Co. “Claim: The Moon is 100% cheese & </script> <!-- nothing else (by A “Mouse”). "
+        "Verdict: disputed: 1 for, 1 against” [claim]. A survey found rock. Tiny & Co, 20 November 2026. "
         "https://example.net/project/claims/moon-cheese/ "
         f"[kept in edition 1.4.2: {kept_at}]"
     )

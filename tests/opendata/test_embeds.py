@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -107,11 +108,11 @@ def test_an_old_card_leads_to_the_new_one(tiny_site: Site) -> None:
 
 def test_programs_are_told_of_a_card(tiny_site: Site) -> None:
     claim = "The Moon is 100% cheese &amp; &lt;/script&gt; &lt;!-- nothing else"
-    title = f"A claim by A “Mouse”, checked by Tiny &amp; Co: {claim}"
+    title = f"Claim: {claim} (by A “Mouse”). Verdict: disputed: 1 for, 1 against"
     assert json.loads(tiny_site.read("embed/claims/moon-cheese.json")) == {
         "type": "rich",
         "version": "1.0",
-        "title": "A claim by A “Mouse”, checked by Tiny & Co: The Moon is 100% cheese & </script> <!-- nothing else",
+        "title": unescape(title),
         "author_name": "Mice & Co",
         "provider_name": "Tiny & Co",
         "provider_url": f"{ADDRESS}/",

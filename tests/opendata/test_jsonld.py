@@ -199,10 +199,10 @@ def test_every_page_says_how_it_looks_when_shared_and_published_its_one_address(
             assert [value for name, value in told if name == "og:url"] == own, page
 
 
-def test_a_claim_can_be_cited_by_programs(tiny_site: Site) -> None:
+def test_a_claim_can_be_cited_by_programs(tiny: Made, tiny_site: Site) -> None:
     found = [pair for pair in metas(tiny_site.read("claims/moon-cheese/index.html")) if pair[0].startswith("citation")]
     assert found == [
-        ("citation_title", "The Moon is 100% cheese & </script> <!-- nothing else"),
+        ("citation_title", tiny.claims["moon-cheese"].full_title),
         ("citation_author", "Mice & Co"),
         ("citation_publication_date", "2026/11/20"),
         ("citation_publisher", "Tiny & Co"),

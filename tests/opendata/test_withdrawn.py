@@ -46,7 +46,7 @@ def test_only_corrections_lead_to_it(tiny_site: Site) -> None:
     leading = {path for path in tiny_site.files if path.endswith(".html") and link.search(tiny_site.read(path))}
     card = "embed/claims/moon-cheap/index.html"
     moved = {"claims/cheap-moon/index.html", "embed/claims/cheap-moon/index.html"}
-    assert leading == {*moved, card, "corrections/index.html", "data/index.html"}
+    assert leading == {*moved, card, "corrections/index.html"}
 
 
 def test_no_number_counts_it(tiny: Made) -> None:
@@ -64,7 +64,9 @@ def test_feeds_tell_it_to_those_who_have_the_claim_and_among_corrections(tiny_si
         feed = ET.fromstring(tiny_site.read(f"feeds/{path}.atom"))  # noqa: S314 - this site wrote it
         entries = feed.findall(f"{ATOM}entry")
         [entry] = [e for e in entries if f"claims/cheap-moon{end}" in (e.findtext(f"{ATOM}id") or "")]
-        assert entry.findtext(f"{ATOM}title") == "Withdrawn: The Moon is cheap (claim by A “Mouse”)"
+        assert (
+            entry.findtext(f"{ATOM}title") == "Withdrawn. Claim: The Moon is cheap (by A “Mouse”). Verdict: withdrawn"
+        )
         assert entry.findtext(f"{ATOM}updated") == "2026-11-19T00:00:00Z"
         assert entry.findtext(f"{ATOM}published") == f"2026-11-{published}T00:00:00Z"
         assert plain(entry.findtext(f"{ATOM}content") or "") == (

@@ -185,8 +185,8 @@ class ClaimPage(OneClaimPage):
 
     @property
     def full_title(self) -> str:
-        """The title with who claimed it and the verdict: of itself it says what was claimed, not what is so."""
-        return labels.claim_title(self.title, self.claim.speaker, self.claim.label.name)
+        """The title with who claimed it and the verdict."""
+        return self.claim.full_title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -281,9 +281,8 @@ def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) ->
 def _citation(site: Site, claim: Claim) -> Citation:
     """Return how a claim is cited: as reported by somebody, where the speaker's own words were not seen."""
     card, reporter = site.cards[claim.id], _reporter(site, claim)
-    reported = f", as reported by {reporter}" if reporter else ""
-    genre = f"claim{reported}; verdict: {card.label.name.lower()}"
-    return site.citation(f"claims/{claim.id}", claim.title, genre, claim.updated, finding=card.summary)
+    genre = f"claim, as reported by {reporter}" if reporter else "claim"
+    return site.citation(f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary)
 
 
 def _reporter(site: Site, claim: Claim) -> str:

@@ -38,7 +38,8 @@ def calendar(site: Site) -> bytes:
         event.add("dtstamp", datetime.combine(release.date or _NO_DATE, time(), UTC))
         event.add("dtstart", entry.when.day)
         event.add("dtend", entry.when.last + timedelta(days=1))  # the day after the last
-        event.add("summary", entry.title if exact else f"{entry.title}, {entry.date.text}")
+        title = site.cards[entry.id].full_title if entry.id in site.cards else entry.title
+        event.add("summary", title if exact else f"{title}, {entry.date.text}")
         told = [f"{entry.account}."] if entry.account else []
         dated, sources = " ".join([*told, f"Date: {entry.date.text}."]), (work.citation for work in entry.sources)
         event.add("description", "\n".join([entry.summary.striptags(), dated, *sources]))

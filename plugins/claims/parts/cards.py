@@ -28,7 +28,7 @@ _BESIDE, _AROUND, _GAP = 60, 64, 8
 
 @dataclass(frozen=True, kw_only=True)
 class Embed:
-    """A claim as pages elsewhere name it: nothing here tells of the verdict, which may change after it was copied."""
+    """A claim as pages elsewhere name it."""
 
     site: str
     """The address of the site; all others begin with it, as they are read elsewhere."""
@@ -36,10 +36,8 @@ class Embed:
     """What the site is called."""
     url: str
     """The path of the claim's page."""
-    claim: str
-    """What was claimed."""
-    speaker: str
-    """By whom."""
+    title: str
+    """What the frame and the link are called: the claim, by whom it is, and the verdict."""
     version: str
     """That of the data."""
     height: int
@@ -56,11 +54,6 @@ class Embed:
     def oembed(self) -> str:
         """The path of the file that tells programs of the card."""
         return f"{FRAMED_FOLDER}/{self.url.rstrip('/')}.json"
-
-    @property
-    def title(self) -> str:
-        """What the frame and the link are called."""
-        return f"A claim by {self.speaker}, checked by {self.name}: {self.claim}"
 
     @property
     def html(self) -> str:
@@ -100,8 +93,7 @@ class Cards(Part):
                 site=release.site,
                 name=release.name,
                 url=page.url,
-                claim=page.claim.title,
-                speaker=page.maker.speaker.title,
+                title=page.full_title,
                 version=release.version,
                 height=_height([*self._texts(page)], WIDTH),
                 narrow=_height([*self._texts(page)], NARROW),

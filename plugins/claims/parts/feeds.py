@@ -139,7 +139,7 @@ def atom_files(
             page, published, title = entry.page, entry.published, entry.page.full_title
             summary = f"{page.claim.label.name}. {page.claim.summary}".strip()
             if change := entry.change:
-                title, summary = f"{change.kind.name}: {page.claim.title} (claim by {page.claim.speaker})", change.note
+                title, summary = f"{change.kind.name}. {page.claim.full_title}", change.note
             atom.add_item(
                 unique_id=f"tag:{tag}:claims/{entry.path}",
                 title=title,

@@ -1,7 +1,7 @@
 """How to cite a source or a page: in words, as CSL-JSON, and from that for other reference managers.
 
-A citation of a page names what is cited as what it is, "claim" with who reports it, its verdict and the verdict's line,
-because a claim's title says what was claimed and not what is so. Its date is that of the last change; there is no date
+A citation of a page names what is cited as what it is, "claim" with who reports it; the title has its verdict, because
+of itself it says what was claimed and not what is so. Its date is that of the last change; there is no date
 of access, which only the reader knows. Where an edition of the data says the same, a citation names it and the address
 that keeps it, in the fields for notes: of a web page Zotero has no other field for it.
 """

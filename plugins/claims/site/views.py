@@ -191,6 +191,11 @@ class ClaimCard:
     text: Link | None
     """The text that it is of, where there are several."""
 
+    @property
+    def full_title(self) -> str:
+        """The title with who claimed it and the verdict: of itself it says what was claimed, not what is so."""
+        return labels.claim_title(self.title, self.speaker, self.label.name)
+
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceView:
