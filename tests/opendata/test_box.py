@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from zipfile import ZipFile
 
+from claims.model.records import ORIGIN, Dataset, SiteInfo
+from claims.site.release import Release
+from claims.source.diagnostics import Origin
 from pages import Site
 
 
@@ -40,3 +43,8 @@ def test_a_page_in_it_asks_for_nothing_that_a_browser_refuses_from_disk(boxed_si
     for page in boxed_site.documents:
         assert "Content-Security-Policy" not in page.raw, page
         assert not re.search(r'rel="manifest"|type="module"|(?:href|src|action|url)="?=?/', page.raw), page
+
+
+def test_the_name_of_a_file_is_as_long_as_a_system_takes_however_long_the_title() -> None:
+    site = SiteInfo.model_validate({"title": "Many words " * 30, ORIGIN: Origin(section="site")})
+    assert Release.from_dataset(Dataset(site=site)).key == "-".join(["many-words"] * 6)[:64].strip("-")

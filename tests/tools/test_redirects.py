@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -91,9 +92,8 @@ def test_an_old_address_leads_to_the_new_one(built: Callable[..., Path], setting
 def test_an_old_fragment_is_still_there(built: Callable[..., Path]) -> None:
     output = built()
     timeline = (output / "timeline/index.html").read_text(encoding="utf-8")
-    event = '<li class="event" id="event-{}" data-account="{}"{}>\n<span id="event-{}"></span>\n'
-    assert event.format("landing", "text-speech text-letters record", "", "touchdown") in timeline
-    assert event.format("moon-bright", "text-letters", ' data-topics="light"', "bright") in timeline
+    for id, before in (("landing", "touchdown"), ("moon-bright", "bright")):
+        assert re.search(rf'<li class="event" id="event-{id}"[^>]*>\n<span id="event-{before}"></span>\n', timeline)
     term = '<dt class="glossary__term"><span id="term-luna"></span><dfn>moon</dfn></dt>'
     assert term in (output / "glossary/index.html").read_text(encoding="utf-8")
     figure = '<figcaption class="chart__caption"><span id="figure-one-moon"></span><h3'
