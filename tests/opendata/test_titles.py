@@ -44,7 +44,8 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
             "link under the frame": re.findall('<a href="[^"]*">(.*?)</a>', oembed["html"])[0],
             "search": f"Claim: {hit.title} (by {hit.by}). Verdict: {hit.found[0].lower()}{hit.found[1:]}",
         }
-        told |= {"ClaimReview": json.loads(found) for found in re.findall(r'"headline": (".*?")', html)}
+        for found in re.findall(r'"headline": (".*?")', html):
+            told["ClaimReview"] = json.loads(found)
         for name in ("claims", *(f"topics/{topic}" for topic in topics[id])):
             entries = tiny_site.read(f"feeds/{name}.atom").split("<entry>")[1:]
             of_it = [entry for entry in entries if f'/claims/{id}/"' in entry]
