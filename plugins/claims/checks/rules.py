@@ -501,7 +501,8 @@ def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
         told = max((when for when in (text and text.date, made) if when), key=lambda when: when.last, default=None)
         if claim.date and told and claim.kind in _OVER and claim.date.first > told.last + _A_DAY:
             message = f"is dated {claim.date.text}, after it was made ({told.text})"
-            yield _problem(claim, ("date",), message, "mend the date, or write `kind: commitment` for what was to come")
+            help = "mend the date; what was promised is a `commitment`, and what was foretold a `position`"
+            yield _problem(claim, ("date",), message, help)
         for n, appearance in enumerate(claim.appearances):
             printed = sources[appearance.source].date
             if appearance.date and printed and appearance.date.first > printed.last + _A_DAY:
