@@ -180,6 +180,8 @@ class ClaimPage(OneClaimPage):
     relations: tuple[RelationView, ...]
     events: tuple[EventView, ...]
     citation: Citation
+    onward: Link
+    """The question of its first topic, where a reader goes on."""
     previous: Link | None
     next: Link | None
 
@@ -239,6 +241,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
             events=tuple(events.get(claim.id, ())),
             citation=_citation(site, claim),
+            onward=Link(title=site.topics[claim.topics[0]].question, url=site.topics[claim.topics[0]].url),
             previous=_link(site, before),
             next=_link(site, after),
         )
