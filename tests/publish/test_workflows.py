@@ -31,8 +31,8 @@ def workflow(path: Path) -> dict[Any, Any]:
     return read
 
 
-def test_there_are_four() -> None:
-    assert [path.name for path in OWN] == ["links.yml", "publish.yml", "servers.yml", "test.yml"]
+def test_there_are_five() -> None:
+    assert [path.name for path in OWN] == ["check.yml", "links.yml", "publish.yml", "servers.yml", "test.yml"]
 
 
 def test_packages_and_actions_are_kept_fresh_each_in_one_pull_request() -> None:
@@ -91,6 +91,8 @@ def test_what_fails_the_tests_is_not_published() -> None:
     folder = ROOT / ".github/workflows"
     test, publish = (yaml.safe_load((folder / f"{name}.yml").read_text("utf-8")) for name in ("test", "publish"))
     assert {*test[True]} == {"pull_request", "workflow_call"}  # YAML 1.1 reads `on` as true
+    check = yaml.safe_load((folder / "check.yml").read_text("utf-8"))
+    assert check[True]["pull_request"]["paths"] == test[True]["pull_request"]["paths-ignore"]
     jobs = publish["jobs"]
     assert jobs["test"]["uses"] == "$/.github/workflows/test.yml"
     assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")
