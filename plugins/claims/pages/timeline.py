@@ -103,7 +103,7 @@ class TimelinePage(Page):
     has_key: bool
     """Whether some events stand open, as key ones do."""
     strip: Strip | None = None
-    """On the first page."""
+    """On the first page; on each where it is drawn."""
     chapters: tuple[ChapterView, ...] = ()
     """Those of the page's entries."""
     actors: tuple[Choice, ...] = ()
@@ -148,16 +148,17 @@ def timeline_sheet(site: Site) -> TimelineSheet:
 
 
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:
-    """Yield the timeline of everything; its first page draws the whole."""
+    """Yield the timeline of everything."""
     events = tuple(site.events.values())
     page = site.page(
         TimelinePage, "timeline", count=len(events), has_key=any(event.key for event in events), actors=_actors(site)
     )
+    strip = _strip(site, events)
     for numbered, held in paginate(page, site.urls, {"events": (events, ENTRIES)}):
         about = {topic for event in held["events"] for topic in event.topics}
         yield replace(
             numbered,
-            strip=_strip(site, events) if numbered.is_first else None,
+            strip=strip if numbered.is_first or (strip and strip.is_drawn) else None,
             chapters=tuple(_chapters(site, held["events"])),
             topics=tuple(topic for topic in site.topics.values() if topic.id in about),
         )
