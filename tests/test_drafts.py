@@ -129,7 +129,8 @@ def test_what_leads_to_a_draft_keeps_the_site_from_being_published(project: Path
     file.write_text(
         DRAFTS.replace("summary: One paragraph.", "summary: '[It](claim:zork-claim) is.'"), encoding="utf-8"
     )
-    about.write_text(f"{about.read_text()}\n[A source](source:zork-origin)\n", encoding="utf-8")
+    more = "\n[A source](source:zork-origin)\n[A page]({filename}zork.md#it)\n"
+    about.write_text(f"{about.read_text()}{more}", encoding="utf-8")
     build(project, project / "output")
     with pytest.raises(DataError) as refused:
         publish(project, project / "published", PUBLISHED)
@@ -137,6 +138,8 @@ def test_what_leads_to_a_draft_keeps_the_site_from_being_published(project: Path
     errors = [line for line in str(refused.value).splitlines() if " error: " in line or "help: " in line]
     assert errors == [
         f'content/pages/about.md:9:12: error: this page leads to source "zork-origin", {words}',
+        "  help: take it out, or publish the draft",
+        f'content/pages/about.md:10:10: error: this page leads to "{{filename}}zork.md#it", {words}',
         "  help: take it out, or publish the draft",
         f'data/claims.yaml:3:108: error: topic "the-only-topic" leads to claim "zork-claim", {words}',
         "  help: take it out, or publish the draft",

@@ -98,11 +98,14 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
     for sign in signs.find(page.text, signs.IN_PAGES):
         finding = page.finding(page.mark(sign.start), sign.message, sign.help)
         yield Remarked(UNFINISHED, UNFINISHED.key(name, sign.words), finding)
-    for kind, id in dict.fromkeys(_to_records(page.text)) if held else ():
-        if (kind, id) in held:
-            message = f'leads to {kind} "{id}", {publication.HELD_BACK}'
-            finding = page.finding(f"{kind}:{id}", message, publication.HELP)
-            yield Remarked(TO_DRAFTS, TO_DRAFTS.key(name, f"{kind}:{id}"), finding)
+    ways = [(f"{kind}:{id}", f'{kind} "{id}"') for kind, id in _to_records(page.text) if (kind, id) in held]
+    for target in links.others(page.body):
+        file = _file(page, content, target)
+        if target.startswith(links.TO_FILES) and file.suffix == ".md" and _read(file).is_draft:
+            ways.append((target, shown(target)))
+    for spot, what in dict.fromkeys(ways):
+        finding = page.finding(spot, f"leads to {what}, {publication.HELD_BACK}", publication.HELP)
+        yield Remarked(TO_DRAFTS, TO_DRAFTS.key(name, spot), finding)
 
 
 def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[Finding, ...]:
@@ -287,12 +290,18 @@ def _to_records(text: str) -> list[tuple[str, str]]:
     return [*links.targets(text), *((kind, id) for kind, id in to_pages if kind == links.PAGE)]
 
 
+def _file(page: _Page, content: Path, target: str) -> Path:
+    """Return the file to which a link leads."""
+    name = unquote(re.split("[?#]", target.partition("}")[2])[0])
+    return content / name[1:] if name.startswith("/") else page.path.parent / name
+
+
 def _lost_files(page: _Page, content: Path, target: str, spot: str) -> Iterator[Finding]:
     """Yield a link, written at a spot, to a file that is not there."""
-    way, _, name = target.partition("}")
-    name = unquote(re.split("[?#]", name)[0])
-    file = content / name[1:] if name.startswith("/") else page.path.parent / name
+    file = _file(page, content, target)
     if not file.is_file():
+        way, _, name = target.partition("}")
+        name = unquote(re.split("[?#]", name)[0])
         beside = (other.name for other in file.parent.glob("*") if not other.name.startswith("."))
         near = nearest(file.name, beside)
         help = f'did you mean "{way}}}{name.removesuffix(file.name)}{near}"?' if near else "check its name"
