@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import errno
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from ..source.grouping import by_key
 from . import remarks as lint
 from . import rules
 
-MAX_BYTES = 600_000_000  # forty thousand claims as long as today's; more would be held in memory twice over
 MAX_LINES = 5  # that are named where many mistakes are told as one
 ACCEPTED = "accepted-remarks.txt"
 """The file beside the one of claims that lists remarks which are known and accepted: rule and record, a line each, and
@@ -31,22 +29,7 @@ _ACCEPTED_HEAD = """\
 # `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line. That no copy of a source can be
 # had is for you to say: write `sources-have-an-archived-copy some-id` into a line."""
 _TOP = Mark(1, 1)
-_ZIP = b"PK\x03\x04"
-_FORMATS = (  # what a file of another program begins with, what stands inside, and what it is
-    (_ZIP, b"xl/", "a spreadsheet"),
-    (_ZIP, b"opendocument.spreadsheet", "a spreadsheet"),
-    (_ZIP, b"word/", "a document of a word processor"),
-    (_ZIP, b"opendocument.text", "a document of a word processor"),
-    (_ZIP, b"", "a zip archive"),
-    (b"{\\rtf", b"", "a document of a word processor"),
-    (b"\xd0\xcf\x11\xe0", b"", "a document of an old office program"),
-    (b"%PDF-", b"", "a PDF"),
-    (b"\x1f\x8b", b"", "a compressed file"),
-    (b"\x89PNG", b"", "a picture"),
-    (b"\xff\xd8\xff", b"", "a picture"),
-    (b"<!DOCTYPE html", b"", "a web page"),
-)
-_SAVE = "save the file as UTF-8 in your editor"
+_SAVE = "save the file as plain text in UTF-8, or bring it back from git"
 
 
 class Remarked(NamedTuple):
@@ -223,21 +206,12 @@ def text_of(path: Path) -> str:
         return DataError([Finding(str(path), mark, message, help, line)])
 
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            raise OSError(errno.EINVAL, "it is a pipe or a device")  # which may never end
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = path.read_bytes()
     except OSError as error:
         help = "check that it is a file, and that you may read it"
         if isinstance(error, FileNotFoundError):
             help = "check the name, and run the command from the project's folder"
         raise refusal(f"cannot read the file: {(error.strerror or str(error)).lower()}", help) from error
-    if len(raw) > MAX_BYTES:
-        help = "check that it is the right one; the limit stands in plugins/claims/checks/loader.py"
-        raise refusal(f"the file is larger than {MAX_BYTES // 1_000_000} MB", help)
-    if kind := next((kind for begin, inside, kind in _FORMATS if raw.startswith(begin) and inside in raw), ""):
-        help = "bring the file back from git or a copy, and save the other under a name of its own"
-        raise refusal(f"this is {kind}, not a text file", help)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise refusal("the file is UTF-16, not UTF-8", _SAVE)
     raw = raw.removeprefix(codecs.BOM_UTF8)
