@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import pytest
 
 from claims.checks import remarks as lint
-from claims.model.records import Dataset
-from claims.source.diagnostics import Problem
 from helpers import (
     TODAY,
     appearance,
@@ -29,62 +24,13 @@ from helpers import (
     verdict,
 )
 
-Find = Callable[[Dataset, date], Iterator[Problem]]
 
-
-def found(find: Find, **sections: Any) -> list[str]:
+def found(remark: lint.Remark, **sections: Any) -> list[str]:
     """Place, message and help of each remark."""
     file = parsed(**sections)
     assert file.problems == ()
-    problems = find(file.dataset, TODAY)
+    problems = remark.find(file.dataset, TODAY)
     return [f"{'/'.join(map(str, p.where))}: {p.message}; {p.help}" for p in problems]  # type: ignore[arg-type]
-
-
-def test_every_remark_is_made() -> None:
-    made = {f for _, f in inspect.getmembers(lint, inspect.isgeneratorfunction) if f.__module__ == lint.__name__}
-    public = {f for f in made if not f.__name__.startswith("_")}
-    assert public == {remark.find for remark in lint.REMARKS}
-
-
-def test_one_and_many_are_spoken_of_as_such() -> None:
-    assert [(remark.of(1), remark.of(2)) for remark in lint.REMARKS] == [
-        ("1 title is too long for a card", "2 titles are too long for a card"),
-        ("1 statement does not say who made it", "2 statements do not say who made them"),
-        ("1 claim is introduced by no topic", "2 claims are introduced by no topic"),
-        ("1 link does not say to which passage", "2 links do not say to which passage"),
-        ("1 source is used by nothing", "2 sources are used by nothing"),
-        (
-            "1 source has a side that what it passes on has not",
-            "2 sources have a side that what they pass on has not",
-        ),
-        ("1 verdict hangs on one witness or one part", "2 verdicts hang on one witness or one part"),
-        (
-            "1 passage has another stance where a part says the same",
-            "2 passages have another stance where a part says the same",
-        ),
-        ("1 foreign quotation has no gloss", "2 foreign quotations have no gloss"),
-        ("1 sentence of a conclusion leads nowhere", "2 sentences of conclusions lead nowhere"),
-        ("1 claim is told by no paragraph", "2 claims are told by no paragraph"),
-        ("1 text is too long", "2 texts are too long"),
-        ("1 address begins with http://", "2 addresses begin with http://"),
-        ("1 source has no archived copy", "2 sources have no archived copy"),
-        ("1 archived copy is not that of its page", "2 archived copies are not those of their pages"),
-        ("1 series has figures to look at", "2 series have figures to look at"),
-        ("1 drawing marks what it does not show", "2 drawings mark what they do not show"),
-        ("1 text is not what its speaker says", "2 texts are not what their speakers say"),
-        ("1 appearance is much older than its source", "2 appearances are much older than their sources"),
-        ("1 text is evidence for itself", "2 texts are evidence for themselves"),
-        ("1 copy counts as another witness", "2 copies count as other witnesses"),
-        ("1 verdict was reviewed more than two years ago", "2 verdicts were reviewed more than two years ago"),
-        ("1 mention of a claim that was withdrawn", "2 mentions of claims that were withdrawn"),
-        ("1 thing in a text is not shown", "2 things in texts are not shown"),
-        ("1 sign in a text is printed as it stands", "2 signs in texts are printed as they stand"),
-        ("1 sign of unfinished work", "2 signs of unfinished work"),
-        ("1 link to a draft", "2 links to drafts"),
-        ("1 number does not go with its word", "2 numbers do not go with their words"),
-        ("1 word has a letter of another script", "2 words have letters of other scripts"),
-        ("1 thing stands twice", "2 things stand twice"),
-    ]
 
 
 def test_verdicts_do_not_hang_by_a_thread() -> None:
@@ -161,29 +107,19 @@ def test_texts_are_short() -> None:
         linked = "[several words](claim:moon-cheese) "
         whole = text(f"t-{n}", conclusion=linked + "word " * (88 + n), left_out=left_out, after=after)
         reasoning = verdict(reasoning=linked + "word " * (118 + n))
-        return whole, claim(id=f"c-{n}", short="x" * (18 + n), verdict=reasoning)
+        return whole, claim(id=f"c-{n}", title="x" * (75 + n), short="x" * (18 + n), verdict=reasoning)
 
     texts, claims = zip(make(0), make(1), strict=True)
     help = "keep what matters most"
-    assert found(lint.texts_are_short, texts=[*texts], claims=[*claims]) == [
+    events = [event(id="long", title="x" * 76)]
+    assert found(lint.texts_are_short, texts=[*texts], claims=[*claims], events=events) == [
         f'texts/1/conclusion: "conclusion" of text "t-1" has 91 words, and 90 are enough; {help}',
         f'texts/1/left_out: "left_out" of text "t-1" has 8 omissions, and 7 are enough; {help}',
         f'texts/1/after: "after" of text "t-1" has 6 events, and 5 are enough; {help}',
+        f'claims/1/title: "title" of claim "c-1" has 76 characters, and 75 are enough; {help}',
+        f'events/0/title: "title" of event "long" has 76 characters, and 75 are enough; {help}',
         f'claims/1/short: "short" of claim "c-1" has 19 characters, and 18 are enough; {help}',
         f'claims/1/verdict/reasoning: "reasoning" of claim "c-1" has 121 words, and 120 are enough; {help}',
-    ]
-
-
-def test_titles_fit_a_card() -> None:
-    fitting, long = "x" * 75, "x" * 76
-    assert found(
-        lint.titles_fit_a_card,
-        claims=[claim(title=fitting), claim(id="long", title=long)],
-        events=[event(title=fitting), event(id="longer", title=long)],
-        topics=[topic(title=long)],
-    ) == [
-        'claims/1/title: the title of claim "long" has 76 characters; 75 fit a card: keep what tells it apart',
-        'events/1/title: the title of event "longer" has 76 characters; 75 fit a card: keep what tells it apart',
     ]
 
 

@@ -230,7 +230,7 @@ def test_the_starters_file_has_little_to_remark() -> None:
     assert checked.errors == ()
     # A small file's verdicts hang on single witnesses, and it is not to be published.
     expected = [remarks.verdicts_do_not_hang_by_a_thread, remarks.work_is_finished]
-    assert [remark.find for remark in checked.warnings] == expected
+    assert [*checked.warnings] == expected
 
 
 def test_the_starter_shows_every_stance_and_way_to_count() -> None:

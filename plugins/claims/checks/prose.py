@@ -16,7 +16,8 @@ from ..source.grouping import by_key
 from . import loader, publication, signs
 from .loader import Checked, Remarked
 from .publication import held_back
-from .remarks import TO_DRAFTS, UNFINISHED
+from .remarks import nothing_published_leads_to_a_draft as to_drafts
+from .remarks import work_is_finished as unfinished
 
 NEEDED = ("about", "method")
 """The pages to which others lead."""
@@ -97,7 +98,7 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
     name = page.path.relative_to(content).as_posix()
     for sign in signs.find(page.text, signs.IN_PAGES):
         finding = page.finding(page.mark(sign.start), sign.message, sign.help)
-        yield Remarked(UNFINISHED, UNFINISHED.key(name, sign.words), finding)
+        yield Remarked(unfinished, unfinished.key(name, sign.words), finding)
     ways = [(f"{kind}:{id}", f'{kind} "{id}"') for kind, id in _to_records(page.text) if (kind, id) in held]
     for target in links.others(page.body):
         file = _file(page, content, target)
@@ -105,7 +106,7 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
             ways.append((target, shown(target)))
     for spot, what in dict.fromkeys(ways):
         finding = page.finding(spot, f"leads to {what}, {publication.HELD_BACK}", publication.HELP)
-        yield Remarked(TO_DRAFTS, TO_DRAFTS.key(name, spot), finding)
+        yield Remarked(to_drafts, to_drafts.key(name, spot), finding)
 
 
 def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[Finding, ...]:

@@ -1,4 +1,7 @@
-"""What is not wrong but could be better: remarks on wording and upkeep. Each remark's docstring says what is wanted."""
+"""What is not wrong but could be better: remarks on wording and upkeep.
+
+Each function's docstring says what is wanted, and its name is that of the rule in the list of accepted remarks.
+"""
 
 from __future__ import annotations
 
@@ -42,16 +45,23 @@ class Remark:
 
     @property
     def name(self) -> str:
-        """The name of its rule, as in the list of accepted remarks: `titles-fit-a-card`."""
+        """The name of its rule, as in the list of accepted remarks: `texts-are-short`."""
         return self.find.__name__.replace("_", "-")
 
     def key(self, record: str, words: str) -> str:
-        """Return how the list of accepted remarks has one: `titles-fit-a-card some-id`."""
+        """Return how the list of accepted remarks has one: `texts-are-short some-id`."""
         return " ".join(filter(None, [self.name, record, words]))
 
     def of(self, number: int) -> str:
-        """Return `1 title is too long for a card`, or how many are."""
+        """Return `1 text is too long`, or how many are."""
         return f"{number} {self.singular if number == 1 else self.plural}"
+
+
+def _remark(
+    singular: str, plural: str, *, by_hand: bool = False, gate: bool = False
+) -> Callable[[Callable[[Dataset, date], Iterator[Problem]]], Remark]:
+    """Make a function that finds remarks the kind of these."""
+    return lambda find: Remark(singular, plural, find, by_hand, gate)
 
 
 _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
@@ -68,16 +78,7 @@ _MARKUP: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], .
 )
 
 
-def titles_fit_a_card(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The title of a claim or event fits the card it stands on."""
-    titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
-    for record in titled:
-        if len(record.title) > MAX_TITLE_CHARS:
-            message = f"the title of {record} has {len(record.title)} characters"
-            help = f"{MAX_TITLE_CHARS} fit a card: keep what tells it apart"
-            yield Problem(record.origin.path("title"), message, help)
-
-
+@_remark("statement does not say who made it", "statements do not say who made them")
 def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A statement says whose it is: it names a speaker of its chain, or the form in which they spoke."""
     speakers = by_id(dataset.speakers)
@@ -92,6 +93,7 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
             yield Problem(claim.origin.path("statement"), message, help)
 
 
+@_remark("claim is introduced by no topic", "claims are introduced by no topic")
 def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The summary of one of a claim's topics links to it."""
     introduced = {id for topic in dataset.topics for kind, id in links.targets(topic.summary) if kind == "claim"}
@@ -101,6 +103,7 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
             yield Problem(claim.origin.path("topics"), f"no topic introduces {claim}", help)
 
 
+@_remark("link does not say to which passage", "links do not say to which passage")
 def links_say_which_passage(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A link of a reasoning to a source of several passages says to which of them it leads."""
     for claim in dataset.claims:
@@ -112,6 +115,7 @@ def links_say_which_passage(dataset: Dataset, today: date) -> Iterator[Problem]:
                 yield Problem(claim.origin.path("verdict", "reasoning"), message, help, spot=f"source:{id})")
 
 
+@_remark("source is used by nothing", "sources are used by nothing")
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Something names or links to every source."""
     used = {target[:2] for record in dataset.written() for target in named(record)}
@@ -120,6 +124,7 @@ def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
 
 
+@_remark("source has a side that what it passes on has not", "sources have a side that what they pass on has not")
 def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A source that only passes on others has no side that none of them has: its passages count as theirs."""
     sides = {source.id: source.side for source in dataset.sources}
@@ -131,6 +136,7 @@ def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iter
             yield Problem(source.origin.path("side"), message, help)
 
 
+@_remark("verdict hangs on one witness or one part", "verdicts hang on one witness or one part")
 def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A label would be the same without any one witness, and without any one part."""
     counter = WitnessCounter(dataset)
@@ -147,6 +153,9 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
             yield Problem(claim.origin.path("verdict"), message, help, on_key=True)
 
 
+@_remark(
+    "passage has another stance where a part says the same", "passages have another stance where a part says the same"
+)
 def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The same passage does the same to parts that say the same, in whatever claim."""
     seen: dict[tuple[str, str, str], tuple[Claim, Evidence]] = {}
@@ -165,6 +174,7 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
                     yield Problem(claim.origin.path("evidence", n, "stance"), message, "give both one stance")
 
 
+@_remark("foreign quotation has no gloss", "foreign quotations have no gloss")
 def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Words in another language than English are followed by their meaning in English."""
     for claim in dataset.claims:
@@ -176,6 +186,7 @@ def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Proble
                 yield Problem(claim.origin.path("evidence", n, "words"), message, help)
 
 
+@_remark("sentence of a conclusion leads nowhere", "sentences of conclusions lead nowhere")
 def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Each sentence of a text's conclusion links to the verdict or the passage that it rests on."""
     for text in dataset.texts:
@@ -187,6 +198,7 @@ def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iter
                 yield Problem(text.origin.path("conclusion"), message, help, spot=sentence.split()[0])
 
 
+@_remark("claim is told by no paragraph", "claims are told by no paragraph")
 def paragraphs_tell_every_claim(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Where a text is retold, each of its claims is a link in one of its paragraphs."""
     for text in dataset.texts:
@@ -198,12 +210,16 @@ def paragraphs_tell_every_claim(dataset: Dataset, today: date) -> Iterator[Probl
                 yield Problem(text.origin.path("paragraphs"), message, help, on_key=True)
 
 
+@_remark("text is too long", "texts are too long")
 def texts_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
     """What readers carry away is short."""
     for text in dataset.texts:
         yield from _too_many(text, ("conclusion",), _words(text.conclusion), MAX_CONCLUSION_WORDS, "words")
         yield from _too_many(text, ("left_out",), len(text.left_out), MAX_OMISSIONS, "omissions")
         yield from _too_many(text, ("after",), len(text.after), MAX_EVENTS_AFTER, "events")
+    titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
+    for record in titled:
+        yield from _too_many(record, ("title",), len(record.title), MAX_TITLE_CHARS, "characters")
     for claim in dataset.claims:
         yield from _too_many(claim, ("short",), len(claim.short or ""), MAX_SHORT_CHARS, "characters")
         reasoning = claim.verdict.reasoning if claim.verdict else None
@@ -220,6 +236,7 @@ def _too_many(record: Record, path: Path, count: int, most: int, what: str) -> I
         yield Problem(record.origin.path(*path), message, "keep what matters most")
 
 
+@_remark("address begins with http://", "addresses begin with http://")
 def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An address begins with https:// where the publisher offers it."""
     for source in dataset.sources:
@@ -228,6 +245,7 @@ def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(source.origin.path("url"), message, "write https:// if the page opens under it")
 
 
+@_remark("source has no archived copy", "sources have no archived copy", by_hand=True)
 def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A page that may change or vanish has an archived copy."""
     for source in dataset.sources:
@@ -236,6 +254,7 @@ def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Pro
             yield Problem(source.origin.path("url"), f"{source} has no archived copy", help)
 
 
+@_remark("archived copy is not that of its page", "archived copies are not those of their pages")
 def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An archived copy is not the page itself, nor of another page, nor older than the page."""
     for source in dataset.sources:
@@ -246,10 +265,8 @@ def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]
             elif copied and source.url and _page(copied[0]) != _page(source.url):
                 message, help = "is of another page than its `url`", "look for a copy of that page, or mend the address"
             elif taken and source.date and taken.last < source.date.first:
-                message, help = (
-                    f"is of {taken}, before the page ({source.date})",
-                    "look for a later copy, or mend the date",
-                )
+                message = f"is of {taken}, before the page ({source.date})"
+                help = "look for a later copy, or mend the date"
             else:
                 continue
             yield Problem(source.origin.path("archived", n), f"the archived copy of {source} {message}", help)
@@ -265,28 +282,27 @@ def _page(address: str) -> str:
     return _SAME_PAGE.sub("", address.lower())
 
 
+@_remark("text is not what its speaker says", "texts are not what their speakers say")
 def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The speaker of a text says a claim of it, and says each on a day of that text."""
     for text in dataset.texts:
         own = [claim for claim in dataset.claims if dataset.text_of(claim) == text.id]
         said = [
-            (claim, n, a.date)
+            [(n, a.date) for n, a in enumerate(claim.appearances) if a.speaker == text.speaker and not a.cited]
             for claim in own
-            for n, a in enumerate(claim.appearances)
-            if a.speaker == text.speaker and not a.cited
         ]
-        if own and not said:
+        if own and not any(said):
             message = f"no claim of {text} is said by its speaker {shown(text.speaker)}"
             help = "name them in the `appearances:` of its claims, or another speaker here"
             yield Problem(text.origin.path("speaker"), message, help)
-        for claim in own:
-            days = {n: day for of, n, day in said if of is claim}
-            if days and not any(day is None or text.date.overlaps(day) for day in days.values()):
-                n, day = max(days.items())
+        for claim, days in zip(own, said, strict=True):
+            if days and not any(day is None or text.date.overlaps(day) for _, day in days):
+                n, day = days[-1]
                 message = f"appearance {n + 1} of {claim} is of {day}, and {text}, of the same speaker, of {text.date}"
                 yield Problem(claim.origin.path("appearances", n, "date"), message, "mend one of the dates")
 
 
+@_remark("appearance is much older than its source", "appearances are much older than their sources")
 def words_are_printed_soon(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An appearance is of about the time of its source: one that is much older stood somewhere else first."""
     sources = by_id(dataset.sources)
@@ -299,6 +315,7 @@ def words_are_printed_soon(dataset: Dataset, today: date) -> Iterator[Problem]:
                 yield Problem(claim.origin.path("appearances", n, "date"), message, help)
 
 
+@_remark("text is evidence for itself", "texts are evidence for themselves")
 def texts_are_no_evidence_for_themselves(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Where a claim appeared is given for it as the speaker's statement and no more."""
     for claim in dataset.claims:
@@ -311,6 +328,7 @@ def texts_are_no_evidence_for_themselves(dataset: Dataset, today: date) -> Itera
                 yield Problem(claim.origin.path("evidence", n, "source"), message, help)
 
 
+@_remark("copy counts as another witness", "copies count as other witnesses")
 def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Of two sources with one title and date one is an edition of the other, or both pass on a third."""
     origins = make_origins(dataset.sources)
@@ -327,6 +345,7 @@ def _plain(words: str | None) -> str:
     return " ".join(re.sub(r"[^\w\s]", "", words or "").casefold().split())
 
 
+@_remark("verdict was reviewed more than two years ago", "verdicts were reviewed more than two years ago")
 def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A verdict was gone over within the last two years."""
     for claim in dataset.claims:
@@ -336,6 +355,7 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
 
 
+@_remark("series has figures to look at", "series have figures to look at")
 def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The figures of a series are of times of one length, and none looks like thousands written with a point."""
     for series in dataset.series:
@@ -357,6 +377,7 @@ def _length(when: Edtf) -> str:
     return "a quarter" if when.quarter else "a period" if when.is_period else f"a {when.precision}"
 
 
+@_remark("drawing marks what it does not show", "drawings mark what they do not show")
 def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The days that a drawing marks are of the time of its figures."""
     events = by_id(dataset.events)
@@ -368,6 +389,7 @@ def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Prob
                 yield Problem(series.origin.path("marks", n), message, "mend the date, or do not mark it")
 
 
+@_remark("mention of a claim that was withdrawn", "mentions of claims that were withdrawn")
 def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No record names or links to a claim that was withdrawn."""
     withdrawn = {claim.id for claim in dataset.withdrawn}
@@ -378,6 +400,7 @@ def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterat
                 yield Problem(record.origin.path(*path), message, "take it out, or say there that it was", spot=spot)
 
 
+@_remark("thing in a text is not shown", "things in texts are not shown")
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""
     texts = ((record, text, path) for record in dataset.written() for text, path in fields.texts(record, "markdown"))
@@ -394,6 +417,7 @@ def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(record.origin.path(*path), message, help, spot=lost)
 
 
+@_remark("sign in a text is printed as it stands", "signs in texts are printed as they stand")
 def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No text holds signs that readers see as they stand."""
     for record in dataset.written():
@@ -404,6 +428,7 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
                     yield Problem(record.origin.path(*path), message, help, spot=found[0])
 
 
+@_remark("sign of unfinished work", "signs of unfinished work", gate=True)
 def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Nothing but a draft has a sign of unfinished work."""
     for record in publication.published(dataset).written():
@@ -421,6 +446,7 @@ def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(record.origin.path(*path), message, sign.help, spot=sign.spot, words=sign.words)
 
 
+@_remark("link to a draft", "links to drafts", by_hand=True, gate=True)
 def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Only drafts name or link to what is not published."""
     held = publication.held_back(dataset)
@@ -432,6 +458,7 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
                 yield Problem(record.origin.path(*path), message, publication.HELP, spot=spot)
 
 
+@_remark("number does not go with its word", "numbers do not go with their words")
 def numbers_agree_with_their_words(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Where a number that is filled in is 1, no plural goes with it."""
     site, counts = dataset.site, dataset.counts()
@@ -445,6 +472,7 @@ def numbers_agree_with_their_words(dataset: Dataset, today: date) -> Iterator[Pr
 _COUNTED = re.compile(r"\{([^{}|]+)\} (claim|source)s\b")
 
 
+@_remark("word has a letter of another script", "words have letters of other scripts")
 def words_are_of_one_script(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No word in Latin letters has a Cyrillic or Greek one that looks like them: a search finds it by neither."""
     for record in dataset.written():
@@ -461,6 +489,7 @@ _LOOKALIKES = "аеорсухіѕјАВЕКМНОРСТУХІЅЈοΑΒΕΖΗΙ�
 _MIXED = re.compile(rf"\b(?=\w*[A-Za-z])\w*[{_LOOKALIKES}]\w*")
 
 
+@_remark("thing stands twice", "things stand twice")
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two claims say the same, no two of another kind are the same, and no claim has anything twice."""
     texts: list[tuple[str, str, Record, str]] = [
@@ -482,72 +511,5 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
                 yield Problem(claim.origin.path(field, n), message, "keep one")
 
 
-UNFINISHED = Remark("sign of unfinished work", "signs of unfinished work", work_is_finished, gate=True)
-TO_DRAFTS = Remark("link to a draft", "links to drafts", nothing_published_leads_to_a_draft, gate=True, by_hand=True)
-"""Those that are made on prose pages too."""
-REMARKS: tuple[Remark, ...] = (
-    Remark("title is too long for a card", "titles are too long for a card", titles_fit_a_card),
-    Remark("statement does not say who made it", "statements do not say who made them", statements_are_attributed),
-    Remark("claim is introduced by no topic", "claims are introduced by no topic", topics_introduce_their_claims),
-    Remark("link does not say to which passage", "links do not say to which passage", links_say_which_passage),
-    Remark("source is used by nothing", "sources are used by nothing", sources_are_used),
-    Remark(
-        "source has a side that what it passes on has not",
-        "sources have a side that what they pass on has not",
-        sources_keep_the_side_of_their_origin,
-    ),
-    Remark(
-        "verdict hangs on one witness or one part",
-        "verdicts hang on one witness or one part",
-        verdicts_do_not_hang_by_a_thread,
-    ),
-    Remark(
-        "passage has another stance where a part says the same",
-        "passages have another stance where a part says the same",
-        like_parts_have_like_evidence,
-    ),
-    Remark("foreign quotation has no gloss", "foreign quotations have no gloss", foreign_words_have_a_gloss),
-    Remark(
-        "sentence of a conclusion leads nowhere",
-        "sentences of conclusions lead nowhere",
-        conclusions_lead_to_what_carries_them,
-    ),
-    Remark("claim is told by no paragraph", "claims are told by no paragraph", paragraphs_tell_every_claim),
-    Remark("text is too long", "texts are too long", texts_are_short),
-    Remark("address begins with http://", "addresses begin with http://", addresses_are_encrypted),
-    Remark("source has no archived copy", "sources have no archived copy", sources_have_an_archived_copy, by_hand=True),
-    Remark(
-        "archived copy is not that of its page",
-        "archived copies are not those of their pages",
-        copies_are_of_their_page,
-    ),
-    Remark("series has figures to look at", "series have figures to look at", figures_are_what_they_look_like),
-    Remark("drawing marks what it does not show", "drawings mark what they do not show", drawings_mark_what_they_show),
-    Remark(
-        "text is not what its speaker says", "texts are not what their speakers say", texts_are_said_by_their_speaker
-    ),
-    Remark(
-        "appearance is much older than its source",
-        "appearances are much older than their sources",
-        words_are_printed_soon,
-    ),
-    Remark("text is evidence for itself", "texts are evidence for themselves", texts_are_no_evidence_for_themselves),
-    Remark("copy counts as another witness", "copies count as other witnesses", copies_are_one_witness),
-    Remark(
-        "verdict was reviewed more than two years ago",
-        "verdicts were reviewed more than two years ago",
-        reviews_are_fresh,
-    ),
-    Remark(
-        "mention of a claim that was withdrawn",
-        "mentions of claims that were withdrawn",
-        nothing_leads_to_what_was_withdrawn,
-    ),
-    Remark("thing in a text is not shown", "things in texts are not shown", texts_are_shown_whole),
-    Remark("sign in a text is printed as it stands", "signs in texts are printed as they stand", signs_mean_something),
-    UNFINISHED,
-    TO_DRAFTS,
-    Remark("number does not go with its word", "numbers do not go with their words", numbers_agree_with_their_words),
-    Remark("word has a letter of another script", "words have letters of other scripts", words_are_of_one_script),
-    Remark("thing stands twice", "things stand twice", nothing_is_written_twice),
-)
+REMARKS = tuple(found for found in vars().values() if isinstance(found, Remark))
+"""Every kind of remark, in the order in which they are shown."""
