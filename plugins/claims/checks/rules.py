@@ -1,7 +1,11 @@
-"""The dataset as a whole: names, references, dates, completeness. Each rule's docstring is the rule."""
+"""The dataset as a whole: names, references, dates, completeness.
+
+Each public function here is a rule, and its docstring says which.
+"""
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -41,13 +45,6 @@ _WEB_BEGAN = 1991
 _A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
 _FORMS = 2  # of a word that goes with a number
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
-
-
-def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
-    """Yield what the rules find, as much of it as is told; nothing where only a part of the file could be parsed."""
-    if len(parsed.problems) < MAX_PROBLEMS:
-        found = itertools.chain(*(rule(parsed) for rule in RULES), no_date_lies_in_the_future(parsed, today))
-        yield from itertools.islice(found, MAX_PROBLEMS)
 
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
@@ -287,15 +284,6 @@ def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
         if claim.verdict and claim.verdict.label is not Label.OPINION and not claim.evidence:
             help = "add `evidence:`, or leave the verdict out for now"
             yield _problem(claim, ("verdict",), "has a verdict but no evidence", help, on_key=True)
-
-
-def a_claim_does_not_vouch_for_itself(parsed: Parsed) -> Iterator[Problem]:
-    """A source in which a claim appeared is not its only evidence."""
-    for claim in parsed.dataset.claims:
-        own = {appearance.source for appearance in claim.appearances if not appearance.cited}
-        if claim.evidence and all(evidence.source in own for evidence in claim.evidence):
-            message = "is vouched for only by where it appeared"
-            yield _problem(claim, ("evidence",), message, "add evidence from another source", on_key=True)
 
 
 def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -559,22 +547,6 @@ def a_title_is_used_once(parsed: Parsed) -> Iterator[Problem]:
         yield _problem(record, ("title",), f"has the title of {first}", help, beside=first.origin.path())
 
 
-def a_citation_is_used_once(parsed: Parsed) -> Iterator[Problem]:
-    """No two sources are cited in the same words: these head a page, and are all that lists show."""
-    for source, first in repeated(parsed.dataset.sources, key=_citation):
-        path = ("title" if source.title else "described",)
-        message = f"is cited in the same words as {first}"
-        help = "keep one; where they are two works, write a more exact `date:`, or `described:` to tell them apart"
-        yield _problem(source, path, message, help, beside=first.origin.path())
-
-
-def _citation(source: Source) -> str:
-    # As pages print it, but for spaces and the form of the date: site.views.SourceView.citation.
-    shown = source.title or f"[{source.described}]"
-    parts = (*source.author, shown, source.in_ or "", source.publisher, source.date.text if source.date else "")
-    return " ".join(", ".join(parts).split())
-
-
 def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
     """No two terms are spelled alike, capitals aside: a mention of one could not be told from the other's."""
     spellings: list[tuple[str, Term, Path]] = []
@@ -586,61 +558,6 @@ def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
             message = f"is spelled {shown(spelling)}, as is {first}"
             help = "delete it here or there, or make one term of the two"
             yield _problem(term, path, message, help, beside=first.origin.path())
-
-
-def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
-    """No date lies after the day of the check, but for the one that a commitment is for.
-
-    A day more is granted: where the file is built it may still be yesterday to whoever wrote in it.
-    """
-    for record in parsed.dataset.records():
-        promised = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
-        for when, path in fields.dates(record):
-            if when.end.first > today + _A_DAY and not (promised and path == ("date",)):
-                message = f"has the date {when.text}, which lies in the future"
-                help = f"today is {today.isoformat()}"
-                yield _problem(record, path, message, help, on_key=path[0] == "points")
-
-
-RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
-    an_id_is_used_once,
-    a_reference_names_a_record,
-    a_link_leads_somewhere,
-    a_link_names_a_passage_that_is_there,
-    a_plain_text_has_no_links,
-    a_text_is_not_nested_too_deep,
-    a_claim_belongs_to_a_text,
-    an_event_is_told_by_something,
-    a_number_filled_in_is_known,
-    a_drawing_marks_what_it_shows,
-    a_claim_is_not_related_to_itself,
-    a_list_names_nothing_twice,
-    chapters_begin_one_after_another,
-    paragraphs_tell_a_claim_once,
-    a_source_has_a_title_or_is_described,
-    a_source_that_was_seen_has_an_address,
-    a_foreign_title_has_a_gloss,
-    an_opinion_is_not_judged,
-    an_opinion_has_only_context,
-    a_verdict_rests_on_evidence,
-    a_claim_does_not_vouch_for_itself,
-    no_source_passes_on_itself,
-    a_part_is_one_of_the_claims,
-    a_part_refers_to_what_is_there,
-    a_verdict_follows_from_its_witnesses,
-    a_quote_is_a_few_words,
-    a_proof_is_of_the_words_beside_it,
-    a_quote_belongs_to_an_appearance,
-    nothing_is_dated_before_what_it_follows,
-    nothing_is_told_before_it_happened,
-    a_history_begins_with_added,
-    what_was_done_has_a_day,
-    a_date_as_written_is_resolved,
-    a_title_is_used_once,
-    a_citation_is_used_once,
-    a_spelling_belongs_to_one_term,
-)
-"""Every rule but the one that needs to know the day."""
 
 
 def _problem(
@@ -682,3 +599,31 @@ def _unusual_links(parsed: Parsed) -> Iterator[Problem]:
             spot = f"({target}" if f"({target}" in text else target
             for message, help in targets.address_faults(target, parsed.names):
                 yield _problem(record, path, message, help, spot=spot if target else "]()")
+
+
+RULES: list[Callable[[Parsed], Iterator[Problem]]] = [
+    rule
+    for name, rule in vars().items()
+    if inspect.isgeneratorfunction(rule) and rule.__module__ == __name__ and name[0] != "_"
+]
+
+
+def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
+    """No date lies after the day of the check, but for the one that a commitment is for.
+
+    A day more is granted: where the file is built it may still be yesterday to whoever wrote in it.
+    """
+    for record in parsed.dataset.records():
+        promised = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
+        for when, path in fields.dates(record):
+            if when.end.first > today + _A_DAY and not (promised and path == ("date",)):
+                message = f"has the date {when.text}, which lies in the future"
+                help = f"today is {today.isoformat()}"
+                yield _problem(record, path, message, help, on_key=path[0] == "points")
+
+
+def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
+    """Yield what the rules find, as much of it as is told; nothing where only a part of the file could be parsed."""
+    if len(parsed.problems) < MAX_PROBLEMS:
+        found = itertools.chain(*(rule(parsed) for rule in RULES), no_date_lies_in_the_future(parsed, today))
+        yield from itertools.islice(found, MAX_PROBLEMS)
