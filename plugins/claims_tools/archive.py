@@ -100,7 +100,7 @@ def _read(reply: Reply) -> dict[str, Any]:
 def archive(options: Namespace, today: date) -> None:
     """Write the copy of each source into the file as it is found, and report the rest."""
     wanted = [s for s in SourceFile.read(options.file, today=today).dataset.sources if s.url and not s.archived]
-    web = Web(agent=agent("archive", "looks for copies of pages we cite", options.contact), limit=options.limit)
+    web = Web(agent=agent("archive", "looks for copies of pages we cite", options.contact))
     wayback, lacking, written = Wayback(lookup=options.lookup, web=web, pause=options.pause), list[str](), 0
     try:
         for n, source in enumerate(wanted[: options.most], 1):
@@ -152,7 +152,6 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     parser = ArgumentParser(prog="archive", description="Look at the Internet Archive for a copy of each source.")
     parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
     parser.add_argument("--most", type=int, default=150, help="how many sources are asked for in one run")
-    parser.add_argument("--limit", type=float, default=60.0, help="seconds that the Archive may keep us waiting")
     parser.add_argument("--pause", type=float, default=2.0, help="seconds between two questions")
     parser.add_argument("--contact", default="", help="an address that the Archive is told, to write to")
     parser.add_argument("--lookup", default="https://archive.org/wayback/available", help="where copies are looked for")

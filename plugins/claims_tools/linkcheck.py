@@ -164,7 +164,7 @@ def check(options: Namespace, today: date) -> None:
 def _ask(wanted: list[str], known: Answers, options: Namespace) -> dict[str, Answer]:
     """Return the answers of addresses that are not known, of the unwell the second; CommandError without a network."""
     purpose = "asks now and then whether pages we cite are still there"
-    web = Web(agent=agent("linkcheck", purpose, options.contact), limit=options.limit)
+    web = Web(agent=agent("linkcheck", purpose, options.contact))
     new = [address for address in wanted if address not in known]
     by_host = {urlsplit(address).hostname: address for address in new}
     often = Counter(urlsplit(address).hostname for address in new).most_common(_FIRST)
@@ -190,8 +190,6 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     parser.add_argument("--exceptions", type=Path, default=EXEMPTIONS)
     parser.add_argument("--cache", type=Path, default=Path(".build/linkcheck.json"))
     parser.add_argument("--days", type=int, default=7, help="how long an answer is good for; 0 asks all again")
-    # Archives of the web often take ten seconds.
-    parser.add_argument("--limit", type=float, default=20.0, help="seconds that a host may keep us waiting")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests to one host")
     parser.add_argument("--contact", default="", help="an address that hosts are told, to write to")
     return console.run(lambda: check(parser.parse_args(arguments), today or date.today()))

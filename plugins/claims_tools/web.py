@@ -59,12 +59,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class Reply:
-    """A host's reply to one request; `words` are its status with its reason."""
+    """A host's reply; `words` are its status with its reason."""
 
     status: int
     words: str
     headers: Message
     body: bytes
+    address: str
+    """Where it came from in the end."""
+    moved: str | None
+    """Where the address that was asked is for good, if it is elsewhere."""
+
+
+class AstrayError(ValueError):
+    """An address leads where nothing can be asked."""
 
 
 def agent(tool: str, purpose: str, contact: str) -> str:
@@ -85,70 +93,51 @@ class Web:
     """Asks addresses; may be used from many threads."""
 
     agent: str
-    limit: float
-    """Seconds that a host may keep us waiting."""
+    limit: float = 30.0
+    """Seconds that a host may keep us waiting: archives of the web often take ten."""
     opener: OpenerDirector = field(default_factory=_opener)
 
     def ask(self, address: str) -> Answer:
-        """Return whether an address answers, wherever it leads."""
+        """Return whether an address answers, wherever it leads: its head, or the page itself if the head is refused."""
         try:
-            return self._follow(address)
+            reply = self._head_or_page(address)
         except (OSError, http.client.HTTPException, ValueError) as error:
             return self.failure(error)
-
-    def _follow(self, start: str) -> Answer:
-        address, moved, for_good = start, None, True
-        for _ in range(MAX_HOPS):
-            if urlsplit(address).scheme not in {"http", "https"}:
-                return Answer(State.DEAD, f"it leads to {address}")
-            reply = self._head_or_page(address)
-            state, target = _state(reply.status), reply.headers.get("Location")
-            if state is State.ANSWERS and reply.status in _REDIRECTS and target:
-                address = urljoin(address, target)
-                for_good = for_good and reply.status in _PERMANENT
-                moved = address if for_good else moved
-            elif state is State.ANSWERS and _is_front(address) and not _is_front(start):
-                return Answer(State.LOST, address)
-            else:
-                return Answer(state, reply.words, moved if state is State.ANSWERS else None)
-        return Answer(State.DEAD, f"it leads on and on, {MAX_HOPS} times")
+        state = _state(reply.status)
+        if state is State.ANSWERS and _is_front(reply.address) and not _is_front(address):
+            return Answer(State.LOST, reply.address)
+        return Answer(state, reply.words, reply.moved if state is State.ANSWERS else None)
 
     def _head_or_page(self, address: str) -> Reply:
-        """Return the reply to a request for a page's head; for the page itself if the host does not answer that."""
-        try:
+        with suppress(ConnectionResetError, http.client.BadStatusLine):
             reply = self.fetch(address, "HEAD")
             if reply.status < HTTPStatus.BAD_REQUEST or reply.status == HTTPStatus.TOO_MANY_REQUESTS:
                 return reply
-        except (ConnectionResetError, http.client.BadStatusLine):
-            pass
         return self.fetch(address)
 
-    def read(self, address: str, *, accept: str, most: int) -> Reply:
-        """Return the reply of a page, wherever it leads, with `most` bytes of it; raise what `fetch` does."""
-        for _ in range(MAX_HOPS):
-            reply = self.fetch(address, accept=accept, most=most)
-            target = reply.headers.get("Location")
-            if reply.status not in _REDIRECTS or not target:
-                return reply
-            address = urljoin(address, target)
-            if urlsplit(address).scheme not in {"http", "https"}:
-                raise ValueError(f"it leads to {address}")
-        raise ValueError(f"it leads on and on, {MAX_HOPS} times")
-
     def fetch(self, address: str, method: str = "GET", *, accept: str = "*/*", most: int = MAX_BODY) -> Reply:
-        """Return the reply to one request.
+        """Return the reply of a page, wherever it leads, with `most` bytes of it.
 
         Raises:
-            OSError, HTTPException: Nothing was answered; `failure` puts it in words.
+            OSError, HTTPException, ValueError: Nothing was answered; `failure` puts it in words.
 
         """
-        headers = {"User-Agent": self.agent, "Accept": accept}
-        request = Request(_in_ascii(address), None, headers, method=method)  # noqa: S310 - http or https, see _follow()
-        try:
-            with self.opener.open(request, timeout=self.limit) as reply:
-                return Reply(reply.status, f"{reply.status} {reply.reason}", reply.headers, reply.read(most))
-        except URLError as error:
-            raise error.reason if isinstance(error.reason, OSError) else error from error
+        headers, moved, for_good = {"User-Agent": self.agent, "Accept": accept}, None, True
+        for _ in range(MAX_HOPS):
+            if urlsplit(address).scheme not in {"http", "https"}:
+                raise AstrayError(f"it leads to {address}")
+            request = Request(_in_ascii(address), None, headers, method=method)  # noqa: S310 - http or https
+            try:
+                with self.opener.open(request, timeout=self.limit) as reply:
+                    status, target = reply.status, reply.headers.get("Location")
+                    if status not in _REDIRECTS or not target:
+                        words = f"{status} {reply.reason}"
+                        return Reply(status, words, reply.headers, reply.read(most), address, moved)
+            except URLError as error:
+                raise error.reason if isinstance(error.reason, OSError) else error from error
+            address, for_good = urljoin(address, target), for_good and status in _PERMANENT
+            moved = address if for_good else moved
+        raise AstrayError(f"it leads on and on, {MAX_HOPS} times")
 
     def failure(self, error: Exception) -> Answer:
         """Return in words why nothing was answered."""
@@ -159,6 +148,8 @@ class Web:
                 return Answer(State.UNWELL, "the host could not be looked up", reached=False)
             case TimeoutError():
                 return Answer(State.UNWELL, f"no answer within {self.limit:g} seconds")
+            case AstrayError():
+                return Answer(State.DEAD, str(error))
         words = f"no answer: {(getattr(error, 'strerror', '') or str(error) or type(error).__name__).lower()}"
         if isinstance(error, URLError | ValueError):  # the address is none
             return Answer(State.DEAD, words)
