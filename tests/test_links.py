@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markupsafe import Markup
 
 from claims.model import links
@@ -57,7 +55,6 @@ def test_a_link_can_name_a_passage_of_a_source() -> None:
         ("source", "c#0", 0),
         ("source", "d#x", 0),
     ]
-    assert links.are_usual(written[0])
     assert links.in_html(MarkdownRenderer().html(written[0])) == [("source", "a")]
     assert links.resolve('<a href="source:a#2">', lambda kind, name: f"/{kind}/{name}/") == '<a href="/source/a/">'
     assert links.resolve_markdown(written[0], lambda kind, name: f"/{kind}/{name}/") == "[x](/source/a/)"
@@ -85,26 +82,7 @@ def test_each_link_to_a_source_is_marked_with_the_number_of_its_passage() -> Non
     assert numbers == {3}
 
 
-def test_what_is_written_in_the_usual_way() -> None:
-    usual = ["", "Words.", "[x](claim:a) and [y\nz](Term:b)", "[x](https://x.example/a?b=c#d)", "1 = 1, & more"]
-    other = [
-        *('[x](claim:a "t")', "[x](claim:a') ", "[x](claim&#58;a)", "[x](clam:a)", "[x](a)", "[x](<claim:a>)"),
-        *("[x]( claim:a)", "[x][1]\n\n[1]: claim:a", '<a href="claim:a">x</a>', "[x](https://x.example/&colon;)"),
-        *("[x](mailto:a@x.example)", "[x] (claim:a)"),
-    ]
-    assert [text for text in [*usual, *other] if links.are_usual(text)] == usual
-
-
 def test_an_address_leads_somewhere() -> None:
     leading = ["#here", "mailto:a@x.example", "claim&#58;a", "https://x.example/", "https&colon;//x.example"]
     others = ["", "a", "/about/", "x.example", "https://x"]
     assert [text for text in [*leading, *others] if links.leads_somewhere(text)] == leading
-
-
-_PIECES = st.sampled_from([*"](<>:[ \n'\"a", "](", "]:", "claim:a", "Term:b", "href", "[x](claim:a)", "\n[1]: claim:a"])
-
-
-@given(st.lists(_PIECES, max_size=15).map("".join))
-def test_where_all_is_usual_nothing_is_hidden_in_the_html(markdown: str) -> None:
-    if links.are_usual(markdown):
-        assert {*links.in_html(MarkdownRenderer().html(markdown))} <= {*links.targets(markdown)}

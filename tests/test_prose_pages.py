@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,15 +194,6 @@ def test_a_build_tells_them_in_one_run_too(small: Path) -> None:
         "content",
         *["content/pages/about.md"] * 2,
     ]
-
-
-def test_a_check_of_usual_pages_takes_no_markdown(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "claims.model.markdown", None)  # to import it fails
-    assert faults(content, f"{GOOD}[it]({{filename}}method.md), [nothing](page:nope)\n") == [
-        (6, 38, 'this page links to page "nope", which is not defined')
-    ]
-    with pytest.raises(ImportError):
-        faults(content, f"{GOOD}<b>it</b>")
 
 
 # Where they stand

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..model import links, scalars, targets
+from ..model.markdown import acting, html_of_page
 from ..model.parser import Names
 from ..source.diagnostics import DataError, Finding, Mark, listing, nearest, shown
 from ..source.grouping import by_key
@@ -232,7 +233,7 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
         yield page.finding(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
     for sign, message, help in scalars.unseen(page.text):
         yield page.finding(sign, message, help)
-    html, acting = _in_html(page)
+    html = "" if line else html_of_page(page.body)
     yield from _lost_records(page, html, names, lists)
     for target in links.left_over(html):
         yield page.finding(target, *links.prints(target))
@@ -240,13 +241,14 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
         if number:
             message = f"links to passage {number} of {kind} {shown(id)}, which only a reasoning can"
             yield page.finding(f"{kind}:{id}#{number}", message, f"write [words]({kind}:{id})")
-    for tag, attribute in acting:
+    refused = [(tag, attribute) for tag, attribute in acting(html) if tag in page.body]
+    for tag, attribute in refused:
         what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
         help = "take it out, or write &lt; for the sign itself"
         yield page.finding(tag, f"has {what}, which pages cannot hold", help)
     known = names or {kind: {} for kind in links.KINDS}
     plain = links.others(page.text)
-    told = tuple(filter(None, [*plain, *(attribute for _, attribute in acting)]))
+    told = tuple(filter(None, [*plain, *(attribute for _, attribute in refused)]))
     hidden = (target for target in links.addresses(html) if not target.startswith(told))
     for target in dict.fromkeys([*plain, *hidden]):
         written = (f"]({target}", f'"{target}', target) if target else ("]()", '""')
@@ -257,19 +259,6 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
             for message, help in targets.address_faults(target, known, (*links.KINDS, links.PAGE)):
                 beside = (page.path.parent / target).is_file() if target else False
                 yield page.finding(spot, message, f'write "{{filename}}{target}"' if beside else help)
-
-
-def _in_html(page: _Page) -> tuple[str, list[tuple[str, str]]]:
-    """Return a page as HTML, and what in it could act or show what is not its own, which browsers are told to refuse.
-
-    That is tags as they are written, each with the attribute that does. Both are empty where all links are plain.
-    """
-    if links.are_usual(page.body, in_page=True) or links.deep_line(page.body):
-        return "", []
-    from ..model.markdown import acting, html_of_page  # noqa: PLC0415 - takes long to import, and is hardly needed here
-
-    html = html_of_page(page.body)
-    return html, [(tag, attribute) for tag, attribute in acting(html) if tag in page.body]
 
 
 def _lost_records(page: _Page, html: str, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:

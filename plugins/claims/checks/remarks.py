@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ..model import fields, links
+from ..model.markdown import MarkdownRenderer
 from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Stance, by_id, copied_on
 from ..model.scalars import MAX_TITLE_CHARS
 from ..source.dates import Edtf
@@ -404,14 +405,9 @@ def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterat
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""
     texts = ((record, text, path) for record in dataset.written() for text, path in fields.texts(record, "markdown"))
-    suspect = [(record, text, path) for record, text, path in texts if "<" in text or "![" in text]
-    if not suspect:
-        return
-    from ..model.markdown import MarkdownRenderer  # noqa: PLC0415 - takes long to import, and is hardly needed here
-
     renderer = MarkdownRenderer()
-    for record, text, path in suspect:
-        for lost in dict.fromkeys(renderer.lost(text)):
+    for record, text, path in texts:
+        for lost in dict.fromkeys(renderer.lost(text)) if "<" in text or "![" in text else ():
             message = f"{record} has {shown(lost)}, which is not shown"
             help = "take it out, or write &lt; for the sign itself"
             yield Problem(record.origin.path(*path), message, help, spot=lost)

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from graphlib import CycleError
 
 from ..model import fields, links, targets
-from ..model.parser import Parsed
+from ..model.markdown import MarkdownRenderer
+from ..model.parser import Names, Parsed
 from ..model.records import (
     PLACEHOLDER,
     ChangeKind,
@@ -68,6 +69,7 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id."""
+    renderer = MarkdownRenderer()
     for record, text, path in _texts(parsed):
         if empty := "[" in text and links.WORDLESS.search(text):
             help = "write between the square brackets what it leads to"
@@ -78,7 +80,9 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
             for what, help in targets.record_faults(kind, id, parsed.names):
                 message = f"links to {kind} {shown(id)}, which is {what}"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}")
-    yield from _unusual_links(parsed)
+        if not links.deep_line(text):
+            for message, help, spot in _links_in_html(text, renderer.html(text), parsed.names):
+                yield _problem(record, path, message, help, spot=spot)
 
 
 def a_link_names_a_passage_that_is_there(parsed: Parsed) -> Iterator[Problem]:
@@ -575,30 +579,21 @@ def _texts(parsed: Parsed) -> Iterator[tuple[Written, str, Path]]:
             yield record, text, path
 
 
-def _unusual_links(parsed: Parsed) -> Iterator[Problem]:
-    """Yield what is wrong with links that are written in another way than the usual: such can hide, or be none."""
-    unusual = [item for item in _texts(parsed) if not links.are_usual(item[1]) and not links.deep_line(item[1])]
-    if not unusual:
-        return
-    from ..model.markdown import MarkdownRenderer  # noqa: PLC0415 - takes long to import, and is hardly needed here
-
-    renderer = MarkdownRenderer()
-    for record, text, path in unusual:
-        html = renderer.html(text)
-        for target in links.left_over(html):
-            yield _problem(record, path, *links.prints(target), spot=target)
-        plain = links.targets(text)
-        for kind, id in links.in_html(html):
-            if (kind, id) not in plain:
-                message = f"has a link to {kind} {shown(id)} that is not written plainly"
-                help = f"write [words]({kind}:some-id), with nothing else in the brackets"
-                yield _problem(record, path, message, help, spot=f"{kind}:{id}")
-        others = links.others(text)
-        hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, others),)))
-        for target in dict.fromkeys([*others, *hidden]):
-            spot = f"({target}" if f"({target}" in text else target
-            for message, help in targets.address_faults(target, parsed.names):
-                yield _problem(record, path, message, help, spot=spot if target else "]()")
+def _links_in_html(text: str, html: str, names: Names) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with links in a text's HTML, the help and the spot: those to addresses, and hidden ones."""
+    for target in links.left_over(html):
+        yield *links.prints(target), target
+    plain = links.targets(text)
+    for kind, id in links.in_html(html):
+        if (kind, id) not in plain:
+            message = f"has a link to {kind} {shown(id)} that is not written plainly"
+            yield message, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{id}"
+    others = links.others(text)
+    hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, others),)))
+    for target in dict.fromkeys([*others, *hidden]):
+        spot = f"({target}" if f"({target}" in text else target
+        for message, help in targets.address_faults(target, names):
+            yield message, help, spot if target else "]()"
 
 
 RULES: list[Callable[[Parsed], Iterator[Problem]]] = [

@@ -28,16 +28,11 @@ _TARGET = r"""[^)\s<>"']*"""
 _PASSAGE = r"(?:#([1-9]\d?))?"
 _TO_RECORD = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?)({_KIND}):({_TARGET}?){_PASSAGE}(?=[)\s<>"']|$)""")
 _TO_OTHERS = re.compile(rf"\]\(\s*+<?+(?!{_KIND}:)({_TARGET})")
-_USUAL = re.compile(rf"""\]\((?:{_KIND}:[a-z0-9-]+{_PASSAGE}|https?://[^\s()<>"'&]+)\)""")
-_USUAL_IN_PAGES = re.compile(
-    rf"""\]\((?:(?:{_KIND}|{PAGE}):[a-z0-9-]+|https?://[^\s()<>"'&]+|\{{[a-z]+\}}[\w./#-]+)\)"""
-)
 # What is left in the text of a page where brackets are swapped, missing or stand apart.
 _LEFT = re.compile(
     rf"(?:(?<=[\s(\[\]])|^)({_KIND}:[a-z0-9-]+)|(?<=\()({_KIND}: [a-z0-9]+(?:-[a-z0-9]+)+)(?=\))"
     r"|(?:[\])] ?[\[(]|\[[^\[\]]*\()(https?:[^\s()\[\]]+)"
 )
-_NAMED = re.compile(rf"(?<![\w-]){_KIND}:[a-z0-9]|\({_KIND}: ")
 _CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)]*\)?")
 """A link that nobody sees."""
@@ -66,17 +61,6 @@ def targets(markdown: str) -> list[tuple[str, str]]:
 def passages(markdown: str) -> list[tuple[str, str, int]]:
     """Return the same, each with the number of the passage of a source that it names, or 0."""
     return [(kind.lower(), id, int(number or 0)) for kind, id, number in _TO_RECORD.findall(markdown)]
-
-
-def are_usual(markdown: str, *, in_page: bool = False) -> bool:
-    """Return whether all links of a text are written in the usual way, so that none hides and each is an address.
-
-    In a prose page they can also lead to pages and files.
-    """
-    if any(sign in markdown for sign in ("]:", "<")) or markdown.count("[") != markdown.count("]"):
-        return False  # it has a list of references, HTML, or a slip
-    rest = (_USUAL_IN_PAGES if in_page else _USUAL).sub("", markdown)
-    return not any(sign in rest for sign in ("](", "(http", "[http")) and not (":" in rest and _NAMED.search(rest))
 
 
 def others(markdown: str) -> list[str]:
