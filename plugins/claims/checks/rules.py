@@ -596,11 +596,11 @@ def _links_in_html(text: str, html: str, names: Names) -> Iterator[tuple[str, st
             yield message, help, spot if target else "]()"
 
 
-RULES: list[Callable[[Parsed], Iterator[Problem]]] = [
+RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = tuple(
     rule
     for name, rule in vars().items()
     if inspect.isgeneratorfunction(rule) and rule.__module__ == __name__ and name[0] != "_"
-]
+)
 
 
 def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
