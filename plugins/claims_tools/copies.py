@@ -10,12 +10,10 @@ where a quotation may stand, and inscriptis draws tables.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import logging
 import re
-import time
 import tomllib
 import zipfile
 from collections import defaultdict
@@ -41,9 +39,8 @@ from claims.source.diagnostics import Finding, Mark
 from . import console
 from .web import decoded
 
-# A few kilobytes can unpack to gigabytes. Pages are text, PDFs may hold scans, and an archive has some pages.
-MAX_PAGE, MAX_PDF, MAX_ARCHIVE = 10_000_000, 100_000_000, 1_000_000_000  # bytes, unpacked
-MAX_SECONDS = 60  # for one archive
+# A few kilobytes can unpack to gigabytes. PDFs may hold scans.
+MAX_PAGE = 100_000_000  # bytes, unpacked
 _CHUNK = 1 << 16
 _MAX_WORDS_CHARS = 100  # of what a library says of a file: some quote it whole
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
@@ -93,54 +90,38 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
     copies = defaultdict[str, list[Copy]](list)
     for number, path in enumerate(files, 1):
         console.show_progress(f"{number} of {len(files)}: {path.name}")
-        passed = list[str]()
         try:
-            held = [*_pages(path, addresses, passed)]
+            pages = [*_pages(path, addresses)]
         except NoCopyError as error:
             findings.append(Finding(str(path), Mark(1, 1), *error.args))
         except Exception as error:  # three libraries read what anybody made, and each fails in many ways
             help = "make or download it again, or take it out of the folder"
             findings.append(Finding(str(path), Mark(1, 1), f"cannot be read: {_in_a_line(error)}", help))
         else:
-            for address, copy in held:
+            for address, copy in pages:
                 for id in addresses[key(address)]:
                     copies[id].append(copy)
-        for address in passed:
-            help = "save that page alone, without what it embeds"
-            findings.append(
-                Finding(str(path), Mark(1, 1), f"this page of it is too large, and passed over: {address}", help)
-            )
     console.show_progress("")
-    for of_source in copies.values():
-        of_source.sort(key=lambda copy: copy.taken, reverse=True)
-    return dict(copies), findings
+    return {id: sorted(held, key=lambda copy: copy.taken, reverse=True) for id, held in copies.items()}, findings
 
 
-def _pages(path: Path, addresses: Mapping[str, set[str]], passed: list[str]) -> Iterator[tuple[str, Copy]]:
-    """Yield the copies that a file has of sources at these addresses; raise NoCopyError where it has none.
-
-    The addresses of those that are too large are added to `passed`.
-    """
+def _pages(path: Path, addresses: Mapping[str, set[str]]) -> Iterator[tuple[str, Copy]]:
+    """Yield the copies that a file has of sources at these addresses; raise NoCopyError where it has none."""
     name = path.name.lower()
     with path.open("rb") as file:
         if not name.endswith(_ARCHIVES):
             record = _record(path, addresses)
-            content = _read(file, kind := _KINDS[Path(name).suffix])
-            if content is None:
-                raise ValueError("it is too large for a page")
-            text = text_of(content, kind)
+            text = text_of(_read(file), _KINDS[Path(name).suffix])
             if not text.split():
                 raise ValueError("it has no words, as a scan has none")
             yield record.url, Copy(text, record.saved)
             return
         is_none = True
         for address, taken, kind, content in _answers(file, addresses, name):
-            if content is None:
-                passed.append(address)
-            elif (text := text_of(content, kind)).split():
+            if (text := text_of(content, kind)).split():
                 is_none = False
                 yield address, Copy(text, taken)
-    if is_none and not passed:
+    if is_none:
         raise NoCopyError("no page with words has the address of a source", "compare with `url:` of the source")
 
 
@@ -176,10 +157,8 @@ def key(address: str) -> str:
     return re.sub(r"(/\d{14})[a-z]{2}_/", r"\1/", whole)
 
 
-def _answers(
-    file: IO[bytes], addresses: Mapping[str, set[str]], name: str
-) -> Iterator[tuple[str, date, str, bytes | None]]:
-    """Yield address, day, media type and content of each answer from one of these addresses, None of one too large."""
+def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> Iterator[tuple[str, date, str, bytes]]:
+    """Yield address, day, media type and content of each answer from one of these addresses."""
     if name.endswith(".wacz"):
         with zipfile.ZipFile(file) as archive:
             for inner in sorted(archive.namelist()):
@@ -187,7 +166,7 @@ def _answers(
                     with archive.open(inner) as member:
                         yield from _answers(member, addresses, inner)
         return
-    for record in ArchiveIterator(_Limited(gzip.GzipFile(fileobj=file) if name.endswith(".gz") else file)):
+    for record in ArchiveIterator(file):
         headers, address = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
         if record.rec_type not in {"response", "resource"} or key(address) not in addresses:
             continue
@@ -195,9 +174,12 @@ def _answers(
             continue
         is_brotli = headers and (headers.get_header("Content-Encoding") or "").lower() == "br"
         kind = (headers or record.rec_headers).get_header("Content-Type") or ""
-        content = _read(ChunkedDataReader(record.raw_stream) if is_brotli else record.content_stream(), kind)
-        if is_brotli and content:  # of which warcio knows an older interface
-            content = _read(_Brotli(content), kind)
+        content = _read(ChunkedDataReader(record.raw_stream) if is_brotli else record.content_stream())
+        if is_brotli:  # of which warcio knows an older interface
+            unpacker = brotli.Decompressor()
+            content = unpacker.process(content, output_buffer_limit=MAX_PAGE)
+            if not unpacker.is_finished():
+                raise EOFError("it was cut off, or is too large for a page")
         while record.raw_stream.read(_CHUNK):  # what follows the last chunk
             pass
         if record.raw_stream.limit:
@@ -210,42 +192,13 @@ class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-class _Limited:
-    """A stream that ends with an error where it is longer, or takes longer, than an archive of some pages."""
-
-    def __init__(self, stream: _Readable) -> None:
-        self._stream, self._left, self._end = stream, MAX_ARCHIVE, time.monotonic() + MAX_SECONDS
-
-    def read(self, size: int = _CHUNK) -> bytes:
-        data = self._stream.read(size)
-        self._left -= len(data)
-        if self._left < 0:
-            raise ValueError(f"it unpacks to more than {MAX_ARCHIVE // 1_000_000} MB")
-        if time.monotonic() > self._end:
-            raise ValueError(f"it takes longer than {MAX_SECONDS} seconds")
-        return data
-
-
-class _Brotli:
-    """The stream of what is packed with Brotli."""
-
-    def __init__(self, packed: bytes) -> None:
-        self._packed, self._unpacker = packed, brotli.Decompressor()
-
-    def read(self, size: int, /) -> bytes:
-        data: bytes = self._unpacker.process(self._packed, output_buffer_limit=size)
-        self._packed = b""
-        if not data and not self._unpacker.is_finished():
-            raise EOFError("it was cut off")
-        return data
-
-
-def _read(stream: _Readable, kind: str) -> bytes | None:
-    """Return what a stream holds, or None where that is more than a page or a PDF may have."""
-    content, most = bytearray(), MAX_PDF if "pdf" in kind else MAX_PAGE
-    while len(content) <= most and (piece := stream.read(_CHUNK)):
+def _read(stream: _Readable) -> bytes:
+    content = bytearray()
+    while piece := stream.read(_CHUNK):
         content += piece
-    return bytes(content) if len(content) <= most else None
+        if len(content) > MAX_PAGE:
+            raise ValueError(f"a page of it has more than {MAX_PAGE // 1_000_000} MB")
+    return bytes(content)
 
 
 def text_of(content: bytes, kind: str) -> str:

@@ -166,34 +166,25 @@ def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_read(sources: tup
     assert max(map(len, said.values())) <= 100
 
 
-def test_a_page_that_unpacks_to_too_much_is_passed_over(sources: tuple[Source, ...]) -> None:
-    much, last = b"<p>" + b"moon " * (copies.MAX_PAGE // 5), b"<p>most" + b" " * (copies.MAX_PAGE - 7)
-    packed = {"gzip": gzip.compress(much, 1), "br": brotli.compress(much, quality=1)}
-    answers = [Recorded(MOON, content, headers=(("Content-Encoding", way),)) for way, content in packed.items()]
-    warc(FOLDER / "a.warc.gz", [*answers, Recorded(MOON, much), Recorded(MOON, last), Recorded(ROCK, b"<p>rock")])
-    saved(FOLDER / "b.html", much, MOON)
-    found = copies.read(FOLDER, sources)
-    assert texts(found) == {"gazette-1968": ["most"], "rock-1969": ["rock"]}
-    passed = f"this page of it is too large, and passed over: {MOON}"
-    assert told(found) == [
-        *[("a.warc.gz", passed, "save that page alone, without what it embeds")] * 3,
-        ("b.html", "cannot be read: it is too large for a page", AGAIN),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("limit", "least", "words"),
-    [
-        ("MAX_ARCHIVE", 5_000_000, "it unpacks to more than 5 MB"),
-        ("MAX_SECONDS", -1, "it takes longer than -1 seconds"),
-    ],
-)
-def test_an_archive_is_read_no_further_than_it_may_unpack_or_take(
-    sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch, limit: str, least: int, words: str
+def test_no_more_of_a_page_is_unpacked_than_a_page_may_have(
+    sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copies, limit, least)
-    warc(FOLDER / "a.warc.gz", [Recorded("https://other.example/", b" " * 6_000_000), Recorded(MOON, b"<p>moon")])
-    assert told(copies.read(FOLDER, sources)) == [("a.warc.gz", f"cannot be read: {words}", AGAIN)]
+    monkeypatch.setattr(copies, "MAX_PAGE", 1_000_000)
+    much, most = b"<p>" + b"moon " * 400_000, b"<p>most" + b" " * 999_993
+    packed = {"gzip": gzip.compress(much, 1), "br": brotli.compress(much, quality=1), "x": much}
+    for way, content in packed.items():
+        warc(FOLDER / f"{way}.warc.gz", [Recorded(MOON, content, headers=(("Content-Encoding", way),))])
+    saved(FOLDER / "a.html", much, MOON)
+    warc(FOLDER / "most.warc", [Recorded(MOON, most)])
+    found = copies.read(FOLDER, sources)
+    assert texts(found) == {"gazette-1968": ["most"]}
+    large = "cannot be read: a page of it has more than 1 MB"
+    assert told(found) == [
+        ("a.html", large, AGAIN),
+        ("br.warc.gz", "cannot be read: it was cut off, or is too large for a page", AGAIN),
+        ("gzip.warc.gz", large, AGAIN),
+        ("x.warc.gz", large, AGAIN),
+    ]
 
 
 def test_a_copy_without_words_is_told_and_proves_nothing_wrong(sources: tuple[Source, ...]) -> None:
