@@ -14,10 +14,10 @@ import re
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from claims.checks import editions, loader, promises, publication
 from claims.checks.comparison import Difference, compare
@@ -82,10 +82,10 @@ def next_numbers(before: Files, after: Files) -> tuple[list[str], list[str]]:
     numbers = [f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"]
     records = differences(before, after)
     old, new = dict.fromkeys(_promises(before)), dict.fromkeys(_promises(after))
-    if lost := [*(f"{file} lost {what}" for file, what in old if (file, what) not in new), *_named(records, _is_gone)]:
+    if lost := [*(f"{what} is gone" for what in old if what not in new), *(str(r) for r in records if not r.after)]:
         return numbers[2:], lost
-    gained = [f"{file} gained {what}" for file, what in new if (file, what) not in old]
-    if gained := [*gained, *_named(records, _is_addition)]:
+    gained = [f"{what} is new" for what in new if what not in old]
+    if gained := [*gained, *(str(record) for record in records if _is_addition(record))]:
         return numbers[1:], gained
     words, now = _words(before), _words(after)
     if changed := [*map(str, records)] or [f"{name} changed" for name in words if words[name] != now[name]]:
@@ -98,14 +98,6 @@ def differences(before: Files, after: Files) -> list[Difference]:
     return [*compare(*(reader.read(files[CLAIMS].decode()).data for files in (before, after)))]
 
 
-def _named(records: list[Difference], is_meant: Callable[[Difference], bool]) -> list[str]:
-    return [str(difference) for difference in records if is_meant(difference)]
-
-
-def _is_gone(difference: Difference) -> bool:
-    return not difference.after
-
-
 def _is_addition(difference: Difference) -> bool:
     """Return whether a record is new or has another id, or a claim has more passages or another label."""
     old, new = difference.before or {}, difference.after or {}
@@ -113,34 +105,14 @@ def _is_addition(difference: Difference) -> bool:
     return old.get("id") != new.get("id") or more or "verdict.label" in difference.fields
 
 
-def _promises(files: Files) -> Iterator[tuple[str, str]]:
-    """Yield what programs rely on, each with its file: files, columns, fields and their types, and fixed values."""
-    yield from (("the data", f"the file {entry['path']}") for entry in json.loads(files[LISTING])["files"])
+def _promises(files: Files) -> Iterator[str]:
+    """Yield what programs rely on: files, the columns of tables with their types, and fixed values."""
+    yield from (f"the file {entry['path']}" for entry in json.loads(files[LISTING])["files"])
     for table in json.loads(files["datapackage.json"])["resources"]:
-        columns = {c["name"]: {"type": c["type"], **c.get("constraints", {})} for c in table["schema"]["fields"]}
-        yield from ((table["path"], what) for what in _fields({"properties": columns}, "the column "))
-    schema = json.loads(files["records.schema.json"])
-    shape = {"properties": {**schema["properties"], **schema["definitions"]}}
-    yield from (("claims.json", what) for what in _fields(shape, "the field "))
-
-
-def _fields(shape: Any, name: str) -> Iterator[str]:
-    """Yield the fields of a shape in a JSON Schema, and of what is in it, with their types; and their fixed values."""
-    for field, inner in shape.get("properties", {}).items():
-        yield f"{name}{field}, {_type(inner)}"
-        yield from _fields(inner, f"{name}{field}.")
-    yield from (f'the value "{value}" of {name.removesuffix(".")}' for value in shape.get("enum", ()))
-    for inner in _parts(shape):
-        yield from _fields(inner, name)
-
-
-def _type(shape: Any) -> str:
-    named = shape.get("$ref", "").rpartition("/")[2] or shape.get("type", "")
-    return " of ".join(filter(None, [named, " or ".join(map(_type, _parts(shape)))])) or "value"
-
-
-def _parts(shape: Any) -> list[Any]:
-    return [*shape.get("anyOf", ()), *shape.get("allOf", ()), *([shape["items"]] if "items" in shape else [])]
+        for column in table["schema"]["fields"]:
+            where = f"the column {column['name']} ({column['type']}) of {table['path']}"
+            yield where
+            yield from (f'the value "{value}" of {where}' for value in column.get("constraints", {}).get("enum", ()))
 
 
 def _words(files: Files) -> Files:
@@ -158,7 +130,10 @@ def _few(reasons: list[str]) -> str:
 def release(options: Namespace, today: date) -> None:
     """Make an edition, and say where it is and what comes next."""
     version: str = console.validate(Version, options.version)
-    address = _address(version)
+    try:  # an edition never gets it afterwards
+        address = contacts.site_address(os.environ.get("SITEURL", ""))
+    except contacts.ContactError as error:
+        raise CommandError(str(error).replace("make publish", f"make release VERSION={version}")) from error
     file = SourceFile.read(options.file, today=today)
     checked = promises.check(loader.check(options.file, today=today), options.file, today)
     if faults := checked.errors or checked.unpublishable:
@@ -209,14 +184,6 @@ def _address_of(edition: Files) -> str:
     """Return the address that the site had; a move alone is no change of the data."""
     url: str = json.loads(edition["claims.json"])["url"]
     return url.removesuffix(f"{FOLDER}/claims.json").rstrip("/")
-
-
-def _address(version: str) -> str:
-    """Return the address of the site; raise CommandError where none is set: an edition never gets it afterwards."""
-    try:
-        return contacts.site_address(os.environ.get("SITEURL", ""))
-    except contacts.ContactError as error:
-        raise CommandError(str(error).replace("make publish", f"make release VERSION={version}")) from error
 
 
 def _numbering(file: SourceFile, version: str) -> Edit:
