@@ -19,7 +19,7 @@ from .console import CommandError
 def show_changes(file: Path) -> None:
     """Print each record that differs from the last commit, and in what."""
     try:
-        committed = git.said(file.resolve().parent, "show", f"HEAD:./{file.resolve().name}")
+        committed = git.committed(file)
     except (OSError, CalledProcessError) as error:
         raise CommandError(f"git has no earlier {file}", "commit it first") from error
     before, after = reader.read(committed), reader.read(loader.text_of(file))

@@ -138,26 +138,22 @@ def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]
 
 
 def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
-    """Return the edit that gives a record these aliases, of which only the last can be new."""
+    """Return the edit that gives a record these aliases; the field goes with its lines where there are none."""
     path, document = record.origin.path("aliases"), file.document
+    field = f"aliases: [{', '.join(aliases)}]"
     if "aliases" not in document.data[record.origin.section][record.origin.index]:
-        return file.adding(record.origin.path("id"), f"aliases: [{', '.join(aliases)}]")
-    start, end = document.mark_of(path), document.end_of(path)
-    if not aliases and file.text[file.offset(record.origin.path())] != "{":  # the field goes with its lines
-        return Edit(file.end_of_line(document.mark_of(path, on_key=True).line - 1), file.end_of_line(end.line), "")
-    if file.text[file.offset(path)] != "-":
-        return file.replacing(path, f"[{', '.join(aliases)}]")
-    item = f"{file.line_end}{' ' * (start.column - 1)}- "
-    if aliases[:-1] != [*record.aliases]:
-        return file.replacing(path, f"- {item.join(aliases)}")
-    at = file.end_of_line(end.line)
-    return Edit(at, at, f"{item}{aliases[-1]}")
+        return file.adding(record.origin.path("id"), field)
+    start = file.offset_of(document.mark_of(path, on_key=True))
+    if not aliases and file.text[file.offset(record.origin.path())] != "{":
+        start = file.text.rindex("\n", 0, start) + 1
+        return Edit(start, file.end_of_line(document.end_of(path).line) + len(file.line_end), "")
+    return Edit(start, file.offset_of(document.end_of(path)), field)
 
 
 def was_committed(file: Path, id: str) -> bool:
     """Return whether git knows a committed file that holds an id, or knows nothing of the file."""
     try:
-        committed = git.said(file.resolve().parent, "show", f"HEAD:./{file.resolve().name}")
+        committed = git.committed(file)
     except (OSError, CalledProcessError):
         return True
     return bool(re.search(rf"(?<![\w-]){id}(?![\w-])", committed))

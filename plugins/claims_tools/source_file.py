@@ -77,20 +77,21 @@ class SourceFile:
 
     def offset(self, path: diagnostics.Path) -> int:
         """Return the offset of a value."""
-        return self._offset(self.document.mark_of(path))
+        return self.offset_of(self.document.mark_of(path))
 
-    def _offset(self, mark: Mark) -> int:
+    def offset_of(self, mark: Mark) -> int:
+        """Return the offset of a place."""
         return self._starts[mark.line - 1] + mark.column - 1
 
     def replacing(self, path: diagnostics.Path, text: str) -> Edit:
         """Return the edit that puts text in the place of a value."""
-        return Edit(self.offset(path), self._offset(self.document.end_of(path)), text)
+        return Edit(self.offset(path), self.offset_of(self.document.end_of(path)), text)
 
     def adding(self, path: diagnostics.Path, field: str) -> Edit:
         """Return the edit that puts a field behind the one at a path, in braces or on a line of its own as that one."""
         end = self.document.end_of(path)
         if self.text[self.offset(path[:-1])] == "{":
-            return Edit(self._offset(end), self._offset(end), f", {field}")
+            return Edit(self.offset_of(end), self.offset_of(end), f", {field}")
         at = self.end_of_line(end.line)
         indent = " " * (self.document.mark_of(path, on_key=True).column - 1)
         return Edit(at, at, f"{self.line_end}{indent}{field}")
