@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
     today = date.today()
-    checked = loader.check(chosen.file, today=today, accepting=chosen.accept)
+    checked = loader.check(chosen.file, today=today)
     checked = promises.check(checked, chosen.file, today)
     schema.write(chosen.file, checked.document, checked.names)
     if chosen.content:

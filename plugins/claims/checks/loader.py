@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -107,13 +106,12 @@ def load(path: Path, *, today: date) -> Dataset:
     return load_text(path, text_of(path), today=today)[0]
 
 
-def check(path: Path, *, today: date, accepting: bool = False) -> Checked:
-    """Read the file and return every mistake, or where there is none, every remark.
-
-    `accepting` takes from the list of accepted remarks, which is about to be written anew, what only a hand adds to it.
-    """
+def check(path: Path, *, today: date) -> Checked:
+    """Read the file and return every mistake, or where there is none, every remark."""
+    accepted = path.with_name(ACCEPTED)
     try:
-        text, known = text_of(path), _accepted(path, by_hand=accepting)
+        text = text_of(path)
+        known = filter(None, text_of(accepted).splitlines() if accepted.exists() else [])
     except DataError as error:
         return Checked(Dataset(), error.findings)
     document, parsed, errors = _examine(path, text, today)
@@ -137,23 +135,6 @@ def accept(path: Path, checked: Checked) -> Path:
     file = path.with_name(ACCEPTED)
     file.write_text("\n".join([_ACCEPTED_HEAD, *checked.keys, ""]), encoding="utf-8", newline="\n")
     return file
-
-
-def _accepted(path: Path, *, by_hand: bool) -> set[str]:
-    """Return the lines of the list of accepted remarks; raise DataError for one that names no rule and record.
-
-    `by_hand` returns those alone that only a hand adds, and passes over what cannot be read.
-    """
-    file = path.with_name(ACCEPTED)
-    lines = text_of(file).splitlines() if file.exists() else []
-    listed = re.compile(rf"#.*|(?:{'|'.join(remark.name for remark in lint.REMARKS)}) \S+(?: \S.*)?|")
-    if by_hand:
-        return {line for line in lines if line.startswith(tuple(r.name for r in lint.REMARKS if r.by_hand))}
-    for number, line in enumerate(lines, 1):
-        if not listed.fullmatch(line):
-            message, help = "this is not the name of a rule and an id", "write the list anew: make check ACCEPT=1"
-            raise DataError([Finding(str(file), Mark(number, 1), message, help, line)])
-    return {*filter(None, lines)}
 
 
 def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:
