@@ -178,16 +178,6 @@ def test_sources_are_used() -> None:
     ) == ['sources/7/id: nothing leans on source "forgotten"; cite it, or delete it']
 
 
-def test_addresses_are_encrypted() -> None:
-    addresses = {"a": "http://a.example/", "b": "https://b.example/", "c": "HTTP://c.example/", "d": None}
-    end = "has an address that begins with http://; write https:// if the page opens under it"
-    sources = [source(id, url=url, note="N") for id, url in addresses.items()]
-    assert found(lint.addresses_are_encrypted, sources=sources, claims=[]) == [
-        f'sources/0/url: source "a" {end}',
-        f'sources/2/url: source "c" {end}',
-    ]
-
-
 def test_sources_have_an_archived_copy() -> None:
     kept = source("kept", archived="https://archive.example/kept")
     sources = [source("letter"), kept, source("paper", url=None, note="N")]
@@ -341,16 +331,6 @@ def test_reviews_are_fresh() -> None:
     ]
 
 
-def test_links_say_which_passage() -> None:
-    passages = [evidence(), evidence(note="Another."), evidence(source="letter")]
-    reasoning = "[One](source:survey#1), [some](source:survey), [the letter](source:letter)."
-    judged = claim(evidence=passages, verdict=verdict(reasoning=reasoning))
-    assert found(lint.links_say_which_passage, claims=[judged]) == [
-        'claims/0/verdict/reasoning: the reasoning of claim "moon-cheese" links to source "survey", of which it has '
-        "2 passages; say which, as in [words](source:survey#2) for the second of them in the file"
-    ]
-
-
 def test_nothing_is_written_twice() -> None:
     same = {"title": "The  MOON\tis made of cheese", "statement": "Jane Smith wrote that the moon is made of cheese."}
     copy, paper = source("copy", url="http://www.Letter.example#top"), source("paper", url=None, note="N")
@@ -423,7 +403,7 @@ def test_nothing_leads_to_what_was_withdrawn() -> None:
 
 
 def test_signs_mean_something() -> None:
-    plain = ["**", "&amp;", "\\n", "S,"]
+    plain = ["**", "&amp;", "\\n", "[it](https://a.example)", "S,"]
     claims = [
         claim(id=f"plain-{n}", title=f"T {sign} S".removesuffix(", S") + "," * (sign == "S,"))
         for n, sign in enumerate(plain)

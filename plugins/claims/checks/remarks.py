@@ -6,7 +6,6 @@ Each function's docstring says what is wanted, and its name is that of the rule 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,7 +69,11 @@ _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’]?\s+|\n\n")
 _TARGET = re.compile(r"\]\([^)]*\)")
 _MARKUP: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], ...] = (
-    ("plain text", re.compile(r"\*\*|&#?\w+;|\\n|\S+,$"), "take it out: what is meant is plain text"),
+    (
+        "plain text",
+        re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$"),
+        "take it out: what is meant is plain text",
+    ),
     (
         "markdown",
         re.compile(r"^##+ .*|^\|.*\||~~|\[\^\w+\]", re.MULTILINE),
@@ -102,18 +105,6 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
         if claim.id not in introduced:
             help = f"link to it in the summary of a topic: [words](claim:{claim.id})"
             yield Problem(claim.origin.path("topics"), f"no topic introduces {claim}", help)
-
-
-@_remark("link does not say to which passage", "links do not say to which passage")
-def links_say_which_passage(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A link of a reasoning to a source of several passages says to which of them it leads."""
-    for claim in dataset.claims:
-        held = Counter(evidence.source for evidence in claim.evidence)
-        for kind, id, number in links.passages(claim.verdict.reasoning) if claim.verdict else ():
-            if kind == "source" and not number and held[id] > 1:
-                message = f"the reasoning of {claim} links to source {shown(id)}, of which it has {held[id]} passages"
-                help = f"say which, as in [words](source:{id}#2) for the second of them in the file"
-                yield Problem(claim.origin.path("verdict", "reasoning"), message, help, spot=f"source:{id})")
 
 
 @_remark("source is used by nothing", "sources are used by nothing")
@@ -235,15 +226,6 @@ def _too_many(record: Record, path: Path, count: int, most: int, what: str) -> I
     if count > most:
         message = f'"{path[-1]}" of {record} has {count} {what}, and {most} are enough'
         yield Problem(record.origin.path(*path), message, "keep what matters most")
-
-
-@_remark("address begins with http://", "addresses begin with http://")
-def addresses_are_encrypted(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An address begins with https:// where the publisher offers it."""
-    for source in dataset.sources:
-        if source.url and source.url.lower().startswith("http:"):
-            message = f"{source} has an address that begins with http://"
-            yield Problem(source.origin.path("url"), message, "write https:// if the page opens under it")
 
 
 @_remark("source has no archived copy", "sources have no archived copy", by_hand=True)

@@ -40,7 +40,6 @@ from ..source.grouping import repeated
 from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
 from ..verdict.origins import Witness, make_origins
 
-_LINK = re.compile(r"\[[^\]]+\]\([^)\s]+\)")
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
 _WEB_BEGAN = 1991
 _A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
@@ -94,16 +93,6 @@ def a_link_names_a_passage_that_is_there(parsed: Parsed) -> Iterator[Problem]:
                 help = f"write a number from 1 to {held}" if held > 1 else f"write [words]({kind}:{id})"
                 message = f"links to passage {number} of {kind} {shown(id)}, which is not there"
                 yield _problem(record, path, message, help, spot=f"{kind}:{id}#{number}")
-
-
-def a_plain_text_has_no_links(parsed: Parsed) -> Iterator[Problem]:
-    """What is printed as it stands holds no link in Markdown."""
-    for record in parsed.dataset.written():
-        for text, path in fields.texts(record, "plain text"):
-            if found := _LINK.search(text):
-                message = "has a link in a line that is printed as it stands"
-                help = "lead to it from a field that takes Markdown, such as its summary or its evidence"
-                yield _problem(record, path, message, help, spot=found[0])
 
 
 def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
