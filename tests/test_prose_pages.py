@@ -342,7 +342,7 @@ def test_a_page_without_headings_is_all_lead() -> None:
 def test_the_method_page_explains_each_word_by_an_example_where_there_is_one(other_site: Site) -> None:
     page = other_site.page("method/")
     rows = {text(row[0]): text(row[2]) for row in page.all("tr")}
-    assert {name: rows[name] for name in map(labels.NAMES.__getitem__, Label)} == {
+    assert {name: rows[name] for name in map(labels.name, Label)} == {
         "Contradicted": "Nobody was hurt on the line in 2025",
         "Disputed": "Nine trains in ten were on time in 2025",
         "Confirmed": "All carriages had new brakes before the winter",
@@ -350,7 +350,7 @@ def test_the_method_page_explains_each_word_by_an_example_where_there_is_one(oth
         "Unconfirmed": "Snow is cleared from the line twice a day",
         "Opinion": "Ours is the fairest line in the mountains",
     }
-    assert {name: bool(rows[labels.NAMES[name]]) for name in (*Colour, *Stance)} == {
+    assert {name: bool(rows[labels.name(name)]) for name in (*Colour, *Stance)} == {
         **dict.fromkeys((*Colour, *Stance), True),
         Stance.PARTLY: False,
     }

@@ -223,7 +223,9 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         verdict, cited = _verdict(site, claim, mentions)
         passages = site.passages[claim.id]
         views = [site.passage(claim, p, mentions, cited=p.number in cited) for p in passages]
-        description = labels.claim_description(card.label.name, card.summary, page.statement.striptags())
+        description = (
+            f"{card.label.name}: {card.summary}" if card.summary else f"{card.label.name}. {page.statement.striptags()}"
+        )
         yield ClaimPage(
             **vars(replace(page, template="claim.html", description=description)),
             picture=picture(site, [claim]),
@@ -383,24 +385,21 @@ def _counts(site: Site, claim: Claim, count: PartCount) -> str:
         Stance.QUALIFIES: count.qualifies,
         Stance.CONTRADICTS: count.contradicts,
     }
-    groups = {
-        stance: Counter(labels.whose(_whose(site, claim, witness)) for witness in found)
-        for stance, found in stances.items()
-    }
+    groups = {stance: Counter(_whose(site, claim, witness) for witness in found) for stance, found in stances.items()}
     return labels.counts(groups)
 
 
 def _whose(site: Site, claim: Claim, witness: Witness) -> str:
-    """Return the names of the sides whose word a witness carries; empty where it speaks for none."""
+    """Return whose word a witness carries: `of the North`, or `of no side`."""
     sides = {side for n in witness.passages for side in site.counter.sides_of(claim.evidence[n])}
-    return listing([site.side_names[side] for side in sorted(sides)], last="and")
+    return f"of {listing([site.side_names[side] for side in sorted(sides)], last='and') or 'no side'}"
 
 
 def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
     label = choice(hinge.label)
     if isinstance(hinge.on, Part):
         number = _numbers(claim)[hinge.on.id]
-        return Hinge(name=labels.part(number), place=f"part-{number}", label=label)
+        return Hinge(name=f"part {number}", place=f"part-{number}", label=label)
     first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
     return Hinge(name=witness_name(site, hinge.on, first), place=f"evidence-{first.number}", label=label)
 

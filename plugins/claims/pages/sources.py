@@ -127,7 +127,7 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
         page = SourcePage(
             template="source.html",
             title=source.citation,
-            description=labels.source_description(source.citation, source.kind.name),
+            description=f"What we cite this source ({source.kind.name.lower()}) for: {source.citation}.",
             url=source.url,
             save_as=site.urls.file(source.url),
             section="sources",

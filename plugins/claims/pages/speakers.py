@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..model.records import ROLES, Speaker
-from ..site import labels, pagination
+from ..site import pagination
 from ..site.index import Site
 from ..site.pagination import paginate
 from ..site.views import Choice, ClaimCard, Link, Page, choice
@@ -70,7 +70,7 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
         own = SpeakerPage(
             template="speaker.html",
             title=view.name,
-            description=labels.speaker_description(view.name, view.role),
+            description=f"The claims that {view.name} ({view.role}) made or reported.",
             url=view.url,
             save_as=site.urls.file(view.url),
             section="speakers",

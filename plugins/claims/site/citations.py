@@ -104,7 +104,7 @@ def csl_source(source: Source) -> Json:
     if not source.title:  # of one that was not seen nobody gave the language
         cited |= {"title": f"[{source.described}]", "language": None}
     gloss = source.gloss and f"In English: {source.gloss}."
-    unseen = labels.NAMES[source.seen] + "." if source.seen in {Seen.REPORTED, Seen.NOT_FOUND} else None
+    unseen = f"{labels.name(source.seen)}." if source.seen in {Seen.REPORTED, Seen.NOT_FOUND} else None
     cited["note"] = " ".join(filter(None, [gloss, unseen, source.note]))
     return {"id": source.id, "type": kind, **{name: cited[name] for name in FORMATS if cited.get(name)}}
 

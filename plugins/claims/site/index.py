@@ -275,7 +275,7 @@ class Site:
             publisher=source.publisher,
             in_=source.in_,
             kind=choice(source.kind),
-            type=source.type.replace("-", " ").capitalize() if source.type else "",
+            type=labels.name(source.type) if source.type else "",
             side=self.sides[source.side] if source.side else None,
             date=date_view(source.date) if source.date else None,
             href=source.address,

@@ -7,15 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from ..model.records import (
     As,
-    ChangeKind,
-    ClaimKind,
     Label,
     RelationKind,
     Seen,
     SiteInfo,
-    SourceKind,
     SourceType,
-    SpeakerKind,
     Stance,
 )
 from ..source.diagnostics import listing
@@ -23,58 +19,18 @@ from ..verdict.backing import Marks
 from ..verdict.basis import Basis, Voice
 from ..verdict.origins import Colour
 
-NAMES: dict[str, str] = {
-    Label.CONFIRMED: "Confirmed",
-    Label.PARTLY_CONFIRMED: "Partly confirmed",
-    Label.UNCONFIRMED: "Unconfirmed",
-    Label.DISPUTED: "Disputed",
-    Label.CONTRADICTED: "Contradicted",
-    Label.OPINION: "Opinion",
+_NAMES: dict[str, str] = {
     "not-reviewed": "Not yet reviewed",
-    Stance.SUPPORTS: "Supports",
     Stance.PARTLY: "Supports in part",
-    Stance.QUALIFIES: "Qualifies",
-    Stance.CONTRADICTS: "Contradicts",
-    Stance.CONTEXT: "Context",
-    ClaimKind.MEASURE: "Measure",
-    ClaimKind.RESULT: "Result",
-    ClaimKind.HISTORY: "History",
-    ClaimKind.COMMITMENT: "Commitment",
-    ClaimKind.POSITION: "Position",
-    SourceKind.OFFICIAL: "Official",
-    SourceKind.COURT: "Court",
-    SourceKind.INTERGOVERNMENTAL: "Intergovernmental",
-    SourceKind.NEWS: "News",
-    SourceKind.ACADEMIC: "Academic",
-    SourceKind.THINK_TANK: "Think tank",
-    SourceKind.CHARITY: "Charity",
-    SourceKind.COMPANY: "Company",
     Seen.EXCERPT: "An excerpt",
     Seen.REPRINT: "A reprint",
     Seen.REPORTED: "Not seen; reported by others",
-    Seen.NOT_FOUND: "Not found",
-    SpeakerKind.PERSON: "Person",  # and SourceKind.PERSON
-    SpeakerKind.OFFICE: "Office",
-    SpeakerKind.ORGANISATION: "Organisation",
-    ChangeKind.ADDED: "Added",
-    ChangeKind.UPDATED: "Updated",
-    ChangeKind.CORRECTED: "Corrected",
-    "withdrawn": "Withdrawn",
-    "claim": "Claim",
-    "topic": "Topic",
-    "source": "Source",
-    "speaker": "Speaker",
-    "term": "Term",
-    "figure": "Figure",
-    "event": "Event",
-    "text": "Text",
-    "side": "Side",
     "series": "Figures",
-    Colour.NONE: "No side",
     Colour.OTHER: "The other side",
     Colour.OWN: "The speaker’s own side",
     "text-judged": "The text itself, or a copy of it",
 }
+"""The values whose names say more than the values themselves."""
 
 AS = {
     As.TEXT: "the text itself",
@@ -189,20 +145,13 @@ TO_TAKE_AWAY = {
     "zip": "The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder.",
 }
 
-COUNTED = {
-    "texts": ("text", "texts"),
-    "sides": ("side", "sides"),
-    "topics": ("topic", "topics"),
-    "speakers": ("speaker", "speakers"),
-    "sources": ("source", "sources"),
-    "claims": ("claim", "claims"),
-    "events": ("event", "events"),
+_COUNTED = {
     "glossary": ("term", "terms"),
     "series": ("series of figures", "series of figures"),
     "withdrawals": ("record withdrawn", "records withdrawn"),
     "evidence": ("passage of evidence", "passages of evidence"),
 }
-"""What there is of each in the data, where there is one and where there are more or none."""
+"""What there is of each in the data, in the singular and the plural, where the file calls it otherwise."""
 
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
 MEDIA_TYPES |= {"sqlite": "application/vnd.sqlite3"}
@@ -246,6 +195,16 @@ FILE_GROUPS = {
 """Under what heading a file is listed: that of the first pattern which fits its name. The first ones stand open."""
 
 
+def name(value: str) -> str:
+    """Return the name of a member of a closed list, or of a kind of record: `think-tank` is a “Think tank”."""
+    return _NAMES.get(value) or value.replace("-", " ").capitalize()
+
+
+def held(section: str, count: int) -> str:
+    """Return how much there is of something in the data: `2 claims`."""
+    return number(count, *_COUNTED.get(section, (section.removesuffix("s"),)))
+
+
 def verdict(basis: Basis, names: Mapping[str, str]) -> str:
     """Return the words of a label, such as “Only the mayor says so”; `names` are those of sides and speakers by id."""
     if basis.label is Label.CONFIRMED:
@@ -263,7 +222,7 @@ def verdict(basis: Basis, names: Mapping[str, str]) -> str:
             return "Said by others too, shown by none"
         who = [re.sub("^The ", "the ", names[id]) for id in basis.names]
         return f"Only {' and '.join(who)} {'says' if len(who) == 1 else 'say'} so"
-    return NAMES[basis.label]
+    return name(basis.label)
 
 
 def counted(passages: int, witnesses: int) -> str:
@@ -312,16 +271,6 @@ def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
     return words[0].upper() + words[1:]
 
 
-def part(number: int) -> str:
-    """Return how a part of a claim is named."""
-    return f"part {number}"
-
-
-def whose(side: str) -> str:
-    """Return of whom a witness is: a side by its name, or no side where that is empty."""
-    return f"of {side}" if side else "of no side"
-
-
 NO_SIDE_SAYS, LIMITS = "No side says", "Limits"
 """Heads of columns in the picture of who backs each claim."""
 ANOTHER_READING = "other reading"
@@ -344,11 +293,6 @@ def own_marks(words: int, own: Marks) -> str:
     said = [f"its word, {number(words, 'time')}"] if words else []
     texts = [f"its own texts: {marks(own)}"] if own.full or own.half or own.against else []
     return "; ".join([*said, *texts])
-
-
-def limits(count: int) -> str:
-    """Return in words how many witnesses limit a reading."""
-    return f"{number(count, 'witness limits', 'witnesses limit')} it" if count else ""
 
 
 def shared(claims: int, of: int, witnesses: int) -> str:
@@ -385,31 +329,6 @@ def unsaid(site: SiteInfo, file: str) -> str:
     )
 
 
-def text_description(title: str, speaker: str, claims: int) -> str:
-    """Return what a text's page is about."""
-    return f"{title}, by {speaker}, in its own order: {number(claims, 'claim')}, each with its verdict."
-
-
-def claim_title(title: str, speaker: str, verdict: str) -> str:
-    """Return the title of a claim wherever it leaves the site: who claimed it, and what was found."""
-    return f"Claim: {title} (by {speaker}). Verdict: {verdict[0].lower()}{verdict[1:]}"
-
-
-def claim_description(verdict: str, summary: str, statement: str) -> str:
-    """Return what a claim's page says, the verdict first."""
-    return f"{verdict}: {summary}" if summary else f"{verdict}. {statement}"
-
-
 def withdrawal(kind: str, date: str, why: str) -> str:
     """Return what the page of a record that was withdrawn says first."""
     return f"We have withdrawn this {kind} from the site ({date}). {why}"
-
-
-def source_description(citation: str, kind: str) -> str:
-    """Return what a source's page is about."""
-    return f"What we cite this source ({kind.lower()}) for: {citation}."
-
-
-def speaker_description(name: str, role: str) -> str:
-    """Return what a speaker's page is about."""
-    return f"The claims that {name} ({role}) made or reported."

@@ -148,7 +148,8 @@ def _cells(back: Backing, *, has_others: bool) -> Iterator[Cell]:
     yield _cell([*words, *_drawn(back.own, "text", "some-text")], labels.own_marks(back.words, back.own))
     for marks in (back.other, back.none) if has_others else (back.none,):
         yield _cell(_drawn(marks, "full", "half"), labels.marks(marks))
-    yield _cell(["limits"] * back.limits, labels.limits(back.limits))
+    limits = f"{labels.number(back.limits, 'witness limits', 'witnesses limit')} it" if back.limits else ""
+    yield _cell(["limits"] * back.limits, limits)
 
 
 def _drawn(marks: Marks, full: str, half: str) -> list[str]:

@@ -194,7 +194,8 @@ class ClaimCard:
     @property
     def full_title(self) -> str:
         """The title with who claimed it and the verdict: of itself it says what was claimed, not what is so."""
-        return labels.claim_title(self.title, self.speaker, self.label.name)
+        verdict = self.label.name
+        return f"Claim: {self.title} (by {self.speaker}). Verdict: {verdict[0].lower()}{verdict[1:]}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -341,7 +342,7 @@ def date_view(when: Edtf) -> DateView:
 
 def choice(value: str) -> Choice:
     """Return a member of a closed list with its name in words."""
-    return Choice(value=str(value), name=labels.NAMES[value], definition=labels.DEFINITIONS.get(value, ""))
+    return Choice(value=str(value), name=labels.name(value), definition=labels.DEFINITIONS.get(value, ""))
 
 
 def label(verdict: Verdict | None, words: str = "") -> Choice:

@@ -107,7 +107,7 @@ def data_page(site: Site, release: Release) -> DataPage:
         license=DATA_LICENSE,
         folder=FOLDER,
         base=release.site or labels.LOCAL_SITE,
-        counts=tuple(f"{count} {labels.COUNTED[name][count != 1]}" for name, count in release.counts.items() if count),
+        counts=tuple(labels.held(name, count) for name, count in release.counts.items() if count),
         files=files,
         groups=tuple(_groups(files)),
         editions=tuple((edition, date_view(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
