@@ -54,10 +54,7 @@ def side_pages(site: Site) -> Iterator[SidePage]:
         )
         lists = {
             "for_others": (helping.get((id, False), ()), pagination.PASSAGES),
-            "against_own": (
-                helping.get((id, True), ()),
-                pagination.PASSAGES,
-            ),
+            "against_own": (helping.get((id, True), ()), pagination.PASSAGES),
             "sources": (sources.get(id, ()), pagination.LINES),
         }
         for numbered, held in paginate(page, site.urls, lists):
@@ -73,7 +70,6 @@ def side_pages(site: Site) -> Iterator[SidePage]:
 def _helping(site: Site) -> Iterator[tuple[tuple[str, bool], tuple[Claim, Passage]]]:
     """Yield a side and whether the claim is its own, with the claim and what that side's record shows of it."""
     for claim in site.ordered:
-        passages = {passage.place: passage for passage in site.passages[claim.id]}
-        for admission in admissions(site.counter, claim, site.judgements[claim.id]):
+        for admission in admissions(site.counter, claim, site.passages[claim.id]):
             for side in admission.sides:
-                yield (side, admission.against_own), (claim, passages[admission.passage])
+                yield (side, admission.against_own), (claim, admission.passage)

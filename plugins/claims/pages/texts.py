@@ -118,7 +118,7 @@ def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
 def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     view = site.texts[text.id]
     latest = last_updated([text, *site.by_text.get(text.id, ())])
-    held = labels.number(len(view.claims), "claim")
+    count = labels.number(len(view.claims), "claim")
     genre = f"claims from a text: {text.form} by {view.speaker.title}"
     paragraphs = tuple(
         ParagraphView(
@@ -131,7 +131,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     page = TextPage(
         template="text.html",
         title=text.title,
-        description=f"{text.title}, by {view.speaker.title}, in its own order: {held}, each with its verdict.",
+        description=f"{text.title}, by {view.speaker.title}, in its own order: {count}, each with its verdict.",
         url=view.url,
         save_as=site.urls.file(view.url),
         section="texts",

@@ -15,7 +15,6 @@ from ..model.records import PLACEHOLDER, Claim, Dataset, Event, Series, Source, 
 from ..source.dates import Edtf
 from ..source.diagnostics import listing
 from ..source.grouping import by_key
-from ..verdict.basis import basis
 from ..verdict.counter import WitnessCounter
 from ..verdict.passages import Passage, weigh
 from ..verdict.rule import PartLabel
@@ -294,7 +293,7 @@ class Site:
     def _words(self, claim: Claim, called: Mapping[str, str]) -> Iterator[tuple[str | None, str]]:
         judgement = self.judgements[claim.id]
         for reading in judgement.readings:
-            yield reading.id, labels.verdict(basis(self.counter, claim, judgement, reading), called)
+            yield reading.id, labels.verdict(self.counter, claim, judgement, reading, called)
 
     def reading_cards(self, claim: Claim) -> Iterator[ReadingCard]:
         """Yield other readings of a claim, each with its finding."""

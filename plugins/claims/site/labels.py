@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..model.records import (
     As,
+    Claim,
     Label,
     RelationKind,
     Seen,
@@ -16,8 +18,8 @@ from ..model.records import (
 )
 from ..source.diagnostics import listing
 from ..verdict.backing import Marks
-from ..verdict.basis import Basis, Voice
-from ..verdict.origins import Colour
+from ..verdict.counter import Judgement, ReadingLabel, WitnessCounter
+from ..verdict.origins import Colour, Witness
 
 _NAMES: dict[str, str] = {
     "not-reviewed": "Not yet reviewed",
@@ -205,24 +207,52 @@ def held(section: str, count: int) -> str:
     return number(count, *_COUNTED.get(section, (section.removesuffix("s"),)))
 
 
-def verdict(basis: Basis, names: Mapping[str, str]) -> str:
-    """Return the words of a label, such as “Only the mayor says so”; `names` are those of sides and speakers by id."""
-    if basis.label is Label.CONFIRMED:
-        texts = ", ".join(dict.fromkeys(_WORKS[type] for type in basis.own_texts))
-        by = [str(basis.witnesses)] if basis.witnesses else []
-        return f"Confirmed by {' and '.join([*by, *([f'its own {texts}'] if texts else [])])}"
-    if basis.label is Label.PARTLY_CONFIRMED and basis.parts > 1:
-        in_part = f", {basis.in_part} in part" if basis.in_part else ""
-        number = f"{basis.in_full or 'none'} of {basis.parts} parts"
-        return f"Partly confirmed: {number}{' in full' if basis.in_part else ''}{in_part}"
-    if basis.label is Label.DISPUTED:
-        return f"Disputed: {basis.supports or 'none'} for, {basis.contradicts} against"
-    if basis.label is Label.UNCONFIRMED:
-        if basis.voice is Voice.OTHERS:
+def verdict(
+    counter: WitnessCounter, claim: Claim, judgement: Judgement, reading: ReadingLabel, names: Mapping[str, str]
+) -> str:
+    """Return the words of a reading's label, such as “Only the mayor says so”.
+
+    `names` are those of sides and speakers by id.
+    """
+    if reading.label is Label.CONFIRMED:
+        number, texts = min(
+            (_shown(counter, claim, part.count.supports) for part in reading.parts),
+            key=lambda shown: (shown[0], len(shown[1])),
+        )
+        own = [f"its own {', '.join(texts)}"] if texts else []
+        return f"Confirmed by {' and '.join([*([str(number)] if number else []), *own])}"
+    if reading.label is Label.PARTLY_CONFIRMED and len(reading.parts) > 1:
+        labels = Counter(part.label for part in reading.parts)
+        full, some = labels[Label.CONFIRMED], labels[Label.PARTLY_CONFIRMED]
+        in_full, in_part = " in full" if some else "", f", {some} in part" if some else ""
+        return f"Partly confirmed: {full or 'none'} of {len(reading.parts)} parts{in_full}{in_part}"
+    if reading.label is Label.DISPUTED:
+        count = next(part.count for part in reading.parts if part.label is Label.DISPUTED)
+        return f"Disputed: {len(count.supports + count.partly) or 'none'} for, {len(count.contradicts)} against"
+    if reading.label is Label.UNCONFIRMED:
+        colours = _saying(claim, judgement, reading)
+        if colours & {Colour.OTHER, Colour.NONE}:
             return "Said by others too, shown by none"
-        who = [re.sub("^The ", "the ", names[id]) for id in basis.names]
+        speaker = next((link.speaker for link in claim.appearances if not link.cited), claim.appearances[0].speaker)
+        ids = counter.own_sides(claim) if Colour.OWN in colours else (speaker,)
+        who = [re.sub("^The ", "the ", names[id]) for id in ids]
         return f"Only {' and '.join(who)} {'says' if len(who) == 1 else 'say'} so"
-    return name(basis.label)
+    return name(reading.label)
+
+
+def _shown(counter: WitnessCounter, claim: Claim, supports: Iterable[Witness]) -> tuple[int, list[str]]:
+    """Return how many witnesses of a part are not of the own side, and what that side's texts are called."""
+    own = [witness for witness in supports if witness.colour is Colour.OWN]
+    types = (counter.sources[claim.evidence[witness.passages[0]].source].type for witness in own)
+    others = sum(witness.colour is not Colour.OWN for witness in supports)
+    return others, [*dict.fromkeys(_WORKS[type] for type in types)]
+
+
+def _saying(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> set[Colour | None]:
+    """Return the colours of those who say again what nobody shows."""
+    places = {n for part in reading.parts if part.label is Label.UNCONFIRMED for n in part.count.passages}
+    said = {Stance.SUPPORTS, Stance.PARTLY}
+    return {judgement.colours[n] for n in places - judgement.counted if claim.evidence[n].stance in said}
 
 
 def counted(passages: int, witnesses: int) -> str:

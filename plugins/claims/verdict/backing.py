@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model.records import Claim, Part, Stance
-from .counter import Judgement, ReadingLabel, Role, bears_on, role_of
+from .counter import Judgement, ReadingLabel, Role, bears_on
 from .origins import Colour, Witness, join_witnesses
 
 
@@ -38,13 +38,12 @@ class Backing:
 def backing(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> Backing:
     """Return who backs a reading of a claim."""
     parts = [part.count.part for part in reading.parts]
-    roles = [role_of(evidence, colour) for evidence, colour in zip(claim.evidence, judgement.colours, strict=True)]
 
     def witnesses(role: Role, *stances: Stance) -> tuple[Witness, ...]:
         places = (
             n
             for n, evidence in enumerate(claim.evidence)
-            if roles[n] is role and (not stances or evidence.stance in stances)
+            if judgement.roles[n] is role and (not stances or evidence.stance in stances)
             if any(bears_on(evidence, part) for part in parts)
         )
         return join_witnesses(places, judgement.origins, judgement.colours)

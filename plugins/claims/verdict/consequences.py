@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.records import Claim, Label, Part
-from .counter import Judgement, ReadingLabel, Role, WitnessCounter, role_of
+from .counter import ReadingLabel, Role, WitnessCounter
 from .origins import Colour, Witness, join_witnesses
+from .passages import Passage
 from .rule import label_of_claim
 
 
@@ -42,24 +43,22 @@ def hinges(counter: WitnessCounter, claim: Claim) -> Iterator[Hinge]:
 class Admission:
     """A passage by which a side's own record or text helps another side."""
 
-    claim: str
-    passage: int
-    """Its place in the claim's evidence, from 0."""
+    passage: Passage
     sides: tuple[str, ...]
     """The sides whose word it is."""
     against_own: bool
     """Whether it goes against its own side's claim; otherwise it supports another side's."""
 
 
-def admissions(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> Iterator[Admission]:
-    """Yield the passages of a claim that go against their own side's interest and could count."""
-    own = {*counter.own_sides(claim)}
-    for n, (evidence, colour) in enumerate(zip(claim.evidence, judgement.colours, strict=True)):
-        role = role_of(evidence, colour)
-        against_own = colour is Colour.OWN and role is Role.LIMITS
-        if against_own or (own and colour is Colour.OTHER and role is Role.BACKS):
-            sides = counter.sides_of(evidence) & own if against_own else counter.sides_of(evidence)
-            yield Admission(claim=claim.id, passage=n, sides=tuple(sorted(sides)), against_own=against_own)
+def admissions(counter: WitnessCounter, claim: Claim, passages: Iterable[Passage]) -> Iterator[Admission]:
+    """Yield those of a claim's passages that go against their own side's interest and could count."""
+    own = counter.own_sides(claim)
+    for passage in sorted(passages, key=lambda passage: passage.place):
+        if passage.colour is Colour.OWN and passage.role is Role.LIMITS:
+            sides = tuple(side for side in passage.sides if side in own)
+            yield Admission(passage=passage, sides=sides, against_own=True)
+        elif own and passage.colour is Colour.OTHER and passage.role is Role.BACKS:
+            yield Admission(passage=passage, sides=passage.sides, against_own=False)
 
 
 def shown_only_later(counter: WitnessCounter, claim: Claim, reading: ReadingLabel) -> bool:
@@ -68,9 +67,3 @@ def shown_only_later(counter: WitnessCounter, claim: Claim, reading: ReadingLabe
     supports = (n for part in reading.parts for witness in part.count.supports for n in witness.passages)
     sources = [counter.sources[claim.evidence[n].source] for n in supports]
     return bool(day and sources) and all(day and source.is_surely_later(day) for source in sources)
-
-
-def known_then(counter: WitnessCounter, claim: Claim) -> Judgement | None:
-    """Return what followed from what was published by the day of the claim, or None where that day is not known."""
-    day = claim.made(counter.sources)
-    return counter.judge(claim, until=day) if day else None

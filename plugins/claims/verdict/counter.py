@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, Stance, by_id
-from ..source.dates import Edtf
 from .origins import Colour, Origins, join_witnesses, make_origins
 from .rule import PartCount, PartLabel, label_of_claim, label_parts
 
@@ -28,7 +27,7 @@ class Role(StrEnum):
     """Context, announcements, statements, and the text that is judged."""
 
 
-def role_of(evidence: Evidence, colour: Colour | None) -> Role:
+def _role(evidence: Evidence, colour: Colour | None) -> Role:
     """Return what a passage does, by its stance and by whose word it is."""
     backs = evidence.stance in {Stance.SUPPORTS, Stance.PARTLY}
     if backs and colour is Colour.OWN and evidence.as_ is not As.TEXT:
@@ -59,6 +58,8 @@ class Judgement:
     """Those of each passage, in the order of the file."""
     colours: tuple[Colour | None, ...]
     """That of each passage; None of the text that is judged, which is never a witness."""
+    roles: tuple[Role, ...]
+    """That of each passage."""
 
     @property
     def label(self) -> Label:
@@ -84,19 +85,15 @@ class WitnessCounter:
         self.speakers = by_id(dataset.speakers)
         self.origins = make_origins(dataset.sources)
 
-    def judge(self, claim: Claim, *, without: Origins = frozenset(), until: Edtf | None = None) -> Judgement:
-        """Return the counts and the labels, leaving aside passages of some origins or from after a day.
+    def judge(self, claim: Claim, *, without: Origins = frozenset()) -> Judgement:
+        """Return the counts and the labels, leaving aside passages of some origins.
 
         Raises KeyError where the claim or a source that it leans on names a part, source or speaker that is not there.
         """
         origins = tuple(self.origins_of(evidence) for evidence in claim.evidence)
         colours = self._colours(claim, origins)
-        counting = {
-            n
-            for n, evidence in enumerate(claim.evidence)
-            if role_of(evidence, colours[n]) in {Role.BACKS, Role.LIMITS} and not origins[n] & without
-            if not (until and self.sources[evidence.source].is_later(until))
-        }
+        roles = tuple(_role(evidence, colour) for evidence, colour in zip(claim.evidence, colours, strict=True))
+        counting = {n for n, role in enumerate(roles) if role in {Role.BACKS, Role.LIMITS} and not origins[n] & without}
         parts = label_parts([_count(claim, part, origins, colours, counting) for part in parts_of(claim)])
         main = tuple(part for part in parts if not (part.count.part and part.count.part.reading))
         label = Label.OPINION if claim.kind is ClaimKind.POSITION else label_of_claim(main)
@@ -109,6 +106,7 @@ class WitnessCounter:
             ),
             origins=origins,
             colours=colours,
+            roles=roles,
         )
 
     def own_sides(self, claim: Claim) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model import links
 from ..model.records import Claim, Evidence
 from ..source.grouping import by_key
-from .counter import Judgement, Role, WitnessCounter, role_of
+from .counter import Judgement, Role, WitnessCounter
 from .origins import Colour, Origins, join_origins
 
 
@@ -32,8 +32,6 @@ class Passage:
 
 def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[Passage, ...]:
     """Return the passages of a claim by the same rule by which its verdict is counted, in order of number."""
-    colours = judgement.colours
-    roles = [role_of(evidence, colour) for evidence, colour in zip(claim.evidence, colours, strict=True)]
     return tuple(
         Passage(
             number=number,
@@ -41,11 +39,11 @@ def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[
             evidence=claim.evidence[n],
             origins=judgement.origins[n],
             sides=tuple(sorted(counter.sides_of(claim.evidence[n]))),
-            colour=colours[n],
-            role=roles[n],
+            colour=judgement.colours[n],
+            role=judgement.roles[n],
             is_witness=n in judgement.counted,
         )
-        for number, n in enumerate(_in_order(claim, roles), 1)
+        for number, n in enumerate(_in_order(claim, judgement.roles), 1)
     )
 
 
