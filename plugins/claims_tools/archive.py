@@ -14,13 +14,12 @@ import http.client
 import json
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import urldefrag, urlencode, urlsplit
 
 from claims.model.records import Source, by_id
@@ -33,7 +32,6 @@ from .web import Reply, State, Web, agent, ask_all
 
 COPIES = "https://web.archive.org/web/"
 SAVE = "https://web.archive.org/save/"
-_STAMP = 14  # digits
 WAITS = (10.0, 60.0)  # seconds before the Archive is asked once more, and again
 _BUSY = {http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE}
 
@@ -57,10 +55,13 @@ class Wayback:
         url, after = _address(source), source.date.last.strftime("%Y%m%d") if source.date else ""
         for near in dict.fromkeys((after, "")):  # the nearest to the date may be older, and the latest not
             query = {"url": url, **({"timestamp": near} if near else {})}
-            answer = _read(self._ask(f"{self.lookup}?{urlencode(query)}"))
-            closest = answer.get("archived_snapshots", {}).get("closest", {})
+            closest = {}
+            with suppress(ValueError, KeyError):  # which it says where it has none
+                closest = json.loads(self._ask(f"{self.lookup}?{urlencode(query)}").body)["archived_snapshots"][
+                    "closest"
+                ]
             stamp = str(closest.get("timestamp"))
-            if closest.get("status") == "200" and _is_moment(stamp) and stamp[:8] >= after:
+            if closest.get("status") == "200" and stamp[:8] >= after:
                 return stamp
         return None
 
@@ -79,22 +80,8 @@ class Wayback:
         raise BusyError(why)
 
 
-def _is_moment(stamp: str) -> bool:
-    """Return whether 14 digits are a day and a time of it."""
-    with suppress(ValueError):
-        return len(stamp) == _STAMP and bool(datetime.strptime(stamp, "%Y%m%d%H%M%S"))
-    return False
-
-
 def _address(source: Source) -> str:
     return urldefrag(source.url or "").url
-
-
-def _read(reply: Reply) -> dict[str, Any]:
-    with suppress(ValueError):
-        if isinstance(found := json.loads(reply.body), dict):
-            return found
-    return {}
 
 
 def archive(options: Namespace, today: date) -> None:
@@ -103,7 +90,7 @@ def archive(options: Namespace, today: date) -> None:
     web = Web(agent=agent("archive", "looks for copies of pages we cite", options.contact))
     wayback, lacking, written = Wayback(lookup=options.lookup, web=web, pause=options.pause), list[str](), 0
     try:
-        for n, source in enumerate(wanted[: options.most], 1):
+        for n, source in enumerate(wanted, 1):
             console.show_progress(f"{n} of {len(wanted)}: {source.id}")
             if stamp := wayback.find(source):
                 written += write(options.file, source, f"{COPIES}{stamp}/{_address(source)}", today)
@@ -147,15 +134,13 @@ def write(path: Path, source: Source, address: str, today: date) -> bool:
     return True
 
 
-def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Return an exit status of 1 where the Archive stopped it."""
-    parser = ArgumentParser(prog="archive", description="Look at the Internet Archive for a copy of each source.")
-    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    parser.add_argument("--most", type=int, default=150, help="how many sources are asked for in one run")
-    parser.add_argument("--pause", type=float, default=2.0, help="seconds between two questions")
-    parser.add_argument("--contact", default="", help="an address that the Archive is told, to write to")
-    parser.add_argument("--lookup", default="https://archive.org/wayback/available", help="where copies are looked for")
-    return console.run(lambda: archive(parser.parse_args(arguments), today or date.today()))
+main = console.command(
+    archive,
+    "make archive [CONTACT=you@example.org]",
+    pause=2.0,  # seconds between two questions
+    contact="",  # an address that the Archive is told, to write to
+    lookup="https://archive.org/wayback/available",
+)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
-from pathlib import Path
+from argparse import Namespace
+from datetime import date
 from subprocess import CalledProcessError
 
 from claims import git
@@ -16,8 +16,9 @@ from . import console
 from .console import CommandError
 
 
-def show_changes(file: Path) -> None:
+def show_changes(options: Namespace, today: date) -> None:
     """Print each record that differs from the last commit, and in what."""
+    file = options.file
     try:
         committed = git.committed(file)
     except (OSError, CalledProcessError) as error:
@@ -27,11 +28,7 @@ def show_changes(file: Path) -> None:
         print(difference)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Return an exit status of 1 where there is nothing to compare with."""
-    parser = ArgumentParser(prog="changes", usage="make changes")
-    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    return console.run(lambda: show_changes(parser.parse_args(arguments).file))
+main = console.command(show_changes, "make changes")
 
 
 if __name__ == "__main__":

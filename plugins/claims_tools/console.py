@@ -1,10 +1,13 @@
-"""How a command ends: mistakes on standard error, as `make check` prints them, and its exit status."""
+"""How a command begins and ends: its options, mistakes as `make check` prints them, and its exit status."""
 
 from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +23,28 @@ class CommandError(Exception):
     def __init__(self, message: str, help: str = "") -> None:
         super().__init__(f"{message}: {help}" if help else message)
         self.message, self.help = message, help
+
+
+def command(
+    run_with: Callable[[Namespace, date], None], usage: str, *, writes: bool = False, **options: Any
+) -> Callable[..., int]:
+    """Return the `main` of a command that works on the file of claims, run with its options and the day.
+
+    `options` are their names with their defaults or, of those that must be given, with their types.
+    """
+
+    def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
+        """Return the exit status, as `run` does."""
+        parser = ArgumentParser(prog="make", usage=usage)
+        for name, default in {"file": Path("data/claims.yaml"), **options}.items():
+            if isinstance(default, type):
+                parser.add_argument(f"--{name}", type=default, required=True)
+            else:
+                parser.add_argument(f"--{name}", type=type(default), default=default)
+        chosen = parser.parse_args(arguments)
+        return run(lambda: run_with(chosen, today or date.today()), writes=writes)
+
+    return main
 
 
 def run(command: Callable[[], None], *, writes: bool = False) -> int:

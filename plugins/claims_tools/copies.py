@@ -133,10 +133,9 @@ def _record(page: Path, addresses: Mapping[str, set[str]]) -> Record:
         raise NoCopyError("nothing says where and when this copy was saved, so it proves nothing", help)
     try:
         record = Record.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
-    except ValidationError as error:
-        raise NoCopyError(f"its record {file.name} has a mistake at {error.errors()[0]['loc'][0]}", help) from error
     except ValueError as error:
-        raise NoCopyError(f"its record {file.name} is not TOML: {_in_a_line(error)}", help) from error
+        what = error.errors()[0]["loc"][0] if isinstance(error, ValidationError) else _in_a_line(error)
+        raise NoCopyError(f"its record {file.name} has a mistake: {what}", help) from error
     if key(record.url) not in addresses:
         raise NoCopyError(f"no source has the address {record.url}", "compare with `url:` of the source")
     return record

@@ -11,14 +11,14 @@ import html
 import re
 import sys
 import tomllib
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
@@ -40,7 +40,6 @@ _MESSAGES = {
     State.UNWELL: ("is unwell: {}", "it was asked twice: ask again another day, and give a copy if it stays so"),
     State.LOST: ("leads to a front page, {}", "see whether the page is gone: write its new address, or give a copy"),
 }
-_FIRST = 5  # hosts that are asked first, of those cited most: where none is found there is no network
 _EXTERNAL = re.compile(r'href="(https?://[^"]*)"', re.IGNORECASE)
 
 Answers: TypeAlias = dict[str, tuple[date, Answer]]
@@ -166,33 +165,27 @@ def _ask(wanted: list[str], known: Answers, options: Namespace) -> dict[str, Ans
     purpose = "asks now and then whether pages we cite are still there"
     web = Web(agent=agent("linkcheck", purpose, options.contact))
     new = [address for address in wanted if address not in known]
-    by_host = {urlsplit(address).hostname: address for address in new}
-    often = Counter(urlsplit(address).hostname for address in new).most_common(_FIRST)
-    first = [by_host[host] for host, _ in often]
-    asked = ask_all(first, web.ask, console.show_progress, pause=options.pause)
+    asked = ask_all(new, web.ask, console.show_progress, pause=options.pause)
     if asked and not any(answer.reached for answer in asked.values()):
         there = next((address for address in wanted if address in known), None)  # which answered lately
         if not there or not web.ask(there).reached:
             raise CommandError("there is no network: no host could be found", "connect, and type make linkcheck again")
-    if len(asked) == len(first):  # nobody has interrupted it
-        asked |= ask_all([a for a in new if a not in asked], web.ask, console.show_progress, pause=options.pause)
-    if len(asked) == len(new):
+    if len(asked) == len(new):  # nobody has interrupted it
         unwell = [address for address in new if asked[address].state is State.UNWELL]
         asked |= ask_all(unwell, web.ask, console.show_progress, pause=options.pause)
     return asked
 
 
-def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Return an exit status of 1 where an address is dead."""
-    parser = ArgumentParser(prog="linkcheck", description="Ask every address outside the site.")
-    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--exceptions", type=Path, default=EXEMPTIONS)
-    parser.add_argument("--cache", type=Path, default=Path(".build/linkcheck.json"))
-    parser.add_argument("--days", type=int, default=7, help="how long an answer is good for; 0 asks all again")
-    parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests to one host")
-    parser.add_argument("--contact", default="", help="an address that hosts are told, to write to")
-    return console.run(lambda: check(parser.parse_args(arguments), today or date.today()))
+main = console.command(
+    check,
+    "make linkcheck [DAYS=0] [CONTACT=you@example.org]",
+    content=Path("content"),
+    exceptions=EXEMPTIONS,
+    cache=Path(".build/linkcheck.json"),
+    days=7,  # so long an answer is good for
+    pause=1.0,  # seconds between two requests to one host
+    contact="",  # an address that hosts are told, to write to
+)
 
 
 if __name__ == "__main__":

@@ -47,8 +47,6 @@ def check_destination(to: Path) -> None:
         raise CommandError(f"{to} is inside this project", "choose a folder beside it, as in TO=../my-site")
     if to.exists() and not to.is_dir():
         raise CommandError(f"{to} is a file", "choose another name")
-    if (to / ".engine").is_file():  # of a version that was copied
-        raise CommandError(f"{to} has a copy of the engine", "docs/update.md says how to go over to the package")
     if to.exists() and {path.name for path in to.iterdir()} - _OF_NO_SITE:
         raise CommandError(f"{to} holds files", "choose an empty folder, or one that is not there yet")
 

@@ -13,7 +13,7 @@ import re
 import sys
 import textwrap
 import unicodedata
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from bisect import bisect
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -55,12 +55,12 @@ def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
     if options.doi:
         doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", options.doi.strip(), flags=re.I))
         yield from (works.draft_of({**item, "DOI": doi}) for item in _items(_fetch(web, options.resolver + doi, CSL)))
-    elif not options.works:
+    elif url and not options.works:
         draft = works.draft_of(works.work_of_page(_fetch(web, url), url))
         draft.values["accessed"] = today.isoformat()
         yield draft
-    else:
-        content = sys.stdin.buffer.read() if options.works == Path("-") else options.works.read_bytes()
+    elif options.works:
+        content = sys.stdin.buffer.read() if options.works == "-" else Path(options.works).read_bytes()
         text = decoded(content, "text/html").strip()
         if text.startswith("<"):
             yield works.draft_of(works.work_of_page(text, url))
@@ -68,6 +68,8 @@ def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
             yield from map(works.draft_of, _items(text))
         else:
             yield from works.drafts_of_table(text)
+    else:
+        raise CommandError("no work is named", "add URL=, DOI= or FILE=, as data/README.md says")
 
 
 def _fetch(web: Web, address: str, accept: str = "*/*") -> str:
@@ -105,7 +107,7 @@ def new_source(options: Namespace, today: date) -> None:
             print(f'left out: source "{same}" is that work already')
             continue
         if draft.model is Source and options.kind:
-            draft.values.setdefault("kind", options.kind)
+            draft.values.setdefault("kind", console.validate(SourceKind, options.kind))
         id = draft.values.setdefault("id", _id(draft, taken))
         if id in taken:
             raise CommandError(f'"{id}" is taken', "write another id, or none: one is made")
@@ -219,21 +221,17 @@ def _in_a_line(value: Any) -> str:
     return text.removesuffix("...\n").rstrip()
 
 
-def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Return an exit status of 1 where nothing could be written."""
-    usage = "make new-source URL=https://example.org/page | DOI=10.1234/abc.5 | FILE=works.json [KIND=news]"
-    parser = ArgumentParser(prog="new-source", usage=usage)
-    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    parser.add_argument("--url")
-    parser.add_argument("--doi")
-    parser.add_argument("--works", type=Path, help="- is what is pasted")
-    parser.add_argument("--kind", choices=[*SourceKind], help="who stands behind works that do not tell it themselves")
-    parser.add_argument("--contact", default="", help="an address that hosts are told, to write to")
-    parser.add_argument("--resolver", default="https://doi.org/", help="where DOIs are looked up")
-    options = parser.parse_args(arguments)
-    if not (options.url or options.doi or options.works):
-        parser.error("say of which work")
-    return console.run(lambda: new_source(options, today or date.today()), writes=True)
+main = console.command(
+    new_source,
+    "make new-source URL=https://example.org/page | DOI=10.1234/abc.5 | FILE=works.json [KIND=news]",
+    writes=True,
+    url="",
+    doi="",
+    works="",  # a file; - is what is pasted
+    kind="",  # who stands behind works that do not say so themselves
+    contact="",  # an address that hosts are told, to write to
+    resolver="https://doi.org/",
+)
 
 
 if __name__ == "__main__":

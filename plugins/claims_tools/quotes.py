@@ -13,7 +13,7 @@ import re
 import sys
 import textwrap
 import unicodedata
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -136,12 +136,7 @@ def check(options: Namespace, today: date) -> None:
         raise DataError(sorted(findings))
 
 
-def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Return an exit status of 1 where words are not as printed."""
-    parser = ArgumentParser(prog="quotes", usage="make quotes TEXTS=folder")
-    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    parser.add_argument("--texts", type=Path, required=True)
-    return console.run(lambda: check(parser.parse_args(arguments), today or date.today()))
+main = console.command(check, "make quotes TEXTS=folder", texts=Path)
 
 
 if __name__ == "__main__":

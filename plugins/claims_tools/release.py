@@ -13,7 +13,7 @@ import os
 import re
 import shlex
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -206,12 +206,7 @@ def _cited(version: str, today: date, address: str) -> bytes:
     return (re.sub(r"(?m)^url:.*\n", "", text.rstrip() + "\n") + f'url: "{address}/"\n').encode()
 
 
-def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Return an exit status of 1 where no edition was made."""
-    parser = ArgumentParser(prog="release", usage="SITEURL=https://example.org make release VERSION=1.2.0")
-    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    parser.add_argument("--version", required=True)
-    return console.run(lambda: release(parser.parse_args(arguments), today or date.today()), writes=True)
+main = console.command(release, "SITEURL=https://example.org make release VERSION=1.2.0", writes=True, version=str)
 
 
 if __name__ == "__main__":

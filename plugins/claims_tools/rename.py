@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -196,14 +196,9 @@ def _counted(edits: list[Edit], what: str) -> str:
     return f"{len(edits)} {what}{'s' if len(edits) != 1 else ''}"
 
 
-def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Return an exit status of 1 where nothing was renamed."""
-    parser = ArgumentParser(prog="rename", usage="make rename OLD=the-id NEW=another-id")
-    parser.add_argument("--file", type=Path, default=Path("data/claims.yaml"))
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--old", required=True)
-    parser.add_argument("--new", required=True)
-    return console.run(lambda: rename(parser.parse_args(arguments), today or date.today()), writes=True)
+main = console.command(
+    rename, "make rename OLD=the-id NEW=another-id", writes=True, content=Path("content"), old=str, new=str
+)
 
 
 if __name__ == "__main__":

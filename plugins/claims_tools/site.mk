@@ -54,7 +54,7 @@ quotes: $(VENV)/with-quotes ## check quotations against web archives and saved p
 	@$(PYTHON) -m claims_tools.quotes $(call option,TEXTS,texts)
 
 archive: $(VENV)/ready ## look at the Internet Archive for a copy of each source; CONTACT=address is told to it
-	@$(PYTHON) -m claims_tools.archive $(call option,CONTACT,contact) $(call option,MOST,most)
+	@$(PYTHON) -m claims_tools.archive $(call option,CONTACT,contact)
 
 new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json (or a saved page, or a table)
 	@$(PYTHON) -m claims_tools.new_source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) \

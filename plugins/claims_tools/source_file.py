@@ -22,8 +22,6 @@ from claims.source import diagnostics
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import Finding, Mark, Problem
 
-from .console import CommandError
-
 
 @dataclass(frozen=True, order=True)
 class Edit:
@@ -58,7 +56,7 @@ class SourceFile:
         return replace(self, text=text, dataset=dataset)
 
     def write(self) -> None:
-        """Put the text into the file; raise CommandError where that cannot be."""
+        """Put the text into the file."""
         replace_content(self.path, self.text.encode(self.encoding))
 
     @cached_property
@@ -115,19 +113,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def replace_content(path: Path, content: bytes) -> None:
-    """Give a file that is there another content: at every moment it has the old or the new, whole.
-
-    Raise CommandError where that cannot be.
-    """
+    """Give a file that is there another content: at every moment it has the old or the new, whole."""
     target = path.resolve()  # a link goes on leading there
     beside = target.with_name(f".{target.name}.new")
     try:
         beside.write_bytes(content)
         shutil.copymode(target, beside)
         beside.replace(target)
-    except OSError as error:
-        message = f"cannot write {error.filename or 'the file'}: {(error.strerror or str(error)).lower()}"
-        raise CommandError(message, "make room for it, or allow it; the file was left as it is") from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()

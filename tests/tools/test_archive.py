@@ -66,8 +66,7 @@ def test_the_nearest_copy_from_the_day_of_the_source_on_is_written(file: Path, s
 
 
 def test_of_an_older_copy_and_of_one_of_an_error_the_latest_is_taken(file: Path, site: Site, run: Run) -> None:
-    bad = [closest("19680430235959"), closest("19680502000000", "404"), closest("19681399000000"), closest("1968051")]
-    for nearest in (*bad, (200, "<html>", {}), (200, "[]", {})):
+    for nearest in (closest("19680430235959"), closest("19680502000000", "404"), (200, "<html>", {})):
         file.write_text(EXAMPLE, "utf-8")
         site.play(asked_for(), nearest)
         site.play(asked_for(near=""), closest("20190203040506"))
@@ -150,7 +149,8 @@ def test_each_is_written_as_it_is_found_so_that_a_run_can_be_stopped(
     content = b"\xef\xbb\xbf" + MANY.replace("\n", "\r\n").encode()
     file.write_bytes(content)
     site.play(asked_for(), closest("19680502000000"))
-    assert run("--most", "1")[1] == "claims.yaml: 2 sources without a copy: 1 written, 1 left for another time\n"
+    site.play(STAR, (429, "", {}))
+    assert run()[1] == "claims.yaml: 2 sources without a copy: 1 written, 1 left for another time\n"
     first = f"archived: https://web.archive.org/web/19680502000000/{MOON}".encode()
     url = f"    url: {MOON}\r\n".encode()
     half = content.replace(url, url + b"    " + first + b"\r\n")

@@ -217,13 +217,13 @@ def test_what_is_no_copy_of_a_source_is_told(sources: tuple[Source, ...]) -> Non
     assert texts(found) == {}
     assert told(found) == [
         ("bare.txt", "nothing says where and when this copy was saved, so it proves nothing", HELP.format("bare.txt")),
-        ("day.html", "its record day.html.toml has a mistake at saved", HELP.format("day.html")),
+        ("day.html", "its record day.html.toml has a mistake: saved", HELP.format("day.html")),
         (
             "mad.html",
-            "its record mad.html.toml is not TOML: Invalid value (at line 1, column 7)",
+            "its record mad.html.toml has a mistake: Invalid value (at line 1, column 7)",
             HELP.format("mad.html"),
         ),
-        ("more.pdf", "its record more.pdf.toml has a mistake at by", HELP.format("more.pdf")),
+        ("more.pdf", "its record more.pdf.toml has a mistake: by", HELP.format("more.pdf")),
         ("other.html", "no source has the address https://other.example/", "compare with `url:` of the source"),
         ("other.warc", "no page with words has the address of a source", "compare with `url:` of the source"),
     ]

@@ -254,21 +254,6 @@ def test_without_a_network_that_is_said_once_and_a_host_that_is_gone_is_no_want_
     assert mistakes.startswith("content/about.md:3:10: error: https://gone.example/a is dead: the host is not known\n")
 
 
-def test_the_want_of_a_network_is_told_before_all_hosts_are_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("content").mkdir()
-    links = "".join(f"[it](https://h{n}.example/)\n" for n in range(40))
-    Path("content/about.md").write_text(f"Title: About\n\n{links}")
-    asked = set[str]()
-
-    def find(address: tuple[str, int], *more: Any, **others: Any) -> socket.socket:
-        asked.add(address[0])
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    monkeypatch.setattr(socket, "create_connection", find)
-    assert run()[0] == 1
-    assert len(asked) == linkcheck._FIRST
-
-
 @pytest.mark.parametrize(
     ("error", "words"),
     [
