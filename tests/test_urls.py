@@ -65,7 +65,7 @@ def test_what_stands_on_another_page_of_its_list_is_found_there() -> None:
     ],
 )
 def test_the_pages_of_a_list_are_numbered_below_it(url: str, number: int, address: str) -> None:
-    assert page_url(url, number, explicit=url.endswith("index.html")) == address
+    assert page_url(url, number) == address
 
 
 @pytest.mark.parametrize(

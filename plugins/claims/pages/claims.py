@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -39,7 +40,7 @@ from ..verdict.consequences import hinges, shown_only_later
 from ..verdict.counter import ReadingLabel
 from ..verdict.origins import Witness
 from ..verdict.rule import PartCount, PartLabel
-from .evidence import ClaimEvidence, claim_evidence, witness_name
+from .evidence import ClaimEvidence, claim_evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,9 +149,9 @@ class OneClaimPage(Page):
     chain: tuple[AppearanceView, ...]
     changes: tuple[ChangeView, ...]
     """The latest first, which may be that it was withdrawn."""
-    published: str | None
-    updated: str | None
-    """ISO days of the first and the latest change."""
+    published: date | None
+    updated: date | None
+    """The days of the first and the latest change."""
     maker: AppearanceView
     """The link in which the speaker of its text makes the claim; else whose speaker made it, as far as known."""
     first: AppearanceView | None
@@ -218,21 +219,25 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
     neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
     for before, claim, after in neighbours:
-        card, mentions = site.cards[claim.id], site.glossary.page()
-        page = _one_claim(site, claim, card, mentions)
+        card, mentions, topic = site.cards[claim.id], site.glossary.page(), site.topics[claim.topics[0]]
+        shared = _one_claim(site, claim, card, mentions)
         verdict, cited = _verdict(site, claim, mentions)
         passages = site.passages[claim.id]
         views = [site.passage(claim, p, mentions, cited=p.number in cited) for p in passages]
-        description = (
-            f"{card.label.name}: {card.summary}" if card.summary else f"{card.label.name}. {page.statement.striptags()}"
-        )
-        yield ClaimPage(
-            **vars(replace(page, template="claim.html", description=description)),
+        name, report = card.label.name, site.reporter(claim)
+        reporter = site.speakers[report.speaker].name if report else ""
+        genre = f"claim, as reported by {reporter}" if reporter else "claim"
+        yield site.page(
+            ClaimPage,
+            f"claims/{claim.id}",
+            (card.title, f"{name}: {card.summary}" if card.summary else f"{name}. {shared['statement'].striptags()}"),
+            template="claim.html",
+            **shared,
             picture=picture(site, [claim]),
             total=len(site.by_text[site.data.text_of(claim)]),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote else None,
-            reporter=_reporter(site, claim),
+            reporter=reporter,
             verbatim=bool(claim.quote and claim.quote.verbatim),
             evidence=claim_evidence(site, claim, views),
             quotations=quotations(site, (quoted for quoted in claim.quoted() if quoted.path[0] == "evidence")),
@@ -242,8 +247,8 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             verdict=verdict,
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
             events=tuple(events.get(claim.id, ())),
-            citation=_citation(site, claim),
-            onward=Link(title=site.topics[claim.topics[0]].question, url=site.topics[claim.topics[0]].url),
+            citation=site.citation(f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary),
+            onward=Link(title=topic.question, url=topic.url),
             previous=_link(site, before),
             next=_link(site, after),
         )
@@ -253,46 +258,29 @@ def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
     """Yield a page for each claim that was withdrawn, at the address that it had."""
     for claim in site.data.withdrawn:
         card = site.withdrawn[claim.id]
-        page = _one_claim(site, claim, card, site.glossary.page())
-        withdrawal, title = page.changes[0], f"{card.label.name}: {claim.title}"
-        description = labels.withdrawal("claim", withdrawal.date.text, withdrawal.note)
-        yield WithdrawnPage(**vars(replace(page, template="withdrawn.html", title=title, description=description)))
+        shared = _one_claim(site, claim, card, site.glossary.page())
+        withdrawal = shared["changes"][0]
+        words = f"{card.label.name}: {claim.title}", labels.withdrawal("claim", withdrawal.date.text, withdrawal.note)
+        yield site.page(WithdrawnPage, f"claims/{claim.id}", words, template="withdrawn.html", **shared)
 
 
-def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) -> OneClaimPage:
+def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) -> dict[str, Any]:
     """Return what the page of a claim and that of one that was withdrawn have in common."""
     chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
-    return OneClaimPage(
-        template="",
-        title=card.title,
-        description="",
-        url=card.url,
-        save_as=site.urls.file(card.url),
-        section="claims",
-        claim=card,
-        statement=mentions.link(site.markdown.inline(claim.statement)),
-        first_id=claim.first_id,
-        text=site.text_links[text] if (text := site.data.text_of(claim)) else None,
-        note=mentions.link(site.markdown.inline(claim.note)) if claim.note else None,
-        chain=chain,
-        maker=chain[said := site.said_in(claim)],
-        first=chain[made] if (made := claim.maker(site.works)) < said else None,
-        changes=tuple(site.changes(claim)),
-        published=_iso(claim.published),
-        updated=_iso(claim.updated),
-    )
-
-
-def _citation(site: Site, claim: Claim) -> Citation:
-    """Return how a claim is cited: as reported by somebody, where the speaker's own words were not seen."""
-    card, reporter = site.cards[claim.id], _reporter(site, claim)
-    genre = f"claim, as reported by {reporter}" if reporter else "claim"
-    return site.citation(f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary)
-
-
-def _reporter(site: Site, claim: Claim) -> str:
-    place = claim.reporter(site.works, site.said_in(claim))
-    return "" if place is None else site.speakers[claim.appearances[place].speaker].name
+    text, said, made = site.data.text_of(claim), site.said_in(claim), claim.maker(site.works)
+    return {
+        "claim": card,
+        "statement": mentions.link(site.markdown.inline(claim.statement)),
+        "first_id": claim.first_id,
+        "text": site.text_links[text] if text else None,
+        "note": mentions.link(site.markdown.inline(claim.note)) if claim.note else None,
+        "chain": chain,
+        "maker": chain[said],
+        "first": chain[made] if made < said else None,
+        "changes": tuple(site.changes(claim)),
+        "published": claim.published,
+        "updated": claim.updated,
+    }
 
 
 def _link(site: Site, claim: Claim | None) -> Link | None:
@@ -401,7 +389,9 @@ def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
         number = _numbers(claim)[hinge.on.id]
         return Hinge(name=f"part {number}", place=f"part-{number}", label=label)
     first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
-    return Hinge(name=witness_name(site, hinge.on, first), place=f"evidence-{first.number}", label=label)
+    return Hinge(
+        name=site.witness_name(first.evidence.source, hinge.on.origins), place=f"evidence-{first.number}", label=label
+    )
 
 
 def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[RelationView]:
@@ -412,7 +402,3 @@ def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]
     for other, relation in others:
         if other.id not in met:
             yield RelationView(phrase=labels.RELATIONS[relation.relation][1], claim=site.cards[other.id])
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

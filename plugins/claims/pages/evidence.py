@@ -13,7 +13,7 @@ from ..site.views import Choice, EvidenceView, choice
 from ..source.grouping import by_key
 from ..verdict.counter import Role
 from ..verdict.counts import labelled_parts
-from ..verdict.origins import Witness, join_witnesses
+from ..verdict.origins import join_witnesses
 from ..verdict.passages import Passage
 
 _PRINTED = 5  # passages on the one sheet of a claim, whose other readings take room too
@@ -91,13 +91,6 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[EvidenceView]) -> C
     )
 
 
-def witness_name(site: Site, witness: Witness, passage: Passage) -> str:
-    """Return how a witness is called, of which this is a passage: by its publisher, without how we came by it."""
-    source = passage.evidence.source
-    origin = source if source in witness.origins else min(witness.origins)
-    return site.sources[origin].publisher.partition(" (")[0]
-
-
 def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Passage, EvidenceView]]) -> PartEvidence:
     by_role = by_key((passage.role, (passage, view)) for passage, view in found)
     part = claim.parts[number - 1] if number else None
@@ -129,8 +122,8 @@ def _witnesses(site: Site, found: Sequence[tuple[Passage, EvidenceView]], role: 
     for places, witness in sorted(ranked, key=lambda item: rank(item[0][0])):
         strongest, *others = places
         yield WitnessView(
-            name=witness_name(site, witness, found[strongest][0]),
-            sign=(sign := _SIGNS[role][found[strongest][0].evidence.stance]),
+            name=site.witness_name(passages[strongest].evidence.source, witness.origins),
+            sign=(sign := _SIGNS[role][passages[strongest].evidence.stance]),
             quoted_as=labels.QUOTED_AS[sign],
             colour=choice(witness.colour),
             strongest=found[strongest][1],

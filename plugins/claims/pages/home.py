@@ -10,25 +10,9 @@ from ..model.records import Label
 from ..site.charts import Chart
 from ..site.index import Site
 from ..site.picture import Picture, picture
-from ..site.views import ClaimCard, DateView, Link, Page
-from .texts import reporter
+from ..site.views import ClaimCard, Link, Page, TextView
 
 _MOST_CLAIMS, _MOST_CARDS = 60, 8  # in the picture, and in its place: each topic's page has its own
-
-
-@dataclass(frozen=True, kw_only=True)
-class TextDoor:
-    """A text as the first page names it."""
-
-    title: str
-    name: str
-    url: str
-    speaker: str
-    form: str
-    date: DateView
-    reporter: str
-    """Who published its words, where we have them at second hand."""
-    finding: Markup | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +21,9 @@ class HomePage(Page):
 
     finding: Markup | None
     summary: Markup | None
-    text: TextDoor | None
+    text: TextView | None
     """The first text, of whose claims the picture is; None where there are no texts."""
-    others: tuple[TextDoor, ...]
+    others: tuple[TextView, ...]
     pictures: tuple[Picture, ...]
     """The picture in two halves, which stand side by side where there is room."""
     opinions: int
@@ -56,7 +40,7 @@ class HomePage(Page):
 def home_page(site: Site) -> HomePage:
     """Return what the site holds at a glance."""
     about = site.data.site
-    doors = [_door(site, text) for text in site.by_text if text]
+    texts = [site.texts[text] for text in site.by_text if text]
     first = next(iter(site.by_text), None)
     shown = [claim for claim in site.ordered if site.data.text_of(claim) == first]
     drawn = picture(site, shown) if len(shown) <= _MOST_CLAIMS else None
@@ -65,8 +49,8 @@ def home_page(site: Site) -> HomePage:
         "home",
         finding=site.markdown.html(site.filled(about.finding)) if about.finding else None,
         summary=site.markdown.html(site.filled(about.summary)) if about.summary else None,
-        text=doors[0] if doors else None,
-        others=tuple(doors[1:]),
+        text=texts[0] if texts else None,
+        others=tuple(texts[1:]),
         pictures=_halves(drawn) if drawn else (),
         opinions=drawn.opinions if drawn else 0,
         chart=site.chart(site.series[about.figure]) if about.figure else None,
@@ -83,18 +67,3 @@ def _halves(whole: Picture) -> tuple[Picture, ...]:
     heights = [len(group.rows) + 1 + bool(group.shared) for group in whole.groups]
     cut = min(range(1, len(heights) + 1), key=lambda n: abs(sum(heights[:n]) - sum(heights[n:])))
     return tuple(replace(whole, groups=half) for half in (whole.groups[:cut], whole.groups[cut:]) if half)
-
-
-def _door(site: Site, id: str) -> TextDoor:
-    text = next(text for text in site.data.texts if text.id == id)
-    view = site.texts[id]
-    return TextDoor(
-        title=view.title,
-        name=view.name,
-        url=view.url,
-        speaker=view.speaker.title,
-        form=view.form,
-        date=view.date,
-        reporter=reporter(site, id),
-        finding=site.markdown.inline(text.finding) if text.finding else None,
-    )

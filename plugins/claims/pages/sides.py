@@ -39,14 +39,12 @@ def side_pages(site: Site) -> Iterator[SidePage]:
     helping = by_key(_helping(site))
     claiming = Counter(side for claim in site.ordered for side in site.counter.own_sides(claim))
     for side in site.data.sides:
-        id, url = side.id, site.urls.record("side", side.id)
-        title, description = labels.side_page(side.adjective, side.name)
-        page = SidePage(
+        id = side.id
+        page = site.page(
+            SidePage,
+            f"sides/{id}",
+            labels.side_page(side.adjective, side.name),
             template="side.html",
-            title=title,
-            description=description,
-            url=url,
-            save_as=site.urls.file(url),
             section="sources",
             adjective=side.adjective,
             own_count=claiming[id],

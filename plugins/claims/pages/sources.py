@@ -15,6 +15,7 @@ from ..site.pagination import paginate
 from ..site.urls import page_url
 from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView, choice
 from ..source.grouping import by_key
+from ..verdict.origins import first_origin
 from ..verdict.passages import Passage, witnesses_among
 
 
@@ -100,7 +101,7 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
     on_page = pagination.page_numbers([source.id for source in sources], pagination.LINES)
     first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(sources)}
     found = tuple(
-        (Link(title=choice(kind).name, url=f"{page_url(url, first[kind], explicit=site.urls.explicit)}#{kind}"), count)
+        (Link(title=choice(kind).name, url=f"{page_url(url, first[kind])}#{kind}"), count)
         for kind, count in counts.items()
     )
     seen = labels.seen(Counter(source.seen.value for source in sources))
@@ -124,13 +125,11 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
         bearing = sorted(uses.get(id, ()), key=lambda found: _by_witness(found[1]))
         work, passages = site.works[id], [passage for _, passage in bearing]
         stances = Counter(stance for _, stance in {(c.id, passage.evidence.stance) for c, passage in bearing})
-        page = SourcePage(
+        page = site.page(
+            SourcePage,
+            f"sources/{id}",
+            (source.citation, f"What we cite this source ({source.kind.name.lower()}) for: {source.citation}."),
             template="source.html",
-            title=source.citation,
-            description=f"What we cite this source ({source.kind.name.lower()}) for: {source.citation}.",
-            url=source.url,
-            save_as=site.urls.file(source.url),
-            section="sources",
             source=source,
             relays=tuple(site.sources[relayed] for relayed in work.relays),
             edition_of=site.sources[work.edition_of] if work.edition_of else None,
@@ -158,20 +157,15 @@ def use(site: Site, claim: Claim, passage: Passage, mentions: Mentions) -> Use:
     return Use(
         claim=site.cards[claim.id],
         evidence=site.passage(claim, passage, mentions),
-        witness=site.sources[_origin(passage)].publisher.partition(" (")[0],
+        witness=site.witness_name(passage.evidence.source, passage.origins),
     )
-
-
-def _origin(passage: Passage) -> str:
-    """Return the first origin of a passage: its own source, where it is one."""
-    source = passage.evidence.source
-    return source if source in passage.origins else min(passage.origins)
 
 
 def _by_witness(passage: Passage) -> tuple[bool, str, int]:
     """Sort passages of a source: its own word first, then witness by witness, and in each what backs a claim first."""
-    origin = _origin(passage)
-    return origin != passage.evidence.source, origin, [*Stance].index(passage.evidence.stance)
+    source = passage.evidence.source
+    origin = first_origin(source, passage.origins)
+    return origin != source, origin, [*Stance].index(passage.evidence.stance)
 
 
 def _by_paragraph(carried: Sequence[tuple[Claim, Appearance]]) -> list[tuple[int | None, str]]:

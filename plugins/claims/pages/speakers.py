@@ -67,13 +67,11 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
     for numbered, held in paginate(page, site.urls, {"speakers": (speakers, pagination.SPEAKERS)}):
         yield replace(numbered, speakers=held["speakers"])
     for view in speakers:
-        own = SpeakerPage(
+        own = site.page(
+            SpeakerPage,
+            f"speakers/{view.id}",
+            (view.name, f"The claims that {view.name} ({view.role}) made or reported."),
             template="speaker.html",
-            title=view.name,
-            description=f"The claims that {view.name} ({view.role}) made or reported.",
-            url=view.url,
-            save_as=site.urls.file(view.url),
-            section="speakers",
             speaker=view,
         )
         lists = {role: (getattr(view, role), pagination.CARDS) for role in ROLES}

@@ -82,8 +82,6 @@ class TextPage(Page):
     listed: bool
     """Whether there are several texts, and a list of them."""
     text: TextView
-    reporter: str
-    """Who published its words, where we have them at second hand."""
     verdicts: tuple[Tally, ...]
     sources: tuple[SourceView, ...]
     """Those in which it was read."""
@@ -128,16 +126,13 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         for paragraph in text.paragraphs
     )
     told = {card.id for paragraph in paragraphs for card in paragraph.claims}
-    page = TextPage(
+    page = site.page(
+        TextPage,
+        f"texts/{text.id}",
+        (text.title, f"{text.title}, by {view.speaker.title}, in its own order: {count}, each with its verdict."),
         template="text.html",
-        title=text.title,
-        description=f"{text.title}, by {view.speaker.title}, in its own order: {count}, each with its verdict.",
-        url=view.url,
-        save_as=site.urls.file(view.url),
-        section="texts",
         listed=len(site.texts) > 1,
         text=view,
-        reporter=reporter(site, text.id),
         verdicts=verdicts(card.label.value for card in view.claims),
         sources=tuple(site.sources[id] for id in text.seen_through),
         conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
@@ -163,14 +158,6 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         return
     for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):
         yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))
-
-
-def reporter(site: Site, id: str) -> str:
-    """Return who published the words of a text, as its first claim has it; empty where we read them ourselves."""
-    for claim in site.by_text.get(id, ())[:1]:
-        place = claim.reporter(site.works, site.said_in(claim))
-        return "" if place is None else site.sources[claim.appearances[place].source].publisher
-    return ""
 
 
 def _pieces(site: Site, markdown: str) -> Iterator[Piece]:

@@ -58,13 +58,11 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
     for before, topic, after in with_neighbours(site.data.topics):
         view = site.topics[topic.id]
         latest = last_updated(about.get(topic.id, ()))
-        page = TopicPage(
+        page = site.page(
+            TopicPage,
+            f"topics/{topic.id}",
+            (topic.title, f"{topic.question} {topic.answer}"),
             template="topic.html",
-            title=topic.title,
-            description=f"{topic.question} {topic.answer}",
-            url=view.url,
-            save_as=site.urls.file(view.url),
-            section="topics",
             topic=view,
             citation=site.citation(f"topics/{topic.id}", topic.title, "topic", latest),
             previous=site.topic_links[before.id] if before else None,

@@ -60,15 +60,15 @@ class Feed:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What a feed tells of: a claim, or one correction of it. Its id is made of `path`; `day` is the ISO day of it.
+    """What a feed tells of: a claim, or one correction of it. Its id is made of `path`; `day` is the day of it.
 
     A claim that was withdrawn is told as that: a reader who has it gets it anew.
     """
 
     path: str
-    day: str
+    day: date
     page: OneClaimPage
-    published: str | None
+    published: date | None
     change: ChangeView | None = None
 
 
@@ -119,7 +119,7 @@ def atom_files(
     HTML.
     """
     entries = by_key(_entries(pages))
-    first = min((entry.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default="")
+    first = min((entry.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default=None)
     for feed in feeds:
         atom = _Atom(
             feed_guid=f"tag:{tag}:{feed.url.removesuffix('.atom')}",
@@ -131,7 +131,7 @@ def atom_files(
             language=lang,
             author_name=author,
             feed_copyright=f"{DATA_LICENSE.title}, {DATA_LICENSE.url}",
-            day=date.fromisoformat(first),
+            day=first,
         )
         newest = sorted(entries.get(feed.about if feed.is_part else feed.url, ()), key=lambda entry: entry.path)
         newest.sort(key=lambda entry: entry.day, reverse=True)
@@ -144,8 +144,8 @@ def atom_files(
                 unique_id=f"tag:{tag}:claims/{entry.path}",
                 title=title,
                 link=f"{site}/{page.url}",
-                pubdate=published and date.fromisoformat(published),
-                updateddate=date.fromisoformat(entry.day),
+                pubdate=published,
+                updateddate=entry.day,
                 categories=[topic.title for topic in page.claim.topics],
                 description=escape(summary),
                 content=for_elsewhere(render(entry).strip()).translate(_NOT_IN_XML),

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
@@ -25,7 +24,7 @@ from ..pages.texts import TextPage
 from ..pages.topics import TopicPage
 from ..site import labels
 from ..site.release import DATA_LICENSE
-from ..site.serialize import Json, present
+from ..site.serialize import Json, dump, present
 from ..site.urls import Urls
 from ..site.views import Link, Page, SourceView
 from . import Part
@@ -60,7 +59,7 @@ class Graph:
         graph = [*replace(self, base=self.base or root).nodes(page)]
         if not graph:
             return Markup()
-        text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+        text = dump({"@context": "https://schema.org", "@graph": graph})
         return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML would see
 
     def nodes(self, page: Page) -> Iterator[Json]:

@@ -11,11 +11,26 @@ from urllib.parse import quote
 
 from ..model.links import targets
 from ..model.markdown import MarkdownRenderer
-from ..model.records import PLACEHOLDER, Claim, Dataset, Event, Series, Source, Term, Text, Topic, by_id, copied_on
+from ..model.records import (
+    PLACEHOLDER,
+    Appearance,
+    Claim,
+    Dataset,
+    Event,
+    Series,
+    Source,
+    Speaker,
+    Term,
+    Text,
+    Topic,
+    by_id,
+    copied_on,
+)
 from ..source.dates import Edtf
 from ..source.diagnostics import listing
 from ..source.grouping import by_key
 from ..verdict.counter import WitnessCounter
+from ..verdict.origins import Origins, first_origin
 from ..verdict.passages import Passage, weigh
 from ..verdict.rule import PartLabel
 from . import labels, pagination
@@ -119,24 +134,17 @@ class Site:
         )
 
     def page(self, page: type[P], name: str, words: tuple[str, str] | None = None, **fields: Any) -> P:
-        """Return a page that stands alone, by the name of its address.
+        """Return a page by the name of its address: that of a list, such as `topics`, or of a record, `topics/music`.
 
         Its title and description are `words`, or stand in labels.PAGES.
         """
-        section, _, last = name.rpartition("/")
-        title, description = words or labels.PAGES[last]
-        if last == "home":
+        folder, _, last = name.rpartition("/")
+        title, description = words or labels.PAGES[name]
+        if name == "home":
             title, description = self.filled(self.data.site.headline), self.description or description
         url = self.urls.page(name)
-        fields.setdefault("template", f"{last}.html")
-        return page(
-            title=title,
-            description=description,
-            url=url,
-            save_as=self.urls.file(url),
-            section=section or last,
-            **fields,
-        )
+        given = {"template": f"{last}.html", "section": folder or last, **fields}
+        return page(title=title, description=description, url=url, save_as=self.urls.file(url), **given)
 
     def filled(self, text: str) -> str:
         """Return what the site tells of itself with its numbers filled in."""
@@ -230,20 +238,12 @@ class Site:
 
     def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[ChangeView]:
         """Yield the history of a record, latest first."""
-        title = self.sources[record.id].citation if isinstance(record, Source) else record.title
-        lines = [(change.date, str(change.kind), change.note, change.was) for change in record.changes]
+        title, kind = self.sources[record.id].citation if isinstance(record, Source) else record.title, record.kind_name
+        link = Link(title=title, url=self.urls.record(kind, record.id))
         if isinstance(record, Claim) and record.withdrawn:
-            lines.append((record.withdrawn.date, WITHDRAWN, record.withdrawn.why, None))
-        for when, kind, note, was in reversed(lines):
-            yield ChangeView(
-                date=date_view(when),
-                day=when.day.isoformat(),
-                kind=choice(kind),
-                note=note,
-                was=choice(was) if was else None,
-                record=Link(title=title, url=self.urls.record(record.kind_name, record.id)),
-                record_kind=choice(record.kind_name),
-            )
+            yield _change(link, kind, record.withdrawn.date, WITHDRAWN, record.withdrawn.why)
+        for change in reversed(record.changes):
+            yield _change(link, kind, change.date, change.kind, change.note, was=change.was)
 
     def all_changes(self) -> Iterator[ChangeView]:
         """Yield the history of every record that has one."""
@@ -252,15 +252,8 @@ class Site:
         for record in (*records, *self.data.withdrawn):
             yield from self.changes(record)
         for gone in self.data.withdrawals:
-            yield ChangeView(
-                date=date_view(gone.date),
-                day=gone.date.day.isoformat(),
-                kind=choice(WITHDRAWN),
-                note=gone.why,
-                was=None,
-                record=Link(title=gone.title, url=self.urls.withdrawn(gone.kind, gone.id)),
-                record_kind=choice(gone.kind),
-            )
+            link = Link(title=gone.title, url=self.urls.withdrawn(gone.kind, gone.id))
+            yield _change(link, gone.kind, gone.date, WITHDRAWN, gone.why)
 
     def _source(self, source: Source) -> SourceView:
         return SourceView(
@@ -313,6 +306,19 @@ class Site:
         text = self.data.text_of(claim)
         return claim.said_in(next((found for found in self.data.texts if found.id == text), None), self.works)
 
+    def speaker(self, claim: Claim) -> Speaker:
+        """Return the speaker of a claim's text, or else whoever made it."""
+        return self.speakers[claim.appearances[self.said_in(claim)].speaker]
+
+    def reporter(self, claim: Claim) -> Appearance | None:
+        """Return the appearance that reports its words; None where they were seen as they were made."""
+        place = claim.reporter(self.works, self.said_in(claim))
+        return None if place is None else claim.appearances[place]
+
+    def witness_name(self, source: str, origins: Origins) -> str:
+        """Return how a witness is called of which a source is a passage: without how we came by it."""
+        return self.sources[first_origin(source, origins)].publisher.partition(" (")[0]
+
     def _card(self, claim: Claim) -> ClaimCard:
         judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")
         return ClaimCard(
@@ -325,7 +331,7 @@ class Site:
             label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict, words),
             parts=_part_labels(judgement.main.parts) if claim.verdict else (),
             readings=tuple(self.reading_cards(claim)),
-            speaker=self.speakers[claim.appearances[self.said_in(claim)].speaker].name,
+            speaker=self.speaker(claim).name,
             summary=claim.verdict.summary if claim.verdict else "",
             date=date_view(claim.date) if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
@@ -333,7 +339,8 @@ class Site:
         )
 
     def _text(self, text: Text) -> TextView:
-        speaker = self.speakers[text.speaker]
+        speaker, claims = self.speakers[text.speaker], self.by_text.get(text.id, ())
+        report = next(map(self.reporter, claims), None)
         return TextView(
             id=text.id,
             url=self.text_links[text.id].url,
@@ -344,7 +351,9 @@ class Site:
             form=text.form,
             date=date_view(text.date),
             summary=self.markdown.html(text.summary) if text.summary else None,
-            claims=tuple(self.cards[claim.id] for claim in self.by_text.get(text.id, ())),
+            finding=self.markdown.inline(text.finding) if text.finding else None,
+            reporter=self.sources[report.source].publisher if report else "",
+            claims=tuple(self.cards[claim.id] for claim in claims),
         )
 
     def _account(self, event: Event) -> str:
@@ -362,6 +371,19 @@ class Site:
             claims=claims,
             count=len(claims),
         )
+
+
+def _change(record: Link, of: str, when: Edtf, kind: str, note: str, *, was: str | None = None) -> ChangeView:
+    """Return a change of a record, or that it was withdrawn; `of` is the record's kind."""
+    return ChangeView(
+        date=date_view(when),
+        day=when.day,
+        kind=choice(kind),
+        note=note,
+        was=choice(was) if was else None,
+        record=record,
+        record_kind=choice(of),
+    )
 
 
 def _part_number(claim: Claim, part: str | None) -> int | None:

@@ -44,7 +44,7 @@ def paginate(page: P, urls: Urls, lists: Mapping[str, tuple[Sequence[Any], int]]
     A page whose lists all fit is yielded once, as it is. Items that stand on it are filled in by the caller.
     """
     count = max(page_count(items, size) for items, size in lists.values())
-    addresses = [page_url(page.url, number, explicit=urls.explicit) for number in range(1, count + 1)]
+    addresses = [page_url(page.url, number) for number in range(1, count + 1)]
     for number, url in enumerate(addresses, 1):
         held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
         yield _numbered(page, addresses, number, urls.file(url)) if count > 1 else page, held

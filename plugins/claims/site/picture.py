@@ -90,7 +90,7 @@ def picture(site: Site, claims: Iterable[Claim]) -> Picture | None:
 
 def _columns(site: Site, claim: Claim) -> Iterator[str]:
     own, others = site.counter.own_sides(claim), _other_sides(site, claim)
-    speaker = site.speakers[claim.appearances[site.said_in(claim)].speaker]
+    speaker = site.speaker(claim)
     names = [site.side_names[side] for side in own] or [speaker.short or speaker.name]
     yield labels.column(names)
     if others:

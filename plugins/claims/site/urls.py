@@ -18,13 +18,13 @@ _FOLDERS = {
 }
 
 
-def page_url(url: str, number: int, *, explicit: bool = False) -> str:
+def page_url(url: str, number: int) -> str:
     """Return the address of a numbered page of the list at `url`: `claims/`, `claims/list/2/`.
 
     No record has the id `list` (model/records.py).
     """
     folder = url.removesuffix("index.html")
-    return url if number == 1 else f"{folder}list/{number}/{'index.html' if explicit else ''}"
+    return url if number == 1 else f"{folder}list/{number}/{url[len(folder) :]}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class Urls:
         return f"{path}index.html" if self.explicit else path
 
     def _numbered(self, name: str, number: int) -> str:
-        return page_url(self.page(name), number, explicit=self.explicit)
+        return page_url(self.page(name), number)
 
     def page(self, name: str) -> str:
         """Return the address of a page that stands alone: `timeline`; `home` is the root."""

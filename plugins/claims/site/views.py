@@ -6,6 +6,7 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -236,8 +237,8 @@ class ChangeView:
     """A line of history, and the record that it is of."""
 
     date: DateView
-    day: str
-    """The ISO day it counts from."""
+    day: datetime.date
+    """The day it counts from."""
     kind: Choice
     note: str
     was: Choice | None
@@ -310,6 +311,9 @@ class TextView:
     form: str
     date: DateView
     summary: Markup | None
+    finding: Markup | None
+    reporter: str
+    """Who published its words, where we have them at second hand."""
     claims: tuple[ClaimCard, ...]
 
 

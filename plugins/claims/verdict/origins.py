@@ -48,6 +48,11 @@ def make_origins(sources: Iterable[Source]) -> Mapping[str, Origins]:
     return {id: origins[id] for id in leads}
 
 
+def first_origin(source: str, origins: Origins) -> str:
+    """Return whose word a passage of a source is: that source's own, or else that of the first of these origins."""
+    return source if source in origins else min(origins)
+
+
 def join_origins(passages: Iterable[Origins]) -> dict[str, Origins]:
     """Return for each origin of some passages all those that are one witness with it: a passage leads to both."""
     joined: dict[str, Origins] = {}

@@ -183,18 +183,18 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
 
 def _claims(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
     for claim in claims:
-        first, said = claim.appearances[claim.maker(site.works)], claim.appearances[site.said_in(claim)]
-        reporter = claim.reporter(site.works, site.said_in(claim))
+        first, speaker = claim.appearances[claim.maker(site.works)], site.speaker(claim)
+        report = site.reporter(claim)
         stances = Counter(evidence.stance for evidence in claim.evidence)
         yield (
             *(claim, claim),
             {
                 "text": site.data.text_of(claim),
-                "speaker": said.speaker,
-                "speaker_name": site.speakers[said.speaker].name,
+                "speaker": speaker.id,
+                "speaker_name": speaker.name,
                 "first_source": first.source,
                 "first_date": first.date and first.date.text,
-                "reported_by": None if reporter is None else site.speakers[claim.appearances[reporter].speaker].name,
+                "reported_by": report and site.speakers[report.speaker].name,
                 "appeared_in": tuple(dict.fromkeys(link.source for link in claim.appearances)),
                 "own_sides": site.counter.own_sides(claim),
                 **counts.count_claim(site.judgements[claim.id]),
