@@ -201,7 +201,7 @@ def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
     page = site.page(ClaimsPage, "claims", claims=len(site.claims), texts=tuple(text_tallies(site)))
     first = {claim.id: claim.topics[0] for claim in site.ordered}
-    for numbered, held in paginate(page, site.urls, {"claims": (tuple(site.cards.values()), CARDS)}):
+    for numbered, held in paginate(page, {"claims": (tuple(site.cards.values()), CARDS)}):
         topics = by_key((first[card.id], card) for card in held["claims"])
         yield replace(
             numbered,

@@ -55,7 +55,7 @@ def side_pages(site: Site) -> Iterator[SidePage]:
             "against_own": (helping.get((id, True), ()), pagination.PASSAGES),
             "sources": (sources.get(id, ()), pagination.LINES),
         }
-        for numbered, held in paginate(page, site.urls, lists):
+        for numbered, held in paginate(page, lists):
             mentions = site.glossary.page()
             yield replace(
                 numbered,

@@ -106,7 +106,7 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
     )
     seen = labels.seen(Counter(source.seen.value for source in sources))
     page = site.page(SourcesPage, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
-    for numbered, held in paginate(page, site.urls, {"sources": (sources, pagination.LINES)}):
+    for numbered, held in paginate(page, {"sources": (sources, pagination.LINES)}):
         groups = by_key((source.kind.value, source) for source in held["sources"])
         yield replace(
             numbered,
@@ -141,7 +141,7 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             "uses": (bearing, pagination.PASSAGES),
             "also": (also.get(id, ()), pagination.LINES),
         }
-        for numbered, held in paginate(page, site.urls, lists):
+        for numbered, held in paginate(page, lists):
             mentions = site.glossary.page()
             paragraphs = by_key((number, site.cards[claim]) for number, claim in held["claims"])
             yield replace(

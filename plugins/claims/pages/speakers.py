@@ -64,7 +64,7 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
         for speaker in site.data.speakers
     )
     page = site.page(SpeakersPage, "speakers")
-    for numbered, held in paginate(page, site.urls, {"speakers": (speakers, pagination.SPEAKERS)}):
+    for numbered, held in paginate(page, {"speakers": (speakers, pagination.SPEAKERS)}):
         yield replace(numbered, speakers=held["speakers"])
     for view in speakers:
         own = site.page(
@@ -75,7 +75,7 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
             speaker=view,
         )
         lists = {role: (getattr(view, role), pagination.CARDS) for role in ROLES}
-        for own_page, held in paginate(own, site.urls, lists):
+        for own_page, held in paginate(own, lists):
             yield replace(own_page, **held)
 
 

@@ -107,7 +107,7 @@ def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
     """Yield the list of texts where there are several, and the pages of each."""
     if len(site.texts) > 1:
         page = site.page(TextsPage, "texts")
-        for numbered, held in paginate(page, site.urls, {"texts": (tuple(site.texts.values()), pagination.TOPICS)}):
+        for numbered, held in paginate(page, {"texts": (tuple(site.texts.values()), pagination.TOPICS)}):
             yield replace(numbered, texts=held["texts"])
     for text in site.data.texts:
         yield from _pages(site, text)
@@ -156,7 +156,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     if text.paragraphs:
         yield page
         return
-    for numbered, held in paginate(page, site.urls, {"claims": (view.claims, pagination.CARDS)}):
+    for numbered, held in paginate(page, {"claims": (view.claims, pagination.CARDS)}):
         yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))
 
 

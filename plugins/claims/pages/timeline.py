@@ -154,7 +154,7 @@ def timeline_pages(site: Site) -> Iterator[TimelinePage]:
         TimelinePage, "timeline", count=len(events), has_key=any(event.key for event in events), actors=_actors(site)
     )
     strip = _strip(site, events)
-    for numbered, held in paginate(page, site.urls, {"events": (events, ENTRIES)}):
+    for numbered, held in paginate(page, {"events": (events, ENTRIES)}):
         about = {topic for event in held["events"] for topic in event.topics}
         yield replace(
             numbered,

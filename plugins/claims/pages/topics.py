@@ -46,7 +46,7 @@ class TopicPage(Page):
 def topics_pages(site: Site) -> Iterator[TopicsPage]:
     """Yield the list of topics."""
     page = site.page(TopicsPage, "topics")
-    for numbered, held in paginate(page, site.urls, {"topics": (tuple(site.topics.values()), pagination.TOPICS)}):
+    for numbered, held in paginate(page, {"topics": (tuple(site.topics.values()), pagination.TOPICS)}):
         yield replace(numbered, topics=held["topics"])
 
 
@@ -74,7 +74,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             "events": (dated.get(topic.id, ()), pagination.TOPIC_ENTRIES),
             "figures": (figures.get(topic.id, ()), pagination.FIGURES),
         }
-        for numbered, held in paginate(page, site.urls, lists):
+        for numbered, held in paginate(page, lists):
             mentions = site.glossary.page()
             first = numbered.url == page.url
             yield replace(

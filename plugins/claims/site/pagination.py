@@ -38,19 +38,19 @@ def page_numbers(items: Sequence[T], size: int) -> dict[T, int]:
     return {item: number for number in pages for item in chunk(items, size, number)}
 
 
-def paginate(page: P, urls: Urls, lists: Mapping[str, tuple[Sequence[Any], int]]) -> Iterator[tuple[P, dict[str, Any]]]:
+def paginate(page: P, lists: Mapping[str, tuple[Sequence[Any], int]]) -> Iterator[tuple[P, dict[str, Any]]]:
     """Yield each numbered page of some lists, given with their sizes of a page, and what it holds of each by its name.
 
     A page whose lists all fit is yielded once, as it is. Items that stand on it are filled in by the caller.
     """
     count = max(page_count(items, size) for items, size in lists.values())
     addresses = [page_url(page.url, number) for number in range(1, count + 1)]
-    for number, url in enumerate(addresses, 1):
+    for number in range(1, count + 1):
         held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
-        yield _numbered(page, addresses, number, urls.file(url)) if count > 1 else page, held
+        yield _numbered(page, addresses, number) if count > 1 else page, held
 
 
-def _numbered(page: P, addresses: Sequence[str], number: int, file: str) -> P:
+def _numbered(page: P, addresses: Sequence[str], number: int) -> P:
     def link(other: int) -> Link | None:
         there = 1 <= other <= len(addresses)
         return Link(title=f"Page {other}", url=addresses[other - 1]) if there else None
@@ -66,7 +66,7 @@ def _numbered(page: P, addresses: Sequence[str], number: int, file: str) -> P:
         return replace(page, pager=pager)
     title, description = f"{page.title}, page {number}", f"{page.description} Page {number} of {len(addresses)}."
     url = addresses[number - 1]
-    return replace(page, title=title, description=description, url=url, save_as=file, pager=pager)
+    return replace(page, title=title, description=description, url=url, save_as=Urls.file(url), pager=pager)
 
 
 def _links(addresses: Sequence[str], current: int) -> Iterator[PageLink | None]:

@@ -78,7 +78,8 @@ class Urls:
         """Return where a reader is told that a record was withdrawn: its own page, if it had one."""
         return self.record(kind, id) if kind in _FOLDERS else self.page("corrections")
 
-    def file(self, url: str) -> str:
+    @staticmethod
+    def file(url: str) -> str:
         """Return the file that holds the page at an address."""
         return url if url.endswith(".html") else f"{url}index.html"
 

@@ -92,7 +92,7 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
         listed=len(entries),
     )
     page = site.page(AlphabetPage, "search/a-z", _ALPHABET, template="parts/search/a-z.html", count=len(entries))
-    for numbered, held in paginate(page, site.urls, {"entries": (entries, pagination.FOUND)}):
+    for numbered, held in paginate(page, {"entries": (entries, pagination.FOUND)}):
         yield replace(numbered, letters=_letters(held["entries"]))
 
 
