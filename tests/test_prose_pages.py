@@ -149,10 +149,10 @@ content/pages/about.md:5:10: error: this page links to claim "moon-chese", which
     5 | See [it](claim:moon-chese) and [that](www.moon.example).
       |          ^
   help: did you mean "moon-cheese"?
-content/pages/about.md:5:37: error: this page links to "www.moon.example", which is no address
+content/pages/about.md:5:38: error: this page links to "www.moon.example", which is no address
     5 | See [it](claim:moon-chese) and [that](www.moon.example).
-      |                                     ^
-  help: write the whole address, beginning with https://, or the kind and id of a record
+      |                                      ^
+  help: write a whole address, beginning with https://, the kind and id of a record, or {filename}some-page.md
 content/pages/more.md:1:1: error: this page has no description
     1 | Title: More
       | ^

@@ -200,10 +200,6 @@ def _head_faults(page: _Page) -> Iterator[Finding]:
         if not _SLUG.fullmatch(line.value):
             help = "write words joined by hyphens, as in `Slug: about-us`"
             yield page.finding(line.mark, f"has the slug {shown(line.value)}, which makes no address", help)
-    for line in page.head.get("lang", []):
-        if line.value.lower() != "en":
-            message = f"has the language {shown(line.value)}, and would not stand where others lead to"
-            yield page.finding(line.mark, message, "pages are in English: delete the line")
     for line in page.head.get("navigation", []):
         if line.value not in PLACES:
             near = nearest(line.value, PLACES)
@@ -234,9 +230,6 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
     for sign, message, help in scalars.unseen(page.text):
         yield page.finding(sign, message, help)
     html = "" if line else html_of_page(page.body)
-    yield from _lost_records(page, html, names, lists)
-    for target in links.left_over(html):
-        yield page.finding(target, *links.prints(target))
     for kind, id, number in links.passages(page.text):
         if number:
             message = f"links to passage {number} of {kind} {shown(id)}, which only a reasoning can"
@@ -246,32 +239,17 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
         what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
         help = "take it out, or write &lt; for the sign itself"
         yield page.finding(tag, f"has {what}, which pages cannot hold", help)
-    known = names or {kind: {} for kind in links.KINDS}
-    plain = links.others(page.text)
-    told = tuple(filter(None, [*plain, *(attribute for _, attribute in refused)]))
-    hidden = (target for target in links.addresses(html) if not target.startswith(told))
-    for target in dict.fromkeys([*plain, *hidden]):
-        written = (f"]({target}", f'"{target}', target) if target else ("]()", '""')
-        spot = next((way for way in written if way in page.text), "")
-        if target.startswith(links.TO_FILES):
-            yield from _lost_files(page, content, target, spot)
-        elif not target.lower().startswith(("{", ".", f"{links.PAGE}:")):
-            for message, help in targets.address_faults(target, known, (*links.KINDS, links.PAGE)):
-                beside = (page.path.parent / target).is_file() if target else False
-                yield page.finding(spot, message, f'write "{{filename}}{target}"' if beside else help)
-
-
-def _lost_records(page: _Page, html: str, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
-    """Yield each link to a record or a page that is not there."""
+    told = [attribute for _, attribute in refused]
+    for message, help, spot in targets.link_faults(page.text, html, names, in_page=True, told=told):
+        yield page.finding(spot, message, help)
     for kind, id in dict.fromkeys([*_to_records(page.text), *links.in_html(html)]):
-        if kind == links.PAGE:
-            if id not in {*lists, *NEEDED}:
-                near = nearest(id, {*lists, *NEEDED})
-                help = f'did you mean "{near}"?' if near else f"it can be {listing(sorted({*lists, *NEEDED}))}"
-                yield page.finding(f"{kind}:{id}", f"links to page {shown(id)}, which is not defined", help)
-        elif names:
-            for what, help in targets.record_faults(kind, id, names):
-                yield page.finding(f"{kind}:{id}", f"links to {kind} {shown(id)}, which is {what}", help)
+        if kind == links.PAGE and id not in {*lists, *NEEDED}:
+            near = nearest(id, {*lists, *NEEDED})
+            help = f'did you mean "{near}"?' if near else f"it can be {listing(sorted({*lists, *NEEDED}))}"
+            yield page.finding(f"{kind}:{id}", f"links to page {shown(id)}, which is not defined", help)
+    for target in dict.fromkeys([*links.others(page.text), *links.addresses(html)]):
+        if target.startswith(links.TO_FILES):
+            yield from _lost_files(page, content, target)
 
 
 def _to_records(text: str) -> list[tuple[str, str]]:
@@ -286,7 +264,7 @@ def _file(page: _Page, content: Path, target: str) -> Path:
     return content / name[1:] if name.startswith("/") else page.path.parent / name
 
 
-def _lost_files(page: _Page, content: Path, target: str, spot: str) -> Iterator[Finding]:
+def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Finding]:
     """Yield a link, written at a spot, to a file that is not there."""
     file = _file(page, content, target)
     if not file.is_file():
@@ -295,4 +273,4 @@ def _lost_files(page: _Page, content: Path, target: str, spot: str) -> Iterator[
         beside = (other.name for other in file.parent.glob("*") if not other.name.startswith("."))
         near = nearest(file.name, beside)
         help = f'did you mean "{way}}}{name.removesuffix(file.name)}{near}"?' if near else "check its name"
-        yield page.finding(spot, f"links to {shown(target)}, which is not there", help)
+        yield page.finding(target, f"links to {shown(target)}, which is not there", help)

@@ -15,7 +15,7 @@ from graphlib import CycleError
 
 from ..model import fields, links, targets
 from ..model.markdown import MarkdownRenderer
-from ..model.parser import Names, Parsed
+from ..model.parser import Parsed
 from ..model.records import (
     PLACEHOLDER,
     ChangeKind,
@@ -73,15 +73,9 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
         if empty := "[" in text and links.WORDLESS.search(text):
             help = "write between the square brackets what it leads to"
             yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
-        for kind, id in links.targets(text):
-            if not id and f"({kind}:)" not in text:
-                continue  # a space stands before the id, which is told below
-            for what, help in targets.record_faults(kind, id, parsed.names):
-                message = f"links to {kind} {shown(id)}, which is {what}"
-                yield _problem(record, path, message, help, spot=f"{kind}:{id}")
-        if not links.deep_line(text):
-            for message, help, spot in _links_in_html(text, renderer.html(text), parsed.names):
-                yield _problem(record, path, message, help, spot=spot)
+        html = "" if links.deep_line(text) else renderer.html(text)
+        for message, help, spot in targets.link_faults(text, html, parsed.names):
+            yield _problem(record, path, message, help, spot=spot)
 
 
 def a_link_names_a_passage_that_is_there(parsed: Parsed) -> Iterator[Problem]:
@@ -430,7 +424,7 @@ def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_proof_is_of_the_words_beside_it(parsed: Parsed) -> Iterator[Problem]:
-    """What was proved is what is quoted, of the same source, and was proved of a day."""
+    """What was proved is what is quoted, of the same source."""
     help = "delete `proved:`; `make quotes` writes it anew where the words stand in a copy"
     for claim in (*parsed.dataset.claims, *parsed.dataset.withdrawn):
         for path, source, words, proved in claim.quoted():
@@ -439,9 +433,6 @@ def a_proof_is_of_the_words_beside_it(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, path, message, help)
             elif proved and not words:
                 yield _problem(claim, (*path[:-1], "proved"), "has a proof of words that are not quoted", help)
-            if proved and (proved.date.is_period or proved.date.precision != "day"):
-                message = f"has {proved.date.text} as the day of a proof"
-                yield _problem(claim, (*path[:-1], "proved", "date"), message, help)
 
 
 def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
@@ -566,23 +557,6 @@ def _texts(parsed: Parsed) -> Iterator[tuple[Written, str, Path]]:
     for record in parsed.dataset.written():
         for text, path in fields.texts(record, "markdown"):
             yield record, text, path
-
-
-def _links_in_html(text: str, html: str, names: Names) -> Iterator[tuple[str, str, str]]:
-    """Yield what is wrong with links in a text's HTML, the help and the spot: those to addresses, and hidden ones."""
-    for target in links.left_over(html):
-        yield *links.prints(target), target
-    plain = links.targets(text)
-    for kind, id in links.in_html(html):
-        if (kind, id) not in plain:
-            message = f"has a link to {kind} {shown(id)} that is not written plainly"
-            yield message, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{id}"
-    others = links.others(text)
-    hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, others),)))
-    for target in dict.fromkeys([*others, *hidden]):
-        spot = f"({target}" if f"({target}" in text else target
-        for message, help in targets.address_faults(target, names):
-            yield message, help, spot if target else "]()"
 
 
 RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = tuple(

@@ -8,7 +8,6 @@ from html import unescape
 
 from markupsafe import Markup
 
-from ..source.diagnostics import shown
 from .scalars import is_web_address
 
 KINDS = ("claim", "topic", "source", "speaker", "event", "term", "text", "side")
@@ -16,9 +15,6 @@ PAGE = "page"
 """What leads to a page that stands alone, in prose pages: `[the corrections](page:corrections)`."""
 TO_FILES = ("{filename}", "{static}", "{attach}")
 """How a prose page leads to a file of its folder, which Pelican turns into an address."""
-
-WHOLE = "write the whole address, beginning with https://, or the kind and id of a record"
-"""The way out for whoever wrote a link that leads nowhere."""
 
 _KIND = f"(?ai:{'|'.join(KINDS)})"  # in ASCII: to Python a long s, as in ſource, is an S otherwise
 _TARGET = r"""[^)\s<>"']*"""
@@ -78,12 +74,6 @@ def left_over(html: str) -> list[str]:
     """Return where the text of clean HTML would lead if its brackets stood as they should: links that became none."""
     text = Markup(_CODE.sub("", html)).striptags()  # noqa: S704 - to be searched alone
     return [found[found.lastindex or 0] for found in _LEFT.finditer(text)]
-
-
-def prints(target: str) -> tuple[str, str]:
-    """Return what is said of a text that shows where it should lead, and the help."""
-    help = f"write [words]({target.replace(': ', ':', 1)}), with nothing between the brackets"
-    return f"prints {shown(target)} and does not link to it", help
 
 
 def addresses(html: str) -> list[str]:

@@ -24,23 +24,55 @@ def record_faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]
         yield "an old id", f'write "{present}"' if present else "write the id it has now"
 
 
-def address_faults(target: str, names: Names, kinds: Sequence[str] = links.KINDS) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a link that names no record, and the help; nothing where it leads somewhere.
+def link_faults(
+    text: str, html: str, names: Names | None, *, in_page: bool = False, told: Sequence[str] = ()
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with links to records and addresses in a text and its HTML, the help, and the words there.
 
-    `kinds` are what a link can name where it stands.
+    Where there are no `names`, links to records are passed over, and so are those of a prose page to pages and files.
+    Of what is only in the HTML, addresses that begin as one that was `told` are passed over too.
     """
+    plain = links.targets(text)
+    for kind, id in plain if names else ():
+        if id or f"({kind}:)" in text:  # else a space stands before the id, which is told below
+            for what, help in record_faults(kind, id, names or {}):
+                yield f"links to {kind} {shown(id)}, which is {what}", help, f"{kind}:{id}"
+    for target in links.left_over(html):
+        help = f"write [words]({target.replace(': ', ':', 1)}), with nothing between the brackets"
+        yield f"prints {shown(target)} and does not link to it", help, target
+    for kind, id in links.in_html(html):
+        if (kind, id) not in plain and kind != links.PAGE:
+            message = f"has a link to {kind} {shown(id)} that is not written plainly"
+            yield message, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{id}"
+    others = links.others(text)
+    hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, [*others, *told]),)))
+    for target in dict.fromkeys([*others, *hidden]):
+        if in_page and target.lower().startswith(("{", ".", f"{links.PAGE}:")):
+            continue
+        ways = (f"({target}", f'"{target}', target) if target else ("]()", '""')
+        spot = next((way for way in ways if way in text), "")
+        for message, help in _address_faults(target, names or {}, in_page=in_page):
+            yield message, help, spot
+
+
+def _address_faults(target: str, names: Names, *, in_page: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a link that names no record, and the help; nothing where it leads somewhere."""
     kind, colon, id = target.partition(":")
+    whole = "write the whole address, beginning with https://, or the kind and id of a record"
+    if in_page:
+        whole = "write a whole address, beginning with https://, the kind and id of a record, or {filename}some-page.md"
     if re.fullmatch(ID_PATTERN, target):  # known or not: a link to a page beside this one would lead nowhere
-        help = next((f'write "{kind}:{target}"' for kind in links.KINDS if target in names[kind]), None)
+        help = next((f'write "{kind}:{target}"' for kind in links.KINDS if target in names.get(kind, ())), None)
         yield f'links to "{target}" without its kind', help or 'write its kind before it, as in "claim:some-id"'
     elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE])):
         known = SECTIONS[near].kind_name if near in SECTIONS else near
-        help = f'write "{known}:{id}"' if known in kinds else f"links can lead to a {listing(links.KINDS)} alone"
+        is_known = known in links.KINDS or (in_page and known == links.PAGE)
+        help = f'write "{known}:{id}"' if is_known else f"links can lead to a {listing(links.KINDS)} alone"
         yield f"links to {shown(target)}, which is no kind of record", help
     elif not target:
-        yield "has a link that leads nowhere", links.WHOLE
+        yield "has a link that leads nowhere", whole
     elif not links.leads_somewhere(target):
-        yield f"links to {shown(target)}, which is no address", links.WHOLE
+        yield f"links to {shown(target)}, which is no address", whole
 
 
 def _help(kind: str, id: str, names: Names) -> str:
