@@ -13,13 +13,11 @@ import http
 import http.client
 import json
 import sys
-import time
 from argparse import Namespace
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import sleep
 from urllib.parse import urldefrag, urlencode, urlsplit
 
 from claims.model.records import Source, by_id
@@ -36,48 +34,33 @@ WAITS = (10.0, 60.0)  # seconds before the Archive is asked once more, and again
 _BUSY = {http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE}
 
 
-class BusyError(Exception):
-    """The Archive does not answer, or wants to be left alone for now."""
+def find(source: Source, web: Web, lookup: str, pause: float) -> str | None:
+    """Return when the right copy of a source was made, in 14 digits; None where there is none."""
+    after = source.date.last.strftime("%Y%m%d") if source.date else ""
+    for near in dict.fromkeys((after, "")):  # the nearest to the date may be older, and the latest not
+        query = {"url": _address(source), **({"timestamp": near} if near else {})}
+        with suppress(ValueError, KeyError):  # of a reply without a copy
+            reply = _ask(f"{lookup}?{urlencode(query)}", web, pause)
+            closest = json.loads(reply.body)["archived_snapshots"]["closest"]
+            if closest["status"] == "200" and closest["timestamp"][:8] >= after:
+                return str(closest["timestamp"])
+    return None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wayback:
-    """The Internet Archive, asked one thing at a time."""
-
-    lookup: str
-    web: Web
-    pause: float
-    """Seconds before each question."""
-    sleep: Callable[[float], None] = time.sleep
-
-    def find(self, source: Source) -> str | None:
-        """Return when the right copy was made, in 14 digits; None where there is none."""
-        url, after = _address(source), source.date.last.strftime("%Y%m%d") if source.date else ""
-        for near in dict.fromkeys((after, "")):  # the nearest to the date may be older, and the latest not
-            query = {"url": url, **({"timestamp": near} if near else {})}
-            closest = {}
-            with suppress(ValueError, KeyError):  # which it says where it has none
-                closest = json.loads(self._ask(f"{self.lookup}?{urlencode(query)}").body)["archived_snapshots"][
-                    "closest"
-                ]
-            stamp = str(closest.get("timestamp"))
-            if closest.get("status") == "200" and stamp[:8] >= after:
-                return stamp
-        return None
-
-    def _ask(self, address: str) -> Reply:
-        """Return a reply; ask again where the Archive is busy, and raise BusyError where it stays so."""
-        why = ""
-        for wait in (self.pause, *WAITS):
-            self.sleep(wait)
-            try:
-                reply = self.web.fetch(address)
-                if reply.status not in _BUSY:
-                    return reply
-                why = reply.words
-            except (OSError, http.client.HTTPException) as error:
-                why = self.web.failure(error).words
-        raise BusyError(why)
+def _ask(address: str, web: Web, pause: float) -> Reply:
+    """Return a reply; ask again where the Archive is busy, and raise CommandError where it stays so."""
+    why = ""
+    for wait in (pause, *WAITS):
+        sleep(wait)
+        try:
+            reply = web.fetch(address)
+            if reply.status not in _BUSY:
+                return reply
+            why = reply.words
+        except (OSError, http.client.HTTPException) as error:
+            why = web.failure(error).words
+    help = "what was found so far is in the file; type make archive again later"
+    raise CommandError(f"the Internet Archive is not available now: {why}", help)
 
 
 def _address(source: Source) -> str:
@@ -88,21 +71,18 @@ def archive(options: Namespace, today: date) -> None:
     """Write the copy of each source into the file as it is found, and report the rest."""
     wanted = [s for s in SourceFile.read(options.file, today=today).dataset.sources if s.url and not s.archived]
     web = Web(agent=agent("archive", "looks for copies of pages we cite", options.contact))
-    wayback, lacking, written = Wayback(lookup=options.lookup, web=web, pause=options.pause), list[str](), 0
+    lacking, written = list[str](), 0
     try:
         for n, source in enumerate(wanted, 1):
             console.show_progress(f"{n} of {len(wanted)}: {source.id}")
-            if stamp := wayback.find(source):
+            if stamp := find(source, web, options.lookup, options.pause):
                 written += write(options.file, source, f"{COPIES}{stamp}/{_address(source)}", today)
             else:
                 lacking.append(_address(source))
-    except BusyError as error:
-        help = "what was found so far is in the file; type make archive again later"
-        raise CommandError(f"the Internet Archive is not available now: {error}", help) from error
     finally:
         console.show_progress("")
-        left = len(wanted) - written - len(lacking)
-        counts = {"written": written, "not in the Archive": len(lacking), "left for another time": left}
+        counts = {"written": written, "not in the Archive": len(lacking)}
+        counts["left for another time"] = len(wanted) - sum(counts.values())
         parts = [f"{count} {what}" for what, count in counts.items() if count]
         sources = "1 source" if len(wanted) == 1 else f"{len(wanted)} sources"
         print(f"{options.file}: {sources} without a copy{': ' * bool(parts)}{', '.join(parts)}")

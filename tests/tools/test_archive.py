@@ -22,10 +22,7 @@ Run = Callable[..., tuple[int, str, str]]
 def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds that were slept through, none of which pass."""
     waited: list[float] = []
-    wayback = archive.Wayback
-    monkeypatch.setattr(
-        archive, "Wayback", lambda **fields: wayback(**fields, sleep=lambda s: waited.append(s) if s else None)
-    )
+    monkeypatch.setattr(archive, "sleep", lambda s: waited.append(s) if s else None)
     return waited
 
 
