@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -83,7 +83,7 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
         sys.exit(f"publish: {error}")
     if not contact:
         sys.stderr.write(f"publish: {contacts.NO_CONTACT}\n")
-    if security and contacts.is_past(environment["SECURITY_EXPIRES"], datetime.now(UTC)):
+    if security and contacts.expiry(environment["SECURITY_EXPIRES"]) <= date.today():
         sys.stderr.write(f"publish: {contacts.PAST.format(environment['SECURITY_EXPIRES'])}\n")
     if security and (path := urlsplit(address).path):
         sys.stderr.write(f"publish: {contacts.UNFINDABLE.format(address, address.removesuffix(path))}\n")

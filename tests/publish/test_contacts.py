@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -51,26 +50,12 @@ def test_the_address_of_a_page_is_none_of_a_site() -> None:
     assert str(refused.value) == "SITEURL is 'https://example.org/a/Index.HTML/', which is a page: leave out Index.HTML"
 
 
-@pytest.mark.parametrize(
-    ("given", "written"),
-    [
-        ("https://bücher.example", "https://xn--bcher-kva.example"),
-        ("https://Straße.example:8080/a", "https://xn--strae-oqa.example:8080/a"),  # as browsers have it
-        ("https://ü..example", "https://example.org"),  # which is no name
-        ("https://[ü", "https://example.org"),
-    ],
-)
-def test_an_international_name_is_told_as_it_is_written_in_an_address(given: str, written: str) -> None:
-    with pytest.raises(ContactError) as refused:
-        contacts.site_address(given)
-    assert str(refused.value) == (
-        f"SITEURL is {given!r}, and the address of a site is a host in lower case, perhaps a port up to 65535, perhaps "
-        f"folders other than .., and nothing after them, as in\n  SITEURL={written} make publish"
-    )
-
-
 def test_a_refused_address_is_told_in_words(small: Path) -> None:
-    words = r"^publish: SITEURL is 'https://example\.org\?page=1', and the address of a site is "
+    words = (
+        r"^publish: SITEURL is 'https://example\.org\?page=1', and the address of a site is a host in lower case, "
+        r"perhaps a port up to 65535, perhaps folders other than \.\., and nothing after them, as in\n"
+        r"  SITEURL=https://example\.org make publish$"
+    )
     with pytest.raises(SystemExit, match=words):
         publish(small, small / "output", "https://example.org?page=1")
     assert not (small / "output").exists()
@@ -150,7 +135,7 @@ def test_with_a_contact_and_a_day_there_is_one(with_contacts: Path) -> None:
             "SECURITY_CONTACT is 'a@b.example\\nX: y': expected a mail address, or what begins with https://, mailto: "
             "or tel:",
         ),
-        ("a@b.example", "soon", "SECURITY_EXPIRES is 'soon': expected a day, as in 2027-06-30"),
+        ("a@b.example", "2027-02-30", "SECURITY_EXPIRES is '2027-02-30': expected a day, as in 2027-06-30"),
     ],
 )
 def test_half_a_security_txt_is_refused(contact: str, expires: str, message: str) -> None:
@@ -182,29 +167,3 @@ def test_a_security_txt_below_the_top_of_a_host_is_told_as_unfindable(small: Pat
         "for at https://example.org/.well-known/security.txt alone (RFC 9116, 3): copy it there, or publish the site "
         "at the top of a host"
     )
-
-
-@pytest.mark.parametrize(
-    ("expires", "past"), [("2027-06-30", False), ("2027-06-29", True), ("2027-06-29T23:00:00-02:00", False)]
-)
-def test_when_a_day_is_past(expires: str, past: bool) -> None:
-    assert contacts.is_past(expires, datetime(2027, 6, 30, tzinfo=UTC)) == past
-
-
-@pytest.mark.parametrize(
-    "moment", ["2027-06-30T12:00:00Z", "2027-06-30T12:00:00.25+08:00", "2028-02-29T23:59:59-00:00"]
-)
-def test_a_moment_is_taken_as_the_standard_writes_it(moment: str) -> None:
-    assert contacts.expiry(moment) == moment
-
-
-@pytest.mark.parametrize(
-    "moment",
-    ["2027-W01-1T00:00Z", "20270630T000000Z", "2027-06-30T12Z", "2027-06-30T12:00Z", "2027-06-30 00:00:00Z",
-     "2027-06-30T00:00:00,5Z", "2027-06-30T24:00:00Z", "2027-06-30T00:00:00+08:75", "2027-06-30T00:00:00+0800",
-     "2027-06-30T00:00:00", "2027-06-30T00", "2027-02-30T00:00:00Z", "2027-02-30", "2027-06-30\n", "２０２７-06-30"],
-)  # fmt: skip
-def test_a_moment_in_any_other_form_is_refused(moment: str) -> None:
-    with pytest.raises(ContactError) as refused:
-        contacts.expiry(moment)
-    assert str(refused.value) == f"SECURITY_EXPIRES is {moment!r}: expected a day, as in 2027-06-30"

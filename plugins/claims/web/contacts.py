@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from urllib.parse import quote, unquote, urlencode, urlsplit
-
-import idna
 
 from ..faults import Mistake
 
@@ -35,8 +33,6 @@ _ADDRESS = re.compile(
     r"(?P<folders>(?:/(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+)*)",
 )
 _LAST_PORT = 65_535
-_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-_RFC_3339 = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}:[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-]{_CLOCK})")
 
 
 class ContactError(Mistake):
@@ -53,22 +49,11 @@ def site_address(text: str) -> str:
     if not found or int(found["port"] or 1) > _LAST_PORT or {".", ".."} & {*unquote(found["folders"]).split("/")}:
         raise ContactError(
             f"SITEURL is {text!r}, and the address of a site is a host in lower case, perhaps a port up to"
-            f" {_LAST_PORT}, perhaps folders other than .., and nothing after them, {_in_ascii(address) or example}"
+            f" {_LAST_PORT}, perhaps folders other than .., and nothing after them, {example}"
         )
     if address.lower().endswith((".html", ".htm")):
         raise ContactError(f"SITEURL is {text!r}, which is a page: leave out {address.rpartition('/')[2]}")
     return address
-
-
-def _in_ascii(address: str) -> str:
-    """Return how an address with an international name is written, or "" where it has none."""
-    try:
-        parts = urlsplit(address)
-        name = "" if address.isascii() else idna.encode(parts.hostname or "", uts46=True).decode()
-    except ValueError:
-        return ""
-    netloc = parts.netloc.lower().replace(parts.hostname or "", name)
-    return name and f"as in\n  SITEURL={parts._replace(netloc=netloc).geturl()} make publish"
 
 
 def contact(variable: str, values: Mapping[str, str]) -> str:
@@ -110,24 +95,15 @@ def security_txt(environment: Mapping[str, str], site: str, lang: str) -> str | 
         raise ContactError(f"SECURITY_{given[0]} is set and SECURITY_{missing} is not: security.txt needs both")
     return (
         f"Contact: {contact('SECURITY_CONTACT', environment)}\n"
-        f"Expires: {expiry(environment['SECURITY_EXPIRES'])}\n"
+        f"Expires: {expiry(environment['SECURITY_EXPIRES'])}T00:00:00Z\n"
         f"Preferred-Languages: {lang}\n"
         f"Canonical: {site}/{SECURITY_TXT}\n"
     )
 
 
-def is_past(expires: str, now: datetime) -> bool:
-    """Return whether a day or moment, as `expiry` takes it, is before `now`, which has a time zone."""
-    return datetime.fromisoformat(expiry(expires)) < now
-
-
-def expiry(text: str) -> str:
-    """Return a day, or a moment with its time zone, as RFC 3339 (5.6) writes a moment."""
-    moment = text if "T" in text else f"{text}T00:00:00Z"
+def expiry(text: str) -> date:
+    """Return the day on which security.txt ceases to hold."""
     try:
-        if not _RFC_3339.fullmatch(moment):  # Python reads more than that
-            raise ValueError
-        datetime.fromisoformat(moment)
+        return date.fromisoformat(text)
     except ValueError:
         raise ContactError(f"SECURITY_EXPIRES is {text!r}: expected a day, as in 2027-06-30") from None
-    return moment
