@@ -225,7 +225,6 @@ def test_what_is_wrong_with_a_sheet_or_would_be_lost_is_said(builder: Builder) -
     (builder.project / "content/.hidden").mkdir()
     (builder.project / "content/.hidden/draft.docx").write_text("Words.")
     assert builder.build()[0]["remarks"] == (
-        "theme/static/css/components/new.css: warning: no page loads this style sheet: list it in theme/bundles.toml\n"
         "content/draft.docx: warning: nothing is made of this file: no page links to it, and a page ends in .md\n"
         f"{REMARKS}"
     )

@@ -243,7 +243,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _tell(self) -> None:
         """Print what the file holds, and remarks; dev/server.py shows them instead."""
         summary, *counted = self.summary.splitlines()
-        remarks = [*assets.remarks(self.used_theme), *(self._unused() if self.is_alone else ()), *counted]
+        remarks = [*(self._unused() if self.is_alone else ()), *counted]
         remarks += self.settings.get("CLAIMS_REMARKS", [])
         if self.settings["PUBLISHED"] and not self.site.release.date:
             remarks.append(

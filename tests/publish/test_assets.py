@@ -201,33 +201,6 @@ def test_a_slip_is_told_while_editing_too(theme: Path) -> None:
         assets.authored(Sources(theme=theme))
 
 
-def test_a_sheet_that_no_page_loads_is_told(theme: Path) -> None:
-    (theme / "templates").mkdir()
-    (theme / "templates/search.html").write_text("{{ assets.path('css/search.css') }}")
-    for name in ("new", "search"):
-        (theme / f"static/css/{name}.css").write_text("")
-    words = "warning: no page loads this style sheet: list it in theme/bundles.toml"
-    assert [*assets.remarks(theme)] == [f"{theme.name}/static/css/new.css: {words}"]
-
-
-def test_a_name_in_the_theme_that_nothing_gives_a_meaning_is_told(theme: Path) -> None:
-    sheet = "a { color: var(--ink); top: var(--moved, 0); }\nb { color: var(--inc); left: var(--set-by-page); }\n"
-    (theme / "static/css/claim.css").write_text(f":root {{ --ink: red; }}\n{sheet}")
-    folder = theme / "templates"
-    folder.mkdir()
-    (folder / "base.html").write_text("{% block head %}{% endblock %}<p style='--set-by-page: 1'>")
-    (folder / "page.html").write_text(
-        '{% extends "base.html" %}\n{% block head %}{% block inside %}{% endblock %}{%- endblock head %}\n'
-        "{% block haed %}{% endblock %}\n"
-    )
-    (folder / "about.html").write_text('{% extends "page.html" %}{% block inside %}{% endblock %}')
-    lost = "no template that this one extends has a block haed, so nothing shows it; did you mean head?"
-    assert [*assets.remarks(theme)] == [
-        f"{theme.name}/static/css/claim.css:3: warning: nothing sets --inc; did you mean --ink?",
-        f"{theme.name}/templates/page.html:3: warning: {lost}",
-    ]
-
-
 def test_a_slip_leaves_the_old_site(small: Path) -> None:
     old = build(small, small / "output")
     before = {path: path.stat().st_mtime_ns for path in old.rglob("*")}

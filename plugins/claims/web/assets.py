@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -28,11 +28,6 @@ _BROWSERS = ("chrome >= 123", "edge >= 123", "firefox >= 120", "safari >= 17.5")
 # A comment, a string or a brace; of one that does not end the rest of the sheet, or of the line.
 _CSS_MARK = re.compile(r"""/\*(?:.*?\*/|.*)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[{}]""", re.DOTALL)
 _CSS_URL = re.compile(r"""url\((?!\s*["']?#)""")
-_CSS_GIVEN = re.compile(r"(--[\w-]+)\s*:")
-_CSS_USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
-_EXTENDS = re.compile(r"\{%-?\s*extends\s+[\"']([^\"']+)")
-_BLOCK = re.compile(r"\{%-?\s*(?:block\s+(\w+)|endblock)")
-"""Where a block begins, with its name, or where one ends."""
 # `from "./other.js"`, `import "./other.js"`, `import("./other.js")`: a name that publishing changes.
 _JS_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']*)["']""")
 
@@ -138,42 +133,6 @@ def published(sources: Sources) -> Assets:
     return Assets(paths, {name: (paths.pop(name),) for name in bundles}, files, published=True)
 
 
-def remarks(theme: Path) -> Iterator[str]:
-    """Yield what is said of a style sheet that no page loads, and of names that nothing gives a meaning."""
-    listed = {file for files in _bundles(theme).values() for file in files}
-    folder = theme / "templates"
-    templates = {
-        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.*ml"))
-    }
-    sheets = {
-        name: (theme / "static" / name).read_text(encoding="utf-8") for name in _names(theme) if name.endswith(".css")
-    }
-    given = {name for text in (*sheets.values(), *templates.values()) for name in _CSS_GIVEN.findall(text)}
-    for name, sheet in sheets.items():
-        at = f"{theme.name}/static/{name}"
-        if (
-            name not in listed
-            and not name.startswith("parts/")
-            and not any(name in text for text in templates.values())
-        ):
-            yield f"{at}: warning: no page loads this style sheet: list it in theme/bundles.toml"
-        for used in _CSS_USED.finditer(sheet):
-            if used[1] not in given:
-                yield f"{at}:{_line(sheet, used)}: warning: nothing sets {used[1]}{_near(used[1], given)}"
-    for name, text in templates.items():
-        inherited, parent = set[str](), _EXTENDS.search(text)
-        while parent and parent[1] in templates:
-            inherited.update(filter(None, _BLOCK.findall(templates[parent[1]])))
-            parent = _EXTENDS.search(templates[parent[1]])
-        depth = 0
-        for block in _BLOCK.finditer(text) if inherited else ():
-            if depth == 0 and block[1] not in inherited:
-                lost = f"no template that this one extends has a block {block[1]}, so nothing shows it"
-                lost += _near(block[1], inherited)
-                yield f"{theme.name}/templates/{name}:{_line(text, block)}: warning: {lost}"
-            depth += 1 if block[1] else -1
-
-
 def webmanifest(name: str, lang: str, assets: Assets) -> str:
     """Return site.webmanifest: the name and the icons that a device shows for the site on its own screens.
 
@@ -202,16 +161,9 @@ def _bundles(theme: Path) -> dict[str, list[str]]:
 
 
 def _missing(who: str, name: str, names: Iterable[str]) -> AssetError:
-    return AssetError(f"{who} {name}, which is not in theme/static/{_near(name, names)}")
-
-
-def _near(name: str, names: Iterable[str]) -> str:
     near = get_close_matches(name, sorted(names), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
-def _line(text: str, found: re.Match[str]) -> int:
-    return text.count("\n", 0, found.start()) + 1
+    help = f"; did you mean {near[0]}?" if near else ""
+    return AssetError(f"{who} {name}, which is not in theme/static/{help}")
 
 
 def _fingerprinted(name: str, content: bytes) -> str:
