@@ -179,15 +179,6 @@ def test_aliases_are_not_followed() -> None:
     assert read("*a") == ({}, ['"*a" stands for a value written elsewhere, which is not used here'])
 
 
-def test_many_values_are_read_where_there_is_text_to_fill_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_SPARSE_VALUES", 500)
-    message, help = "there are more values here than text to fill them", "check that this is the right file"
-    assert reader.read("claims:\n" + "  - []\n" * 498).problems == []
-    problems = reader.read("claims:\n" + "  - []\n" * 600).problems
-    assert problems == [Problem(Mark(500, 5), message, help)]
-    assert reader.read("claims:\n" + f"  - {{a: {'a' * 30}, b: {'b' * 30}}}\n" * 200).problems == []
-
-
 def test_reading_stops_where_there_are_too_many_mistakes() -> None:
     problems = reader.read("".join(f"a{n}:\n" for n in range(MAX_PROBLEMS * 2))).problems
     mark = Mark(MAX_PROBLEMS, len(f"a{MAX_PROBLEMS - 1}:") + 1)

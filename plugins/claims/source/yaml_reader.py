@@ -34,9 +34,6 @@ _NO_COLON = re.compile(r"\s*[,}]")
 _CONFLICT = {"<" * 7, "|" * 7, "=" * 7, ">" * 7}
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
-# A file that is long because it says much is read; one of a million empty values would exhaust the memory.
-MAX_SPARSE_VALUES = 500_000  # today's file has 5,000
-MIN_CHARS_PER_VALUE = 20  # today's file has 63
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
@@ -122,7 +119,6 @@ class _YamlReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.problems: list[Problem] = []
-        self.values = 0
         self.event: Any = None
         self.cut: Any = None
 
@@ -207,10 +203,6 @@ class _YamlReader:
         start, children = event.start_mark, None
         value: Any = None
         self.properties(event)
-        self.values += 1
-        if self.values > MAX_SPARSE_VALUES and start.index < self.values * MIN_CHARS_PER_VALUE:
-            message = "there are more values here than text to fill them"
-            self.stop(start, message, "check that this is the right file")
         if len(path) >= yaml_errors.MAX_LEVELS and isinstance(event, yaml.CollectionStartEvent):
             self.stop(start, *yaml_errors.TOO_DEEP)
         if isinstance(event, yaml.ScalarEvent):
