@@ -45,7 +45,6 @@ from .scalars import (
     Points,
     Quotation,
     SeriesId,
-    ShortDigest,
     SideId,
     SideIds,
     SourceId,
@@ -473,7 +472,7 @@ class Proof(Value):
     """The day of that copy: on which a web archive took it, or on which the page was saved."""
     sha256: Digest
     """The SHA-256 of the text of that copy, its words with one space between each two, in UTF-8."""
-    words: ShortDigest
+    words: Digest
     """How the SHA-256 of the source's id, a line feed and the quoted words begins: `make check` refuses any others."""
 
     @staticmethod

@@ -313,11 +313,7 @@ Date = Annotated[
     Holds("date"),
 ]
 _NUMBER = {"type": ["number", "string"], **_pattern(rf"^{_FIGURE}$", _WRITE_NUMBER), "minimum": 0}
-Figure = Annotated[
-    float,
-    BeforeValidator(_number),
-    WithJsonSchema(_NUMBER),
-]
+Figure = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER)]
 Points = Annotated[
     tuple[tuple[Date, Figure], ...],
     BeforeValidator(_points),
@@ -331,15 +327,11 @@ Points = Annotated[
         }
     ),
 ]
+_DIGEST = "[0-9a-f]{8}(?:[0-9a-f]{56})?"
 Digest = Annotated[
     str,
-    _of_the_form("[0-9a-f]{64}", "is no SHA-256", _LEAVE),
-    WithJsonSchema({"type": [*_SCALAR], **_pattern("^[0-9a-f]{64}$", _LEAVE)}),
-]
-ShortDigest = Annotated[
-    str,
-    _of_the_form("[0-9a-f]{8}", "is no digest of 8 digits", _LEAVE),
-    WithJsonSchema({"type": [*_SCALAR], **_pattern("^[0-9a-f]{8}$", _LEAVE)}),
+    _of_the_form(_DIGEST, "is no digest", _LEAVE),
+    WithJsonSchema({"type": [*_SCALAR], **_pattern(f"^{_DIGEST}$", _LEAVE)}),
 ]
 _COUNT = _pattern("^[1-9][0-9]{0,5}$", "count from 1")
 Count = Annotated[
@@ -366,14 +358,11 @@ ID = {
     "minimum": 0,
 }
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(ID)]
+_VERSION = rf"{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}"
 Version = Annotated[
     str,
-    _of_the_form(
-        rf"{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}",
-        f"is no version of data in shape {SHAPE}",
-        _WRITE_VERSION,
-    ),
-    WithJsonSchema({"type": "string", **_pattern(rf"^{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}$", _WRITE_VERSION)}),
+    _of_the_form(_VERSION, f"is no version of data in shape {SHAPE}", _WRITE_VERSION),
+    WithJsonSchema({"type": "string", **_pattern(f"^{_VERSION}$", _WRITE_VERSION)}),
 ]
 SideId = Annotated[Id, Holds("reference", "side")]
 TextId = Annotated[Id, Holds("reference", "text")]
