@@ -230,17 +230,13 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
     for sign, message, help in scalars.unseen(page.text):
         yield page.finding(sign, message, help)
     html = "" if line else html_of_page(page.body)
-    for kind, id, number in links.passages(page.text):
-        if number:
-            message = f"links to passage {number} of {kind} {shown(id)}, which only a reasoning can"
-            yield page.finding(f"{kind}:{id}#{number}", message, f"write [words]({kind}:{id})")
     refused = [(tag, attribute) for tag, attribute in acting(html) if tag in page.body]
     for tag, attribute in refused:
         what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
         help = "take it out, or write &lt; for the sign itself"
         yield page.finding(tag, f"has {what}, which pages cannot hold", help)
     told = [attribute for _, attribute in refused]
-    for message, help, spot in targets.link_faults(page.text, html, names, in_page=True, told=told):
+    for message, help, spot in targets.link_faults(page.text, html, names, {}, in_page=True, told=told):
         yield page.finding(spot, message, help)
     for kind, id in dict.fromkeys([*_to_records(page.text), *links.in_html(html)]):
         if kind == links.PAGE and id not in {*lists, *NEEDED}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -67,26 +68,20 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
-    """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id."""
+    """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id.
+
+    Only the reasoning of a verdict names passages, as in `(source:some-id#2)`, and its claim has them.
+    """
     renderer = MarkdownRenderer()
     for record, text, path in _texts(parsed):
         if empty := "[" in text and links.WORDLESS.search(text):
             help = "write between the square brackets what it leads to"
             yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
         html = "" if links.deep_line(text) else renderer.html(text)
-        for message, help, spot in targets.link_faults(text, html, parsed.names):
-            yield _problem(record, path, message, help, spot=spot)
-
-
-def a_link_names_a_passage_that_is_there(parsed: Parsed) -> Iterator[Problem]:
-    """Only the reasoning of a verdict names passages, as in `(source:some-id#2)`, and its claim has them."""
-    for record, text, path in _texts(parsed):
         evidence = record.evidence if isinstance(record, Claim) and path == ("verdict", "reasoning") else ()
-        for kind, id, number in links.passages(text):
-            if number > (held := sum(item.source == id for item in evidence if kind == "source")):
-                help = f"write a number from 1 to {held}" if held > 1 else f"write [words]({kind}:{id})"
-                message = f"links to passage {number} of {kind} {shown(id)}, which is not there"
-                yield _problem(record, path, message, help, spot=f"{kind}:{id}#{number}")
+        held = Counter(passage.source for passage in evidence)
+        for message, help, spot in targets.link_faults(text, html, parsed.names, held):
+            yield _problem(record, path, message, help, spot=spot)
 
 
 def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..source.diagnostics import listing, nearest, shown
 from . import links
@@ -25,14 +25,25 @@ def record_faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]
 
 
 def link_faults(
-    text: str, html: str, names: Names | None, *, in_page: bool = False, told: Sequence[str] = ()
+    text: str,
+    html: str,
+    names: Names | None,
+    held: Mapping[str, int],
+    *,
+    in_page: bool = False,
+    told: Sequence[str] = (),
 ) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong with links to records and addresses in a text and its HTML, the help, and the words there.
 
     Where there are no `names`, links to records are passed over, and so are those of a prose page to pages and files.
-    Of what is only in the HTML, addresses that begin as one that was `told` are passed over too.
+    `held` says how many passages of each source a link can name. Addresses that are only in the HTML are passed over
+    too where they begin as one that was `told`.
     """
     plain = links.targets(text)
+    for kind, id, number in links.passages(text):
+        if number > (most := held.get(id, 0) if kind == "source" else 0):
+            help = f"write a number from 1 to {most}" if most > 1 else f"write [words]({kind}:{id})"
+            yield f"links to passage {number} of {kind} {shown(id)}, which is not there", help, f"{kind}:{id}#{number}"
     for kind, id in plain if names else ():
         if id or f"({kind}:)" in text:  # else a space stands before the id, which is told below
             for what, help in record_faults(kind, id, names or {}):
