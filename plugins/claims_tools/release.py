@@ -17,7 +17,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from claims.checks import editions, loader, promises, publication
 from claims.checks.comparison import Difference, compare
@@ -28,7 +28,7 @@ from claims.model.records import Dataset
 from claims.model.scalars import Version
 from claims.parts import data_files as exports
 from claims.site.index import Site, make_urls
-from claims.site.release import DATA_LICENSE, FOLDER, DataFile, Release
+from claims.site.release import DATA_LICENSE, DataFile, Release
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import DataError, listing
 from claims.web import contacts, zips
@@ -87,15 +87,20 @@ def next_numbers(before: Files, after: Files) -> tuple[list[str], list[str]]:
     gained = [f"{what} is new" for what in new if what not in old]
     if gained := [*gained, *(str(record) for record in records if _is_addition(record))]:
         return numbers[1:], gained
-    words, now = _words(before), _words(after)
-    if changed := [*map(str, records)] or [f"{name} changed" for name in words if words[name] != now[name]]:
-        return numbers, changed
-    raise CommandError(f"nothing has changed since edition {version}", "cite that one")
+    if _data(before) == _data(after):
+        raise CommandError(f"nothing has changed since edition {version}", "cite that one")
+    return numbers, [*map(str, records)] or [f"{CLAIMS} changed"]
 
 
 def differences(before: Files, after: Files) -> list[Difference]:
     """Return the records that differ between two editions."""
-    return [*compare(*(reader.read(files[CLAIMS].decode()).data for files in (before, after)))]
+    return [*compare(_data(before), _data(after))]
+
+
+def _data(edition: Files) -> Any:
+    """Return what the file of claims says, but for the version."""
+    data = reader.read(edition[CLAIMS].decode()).data
+    return {**data, "site": {**data.get("site", {}), "version": ""}}
 
 
 def _is_addition(difference: Difference) -> bool:
@@ -113,13 +118,6 @@ def _promises(files: Files) -> Iterator[str]:
             where = f"the column {column['name']} ({column['type']}) of {table['path']}"
             yield where
             yield from (f'the value "{value}" of {where}' for value in column.get("constraints", {}).get("enum", ()))
-
-
-def _words(files: Files) -> Files:
-    """Return the files of an edition without its version, and without claims.yaml, whose comments are no data."""
-    listed = json.loads(files[LISTING])
-    told = b'"version": ' + json.dumps(listed["version"]).encode()
-    return {e["path"]: files[e["path"]].replace(told, b"", 1) for e in listed["files"] if e["path"] != CLAIMS}
 
 
 def _few(reasons: list[str]) -> str:
@@ -147,14 +145,13 @@ def release(options: Namespace, today: date) -> None:
     data = data_of(dataset, authored, address)
     if earlier:
         before = editions.contents((folder / earlier[0].name).read_bytes())
-        at_the_same_place = data_of(dataset, authored, _address_of(before))
-        numbers, reasons = next_numbers(before, at_the_same_place)
+        numbers, reasons = next_numbers(before, data)
         why = _few(reasons)
         if version not in numbers:
             help = f"the next is {listing(numbers)}: {why}{_BROKEN if len(numbers) == 1 else ''}"
             raise CommandError(f"{version} does not follow {earlier[0].version}", help)
         heading = f"What changed from {earlier[0].version} to {version}"
-        lines = [heading, "", *map(str, differences(before, at_the_same_place)), ""]
+        lines = [heading, "", *map(str, differences(before, data)), ""]
         changes[_CHANGES] = "\n".join(lines).encode()
     elif number(version) < number(file.dataset.site.version):
         raise CommandError(f"{file.path} has version {file.dataset.site.version}", "give it that, or a larger one")
@@ -178,12 +175,6 @@ def release(options: Namespace, today: date) -> None:
   git tag --annotate --message "Edition {version} of the data" v{version}
   git push --follow-tags
 the DOI that an archive gives it goes into {folder / editions.DOIS}, as in `{version} 10.5281/zenodo.1234567`""")
-
-
-def _address_of(edition: Files) -> str:
-    """Return the address that the site had; a move alone is no change of the data."""
-    url: str = json.loads(edition["claims.json"])["url"]
-    return url.removesuffix(f"{FOLDER}/claims.json").rstrip("/")
 
 
 def _numbering(file: SourceFile, version: str) -> Edit:
