@@ -168,10 +168,13 @@ def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
 def _edits(file: SourceFile, section: str, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
     """Yield the edits that put records into a list: in the order of its ids where it has that, or else at its end."""
     document, end = file.document, file.line_end
-    if section not in document.data:
-        start = end * (not file.text.endswith("\n"))
-        blocks = (end * 2).join(end.join(_block(draft, "    ")) for draft in drafts.values())
-        yield Edit(len(file.text), len(file.text), f"{start}{section}:{end}{blocks}{end}")
+    if not document.data.get(section):
+        blocks = end + (end * 2).join(end.join(_block(draft, "    ")) for draft in drafts.values())
+        if section in document.data:  # as []
+            empty = file.replacing((section,), blocks)
+            yield replace(empty, start=empty.start - 1)
+        else:
+            yield Edit(len(file.text), len(file.text), f"{end * (not file.text.endswith(end))}{section}:{blocks}{end}")
         return
     ids = [record["id"] for record in document.data[section]]
     first = document.mark_of((section, 0))

@@ -235,6 +235,7 @@ ADDED = "- id: p\n  # not known: author and date\n  kind: news\n  publisher: P\n
     ("before", "after"),
     [
         ("", "sources:\n" + "".join(f"  {line}\n" for line in ADDED.split("\n"))),
+        ("sources: []\n", "sources:\n" + "".join(f"  {line}\n" for line in ADDED.split("\n"))),
         (f"sources:\n{HELD}", f"sources:\n{HELD}\n\n{ADDED}"),
         (f"sources:\n{HELD}\n".replace("id: b", "id: z"), f"sources:\n{ADDED}\n\n{HELD}\n".replace("id: b", "id: z")),
     ],
@@ -282,7 +283,7 @@ def test_what_cannot_be_read_is_refused(file: Path, run: Run, given: list[str], 
     assert file.read_text("utf-8") == EXAMPLE
 
 
-@pytest.mark.parametrize("sources", ["[{}]", "\n-   {}", "[]"])
+@pytest.mark.parametrize("sources", ["[{}]", "\n-   {}"])
 def test_to_a_list_in_another_form_nothing_is_added(file: Path, run: Run, sources: str) -> None:
     table = put("a.csv", "kind,publisher,title,note\nnews,P,T,N\n")
     text = f"claims: []\nsources: {sources.format('{id: a, kind: news, publisher: P, title: T, note: N}')}\n"
