@@ -23,7 +23,7 @@ UNWRITTEN = [
 EXAMPLE = ["Lower Puddle", "upper puddle", "Puddle Gazette", "Tidewell"]
 DAMAGED = ["\ufffd", "\uf0b7", "â€™", "Ã©", "Â°"]
 CONFLICT = ["<<<<<<< HEAD", ">>>>>>> main", "||||||| base"]
-WHOLE = ["“The moon”", "‘moon’", "«lune»", "„Mond“"]
+WHOLE = ['"The moon"', "“The moon”", "‘moon’", "«lune»", "„Mond“"]
 FINE = [
     "TKO", "the methods", "What??", "[check](claim:x)", "a puddle",
     "München, à Â la carte", "«Oui» and “no”", "C# is no. #1",
@@ -31,8 +31,8 @@ FINE = [
 ]  # fmt: skip
 
 
-def found(text: str, *, whole: bool = False) -> list[str]:
-    return [sign.spot for sign in signs.find(text, signs.AROUND_ALL if whole else signs.IN_TEXTS, whole=whole)]
+def found(text: str) -> list[str]:
+    return [sign.spot for sign in signs.find(text, signs.IN_TEXTS)]
 
 
 @pytest.mark.parametrize("sign", [*UNWRITTEN, *EXAMPLE, *DAMAGED])
@@ -52,13 +52,13 @@ def test_a_comment_within_a_text_is_found(text: str) -> None:
 
 @pytest.mark.parametrize("text", WHOLE)
 def test_quotation_marks_are_found_around_all_of_a_text_alone(text: str) -> None:
-    assert found(text, whole=True) == [text]
-    assert found(f"{text} and more", whole=True) == []
+    assert found(text) == [text]
+    assert found(f"{text} and more") == []
 
 
 @pytest.mark.parametrize("text", FINE)
 def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
-    assert found(text) + found(text, whole=True) == []
+    assert found(text) == []
 
 
 def test_each_part_of_a_record_is_looked_through_for_what_cannot_be_there() -> None:
@@ -102,13 +102,13 @@ def test_each_part_of_a_record_is_looked_through_for_what_cannot_be_there() -> N
             f"write the one that was meant{accept}",
         ),
         (
-            ("claims", 0, "evidence", 0, "note"),
-            'claim "moon-cheese" has "# N", which is text here, and no comment',
-            f"move it to a line of its own above the field, or delete it{accept}",
-        ),
-        (
             ("claims", 0, "title"),
             'claim "moon-cheese" has "“The moon”", quotation marks around all of it',
             f"take them away: they would be printed{accept}",
+        ),
+        (
+            ("claims", 0, "evidence", 0, "note"),
+            'claim "moon-cheese" has "# N", which is text here, and no comment',
+            f"move it to a line of its own above the field, or delete it{accept}",
         ),
     ]

@@ -410,18 +410,21 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
 def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Nothing but a draft has a sign of unfinished work."""
     for record in publication.published(dataset).written():
-        quotations, addresses = ([*fields.texts(record, content)] for content in ("quotation", "url"))
-        texts = [*fields.texts(record, "plain text"), *fields.texts(record, "markdown")]
-        ids = [(record.id, ("id",))] if isinstance(record, Record) else []
-        found = [
-            *((path, sign) for text, path in quotations for sign in signs.find(text, signs.IN_PAGES)),
-            *((path, sign) for text, path in texts for sign in signs.find(text, signs.IN_TEXTS)),
-            *((path, sign) for text, path in texts for sign in signs.find(text, signs.AROUND_ALL, whole=True)),
-            *((path, sign) for text, path in (*ids, *addresses) for sign in signs.find(text, signs.IN_NAMES)),
-        ]
-        for path, sign in found:
-            message = f"{record} {sign.message}"
-            yield Problem(record.origin.path(*path), message, sign.help, spot=sign.spot, words=sign.words)
+        texts = [(text, path, kinds) for content, kinds in _SIGNS for text, path in fields.texts(record, content)]
+        if isinstance(record, Record):
+            texts.append((record.id, ("id",), signs.IN_NAMES))
+        for text, path, kinds in texts:
+            for sign in signs.find(text, kinds):
+                message = f"{record} {sign.message}"
+                yield Problem(record.origin.path(*path), message, sign.help, spot=sign.spot, words=sign.words)
+
+
+_SIGNS: tuple[tuple[Literal["quotation", "plain text", "markdown", "url"], tuple[signs.Sign, ...]], ...] = (
+    ("quotation", signs.IN_QUOTATIONS),
+    ("plain text", signs.IN_TEXTS),
+    ("markdown", signs.IN_TEXTS),
+    ("url", signs.IN_NAMES),
+)
 
 
 @_remark("link to a draft", "links to drafts", by_hand=True, gate=True)

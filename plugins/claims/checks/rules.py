@@ -407,15 +407,12 @@ def _places(passages: Iterable[int]) -> str:
 
 
 def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
-    """A quotation is a few words, never a passage, without quotation marks around them: pages print these."""
+    """A quotation is a few words, never a passage."""
     for claim in parsed.dataset.claims:
         for text, path in fields.texts(claim, "quotation"):
             if (count := len(text.split())) > MAX_QUOTE_WORDS:
                 message = f"quotes {count} words, and {MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
-            if _MARKED.fullmatch(text):
-                message = "has quotation marks around a quotation, which gets them when it is printed"
-                yield _problem(claim, path, message, "take them away")
 
 
 def a_proof_is_of_the_words_beside_it(parsed: Parsed) -> Iterator[Problem]:

@@ -50,17 +50,16 @@ _COMMENT = Sign(
     "move it to a line of its own above the field, or delete it",
 )
 _MARKED = Sign(
-    re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]|«[^«»]*»"),
+    re.compile(r"""\A(?:“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]|«[^«»]*»|"[^"]*")\Z"""),
     "quotation marks around all of it",
     "take them away: they would be printed",
 )
 
 IN_PAGES = (_UNWRITTEN, _EXAMPLE, _DAMAGED, _CONFLICT)
-IN_TEXTS = (*IN_PAGES, _COMMENT)
+IN_QUOTATIONS = (*IN_PAGES, _MARKED)
+IN_TEXTS = (*IN_QUOTATIONS, _COMMENT)
 IN_NAMES = (_EXAMPLE, _RESERVED)
-"""What is looked for in pages and quotations, in the texts of the file, and in its ids and addresses."""
-AROUND_ALL = (_MARKED,)
-"""What no text may stand in as a whole."""
+"""What is looked for in pages, in quotations and texts of the file, and in its ids and addresses."""
 _MAX_AROUND = 20
 """The characters on each side of a sign that an accepted one is known by."""
 _ACCEPT = "if it is meant so, `make check ACCEPT=1` accepts these words"
@@ -76,11 +75,10 @@ class Found(NamedTuple):
     words: str
 
 
-def find(text: str, signs: Iterable[Sign], *, whole: bool = False) -> Iterator[Found]:
-    """Yield each sign in a text; with `whole` only one that is all of it."""
+def find(text: str, signs: Iterable[Sign]) -> Iterator[Found]:
+    """Yield each sign in a text."""
     for pattern, meaning, help in signs:
-        for found in [pattern.fullmatch(text)] if whole else pattern.finditer(text):
-            if found:
-                start, end = max(0, found.start() - _MAX_AROUND), found.end() + _MAX_AROUND
-                words = " ".join(text[start:end].split())
-                yield Found(found.start(), found[0], f"has {shown(found[0])}, {meaning}", f"{help}; {_ACCEPT}", words)
+        for found in pattern.finditer(text):
+            start, end = max(0, found.start() - _MAX_AROUND), found.end() + _MAX_AROUND
+            words = " ".join(text[start:end].split())
+            yield Found(found.start(), found[0], f"has {shown(found[0])}, {meaning}", f"{help}; {_ACCEPT}", words)
