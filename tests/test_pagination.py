@@ -84,15 +84,6 @@ def test_the_pager_leads_to_every_page_and_to_those_before_and_after() -> None:
     assert ways == [(None, "things/list/2/"), ("things/", "things/list/3/"), ("things/list/2/", None)]
 
 
-def test_of_very_many_pages_the_near_ones_and_every_tenth_are_shown() -> None:
-    pager = numbered(3 * 62)[24][0].pager
-    shown = [link and link.number for link in pager.links]
-    assert shown == [
-        *(1, None, 10, None, 20, None, 22, 23, 24, 25, 26, 27, 28),
-        *(None, 30, None, 40, None, 50, None, 60, None, 62),
-    ]
-
-
 # The pages of a dataset of which every list is long
 
 

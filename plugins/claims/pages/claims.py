@@ -16,7 +16,7 @@ from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.glossary import Mentions
-from ..site.index import Site
+from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
 from ..site.picture import Picture, picture
 from ..site.tallies import Quotations, Tally, TextTally, quotations, text_tallies, verdicts
@@ -335,7 +335,7 @@ def _reading(
     """Return a reading with its counts, part by part where it has several."""
     if reading.label is Label.OPINION:
         return ReadingView(label=label, summary=summary)
-    several, numbers = len(reading.parts) > 1, _numbers(claim)
+    several, numbers = len(reading.parts) > 1, part_numbers(claim)
     return ReadingView(
         label=label,
         text=text,
@@ -348,7 +348,7 @@ def _reading(
 
 
 def _part(site: Site, claim: Claim, labelled: PartLabel) -> PartView:
-    numbers = _numbers(claim)
+    numbers = part_numbers(claim)
     part = labelled.count.part
     assert part  # noqa: S101 - for the type checker: a claim with several has no nameless one
     return PartView(
@@ -358,11 +358,6 @@ def _part(site: Site, claim: Claim, labelled: PartLabel) -> PartView:
         counts=_counts(site, claim, labelled.count),
         limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
     )
-
-
-def _numbers(claim: Claim) -> dict[str | None, int]:
-    """Return the number of each part, from 1, by its id."""
-    return {part.id: n for n, part in enumerate(claim.parts, 1)}
 
 
 def _counts(site: Site, claim: Claim, count: PartCount) -> str:
@@ -386,7 +381,7 @@ def _whose(site: Site, claim: Claim, witness: Witness) -> str:
 def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
     label = choice(hinge.label)
     if isinstance(hinge.on, Part):
-        number = _numbers(claim)[hinge.on.id]
+        number = part_numbers(claim)[hinge.on.id]
         return Hinge(name=f"part {number}", place=f"part-{number}", label=label)
     first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
     return Hinge(

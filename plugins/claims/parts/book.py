@@ -7,10 +7,9 @@ licence, AGPL-3.0, is not this project's, and which writes the time of day into 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 from lxml import etree, html
@@ -19,7 +18,6 @@ from markupsafe import Markup
 
 from ..pages.claims import ClaimPage
 from ..site import labels
-from ..site.citations import Citation
 from ..site.index import Site
 from ..site.release import DATA_LICENSE
 from ..site.views import ClaimCard, SourceView
@@ -45,9 +43,6 @@ _NOTES = {
 }
 """What leads to notes, and the notes: some readers show them where they are called."""
 
-Render = Callable[..., str]
-"""Returns what a template, named first, makes of some values."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
@@ -61,41 +56,6 @@ class Chapter:
     page: str = ""
     url: str = ""
     parts: tuple[Chapter, ...] = ()
-
-
-def book(site: Site, pages: Iterable[Any], folder: Path, *, cite: Citation, id: str, render: Render) -> bytes:
-    """Return the book of a site whose data has a date.
-
-    Its pages, and those from `content/`, stand in the folder as they were written.
-    """
-    assert site.release.date  # noqa: S101 - for the type checker
-    chapters = [*_chapters(pages, site.urls.page("sources"))]
-    about = {"id": id, "release": site.release, "license": DATA_LICENSE, "citation": cite}
-    about |= {"headline": site.filled(site.data.site.headline), "description": site.description}
-    made = {_TITLE: render("parts/book/title.html", view=about)}
-    made |= {_SOURCES: render("parts/book/sources.html", view=_sources(site))}
-    places = {f"{site.release.site}/{chapter.url}": chapter.file for chapter in _files(chapters)}
-    places |= {f"{site.release.site}/{source.url}": f"{_SOURCES}#source-{id}" for id, source in site.sources.items()}
-
-    def contents() -> Iterator[tuple[str, str]]:
-        """Yield path and text of each file; the first says what this is, and the last which others there are."""
-        yield STORED, "application/epub+zip"
-        yield "META-INF/container.xml", render("parts/book/container.xml")
-        yield "EPUB/book.css", render("parts/book/book.css")
-        yield "EPUB/nav.xhtml", render("parts/book/nav.xhtml", chapters=chapters)
-        drawn = set[str]()
-        for chapter in _files(chapters):
-            page = made.get(chapter.file) or (folder / chapter.page).read_text("utf-8")
-            body = Markup(_body(page, chapter.file, f"{site.release.site}/{chapter.url}", places))  # noqa: S704
-            yield f"EPUB/{chapter.file}", render("parts/book/chapter.xhtml", chapter=chapter, body=body)
-            if "<svg" in body:
-                drawn.add(chapter.file)
-        yield (
-            "EPUB/package.opf",
-            render("parts/book/package.opf", view=about, chapters=[*_files(chapters)], drawn=drawn),
-        )
-
-    return zipped(((path, text.encode()) for path, text in contents()), site.release.date)
 
 
 def _files(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
@@ -183,34 +143,48 @@ class Book(Part):
 
     places: ClassVar = {"keep": "parts/book/keep.html"}
 
-    @property
-    def path(self) -> str:
-        """The path of the book, empty where there is none."""
-        release = self.build.site.release
-        return f"data/{release.key}.epub" if release.date else ""
-
     def context(self) -> Mapping[str, Any]:
-        """Return where the book is."""
-        return {"path": self.path}
+        """Return where the book is; nowhere where there is none."""
+        return {"path": self.build.site.release.packed(".epub")}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the book, made of the pages that are on disk by now."""
-        build, site = self.build, self.build.site
-        if self.path:
-            yield (
-                self.path,
-                book(
-                    site,
-                    [*build.pages, *build.prose],
-                    build.output,
-                    cite=replace(
-                        site.citation("", site.release.name, "book", site.release.date, version=site.release.version),
-                        url=site.release.url(""),
-                    ),
-                    id=f"tag:{build.settings['FEED_TAG']}:book",
-                    render=partial(build.render, file="data/index.html"),
-                ),
-            )
+        release = self.build.site.release
+        if release.date:
+            contents = ((path, text.encode()) for path, text in self._contents())
+            yield release.packed(".epub"), zipped(contents, release.date)
+
+    def _contents(self) -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file; the first says what this is, and the last which others there are."""
+        build, site, release = self.build, self.build.site, self.build.site.release
+        render = partial(build.render, file="data/index.html")
+        chapters = [*_chapters([*build.pages, *build.prose], site.urls.page("sources"))]
+        citation = site.citation("", release.name, "book", release.date, version=release.version)
+        about = {
+            "id": f"tag:{build.settings['FEED_TAG']}:book",
+            "release": release,
+            "license": DATA_LICENSE,
+            "citation": replace(citation, url=release.url("")),
+            "headline": site.filled(site.data.site.headline),
+            "description": site.description,
+        }
+        made = {_TITLE: render("parts/book/title.html", view=about)}
+        made |= {_SOURCES: render("parts/book/sources.html", view=_sources(site))}
+        places = {f"{release.site}/{chapter.url}": chapter.file for chapter in _files(chapters)}
+        places |= {f"{release.site}/{source.url}": f"{_SOURCES}#source-{id}" for id, source in site.sources.items()}
+        yield STORED, "application/epub+zip"
+        yield "META-INF/container.xml", render("parts/book/container.xml")
+        yield "EPUB/book.css", render("parts/book/book.css")
+        yield "EPUB/nav.xhtml", render("parts/book/nav.xhtml", chapters=chapters)
+        drawn = set[str]()
+        for chapter in _files(chapters):
+            page = made.get(chapter.file) or (build.output / chapter.page).read_text("utf-8")
+            body = Markup(_body(page, chapter.file, f"{release.site}/{chapter.url}", places))  # noqa: S704
+            yield f"EPUB/{chapter.file}", render("parts/book/chapter.xhtml", chapter=chapter, body=body)
+            if "<svg" in body:
+                drawn.add(chapter.file)
+        files = [*_files(chapters)]
+        yield "EPUB/package.opf", render("parts/book/package.opf", view=about, chapters=files, drawn=drawn)
 
 
 PART = Book

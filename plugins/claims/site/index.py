@@ -215,7 +215,7 @@ class Site:
             age=_age(self.works[evidence.source], claim.made(self.works)),
             colour=choice(passage.colour or "text-judged"),
             counts_as=labels.AS.get(evidence.as_, ""),
-            part=_part_number(claim, evidence.part),
+            part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
             note=mentions.link(self.markdown.html(evidence.note)),
             at=evidence.at,
             words=words,
@@ -386,10 +386,9 @@ def _change(record: Link, of: str, when: Edtf, kind: str, note: str, *, was: str
     )
 
 
-def _part_number(claim: Claim, part: str | None) -> int | None:
-    """Return the number of a part, from 1; None where a passage names none or, without a verdict, no part is shown."""
-    ids = [part.id for part in claim.parts] if claim.verdict else []
-    return ids.index(part) + 1 if part in ids else None
+def part_numbers(claim: Claim) -> dict[str | None, int]:
+    """Return the number of each part, from 1, by its id."""
+    return {part.id: n for n, part in enumerate(claim.parts, 1)}
 
 
 def _part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:

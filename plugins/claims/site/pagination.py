@@ -18,8 +18,6 @@ T = TypeVar("T")
 ENTRIES, TOPIC_ENTRIES, CARDS, FIGURES, PASSAGES = 45, 18, 30, 4, 24
 LINES, FOUND, CHANGES, TERMS, TOPICS, SPEAKERS = 150, 270, 50, 80, 100, 150
 
-_MOST_LINKS, _NEAR = 40, 3  # numbers that a pager shows; of more, those so near its own page, and every tenth
-
 
 def page_count(items: Sequence[Any], size: int) -> int:
     """Return how many pages a list takes: what would be less than a third of a page joins the one before."""
@@ -58,7 +56,7 @@ def _numbered(page: P, addresses: Sequence[str], number: int) -> P:
     pager = Pager(
         number=number,
         first=addresses[0],
-        links=tuple(_links(addresses, number)),
+        links=tuple(PageLink(number=n, url=url, current=n == number) for n, url in enumerate(addresses, 1)),
         previous=link(number - 1),
         next=link(number + 1),
     )
@@ -67,14 +65,3 @@ def _numbered(page: P, addresses: Sequence[str], number: int) -> P:
     title, description = f"{page.title}, page {number}", f"{page.description} Page {number} of {len(addresses)}."
     url = addresses[number - 1]
     return replace(page, title=title, description=description, url=url, save_as=Urls.file(url), pager=pager)
-
-
-def _links(addresses: Sequence[str], current: int) -> Iterator[PageLink | None]:
-    count, before = len(addresses), 0
-    for number, url in enumerate(addresses, 1):
-        shown = count <= _MOST_LINKS or number in {1, count} or abs(number - current) <= _NEAR or number % 10 == 0
-        if shown:
-            if number - before > 1:
-                yield None
-            yield PageLink(number=number, url=url, current=number == current)
-            before = number

@@ -86,6 +86,10 @@ class Release:
         """The name as programs take it: lower-case words joined by hyphens, as many as fit the name of a file."""
         return re.sub(r"[^a-z0-9]+", "-", self.name.lower())[:ID_LENGTH].strip("-") or "claims"
 
+    def packed(self, ending: str) -> str:
+        """Return the path of a file that holds the whole site; empty where there is none, as the data has no date."""
+        return f"data/{self.key}{ending}" if self.date else ""
+
     @property
     def kept_at(self) -> str:
         """The address that keeps what the data says now; empty where no edition does, or the site has no address."""

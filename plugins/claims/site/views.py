@@ -328,12 +328,12 @@ class PageLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Pager:
-    """Where a page stands among the numbered pages of its list; None stands for numbers left out."""
+    """Where a page stands among the numbered pages of its list."""
 
     number: int
     first: str
     """The address of the first page."""
-    links: tuple[PageLink | None, ...]
+    links: tuple[PageLink, ...]
     previous: Link | None
     next: Link | None
 
