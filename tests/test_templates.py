@@ -625,6 +625,8 @@ def test_a_text_in_a_list_says_whose_it_is_and_counts_its_claims(count: int, tol
         form="speech",
         date=DAY,
         summary=None,
+        finding=None,
+        reporter="",
         claims=(CARD,) * count,
     )
     assert text(component("topic", "text")(view)) == f"The speech Ann (Speaks), 1 May 2019 Speech · {told}"
