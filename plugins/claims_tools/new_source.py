@@ -98,9 +98,10 @@ def _items(text: str) -> list[works.Work]:
 
 def new_source(options: Namespace, today: date) -> None:
     """Write the records, and print of each what is not known."""
-    file = SourceFile.read(options.file, today=today)
-    taken = {name for record in file.dataset.records() for name in (record.id, *record.aliases)}
-    held = {address: source.id for source in file.dataset.sources for address in _addresses(source.model_dump())}
+    checked = _check(options.file, today)
+    file = SourceFile.of(options.file, checked.dataset)
+    taken = {name for names in (checked.names or {}).values() for name in names}
+    held = {address: row["id"] for row in file.document.data.get("sources", ()) for address in _addresses(row)}
     drafts = dict[str, Draft]()
     for draft in _drafts(options, today):
         if same := next((held[address] for address in _addresses(draft.values) if address in held), None):
@@ -118,9 +119,21 @@ def new_source(options: Namespace, today: date) -> None:
         _write(file, drafts, today)
 
 
+def _check(path: Path, today: date) -> loader.Checked:
+    """Check the file; raise DataError where its lists cannot be added to: what else is wrong, new records may mend."""
+    checked = loader.check(path, today=today)
+    document = checked.document
+    lists = [document.data.get(section, []) for section in ("sources", "events")] if document else []
+    rows = [row for rows in lists for row in (rows if isinstance(rows, list) else [rows])]
+    named = all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)
+    if not (document and document.data and not document.problems and named):
+        raise DataError(checked.errors)
+    return checked
+
+
 def _addresses(values: Mapping[str, Any]) -> list[str]:
     """Return by what a work is known to be the same."""
-    found = (urldefrag(values.get("url") or "").url.rstrip("/"), values.get("doi") or "")
+    found = (urldefrag(str(values.get("url", ""))).url.rstrip("/"), str(values.get("doi", "")))
     return [address.casefold() for address in found if address]
 
 

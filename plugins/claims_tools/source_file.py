@@ -34,7 +34,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file without mistakes: its text, every line end as it is, and what it says. Offsets count characters of it."""
+    """A file that can be read: its text, every line end as it is, and what it says. Offsets count characters of it."""
 
     path: Path
     encoding: str
@@ -44,7 +44,11 @@ class SourceFile:
     @classmethod
     def read(cls, path: Path, *, today: date) -> SourceFile:
         """Read the file; raise DataError with every mistake where it has any."""
-        dataset = loader.load(path, today=today)
+        return cls.of(path, loader.load(path, today=today))
+
+    @classmethod
+    def of(cls, path: Path, dataset: Dataset) -> SourceFile:
+        """Return the file in which a dataset was read."""
         content = path.read_bytes()
         encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
         return cls(path, encoding, content.decode(encoding), dataset)

@@ -295,3 +295,17 @@ def test_to_a_list_in_another_form_nothing_is_added(file: Path, run: Run, source
     assert wrong.endswith(
         "  help: write each record on lines of its own, after a hyphen and a space\n1 mistake found\n"
     )
+
+
+def test_what_is_wrong_elsewhere_keeps_nothing_from_being_written(file: Path, run: Run) -> None:
+    first = put("a.csv", "kind,publisher,title,note\nnews,The Sun,Up,N\n")
+    second = put("b.csv", "date,title,summary\n1969,They land,It was.\n")
+    file.write_text("topics: [moon]\nclaims:\n  - {id: a, title: A, topics: [moon]}\n", "utf-8")
+    said = "claims.yaml:5: source the-sun is written; not known: author and date\n"
+    assert run("--works", first)[:2] == (0, said)
+    assert run("--works", first)[1] == "claims.yaml:11: source the-sun-2 is written; not known: author and date\n"
+    assert run("--works", second)[0] == 0
+    broken = file.read_text("utf-8").replace("  - id: the-sun-2\n", "  -\n")
+    file.write_text(broken, "utf-8")
+    assert run("--works", second)[2].startswith("nothing was written\nclaims.yaml:1:10: error: ")
+    assert file.read_text("utf-8") == broken
