@@ -91,24 +91,38 @@ def test_with_a_contact_publishing_is_silent_and_the_page_says_who_decides(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     policy = "Jane Smith decides within two weeks."
-    publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="a@b.example", CORRECTIONS_POLICY=policy)
+    publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="a@b.moon", CORRECTIONS_POLICY=policy)
     assert "CORRECTIONS_CONTACT" not in capsys.readouterr().err
     page = render_corrections(small)
-    assert '<a href="mailto:a@b.example">Tell us</a>' in page
+    assert '<a href="mailto:a@b.moon">Tell us</a>' in page
     assert "<p>Jane Smith decides within two weeks.</p>" in page
 
 
 def test_a_contact_from_pelicanconf_is_checked_and_goes_before_the_form_of_a_workflow() -> None:
-    form = {"SITEURL": ADDRESS, "CORRECTIONS_FORM": "https://b.example/new"}
-    given = {**form, "CORRECTIONS_CONTACT": "a@b.example"}
-    tried = [published(*arguments) for arguments in ((given, "own@a.example"), (form, "own@a.example"), (form, ""))]
+    form = {"SITEURL": ADDRESS, "CORRECTIONS_FORM": "https://b.moon/new"}
+    given = {**form, "CORRECTIONS_CONTACT": "a@b.moon"}
+    tried = [published(*arguments) for arguments in ((given, "own@a.moon"), (form, "own@a.moon"), (form, ""))]
     assert [settings["CORRECTIONS_CONTACT"] for settings in tried] == [
-        "mailto:a@b.example",
-        "mailto:own@a.example",
-        "https://b.example/new",
+        "mailto:a@b.moon",
+        "mailto:own@a.moon",
+        "https://b.moon/new",
     ]
     with pytest.raises(SystemExit, match=r"^publish: CORRECTIONS_CONTACT is 'foo': expected a mail address"):
         published({"SITEURL": ADDRESS}, "foo")
+
+
+@pytest.mark.parametrize(
+    ("contact", "policy", "words"),
+    [
+        ("you@example.org", "", 'CONTACT has "example.org", a host that no site can have'),
+        ("https://forms.example/new", "", 'CONTACT has "forms.example", a host that no site can have'),
+        ("a@b.moon", "TK within two weeks.", 'POLICY has "TK", which stands for what is still to be written'),
+    ],
+)
+def test_no_placeholder_of_a_contact_is_published(contact: str, policy: str, words: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        published({"SITEURL": ADDRESS}, contact, policy)
+    assert str(stopped.value) == f"publish: CORRECTIONS_{words}; set it to what is yours"
 
 
 # Corrections

@@ -16,18 +16,20 @@ UNWRITTEN = [
     "XXX",
     "[CHECK]",
     "[SOURCE: who?]",
+    *("TBC", "CHECK THIS", "INSERT QUOTE", "(?)", "[day?]", "[citation needed]"),
     "???",
     "Write here",
     "Lorem ipsum",
 ]
 EXAMPLE = ["Lower Puddle", "upper puddle", "Puddle Gazette", "Tidewell"]
-DAMAGED = ["\ufffd", "\uf0b7", "â€™", "Ã©", "Â°"]
+DAMAGED = ["\ufffd", "\uf0b7", "â€™", "Ã©", "Â°", "ðŸ˜€", "‚Äô", "√©", "Ïðèâåò", "=E2=80=99", "ﬁ"]
 CONFLICT = ["<<<<<<< HEAD", ">>>>>>> main", "||||||| base"]
-WHOLE = ['"The moon"', "“The moon”", "‘moon’", "«lune»", "„Mond“"]
+WHOLE = ['"The moon"', "“The moon”", "‘moon’", "«lune»", "„Mond“", "-", "…", "?", "N/A", "tk", "None", "unknown"]
 FINE = [
     "TKO", "the methods", "What??", "[check](claim:x)", "a puddle",
     "München, à Â la carte", "«Oui» and “no”", "C# is no. #1",
     "The “moon”", "=======", "lorem", "write here",
+    "[Did it?](claim:x)", "créée", "checked this", "INSERTED", "a = b",
 ]  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def test_a_comment_within_a_text_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", WHOLE)
-def test_quotation_marks_are_found_around_all_of_a_text_alone(text: str) -> None:
+def test_what_is_a_sign_as_a_whole_is_none_within_a_text(text: str) -> None:
     assert found(text) == [text]
     assert found(f"{text} and more") == []
 

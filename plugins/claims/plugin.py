@@ -94,6 +94,8 @@ def check_settings(settings: Mapping[str, Any]) -> None:
             raise OptionError(f"pelicanconf.py has no {name}; {expected}")
         if not isinstance(settings[name], kind):
             raise OptionError(f"{name} in pelicanconf.py is {settings[name]!r}; {expected}")
+    if ".." in settings["CLAIMS_FOLDER"].split("/"):
+        raise OptionError(f"CLAIMS_FOLDER is {settings['CLAIMS_FOLDER']!r}, which leads out of the site; {_FOLDER}")
     known = {name for name in vars(own) if name.isupper() and (is_alone(settings) or name.startswith("CLAIMS_"))}
     known |= {*own.OWN}
     for name in sorted(settings.keys() - DEFAULT_CONFIG.keys() - known - _INNER):

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from .checks import signs
 from .parts import NAMES
 from .render import OPTIONS
 from .resources import packaged
@@ -81,6 +82,10 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
         security = contacts.security_txt(environment, address, DEFAULT_LANG)
     except contacts.ContactError as error:
         sys.exit(f"publish: {error}")
+    policy = environment.get("CORRECTIONS_POLICY") or policy
+    for name, text in (("CORRECTIONS_CONTACT", contact), ("CORRECTIONS_POLICY", policy)):
+        for sign in signs.find(text, (*signs.IN_PAGES, *signs.IN_NAMES)):
+            sys.exit(f"publish: {name} {sign.message}; set it to what is yours")
     if not contact:
         sys.stderr.write(f"publish: {contacts.NO_CONTACT}\n")
     if security and contacts.expiry(environment["SECURITY_EXPIRES"]) <= date.today():
@@ -92,7 +97,7 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
         "RELATIVE_URLS": False,
         "SITEURL": address,
         "CORRECTIONS_CONTACT": contact,
-        "CORRECTIONS_POLICY": environment.get("CORRECTIONS_POLICY") or policy,
+        "CORRECTIONS_POLICY": policy,
         "SECURITY_TXT": security,
         # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know
         # an entry by it: where the site moves to another address, go on with the first: FEED_TAG=old.example,2026.

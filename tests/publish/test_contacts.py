@@ -69,7 +69,7 @@ def with_contacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site that was published with every contact."""
     small = small_project(tmp_path_factory.mktemp("contacts") / "small", datasets.BARE)
     given = {
-        "CORRECTIONS_CONTACT": "corrections@example.org",
+        "CORRECTIONS_CONTACT": "corrections@puddle.moon",
         "SECURITY_CONTACT": "security@example.org",
         "SECURITY_EXPIRES": "2027-06-30",
     }
@@ -79,7 +79,7 @@ def with_contacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_given(
     with_contacts: Path, site: Site
 ) -> None:
-    link = '<li><a href="mailto:corrections@example.org">Report a mistake</a></li>'
+    link = '<li><a href="mailto:corrections@puddle.moon">Report a mistake</a></li>'
     pages = {*with_contacts.rglob("*.html")} - {*with_contacts.rglob("embed/**/*.html")}
     assert pages
     assert [page for page in pages if link not in page.read_text("utf-8")] == []
@@ -146,7 +146,7 @@ def test_half_a_security_txt_is_refused(contact: str, expires: str, message: str
 
 def test_a_day_that_is_past_is_told_and_the_file_is_written_all_the_same(small: Path) -> None:
     given = {"SECURITY_CONTACT": "security@example.org", "SECURITY_EXPIRES": "2020-06-30"}
-    done = make(small, "publish", SITEURL=ADDRESS, CORRECTIONS_CONTACT="a@b.example", **given)
+    done = make(small, "publish", SITEURL=ADDRESS, CORRECTIONS_CONTACT="a@b.moon", **given)
     assert done.returncode == 0
     assert done.stderr == (
         "publish: WARNING: SECURITY_EXPIRES is '2020-06-30', which is past: security.txt holds no longer; set a day on "
@@ -160,7 +160,7 @@ def test_a_day_that_is_past_is_told_and_the_file_is_written_all_the_same(small: 
 
 
 def test_a_security_txt_below_the_top_of_a_host_is_told_as_unfindable(small: Path) -> None:
-    given = {"SECURITY_CONTACT": "a@b.example", "SECURITY_EXPIRES": "2099-06-30", "CORRECTIONS_CONTACT": "a@b.example"}
+    given = {"SECURITY_CONTACT": "a@b.example", "SECURITY_EXPIRES": "2099-06-30", "CORRECTIONS_CONTACT": "a@b.moon"}
     done = make(small, "publish", SITEURL="https://example.org/project", **given)
     assert done.stderr.splitlines()[0] == (
         "publish: WARNING: security.txt will be at https://example.org/project/.well-known/security.txt, and is looked "

@@ -303,7 +303,7 @@ def test_what_is_wrong_elsewhere_keeps_nothing_from_being_written(file: Path, ru
     file.write_text("topics: [moon]\nclaims:\n  - {id: a, title: A, topics: [moon]}\n", "utf-8")
     said = "claims.yaml:5: source the-sun is written; not known: author and date\n"
     assert run("--works", first)[:2] == (0, said)
-    assert run("--works", first)[1] == "claims.yaml:11: source the-sun-2 is written; not known: author and date\n"
+    assert run("--works", first)[1] == "claims.yaml:12: source the-sun-2 is written; not known: author and date\n"
     assert run("--works", second)[0] == 0
     broken = file.read_text("utf-8").replace("  - id: the-sun-2\n", "  -\n")
     file.write_text(broken, "utf-8")

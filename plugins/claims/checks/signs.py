@@ -19,7 +19,9 @@ class Sign(NamedTuple):
 
 _UNWRITTEN = Sign(
     re.compile(
-        r"\b(?:(?:TK)+|TODO|TBD|FIXME|XXX|Write here)\b|\[(?:CHECK|VERIFY|SOURCE)\b[^\]\n]*\]|\?{3,}|(?i:lorem ipsum)"
+        r"\b(?:(?:TK)+|TODO|TB[ACD]|FIXME|XXX|CHECK THIS|INSERT [A-Z]+|Write here)\b"
+        r"|\[(?:CHECK|VERIFY|SOURCE)\b[^\]\n]*\]|\?{3,}|\(\?\)|\[[^][\n]{0,30}\?\](?!\()"
+        r"|(?i:\[citation needed\]|lorem ipsum)"
     ),
     "which stands for what is still to be written",
     "write it, or take it out",
@@ -30,12 +32,15 @@ _EXAMPLE = Sign(
     "write what is yours",
 )
 _RESERVED = Sign(  # names that nobody can have (RFC 2606)
-    re.compile(r"(?i)(?<=//)(?:[\w.-]+\.)?(?:example\.(?:com|net|org)|example|invalid|test)(?=[:/?#]|$)"),
+    re.compile(r"(?i)(?:(?<=//)|(?<=@))(?:[\w.-]+\.)?(?:example\.(?:com|net|org)|example|invalid|test)(?=[:/?#]|$)"),
     "a host that no site can have",
     "write the address at which you read it",
 )
 _DAMAGED = Sign(
-    re.compile("[\ufffd\ue000-\uf8ff]|â€[\u0080-\u009f\u00a0-\u2122]?|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]"),
+    re.compile(
+        "[\ufffd\ue000-\uf8ff\ufb00-\ufb06]|â€[\u0080-\u009f\u00a0-\u2122]?|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]"
+        "|ðŸ\\S{0,2}|‚Ä\\S?|√[©®†°]|[À-ÿ]{4,}|(?:=[0-9A-F]{2}){2,}"
+    ),
     "a sign that was damaged when the text was copied",
     "write the one that was meant",
 )
@@ -54,10 +59,15 @@ _MARKED = Sign(
     "quotation marks around all of it",
     "take them away: they would be printed",
 )
+_EMPTY = Sign(
+    re.compile(r"(?i)\A(?:[-–—.…?]+|n/?a|tk|none|unknown)\Z"),
+    "which says nothing",
+    "write what it is, or delete the line",
+)
 
 IN_PAGES = (_UNWRITTEN, _EXAMPLE, _DAMAGED, _CONFLICT)
 IN_QUOTATIONS = (*IN_PAGES, _MARKED)
-IN_TEXTS = (*IN_QUOTATIONS, _COMMENT)
+IN_TEXTS = (*IN_QUOTATIONS, _COMMENT, _EMPTY)
 IN_NAMES = (_EXAMPLE, _RESERVED)
 """What is looked for in pages, in quotations and texts of the file, and in its ids and addresses."""
 _MAX_AROUND = 20
