@@ -141,7 +141,8 @@ def test_statements_are_attributed(statement: str) -> None:
 
 def test_topics_introduce_their_claims() -> None:
     topics = [topic(summary="[x](claim:moon-cheese) [x](term:moon-new)")]
-    assert found(lint.topics_introduce_their_claims, topics=topics, claims=[claim(), claim(id="moon-new")]) == [
+    claims = [claim(), claim(id="moon-new"), claim(id="moon-old", draft="true")]
+    assert found(lint.topics_introduce_their_claims, topics=topics, claims=claims) == [
         'claims/1/topics: no topic introduces claim "moon-new"; '
         "link to it in the summary of a topic: [words](claim:moon-new)"
     ]
@@ -281,7 +282,7 @@ def test_texts_are_no_evidence_for_themselves() -> None:
     chain = [appearance(), appearance(source="survey", cited=True)]
     assert found(lint.texts_are_no_evidence_for_themselves, claims=[claim(appearances=chain, evidence=passages)]) == [
         'claims/0/evidence/0/source: evidence 1 of claim "moon-cheese" is what is judged, and counts in no number; '
-        "cite somebody else, or write `as: statement`"
+        "cite somebody else, or write `as: statement`",
     ]
 
 
@@ -316,6 +317,7 @@ def test_paragraphs_tell_every_claim() -> None:
     paragraphs = [{"text": "She sang of [cheese](claim:moon-cheese)."}]
     texts = [text(paragraphs=paragraphs), text(id="speech")]
     claims = [claim(text="poem"), claim(id="two", text="poem"), claim(id="three", text="speech")]
+    claims += [claim(id="four", text="poem", draft="true")]
     assert found(lint.paragraphs_tell_every_claim, texts=texts, claims=claims) == [
         'texts/0/paragraphs: no paragraph of text "poem" tells of claim "two"; '
         "write [some words](claim:two) in one; until then its page lists the claim below them"
@@ -351,6 +353,27 @@ def test_nothing_is_written_twice() -> None:
     ]
 
 
+def test_authors_are_named_one_by_one() -> None:
+    fine = ["Zhang Yan", "Board of Piers, Puddle", {"given": "M", "family": "King, Jr."}, "Retail Trade"]
+    wrong = ["Li, Bo", "Ann Low et al.", "Ann Low; Bo Li"]
+    takes = "which citations would take for one name"
+    help = "write {given: Wade, family: Current} of a person, and each author as an item of the list"
+    assert found(lint.authors_are_named_one_by_one, sources=[source("letter", author=[*fine, *wrong])], claims=[]) == [
+        f'sources/0/author/{n}: source "letter" has the author "{name}", {takes}; {help}'
+        for n, name in enumerate(wrong, 4)
+    ]
+
+
+def test_numbers_are_filled_in_for_the_site() -> None:
+    told = {"headline": "{claims|claim|claims}, {{confirmed}}", "about": "${claims}"}
+    help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
+    assert found(lint.numbers_are_filled_in_for_the_site, site=told, claims=[claim(note="Of {claims}")]) == [
+        f'site/headline: the site has "{{{{confirmed}}}}", which readers see as it stands; {help}',
+        f'site/about: the site has "${{claims}}", which readers see as it stands; {help}',
+        f'claims/0/note: claim "moon-cheese" has "{{claims}}", which readers see as it stands; {help}',
+    ]
+
+
 def test_numbers_agree_with_their_words() -> None:
     told = {"headline": "{claims} claims, {confirmed} claimsmen", "about": "Of {sources} sources {disputed} claims."}
     assert found(lint.numbers_agree_with_their_words, site=told) == [
@@ -375,10 +398,13 @@ def test_words_are_of_one_script() -> None:
     ]
 
 
-def test_a_claim_says_nothing_twice() -> None:
+def test_nothing_of_a_record_stands_twice() -> None:
     chain = [{"speaker": "j-smith", "form": "letter", "source": "letter"}] * 2
     passages = [evidence(), evidence(note="Another."), evidence()]
-    assert found(lint.nothing_is_written_twice, claims=[claim(appearances=chain, evidence=passages)]) == [
+    sources = [source("letter", author=[{"given": "Bo", "family": "Li"}, "Bo Li", "Ann"]), source("survey")]
+    claims = [claim(appearances=chain, evidence=passages)]
+    assert found(lint.nothing_is_written_twice, claims=claims, sources=sources) == [
+        'sources/0/author/1: source "letter" has its author 1 again as 2; keep one',
         'claims/0/appearances/1: claim "moon-cheese" has its appearance 1 again as 2; keep one',
         'claims/0/evidence/2: claim "moon-cheese" has its evidence 1 again as 3; keep one',
     ]
@@ -408,14 +434,14 @@ def test_signs_mean_something() -> None:
         claim(id=f"plain-{n}", title=f"T {sign} S".removesuffix(", S") + "," * (sign == "S,"))
         for n, sign in enumerate(plain)
     ]
-    prose = ["## Big", "| a |", "~~", "[^1]"]
+    prose = ["## Big", "| a |", "~~", "[^1]", "[[moon]]"]
     topics = [topic(id=f"prose-{n}", summary=f"S\n\n{sign}") for n, sign in enumerate(prose)]
     fine = [claim(), claim(id="fine", title="AT&T was no. #1, it says (x; y)", note="The *first* & `second` ~ | ^ 2.")]
     as_it_stands = "which readers see as it stands; take it out:"
     assert found(lint.signs_mean_something, claims=[*claims, *fine], topics=[*topics, topic()]) == [
         *(
             f'topics/{n}/summary: topic "prose-{n}" has "{sign}", {as_it_stands} '
-            "headings, tables and footnotes are not for these texts"
+            "headings, tables, footnotes and links of wikis are not for these texts"
             for n, sign in enumerate(prose)
         ),
         *(

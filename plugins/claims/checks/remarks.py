@@ -13,7 +13,19 @@ from typing import Literal
 
 from ..model import fields, links
 from ..model.markdown import MarkdownRenderer
-from ..model.records import Claim, Dataset, Event, Evidence, Part, Record, Stance, by_id, copied_on
+from ..model.records import (
+    PLACEHOLDER,
+    Claim,
+    Dataset,
+    Event,
+    Evidence,
+    Part,
+    Record,
+    SiteInfo,
+    Stance,
+    by_id,
+    copied_on,
+)
 from ..model.scalars import MAX_TITLE_CHARS
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, character, listing, shown
@@ -71,13 +83,13 @@ _TARGET = re.compile(r"\]\([^)]*\)")
 _MARKUP: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], ...] = (
     (
         "plain text",
-        re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$"),
+        re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$|</?[A-Za-z][^<>]*>"),
         "take it out: what is meant is plain text",
     ),
     (
         "markdown",
-        re.compile(r"^##+ .*|^\|.*\||~~|\[\^\w+\]", re.MULTILINE),
-        "take it out: headings, tables and footnotes are not for these texts",
+        re.compile(r"^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE),
+        "take it out: headings, tables, footnotes and links of wikis are not for these texts",
     ),
 )
 
@@ -102,7 +114,7 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
     """The summary of one of a claim's topics links to it."""
     introduced = {id for topic in dataset.topics for kind, id in links.targets(topic.summary) if kind == "claim"}
     for claim in dataset.claims:
-        if claim.id not in introduced:
+        if claim.id not in introduced and not claim.draft:
             help = f"link to it in the summary of a topic: [words](claim:{claim.id})"
             yield Problem(claim.origin.path("topics"), f"no topic introduces {claim}", help)
 
@@ -196,7 +208,7 @@ def paragraphs_tell_every_claim(dataset: Dataset, today: date) -> Iterator[Probl
     for text in dataset.texts:
         told = {target for paragraph in text.paragraphs for target in links.targets(paragraph.text)}
         for claim in dataset.claims if told else ():
-            if dataset.text_of(claim) == text.id and ("claim", claim.id) not in told:
+            if dataset.text_of(claim) == text.id and ("claim", claim.id) not in told and not claim.draft:
                 message = f"no paragraph of {text} tells of {claim}"
                 help = f"write [some words](claim:{claim.id}) in one; until then its page lists the claim below them"
                 yield Problem(text.origin.path("paragraphs"), message, help, on_key=True)
@@ -406,6 +418,21 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
                     yield Problem(record.origin.path(*path), message, help, spot=found[0])
 
 
+@_remark("number is not filled in", "numbers are not filled in")
+def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Braces stand in what is told of the site alone, around the name of a number, one pair of them."""
+    for record in dataset.written():
+        for text, path in (*fields.texts(record, "plain text"), *fields.texts(record, "markdown")):
+            for found in _BRACES.findall(text):
+                if not (isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(found)):
+                    message = f"{record} has {shown(found)}, which readers see as it stands"
+                    help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
+                    yield Problem(record.origin.path(*path), message, help, spot=found)
+
+
+_BRACES = re.compile(r"\$?\{+[^{}\n]*\}+")
+
+
 @_remark("sign of unfinished work", "signs of unfinished work", gate=True)
 def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Nothing but a draft has a sign of unfinished work."""
@@ -470,6 +497,20 @@ _LOOKALIKES = "аеорсухіѕјАВЕКМНОРСТУХІЅЈοΑΒΕΖΗΙ�
 _MIXED = re.compile(rf"\b(?=\w*[A-Za-z])\w*[{_LOOKALIKES}]\w*")
 
 
+@_remark("author is not one name", "authors are not one name")
+def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Each author is an item of its own, and a person whose family's name comes first has two names."""
+    for source in dataset.sources:
+        for n, author in enumerate(source.author):
+            if not author.family and _NOT_ONE_NAME.search(author):
+                message = f"{source} has the author {shown(author)}, which citations would take for one name"
+                help = "write {given: Wade, family: Current} of a person, and each author as an item of the list"
+                yield Problem(source.origin.path("author", n), message, help)
+
+
+_NOT_ONE_NAME = re.compile(r"\bet al\b|;|^[\w'’-]+, [\w.'’ -]+$")
+
+
 @_remark("thing stands twice", "things stand twice")
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two claims say the same, no two of another kind are the same, and no claim has anything twice."""
@@ -485,11 +526,15 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
     for (what, _, record, field), (_, _, first, _) in alike:
         message = f'the {what} of "{record.id}" is that of "{first.id}" too'
         yield Problem(record.origin.path(field), message, "tell them apart, or keep one")
-    for claim in dataset.claims:
-        for field, what in (("appearances", "appearance"), ("evidence", "evidence")):
-            for (n, _), (earlier, _) in repeated([*enumerate(getattr(claim, field))], key=lambda item: item[1]):
-                message = f"{claim} has its {what} {earlier + 1} again as {n + 1}"
-                yield Problem(claim.origin.path(field, n), message, "keep one")
+    lists = [
+        *((source, "author", "author") for source in dataset.sources),
+        *((claim, "appearances", "appearance") for claim in dataset.claims),
+        *((claim, "evidence", "evidence") for claim in dataset.claims),
+    ]
+    for holder, field, what in lists:
+        for (n, _), (earlier, _) in repeated([*enumerate(getattr(holder, field))], key=lambda item: item[1]):
+            message = f"{holder} has its {what} {earlier + 1} again as {n + 1}"
+            yield Problem(holder.origin.path(field, n), message, "keep one")
 
 
 REMARKS = tuple(found for found in vars().values() if isinstance(found, Remark))

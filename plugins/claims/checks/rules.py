@@ -36,6 +36,7 @@ from ..model.records import (
     by_id,
 )
 from ..model.scalars import MAX_QUOTE_WORDS
+from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from ..source.grouping import repeated
 from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
@@ -453,6 +454,25 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
             days = f"({claim.withdrawn.date.text}) before its last change ({claim.changes[-1].date.text})"
             help = "write the day on which it was withdrawn"
             yield _problem(claim, ("withdrawn", "date"), f"was withdrawn {days}", help)
+
+
+def nothing_is_read_before_it_was_published(parsed: Parsed) -> Iterator[Problem]:
+    """No source was read, and no verdict reviewed, before the source or what is evidence for it was published."""
+    sources = by_id(parsed.dataset.sources)
+    days: list[tuple[Record, Path, Edtf | None, str, Source | None]] = [
+        *((source, ("accessed",), source.accessed, "read", source) for source in sources.values()),
+        *(
+            (claim, ("verdict", "reviewed"), claim.verdict.reviewed, "reviewed", sources.get(evidence.source))
+            for claim in parsed.dataset.claims
+            if claim.verdict
+            for evidence in claim.evidence
+        ),
+    ]
+    for record, path, day, done, source in days:
+        if day and source and source.date and not day.is_period and day.last + _A_DAY < source.date.first:
+            work = "it" if record is source else source
+            message = f"was {done} on {day.text}, before {work} was published ({source.date.text})"
+            yield _problem(record, path, message, "mend one of the two dates")
 
 
 def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
