@@ -31,6 +31,7 @@ _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "sides", "theme"))
 """Folders in which other files of the site are, or which are no names of pages."""
 MAX_SLUG_CHARS = 100  # a folder's name, which has up to 255 bytes
+_CHOICES = {"status": ("published", "hidden", "draft"), "template": ("page", *NEEDED), "navigation": PLACES}
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
 _NAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
@@ -138,6 +139,7 @@ def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[
             continue
         there.add(_address(page))
         found += _head_faults(page)
+        found += _choice_faults(page)
         found += _address_faults(page, lists)
         found += _text_faults(page, content, names, lists)
     for name in NEEDED if content.is_dir() else ():
@@ -174,7 +176,7 @@ def _read(path: Path) -> _Page:
 
 def _address(page: _Page) -> str:
     """Return the name of the folder in which the page stands, or an empty text where it stands elsewhere."""
-    if page["save_as"] or page["status"].lower() not in {"", "published"}:
+    if page["save_as"] or page["status"].lower() in {"hidden", "draft"}:
         return ""
     named = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", page["title"]).strip()).lower()  # as Pelican does
     return page["slug"] or named or page.path.stem
@@ -200,12 +202,19 @@ def _head_faults(page: _Page) -> Iterator[Finding]:
         if not _SLUG.fullmatch(line.value):
             help = "write words joined by hyphens, as in `Slug: about-us`"
             yield page.finding(line.mark, f"has the slug {shown(line.value)}, which makes no address", help)
-    for line in page.head.get("navigation", []):
-        if line.value not in PLACES:
-            near = nearest(line.value, PLACES)
+
+
+def _choice_faults(page: _Page) -> Iterator[Finding]:
+    """Report lines at the head that name something else than can be chosen there."""
+    for name, known in _CHOICES.items():
+        for line in page.head.get(name, []):
+            near, value = nearest(line.value, known), line.value.lower() if name == "status" else line.value
+            own = page.path.parents[2] / "templates" / f"{line.value}.html"
+            if value in known or (name == "template" and (own.exists() or not near)):
+                continue
             help = f'did you mean "{near}"?' if near else "write one of them, or delete the line"
-            known = listing((f'"{place}"' for place in PLACES), last="and")
-            yield page.finding(line.mark, f"names {shown(line.value)} as its navigation, where {known} are known", help)
+            others = listing((f'"{other}"' for other in known), last="and")
+            yield page.finding(line.mark, f"names {shown(line.value)} as its {name}, where {others} are known", help)
 
 
 def _address_faults(page: _Page, lists: Collection[str]) -> Iterator[Finding]:

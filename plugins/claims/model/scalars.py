@@ -72,7 +72,7 @@ MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy i
 _FOREIGN = re.compile(r"[\s<>\"\\^`{|}]")  # signs that no address holds (RFC 3986, 2)
 _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _PARTED = re.compile(r"[1-9][0-9]{0,2}(?:(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+|(?:\.[0-9]{3}){2,})")  # into thousands
-_DOI = r'10\.[0-9]{4,9}/[^\s<>"]{1,200}'
+_DOI = r'10\.[0-9]{4,9}/[^\s<>"]{0,199}[^\s<>".,;]'
 _ISBN = "[0-9][0-9 -]{8,15}[0-9Xx]"
 _LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
 # What `make check` and editors tell to write instead
@@ -175,12 +175,15 @@ def _url(value: str) -> str:
 
 def _doi(value: str) -> str:
     if not re.fullmatch(_DOI, value):
-        found = re.search(r"10\.[0-9]{4,9}/\S+", value)
+        found = re.search(_DOI, value)
         raise _mistake(f'"{value}" is not a DOI', f"write {found[0]}" if found else _WRITE_DOI)
     return value
 
 
 def _isbn(value: str) -> str:
+    bare = re.search(_ISBN, value)
+    if bare and bare[0] != value:
+        raise _mistake(f'"{value}" is more than an ISBN', f"write {bare[0]}")
     signs = re.sub("[- ]", "", value) if re.fullmatch(_ISBN, value) else ""
     digits = [10 if sign in "xX" else int(sign) for sign in signs]
     weights = {10: (range(10, 0, -1), 11), 13: ([1, 3] * 6 + [1], 10)}.get(len(digits))

@@ -22,6 +22,7 @@ MONTHS = (  # not calendar.month_name, which speaks the language of whoever buil
 )
 _EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no source here is that old
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
+_ENDS = 2  # of a period
 _MIN_MONTH_CHARS = 3
 
 
@@ -173,7 +174,15 @@ def meant(text: str) -> list[str]:
     if quarter := re.fullmatch(r"(?i)(?=.*Q([1-4]))(?:Q[1-4][ -]?)?([0-9]{4})(?:[ -]?Q[1-4])?", text):
         last = 3 * int(quarter[1])
         return [f"{quarter[2]}-{last - 2:02}/{quarter[2]}-{last:02}"]
-    words = re.findall(r"[0-9]+|[^\W0-9]+", text.lower())
+    if len(parts := re.split(r" ?[–—] ?| - | to ", text)) == _ENDS:
+        ends = [[part] if _is_date(part) else meant(part) for part in parts]
+        if all(len(end) == 1 for end in ends):
+            return [*filter(_is_date, ["/".join(end[0] for end in ends)])]
+    if years_of_two := re.fullmatch(r"([0-9]{2})([0-9]{2})/([0-9]{2})", text):  # as schools have them
+        century, begin, end = years_of_two.groups()
+        return [*filter(_is_date, [f"{century}{begin}/{century}{end}"])]
+    text = re.sub(r"(?<=-[0-9]{2})[T ][0-9]{2}:[0-9:.]+(?:Z|[+-][0-9:]+)?$", "", text)
+    words = re.findall(r"[0-9]+|[^\W0-9]+", re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", text.lower()))
     years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
     months = [f"{n:02}" for word in words for n, month in enumerate(MONTHS, 1) if _abbreviates(word, month)]
     days = [word.zfill(2) for word in words if re.fullmatch(r"[0-9]{1,2}", word)]

@@ -230,7 +230,10 @@ def _stray(error: YamlError) -> Explanation | None:
 
 def _after_quote(error: YamlError) -> Explanation:
     before_end = error.lines[error.end.line - 1][: error.end.column - 2]
-    if error.start.line < error.end.line and re.search("[:-] +$", before_end):  # closed by what opens the next text
+    below = error.lines[error.start.line : error.end.line]  # closed by what opens the next text, or by an apostrophe
+    if below and (
+        re.search("[:-] +$", before_end) or any(re.match(r"\s*(?:- +)?[\w-]+:(?: |$)", line) for line in below)
+    ):
         message = f"the quotation mark that opens here is not closed before line {error.end.line}"
         return error.start, message, _CLOSE
     help = "write an apostrophe inside single quotation marks twice, or put the whole text in double ones"
