@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 import brotli
@@ -37,6 +37,7 @@ from claims.model.records import Source
 from claims.source.diagnostics import Finding, Mark
 
 from . import console
+from .console import CommandError
 from .web import decoded
 
 # A few kilobytes can unpack to gigabytes. PDFs may hold scans.
@@ -70,19 +71,16 @@ class Record(BaseModel, extra="forbid", strict=True):
     saved: date
 
 
-class NoCopyError(Exception):
-    """A file is a copy of no source, or nothing says of which; with what to do."""
-
-
 def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]], list[Finding]]:
     """Return the copies in a folder under the ids of their sources, the latest first, and what is wrong with a file.
 
-    Raise FileNotFoundError where no file there could be a copy.
+    Raise CommandError where no file there could be a copy.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it can mend is no matter for an author
     files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name.lower().endswith(_ENDS)]
     if not files:
-        raise FileNotFoundError(folder)
+        help = "put a web archive there (.warc, .warc.gz, .wacz), or a saved page (.html, .pdf, .txt) with its record"
+        raise CommandError(f'no copy is in "{folder}"', help)
     addresses, findings = defaultdict[str, set[str]](set), list[Finding]()
     for source in sources:
         for address in filter(None, (source.url, *source.archived)):
@@ -91,9 +89,9 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
     for number, path in enumerate(files, 1):
         console.show_progress(f"{number} of {len(files)}: {path.name}")
         try:
-            pages = [*_pages(path, addresses)]
-        except NoCopyError as error:
-            findings.append(Finding(str(path), Mark(1, 1), *error.args))
+            pages = _pages(path, addresses)
+        except CommandError as error:
+            findings.append(Finding(str(path), Mark(1, 1), error.message, error.help))
         except Exception as error:  # three libraries read what anybody made, and each fails in many ways
             help = "make or download it again, or take it out of the folder"
             findings.append(Finding(str(path), Mark(1, 1), f"cannot be read: {_in_a_line(error)}", help))
@@ -105,39 +103,35 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
     return {id: sorted(held, key=lambda copy: copy.taken, reverse=True) for id, held in copies.items()}, findings
 
 
-def _pages(path: Path, addresses: Mapping[str, set[str]]) -> Iterator[tuple[str, Copy]]:
-    """Yield the copies that a file has of sources at these addresses; raise NoCopyError where it has none."""
+def _pages(path: Path, addresses: Mapping[str, set[str]]) -> list[tuple[str, Copy]]:
+    """Return the copies that a file has of sources at these addresses; raise CommandError where it has none."""
     name = path.name.lower()
     with path.open("rb") as file:
-        if not name.endswith(_ARCHIVES):
+        if name.endswith(_ARCHIVES):
+            answers = _answers(file, addresses, name)
+        else:
             record = _record(path, addresses)
-            text = text_of(_read(file), _KINDS[Path(name).suffix])
-            if not text.split():
-                raise ValueError("it has no words, as a scan has none")
-            yield record.url, Copy(text, record.saved)
-            return
-        is_none = True
-        for address, taken, kind, content in _answers(file, addresses, name):
-            if (text := text_of(content, kind)).split():
-                is_none = False
-                yield address, Copy(text, taken)
-    if is_none:
-        raise NoCopyError("no page with words has the address of a source", "compare with `url:` of the source")
+            answers = iter([(record.url, record.saved, _KINDS[Path(name).suffix], _read(file))])
+        texts = [(address, Copy(text_of(content, kind), taken)) for address, taken, kind, content in answers]
+    if not (copies := [(address, copy) for address, copy in texts if copy.text.split()]):
+        help = "compare with `url:` of the source; a scan has no words"
+        raise CommandError("no page with words has the address of a source", help)
+    return copies
 
 
 def _record(page: Path, addresses: Mapping[str, set[str]]) -> Record:
-    """Return the record beside a saved page; raise NoCopyError where it does not lead to a source."""
+    """Return the record beside a saved page; raise CommandError where it does not lead to a source."""
     file = page.with_name(f"{page.name}.toml")
     help = f'write {file.name} beside it, as in `url = "https://example.org/page"` and below it `saved = 2025-06-01`'
     if not file.exists():
-        raise NoCopyError("nothing says where and when this copy was saved, so it proves nothing", help)
+        raise CommandError("nothing says where and when this copy was saved, so it proves nothing", help)
     try:
         record = Record.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
     except ValueError as error:
         what = error.errors()[0]["loc"][0] if isinstance(error, ValidationError) else _in_a_line(error)
-        raise NoCopyError(f"its record {file.name} has a mistake: {what}", help) from error
+        raise CommandError(f"its record {file.name} has a mistake: {what}", help) from error
     if key(record.url) not in addresses:
-        raise NoCopyError(f"no source has the address {record.url}", "compare with `url:` of the source")
+        raise CommandError(f"no source has the address {record.url}", "compare with `url:` of the source")
     return record
 
 
@@ -187,11 +181,7 @@ def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> I
         yield address, taken, kind, content
 
 
-class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-
-def _read(stream: _Readable) -> bytes:
+def _read(stream: Any) -> bytes:
     content = bytearray()
     while piece := stream.read(_CHUNK):
         content += piece

@@ -23,7 +23,6 @@ from claims.model.records import Claim, Dataset, Proof, Quoted, by_id
 from claims.source.diagnostics import DataError, Problem, nearest
 
 from . import console
-from .console import CommandError
 from .source_file import Edit, SourceFile
 
 try:
@@ -117,11 +116,7 @@ def check(options: Namespace, today: date) -> None:
     """
     file = SourceFile.read(options.file, today=today)
     data = file.dataset
-    try:
-        held, findings = copies.read(options.texts, data.sources)
-    except FileNotFoundError as error:
-        help = "put a web archive there (.warc, .warc.gz, .wacz), or a saved page (.html, .pdf, .txt) with its record"
-        raise CommandError(f'no copy is in "{options.texts}"', help) from error
+    held, findings = copies.read(options.texts, data.sources)
     checked = [*find_copies(data, held)]
     if edits := [*proving(file, [(claim, quoted, copy) for claim, quoted, copy in checked if copy], today)]:
         file = file.edited(edits, today=today)
