@@ -85,14 +85,13 @@ def _fetch(web: Web, address: str, accept: str = "*/*") -> str:
 
 def _items(text: str) -> list[works.Work]:
     """Return the works in CSL-JSON, which is a list or one work alone."""
-    help = "export the works as CSL JSON"
     try:
         found = json.loads(text)
-    except ValueError as error:
-        raise CommandError(f"what was read is not JSON: {error}", help) from error
+    except ValueError:
+        found = None
     items = found if isinstance(found, list) else [found]
     if not items or not all(isinstance(item, dict) for item in items):
-        raise CommandError("what was read holds no works", help)
+        raise CommandError("what was read is no list of works in CSL JSON", "export the works as CSL JSON")
     return items
 
 
