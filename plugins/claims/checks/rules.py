@@ -40,7 +40,7 @@ from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from ..source.grouping import repeated
 from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
-from ..verdict.origins import Witness, make_origins
+from ..verdict.origins import make_origins
 
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
 _WEB_BEGAN = 1991
@@ -346,32 +346,24 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
             judgement = counter.judge(claim)
         except (KeyError, CycleError):
             continue  # it leans on what is not there, and another rule says so
-        if not {claim.verdict.label, judgement.label} & {Label.OPINION} and claim.verdict.label is not judgement.label:
-            message = f'is "{claim.verdict.label}", but its evidence adds up to "{judgement.label}"'
-            counts = _counted(claim, judgement, judgement.main)
-            help = f"write `label: {judgement.label}`, or correct the evidence; {counts}"
-            yield _problem(claim, ("verdict", "label"), message, help)
-        yield from _readings(claim, judgement)
-
-
-def _readings(claim: Claim, judgement: Judgement) -> Iterator[Problem]:
-    """Yield what is wrong with the labels of a claim's other readings."""
-    written = claim.verdict.readings if claim.verdict else ()
-    places = {reading.id: n for n, reading in enumerate(written)}
-    for reading in judgement.others:
-        n = places.pop(reading.id or "", None)
-        label, counts = reading.label, _counted(claim, judgement, reading)
-        but = f'in its reading "{reading.id}", but the evidence adds up to "{label}"'
-        if n is None:
-            help = f"write under `readings:` of the verdict {{id: {reading.id}, label: {label}, summary: …}}; {counts}"
-            yield _problem(claim, ("verdict",), f"has no label {but}", help, on_key=True)
-        elif written[n].label is not label:
-            help = f"write `label: {label}`, or correct the evidence; {counts}"
-            yield _problem(claim, ("verdict", "readings", n, "label"), f'is "{written[n].label}" {but}', help)
-    for id, n in places.items():
-        message = f'has a verdict on the reading "{id}", of which it has no parts'
-        help = f"write `reading: {id}` on its parts, or delete the verdict on it"
-        yield _problem(claim, ("verdict", "readings", n, "id"), message, help)
+        labels: dict[str | None, tuple[Label, Path]] = {None: (claim.verdict.label, ("verdict",))}
+        labels |= {r.id: (r.label, ("verdict", "readings", n)) for n, r in enumerate(claim.verdict.readings)}
+        for reading in judgement.readings:
+            label, path = labels.pop(reading.id, (None, ("verdict",)))
+            if label is reading.label or (not reading.id and Label.OPINION in {label, reading.label}):
+                continue  # of an opinion another rule tells
+            is_label = f'is "{label}"' if label else "has no label"
+            where = f' in its reading "{reading.id}"' if reading.id else ""
+            help = f"write `label: {reading.label}`, or correct the evidence"
+            if not label:
+                help = f"add `{{id: {reading.id}, label: {reading.label}, summary: …}}` to `readings:` of the verdict"
+            message = f'{is_label}{where}, but its evidence adds up to "{reading.label}"'
+            help += f"; {_counted(claim, judgement, reading)}"
+            yield _problem(claim, (*path, "label") if label else path, message, help, on_key=not label)
+        for id, (_, path) in labels.items():
+            message = f'has a verdict on the reading "{id}", of which it has no parts'
+            help = f"write `reading: {id}` on its parts, or delete the verdict on it"
+            yield _problem(claim, (*path, "id"), message, help)
 
 
 _GROUPS = (("supports", "for"), ("partly", "in part"), ("refutes", "against"), ("opposes", "against by the other side"))
@@ -382,7 +374,11 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
     counts = []
     for part in reading.parts:
         groups = [(getattr(part.count, group), words) for group, words in _GROUPS]
-        found = [f"{len(held)} {words} ({_numbers(held)})" for held, words in groups if held]
+        found = [
+            f"{len(held)} {words} ({_places(n for witness in held for n in witness.passages)})"
+            for held, words in groups
+            if held
+        ]
         name = f'"{part.count.id}" {part.label}: ' if part.count.id else ""
         limit = f', no stronger than "{part.limited_by}"' if part.limited_by else ""
         counts.append(f"{name}{listing(found or ['none'], last='and')}{limit}")
@@ -396,10 +392,6 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
     if aside:
         parts.append(f"not counted: {', '.join(f'{why} ({_places(passages)})' for why, passages in aside.items())}")
     return "; ".join(parts)
-
-
-def _numbers(witnesses: Iterable[Witness]) -> str:
-    return _places(n for witness in witnesses for n in witness.passages)
 
 
 def _places(passages: Iterable[int]) -> str:
