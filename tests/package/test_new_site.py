@@ -112,9 +112,6 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, give: Give) -> No
     assert [*contents(tmp_path)] == ["monday.txt"]
     file = tmp_path / "monday.txt"
     assert give(file) == (1, "", f"error: {file} is a file\n  help: choose another name\n")
-    (tmp_path / ".engine").touch()
-    help = "docs/update.md says how to go over to the package"
-    assert give(tmp_path) == (1, "", f"error: {tmp_path} has a copy of the engine\n  help: {help}\n")
 
 
 def test_an_empty_repository_is_an_empty_folder(tmp_path: Path, give: Give) -> None:
