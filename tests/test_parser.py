@@ -82,10 +82,9 @@ def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() 
 @pytest.mark.parametrize(
     ("site", "where", "message", "help"),
     [
-        ([{"title": "x"}], (), '"site" is a list, not a record of named fields',
-         "write its fields on lines of their own, such as `title: The name`"),
-        ("x", (), '"site" is text, not a record of named fields',
-         "write its fields on lines of their own, such as `title: The name`"),
+        ([{"title": "x"}], (), "the site is a list, not a record of named fields",
+         "write its fields on lines of their own"),
+        ("x", (), "the site is text, not a record of named fields", "write its fields on lines of their own"),
         ({"titel": "x"}, ("titel",), 'the site has no field "titel"', 'did you mean "title"?'),
         ({"id": "x"}, ("id",), 'the site has no field "id"',
          "it may have about, author, caution, chapters, figure, finding, headline, made_with, responsible, summary, "

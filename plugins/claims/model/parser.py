@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -20,6 +20,9 @@ UNKNOWN = ""
 """Stands for the id of a record without one, and of those in a list that could not be read."""
 Names = Mapping[str, Mapping[str, Path]]
 """For each kind of record, the ids and aliases that are written down, and where; broken records have names too."""
+
+
+W = TypeVar("W", bound=Written)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _records(
     """Yield the records of the top-level lists, and what is wrong with these and them; add to their names."""
     for section, items in data.items():
         if section == SiteInfo.kind_name:
-            yield from _site(items)
+            yield from _validated(SiteInfo, items, Origin(section=section), "write its fields on lines of their own")
         elif section not in SECTIONS:
             near = nearest(section, [SiteInfo.kind_name, *SECTIONS])
             if near and near in SECTIONS:
@@ -77,19 +80,6 @@ def _records(
         elif items is not None:  # which the reader reported
             names[SECTIONS[section].kind_name][UNKNOWN] = (section,)
             yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
-
-
-def _site(item: Any) -> Iterator[SiteInfo | Problem]:
-    """Yield what is said of the site, or what is wrong with it."""
-    origin = Origin(section=SiteInfo.kind_name)
-    if isinstance(item, dict):
-        try:
-            yield SiteInfo.model_validate({**item, ORIGIN: origin})
-        except ValidationError as error:
-            yield from _problems(error, SiteInfo, item, origin.path())
-    elif item is not None:
-        message = f'"{origin.section}" is {form(item)}, not a record of named fields'
-        yield Problem(origin.path(), message, "write its fields on lines of their own, such as `title: The name`")
 
 
 def _record(section: str, index: int, item: Any, all_names: dict[str, dict[str, Path]]) -> Iterator[Record | Problem]:
@@ -109,14 +99,19 @@ def _record(section: str, index: int, item: Any, all_names: dict[str, dict[str, 
     if meant != section:
         message = f'a {SECTIONS[meant].kind_name} stands under "{section}"'
         yield Problem(origin.path(), message, f'move it under "{meant}"')
-    elif isinstance(item, dict):
+    else:
+        yield from _validated(SECTIONS[section], item, origin, "begin it with `- id:`")
+
+
+def _validated(model: type[W], item: Any, origin: Origin, help: str) -> Iterator[W | Problem]:
+    """Yield what an item says, or what is wrong with it; nothing of an empty one, which the reader reported."""
+    if isinstance(item, dict):
         try:
-            yield SECTIONS[section].model_validate({**item, ORIGIN: origin})
+            yield model.model_validate({**item, ORIGIN: origin})
         except ValidationError as error:
-            yield from _problems(error, SECTIONS[section], item, origin.path())
+            yield from _problems(error, model, item, origin.path())
     elif item is not None:
-        message = f'"{section}" holds records of named fields, and this is {form(item)}'
-        yield Problem(origin.path(), message, "begin it with `- id:`")
+        yield Problem(origin.path(), f"the {model.kind_name} is {form(item)}, not a record of named fields", help)
 
 
 def _section_of(item: dict[str, Any], section: str) -> str:
