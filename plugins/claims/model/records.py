@@ -123,9 +123,7 @@ class SiteInfo(Written):
     kind_name: ClassVar[str] = "site"
     title: Line = Field(default="Claims", examples=["The Puddle File"])
     """The site’s name, in the header, in citations and in feeds."""
-    headline: Line = Field(
-        default="{claims|claim|claims}, each beside the evidence", examples=["Does the new ferry pay?"]
-    )
+    headline: Line = "{claims|claim|claims}, each beside the evidence"
     """The heading of the home page, best as a question."""
     finding: Markdown | None = None
     """The answer in about three sentences: what holds up, what does not, what nobody knows. Markdown."""
@@ -284,19 +282,15 @@ class Source(Record):
     side: SideId | None = None
     """The side whose word it carries, whatever its kind: a ministry, a state news service, a paper that only reprints a
     statement. Leave it out where the source speaks for itself."""
-    relays: SourceIds = Field(default=(), examples=[["town-hall-2025-05"]])
+    relays: SourceIds = ()
     """Ids of the sources whose word it passes on, where what is used of it rests on that word alone ("police said").
     Passages that lead to one origin are one witness."""
     edition_of: SourceId | None = Field(default=None, examples=["harbour-report-2025"])
     """The id of the work of which this is an edition, copy, translation, part or report."""
-    author: Annotated[tuple[Name, ...], Cited("author")] = Field(
-        default=(), examples=[[{"given": "Wade", "family": "Current"}, "Lower Puddle Harbour Office"]]
-    )
+    author: Annotated[tuple[Name, ...], Cited("author")] = ()
     """Who wrote it, in the work's own order. A person has `given` and `family`; a body, or a name that is not to be
     turned round, is one text."""
-    in_: Annotated[Line | None, Cited("container-title")] = Field(
-        default=None, alias="in", examples=["Journal of Piers"]
-    )
+    in_: Annotated[Line | None, Cited("container-title")] = Field(default=None, alias="in")
     """The journal, book, series or site that it is a part of, where that is not its publisher."""
     publisher: Annotated[Line, Cited("publisher")] = Field(examples=["The Puddle Gazette"])
     """Who published it."""
@@ -314,9 +308,7 @@ class Source(Record):
     """Its DOI, which leads to it wherever it moves, without `https://doi.org/`."""
     isbn: Annotated[Isbn | None, Cited("ISBN")] = Field(default=None, examples=["978-0-306-40615-7"])
     """The ISBN of the book that it is, or stands in."""
-    archived: Annotated[Copies, Cited("archive_location")] = Field(
-        default=(), examples=["https://web.archive.org/web/2025/https://example.org/"]
-    )
+    archived: Annotated[Copies, Cited("archive_location")] = ()
     """The whole address of a stored copy, or a list of several, for the day when the page is gone."""
     date: Annotated[Date | None, Cited("issued")] = Field(default=None, examples=["2025-04", "2025-04-01"])
     """When it was published, as precise as the source shows."""
@@ -662,16 +654,14 @@ class Claim(Record):
     """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
     short: Line | None = Field(default=None, examples=["Hourly ferry"])
     """The claim in up to 18 characters, for tables and charts."""
-    statement: Markdown = Field(
-        examples=["Mayor Orla Tidewell said that the new ferry had run every hour since 1 May 2025."]
-    )
+    statement: Markdown
     """The claim in full, in your own words, beginning with who made it."""
     text: TextId | None = None
     """The id of the text that it is a claim of. It can be left out where there is only one."""
     kind: ClaimKind
     """What sort of assertion it is. measure: something done. result: what came of it. history: what happened earlier.
     commitment: something promised. position: a stance or a value, which cannot be checked."""
-    topics: TopicIds = Field(min_length=1, examples=[["ferry"]])
+    topics: TopicIds = Field(min_length=1)
     """Ids of topics. A claim is listed under the first, and shown under the others too."""
     date: Date | None = Field(default=None, examples=["2025-05-01"])
     """When what it tells of happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2025-09? (uncertain), 2025~
@@ -780,7 +770,7 @@ class Event(Record):
     """Ids of the texts that tell of it. Leave it out where only other sources do."""
     on_record: Flag = True
     """false where nothing but these texts tells of it."""
-    actors: SideIds = Field(default=(), examples=[["town"]])
+    actors: SideIds = ()
     """Ids of the sides that act in it. The timeline shows each of two sides in a lane of its own. Leave it out where
     nobody of a side acts."""
     key: Flag = False
@@ -789,7 +779,7 @@ class Event(Record):
     """Ids of the topics whose timelines show it."""
     claims: ClaimIds = ()
     """Ids of the claims it bears on."""
-    sources: SourceIds = Field(min_length=1, examples=[["harbour-report-2025"]])
+    sources: SourceIds = Field(min_length=1)
     """Ids of the sources that show it."""
     draft: Flag = Field(default=False, examples=[True])
     """true while it is not to be published: only `make devserver` and `make html` show it, and say that it is a

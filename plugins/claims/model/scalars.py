@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -148,8 +147,7 @@ def _id(value: str) -> str:
     if is_id:
         raise _mistake(f"the id has {len(value)} characters, and {ID_LENGTH} is the most", help)
     if foreign := re.search(r"[^\x00-\x7f]", value):
-        name = unicodedata.name(foreign[0], "without a name").lower()
-        help = f'"{foreign[0]}" is U+{ord(foreign[0]):04X}, {name}: ids have a to z, 0 to 9 and hyphens'
+        help = f'"{foreign[0]}" is {character(foreign[0])}: ids have a to z, 0 to 9 and hyphens'
     raise _mistake(f'"{value}" is not an id: ids are lower-case words joined by hyphens', help)
 
 

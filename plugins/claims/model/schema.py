@@ -63,7 +63,7 @@ class _Writer(GenerateJsonSchema):
             info = model.model_fields[name]
             field, shape = written["properties"][info.alias or name], fields.shape(info)
             # As words: an editor would offer an example as a value, and it is invented.
-            examples = [f"`{example}`" for example in field.pop("examples", ()) if not isinstance(example, list)]
+            examples = [f"`{example}`" for example in field.pop("examples", ())]
             field["description"] = description + (f" For example {' or '.join(examples)}." if examples else "")
             if issubclass(shape.type, StrEnum):  # here, since an editor looks for what is said of a value beside it
                 field = {"description": description, "type": "string", **_choices_in(description, shape.type)}
