@@ -321,7 +321,7 @@ def test_a_source_lists_its_own_word_first_and_then_witness_by_witness() -> None
     assert [(use.witness, use.evidence.stance.value) for use in page.uses] == [
         ("Publisher book", "supports"),
         ("Publisher book", "context"),
-        ("Publisher paper", "supports"),
+        ("Publisher book, passing on Publisher paper", "supports"),
     ]
 
 

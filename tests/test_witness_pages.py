@@ -11,7 +11,6 @@ import pytest
 
 from claims.checks import loader
 from claims.model.markdown import MarkdownRenderer
-from claims.model.records import Stance
 from claims.pages.claims import ClaimPage, claim_pages
 from claims.pages.open_questions import open_pages
 from claims.pages.redirects import redirects
@@ -21,7 +20,7 @@ from claims.site.index import Site, make_urls
 from claims.site.release import Release
 from claims.source.dates import Edtf
 from claims.verdict import passages
-from claims.verdict.counter import WitnessCounter
+from claims.verdict.counter import Role, WitnessCounter
 from claims.verdict.origins import Colour
 from pages import Site as BuiltSite
 from pages import text
@@ -162,7 +161,7 @@ def test_a_verdict_names_the_witnesses_and_the_parts_on_which_it_hangs(claims: d
     assert hinges == {
         "round": [("A", "evidence-1", "unconfirmed")],
         "made-of-cheese": [
-            ("Journal", "evidence-1", "unconfirmed"),
+            ("P, passing on Journal", "evidence-1", "unconfirmed"),
             ("part 1", "part-1", "unconfirmed"),
             ("part 2", "part-2", "confirmed"),
         ],
@@ -193,11 +192,11 @@ def marks(drawing: known.Known | None) -> dict[int, tuple[bool, bool]]:
 
 def test_marks_stand_on_their_side_of_the_day_and_of_the_line(claims: dict[str, ClaimPage]) -> None:
     drawing = claims["made-of-cheese"].known
-    assert marks(drawing) == {1: (True, True), 2: (False, True), 4: (False, False), 6: (False, False)}
+    assert marks(drawing) == {1: (True, True), 4: (False, False), 6: (False, False)}
     assert drawing
-    assert (drawing.then, drawing.undated) == (3, 1)
+    assert (drawing.then, drawing.undated) == (2, 1)
     assert drawing.in_words == (
-        "By 30 September 2019: qualifies, May 2018 (passage 4); supports, 1 August 2019 (passage 2); "
+        "By 30 September 2019: qualifies, May 2018 (passage 4); "
         "qualifies, 1 August 2019 (passage 6). Later: supports, 2021 (passage 1)."
     )
 
@@ -208,17 +207,17 @@ def test_marks_of_one_day_stand_over_each_other(small: Site) -> None:
     drawing = known.draw(weighed, same, Edtf.parse("2020-01-15"))
     assert drawing
     assert len({mark.x for mark in drawing.marks}) == 1
-    assert len({mark.y for mark in drawing.marks}) == len(weighed)
+    assert len({mark.y for mark in drawing.marks}) == len(drawing.marks) == 2  # without the announcement
     assert all(mark.x < drawing.x for mark in drawing.marks)  # of the day itself is known on that day
 
 
 def test_without_a_day_or_dated_evidence_nothing_is_drawn(small: Site) -> None:
     weighed = small.passages["round"]
     undated = {id: work.model_copy(update={"date": None}) for id, work in small.works.items()}
-    context = [replace(p, evidence=p.evidence.model_copy(update={"stance": Stance.CONTEXT})) for p in weighed]
+    beside = [replace(passage, role=Role.BESIDE) for passage in weighed]
     assert known.draw(weighed, small.works, None) is None
     assert known.draw(weighed, undated, Edtf.parse("2019")) is None
-    assert known.draw(context, small.works, Edtf.parse("2019")) is None
+    assert known.draw(beside, small.works, Edtf.parse("2019")) is None
 
 
 # Sides and open questions

@@ -151,7 +151,7 @@ def test_a_day_that_is_past_is_told_and_the_file_is_written_all_the_same(small: 
     assert done.stderr == (
         "publish: WARNING: SECURITY_EXPIRES is '2020-06-30', which is past: security.txt holds no longer; set a day on "
         "which somebody will look at it again\n"
-        "WARNING: this site does not say who stands behind it; readers see that.\n"
+        "WARNING: this site does not say who stands behind it.\n"
         "data/claims.yaml: site has no `responsible`: who answers for it\n"
         "data/claims.yaml: site has no `made_with`: how it was made, with what help of machines, and who reviewed it\n"
         "data/claims.yaml: site has no `about`: who makes it, who pays, and with what interest\n"

@@ -33,7 +33,6 @@ from ..site.views import (
     choice,
     date_view,
 )
-from ..source.diagnostics import listing
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge as VerdictHinge
 from ..verdict.consequences import hinges, shown_only_later
@@ -373,9 +372,7 @@ def _counts(site: Site, claim: Claim, count: PartCount) -> str:
 
 
 def _whose(site: Site, claim: Claim, witness: Witness) -> str:
-    """Return whose word a witness carries: `of the North`, or `of no side`."""
-    sides = {side for n in witness.passages for side in site.counter.sides_of(claim.evidence[n])}
-    return f"of {listing([site.side_names[side] for side in sorted(sides)], last='and') or 'no side'}"
+    return site.whose({side for n in witness.passages for side in site.counter.sides_of(claim.evidence[n])})
 
 
 def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:

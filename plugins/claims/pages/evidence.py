@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from ..model.records import Claim, Stance
 from ..site import labels
 from ..site.index import Site
-from ..site.views import Choice, EvidenceView, choice
+from ..site.views import EvidenceView
 from ..source.grouping import by_key
 from ..verdict.counter import Role
 from ..verdict.counts import labelled_parts
@@ -33,7 +33,8 @@ class WitnessView:
     name: str
     sign: str
     """Its mark, as in the picture: that of its strongest passage."""
-    colour: Choice
+    whose: str
+    """Whose word it is, in words."""
     quoted_as: str
     """Under what heading its words are quoted beside the reasons."""
     strongest: EvidenceView
@@ -80,7 +81,8 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[EvidenceView]) -> C
     parts = tuple(_part(site, claim, number, by_part[number]) for number in sorted(by_part, key=lambda n: n or 0))
     backing = [*chain(*(part.backs for part in parts)), *chain(*(part.words for part in parts))]
     limiting = [*chain(*(part.limits for part in parts))]
-    in_turn = [witness for pair in zip_longest(backing, limiting) for witness in pair if witness]
+    columns = chain(*(((*part.backs, *part.words), part.limits) for part in parts))
+    in_turn = [witness for row in zip_longest(*columns) for witness in row if witness]
     quoted = [next((w for w in found if w.strongest.words), None) for found in (backing, limiting)]
     return ClaimEvidence(
         passages=tuple(views),
@@ -125,7 +127,7 @@ def _witnesses(site: Site, found: Sequence[tuple[Passage, EvidenceView]], role: 
             name=site.witness_name(passages[strongest].evidence.source, witness.origins),
             sign=(sign := _SIGNS[role][passages[strongest].evidence.stance]),
             quoted_as=labels.QUOTED_AS[sign],
-            colour=choice(witness.colour),
+            whose=site.whose({side for n in places for side in found[n][0].sides}),
             strongest=found[strongest][1],
             others=tuple(found[n][1] for n in others),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -317,7 +317,12 @@ class Site:
 
     def witness_name(self, source: str, origins: Origins) -> str:
         """Return how a witness is called of which a source is a passage: without how we came by it."""
-        return self.sources[first_origin(source, origins)].publisher.partition(" (")[0]
+        name, origin = (self.sources[id].publisher.partition(" (")[0] for id in (source, first_origin(source, origins)))
+        return name if source in origins else f"{name}, passing on {origin}"
+
+    def whose(self, sides: Collection[str]) -> str:
+        """Return whose word something is that speaks for these sides: `of the North`, or `of no side`."""
+        return f"of {listing([self.side_names[side] for side in sorted(sides)], last='and') or 'no side'}"
 
     def _card(self, claim: Claim) -> ClaimCard:
         judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")

@@ -10,6 +10,7 @@ from datetime import date
 
 from ..model.records import Source, Stance
 from ..source.dates import Edtf
+from ..verdict.counter import Role
 from ..verdict.passages import Passage
 from .views import Choice, DateView, choice, date_view
 
@@ -70,12 +71,12 @@ class Known:
 
 
 def draw(passages: Iterable[Passage], sources: Mapping[str, Source], day: Edtf | None) -> Known | None:
-    """Return the drawing of what bears on a claim made on `day`; None where there is no day, or nothing dated.
+    """Return the drawing of what counts for or against a claim made on `day`; None where no day or date is known.
 
     A passage stands at the last day that its date can mean. Marks are set in columns that begin at the day of the
     claim, so that none stands across it.
     """
-    bearing = [passage for passage in passages if passage.evidence.stance is not Stance.CONTEXT]
+    bearing = [passage for passage in passages if passage.role in {Role.BACKS, Role.LIMITS}]
     dated = [(found, p) for p in bearing if (found := sources[p.evidence.source].date)]
     if not day or not dated:
         return None

@@ -224,8 +224,10 @@ def verdict(
     if reading.label is Label.PARTLY_CONFIRMED and len(reading.parts) > 1:
         labels = Counter(part.label for part in reading.parts)
         full, some = labels[Label.CONFIRMED], labels[Label.PARTLY_CONFIRMED]
-        in_full, in_part = " in full" if some else "", f", {some} in part" if some else ""
-        return f"Partly confirmed: {full or 'none'} of {len(reading.parts)} parts{in_full}{in_part}"
+        if not full:
+            return f"Partly confirmed: {some} of {len(reading.parts)} parts, in part"
+        in_part = f" in full, {some} in part" if some else ""
+        return f"Partly confirmed: {full} of {len(reading.parts)} parts{in_part}"
     if reading.label is Label.DISPUTED:
         count = next(part.count for part in reading.parts if part.label is Label.DISPUTED)
         return f"Disputed: {len(count.supports + count.partly) or 'none'} for, {len(count.contradicts)} against"
@@ -297,7 +299,7 @@ def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
         for stance, group in groups.items()
         if group
     ]
-    words = "; ".join(phrases) or "no record shows it or tells against it"
+    words = "; ".join(phrases) or "nobody else shows it, and nobody tells against it"
     return words[0].upper() + words[1:]
 
 
@@ -352,11 +354,7 @@ def unsaid(site: SiteInfo, file: str) -> str:
         "about": "who makes it, who pays, and with what interest",
     }
     unsaid = [f"{file}: site has no `{name}`: {what}" for name, what in missing.items() if not getattr(site, name)]
-    return (
-        "\n".join(["WARNING: this site does not say who stands behind it; readers see that.", *unsaid])
-        if unsaid
-        else ""
-    )
+    return "\n".join(["WARNING: this site does not say who stands behind it.", *unsaid]) if unsaid else ""
 
 
 def withdrawal(kind: str, date: str, why: str) -> str:

@@ -31,7 +31,10 @@
   const dim = () => {
     const left = events.filter((event) => !hidden(event));
     const chosen = left.length < events.length;
-    form.querySelector("[role=status]").textContent = chosen ? `${left.length} of ${events.length} events` : "";
+    const pages = [...document.querySelectorAll(".pager-numbers a, .pager a")];
+    for (const link of pages) link.search = location.search; // the others are filtered alike
+    const where = pages.length ? " on this page" : "";
+    form.querySelector("[role=status]").textContent = chosen ? `${left.length} of ${events.length} events${where}` : "";
     for (const column of document.querySelectorAll(".strip__year")) {
       const of = (list) => list.filter((event) => event.closest(".year").dataset.year === column.dataset.year);
       column.toggleAttribute("data-none", of(events).length > 0 && !of(left).length);
