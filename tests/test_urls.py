@@ -45,7 +45,7 @@ def test_from_disk_every_address_names_the_same_file() -> None:
 
 
 def test_what_stands_on_another_page_of_its_list_is_found_there() -> None:
-    urls = Urls(event_pages={"e": 2}, term_pages={"t": 3}, figure_pages={("topic", "f"): 4})
+    urls = Urls(numbers={("timeline", "e"): 2, ("glossary", "t"): 3, ("topics/topic", "f"): 4})
     assert (urls.event("e"), urls.event("other")) == ("timeline/list/2/#event-e", "timeline/#event-other")
     assert (urls.term("t"), urls.term("other")) == ("glossary/list/3/#term-t", "glossary/#term-other")
     assert urls.figure("topic", "f") == "topics/topic/list/4/#figure-f"

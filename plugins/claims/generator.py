@@ -176,8 +176,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             own=self.home / self.settings["CLAIMS_STYLE"],
         )
         made = assets.published(sources) if self.settings["PUBLISHED"] else assets.authored(sources)
-        sheet = timeline_sheet(self.site)
-        return made.with_made(sheet.save_as, self.environment.get_template(sheet.template).render(view=sheet))
+        sheet = self.environment.get_template("timeline.css").render(view=timeline_sheet(self.site))
+        return made.with_made("timeline/filters.css", sheet)
 
     def _places(self) -> dict[str, tuple[str, ...]]:
         """Return for each place on pages the templates that stand there."""

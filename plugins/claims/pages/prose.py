@@ -35,14 +35,6 @@ class Navigation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChosenText:
-    """A text that is taken apart: why, and what of it was not seen."""
-
-    text: Link
-    why: Markup | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Meaning:
     """What a word means, and a claim or a passage for which it stands."""
 
@@ -62,7 +54,8 @@ class General:
     """Who answers for it."""
     made_with: Markup | None
     """How it was made."""
-    texts: tuple[ChosenText, ...]
+    texts: tuple[tuple[Link, Markup | None], ...]
+    """The texts that are taken apart, each with why it was chosen."""
     verdicts: tuple[Meaning, ...]
     colours: tuple[Meaning, ...]
     stances: tuple[Meaning, ...]
@@ -113,13 +106,7 @@ def general(site: Site) -> General:
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",
         made_with=html(made_with) if (made_with := site.data.site.made_with) else None,
-        texts=tuple(
-            ChosenText(
-                text=site.text_links[text.id],
-                why=html(text.why) if text.why else None,
-            )
-            for text in site.data.texts
-        ),
+        texts=tuple((site.text_links[t.id], html(t.why) if t.why else None) for t in site.data.texts),
         verdicts=tuple(_meanings(site)),
         colours=tuple(_passages(site, Colour, lambda passage: passage.colour)),
         stances=tuple(_passages(site, Stance, lambda passage: passage.evidence.stance)),

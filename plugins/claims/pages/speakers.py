@@ -50,17 +50,9 @@ class SpeakerPage(Page):
 
 def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
     """Yield the list of speakers, and the pages of each."""
-    roles = {
-        role: by_key(
-            (speaker, site.cards[claim.id])
-            for claim in site.ordered
-            for found, speaker in claim.roles(site.works)
-            if found == role
-        )
-        for role in ROLES
-    }
+    claims = by_key((found, site.cards[claim.id]) for claim in site.ordered for found in claim.roles(site.works))
     speakers = tuple(
-        _view(site, speaker, {role: tuple(roles[role].get(speaker.id, ())) for role in ROLES})
+        _view(site, speaker, {role: tuple(claims.get((role, speaker.id), ())) for role in ROLES})
         for speaker in site.data.speakers
     )
     page = site.page(SpeakersPage, "speakers")

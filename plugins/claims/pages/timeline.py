@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from ..model.records import Event
 from ..site.index import Site
@@ -123,28 +126,14 @@ class TimelinePage(Page):
         return (names[0], "Both, or others", names[1]) if len(names) == 2 else ()  # noqa: PLR2004 - sides face each other
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimelineSheet:
-    """The style sheet of the timeline: filters that need no script, lanes and chapters, as the file has them."""
-
-    template: str
-    save_as: str
-    actors: tuple[str, ...]
-    """Ids of the sides that act in an entry, and what stands for none."""
-    topics: tuple[str, ...]
-    chapters: tuple[ChapterBar, ...]
-
-
-def timeline_sheet(site: Site) -> TimelineSheet:
-    """Return the style sheet of the timeline."""
+def timeline_sheet(site: Site) -> dict[str, Sequence[Any]]:
+    """Return what the timeline's style sheet is made from: sides and topics to filter by, and chapters as drawn."""
     actors, strip = _actors(site), _strip(site, tuple(site.events.values()))
-    return TimelineSheet(
-        template="timeline.css",
-        save_as="timeline/filters.css",
-        actors=(*(side.value for side in actors), NO_SIDE) if actors else (),
-        topics=tuple(topic.id for topic in site.data.topics),
-        chapters=strip.chapters if strip and strip.is_drawn else (),
-    )
+    return {
+        "actors": [*(side.value for side in actors), NO_SIDE] if actors else [],
+        "topics": [topic.id for topic in site.data.topics],
+        "chapters": strip.chapters if strip and strip.is_drawn else (),
+    }
 
 
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:
@@ -177,17 +166,8 @@ def _actors(site: Site) -> tuple[Choice, ...]:
 
 def _by_chapter(site: Site, events: Iterable[Event]) -> dict[int, list[Event]]:
     """Return entries under the numbers of their chapters, from 1; under 0 where there are none."""
-    chapters = site.data.site.chapters
-
-    def number(event: Event) -> int:
-        begun = (n for n, chapter in enumerate(chapters, 1) if not chapter.since or _begins(chapter.since, event))
-        return max(begun, default=0)
-
-    return by_key((number(event), event) for event in events)
-
-
-def _begins(since: Edtf, event: Event) -> bool:
-    return since.first <= event.date.first
+    begun = [chapter.since.first if chapter.since else date.min for chapter in site.data.site.chapters]
+    return by_key((bisect_right(begun, event.date.first), event) for event in events)
 
 
 def _chapters(site: Site, events: Iterable[Event]) -> Iterator[ChapterView]:

@@ -33,15 +33,6 @@ MAX_ENTRIES, MAX_ENTRIES_OF_PART = 50, 20  # each is a claim with all its eviden
 _NOT_IN_XML = dict.fromkeys({*range(32)} - {*map(ord, "\t\n\r")})  # HTML may have them, as in `&#7;`
 
 
-_FEEDS = {
-    "claims": ("New and reviewed claims", "Every claim with its evidence and verdict."),
-    "corrections": ("Corrections", "What was wrong on this site, and how we corrected it."),
-    "topic": ("Claims about “{}”", "{}"),
-    "text": ("Claims from “{}”", "{}"),
-}
-"""What each feed is called and what it tells; a topic’s says its title and its question."""
-
-
 class TagError(Mistake):
     """`FEED_TAG` is not what RFC 4151 calls a tagging entity."""
 
@@ -83,24 +74,21 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
 
 def list_feeds(site: Site) -> Iterator[Feed]:
     """Yield every feed there will be, in the order in which pages name them."""
-    name = site.release.name
-    if last_updated((*site.data.claims, *site.data.withdrawn)):
-        yield _feed(name, "claims", site.urls.page("claims"))
-        for topic in site.topics.values():
-            yield _feed(name, "topic", topic.url, f"topics/{topic.id}", topic.title, topic.question)
-        for text in site.texts.values() if len(site.texts) > 1 else ():
-            subtitle = f"{text.speaker.title}, {text.date.text}"
-            yield _feed(name, "text", text.url, f"texts/{text.id}", text.title, subtitle)
-        yield _feed(name, "corrections", site.urls.page("corrections"))
+    if not last_updated((*site.data.claims, *site.data.withdrawn)):
+        return
 
+    def feed(name: str, about: str, title: str, subtitle: str) -> Feed:
+        title = f"{site.release.name}: {title}"
+        return Feed(url=f"feeds/{name}.atom", title=title, subtitle=subtitle, about=about, is_part="/" in name)
 
-def _feed(name: str, kind: str, about: str, part: str = "", *words: str) -> Feed:
-    """Return a feed; `part` is the folder and id of the topic or text that it is of, and `words` its title and more."""
-    title, subtitle = _FEEDS[kind]
-    if part:
-        title, subtitle = title.format(words[0]), subtitle.format(words[1])
-    url = f"feeds/{part or kind}.atom"
-    return Feed(url=url, title=f"{name}: {title}", subtitle=subtitle, about=about, is_part=bool(part))
+    claims, corrections = site.urls.page("claims"), site.urls.page("corrections")
+    yield feed("claims", claims, "New and reviewed claims", "Every claim with its evidence and verdict.")
+    for topic in site.topics.values():
+        yield feed(f"topics/{topic.id}", topic.url, f"Claims about “{topic.title}”", topic.question)
+    for text in site.texts.values() if len(site.texts) > 1 else ():
+        subtitle = f"{text.speaker.title}, {text.date.text}"
+        yield feed(f"texts/{text.id}", text.url, f"Claims from “{text.title}”", subtitle)
+    yield feed("corrections", corrections, "Corrections", "What was wrong on this site, and how we corrected it.")
 
 
 def atom_files(

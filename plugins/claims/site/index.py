@@ -40,6 +40,7 @@ from .glossary import Glossary, Mentions
 from .release import Release
 from .urls import Urls
 from .views import (
+    NOT_REVIEWED,
     WITHDRAWN,
     ChangeView,
     Choice,
@@ -55,7 +56,6 @@ from .views import (
     TopicView,
     choice,
     date_view,
-    label,
 )
 
 P = TypeVar("P", bound=Page)
@@ -64,15 +64,18 @@ Address = TypeVar("Address", str, str | None)
 
 def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     """Return the addresses of a dataset's pages; `explicit` ones name the file of each folder."""
-    figures = by_key((topic, series.id) for series in dataset.series for topic in series.topics)
+    figures = by_key((f"topics/{topic}", series.id) for series in dataset.series for topic in series.topics)
+    lists = {
+        "timeline": ([event.id for event in timeline(dataset)], pagination.ENTRIES),
+        "glossary": ([term.id for term in by_term(dataset)], pagination.TERMS),
+        **{topic: (ids, pagination.FIGURES) for topic, ids in figures.items()},
+    }
     return Urls(
         explicit=explicit,
-        event_pages=pagination.page_numbers([e.id for e in timeline(dataset)], pagination.ENTRIES),
-        term_pages=pagination.page_numbers([term.id for term in by_term(dataset)], pagination.TERMS),
-        figure_pages={
-            (topic, id): number
-            for topic, ids in figures.items()
-            for id, number in pagination.page_numbers(ids, pagination.FIGURES).items()
+        numbers={
+            (name, id): number
+            for name, (ids, size) in lists.items()
+            for id, number in pagination.page_numbers(ids, size).items()
         },
     )
 
@@ -293,12 +296,11 @@ class Site:
         texts = {reading.id: reading.text for reading in claim.readings}
         parts = {reading.id: reading.parts for reading in self.judgements[claim.id].others}
         for reading in claim.verdict.readings if claim.verdict else ():
-            name = self.words[claim.id].get(reading.id, "")
             yield ReadingCard(
                 text=texts[reading.id],
-                label=replace(choice(reading.label), name=name),
+                label=choice(reading.label, self.words[claim.id].get(reading.id, "")),
                 summary=reading.summary,
-                parts=_part_labels(parts.get(reading.id, ())),
+                parts=part_labels(parts.get(reading.id, ())),
             )
 
     def said_in(self, claim: Claim) -> int:
@@ -326,6 +328,7 @@ class Site:
 
     def _card(self, claim: Claim) -> ClaimCard:
         judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")
+        label = WITHDRAWN if claim.withdrawn else claim.verdict.label if claim.verdict else NOT_REVIEWED
         return ClaimCard(
             id=claim.id,
             number=self.numbers.get(claim.id, 0),
@@ -333,8 +336,8 @@ class Site:
             title=claim.title,
             short=claim.short or claim.title,
             kind=choice(claim.kind),
-            label=choice(WITHDRAWN) if claim.withdrawn else label(claim.verdict, words),
-            parts=_part_labels(judgement.main.parts) if claim.verdict else (),
+            label=choice(label, words),
+            parts=part_labels(judgement.main.parts) if claim.verdict else (),
             readings=tuple(self.reading_cards(claim)),
             speaker=self.speaker(claim).name,
             summary=claim.verdict.summary if claim.verdict else "",
@@ -396,7 +399,7 @@ def part_numbers(claim: Claim) -> dict[str | None, int]:
     return {part.id: n for n, part in enumerate(claim.parts, 1)}
 
 
-def _part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:
+def part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:
     """Return the labels of parts; none where there is but one."""
     return tuple(str(part.label) for part in parts) if len(parts) > 1 else ()
 

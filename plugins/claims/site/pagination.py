@@ -55,7 +55,6 @@ def _numbered(page: P, addresses: Sequence[str], number: int) -> P:
 
     pager = Pager(
         number=number,
-        first=addresses[0],
         links=tuple(PageLink(number=n, url=url, current=n == number) for n, url in enumerate(addresses, 1)),
         previous=link(number - 1),
         next=link(number + 1),

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from ..model.records import Claim, Label
 from ..verdict.backing import Backing, Marks, backing
-from ..verdict.counter import Role
+from ..verdict.counter import ReadingLabel, Role
 from . import labels
-from .index import Site
+from .index import Site, part_labels
 from .views import ClaimCard, Link
 
 _MIN_SHARING = 3  # claims that lean on the same witnesses, before it is said
@@ -105,7 +105,11 @@ def _other_sides(site: Site, claim: Claim) -> list[str]:
 
 def _ranked(site: Site, claims: Iterable[Claim]) -> list[tuple[Row, ...]]:
     """Return the rows of each claim, those that most witnesses show first."""
-    found = [(_strength(site, claim), tuple(_rows(site, claim))) for claim in claims]
+    found = []
+    for claim in claims:
+        judgement = site.judgements[claim.id]
+        backed = [(reading, backing(claim, judgement, reading)) for reading in judgement.readings]
+        found.append((_strength(backed[0][1]), tuple(_row(site, claim, *pair) for pair in backed)))
     return [rows for _, rows in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
@@ -120,27 +124,21 @@ def _shared(site: Site, claims: Sequence[Claim]) -> str:
     return labels.shared(rows, len(claims), witnesses) if rows >= _MIN_SHARING else ""
 
 
-def _strength(site: Site, claim: Claim) -> tuple[int, ...]:
-    judgement = site.judgements[claim.id]
-    back = backing(claim, judgement, judgement.main)
+def _strength(back: Backing) -> tuple[int, ...]:
     marks = (back.own, back.other, back.none)
     return sum(mark.full for mark in marks), sum(mark.half for mark in marks), back.words
 
 
-def _rows(site: Site, claim: Claim) -> Iterator[Row]:
-    card, judgement = site.cards[claim.id], site.judgements[claim.id]
-    for reading in judgement.readings:
-        parts = tuple(str(part.label) for part in reading.parts)
-        back = backing(claim, judgement, reading)
-        yield Row(
-            title=labels.ANOTHER_READING if reading.id else claim.short or claim.title,
-            claim=card,
-            label=str(reading.label),
-            name=site.words[claim.id][reading.id],
-            parts=parts if len(parts) > 1 else (),
-            cells=tuple(_cells(back, has_others=bool(_other_sides(site, claim)))),
-            is_another=reading.id is not None,
-        )
+def _row(site: Site, claim: Claim, reading: ReadingLabel, back: Backing) -> Row:
+    return Row(
+        title=labels.ANOTHER_READING if reading.id else claim.short or claim.title,
+        claim=site.cards[claim.id],
+        label=str(reading.label),
+        name=site.words[claim.id][reading.id],
+        parts=part_labels(reading.parts),
+        cells=tuple(_cells(back, has_others=bool(_other_sides(site, claim)))),
+        is_another=reading.id is not None,
+    )
 
 
 def _cells(back: Backing, *, has_others: bool) -> Iterator[Cell]:

@@ -39,16 +39,14 @@ class Urls:
     """
 
     explicit: bool = False
-    event_pages: Mapping[str, int] = field(default_factory=dict)
-    term_pages: Mapping[str, int] = field(default_factory=dict)
-    figure_pages: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """Under the ids of topic and figure."""
+    numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Under the name of a list and the id of what stands on a later page of it."""
 
     def _folder(self, path: str) -> str:
         return f"{path}index.html" if self.explicit else path
 
-    def _numbered(self, name: str, number: int) -> str:
-        return page_url(self.page(name), number)
+    def _place(self, list: str, kind: str, id: str) -> str:
+        return f"{page_url(self.page(list), self.numbers.get((list, id), 1))}#{kind}-{id}"
 
     def page(self, name: str) -> str:
         """Return the address of a page that stands alone: `timeline`; `home` is the root."""
@@ -56,15 +54,15 @@ class Urls:
 
     def event(self, id: str) -> str:
         """Return the address of an entry of the timeline."""
-        return f"{self._numbered('timeline', self.event_pages.get(id, 1))}#event-{id}"
+        return self._place("timeline", "event", id)
 
     def term(self, id: str) -> str:
         """Return the address of a term in the glossary."""
-        return f"{self._numbered('glossary', self.term_pages.get(id, 1))}#term-{id}"
+        return self._place("glossary", "term", id)
 
     def figure(self, topic: str, id: str) -> str:
         """Return the address of a figure on the page of one of its topics."""
-        return f"{self._numbered(f'topics/{topic}', self.figure_pages.get((topic, id), 1))}#figure-{id}"
+        return self._place(f"topics/{topic}", "figure", id)
 
     def record(self, kind: str, id: str) -> str:
         """Return the address of the record or the page that a link in prose names."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from ..model.records import ChangeKind, Proof, Verdict
+from ..model.records import ChangeKind, Proof
 from ..source.dates import Edtf
 from ..source.diagnostics import listing
 from . import labels
@@ -51,7 +51,7 @@ class Page:
     @property
     def first_url(self) -> str:
         """The address of the first of a list's pages, or of the only one."""
-        return self.pager.first if self.pager else self.url
+        return self.pager.links[0].url if self.pager else self.url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -331,8 +331,6 @@ class Pager:
     """Where a page stands among the numbered pages of its list."""
 
     number: int
-    first: str
-    """The address of the first page."""
     links: tuple[PageLink, ...]
     previous: Link | None
     next: Link | None
@@ -344,12 +342,6 @@ def date_view(when: Edtf) -> DateView:
     return DateView(text=str(when), iso=when.iso, short=when.short, year=when.year, month=month)
 
 
-def choice(value: str) -> Choice:
-    """Return a member of a closed list with its name in words."""
-    return Choice(value=str(value), name=labels.name(value), definition=labels.DEFINITIONS.get(value, ""))
-
-
-def label(verdict: Verdict | None, words: str = "") -> Choice:
-    """Return the label of a verdict, in the words of its claim where these are given, or of none."""
-    found = choice(verdict.label if verdict else NOT_REVIEWED)
-    return replace(found, name=words or found.name)
+def choice(value: str, words: str = "") -> Choice:
+    """Return a member of a closed list with its name in words: those of one claim's label, where these are given."""
+    return Choice(value=str(value), name=words or labels.name(value), definition=labels.DEFINITIONS.get(value, ""))
