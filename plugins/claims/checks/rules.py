@@ -429,7 +429,7 @@ def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
 
 
 def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]:
-    """No appearance, change or withdrawal is dated before what it follows."""
+    """No appearance or change is dated before what it follows."""
     for record in parsed.dataset.records():
         for field, what, help in (
             ("appearances", "appearance", "put the first utterance first"),
@@ -441,11 +441,6 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
                     follows = f"is dated {after.text}, before the one it follows ({before.text})"
                     message = f"{what} {n + 1} of {record} {follows}"
                     yield Problem(record.origin.path(field, n, "date"), message, help)
-    for claim in parsed.dataset.withdrawn:
-        if claim.withdrawn and claim.changes and claim.withdrawn.date.last < claim.changes[-1].date.first:
-            days = f"({claim.withdrawn.date.text}) before its last change ({claim.changes[-1].date.text})"
-            help = "write the day on which it was withdrawn"
-            yield _problem(claim, ("withdrawn", "date"), f"was withdrawn {days}", help)
 
 
 def nothing_is_read_before_it_was_published(parsed: Parsed) -> Iterator[Problem]:
