@@ -9,13 +9,12 @@ refuse programs, and so the Archive, it says which pages only a private copy can
 
 from __future__ import annotations
 
-import http
-import http.client
 import json
 import sys
 from argparse import Namespace
 from contextlib import suppress
 from datetime import date
+from http import HTTPStatus
 from pathlib import Path
 from time import sleep
 from urllib.parse import urldefrag, urlencode, urlsplit
@@ -26,12 +25,12 @@ from claims.source.grouping import by_key
 from . import console
 from .console import CommandError
 from .source_file import SourceFile
-from .web import Reply, State, Web, agent, ask_all
+from .web import NoAnswerError, Reply, State, Web, agent, ask_all
 
 COPIES = "https://web.archive.org/web/"
 SAVE = "https://web.archive.org/save/"
 WAITS = (10.0, 60.0)  # seconds before the Archive is asked once more, and again
-_BUSY = {http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE}
+_BUSY = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
 def find(source: Source, web: Web, lookup: str, pause: float) -> str | None:
@@ -57,8 +56,8 @@ def _ask(address: str, web: Web, pause: float) -> Reply:
             if reply.status not in _BUSY:
                 return reply
             why = reply.words
-        except (OSError, http.client.HTTPException) as error:
-            why = web.failure(error).words
+        except NoAnswerError as error:
+            why = str(error)
     help = "what was found so far is in the file; type make archive again later"
     raise CommandError(f"the Internet Archive is not available now: {why}", help)
 

@@ -7,7 +7,6 @@ out: a comment in the record names it, and so does `make check`.
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
 import sys
@@ -36,7 +35,7 @@ from claims.source.diagnostics import DataError, Problem, listing
 from . import console, works
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply
-from .web import Web, agent, decoded
+from .web import NoAnswerError, Web, agent, decoded
 from .works import Draft
 
 MAX_LINE, MAX_ID_WORDS = 100, 40  # characters
@@ -76,8 +75,8 @@ def _fetch(web: Web, address: str, accept: str = "*/*") -> str:
     help = "save the page in a browser and add FILE=page.html, or write the record by hand"
     try:
         reply = web.fetch(address, accept=accept, most=MAX_PAGE)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise CommandError(f"{address}: {web.failure(error).words}", help) from error
+    except NoAnswerError as error:
+        raise CommandError(f"{address}: {error}", help) from error
     if reply.status != HTTPStatus.OK:
         raise CommandError(f"{address} answers {reply.words}", help)
     return decoded(reply.body, reply.headers.get("Content-Type", "text/html"))

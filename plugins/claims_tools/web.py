@@ -71,8 +71,12 @@ class Reply:
     """Where the address that was asked is for good, if it is elsewhere."""
 
 
-class AstrayError(ValueError):
-    """An address leads where nothing can be asked."""
+class NoAnswerError(Exception):
+    """Nothing was answered; it says why in words."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.words)
+        self.answer = answer
 
 
 def agent(tool: str, purpose: str, contact: str) -> str:
@@ -101,55 +105,53 @@ class Web:
         """Return whether an address answers, wherever it leads: its head, or the page itself if the head is refused."""
         try:
             reply = self._head_or_page(address)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            return self.failure(error)
+        except NoAnswerError as error:
+            return error.answer
         state = _state(reply.status)
         if state is State.ANSWERS and _is_front(reply.address) and not _is_front(address):
             return Answer(State.LOST, reply.address)
         return Answer(state, reply.words, reply.moved if state is State.ANSWERS else None)
 
     def _head_or_page(self, address: str) -> Reply:
-        with suppress(ConnectionResetError, http.client.BadStatusLine):
+        try:
             reply = self.fetch(address, "HEAD")
             if reply.status < HTTPStatus.BAD_REQUEST or reply.status == HTTPStatus.TOO_MANY_REQUESTS:
                 return reply
+        except NoAnswerError as error:
+            if not isinstance(error.__cause__, ConnectionResetError | http.client.BadStatusLine):
+                raise
         return self.fetch(address)
 
     def fetch(self, address: str, method: str = "GET", *, accept: str = "*/*", most: int = MAX_BODY) -> Reply:
-        """Return the reply of a page, wherever it leads, with `most` bytes of it.
-
-        Raises:
-            OSError, HTTPException, ValueError: Nothing was answered; `failure` puts it in words.
-
-        """
+        """Return the reply of a page, wherever it leads, with `most` bytes of it; raise NoAnswerError without one."""
         headers, moved, for_good = {"User-Agent": self.agent, "Accept": accept}, None, True
         for _ in range(MAX_HOPS):
             if urlsplit(address).scheme not in {"http", "https"}:
-                raise AstrayError(f"it leads to {address}")
-            request = Request(_in_ascii(address), None, headers, method=method)  # noqa: S310 - http or https
+                raise NoAnswerError(Answer(State.DEAD, f"it leads to {address}"))
             try:
+                request = Request(_in_ascii(address), None, headers, method=method)  # noqa: S310 - http or https
                 with self.opener.open(request, timeout=self.limit) as reply:
                     status, target = reply.status, reply.headers.get("Location")
                     if status not in _REDIRECTS or not target:
                         words = f"{status} {reply.reason}"
                         return Reply(status, words, reply.headers, reply.read(most), address, moved)
-            except URLError as error:
-                raise error.reason if isinstance(error.reason, OSError) else error from error
-            address, for_good = urljoin(address, target), for_good and status in _PERMANENT
+                address, for_good = urljoin(address, target), for_good and status in _PERMANENT
+            except (OSError, http.client.HTTPException, ValueError) as error:
+                raise NoAnswerError(self._failure(error)) from error
             moved = address if for_good else moved
-        raise AstrayError(f"it leads on and on, {MAX_HOPS} times")
+        raise NoAnswerError(Answer(State.DEAD, f"it leads on and on, {MAX_HOPS} times"))
 
-    def failure(self, error: Exception) -> Answer:
+    def _failure(self, error: Exception) -> Answer:
         """Return in words why nothing was answered."""
         match error:
+            case URLError(reason=OSError() as reason):
+                return self._failure(reason)
             case socket.gaierror(errno=number) if number in _NO_SUCH_HOST:
                 return Answer(State.DEAD, "the host is not known", reached=False)
             case socket.gaierror():
                 return Answer(State.UNWELL, "the host could not be looked up", reached=False)
             case TimeoutError():
                 return Answer(State.UNWELL, f"no answer within {self.limit:g} seconds")
-            case AstrayError():
-                return Answer(State.DEAD, str(error))
         words = f"no answer: {(getattr(error, 'strerror', '') or str(error) or type(error).__name__).lower()}"
         if isinstance(error, URLError | ValueError):  # the address is none
             return Answer(State.DEAD, words)
