@@ -207,13 +207,11 @@ def _edits(file: SourceFile, section: str, drafts: Mapping[str, Draft]) -> Itera
 
 
 def _block(draft: Draft, indent: str) -> Iterator[str]:
-    """Yield the lines of a record as it stands in the file, with what is not known and what was not said."""
+    """Yield the lines of a record as it stands in the file, with what is not known."""
     yield f"{indent[2:]}- id: {draft.values['id']}"
     if lacking := _lacking(draft):
         yield f"{indent}# not known: {lacking}"
     for name in (info.alias or name for name, info in fields.written_fields(draft.model)):
-        if name in draft.derived:
-            yield f"{indent}# {name}: {draft.derived[name]}"
         if name in draft.values and name != "id":
             yield from (f"{indent}{line}" for line in _lines(name, draft.values[name], MAX_LINE - len(indent)))
 

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
@@ -32,12 +32,10 @@ Work = Mapping[str, Any]
 
 @dataclass
 class Draft:
-    """A record to be: its fields under their names in the file, and which of them came from its type alone."""
+    """A record to be: its fields under their names in the file."""
 
     values: dict[str, Any]
     model: type[Record] = Source
-    derived: dict[str, str] = field(default_factory=dict)
-    """Names of fields that are not said but follow from something else, and from what."""
 
 
 _JOURNALS = ("citation_journal_title", "citation_conference_title", "citation_inbook_title")
@@ -103,12 +101,7 @@ def draft_of(work: Work) -> Draft:
         "date": _date(said["date"]),
         "accessed": _date(said["accessed"]),
     }
-    draft = Draft({name: value for name, value in values.items() if value and (name, value) != ("lang", "en")})
-    if kind:
-        draft.derived["kind"] = f"follows from its type, {work['type']}"
-    if container and not publisher:
-        draft.derived["publisher"] = "where it appeared; who publishes that is not said"
-    return draft
+    return Draft({name: value for name, value in values.items() if value and (name, value) != ("lang", "en")})
 
 
 def _text(value: object) -> str:

@@ -49,7 +49,6 @@ PIERS = {
 }
 PIERS_RECORD = """\
   - id: van-low-2025-04
-    # kind: follows from its type, article-journal
     kind: academic
     type: article
     author: [{given: Ann, family: van Low}, 'Board of Piers, Puddle']
@@ -101,8 +100,7 @@ def test_a_doi_is_asked_for_as_csl_json(file: Path, run: Run, site: Site) -> Non
     crossref = {**PIERS, "type": "journal-article", "title": [PIERS["title"]], "ISBN": ["1"]}
     site.play("/csl", (200, json.dumps(crossref), {"Content-Type": new_source.CSL}))
     assert run("--doi", "https://doi.org/10.1234/piers.7", "--resolver", site.at("/"))[0] == 0
-    record = PIERS_RECORD.replace("article-journal", "journal-article")
-    assert file.read_text("utf-8") == EXAMPLE.replace(LAST, f"{LAST}\n{record}")
+    assert file.read_text("utf-8") == EXAMPLE.replace(LAST, f"{LAST}\n{PIERS_RECORD}")
 
 
 SUFFIXED = {"family": "King", "suffix": "Jr."}
