@@ -72,7 +72,7 @@ def validate(type: Any, text: str) -> str:
     try:
         TypeAdapter(type).validate_python(text)
     except ValidationError as error:
-        raise CommandError(*in_words(error.errors(include_url=False)[0])) from error
+        raise CommandError(*in_words(error.errors(include_url=False)[0], [type])) from error
     return text
 
 

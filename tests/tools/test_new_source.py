@@ -260,6 +260,11 @@ NO_WORKS = "what was read is no list of works in CSL JSON; export the works as C
         (["--works", "bad.json"], NO_WORKS),
         (["--works", "odd.json"], NO_WORKS),
         (["--works", "none.json"], NO_WORKS),
+        (
+            ["--works", "some.csv", "--kind", "nws"],
+            '"nws" is not one of official, court, intergovernmental, news, '
+            'academic, think-tank, charity, company or person; did you mean "news"?',
+        ),
         ([], "no work is named; add URL=, DOI= or FILE=, as data/README.md says"),
         (
             ["--works", "bad.csv"],
@@ -274,6 +279,7 @@ def test_what_cannot_be_read_is_refused(file: Path, run: Run, given: list[str], 
         "odd.json": b"[1]",
         "none.json": b"[]",
         "bad.csv": b"title,kynd\na,b",
+        "some.csv": b"title\na",
         "taken.csv": b"id,title\nj-smith,T",
     }.items():
         Path(name).write_bytes(content)
