@@ -16,7 +16,7 @@ from ..site.urls import page_url
 from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView, choice
 from ..source.grouping import by_key
 from ..verdict.origins import first_origin
-from ..verdict.passages import Passage, witnesses_among
+from ..verdict.passages import Passage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +77,6 @@ class SourcePage(Page):
     source: SourceView
     relays: tuple[SourceView, ...]
     edition_of: SourceView | None
-    count: str
-    """How many passages of it there are and how many witnesses speak in them, in words."""
     shows: str
     """How many claims it backs, limits and contradicts, in words."""
     paragraphs: tuple[Paragraph, ...] = ()
@@ -123,7 +121,7 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
     also = by_key(_citing(site))
     for id, source in site.sources.items():
         bearing = sorted(uses.get(id, ()), key=lambda found: _by_witness(found[1]))
-        work, passages = site.works[id], [passage for _, passage in bearing]
+        work = site.works[id]
         stances = Counter(stance for _, stance in {(c.id, passage.evidence.stance) for c, passage in bearing})
         page = site.page(
             SourcePage,
@@ -133,7 +131,6 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             source=source,
             relays=tuple(site.sources[relayed] for relayed in work.relays),
             edition_of=site.sources[work.edition_of] if work.edition_of else None,
-            count=labels.counted(len(passages), witnesses_among(passages)),
             shows=labels.shows(stances),
         )
         lists: dict[str, tuple[Sequence[Any], int]] = {

@@ -257,11 +257,6 @@ def _saying(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> set[Co
     return {judgement.colours[n] for n in places - judgement.counted if claim.evidence[n].stance in said}
 
 
-def counted(passages: int, witnesses: int) -> str:
-    """Return how many passages there are, and on how many witnesses verdicts rest."""
-    return f"{number(passages, 'passage')}, {number(witnesses, 'witness that counts', 'witnesses that count')}"
-
-
 def seen(counts: Mapping[str, int]) -> str:
     """Return how much we saw of some sources, of which `counts` tells how many there are of each."""
     phrases = {

@@ -69,8 +69,3 @@ def _in_order(claim: Claim, roles: Sequence[Role]) -> list[int]:
 def count_witnesses(origins: Iterable[Origins]) -> int:
     """Return how many witnesses passages with these origins are: those that share an origin are one."""
     return len(set(join_origins(set(origins)).values()))
-
-
-def witnesses_among(passages: Iterable[Passage]) -> int:
-    """Return how many witnesses speak in some passages, of one claim or of many, on which a label rests."""
-    return count_witnesses(passage.origins for passage in passages if passage.is_witness)
