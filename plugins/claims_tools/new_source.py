@@ -61,6 +61,8 @@ def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
     elif options.works:
         content = sys.stdin.buffer.read() if options.works == "-" else Path(options.works).read_bytes()
         text = decoded(content, "text/html").strip()
+        if "\0" in text:
+            raise CommandError(f"{options.works} is no text", "save a spreadsheet as CSV, or export works as CSL JSON")
         if text.startswith("<"):
             yield works.draft_of(works.work_of_page(text, url))
         elif text.startswith(("[", "{")):

@@ -201,15 +201,15 @@ def drafts_of_table(text: str) -> Iterator[Draft]:
     """
     heading, _, body = text.partition("\n")
     delimiter = max("\t;,", key=heading.count)
-    columns = [name.strip(' "').lower().replace(" ", "_") for name in heading.split(delimiter)]
+    columns = [name.strip(' "\r').lower().replace(" ", "_") for name in heading.split(delimiter)]
     model: type[Record] = Event if "summary" in columns else Source
     shapes = {info.alias or name: fields.shape(info) for name, info in fields.written_fields(model)}
     shapes = {name: shape for name, shape in shapes.items() if not issubclass(shape.type, Value)}
     if unknown := next((name for name in columns if name and name not in shapes), None):
         near = nearest(unknown, shapes)
         help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(shapes))}"
-        raise CommandError(f"the table has a column {shown(unknown)}, which is no field of a {model.kind_name}", help)
-    for row in csv.reader(body.splitlines(), delimiter=delimiter):
+        raise CommandError(f"the table has a column {shown(unknown)}, which no {model.kind_name} has", help)
+    for row in csv.reader(body.splitlines(keepends=True), delimiter=delimiter):
         cells = {name: " ".join(cell.split()) for name, cell in zip(columns, row, strict=False) if name}
         values: dict[str, Any] = {name: cell for name, cell in cells.items() if cell}
         for name in [name for name in values if shapes[name].many]:

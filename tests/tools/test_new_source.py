@@ -215,7 +215,8 @@ def test_a_table_is_of_sources_or_where_it_has_summaries_of_events(file: Path, r
     file.write_text(EXAMPLE, "utf-8")
     put(
         "b.tsv",
-        "date\ttitle\tsummary\tsources\n1969-07-20\tThey land: two men\tIt was, by all.\trock-1969; gazette-1968\n",
+        "date\ttitle\tsummary\tsources\r\n"
+        '1969-07-20\tThey land: two men\t"It was,\r\nby all."\trock-1969; gazette-1968\r\n',
     )
     assert run("--works", "b.tsv")[0] == 0
     event = (
@@ -268,8 +269,9 @@ NO_WORKS = "what was read is no list of works in CSL JSON; export the works as C
         ([], "no work is named; add URL=, DOI= or FILE=, as data/README.md says"),
         (
             ["--works", "bad.csv"],
-            'the table has a column "kynd", which is no field of a source; did you mean "kind"?',
+            'the table has a column "kynd", which no source has; did you mean "kind"?',
         ),
+        (["--works", "a.xlsx"], "a.xlsx is no text; save a spreadsheet as CSV, or export works as CSL JSON"),
         (["--works", "taken.csv"], '"j-smith" is taken; write another id, or none: one is made'),
     ],
 )
@@ -278,6 +280,7 @@ def test_what_cannot_be_read_is_refused(file: Path, run: Run, given: list[str], 
         "bad.json": b"[",
         "odd.json": b"[1]",
         "none.json": b"[]",
+        "a.xlsx": b"PK\x03\x04\x14\0\x06\0xl/",
         "bad.csv": b"title,kynd\na,b",
         "some.csv": b"title\na",
         "taken.csv": b"id,title\nj-smith,T",
