@@ -861,17 +861,8 @@ class Series(Record):
         return self.finding or self.title
 
 
-class WithdrawnKind(StrEnum):
-    """What sort of record was withdrawn; a claim says so itself."""
-
-    TEXT = "text"
-    SIDE = "side"
-    TOPIC = "topic"
-    SPEAKER = "speaker"
-    SOURCE = "source"
-    EVENT = "event"
-    TERM = "term"
-    SERIES = "series"
+WithdrawnKind = StrEnum("WithdrawnKind", "TEXT SIDE TOPIC SPEAKER SOURCE EVENT TERM SERIES")
+"""What sort of record was withdrawn; a claim says so itself."""
 
 
 class Withdrawn(Record):
@@ -952,10 +943,6 @@ class Dataset:
             claims = (claim for claim in self.claims if self.text_of(claim) == text.id)
             counts[f"{text.id}:sources"] = len({evidence.source for claim in claims for evidence in claim.evidence})
         return counts
-
-    def ids(self, kind: str) -> set[str]:
-        """Return the ids of the records of a kind."""
-        return {record.id for record in self.records() if record.kind_name == kind}
 
 
 SECTIONS: Mapping[str, type[Record]] = {

@@ -87,7 +87,7 @@ def schema(choices: Choices | None = None) -> dict[str, Any]:
     known = {f"{_ID_OF} {kind}": _enum(titles) for kind, titles in (choices or {}).items() if titles}
     models = _as_draft_07(made["$defs"], known)
     for name in models.keys() - {SiteInfo.__name__, *(model.__name__ for model in SECTIONS.values())}:
-        del models[name]["description"]  # that of the field is nearer
+        models[name].pop("description", None)  # that of the field is nearer
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Claims",
