@@ -182,9 +182,7 @@ def _numbering(file: SourceFile, version: str) -> Edit:
     site = file.dataset.site
     if "version" not in file.document.data.get(site.kind_name, {}):
         raise CommandError(f"{file.path} has no version", f"write `version: {site.version}` under `site:`")
-    start = file.offset(site.origin.path("version"))
-    start += file.text[start] in "\"'"
-    return Edit(start, start + len(site.version), version)
+    return file.replacing(site.origin.path("version"), version)
 
 
 def _cited(version: str, today: date, address: str) -> bytes:
