@@ -27,24 +27,16 @@ class Site:
 
     def add(self, path: str, status: int = 200, location: str | None = None, head: int | None = None) -> str:
         """A page with a status, another for HEAD if need be."""
-
-        def reply(handler: BaseHTTPRequestHandler) -> None:
-            handler.send_response(head if head and handler.command == "HEAD" else status)
-            if location:
-                handler.send_header("Location", location)
-            handler.send_header("Content-Length", "0")
-            handler.end_headers()
-
-        self.pages[path] = reply
+        self.play(path, (status, "", {"Location": location} if location else {}), head=head)
         return self.at(path)
 
-    def play(self, path: str, *replies: tuple[int, str, dict[str, str]]) -> None:
+    def play(self, path: str, *replies: tuple[int, str, dict[str, str]], head: int | None = None) -> None:
         """Recorded replies of a path, status, body and headers, one after another; the last one for good."""
         left = list(replies)
 
         def reply(handler: BaseHTTPRequestHandler) -> None:
             status, body, headers = left.pop(0) if left[1:] else left[0]
-            handler.send_response(status)
+            handler.send_response(head if head and handler.command == "HEAD" else status)
             for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
                 handler.send_header(name, value)
             handler.end_headers()
