@@ -91,11 +91,10 @@ def read_exemptions(file: Path) -> list[Finding]:
     text = loader.text_of(file)
     try:
         listed = _EXEMPTIONS.validate_python(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise CommandError(f"{file} is not TOML: {error}") from error
-    except ValidationError as error:
+    except ValueError as error:
+        what = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else error
         help = "begin each exception with `[[exception]]`, and give it an `address` and a `reason`, both text"
-        raise CommandError(f"{file} has a mistake at {'.'.join(map(str, error.errors()[0]['loc']))}", help) from error
+        raise CommandError(f"{file} has a mistake: {what}", help) from error
     return [_place(file, text, exemption.address) for exemption in listed.get("exception", ())]
 
 

@@ -91,10 +91,10 @@ HELP = "begin each exception with `[[exception]]`, and give it an `address` and 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[exception]]\naddress = 'a'\n", f"has a mistake at exception.0.reason: {HELP}"),
-        ("[[exception]]\naddress = 'a'\nreason = 'b'\nuntil = 1\n", f"has a mistake at exception.0.until: {HELP}"),
-        ("days = 7\n", f"has a mistake at days.[key]: {HELP}"),
-        ("[[exception]]\naddress = https\n", "is not TOML: Invalid value (at line 2, column 11)"),
+        ("[[exception]]\naddress = 'a'\n", f"has a mistake: exception.0.reason: {HELP}"),
+        ("[[exception]]\naddress = 'a'\nreason = 'b'\nuntil = 1\n", f"has a mistake: exception.0.until: {HELP}"),
+        ("days = 7\n", f"has a mistake: days.[key]: {HELP}"),
+        ("[[exception]]\naddress = https\n", f"has a mistake: Invalid value (at line 2, column 11): {HELP}"),
     ],
 )
 def test_a_mistake_among_exceptions_is_pointed_at(text: str, message: str) -> None:
