@@ -27,20 +27,12 @@ from .web import contacts
 _FOLDER = 'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"'
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}
 _EXPECTED = {
-    "SITEURL": str,
-    "DEFAULT_LANG": str,
-    "CLAIMS_FILE": str,
-    "CLAIMS_CACHE": str,
-    "CLAIMS_FOLDER": str,
-    "CLAIMS_PARTS": list,
-    "CLAIMS_STYLE": str,
-    "PUBLISHED": bool,
-    "CORRECTIONS_CONTACT": str,
-    "CORRECTIONS_POLICY": str,
-    "RELATIVE_URLS": bool,
+    name: type(value)
+    for name, value in vars(own).items()
+    if name.startswith("CLAIMS_")
+    or name in {"SITEURL", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "RELATIVE_URLS"}
 }
-
-
+"""What kind each setting is that a build uses: that of its default."""
 _INNER = {"CLAIMS_WARM", "CLAIMS_PAGES_ONLY", "CLAIMS_LAST_WORDS", "CLAIMS_REMARKS"}
 """What our own processes tell each other in settings."""
 _ELSEWHERE = {

@@ -131,7 +131,7 @@ def test_a_topic_without_claims_has_no_marks() -> None:
     topic = "topics:\n  - {id: t, title: T, question: Q?, answer: A., summary: S.}"
     picture = drawn(CLAIMS.replace("topics:", topic, 1))["topics/t/index.html"]
     assert picture.marks == ()
-    assert picture.alt == "Topic: T. Q? A. 0 claims."
+    assert picture.alt == "Topic: T. Q? A. No claims."
 
 
 def test_colours_are_those_of_the_style_sheet_in_the_light() -> None:

@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from ..pages.claims import ClaimPage, OneClaimPage
 from ..pages.redirects import redirects
+from ..site.release import Release
 from ..web.headers import FRAMED_FOLDER
 from . import Part
 
@@ -32,8 +33,6 @@ class Embed:
 
     site: str
     """The address of the site; all others begin with it, as they are read elsewhere."""
-    name: str
-    """What the site is called."""
     url: str
     """The path of the claim's page."""
     title: str
@@ -91,7 +90,6 @@ class Cards(Part):
         return {
             page.url: Embed(
                 site=release.site,
-                name=release.name,
                 url=page.url,
                 title=page.full_title,
                 version=release.version,
@@ -134,21 +132,21 @@ class Cards(Part):
             embed = self.embeds[page.url]
             save_as = build.site.urls.file(embed.card)
             build.write(replace(page, template="parts/cards/card.html", save_as=save_as), listed=False)
-            yield embed.oembed, _oembed(embed, build.site.release.author, build.pictures.get(page.save_as))
+            yield embed.oembed, _oembed(embed, build.site.release, build.pictures.get(page.save_as))
         for moved in redirects(build.site):
             if moved.url in self.embeds:
                 card = replace(moved, url=f"{FRAMED_FOLDER}/{moved.url}", save_as=f"{FRAMED_FOLDER}/{moved.save_as}")
                 build.write(card, listed=False)
 
 
-def _oembed(embed: Embed, author: str, picture: Any) -> bytes:
+def _oembed(embed: Embed, release: Release, picture: Any) -> bytes:
     """Return the file of a card; `picture` is the one for sharing, or None."""
     described = {
         "type": "rich",
         "version": "1.0",
         "title": embed.title,
-        "author_name": author,
-        "provider_name": embed.name,
+        "author_name": release.author,
+        "provider_name": release.name,
         "provider_url": f"{embed.site}/",
         "cache_age": _A_DAY,
         "html": embed.html,

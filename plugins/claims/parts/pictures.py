@@ -27,6 +27,7 @@ from ..cache import Cache, make_key
 from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
+from ..site.labels import number
 from ..site.views import Choice, ClaimCard, choice
 from . import Part
 
@@ -157,7 +158,7 @@ def picture(page: Any) -> Picture | None:
             return Picture(
                 save_as=f"share/topic-{topic.id}.png",
                 alt=_sentences(f"Topic: {title}", topic.question, topic.answer, _counted(topic.claims)),
-                kicker=f"Topic, {_claims(len(topic.claims))}",
+                kicker=f"Topic, {number(len(topic.claims), 'claim')}",
                 title=_title(topic.question),
                 note=fit(topic.answer, SERIF, _ANSWER, _NOTE_SIZES),
                 marks=row([claim.label.value for claim in topic.claims]),
@@ -215,7 +216,7 @@ def _home(page: HomePage) -> Picture:
         save_as="share/home.png",
         alt=_sentences(page.title, _counted(page.cards)),
         title=_title(page.title),
-        note=fit(_claims(len(page.cards)), SANS, _FOOT, _NOTE_SIZES),
+        note=fit(number(len(page.cards), "claim"), SANS, _FOOT, _NOTE_SIZES),
         marks=row([card.label.value for card in page.cards]),
     )
 
@@ -224,15 +225,11 @@ def _title(text: str) -> Block:
     return fit(text, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True)
 
 
-def _claims(count: int) -> str:
-    return "1 claim" if count == 1 else f"{count} claims"
-
-
 def _counted(claims: Iterable[ClaimCard]) -> str:
     """Say how many claims there are of each verdict."""
     counts = Counter(claim.label.value for claim in claims)
     verdicts = ", ".join(f"{count} {choice(label).name.lower()}" for label, count in counts.items())
-    return ": ".join(filter(None, (_claims(counts.total()), verdicts)))
+    return ": ".join(filter(None, (number(counts.total(), "claim").capitalize(), verdicts)))
 
 
 def _sentences(*parts: str) -> str:

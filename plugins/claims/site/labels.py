@@ -85,13 +85,8 @@ DEFINITIONS: dict[str, str] = {
 }
 """What is told of a word in place."""
 
-_WORKS: dict[SourceType | None, str] = {
-    SourceType.TABLE: "figures",
-    SourceType.DATA_SET: "figures",
-    **{type: type.value for type in SourceType if type not in {SourceType.TABLE, SourceType.DATA_SET}},
-    None: "text",
-}
-"""What a label calls a text of the speaker's own side."""
+_FIGURES = {SourceType.TABLE, SourceType.DATA_SET}
+"""The types of works that a label calls by what is in them."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
     RelationKind.REPEATS: ("This claim repeats", "This claim is repeated by"),
@@ -102,14 +97,8 @@ RELATIONS: dict[RelationKind, tuple[str, str]] = {
 """Each relation as said by the claim that names it, and by the claim it names; the other claim stands below."""
 
 PAGES: dict[str, tuple[str, str]] = {
-    "home": (
-        "Home",
-        "Claim by claim: who said it, how the words reached us, and what independent records show.",
-    ),
-    "timeline": (
-        "Timeline",
-        "What happened, oldest first, with the sources for each event.",
-    ),
+    "home": ("Home", "Claim by claim: who said it, how the words reached us, and what independent records show."),
+    "timeline": ("Timeline", "What happened, oldest first, with the sources for each event."),
     "topics": ("Topics", "The questions behind the claims, each with a short answer."),
     "claims": ("Claims", "Every claim with its verdict, by topic."),
     "texts": ("Texts", "The texts that we check, each in its own order."),
@@ -247,7 +236,7 @@ def _shown(counter: WitnessCounter, claim: Claim, supports: Iterable[Witness]) -
     own = [witness for witness in supports if witness.colour is Colour.OWN]
     types = (counter.sources[claim.evidence[witness.passages[0]].source].type for witness in own)
     others = sum(witness.colour is not Colour.OWN for witness in supports)
-    return others, [*dict.fromkeys(_WORKS[type] for type in types)]
+    return others, [*dict.fromkeys("figures" if type in _FIGURES else str(type or "text") for type in types)]
 
 
 def _saying(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> set[Colour | None]:
@@ -320,12 +309,6 @@ def own_marks(words: int, own: Marks) -> str:
     said = [f"its word, {number(words, 'time')}"] if words else []
     texts = [f"its own texts: {marks(own)}"] if own.full or own.half or own.against else []
     return "; ".join([*said, *texts])
-
-
-def shared(claims: int, of: int, witnesses: int) -> str:
-    """Return how many claims of a topic lean on the same witnesses."""
-    who = "All of these lean" if claims == of else f"{claims} of these {of} lean"
-    return f"{who} on the same {number(witnesses, 'witness', 'witnesses')}."
 
 
 def side_page(adjective: str, name: str) -> tuple[str, str]:

@@ -121,7 +121,10 @@ def _shared(site: Site, claims: Sequence[Claim]) -> str:
     rows, witnesses = max(
         ((sum(found >= base for found in backing), len(base)) for base in backing if len(base) > 1), default=(0, 0)
     )
-    return labels.shared(rows, len(claims), witnesses) if rows >= _MIN_SHARING else ""
+    if rows < _MIN_SHARING:
+        return ""
+    who = "All of these lean" if rows == len(claims) else f"{rows} of these {len(claims)} lean"
+    return f"{who} on the same {witnesses} witnesses."
 
 
 def _strength(back: Backing) -> tuple[int, ...]:
