@@ -3,7 +3,8 @@
 The right copy is the nearest one from after the source's own date, since an older one may show another page; of an
 undated source it is the latest. Each is written as soon as it is known, so that a run can be stopped, and goes on where
 it was. Of pages that the Archive does not have it says where they can be saved: to ask for that is left to the author,
-who sees whether what was saved is the page, and to tools that are made for it, such as `savepagenow`.
+who sees whether what was saved is the page, and to tools that are made for it, such as `savepagenow`. Of hosts that
+refuse programs, and so the Archive, it says which pages only a private copy can keep.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from time import sleep
-from urllib.parse import urldefrag, urlencode
+from urllib.parse import urldefrag, urlencode, urlsplit
 
 from claims.model.records import Source, by_id
+from claims.source.grouping import by_key
 
 from . import console
 from .console import CommandError
 from .source_file import SourceFile
-from .web import NoAnswerError, Reply, Web, agent
+from .web import NoAnswerError, Reply, State, Web, agent, ask_all
 
 COPIES = "https://web.archive.org/web/"
 SAVE = "https://web.archive.org/save/"
@@ -83,9 +85,18 @@ def archive(options: Namespace, today: date) -> None:
         parts = [f"{count} {what}" for what, count in counts.items() if count]
         sources = "1 source" if len(wanted) == 1 else f"{len(wanted)} sources"
         print(f"{options.file}: {sources} without a copy{': ' * bool(parts)}{', '.join(parts)}")
-        if lacking:
-            print("save these in a browser, and type make archive again another day; where the Archive is refused,")
-            print("keep a private copy, as data/README.md says:", *(f"  {SAVE}{a}" for a in lacking), sep="\n")
+        _print_lacking(lacking, web, options.pause)
+
+
+def _print_lacking(addresses: list[str], web: Web, pause: float) -> None:
+    """Print the pages that can be saved at the Archive, and under each host that refuses programs those that cannot."""
+    answers = ask_all(addresses, web.ask, console.show_progress, pause=pause)
+    refused = {a: answers[a].words for a in addresses if a in answers and answers[a].state is State.REFUSES}
+    if saveable := [f"  {SAVE}{address}" for address in addresses if address not in refused]:
+        print("save these in a browser, and type make archive again another day:", *saveable, sep="\n")
+    for (host, words), pages in by_key(((urlsplit(a).hostname, words), a) for a, words in refused.items()).items():
+        print(f"{host} refuses programs ({words}), and so the Archive: keep a private copy, as data/README.md says, of")
+        print(*(f"  {page}" for page in pages), sep="\n")
 
 
 def write(path: Path, source: Source, address: str, today: date) -> bool:

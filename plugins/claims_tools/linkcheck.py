@@ -33,6 +33,7 @@ from .console import CommandError
 from .source_file import SourceFile
 from .web import Answer, State, Web, agent, ask_all
 
+_FIRST = 5  # addresses that are asked first: where no host of theirs is found there is no network
 EXEMPTIONS = Path("data/linkcheck-exceptions.toml")
 _MESSAGES = {
     State.DEAD: ("is dead: {}", f"write its new address, or list it in {EXEMPTIONS} and give a copy"),
@@ -164,11 +165,16 @@ def _ask(wanted: list[str], known: Answers, options: Namespace) -> dict[str, Ans
     purpose = "asks now and then whether pages we cite are still there"
     web = Web(agent=agent("linkcheck", purpose, options.contact))
     new = [address for address in wanted if address not in known]
-    asked = ask_all(new, web.ask, console.show_progress, pause=options.pause)
-    if asked and not any(answer.reached for answer in asked.values()):
-        there = next((address for address in wanted if address in known), None)  # which answered lately
-        if not there or not web.ask(there).reached:
-            raise CommandError("there is no network: no host could be found", "connect, and type make linkcheck again")
+    asked: dict[str, Answer] = {}
+    for batch in (new[:_FIRST], new[_FIRST:]):
+        asked |= ask_all(batch, web.ask, console.show_progress, pause=options.pause)
+        if asked and not any(answer.reached for answer in asked.values()):
+            there = next((address for address in wanted if address in known), None)  # which answered lately
+            if not there or not web.ask(there).reached:
+                help = "connect, and type make linkcheck again"
+                raise CommandError("there is no network: no host could be found", help)
+        if len(asked) < len(new[:_FIRST]):  # somebody has interrupted it
+            break
     if len(asked) == len(new):  # nobody has interrupted it
         unwell = [address for address in new if asked[address].state is State.UNWELL]
         asked |= ask_all(unwell, web.ask, console.show_progress, pause=options.pause)

@@ -86,18 +86,27 @@ def test_of_a_month_or_year_the_last_day_counts_and_without_a_date_the_latest_co
         )
 
 
-def test_where_there_is_none_its_author_is_told_where_one_can_be_made(file: Path, site: Site, run: Run) -> None:
-    for near in (DAY, ""):
-        site.play(asked_for(near=near), (200, json.dumps({"url": MOON, "archived_snapshots": {}}), JSON))
+def test_where_there_is_none_its_author_is_told_where_one_can_be_made_and_who_refuses(
+    file: Path, site: Site, run: Run
+) -> None:
+    moon, star, sun = site.add("/moon"), site.add("/star", 403), site.add("/sun", 403)
+    record = "  - {{id: s{0}, kind: news, publisher: P{0}, title: T, url: '{1}'}}\n"
+    more = "".join(record.format(n, url) for n, url in enumerate([star, sun]))
+    text = EXAMPLE.replace(MOON, moon).replace("# What was said.", f"{more}# What was said.")
+    file.write_text(text, "utf-8")
+    for url, near in ((moon, DAY), (moon, ""), (star, ""), (sun, "")):
+        site.play(asked_for(url, near), (200, json.dumps({"url": url, "archived_snapshots": {}}), JSON))
     assert run() == (
         0,
-        "claims.yaml: 1 source without a copy: 1 not in the Archive\n"
-        "save these in a browser, and type make archive again another day; where the Archive is refused,\n"
-        "keep a private copy, as data/README.md says:\n"
-        f"  https://web.archive.org/save/{MOON}\n",
+        "claims.yaml: 3 sources without a copy: 3 not in the Archive\n"
+        "save these in a browser, and type make archive again another day:\n"
+        f"  https://web.archive.org/save/{moon}\n"
+        "127.0.0.1 refuses programs (403 Forbidden), and so the Archive: "
+        "keep a private copy, as data/README.md says, of\n"
+        f"  {star}\n  {sun}\n",
         "",
     )
-    assert file.read_text("utf-8") == EXAMPLE
+    assert file.read_text("utf-8") == text
 
 
 def test_where_the_archive_is_busy_it_is_asked_again_and_then_left_alone(
