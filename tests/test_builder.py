@@ -244,10 +244,9 @@ def test_a_file_that_a_page_links_to_is_not_lost(builder: Builder) -> None:
 
 def test_what_pelican_warns_of_is_said_in_full(builder: Builder) -> None:
     page = builder.project / "content/pages/more.md"
-    page.write_text("Title: More\nDescription: More.\nStatus: lost\n\nWords.\n")
+    page.write_text("Title: More\nDescription: More.\nDate: soon\n\nWords.\n")
     assert builder.build()[0] == {
-        "failed": f"Unknown status 'lost' for file {page}, skipping it. (Not in ('published', 'hidden', 'draft', "
-        "'skip'))\ncannot build with what is said above: mend it, and build again"
+        "failed": "Could not process pages/more.md\ncannot build with what is said above: mend it, and build again"
     }
     page.unlink()
 
