@@ -71,7 +71,7 @@ CLAIMS = ROOT / "plugins" / "claims"
 EXTRAS = {
     **{name: CLAIMS / "parts" / name for name in parts.NAMES},
     "serve": CLAIMS / "dev",
-    "quotes": ROOT / "plugins" / "claims_tools",
+    "quotes": ROOT / "plugins" / "claims_tools" / "copies",
 }
 
 
@@ -83,9 +83,10 @@ def _files(place: Path) -> list[Path]:
     return [*place.rglob("*.py")] or [place.with_suffix(".py")]
 
 
-def test_the_core_imports_what_it_asks_for_and_no_more() -> None:
+def test_the_core_and_its_tools_import_what_is_asked_for_and_no_more() -> None:
     optional = {file for place in EXTRAS.values() for file in _files(place)}
-    core = [file for file in CLAIMS.rglob("*.py") if file not in optional]
+    packages = (CLAIMS, CLAIMS.parent / "claims_tools")
+    core = [file for package in packages for file in package.rglob("*.py") if file not in optional]
     assert set(_imported(core)) - BROUGHT == _named(PROJECT["dependencies"])
 
 
