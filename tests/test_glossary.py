@@ -6,11 +6,11 @@ import pytest
 from markupsafe import Markup
 
 from claims.model.markdown import MarkdownRenderer
-from claims.site.glossary import Glossary, Mentions
+from claims.site.glossary import Glossary, Linker
 
 
-def linked(page: Mentions, html: str) -> str:
-    return str(page.link(Markup(html)))  # noqa: S704 - this module wrote it
+def linked(page: Linker, html: str) -> str:
+    return str(page(Markup(html)))  # noqa: S704 - this module wrote it
 
 
 def term(id: str, text: str, definition: str = "D") -> str:
@@ -18,7 +18,7 @@ def term(id: str, text: str, definition: str = "D") -> str:
 
 
 @pytest.fixture
-def page() -> Mentions:
+def page() -> Linker:
     return Glossary(
         {
             "moon": (["moon", " the  full moon "], "D"),
@@ -31,23 +31,23 @@ def page() -> Mentions:
     ).page()
 
 
-def test_the_first_mention_of_a_term_is_a_link(page: Mentions) -> None:
+def test_the_first_mention_of_a_term_is_a_link(page: Linker) -> None:
     assert linked(page, "<p>The moon, the moon.</p>") == f"<p>The {term('moon', 'moon')}, the moon.</p>"
 
 
-def test_a_page_is_read_in_order(page: Mentions) -> None:
+def test_a_page_is_read_in_order(page: Linker) -> None:
     assert linked(page, "Moon.") == f"{term('moon', 'Moon')}."
     assert linked(page, "moon") == "moon"
 
 
 def test_the_next_page_begins_anew() -> None:
     glossary = Glossary({"moon": (["moon"], "D")})
-    assert glossary.page().link(Markup("moon")) == glossary.page().link(Markup("moon")) == term("moon", "moon")
+    assert glossary.page()(Markup("moon")) == glossary.page()(Markup("moon")) == term("moon", "moon")
 
 
-def test_a_definition_does_not_link_to_itself(page: Mentions) -> None:
+def test_a_definition_does_not_link_to_itself(page: Linker) -> None:
     without = Glossary({"moon": (["moon"], "D"), "io": (["Io"], "D")}).page("moon")
-    assert without.link(Markup("moon Io")) == f"moon {term('io', 'Io')}"
+    assert without(Markup("moon Io")) == f"moon {term('io', 'Io')}"
     assert linked(page, "moon Io") == f"{term('moon', 'moon')} {term('io', 'Io')}"
 
 
@@ -61,14 +61,14 @@ def test_a_definition_does_not_link_to_itself(page: Mentions) -> None:
         ("marked", "A.B"),
     ],
 )
-def test_a_mention_is_found_in_any_case_and_over_any_spaces(page: Mentions, id: str, text: str) -> None:
+def test_a_mention_is_found_in_any_case_and_over_any_spaces(page: Linker, id: str, text: str) -> None:
     assert linked(page, f"({text})") == f"({term(id, text)})"
 
 
 @pytest.mark.parametrize(
     "text", ["moonlight", "half-moon", "moon-lit", "moon_", "&moon;", "honeymoon", "Iο", "İo", "ıo", "aXb", "strasse"]
 )
-def test_a_part_of_a_word_and_another_word_are_no_mention(page: Mentions, text: str) -> None:
+def test_a_part_of_a_word_and_another_word_are_no_mention(page: Linker, text: str) -> None:
     assert linked(page, text) == text
 
 
@@ -77,21 +77,21 @@ def test_a_part_of_a_word_and_another_word_are_no_mention(page: Mentions, text: 
     ['<a href="claim:a">moon</a>', "<a>the\nmoon</a>", '<a href="x" title="moon">x</a>', '<br title="moon">',
      "the <em>full</em> mo<em>on</em>"],
 )  # fmt: skip
-def test_a_link_holds_no_link_and_a_tag_no_term(page: Mentions, html: str) -> None:
+def test_a_link_holds_no_link_and_a_tag_no_term(page: Linker, html: str) -> None:
     assert linked(page, html) == html
 
 
 @pytest.mark.parametrize("before", ['<a href="claim:a">x</a>', "<a>x</a>", "<em>x</em>", "<abbr>x</abbr>", "İ"])
-def test_after_a_link_and_a_letter_that_has_two_small_ones_mentions_count_again(page: Mentions, before: str) -> None:
+def test_after_a_link_and_a_letter_that_has_two_small_ones_mentions_count_again(page: Linker, before: str) -> None:
     assert linked(page, f"{before} moon") == f"{before} {term('moon', 'moon')}"
 
 
-def test_a_spelling_with_a_sign_is_found_as_html_writes_it(page: Mentions) -> None:
+def test_a_spelling_with_a_sign_is_found_as_html_writes_it(page: Linker) -> None:
     renderer = MarkdownRenderer()
     definition = "A &#34;word&#34; &gt; &lt;others&gt;"
-    assert page.link(renderer.inline("R&D")) == term("r-d", "R&amp;D", definition)
-    assert page.link(renderer.inline("the People's Daily")) == "the " + term("people", "People's Daily")
+    assert page(renderer.inline("R&D")) == term("r-d", "R&amp;D", definition)
+    assert page(renderer.inline("the People's Daily")) == "the " + term("people", "People's Daily")
 
 
 def test_without_terms_nothing_is_linked() -> None:
-    assert Glossary({}).page().link(Markup("moon")) == "moon"
+    assert Glossary({}).page()(Markup("moon")) == "moon"

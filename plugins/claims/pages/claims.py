@@ -15,7 +15,7 @@ from ..model.records import Appearance, Claim, Label, Part, Proof, Question, Rel
 from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
-from ..site.glossary import Mentions
+from ..site.glossary import Linker
 from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
 from ..site.picture import Picture, picture
@@ -218,11 +218,11 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
     neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
     for before, claim, after in neighbours:
-        card, mentions, topic = site.cards[claim.id], site.glossary.page(), site.topics[claim.topics[0]]
-        shared = _one_claim(site, claim, card, mentions)
-        verdict, cited = _verdict(site, claim, mentions)
+        card, with_terms, topic = site.cards[claim.id], site.glossary.page(), site.topics[claim.topics[0]]
+        shared = _one_claim(site, claim, card, with_terms)
+        verdict, cited = _verdict(site, claim, with_terms)
         passages = site.passages[claim.id]
-        views = [site.passage(claim, p, mentions, cited=p.number in cited) for p in passages]
+        views = [site.passage(claim, p, with_terms, cited=p.number in cited) for p in passages]
         name, report = card.label.name, site.reporter(claim)
         reporter = site.speakers[report.speaker].name if report else ""
         genre = f"claim, as reported by {reporter}" if reporter else "claim"
@@ -263,16 +263,16 @@ def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
         yield site.page(WithdrawnPage, f"claims/{claim.id}", words, template="withdrawn.html", **shared)
 
 
-def _one_claim(site: Site, claim: Claim, card: ClaimCard, mentions: Mentions) -> dict[str, Any]:
+def _one_claim(site: Site, claim: Claim, card: ClaimCard, with_terms: Linker) -> dict[str, Any]:
     """Return what the page of a claim and that of one that was withdrawn have in common."""
     chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
     text, said, made = site.data.text_of(claim), site.said_in(claim), claim.maker(site.works)
     return {
         "claim": card,
-        "statement": mentions.link(site.markdown.inline(claim.statement)),
+        "statement": with_terms(site.markdown.inline(claim.statement)),
         "first_id": claim.first_id,
         "text": site.text_links[text] if text else None,
-        "note": mentions.link(site.markdown.inline(claim.note)) if claim.note else None,
+        "note": with_terms(site.markdown.inline(claim.note)) if claim.note else None,
         "chain": chain,
         "maker": chain[said],
         "first": chain[made] if made < said else None,
@@ -304,14 +304,14 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
     )
 
 
-def _verdict(site: Site, claim: Claim, mentions: Mentions) -> tuple[VerdictView, set[int]]:
+def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[VerdictView, set[int]]:
     """Return the finding, and the numbers of the passages that its reasoning has markers for."""
     verdict, card = claim.verdict, site.cards[claim.id]
     if verdict is None:
         return VerdictView(label=card.label), set()
     passages = sorted(site.passages[claim.id], key=lambda passage: passage.place)
     numbers = by_key((passage.evidence.source, passage.number) for passage in passages)
-    reasoning, cited = links.with_markers(mentions.link(site.markdown.html(verdict.reasoning)), numbers)
+    reasoning, cited = links.with_markers(with_terms(site.markdown.html(verdict.reasoning)), numbers)
     main, *others = site.judgements[claim.id].readings
     by_id = {reading.id: reading for reading in others}
     view = VerdictView(

@@ -46,6 +46,6 @@ def _term(site: Site, term: Term) -> TermView:
         term=term.term,
         forms=term.forms,
         sources=tuple(site.sources[source] for source in term.sources),
-        definition=site.glossary.page(term.id).link(site.markdown.html(term.definition)),
+        definition=site.glossary.page(term.id)(site.markdown.html(term.definition)),
         aliases=term.aliases,
     )

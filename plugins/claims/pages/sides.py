@@ -56,11 +56,11 @@ def side_pages(site: Site) -> Iterator[SidePage]:
             "sources": (sources.get(id, ()), pagination.LINES),
         }
         for numbered, held in paginate(page, lists):
-            mentions = site.glossary.page()
+            with_terms = site.glossary.page()
             yield replace(
                 numbered,
-                for_others=tuple(use(site, claim, passage, mentions) for claim, passage in held["for_others"]),
-                against_own=tuple(use(site, claim, passage, mentions) for claim, passage in held["against_own"]),
+                for_others=tuple(use(site, claim, passage, with_terms) for claim, passage in held["for_others"]),
+                against_own=tuple(use(site, claim, passage, with_terms) for claim, passage in held["against_own"]),
                 sources=tuple(held["sources"]),
             )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.records import Appearance, Claim, SourceKind, Stance
 from ..site import labels, pagination
-from ..site.glossary import Mentions
+from ..site.glossary import Linker
 from ..site.index import Site
 from ..site.pagination import paginate
 from ..site.urls import page_url
@@ -139,21 +139,21 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             "also": (also.get(id, ()), pagination.LINES),
         }
         for numbered, held in paginate(page, lists):
-            mentions = site.glossary.page()
+            with_terms = site.glossary.page()
             paragraphs = by_key((number, site.cards[claim]) for number, claim in held["claims"])
             yield replace(
                 numbered,
                 paragraphs=tuple(Paragraph(number=number, claims=tuple(c)) for number, c in paragraphs.items()),
-                uses=tuple(use(site, claim, passage, mentions) for claim, passage in held["uses"]),
+                uses=tuple(use(site, claim, passage, with_terms) for claim, passage in held["uses"]),
                 also=tuple(held["also"]),
             )
 
 
-def use(site: Site, claim: Claim, passage: Passage, mentions: Mentions) -> Use:
+def use(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> Use:
     """Return a passage beside the claim that it bears on."""
     return Use(
         claim=site.cards[claim.id],
-        evidence=site.passage(claim, passage, mentions),
+        evidence=site.passage(claim, passage, with_terms),
         witness=site.witness_name(passage.evidence.source, passage.origins),
     )
 

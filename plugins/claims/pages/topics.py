@@ -75,11 +75,11 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             "figures": (figures.get(topic.id, ()), pagination.FIGURES),
         }
         for numbered, held in paginate(page, lists):
-            mentions = site.glossary.page()
+            with_terms = site.glossary.page()
             first = numbered.url == page.url
             yield replace(
                 numbered,
-                summary=mentions.link(site.markdown.html(topic.summary)) if first else None,
+                summary=with_terms(site.markdown.html(topic.summary)) if first else None,
                 claims=held["claims"],
                 years=years(site, held["events"]),
                 charts=tuple(site.chart(series) for series in held["figures"]),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup, escape
+
+Linker = Callable[[Markup], Markup]
+"""Returns HTML with the terms that its page has not met yet made links. Give it the page's pieces in reading order."""
 
 
 class Glossary:
@@ -28,28 +31,18 @@ class Glossary:
         pattern = rf"<a[ >].*?</a>|<[^>]*>|(?<![\w&-])(?=[{letters}\0])({forms})(?![\w-])"
         self.mentions = re.compile(pattern, re.DOTALL | re.IGNORECASE)
 
-    def page(self, *met: str) -> Mentions:
-        """Return a fresh view of a page on which no term has been met but those given by their ids."""
-        return Mentions(self, met)
+    def page(self, *met: str) -> Linker:
+        """Return what links the first mention of each term on a page, but of those met before, given by their ids."""
+        known = {*met}
 
+        def linked(match: re.Match[str]) -> str:
+            term = self.ids.get(_in_one_case(match[1])) if match[1] else None
+            if term is None or term in known:
+                return match[0]
+            known.add(term)
+            return f"{self.links[term]}{match[0]}</a>"
 
-class Mentions:
-    """The terms met so far on one page, in reading order."""
-
-    def __init__(self, glossary: Glossary, met: Iterable[str]) -> None:
-        self._glossary = glossary
-        self._met = set(met)
-
-    def link(self, html: Markup) -> Markup:
-        """Return the HTML with the first mention of each term not yet met made a link to the glossary."""
-        return Markup(self._glossary.mentions.sub(self._linked, html))  # noqa: S704 - clean HTML and our links
-
-    def _linked(self, match: re.Match[str]) -> str:
-        term = self._glossary.ids.get(_in_one_case(match[1])) if match[1] else None
-        if term is None or term in self._met:
-            return match[0]
-        self._met.add(term)
-        return f"{self._glossary.links[term]}{match[0]}</a>"
+        return lambda html: Markup(self.mentions.sub(linked, html))  # noqa: S704 - clean HTML and our links
 
 
 def _in_one_case(form: str) -> str:

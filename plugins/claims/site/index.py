@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ from ..verdict.rule import PartLabel
 from . import labels, pagination
 from .charts import Chart, draw
 from .citations import Citation, csl_source
-from .glossary import Glossary, Mentions
+from .glossary import Glossary, Linker
 from .release import Release
 from .urls import Urls
 from .views import (
@@ -99,7 +99,14 @@ class Site:
         self.side_names = {side.id: side.short or side.name for side in dataset.sides}
         """How a sentence names each side."""
         called = self.side_names | {s.id: s.short or s.name for s in dataset.speakers}
-        self.words = {claim.id: dict(self._words(claim, called)) for claim in dataset.claims if claim.verdict}
+        self.words = {
+            claim.id: {
+                reading.id: labels.verdict(self.counter, claim, self.judgements[claim.id], reading, called)
+                for reading in self.judgements[claim.id].readings
+            }
+            for claim in dataset.claims
+            if claim.verdict
+        }
         """For each claim the words of the label of each reading; None stands for the main one."""
         self.ordered = _in_topic_order(dataset)
         of_texts = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
@@ -206,7 +213,7 @@ class Site:
             aliases=event.aliases,
         )
 
-    def passage(self, claim: Claim, passage: Passage, mentions: Mentions, *, cited: bool = False) -> EvidenceView:
+    def passage(self, claim: Claim, passage: Passage, with_terms: Linker, *, cited: bool = False) -> EvidenceView:
         """Return a passage of a claim's evidence, `cited` where the claim's reasoning leads to it."""
         evidence = passage.evidence
         source, words = self.sources[evidence.source], evidence.words
@@ -219,7 +226,7 @@ class Site:
             colour=choice(passage.colour or "text-judged"),
             counts_as=labels.AS.get(evidence.as_, ""),
             part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
-            note=mentions.link(self.markdown.html(evidence.note)),
+            note=with_terms(self.markdown.html(evidence.note)),
             at=evidence.at,
             words=words,
             lang=evidence.lang,
@@ -285,11 +292,6 @@ class Site:
             note=source.note,
             cited=csl_source(source),
         )
-
-    def _words(self, claim: Claim, called: Mapping[str, str]) -> Iterator[tuple[str | None, str]]:
-        judgement = self.judgements[claim.id]
-        for reading in judgement.readings:
-            yield reading.id, labels.verdict(self.counter, claim, judgement, reading, called)
 
     def reading_cards(self, claim: Claim) -> Iterator[ReadingCard]:
         """Yield other readings of a claim, each with its finding."""

@@ -103,21 +103,18 @@ def _letters(entries: Iterable[Entry]) -> tuple[Letter, ...]:
 
 def _entries(site: Site) -> Iterator[Entry]:
     """Yield whatever a search finds, but for events."""
-    for text in site.texts.values():
-        yield Entry(kind=choice("text"), title=text.title, url=text.url)
     for claim in site.cards.values():
         yield Entry(kind=choice("claim"), title=claim.title, url=claim.url, label=claim.label)
-    for topic in site.topics.values():
-        yield Entry(kind=choice("topic"), title=topic.title, url=topic.url)
-    for series in site.data.series:
-        url = site.urls.figure(series.topics[0], series.id)
-        yield Entry(kind=choice("figure"), title=series.heading, url=url)
     for source in site.sources.values():
         yield Entry(kind=choice("source"), title=source.title, url=source.url, source=source)
-    for speaker in site.data.speakers:
-        yield Entry(kind=choice("speaker"), title=speaker.name, url=site.urls.record("speaker", speaker.id))
-    for term in site.data.glossary:
-        yield Entry(kind=choice("term"), title=term.term, url=site.urls.record("term", term.id))
+    for kind, title, url in (
+        *(("text", text.title, text.url) for text in site.texts.values()),
+        *(("topic", topic.title, topic.url) for topic in site.topics.values()),
+        *(("figure", series.heading, site.urls.figure(series.topics[0], series.id)) for series in site.data.series),
+        *(("speaker", speaker.name, site.urls.record("speaker", speaker.id)) for speaker in site.data.speakers),
+        *(("term", term.term, site.urls.record("term", term.id)) for term in site.data.glossary),
+    ):
+        yield Entry(kind=choice(kind), title=title, url=url)
 
 
 def _position(title: str) -> tuple[bool, str]:
