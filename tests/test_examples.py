@@ -22,6 +22,7 @@ import pytest
 from building import ROOT, write_pages
 from claims import __main__
 from claims.checks import loader, prose
+from claims.model import records
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
 from claims.source.diagnostics import DataError
 from helpers import EXAMPLES, TODAY, claim, parsed
@@ -186,3 +187,14 @@ def test_an_editor_finds_each_message_with_its_help() -> None:
         patterns = [pattern["regexp"] for pattern in task["problemMatcher"]["pattern"]]
         found = [n for n in range(len(lines)) if all(map(re.search, patterns, lines[n : n + len(patterns)]))]
         assert len(found) == len(shown)
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "starter"])
+def test_each_snippet_has_the_fields_that_its_record_must_have(folder: Path) -> None:
+    found = json.loads((folder / ".vscode/claims.code-snippets").read_text(encoding="utf-8"))
+    for name, snippet in found.items():
+        model = getattr(records, name)
+        written = {line.lstrip("- ").partition(":")[0] for line in snippet["body"] if re.match(r"(- |  )[a-z]", line)}
+        required = {field for field, info in model.model_fields.items() if info.is_required()} - {"origin"}
+        assert required <= written <= model.model_fields.keys()
+    assert [*found] == ["Claim", "Source", "Event", "Evidence"]
