@@ -96,14 +96,14 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[EvidenceView]) -> C
 def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Passage, EvidenceView]]) -> PartEvidence:
     by_role = by_key((passage.role, (passage, view)) for passage, view in found)
     part = claim.parts[number - 1] if number else None
-    labelled = {part.count.id: part.label for part in labelled_parts(site.judgements[claim.id])}
+    parts = labelled_parts(site.judgements[claim.id])
     backs, words, limits = (
         tuple(_witnesses(site, by_role.get(role, ()), role)) for role in (Role.BACKS, Role.WORD, Role.LIMITS)
     )
     return PartEvidence(
         number=number,
         title=part.text if part else labels.WHOLE if claim.parts else "",
-        label=str(labelled.get(part.id, "")) if part else "",
+        label=next((str(labelled.label) for labelled in parts if part and labelled.count.part == part), ""),
         backs=backs,
         words=words,
         limits=limits,
@@ -120,14 +120,13 @@ def _witnesses(site: Site, found: Sequence[tuple[Passage, EvidenceView]], role: 
 
     passages = [passage for passage, _ in found]
     joined = join_witnesses(range(len(found)), [p.origins for p in passages], [p.colour for p in passages])
-    ranked = sorted((sorted(witness.passages, key=rank), witness) for witness in joined)
-    for places, witness in sorted(ranked, key=lambda item: rank(item[0][0])):
-        strongest, *others = places
+    for witness in sorted(joined, key=lambda witness: min(map(rank, witness.passages))):
+        strongest, *others = sorted(witness.passages, key=rank)
         yield WitnessView(
             name=site.witness_name(passages[strongest].evidence.source, witness.origins),
             sign=(sign := _SIGNS[role][passages[strongest].evidence.stance]),
             quoted_as=labels.QUOTED_AS[sign],
-            whose=site.whose({side for n in places for side in found[n][0].sides}),
+            whose=site.whose({side for n in witness.passages for side in passages[n].sides}),
             strongest=found[strongest][1],
             others=tuple(found[n][1] for n in others),
         )
