@@ -23,14 +23,15 @@ from .model.records import Series
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
 from .pages.timeline import timeline_sheet
-from .render import RenderedPage, Renderer, make_environment
+from .render import RenderedPage, Renderer, make_environment, speak
 from .resources import packaged
 from .signals import get_parts
 from .site import labels
 from .site.index import Site, make_urls
+from .site.language import Language, catalogues
 from .site.release import DataFile, Release
 from .site.views import Link
-from .source.diagnostics import DataError, listing
+from .source.diagnostics import DataError
 from .source.grouping import by_key
 from .web import assets, headers
 
@@ -124,7 +125,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 for record in dataset.records()
                 if record.kind_name != Series.kind_name  # which is shown where its topics are
             }
-        site = self.site = Site(dataset, urls, release, self.warm.markdown)
+        self.language = Language.load(dataset.site.language, catalogues(self.home))
+        site = self.site = Site(dataset, urls, release, self.warm.markdown, self.language)
         self.build = parts.Build(
             site=site,
             settings=settings,
@@ -144,14 +146,16 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
         own = "" if self.is_alone else "claims"
         overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
-        self.environment = make_environment(settings, [*overrides, self.used_theme / "templates"], self.cache)
+        self.environment = make_environment(
+            settings, [*overrides, self.used_theme / "templates"], self.cache, self.language
+        )
         self.build.assets = self._assets()
         self.shared = {
             "SITENAME": release.name,
             "AUTHOR": release.author,
             "caution": site.markdown.inline(site.filled(dataset.site.caution or "")),
             "texts": tuple(Link(title=text.name, url=site.texts[text.id].url) for text in dataset.texts),
-            "texts_in_words": listing([text.name for text in dataset.texts], last="and"),
+            "texts_in_words": self.language.listing(text.name for text in dataset.texts),
             "urls": urls,
             "site": address,
             # Pages lead from the root of whatever serves them, also of a mirror.
@@ -193,7 +197,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.build.prose = [*prose_pages] if self.is_alone else []
         for page in (*self.build.prose, *drafts) if self.is_alone else ():
             page.override_url = self.site.urls.at(page.save_as)  # which a page can choose for itself
-        self.own = [*standing_in(self.site.urls, self.build.prose)]
+        self.own = [*standing_in(self.site, self.build.prose)]
         self.shared["navigation"] = navigation([*self.build.prose, *self.own])
         if self.is_alone:
             self.context["navigation"] = self.shared["navigation"]
@@ -314,6 +318,8 @@ def join_pages(generators: list[Any]) -> None:
     ours = next((g for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and ours:
+            if ours.is_alone:
+                speak(generator.env, ours.language)
             ours.join(generator.pages, generator.draft_pages)
             if ours.is_alone:
                 generator.context["claims"] = ours

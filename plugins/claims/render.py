@@ -13,11 +13,12 @@ from markupsafe import Markup
 
 from .model import links
 from .pages.prose import parts
-from .site import labels
+from .site.language import Language
 from .web import contacts
 
 OPTIONS: Mapping[str, Any] = {
     "autoescape": True,
+    "extensions": ["jinja2.ext.i18n"],
     "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
@@ -25,7 +26,9 @@ OPTIONS: Mapping[str, Any] = {
 """How templates for claims are compiled."""
 
 
-def make_environment(settings: Mapping[str, Any], folders: Sequence[Path], cache: Path) -> Environment:
+def make_environment(
+    settings: Mapping[str, Any], folders: Sequence[Path], cache: Path, language: Language
+) -> Environment:
     """Return the environment of templates for claims, each from the first of the folders that has it.
 
     It is not Pelican's, whose templates and options are the other pages'. Compiled templates are kept in `cache`: to
@@ -38,7 +41,21 @@ def make_environment(settings: Mapping[str, Any], folders: Sequence[Path], cache
     )
     environment.filters.update({**settings["JINJA_FILTERS"], **FILTERS})
     environment.globals.update({**settings["JINJA_GLOBALS"], **FUNCTIONS})
+    speak(environment, language)
     return environment
+
+
+def speak(environment: Environment, language: Language) -> None:
+    """Let the templates of an environment say their messages in a language."""
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals["language"] = language
+    say: Any = environment  # the extension adds the method
+    say.install_gettext_callables(
+        language.translations.gettext,
+        language.translations.ngettext,
+        newstyle=True,
+        pgettext=language.translations.pgettext,
+    )
 
 
 class Renderer:
@@ -125,5 +142,5 @@ def challenge_address(context: Context, id: str, title: str) -> str:
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "parts": parts, "number": labels.number}
+FILTERS: dict[str, Any] = {"prose": prose, "parts": parts}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

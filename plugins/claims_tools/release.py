@@ -28,6 +28,7 @@ from claims.model.records import Dataset
 from claims.model.scalars import Version
 from claims.parts import data_files as exports
 from claims.site.index import Site, make_urls
+from claims.site.language import Language, catalogues
 from claims.site.release import DATA_LICENSE, DataFile, Release
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import DataError, listing
@@ -55,7 +56,8 @@ def data_of(dataset: Dataset, authored: Files, address: str) -> Files:
 
     `address` is that of the site: the files say where each page is.
     """
-    site = Site(dataset, make_urls(dataset), Release.from_dataset(dataset, site=address), MarkdownRenderer())
+    language = Language.load(dataset.site.language, catalogues(Path()))
+    site = Site(dataset, make_urls(dataset), Release.from_dataset(dataset, site=address), MarkdownRenderer(), language)
     listed = [DataFile.from_content(*file) for file in authored.items()]
     return {**authored, **{file.name: content for file, content in exports.data_files(site, listed, whole=False)}}
 

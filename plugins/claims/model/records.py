@@ -121,6 +121,9 @@ class SiteInfo(Written):
     """
 
     kind_name: ClassVar[str] = "site"
+    language: Language = Field(default="en", examples=["es"])
+    """The language in which the file is written, as a tag such as `es` or `zh-Hans`: that of all pages, dates and
+    numbers."""
     title: Line = Field(default="Claims", examples=["The Puddle File"])
     """The site’s name, in the header, in citations and in feeds."""
     headline: Line = "{claims|claim|claims}, each beside the evidence"

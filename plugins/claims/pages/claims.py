@@ -30,8 +30,6 @@ from ..site.views import (
     Page,
     SourceView,
     TopicView,
-    choice,
-    date_view,
 )
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge as VerdictHinge
@@ -200,12 +198,12 @@ def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
     page = site.page(ClaimsPage, "claims", claims=len(site.claims), texts=tuple(text_tallies(site)))
     first = {claim.id: claim.topics[0] for claim in site.ordered}
-    for numbered, held in paginate(page, {"claims": (tuple(site.cards.values()), CARDS)}):
+    for numbered, held in paginate(page, {"claims": (tuple(site.cards.values()), CARDS)}, site.language):
         topics = by_key((first[card.id], card) for card in held["claims"])
         yield replace(
             numbered,
             topics=tuple(replace(site.topics[id], claims=tuple(cards)) for id, cards in topics.items()),
-            verdicts=verdicts(card.label.value for card in held["claims"]),
+            verdicts=verdicts((card.label.value for card in held["claims"]), site.language),
             count=len(held["claims"]),
         )
 
@@ -223,13 +221,14 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         verdict, cited = _verdict(site, claim, with_terms)
         passages = site.passages[claim.id]
         views = [site.passage(claim, p, with_terms, cited=p.number in cited) for p in passages]
-        name, report = card.label.name, site.reporter(claim)
+        name, report, gettext = card.label.name, site.reporter(claim), site.language.gettext
         reporter = site.speakers[report.speaker].name if report else ""
-        genre = f"claim, as reported by {reporter}" if reporter else "claim"
+        genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
+        found = card.summary or shared["statement"].striptags()
         yield site.page(
             ClaimPage,
             f"claims/{claim.id}",
-            (card.title, f"{name}: {card.summary}" if card.summary else f"{name}. {shared['statement'].striptags()}"),
+            (card.title, gettext("%(verdict)s: %(finding)s", verdict=name, finding=found)),
             template="claim.html",
             **shared,
             picture=picture(site, [claim]),
@@ -241,7 +240,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             evidence=claim_evidence(site, claim, views),
             quotations=quotations(site, (quoted for quoted in claim.quoted() if quoted.path[0] == "evidence")),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
-            known=known.draw(passages, site.works, claim.made(site.works)),
+            known=known.draw(passages, site.works, claim.made(site.works), site.language),
             open=claim.open,
             verdict=verdict,
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
@@ -259,7 +258,8 @@ def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
         card = site.withdrawn[claim.id]
         shared = _one_claim(site, claim, card, site.glossary.page())
         withdrawal = shared["changes"][0]
-        words = f"{card.label.name}: {claim.title}", labels.withdrawal("claim", withdrawal.date.text, withdrawal.note)
+        title = site.language.gettext("Withdrawn: %(claim)s", claim=claim.title)
+        words = title, labels.withdrawal("claim", withdrawal.date.text, withdrawal.note, site.language)
         yield site.page(WithdrawnPage, f"claims/{claim.id}", words, template="withdrawn.html", **shared)
 
 
@@ -291,13 +291,13 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
     quote = claim.quote if claim.quote and claim.quote.appearance == number else None
     return AppearanceView(
         speaker=Link(title=speaker.name, url=site.urls.record("speaker", speaker.id)),
-        speaker_kind=choice(speaker.kind),
+        speaker_kind=site.choice(speaker.kind),
         role=speaker.role,
         form=appearance.form,
         source=site.sources[appearance.source],
-        date=date_view(appearance.date) if appearance.date else None,
+        date=site.date(appearance.date) if appearance.date else None,
         paragraph=appearance.paragraph,
-        seen=choice(appearance.seen_in(site.works)),
+        seen=site.choice(appearance.seen_in(site.works)),
         quoted=quote.text if quote else None,
         proved=quote.proved if quote else None,
         cited=appearance.cited,
@@ -322,7 +322,7 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[VerdictView,
         ),
         hinges=tuple(_hinge(site, claim, hinge) for hinge in hinges(site.counter, claim) if hinge.reading is None),
         reasoning=reasoning,
-        reviewed=date_view(verdict.reviewed),
+        reviewed=site.date(verdict.reviewed),
         reviewed_by=verdict.reviewed_by,
     )
     return view, cited
@@ -353,7 +353,7 @@ def _part(site: Site, claim: Claim, labelled: PartLabel) -> PartView:
     return PartView(
         number=numbers[part.id],
         text=part.text,
-        label=choice(labelled.label),
+        label=site.choice(labelled.label),
         counts=_counts(site, claim, labelled.count),
         limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
     )
@@ -368,7 +368,7 @@ def _counts(site: Site, claim: Claim, count: PartCount) -> str:
         Stance.CONTRADICTS: count.contradicts,
     }
     groups = {stance: Counter(_whose(site, claim, witness) for witness in found) for stance, found in stances.items()}
-    return labels.counts(groups)
+    return labels.counts(groups, site.language)
 
 
 def _whose(site: Site, claim: Claim, witness: Witness) -> str:
@@ -376,10 +376,10 @@ def _whose(site: Site, claim: Claim, witness: Witness) -> str:
 
 
 def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
-    label = choice(hinge.label)
+    label = site.choice(hinge.label)
     if isinstance(hinge.on, Part):
         number = part_numbers(claim)[hinge.on.id]
-        return Hinge(name=f"part {number}", place=f"part-{number}", label=label)
+        return Hinge(name=site.language.gettext("part %(number)s", number=number), place=f"part-{number}", label=label)
     first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
     return Hinge(
         name=site.witness_name(first.evidence.source, hinge.on.origins), place=f"evidence-{first.number}", label=label
@@ -390,7 +390,11 @@ def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]
     """Yield ties from this claim, then those to it, each said from this claim's side and once."""
     met = {relation.claim for relation in claim.relations}
     for relation in (found for found in claim.relations if found.claim in site.cards):
-        yield RelationView(phrase=labels.RELATIONS[relation.relation][0], claim=site.cards[relation.claim])
+        yield RelationView(
+            phrase=site.language.gettext(labels.RELATIONS[relation.relation][0]), claim=site.cards[relation.claim]
+        )
     for other, relation in others:
         if other.id not in met:
-            yield RelationView(phrase=labels.RELATIONS[relation.relation][1], claim=site.cards[other.id])
+            yield RelationView(
+                phrase=site.language.gettext(labels.RELATIONS[relation.relation][1]), claim=site.cards[other.id]
+            )

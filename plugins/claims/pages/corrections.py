@@ -30,5 +30,5 @@ def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     others = [change for change in changes if not change.is_correction and not change.was]
     page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
     lists = {"changes": (others, CHANGES), "corrections": (corrections, CHANGES)}
-    for numbered, held in paginate(page, lists):
+    for numbered, held in paginate(page, lists, site.language):
         yield replace(numbered, changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))

@@ -102,7 +102,7 @@ def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Pa
     )
     return PartEvidence(
         number=number,
-        title=part.text if part else labels.WHOLE if claim.parts else "",
+        title=part.text if part else site.language.gettext(labels.WHOLE) if claim.parts else "",
         label=next((str(labelled.label) for labelled in parts if part and labelled.count.part == part), ""),
         backs=backs,
         words=words,
@@ -125,7 +125,7 @@ def _witnesses(site: Site, found: Sequence[tuple[Passage, EvidenceView]], role: 
         yield WitnessView(
             name=site.witness_name(passages[strongest].evidence.source, witness.origins),
             sign=(sign := _SIGNS[role][passages[strongest].evidence.stance]),
-            quoted_as=labels.QUOTED_AS[sign],
+            quoted_as=site.language.gettext(labels.QUOTED_AS[sign]),
             whose=site.whose({side for n in witness.passages for side in passages[n].sides}),
             strongest=found[strongest][1],
             others=tuple(found[n][1] for n in others),

@@ -36,7 +36,7 @@ class GlossaryPage(Page):
 def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
     """Yield the words explained, from A to Z, each with links to the others."""
     page = site.page(GlossaryPage, "glossary")
-    for numbered, held in paginate(page, {"terms": (by_term(site.data), TERMS)}):
+    for numbered, held in paginate(page, {"terms": (by_term(site.data), TERMS)}, site.language):
         yield replace(numbered, terms=tuple(_term(site, term) for term in held["terms"]))
 
 

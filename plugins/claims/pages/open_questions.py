@@ -25,7 +25,7 @@ def open_pages(site: Site) -> Iterator[OpenPage]:
     """Yield the open questions of all claims, in the order in which readers meet claims."""
     questions = [(claim.id, question) for claim in site.ordered for question in claim.open]
     page = site.page(OpenPage, "open", count=len(questions))
-    for numbered, held in paginate(page, {"questions": (questions, LINES)}):
+    for numbered, held in paginate(page, {"questions": (questions, LINES)}, site.language):
         claims = by_key(held["questions"])
         topics = by_key((site.claims[id].topics[0], (site.cards[id], tuple(found))) for id, found in claims.items())
         yield replace(numbered, topics=tuple((site.topic_links[id], tuple(found)) for id, found in topics.items()))

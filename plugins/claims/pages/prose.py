@@ -17,8 +17,7 @@ from ..model.records import Stance
 from ..site import labels
 from ..site.index import Site
 from ..site.tallies import Quotations, quotations
-from ..site.urls import Urls
-from ..site.views import Choice, Link, choice
+from ..site.views import Choice, Link
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
@@ -70,21 +69,21 @@ class Parts:
     rest: Markup
 
 
-def standing_in(urls: Urls, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
+def standing_in(site: Site, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
     """Yield a page, as Pelican's are, in the place of each that every site has and that nobody wrote."""
     written = {page.save_as for page in pages}
     for name, (title, description, place, label) in labels.STANDING_IN.items():
-        url = urls.page(name)
-        if urls.file(url) not in written:
+        url, gettext = site.urls.page(name), site.language.gettext
+        if site.urls.file(url) not in written:
             yield SimpleNamespace(
-                title=title,
-                description=description,
+                title=gettext(title),
+                description=gettext(description),
                 content=Markup(),
                 template=name,
                 url=url,
-                save_as=urls.file(url),
+                save_as=site.urls.file(url),
                 status="published",
-                metadata={"navigation": place, "label": label},
+                metadata={"navigation": place, "label": gettext(label) if label else ""},
             )
 
 
@@ -128,7 +127,7 @@ def _meanings(site: Site) -> Iterator[Meaning]:
     for label, gloss in labels.GLOSSES.items():
         first = next(iter([*main.get(label, ()), *others.get(label, ())]), None)
         example = Link(title=site.claims[first].title, url=site.cards[first].url) if first else None
-        yield Meaning(label=choice(label), gloss=gloss, example=example)
+        yield Meaning(label=site.choice(label), gloss=site.language.gettext(gloss), example=example)
 
 
 def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str | None]) -> Iterator[Meaning]:
@@ -141,4 +140,4 @@ def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str
         for claim, passage in first.get(kind, [])[:1]:
             title = site.sources[passage.evidence.source].publisher
             example = Link(title=title, url=f"{site.cards[claim.id].url}#evidence-{passage.number}")
-        yield Meaning(label=choice(kind), gloss="", example=example)
+        yield Meaning(label=site.choice(kind), gloss="", example=example)

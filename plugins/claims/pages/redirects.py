@@ -24,7 +24,7 @@ class RedirectPage:
 def redirects(site: Site) -> Iterator[RedirectPage | Page]:
     """Yield a page for each former id of a record that has a page of its own, and for each that was withdrawn."""
     for gone in site.data.withdrawals:
-        description = labels.withdrawal(gone.kind, str(gone.date), gone.why)
+        description = labels.withdrawal(gone.kind, site.date(gone.date).text, gone.why, site.language)
         for id in (gone.id, *gone.aliases):
             if (url := site.urls.withdrawn(gone.kind, id)) != site.urls.page("corrections"):
                 yield Page(
@@ -55,5 +55,5 @@ def _title(site: Site, record: Record) -> str | None:
         case Speaker():
             return record.name
         case Side():
-            return labels.side_page(record.adjective, record.name)[0]
+            return labels.side_page(record.adjective, record.name, site.language)[0]
     return None

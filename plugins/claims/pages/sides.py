@@ -43,7 +43,7 @@ def side_pages(site: Site) -> Iterator[SidePage]:
         page = site.page(
             SidePage,
             f"sides/{id}",
-            labels.side_page(side.adjective, side.name),
+            labels.side_page(side.adjective, side.name, site.language),
             template="side.html",
             section="sources",
             adjective=side.adjective,
@@ -55,7 +55,7 @@ def side_pages(site: Site) -> Iterator[SidePage]:
             "against_own": (helping.get((id, True), ()), pagination.PASSAGES),
             "sources": (sources.get(id, ()), pagination.LINES),
         }
-        for numbered, held in paginate(page, lists):
+        for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
             yield replace(
                 numbered,

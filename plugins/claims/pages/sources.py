@@ -13,7 +13,7 @@ from ..site.glossary import Linker
 from ..site.index import Site
 from ..site.pagination import paginate
 from ..site.urls import page_url
-from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView, choice
+from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView
 from ..source.grouping import by_key
 from ..verdict.origins import first_origin
 from ..verdict.passages import Passage
@@ -99,16 +99,16 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
     on_page = pagination.page_numbers([source.id for source in sources], pagination.LINES)
     first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(sources)}
     found = tuple(
-        (Link(title=choice(kind).name, url=f"{page_url(url, first[kind])}#{kind}"), count)
+        (Link(title=site.choice(kind).name, url=f"{page_url(url, first[kind])}#{kind}"), count)
         for kind, count in counts.items()
     )
-    seen = labels.seen(Counter(source.seen.value for source in sources))
+    seen = labels.seen(Counter(source.seen.value for source in sources), site.language)
     page = site.page(SourcesPage, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
-    for numbered, held in paginate(page, {"sources": (sources, pagination.LINES)}):
+    for numbered, held in paginate(page, {"sources": (sources, pagination.LINES)}, site.language):
         groups = by_key((source.kind.value, source) for source in held["sources"])
         yield replace(
             numbered,
-            groups=tuple(SourceGroup(kind=choice(kind), sources=tuple(group)) for kind, group in groups.items()),
+            groups=tuple(SourceGroup(kind=site.choice(kind), sources=tuple(group)) for kind, group in groups.items()),
         )
 
 
@@ -123,22 +123,24 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
         bearing = sorted(uses.get(id, ()), key=lambda found: _by_witness(found[1]))
         work = site.works[id]
         stances = Counter(stance for _, stance in {(c.id, passage.evidence.stance) for c, passage in bearing})
+        message = "What we cite this source (%(kind)s) for: %(citation)s."
+        description = site.language.gettext(message, kind=source.kind.inside, citation=source.citation)
         page = site.page(
             SourcePage,
             f"sources/{id}",
-            (source.citation, f"What we cite this source ({source.kind.name.lower()}) for: {source.citation}."),
+            (source.citation, description),
             template="source.html",
             source=source,
             relays=tuple(site.sources[relayed] for relayed in work.relays),
             edition_of=site.sources[work.edition_of] if work.edition_of else None,
-            shows=labels.shows(stances),
+            shows=labels.shows(stances, site.language),
         )
         lists: dict[str, tuple[Sequence[Any], int]] = {
             "claims": (_by_paragraph(carried.get(id, ())), pagination.CARDS),
             "uses": (bearing, pagination.PASSAGES),
             "also": (also.get(id, ()), pagination.LINES),
         }
-        for numbered, held in paginate(page, lists):
+        for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
             paragraphs = by_key((number, site.cards[claim]) for number, claim in held["claims"])
             yield replace(

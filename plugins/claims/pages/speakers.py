@@ -9,7 +9,7 @@ from ..model.records import ROLES, Speaker
 from ..site import pagination
 from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.views import Choice, ClaimCard, Link, Page, choice
+from ..site.views import Choice, ClaimCard, Link, Page
 from ..source.grouping import by_key
 
 
@@ -56,18 +56,20 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
         for speaker in site.data.speakers
     )
     page = site.page(SpeakersPage, "speakers")
-    for numbered, held in paginate(page, {"speakers": (speakers, pagination.SPEAKERS)}):
+    for numbered, held in paginate(page, {"speakers": (speakers, pagination.SPEAKERS)}, site.language):
         yield replace(numbered, speakers=held["speakers"])
     for view in speakers:
+        message = "The claims that %(name)s (%(role)s) made or reported."
+        description = site.language.gettext(message, name=view.name, role=view.role)
         own = site.page(
             SpeakerPage,
             f"speakers/{view.id}",
-            (view.name, f"The claims that {view.name} ({view.role}) made or reported."),
+            (view.name, description),
             template="speaker.html",
             speaker=view,
         )
         lists = {role: (getattr(view, role), pagination.CARDS) for role in ROLES}
-        for own_page, held in paginate(own, lists):
+        for own_page, held in paginate(own, lists, site.language):
             yield replace(own_page, **held)
 
 
@@ -76,7 +78,7 @@ def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[ClaimCard, ...]]
         id=speaker.id,
         url=site.urls.record("speaker", speaker.id),
         name=speaker.name,
-        kind=choice(speaker.kind),
+        kind=site.choice(speaker.kind),
         role=speaker.role,
         side=site.sides[speaker.side] if speaker.side else None,
         texts=tuple(

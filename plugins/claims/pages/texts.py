@@ -14,7 +14,7 @@ from ..site.citations import Citation
 from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
 from ..site.tallies import Tally, verdicts
-from ..site.views import ChangeView, ClaimCard, DateView, EventView, Page, SourceView, TextView, date_view
+from ..site.views import ChangeView, ClaimCard, DateView, EventView, Page, SourceView, TextView
 from ..source.grouping import by_key
 
 
@@ -107,7 +107,7 @@ def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
     """Yield the list of texts where there are several, and the pages of each."""
     if len(site.texts) > 1:
         page = site.page(TextsPage, "texts")
-        for numbered, held in paginate(page, {"texts": (tuple(site.texts.values()), pagination.TOPICS)}):
+        for numbered, held in paginate(page, {"texts": (tuple(site.texts.values()), pagination.TOPICS)}, site.language):
             yield replace(numbered, texts=held["texts"])
     for text in site.data.texts:
         yield from _pages(site, text)
@@ -116,11 +116,17 @@ def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
 def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     view = site.texts[text.id]
     latest = last_updated([text, *site.by_text.get(text.id, ())])
-    count = labels.number(len(view.claims), "claim")
-    genre = f"claims from a text: {text.form} by {view.speaker.title}"
+    gettext = site.language.gettext
+    genre = gettext("claims from a text: %(form)s by %(speaker)s", form=text.form, speaker=view.speaker.title)
+    description = gettext(
+        "%(title)s, by %(speaker)s, in its own order: %(claims)s, each with its verdict.",
+        title=text.title,
+        speaker=view.speaker.title,
+        claims=labels.held("claims", len(view.claims), site.language),
+    )
     paragraphs = tuple(
         ParagraphView(
-            date=date_view(paragraph.date) if paragraph.date else None,
+            date=site.date(paragraph.date) if paragraph.date else None,
             pieces=tuple(_pieces(site, paragraph.text)),
         )
         for paragraph in text.paragraphs
@@ -129,17 +135,17 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     page = site.page(
         TextPage,
         f"texts/{text.id}",
-        (text.title, f"{text.title}, by {view.speaker.title}, in its own order: {count}, each with its verdict."),
+        (text.title, description),
         template="text.html",
         listed=len(site.texts) > 1,
         text=view,
-        verdicts=verdicts(card.label.value for card in view.claims),
+        verdicts=verdicts((card.label.value for card in view.claims), site.language),
         sources=tuple(site.sources[id] for id in text.seen_through),
         conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
         left_out=tuple(
             OmissionView(
                 text=site.markdown.inline(omission.text),
-                date=date_view(omission.date),
+                date=site.date(omission.date),
                 sources=tuple(site.sources[source] for source in omission.sources),
             )
             for omission in text.left_out
@@ -156,7 +162,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     if text.paragraphs:
         yield page
         return
-    for numbered, held in paginate(page, {"claims": (view.claims, pagination.CARDS)}):
+    for numbered, held in paginate(page, {"claims": (view.claims, pagination.CARDS)}, site.language):
         yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))
 
 

@@ -14,7 +14,6 @@ from ..site.index import Site
 from ..site.pagination import ENTRIES, paginate
 from ..site.views import Choice, EventView, Link, Page, TopicView
 from ..source.dates import Edtf
-from ..source.diagnostics import listing
 from ..source.grouping import by_key
 
 MAX_YEARS = 25  # on the strip: more are listed, as there is no room for them on a phone
@@ -143,7 +142,7 @@ def timeline_pages(site: Site) -> Iterator[TimelinePage]:
         TimelinePage, "timeline", count=len(events), has_key=any(event.key for event in events), actors=_actors(site)
     )
     strip = _strip(site, events)
-    for numbered, held in paginate(page, {"events": (events, ENTRIES)}):
+    for numbered, held in paginate(page, {"events": (events, ENTRIES)}, site.language):
         about = {topic for event in held["events"] for topic in event.topics}
         yield replace(
             numbered,
@@ -199,7 +198,12 @@ def _strip(site: Site, events: Sequence[Event]) -> Strip | None:
     return Strip(
         years=tuple(_bar(site, year, found.get(year, ())) for year in (range(first, last + 1) if is_drawn else found)),
         is_drawn=is_drawn,
-        before=Link(title=f"{older} before {first}", url=_year_url(site, events[0])) if older and is_drawn else None,
+        before=Link(
+            title=site.language.gettext("%(count)s before %(year)s", count=older, year=first),
+            url=_year_url(site, events[0]),
+        )
+        if older and is_drawn
+        else None,
         chapters=tuple(_chapter_bars(site, events, first, last)),
     )
 
@@ -210,7 +214,7 @@ def _bar(site: Site, year: int, events: Sequence[Event]) -> YearBar:
         year=year,
         url=_year_url(site, events[0]) if events else "",
         count=len(events),
-        texts=listing(_texts(site, year), last="and"),
+        texts=site.language.listing(_texts(site, year)),
         months=tuple(
             MonthBar(
                 x=month - 1,

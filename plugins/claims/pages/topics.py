@@ -46,7 +46,7 @@ class TopicPage(Page):
 def topics_pages(site: Site) -> Iterator[TopicsPage]:
     """Yield the list of topics."""
     page = site.page(TopicsPage, "topics")
-    for numbered, held in paginate(page, {"topics": (tuple(site.topics.values()), pagination.TOPICS)}):
+    for numbered, held in paginate(page, {"topics": (tuple(site.topics.values()), pagination.TOPICS)}, site.language):
         yield replace(numbered, topics=held["topics"])
 
 
@@ -64,7 +64,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             (topic.title, f"{topic.question} {topic.answer}"),
             template="topic.html",
             topic=view,
-            citation=site.citation(f"topics/{topic.id}", topic.title, "topic", latest),
+            citation=site.citation(f"topics/{topic.id}", topic.title, site.language.gettext("topic"), latest),
             previous=site.topic_links[before.id] if before else None,
             next=site.topic_links[after.id] if after else None,
             pictures=tuple(_pictures(site, about.get(topic.id, ()))),
@@ -74,7 +74,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             "events": (dated.get(topic.id, ()), pagination.TOPIC_ENTRIES),
             "figures": (figures.get(topic.id, ()), pagination.FIGURES),
         }
-        for numbered, held in paginate(page, lists):
+        for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
             first = numbered.url == page.url
             yield replace(

@@ -10,14 +10,15 @@ from typing import ClassVar
 
 from ..model.records import Source
 from ..site.citations import FORMATS, TYPES, bibtex, certain, csl_source, day_read, name_of
+from ..site.language import Language
 from ..site.release import FOLDER
 from ..site.serialize import Json, dump
 from . import Part
 
 
-def files(sources: Iterable[Source]) -> Iterator[tuple[str, bytes]]:
+def files(sources: Iterable[Source], language: Language) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a bibliography of the sources: its name and its content."""
-    items = [(source, csl_source(source)) for source in sources]
+    items = [(source, csl_source(source, language)) for source in sources]
     yield "sources.bib", "\n".join(bibtex(item, source.date) for source, item in items).encode()
     yield "sources.ris", "".join(f"{line}\r\n" for source, item in items for line in _ris(source, item)).encode()
     yield "sources.csl.json", "[\n{}\n]\n".format(",\n".join(dump(item) for _, item in items)).encode()
@@ -50,7 +51,8 @@ class Bibliography(Part):
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files."""
-        yield from ((f"{FOLDER}/{name}", content) for name, content in files(self.build.site.data.sources))
+        site = self.build.site
+        yield from ((f"{FOLDER}/{name}", content) for name, content in files(site.data.sources, site.language))
 
 
 PART = Bibliography

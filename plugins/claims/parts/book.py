@@ -19,13 +19,13 @@ from markupsafe import Markup
 from ..pages.claims import ClaimPage
 from ..site import labels
 from ..site.index import Site
+from ..site.language import Language
 from ..site.release import DATA_LICENSE
 from ..site.views import ClaimCard, SourceView
 from ..source.grouping import by_key
 from ..web.zips import STORED, relink, zipped
 from . import Part
 
-_TITLE_PAGE = "Title page"
 _SVG = "http://www.w3.org/2000/svg"
 _TITLE, _SOURCES = "title.xhtml", "sources.xhtml"
 # What only a site needs: ways to other pages, what reacts, and what the book has in another place.
@@ -66,22 +66,22 @@ def _files(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
         yield from _files(chapter.parts)
 
 
-def _chapters(pages: Iterable[Any], sources: str) -> Iterator[Chapter]:
+def _chapters(pages: Iterable[Any], sources: str, language: Language) -> Iterator[Chapter]:
     """Yield what the book holds, in the order in which it is read: each text with its claims in its own order."""
     kinds: dict[str, list[Any]] = by_key((page.template, page) for page in pages if getattr(page, "is_first", True))
     claims = by_key((page.text.url if page.text else "", page) for page in kinds.get("claim.html", ()))
-    yield Chapter(title=_TITLE_PAGE, file=_TITLE)
+    yield Chapter(title=language.gettext("Title page"), file=_TITLE)
     yield _chapter(*kinds["home.html"])
     for text in kinds.get("text.html", ()):
         yield _chapter(text, *claims.pop(text.url, ()))
     if claims:
-        yield Chapter(title=labels.PAGES["claims"][0], parts=tuple(map(_chapter, claims[""])))
+        yield Chapter(title=language.gettext(labels.PAGES["claims"][0]), parts=tuple(map(_chapter, claims[""])))
     yield _chapter(*kinds["topics.html"], *kinds.get("topic.html", ()))
     for template, found in kinds.items():
         if not template.endswith(".html"):  # from content/
             yield from map(_chapter, found)
     yield _chapter(*kinds["glossary.html"])
-    yield Chapter(title=labels.PAGES["sources"][0], file=_SOURCES, url=sources)
+    yield Chapter(title=language.gettext(labels.PAGES["sources"][0]), file=_SOURCES, url=sources)
     yield _chapter(*kinds["corrections.html"])
 
 
@@ -158,8 +158,8 @@ class Book(Part):
         """Yield path and text of each file; the first says what this is, and the last which others there are."""
         build, site, release = self.build, self.build.site, self.build.site.release
         render = partial(build.render, file="data/index.html")
-        chapters = [*_chapters([*build.pages, *build.prose], site.urls.page("sources"))]
-        citation = site.citation("", release.name, "book", release.date, version=release.version)
+        chapters = [*_chapters([*build.pages, *build.prose], site.urls.page("sources"), site.language)]
+        citation = site.citation("", release.name, site.language.gettext("book"), release.date, version=release.version)
         about = {
             "id": f"tag:{build.settings['FEED_TAG']}:book",
             "release": release,

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from ..site.language import N_
 from ..web.zips import relink, zipped
 from . import Part
 
@@ -25,12 +26,13 @@ _NEEDS_A_HOST = {
     ("rel", "manifest"),
     ("type", "module"),  # the search's script: browsers load none from disk
 }
-_READ_ME_FIRST = """{0}
-{1}
+_READ_ME_FIRST = N_("""\
+%(site)s
+%(version)s
 
 Double-click index.html. It opens in your browser and needs no internet. Only the search is left out.
-For later corrections, go to {2}/
-"""
+For later corrections, go to %(address)s/
+""")
 _README = "READ-ME-FIRST.txt"
 
 
@@ -66,7 +68,9 @@ class Box(Part):
         kept = (path for path in sorted(files) if not path.startswith(_LEFT_OUT) and not path.endswith(_PACKED))
         places = {f"{release.site}/{build.site.urls.at(path)}": path for path in kept}
         folder = f"{release.key}-{release.version}"
-        yield f"{folder}/{_README}", _READ_ME_FIRST.format(release.name, release.in_words, release.site).encode()
+        version = release.in_words(build.site.language)
+        words = build.site.language.gettext(_READ_ME_FIRST, site=release.name, version=version, address=release.site)
+        yield f"{folder}/{_README}", words.encode()
         for address, path in places.items():
             content = files[path].read_bytes()
             yield f"{folder}/{path}", _page(path, content, address, places) if path.endswith(".html") else content

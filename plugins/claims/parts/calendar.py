@@ -24,12 +24,14 @@ _NO_DATE = date(1970, 1, 1)  # of data that never says when it changed; a calend
 def calendar(site: Site) -> bytes:
     """Return a calendar of the timeline's entries."""
     release, made = site.release, Calendar()
-    title, description = labels.PAGES["timeline"]
+    gettext = site.language.gettext
+    title, description = map(gettext, labels.PAGES["timeline"])
     made.add("version", "2.0")
-    made.add("prodid", f"-//{release.name}//Timeline//EN")
+    made.add("prodid", f"-//{release.name}//Timeline//{site.language.tag.upper()}")
     made.add("calscale", "GREGORIAN")
-    made.add("name", f"{release.name}: {title}")
-    made.add("x-wr-calname", f"{release.name}: {title}")
+    name = gettext("%(site)s: %(title)s", site=release.name, title=title)
+    made.add("name", name)
+    made.add("x-wr-calname", name)
     made.add("description", description)
     for entry in site.entries.values():
         exact = entry.when.precision == "day" and entry.when.iso == entry.when.text
@@ -39,10 +41,14 @@ def calendar(site: Site) -> bytes:
         event.add("dtstart", entry.when.day)
         event.add("dtend", entry.when.last + timedelta(days=1))  # the day after the last
         title = site.cards[entry.id].full_title if entry.id in site.cards else entry.title
-        event.add("summary", title if exact else f"{title}, {entry.date.text}")
-        told = [f"{entry.account}."] if entry.account else []
-        dated, sources = " ".join([*told, f"Date: {entry.date.text}."]), (work.citation for work in entry.sources)
-        event.add("description", "\n".join([entry.summary.striptags(), dated, *sources]))
+        dated = gettext("%(title)s, %(date)s", title=title, date=entry.date.text)
+        event.add("summary", title if exact else dated)
+        told = gettext("%(account)s. Date: %(date)s.", account=entry.account, date=entry.date.text)
+        if not entry.account:
+            told = gettext("Date: %(date)s.", date=entry.date.text)
+        event.add(
+            "description", "\n".join([entry.summary.striptags(), told, *(work.citation for work in entry.sources)])
+        )
         if entry.topics:
             event.add("categories", [site.topics[topic].title for topic in entry.topics])
         if release.site:

@@ -103,7 +103,8 @@ class Cards(Part):
     def _texts(self, page: OneClaimPage) -> Iterator[tuple[str, tuple[float, int]]]:
         """Yield what a card says, as its template does, each with the width of a letter and the height of a line."""
         site, maker = self.build.site, page.maker
-        yield f"A claim, in our words, checked by {site.release.name}", _SMALL
+        gettext = site.language.gettext
+        yield gettext("A claim, in our words, checked by %(site)s", site=site.release.name), _SMALL
         yield page.claim.title, _TITLE
         verdict = page.verdict if isinstance(page, ClaimPage) else None
         if verdict:
@@ -113,10 +114,11 @@ class Cards(Part):
         yield page.claim.label.name, _LABEL
         yield verdict.summary if verdict else page.description, _SUMMARY
         if verdict and verdict.only_later:
-            yield "Shown only by later evidence.", _SMALL
+            yield gettext("Shown only by later evidence."), _SMALL
         for reading in verdict.readings if verdict else ():
             yield reading.label.name, _LABEL
-            yield f"Read another way ({reading.text}): {reading.summary}", _SUMMARY
+            message = "Read another way (%(reading)s): %(finding)s"
+            yield gettext(message, reading=reading.text, finding=reading.summary), _SUMMARY
         if site.data.site.caution:
             yield site.markdown.plain(site.filled(site.data.site.caution)), _SMALL
         yield f"Evidence and reasons, how verdicts work, version {site.release.version}, reviewed 30 September", _SMALL

@@ -23,6 +23,7 @@ from ..model.markdown import for_elsewhere
 from ..model.records import last_updated
 from ..pages.claims import OneClaimPage, WithdrawnPage
 from ..site.index import Site
+from ..site.language import Language
 from ..site.release import DATA_LICENSE
 from ..site.views import ChangeView
 from ..source.grouping import by_key
@@ -74,21 +75,26 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
 
 def list_feeds(site: Site) -> Iterator[Feed]:
     """Yield every feed there will be, in the order in which pages name them."""
+    gettext = site.language.gettext
     if not last_updated((*site.data.claims, *site.data.withdrawn)):
         return
 
     def feed(name: str, about: str, title: str, subtitle: str) -> Feed:
-        title = f"{site.release.name}: {title}"
+        title = gettext("%(site)s: %(title)s", site=site.release.name, title=title)
         return Feed(url=f"feeds/{name}.atom", title=title, subtitle=subtitle, about=about, is_part="/" in name)
 
     claims, corrections = site.urls.page("claims"), site.urls.page("corrections")
-    yield feed("claims", claims, "New and reviewed claims", "Every claim with its evidence and verdict.")
+    words = gettext("New and reviewed claims"), gettext("Every claim with its evidence and verdict.")
+    yield feed("claims", claims, *words)
     for topic in site.topics.values():
-        yield feed(f"topics/{topic.id}", topic.url, f"Claims about “{topic.title}”", topic.question)
+        yield feed(
+            f"topics/{topic.id}", topic.url, gettext("Claims about “%(topic)s”", topic=topic.title), topic.question
+        )
     for text in site.texts.values() if len(site.texts) > 1 else ():
-        subtitle = f"{text.speaker.title}, {text.date.text}"
-        yield feed(f"texts/{text.id}", text.url, f"Claims from “{text.title}”", subtitle)
-    yield feed("corrections", corrections, "Corrections", "What was wrong on this site, and how we corrected it.")
+        subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker.title, date=text.date.text)
+        yield feed(f"texts/{text.id}", text.url, gettext("Claims from “%(text)s”", text=text.title), subtitle)
+    words = gettext("Corrections"), gettext("What was wrong on this site, and how we corrected it.")
+    yield feed("corrections", corrections, *words)
 
 
 def atom_files(
@@ -98,7 +104,7 @@ def atom_files(
     site: str,
     author: str,
     tag: str,
-    lang: str,
+    language: Language,
     render: Callable[[Entry], str],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each feed, which has the newest of its entries.
@@ -116,7 +122,7 @@ def atom_files(
             subtitle=feed.subtitle,
             link=f"{site}/{feed.about}",
             feed_url=f"{site}/{feed.url}",
-            language=lang,
+            language=language.tag,
             author_name=author,
             feed_copyright=f"{DATA_LICENSE.title}, {DATA_LICENSE.url}",
             day=first,
@@ -125,9 +131,12 @@ def atom_files(
         newest.sort(key=lambda entry: entry.day, reverse=True)
         for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
             page, published, title = entry.page, entry.published, entry.page.full_title
-            summary = f"{page.claim.label.name}. {page.claim.summary}".strip()
+            summary = language.gettext(
+                "%(verdict)s. %(finding)s", verdict=page.claim.label.name, finding=page.claim.summary
+            )
             if change := entry.change:
-                title, summary = f"{change.kind.name}. {page.claim.full_title}", change.note
+                title = language.gettext("%(change)s. %(claim)s", change=change.kind.name, claim=title)
+                summary = change.note
             atom.add_item(
                 unique_id=f"tag:{tag}:claims/{entry.path}",
                 title=title,
@@ -135,7 +144,7 @@ def atom_files(
                 pubdate=published,
                 updateddate=entry.day,
                 categories=[topic.title for topic in page.claim.topics],
-                description=escape(summary),
+                description=escape(summary.strip()),
                 content=for_elsewhere(render(entry).strip()).translate(_NOT_IN_XML),
             )
         yield feed.url, atom.writeString("utf-8").encode()
@@ -188,7 +197,7 @@ class Feeds(Part):
             site=build.address,
             author=build.site.release.author,
             tag=build.settings["FEED_TAG"],
-            lang=build.settings["DEFAULT_LANG"],
+            language=build.site.language,
             render=lambda entry: build.render("parts/feeds/entry.html", "", view=entry),
         )
 

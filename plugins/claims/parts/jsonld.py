@@ -23,6 +23,7 @@ from ..pages.speakers import SpeakerPage
 from ..pages.texts import TextPage
 from ..pages.topics import TopicPage
 from ..site import labels
+from ..site.language import Language
 from ..site.release import DATA_LICENSE
 from ..site.serialize import Json, dump, present
 from ..site.urls import Urls
@@ -53,6 +54,7 @@ class Graph:
     """Who answers for the site."""
     made_with: str
     """How it was made, as plain text."""
+    language: Language
 
     def of(self, page: Page, root: str) -> Markup:
         """Return the text of a page's `<script type="application/ld+json">`; empty where there is nothing to say."""
@@ -97,7 +99,7 @@ class Graph:
 
     def _site(self) -> Json:
         node = self._node("WebSite", self.urls.page("home"), self.name, "#site")
-        return {**node, "inLanguage": "en", **present(creditText=self.made_with)}
+        return {**node, "inLanguage": self.language.tag, **present(creditText=self.made_with)}
 
     def _method(self) -> str:
         return self._url(self.urls.page("method"))
@@ -117,9 +119,9 @@ class Graph:
         """
         here, section = Link(title=title or page.title, url=page.url), self.urls.page(page.section)
         node = self._node(kind, here.url, here.title)
-        node |= {"inLanguage": "en", "license": DATA_LICENSE.url, "isPartOf": self._site()}
+        node |= {"inLanguage": self.language.tag, "license": DATA_LICENSE.url, "isPartOf": self._site()}
         if listed and section != page.url:
-            trail = Link(title=labels.PAGES[page.section][0], url=section), *parents, here
+            trail = Link(title=self.language.gettext(labels.PAGES[page.section][0]), url=section), *parents, here
             items = [
                 {"@type": "ListItem", "position": n, "name": link.title, "item": self._url(link.url)}
                 for n, link in enumerate(trail, 1)
@@ -202,6 +204,7 @@ class JsonLd(Part):
             urls=site.urls,
             responsible=info.responsible or "",
             made_with=made_with,
+            language=site.language,
         )
         return {"graph": graph}
 

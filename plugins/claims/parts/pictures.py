@@ -27,7 +27,8 @@ from ..cache import Cache, make_key
 from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
-from ..site.labels import number
+from ..site import labels
+from ..site.language import Language
 from ..site.views import Choice, ClaimCard, choice
 from . import Part
 
@@ -141,82 +142,93 @@ def style(static: Path) -> dict[str, Any]:
     }
 
 
-def default_picture(page: HomePage) -> Picture:
+def default_picture(page: HomePage, language: Language) -> Picture:
     """Return the home page's picture, for pages that have none of their own.
 
     They do not tell how many claims it counts, or one verdict would change every page of a source.
     """
-    return replace(_home(page), alt=_sentences(page.title))
+    return replace(_home(page, language), alt=_sentences(page.title))
 
 
-def picture(page: Any) -> Picture | None:
+def picture(page: Any, language: Language) -> Picture | None:
     """Return the picture of a page, if it has one of its own."""
+    gettext = language.gettext
     match page:
         case HomePage():
-            return _home(page)
+            return _home(page, language)
         case TopicPage(title=title, topic=topic):
             return Picture(
                 save_as=f"share/topic-{topic.id}.png",
-                alt=_sentences(f"Topic: {title}", topic.question, topic.answer, _counted(topic.claims)),
-                kicker=f"Topic, {number(len(topic.claims), 'claim')}",
+                alt=_sentences(
+                    gettext("Topic: %(title)s", title=title),
+                    topic.question,
+                    topic.answer,
+                    _counted(topic.claims, language),
+                ),
+                kicker=gettext("Topic, %(claims)s", claims=labels.held("claims", len(topic.claims), language)),
                 title=_title(topic.question),
                 note=fit(topic.answer, SERIF, _ANSWER, _NOTE_SIZES),
                 marks=row([claim.label.value for claim in topic.claims]),
             )
         case ClaimPage(title=title, claim=claim):
-            byline = _byline(page)
+            byline = _byline(page, language)
             return Picture(
                 save_as=f"share/claim-{claim.id}.png",
-                alt=_sentences(page.full_title, *_also(claim), byline),
-                kicker=f"Claim {claim.number} of {page.total}",
+                alt=_sentences(page.full_title, *_also(claim, language), byline),
+                kicker=gettext("Claim %(number)s of %(count)s", number=claim.number, count=page.total),
                 title=_title(title),
                 note=fit(byline, SANS, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
-                gloss=" ".join(_also(claim)),
+                gloss=" ".join(_also(claim, language)),
             )
         case WithdrawnPage(claim=claim, changes=(withdrawal, *_)):
             return Picture(
                 save_as=f"share/claim-{claim.id}.png",
-                alt=_sentences(f"Claim: {claim.title}", page.description),
-                kicker="Claim",
+                alt=_sentences(gettext("Claim: %(title)s", title=claim.title), page.description),
+                kicker=gettext("Claim"),
                 title=_title(claim.title),
                 note=fit(withdrawal.note, SANS, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
-                gloss=f"From this site, {withdrawal.date.text}",
+                gloss=gettext("From this site, %(date)s", date=withdrawal.date.text),
             )
     return None
 
 
-def _also(claim: ClaimCard) -> list[str]:
+def _also(claim: ClaimCard, language: Language) -> list[str]:
     """Say what other readings of a claim have for a verdict."""
-    return [f"Read another way: {reading.label.name}." for reading in claim.readings]
+    message = "Read another way: %(verdict)s."
+    return [language.gettext(message, verdict=reading.label.name) for reading in claim.readings]
 
 
-def row(labels: Sequence[str]) -> tuple[Mark, ...]:
+def row(verdicts: Sequence[str]) -> tuple[Mark, ...]:
     """Set marks side by side, smaller where there are many; of very many, as many as fit, in proportion."""
-    if len(labels) > _MAX_MARKS:
-        grouped = sorted(labels)
-        labels = [grouped[n * len(grouped) // _MAX_MARKS] for n in range(_MAX_MARKS)]
-    step = min(_STEP, (_RIGHT - _LEFT) / max(len(labels), 1))
+    if len(verdicts) > _MAX_MARKS:
+        grouped = sorted(verdicts)
+        verdicts = [grouped[n * len(grouped) // _MAX_MARKS] for n in range(_MAX_MARKS)]
+    step = min(_STEP, (_RIGHT - _LEFT) / max(len(verdicts), 1))
     size = round(_MARK * step / _STEP, 2)
-    return tuple(Mark(label, round(_LEFT + n * step, 2), size) for n, label in enumerate(labels))
+    return tuple(Mark(label, round(_LEFT + n * step, 2), size) for n, label in enumerate(verdicts))
 
 
-def _byline(page: ClaimPage) -> str:
+def _byline(page: ClaimPage, language: Language) -> str:
     """Say who made the claim, and where and when; or by whose account, where that was looked for and not found."""
     first, maker = page.chain[0], page.maker
     speaker, publisher = maker.speaker.title, maker.source.publisher
-    who = speaker if publisher in speaker else publisher if publisher.startswith(speaker) else f"{speaker}, {publisher}"
-    account = f"{first.speaker.title}, according to " if maker is not first else ""
-    return f"{account}{who}, {maker.date.text}" if maker.date else f"{account}{who}"
+    gettext, who = language.gettext, speaker
+    if publisher not in speaker:
+        apart = gettext("%(speaker)s, %(publisher)s", speaker=speaker, publisher=publisher)
+        who = publisher if publisher.startswith(speaker) else apart
+    if maker is not first:
+        who = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=who)
+    return gettext("%(who)s, %(date)s", who=who, date=maker.date.text) if maker.date else who
 
 
-def _home(page: HomePage) -> Picture:
+def _home(page: HomePage, language: Language) -> Picture:
     return Picture(
         save_as="share/home.png",
-        alt=_sentences(page.title, _counted(page.cards)),
+        alt=_sentences(page.title, _counted(page.cards, language)),
         title=_title(page.title),
-        note=fit(number(len(page.cards), "claim"), SANS, _FOOT, _NOTE_SIZES),
+        note=fit(labels.held("claims", len(page.cards), language), SANS, _FOOT, _NOTE_SIZES),
         marks=row([card.label.value for card in page.cards]),
     )
 
@@ -225,11 +237,16 @@ def _title(text: str) -> Block:
     return fit(text, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True)
 
 
-def _counted(claims: Iterable[ClaimCard]) -> str:
+def _counted(claims: Iterable[ClaimCard], language: Language) -> str:
     """Say how many claims there are of each verdict."""
     counts = Counter(claim.label.value for claim in claims)
-    verdicts = ", ".join(f"{count} {choice(label).name.lower()}" for label, count in counts.items())
-    return ": ".join(filter(None, (number(counts.total(), "claim").capitalize(), verdicts)))
+    verdicts = language.gettext(", ").join(
+        language.gettext("%(count)s %(verdict)s", count=count, verdict=choice(label, language).inside)
+        for label, count in counts.items()
+    )
+    claims_in_words = labels.held("claims", counts.total(), language)
+    message = "%(claims)s: %(verdicts)s"
+    return language.gettext(message, claims=claims_in_words, verdicts=verdicts) if verdicts else claims_in_words
 
 
 def _sentences(*parts: str) -> str:
@@ -308,11 +325,11 @@ class Pictures(Part):
 
     def context(self) -> Mapping[str, Any]:
         """Return the picture of each page that has its own under the page's file, and the one for the rest."""
-        pages = self.build.pages
-        found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page))}
+        pages, language = self.build.pages, self.build.site.language
+        found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page, language))}
         self.build.pictures.update(found)
         home = next(page for page in pages if isinstance(page, HomePage))
-        return {"of": found, "default": default_picture(home)}
+        return {"of": found, "default": default_picture(home, language)}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from ..model.records import Series
-from ..source.dates import MONTHS, Edtf
+from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
+from .language import Language
 from .views import DateView, Link, date_view
 
 PLOT = 160  # pixels from nought to the tallest column
@@ -101,6 +100,8 @@ class Chart:
     base: int = 0
     """Where nought is, in pixels."""
     height: int = 0
+    in_words: str = ""
+    """What the drawing shows, for those who do not see it."""
 
     @property
     def crowd(self) -> str:
@@ -115,23 +116,20 @@ class Chart:
         """Whether a figure is not complete."""
         return any(column.incomplete for column in self.columns)
 
-    @property
-    def in_words(self) -> str:
-        """What the drawing shows, for those who do not see it."""
-        figures = "; ".join(f"{column.label}: {column.value or 'no figure'}" for column in self.columns)
-        marks = "".join(f" {mark.date.text}: {mark.event.title}." for mark in self.marks)
-        return f"{self.description} {figures}.{marks}"
-
 
 def draw(
-    series: Series, sources: Iterable[Link], events: Iterable[tuple[Edtf, Link]] = (), texts: Collection[str] = ()
+    series: Series,
+    sources: Iterable[Link],
+    language: Language,
+    events: Iterable[tuple[Edtf, Link]] = (),
+    texts: Collection[str] = (),
 ) -> Chart:
     """Measure a series: columns start at nought and share one scale; a missing year leaves a gap.
 
     Per cents are drawn of a hundred, so that two charts can be compared. `events` are those that the series marks,
     `texts` the days of texts.
     """
-    points = [*_with_gaps(series)]
+    points = [*_with_gaps(series, language)]
     goal = [series.target.value] if series.target else []
     figures = [bar.value for bar in series.bars] + [value or 0 for _, _, value in points] + goal
     most = max(figures + [_PER_CENT] * series.unit.startswith("per cent")) or 1
@@ -145,7 +143,7 @@ def draw(
         sources=tuple(sources),
         aliases=series.aliases,
         bars=tuple(
-            BarView(label=bar.label, value=_figure(bar.value), sum=bar.sum, width=_per_cent(bar.value, most))
+            BarView(label=bar.label, value=language.number(bar.value), sum=bar.sum, width=_per_cent(bar.value, most))
             for bar in series.bars
         ),
     )
@@ -155,16 +153,16 @@ def draw(
     incomplete = {when.text for when in series.incomplete}
     marked = sorted(events, key=lambda found: found[0].sort_key)
     tops = [base - PLOT * float(value or 0) / most for _, _, value in points]
-    marks = tuple(_marks(marked, periods, tops, texts))
+    marks = tuple(_marks(marked, periods, tops, texts, language))
     telling = {0, max(range(len(points)), key=lambda n: points[n][2] or 0)}
     telling |= {n for n in [len(points) - 1] if points[n][0].text not in incomplete}
     telling |= {n for mark in marks for n in range(len(points)) if n <= mark.x * len(points) / 100 < n + 1}
-    named = _named([when for when, _, _ in points])
+    named = _named([when for when, _, _ in points], language)
     columns = tuple(
         Column(
             label=label,
-            short=_short(when) if n in named else "",
-            value=None if value is None else _figure(value),
+            short=language.narrow_date(when) if n in named else "",
+            value=None if value is None else language.number(value),
             shown=n in telling,
             x=_per_cent(n + 0.5, len(points)),
             width=_per_cent(1 - 2 * _AIR, len(points)),
@@ -181,10 +179,24 @@ def draw(
         target=(series.target.label, round(base - PLOT * series.target.value / most, 1)) if series.target else None,
         base=base,
         height=base + _FOOT,
+        in_words=_in_words(series.description, columns, marks, language),
     )
 
 
-def _with_gaps(series: Series) -> Iterator[tuple[Edtf, str, float | None]]:
+def _in_words(description: str, columns: Iterable[Column], marks: Iterable[Mark], language: Language) -> str:
+    gettext = language.gettext
+    figures = (
+        gettext("%(date)s: %(figure)s", date=column.label, figure=column.value)
+        if column.value
+        else gettext("%(date)s: no figure", date=column.label)
+        for column in columns
+    )
+    words = gettext("%(description)s %(figures)s.", description=description, figures=gettext("; ").join(figures))
+    told = (gettext("%(date)s: %(event)s.", date=mark.date.text, event=mark.event.title) for mark in marks)
+    return " ".join([words, *told])
+
+
+def _with_gaps(series: Series, language: Language) -> Iterator[tuple[Edtf, str, float | None]]:
     """Yield the points in time order, and each year that is passed over where the points are years."""
     yearly = all(when.end.month is None for when, _ in series.points)
     points = sorted(series.points, key=lambda point: point[0].sort_key)
@@ -192,12 +204,12 @@ def _with_gaps(series: Series) -> Iterator[tuple[Edtf, str, float | None]]:
         if before and yearly:
             years = range(before[0].end.year + 1, when.year)
             yield from ((Edtf.parse(f"{year:04}"), str(year), None) for year in years)
-        yield when, str(when), value
+        yield when, language.date(when), value
 
 
-def _named(dates: Sequence[Edtf]) -> set[int]:
+def _named(dates: Sequence[Edtf], language: Language) -> set[int]:
     """Return which columns have their date under them: of many those with which a longer time begins, or the ends."""
-    if len(dates) <= _ALL_NAMED and sum(len(_short(when)) for when in dates) <= _ROOM:
+    if len(dates) <= _ALL_NAMED and sum(len(language.narrow_date(when)) for when in dates) <= _ROOM:
         return {*range(len(dates))}
     begun = {n for n, when in enumerate(dates) if _begins(when)}
     return begun | {0, len(dates) - 1} if len(begun) < _ENDS or dates[0].precision == "year" else begun
@@ -210,20 +222,12 @@ def _begins(when: Edtf) -> bool:
     return when.day.day == 1 if when.precision == "day" else when.day.month == 1
 
 
-def _short(when: Edtf) -> str:
-    """Return a date as it fits under a column: `2019`, `Q1 2019`, `Jan 2019`, `1 Jan 2019`."""
-    if when.quarter:
-        return f"Q{when.quarter} {when.year}"
-    return re.sub(rf"({'|'.join(MONTHS)})", lambda month: month[0][:3], str(when))
-
-
-def _figure(value: float) -> str:
-    """Return a figure as it is read, its thousands parted."""
-    return f"{Decimal(repr(value)):,f}".removesuffix(".0")
-
-
 def _marks(
-    events: Iterable[tuple[Edtf, Link]], periods: list[tuple[date, date]], tops: Sequence[float], texts: Collection[str]
+    events: Iterable[tuple[Edtf, Link]],
+    periods: list[tuple[date, date]],
+    tops: Sequence[float],
+    texts: Collection[str],
+    language: Language,
 ) -> Iterator[Mark]:
     """Yield the marked days from left to right, one above another where they are close."""
     before, high = -_PER_CENT, False
@@ -238,7 +242,7 @@ def _marks(
             y=y,
             foot=round(max(foot, y), 1),
             is_of_text=when.text in texts,
-            date=date_view(when),
+            date=date_view(when, language),
             event=link,
         )
         before = x

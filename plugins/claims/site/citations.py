@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..checks.editions import Edition
@@ -18,6 +18,7 @@ from ..model.records import Seen, Source, SourceKind, SourceType
 from ..model.scalars import AuthorName, Cited
 from ..source.dates import Edtf
 from . import labels
+from .language import Language
 from .serialize import Json
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
@@ -90,12 +91,12 @@ _CSL_TYPES = {
 }
 
 
-def csl_source(source: Source) -> Json:
+def csl_source(source: Source, language: Language) -> Json:
     """Return a source as CSL-JSON."""
     cited, kind = {}, _csl_type(source)
-    for field, info in Source.model_fields.items():
+    for name, info in Source.model_fields.items():
         for variable in (part.variable for part in info.metadata if isinstance(part, Cited)):
-            cited[variable] = _csl(getattr(source, field))
+            cited[variable] = _csl(getattr(source, name), language)
     cited["archive_location"] = " ".join(source.archived)
     if kind == "article-newspaper" and not source.in_:
         cited["container-title"] = cited.pop("publisher")
@@ -103,8 +104,8 @@ def csl_source(source: Source) -> Json:
         cited["collection-title"] = cited.pop("container-title")
     if not source.title:  # of one that was not seen nobody gave the language
         cited |= {"title": f"[{source.described}]", "language": None}
-    gloss = source.gloss and f"In English: {source.gloss}."
-    unseen = f"{labels.name(source.seen)}." if source.seen in {Seen.REPORTED, Seen.NOT_FOUND} else None
+    gloss = source.gloss and language.gettext("In English: %(gloss)s.", gloss=source.gloss)
+    unseen = f"{labels.name(source.seen, language)}." if source.seen in {Seen.REPORTED, Seen.NOT_FOUND} else None
     cited["note"] = " ".join(filter(None, [gloss, unseen, source.note]))
     return {"id": source.id, "type": kind, **{name: cited[name] for name in FORMATS if cited.get(name)}}
 
@@ -119,14 +120,14 @@ def _csl_type(source: Source) -> str:
     return _CSL_TYPES.get(source.type, other) if source.type else other
 
 
-def _csl(value: object) -> object:
+def _csl(value: object, language: Language) -> object:
     """Return a value as CSL-JSON has it: names as a list, and a date no more precise than it is known."""
     if isinstance(value, tuple):
         return [_csl_name(name) for name in value if isinstance(name, AuthorName)]
     if not isinstance(value, Edtf):
         return value
     if value.start is None:
-        return {"literal": str(value)}
+        return {"literal": language.date(value)}
     ends = [value.start, value.end] if value.is_period else [value.end]
     parts = [[int(part) for part in end.iso.split("-")] for end in ends]
     return {"date-parts": parts, **({"circa": True} if any(end.qualifier for end in ends) else {})}
@@ -209,11 +210,15 @@ class Citation:
     edition: Edition | None = None
     """The edition of the data that says the same, and `kept_at`, the address that keeps it."""
     kept_at: str = ""
+    language: Language = field(compare=False)
 
     @property
     def kept(self) -> str:
         """What is said of the edition; nothing where there is none with an address."""
-        return f"kept in edition {self.edition.version}: {self.kept_at}" if self.edition and self.kept_at else ""
+        if not self.edition or not self.kept_at:
+            return ""
+        message = "kept in edition %(version)s: %(address)s"
+        return self.language.gettext(message, version=self.edition.version, address=self.kept_at)
 
     @property
     def doi(self) -> str:
@@ -223,11 +228,15 @@ class Citation:
     @property
     def text(self) -> str:
         """The citation in words."""
-        about = f"{self.genre}, version {self.version}" if self.version else self.genre
-        where = f"{self.container}, {self._day}" if self.date else self.container
-        finding = f"{self.finding} " if self.finding else ""
-        found_at = " ".join(filter(None, [self.url, self.kept and f"[{self.kept}]"]))
-        return f"{self.author}. “{self.title}” [{about}]. {finding}{where}. {found_at}".strip()
+        gettext = self.language.gettext
+        about, where = self.genre, self.container
+        if self.version:
+            about = gettext("%(genre)s, version %(version)s", genre=self.genre, version=self.version)
+        if self._day:
+            where = gettext("%(site)s, %(date)s", site=self.container, date=self.language.date(self._day))
+        cited = gettext("%(author)s. “%(title)s” [%(genre)s].", author=self.author, title=self.title, genre=about)
+        kept = self.kept and f"[{self.kept}]"
+        return " ".join(filter(None, [cited, self.finding, gettext("%(container)s.", container=where), self.url, kept]))
 
     @property
     def bibtex(self) -> str:
@@ -237,7 +246,7 @@ class Citation:
     @property
     def csl(self) -> str:
         """The citation as CSL-JSON."""
-        item = {**self._item, "language": "en"}
+        item = {**self._item, "language": self.language.tag}
         lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items() if value)
         return "[{\n" + ",\n".join(lines) + "\n}]\n"
 
@@ -255,7 +264,7 @@ class Citation:
             "genre": self.genre,
             "abstract": self.finding,
             "container-title": self.container,
-            "issued": _csl(self._day),
+            "issued": _csl(self._day, self.language),
             "version": self.version,
             "note": self.kept,
             "DOI": self.doi,
@@ -275,7 +284,7 @@ class Citation:
             "author": self.author,
             "publication_date": self.date and f"{self.date:%Y/%m/%d}",
             "publisher": self.container,
-            "language": "en",
+            "language": self.language.tag,
             "doi": self.doi,
             "public_url": self.url,
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,7 +28,6 @@ from ..model.records import (
     copied_on,
 )
 from ..source.dates import Edtf
-from ..source.diagnostics import listing
 from ..source.grouping import by_key
 from ..verdict.counter import WitnessCounter
 from ..verdict.origins import Origins, first_origin
@@ -37,6 +37,7 @@ from . import labels, pagination
 from .charts import Chart, draw
 from .citations import Citation, csl_source
 from .glossary import Glossary, Linker
+from .language import Language
 from .release import Release
 from .urls import Urls
 from .views import (
@@ -46,6 +47,7 @@ from .views import (
     Choice,
     ClaimCard,
     Copy,
+    DateView,
     EventView,
     EvidenceView,
     Link,
@@ -57,6 +59,8 @@ from .views import (
     choice,
     date_view,
 )
+
+MAX_AUTHORS = 3  # that are named in a line
 
 P = TypeVar("P", bound=Page)
 Address = TypeVar("Address", str, str | None)
@@ -83,11 +87,14 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
 class Site:
     """The records that many kinds of page share, under their ids, and the views of them."""
 
-    def __init__(self, dataset: Dataset, urls: Urls, release: Release, markdown: MarkdownRenderer) -> None:
+    def __init__(
+        self, dataset: Dataset, urls: Urls, release: Release, markdown: MarkdownRenderer, language: Language
+    ) -> None:
         dataset = self.data = replace(dataset, withdrawn=tuple(map(_without_findings, dataset.withdrawn)))
         self.urls = urls
         self.release = release
         self.markdown = markdown
+        self.language = language
         self.claims = by_id(dataset.claims)
         self.works = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
@@ -101,7 +108,7 @@ class Site:
         called = self.side_names | {s.id: s.short or s.name for s in dataset.speakers}
         self.words = {
             claim.id: {
-                reading.id: labels.verdict(self.counter, claim, self.judgements[claim.id], reading, called)
+                reading.id: labels.verdict(self.counter, claim, self.judgements[claim.id], reading, called, language)
                 for reading in self.judgements[claim.id].readings
             }
             for claim in dataset.claims
@@ -143,13 +150,13 @@ class Site:
             }
         )
 
-    def page(self, page: type[P], name: str, words: tuple[str, str] | None = None, **fields: Any) -> P:
+    def page(self, page: type[P], name: str, words: Iterable[str] | None = None, **fields: Any) -> P:
         """Return a page by the name of its address: that of a list, such as `topics`, or of a record, `topics/music`.
 
         Its title and description are `words`, or stand in labels.PAGES.
         """
         folder, _, last = name.rpartition("/")
-        title, description = words or labels.PAGES[name]
+        title, description = words or map(self.language.gettext, labels.PAGES[name])
         if name == "home":
             title, description = self.filled(self.data.site.headline), self.description or description
         url = self.urls.page(name)
@@ -161,7 +168,7 @@ class Site:
 
         def number(found: re.Match[str]) -> str:
             count, (_, *words) = self.counts[found[1]], found[2].split("|")
-            return f"{count} {words[count != 1]}" if words else str(count)
+            return f"{count}{spaced(words[count != 1 and len(words) > 1])}" if words else str(count)
 
         return PLACEHOLDER.sub(number, text)
 
@@ -186,6 +193,7 @@ class Site:
             date=date,
             finding=finding,
             version=version,
+            language=self.language,
             edition=release.edition,
             kept_at=release.kept_at,
         )
@@ -196,7 +204,7 @@ class Site:
         return EventView(
             id=event.id,
             url=self.urls.event(event.id),
-            date=date_view(event.date),
+            date=self.date(event.date),
             when=event.date,
             first_id=event.first_id,
             title=event.title,
@@ -219,12 +227,12 @@ class Site:
         source, words = self.sources[evidence.source], evidence.words
         return EvidenceView(
             number=passage.number,
-            stance=choice(evidence.stance),
+            stance=self.choice(evidence.stance),
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
-            age=_age(self.works[evidence.source], claim.made(self.works)),
-            colour=choice(passage.colour or "text-judged"),
-            counts_as=labels.AS.get(evidence.as_, ""),
+            age=self._age(self.works[evidence.source], claim.made(self.works)),
+            colour=self.choice(passage.colour or "text-judged"),
+            counts_as=self.language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
             part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
             note=with_terms(self.markdown.html(evidence.note)),
             at=evidence.at,
@@ -237,6 +245,14 @@ class Site:
             cited=cited,
         )
 
+    def _age(self, source: Source, made: Edtf | None) -> str:
+        """Return that a source is, or may be, of after the day on which a claim was made; nothing where it is not."""
+        if made is None or not source.is_later(made):
+            return ""
+        if source.date is None:
+            return self.language.gettext(labels.UNDATED)
+        return self.language.gettext(labels.LATER if source.is_surely_later(made) else labels.PERHAPS_LATER)
+
     def chart(self, series: Series) -> Chart:
         """Return the drawing of a series."""
         works = (self.sources[id] for id in series.sources)
@@ -244,16 +260,16 @@ class Site:
             (self.events[id].date, Link(title=self.events[id].title, url=self.urls.event(id))) for id in series.marks
         ]
         texts = {text.date.text for text in self.data.texts}
-        return draw(series, [Link(title=work.citation, url=work.url) for work in works], events, texts)
+        return draw(series, [Link(title=work.citation, url=work.url) for work in works], self.language, events, texts)
 
     def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[ChangeView]:
         """Yield the history of a record, latest first."""
         title, kind = self.sources[record.id].citation if isinstance(record, Source) else record.title, record.kind_name
         link = Link(title=title, url=self.urls.record(kind, record.id))
         if isinstance(record, Claim) and record.withdrawn:
-            yield _change(link, kind, record.withdrawn.date, WITHDRAWN, record.withdrawn.why)
+            yield self._change(link, kind, record.withdrawn.date, WITHDRAWN, record.withdrawn.why)
         for change in reversed(record.changes):
-            yield _change(link, kind, change.date, change.kind, change.note, was=change.was)
+            yield self._change(link, kind, change.date, change.kind, change.note, was=change.was)
 
     def all_changes(self) -> Iterator[ChangeView]:
         """Yield the history of every record that has one."""
@@ -263,34 +279,67 @@ class Site:
             yield from self.changes(record)
         for gone in self.data.withdrawals:
             link = Link(title=gone.title, url=self.urls.withdrawn(gone.kind, gone.id))
-            yield _change(link, gone.kind, gone.date, WITHDRAWN, gone.why)
+            yield self._change(link, gone.kind, gone.date, WITHDRAWN, gone.why)
+
+    def _change(self, record: Link, of: str, when: Edtf, kind: str, note: str, *, was: str | None = None) -> ChangeView:
+        """Return a change of a record, or that it was withdrawn; `of` is the record's kind."""
+        return ChangeView(
+            date=self.date(when),
+            day=when.day,
+            kind=self.choice(kind),
+            note=note,
+            was=self.choice(was) if was else None,
+            record=record,
+            record_kind=self.choice(of),
+        )
+
+    def date(self, when: Edtf) -> DateView:
+        """Return a date in words and for machines."""
+        return date_view(when, self.language)
+
+    def choice(self, value: str, words: str = "") -> Choice:
+        """Return a member of a closed list with its name in words: those of one claim's label, where given."""
+        return choice(value, self.language, words)
 
     def _source(self, source: Source) -> SourceView:
+        gettext, title = self.language.gettext, source.title or source.described or ""
+        date = self.date(source.date) if source.date else None
+        has_more = len(source.author) > MAX_AUTHORS
+        authors = [str(name) for name in source.author]
+        by = gettext("%(first)s and others", first=authors[0]) if has_more else self.language.listing(authors)
+        outlet = source.publisher
+        if source.in_:
+            outlet = gettext("in %(container)s, %(publisher)s", container=source.in_, publisher=source.publisher)
+        shown = title if source.title else f"[{title}]"
         return SourceView(
             id=source.id,
             url=self.urls.record("source", source.id),
-            title=source.title or source.described or "",
-            lang=source.lang if source.title else "en",
+            title=title,
+            lang=source.lang if source.title else self.language.tag,
             gloss=source.gloss,
             described=source.title is None,
             authors=source.author,
             publisher=source.publisher,
             in_=source.in_,
-            kind=choice(source.kind),
-            type=labels.name(source.type) if source.type else "",
+            kind=self.choice(source.kind),
+            type=self.choice(source.type).name if source.type else "",
             side=self.sides[source.side] if source.side else None,
-            date=date_view(source.date) if source.date else None,
+            date=date,
             href=source.address,
             doi=source.doi,
             isbn=source.isbn,
             copies=tuple(
-                Copy(address=address, day=date_view(day) if (day := copied_on(address)) else None, href=address)
+                Copy(address=address, day=self.date(day) if (day := copied_on(address)) else None, href=address)
                 for address in source.archived
             ),
-            accessed=date_view(source.accessed) if source.accessed else None,
-            seen=choice(source.seen),
+            accessed=self.date(source.accessed) if source.accessed else None,
+            seen=self.choice(source.seen),
             note=source.note,
-            cited=csl_source(source),
+            cited=csl_source(source, self.language),
+            by=by,
+            has_more_authors=has_more,
+            outlet=outlet,
+            citation=gettext(", ").join(filter(None, (by, shown, outlet, date.text if date else ""))),
         )
 
     def reading_cards(self, claim: Claim) -> Iterator[ReadingCard]:
@@ -300,7 +349,7 @@ class Site:
         for reading in claim.verdict.readings if claim.verdict else ():
             yield ReadingCard(
                 text=texts[reading.id],
-                label=choice(reading.label, self.words[claim.id].get(reading.id, "")),
+                label=self.choice(reading.label, self.words[claim.id].get(reading.id, "")),
                 summary=reading.summary,
                 parts=part_labels(parts.get(reading.id, ())),
             )
@@ -322,30 +371,44 @@ class Site:
     def witness_name(self, source: str, origins: Origins) -> str:
         """Return how a witness is called of which a source is a passage: without how we came by it."""
         name, origin = (self.sources[id].publisher.partition(" (")[0] for id in (source, first_origin(source, origins)))
-        return name if source in origins else f"{name}, passing on {origin}"
+        if source in origins:
+            return name
+        return self.language.gettext("%(name)s, passing on %(origin)s", name=name, origin=origin)
 
     def whose(self, sides: Collection[str]) -> str:
         """Return whose word something is that speaks for these sides: `of the North`, or `of no side`."""
-        return f"of {listing([self.side_names[side] for side in sorted(sides)], last='and') or 'no side'}"
+        if not sides:
+            return self.language.gettext("of no side")
+        return self.language.gettext(
+            "of %(sides)s", sides=self.language.listing(self.side_names[side] for side in sorted(sides))
+        )
 
     def _card(self, claim: Claim) -> ClaimCard:
         judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")
-        label = WITHDRAWN if claim.withdrawn else claim.verdict.label if claim.verdict else NOT_REVIEWED
+        value = WITHDRAWN if claim.withdrawn else claim.verdict.label if claim.verdict else NOT_REVIEWED
+        label, speaker = self.choice(value, words), self.speaker(claim).name
+        full_title = self.language.gettext(
+            "Claim: %(title)s (by %(speaker)s). Verdict: %(verdict)s",
+            title=claim.title,
+            speaker=speaker,
+            verdict=label.name[0].lower() + label.name[1:],
+        )
         return ClaimCard(
             id=claim.id,
             number=self.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
             title=claim.title,
             short=claim.short or claim.title,
-            kind=choice(claim.kind),
-            label=choice(label, words),
+            kind=self.choice(claim.kind),
+            label=label,
             parts=part_labels(judgement.main.parts) if claim.verdict else (),
             readings=tuple(self.reading_cards(claim)),
-            speaker=self.speaker(claim).name,
+            speaker=speaker,
             summary=claim.verdict.summary if claim.verdict else "",
-            date=date_view(claim.date) if claim.date else None,
+            date=self.date(claim.date) if claim.date else None,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
             text=self.text_links[claim.text] if claim.text and len(self.text_links) > 1 else None,
+            full_title=full_title,
         )
 
     def _text(self, text: Text) -> TextView:
@@ -359,7 +422,7 @@ class Site:
             speaker=Link(title=speaker.name, url=self.urls.record("speaker", speaker.id)),
             role=speaker.role,
             form=text.form,
-            date=date_view(text.date),
+            date=self.date(text.date),
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
             reporter=self.sources[report.source].publisher if report else "",
@@ -369,7 +432,10 @@ class Site:
     def _account(self, event: Event) -> str:
         """Return in words which texts tell of an event, and whether other sources do too."""
         names = [text.name for text in self.data.texts if text.id in event.texts]
-        return f"In {listing([*names, *(['other sources'] if event.on_record else [])], last='and')}" if names else ""
+        if not names:
+            return ""
+        others = [self.language.gettext("other sources")] if event.on_record else []
+        return self.language.gettext("In %(texts)s", texts=self.language.listing([*names, *others]))
 
     def _topic(self, topic: Topic, claims: tuple[ClaimCard, ...]) -> TopicView:
         return TopicView(
@@ -383,17 +449,9 @@ class Site:
         )
 
 
-def _change(record: Link, of: str, when: Edtf, kind: str, note: str, *, was: str | None = None) -> ChangeView:
-    """Return a change of a record, or that it was withdrawn; `of` is the record's kind."""
-    return ChangeView(
-        date=date_view(when),
-        day=when.day,
-        kind=choice(kind),
-        note=note,
-        was=choice(was) if was else None,
-        record=record,
-        record_kind=choice(of),
-    )
+def spaced(words: str) -> str:
+    """Return words as they follow a number: after a space, but not where their script has none between words."""
+    return f" {words}" if unicodedata.east_asian_width(words[:1] or " ") != "W" else words
 
 
 def part_numbers(claim: Claim) -> dict[str | None, int]:
@@ -481,12 +539,3 @@ def _to_words(url: Address, words: str | None) -> Address:
         return url
     # `-`, `,` and `&` mean something in a text directive; `quote` leaves the hyphen alone.
     return f"{url}#:~:text={quote(words, safe='').replace('-', '%2D')}"
-
-
-def _age(source: Source, made: Edtf | None) -> str:
-    """Return that a source is, or may be, of after the day on which a claim was made; nothing where it is not."""
-    if made is None or not source.is_later(made):
-        return ""
-    if source.date is None:
-        return labels.UNDATED
-    return labels.LATER if source.date.first > made.last else labels.PERHAPS_LATER

@@ -12,6 +12,7 @@ from ..model.records import Source, Stance
 from ..source.dates import Edtf
 from ..verdict.counter import Role
 from ..verdict.passages import Passage
+from .language import Language
 from .views import Choice, DateView, choice, date_view
 
 _COLUMN = 4.0  # per cent of the drawing: a mark and air, where it is 320 pixels wide
@@ -56,21 +57,30 @@ class Known:
         """Return whether any mark is of a stance."""
         return any(mark.stance.value == stance for mark in self.marks)
 
-    @property
-    def in_words(self) -> str:
-        """What the drawing shows, for those who do not see it."""
-        sentences = []
-        for name, later in ((f"By {self.day.text}", False), ("Later", True)):
-            found = [
-                f"{mark.stance.name.lower()}, {mark.date.text} (passage {mark.number})"
+    def in_words(self, language: Language) -> str:
+        """Return what the drawing shows, for those who do not see it."""
+        gettext = language.gettext
+        said = {
+            later: gettext("; ").join(
+                gettext(
+                    "%(stance)s, %(date)s (passage %(number)s)",
+                    stance=mark.stance.inside,
+                    date=mark.date.text,
+                    number=mark.number,
+                )
                 for mark in self.marks
                 if mark.later is later
-            ]
-            sentences.append(f"{name}: {'; '.join(found) or 'nothing'}.")
-        return " ".join(sentences)
+            )
+            or gettext("nothing")
+            for later in (False, True)
+        }
+        message = "By %(day)s: %(before)s. Later: %(after)s."
+        return gettext(message, day=self.day.text, before=said[False], after=said[True])
 
 
-def draw(passages: Iterable[Passage], sources: Mapping[str, Source], day: Edtf | None) -> Known | None:
+def draw(
+    passages: Iterable[Passage], sources: Mapping[str, Source], day: Edtf | None, language: Language
+) -> Known | None:
     """Return the drawing of what counts for or against a claim made on `day`; None where no day or date is known.
 
     A passage stands at the last day that its date can mean. Marks are set in columns that begin at the day of the
@@ -95,14 +105,14 @@ def draw(passages: Iterable[Passage], sources: Mapping[str, Source], day: Edtf |
     up, down = (max((row for *_, side, row in placed if side is above), default=0) for above in (True, False))
     axis = _LABEL + _ROW * up
     return Known(
-        day=date_view(day),
+        day=date_view(day, language),
         x=round(line, 2),
         marks=tuple(
             Mark(
                 number=passage.number,
-                stance=choice(passage.evidence.stance),
+                stance=choice(passage.evidence.stance, language),
                 publisher=sources[passage.evidence.source].publisher,
-                date=date_view(when),
+                date=date_view(when, language),
                 later=later,
                 x=x,
                 y=axis + (_ROW * row - _ROW // 2) * (-1 if above else 1),

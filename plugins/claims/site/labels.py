@@ -8,141 +8,223 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..model.records import (
     As,
+    ChangeKind,
     Claim,
+    ClaimKind,
     Label,
     RelationKind,
     Seen,
     SiteInfo,
+    SourceKind,
     SourceType,
+    SpeakerKind,
     Stance,
 )
-from ..source.diagnostics import listing
 from ..verdict.backing import Marks
 from ..verdict.counter import Judgement, ReadingLabel, WitnessCounter
 from ..verdict.origins import Colour, Witness
+from .language import N_, Language, plural
 
 _NAMES: dict[str, str] = {
-    "not-reviewed": "Not yet reviewed",
-    Stance.PARTLY: "Supports in part",
-    Seen.EXCERPT: "An excerpt",
-    Seen.REPRINT: "A reprint",
-    Seen.REPORTED: "Not seen; reported by others",
-    "series": "Figures",
-    Colour.OTHER: "The other side",
-    Colour.OWN: "The speaker’s own side",
-    "text-judged": "The text itself, or a copy of it",
+    Label.CONFIRMED: N_("Confirmed"),
+    Label.PARTLY_CONFIRMED: N_("Partly confirmed"),
+    Label.UNCONFIRMED: N_("Unconfirmed"),
+    Label.DISPUTED: N_("Disputed"),
+    Label.CONTRADICTED: N_("Contradicted"),
+    Label.OPINION: N_("Opinion"),
+    "not-reviewed": N_("Not yet reviewed"),
+    "withdrawn": N_("Withdrawn"),
+    Stance.SUPPORTS: N_("Supports"),
+    Stance.PARTLY: N_("Supports in part"),
+    Stance.QUALIFIES: N_("Qualifies"),
+    Stance.CONTRADICTS: N_("Contradicts"),
+    Stance.CONTEXT: N_("Context"),
+    Colour.NONE: N_("No side"),
+    Colour.OTHER: N_("The other side"),
+    Colour.OWN: N_("The speaker’s own side"),
+    "text-judged": N_("The text itself, or a copy of it"),
+    Seen.EXCERPT: N_("An excerpt"),
+    Seen.REPRINT: N_("A reprint"),
+    Seen.REPORTED: N_("Not seen; reported by others"),
+    Seen.NOT_FOUND: N_("Not found"),
+    ClaimKind.MEASURE: N_("Measure"),
+    ClaimKind.RESULT: N_("Result"),
+    ClaimKind.HISTORY: N_("History"),
+    ClaimKind.COMMITMENT: N_("Commitment"),
+    ClaimKind.POSITION: N_("Position"),
+    SourceKind.OFFICIAL: N_("Official"),
+    SourceKind.COURT: N_("Court"),
+    SourceKind.INTERGOVERNMENTAL: N_("Intergovernmental"),
+    SourceKind.NEWS: N_("News"),
+    SourceKind.ACADEMIC: N_("Academic"),
+    SourceKind.THINK_TANK: N_("Think tank"),
+    SourceKind.CHARITY: N_("Charity"),
+    SourceKind.COMPANY: N_("Company"),
+    SourceKind.PERSON: N_("Person"),
+    SourceType.LAW: N_("Law"),
+    SourceType.ORDER: N_("Order"),
+    SourceType.NOTICE: N_("Notice"),
+    SourceType.TRANSCRIPT: N_("Transcript"),
+    SourceType.TABLE: N_("Table"),
+    SourceType.DATA_SET: N_("Data set"),
+    SourceType.BOOK: N_("Book"),
+    SourceType.ARTICLE: N_("Article"),
+    SourceType.REPORT: N_("Report"),
+    SourceType.FILM: N_("Film"),
+    SourceType.BROADCAST: N_("Broadcast"),
+    SourceType.POST: N_("Post"),
+    SourceType.INTERVIEW: N_("Interview"),
+    SourceType.ARCHIVE: N_("Archive"),
+    SpeakerKind.OFFICE: N_("Office"),
+    SpeakerKind.ORGANISATION: N_("Organisation"),
+    ChangeKind.ADDED: N_("Added"),
+    ChangeKind.UPDATED: N_("Updated"),
+    ChangeKind.CORRECTED: N_("Corrected"),
+    "claim": N_("Claim"),
+    "event": N_("Event"),
+    "page": N_("Page"),
+    "series": N_("Figures"),
+    "side": N_("Side"),
+    "source": N_("Source"),
+    "speaker": N_("Speaker"),
+    "term": N_("Term"),
+    "text": N_("Text"),
+    "topic": N_("Topic"),
 }
-"""The values whose names say more than the values themselves."""
+"""The names of the members of closed lists, and of kinds of record."""
 
 AS = {
-    As.TEXT: "the text itself",
-    As.ANNOUNCEMENT: "only an announcement",
-    As.STATEMENT: "only a statement",
+    As.TEXT: N_("the text itself"),
+    As.ANNOUNCEMENT: N_("only an announcement"),
+    As.STATEMENT: N_("only a statement"),
 }
 """As what a passage counts, where it is no record."""
 
 QUOTED_AS = {
-    "full": "What backs it",
-    "half": "What backs some of it",
-    "word": "What its own side says",
-    "against": "What contradicts it",
-    "limits": "What limits it",
+    "full": N_("What backs it"),
+    "half": N_("What backs some of it"),
+    "word": N_("What its own side says"),
+    "against": N_("What contradicts it"),
+    "limits": N_("What limits it"),
 }
 """The heading of a quotation beside the reasons, by the mark of its witness."""
-WHOLE = "The whole claim"
+WHOLE = N_("The whole claim")
 """What stands for a part over evidence that bears on every part of the main reading."""
 
-LATER, PERHAPS_LATER, UNDATED = "after the claim was made", "perhaps after the claim was made", "date not known"
+LATER, PERHAPS_LATER, UNDATED = (
+    N_("after the claim was made"),
+    N_("perhaps after the claim was made"),
+    N_("date not known"),
+)
 """What is said of evidence that is not known to be older than its claim."""
 
 _BY = {
-    Stance.SUPPORTS: "shown by",
-    Stance.PARTLY: "in part by",
-    Stance.QUALIFIES: "limited by",
-    Stance.CONTRADICTS: "contradicted by",
+    Stance.SUPPORTS: N_("shown by %(witnesses)s"),
+    Stance.PARTLY: N_("in part by %(witnesses)s"),
+    Stance.QUALIFIES: N_("limited by %(witnesses)s"),
+    Stance.CONTRADICTS: N_("contradicted by %(witnesses)s"),
 }
 
 GLOSSES = {
-    Label.CONTRADICTED: "The record shows otherwise",
-    Label.DISPUTED: "The record points both ways",
-    Label.CONFIRMED: "Others show it too, or the text of a law or order does",
-    Label.PARTLY_CONFIRMED: "Others show a part of it",
-    Label.UNCONFIRMED: "Only its own side says so",
-    Label.OPINION: "An opinion, which evidence cannot settle",
+    Label.CONTRADICTED: N_("The record shows otherwise"),
+    Label.DISPUTED: N_("The record points both ways"),
+    Label.CONFIRMED: N_("Others show it too, or the text of a law or order does"),
+    Label.PARTLY_CONFIRMED: N_("Others show a part of it"),
+    Label.UNCONFIRMED: N_("Only its own side says so"),
+    Label.OPINION: N_("An opinion, which evidence cannot settle"),
 }
 """What a reader is told under the word of a verdict. The first that fits is the verdict, unless it is an opinion."""
 
 DEFINITIONS: dict[str, str] = {
-    Stance.SUPPORTS: "It shows the same thing as the claim or a part of it.",
-    Stance.PARTLY: "It shows a portion of it, or points the same way with less force.",
-    Stance.QUALIFIES: "It limits the claim or tells against it, but both can be true. We do not count it.",
-    Stance.CONTRADICTS: "If it is right, the claim, or a part of it, is wrong.",
-    Stance.CONTEXT: "It helps you to understand the claim. We do not count it.",
-    Colour.NONE: "It speaks for no side. We count it.",
-    Colour.OTHER: "It is the word of the other side. For the claim it counts in full; against it, it makes a dispute.",
-    Colour.OWN: "It is the word of the speaker’s own side. For the claim only a text counts; against it, all counts.",
-    "text-judged": "It is the text that we are checking, or a copy of it. A text cannot confirm itself.",
+    Stance.SUPPORTS: N_("It shows the same thing as the claim or a part of it."),
+    Stance.PARTLY: N_("It shows a portion of it, or points the same way with less force."),
+    Stance.QUALIFIES: N_("It limits the claim or tells against it, but both can be true. We do not count it."),
+    Stance.CONTRADICTS: N_("If it is right, the claim, or a part of it, is wrong."),
+    Stance.CONTEXT: N_("It helps you to understand the claim. We do not count it."),
+    Colour.NONE: N_("It speaks for no side. We count it."),
+    Colour.OTHER: N_(
+        "It is the word of the other side. For the claim it counts in full; against it, it makes a dispute."
+    ),
+    Colour.OWN: N_(
+        "It is the word of the speaker’s own side. For the claim only a text counts; against it, all counts."
+    ),
+    "text-judged": N_("It is the text that we are checking, or a copy of it. A text cannot confirm itself."),
 }
 """What is told of a word in place."""
 
-_FIGURES = {SourceType.TABLE, SourceType.DATA_SET}
-"""The types of works that a label calls by what is in them."""
+_TEXTS = {SourceType.TABLE: N_("figures"), SourceType.DATA_SET: N_("figures"), None: N_("text")}
+"""What a label calls works of these types."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
-    RelationKind.REPEATS: ("This claim repeats", "This claim is repeated by"),
-    RelationKind.SUPPORTS: ("This claim supports", "This claim is supported by"),
-    RelationKind.QUALIFIES: ("This claim qualifies", "This claim is qualified by"),
-    RelationKind.CONTRADICTS: ("This claim contradicts", "This claim is contradicted by"),
+    RelationKind.REPEATS: (N_("This claim repeats"), N_("This claim is repeated by")),
+    RelationKind.SUPPORTS: (N_("This claim supports"), N_("This claim is supported by")),
+    RelationKind.QUALIFIES: (N_("This claim qualifies"), N_("This claim is qualified by")),
+    RelationKind.CONTRADICTS: (N_("This claim contradicts"), N_("This claim is contradicted by")),
 }
 """Each relation as said by the claim that names it, and by the claim it names; the other claim stands below."""
 
 PAGES: dict[str, tuple[str, str]] = {
-    "home": ("Home", "Claim by claim: who said it, how the words reached us, and what independent records show."),
-    "timeline": ("Timeline", "What happened, oldest first, with the sources for each event."),
-    "topics": ("Topics", "The questions behind the claims, each with a short answer."),
-    "claims": ("Claims", "Every claim with its verdict, by topic."),
-    "texts": ("Texts", "The texts that we check, each in its own order."),
-    "sources": ("Sources", "Every source, by kind of publisher."),
-    "open": ("Open questions", "What we looked for and did not find, claim by claim, and what would settle it."),
-    "speakers": ("Speakers", "Who made the claims, and who reported them."),
-    "glossary": ("Glossary", "The terms, offices and abbreviations used on this site, explained."),
+    "home": (
+        N_("Home"),
+        N_("Claim by claim: who said it, how the words reached us, and what independent records show."),
+    ),
+    "timeline": (N_("Timeline"), N_("What happened, oldest first, with the sources for each event.")),
+    "topics": (N_("Topics"), N_("The questions behind the claims, each with a short answer.")),
+    "claims": (N_("Claims"), N_("Every claim with its verdict, by topic.")),
+    "texts": (N_("Texts"), N_("The texts that we check, each in its own order.")),
+    "sources": (N_("Sources"), N_("Every source, by kind of publisher.")),
+    "open": (
+        N_("Open questions"),
+        N_("What we looked for and did not find, claim by claim, and what would settle it."),
+    ),
+    "speakers": (N_("Speakers"), N_("Who made the claims, and who reported them.")),
+    "glossary": (N_("Glossary"), N_("The terms, offices and abbreviations used on this site, explained.")),
     "corrections": (
-        "Corrections and changes",
-        "What was corrected or withdrawn, and when each claim was added or updated.",
+        N_("Corrections and changes"),
+        N_("What was corrected or withdrawn, and when each claim was added or updated."),
     ),
 }
 """Title and description of each page that stands alone."""
 
 STANDING_IN = {
-    "about": ("About this site", "What this site is, and how we correct mistakes.", "foot", "About"),
-    "method": ("How verdicts work", "What each verdict means, and the limits of the method.", "menu", ""),
+    "about": (N_("About this site"), N_("What this site is, and how we correct mistakes."), "foot", N_("About")),
+    "method": (N_("How verdicts work"), N_("What each verdict means, and the limits of the method."), "menu", ""),
 }
 """Title, description, place in the navigation and label of the pages that a site has even where nobody wrote them."""
 
 LOCAL_SITE = "http://localhost:8000"
 """Where `make serve` shows the site: what addresses in examples begin with while it has none of its own."""
 
-DATASET = "{}: claims, with their evidence and verdicts"
+DATASET = N_("%(site)s: claims, with their evidence and verdicts")
 """The data's title; the site's name goes first."""
 
-DATA_LEDE = (
+DATA_LEDE = N_(
     "Everything on this site comes from one file of claims. You can download that file as we wrote it, or as tables "
     "and JSON, which are made from it each time the site is built."
 )
 """What the data is: on its page, and where programs look for it."""
 
 TO_TAKE_AWAY = {
-    "epub": "The site as a book (EPUB): open it in a reading app, or send it to an e-reader.",
-    "zip": "The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder.",
+    "epub": N_("The site as a book (EPUB): open it in a reading app, or send it to an e-reader."),
+    "zip": N_(
+        "The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder."
+    ),
 }
 
 _COUNTED = {
-    "glossary": ("term", "terms"),
-    "series": ("series of figures", "series of figures"),
-    "withdrawals": ("record withdrawn", "records withdrawn"),
-    "evidence": ("passage of evidence", "passages of evidence"),
+    "texts": plural("%(num)s text", "%(num)s texts"),
+    "sides": plural("%(num)s side", "%(num)s sides"),
+    "topics": plural("%(num)s topic", "%(num)s topics"),
+    "speakers": plural("%(num)s speaker", "%(num)s speakers"),
+    "sources": plural("%(num)s source", "%(num)s sources"),
+    "claims": plural("%(num)s claim", "%(num)s claims"),
+    "evidence": plural("%(num)s passage of evidence", "%(num)s passages of evidence"),
+    "events": plural("%(num)s event", "%(num)s events"),
+    "glossary": plural("%(num)s term", "%(num)s terms"),
+    "series": plural("%(num)s series of figures", "%(num)s series of figures"),
+    "withdrawals": plural("%(num)s record withdrawn", "%(num)s records withdrawn"),
 }
-"""What there is of each in the data, in the singular and the plural, where the file calls it otherwise."""
+"""What there is of each in the data."""
 
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
 MEDIA_TYPES |= {"sqlite": "application/vnd.sqlite3"}
@@ -150,93 +232,124 @@ MEDIA_TYPES |= {"bib": "application/x-bibtex", "ris": "application/x-research-in
 """What kind of file an ending means."""
 
 DATA_FILES: dict[str, str] = {
-    "claims.yaml": "Everything, as we write and check it. The site and all other files are made from this one.",
-    "claims.schema.json": "The structure of claims.yaml as JSON Schema, for editors and programs.",
-    "claims.json": "Everything, for programs: one record per line, dates spelled out, references with id and page.",
-    "records.schema.json": "The structure of claims.json, and of each file with some of its records, as JSON Schema.",
-    "claims.csv": "One row per claim: what was claimed, by whom, the verdict, and how many witnesses it rests on.",
-    "readings.csv": "One row per other reading of a claim: how it is read there, and the verdict on that reading.",
-    "parts.csv": "One row per part of a claim: what it says, its label, and how many witnesses are for or against it.",
-    "evidence.csv": "One row per passage: what a source shows about a claim, whose word it is, and whether it counts.",
-    "events.csv": "One row per event: what happened, when, and where it is mentioned.",
-    "sources.csv": "One row per source: a work that can be cited, and the side it speaks for.",
-    "appearances.csv": "One row per appearance: how each claim’s words reached us, from whoever said them first.",
-    "relations.csv": "One row per tie between two claims: one repeats, supports, qualifies or contradicts the other.",
-    "witnesses.csv": "One row per witness that counts in a claim’s verdict: the sources whose word it is.",
-    "changes.csv": "One row per change: what was added, updated or corrected in which record, and when.",
-    "points.csv": "One row per figure with a date, from the series that run over time.",
-    "claims.sqlite": "Everything as a database (SQLite): a table for each kind of record and each list in one.",
-    "sources.bib": "The sources for LaTeX and reference managers (BibTeX). A title in brackets is our description.",
-    "sources.ris": "The sources for EndNote, Zotero, Mendeley and others (RIS).",
-    "sources.csl.json": "The sources for Zotero, pandoc and others (CSL-JSON).",
-    "datapackage.json": "The tables described column by column, for programs (Data Package, version 1).",
-    "claims/<id>.json": "One claim, with every record it names.",
-    "texts/<id>.json": "One text, with its claims in its own order, and every record they name.",
-    "topics/<id>.json": "One topic, with its claims, events and figures, and every record they name.",
-    "version.json": "The version of the data, and the size and SHA-256 of every other file.",
+    "claims.yaml": N_("Everything, as we write and check it. The site and all other files are made from this one."),
+    "claims.schema.json": N_("The structure of claims.yaml as JSON Schema, for editors and programs."),
+    "claims.json": N_("Everything, for programs: one record per line, dates spelled out, references with id and page."),
+    "records.schema.json": N_(
+        "The structure of claims.json, and of each file with some of its records, as JSON Schema."
+    ),
+    "claims.csv": N_("One row per claim: what was claimed, by whom, the verdict, and how many witnesses it rests on."),
+    "readings.csv": N_("One row per other reading of a claim: how it is read there, and the verdict on that reading."),
+    "parts.csv": N_(
+        "One row per part of a claim: what it says, its label, and how many witnesses are for or against it."
+    ),
+    "evidence.csv": N_(
+        "One row per passage: what a source shows about a claim, whose word it is, and whether it counts."
+    ),
+    "events.csv": N_("One row per event: what happened, when, and where it is mentioned."),
+    "sources.csv": N_("One row per source: a work that can be cited, and the side it speaks for."),
+    "appearances.csv": N_("One row per appearance: how each claim’s words reached us, from whoever said them first."),
+    "relations.csv": N_(
+        "One row per tie between two claims: one repeats, supports, qualifies or contradicts the other."
+    ),
+    "witnesses.csv": N_("One row per witness that counts in a claim’s verdict: the sources whose word it is."),
+    "changes.csv": N_("One row per change: what was added, updated or corrected in which record, and when."),
+    "points.csv": N_("One row per figure with a date, from the series that run over time."),
+    "claims.sqlite": N_("Everything as a database (SQLite): a table for each kind of record and each list in one."),
+    "sources.bib": N_("The sources for LaTeX and reference managers (BibTeX). A title in brackets is our description."),
+    "sources.ris": N_("The sources for EndNote, Zotero, Mendeley and others (RIS)."),
+    "sources.csl.json": N_("The sources for Zotero, pandoc and others (CSL-JSON)."),
+    "datapackage.json": N_("The tables described column by column, for programs (Data Package, version 1)."),
+    "claims/<id>.json": N_("One claim, with every record it names."),
+    "texts/<id>.json": N_("One text, with its claims in its own order, and every record they name."),
+    "topics/<id>.json": N_("One topic, with its claims, events and figures, and every record they name."),
+    "version.json": N_("The version of the data, and the size and SHA-256 of every other file."),
 }
 """What each file of the data holds."""
 
 FILE_GROUPS = {
     "": r"claims\.(yaml|json|csv|sqlite)|(evidence|sources)\.csv",
-    "The sources as a bibliography": r"sources\..+",
-    "More tables": r"[a-z]+\.csv",
-    "Schemas, and single records": r".+",
+    N_("The sources as a bibliography"): r"sources\..+",
+    N_("More tables"): r"[a-z]+\.csv",
+    N_("Schemas, and single records"): r".+",
 }
 """Under what heading a file is listed: that of the first pattern which fits its name. The first ones stand open."""
 
 
-def name(value: str) -> str:
+def name(value: str, language: Language) -> str:
     """Return the name of a member of a closed list, or of a kind of record: `think-tank` is a “Think tank”."""
-    return _NAMES.get(value) or value.replace("-", " ").capitalize()
-
-
-def held(section: str, count: int) -> str:
-    """Return how much there is of something in the data: `2 claims`."""
-    return number(count, *_COUNTED.get(section, (section.removesuffix("s"),)))
+    return language.gettext(_NAMES[value]) if value in _NAMES else value.replace("-", " ").capitalize()
 
 
 def verdict(
-    counter: WitnessCounter, claim: Claim, judgement: Judgement, reading: ReadingLabel, names: Mapping[str, str]
+    counter: WitnessCounter,
+    claim: Claim,
+    judgement: Judgement,
+    reading: ReadingLabel,
+    names: Mapping[str, str],
+    language: Language,
 ) -> str:
     """Return the words of a reading's label, such as “Only the mayor says so”.
 
     `names` are those of sides and speakers by id.
     """
+    gettext, ngettext = language.gettext, language.ngettext
     if reading.label is Label.CONFIRMED:
-        number, texts = min(
+        number, types = min(
             (_shown(counter, claim, part.count.supports) for part in reading.parts),
             key=lambda shown: (shown[0], len(shown[1])),
         )
-        own = [f"its own {', '.join(texts)}"] if texts else []
-        return f"Confirmed by {' and '.join([*([str(number)] if number else []), *own])}"
-    if reading.label is Label.PARTLY_CONFIRMED and len(reading.parts) > 1:
+        texts = ", ".join(_lower(gettext(_TEXTS.get(type, _NAMES.get(type or "", "text")))) for type in types)
+        if not texts:
+            return ngettext("Confirmed by %(num)s", "Confirmed by %(num)s", number)
+        if not number:
+            return gettext("Confirmed by its own %(texts)s", texts=texts)
+        return ngettext(
+            "Confirmed by %(num)s and its own %(texts)s",
+            "Confirmed by %(num)s and its own %(texts)s",
+            number,
+            texts=texts,
+        )
+    if reading.label is Label.PARTLY_CONFIRMED and (count := len(reading.parts)) > 1:
         labels = Counter(part.label for part in reading.parts)
         full, some = labels[Label.CONFIRMED], labels[Label.PARTLY_CONFIRMED]
         if not full:
-            return f"Partly confirmed: {some} of {len(reading.parts)} parts, in part"
-        in_part = f" in full, {some} in part" if some else ""
-        return f"Partly confirmed: {full} of {len(reading.parts)} parts{in_part}"
+            return gettext("Partly confirmed: %(some)s of %(count)s parts, in part", some=some, count=count)
+        if some:
+            message = "Partly confirmed: %(full)s of %(count)s parts in full, %(some)s in part"
+            return gettext(message, full=full, some=some, count=count)
+        return gettext("Partly confirmed: %(full)s of %(count)s parts", full=full, count=count)
     if reading.label is Label.DISPUTED:
-        count = next(part.count for part in reading.parts if part.label is Label.DISPUTED)
-        return f"Disputed: {len(count.supports + count.partly) or 'none'} for, {len(count.contradicts)} against"
+        found = next(part.count for part in reading.parts if part.label is Label.DISPUTED)
+        backing, against = len(found.supports + found.partly), len(found.contradicts)
+        if not backing:
+            return gettext("Disputed: none for, %(against)s against", against=against)
+        return gettext("Disputed: %(backing)s for, %(against)s against", backing=backing, against=against)
     if reading.label is Label.UNCONFIRMED:
         colours = _saying(claim, judgement, reading)
         if colours & {Colour.OTHER, Colour.NONE}:
-            return "Said by others too, shown by none"
+            return gettext("Said by others too, shown by none")
         speaker = next((link.speaker for link in claim.appearances if not link.cited), claim.appearances[0].speaker)
         ids = counter.own_sides(claim) if Colour.OWN in colours else (speaker,)
-        who = [re.sub("^The ", "the ", names[id]) for id in ids]
-        return f"Only {' and '.join(who)} {'says' if len(who) == 1 else 'say'} so"
-    return name(reading.label)
+        who = language.listing([re.sub("^The ", "the ", names[id]) for id in ids])
+        return ngettext("Only %(who)s says so", "Only %(who)s say so", len(ids), who=who)
+    return name(reading.label, language)
 
 
-def _shown(counter: WitnessCounter, claim: Claim, supports: Iterable[Witness]) -> tuple[int, list[str]]:
-    """Return how many witnesses of a part are not of the own side, and what that side's texts are called."""
+def _lower(words: str) -> str:
+    return words[0].lower() + words[1:]
+
+
+def _upper(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _shown(counter: WitnessCounter, claim: Claim, supports: Iterable[Witness]) -> tuple[int, list[SourceType | None]]:
+    """Return how many witnesses of a part are not of the own side, and of what type that side's texts are."""
     own = [witness for witness in supports if witness.colour is Colour.OWN]
     types = (counter.sources[claim.evidence[witness.passages[0]].source].type for witness in own)
     others = sum(witness.colour is not Colour.OWN for witness in supports)
-    return others, [*dict.fromkeys("figures" if type in _FIGURES else str(type or "text") for type in types)]
+    return others, [*dict.fromkeys(SourceType.TABLE if type in _TEXTS else type for type in types)]
 
 
 def _saying(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> set[Colour | None]:
@@ -246,82 +359,98 @@ def _saying(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> set[Co
     return {judgement.colours[n] for n in places - judgement.counted if claim.evidence[n].stance in said}
 
 
-def seen(counts: Mapping[str, int]) -> str:
-    """Return how much we saw of some sources, of which `counts` tells how many there are of each."""
-    phrases = {
-        Seen.EXCERPT: "read an excerpt of {}",
-        Seen.REPRINT: "read a reprint of {}",
-        Seen.REPORTED: "know {} by what others report",
-        Seen.NOT_FOUND: "did not find {}",
-    }
-    found = [phrase.format(counts[kind]) for kind, phrase in phrases.items() if counts[kind]]
-    return f"We {listing(found, last='and')}." if found else ""
-
-
-_SHOWS = {
-    Stance.SUPPORTS: "backs {}",
-    Stance.PARTLY: "backs {} in part",
-    Stance.QUALIFIES: "limits {}",
-    Stance.CONTRADICTS: "contradicts {}",
-    Stance.CONTEXT: "is background to {}",
+_SEEN = {
+    Seen.EXCERPT: N_("read an excerpt of %(count)s"),
+    Seen.REPRINT: N_("read a reprint of %(count)s"),
+    Seen.REPORTED: N_("know %(count)s by what others report"),
+    Seen.NOT_FOUND: N_("did not find %(count)s"),
 }
 
 
-def shows(stances: Mapping[Stance, int]) -> str:
+def seen(counts: Mapping[str, int], language: Language) -> str:
+    """Return how much we saw of some sources, of which `counts` tells how many there are of each."""
+    found = [language.gettext(phrase, count=counts[kind]) for kind, phrase in _SEEN.items() if counts[kind]]
+    return language.gettext("We %(done)s.", done=language.listing(found)) if found else ""
+
+
+_SHOWS = {
+    Stance.SUPPORTS: N_("backs %(claims)s"),
+    Stance.PARTLY: N_("backs %(claims)s in part"),
+    Stance.QUALIFIES: N_("limits %(claims)s"),
+    Stance.CONTRADICTS: N_("contradicts %(claims)s"),
+    Stance.CONTEXT: N_("is background to %(claims)s"),
+}
+
+
+def held(section: str, count: int, language: Language) -> str:
+    """Return how much there is of something in the data: `2 claims`."""
+    return language.ngettext(*_COUNTED[section], count)
+
+
+def shows(stances: Mapping[Stance, int], language: Language) -> str:
     """Return how many claims a source backs, limits and contradicts: `It backs 2 claims and limits 1 claim.`."""
-    said = [phrase.format(number(stances[stance], "claim")) for stance, phrase in _SHOWS.items() if stances.get(stance)]
-    return f"It {listing(said, last='and')}." if said else ""
+    said = [
+        language.gettext(phrase, claims=held("claims", stances[stance], language))
+        for stance, phrase in _SHOWS.items()
+        if stances.get(stance)
+    ]
+    return language.gettext("It %(done)s.", done=language.listing(said)) if said else ""
 
 
-def counts(groups: Mapping[Stance, Mapping[str, int]]) -> str:
+def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> str:
     """Return who shows a part and who tells against it: for each stance how many witnesses there are of whom.
 
     `Shown by 2 of no side and 1 of the North; limited by 1 of the South`.
     """
-    phrases = [
-        f"{_BY[stance]} {listing([f'{count} {whose}' for whose, count in group.items()], last='and')}"
-        for stance, group in groups.items()
-        if group
-    ]
-    words = "; ".join(phrases) or "nobody else shows it, and nobody tells against it"
-    return words[0].upper() + words[1:]
+    phrases = []
+    for stance, group in groups.items():
+        whose = [
+            language.ngettext("%(num)s %(whose)s", "%(num)s %(whose)s", num, whose=whose)
+            for whose, num in group.items()
+        ]
+        if whose:
+            phrases.append(language.gettext(_BY[stance], witnesses=language.listing(whose)))
+    nobody = language.gettext("nobody else shows it, and nobody tells against it")
+    return _upper(language.gettext("; ").join(phrases) or nobody)
 
 
-NO_SIDE_SAYS, LIMITS = "No side says", "Limits"
+NO_SIDE_SAYS, LIMITS = N_("No side says"), N_("Limits")
 """Heads of columns in the picture of who backs each claim."""
-ANOTHER_READING = "other reading"
+ANOTHER_READING = N_("other reading")
 
 
-def column(sides: Sequence[str]) -> str:
+def column(sides: Sequence[str], language: Language) -> str:
     """Return the head of the column of what some sides say; of the other sides where none is named."""
-    name = listing(sides, last="and") if sides else "other sides"
-    return f"{name[0].upper()}{name[1:]} {'says' if len(sides) == 1 else 'say'}"
+    sides = sides or [language.gettext("other sides"), ""]
+    who = language.listing(filter(None, sides))
+    return _upper(language.ngettext("%(who)s says", "%(who)s say", len(sides), who=who))
 
 
-def marks(marks: Marks) -> str:
+def marks(marks: Marks, language: Language) -> str:
     """Return in words how many witnesses of a colour show all of a reading, some of it, or the opposite."""
-    counts = {"for all of it": marks.full, "for some of it": marks.half, "against it": marks.against}
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    found = [
+        language.gettext("%(count)s for all of it", count=marks.full) if marks.full else "",
+        language.gettext("%(count)s for some of it", count=marks.half) if marks.half else "",
+        language.gettext("%(count)s against it", count=marks.against) if marks.against else "",
+    ]
+    return language.gettext(", ").join(filter(None, found))
 
 
-def own_marks(words: int, own: Marks) -> str:
+def own_marks(words: int, own: Marks, language: Language) -> str:
     """Return in words how often the own side says so, and what its texts show."""
-    said = [f"its word, {number(words, 'time')}"] if words else []
-    texts = [f"its own texts: {marks(own)}"] if own.full or own.half or own.against else []
-    return "; ".join([*said, *texts])
+    said = [language.ngettext("its word, %(num)s time", "its word, %(num)s times", words)] if words else []
+    if own.full or own.half or own.against:
+        said.append(language.gettext("its own texts: %(marks)s", marks=marks(own, language)))
+    return language.gettext("; ").join(said)
 
 
-def side_page(adjective: str, name: str) -> tuple[str, str]:
+def side_page(adjective: str, name: str, language: Language) -> tuple[str, str]:
     """Return title and description of a side's page."""
+    description = "What sources of %(name)s show for another side’s claims, and against their own side’s."
     return (
-        f"Where {adjective} records help the other side",
-        f"What sources of {name} show for another side’s claims, and against their own side’s.",
+        language.gettext("Where %(adjective)s records help the other side", adjective=adjective),
+        language.gettext(description, name=name),
     )
-
-
-def number(count: int, one: str, more: str = "") -> str:
-    """Return a number and what it counts, as in `2 claims`; `more` is the plural where it is no `s`."""
-    return f"{count or 'no'} {one if count == 1 else more or f'{one}s'}"
 
 
 def unsaid(site: SiteInfo, file: str) -> str:
@@ -335,6 +464,19 @@ def unsaid(site: SiteInfo, file: str) -> str:
     return "\n".join(["WARNING: this site does not say who stands behind it.", *unsaid]) if unsaid else ""
 
 
-def withdrawal(kind: str, date: str, why: str) -> str:
+_WITHDRAWN = {
+    "claim": N_("We have withdrawn this claim from the site (%(date)s). %(why)s"),
+    "event": N_("We have withdrawn this event from the site (%(date)s). %(why)s"),
+    "series": N_("We have withdrawn these figures from the site (%(date)s). %(why)s"),
+    "side": N_("We have withdrawn this side from the site (%(date)s). %(why)s"),
+    "source": N_("We have withdrawn this source from the site (%(date)s). %(why)s"),
+    "speaker": N_("We have withdrawn this speaker from the site (%(date)s). %(why)s"),
+    "term": N_("We have withdrawn this term from the site (%(date)s). %(why)s"),
+    "text": N_("We have withdrawn this text from the site (%(date)s). %(why)s"),
+    "topic": N_("We have withdrawn this topic from the site (%(date)s). %(why)s"),
+}
+
+
+def withdrawal(kind: str, date: str, why: str, language: Language) -> str:
     """Return what the page of a record that was withdrawn says first."""
-    return f"We have withdrawn this {kind} from the site ({date}). {why}"
+    return language.gettext(_WITHDRAWN[kind], date=date, why=why)

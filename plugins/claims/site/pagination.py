@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from .language import Language
 from .urls import Urls, page_url
 from .views import Link, Page, PageLink, Pager
 
@@ -36,7 +37,9 @@ def page_numbers(items: Sequence[T], size: int) -> dict[T, int]:
     return {item: number for number in pages for item in chunk(items, size, number)}
 
 
-def paginate(page: P, lists: Mapping[str, tuple[Sequence[Any], int]]) -> Iterator[tuple[P, dict[str, Any]]]:
+def paginate(
+    page: P, lists: Mapping[str, tuple[Sequence[Any], int]], language: Language
+) -> Iterator[tuple[P, dict[str, Any]]]:
     """Yield each numbered page of some lists, given with their sizes of a page, and what it holds of each by its name.
 
     A page whose lists all fit is yielded once, as it is. Items that stand on it are filled in by the caller.
@@ -45,13 +48,15 @@ def paginate(page: P, lists: Mapping[str, tuple[Sequence[Any], int]]) -> Iterato
     addresses = [page_url(page.url, number) for number in range(1, count + 1)]
     for number in range(1, count + 1):
         held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
-        yield _numbered(page, addresses, number) if count > 1 else page, held
+        yield _numbered(page, addresses, number, language) if count > 1 else page, held
 
 
-def _numbered(page: P, addresses: Sequence[str], number: int) -> P:
+def _numbered(page: P, addresses: Sequence[str], number: int, language: Language) -> P:
     def link(other: int) -> Link | None:
         there = 1 <= other <= len(addresses)
-        return Link(title=f"Page {other}", url=addresses[other - 1]) if there else None
+        return (
+            Link(title=language.gettext("Page %(number)s", number=other), url=addresses[other - 1]) if there else None
+        )
 
     pager = Pager(
         number=number,
@@ -61,6 +66,8 @@ def _numbered(page: P, addresses: Sequence[str], number: int) -> P:
     )
     if number == 1:
         return replace(page, pager=pager)
-    title, description = f"{page.title}, page {number}", f"{page.description} Page {number} of {len(addresses)}."
+    title = language.gettext("%(title)s, page %(number)s", title=page.title, number=number)
+    more = language.gettext("Page %(number)s of %(count)s.", number=number, count=len(addresses))
+    description = f"{page.description} {more}"
     url = addresses[number - 1]
     return replace(page, title=title, description=description, url=url, save_as=Urls.file(url), pager=pager)

@@ -11,6 +11,7 @@ from ..verdict.backing import Backing, Marks, backing
 from ..verdict.counter import ReadingLabel, Role
 from . import labels
 from .index import Site, part_labels
+from .language import Language
 from .views import ClaimCard, Link
 
 _MIN_SHARING = 3  # claims that lean on the same witnesses, before it is said
@@ -92,10 +93,10 @@ def _columns(site: Site, claim: Claim) -> Iterator[str]:
     own, others = site.counter.own_sides(claim), _other_sides(site, claim)
     speaker = site.speaker(claim)
     names = [site.side_names[side] for side in own] or [speaker.short or speaker.name]
-    yield labels.column(names)
+    yield labels.column(names, site.language)
     if others:
-        yield labels.column([site.side_names[side] for side in others] if len(others) == 1 else [])
-    yield from (labels.NO_SIDE_SAYS, labels.LIMITS)
+        yield labels.column([site.side_names[side] for side in others] if len(others) == 1 else [], site.language)
+    yield from map(site.language.gettext, (labels.NO_SIDE_SAYS, labels.LIMITS))
 
 
 def _other_sides(site: Site, claim: Claim) -> list[str]:
@@ -123,8 +124,11 @@ def _shared(site: Site, claims: Sequence[Claim]) -> str:
     )
     if rows < _MIN_SHARING:
         return ""
-    who = "All of these lean" if rows == len(claims) else f"{rows} of these {len(claims)} lean"
-    return f"{who} on the same {witnesses} witnesses."
+    gettext = site.language.gettext
+    if rows == len(claims):
+        return gettext("All of these lean on the same %(witnesses)s witnesses.", witnesses=witnesses)
+    message = "%(rows)s of these %(count)s lean on the same %(witnesses)s witnesses."
+    return gettext(message, rows=rows, count=len(claims), witnesses=witnesses)
 
 
 def _strength(back: Backing) -> tuple[int, ...]:
@@ -134,22 +138,24 @@ def _strength(back: Backing) -> tuple[int, ...]:
 
 def _row(site: Site, claim: Claim, reading: ReadingLabel, back: Backing) -> Row:
     return Row(
-        title=labels.ANOTHER_READING if reading.id else claim.short or claim.title,
+        title=site.language.gettext(labels.ANOTHER_READING) if reading.id else claim.short or claim.title,
         claim=site.cards[claim.id],
         label=str(reading.label),
         name=site.words[claim.id][reading.id],
         parts=part_labels(reading.parts),
-        cells=tuple(_cells(back, has_others=bool(_other_sides(site, claim)))),
+        cells=tuple(_cells(back, site.language, has_others=bool(_other_sides(site, claim)))),
         is_another=reading.id is not None,
     )
 
 
-def _cells(back: Backing, *, has_others: bool) -> Iterator[Cell]:
+def _cells(back: Backing, language: Language, *, has_others: bool) -> Iterator[Cell]:
     words = ["word"] * back.words
-    yield _cell([*words, *_drawn(back.own, "text", "some-text")], labels.own_marks(back.words, back.own))
+    yield _cell([*words, *_drawn(back.own, "text", "some-text")], labels.own_marks(back.words, back.own, language))
     for marks in (back.other, back.none) if has_others else (back.none,):
-        yield _cell(_drawn(marks, "full", "half"), labels.marks(marks))
-    limits = f"{labels.number(back.limits, 'witness limits', 'witnesses limit')} it" if back.limits else ""
+        yield _cell(_drawn(marks, "full", "half"), labels.marks(marks, language))
+    limits = ""
+    if back.limits:
+        limits = language.ngettext("%(num)s witness limits it", "%(num)s witnesses limit it", back.limits)
     yield _cell(["limits"] * back.limits, limits)
 
 

@@ -13,6 +13,7 @@ from ..checks.editions import Edition
 from ..model.records import SECTIONS, Dataset, last_updated
 from ..model.scalars import ID_LENGTH, SHAPE
 from ..source.dates import Edtf
+from .language import Language
 
 FOLDER = f"data/v{SHAPE}"  # files of another shape get another folder
 
@@ -99,10 +100,12 @@ class Release:
             return f"https://doi.org/{self.edition.doi}"
         return self.site and self.url(self.edition.path)
 
-    @property
-    def in_words(self) -> str:
-        """Version and date."""
-        return f"version {self.version}" + (f", {Edtf.parse(self.date.isoformat())}" if self.date else "")
+    def in_words(self, language: Language) -> str:
+        """Return version and date."""
+        if not self.date:
+            return language.gettext("version %(version)s", version=self.version)
+        day = language.date(Edtf.parse(self.date.isoformat()))
+        return language.gettext("version %(version)s, %(date)s", version=self.version, date=day)
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""

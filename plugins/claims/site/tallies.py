@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..model.records import ClaimKind, Label, Quoted, RelationKind
 from .index import Site
+from .language import Language
 from .views import NOT_REVIEWED, Choice, choice
 
 
@@ -60,22 +61,24 @@ def text_tallies(site: Site) -> Iterator[TextTally]:
         yield TextTally(
             name=site.texts[text].title if text else "",
             claims=len(claims),
-            verdicts=verdicts(str(claim.verdict.label) if claim.verdict else NOT_REVIEWED for claim in claims),
+            verdicts=verdicts(
+                (str(claim.verdict.label) if claim.verdict else NOT_REVIEWED for claim in claims), site.language
+            ),
             parts=len(parts),
-            part_labels=verdicts(parts),
+            part_labels=verdicts(parts, site.language),
             repeats=sum(any(tie.relation is RelationKind.REPEATS for tie in claim.relations) for claim in claims),
         )
 
 
-def tally(choices: Iterable[str], values: Iterable[str]) -> tuple[Tally, ...]:
+def tally(choices: Iterable[str], values: Iterable[str], language: Language) -> tuple[Tally, ...]:
     """Return how often each member of a closed list occurs, in the list's order, zeros too."""
     counts = Counter(map(str, values))
-    return tuple(Tally(choice=choice(member), count=counts[member]) for member in choices)
+    return tuple(Tally(choice=choice(member, language), count=counts[member]) for member in choices)
 
 
-def verdicts(labels: Iterable[str]) -> tuple[Tally, ...]:
+def verdicts(labels: Iterable[str], language: Language) -> tuple[Tally, ...]:
     """Return claims by verdict; those not yet reviewed only where there are any."""
-    found = tally([*Label, NOT_REVIEWED], labels)
+    found = tally([*Label, NOT_REVIEWED], labels, language)
     return found if found[-1].count else found[:-1]
 
 

@@ -7,6 +7,7 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +16,10 @@ from markupsafe import Markup
 
 from ..model.records import ChangeKind, Proof
 from ..source.dates import Edtf
-from ..source.diagnostics import listing
 from . import labels
+from .language import Language
 
-MAX_AUTHORS = 3  # that are named in a line
+_COLON = re.compile(": |：")
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
 WITHDRAWN = "withdrawn"
@@ -71,11 +72,8 @@ class DateView:
     short: str
     year: int
     month: int | None
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it says no more than a year, as the heading above it does in a timeline."""
-        return self.short == str(self.year)
+    is_year: bool
+    """Whether it says no more than a year, as the heading above it does in a timeline."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +83,21 @@ class Choice:
     value: str
     name: str
     definition: str = ""
+
+    @property
+    def inside(self) -> str:
+        """Its name inside a sentence, without counts: `confirmed by 3`, `partly confirmed`."""
+        return self.word[0].lower() + self.word[1:]
+
+    @property
+    def word(self) -> str:
+        """Its name without the counts that a colon parts from it."""
+        return _COLON.split(self.name, maxsplit=1)[0]
+
+    @property
+    def counts(self) -> str:
+        """Those counts; empty where it has none."""
+        return _COLON.split(f"{self.name}: ", maxsplit=2)[1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,27 +137,14 @@ class SourceView:
     note: str | None
     cited: Mapping[str, Any]
     """How it is cited, as CSL-JSON."""
-
-    @property
-    def citation(self) -> str:
-        """Authors, title, publisher and date in one line; no two sources share it."""
-        parts = (self.by, self.shown_title, self.outlet, self.date and self.date.text)
-        return ", ".join(part for part in parts if part)
-
-    @property
-    def outlet(self) -> str:
-        """The publisher, and before it the journal, book, series or site that it is a part of."""
-        return f"in {self.in_}, {self.publisher}" if self.in_ else self.publisher
-
-    @property
-    def by(self) -> str:
-        """The authors: all of up to three, of more the first."""
-        return f"{self.authors[0]} and others" if self.has_more_authors else listing(self.authors, last="and")
-
-    @property
-    def has_more_authors(self) -> bool:
-        """Whether it has more authors than are named in a line."""
-        return len(self.authors) > MAX_AUTHORS
+    by: str
+    """The authors: all of up to three, of more the first."""
+    has_more_authors: bool
+    """Whether it has more authors than are named in a line."""
+    outlet: str
+    """The publisher, and before it the journal, book, series or site that it is a part of."""
+    citation: str
+    """Authors, title, publisher and date in one line; no two sources share it."""
 
     @property
     def host(self) -> str:
@@ -191,12 +191,8 @@ class ClaimCard:
     topics: tuple[Link, ...]
     text: Link | None
     """The text that it is of, where there are several."""
-
-    @property
-    def full_title(self) -> str:
-        """The title with who claimed it and the verdict: of itself it says what was claimed, not what is so."""
-        verdict = self.label.name
-        return f"Claim: {self.title} (by {self.speaker}). Verdict: {verdict[0].lower()}{verdict[1:]}"
+    full_title: str
+    """The title with who claimed it and the verdict: of itself it says what was claimed, not what is so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -336,12 +332,23 @@ class Pager:
     next: Link | None
 
 
-def date_view(when: Edtf) -> DateView:
+def date_view(when: Edtf, language: Language) -> DateView:
     """Return a date in words and for machines."""
-    month = (when.start or when.end).month
-    return DateView(text=str(when), iso=when.iso, short=when.short, year=when.year, month=month)
+    return DateView(
+        text=language.date(when),
+        iso=when.iso,
+        short=language.short_date(when),
+        year=when.year,
+        month=(when.start or when.end).month,
+        is_year=not when.is_period and when.precision == "year" and not when.end.qualifier,
+    )
 
 
-def choice(value: str, words: str = "") -> Choice:
+def choice(value: str, language: Language, words: str = "") -> Choice:
     """Return a member of a closed list with its name in words: those of one claim's label, where these are given."""
-    return Choice(value=str(value), name=words or labels.name(value), definition=labels.DEFINITIONS.get(value, ""))
+    definition = labels.DEFINITIONS.get(value)
+    return Choice(
+        value=str(value),
+        name=words or labels.name(value, language),
+        definition=language.gettext(definition) if definition else "",
+    )

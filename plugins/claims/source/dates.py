@@ -31,7 +31,7 @@ class DateError(ValueError):
 
 
 @dataclass(frozen=True)
-class _Date:
+class Day:
     """One date: a year, a month or a day, perhaps qualified."""
 
     year: int
@@ -40,7 +40,7 @@ class _Date:
     qualifier: str
 
     @classmethod
-    def parse(cls, text: str) -> _Date:
+    def parse(cls, text: str) -> Day:
         match = _ONE.fullmatch(text)
         if match is None:
             raise DateError("is not a date")
@@ -85,19 +85,19 @@ class Edtf:
     """A date or a period. `str()` gives it as a reader wants it: `1 May 2019`."""
 
     text: str
-    start: _Date | None = field(compare=False)
+    start: Day | None = field(compare=False)
     """None where the period is open towards the past."""
-    end: _Date = field(compare=False)
+    end: Day = field(compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Edtf:
         """Return the date that a text says; raise DateError where it says none."""
         first, slash, second = text.partition("/")
         if not slash:
-            day = _Date.parse(first)
+            day = Day.parse(first)
             return cls(text, day, day)
-        start = None if first == ".." else _Date.parse(first)
-        end = _Date.parse(second)
+        start = None if first == ".." else Day.parse(first)
+        end = Day.parse(second)
         if start is not None and start.first > end.last:
             raise DateError("ends before it begins")
         return cls(text, start, end)

@@ -11,9 +11,10 @@ from ...checks.editions import Edition
 from ...site import labels
 from ...site.citations import Citation
 from ...site.index import Site
+from ...site.language import N_, Language
 from ...site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
 from ...site.serialize import Json, present
-from ...site.views import ClaimCard, DateView, Page, date_view
+from ...site.views import ClaimCard, DateView, Page
 from ...source.dates import Edtf
 from ...source.grouping import by_key
 from .csv import TABLES
@@ -21,8 +22,8 @@ from .json_schema import list_fields
 from .tables import Column
 
 _WORDS = (
-    "The claims as data",
-    "Every claim, passage of evidence, event and source as files to download, and how to use and cite them.",
+    N_("The claims as data"),
+    N_("Every claim, passage of evidence, event and source as files to download, and how to use and cite them."),
 )
 """Title and description."""
 
@@ -95,27 +96,27 @@ class DataPage(Page):
 
 def data_page(site: Site, release: Release) -> DataPage:
     """Return what the data holds, its files, its licence, and how it is cited."""
-    files = tuple(_files(release.files))
+    files, gettext = tuple(_files(release.files, site.language)), site.language.gettext
     return site.page(
         DataPage,
         "data",
-        _WORDS,
+        map(gettext, _WORDS),
         template="parts/data_files/data.html",
-        lede=labels.DATA_LEDE,
+        lede=gettext(labels.DATA_LEDE),
         version=release.version,
-        date=date_view(Edtf.parse(release.date.isoformat())) if release.date else None,
+        date=site.date(Edtf.parse(release.date.isoformat())) if release.date else None,
         license=DATA_LICENSE,
         folder=FOLDER,
         base=release.site or labels.LOCAL_SITE,
-        counts=tuple(labels.held(name, count) for name, count in release.counts.items() if count),
+        counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=files,
-        groups=tuple(_groups(files)),
-        editions=tuple((edition, date_view(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
+        groups=tuple((gettext(name) if name else "", held) for name, held in _groups(files)),
+        editions=tuple((edition, site.date(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
         edition=release.edition,
-        in_words=release.in_words,
+        in_words=release.in_words(site.language),
         example=site.cards[site.ordered[0].id] if site.ordered else None,
         citation=site.citation(
-            "data", labels.DATASET.format(release.name), "data", release.date, version=release.version
+            "data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date, version=release.version
         ),
     )
 
@@ -126,7 +127,7 @@ def _groups(files: Iterable[FileView]) -> Iterator[tuple[str, list[FileView]]]:
     return ((name, found[name]) for name in groups if name in found)
 
 
-def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
+def _files(files: Iterable[DataFile], language: Language) -> Iterator[FileView]:
     """Yield the files by what they hold; those of one folder together, where the first of them stands."""
     columns = {f"{table.name}.csv": table.columns for table in TABLES} | {"claims.json": list_fields()}
     for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
@@ -134,17 +135,17 @@ def _files(files: Iterable[DataFile]) -> Iterator[FileView]:
         yield FileView(
             name=name,
             url=f"{FOLDER}/{name}" if alone else None,
-            holds=labels.DATA_FILES.get(name, ""),
+            holds=language.gettext(labels.DATA_FILES[name]) if name in labels.DATA_FILES else "",
             count=len(group),
             size=sum(file.size for file in group),
             sha256=first.sha256 if alone else None,
-            columns=columns.get(name, ()),
+            columns=columns.get(name, ()) if language.is_source else (),  # which are described in English
         )
 
 
-def to_take_away(file: DataFile) -> FileView:
+def to_take_away(file: DataFile, language: Language) -> FileView:
     """Return how what holds the whole site is listed; it is none of the data's files."""
-    holds = labels.TO_TAKE_AWAY[file.name.rpartition(".")[2]]
+    holds = language.gettext(labels.TO_TAKE_AWAY[file.name.rpartition(".")[2]])
     return FileView(
         url=file.name, holds=holds, count=1, columns=(), **file._asdict() | {"name": PurePosixPath(file.name).name}
     )

@@ -26,9 +26,7 @@ class Host(Part):
         texts = {
             "sitemap.xml": sitemap.sitemap(changed),
             "robots.txt": sitemap.robots(f"{build.address}/sitemap.xml"),
-            "site.webmanifest": assets.webmanifest(
-                build.site.release.name, build.settings["DEFAULT_LANG"], build.assets
-            ),
+            "site.webmanifest": assets.webmanifest(build.site.release.name, build.site.language.tag, build.assets),
             "_headers": headers.headers_file(),
             "build.json": build_info.build_json(build.home, build.data, f"{FOLDER}/claims.yaml"),
             contacts.SECURITY_TXT: build.settings["SECURITY_TXT"],

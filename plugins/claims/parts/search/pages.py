@@ -9,18 +9,19 @@ from dataclasses import dataclass, replace
 
 from ...site import pagination
 from ...site.index import Site
+from ...site.language import N_
 from ...site.pagination import paginate
 from ...site.tallies import Tally, tally, verdicts
-from ...site.views import Choice, Page, SourceView, TextView, TopicView, choice
+from ...site.views import Choice, Page, SourceView, TextView, TopicView
 from ...source.grouping import by_key
 
 _SEARCH = (
-    "Search",
-    "Search this site’s claims, topics, figures, sources, speakers, terms and events, or browse the lists.",
+    N_("Search"),
+    N_("Search this site’s claims, topics, figures, sources, speakers, terms and events, or browse the lists."),
 )
 _ALPHABET = (
-    "Everything from A to Z",
-    "Every text, claim, topic, figure, source, speaker and term of this site in alphabetical order.",
+    N_("Everything from A to Z"),
+    N_("Every text, claim, topic, figure, source, speaker and term of this site in alphabetical order."),
 )
 """Title and description of each page."""
 _FINDABLE = ("text", "claim", "topic", "figure", "source", "speaker", "term", "event")
@@ -80,19 +81,25 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
     yield site.page(
         SearchPage,
         "search",
-        _SEARCH,
+        map(site.language.gettext, _SEARCH),
         template="parts/search/search.html",
         topics=tuple(site.topics.values()),
         texts=tuple(site.texts.values()) if len(site.texts) > 1 else (),
-        verdicts=verdicts(card.label.value for card in site.cards.values()),
+        verdicts=verdicts((card.label.value for card in site.cards.values()), site.language),
         claims=len(site.cards),
         claims_on_one_page=pagination.page_count(site.data.claims, pagination.CARDS) == 1,
-        kinds=tally(_FINDABLE, found),
+        kinds=tally(_FINDABLE, found, site.language),
         count=len(found),
         listed=len(entries),
     )
-    page = site.page(AlphabetPage, "search/a-z", _ALPHABET, template="parts/search/a-z.html", count=len(entries))
-    for numbered, held in paginate(page, {"entries": (entries, pagination.FOUND)}):
+    page = site.page(
+        AlphabetPage,
+        "search/a-z",
+        map(site.language.gettext, _ALPHABET),
+        template="parts/search/a-z.html",
+        count=len(entries),
+    )
+    for numbered, held in paginate(page, {"entries": (entries, pagination.FOUND)}, site.language):
         yield replace(numbered, letters=_letters(held["entries"]))
 
 
@@ -104,9 +111,9 @@ def _letters(entries: Iterable[Entry]) -> tuple[Letter, ...]:
 def _entries(site: Site) -> Iterator[Entry]:
     """Yield whatever a search finds, but for events."""
     for claim in site.cards.values():
-        yield Entry(kind=choice("claim"), title=claim.title, url=claim.url, label=claim.label)
+        yield Entry(kind=site.choice("claim"), title=claim.title, url=claim.url, label=claim.label)
     for source in site.sources.values():
-        yield Entry(kind=choice("source"), title=source.title, url=source.url, source=source)
+        yield Entry(kind=site.choice("source"), title=source.title, url=source.url, source=source)
     for kind, title, url in (
         *(("text", text.title, text.url) for text in site.texts.values()),
         *(("topic", topic.title, topic.url) for topic in site.topics.values()),
@@ -114,7 +121,7 @@ def _entries(site: Site) -> Iterator[Entry]:
         *(("speaker", speaker.name, site.urls.record("speaker", speaker.id)) for speaker in site.data.speakers),
         *(("term", term.term, site.urls.record("term", term.id)) for term in site.data.glossary),
     ):
-        yield Entry(kind=choice(kind), title=title, url=url)
+        yield Entry(kind=site.choice(kind), title=title, url=url)
 
 
 def _position(title: str) -> tuple[bool, str]:

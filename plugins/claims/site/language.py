@@ -1,0 +1,157 @@
+"""A language in which pages are written: its words, dates, numbers and lists. Nothing of the machine's is asked.
+
+Words come from catalogues of gettext, the message being the English; all else is CLDR's, by Babel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from ..faults import Mistake
+from ..resources import packaged
+from ..source.dates import Day, Edtf
+
+SOURCE = "en"
+"""The language of the messages themselves."""
+DOMAIN = "claims"
+_DATES = {"day": "yMMMMd", "month": "yMMMM"}
+_SHORT = {"day": "MMMMd", "month": "MMMM"}
+_NARROW = {"day": "yMMMd", "month": "yMMM"}
+
+
+class LanguageError(Mistake):
+    """There is no such language, or no catalogue of its words."""
+
+
+class Language:
+    """One language. A message has its values in it by name, `%(count)s`; a per cent sign is written twice."""
+
+    def __init__(self, tag: str, translations: NullTranslations) -> None:
+        """`tag` is one of BCP 47 that CLDR knows, such as `zh-Hans`."""
+        self.tag = tag
+        self.locale = Locale.parse("en-001" if tag == SOURCE else tag, sep="-")
+        self.translations = translations
+
+    @classmethod
+    def load(cls, tag: str, folders: Iterable[Path]) -> Language:
+        """Return a language with the words of its catalogues, of which the first that has a message says it.
+
+        Raises LanguageError where none of the folders has one; English needs none.
+        """
+        try:
+            locale = Locale.parse(tag, sep="-")
+        except (ValueError, UnknownLocaleError):
+            raise LanguageError(
+                f"{tag} is no language that CLDR knows; write a tag such as es, pt-BR or zh-Hans"
+            ) from None
+        names = dict.fromkeys([str(locale), f"{locale.language}_{locale.script}", locale.language])
+        files = [file for folder in folders for name in names if (file := catalogue(folder, name)).is_file()]
+        if not files and locale.language != SOURCE:
+            raise LanguageError(
+                f"the language {tag} has no catalogue; type make messages ADD={locale}, translate the file that this "
+                "writes, and build again"
+            )
+        translations = NullTranslations()
+        for file in reversed(files):
+            found = _compiled(file, locale)
+            found.add_fallback(translations)
+            translations = found
+        return cls(tag, translations)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is the language of the messages."""
+        return self.locale.language == SOURCE
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.locale.text_direction)
+
+    def gettext(self, message: str, **values: Any) -> str:
+        """Return a message in this language, with its values."""
+        return self.translations.gettext(message) % values
+
+    def ngettext(self, one: str, many: str, num: int, **values: Any) -> str:
+        """Return the form of a message for a number, which is `%(num)s` in it."""
+        return self.translations.ngettext(one, many, num) % {"num": num, **values}
+
+    def pgettext(self, context: str, message: str, **values: Any) -> str:
+        """Return a message that is said in another way elsewhere."""
+        return self.translations.pgettext(context, message) % values
+
+    def listing(self, words: Iterable[str]) -> str:
+        """Return `a`, `a and b`, `a, b and c`."""
+        return str(format_list([*words], locale=self.locale))
+
+    def number(self, value: float) -> str:
+        """Return a number as it is read, its thousands parted."""
+        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+
+    def date(self, when: Edtf) -> str:
+        """Return a date or a period in words: `1 May 2019`."""
+        return self._period(when, _DATES)
+
+    def short_date(self, when: Edtf) -> str:
+        """Return a date without its year, for lists that stand under the year."""
+        return self._period(when, _DATES if when.is_period else _SHORT)
+
+    def narrow_date(self, when: Edtf) -> str:
+        """Return a date with its month cut short, or `Q1 2019`, for where there is little room."""
+        if when.quarter:
+            return format_skeleton("yQQQ", when.first, locale=self.locale)
+        return self._period(when, _NARROW)
+
+    def _period(self, when: Edtf, skeletons: dict[str, str]) -> str:
+        end = self._day(when.end, skeletons)
+        if not when.is_period:
+            return end
+        if not when.start:
+            return self.gettext("up to %(end)s", end=end)
+        return self.gettext("%(start)s to %(end)s", start=self._day(when.start, skeletons), end=end)
+
+    def _day(self, day: Day, skeletons: dict[str, str]) -> str:
+        text = format_skeleton(skeletons.get(day.precision, "y"), day.first, locale=self.locale)
+        if day.qualifier == "?":
+            return self.gettext("%(date)s (uncertain)", date=text)
+        return self.gettext("%(date)s (approximate)", date=text) if day.qualifier else text
+
+
+def catalogues(home: Path) -> list[Path]:
+    """Return the folders with catalogues, where a site's own come before those of the theme."""
+    return [home / "translations", packaged("theme") / "translations"]
+
+
+def catalogue(folder: Path, name: str) -> Path:
+    """Return where a folder has its catalogue of a locale."""
+    return folder / name / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def _compiled(file: Path, locale: Locale) -> GNUTranslations:
+    with file.open("rb") as written:
+        read = read_po(written, locale=locale)
+    made = BytesIO()
+    write_mo(made, read)
+    made.seek(0)
+    return GNUTranslations(made)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name, by which messages are found
+    """Return a message of a table, which is translated where it is said."""
+    return message
+
+
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Return the two forms of a message of a table, for `ngettext`."""
+    return one, many
