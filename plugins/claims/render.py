@@ -86,13 +86,16 @@ class Renderer:
 
     def _seen_from(self, file: str) -> dict[str, Any]:
         """Return the context of pages as deep in folders as this file, or of what is read elsewhere."""
+        whole = self._context["ROOT"]
         if not file:
             root = self._context["site"]
         else:
             root = "/".join([".."] * file.count("/")) or "." if self._relative else self._context["SITEURL"]
+            if self._relative:
+                whole = f"{root}/.." if self._context["SITEURL"] != whole else root
         if root not in self._shared:
             macros = SimpleNamespace()
-            shared = self._shared[root] = {**self._context, "SITEURL": root, "macros": macros}
+            shared = self._shared[root] = {**self._context, "SITEURL": root, "ROOT": whole, "macros": macros}
             for name in self._environment.list_templates(filter_func=lambda name: name.startswith("macros/")):
                 module = self._environment.get_template(name).make_module(shared)
                 setattr(macros, PurePosixPath(name).stem, module)
@@ -126,13 +129,13 @@ def prose(context: Context, html: str) -> Markup:
 @pass_context
 def asset(context: Context, name: str) -> str:
     """Return the address of a file of theme/static/, as seen from the page being rendered."""
-    return f"{context['SITEURL']}/{context['assets'].path(name)}"
+    return f"{context['ROOT']}/{context['assets'].path(name)}"
 
 
 @pass_context
 def bundle(context: Context, name: str) -> list[str]:
     """Return the addresses of the files that make up a bundle: all of them while editing, one when published."""
-    return [f"{context['SITEURL']}/{path}" for path in context["assets"].bundle(name)]
+    return [f"{context['ROOT']}/{path}" for path in context["assets"].bundle(name)]
 
 
 @pass_context

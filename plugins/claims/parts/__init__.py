@@ -66,6 +66,8 @@ class Build:
     """Return what a template, named first, makes of some values, for a file, named second."""
     assets: Any = None
     """The theme's files (web/assets.py); None until they are known."""
+    prefix: str = ""
+    """The folder of a language other than the file's, as `zh/`."""
     pages: list[Any] = field(default_factory=list)
     """The pages made from the file of claims."""
     prose: list[Any] = field(default_factory=list)
@@ -86,6 +88,8 @@ class Build:
 class Part:
     """What a site may leave out. Override what your part adds."""
 
+    for_all: ClassVar[bool] = False
+    """Whether it is made once for all languages of the site."""
     places: ClassVar[Mapping[str, str]] = {}
     """The template that stands at one of PLACES."""
     bundles: ClassVar[Mapping[str, tuple[str, ...]]] = {}

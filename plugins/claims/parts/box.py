@@ -49,6 +49,7 @@ def _page(path: str, content: bytes, address: str, places: Mapping[str, str]) ->
 class Box(Part):
     """The site as a zip that opens from disk, where its data has a date."""
 
+    for_all: ClassVar = True
     places: ClassVar = {"keep": "parts/box/keep.html"}
 
     def context(self) -> Mapping[str, Any]:

@@ -75,6 +75,11 @@ class Language:
         return self.locale.language == SOURCE
 
     @property
+    def name(self) -> str:
+        """How the language calls itself."""
+        return str(self.locale.get_language_name(self.locale) or self.tag)
+
+    @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self.locale.text_direction)

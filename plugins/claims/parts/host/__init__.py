@@ -15,6 +15,7 @@ from . import build_info, compress, sitemap
 class Host(Part):
     """Sitemap, robots.txt, icons' manifest, headers, security.txt, build.json, notices; and all texts compressed."""
 
+    for_all: ClassVar = True
     places: ClassVar = {"head": "parts/host/head.html"}
 
     def files(self) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,120 @@
+"""The dataset in another language: each of its texts by its record and field, and the dataset with other texts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
+
+from markupsafe import Markup, escape
+
+from ..source.diagnostics import Path
+from . import fields
+from .records import SECTIONS, Dataset, Source, Written
+
+W = TypeVar("W", bound=Written)
+Content = Literal["markdown", "plain text"]
+_AS_SEEN: Mapping[type[Written], set[str]] = {Source: {"title", "in", "author"}}
+"""What stays as the work has it."""
+_NUMBER = re.compile(r"\.\d+")
+
+
+class Original(str):
+    """A text that stays in the language of the file; printed among others it says in which it is."""
+
+    __slots__ = ("lang",)
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> Original:
+        """Return the text, marked."""
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+    def __html__(self) -> str:
+        return Markup('<span lang="{}">{}</span>').format(self.lang, escape(str(self)))
+
+
+def plain(text: str) -> str:
+    """Return a text for where no element can stand: in attributes, titles and files."""
+    return str(text)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A text of the file: of which record, and in which field, such as `parts.1.text`."""
+
+    section: str
+    id: str
+    """Empty for what is said of the site."""
+    field: str
+    text: str
+    content: Content
+
+    @property
+    def name(self) -> str:
+        """How it is called: `claims.some-id: verdict.summary`."""
+        return f"{self.section}.{self.id}: {self.field}" if self.id else f"{self.section}: {self.field}"
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """Its section and field, whatever record and place in a list it is of."""
+        return self.section, _NUMBER.sub("", self.field)
+
+    @property
+    def digest(self) -> str:
+        """How the SHA-256 of its text begins."""
+        return digest(self.text)
+
+
+def digest(text: str) -> str:
+    """Return how the SHA-256 of a text begins, by which a translation says what it translates."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def leaves(dataset: Dataset) -> Iterator[Leaf]:
+    """Yield every text that a translation can have, in the order of the file."""
+    yield from (leaf for leaf, _ in _of(dataset.site, "site"))
+    for section in SECTIONS:
+        for record in getattr(dataset, section):
+            yield from (leaf for leaf, _ in _of(record, section))
+
+
+def _of(record: Written, section: str) -> Iterator[tuple[Leaf, Path]]:
+    contents: tuple[Content, ...] = ("plain text", "markdown")
+    for content in contents:
+        for text, path in fields.texts(record, content):
+            if isinstance(text, str) and path[0] not in _AS_SEEN.get(type(record), ()):
+                field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+                yield Leaf(section, getattr(record, "id", ""), field, text, content), path
+
+
+def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
+    """Return a dataset with each text as `say` has it."""
+
+    def record(original: W, section: str) -> W:
+        made: W = _with(original, {path: say(leaf) for leaf, path in _of(original, section)})
+        return made
+
+    lists = {
+        section: tuple(record(one, section) for one in getattr(dataset, section))
+        for section in (*SECTIONS, "withdrawn")
+    }
+    made: Mapping[str, Any] = lists
+    return replace(dataset, site=record(dataset.site, "site"), **made)
+
+
+def _with(value: Any, texts: Mapping[Path, str]) -> Any:
+    """Return a value with other texts at some paths inside it."""
+    if () in texts:
+        return texts[()]
+    if isinstance(value, tuple):
+        inside = ({path[1:]: text for path, text in texts.items() if path[0] == n} for n in range(len(value)))
+        return tuple(map(_with, value, inside))
+    update = dict[str, Any]()
+    for name, field in fields.written_fields(type(value)) if texts else ():
+        if held := {path[1:]: text for path, text in texts.items() if path[0] == (field.alias or name)}:
+            update[name] = _with(getattr(value, name), held)
+    return value.model_copy(update=update) if update else value
