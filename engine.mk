@@ -1,12 +1,19 @@
 # What those who work on the package need beside a site's commands.
 
-.PHONY: new-site wheel test test-browser test-servers bench lint lock
+.PHONY: extract new-site wheel test test-browser test-servers bench lint lock
 
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
 	@$(PYTHON) -m claims_tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
 
 wheel: $(VENV)/with-dev ## make the package, dist/pelican_claims-….whl
 	@$(PYTHON) -m hatchling build -t wheel
+
+# The theme's catalogues, and first what is in its templates and the plugin.
+CATALOGUES := theme/translations
+messages: extract
+extract: $(VENV)/ready
+	@$(VENV)/bin/pybabel --quiet extract --mapping-file babel.cfg --keyword N_ --keyword plural:1,2 --omit-header \
+	  --add-location file --sort-by-file --output-file theme/translations/claims.pot .
 
 test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server
 	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser and not servers"

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from .checks import loader, promises
+from .checks import loader, promises, translations
 from .checks import prose as prose_pages
 from .model import schema
 from .parts import NAMES
@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     today = date.today()
     checked = loader.check(chosen.file, today=today)
     checked = promises.check(checked, chosen.file, today)
+    checked, _ = translations.check(checked, chosen.file)
     schema.write(chosen.file, checked.document, checked.names)
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}

@@ -105,6 +105,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Make the pages and what their templates see."""
         for rendition in self.renditions:
             rendition.generate_context()
+        self.first.build.others += (rendition.build for rendition in self.renditions[1:])
         if self.document:
             self.warm.lines = {
                 self.first.urls.record(record.kind_name, record.id): self.document.mark_of(record.origin.path()).line

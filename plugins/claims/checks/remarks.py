@@ -28,7 +28,7 @@ from ..model.records import (
 )
 from ..model.scalars import MAX_TITLE_CHARS
 from ..source.dates import Edtf
-from ..source.diagnostics import Path, Problem, character, listing, shown
+from ..source.diagnostics import Path, Problem, character, columns, listing, shown
 from ..source.grouping import repeated
 from ..verdict.consequences import hinges
 from ..verdict.counter import COUNTING, WitnessCounter, bears_on, parts_of
@@ -180,13 +180,15 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
 
 @_remark("foreign quotation has no gloss", "foreign quotations have no gloss")
 def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Words in another language than English are followed by their meaning in English."""
+    """Words in another language than that of the file are followed by their meaning in it."""
+    own = dataset.site.language
+    meaning = "English" if own == "en" else f'the language "{own}"'
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
-            foreign = evidence.lang != "en" or _NOT_LATIN.search(evidence.words or "")
-            if evidence.words and foreign and not (evidence.gloss and evidence.lang != "en"):
+            foreign = evidence.lang != own or (own == "en" and _NOT_LATIN.search(evidence.words or ""))
+            if evidence.words and foreign and not (evidence.gloss and evidence.lang != own):
                 message = f"evidence {n + 1} of {claim} quotes words in another language without a gloss"
-                help = "add `lang:`, their language, and `gloss:`, their meaning in English"
+                help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
                 yield Problem(claim.origin.path("evidence", n, "words"), message, help)
 
 
@@ -223,9 +225,9 @@ def texts_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
         yield from _too_many(text, ("after",), len(text.after), MAX_EVENTS_AFTER, "events")
     titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
     for record in titled:
-        yield from _too_many(record, ("title",), len(record.title), MAX_TITLE_CHARS, "characters")
+        yield from _too_many(record, ("title",), columns(record.title), MAX_TITLE_CHARS, "characters")
     for claim in dataset.claims:
-        yield from _too_many(claim, ("short",), len(claim.short or ""), MAX_SHORT_CHARS, "characters")
+        yield from _too_many(claim, ("short",), columns(claim.short or ""), MAX_SHORT_CHARS, "characters")
         reasoning = claim.verdict.reasoning if claim.verdict else None
         yield from _too_many(claim, ("verdict", "reasoning"), _words(reasoning), MAX_REASONING_WORDS, "words")
 

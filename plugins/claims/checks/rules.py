@@ -227,11 +227,13 @@ def a_source_that_was_seen_has_an_address(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_foreign_title_has_a_gloss(parsed: Parsed) -> Iterator[Problem]:
-    """A title in another language than English is followed by its meaning in English."""
+    """A title in another language than that of the file is followed by its meaning in it."""
+    own = parsed.dataset.site.language
+    meaning = "English" if own == "en" else f'the language "{own}"'
     for source in parsed.dataset.sources:
-        if source.title and source.lang != "en" and not source.gloss:
+        if source.title and source.lang != own and not source.gloss:
             message = f'has a title in "{source.lang}" without a gloss'
-            yield _problem(source, ("title",), message, "add `gloss:`, the title's meaning in English")
+            yield _problem(source, ("title",), message, f"add `gloss:`, the title's meaning in {meaning}")
 
 
 def an_opinion_is_not_judged(parsed: Parsed) -> Iterator[Problem]:

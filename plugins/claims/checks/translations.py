@@ -22,7 +22,7 @@ from ..model import links
 from ..model.parser import in_words
 from ..model.records import PLACEHOLDER, SECTIONS, Dataset
 from ..model.scalars import Line, Markdown, PlainText
-from ..model.translation import Leaf, Original, leaves, translated
+from ..model.translation import NUMBER, Leaf, Original, leaves, translated
 from ..source import yaml_reader as reader
 from ..source.diagnostics import DataError, Finding, Problem, form, nearest, shown
 from . import loader
@@ -30,6 +30,7 @@ from .loader import Checked, Remarked
 from .remarks import Remark
 
 FOLDER = "translations"
+_NOT_NEEDED = {"also", "author", "evidence.gloss", "forms", "gloss"}
 _DIGEST = re.compile("[0-9a-f]{8}")
 _FIELDS = ("of", "text", "read")
 _LINE, _TEXT, _MARKDOWN = TypeAdapter[str](Line), TypeAdapter[str](PlainText), TypeAdapter[str](Markdown)
@@ -45,6 +46,7 @@ def _remark(name: str, singular: str, plural: str) -> Remark:
 
 STALE = _remark("translations_are_current", "translation is stale", "translations are stale")
 ORPHANED = _remark("translations_have_an_original", "translation has no original", "translations have no original")
+REMARKS = (STALE, ORPHANED)
 
 
 class Counts(NamedTuple):
@@ -82,7 +84,7 @@ class Translation:
     def _matched(self) -> dict[Leaf, Said]:
         """The translation of each text: under its own name, or what says the same in such a field elsewhere."""
         by_place = {said.place: said for said in self.said}
-        alike = {(said.place[0], re.sub(r"\.\d+", "", said.place[2]), said.of): said for said in reversed(self.said)}
+        alike = {(said.place[0], NUMBER.sub("", said.place[2]), said.of): said for said in reversed(self.said)}
         found = {}
         for leaf in leaves(self.dataset):
             own, other = by_place.get((leaf.section, leaf.id, leaf.field)), alike.get((*leaf.kind, leaf.digest))
@@ -99,9 +101,9 @@ class Translation:
 
     @property
     def missing(self) -> list[Leaf]:
-        """Each text that nobody has translated."""
-        stale = {leaf for leaf, _ in self.stale}
-        return [leaf for leaf in leaves(self.dataset) if leaf not in self._matched and leaf not in stale]
+        """Each text that nobody has translated, but for what helps with words in other languages and finds them."""
+        known = {*self._matched, *(leaf for leaf, _ in self.stale)}
+        return [leaf for leaf in leaves(self.dataset) if leaf not in known and leaf.kind[1] not in _NOT_NEEDED]
 
     @property
     def orphaned(self) -> list[Said]:

@@ -62,6 +62,7 @@ def _records(
     data: dict[str, Any], names: dict[str, dict[str, Path]], missing: list[str]
 ) -> Iterator[SiteInfo | Record | Problem]:
     """Yield the records of the top-level lists, and what is wrong with these and them; add to their names."""
+    data = _in_own_language(data)
     for section, items in data.items():
         if section == SiteInfo.kind_name:
             yield from _validated(SiteInfo, items, Origin(section=section), "write its fields on lines of their own")
@@ -80,6 +81,25 @@ def _records(
         elif items is not None:  # which the reader reported
             names[SECTIONS[section].kind_name][UNKNOWN] = (section,)
             yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
+
+
+def _in_own_language(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the file with its language where a source or a passage names none: the models have English there."""
+    site = data.get("site")
+    language = site.get("language") if isinstance(site, dict) else None
+    if not language:
+        return data
+
+    def spoken(item: Any) -> Any:
+        return {"lang": language, **item} if isinstance(item, dict) else item
+
+    def with_passages(claim: Any) -> Any:
+        passages = claim.get("evidence") if isinstance(claim, dict) else None
+        return {**claim, "evidence": [*map(spoken, passages)]} if isinstance(passages, list) else claim
+
+    made = {"sources": spoken, "claims": with_passages}
+    lists = {name: [*map(make, data[name])] for name, make in made.items() if isinstance(data.get(name), list)}
+    return {**data, **lists}
 
 
 def _record(section: str, index: int, item: Any, all_names: dict[str, dict[str, Path]]) -> Iterator[Record | Problem]:

@@ -18,7 +18,8 @@ W = TypeVar("W", bound=Written)
 Content = Literal["markdown", "plain text"]
 _AS_SEEN: Mapping[type[Written], set[str]] = {Source: {"title", "in", "author"}}
 """What stays as the work has it."""
-_NUMBER = re.compile(r"\.\d+")
+NUMBER = re.compile(r"\.\d+")
+"""The place of an item in a list, in the name of a field."""
 
 
 class Original(str):
@@ -61,7 +62,7 @@ class Leaf:
     @property
     def kind(self) -> tuple[str, str]:
         """Its section and field, whatever record and place in a list it is of."""
-        return self.section, _NUMBER.sub("", self.field)
+        return self.section, NUMBER.sub("", self.field)
 
     @property
     def digest(self) -> str:

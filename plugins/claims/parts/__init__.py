@@ -68,6 +68,8 @@ class Build:
     """The theme's files (web/assets.py); None until they are known."""
     prefix: str = ""
     """The folder of a language other than the file's, as `zh/`."""
+    others: list[Build] = field(default_factory=list)
+    """The builds in other languages, where this is the one in the file's."""
     pages: list[Any] = field(default_factory=list)
     """The pages made from the file of claims."""
     prose: list[Any] = field(default_factory=list)

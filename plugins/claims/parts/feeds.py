@@ -105,6 +105,7 @@ def atom_files(
     author: str,
     tag: str,
     language: Language,
+    prefix: str = "",
     render: Callable[[Entry], str],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each feed, which has the newest of its entries.
@@ -116,7 +117,7 @@ def atom_files(
     first = min((entry.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default=None)
     for feed in feeds:
         atom = _Atom(
-            feed_guid=f"tag:{tag}:{feed.url.removesuffix('.atom')}",
+            feed_guid=f"tag:{tag}:{prefix}{feed.url.removesuffix('.atom')}",
             title=feed.title,
             description="",
             subtitle=feed.subtitle,
@@ -138,7 +139,7 @@ def atom_files(
                 title = language.gettext("%(change)s. %(claim)s", change=change.kind.name, claim=title)
                 summary = change.note
             atom.add_item(
-                unique_id=f"tag:{tag}:claims/{entry.path}",
+                unique_id=f"tag:{tag}:{prefix}claims/{entry.path}",
                 title=title,
                 link=f"{site}/{page.url}",
                 pubdate=published,
@@ -198,6 +199,7 @@ class Feeds(Part):
             author=build.site.release.author,
             tag=build.settings["FEED_TAG"],
             language=build.site.language,
+            prefix=build.prefix,
             render=lambda entry: build.render("parts/feeds/entry.html", "", view=entry),
         )
 

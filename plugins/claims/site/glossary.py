@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+_SPACELESS = "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+"""Letters of scripts that have no spaces between words: Thai, Lao, kana and Chinese characters."""
+
 Linker = Callable[[Markup], Markup]
 """Returns HTML with the terms that its page has not met yet made links. Give it the page's pieces in reading order."""
 
@@ -24,11 +27,11 @@ class Glossary:
             _in_one_case(entities.escape(form, quote=False)): id for id, (forms, _) in terms.items() for form in forms
         }
         longest_first = sorted(self.ids, key=len, reverse=True)
-        forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first) or "(?!)"
+        forms = "|".join(map(_bounded, longest_first)) or "(?!)"
         # Links hold no links, and tags no text: both are passed over. A part of a word, or of a character that HTML
         # writes with an ampersand, is no mention.
         letters = re.escape("".join(sorted({form[0] for form in self.ids})))  # at most words no form need be tried
-        pattern = rf"<a[ >].*?</a>|<[^>]*>|(?<![\w&-])(?=[{letters}\0])({forms})(?![\w-])"
+        pattern = rf"<a[ >].*?</a>|<[^>]*>|(?=[{letters}\0])({forms})"
         self.mentions = re.compile(pattern, re.DOTALL | re.IGNORECASE)
 
     def page(self, *met: str) -> Linker:
@@ -43,6 +46,13 @@ class Glossary:
             return f"{self.links[term]}{match[0]}</a>"
 
         return lambda html: Markup(self.mentions.sub(linked, html))  # noqa: S704 - clean HTML and our links
+
+
+def _bounded(form: str) -> str:
+    """Return what finds a spelling, not inside a longer word; a script without spaces has no bounds of words."""
+    before = "" if re.match(_SPACELESS, form) else rf"(?<![&-])(?:(?<!\w)|(?<={_SPACELESS}))"
+    after = "" if re.search(rf"{_SPACELESS}$", form) else rf"(?!-)(?:(?!\w)|(?={_SPACELESS}))"
+    return before + r"\s+".join(map(re.escape, form.split())) + after
 
 
 def _in_one_case(form: str) -> str:

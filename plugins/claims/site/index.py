@@ -238,7 +238,7 @@ class Site:
             at=evidence.at,
             words=words,
             lang=evidence.lang,
-            gloss=evidence.gloss,
+            gloss=evidence.gloss if self._is_foreign(evidence.lang) else None,
             proved=evidence.proved,
             href=_to_words(source.href, words),
             copies=tuple(replace(copy, href=_to_words(copy.address, words)) for copy in source.copies),
@@ -252,6 +252,10 @@ class Site:
         if source.date is None:
             return self.language.gettext(labels.UNDATED)
         return self.language.gettext(labels.LATER if source.is_surely_later(made) else labels.PERHAPS_LATER)
+
+    def _is_foreign(self, lang: str) -> bool:
+        """Return whether readers of the site's language need to be told what words in another mean."""
+        return lang.partition("-")[0] != self.language.locale.language
 
     def chart(self, series: Series) -> Chart:
         """Return the drawing of a series."""
@@ -316,7 +320,7 @@ class Site:
             url=self.urls.record("source", source.id),
             title=title,
             lang=source.lang if source.title else self.language.tag,
-            gloss=source.gloss,
+            gloss=source.gloss if self._is_foreign(source.lang) else None,
             described=source.title is None,
             authors=source.author,
             publisher=source.publisher,

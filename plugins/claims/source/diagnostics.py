@@ -200,6 +200,11 @@ def _visible_in_place(character: str) -> str:
     return " " if character == "\t" or unicodedata.category(character) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
+def columns(text: str) -> int:
+    """Return the width of a text in letters of the Latin alphabet, of which a Chinese character takes two."""
+    return sum(map(_width, text))
+
+
 def _width(character: str) -> int:
     """Return the columns of a terminal: 0 for an accent on the character before, 2 for an ideograph or an emoji."""
     if unicodedata.combining(character):

@@ -94,7 +94,8 @@ class DataFiles(Part):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the file, all that is made of it, and the editions; write the page that lists them."""
         build, listed = self.build, []
-        for name, content in ((build.file.name, build.data), (schema.FILE, schema.text().encode())):
+        authored = ((build.file.name, build.data), (schema.FILE, schema.text().encode()))
+        for name, content in authored if not build.prefix else ():  # which is in one language
             listed.append(DataFile.from_content(name, content))
             yield f"{FOLDER}/{name}", content
         for name, file in build.files.items():  # of other parts: the bibliography

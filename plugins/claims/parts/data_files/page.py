@@ -86,7 +86,7 @@ class DataPage(Page):
             "description": self.lede,
             "version": self.version,
             **present(dateModified=self.date and self.date.iso, identifier=self.citation.doi and self.citation.kept_at),
-            "inLanguage": "en",
+            "inLanguage": self.citation.language.tag,
             "isAccessibleForFree": True,
             "license": self.license.url,
             "creator": publisher,

@@ -21,9 +21,11 @@ class Host(Part):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files."""
         build = self.build
-        shown = (page for page in build.pages if not isinstance(page, WithdrawnPage))
-        changed = {f"{build.address}/{page.url}": sitemap.last_change(page) for page in shown}
-        changed |= {f"{build.address}/{page.url}": None for page in build.prose}
+        changed = {}
+        for one in (build, *build.others):
+            shown = (page for page in one.pages if not isinstance(page, WithdrawnPage))
+            changed |= {f"{one.address}/{page.url}": sitemap.last_change(page) for page in shown}
+            changed |= {f"{one.address}/{page.url}": None for page in one.prose}
         texts = {
             "sitemap.xml": sitemap.sitemap(changed),
             "robots.txt": sitemap.robots(f"{build.address}/sitemap.xml"),
