@@ -71,10 +71,10 @@ class Parts:
 
 def standing_in(site: Site, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
     """Yield a page, as Pelican's are, in the place of each that every site has and that nobody wrote."""
-    written = {page.save_as for page in pages}
+    written = {page.url for page in pages}
     for name, (title, description, place, label) in labels.STANDING_IN.items():
         url, gettext = site.urls.page(name), site.language.gettext
-        if site.urls.file(url) not in written:
+        if url not in written:
             yield SimpleNamespace(
                 title=gettext(title),
                 description=gettext(description),

@@ -21,7 +21,7 @@ class Host(Part):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files."""
         build = self.build
-        changed = {}
+        changed = dict[str, str | None]()
         for one in (build, *build.others):
             shown = (page for page in one.pages if not isinstance(page, WithdrawnPage))
             changed |= {f"{one.address}/{page.url}": sitemap.last_change(page) for page in shown}
