@@ -11,6 +11,7 @@ from ..model.records import Appearance, Claim, SourceKind, Stance
 from ..site import labels, pagination
 from ..site.glossary import Linker
 from ..site.index import Site
+from ..site.language import N_
 from ..site.pagination import paginate
 from ..site.urls import page_url
 from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView
@@ -123,7 +124,7 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
         bearing = sorted(uses.get(id, ()), key=lambda found: _by_witness(found[1]))
         work = site.works[id]
         stances = Counter(stance for _, stance in {(c.id, passage.evidence.stance) for c, passage in bearing})
-        message = "What we cite this source (%(kind)s) for: %(citation)s."
+        message = N_("What we cite this source (%(kind)s) for: %(citation)s.")
         description = site.language.gettext(message, kind=source.kind.inside, citation=source.citation)
         page = site.page(
             SourcePage,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..model.records import ROLES, Speaker
 from ..site import pagination
 from ..site.index import Site
+from ..site.language import N_
 from ..site.pagination import paginate
 from ..site.views import Choice, ClaimCard, Link, Page
 from ..source.grouping import by_key
@@ -59,7 +60,7 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
     for numbered, held in paginate(page, {"speakers": (speakers, pagination.SPEAKERS)}, site.language):
         yield replace(numbered, speakers=held["speakers"])
     for view in speakers:
-        message = "The claims that %(name)s (%(role)s) made or reported."
+        message = N_("The claims that %(name)s (%(role)s) made or reported.")
         description = site.language.gettext(message, name=view.name, role=view.role)
         own = site.page(
             SpeakerPage,

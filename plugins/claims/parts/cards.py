@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from ..pages.claims import ClaimPage, OneClaimPage
 from ..pages.redirects import redirects
+from ..site.language import N_
 from ..site.release import Release
 from ..web.headers import FRAMED_FOLDER
 from . import Part
@@ -117,7 +118,7 @@ class Cards(Part):
             yield gettext("Shown only by later evidence."), _SMALL
         for reading in verdict.readings if verdict else ():
             yield reading.label.name, _LABEL
-            message = "Read another way (%(reading)s): %(finding)s"
+            message = N_("Read another way (%(reading)s): %(finding)s")
             yield gettext(message, reading=reading.text, finding=reading.summary), _SUMMARY
         if site.data.site.caution:
             yield site.markdown.plain(site.filled(site.data.site.caution)), _SMALL

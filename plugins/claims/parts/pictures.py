@@ -28,7 +28,7 @@ from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
 from ..site import labels
-from ..site.language import Language
+from ..site.language import N_, Language
 from ..site.views import Choice, ClaimCard, choice
 from . import Part
 
@@ -196,7 +196,7 @@ def picture(page: Any, language: Language) -> Picture | None:
 
 def _also(claim: ClaimCard, language: Language) -> list[str]:
     """Say what other readings of a claim have for a verdict."""
-    message = "Read another way: %(verdict)s."
+    message = N_("Read another way: %(verdict)s.")
     return [language.gettext(message, verdict=reading.label.name) for reading in claim.readings]
 
 
@@ -245,7 +245,7 @@ def _counted(claims: Iterable[ClaimCard], language: Language) -> str:
         for label, count in counts.items()
     )
     claims_in_words = labels.held("claims", counts.total(), language)
-    message = "%(claims)s: %(verdicts)s"
+    message = N_("%(claims)s: %(verdicts)s")
     return language.gettext(message, claims=claims_in_words, verdicts=verdicts) if verdicts else claims_in_words
 
 

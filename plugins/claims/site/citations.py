@@ -18,7 +18,7 @@ from ..model.records import Seen, Source, SourceKind, SourceType
 from ..model.scalars import AuthorName, Cited
 from ..source.dates import Edtf
 from . import labels
-from .language import Language
+from .language import N_, Language
 from .serialize import Json
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
@@ -218,7 +218,7 @@ class Citation:
         """What is said of the edition; nothing where there is none with an address."""
         if not self.edition or not self.kept_at:
             return ""
-        message = "kept in edition %(version)s: %(address)s"
+        message = N_("kept in edition %(version)s: %(address)s")
         return self.language.gettext(message, version=self.edition.version, address=self.kept_at)
 
     @property

@@ -12,7 +12,7 @@ from ..model.records import Source, Stance
 from ..source.dates import Edtf
 from ..verdict.counter import Role
 from ..verdict.passages import Passage
-from .language import Language
+from .language import N_, Language
 from .views import Choice, DateView, choice, date_view
 
 _COLUMN = 4.0  # per cent of the drawing: a mark and air, where it is 320 pixels wide
@@ -74,7 +74,7 @@ class Known:
             or gettext("nothing")
             for later in (False, True)
         }
-        message = "By %(day)s: %(before)s. Later: %(after)s."
+        message = N_("By %(day)s: %(before)s. Later: %(after)s.")
         return gettext(message, day=self.day.text, before=said[False], after=said[True])
 
 

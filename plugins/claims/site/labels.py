@@ -316,7 +316,7 @@ def verdict(
         if not full:
             return gettext("Partly confirmed: %(some)s of %(count)s parts, in part", some=some, count=count)
         if some:
-            message = "Partly confirmed: %(full)s of %(count)s parts in full, %(some)s in part"
+            message = N_("Partly confirmed: %(full)s of %(count)s parts in full, %(some)s in part")
             return gettext(message, full=full, some=some, count=count)
         return gettext("Partly confirmed: %(full)s of %(count)s parts", full=full, count=count)
     if reading.label is Label.DISPUTED:
@@ -446,7 +446,7 @@ def own_marks(words: int, own: Marks, language: Language) -> str:
 
 def side_page(adjective: str, name: str, language: Language) -> tuple[str, str]:
     """Return title and description of a side's page."""
-    description = "What sources of %(name)s show for another side’s claims, and against their own side’s."
+    description = N_("What sources of %(name)s show for another side’s claims, and against their own side’s.")
     return (
         language.gettext("Where %(adjective)s records help the other side", adjective=adjective),
         language.gettext(description, name=name),

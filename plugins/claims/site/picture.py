@@ -11,7 +11,7 @@ from ..verdict.backing import Backing, Marks, backing
 from ..verdict.counter import ReadingLabel, Role
 from . import labels
 from .index import Site, part_labels
-from .language import Language
+from .language import N_, Language
 from .views import ClaimCard, Link
 
 _MIN_SHARING = 3  # claims that lean on the same witnesses, before it is said
@@ -127,7 +127,7 @@ def _shared(site: Site, claims: Sequence[Claim]) -> str:
     gettext = site.language.gettext
     if rows == len(claims):
         return gettext("All of these lean on the same %(witnesses)s witnesses.", witnesses=witnesses)
-    message = "%(rows)s of these %(count)s lean on the same %(witnesses)s witnesses."
+    message = N_("%(rows)s of these %(count)s lean on the same %(witnesses)s witnesses.")
     return gettext(message, rows=rows, count=len(claims), witnesses=witnesses)
 
 
