@@ -49,9 +49,10 @@ GIVEN = {
     *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "parts", "places", "this"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
     *("challenge_address", "general", "navigation", "caution", "texts", "texts_in_words"),
+    *("language", "gettext", "ngettext"),
 }
 CHOOSING = {
-    *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "keep_together", "number"),
+    *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "keep_together", "linked"),
 }
 """Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
 NO_LISTS = {"page.html", "about.html", "method.html", "404.html", "redirect.html", "gone.html"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from .model import links
 from .pages.prose import parts
 from .site.language import Language
+from .site.views import Link
 from .web import contacts
 
 OPTIONS: Mapping[str, Any] = {
@@ -127,6 +128,14 @@ def prose(context: Context, html: str) -> Markup:
 
 
 @pass_context
+def linked(context: Context, targets: Iterable[Link]) -> Markup:
+    """Return links in a sentence: `a`, `a and b`, `a, b and c`."""
+    link = Markup('<a href="{}/{}">{}</a>')
+    anchors = (link.format(context["SITEURL"], target.url, target.title) for target in targets)
+    return Markup(context["language"].listing(anchors))  # noqa: S704 - only joined
+
+
+@pass_context
 def asset(context: Context, name: str) -> str:
     """Return the address of a file of theme/static/, as seen from the page being rendered."""
     return f"{context['ROOT']}/{context['assets'].path(name)}"
@@ -145,5 +154,5 @@ def challenge_address(context: Context, id: str, title: str) -> str:
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Any] = {"prose": prose, "parts": parts}
+FILTERS: dict[str, Any] = {"linked": linked, "parts": parts, "prose": prose}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}
