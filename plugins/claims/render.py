@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .model import links
+from .model.translation import without_marks_in_attributes
 from .pages.prose import parts
 from .site.language import Language
 from .site.views import Link
@@ -83,7 +84,7 @@ class Renderer:
 
     def render_template(self, name: str, file: str, **values: Any) -> str:
         """Return what a template makes of some values, for a file, or with whole addresses where that is empty."""
-        return self._environment.get_template(name).render(self._seen_from(file), **values)
+        return without_marks_in_attributes(self._environment.get_template(name).render(self._seen_from(file), **values))
 
     def _seen_from(self, file: str) -> dict[str, Any]:
         """Return the context of pages as deep in folders as this file, or of what is read elsewhere."""

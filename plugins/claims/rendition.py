@@ -76,7 +76,9 @@ class Rendition:
         address = f"{settings['SITEURL']}/{self.folder}".rstrip("/") if settings["SITEURL"] else ""
         urls = self.urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"]))
         digest, editions = hashlib.sha256(of.data).hexdigest(), () if self.translation else of.editions
-        release = Release.from_dataset(dataset, site=address, editions=editions, sha256=digest)
+        contributors = self.language.gettext("%(site)s contributors", site=dataset.site.title)
+        author = dataset.site.author or contributors
+        release = Release.from_dataset(dataset, site=address, editions=editions, sha256=digest, author=author)
         site = self.site = Site(dataset, urls, release, of.warm.markdown, self.language)
         self.build = parts.Build(
             site=site,
@@ -103,8 +105,8 @@ class Rendition:
         self.build.assets = self._assets()
         path = f"{urlsplit(settings['SITEURL']).path}/"
         self.shared = {
-            "SITENAME": release.name,
-            "AUTHOR": release.author,
+            "SITENAME": str(release.name),
+            "AUTHOR": str(release.author),
             "caution": site.markdown.inline(site.filled(dataset.site.caution or "")),
             "texts": tuple(Link(title=text.name, url=site.texts[text.id].url) for text in dataset.texts),
             "texts_in_words": self.language.listing(text.name for text in dataset.texts),

@@ -10,6 +10,7 @@ import nh3
 from markupsafe import Markup
 
 from . import links
+from .translation import Original
 
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
@@ -32,13 +33,13 @@ class MarkdownRenderer:
         if text not in self._rendered:
             html = self._cleaner.clean(self._markdown.reset().convert(text))
             self._rendered[text] = Markup(html)  # noqa: S704 - it was cleaned
-        return self._rendered[text]
+        return _marked(text, "div", self._rendered[text])
 
     def inline(self, text: str) -> Markup:
         """Return the same for text that is mostly one sentence: a paragraph alone goes without its tags."""
-        html = self.html(text)
+        html = self.html(str(text))
         alone = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
-        return html[len("<p>") : -len("</p>")] if alone else html
+        return _marked(text, "span" if alone else "div", html[len("<p>") : -len("</p>")] if alone else html)
 
     def plain(self, text: str) -> str:
         """Return Markdown as text on one line, without its marks and links, for cells and the like."""
@@ -48,6 +49,13 @@ class MarkdownRenderer:
         """Return what the HTML leaves out: pictures, scripts, and words in angle brackets that are no tag of HTML."""
         found = _TAG.finditer(self._markdown.reset().convert(text))
         return [tag[0] for tag in found if tag[1].lower() not in nh3.ALLOWED_TAGS - {"img"}]
+
+
+def _marked(text: str, element: str, html: Markup) -> Markup:
+    """Return HTML of a text, in an element that names its language where it is another than the page's."""
+    if not isinstance(text, Original):
+        return html
+    return Markup('<{0} lang="{1}">{2}</{0}>').format(element, text.lang, html)
 
 
 class _Acting(HTMLParser):

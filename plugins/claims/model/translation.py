@@ -38,9 +38,16 @@ class Original(str):
         return Markup('<span lang="{}">{}</span>').format(self.lang, escape(str(self)))
 
 
-def plain(text: str) -> str:
-    """Return a text for where no element can stand: in attributes, titles and files."""
-    return str(text)
+_IN_PLACE = re.compile(
+    r"""(<[A-Za-z][^<>]*|<(?:title|option|desc|text)\b[^<>]*>[^<]*)<span lang="[^"]*">([^<]*)</span>"""
+)
+
+
+def without_marks_in_attributes(html: str) -> str:
+    """Return HTML in which marks of Original stand only where an element can: not in a tag, nor in plain text."""
+    while (mended := _IN_PLACE.sub(r"\1\2", html)) != html:
+        html = mended
+    return html
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from ..model.records import (
     by_id,
     copied_on,
 )
+from ..model.translation import Original
 from ..source.dates import Edtf
 from ..source.grouping import by_key
 from ..verdict.counter import WitnessCounter
@@ -108,7 +109,9 @@ class Site:
         called = self.side_names | {s.id: s.short or s.name for s in dataset.speakers}
         self.words = {
             claim.id: {
-                reading.id: labels.verdict(self.counter, claim, self.judgements[claim.id], reading, called, language)
+                reading.id: labels.verdict(
+                    self.counter, claim, self.judgements[claim.id], reading, names=called, language=language
+                )
                 for reading in self.judgements[claim.id].readings
             }
             for claim in dataset.claims
@@ -170,7 +173,8 @@ class Site:
             count, (_, *words) = self.counts[found[1]], found[2].split("|")
             return f"{count}{spaced(words[count != 1 and len(words) > 1])}" if words else str(count)
 
-        return PLACEHOLDER.sub(number, text)
+        filled = PLACEHOLDER.sub(number, text)
+        return Original(filled, text.lang) if isinstance(text, Original) else filled
 
     @property
     def description(self) -> str:

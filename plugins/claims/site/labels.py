@@ -286,6 +286,7 @@ def verdict(
     claim: Claim,
     judgement: Judgement,
     reading: ReadingLabel,
+    *,
     names: Mapping[str, str],
     language: Language,
 ) -> str:

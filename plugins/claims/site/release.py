@@ -63,7 +63,7 @@ class Release:
 
     @classmethod
     def from_dataset(
-        cls, dataset: Dataset, *, site: str = "", editions: tuple[Edition, ...] = (), sha256: str = ""
+        cls, dataset: Dataset, *, site: str = "", editions: tuple[Edition, ...] = (), sha256: str = "", author: str = ""
     ) -> Self:
         """Return the release of a dataset, with its date and counts, and as yet without files.
 
@@ -73,7 +73,7 @@ class Release:
         counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)
         return cls(
             name=dataset.site.title,
-            author=dataset.site.cited_as,
+            author=author or dataset.site.cited_as,
             site=site,
             version=dataset.site.version,
             date=last_updated(dataset.records()),

@@ -41,6 +41,7 @@ class Day:
 
     @classmethod
     def parse(cls, text: str) -> Day:
+        """Return the date that a text says; raise DateError where it says none."""
         match = _ONE.fullmatch(text)
         if match is None:
             raise DateError("is not a date")
@@ -56,22 +57,27 @@ class Day:
 
     @property
     def month_length(self) -> int:
+        """How many days its month has."""
         return calendar.monthrange(self.year, self.month or 12)[1]
 
     @property
     def first(self) -> date:
+        """The first day it can mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
+        """The last day it can mean."""
         return date(self.year, self.month or 12, self.day or self.month_length)
 
     @property
     def precision(self) -> str:
+        """`day`, `month` or `year`."""
         return "day" if self.day else "month" if self.month else "year"
 
     @property
     def iso(self) -> str:
+        """The date as ISO 8601 has it, without what qualifies it."""
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
     def __str__(self) -> str:
