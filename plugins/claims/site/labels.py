@@ -350,7 +350,7 @@ def _shown(counter: WitnessCounter, claim: Claim, supports: Iterable[Witness]) -
     own = [witness for witness in supports if witness.colour is Colour.OWN]
     types = (counter.sources[claim.evidence[witness.passages[0]].source].type for witness in own)
     others = sum(witness.colour is not Colour.OWN for witness in supports)
-    return others, [*dict.fromkeys(SourceType.TABLE if type in _TEXTS else type for type in types)]
+    return others, [*dict.fromkeys(SourceType.TABLE if type is SourceType.DATA_SET else type for type in types)]
 
 
 def _saying(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> set[Colour | None]:
