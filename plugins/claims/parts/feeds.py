@@ -136,7 +136,7 @@ def atom_files(
                 "%(verdict)s. %(finding)s", verdict=page.claim.label.name, finding=page.claim.summary
             )
             if change := entry.change:
-                title = language.gettext("%(change)s. %(claim)s", change=change.kind.name, claim=title)
+                title = language.gettext("%(change)s. %(claim)s", change=change.kind.name, claim=page.claim.full_title)
                 summary = change.note
             atom.add_item(
                 unique_id=f"tag:{tag}:{prefix}claims/{entry.path}",
