@@ -84,12 +84,6 @@ def test_a_day_is_the_first_of_a_date_and_no_later_than_its_end() -> None:
     assert [str(Edtf.parse(text).day) for text in texts] == ["2019-01-01", "2019-05-01", "2018-12-01", "2018-12-01"]
 
 
-def test_under_its_year_a_date_is_shown_without_it() -> None:
-    texts = ["2019", "2019-05", "2019-05-20", "2019-05?", "2018-12/2019-05"]
-    shown = ["2019", "May", "20 May", "May (uncertain)", "December 2018 to May 2019"]
-    assert [Edtf.parse(text).short for text in texts] == shown
-
-
 def test_every_month_has_its_name() -> None:
     names = [str(Edtf.parse(f"2019-{month:02}")).split()[0] for month in range(1, 13)]
     assert names == ["January", "February", "March", "April", "May", "June",

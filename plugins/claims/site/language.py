@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -26,7 +26,8 @@ SOURCE = "en"
 """The language of the messages themselves."""
 DOMAIN = "claims"
 _DATES = {"day": "yMMMMd", "month": "yMMMM"}
-_SHORT = {"day": "MMMMd", "month": "MMMM"}
+_MONTH = "LLLL"  # a pattern: CLDR has no skeleton of a month alone, and cuts short what is nearest to one
+_SHORT = {"day": "MMMMd", "month": _MONTH}
 _NARROW = {"day": "yMMMd", "month": "yMMM"}
 
 
@@ -127,7 +128,11 @@ class Language:
         return self.gettext("%(start)s to %(end)s", start=self._day(when.start, skeletons), end=end)
 
     def _day(self, day: Day, skeletons: dict[str, str]) -> str:
-        text = format_skeleton(skeletons.get(day.precision, "y"), day.first, locale=self.locale)
+        skeleton = skeletons.get(day.precision, "y")
+        if skeleton == _MONTH:
+            text = format_date(day.first, skeleton, locale=self.locale)
+        else:
+            text = format_skeleton(skeleton, day.first, locale=self.locale)
         if day.qualifier == "?":
             return self.gettext("%(date)s (uncertain)", date=text)
         return self.gettext("%(date)s (approximate)", date=text) if day.qualifier else text

@@ -88,7 +88,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Edtf:
-    """A date or a period. `str()` gives it as a reader wants it: `1 May 2019`."""
+    """A date or a period. `str()` gives it as messages to authors do: `1 May 2019`."""
 
     text: str
     start: Day | None = field(compare=False)
@@ -161,13 +161,6 @@ class Edtf:
     def year(self) -> int:
         """The year it is listed under."""
         return self.day.year
-
-    @property
-    def short(self) -> str:
-        """The date without its year, for lists that stand under the year: `1 May`."""
-        if self.is_period or not self.end.month:
-            return str(self)
-        return str(self).replace(f" {self.end.year}", "", 1)
 
     def __str__(self) -> str:
         if self.is_period:
