@@ -120,6 +120,7 @@ class Rendition:
             "policy": None if settings["RELATIVE_URLS"] else _POLICY,
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
+            "language": self.language,  # in whose words a page that is taken over was rendered
             "translation": self.translation and self.translation.counts,
         }
 

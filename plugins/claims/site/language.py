@@ -6,6 +6,8 @@ Words come from catalogues of gettext, the message being the English; all else i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -35,14 +37,20 @@ class LanguageError(Mistake):
     """There is no such language, or no catalogue of its words."""
 
 
+@dataclass(frozen=True)
 class Language:
     """One language. A message has its values in it by name, `%(count)s`; a per cent sign is written twice."""
 
-    def __init__(self, tag: str, translations: NullTranslations) -> None:
-        """`tag` is one of BCP 47 that CLDR knows, such as `zh-Hans`."""
-        self.tag = tag
-        self.locale = Locale.parse("en-001" if tag == SOURCE else tag, sep="-")
-        self.translations = translations
+    tag: str
+    """One of BCP 47 that CLDR knows, such as `zh-Hans`."""
+    translations: NullTranslations = field(compare=False, repr=False)
+    read: tuple[bytes, ...] = field(default=(), repr=False)
+    """The catalogues that they are made from. Languages are the same where these and their tags are."""
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What CLDR knows of it."""
+        return Locale.parse("en-001" if self.tag == SOURCE else self.tag, sep="-")
 
     @classmethod
     def load(cls, tag: str, folders: Iterable[Path]) -> Language:
@@ -64,11 +72,12 @@ class Language:
                 "writes, and build again"
             )
         translations = NullTranslations()
-        for file in reversed(files):
-            found = _compiled(file, locale)
+        read = tuple(file.read_bytes() for file in files)
+        for written in reversed(read):
+            found = _compiled(written, locale)
             found.add_fallback(translations)
             translations = found
-        return cls(tag, translations)
+        return cls(tag, translations, read)
 
     @property
     def is_source(self) -> bool:
@@ -148,10 +157,8 @@ def catalogue(folder: Path, name: str) -> Path:
     return folder / name / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def _compiled(file: Path, locale: Locale) -> GNUTranslations:
-    with file.open("rb") as written:
-        read = read_po(written, locale=locale)
-    made = BytesIO()
+def _compiled(written: bytes, locale: Locale) -> GNUTranslations:
+    read, made = read_po(BytesIO(written), locale=locale), BytesIO()
     write_mo(made, read)
     made.seek(0)
     return GNUTranslations(made)
