@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,7 +86,8 @@ class Release:
     @property
     def key(self) -> str:
         """The name as programs take it: lower-case words joined by hyphens, as many as fit the name of a file."""
-        return re.sub(r"[^a-z0-9]+", "-", self.name.lower())[:ID_LENGTH].strip("-") or "claims"
+        plain = unicodedata.normalize("NFKD", self.name.lower()).encode("ascii", "ignore").decode()
+        return re.sub(r"[^a-z0-9]+", "-", plain)[:ID_LENGTH].strip("-") or "claims"
 
     def packed(self, ending: str) -> str:
         """Return the path of a file that holds the whole site; empty where there is none, as the data has no date."""

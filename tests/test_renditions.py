@@ -1,0 +1,140 @@
+"""A site in two languages: one page for another, whatever is translated, and nothing of it where there is one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+
+import datasets
+from building import build, contents, publish, small_project
+from claims.model.translation import digest
+
+TRANSLATION = f"""
+site:
+  title: {{of: {digest("Claims")}, text: Väitteet, read: true}}
+topics:
+  the-only-topic:
+    title: {{of: {digest("The only topic")}, text: Ainoa aihe}}
+    question: {{of: "00000000", text: Vanha kysymys?}}
+"""
+_ABOUT = "Title: Tietoja\nLang: fi\nSlug: about\nTemplate: about\nDescription: T.\n\nSanoja.\n"
+_MARK = re.compile(r'<span lang="en">([^<]*)</span>|<div lang="en">((?:<p>.*?</p>\s*)*)</div>', re.DOTALL)
+_BETWEEN = re.compile(
+    r'<p class="rendition">.*\n|<a class="site-header__language".*\n|<link rel="alternate" hreflang.*\n'
+)
+
+
+def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) -> Path:
+    """A project with a translation of some texts, and for that language a catalogue without a word."""
+    project = small_project(folder, data)
+    for path, text in {
+        f"data/translations/{tag}.yaml": translation,
+        f"translations/{tag}/LC_MESSAGES/claims.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n',
+        "content/pages/about.fi.md": _ABOUT,
+    }.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text, encoding="utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def finnish(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A small site, of which a few texts are in Finnish too."""
+    project = in_two(tmp_path_factory.mktemp("site") / "finnish", "fi", TRANSLATION)
+    output = build(project, project / "output")
+    return {path: file.decode() for path, file in contents(output).items() if path.endswith((".html", ".json"))}
+
+
+def test_each_page_has_the_same_address_below_the_folder_of_its_language(finnish: dict[str, str]) -> None:
+    pages = {path for path in finnish if path.endswith(".html") and not path.startswith("fi/")}
+    assert {f"fi/{path}" for path in pages - {"404.html"}} == {
+        path for path in finnish if path.startswith("fi/") and path.endswith(".html")
+    }
+
+
+def main(page: str) -> str:
+    """What stands in the middle of a page, but for its citation, which names its address."""
+    return re.sub(r'<details class="cite">.*?</details>', "", page.partition("<main")[2], flags=re.DOTALL)
+
+
+def test_what_is_not_translated_is_the_original_marked_where_an_element_can_stand(finnish: dict[str, str]) -> None:
+    english, translated = (
+        _BETWEEN.sub("", finnish[f"{folder}claims/the-only-claim/index.html"]) for folder in ("", "fi/")
+    )
+    assert '<span lang="en">The only claim</span>' in translated
+    assert '<span lang="en">The Only Speaker said that this is the only claim.</span>' in translated
+    assert '<div lang="en"><p>One paragraph.</p></div>' in finnish["fi/topics/the-only-topic/index.html"]
+    assert '<meta property="og:title" content="Claim: The only claim (by The Only Speaker).' in translated
+    plain = _MARK.sub(lambda mark: mark[1] or mark[2], translated)
+    plain = plain.replace("/fi/", "/").replace("Ainoa aihe", "The only topic").replace("Väitteet", "Claims")
+    assert main(plain) == main(english)
+
+
+def test_a_stale_text_is_shown_in_the_original(finnish: dict[str, str]) -> None:
+    page = finnish["fi/topics/the-only-topic/index.html"]
+    assert '<span lang="en">Is there one?</span>' in page
+    assert "Vanha" not in page
+
+
+def test_a_page_leads_to_itself_in_the_other_language(finnish: dict[str, str]) -> None:
+    link = '<a class="site-header__language" href="{}" lang="{}" hreflang="{}" rel="alternate">{}</a>'
+    there, back = finnish["claims/the-only-claim/index.html"], finnish["fi/claims/the-only-claim/index.html"]
+    assert link.format("/fi/claims/the-only-claim/", "fi", "fi", "suomi") in there
+    assert link.format("/claims/the-only-claim/", "en", "en", "English") in back
+    assert link.format("/fi/", "fi", "fi", "suomi") in finnish["404.html"]  # which has none of its own
+
+
+def test_a_prose_page_stands_in_the_folder_of_its_language(finnish: dict[str, str]) -> None:
+    page = finnish["fi/about/index.html"]
+    assert '<html lang="fi">' in page
+    assert "<p>Sanoja.</p>" in page
+    assert '<link rel="stylesheet" href="/theme/' in page
+
+
+def test_a_page_says_that_it_is_translated_and_what_nobody_has_read_again(finnish: dict[str, str]) -> None:
+    said = "1 text has not yet been read again beside its original."
+    assert said in finnish["fi/index.html"]
+    assert said not in finnish["index.html"]
+
+
+def test_a_site_of_one_language_says_nothing_of_it(tmp_path: Path) -> None:
+    project = small_project(tmp_path, datasets.BARE)
+    output = build(project, project / "output")
+    for path, file in contents(output).items():
+        assert b"hreflang" not in file, path
+    assert not (output / "en").exists()
+
+
+def test_writing_from_the_right_turns_the_page_and_breaks_nothing(tmp_path: Path) -> None:
+    hostile = datasets.hostile()
+    output = build(project := in_two(tmp_path / "arabic", "ar", TRANSLATION, hostile), project / "output")
+    for path in (output / "ar").rglob("*.html"):
+        page = path.read_text("utf-8")
+        assert '<html lang="ar" dir="rtl">' in page
+        html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_published_pages_name_each_other_and_the_sitemap_has_both(tmp_path: Path) -> None:
+    project = in_two(tmp_path / "finnish", "fi", TRANSLATION)
+    output = publish(project, project / "output", "https://example.org/project")
+    for path in ("claims/index.html", "fi/claims/index.html"):
+        page = (output / path).read_text("utf-8")
+        for tag, folder in (("en", ""), ("fi", "fi/")):
+            address = f"https://example.org/project/{folder}claims/"
+            assert f'<link rel="alternate" hreflang="{tag}" href="{address}">' in page
+    sitemap = (output / "sitemap.xml").read_text("utf-8")
+    for folder in ("", "fi/"):
+        assert f"<loc>https://example.org/project/{folder}claims/the-only-claim/</loc>" in sitemap
+        assert f"<loc>https://example.org/project/{folder}about/</loc>" in sitemap
+
+
+def test_from_disk_a_page_finds_its_styles_and_the_other_language(tmp_path: Path) -> None:
+    project = in_two(tmp_path / "finnish", "fi", TRANSLATION)
+    output = build(project, project / "output", RELATIVE="1")
+    for path in [*(output / "fi").rglob("*.html")]:
+        page = path.read_text("utf-8")
+        for address in re.findall(r'(?:href|src)="(\.[^"#?]*)', page):
+            assert (path.parent / address).resolve().exists(), (path, address)
