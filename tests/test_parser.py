@@ -87,8 +87,8 @@ def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() 
         ("x", (), "the site is text, not a record of named fields", "write its fields on lines of their own"),
         ({"titel": "x"}, ("titel",), 'the site has no field "titel"', 'did you mean "title"?'),
         ({"id": "x"}, ("id",), 'the site has no field "id"',
-         "it may have about, author, caution, chapters, figure, finding, headline, made_with, responsible, summary, "
-         "title or version"),
+         "it may have about, author, caution, chapters, figure, finding, headline, language, made_with, responsible, "
+         "summary, title or version"),
         ({"title": ["x"]}, ("title",), '"title" of the site is a list, not text',
          "write one value on the line of the field's name, in quotation marks where it has brackets"),
         ({"figure": "The Moon"}, ("figure",),

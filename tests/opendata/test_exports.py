@@ -202,7 +202,7 @@ def test_of_a_site_that_says_nothing_of_itself_there_is_little_to_say() -> None:
     told = json.loads(make("claims: []\n").files["claims.json"])
     assert (told["name"], told["author"], told["version"]) == ("Claims", "Claims contributors", "1.0.0")
     said = {name: value for name, value in told["site"].items() if value}
-    assert said == {"headline": "0 claims, each beside the evidence"}
+    assert said == {"language": "en", "headline": "0 claims, each beside the evidence"}
 
 
 def test_the_folder_is_named_after_the_first_number_of_the_version(site: Site) -> None:
