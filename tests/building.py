@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -22,8 +23,9 @@ import claims
 from claims.checks import loader, prose
 from claims.parts import NAMES
 from claims.parts.host import compress
-from claims.render import FILTERS
+from claims.render import FILTERS, speak
 from claims.site import labels
+from claims.site.language import Language
 from helpers import AFTER_ALL
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +34,8 @@ SUBJECTS = Path(__file__).parent / "subjects"
 PICTURES, TEMPLATES = Path(".build/share"), Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
 PUBLISHED = "https://example.org/project"
 """The address of the published site that most tests look at: one with a path."""
+ENGLISH = Language("en", NullTranslations())
+"""The language of most tests: the messages as they stand in the code."""
 SETTINGS, PUBLISHED_SETTINGS = "pelicanconf.py", "publishconf.py"
 Once: TypeAlias = Callable[[str, Callable[[Path], Path]], Path]
 """The fixture `once`: given a name and what builds into a folder, it returns the folder."""
@@ -118,7 +122,8 @@ def theme_environment(**more: str) -> Environment:
     """The theme's templates, and some more under their names, with filters that change nothing."""
     loader = ChoiceLoader([FileSystemLoader(ROOT / "theme" / "templates"), DictLoader(more)])
     made = Environment(loader=loader, **read_settings(str(ROOT / SETTINGS))["JINJA_ENVIRONMENT"])  # noqa: S701 - from there
-    made.filters |= dict.fromkeys((*FILTERS, "elsewhere"), lambda value: value) | {"number": FILTERS["number"]}
+    made.filters |= dict.fromkeys((*FILTERS, "elsewhere"), lambda value: value)
+    speak(made, ENGLISH)
     return made
 
 

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from building import ENGLISH
 from claims import pages
 from claims.checks import loader
 from claims.model.markdown import MarkdownRenderer
@@ -418,7 +419,7 @@ def load(data: str) -> Dataset:
 def make_site(dataset: Dataset, *, explicit: bool = False) -> Site:
     """Return the records joined and addressed, as the pages are made of them."""
     release = Release.from_dataset(dataset)
-    return Site(dataset, make_urls(dataset, explicit=explicit), release, MarkdownRenderer())
+    return Site(dataset, make_urls(dataset, explicit=explicit), release, MarkdownRenderer(), ENGLISH)
 
 
 def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from building import ENGLISH
 from claims.site import charts
 from claims.site.charts import PLOT, BarView, Chart, Column
 from claims.site.views import Link
@@ -19,7 +20,7 @@ def drawn(
 ) -> Chart:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
     marked = [(Edtf.parse(when), Link(title=title, url="timeline/")) for when, title in events]
-    return charts.draw(record, [SOURCE], marked, texts)
+    return charts.draw(record, [SOURCE], ENGLISH, marked, texts)
 
 
 def labels(chart: Chart) -> list[tuple[str, str | None]]:
@@ -109,7 +110,7 @@ def quarters(count: int) -> list[str]:
 def test_a_date_is_short_under_its_column() -> None:
     assert shorts("2019", "2020") == ["2019", "2020"]
     assert shorts("2019-05", "2019-07") == ["May 2019", "Jul 2019"]
-    assert shorts("2019-09-01", "2019-09-30") == ["1 Sep 2019", "30 Sep 2019"]
+    assert shorts("2019-09-01", "2019-09-30") == ["1 Sept 2019", "30 Sept 2019"]
     assert shorts(*quarters(5)) == ["Q1 2018", "Q2 2018", "Q3 2018", "Q4 2018", "Q1 2019"]
     assert shorts("2019-02/2019-04", "2019-10/2020-01") == ["Feb 2019 to Apr 2019", "Oct 2019 to Jan 2020"]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from building import ENGLISH
 from claims.model.records import Dataset, Part, by_id
 from claims.site import labels
 from claims.source import yaml_reader as reader
@@ -71,7 +72,7 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
     names |= {id: speaker.short or speaker.name for id, speaker in by_id(dataset.speakers).items()}
     follows: dict[str, Any] = {
         "label": judgement.label,
-        "words": labels.verdict(counter, claim, judgement, judgement.main, names),
+        "words": labels.verdict(counter, claim, judgement, judgement.main, names=names, language=ENGLISH),
         "readings": {reading.id: reading.label.value for reading in judgement.others},
         "parts": {part.count.id or "whole": part.label.value for part in judgement.main.parts},
         "hinges": [named(hinge) for hinge in hinges(counter, claim)],

@@ -120,7 +120,7 @@ def test_every_page_has_a_file_of_its_own_inside_the_folder(data: str, *, explic
 def test_a_statement_goes_without_its_paragraph_and_a_description_is_plain_text() -> None:
     page = claim_page(built(claims=[claim("first", statement="Ann said *that* [it](topic:one) is & was.")]))
     assert page.statement == 'Ann said <em>that</em> <a href="topic:one">it</a> is &amp; was.'
-    assert page.description == "Not yet reviewed. Ann said that it is & was."
+    assert page.description == "Not yet reviewed: Ann said that it is & was."
 
 
 def test_a_description_begins_with_the_verdict_and_the_finding() -> None:

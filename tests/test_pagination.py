@@ -12,7 +12,7 @@ import pytest
 
 import datasets
 from benchmarks.__main__ import claims_file
-from building import build, small_project
+from building import ENGLISH, build, small_project
 from claims.model.records import Dataset
 from claims.pages.claims import ClaimsPage
 from claims.pages.corrections import CorrectionsPage
@@ -48,7 +48,7 @@ def test_every_item_stands_on_one_page_in_its_order_and_is_known_by_its_number()
 
 
 def numbered(count: int, page: Page = PAGE) -> list[tuple[Page, dict[str, Any]]]:
-    return [*paginate(page, {"things": (range(count), 3), "others": ("ab", 3)})]
+    return [*paginate(page, {"things": (range(count), 3), "others": ("ab", 3)}, ENGLISH)]
 
 
 def test_a_list_that_fits_has_its_page_as_it_is() -> None:

@@ -11,7 +11,7 @@ import pytest
 from markupsafe import Markup
 
 import datasets
-from building import build, small_project, write_pages
+from building import ENGLISH, build, small_project, write_pages
 from claims import __main__
 from claims.checks import prose as prose_pages
 from claims.model.records import Label, Stance
@@ -336,7 +336,7 @@ def test_a_page_without_headings_is_all_lead() -> None:
 def test_the_method_page_explains_each_word_by_an_example_where_there_is_one(other_site: Site) -> None:
     page = other_site.page("method/")
     rows = {text(row[0]): text(row[2]) for row in page.all("tr")}
-    assert {name: rows[name] for name in map(labels.name, Label)} == {
+    assert {name: rows[name] for name in (labels.name(label, ENGLISH) for label in Label)} == {
         "Contradicted": "Nobody was hurt on the line in 2025",
         "Disputed": "Nine trains in ten were on time in 2025",
         "Confirmed": "All carriages had new brakes before the winter",
@@ -344,7 +344,7 @@ def test_the_method_page_explains_each_word_by_an_example_where_there_is_one(oth
         "Unconfirmed": "Snow is cleared from the line twice a day",
         "Opinion": "Ours is the fairest line in the mountains",
     }
-    assert {name: bool(rows[labels.name(name)]) for name in (*Colour, *Stance)} == {
+    assert {name: bool(rows[labels.name(name, ENGLISH)]) for name in (*Colour, *Stance)} == {
         **dict.fromkeys((*Colour, *Stance), True),
         Stance.PARTLY: False,
     }

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 import datasets
+from building import ENGLISH
 from claims.model.records import (
     Claim,
     ClaimKind,
@@ -262,13 +263,15 @@ def test_counts_of_verdicts_are_those_of_the_file(full_site: Site) -> None:
 
     def told(counts: Counter[str]) -> str:
         return "".join(
-            f", {counts[label]} {labels.name(label).lower()}" for label in (*Label, "not-reviewed") if counts[label]
+            f", {counts[label]} {labels.name(label, ENGLISH).lower()}"
+            for label in (*Label, "not-reviewed")
+            if counts[label]
         )
 
     links = {link.get("href") for link in page.tagged("a")}
     shown = [claim for claim in data.claims if f"/claims/{claim.id}/" in links]  # of a long list the first page
     counts = found(shown)
-    named = [f"{labels.name(label)} {counts[label]}" for label in (*Label, "not-reviewed") if counts[label]]
+    named = [f"{labels.name(label, ENGLISH)} {counts[label]}" for label in (*Label, "not-reviewed") if counts[label]]
     assert [text(link) for link in page.with_class("verdict-filter__link")] == [f"All {len(shown)}", *named]
     for line, (id, claims) in zip(page.with_class("counted"), by_text(data).items(), strict=True):
         [name] = [t.title for t in data.texts if t.id == id]
@@ -325,7 +328,7 @@ def test_counts_of_speakers_are_those_of_the_file(full_site: Site) -> None:
 
 def test_counts_of_sources_are_those_of_the_file(full_site: Site) -> None:
     pages, sources = numbered(full_site, "sources/"), full_site.dataset.sources
-    counts = Counter(labels.name(source.kind) for source in sources)
+    counts = Counter(labels.name(source.kind, ENGLISH) for source in sources)
     for page in pages:
         links = page.with_class("jump")[0].iter("a")
         assert {kind: int(count) for kind, count in (text(a).rsplit(" ", 1) for a in links)} == counts

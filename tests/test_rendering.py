@@ -30,13 +30,18 @@ def warm(tmp_path: Path) -> Build:
     warm = WarmState()
     project = small_project(tmp_path / "project", "")
 
+    def change(to: Callable[[str], str]) -> None:
+        for folder, (shared, rendered) in warm.renditions.items():
+            warm.renditions[folder] = shared, {file: (seen, to(text)) for file, (seen, text) in rendered.items()}
+
     def built(data: str, **more: Any) -> dict[str, str]:
-        warm.rendered = {file: (seen, text + TAKEN) for file, (seen, text) in warm.rendered.items()}
+        change(lambda text: text + TAKEN)
         (project / "data" / "claims.yaml").write_text(data, encoding="utf-8")
         more = {"CLAIMS_WARM": warm, "CLAIMS_PAGES_ONLY": True, **more}
         output = build(project, project / "output", more=more)
-        warm.rendered = {file: (seen, text.removesuffix(TAKEN)) for file, (seen, text) in warm.rendered.items()}
-        return {path: text.decode() for path, text in contents(output).items() if path in warm.rendered}
+        change(lambda text: text.removesuffix(TAKEN))
+        _, rendered = warm.renditions[""]
+        return {path: text.decode() for path, text in contents(output).items() if path in rendered}
 
     return built
 
@@ -138,7 +143,9 @@ def renderer(*, relative: bool) -> Renderer:
         "page.html": "{{ macros.twice.twice(view.url) }} {{ name }}{{ more }}",
     }
     environment = Environment(loader=DictLoader(templates), autoescape=True)
-    return Renderer(environment, {"SITEURL": "https://s.example", "name": "<Site>"}, relative=relative)
+    return Renderer(
+        environment, {"SITEURL": "https://s.example", "ROOT": "https://s.example", "name": "<Site>"}, relative=relative
+    )
 
 
 def test_macros_are_one_value_that_macros_and_pages_see(tmp_path: Path) -> None:

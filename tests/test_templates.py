@@ -14,7 +14,7 @@ from jinja2 import meta, nodes
 from markupsafe import Markup
 
 import datasets
-from building import ROOT, theme_environment
+from building import ENGLISH, ROOT, theme_environment
 from claims.model.records import Label, Proof
 from claims.pages.claims import AppearanceView, Hinge, PartView, ReadingView, VerdictView
 from claims.render import Renderer
@@ -49,7 +49,7 @@ GIVEN = {
     *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "parts", "places", "this"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
     *("challenge_address", "general", "navigation", "caution", "texts", "texts_in_words"),
-    *("language", "gettext", "ngettext"),
+    *("ROOT", "renditions", "translation", "language", "gettext", "ngettext"),
 }
 CHOOSING = {
     *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "keep_together", "linked"),
@@ -150,7 +150,7 @@ def test_a_template_holds_no_script_and_no_style() -> None:
 
 
 Component = Callable[..., Element]
-RENDERER = Renderer(ENVIRONMENT, {"SITEURL": "", "urls": Urls()}, relative=False)
+RENDERER = Renderer(ENVIRONMENT, {"SITEURL": "", "ROOT": "", "urls": Urls()}, relative=False)
 
 
 def component(file: str, macro: str) -> Component:
@@ -168,8 +168,10 @@ def component(file: str, macro: str) -> Component:
     return call
 
 
-DAY = DateView(text="1 May 2019", iso="2019-05-01", short="1 May", year=2019, month=5)
-PERIOD = DateView(text="May 2019 to June 2020", iso=None, short="May 2019 to June 2020", year=2019, month=5)
+DAY = DateView(text="1 May 2019", iso="2019-05-01", short="1 May", year=2019, month=5, is_year=False)
+PERIOD = DateView(
+    text="May 2019 to June 2020", iso=None, short="May 2019 to June 2020", year=2019, month=5, is_year=False
+)
 NEWS = Choice(value="news", name="News")
 
 
@@ -188,6 +190,7 @@ CARD = ClaimCard(
     date=None,
     topics=(),
     text=None,
+    full_title="Claim: It is so (by Ann). Verdict: disputed",
 )
 SOURCE = SourceView(
     id="s",
@@ -211,6 +214,10 @@ SOURCE = SourceView(
     seen=Choice(value="excerpt", name="Seen, as an excerpt"),
     note=None,
     cited={},
+    by="",
+    has_more_authors=False,
+    outlet="The Paper",
+    citation="A title, The Paper, 1 May 2019",
 )
 LINK = AppearanceView(
     speaker=Link(title="Ann", url="speakers/ann/"),
@@ -388,7 +395,7 @@ def test_a_link_elsewhere_names_the_host_it_leads_to() -> None:
 
 
 def test_a_link_of_the_chain_says_what_was_seen_of_it() -> None:
-    source = replace(SOURCE, authors=("Cy Low", "The Board"))
+    source = replace(SOURCE, authors=("Cy Low", "The Board"), by="Cy Low and The Board")
     told = text(component("chain", "chain")([replace(LINK, source=source, paragraph=7, quoted="few words")]))
     assert told == (
         "Letter to The Star, 1 May 2019 Ann “few words” Cy Low and The Board, A title, paragraph 7 "
@@ -406,7 +413,7 @@ def test_a_chain_in_a_line_says_what_was_seen_of_each_link() -> None:
 def test_a_part_that_folds_keeps_its_heading_and_says_what_it_holds() -> None:
     template = "{% call macros.fold.part('x', 'Title', line) %}<p>Inside.</p>{% endcall %}"
     environment = theme_environment(fold=template)
-    renderer = Renderer(environment, {"SITEURL": "", "urls": Urls()}, relative=False)
+    renderer = Renderer(environment, {"SITEURL": "", "ROOT": "", "urls": Urls()}, relative=False)
 
     def folded(**values: Any) -> str:
         made = renderer.render_template("fold", "index.html", **values)
@@ -599,8 +606,11 @@ def test_an_entry_says_who_acts_in_it_and_who_tells_of_it_and_can_be_filtered() 
     ("date", "words"),
     [
         (DAY, "1 May "),
-        (DateView(text="2019", iso="2019", short="2019", year=2019, month=None), ""),
-        (DateView(text="about 2019", iso=None, short="about 2019", year=2019, month=None), "about 2019 "),
+        (DateView(text="2019", iso="2019", short="2019", year=2019, month=None, is_year=True), ""),
+        (
+            DateView(text="about 2019", iso=None, short="about 2019", year=2019, month=None, is_year=False),
+            "about 2019 ",
+        ),
     ],
 )
 def test_the_date_of_an_entry_says_more_than_its_year(date: DateView, words: str) -> None:
@@ -638,7 +648,7 @@ def chart(points: dict[str, str], sources: int = 1, events: int = 0, **changes: 
     marks = [f"event-{n}" for n in range(events)]
     [record] = parsed(series=[series(points=points, marks=marks, **fields, **changes)]).dataset.series
     days = ((Edtf.parse(f"2015-{n:02}-01"), Link(title=f"Day {n}", url=f"timeline/#{n}")) for n in range(1, events + 1))
-    drawn = charts.draw(record, [Link(title="A source", url="sources/s/")] * sources, days)
+    drawn = charts.draw(record, [Link(title="A source", url="sources/s/")] * sources, ENGLISH, days)
     return component("chart", "chart")(drawn)
 
 

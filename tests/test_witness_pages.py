@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 
+from building import ENGLISH
 from claims.checks import loader
-from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage, claim_pages
 from claims.pages.open_questions import open_pages
 from claims.pages.redirects import redirects
 from claims.pages.sides import SidePage, side_pages
 from claims.site import known
-from claims.site.index import Site, make_urls
-from claims.site.release import Release
+from claims.site.index import Site
 from claims.source.dates import Edtf
 from claims.verdict import passages
 from claims.verdict.counter import Role, WitnessCounter
 from claims.verdict.origins import Colour
+from datasets import make_site
 from pages import Site as BuiltSite
 from pages import text
 
@@ -85,7 +85,7 @@ claims:
 
 def site_of(data: str = FILE) -> Site:
     dataset = loader.load_text(Path("claims.yaml"), data, today=date(2026, 11, 26))[0]
-    return Site(dataset, make_urls(dataset), Release.from_dataset(dataset), MarkdownRenderer())
+    return make_site(dataset)
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,7 @@ def test_marks_stand_on_their_side_of_the_day_and_of_the_line(claims: dict[str, 
     assert marks(drawing) == {1: (True, True), 4: (False, False), 6: (False, False)}
     assert drawing
     assert (drawing.then, drawing.undated) == (2, 1)
-    assert drawing.in_words == (
+    assert drawing.in_words(ENGLISH) == (
         "By 30 September 2019: qualifies, May 2018 (passage 4); "
         "qualifies, 1 August 2019 (passage 6). Later: supports, 2021 (passage 1)."
     )
@@ -204,7 +204,7 @@ def test_marks_stand_on_their_side_of_the_day_and_of_the_line(claims: dict[str, 
 def test_marks_of_one_day_stand_over_each_other(small: Site) -> None:
     weighed = small.passages["round"]
     same = {id: work.model_copy(update={"date": Edtf.parse("2020-01-15")}) for id, work in small.works.items()}
-    drawing = known.draw(weighed, same, Edtf.parse("2020-01-15"))
+    drawing = known.draw(weighed, same, Edtf.parse("2020-01-15"), ENGLISH)
     assert drawing
     assert len({mark.x for mark in drawing.marks}) == 1
     assert len({mark.y for mark in drawing.marks}) == len(drawing.marks) == 2  # without the announcement
@@ -215,9 +215,9 @@ def test_without_a_day_or_dated_evidence_nothing_is_drawn(small: Site) -> None:
     weighed = small.passages["round"]
     undated = {id: work.model_copy(update={"date": None}) for id, work in small.works.items()}
     beside = [replace(passage, role=Role.BESIDE) for passage in weighed]
-    assert known.draw(weighed, small.works, None) is None
-    assert known.draw(weighed, undated, Edtf.parse("2019")) is None
-    assert known.draw(beside, small.works, Edtf.parse("2019")) is None
+    assert known.draw(weighed, small.works, None, ENGLISH) is None
+    assert known.draw(weighed, undated, Edtf.parse("2019"), ENGLISH) is None
+    assert known.draw(beside, small.works, Edtf.parse("2019"), ENGLISH) is None
 
 
 # Sides and open questions

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from building import ENGLISH
 from claims import pages
 from claims.checks.editions import Edition
 from claims.model import parser
@@ -87,10 +88,10 @@ def make(text: str = TINY, address: str = ADDRESS, editions: tuple[Edition, ...]
     assert not parsed.problems
     dataset = parsed.dataset
     release = Release.from_dataset(dataset, site=address, editions=editions, sha256=sha256)
-    site = Site(dataset, make_urls(dataset), release, MarkdownRenderer())
+    site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
     authored = DataFile.from_content("claims.yaml", b"claims: []\n")
     files = {file.name: content for file, content in exports.data_files(site, [authored])}
-    files |= bibliography.files(dataset.sources)
+    files |= bibliography.files(dataset.sources, ENGLISH)
     listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
     data = data_page(site, replace(release, files=tuple(listed)))
     return Made(site, files, (pages.home_page(site), *pages.build(site), *search_pages(site), data))

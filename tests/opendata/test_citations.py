@@ -15,7 +15,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
-from building import ROOT
+from building import ENGLISH, ROOT
 from claims.parts.data_files.page import DataPage
 from claims.site.citations import Citation
 from pages import Site
@@ -33,6 +33,7 @@ def citation(**fields: Any) -> Citation:
         "url": "https://example.net/claims/moon-cheese/",
         "folder": "claims/moon-cheese",
         "date": date(2026, 11, 5),
+        "language": ENGLISH,
     }
     return Citation(**{**given, **fields})
 

@@ -12,7 +12,7 @@ import feedparser
 import html5lib
 import pytest
 
-from building import publish
+from building import ENGLISH, publish
 from claims.pages.claims import OneClaimPage
 from claims.parts import feeds
 from pages import Site
@@ -29,7 +29,7 @@ def built(made: Made, tag: str = TAG, address: str = ADDRESS, html: str = "<p>Wo
     listed = feeds.list_feeds(made.site)
     told = [page for page in made.pages if isinstance(page, OneClaimPage)]
     files = feeds.atom_files(
-        listed, told, site=address, author="Mice & Co", tag=tag, lang="en", render=lambda entry: html
+        listed, told, site=address, author="Mice & Co", tag=tag, language=ENGLISH, render=lambda entry: html
     )
     return {path: parse(content.decode()) for path, content in files}
 

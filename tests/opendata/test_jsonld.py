@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from building import ENGLISH
 from claims.pages.claims import WithdrawnPage
 from claims.pages.home import HomePage
 from claims.pages.sources import SourcePage
@@ -42,7 +43,7 @@ def graph(made: Made, page: Page) -> list[Node]:
 
 def told(made: Made) -> jsonld.Graph:
     names = {"name": "Tiny & Co", "author": "Mice & Co", "responsible": "", "made_with": ""}
-    return jsonld.Graph(base=ADDRESS, urls=made.site.urls, **names)
+    return jsonld.Graph(base=ADDRESS, urls=made.site.urls, language=ENGLISH, **names)
 
 
 def of_type(nodes: list[Node], name: str) -> list[Node]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from building import ROOT, theme_environment
+from building import ENGLISH, ROOT, theme_environment
 from claims.cache import Cache
 from claims.model.records import Label
 from claims.pages.claims import ClaimPage
@@ -37,10 +37,10 @@ def claim() -> ClaimPage:
 @pytest.fixture(scope="module")
 def svg() -> Callable[[ClaimPage], str]:
     """The drawing of a claim's page, as the site's build makes it."""
-    renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": ""}, relative=False)
+    renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": "", "ROOT": ""}, relative=False)
     style = share_images.style(ROOT / "theme" / "static")
     return lambda page: renderer.render_template(
-        "parts/pictures/share.svg", "", picture=share_images.picture(page), **style
+        "parts/pictures/share.svg", "", picture=share_images.picture(page, ENGLISH), **style
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from building import ROOT
+from building import ENGLISH, ROOT
 from claims.parts import pictures as share_images
 from claims.parts.pictures import Picture
 from datasets import build_pages, load
@@ -18,7 +18,7 @@ STATIC = ROOT / "theme" / "static"
 def drawn(claims: str = CLAIMS) -> dict[str, Picture]:
     """The pictures under the files of the pages they are of."""
     pages = build_pages(load(claims))
-    return {page.save_as: picture for page in pages if (picture := share_images.picture(page))}
+    return {page.save_as: picture for page in pages if (picture := share_images.picture(page, ENGLISH))}
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def test_a_topic_without_claims_has_no_marks() -> None:
     topic = "topics:\n  - {id: t, title: T, question: Q?, answer: A., summary: S.}"
     picture = drawn(CLAIMS.replace("topics:", topic, 1))["topics/t/index.html"]
     assert picture.marks == ()
-    assert picture.alt == "Topic: T. Q? A. No claims."
+    assert picture.alt == "Topic: T. Q? A. 0 claims."
 
 
 def test_colours_are_those_of_the_style_sheet_in_the_light() -> None:

@@ -12,12 +12,10 @@ import pytest
 
 from building import build, small_project
 from claims.model import parser
-from claims.model.markdown import MarkdownRenderer
 from claims.pages.redirects import redirects
-from claims.site.index import Site, make_urls
-from claims.site.release import Release
 from claims.source import yaml_reader as reader
 from claims.web.headers import CONTENT_SECURITY_POLICY
+from datasets import make_site
 
 from .example import EXAMPLE, SEVERAL
 
@@ -102,5 +100,4 @@ def test_an_old_fragment_is_still_there(built: Callable[..., Path]) -> None:
 
 def test_a_file_without_old_ids_has_no_redirects() -> None:
     dataset = parser.parse(reader.read(EXAMPLE)).dataset
-    release = Release.from_dataset(dataset)
-    assert [*redirects(Site(dataset, make_urls(dataset), release, MarkdownRenderer()))] == []
+    assert [*redirects(make_site(dataset))] == []
