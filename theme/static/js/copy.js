@@ -1,5 +1,6 @@
 // Copying: a button beside each entry of a timeline for its address, and one for each text that asks for it.
 {
+  const words = document.body.dataset;
   const said = document.createElement("p");
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
@@ -13,9 +14,9 @@
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text());
-        button.textContent = "Copied";
+        button.textContent = words.copied;
       } catch {
-        button.textContent = "Could not copy: select it instead";
+        button.textContent = words.notCopied;
       }
       said.textContent = button.textContent;
       setTimeout(() => (button.textContent = label), 2000);
@@ -25,7 +26,7 @@
 
   const page = location.href.split("#")[0];
   for (const link of document.querySelectorAll(".event__permalink")) {
-    add(link.parentElement, "Copy link", () => page.split("?")[0] + link.hash);
+    add(link.parentElement, words.copyLink, () => page.split("?")[0] + link.hash);
   }
   for (const place of document.querySelectorAll("[data-copy]")) {
     add(place, place.dataset.copy, () =>

@@ -22,7 +22,7 @@ if ("popover" in HTMLElement.prototype) {
     opener = term;
     term.after(box); // so that Tab goes on from the word
     box.querySelector("p").textContent = term.dataset.definition;
-    Object.assign(box.querySelector("a"), { href: term.href, textContent: term.dataset.more ?? "In the glossary" });
+    Object.assign(box.querySelector("a"), { href: term.href, textContent: term.dataset.more ?? document.body.dataset.more });
     box.showPopover();
     const lines = [...term.getClientRects()]; // a term can go on in the next one
     const place = lines.find(({ top, bottom }) => top <= tapped && tapped <= bottom) ?? lines[0];
