@@ -27,8 +27,9 @@
       all += claims.length;
     }
     const verdict = document.querySelector(".verdict-filter :target:not(#all) svg")?.nextSibling.textContent.trim();
-    const why = verdict ? `, showing only “${verdict}”` : "";
-    count.textContent = words.length || verdict ? `${seen} of ${all} claims${why}` : "";
+    const values = { shown: seen, all, verdict };
+    const said = verdict ? count.dataset.only : words.length ? count.dataset.count : "";
+    count.textContent = said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
     for (const link of document.querySelectorAll(".verdict-filter__link")) {
       link.ariaCurrent = link.hash === (location.hash || "#all") ? "true" : null;
     }

@@ -33,8 +33,9 @@
     const chosen = left.length < events.length;
     const pages = [...document.querySelectorAll(".pager-numbers a, .pager a")];
     for (const link of pages) link.search = location.search; // the others are filtered alike
-    const where = pages.length ? " on this page" : "";
-    form.querySelector("[role=status]").textContent = chosen ? `${left.length} of ${events.length} events${where}` : "";
+    const count = form.querySelector("[role=status]");
+    const said = pages.length ? count.dataset.countHere : count.dataset.count;
+    count.textContent = chosen ? said.replace("{shown}", left.length).replace("{all}", events.length) : "";
     for (const column of document.querySelectorAll(".strip__year")) {
       const of = (list) => list.filter((event) => event.closest(".year").dataset.year === column.dataset.year);
       column.toggleAttribute("data-none", of(events).length > 0 && !of(left).length);
