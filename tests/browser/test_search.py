@@ -58,7 +58,7 @@ def test_the_index_is_asked_for_at_the_first_use(open_page: Opener) -> None:
 def test_a_claim_is_found_and_shows_its_kind_verdict_title_and_words(visit: Opener) -> None:
     page = visit("search/")
     page.get_by_role("searchbox").fill("precipitously")
-    expect(count(page)).to_have_text(re.compile(r"^[1-9]\d* results? for “precipitously”$"))
+    expect(count(page)).to_have_text(re.compile(r"^Results for “precipitously”: [1-9]\d*$"))
     first = results(page).first
     expect(first.locator(".result__kind")).to_have_text("Claim by Speaker 1Said by others too, shown by none")
     expect(first.locator(".badge .mark")).to_be_visible()
@@ -127,7 +127,7 @@ def test_claims_and_topics_come_before_sources(open_page: Opener) -> None:
 def test_where_nothing_has_all_the_words_what_has_some_is_shown(open_page: Opener) -> None:
     page = open_page("search/?q=froze agreed")
     expect(count(page)).to_have_text(
-        re.compile(r"^No results for “froze agreed”\. \d+ results for some of these words$")
+        re.compile(r"^No results for “froze agreed”\. Results for some of these words: \d+$")
     )
     assert {"The ice melts “precipitously”", "The ice is admirable"} <= {
         *page.locator(".result__title").all_inner_texts()
@@ -137,9 +137,9 @@ def test_where_nothing_has_all_the_words_what_has_some_is_shown(open_page: Opene
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("speakor", "for “speakor”. Did you mean speaker?"),
+        ("speakor", "for “speakor”: 1. Did you mean speaker?"),
         ("who is the speakor", "Did you mean who is the speaker?"),
-        ("pre", "for “pre”"),
+        ("pre", "for “pre”: 3"),
     ],
 )
 def test_a_mistyped_word_is_offered_as_a_title_has_it(open_page: Opener, typed: str, said: str) -> None:
@@ -166,10 +166,10 @@ def test_an_offer_leads_to_its_results_and_keeps_the_filters(visit: Opener) -> N
 )
 def test_hyphens_and_numbered_dates_are_asked_for_as_pages_say_them(open_page: Opener, typed: str, said: str) -> None:
     page = open_page(f"search/?q={typed}")
-    expect(count(page)).to_have_text(re.compile(f"^[1-9]\\d* results for “{typed}”$"))
+    expect(count(page)).to_have_text(re.compile(f"^Results for “{typed}”: [1-9]\\d*$"))
     found = results(page).all_inner_texts()
     page.get_by_role("searchbox").fill(said)
-    expect(count(page)).to_have_text(re.compile(f"^[1-9]\\d* results for “{said}”$"))
+    expect(count(page)).to_have_text(re.compile(f"^Results for “{said}”: [1-9]\\d*$"))
     assert results(page).all_inner_texts() == found
 
 
@@ -280,7 +280,7 @@ def test_words_and_filters_are_kept_in_the_address(visit: Opener) -> None:
     expect(page).to_have_url(re.compile(r"/search/\?q=statement&kind=claim$"))
     expect(results(page).filter(has_text=re.compile("^Claim"))).not_to_have_count(0)
     expect(results(page).filter(has_not_text=re.compile("^Claim"))).to_have_count(0)
-    expect(count(page)).to_have_text(re.compile(r"^[1-9]\d* results? for “statement”$"))
+    expect(count(page)).to_have_text(re.compile(r"^Results for “statement”: [1-9]\d*$"))
     found = count(page).inner_text()
     page.reload()
     expect(count(page)).to_have_text(found)

@@ -82,6 +82,7 @@ _NAMES: dict[str, str] = {
     ChangeKind.CORRECTED: N_("Corrected"),
     "claim": N_("Claim"),
     "event": N_("Event"),
+    "figure": N_("Figure"),
     "page": N_("Page"),
     "series": N_("Figures"),
     "side": N_("Side"),

@@ -6,6 +6,8 @@ const more = find(".results-more");
 const parts = find("[data-parts]").content;
 const list = find(".results", parts);
 const blank = find(".result", parts);
+const language = document.documentElement.lang;
+const isEnglish = /^en\b/.test(language); // as the words of questions are, below
 const STEP = 20;
 let shown = STEP;
 let latest = 0;
@@ -50,15 +52,16 @@ const whole = ({ excerpt, plain_excerpt, raw_content }) => {
 const asked = (words) =>
   words
     .replace(/\b(\d{4})-(\d\d)(?:-0?(\d\d?))?\b/g, (written, year, month, day = "") => {
-      const name = new Date(`${year}-${month}`);
-      return isNaN(name) ? written : `${day} ${name.toLocaleDateString("en", { month: "long", timeZone: "UTC" })} ${year}`;
+      const date = new Date(`${year}-${month}-${(day || "1").padStart(2, "0")}`);
+      const asked = { year: "numeric", month: "long", ...(day && { day: "numeric" }), timeZone: "UTC" };
+      return isNaN(date) ? written : date.toLocaleDateString(language === "en" ? "en-GB" : language, asked);
     })
     .replace(/(?<=\p{L})\p{Pd}(?=\p{L})/gu, " ")
     .trim();
 
 // The words without those that only make a question, unless there are no others.
 const telling = (words) => {
-  const left = words.replace(SMALL, " ");
+  const left = isEnglish ? words.replace(SMALL, " ") : words;
   return /[\p{L}\p{N}]/u.test(left) ? left.trim() : words;
 };
 
@@ -77,7 +80,7 @@ const spelled = (words, spellings) => {
 const ranked = async (words, filters, question = words) => {
   const { index, kinds, spellings } = await load();
   const isTerm = spellings.some((forms) => forms.includes(words.toLowerCase()));
-  const likely = isTerm ? "term" : QUESTIONS.find(([begins]) => begins.test(question))?.[1];
+  const likely = isTerm ? "term" : isEnglish && QUESTIONS.find(([begins]) => begins.test(question))?.[1];
   const found = new Map();
   for (const [n, line] of spelled(words, spellings).entries()) {
     const wanted = telling(line);
@@ -134,12 +137,16 @@ const marked = (excerpt) =>
     return n % 2 ? Object.assign(document.createElement("mark"), { textContent }) : textContent;
   });
 
+// A phrase of the page's language with its gaps filled: with words, or with elements.
+const phrase = (name, values = {}) =>
+  form.dataset[name].split(/\{(\w+)\}/).flatMap((piece, n) => (n % 2 ? values[piece] : piece));
+
 const result = ({ url, meta, filters: { kind, verdict }, ...text }) => {
   const item = blank.cloneNode(true);
   const line = find(".result__kind", item);
   const part = (selector) => find(selector, parts).cloneNode(true);
   line.replaceChildren(part(`[data-kind="${kind}"]`));
-  if (meta.by) line.firstChild.append(` by ${meta.by}`);
+  if (meta.by) line.firstChild.textContent = phrase("by", { kind: line.textContent, speaker: meta.by }).join("");
   if (verdict) {
     const badge = part(`.badge[data-label="${verdict}"]`);
     badge.lastElementChild.textContent = meta.found;
@@ -147,7 +154,7 @@ const result = ({ url, meta, filters: { kind, verdict }, ...text }) => {
     beads.append(...(meta.parts ?? "").split(" ").filter(Boolean).map((label) => part(`.badge[data-label="${label}"] .mark`)));
     line.append(badge, beads);
   }
-  Object.assign(find("a", item), { href: url, lang: meta.lang ?? "en", textContent: meta.title });
+  Object.assign(find("a", item), { href: url, lang: meta.lang ?? language, textContent: meta.title });
   find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
   return item;
 };
@@ -165,8 +172,6 @@ const show = (said, results = [], total = 0) => {
   find(".search-topics").hidden = results.length || !said.length;
 };
 
-const counted = (count) => `${count || "No"} result${count === 1 ? "" : "s"}`;
-
 const suggestion = (words) => {
   const address = new URLSearchParams([...chosen().filter(([name]) => name !== "q"), ["q", words]]);
   return Object.assign(document.createElement("a"), { href: `?${address}`, textContent: words });
@@ -177,21 +182,22 @@ const search = async () => {
   const set = chosen();
   if (!set.length) return show([]);
   const { q = "", ...filters } = Object.fromEntries(set);
-  const of = q && ` for “${q.trim()}”`;
+  const asking = q.trim();
+  const counted = (count) => phrase((count ? "some" : "nothing") + (asking && "Of"), { count, words: asking });
   try {
     await new Promise((resolve) => setTimeout(resolve, 150)); // while one goes on typing
     if (mine !== latest) return;
     const words = asked(q);
     const likely = await corrected(words);
     let found = await ranked(words, filters);
-    let said = [counted(found.length) + of];
-    if (likely !== words) said.push(". Did you mean ", suggestion(likely), "?");
+    let said = counted(found.length);
+    if (likely !== words) said = phrase("suggest", { results: said, words: suggestion(likely) });
     else if (!found.length && (found = await loosely(words, filters)).length)
-      said = [`No results${of}. ${counted(found.length)} for some of these words`];
+      said = phrase("loosely", { results: said, count: found.length });
     const results = await Promise.all(found.slice(0, shown).map((one) => one.data()));
     if (mine === latest) show(said, results, found.length);
   } catch {
-    show(["Search did not load. You can browse everything in the lists below."]);
+    show(phrase("failed"));
   }
 };
 
