@@ -13,7 +13,7 @@ from pelican import signals
 
 import datasets
 from building import build, contents, small_project
-from claims.generator import WarmState
+from claims.rendition import WarmState
 from claims.render import Renderer
 from claims.site import pagination
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,8 @@ from pelican.generators import Generator, PagesGenerator
 from . import parts
 from .checks import editions, loader, promises, prose, publication, translations
 from .model import schema
-from .model.markdown import MarkdownRenderer
 from .model.records import Series
-from .rendition import InLanguage, Rendition
+from .rendition import Rendition, WarmState
 from .resources import packaged
 from .signals import get_parts
 from .site import labels
@@ -24,20 +23,6 @@ from .source.diagnostics import DataError
 
 _SIGN = "claim.html"
 """The template by which a theme is known to be one for claims."""
-
-
-@dataclass
-class WarmState:
-    """State kept between rebuilds in the dev server."""
-
-    renditions: dict[str, tuple[dict[str, Any], dict[str, tuple[Any, str]]]] = field(default_factory=dict)
-    """Under the folder of each language what all its templates were given; and for each file what its template was
-    given beside that, and the text that it made of it."""
-    markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
-    remarks: str = ""
-    """Remarks on the last build, one a line."""
-    lines: dict[str, int] = field(default_factory=dict)
-    """The line on which each record is written, by the address of where it is shown."""
 
 
 def is_alone(settings: Mapping[str, Any]) -> bool:
@@ -114,18 +99,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             }
         if self.is_alone:  # pages from content/ have the same templates
             self.context.update(self.first.shared)
-
-    def in_languages(self, seen_from: Rendition) -> Iterator[InLanguage]:
-        """Yield the site in each of its languages, as pages of one of them lead there; none where there is one."""
-        for rendition in self.renditions if len(self.renditions) > 1 else ():
-            yield InLanguage(
-                tag=rendition.language.tag,
-                name=rendition.language.name,
-                prefix=rendition.prefix,
-                site=rendition.shared["site"],
-                here=rendition is seen_from,
-                urls=frozenset(rendition.addresses),
-            )
 
     def join(self, prose_pages: Sequence[Any], drafts: Sequence[Any]) -> None:
         """Let pages made from `content/` stand beside those made from the file, each in its language."""

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from . import pages, parts
+from .checks.editions import Edition
 from .checks.translations import Translation
 from .faults import Mistake
+from .model.markdown import MarkdownRenderer
 from .model.records import Dataset
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
@@ -30,9 +32,6 @@ from .site.release import DataFile, Release
 from .site.views import Link
 from .source.grouping import by_key
 from .web import assets, headers
-
-if TYPE_CHECKING:
-    from .generator import ClaimsGenerator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +53,43 @@ class InLanguage:
 _POLICY = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 
 
+@dataclass
+class WarmState:
+    """State kept between rebuilds in the dev server."""
+
+    renditions: dict[str, tuple[dict[str, Any], dict[str, tuple[Any, str]]]] = field(default_factory=dict)
+    """Under the folder of each language what all its templates were given; and for each file what its template was
+    given beside that, and the text that it made of it."""
+    markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
+    remarks: str = ""
+    """Remarks on the last build, one a line."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line on which each record is written, by the address of where it is shown."""
+
+
+class Owner(Protocol):
+    """What the renditions of a site share: the generator, and what it read."""
+
+    home: Path
+    file: Path
+    data: bytes
+    cache: Path
+    folder: str
+    """Where all that is made stands on the site."""
+    settings: Mapping[str, Any]
+    context: dict[str, Any]
+    output_path: str
+    used_theme: Path
+    is_alone: bool
+    parts: dict[str, type[parts.Part]]
+    editions: tuple[Edition, ...]
+    warm: WarmState
+    writer: Any
+    taken: set[str]
+    """The files that are written, or will be."""
+    renditions: list[Rendition]
+
+
 class PlaceTakenError(Mistake):
     """Two files have one address: one from `content/` and one that is made from the file of claims."""
 
@@ -61,7 +97,7 @@ class PlaceTakenError(Mistake):
 class Rendition:
     """One language of the site. `of` is the generator, `first` the rendition in the language of the file."""
 
-    def __init__(self, of: ClaimsGenerator, dataset: Dataset, translation: Translation | None = None) -> None:
+    def __init__(self, of: Owner, dataset: Dataset, translation: Translation | None = None) -> None:
         self.of = of
         self.dataset = dataset
         self.translation = translation
@@ -126,7 +162,7 @@ class Rendition:
 
     def _assets(self) -> assets.Assets:
         if self.translation:
-            made: assets.Assets = self.of.first.build.assets
+            made: assets.Assets = self.of.renditions[0].build.assets
             return made
         added = by_key(
             (name, file) for part in self.parts.values() for name, files in part.bundles.items() for file in files
@@ -160,7 +196,7 @@ class Rendition:
 
     def open(self) -> None:
         """Make ready to write, when all pages of all languages are known."""
-        self.shared["renditions"] = tuple(self.of.in_languages(self))
+        self.shared["renditions"] = tuple(self._in_languages())
         plain = (bool, float, int, list, str, tuple, type(None))
         settings = {name: value for name, value in self.of.settings.items() if isinstance(value, plain)}
         self.general = general(self.site)
@@ -169,6 +205,18 @@ class Rendition:
             {**settings, **self.shared, "general": self.general},  # for prose pages, which are not kept
             relative=self.of.settings["RELATIVE_URLS"],
         )
+
+    def _in_languages(self) -> Iterator[InLanguage]:
+        """Yield the site in each of its languages, as pages of this one lead there; none where there is one."""
+        for rendition in self.of.renditions if len(self.of.renditions) > 1 else ():
+            yield InLanguage(
+                tag=rendition.language.tag,
+                name=rendition.language.name,
+                prefix=rendition.prefix,
+                site=rendition.shared["site"],
+                here=rendition is self,
+                urls=frozenset(rendition.addresses),
+            )
 
     def has(self, page: Any) -> bool:
         """Return whether a page from `content/` is in this language: all that name none are in the first."""

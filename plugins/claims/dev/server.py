@@ -42,7 +42,8 @@ except ModuleNotFoundError as error:
     sys.exit(to_install(error, "make devserver and make serve", "serve"))
 
 _HERE = Path(__file__).parent
-_WATCHED = ("data", "content", "theme", "templates", "plugins")  # and the settings, with the style sheet beside them
+# And the settings, with the style sheet beside them.
+_WATCHED = ("data", "content", "theme", "templates", "translations", "plugins")
 _SHOWN = (f"data{os.sep}", f"content{os.sep}")  # what pages show; the rest is what makes them
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 24  # bytes, of a line from the builder, which can hold every mistake

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -140,14 +141,18 @@ def _id(value: str) -> str:
     is_id = re.fullmatch(ID_PATTERN, value)
     if is_id and len(value) <= ID_LENGTH:
         return value
-    suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:ID_LENGTH].strip("-")
+    decomposed = unicodedata.normalize("NFKD", value.lower())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))  # é is e
+    suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")
     help = "write a word or two of it in lower case, with hyphens between"
     if suggestion and suggestion not in RESERVED_IDS:
         help = f'"{suggestion}" would do'
     if is_id:
         raise _mistake(f"the id has {len(value)} characters, and {ID_LENGTH} is the most", help)
-    if foreign := re.search(r"[^\x00-\x7f]", value):
+    if foreign := re.search(r"[^\x00-\x7f]", plain):
         help = f'"{foreign[0]}" is {character(foreign[0])}: ids have a to z, 0 to 9 and hyphens'
+        if foreign[0].isalpha():
+            help += "; write the word in Latin letters, or in English"
     raise _mistake(f'"{value}" is not an id: ids are lower-case words joined by hyphens', help)
 
 

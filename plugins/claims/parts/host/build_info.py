@@ -14,7 +14,7 @@ from ...resources import packaged
 _NOTICES = "THIRD-PARTY.md"
 # What a build reads. A change to anything else in the checkout is no change to the site.
 _INPUTS = (
-    *("content", "data", "plugins", "templates", "theme", "pelicanconf.py", "publishconf.py"),
+    *("content", "data", "plugins", "templates", "theme", "translations", "pelicanconf.py", "publishconf.py"),
     *("requirements.txt", "site.css", _NOTICES),
 )
 
