@@ -22,7 +22,7 @@ from building import ROOT, small_project
 TITLE = "title: The only claim"
 PAGE = "claims/the-only-claim/index.html"
 TEMPLATE = "theme/templates/claim.html"
-HEADING = '<span class="visually-hidden">Claim: </span>{{ view.title'
+HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 """How the template begins the page's heading."""
 REMARKS = """\
 data/claims.yaml: warning: 1 claim is introduced by no topic; the first is on line 13

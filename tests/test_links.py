@@ -63,7 +63,7 @@ def test_a_link_can_name_a_passage_of_a_source() -> None:
 
 def test_a_link_leads_to_the_passage_that_it_names_and_else_to_each() -> None:
     html = Markup('<a href="source:a#2">x</a> <a href="source:a">y</a>')
-    marked, numbers = links.with_markers(html, {"a": [7, 4]})
+    marked, numbers = links.with_markers(html, {"a": [7, 4]}, "Passage")
     assert [part.partition('"')[0] for part in marked.split("#evidence-")[1:]] == ["4", "4", "7"]
     assert numbers == {4, 7}
 
@@ -72,7 +72,7 @@ def test_each_link_to_a_source_is_marked_with_the_number_of_its_passage() -> Non
     html = Markup(
         '<a href="source:a">x\ny</a>, <a href="source:b">z</a>, <a href="source:a">w</a>, <a href="claim:a">v</a>'
     )
-    marked, numbers = links.with_markers(html, {"a": [3]})
+    marked, numbers = links.with_markers(html, {"a": [3]}, "Passage")
     note = '<sup class="marker"><a%s href="#evidence-3"><span class="visually-hidden">Passage </span>3</a></sup>'
     first, again = note % ' id="reason-3"', note % ""
     assert marked == (

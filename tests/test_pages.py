@@ -414,7 +414,7 @@ SIDES = [{"id": id, "name": f"The {id}", "adjective": id} for id in ("north", "s
     [
         ([[]], ()),
         ([["south"]], ()),
-        ([["south"], [], ["north", "south"]], ("The north", "Both, or others", "The south")),
+        ([["south"], [], ["north", "south"]], ("The north", "The south")),
         ([["south"], ["north"], ["west"]], ()),
     ],
 )

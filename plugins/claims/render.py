@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
@@ -60,6 +61,10 @@ def speak(environment: Environment, language: Language) -> None:
     )
 
 
+_TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (?=[^ \n])")
+"""A space after a sign that is as wide as one itself, where templates put sentences one after another."""
+
+
 class Renderer:
     """Renders with one environment. Its macros are one value, `macros`: `{{ macros.claim.card(claim) }}`.
 
@@ -84,7 +89,9 @@ class Renderer:
 
     def render_template(self, name: str, file: str, **values: Any) -> str:
         """Return what a template makes of some values, for a file, or with whole addresses where that is empty."""
-        return without_marks_in_attributes(self._environment.get_template(name).render(self._seen_from(file), **values))
+        text = without_marks_in_attributes(self._environment.get_template(name).render(self._seen_from(file), **values))
+        language: Any = self._environment.globals["language"]
+        return _TYPED_SPACE.sub(r"\1", text) if language.is_spaceless else text
 
     def _seen_from(self, file: str) -> dict[str, Any]:
         """Return the context of pages as deep in folders as this file, or of what is read elsewhere."""

@@ -53,11 +53,8 @@ rename: $(VENV)/ready ## give a record another id everywhere, or merge it into a
 
 # A site's own words of the pages, in a language that the theme lacks or in the place of the theme's.
 CATALOGUES := translations
-MESSAGES = $(shell $(PYTHON) -c 'from claims.resources import packaged; print(packaged("theme"))')/translations/claims.pot
-
 messages: $(VENV)/ready ## bring catalogues of the pages' words up to date; ADD=fi begins one in translations/
-	@$(VENV)/bin/pybabel --quiet $(if $(ADD),init --locale $(ADD),update --ignore-pot-creation-date --no-fuzzy-matching) \
-	  --input-file $(MESSAGES) --output-dir $(CATALOGUES) --domain claims
+	@$(PYTHON) -m claims_tools.messages --folder $(CATALOGUES) $(call option,ADD,add)
 
 translate-status: $(VENV)/ready ## say what of data/translations/ is missing, stale or has no original
 	@$(PYTHON) -m claims_tools.translate_status --file $(CLAIMS)

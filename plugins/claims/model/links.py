@@ -113,12 +113,12 @@ def split_at_claims(html: Markup) -> Iterator[tuple[str | None, Markup]]:
     yield None, html[end:]
 
 
-def with_markers(html: Markup, numbers: Mapping[str, Sequence[int]]) -> tuple[Markup, set[int]]:
+def with_markers(html: Markup, numbers: Mapping[str, Sequence[int]], passage: str) -> tuple[Markup, set[int]]:
     """Return HTML in which each link to a source is followed by markers that lead to its passages on the page.
 
     `numbers` gives the numbers of a source's passages, in the order of the file. A link that names none of them leads
     to each. Also return the numbers that were marked; the first marker of each carries the id `reason-<number>`, so
-    that the passage can lead back.
+    that the passage can lead back. `passage` is what is read out before a number.
     """
     marked: set[int] = set()
 
@@ -127,7 +127,7 @@ def with_markers(html: Markup, numbers: Mapping[str, Sequence[int]]) -> tuple[Ma
         marked.add(number)
         return (
             f'<sup class="marker"><a{place} href="#evidence-{number}">'
-            f'<span class="visually-hidden">Passage </span>{number}</a></sup>'
+            f'<span class="visually-hidden">{passage} </span>{number}</a></sup>'
         )
 
     def markers(match: re.Match[str]) -> str:

@@ -311,7 +311,9 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[VerdictView,
         return VerdictView(label=card.label), set()
     passages = sorted(site.passages[claim.id], key=lambda passage: passage.place)
     numbers = by_key((passage.evidence.source, passage.number) for passage in passages)
-    reasoning, cited = links.with_markers(with_terms(site.markdown.html(verdict.reasoning)), numbers)
+    reasoning, cited = links.with_markers(
+        with_terms(site.markdown.html(verdict.reasoning)), numbers, site.language.gettext("Passage")
+    )
     main, *others = site.judgements[claim.id].readings
     by_id = {reading.id: reading for reading in others}
     view = VerdictView(

@@ -120,9 +120,9 @@ class TimelinePage(Page):
 
     @property
     def lanes(self) -> tuple[str, ...]:
-        """The names of the lanes; none unless there are two sides."""
+        """The names of the outer lanes; none unless there are two sides."""
         names = [side.name for side in self.actors]
-        return (names[0], "Both, or others", names[1]) if len(names) == 2 else ()  # noqa: PLR2004 - sides face each other
+        return (names[0], names[1]) if len(names) == 2 else ()  # noqa: PLR2004 - sides face each other
 
 
 def timeline_sheet(site: Site) -> dict[str, Sequence[Any]]:

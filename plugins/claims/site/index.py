@@ -242,7 +242,7 @@ class Site:
             at=evidence.at,
             words=words,
             lang=evidence.lang,
-            gloss=evidence.gloss if self._is_foreign(evidence.lang) else None,
+            gloss=evidence.gloss if self._needs_gloss(evidence.lang, evidence.gloss) else None,
             proved=evidence.proved,
             href=_to_words(source.href, words),
             copies=tuple(replace(copy, href=_to_words(copy.address, words)) for copy in source.copies),
@@ -257,9 +257,9 @@ class Site:
             return self.language.gettext(labels.UNDATED)
         return self.language.gettext(labels.LATER if source.is_surely_later(made) else labels.PERHAPS_LATER)
 
-    def _is_foreign(self, lang: str) -> bool:
-        """Return whether readers of the site's language need to be told what words in another mean."""
-        return lang.partition("-")[0] != self.language.locale.language
+    def _needs_gloss(self, lang: str, gloss: str | None) -> bool:
+        """Return whether readers of the site's language are told, in it, what words in another mean."""
+        return lang.partition("-")[0] != self.language.locale.language and not isinstance(gloss, Original)
 
     def chart(self, series: Series) -> Chart:
         """Return the drawing of a series."""
@@ -324,7 +324,7 @@ class Site:
             url=self.urls.record("source", source.id),
             title=title,
             lang=source.lang if source.title else self.language.tag,
-            gloss=source.gloss if self._is_foreign(source.lang) else None,
+            gloss=source.gloss if self._needs_gloss(source.lang, source.gloss) else None,
             described=source.title is None,
             authors=source.author,
             publisher=source.publisher,
@@ -378,7 +378,9 @@ class Site:
 
     def witness_name(self, source: str, origins: Origins) -> str:
         """Return how a witness is called of which a source is a passage: without how we came by it."""
-        name, origin = (self.sources[id].publisher.partition(" (")[0] for id in (source, first_origin(source, origins)))
+        name, origin = (
+            re.split(r" \(|（", self.sources[id].publisher)[0] for id in (source, first_origin(source, origins))
+        )
         if source in origins:
             return name
         return self.language.gettext("%(name)s, passing on %(origin)s", name=name, origin=origin)

@@ -85,6 +85,11 @@ class Language:
         return self.locale.language == SOURCE
 
     @property
+    def is_spaceless(self) -> bool:
+        """Whether it is written without spaces between words and sentences: Chinese and Japanese."""
+        return self.locale.language in {"ja", "zh"}
+
+    @property
     def name(self) -> str:
         """How the language calls itself."""
         return str(self.locale.get_language_name(self.locale) or self.tag)
@@ -112,7 +117,8 @@ class Language:
 
     def number(self, value: float) -> str:
         """Return a number as it is read, its thousands parted."""
-        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+        grouped = not self.is_spaceless  # where thousands are no unit of counting
+        return str(format_decimal(value, locale=self.locale, decimal_quantization=False, group_separator=grouped))
 
     def date(self, when: Edtf) -> str:
         """Return a date or a period in words: `1 May 2019`."""
@@ -139,7 +145,7 @@ class Language:
     def _day(self, day: Day, skeletons: dict[str, str]) -> str:
         skeleton = skeletons.get(day.precision, "y")
         if skeleton == _MONTH:
-            text = format_date(day.first, skeleton, locale=self.locale)
+            text = format_date(day.first, "M月" if self.is_spaceless else skeleton, locale=self.locale)
         else:
             text = format_skeleton(skeleton, day.first, locale=self.locale)
         if day.qualifier == "?":
