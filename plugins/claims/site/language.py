@@ -166,7 +166,7 @@ def catalogue(folder: Path, name: str) -> Path:
 def _compiled(written: bytes, locale: Locale) -> GNUTranslations:
     read, made = read_po(BytesIO(written), locale=locale), BytesIO()
     for message in [*read]:
-        if message.pluralizable and not all(message.string):  # which would be said in English, and asked nowhere else
+        if message.pluralizable and not any(message.string):  # which would be said in English, and asked nowhere else
             read.delete(message.id, message.context)
     write_mo(made, read)
     made.seek(0)
