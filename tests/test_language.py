@@ -1,0 +1,332 @@
+"""A language → its words, dates, numbers and lists: the same ones on every machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+
+from building import ENGLISH
+from claims.site.language import Language, LanguageError, catalogue, catalogues
+from claims.site.views import Choice, date_view
+from claims.source.dates import Edtf
+from datasets import BARE, load, make_site
+from helpers import ROOT
+
+CLAIMS = "%(num)s claim", "%(num)s claims"
+DATE_WORDS = {
+    "es": {
+        "%(start)s to %(end)s": "de %(start)s a %(end)s",
+        "up to %(end)s": "hasta %(end)s",
+        "%(date)s (uncertain)": "%(date)s (dudoso)",
+        "%(date)s (approximate)": "hacia %(date)s",
+    },
+    "zh-Hans": {
+        "%(start)s to %(end)s": "%(start)s至%(end)s",
+        "up to %(end)s": "截至%(end)s",
+        "%(date)s (uncertain)": "%(date)s（存疑）",
+        "%(date)s (approximate)": "约%(date)s",
+    },
+    "ar": {
+        "%(start)s to %(end)s": "من %(start)s إلى %(end)s",
+        "up to %(end)s": "حتى %(end)s",
+        "%(date)s (uncertain)": "%(date)s (غير مؤكد)",
+        "%(date)s (approximate)": "نحو %(date)s",
+    },
+}
+
+
+def write(folder: Path, locale: str, *messages: str, **said: str) -> Path:
+    """Write a catalogue of these messages, each as its file has it, and return the folder that it is in."""
+    file = catalogue(folder, locale)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'  # the forms of a language are known
+    file.write_text("\n".join([head, *messages, *(message(*pair) for pair in said.items())]), encoding="utf-8")
+    return folder
+
+
+def message(original: str, said: str | Sequence[str]) -> str:
+    """A message of a catalogue; of CLAIMS its forms."""
+    if isinstance(said, str):
+        return f'msgid "{original}"\nmsgstr "{said}"\n'
+    forms = "".join(f'msgstr[{n}] "{form}"\n' for n, form in enumerate(said))
+    return f'msgid "{CLAIMS[0]}"\nmsgid_plural "{CLAIMS[1]}"\n{forms}'
+
+
+def untold(tag: str) -> Language:
+    """A language of whose words none is known."""
+    return Language(tag, NullTranslations())
+
+
+def told(tag: str, folder: Path) -> Language:
+    """A language with words for dates."""
+    if tag == "en":
+        return ENGLISH
+    write(folder, tag.replace("-", "_"), **DATE_WORDS[tag])
+    return Language.load(tag, [folder])
+
+
+# Dates, lists and numbers
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", ["2019", "September 2019", "1 September 2019"]),
+        ("en-US", ["2019", "September 2019", "September 1, 2019"]),
+        ("es", ["2019", "septiembre de 2019", "1 de septiembre de 2019"]),
+        ("zh-Hans", ["2019年", "2019年9月", "2019年9月1日"]),
+        ("ar", ["2019", "سبتمبر 2019", "1 سبتمبر 2019"]),
+    ],
+)
+def test_a_date_is_said_no_more_precisely_than_it_is_known(tag: str, said: list[str]) -> None:
+    assert [untold(tag).date(Edtf.parse(text)) for text in ("2019", "2019-09", "2019-09-01")] == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", ["2019", "September", "20 September"]),
+        ("es", ["2019", "septiembre", "20 de septiembre"]),
+        ("zh-Hans", ["2019年", "九月", "9月20日"]),
+        ("ar", ["2019", "سبتمبر", "20 سبتمبر"]),
+    ],
+)
+def test_under_its_year_a_date_is_said_without_it_and_its_month_in_full(tag: str, said: list[str]) -> None:
+    assert [untold(tag).short_date(Edtf.parse(text)) for text in ("2019", "2019-09", "2019-09-20")] == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", ["2019", "Sept 2019", "1 Sept 2019", "Q3 2019"]),
+        ("es", ["2019", "sept 2019", "1 sept 2019", "T3 2019"]),
+        ("zh-Hans", ["2019年", "2019年9月", "2019年9月1日", "2019年第3季度"]),
+        ("ar", ["2019", "سبتمبر 2019", "1 سبتمبر 2019", "الربع الثالث 2019"]),
+    ],
+)
+def test_where_there_is_little_room_months_are_cut_short_and_quarters_are_told(tag: str, said: list[str]) -> None:
+    texts = ("2019", "2019-09", "2019-09-01", "2019-07/2019-09")
+    assert [untold(tag).narrow_date(Edtf.parse(text)) for text in texts] == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", ["December 2018 to May 2019", "up to May 2019", "May 2019 (uncertain)", "2019 (approximate)"]),
+        ("es", ["de diciembre de 2018 a mayo de 2019", "hasta mayo de 2019", "mayo de 2019 (dudoso)", "hacia 2019"]),
+        ("zh-Hans", ["2018年12月至2019年5月", "截至2019年5月", "2019年5月（存疑）", "约2019年"]),
+        ("ar", ["من ديسمبر 2018 إلى مايو 2019", "حتى مايو 2019", "مايو 2019 (غير مؤكد)", "نحو 2019"]),
+    ],
+)
+def test_periods_and_doubts_are_said_in_the_words_of_the_catalogue(tag: str, said: list[str], tmp_path: Path) -> None:
+    language = told(tag, tmp_path)
+    assert [language.date(Edtf.parse(text)) for text in ("2018-12/2019-05", "../2019-05", "2019-05?", "2019~")] == said
+
+
+def test_each_end_of_a_period_is_as_precise_and_as_sure_as_it_is_known() -> None:
+    assert ENGLISH.date(Edtf.parse("2018~/2019-05-01?")) == "2018 (approximate) to 1 May 2019 (uncertain)"
+
+
+def test_under_its_year_a_doubt_stays_and_a_period_keeps_its_years() -> None:
+    texts = ("2019-05?", "2018-12/2019-05", "2019-01/2019-03")
+    said = ["May (uncertain)", "December 2018 to May 2019", "January 2019 to March 2019"]
+    assert [ENGLISH.short_date(Edtf.parse(text)) for text in texts] == said
+    assert ENGLISH.narrow_date(Edtf.parse("2019-02/2019-04")) == "Feb 2019 to Apr 2019"  # which is no quarter
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [("2019", True), ("2019-05", False), ("2019~", False), ("2018/2019", False), ("../2019", False)],
+)
+def test_a_year_alone_is_known_in_every_language(text: str, alone: bool) -> None:
+    assert {date_view(Edtf.parse(text), untold(tag)).is_year for tag in ("en", "zh-Hans")} == {alone}
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", ["", "a", "a and b", "a, b and c"]),
+        ("es", ["", "a", "a y b", "a, b y c"]),
+        ("zh-Hans", ["", "a", "a和b", "a、b和c"]),
+        ("ar", ["", "a", "a وb", "a وb وc"]),
+    ],
+)
+def test_a_list_is_joined_as_the_language_joins_it(tag: str, said: list[str]) -> None:
+    assert [untold(tag).listing(iter("abc"[:count])) for count in range(4)] == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", ["0", "-3.25", "0.00001", "1,234,567.125"]),
+        ("es", ["0", "-3,25", "0,00001", "1.234.567,125"]),
+        ("zh-Hans", ["0", "-3.25", "0.00001", "1,234,567.125"]),
+        ("ar", ["0", "-3.25", "0.00001", "1,234,567.125"]),
+    ],
+)
+def test_a_number_is_written_as_the_language_writes_it_and_never_rounded(tag: str, said: list[str]) -> None:
+    assert [untold(tag).number(value) for value in (0.0, -3.25, 0.00001, 1234567.125)] == said
+
+
+def test_a_number_without_a_fraction_has_no_point() -> None:
+    assert [ENGLISH.number(value) for value in (3.0, 1e7)] == ["3", "10,000,000"]
+
+
+def test_a_language_tells_its_name_and_which_way_it_is_written() -> None:
+    found = [untold(tag) for tag in ("en", "en-GB", "es", "zh-Hans", "ar")]
+    assert [language.name for language in found] == ["English", "English", "español", "中文", "العربية"]
+    assert [language.direction for language in found] == ["ltr", "ltr", "ltr", "ltr", "rtl"]
+    assert [language.is_source for language in found] == [True, True, False, False, False]
+
+
+# Words
+
+
+def test_a_message_has_its_values_where_the_catalogue_has_them(tmp_path: Path) -> None:
+    messages = message("%(count)s before %(year)s", "antes de %(year)s: %(count)s"), message("50%% of it", "el 50%%")
+    for language, said in (
+        (ENGLISH, ["3 before 1990", "50% of it"]),
+        (Language.load("es", [write(tmp_path, "es", *messages)]), ["antes de 1990: 3", "el 50%"]),
+    ):
+        before = language.gettext("%(count)s before %(year)s", count=3, year=1990)
+        assert [before, language.gettext("50%% of it")] == said
+
+
+def test_a_message_that_means_two_things_is_told_apart_by_its_context(tmp_path: Path) -> None:
+    in_menu = f'msgctxt "menu"\n{message("Open %(what)s", "Abrir %(what)s")}'
+    language = Language.load("es", [write(tmp_path, "es", in_menu, message("Open %(what)s", "Sin resolver: %(what)s"))])
+    assert language.pgettext("menu", "Open %(what)s", what="A") == "Abrir A"
+    assert language.gettext("Open %(what)s", what="A") == "Sin resolver: A"
+    assert ENGLISH.pgettext("menu", "Open %(what)s", what="A") == "Open A"
+
+
+@pytest.mark.parametrize(
+    ("tag", "forms", "said"),
+    [
+        ("es", ["%(num)s dicho", "%(num)s de dichos", "%(num)s dichos"],
+         "0 dichos, 1 dicho, 2 dichos, 3 dichos, 11 dichos, 1000000 de dichos"),
+        ("zh-Hans", ["%(num)s项"], "0项, 1项, 2项, 3项, 11项, 1000000项"),
+        ("ar", ["صفر", "واحد", "اثنان", "%(num)s قليل", "%(num)s كثير", "%(num)s غير"],
+         "صفر, واحد, اثنان, 3 قليل, 11 كثير, 1000000 غير"),
+    ],
+)  # fmt: skip
+def test_a_number_takes_the_form_that_the_catalogue_has_for_it(
+    tag: str, forms: list[str], said: str, tmp_path: Path
+) -> None:
+    language = Language.load(tag, [write(tmp_path, tag.replace("-", "_"), message("", forms))])
+    assert ", ".join(language.ngettext(*CLAIMS, num) for num in (0, 1, 2, 3, 11, 1_000_000)) == said
+
+
+def test_english_has_two_forms_and_more_values_beside_the_number() -> None:
+    assert [ENGLISH.ngettext(*CLAIMS, num) for num in range(3)] == ["0 claims", "1 claim", "2 claims"]
+    assert ENGLISH.ngettext("%(who)s says so", "%(who)s say so", 2, who="a and b") == "a and b say so"
+
+
+def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any() -> None:
+    told = "{claims|claim|claims}. {sources|source|sources}. {claims|项主张}. {sources|个来源}."
+    assert make_site(load(BARE)).filled(told) == "1 claim. 0 sources. 1项主张. 0个来源."
+
+
+def test_a_colon_of_either_script_parts_a_label_from_its_counts() -> None:
+    names = ("Partly confirmed: 2 of 3 parts", "部分证实：3部分中的2部分", "Opinion")
+    labels = [Choice(value="any", name=name) for name in names]
+    assert [label.word for label in labels] == ["Partly confirmed", "部分证实", "Opinion"]
+    assert [label.counts for label in labels] == ["2 of 3 parts", "3部分中的2部分", ""]
+
+
+# Catalogues
+
+
+@pytest.mark.parametrize("tag", ["tlh", "es_ES", "e", "../es"])
+def test_a_language_that_cldr_does_not_know_is_refused(tag: str, tmp_path: Path) -> None:
+    with pytest.raises(LanguageError) as refused:
+        Language.load(tag, [write(tmp_path, "es", Home="Inicio")])
+    assert str(refused.value) == f"{tag} is no language that CLDR knows; write a tag such as es, pt-BR or zh-Hans"
+
+
+@pytest.mark.parametrize(("tag", "locale"), [("fi", "fi"), ("zh-Hant", "zh_Hant"), ("pt-BR", "pt_BR")])
+def test_a_language_without_a_catalogue_is_told_how_to_have_one(tag: str, locale: str, tmp_path: Path) -> None:
+    folder = write(write(tmp_path, "zh_Hans", Home="首页"), "pt_PT", Home="Início")
+    with pytest.raises(LanguageError) as refused:
+        Language.load(tag, [folder])
+    assert str(refused.value) == (
+        f"the language {tag} has no catalogue; type make messages ADD={locale}, translate the file that this writes, "
+        "and build again"
+    )
+
+
+def test_english_needs_no_catalogue_and_can_have_one(tmp_path: Path) -> None:
+    assert [Language.load(tag, [tmp_path]).gettext("Home") for tag in ("en", "en-GB")] == ["Home", "Home"]
+    assert Language.load("en", [write(tmp_path, "en", Home="Start")]).gettext("Home") == "Start"
+
+
+def test_a_country_has_its_own_dates_and_the_words_of_its_language(tmp_path: Path) -> None:
+    write(write(tmp_path, "es", Home="Inicio", Claims="Afirmaciones"), "zh_Hans", Home="首页")
+    mexico, china = (Language.load(tag, [tmp_path]) for tag in ("es-MX", "zh-CN"))
+    assert [mexico.gettext("Home"), mexico.number(1234.5), china.gettext("Home")] == ["Inicio", "1,234.5", "首页"]
+    write(tmp_path, "es_MX", Home="Portada")
+    mexico = Language.load("es-MX", [tmp_path])
+    assert [mexico.gettext(text) for text in ("Home", "Claims")] == ["Portada", "Afirmaciones"]
+
+
+def test_the_first_of_two_folders_wins_and_the_second_says_what_it_does_not(tmp_path: Path) -> None:
+    forms = message("", ["%(num)s dicho", "", "%(num)s dichos"])
+    theirs = write(tmp_path / "theme", "es", forms, Home="Inicio", Claims="Afirmaciones", Topics="Temas")
+    fuzzy = f"#, fuzzy\n{message('Topics', 'Torpes')}"
+    ours = write(tmp_path / "site", "es", message("", ["", "", ""]), fuzzy, Home="Portada", Claims="")
+    language = Language.load("es", [ours, theirs])
+    assert [language.gettext(text) for text in ("Home", "Claims", "Topics", "Sources")] == [
+        *("Portada", "Afirmaciones", "Temas"),
+        "Sources",  # which nobody has translated
+    ]
+    assert [language.ngettext(*CLAIMS, num) for num in (1, 2)] == ["1 dicho", "2 dichos"]
+    assert Language.load("es", [theirs, ours]).gettext("Home") == "Inicio"
+
+
+def test_what_a_site_says_goes_before_what_the_theme_says(tmp_path: Path) -> None:
+    assert catalogues(tmp_path) == [tmp_path / "translations", ROOT / "theme" / "translations"]
+
+
+def test_languages_are_the_same_where_they_say_the_same(tmp_path: Path) -> None:
+    def loaded(tag: str = "es") -> Language:
+        return Language.load(tag, [tmp_path])
+
+    write(tmp_path, "es", Home="Inicio")
+    first = loaded()
+    assert first == loaded()
+    assert first != loaded("es-MX")
+    write(tmp_path, "es", Home="Portada")
+    assert first != loaded()
+
+
+SAYING = """
+from gettext import NullTranslations
+from claims.site.language import Language
+from claims.source.dates import Edtf
+
+day, month = map(Edtf.parse, ("2019-09-01", "2019-09"))
+for tag in ("en", "es"):
+    language = Language(tag, NullTranslations())
+    print(language.date(day), language.short_date(month), language.narrow_date(day), sep="; ")
+    print(language.listing("abc"), language.number(1234.5), language.gettext("Home"), sep="; ")
+"""
+
+
+def test_nothing_is_asked_of_the_machine() -> None:
+    """Babel asks the environment for a language wherever it is given none, once, as it is imported."""
+    german = {"LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"}
+    environment = {"PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", **german}
+    done = subprocess.run(
+        [sys.executable, "-c", SAYING], env=environment, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.splitlines() == [
+        "1 September 2019; September; 1 Sept 2019",
+        "a, b and c; 1,234.5; Home",
+        "1 de septiembre de 2019; septiembre; 1 sept 2019",
+        "a, b y c; 1.234,5; Home",
+    ]
