@@ -310,6 +310,7 @@ def test_make_hands_on_an_option_as_it_was_typed(small: Path) -> None:
 OTHERWISE = {
     "TZ": "Pacific/Kiritimati",
     "LC_ALL": "zh_CN.GBK",
+    "LANGUAGE": "de",
     "COLUMNS": "40",
     "PYTHONHASHSEED": "1",
     "PYTHONUTF8": "0",

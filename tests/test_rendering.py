@@ -120,6 +120,17 @@ def test_another_setting_of_addresses_takes_nothing_over(warm: Build) -> None:
     assert taken_over(warm(datasets.BARE, RELATIVE_URLS=True)) == set()
 
 
+def test_other_words_for_the_pages_take_nothing_over(warm: Build, tmp_path: Path) -> None:
+    without = {"CLAIMS_PARTS": []}  # of which one would name the language too
+    warm(datasets.BARE, **without)
+    words = tmp_path / "project" / "translations" / "en" / "LC_MESSAGES" / "claims.po"
+    words.parent.mkdir(parents=True)
+    words.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Claims"\nmsgstr "Said"\n')
+    assert taken_over(pages := warm(datasets.BARE, **without)) == set()
+    assert "<h1>Said</h1>" in pages["claims/index.html"]
+    assert taken_over(warm(datasets.BARE, **without)) == {*pages}
+
+
 def test_pelicans_writer_writes_every_page_and_tells_other_plugins(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project", datasets.many())
     written: list[str] = []
