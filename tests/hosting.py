@@ -21,9 +21,15 @@ ADDRESS = "https://example.org"
 
 def program(command: str, package: str, *files: str) -> str:
     """Where a program is; without it and its files the test is skipped, except in CI, which installs them."""
-    found = shutil.which(command)
-    if found and all(Path(file).exists() for file in files):
-        return found
+    found = shutil.which(command) or ""
+    installed(package, found, *files)
+    return found
+
+
+def installed(package: str, *files: str) -> None:
+    """Skip the test where a package has not put these files there, except in CI, which installs it."""
+    if all(file and Path(file).exists() for file in files):
+        return
     missing = f"{package} is not installed: apt-get install {package}"
     if os.environ.get("CI"):
         pytest.fail(f"CI must have it: {missing}")

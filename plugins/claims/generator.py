@@ -128,6 +128,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         summary, *counted = self.summary.splitlines()
         remarks = [*(self._unused() if self.is_alone else ()), *counted]
         remarks += self.settings.get("CLAIMS_REMARKS", [])
+        remarks += (f"{self.file}: {remark}" for one in self.renditions for remark in one.build.remarks)
         if self.settings["PUBLISHED"] and not self.first.site.release.date:
             remarks.append(
                 f"{self.file}: warning: no book and no zip of the site: nothing has a date, as in `changes:`"

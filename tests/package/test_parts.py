@@ -32,7 +32,7 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Without:
         more = {"CLAIMS_PARTS": kept, "THEME": str(ROOT / "theme"), "FEED_TAG": "example.org,2026"}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(compress, "folder", lambda *folders: None)  # these two take most of the time
-            patch.setattr(pictures, "draw", lambda drawings, cache: dict.fromkeys(drawings, b""))
+            patch.setattr(pictures, "draw", lambda drawings, cache, fonts: dict.fromkeys(drawings, b""))
             for module in [*sys.modules]:
                 if any(f"{module}.".startswith(f"{parts.__name__}.{name}.") for name in names):
                     patch.delitem(sys.modules, module)

@@ -38,7 +38,7 @@ def claim() -> ClaimPage:
 def svg() -> Callable[[ClaimPage], str]:
     """The drawing of a claim's page, as the site's build makes it."""
     renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": "", "ROOT": ""}, relative=False)
-    style = share_images.style(ROOT / "theme" / "static")
+    style = {"fonts": FONTS, **share_images.style(ROOT / "theme" / "static")}
     return lambda page: renderer.render_template(
         "parts/pictures/share.svg", "", picture=share_images.picture(page, ENGLISH), **style
     )
@@ -155,16 +155,16 @@ def test_a_damaged_picture_is_drawn_again(cache: Cache) -> None:
     assert file.read_bytes() == whole
 
 
-@pytest.mark.parametrize(
-    ("place", "name", "value"),
-    [(share_images, "FONTS", FONTS[:1]), (importlib.metadata, "version", lambda library: "999")],
-    ids=["fonts", "libraries"],
-)
-def test_other_means_draw_anew(
-    cache: Cache, monkeypatch: pytest.MonkeyPatch, place: object, name: str, value: object
-) -> None:
+def test_other_fonts_draw_anew(cache: Cache) -> None:
     share_images.draw({"a.png": SIMPLE.format(6)}, cache)
     first = written(cache)
-    monkeypatch.setattr(place, name, value)
+    share_images.draw({"a.png": SIMPLE.format(6)}, cache, FONTS[:1])
+    assert not first.keys() & written(cache).keys()
+
+
+def test_other_libraries_draw_anew(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    share_images.draw({"a.png": SIMPLE.format(6)}, cache)
+    first = written(cache)
+    monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
     share_images.draw({"a.png": SIMPLE.format(6)}, cache)
     assert not first.keys() & written(cache).keys()

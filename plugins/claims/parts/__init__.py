@@ -78,6 +78,8 @@ class Build:
     """Files that Pelican copies when all is written, by their path on the site."""
     pictures: dict[str, Any] = field(default_factory=dict)
     """The picture for sharing of each page that has one, by the page's file."""
+    remarks: list[str] = field(default_factory=list)
+    """What whoever publishes is told."""
     files: dict[str, DataFile] = field(default_factory=dict)
     """What parts have written, by its path on the site."""
 

@@ -1,7 +1,8 @@
 """Pages → pictures for sharing: every claim's, every topic's, and the home page's for the rest.
 
 What a picture says is set in lines that fit, since SVG breaks none by itself; share.svg draws it, and resvg makes
-a PNG of it, alike on every machine: the fonts come with the project, and none of the machine's are used.
+a PNG of it, alike on every machine: the fonts come with the project, and of the machine's only those are used that have
+letters which these lack.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import functools
 import io
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -46,14 +49,46 @@ class Font:
     family: str
     weight: int
     file: Path
+    index: int = 0
+    """Its place in the file."""
+    other: Font | None = None
+    """That of letters which this one lacks: many of another script have no Latin ones."""
 
     def width(self, text: str) -> float:
-        """Return how wide a line is, in sizes of the font, without kerning: that mostly brings letters closer."""
-        return self._face.getlength(text) / _EM
+        """Return how wide a line is, in sizes of the font, unjoined and without kerning: both bring letters closer."""
+        return sum(font.face.getlength(part) for font, part in self.runs(text)) / _EM
+
+    def runs(self, text: str) -> Iterator[tuple[Font, str]]:
+        """Yield a text in parts, each with the font of its letters."""
+        if not (other := self.other):
+            yield self, str(text)  # which an Original is not
+            return
+        for lacking, letters in groupby(text, self.lacks):
+            yield other if lacking else self, "".join(letters)
 
     @functools.cached_property
-    def _face(self) -> ImageFont.FreeTypeFont:
-        return ImageFont.truetype(str(self.file), _EM, layout_engine=ImageFont.Layout.BASIC)
+    def face(self) -> ImageFont.FreeTypeFont:
+        """The font as Pillow has it."""
+        return ImageFont.truetype(str(self.file), _EM, self.index, layout_engine=ImageFont.Layout.BASIC)
+
+    @functools.cached_property
+    def lacks(self) -> Callable[[str], bool]:
+        """Whether a letter has the measures of what is none: Pillow does not tell which letters a font has."""
+
+        def measures(letter: str) -> tuple[Any, float]:
+            return self.face.getbbox(letter), self.face.getlength(letter)
+
+        none = measures("\uffff")
+        return functools.cache(lambda letter: measures(letter) == none)
+
+
+class Fonts(NamedTuple):
+    """What a picture is set in."""
+
+    serif: Font
+    serif_bold: Font
+    sans: Font
+    sans_bold: Font
 
 
 _SERIF, _SANS = (Path(fonts.font_directory) for fonts in (font_source_serif_pro, font_source_sans_pro))
@@ -61,7 +96,38 @@ SERIF = Font("Source Serif Pro", 400, _SERIF / "SourceSerifPro-Regular.ttf")
 SERIF_BOLD = Font("Source Serif Pro", 600, _SERIF / "SourceSerifPro-Semibold.ttf")
 SANS = Font("Source Sans Pro", 400, _SANS / "SourceSansPro-Regular.ttf")
 SANS_BOLD = Font("Source Sans Pro", 600, _SANS / "SourceSansPro-Semibold.ttf")
-FONTS = (SERIF, SERIF_BOLD, SANS, SANS_BOLD)
+FONTS = Fonts(SERIF, SERIF_BOLD, SANS, SANS_BOLD)
+"""Those of the project, with the letters of Latin, Greek and Cyrillic."""
+_OURS = frozenset(("LATIN", "GREEK", "CYRILLIC", "MODIFIER"))
+_NOTO = Path("/usr/share/fonts")
+"""Where Debian has Noto's fonts."""
+
+
+def fonts_for(language: Language) -> Fonts:
+    """Return fonts with the letters of a language, told by the script of its own name. Raises FileNotFoundError.
+
+    Texts are not asked: in any language a name can have letters of another, which cost the letters, not the pictures.
+    """
+    script = unicodedata.name(language.name[0], "").partition(" ")[0]
+    if script in _OURS:
+        return FONTS
+    locale, index = language.locale, 0
+    package, pattern, styles = "fonts-noto-core", f"truetype/noto/Noto{{}}{script.title()}-{{}}.ttf", ("Sans", "Sans")
+    if script in {"CJK", "HANGUL"}:
+        package, pattern, styles = "fonts-noto-cjk", "opentype/noto/Noto{}CJK-{}.ttc", ("Serif", "Sans")
+        chinese = 2 if locale.script != "Hant" else 4 if locale.territory in {"HK", "MO"} else 3
+        index = {"ja": 0, "ko": 1}.get(locale.language, chinese)  # the face's place in each of the files
+    found = []
+    for n in range(len(FONTS)):
+        style, (name, weight) = styles[n // 2], (("Regular", 400), ("Bold", 700))[n % 2]
+        file = _NOTO / pattern.format(style, name)
+        if not file.is_file():
+            why = f"{file.name} is not there; it is in Debian's {package}"
+            raise FileNotFoundError(f"no pictures for sharing in {language.name}: {why}")
+        family = str(ImageFont.truetype(str(file), index=index).getname()[0])
+        ours = FONTS[n] if style == "Serif" else FONTS[2 + n % 2]
+        found.append(Font(family, weight, file, index, ours))
+    return Fonts(*found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +148,12 @@ _FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
 _BYLINE = Box(x=_LEFT, y=577, width=_RIGHT - _LEFT, height=40)
 _BYLINE_SIZES = (29, 27, 25, 23, 21)
 _ANSWER = Box(x=_LEFT, y=522, width=_RIGHT - _LEFT, height=92)
+# What is written without spaces, Chinese and Japanese; and what begins no line, and ends none, beside it.
+_WIDE = r"[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]"
+_CLOSING = r"，。、．：；？！）》〉」』】〕］”’…—～·・ー々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％%),.:;?!\]"
+_OPENING = r"（《〈「『【〔［“‘(\[￥¥$"
+_BESIDE = f"(?<={_WIDE})|(?<={_WIDE}[”’])|(?={_WIDE})"
+_BETWEEN = re.compile(f"(?<=[^ {_OPENING}])(?=[^{_CLOSING}])(?:{_BESIDE})")
 _MAX_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 
@@ -142,20 +214,20 @@ def style(static: Path) -> dict[str, Any]:
     }
 
 
-def default_picture(page: HomePage, language: Language) -> Picture:
+def default_picture(page: HomePage, language: Language, fonts: Fonts = FONTS) -> Picture:
     """Return the home page's picture, for pages that have none of their own.
 
     They do not tell how many claims it counts, or one verdict would change every page of a source.
     """
-    return replace(_home(page, language), alt=_sentences(page.title))
+    return replace(_home(page, language, fonts), alt=_sentences(page.title))
 
 
-def picture(page: Any, language: Language) -> Picture | None:
+def picture(page: Any, language: Language, fonts: Fonts = FONTS) -> Picture | None:
     """Return the picture of a page, if it has one of its own."""
     gettext = language.gettext
     match page:
         case HomePage():
-            return _home(page, language)
+            return _home(page, language, fonts)
         case TopicPage(title=title, topic=topic):
             return Picture(
                 save_as=f"share/topic-{topic.id}.png",
@@ -166,8 +238,8 @@ def picture(page: Any, language: Language) -> Picture | None:
                     _counted(topic.claims, language),
                 ),
                 kicker=gettext("Topic, %(claims)s", claims=labels.held("claims", len(topic.claims), language)),
-                title=_title(topic.question),
-                note=fit(topic.answer, SERIF, _ANSWER, _NOTE_SIZES),
+                title=_title(topic.question, fonts),
+                note=fit(topic.answer, fonts.serif, _ANSWER, _NOTE_SIZES),
                 marks=row([claim.label.value for claim in topic.claims]),
             )
         case ClaimPage(title=title, claim=claim):
@@ -176,8 +248,8 @@ def picture(page: Any, language: Language) -> Picture | None:
                 save_as=f"share/claim-{claim.id}.png",
                 alt=_sentences(page.full_title, *_also(claim, language), byline),
                 kicker=gettext("Claim %(number)s of %(count)s", number=claim.number, count=page.total),
-                title=_title(title),
-                note=fit(byline, SANS, _BYLINE, _BYLINE_SIZES),
+                title=_title(title, fonts),
+                note=fit(byline, fonts.sans, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
                 gloss=" ".join(_also(claim, language)),
             )
@@ -186,8 +258,8 @@ def picture(page: Any, language: Language) -> Picture | None:
                 save_as=f"share/claim-{claim.id}.png",
                 alt=_sentences(gettext("Claim: %(title)s", title=claim.title), page.description),
                 kicker=gettext("Claim"),
-                title=_title(claim.title),
-                note=fit(withdrawal.note, SANS, _BYLINE, _BYLINE_SIZES),
+                title=_title(claim.title, fonts),
+                note=fit(withdrawal.note, fonts.sans, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
                 gloss=gettext("From this site, %(date)s", date=withdrawal.date.text),
             )
@@ -223,18 +295,18 @@ def _byline(page: ClaimPage, language: Language) -> str:
     return gettext("%(who)s, %(date)s", who=who, date=maker.date.text) if maker.date else who
 
 
-def _home(page: HomePage, language: Language) -> Picture:
+def _home(page: HomePage, language: Language, fonts: Fonts) -> Picture:
     return Picture(
         save_as="share/home.png",
         alt=_sentences(page.title, _counted(page.cards, language)),
-        title=_title(page.title),
-        note=fit(labels.held("claims", len(page.cards), language), SANS, _FOOT, _NOTE_SIZES),
+        title=_title(page.title, fonts),
+        note=fit(labels.held("claims", len(page.cards), language), fonts.sans, _FOOT, _NOTE_SIZES),
         marks=row([card.label.value for card in page.cards]),
     )
 
 
-def _title(text: str) -> Block:
-    return fit(text, SERIF_BOLD, _TITLE, _TITLE_SIZES, centred=True)
+def _title(text: str, fonts: Fonts) -> Block:
+    return fit(text, fonts.serif_bold, _TITLE, _TITLE_SIZES, centred=True)
 
 
 def _counted(claims: Iterable[ClaimCard], language: Language) -> str:
@@ -250,7 +322,11 @@ def _counted(claims: Iterable[ClaimCard], language: Language) -> str:
 
 
 def _sentences(*parts: str) -> str:
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    text = ""
+    for part in filter(None, parts):
+        stop = "" if part[-1] in ".?!。？！؟।" else "。" if re.match(_WIDE, part[-1]) else "."
+        text += f"{' ' if text and text[-1] not in '。？！' else ''}{part}{stop}"
+    return text
 
 
 def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> Block:
@@ -258,50 +334,64 @@ def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool 
 
     Lines are about equally long. `centred` leaves as much room above as below.
     """
-    # XML cannot hold control characters; and what turns the direction of writing stays out.
-    words = "".join(character if character.isprintable() else " " for character in text).split()
+    pieces = _pieces(text)
     measure = functools.cache(font.width)  # a sixth of the time
     for size in sizes:
-        lines, most = _wrap(words, box.width / size, measure), int(box.height / (_LEADING * size))
+        lines, most = _wrap(pieces, box.width / size, measure), int(box.height / (_LEADING * size))
         if len(lines) <= most:
             break
     count = len(lines)
     if count <= most:
-        least = bisect_left(range(box.width), -count, key=lambda width: -len(_wrap(words, width / size, measure)))
-        lines = _wrap(words, least / size, measure)
+        least = bisect_left(range(box.width), -count, key=lambda width: -len(_wrap(pieces, width / size, measure)))
+        lines = _wrap(pieces, least / size, measure)
     else:
         *lines, last = lines[: most or 1]
         while measure(f"{last}…") > box.width / size:
-            last = last.rpartition(" ")[0] or last[:-1]
+            last = "".join(_pieces(last)[:-1]).strip() or last[:-1]
         lines.append(f"{last}…")
     top = box.y + ((box.height - len(lines) * _LEADING * size) / 2 if centred else 0)
     baselines = (round(top + (n * _LEADING + _RISE) * size, 1) for n in range(len(lines)))
     return Block(font=font, size=size, x=box.x, lines=tuple(map(Line, lines, baselines)))
 
 
-def _wrap(words: Iterable[str], width: float, measure: Callable[[str], float], space: str = " ") -> list[str]:
-    """Return lines that each take as many words as they can. Words wider than a line are broken between letters."""
+def _pieces(text: str) -> list[str]:
+    """Return what a line cannot part: words, each with the space before it, and letters that have no spaces."""
+    # XML cannot hold control characters; and what turns the direction of writing stays out, but not what joins letters.
+    printed = (letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in text)
+    words = "".join(printed).split()
+    return [piece for word in words for piece in _BETWEEN.split(f" {word}")]
+
+
+def _wrap(pieces: Iterable[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return lines that each take as many pieces as they can. Those wider than a line are broken between letters."""
     lines: list[str] = []
-    for word in words:
-        if lines and measure(longer := f"{lines[-1]}{space}{word}") <= width:
+    for piece in pieces:
+        word = piece.strip()
+        if lines and measure(longer := f"{lines[-1]}{piece}") <= width:
             lines[-1] = longer
-        elif space and measure(word) > width:
-            lines += _wrap(word, width, measure, space="")
+        elif len(word) > 1 and measure(word) > width:
+            lines += _wrap(word, width, measure)
         else:
             lines.append(word)
     return lines
 
 
-def draw(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
+def files_of(fonts: Iterable[Font]) -> tuple[str, ...]:
+    """Return the files of fonts, and of those with the letters that they lack."""
+    return tuple(dict.fromkeys(str(one.file) for font in fonts for one in (font, font.other) if one))
+
+
+def draw(drawings: Mapping[str, str], cache: Cache, fonts: Iterable[Font] = FONTS) -> dict[str, bytes]:
     """Return the pictures under the names of their drawings. Only those that have changed are drawn."""
-    fonts = (font.file.read_bytes() for font in FONTS)
-    drawn_by = make_key(("resvg-py", "pillow"), Path(__file__).read_bytes(), *fonts).encode()
+    files = files_of(fonts)
+    contents = (Path(file).read_bytes() for file in files)
+    drawn_by = make_key(("resvg-py", "pillow"), Path(__file__).read_bytes(), *contents).encode()
     keys = {name: make_key((), drawn_by, svg.encode()) for name, svg in drawings.items()}
     pictures = {name: content for name in keys if (content := cache.get(keys[name]))}
     missing = [name for name in keys if name not in pictures]
     # Two cores draw 43 pictures in 2.1 s instead of 3.3. Where none is missing, no process starts.
     with ProcessPoolExecutor() as pool:
-        drawn = pool.map(render, [drawings[name] for name in missing], chunksize=4)
+        drawn = pool.map(functools.partial(render, files=files), [drawings[name] for name in missing], chunksize=4)
         for name, png in zip(missing, drawn, strict=True):
             pictures[name] = png
             cache.put(keys[name], png)
@@ -309,9 +399,9 @@ def draw(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
     return pictures
 
 
-def render(svg: str) -> bytes:
-    """Draw one picture."""
-    drawn = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(font.file) for font in FONTS])
+def render(svg: str, files: Iterable[str] = files_of(FONTS)) -> bytes:
+    """Draw one picture, with the fonts of some files."""
+    drawn = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[*files])
     full, packed = Image.open(io.BytesIO(drawn)).convert("RGB"), io.BytesIO()
     few = full.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(packed, "PNG", compress_level=_EFFORT)
@@ -326,21 +416,27 @@ class Pictures(Part):
     def context(self) -> Mapping[str, Any]:
         """Return the picture of each page that has its own under the page's file, and the one for the rest."""
         pages, language = self.build.pages, self.build.site.language
-        found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page, language))}
+        try:
+            self.fonts = fonts = fonts_for(language)
+        except FileNotFoundError as error:
+            self.build.remarks.append(f"warning: {error}")
+            return {"of": {}, "default": None}
+        found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page, language, fonts))}
         self.build.pictures.update(found)
         home = next(page for page in pages if isinstance(page, HomePage))
-        return {"of": found, "default": default_picture(home, language)}
+        return {"of": found, "default": default_picture(home, language, fonts)}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""
         build = self.build
         if build.pictures:
-            colours = style(build.theme / "static")
+            seen = {"fonts": self.fonts, **style(build.theme / "static")}
             drawings = {
-                drawn.save_as: build.render("parts/pictures/share.svg", drawn.save_as, picture=drawn, **colours)
+                drawn.save_as: build.render("parts/pictures/share.svg", drawn.save_as, picture=drawn, **seen)
                 for drawn in build.pictures.values()
             }
-            yield from draw(drawings, Cache(build.cache / "share")).items()
+            cache = Cache(build.cache / f"{build.prefix}share")
+            yield from draw(drawings, cache, self.fonts).items()
 
 
 PART = Pictures
