@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from typing import Any
 
 import pytest
 
 from claims.model.records import Dataset
 from claims.parts.search import index as search_index
-from claims.parts.search.pages import AlphabetPage, SearchPage
+from claims.parts.search.pages import AlphabetPage, SearchPage, search_pages
+from claims.site.language import Language
 from datasets import build_pages, load, make_site
 from findable import CLAIMS
 
@@ -49,7 +51,7 @@ def test_letters_pass_over_brackets_case_and_accents(a_to_z: AlphabetPage) -> No
         "P": ["Pebbles", "Pebbles are checked", "perigee"],
         "S": [next(entry.title for letter in a_to_z.letters for entry in letter.entries if "script" in entry.title)],
         "T": ["The Agency", "The Astronomer", "The letter itself", "The testimony"],
-        "Other scripts": ["月亮研究"],
+        "Others": ["月亮研究"],
     }
 
 
@@ -72,4 +74,20 @@ def test_a_claim_has_its_verdict_beside_it_and_a_source_its_citation(a_to_z: Alp
 def test_a_title_without_a_letter_stands_somewhere(title: str) -> None:
     pages = build_pages(load(CLAIMS.replace("title: 3 measures", f'title: "{title}"')))
     [letters] = [page.letters for page in pages if isinstance(page, AlphabetPage)]
-    assert [letter.name for letter in letters for entry in letter.entries if entry.title == title] == ["Other scripts"]
+    assert [letter.name for letter in letters for entry in letter.entries if entry.title == title] == ["Others"]
+
+
+def test_a_chinese_site_has_chinese_titles_under_the_letters_of_pinyin() -> None:
+    titles = ("芬太尼", "《法规》", "FDA", "阿片", "座位", "哌啶", "фонд")
+    terms = "".join(f"  - {{id: t-{n}, term: {term}, definition: D.}}\n" for n, term in enumerate(titles))
+    site = make_site(load(f"{CLAIMS.partition('glossary:')[0]}glossary:\n{terms}"))
+    site.language = Language("zh-Hans", NullTranslations())
+    [letters] = [page.letters for page in search_pages(site) if isinstance(page, AlphabetPage)]
+    found = {letter.id: [entry.title for entry in letter.entries if entry.title in titles] for letter in letters}
+    assert {id: titles for id, titles in found.items() if titles} == {
+        "letter-a": ["阿片"],
+        "letter-f": ["FDA", "《法规》", "芬太尼"],
+        "letter-z": ["座位"],
+        "letter-other": ["фонд", "哌啶"],  # 哌 is not among the frequent characters
+    }
+    assert [letter.id for letter in letters][-1] == "letter-other"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ...site import pagination
 from ...site.index import Site
-from ...site.language import N_
+from ...site.language import N_, Language
 from ...site.pagination import paginate
 from ...site.tallies import Tally, tally, verdicts
 from ...site.views import Choice, Page, SourceView, TextView, TopicView
@@ -28,6 +29,10 @@ _FINDABLE = ("text", "claim", "topic", "figure", "source", "speaker", "term", "e
 """The kinds of record that a search finds."""
 
 _BEFORE = re.compile(r"[\W_]*")
+_LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
+_FIRST = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
+"""With which character each letter begins in GB 2312, whose first 3,755 are in order of pinyin."""
+_LAST = "座"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +81,7 @@ class AlphabetPage(Page):
 
 def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
     """Yield the page of the search, and what it finds as an index that works without one."""
-    entries = sorted(_entries(site), key=lambda entry: (_position(entry.title), entry.title, entry.url))
+    entries = sorted(_entries(site), key=lambda entry: (_position(entry.title, site.language), entry.title, entry.url))
     found = [*(entry.kind.value for entry in entries), *["event"] * len(site.data.events)]
     yield site.page(
         SearchPage,
@@ -100,11 +105,11 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
         count=len(entries),
     )
     for numbered, held in paginate(page, {"entries": (entries, pagination.FOUND)}, site.language):
-        yield replace(numbered, letters=_letters(held["entries"]))
+        yield replace(numbered, letters=_letters(held["entries"], site.language))
 
 
-def _letters(entries: Iterable[Entry]) -> tuple[Letter, ...]:
-    letters = by_key((_letter(entry.title), entry) for entry in entries)
+def _letters(entries: Iterable[Entry], language: Language) -> tuple[Letter, ...]:
+    letters = by_key((_letter(entry.title, language), entry) for entry in entries)
     return tuple(Letter(id=id, name=name, entries=tuple(found)) for (id, name), found in letters.items())
 
 
@@ -124,16 +129,29 @@ def _entries(site: Site) -> Iterator[Entry]:
         yield Entry(kind=site.choice(kind), title=title, url=url)
 
 
-def _position(title: str) -> tuple[bool, str]:
-    """Return what titles are sorted by: without accents, case and signs before the first letter; other scripts last."""
+def _position(title: str, language: Language) -> tuple[bool, str, bytes]:
+    """Return what titles are sorted by: without accents, case and signs before the first letter; other scripts last.
+
+    A Chinese site has Chinese titles under the letters of pinyin.
+    """
+    is_chinese = language.locale.language == "zh"
     without_accents = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
     from_letter = _BEFORE.sub("", without_accents.casefold(), count=1)
-    return not from_letter[:1].isascii() or not from_letter, from_letter
+    first = _initial(from_letter[:1]) if is_chinese else from_letter[:1]
+    return not (first and first.isascii()), first, from_letter.encode("gb18030" if is_chinese else "utf-8")
 
 
-def _letter(title: str) -> tuple[str, str]:
+def _initial(character: str) -> str:
+    """Return the letter with which a frequent Chinese character begins in pinyin; any other character as it is."""
+    code, first, last = (c.encode("gb2312", "ignore") for c in (character, _FIRST[0], _LAST))
+    if not first <= code <= last:
+        return character
+    return _LETTERS[bisect([c.encode("gb2312") for c in _FIRST], code) - 1].lower()
+
+
+def _letter(title: str, language: Language) -> tuple[str, str]:
     """Return id and name of the heading that a title stands under."""
-    other, plain = _position(title)
+    other, first, _ = _position(title, language)
     if other:
-        return "letter-other", "Other scripts"
-    return ("letter-digit", "0–9") if plain[0].isdigit() else (f"letter-{plain[0]}", plain[0].upper())
+        return "letter-other", language.gettext("Others")
+    return ("letter-digit", "0–9") if first.isdigit() else (f"letter-{first}", first.upper())
