@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
+from building import small_project
+from claims.model.translation import digest
+
 HOSTILE = """<script>alert("x")</script></text><rect width="1200" height="630"/> & &amp; {{ 7 * 7 }}"""
 CLAIMS = f"""
 sides:
@@ -63,3 +69,37 @@ glossary:
   - {{id: perigee, term: perigee, forms: [perigees], definition: The place of an orbit that is nearest.}}
   - {{id: aed, term: Éditing data, definition: Data sent ahead.}}
 """
+CHINESE: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "listed": {
+        "title": ("Every stone is listed", "中国列管芬太尼类物质"),
+        "statement": (
+            "The Astronomer wrote that every *stone* is listed.",
+            "崔天凯写道，FDA 在2019年5月1日列管了*芬太尼*。",
+        ),
+        "verdict.summary": ("It was listed.", "“习近平”没有说过。"),
+    },
+    "checked": {
+        "title": ("Pebbles are checked", "习近平说，各类毒物的质量不同"),
+        "statement": ("The Astronomer wrote that pebbles are checked.", "太平洋的尼龙，芬芳。崔某，天晴，凯旋。"),
+    },
+}
+"""For claims and their fields the English and the Chinese; `checked` has the characters of 崔天凯, but apart."""
+
+
+def project_in_chinese(folder: Path) -> Path:
+    """A project of these claims, of which some is said in Chinese too."""
+    small_project(folder, CLAIMS)
+    lines = ["claims:"]
+    for id, fields in CHINESE.items():
+        lines += [
+            f"  {id}:",
+            *(f'    {name}: {{of: "{digest(of)}", text: "{text}"}}' for name, (of, text) in fields.items()),
+        ]
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n'
+    for path, text in (
+        ("data/translations/zh-Hans.yaml", "\n".join(lines)),
+        ("translations/zh_Hans/LC_MESSAGES/claims.po", catalogue),
+    ):
+        (folder / path).parent.mkdir(parents=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder

@@ -33,7 +33,8 @@ QUERIES = {
     "did china keep its promise": "claims/xi-promise-never-happened/",
     "trump fedex": "claims/carriers-ordered-to-refuse/",
     "when was the class listing": "timeline/#event-class-listing-in-force",
-    "中国": "sources/national-business-daily-2019-08-28/",
+    "中国": "claims/medical-fentanyl-never-reached-us/",
+    "从未流入美国": "sources/national-business-daily-2019-08-28/",
     "芬太尼": "glossary/#term-fentanyl-like-substance",
 }
 

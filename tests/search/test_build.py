@@ -13,12 +13,13 @@ import pytest
 
 from building import build, contents
 from claims.parts.search.index import IndexingError
+from findable import project_in_chinese
 from pages import Site, text
 
 
-def found(site: Site) -> list[dict[str, Any]]:
-    """What the index holds of each record."""
-    files = [site.folder / path for path in sorted(site.files) if path.startswith("pagefind/fragment/")]
+def found(site: Site, prefix: str = "") -> list[dict[str, Any]]:
+    """What the index holds of each record, in one language."""
+    files = [site.folder / path for path in sorted(site.files) if path.startswith(f"{prefix}pagefind/fragment/")]
     return [json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")) for file in files]
 
 
@@ -63,3 +64,16 @@ def test_a_site_whose_index_cannot_be_made_is_not_put_in_place(small: Path, monk
     with pytest.raises(IndexingError, match="Pagefind ended before it had answered"):
         build(small, small / "output", more={"CLAIMS_CACHE": str(small / "cache")})
     assert contents(small / "output") == before
+
+
+def test_each_language_has_an_index_of_its_own_which_is_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_in_chinese(tmp_path / "project")
+    made = Site(build(project, project / "output"))
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: pytest.fail("Pagefind is asked again"))
+    assert contents(build(project, project / "output")) == contents(made.folder)
+    titles = {prefix: [record["meta"]["title"] for record in found(made, prefix)] for prefix in ("", "zh/")}
+    chinese = "中 国 列 管 芬 太 尼 类 物 质"
+    assert [chinese in titles[""], chinese in titles["zh/"]] == [False, True]
+    assert ["Every stone is listed" in titles[""], "Every stone is listed" in titles["zh/"]] == [True, False]

@@ -15,6 +15,7 @@ import pagefind_bin
 import pytest
 
 from claims.cache import Cache
+from claims.model.translation import Original
 from claims.parts.search import index as search_index
 from claims.parts.search.index import IndexingError, Record
 
@@ -34,7 +35,7 @@ def cache(tmp_path: Path) -> Cache:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return search_index.index(RECORDS, Cache(tmp_path_factory.mktemp("kept")))
+    return search_index.index(RECORDS, Cache(tmp_path_factory.mktemp("kept")), "en")
 
 
 def opened(content: bytes) -> bytes:
@@ -48,6 +49,12 @@ def fragments(files: dict[str, bytes]) -> dict[str, Any]:
     """What is kept of each record, by its address."""
     found = [json.loads(opened(content)) for path, content in files.items() if path.startswith("fragment/")]
     return {fragment["url"]: fragment for fragment in found}
+
+
+def words_of(files: dict[str, bytes]) -> set[str]:
+    """All words of the index."""
+    chunks = (cbor2.loads(opened(content)) for path, content in files.items() if path.startswith("index/"))
+    return {word for [words] in chunks for word, *_ in words}
 
 
 def meta(files: dict[str, bytes]) -> Any:
@@ -73,15 +80,43 @@ def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files:
         "claims/one/": ("Words of one.", {"title": "One", "also": "somebody"}),
         "claims/two/": ("<script>1</script> & “words”.", {"title": "Two <b>&"}),
         "topics/a/": ("A topic.", {"title": "A"}),
-        "sources/s/": ("A source.", {"title": "研究", "lang": "zh"}),
+        "sources/s/": ("A source.", {"title": "研 究", "lang": "zh"}),
         "glossary/#term-t": ("term: A word.", {"title": "term"}),
     }
 
 
-def test_a_title_without_spaces_is_found_from_each_character_on(cache: Cache) -> None:
-    record = Record("source", "s/", "月亮：古月研究", "A source.", "moon", lang="zh")
-    [kept] = fragments(search_index.index([record], cache)).values()
-    assert kept["meta"] == {"title": "月亮：古月研究", "also": "moon 月研究 研究", "lang": "zh"}
+def test_a_text_without_spaces_is_found_by_its_characters(cache: Cache) -> None:
+    record = Record("source", "s/", "月亮：古月研究", "2019年，FDA 说“好”。", "moon", lang="zh")
+    files = search_index.index([record], cache, "zh-Hans")
+    [kept] = fragments(files).values()
+    assert kept["content"] == "2019 年 ， FDA \u2060 说 “ 好 ” 。"  # the sign is a space that search.js puts back
+    assert kept["meta"] == {"title": "月 亮 ： 古 月 研 究", "also": "moon", "lang": "zh"}
+    assert words_of(files) == {"2019", "fda", "moon", "zh", *"年说好月亮古研究"}
+
+
+def test_words_have_the_stems_of_the_language_where_pagefind_knows_it(tmp_path: Path) -> None:
+    record = Record("claim", "c/", "x", "Documentos running")
+    for tag, words, program in (
+        ("es", {"document", "running"}, "es"),
+        ("zh-Hant", {"documentos", "running"}, "unknown"),
+    ):
+        files = search_index.index([record], Cache(tmp_path / tag), tag)
+        language = tag[:2]
+        assert [*json.loads(files["pagefind-entry.json"])["languages"]] == [language]
+        assert [path for path in files if path.startswith("wasm")] == [f"wasm.{program}.pagefind"]
+        assert words_of(files) == words | {"x"}
+        [path] = (path for path in files if path.endswith(".pf_meta"))
+        assert path.startswith(f"pagefind.{language}_")
+
+
+def test_a_title_tells_its_language_where_it_is_not_the_sites(cache: Cache) -> None:
+    titles = (Original("Left", "en"), "翻译")
+    records = [Record("claim", f"{n}/", title, "t") for n, title in enumerate(titles)]
+    records += [Record("source", "s/", "研究", "t", lang="zh-Hans"), Record("source", "e/", "Study", "t", lang="en")]
+    kept = fragments(search_index.index(records, cache, "zh-Hans"))
+    assert {url: fragment["meta"].get("lang") for url, fragment in kept.items()} == {
+        "0/": "en", "1/": None, "s/": None, "e/": "en",
+    }  # fmt: skip
 
 
 def test_each_filter_leaves_the_records_that_have_its_value(files: dict[str, bytes]) -> None:
@@ -106,13 +141,13 @@ def test_filters_and_values_stand_in_order(files: dict[str, bytes]) -> None:
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     # Left as Pagefind writes them, 40 topics would agree by chance once in 40! times.
     many = [Record("claim", f"{n}/", str(n), str(n), topics=(f"topic-{n}",)) for n in range(40)]
-    first, second = (search_index.index(iter(many), Cache(tmp_path / name)) for name in ("first", "second"))
+    first, second = (search_index.index(iter(many), Cache(tmp_path / name), "en") for name in ("first", "second"))
     assert list(first.items()) == list(second.items())
 
 
 def test_more_can_be_asked_and_answered_than_a_pipe_holds(cache: Cache) -> None:
     many = [Record("claim", f"{n}/", str(n), str(n)) for n in range(1000)]
-    assert len(fragments(search_index.index(many, cache))) == len(many)
+    assert len(fragments(search_index.index(many, cache, "en"))) == len(many)
 
 
 @pytest.fixture
@@ -126,23 +161,23 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 def test_the_same_records_are_indexed_once(files: dict[str, bytes], cache: Cache, asked: list[Path]) -> None:
     for _ in range(2):
-        assert list(search_index.index(iter(RECORDS), cache).items()) == list(files.items())
+        assert list(search_index.index(iter(RECORDS), cache, "en").items()) == list(files.items())
     assert len(asked) == 1
 
 
 def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
-    search_index.index(RECORDS, cache)
+    search_index.index(RECORDS, cache, "en")
     other = Record("term", "x/", "X", "X.", "x", "fr", ("a",), "opinion", "t", "Ann", "Disputed", ("disputed",))
     names = [field.name for field in fields(Record)]
     changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
-    missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache) == files]
+    missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache, "en") == files]
     assert missed == []
 
 
 def test_another_pagefind_indexes_anew(cache: Cache, asked: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    search_index.index(RECORDS, cache)
+    search_index.index(RECORDS, cache, "en")
     monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
-    search_index.index(RECORDS, cache)
+    search_index.index(RECORDS, cache, "en")
     assert len(asked) == 2
 
 
@@ -153,7 +188,7 @@ def test_nothing_is_in_the_index_that_the_theme_does_without(files: dict[str, by
 
 
 def test_no_records_make_an_index_of_nothing(cache: Cache) -> None:
-    assert json.loads(search_index.index([], cache)["pagefind-entry.json"])["languages"] == {}
+    assert json.loads(search_index.index([], cache, "en")["pagefind-entry.json"])["languages"] == {}
 
 
 @pytest.mark.parametrize(
@@ -176,5 +211,5 @@ def test_a_failure_says_so_and_is_not_kept(
     fake.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: fake)
     with pytest.raises(IndexingError, match=words):
-        search_index.index(RECORDS, cache)
+        search_index.index(RECORDS, cache, "en")
     assert not cache.folder.exists()

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from building import ENGLISH
 from claims.model.records import Dataset
 from claims.pages.glossary import GlossaryPage
 from claims.pages.timeline import TimelinePage
@@ -114,7 +115,7 @@ def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dic
 def test_whoever_asks_whether_it_is_true_finds_what_the_site_found() -> None:
     finding = 'site: {headline: Is it so?, finding: "It is [listed](claim:listed)."}\n'
     dataset = load(finding + CLAIMS)
-    [record] = search_index.finding_records(build_pages(dataset), dataset)
+    [record] = search_index.finding_records(build_pages(dataset), dataset, ENGLISH)
     assert (record.url, record.title, record.text) == ("", "Is it so?", "It is listed.")
     assert {"true", "lie"} <= {*record.also.split(", ")}
 
@@ -165,6 +166,14 @@ def test_of_a_list_on_several_pages_all_is_found() -> None:
     of_whole = list(search_index.records([timeline, glossary], dataset, urls))
     assert len(of_parts) == 4
     assert of_parts == of_whole
+
+
+def test_chinese_sentences_end_and_are_led_as_chinese_is() -> None:
+    claims = CLAIMS.replace("publisher: The University", "publisher: 大学").replace(
+        "note: The study names the quinquagesimal listing.", "note: 写到列管"
+    )
+    listed = next(record for record in found(claims) if record.url == "claims/listed/")
+    assert listed.text.endswith("A study says so. 大学：写到列管。“as of May”")
 
 
 def test_a_title_in_another_language_says_so_and_has_its_gloss_in_the_text(records: dict[str, Record]) -> None:

@@ -26,13 +26,14 @@ class Search(Part):
         """Yield the index."""
         build, site = self.build, self.build.site
         records = [
-            *index.finding_records(build.pages, site.data),
+            *index.finding_records(build.pages, site.data, site.language),
             *index.records(build.pages, site.data, site.urls),
         ]
         for page in build.prose:
             html = build.render(f"{page.template}.html", page.save_as, page=page)
             records.append(index.prose_record(page, html, site.urls))
-        for path, content in index.index(records, Cache(build.cache / "search")).items():
+        tag = site.language.tag
+        for path, content in index.index(records, Cache(build.cache / "search" / tag), tag).items():
             yield f"pagefind/{path}", content
         yield "search/words.json", index.words(records, site.data.glossary)
 

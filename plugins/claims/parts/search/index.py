@@ -37,6 +37,7 @@ from ...pages.speakers import SpeakerPage
 from ...pages.texts import TextPage
 from ...pages.timeline import TimelinePage
 from ...pages.topics import TopicPage
+from ...site.language import N_, Language
 from ...site.serialize import dump, present
 from ...site.urls import Urls
 from ...site.views import ClaimCard, Page
@@ -46,18 +47,19 @@ _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
 _DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # where Pagefind parts no words, as it does at a hyphen
-_UNSPACED = re.compile(r"[\u3040-\u9fff]+")  # kana and Han, where a title is one long word
+_UNSPACED = "[\u3000-\u9fff\uff00-\uffef]"  # kana, Han and their signs, among which no spaces part words
+_CHARACTER = re.compile(_UNSPACED)
+_SPACE = re.compile(f"(?<={_UNSPACED}) | (?={_UNSPACED})")
+_SPACE_KEPT = " \u2060 "  # a word that Pagefind passes over
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUGGESTED = {"text", "claim", "topic", "figure", "speaker", "term"}
 # The fields of a source by which a search finds it too, besides those that have a place of their own.
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
-_ASKED = "true, truth, false, lie, lied, lying, honest, right, wrong, trust"  # of what a site found
-_LANGUAGE = "en"
+_ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # of what a site found
 _SIGNATURE = b"pagefind_dcd"  # at the head of each file; without gzip around it Pagefind takes a file as it is
 _META = ".pf_meta"
 # The rest are Pagefind's own search boxes, which the theme does without.
-_WANTED = (_META, ".pf_index", ".pf_filter", ".pf_fragment", f"wasm.{_LANGUAGE}.pagefind",
-           "pagefind-entry.json", "pagefind.js", "pagefind-worker.js")  # fmt: skip
+_WANTED = (_META, ".pf_index", ".pf_filter", ".pf_fragment", "pagefind-entry.json", "pagefind.js", "pagefind-worker.js")
 
 
 class IndexingError(Exception):
@@ -74,8 +76,8 @@ class Record:
     text: str
     also: str = ""
     """Words that lead here and are not shown. The title among them lifts a record above others that match as well."""
-    lang: str = _LANGUAGE
-    """The language of the title."""
+    lang: str = ""
+    """The language of the title, where it may be another than the site's."""
     topics: Sequence[str] = ()
     """Ids."""
     verdict: str | None = None
@@ -101,7 +103,7 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
     for page in (page for page in views if page.is_first or isinstance(page, GlossaryPage | TimelinePage)):
         match page:
             case TextPage(url=url, title=title, text=view):
-                said = (f"{card.title}: {card.label.name}." for card in view.claims)
+                said = (_led(card.title, card.label.name) for card in view.claims)
                 text = _text(view.form, view.summary, page.why, page.unseen, *said)
                 yield Record("text", url, title, text, f"{title}, {view.speaker.title}", topics=about(view.claims))
             case TopicPage(url=url, title=title, topic=topic):
@@ -130,7 +132,7 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
                 yield Record("speaker", url, title, _text(speaker.role), title, topics=about(claims))
             case GlossaryPage():
                 for term in page.terms:
-                    text, also = f"{term.term}: {_text(term.definition)}", ", ".join((term.term, *term.forms))
+                    text, also = _led(term.term, _text(term.definition)), ", ".join((term.term, *term.forms))
                     yield Record("term", urls.record("term", term.id), term.term, text, also)
             case TimelinePage():
                 for event in (event for year in page.years for event in year.events if event.id not in topics):
@@ -143,13 +145,14 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
         yield Record("figure", url, series.heading, text, also, topics=series.topics)
 
 
-def finding_records(views: Iterable[Page], dataset: Dataset) -> Iterator[Record]:
+def finding_records(views: Iterable[Page], dataset: Dataset, language: Language) -> Iterator[Record]:
     """Yield what the site found, for whoever asks whether it is true."""
     made = {text.speaker for text in dataset.texts}
     names = [speaker.name for speaker in dataset.speakers if speaker.id in made]
     for page in views:
         if isinstance(page, HomePage) and page.finding:
-            yield Record("finding", page.url, page.title, _text(page.finding), ", ".join([_ASKED, *names]))
+            also = ", ".join([language.gettext(_ASKED), *names])
+            yield Record("finding", page.url, page.title, _text(page.finding), also)
 
 
 def prose_record(page: Any, html: str, urls: Urls) -> Record:
@@ -169,7 +172,7 @@ def _claim_text(page: ClaimPage) -> str:
     A passage begins with who published it: a search shows a piece of a text, which could be taken for our own words.
     """
     passages = (
-        _text(f"{passage.source.publisher}: {_text(passage.note)}", f"“{passage.words}”" if passage.words else None)
+        _text(_led(passage.source.publisher, _text(passage.note)), f"“{passage.words}”" if passage.words else None)
         for passage in page.evidence.passages
     )
     return _text(page.statement, page.verdict.summary, page.verdict.reasoning, page.note, *passages)
@@ -178,7 +181,19 @@ def _claim_text(page: ClaimPage) -> str:
 def _text(*parts: str | None) -> str:
     """Return parts as plain sentences, one after another, without tags and the numbers of passages."""
     plain = (Markup(_MARKER.sub("", p)).striptags() if isinstance(p, Markup) else p for p in parts if p)  # noqa: S704
-    return " ".join(part if part.endswith((".", "?", "!", "”")) else f"{part}." for part in plain if part)
+    return "".join(map(_sentence, filter(None, plain))).strip()
+
+
+def _led(name: str, text: str) -> str:
+    return f"{name}：{text}" if _CHARACTER.match(name[-1]) else f"{name}: {text}"
+
+
+def _sentence(text: str) -> str:
+    if text.endswith((".", "?", "!", "”")):
+        return f"{text} "
+    if _CHARACTER.match(text[-1]):
+        return text if text.endswith(("。", "？", "！")) else f"{text}。"
+    return f"{text}. "
 
 
 def words(records: Iterable[Record], terms: Iterable[Term]) -> bytes:
@@ -194,14 +209,17 @@ def words(records: Iterable[Record], terms: Iterable[Term]) -> bytes:
     return dump({"spellings": [forms for forms in spellings if len(forms) > 1], "titles": frequent_first}).encode()
 
 
-def index(records: Iterable[Record], cache: Cache) -> dict[str, bytes]:
+def index(records: Iterable[Record], cache: Cache, tag: str) -> dict[str, bytes]:
     """Return the files of the index by their paths below its folder, alike for the same records.
+
+    `tag` is the site's language, by whose rules Pagefind finds the stems of words, where it knows them.
 
     Pagefind is only asked where the cache has no answer to the same requests.
     """
+    language = tag.partition("-")[0]
     requests = [
-        {"type": "NewIndex", "config": {"force_language": _LANGUAGE, "keep_index_url": True}},
-        *map(_request, records),
+        {"type": "NewIndex", "config": {"force_language": language, "keep_index_url": True}},
+        *(_request(record, tag) for record in records),
         {"type": "GetFiles", "index_id": 0},
     ]
     messages = [json.dumps({"message_id": 1, "payload": request}).encode() for request in requests]
@@ -212,26 +230,35 @@ def index(records: Iterable[Record], cache: Cache) -> dict[str, bytes]:
         cache.put(key, answer)
     cache.prune({key})
     files = {file["path"]: file["content"] for file in json.loads(answer)["payload"]["files"]}
-    return _in_order({path: base64.b64decode(files[path]) for path in files if path.endswith(_WANTED)})
+    own = f"wasm.{language}.pagefind"
+    wanted = (*_WANTED, own if own in files else "wasm.unknown.pagefind")
+    return _in_order({path: base64.b64decode(files[path]) for path in files if path.endswith(wanted)}, language)
 
 
-def _request(record: Record) -> dict[str, Any]:
-    """Return the request to add a record. Its meta data are searched too, and weigh more than its text.
+def _divided(text: str) -> str:
+    """Return a text with each character of Chinese or Japanese as a word, as queries have it (search.js).
 
-    Pagefind finds how words begin, so a title without spaces is found from each of its characters on.
+    Only the larger edition of Pagefind knows words in such texts, and a browser divides what is asked for by other
+    rules than that.
     """
-    unspaced = (run[n:] for run in _UNSPACED.findall(record.title) for n in range(1, len(run) - 1))
-    also = " ".join(filter(None, (record.also, *unspaced)))
+    if not _CHARACTER.search(text):
+        return text
+    return " ".join(_CHARACTER.sub(r" \g<0> ", _SPACE.sub(_SPACE_KEPT, text)).split())
+
+
+def _request(record: Record, tag: str) -> dict[str, Any]:
+    """Return the request to add a record. Its meta data are searched too, and weigh more than its text."""
+    lang = getattr(record.title, "lang", record.lang)
     return {
         "type": "AddRecord",
         "index_id": 0,
         "url": record.url,
-        "content": _DASH.sub("-", record.text),
-        "language": _LANGUAGE,
+        "content": _divided(_DASH.sub("-", record.text)),
+        "language": tag.partition("-")[0],
         "meta": present(
-            title=record.title,
-            also=also,
-            lang=record.lang if record.lang != _LANGUAGE else "",
+            title=_divided(record.title),
+            also=_divided(record.also),
+            lang=lang if lang != tag else "",
             by=record.by,
             found=record.found,
             parts=" ".join(record.parts),
@@ -272,7 +299,7 @@ def _ask(messages: Sequence[bytes]) -> bytes:
     return answers[-1]
 
 
-def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _in_order(files: Mapping[str, bytes], language: str) -> dict[str, bytes]:
     """Return the files with filters in alphabetical order, and names that follow from what is in them.
 
     Pagefind 1.5 leaves filters and their values in the order of a hash map, which differs from run to run, and so do
@@ -284,15 +311,15 @@ def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
         if path.startswith("filter/"):
             name, values = _unpack(content)
             packed = _pack([name, sorted(values)])
-            names[PurePosixPath(path).stem] = digest = _digest(packed, 7)
+            names[PurePosixPath(path).stem] = digest = _digest(packed, language, 7)
             ordered[f"filter/{digest}.pf_filter"] = packed
         elif path.endswith(_META):
             version, pages, chunks, filters, *rest = _unpack(content)
             packed = _pack([version, pages, chunks, sorted([name, names[file]] for name, file in filters), *rest])
-            digest = _digest(packed, 10)
+            digest = _digest(packed, language, 10)
             ordered[f"pagefind.{digest}{_META}"] = packed
             entry = json.loads(ordered["pagefind-entry.json"])
-            entry["languages"][_LANGUAGE]["hash"] = digest
+            entry["languages"][language]["hash"] = digest
             ordered["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
         else:
             ordered[path] = content
@@ -307,5 +334,5 @@ def _pack(value: Any) -> bytes:
     return _SIGNATURE + cbor2.dumps(value)
 
 
-def _digest(content: bytes, length: int) -> str:
-    return f"{_LANGUAGE}_{hashlib.sha256(content).hexdigest()[:length]}"
+def _digest(content: bytes, language: str, length: int) -> str:
+    return f"{language}_{hashlib.sha256(content).hexdigest()[:length]}"

@@ -30,11 +30,35 @@ const SMALL = new RegExp(
   "gi",
 );
 
+// Chinese and Japanese stand in the index by their characters; a sign says where such a text has a space.
+const SIGNS = "\\u3000-\\u9fff\\uff00-\\uffef";
+const UNSPACED = new RegExp(`[${SIGNS}]`);
+const GAPS = new RegExp(`(?<=[${SIGNS}](</mark>)?) | (?=(<mark>)?[${SIGNS}])`, "g");
+const divided = (line) => line.replace(new RegExp(UNSPACED, "g"), " $& ").trim();
+const joined = (text) => text.replace(GAPS, "").replaceAll("</mark><mark>", "").replace(/ ?\u2060 ?/g, " ");
+
+// What must stand side by side in it: words that the browser knows, and what is left between them, as a name or a date.
+// Not kana: Pagefind 1.5 takes が for か, and then finds no phrase with it.
+const together = (line) =>
+  (UNSPACED.test(line) ? [...new Intl.Segmenter("zh", { granularity: "word" }).segment(line)] : [])
+    .map(({ segment, isWordLike }) => (isWordLike ? segment : ""))
+    .join("|")
+    .replace(/(?<![^|])(.)\|(?=.(?![^|]))/gu, "$1")
+    .split("|")
+    .filter((word) => word.length > 1 && UNSPACED.test(word) && !/[\u3040-\u30ff]/.test(word));
+
+// The words of a line; where it has no spaces, each two characters of it.
+const pieces = (line) =>
+  (line.match(new RegExp(`[${SIGNS}]+|[^\\s${SIGNS}]+`, "g")) ?? []).flatMap((run) =>
+    run.length > 1 && UNSPACED.test(run) ? [...run.slice(1)].map((next, n) => run[n] + next) : [run],
+  );
+
 let loading;
 const load = () =>
   (loading ??= (async () => {
     const words = fetch(new URL("words.json", form.action));
     const index = await import(new URL(form.dataset.index, location));
+    if (/^(zh|ja)\b/.test(language)) await index.options({ excerptLength: 60 });
     const kinds = new Map(); // under the ids of all that can be found
     for (const kind of Object.keys(WEIGHTS))
       for (const { id } of (await index.search(null, { filters: { kind } })).results) kinds.set(id, kind);
@@ -44,8 +68,8 @@ const load = () =>
 // An excerpt is so many words: signs say where it does not begin or end a sentence.
 const whole = ({ excerpt, plain_excerpt, raw_content }) => {
   const [before, after] = raw_content.split(/\s+/).join(" ").split(plain_excerpt);
-  const ended = (words) => !words || /[.!?…]["'”’)\]]*$/.test(words.trim());
-  return `${ended(before) ? "" : "… "}${excerpt}${!after || ended(plain_excerpt) ? "" : " …"}`;
+  const ended = (words) => !words || /[.!?…。！？][\s"'”’)\]」』）]*$/.test(words.trim());
+  return joined(`${ended(before) ? "" : "… "}${excerpt}${!after || ended(plain_excerpt) ? "" : " …"}`);
 };
 
 // The index holds words, which a hyphen parts, and dates as the pages say them.
@@ -83,12 +107,19 @@ const ranked = async (words, filters, question = words) => {
   const likely = isTerm ? "term" : isEnglish && QUESTIONS.find(([begins]) => begins.test(question))?.[1];
   const found = new Map();
   for (const [n, line] of spelled(words, spellings).entries()) {
-    const wanted = telling(line);
-    const sideBySide = new Set(wanted && (await index.search(`"${wanted}"`, { filters })).results.map(({ id }) => id));
+    const wanted = divided(telling(line));
+    const phrase = async (words) => {
+      const { results } = await index.search(`"${divided(words)}"`, { filters });
+      return new Map(results.map((one) => [one.id, one]));
+    };
+    const sideBySide = wanted ? await phrase(wanted) : new Map();
+    const phrases = await Promise.all(together(line).map(phrase));
     for (const { id, score, data } of (await index.search(wanted || null, { filters })).results) {
+      if (phrases.some((found) => !found.has(id))) continue; // its characters stand apart
       const kind = kinds.get(id);
       const weight = (WEIGHTS[kind] * (kind === likely ? (isTerm ? 2 : 4) : 1) * (sideBySide.has(id) ? 3 : 1)) / (n ? 2 : 1);
-      if (!(found.get(id)?.score >= score * weight)) found.set(id, { id, score: score * weight, data });
+      const best = phrases.length ? (sideBySide.get(id) ?? phrases[0].get(id)).data : data; // shows the phrase
+      if (!(found.get(id)?.score >= score * weight)) found.set(id, { id, score: score * weight, data: best });
     }
   }
   return [...found.values()].sort((a, b) => b.score - a.score);
@@ -97,7 +128,7 @@ const ranked = async (words, filters, question = words) => {
 // The ten best records with some of the words.
 const loosely = async (words, filters) => {
   const found = new Map();
-  for (const word of telling(words).split(/\s+/))
+  for (const word of pieces(telling(words)))
     for (const one of await ranked(word, filters, words))
       found.set(one.id, { ...one, score: one.score + (found.get(one.id)?.score ?? 0) });
   return [...found.values()].sort((a, b) => b.score - a.score).slice(0, 10);
@@ -120,6 +151,7 @@ const distance = (a, b) => {
 const corrected = async (words) => {
   const { index, titles } = await load();
   const known = async (word) => {
+    if (UNSPACED.test(word)) return word;
     const typed = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
     // Outside quotation marks Pagefind also finds words that only begin alike.
     const line = titles.some((title) => title.startsWith(typed)) ? typed : `"${typed}"`;
@@ -154,7 +186,7 @@ const result = ({ url, meta, filters: { kind, verdict }, ...text }) => {
     beads.append(...(meta.parts ?? "").split(" ").filter(Boolean).map((label) => part(`.badge[data-label="${label}"] .mark`)));
     line.append(badge, beads);
   }
-  Object.assign(find("a", item), { href: url, lang: meta.lang ?? language, textContent: meta.title });
+  Object.assign(find("a", item), { href: url, lang: meta.lang ?? language, textContent: joined(meta.title) });
   find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
   return item;
 };
