@@ -7,32 +7,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import datasets
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
-from building import publish, small_project
-from helpers import ROOT, TODAY
 from lxml import html
 from lxml.html import HtmlElement
 
+import datasets
+from building import publish, small_project
 from claims.checks import loader
 from claims.model.translation import leaves
 from claims.parts import pictures
+from helpers import ROOT, TODAY
 
 TRANSLATIONS = ROOT / "theme" / "translations"
 KEYWORDS = {"N_": None, "plural": (1, 2), "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
-GREEK = str.maketrans(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ΑΒΓΔΕΦΓΗΙΓΚΛΜΝΟΠΚΡΣΤΥΒΩΞΥΖαβγδεφγηιγκλμνοπκρστυβωξυζ"
-)
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+GREEK = str.maketrans(_LATIN, "ΑΒΓΔΕΦΓΗΙΓΚΛΜΝΟΠΚΡΣΤΥΒΩΞΥΖαβγδεφγηιγκλμνοπκρστυβωξυζ")
 _KEPT = re.compile(r"\]\([^)]*\)|\{[^{}|]*|https?:\S+|<[^>]*>|&\w+;")
 """What of a text is not for readers: where links lead, names of numbers that are filled in, tags."""
 _IN_BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 _NAMES = re.compile(
-    r"BibTeX|CSL-JSON|CSL|RIS|JSON(?: Schema)?|YAML|CSV|SQLite|EPUB|EndNote|Zotero|HTML|\w+\.(?:json|csv|yaml|sqlite|bib|ris|epub|zip|ics)\b"
-    r"|DOI|ISBN|CC BY|https?:\S+|English|Title \d+"
+    r"BibTeX|CSL-JSON|RIS|JSON(?: Schema)?|YAML|CSV|SQLite|EPUB|EndNote|Zotero|HTML|Atom|DOI|ISBN|CC BY|English"
+    r"|[\w./<>]+\.(?:json|csv|yaml|sqlite|bib|ris|epub|zip|ics)\b|https?:\S+|Title \d+"
 )
 """Names that are the same in every language."""
 

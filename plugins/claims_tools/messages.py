@@ -50,7 +50,8 @@ def _write(file: Path, catalog: Catalog, locale: str) -> None:
     write_po(made, catalog, omit_header=True, width=0)
     plural = f"nplurals={catalog.num_plurals}; plural={catalog.plural_expr};"
     head = f'msgid ""\nmsgstr ""\n"Language: {locale}\\n"\n"Plural-Forms: {plural}\\n"\n'
-    head += '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
+    head += '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    head += '"Content-Transfer-Encoding: 8bit\\n"\n\n'
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(head.encode() + made.getvalue())
 
