@@ -97,8 +97,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 for record in self.dataset.records()
                 if record.kind_name != Series.kind_name  # which is shown where its topics are
             }
-        if self.is_alone:  # pages from content/ have the same templates
-            self.context.update(self.first.shared)
 
     def join(self, prose_pages: Sequence[Any], drafts: Sequence[Any]) -> None:
         """Let pages made from `content/` stand beside those made from the file, each in its language."""
@@ -168,7 +166,8 @@ def hold_back_drafts(generator: Any, metadata: dict[str, Any]) -> None:
             metadata["status"] = "skip"
 
 
-def lend(generator: Any, content: Any) -> None:
-    """Give the template of a page from `content/` what the others have, in its language and as seen from its folder."""
+def render(generator: Any, content: Any) -> None:
+    """Let Pelican write a page from `content/` as its rendition has it, in place of what its template would make."""
     if ours := generator.context.get("claims"):
-        next(rendition for rendition in ours.renditions if rendition.has(content)).lend(generator, content)
+        rendered = next(rendition for rendition in ours.renditions if rendition.has(content)).render(content)
+        generator.get_template = lambda name: rendered

@@ -19,7 +19,7 @@ from pelican.settings import DEFAULT_CONFIG
 from . import output
 from . import settings as own
 from .faults import Mistake, where
-from .generator import ClaimsGenerator, hold_back_drafts, is_alone, join_pages, lend
+from .generator import ClaimsGenerator, hold_back_drafts, is_alone, join_pages, render
 from .render import FILTERS, FUNCTIONS
 from .source.diagnostics import nearest
 from .web import contacts
@@ -164,4 +164,4 @@ def connect() -> None:
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(join_pages)
     signals.page_generator_context.connect(hold_back_drafts)
-    signals.page_generator_write_page.connect(lend)
+    signals.page_generator_write_page.connect(render)

@@ -52,13 +52,9 @@ def speak(environment: Environment, language: Language) -> None:
     """Let the templates of an environment say their messages in a language."""
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals["language"] = language
-    say: Any = environment  # the extension adds the method
-    say.install_gettext_callables(
-        language.translations.gettext,
-        language.translations.ngettext,
-        newstyle=True,
-        pgettext=language.translations.pgettext,
-    )
+    say: Any = environment  # to which the extension adds a method
+    words = language.translations
+    say.install_gettext_callables(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)
 
 
 _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (?=[^ \n])")
@@ -78,10 +74,10 @@ class Renderer:
         self._relative = relative
         self._shared: dict[str, dict[str, Any]] = {}
 
-    def macros(self, file: str) -> SimpleNamespace:
-        """Return the macros as the template of a file calls them."""
-        macros: SimpleNamespace = self._seen_from(file)["macros"]
-        return macros
+    def root(self, file: str) -> str:
+        """Return the way from a file to the root of the whole site."""
+        root: str = self._seen_from(file)["ROOT"]
+        return root
 
     def render(self, page: Any, **more: Any) -> str:
         """Return the text of a page's file; `page` names its template and the file, and is `view` in the template."""

@@ -25,7 +25,7 @@ from .model.records import Dataset
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
 from .pages.timeline import timeline_sheet
-from .render import RenderedPage, Renderer, make_environment, speak
+from .render import RenderedPage, Renderer, make_environment
 from .site.index import Site, make_urls
 from .site.language import Language, catalogues
 from .site.release import DataFile, Release
@@ -199,10 +199,9 @@ class Rendition:
         self.shared["renditions"] = tuple(self._in_languages())
         plain = (bool, float, int, list, str, tuple, type(None))
         settings = {name: value for name, value in self.of.settings.items() if isinstance(value, plain)}
-        self.general = general(self.site)
         self.renderer = Renderer(
             self.environment,
-            {**settings, **self.shared, "general": self.general},  # for prose pages, which are not kept
+            {**settings, **self.shared, "general": general(self.site)},  # for prose pages, which are not kept
             relative=self.of.settings["RELATIVE_URLS"],
         )
 
@@ -228,11 +227,12 @@ class Rendition:
         """The addresses of its pages, below its folder."""
         return {page.url for page in (*self.build.pages, *self.build.prose, *self.own)}
 
-    def lend(self, generator: Any, page: Any) -> None:
-        """Give the template of a page from `content/` what the others have, as seen from its folder."""
-        speak(generator.env, self.language)
-        macros = self.renderer.macros(page.save_as.removeprefix(self.prefix))
-        generator.context.update(self.shared, general=self.general, macros=macros)
+    def render(self, page: Any) -> RenderedPage:
+        """Return a page from `content/`, as seen from its folder."""
+        file = page.save_as.removeprefix(self.prefix)
+        if self.of.settings["RELATIVE_URLS"]:  # by which Pelican leads to files beside the page
+            self.of.context["localsiteurl"] = self.renderer.root(file)
+        return RenderedPage(self._render(f"{page.template}.html", file, page=page))
 
     def write(self) -> None:
         """Write every page by Pelican's writer."""

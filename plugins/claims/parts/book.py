@@ -178,7 +178,7 @@ class Book(Part):
         yield "EPUB/nav.xhtml", render("parts/book/nav.xhtml", chapters=chapters)
         drawn = set[str]()
         for chapter in _files(chapters):
-            page = made.get(chapter.file) or (build.output / chapter.page).read_text("utf-8")
+            page = made.get(chapter.file) or (build.output / chapter.page.removeprefix(build.prefix)).read_text("utf-8")
             body = Markup(_body(page, chapter.file, f"{release.site}/{chapter.url}", places))  # noqa: S704
             yield f"EPUB/{chapter.file}", render("parts/book/chapter.xhtml", chapter=chapter, body=body)
             if "<svg" in body:
