@@ -57,8 +57,15 @@ def speak(environment: Environment, language: Language) -> None:
     say.install_gettext_callables(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)
 
 
+_JOINER = "\u2060"
 _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (?=[^ \n])")
 """A space after a sign that is as wide as one itself, where templates put sentences one after another."""
+
+
+def _as_one(html: str) -> str:
+    """Return HTML in which no line begins with a marker, nor with a sign after a mark: between letters it may break."""
+    html = html.replace('<sup class="marker">', f'{_JOINER}<sup class="marker">')
+    return re.sub(r"(</svg></span></a>)(?=[，。；：！？）”』、])", rf"\1{_JOINER}", html)
 
 
 class Renderer:
@@ -87,7 +94,7 @@ class Renderer:
         """Return what a template makes of some values, for a file, or with whole addresses where that is empty."""
         text = without_marks_in_attributes(self._environment.get_template(name).render(self._seen_from(file), **values))
         language: Any = self._environment.globals["language"]
-        return _TYPED_SPACE.sub(r"\1", text) if language.is_spaceless else text
+        return _as_one(_TYPED_SPACE.sub(r"\1", text)) if language.is_spaceless else text
 
     def _seen_from(self, file: str) -> dict[str, Any]:
         """Return the context of pages as deep in folders as this file, or of what is read elsewhere."""

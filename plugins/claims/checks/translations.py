@@ -30,7 +30,7 @@ from .loader import Checked, Remarked
 from .remarks import Remark
 
 FOLDER = "translations"
-_NOT_NEEDED = {"also", "author", "evidence.gloss", "forms", "gloss"}
+_NOT_NEEDED = {"also", "author", "evidence.gloss", "evidence.words", "forms", "gloss"}
 _DIGEST = re.compile("[0-9a-f]{8}")
 _FIELDS = ("of", "text", "read")
 _LINE, _TEXT, _MARKDOWN = TypeAdapter[str](Line), TypeAdapter[str](PlainText), TypeAdapter[str](Markdown)

@@ -12,12 +12,17 @@ from markupsafe import Markup, escape
 
 from ..source.diagnostics import Path
 from . import fields
-from .records import SECTIONS, Dataset, Source, Written
+from .records import SECTIONS, Claim, Dataset, Source, Written
 
 W = TypeVar("W", bound=Written)
-Content = Literal["markdown", "plain text"]
-_AS_SEEN: Mapping[type[Written], set[str]] = {Source: {"title", "in", "author"}}
+Content = Literal["markdown", "plain text", "quotation"]
+_AS_SEEN: Mapping[type[Written], set[str]] = {
+    Source: {"title", "in", "author"},
+    Claim: {"quote", "date_as_written"},
+}
 """What stays as the work has it."""
+WORDS, GLOSS = "words", "gloss"
+"""Quoted words stay as they are: what a translation says for them becomes their gloss."""
 NUMBER = re.compile(r"\.\d+")
 """The place of an item in a list, in the name of a field."""
 
@@ -91,7 +96,7 @@ def leaves(dataset: Dataset) -> Iterator[Leaf]:
 
 
 def _of(record: Written, section: str) -> Iterator[tuple[Leaf, Path]]:
-    contents: tuple[Content, ...] = ("plain text", "markdown")
+    contents: tuple[Content, ...] = ("plain text", "markdown", "quotation")
     for content in contents:
         for text, path in fields.texts(record, content):
             if isinstance(text, str) and path[0] not in _AS_SEEN.get(type(record), ()):
@@ -103,7 +108,15 @@ def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
     """Return a dataset with each text as `say` has it."""
 
     def record(original: W, section: str) -> W:
-        made: W = _with(original, {path: say(leaf) for leaf, path in _of(original, section)})
+        said = ((path, leaf, say(leaf)) for leaf, path in _of(original, section))
+        made: W = _with(
+            original,
+            {
+                (*path[:-1], GLOSS) if path[-1] == WORDS else path: text
+                for path, leaf, text in said
+                if path[-1] != WORDS or not isinstance(text, Original)
+            },
+        )
         return made
 
     lists = {

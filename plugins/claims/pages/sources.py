@@ -183,8 +183,8 @@ def _citing(site: Site) -> Iterator[tuple[str, Citing]]:
     for series in site.data.series:
         for id in series.sources:
             link = Link(title=series.title, url=site.urls.figure(series.topics[0], series.id))
-            yield id, Citing(kind="Figures", date=None, link=link)
+            yield id, Citing(kind=site.choice("series").name, date=None, link=link)
     for term in site.data.glossary:
         for id in term.sources:
             link = Link(title=term.term, url=site.urls.record("term", term.id))
-            yield id, Citing(kind="Glossary", date=None, link=link)
+            yield id, Citing(kind=site.language.gettext("Glossary"), date=None, link=link)

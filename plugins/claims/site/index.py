@@ -216,7 +216,7 @@ class Site:
             account=self._account(event),
             is_text=any(text.id in event.texts and text.date == event.date for text in self.data.texts),
             actors=event.actors,
-            acting=", ".join(self.sides[side].name for side in event.actors),
+            acting=self.language.pgettext("between items", ", ").join(self.sides[side].name for side in event.actors),
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
             sources=tuple(self.sources[source] for source in event.sources),
@@ -381,7 +381,7 @@ class Site:
         name, origin = (
             re.split(r" \(|（", self.sources[id].publisher)[0] for id in (source, first_origin(source, origins))
         )
-        if source in origins:
+        if source in origins or name == origin:
             return name
         return self.language.gettext("%(name)s, passing on %(origin)s", name=name, origin=origin)
 

@@ -301,7 +301,9 @@ def verdict(
             (_shown(counter, claim, part.count.supports) for part in reading.parts),
             key=lambda shown: (shown[0], len(shown[1])),
         )
-        texts = gettext(", ").join(_lower(gettext(_TEXTS.get(type, _NAMES.get(type or "", "text")))) for type in types)
+        texts = language.pgettext("between items", ", ").join(
+            _lower(gettext(_TEXTS.get(type, _NAMES.get(type or "", "text")))) for type in types
+        )
         if not texts:
             return ngettext("Confirmed by %(num)s", "Confirmed by %(num)s", number)
         if not number:
