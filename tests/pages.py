@@ -241,12 +241,12 @@ class Site:
     """A built site. `base` is the address its root has, without a slash at the end."""
 
     def __init__(
-        self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False, alike: str = "(?!)"
+        self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False, alike: str = "^zh/"
     ) -> None:
         self.folder = folder
         self.base = base
         self.alike = re.compile(alike)
-        """Matches the files of pages that are like others, and not looked at one by one."""
+        """Matches the files of pages that are like others, as are those in another language: they are not looked at each."""
         self.from_disk = from_disk
         """True where no server turns a folder into its index.html."""
 

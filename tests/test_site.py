@@ -25,7 +25,7 @@ from cssselect2 import ElementWrapper
 from building import PUBLISHED, ROOT, SUBJECTS
 from claims.site.labels import LOCAL_SITE
 from claims.site.release import FOLDER
-from pages import JSON_LD, Builds, Page, Site, said, text
+from pages import JSON_LD, KINDS, Builds, Page, Site, said, text
 from sheets import SheetError, read_rules, select
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -70,7 +70,8 @@ def tags_are_read_alike(page: Page) -> Iterator[str]:
 
 def begins_as_html(page: Page) -> Iterator[str]:
     """The doctype comes first, then the language and how the page is encoded."""
-    head = '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    lang = "zh-Hans" if page.path.startswith("zh/") else "en"
+    head = f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
     if not page.raw.startswith(head):
         yield page.raw[: len(head)]
 
@@ -273,6 +274,12 @@ def test_every_page_keeps_the_rules(any_site: Site) -> None:
         for offence in rule(page)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"not found"}))
+def test_a_page_of_each_kind_keeps_the_rules_in_another_language(site: Site, kind: str) -> None:
+    page = Page(site.folder, f"zh/{site.of_kind(kind)}index.html")
+    assert [(rule.__name__, offence) for rule in RULES for offence in rule(page)] == []
 
 
 def name_of(page: Page, element: Element) -> str:

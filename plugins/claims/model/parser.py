@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from ..source.diagnostics import MAX_PROBLEMS, Origin, Path, Problem, form, list
 from ..source.yaml_reader import Document
 from .fields import MODELS
 from .records import ORIGIN, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
+from .scalars import LANGUAGE
 
 _MAX_ALIKE = 20_000  # problems of a few kinds, which are told in as many lines
 UNKNOWN = ""
@@ -87,7 +89,7 @@ def _in_own_language(data: dict[str, Any]) -> dict[str, Any]:
     """Return the file with its language where a source or a passage names none: the models have English there."""
     site = data.get("site")
     language = site.get("language") if isinstance(site, dict) else None
-    if not language:
+    if not isinstance(language, str) or not re.fullmatch(LANGUAGE, language):
         return data
 
     def spoken(item: Any) -> Any:

@@ -74,7 +74,7 @@ _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _PARTED = re.compile(r"[1-9][0-9]{0,2}(?:(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+|(?:\.[0-9]{3}){2,})")  # into thousands
 _DOI = r'10\.[0-9]{4,9}/[^\s<>"]{0,199}[^\s<>".,;]'
 _ISBN = "[0-9][0-9 -]{8,15}[0-9Xx]"
-_LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
+LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
 # What `make check` and editors tell to write instead
 _WRITE_DATE = "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
 _WRITE_DOI = "write it as in 10.1234/abc.5"
@@ -352,9 +352,9 @@ Flag = Annotated[
 ]
 Language = Annotated[
     str,
-    _of_the_form(_LANGUAGE, "is not the code of a language", _WRITE_LANGUAGE),
+    _of_the_form(LANGUAGE, "is not the code of a language", _WRITE_LANGUAGE),
     # `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
-    WithJsonSchema({"type": ["string", "boolean"], **_pattern(rf"^{_LANGUAGE}$", _WRITE_LANGUAGE)}),
+    WithJsonSchema({"type": ["string", "boolean"], **_pattern(rf"^{LANGUAGE}$", _WRITE_LANGUAGE)}),
 ]
 
 ID = {

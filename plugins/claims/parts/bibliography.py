@@ -19,7 +19,7 @@ from . import Part
 def files(sources: Iterable[Source], language: Language) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a bibliography of the sources: its name and its content."""
     items = [(source, csl_source(source, language)) for source in sources]
-    yield "sources.bib", "\n".join(bibtex(item, source.date) for source, item in items).encode()
+    yield "sources.bib", "\n".join(bibtex(item, source.date, language) for source, item in items).encode()
     yield "sources.ris", "".join(f"{line}\r\n" for source, item in items for line in _ris(source, item)).encode()
     yield "sources.csl.json", "[\n{}\n]\n".format(",\n".join(dump(item) for _, item in items)).encode()
 

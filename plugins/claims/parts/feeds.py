@@ -125,7 +125,7 @@ def atom_files(
             feed_url=f"{site}/{feed.url}",
             language=language.tag,
             author_name=author,
-            feed_copyright=f"{DATA_LICENSE.title}, {DATA_LICENSE.url}",
+            feed_copyright=f"{language.gettext(DATA_LICENSE.title)}, {DATA_LICENSE.url}",
             day=first,
         )
         newest = sorted(entries.get(feed.about if feed.is_part else feed.url, ()), key=lambda entry: entry.path)

@@ -150,7 +150,7 @@ def certain(date: Edtf | None) -> dict[str, int]:
     return dict(zip(("year", "month", "day"), map(int, date.end.iso.split("-")), strict=False))
 
 
-def bibtex(item: Json, date: Edtf | None) -> str:
+def bibtex(item: Json, date: Edtf | None, language: Language) -> str:
     """Return what CSL-JSON says of a work of a date as an entry for BibTeX; more braces keep the name of a body whole.
 
     What a work is stands in the title: most styles print no more, and a claim's title alone would be an assertion.
@@ -158,7 +158,9 @@ def bibtex(item: Json, date: Edtf | None) -> str:
     texts = {name: value for name, value in item.items() if isinstance(value, str) and value}
     values = {name: text if name in _VERBATIM else tex(text) for name, text in texts.items()}
     genre = f" [{values['genre']}]" if "genre" in values else ""
-    archived = f"Archived copy: {values['archive_location']}" if "archive_location" in values else ""
+    archived = values.get("archive_location", "")
+    if archived:
+        archived = language.gettext("Archived copy: %(address)s", address=archived)
     known, [entry, _] = certain(date), TYPES[item["type"]]
     names = [(tex(name_of(author)), "literal" in author) for author in item.get("author", ())]
     values |= {
@@ -242,7 +244,7 @@ class Citation:
     @property
     def bibtex(self) -> str:
         """The citation for BibTeX."""
-        return bibtex(self._item, self._day)
+        return bibtex(self._item, self._day, self.language)
 
     @property
     def csl(self) -> str:

@@ -335,9 +335,15 @@ def verdict(
             return gettext("Said by others too, shown by none")
         speaker = next((link.speaker for link in claim.appearances if not link.cited), claim.appearances[0].speaker)
         ids = counter.own_sides(claim) if Colour.OWN in colours else (speaker,)
-        who = language.listing([re.sub("^The ", "the ", names[id]) for id in ids])
+        who = language.listing([inside(names[id], language) for id in ids])
         return ngettext("Only %(who)s says so", "Only %(who)s say so", len(ids), who=who)
     return name(reading.label, language)
+
+
+def inside(name: str, language: Language) -> str:
+    """Return a name as it stands inside a sentence: an article that it begins with is small there."""
+    articles = language.gettext("The")  # of a language with several, all, parted by “|”
+    return re.sub(rf"^({articles})(?= )", lambda article: article[0].lower(), name)
 
 
 def _lower(words: str) -> str:

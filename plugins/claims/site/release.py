@@ -14,7 +14,7 @@ from ..checks.editions import Edition
 from ..model.records import SECTIONS, Dataset, last_updated
 from ..model.scalars import ID_LENGTH, SHAPE
 from ..source.dates import Edtf
-from .language import Language
+from .language import N_, Language
 
 FOLDER = f"data/v{SHAPE}"  # files of another shape get another folder
 
@@ -28,7 +28,7 @@ class License(NamedTuple):
 
 
 DATA_LICENSE = License(
-    "CC-BY-4.0", "Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/"
+    "CC-BY-4.0", N_("Creative Commons Attribution 4.0 International"), "https://creativecommons.org/licenses/by/4.0/"
 )
 
 

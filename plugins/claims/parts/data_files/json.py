@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ...model import fields, links
 from ...model.records import SECTIONS, Claim, Event, Record, Series, Text, Topic, section_of
 from ...site.index import Site
+from ...site.language import Language
 from ...site.release import DATA_LICENSE, FOLDER
 from ...site.serialize import Json, dump
 from ...site.urls import Urls
@@ -40,14 +41,14 @@ def page_of(site: Site, urls: Urls, kind: str, id: str) -> str:
     return site.release.url(urls.record(kind, id))
 
 
-def when(edtf: Edtf) -> Json:
+def when(edtf: Edtf, language: Language) -> Json:
     """Return a date as written, the first and last day it can mean, how precise it is, and in words."""
     return {
         "edtf": edtf.text,
         "start": edtf.first if edtf.start else None,
         "end": edtf.last,
         "precision": edtf.precision,
-        "text": str(edtf),
+        "text": language.date(edtf),
     }
 
 
@@ -105,7 +106,7 @@ class JsonFiles:
         about = self.site.data.site
         told = about.model_dump(mode="json", exclude={"title", "author", "version", "figure"})
         for edtf, path in fields.dates(about):
-            _put(told, path, when(edtf))
+            _put(told, path, when(edtf, self.site.language))
         chapters = told.pop("chapters")
         filled = {name: value and self.site.filled(value) for name, value in told.items()}
         led = {name: value and links.resolve_markdown(value, self._page) for name, value in filled.items()}
@@ -141,14 +142,16 @@ class JsonFiles:
         values = record.model_dump(mode="json", by_alias=True, exclude=fields.UNPUBLISHED)
         for edtf, path in fields.dates(record):
             if path[0] != "points":
-                _put(values, path, when(edtf))
+                _put(values, path, when(edtf, self.site.language))
         for text, path in fields.texts(record, "markdown"):
             _put(values, path, links.resolve_markdown(text, self._page))
         for kind, id, path in fields.references(record):
             _put(values, path, self._reference(kind, id))
         head = {"id": values.pop("id"), "page": self._page(record.kind_name, record.id)}
         if isinstance(record, Series):
-            values["points"] = [{"date": when(edtf), "value": _number(figure)} for edtf, figure in record.points]
+            values["points"] = [
+                {"date": when(edtf, self.site.language), "value": _number(figure)} for edtf, figure in record.points
+            ]
             for bar, given in zip(values["bars"], record.bars, strict=True):
                 bar["value"] = _number(given.value)
             if record.target:

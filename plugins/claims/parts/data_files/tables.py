@@ -64,7 +64,12 @@ class _Cell(NamedTuple):
             item = None if item is None else getattr(item, name)
         if item is None:
             return None
-        return self.read(item) if self.read else site.markdown.plain(item)
+        return _read(self.read, item, site) if self.read else site.markdown.plain(item)
+
+
+def _read(read: Callable[[Any], Any], item: Any, site: Site) -> Any:
+    """Return what a cell holds of something; a date in words is in the site's language."""
+    return site.language.date(item) if read is str else read(item)
 
 
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", float: "number"}
@@ -253,7 +258,7 @@ def _witnesses(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
 def _points(site: Site, _: Urls, many: Iterable[Series]) -> Items:
     for series in many:
         for date, value in series.points:
-            days = {column.name: read(date) for column, read in _DATE.items()}
+            days = {column.name: _read(read, date, site) for column, read in _DATE.items()}
             yield series, None, {**days, "value": value, "incomplete": date in series.incomplete}
 
 
