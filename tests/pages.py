@@ -246,7 +246,7 @@ class Site:
         self.folder = folder
         self.base = base
         self.alike = re.compile(alike)
-        """Matches the files of pages that are like others, as are those in another language: they are not looked at each."""
+        """Matches the files of pages that are like others, as those in another language are: not each is seen."""
         self.from_disk = from_disk
         """True where no server turns a folder into its index.html."""
 

@@ -92,7 +92,7 @@ def test_a_date_is_said_no_more_precisely_than_it_is_known(tag: str, said: list[
     [
         ("en", ["2019", "September", "20 September"]),
         ("es", ["2019", "septiembre", "20 de septiembre"]),
-        ("zh-Hans", ["2019年", "九月", "9月20日"]),
+        ("zh-Hans", ["2019年", "9月", "9月20日"]),
         ("ar", ["2019", "سبتمبر", "20 سبتمبر"]),
     ],
 )
@@ -165,7 +165,7 @@ def test_a_list_is_joined_as_the_language_joins_it(tag: str, said: list[str]) ->
     [
         ("en", ["0", "-3.25", "0.00001", "1,234,567.125"]),
         ("es", ["0", "-3,25", "0,00001", "1.234.567,125"]),
-        ("zh-Hans", ["0", "-3.25", "0.00001", "1,234,567.125"]),
+        ("zh-Hans", ["0", "-3.25", "0.00001", "1234567.125"]),
         ("ar", ["0", "-3.25", "0.00001", "1,234,567.125"]),
     ],
 )

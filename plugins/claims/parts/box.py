@@ -66,7 +66,8 @@ class Box(Part):
         build, release = self.build, self.build.site.release
         files = {file.relative_to(build.output).as_posix(): file for file in build.output.rglob("*") if file.is_file()}
         files |= build.copied
-        kept = (path for path in sorted(files) if not path.startswith(_LEFT_OUT) and not path.endswith(_PACKED))
+        folders = tuple(f"{other.prefix}{name}" for other in (build, *build.others) for name in _LEFT_OUT)
+        kept = [path for path in sorted(files) if not path.startswith(folders) and not path.endswith(_PACKED)]
         places = {f"{release.site}/{build.site.urls.at(path)}": path for path in kept}
         folder = f"{release.key}-{release.version}"
         version = release.in_words(build.site.language)
