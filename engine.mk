@@ -11,7 +11,7 @@ wheel: $(VENV)/with-dev ## make the package, dist/pelican_claims-….whl
 # The theme's catalogues, and first what is in its templates and the plugin.
 CATALOGUES := theme/translations
 messages: extract
-extract: $(VENV)/ready
+extract: $(VENV)/ready ## list the messages of templates and Python in theme/translations/claims.pot, as messages does first
 	@$(VENV)/bin/pybabel --quiet extract --mapping-file babel.cfg --keyword N_ --keyword plural:1,2 --omit-header \
 	  --add-location file --sort-by-file --output-file theme/translations/claims.pot .
 

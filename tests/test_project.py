@@ -36,7 +36,8 @@ def _tracked() -> list[Path]:
 
 
 def _targets() -> set[str]:
-    return {name for line in re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE) for name in line.split()}
+    lists = re.findall(r"^\.PHONY: (.*)$", MAKEFILE.replace("\\\n", " "), re.MULTILINE)
+    return {name for names in lists for name in names.split()}
 
 
 # What was left out
