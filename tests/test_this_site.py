@@ -95,6 +95,7 @@ ORDINARY = {
     *("An", "official", "of", "and", "Border"),  # each alone; a speaker’s name, “An official of US Customs …”, has them
     "reprint",  # the form of an appearance, and how much of a source was seen
     "results",  # the id of a topic; a search has some
+    "Chinese",  # a side’s adjective, and a language that any site can be in
 }
 """Words of the file that mean nothing of the subject by themselves."""
 
@@ -141,7 +142,7 @@ def test_the_engine_names_nothing_of_this_subject(subject: list[re.Pattern[str]]
 
 
 @pytest.mark.parametrize(
-    "words", ["Cui", "of the\n  United\nStates.", "a Chinese-made", "the US,", "x_fentanyl", "(op-ed)", "Reuters’"]
+    "words", ["Cui", "of the\n  United\nStates.", "a fentanyl-made", "the US,", "x_fentanyl", "(op-ed)", "Reuters’"]
 )
 def test_a_word_of_this_subject_is_found_however_it_stands(
     words: str, subject: list[re.Pattern[str]], tmp_path: Path

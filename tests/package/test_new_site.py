@@ -185,7 +185,7 @@ def test_no_file_of_a_new_site_names_the_subject_of_this_one(own_site: Path, tmp
     names = {
         *(record.id for record in records),
         *(side.name for side in data.sides),
-        *(side.adjective for side in data.sides),
+        *(side.adjective for side in data.sides if side.adjective != "Chinese"),  # which is a language too
         *(speaker.name for speaker in data.speakers),
         *(source.publisher for source in data.sources),
     }
@@ -248,7 +248,7 @@ def test_the_starter_explains_every_field_and_says_which_can_be_left_out() -> No
     places = sorted((document.mark_of(path, on_key=True).line, field) for field, path in written)
     told: dict[Field, str] = {}
     for line, field in places:
-        if comment := _comment(lines, line):
+        if f"{field[1]}:" in lines[line - 1] and (comment := _comment(lines, line)):
             told.setdefault(field, comment)
     required = {_field(model, name): info.is_required() for model in MODELS for name, info in _authored(model)}
     assert sorted(required.keys() - told.keys()) == []
