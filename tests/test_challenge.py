@@ -15,10 +15,10 @@ import yaml
 from jinja2 import Environment, FileSystemLoader
 from pelican.settings import read_settings
 
-from building import ROOT, publish
+from building import ENGLISH, ROOT, publish
 from claims.checks import rules
 from claims.model.records import ChangeKind, Claim, Event, Source, Text, Topic
-from claims.render import challenge_address
+from claims.render import challenge_address, speak
 from claims.settings import published
 from claims.site.urls import Urls
 from claims.web import contacts
@@ -70,6 +70,7 @@ def test_a_link_leads_to_the_contact_where_there_is_one(contact: str, links: lis
     options = read_settings(str(ROOT / "pelicanconf.py"))["JINJA_ENVIRONMENT"]
     environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"), **options)  # noqa: S701 - from there
     environment.globals["challenge_address"] = challenge_address
+    speak(environment, ENGLISH)
     given = {"CORRECTIONS_CONTACT": contact, "SITEURL": "", "urls": Urls(), "macros": SimpleNamespace()}
     macros: Any = environment.get_template("macros/challenge.html").make_module(given)
     assert re.findall(r"<a .*?</a>", macros.link("moon", TITLE)) == links

@@ -86,7 +86,7 @@ def test_receivers_outlive_the_call_that_connects_them() -> None:
     heard = (signals.initialized, signals.get_generators, signals.all_generators_finalized)
     heard += (signals.page_generator_write_page,)
     found = {receiver for signal in heard for receiver in signal.receivers_for(None)}
-    assert {plugin.complete_settings, plugin.add_generator, plugin.join_pages, plugin.give_macros} <= found
+    assert {plugin.complete_settings, plugin.add_generator, plugin.join_pages, plugin.render} <= found
 
 
 # Settings

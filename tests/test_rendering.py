@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment
 from pelican import signals
 
 import datasets
-from building import build, contents, small_project
+from building import ENGLISH, build, contents, small_project
 from claims.render import Renderer
 from claims.rendition import WarmState
 from claims.site import pagination
@@ -154,6 +154,7 @@ def renderer(*, relative: bool) -> Renderer:
         "page.html": "{{ macros.twice.twice(view.url) }} {{ name }}{{ more }}",
     }
     environment = Environment(loader=DictLoader(templates), autoescape=True)
+    environment.globals["language"] = ENGLISH
     return Renderer(
         environment, {"SITEURL": "https://s.example", "ROOT": "https://s.example", "name": "<Site>"}, relative=relative
     )
