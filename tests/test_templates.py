@@ -49,7 +49,7 @@ GIVEN = {
     *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "parts", "places", "this"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
     *("challenge_address", "general", "navigation", "caution", "texts", "texts_in_words"),
-    *("ROOT", "renditions", "translation", "language", "gettext", "ngettext"),
+    *("ROOT", "renditions", "translation", "language", "gettext", "ngettext", "pgettext"),
 }
 CHOOSING = {
     *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "keep_together", "linked"),
