@@ -225,7 +225,8 @@ class Rendition:
     @property
     def addresses(self) -> set[str]:
         """The addresses of its pages, below its folder."""
-        return {page.url for page in (*self.build.pages, *self.build.prose, *self.own)}
+        made_last = {self.urls.page(name) for part in self.parts for name in parts.NAMES.get(part, ())}
+        return {page.url for page in (*self.build.pages, *self.build.prose, *self.own)} | made_last
 
     def render(self, page: Any) -> RenderedPage:
         """Return a page from `content/`, as seen from its folder."""
