@@ -330,3 +330,44 @@ def test_nothing_is_asked_of_the_machine() -> None:
         "1 de septiembre de 2019; septiembre; 1 sept 2019",
         "a, b y c; 1.234,5; Home",
     ]
+
+
+CATALOGUE = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+MENDED = "\n  help: keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ('msgid "%(a)s and %(b)s"\nmsgstr "%(a)s ja %(c)s"\n', "5: error: the translation has added %(c)s" + MENDED),
+        ('msgid "%(a)s and %(b)s"\nmsgstr "%(a)s"\n', "5: error: the translation has lost %(b)s" + MENDED),
+        (
+            'msgid "%(a)s"\nmsgstr "%(a)s %"\n',
+            "5: error: the translation has a per cent sign that begins nothing" + MENDED,
+        ),
+    ],
+)
+def test_a_value_that_is_lost_or_added_is_told_with_its_line(tmp_path: Path, message: str, told: str) -> None:
+    file = catalogue(tmp_path, "fi")
+    file.parent.mkdir(parents=True)
+    file.write_text(CATALOGUE + message, encoding="utf-8")
+    with pytest.raises(LanguageError) as error:
+        Language.load("fi", [tmp_path])
+    assert str(error.value).partition("claims.po:")[2] == told
+
+
+def test_a_singular_need_not_have_its_number_and_what_is_empty_is_not_asked(tmp_path: Path) -> None:
+    file = catalogue(tmp_path, "fi")
+    file.parent.mkdir(parents=True)
+    one = 'msgid "%(num)s claim"\nmsgid_plural "%(num)s claims"\nmsgstr[0] "yksi"\nmsgstr[1] "%(num)s"\n'
+    file.write_text(f'{CATALOGUE}{one}\nmsgid "%(a)s"\nmsgstr ""\n', encoding="utf-8")
+    language = Language.load("fi", [tmp_path])
+    assert [language.ngettext("%(num)s claim", "%(num)s claims", num) for num in (1, 2)] == ["yksi", "2"]
+
+
+def test_what_is_no_catalogue_is_told(tmp_path: Path) -> None:
+    file = catalogue(tmp_path, "fi")
+    file.parent.mkdir(parents=True)
+    file.write_text(f"{CATALOGUE}msgid unquoted\n", encoding="utf-8")
+    with pytest.raises(LanguageError, match=r"claims\.po:\d+: error: this is no catalogue: "):
+        Language.load("fi", [tmp_path])

@@ -50,6 +50,6 @@ def test_what_is_asked_for_stands_among_the_first_three(open_page: Callable[...,
 
 def test_a_mistyped_word_is_offered_as_it_is_written_here(open_page: Callable[..., Page]) -> None:
     page = open_page("search/?q=fentynal")
-    expect(page.locator(".search-count")).to_contain_text("for “fentynal”. Did you mean fentanyl?")
+    expect(page.locator(".search-count")).to_contain_text("Results for “fentynal”: 1. Did you mean fentanyl?")
     page.locator(".search-count").get_by_role("link").click()
     expect(page.locator(".search-count")).to_contain_text("results for “fentanyl”")

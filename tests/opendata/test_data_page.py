@@ -97,9 +97,7 @@ def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None
     assert {*labels.DATA_FILES} == {*listed}
 
 
-def test_sizes_are_those_of_the_files_and_none_is_left_out(
-    published_site: Site, listed: dict[str, str]
-) -> None:
+def test_sizes_are_those_of_the_files_and_none_is_left_out(published_site: Site, listed: dict[str, str]) -> None:
     files = published_data(published_site.folder)
     assert {re.sub("/.*", "/<id>.json", name) for name in files} == set(listed)
     for name, entry in listed.items():

@@ -5,6 +5,8 @@ Words come from catalogues of gettext, the message being the English; all else i
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,8 +18,9 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from ..faults import Mistake
@@ -30,6 +33,7 @@ DOMAIN = "claims"
 _DATES = {"day": "yMMMMd", "month": "yMMMM"}
 _MONTH = "LLLL"  # a pattern: CLDR has no skeleton of a month alone, and cuts short what is nearest to one
 _SHORT = {"day": "MMMMd", "month": _MONTH}
+_VALUE = re.compile(r"%\((\w+)\)s")
 _NARROW = {"day": "yMMMd", "month": "yMMM"}
 
 
@@ -73,8 +77,8 @@ class Language:
             )
         translations = NullTranslations()
         read = tuple(file.read_bytes() for file in files)
-        for written in reversed(read):
-            found = _compiled(written, locale)
+        for file, written in zip(reversed(files), reversed(read), strict=True):
+            found = _compiled(file, written, locale)
             found.add_fallback(translations)
             translations = found
         return cls(tag, translations, read)
@@ -163,14 +167,39 @@ def catalogue(folder: Path, name: str) -> Path:
     return folder / name / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def _compiled(written: bytes, locale: Locale) -> GNUTranslations:
-    read, made = read_po(BytesIO(written), locale=locale), BytesIO()
+def _compiled(file: Path, written: bytes, locale: Locale) -> GNUTranslations:
+    made = BytesIO()
+    try:
+        read = read_po(BytesIO(written), locale=locale, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 0
+        raise LanguageError(f"{os.path.relpath(file)}:{line + 1}: error: this is no catalogue: {error}") from error
     for message in [*read]:
+        if wrong := _misplaced(message):
+            raise LanguageError(
+                f"{os.path.relpath(file)}:{message.lineno}: error: {wrong}\n"
+                "  help: keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
+            )
         if message.pluralizable and not any(message.string):  # which would be said in English, and asked nowhere else
             read.delete(message.id, message.context)
     write_mo(made, read)
     made.seek(0)
     return GNUTranslations(made)
+
+
+def _misplaced(message: Message) -> str:
+    """Return what would be lost, or could not be filled in, where a message is said; nothing where all is well."""
+    ids, forms = ((text,) if isinstance(text, str) else text or () for text in (message.id, message.string))
+    names = {name for id in ids for name in _VALUE.findall(id)}
+    for form in filter(None, forms if message.id else ()):
+        found = set(_VALUE.findall(form))
+        if added := found - names:
+            return f"the translation has added %({min(added)})s"
+        if lost := names - found - {"num"}:
+            return f"the translation has lost %({min(lost)})s"
+        if names and "%" in _VALUE.sub("", form).replace("%%", ""):
+            return "the translation has a per cent sign that begins nothing"
+    return ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name, by which messages are found
