@@ -52,4 +52,4 @@ def test_a_mistyped_word_is_offered_as_it_is_written_here(open_page: Callable[..
     page = open_page("search/?q=fentynal")
     expect(page.locator(".search-count")).to_contain_text("Results for “fentynal”: 1. Did you mean fentanyl?")
     page.locator(".search-count").get_by_role("link").click()
-    expect(page.locator(".search-count")).to_contain_text("results for “fentanyl”")
+    expect(page.locator(".search-count")).to_contain_text("Results for “fentanyl”")
