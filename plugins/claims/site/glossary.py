@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-_SPACELESS = "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+_SPACE = r"\s+"
+_LETTER = "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
 """Letters of scripts that have no spaces between words: Thai, Lao, kana and Chinese characters."""
+_SPACELESS = re.compile(_LETTER)
 
 Linker = Callable[[Markup], Markup]
 """Returns HTML with the terms that its page has not met yet made links. Give it the page's pieces in reading order."""
@@ -27,10 +29,14 @@ class Glossary:
             _in_one_case(entities.escape(form, quote=False)): id for id, (forms, _) in terms.items() for form in forms
         }
         longest_first = sorted(self.ids, key=len, reverse=True)
-        forms = "|".join(map(_bounded, longest_first)) or "(?!)"
         # Links hold no links, and tags no text: both are passed over. A part of a word, or of a character that HTML
-        # writes with an ampersand, is no mention.
+        # writes with an ampersand, is no mention, but for spellings of a script that has no spaces between words.
         letters = re.escape("".join(sorted({form[0] for form in self.ids})))  # at most words no form need be tried
+        before, after, alone = r"(?<![\w&-])", r"(?![\w-])", [form for form in longest_first if _SPACELESS.search(form)]
+        if alone:
+            before, after = rf"(?<![&-])(?:(?<!\w)|(?<={_LETTER}))", rf"(?!-)(?:(?!\w)|(?={_LETTER}))"
+        words = [form for form in longest_first if form not in alone]
+        forms = f"{_any_of(alone)}|{before}{_any_of(words)}{after}" if alone else f"{before}{_any_of(words)}{after}"
         pattern = rf"<a[ >].*?</a>|<[^>]*>|(?=[{letters}\0])({forms})"
         self.mentions = re.compile(pattern, re.DOTALL | re.IGNORECASE)
 
@@ -48,11 +54,9 @@ class Glossary:
         return lambda html: Markup(self.mentions.sub(linked, html))  # noqa: S704 - clean HTML and our links
 
 
-def _bounded(form: str) -> str:
-    """Return what finds a spelling, not inside a longer word; a script without spaces has no bounds of words."""
-    before = "" if re.match(_SPACELESS, form) else rf"(?<![&-])(?:(?<!\w)|(?<={_SPACELESS}))"
-    after = "" if re.search(rf"{_SPACELESS}$", form) else rf"(?!-)(?:(?!\w)|(?={_SPACELESS}))"
-    return before + r"\s+".join(map(re.escape, form.split())) + after
+def _any_of(forms: Iterable[str]) -> str:
+    """Return what finds any of some spellings; of none nothing."""
+    return f"(?:{'|'.join(_SPACE.join(map(re.escape, form.split())) for form in forms) or '(?!)'})"
 
 
 def _in_one_case(form: str) -> str:

@@ -51,6 +51,9 @@ class Language:
     read: tuple[bytes, ...] = field(default=(), repr=False)
     """The catalogues that they are made from. Languages are the same where these and their tags are."""
 
+    _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Dates that were said: most stand on many pages, and to say one takes Babel longer than to find it here."""
+
     @cached_property
     def locale(self) -> Locale:
         """What CLDR knows of it."""
@@ -126,7 +129,9 @@ class Language:
 
     def date(self, when: Edtf) -> str:
         """Return a date or a period in words: `1 May 2019`."""
-        return self._period(when, _DATES)
+        if when.text not in self._dates:
+            self._dates[when.text] = self._period(when, _DATES)
+        return self._dates[when.text]
 
     def short_date(self, when: Edtf) -> str:
         """Return a date without its year, for lists that stand under the year."""
