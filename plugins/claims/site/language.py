@@ -101,6 +101,10 @@ class Language:
         """How the language calls itself."""
         return str(self.locale.get_language_name(self.locale) or self.tag)
 
+    def called(self, tag: str) -> str:
+        """Return how another language is called in this one."""
+        return str(Locale.parse(tag, sep="-").get_language_name(self.locale) or tag)
+
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
