@@ -109,6 +109,20 @@ def test_a_site_of_one_language_says_nothing_of_it(tmp_path: Path) -> None:
     assert not (output / "en").exists()
 
 
+@pytest.mark.parametrize(
+    ("tag", "said"), [("es", "Saltar al contenido"), ("zh-Hans", "跳到正文")], ids=["Spanish", "Chinese"]
+)
+def test_a_site_can_be_written_in_a_language_that_the_theme_has(tmp_path: Path, tag: str, said: str) -> None:
+    project = small_project(tmp_path, f"site: {{language: {tag}}}\n{datasets.many()}")
+    output = build(project, project / "output")
+    for path in output.rglob("*.html"):
+        page = path.read_text("utf-8")
+        assert f'<html lang="{tag}">' in page
+        assert said in page or 'http-equiv="refresh"' in page
+        assert "Skip to the content" not in page
+        html5lib.HTMLParser(strict=True).parse(page)
+
+
 def test_writing_from_the_right_turns_the_page_and_breaks_nothing(tmp_path: Path) -> None:
     hostile = datasets.hostile()
     output = build(project := in_two(tmp_path / "arabic", "ar", TRANSLATION, hostile), project / "output")

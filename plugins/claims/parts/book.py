@@ -161,7 +161,7 @@ class Book(Part):
         chapters = [*_chapters([*build.pages, *build.prose], site.urls.page("sources"), site.language)]
         citation = site.citation("", release.name, site.language.gettext("book"), release.date, version=release.version)
         about = {
-            "id": f"tag:{build.settings['FEED_TAG']}:book",
+            "id": f"tag:{build.settings['FEED_TAG']}:{build.prefix}book",
             "release": release,
             "license": DATA_LICENSE,
             "citation": replace(citation, url=release.url("")),
