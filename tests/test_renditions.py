@@ -77,6 +77,7 @@ def test_what_is_not_translated_is_the_original_marked_where_an_element_can_stan
 def test_a_stale_text_is_shown_in_the_original(finnish: dict[str, str]) -> None:
     page = finnish["fi/topics/the-only-topic/index.html"]
     assert '<span lang="en">Is there one?</span>' in page
+    assert "1 text stands in the original, which has changed since it was translated." in page
     assert "Vanha" not in page
 
 
