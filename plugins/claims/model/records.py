@@ -171,12 +171,8 @@ class Side(Record):
     """How a sentence names it, as in “Only the town says so”; the whole name if left out."""
 
 
-class SpeakerKind(StrEnum):
-    """What sort of speaker it is."""
-
-    PERSON = "person"
-    OFFICE = "office"
-    ORGANISATION = "organisation"
+SpeakerKind = StrEnum("SpeakerKind", "PERSON OFFICE ORGANISATION")
+"""What sort of speaker it is."""
 
 
 class Speaker(Record):
@@ -206,12 +202,8 @@ class Label(StrEnum):
     OPINION = "opinion"
 
 
-class ChangeKind(StrEnum):
-    """What sort of change it was."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    CORRECTED = "corrected"
+ChangeKind = StrEnum("ChangeKind", "ADDED UPDATED CORRECTED")
+"""What sort of change it was."""
 
 
 class Change(Value):
@@ -426,14 +418,8 @@ class Text(Record):
     """The history of this record, the oldest change first."""
 
 
-class ClaimKind(StrEnum):
-    """What sort of assertion it is."""
-
-    MEASURE = "measure"
-    RESULT = "result"
-    HISTORY = "history"
-    COMMITMENT = "commitment"
-    POSITION = "position"
+ClaimKind = StrEnum("ClaimKind", "MEASURE RESULT HISTORY COMMITMENT POSITION")
+"""What sort of assertion it is."""
 
 
 class Appearance(Value):
@@ -490,23 +476,12 @@ class Quote(Value):
     """That the words stood in a copy of the source, where they are verbatim. `make quotes` writes it."""
 
 
-class Stance(StrEnum):
-    """What a passage does to a claim."""
-
-    SUPPORTS = "supports"
-    PARTLY = "partly"
-    QUALIFIES = "qualifies"
-    CONTRADICTS = "contradicts"
-    CONTEXT = "context"
+Stance = StrEnum("Stance", "SUPPORTS PARTLY QUALIFIES CONTRADICTS CONTEXT")
+"""What a passage does to a claim."""
 
 
-class As(StrEnum):
-    """As what a passage counts."""
-
-    RECORD = "record"
-    TEXT = "text"
-    ANNOUNCEMENT = "announcement"
-    STATEMENT = "statement"
+As = StrEnum("As", "RECORD TEXT ANNOUNCEMENT STATEMENT")
+"""As what a passage counts."""
 
 
 class Evidence(Value):
@@ -586,13 +561,8 @@ class Verdict(Value):
     """Who went over it, where they are to be named."""
 
 
-class RelationKind(StrEnum):
-    """What one claim is to another."""
-
-    REPEATS = "repeats"
-    SUPPORTS = "supports"
-    QUALIFIES = "qualifies"
-    CONTRADICTS = "contradicts"
+RelationKind = StrEnum("RelationKind", "REPEATS SUPPORTS QUALIFIES CONTRADICTS")
+"""What one claim is to another."""
 
 
 class Relation(Value):
