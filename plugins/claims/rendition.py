@@ -157,7 +157,7 @@ class Rendition:
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
             "language": self.language,  # in whose words a page that is taken over was rendered
-            "translation": self.translation and self.translation.counts,
+            "translation": {"unread": self.translation.unread} if self.translation else None,
         }
 
     def _assets(self) -> assets.Assets:

@@ -27,12 +27,12 @@ def show_status(options: Namespace, today: date) -> None:
         folder = options.file.with_name(translations.FOLDER)
         print(f"there is no translation: write one into {folder}/, as in {folder}/es.yaml for Spanish")
     for translation in found:
-        counts, orphaned = translation.counts, len(translation.orphaned)
+        missing = translation.missing
         print(
-            f"{translation.file}: {counts.translated} translated, of which {counts.unread} unread; "
-            f"{counts.stale} stale, {counts.missing} missing, {orphaned} without an original"
+            f"{translation.file}: {len(translation.current)} translated, of which {translation.unread} unread; "
+            f"{len(translation.stale)} stale, {len(missing)} missing, {len(translation.orphaned)} without an original"
         )
-        print(*_to_write(translation.missing), sep="\n", end="")
+        print(*_to_write(missing), sep="\n", end="")
     console.warn(remarked.finding for remarked in checked.remarks if remarked.remark in translations.REMARKS)
 
 

@@ -49,16 +49,6 @@ ORPHANED = _remark("translations_have_an_original", "translation has no original
 REMARKS = (STALE, ORPHANED)
 
 
-class Counts(NamedTuple):
-    """How many texts of a translation there are of each sort."""
-
-    translated: int
-    unread: int
-    """Of these, those that nobody has read again beside the original."""
-    stale: int
-    missing: int
-
-
 class Said(NamedTuple):
     """A text in a file of translations, and where it stands."""
 
@@ -76,59 +66,52 @@ class Translation:
 
     tag: str
     file: Path
-    document: reader.Document
     dataset: Dataset
     said: tuple[Said, ...]
 
     @cached_property
-    def _matched(self) -> dict[Leaf, Said]:
-        """The translation of each text: under its own name, or what says the same in such a field elsewhere."""
+    def _found(self) -> dict[Leaf, Said]:
+        """What is said of each text: under its own name, or of the same words in such a field elsewhere."""
         by_place = {said.place: said for said in self.said}
         alike = {(said.place[0], NUMBER.sub("", said.place[2]), said.of): said for said in reversed(self.said)}
         found = {}
         for leaf in leaves(self.dataset):
-            own, other = by_place.get((leaf.section, leaf.id, leaf.field)), alike.get((*leaf.kind, leaf.digest))
-            if said := own if own and own.of == leaf.digest else other:
+            own = by_place.get((leaf.section, leaf.id, leaf.field))
+            if said := own if own and own.of == leaf.digest else alike.get((*leaf.kind, leaf.digest), own):
                 found[leaf] = said
         return found
 
     @cached_property
+    def current(self) -> dict[Leaf, Said]:
+        """What is said of each text as it now is."""
+        return {leaf: said for leaf, said in self._found.items() if said.of == leaf.digest}
+
+    @property
     def stale(self) -> list[tuple[Leaf, Said]]:
         """Each text whose original has changed, and what was said of that."""
-        by_place = {said.place: said for said in self.said}
-        places = ((leaf, by_place.get((leaf.section, leaf.id, leaf.field))) for leaf in leaves(self.dataset))
-        return [(leaf, said) for leaf, said in places if said and leaf not in self._matched]
+        return [(leaf, said) for leaf, said in self._found.items() if leaf not in self.current]
 
     @property
     def missing(self) -> list[Leaf]:
         """Each text that nobody has translated, but for what helps with words in other languages and finds them."""
-        known = {*self._matched, *(leaf for leaf, _ in self.stale)}
-        return [leaf for leaf in leaves(self.dataset) if leaf not in known and leaf.kind[1] not in _NOT_NEEDED]
+        return [leaf for leaf in leaves(self.dataset) if leaf not in self._found and leaf.kind[1] not in _NOT_NEEDED]
 
     @property
     def orphaned(self) -> list[Said]:
         """Each translation of what is not in the file of claims."""
-        used = {said.place for said in (*self._matched.values(), *(said for _, said in self.stale))}
+        used = {said.place for said in self._found.values()}
         return [said for said in self.said if said.place not in used]
 
     @property
-    def counts(self) -> Counts:
-        """How many there are of each sort."""
-        unread = sum(not said.read for said in self._matched.values())
-        return Counts(len(self._matched), unread, len(self.stale), len(self.missing))
+    def unread(self) -> int:
+        """How many of those that are current nobody has read again beside the original."""
+        return sum(not said.read for said in self.current.values())
 
     def of(self, dataset: Dataset) -> Dataset:
         """Return this dataset, or what is published of it, in the language."""
-        said, lang = (
-            {(leaf.kind, leaf.text): found.text for leaf, found in self._matched.items()},
-            dataset.site.language,
-        )
+        lang = dataset.site.language
+        said = {(leaf.kind, leaf.text): found.text for leaf, found in self.current.items()}
         return translated(dataset, lambda leaf: said.get((leaf.kind, leaf.text)) or Original(leaf.text, lang))
-
-    def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong with a text that is current."""
-        for leaf, said in self._matched.items():
-            yield from _unlike(leaf, said)
 
 
 def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
@@ -142,15 +125,12 @@ def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
         except DataError as error:
             errors += error.findings
             continue
-        said = list[Said]()
+        texts = [*_said(document)]
+        whole = tuple(text for text in texts if isinstance(text, Said))
+        translation = Translation(path.stem, path, checked.dataset, whole)
         problems = [*document.problems, *_tag_problems(path.stem, checked.dataset.site.language)]
-        for item in _said(document):
-            if isinstance(item, Said):
-                said.append(item)
-            else:
-                problems.append(item)
-        translation = Translation(path.stem, path, document, checked.dataset, tuple(said))
-        problems += translation.problems()
+        problems += (text for text in texts if isinstance(text, Problem))
+        problems += (problem for leaf, said in translation.current.items() for problem in _unlike(leaf, said))
         errors += loader.locate(path, document, problems)
         for remark, problem in _remarks(translation):
             [finding] = loader.locate(path, document, [problem])

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
@@ -14,7 +14,6 @@ from ..source.diagnostics import Path
 from . import fields
 from .records import SECTIONS, Claim, Dataset, Source, Written
 
-W = TypeVar("W", bound=Written)
 Content = Literal["markdown", "plain text", "quotation"]
 _AS_SEEN: Mapping[type[Written], set[str]] = {
     Source: {"title", "in", "author"},
@@ -107,24 +106,21 @@ def _of(record: Written, section: str) -> Iterator[tuple[Leaf, Path]]:
 def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
     """Return a dataset with each text as `say` has it."""
 
-    def record(original: W, section: str) -> W:
-        said = ((path, leaf, say(leaf)) for leaf, path in _of(original, section))
-        made: W = _with(
-            original,
-            {
-                (*path[:-1], GLOSS) if path[-1] == WORDS else path: text
-                for path, leaf, text in said
-                if path[-1] != WORDS or not isinstance(text, Original)
-            },
-        )
-        return made
+    def record(original: Any, section: str) -> Any:
+        said = dict[Path, str]()
+        for leaf, path in _of(original, section):
+            text = say(leaf)
+            if path[-1] != WORDS:
+                said[path] = text
+            elif not isinstance(text, Original):
+                said[*path[:-1], GLOSS] = text
+        return _with(original, said)
 
-    lists = {
+    lists: Mapping[str, Any] = {
         section: tuple(record(one, section) for one in getattr(dataset, section))
         for section in (*SECTIONS, "withdrawn")
     }
-    made: Mapping[str, Any] = lists
-    return replace(dataset, site=record(dataset.site, "site"), **made)
+    return replace(dataset, site=record(dataset.site, "site"), **lists)
 
 
 def _with(value: Any, texts: Mapping[Path, str]) -> Any:
