@@ -103,7 +103,7 @@ def _dropping(text: str, start: int, end: int) -> Edit:
 def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
     """Yield the edits that fill in the numbers of a text by `new`, as `{some-text}` and `{some-text:disputed}` do."""
     site = file.dataset.site
-    for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
+    for text, path in fields.texts(site, "plain text", "markdown"):
         written = PLACEHOLDER.finditer(file.text, file.offset(site.origin.path(*path)))
         for (name, _), found in zip(PLACEHOLDER.findall(text), written, strict=False):
             if found[1] == name and name.partition(":")[0] == record.id:

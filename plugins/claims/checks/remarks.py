@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from ..model import fields, links
 from ..model.markdown import MarkdownRenderer
@@ -26,7 +25,7 @@ from ..model.records import (
     by_id,
     copied_on,
 )
-from ..model.scalars import MAX_TITLE_CHARS
+from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, character, columns, listing, shown
 from ..source.grouping import repeated
@@ -80,7 +79,7 @@ _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an of
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’]?\s+|\n\n")
 _TARGET = re.compile(r"\]\([^)]*\)")
-_MARKUP: tuple[tuple[Literal["plain text", "markdown"], re.Pattern[str], str], ...] = (
+_MARKUP: tuple[tuple[Content, re.Pattern[str], str], ...] = (
     (
         "plain text",
         re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$|</?[A-Za-z][^<>]*>"),
@@ -400,9 +399,8 @@ def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterat
 @_remark("thing in a text is not shown", "things in texts are not shown")
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""
-    texts = ((record, text, path) for record in dataset.written() for text, path in fields.texts(record, "markdown"))
     renderer = MarkdownRenderer()
-    for record, text, path in texts:
+    for record, text, path in fields.all_texts(dataset, "markdown"):
         for lost in dict.fromkeys(renderer.lost(text)) if "<" in text or "![" in text else ():
             message = f"{record} has {shown(lost)}, which is not shown"
             help = "take it out, or write &lt; for the sign itself"
@@ -423,13 +421,12 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
 @_remark("number is not filled in", "numbers are not filled in")
 def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Braces stand in what is told of the site alone, around the name of a number, one pair of them."""
-    for record in dataset.written():
-        for text, path in (*fields.texts(record, "plain text"), *fields.texts(record, "markdown")):
-            for found in _BRACES.findall(text):
-                if not (isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(found)):
-                    message = f"{record} has {shown(found)}, which readers see as it stands"
-                    help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
-                    yield Problem(record.origin.path(*path), message, help, spot=found)
+    for record, text, path in fields.all_texts(dataset, "plain text", "markdown"):
+        for found in _BRACES.findall(text):
+            if not (isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(found)):
+                message = f"{record} has {shown(found)}, which readers see as it stands"
+                help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
+                yield Problem(record.origin.path(*path), message, help, spot=found)
 
 
 _BRACES = re.compile(r"\$?\{+[^{}\n]*\}+")
@@ -448,7 +445,7 @@ def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
                 yield Problem(record.origin.path(*path), message, sign.help, spot=sign.spot, words=sign.words)
 
 
-_SIGNS: tuple[tuple[Literal["quotation", "plain text", "markdown", "url"], tuple[signs.Sign, ...]], ...] = (
+_SIGNS: tuple[tuple[Content, tuple[signs.Sign, ...]], ...] = (
     ("quotation", signs.IN_QUOTATIONS),
     ("plain text", signs.IN_TEXTS),
     ("markdown", signs.IN_TEXTS),
@@ -472,7 +469,7 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
 def numbers_agree_with_their_words(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Where a number that is filled in is 1, no plural goes with it."""
     site, counts = dataset.site, dataset.counts()
-    for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
+    for text, path in fields.texts(site, "plain text", "markdown"):
         for found in _COUNTED.finditer(text):
             if counts[found[1]] == 1:
                 help = f"write {{{found[1]}|{found[2]}|{found[2]}s}}"
@@ -485,14 +482,12 @@ _COUNTED = re.compile(r"\{([^{}|]+)\} (claim|source)s\b")
 @_remark("word has a letter of another script", "words have letters of other scripts")
 def words_are_of_one_script(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No word in Latin letters has a Cyrillic or Greek one that looks like them: a search finds it by neither."""
-    for record in dataset.written():
-        for content in ("plain text", "markdown", "quotation", "url"):
-            for text, path in fields.texts(record, content):
-                if not text.isascii() and (found := _MIXED.search(text)):
-                    sign = next(letter for letter in found[0] if letter in _LOOKALIKES)
-                    message = f"{record} has {shown(found[0])}, in which {shown(sign)} is {character(sign)}"
-                    help = "write the word anew, in the letters of one script"
-                    yield Problem(record.origin.path(*path), message, help, spot=found[0])
+    for record, text, path in fields.all_texts(dataset, "plain text", "markdown", "quotation", "url"):
+        if not text.isascii() and (found := _MIXED.search(text)):
+            sign = next(letter for letter in found[0] if letter in _LOOKALIKES)
+            message = f"{record} has {shown(found[0])}, in which {shown(sign)} is {character(sign)}"
+            help = "write the word anew, in the letters of one script"
+            yield Problem(record.origin.path(*path), message, help, spot=found[0])
 
 
 _LOOKALIKES = "аеорсухіѕјАВЕКМНОРСТУХІЅЈοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"

@@ -74,7 +74,7 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     Only the reasoning of a verdict names passages, as in `(source:some-id#2)`, and its claim has them.
     """
     renderer = MarkdownRenderer()
-    for record, text, path in _texts(parsed):
+    for record, text, path in fields.all_texts(parsed.dataset, "markdown"):
         if empty := "[" in text and links.WORDLESS.search(text):
             help = "write between the square brackets what it leads to"
             yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
@@ -87,7 +87,7 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
 
 def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
     """A text has no more lists in lists than Markdown can take."""
-    for record, text, path in _texts(parsed):
+    for record, text, path in fields.all_texts(parsed.dataset, "markdown"):
         if line := links.deep_line(text):
             yield _problem(record, path, f"has {links.TOO_DEEP}", links.LESS_DEEP, spot=line.strip())
 
@@ -112,7 +112,7 @@ def an_event_is_told_by_something(parsed: Parsed) -> Iterator[Problem]:
 def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
     """What is told of the site fills in numbers that are counted: of claims, of sources, or of a text's claims."""
     site, known = parsed.dataset.site, parsed.dataset.counts()
-    for text, path in (*fields.texts(site, "plain text"), *fields.texts(site, "markdown")):
+    for text, path in fields.texts(site, "plain text", "markdown"):
         for name, words in PLACEHOLDER.findall(text):
             if words and words.count("|") != _FORMS:
                 message = f"fills in {shown(name + words)} without a word for one and a word for more"
@@ -551,13 +551,6 @@ def _problem(
     """Return what is wrong with a value in a record; the message goes on after the record's name."""
     message = f"{record} {message}"
     return Problem(record.origin.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
-
-
-def _texts(parsed: Parsed) -> Iterator[tuple[Written, str, Path]]:
-    """Yield each text in Markdown, after its record and before the path to it."""
-    for record in parsed.dataset.written():
-        for text, path in fields.texts(record, "markdown"):
-            yield record, text, path
 
 
 RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = tuple(

@@ -13,13 +13,13 @@ import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple, get_origin
+from typing import Any, NamedTuple, get_origin
 
 from pydantic.fields import FieldInfo
 
 from ..source.dates import Edtf
 from ..source.diagnostics import Path
-from .records import SECTIONS, SiteInfo, Value, Written, types_in
+from .records import SECTIONS, Dataset, SiteInfo, Value, Written, types_in
 from .scalars import Content, Holds
 
 
@@ -65,11 +65,14 @@ def references(record: Written) -> Iterator[tuple[str, str, Path]]:
     return _find(record, "reference")
 
 
-def texts(
-    record: Written, content: Literal["markdown", "plain text", "quotation", "url"]
-) -> Iterator[tuple[str, Path]]:
+def texts(record: Written, *contents: Content) -> Iterator[tuple[str, Path]]:
     """Yield each text that is in Markdown, or printed as it stands, or in somebody else's words, or a web address."""
-    return ((text, path) for _, text, path in _find(record, content))
+    return ((text, path) for content in contents for _, text, path in _find(record, content))
+
+
+def all_texts(dataset: Dataset, *contents: Content) -> Iterator[tuple[Written, str, Path]]:
+    """Yield the same of all that is written in a file, each after its record."""
+    return ((record, *found) for record in dataset.written() for found in texts(record, *contents))
 
 
 def dates(record: Written) -> Iterator[tuple[Edtf, Path]]:
