@@ -20,17 +20,7 @@ from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
 from ..site.picture import Picture, picture
 from ..site.tallies import Quotations, Tally, TextTally, quotations, text_tallies, verdicts
-from ..site.views import (
-    ChangeView,
-    Choice,
-    ClaimCard,
-    DateView,
-    EventView,
-    Link,
-    Page,
-    SourceView,
-    TopicView,
-)
+from ..site.views import ChangeView, Choice, ClaimCard, DateView, EventView, Link, Page, SourceView, TopicView
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge as VerdictHinge
 from ..verdict.consequences import hinges, shown_only_later

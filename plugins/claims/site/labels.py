@@ -6,39 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..model.records import (
-    As,
-    ChangeKind,
-    Claim,
-    ClaimKind,
-    Label,
-    RelationKind,
-    Seen,
-    SiteInfo,
-    SourceKind,
-    SourceType,
-    SpeakerKind,
-    Stance,
-)
+from ..model.records import As, Claim, Label, RelationKind, Seen, SiteInfo, SourceType, Stance
 from ..verdict.backing import Marks
 from ..verdict.counter import Judgement, ReadingLabel, WitnessCounter
 from ..verdict.origins import Colour, Witness
 from .language import N_, Language, plural
 
 _NAMES: dict[str, str] = {
-    Label.CONFIRMED: N_("Confirmed"),
-    Label.PARTLY_CONFIRMED: N_("Partly confirmed"),
-    Label.UNCONFIRMED: N_("Unconfirmed"),
-    Label.DISPUTED: N_("Disputed"),
-    Label.CONTRADICTED: N_("Contradicted"),
-    Label.OPINION: N_("Opinion"),
+    name.lower().replace(" ", "-"): name
+    for names in (
+        (N_("Confirmed"), N_("Partly confirmed"), N_("Unconfirmed"), N_("Disputed"), N_("Contradicted"), N_("Opinion")),
+        (N_("Withdrawn"), N_("Supports"), N_("Qualifies"), N_("Contradicts"), N_("Context"), N_("Not found")),
+        (N_("Measure"), N_("Result"), N_("History"), N_("Commitment"), N_("Position")),
+        (N_("Official"), N_("Court"), N_("Intergovernmental"), N_("News"), N_("Academic"), N_("Think tank")),
+        (N_("Charity"), N_("Company"), N_("Person"), N_("Office"), N_("Organisation")),
+        (N_("Law"), N_("Order"), N_("Notice"), N_("Transcript"), N_("Table"), N_("Data set"), N_("Book")),
+        (N_("Article"), N_("Report"), N_("Film"), N_("Broadcast"), N_("Post"), N_("Interview"), N_("Archive")),
+        (N_("Added"), N_("Updated"), N_("Corrected")),
+        (N_("Claim"), N_("Event"), N_("Figure"), N_("Page"), N_("Side"), N_("Source"), N_("Speaker"), N_("Term")),
+        (N_("Text"), N_("Topic")),
+    )
+    for name in names
+} | {
     "not-reviewed": N_("Not yet reviewed"),
-    "withdrawn": N_("Withdrawn"),
-    Stance.SUPPORTS: N_("Supports"),
     Stance.PARTLY: N_("Supports in part"),
-    Stance.QUALIFIES: N_("Qualifies"),
-    Stance.CONTRADICTS: N_("Contradicts"),
-    Stance.CONTEXT: N_("Context"),
     Colour.NONE: N_("No side"),
     Colour.OTHER: N_("The other side"),
     Colour.OWN: N_("The speaker’s own side"),
@@ -46,53 +37,9 @@ _NAMES: dict[str, str] = {
     Seen.EXCERPT: N_("An excerpt"),
     Seen.REPRINT: N_("A reprint"),
     Seen.REPORTED: N_("Not seen; reported by others"),
-    Seen.NOT_FOUND: N_("Not found"),
-    ClaimKind.MEASURE: N_("Measure"),
-    ClaimKind.RESULT: N_("Result"),
-    ClaimKind.HISTORY: N_("History"),
-    ClaimKind.COMMITMENT: N_("Commitment"),
-    ClaimKind.POSITION: N_("Position"),
-    SourceKind.OFFICIAL: N_("Official"),
-    SourceKind.COURT: N_("Court"),
-    SourceKind.INTERGOVERNMENTAL: N_("Intergovernmental"),
-    SourceKind.NEWS: N_("News"),
-    SourceKind.ACADEMIC: N_("Academic"),
-    SourceKind.THINK_TANK: N_("Think tank"),
-    SourceKind.CHARITY: N_("Charity"),
-    SourceKind.COMPANY: N_("Company"),
-    SourceKind.PERSON: N_("Person"),
-    SourceType.LAW: N_("Law"),
-    SourceType.ORDER: N_("Order"),
-    SourceType.NOTICE: N_("Notice"),
-    SourceType.TRANSCRIPT: N_("Transcript"),
-    SourceType.TABLE: N_("Table"),
-    SourceType.DATA_SET: N_("Data set"),
-    SourceType.BOOK: N_("Book"),
-    SourceType.ARTICLE: N_("Article"),
-    SourceType.REPORT: N_("Report"),
-    SourceType.FILM: N_("Film"),
-    SourceType.BROADCAST: N_("Broadcast"),
-    SourceType.POST: N_("Post"),
-    SourceType.INTERVIEW: N_("Interview"),
-    SourceType.ARCHIVE: N_("Archive"),
-    SpeakerKind.OFFICE: N_("Office"),
-    SpeakerKind.ORGANISATION: N_("Organisation"),
-    ChangeKind.ADDED: N_("Added"),
-    ChangeKind.UPDATED: N_("Updated"),
-    ChangeKind.CORRECTED: N_("Corrected"),
-    "claim": N_("Claim"),
-    "event": N_("Event"),
-    "figure": N_("Figure"),
-    "page": N_("Page"),
     "series": N_("Figures"),
-    "side": N_("Side"),
-    "source": N_("Source"),
-    "speaker": N_("Speaker"),
-    "term": N_("Term"),
-    "text": N_("Text"),
-    "topic": N_("Topic"),
 }
-"""The names of the members of closed lists, and of kinds of record."""
+"""The names of the members of closed lists, and of kinds of record: most are what the file says."""
 
 AS = {
     As.TEXT: N_("the text itself"),
@@ -112,11 +59,8 @@ QUOTED_AS = {
 WHOLE = N_("The whole claim")
 """What stands for a part over evidence that bears on every part of the main reading."""
 
-LATER, PERHAPS_LATER, UNDATED = (
-    N_("after the claim was made"),
-    N_("perhaps after the claim was made"),
-    N_("date not known"),
-)
+LATER, PERHAPS_LATER = N_("after the claim was made"), N_("perhaps after the claim was made")
+UNDATED = N_("date not known")
 """What is said of evidence that is not known to be older than its claim."""
 
 _BY = {
@@ -279,7 +223,7 @@ FILE_GROUPS = {
 
 def name(value: str, language: Language) -> str:
     """Return the name of a member of a closed list, or of a kind of record: `think-tank` is a “Think tank”."""
-    return language.gettext(_NAMES[value]) if value in _NAMES else value.replace("-", " ").capitalize()
+    return language.gettext(_NAMES[value])
 
 
 def verdict(
