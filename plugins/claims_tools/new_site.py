@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from argparse import ArgumentParser
+from argparse import Namespace
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -26,10 +27,11 @@ _STARTER = packaged("starter")
 _CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
 
 
-def new_site(to: Path, package: str) -> None:
+def new_site(options: Namespace, today: date) -> None:
     """Write a new site that installs this package, and print what comes next."""
+    to = options.to.expanduser()
     check_destination(to)
-    needed = requirement(package)
+    needed = requirement(options.package)
     for file in _STARTER.rglob("*"):
         copy = to / file.relative_to(_STARTER)
         if file.is_file() and file.name not in _OF_NO_SITE and "__pycache__" not in file.parts:
@@ -73,13 +75,7 @@ def _origin() -> str:
     return f"git+{url}@{origin['vcs_info']['commit_id']}" if "vcs_info" in origin else url
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Return an exit status of 1 where nothing was written."""
-    parser = ArgumentParser(prog="new-site", usage="make new-site TO=../my-site [PACKAGE=wheel, folder or address]")
-    parser.add_argument("--to", type=lambda text: Path(text).expanduser(), required=True)
-    parser.add_argument("--package", default="", help="a wheel, a folder or an address of the package")
-    options = parser.parse_args(arguments)
-    return console.run(lambda: new_site(options.to, options.package))
+main = console.command(new_site, "make new-site TO=../my-site [PACKAGE=wheel, folder or address]", to=Path, package="")
 
 
 if __name__ == "__main__":

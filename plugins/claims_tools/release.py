@@ -122,11 +122,6 @@ def _promises(files: Files) -> Iterator[str]:
             yield from (f'the value "{value}" of {where}' for value in column.get("constraints", {}).get("enum", ()))
 
 
-def _few(reasons: list[str]) -> str:
-    more = [f"{len(reasons) - _MAX_REASONS} more"] if len(reasons) > _MAX_REASONS else []
-    return listing([*reasons[:_MAX_REASONS], *more], last="and")
-
-
 def release(options: Namespace, today: date) -> None:
     """Make an edition, and say where it is and what comes next."""
     version: str = console.validate(Version, options.version)
@@ -148,7 +143,7 @@ def release(options: Namespace, today: date) -> None:
     if earlier:
         before = editions.contents((folder / earlier[0].name).read_bytes())
         numbers, reasons = next_numbers(before, data)
-        why = _few(reasons)
+        why = listing(reasons, last="and", most=_MAX_REASONS)
         if version not in numbers:
             help = f"the next is {listing(numbers)}: {why}{_BROKEN if len(numbers) == 1 else ''}"
             raise CommandError(f"{version} does not follow {earlier[0].version}", help)

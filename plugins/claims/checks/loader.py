@@ -172,9 +172,8 @@ def _finder(path: Path, document: reader.Document) -> Callable[[Problem], Findin
             message += f" on line {document.mark_of(problem.beside).line}"
         if problem.also:
             others = [str(line) for line in sorted({place(other).line for other in problem.also})]
-            more = [f"{len(others) - MAX_LINES} more"] if len(others) > MAX_LINES else []
-            where = listing([*others[:MAX_LINES], *more], last="and")
-            message += f" (and {len(problem.also)} times more, on line{'s' * (len(others) > 1)} {where})"
+            where = f"line{'s' * (len(others) > 1)} {listing(others, last='and', most=MAX_LINES)}"
+            message += f" (and {len(problem.also)} times more, on {where})"
         return Finding(str(path), mark, message, problem.help, lines[mark.line - 1])
 
     return finding

@@ -140,10 +140,12 @@ def form(value: object) -> str:
     return "a list" if isinstance(value, list | tuple) else "text"
 
 
-def listing(words: Iterable[str], *, last: str = "or") -> str:
-    """Return `a`, `a or b`, `a, b or c`; of no words an empty text."""
-    *most, final = [*words] or [""]
-    return f"{', '.join(most)} {last} {final}" if most else final
+def listing(words: Iterable[str], *, last: str = "or", most: int | None = None) -> str:
+    """Return `a`, `a or b`, `a, b or c`; of more words than `most` the first, and `2 more`; of none an empty text."""
+    listed = [*words]
+    more = [f"{len(listed) - most} more"] if most and len(listed) > most else []
+    *before, final = [*listed[:most], *more] or [""]
+    return f"{', '.join(before)} {last} {final}" if before else final
 
 
 def as_text(findings: Sequence[Finding], *, level: str = "error", colour: bool = False) -> str:
