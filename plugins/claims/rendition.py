@@ -108,7 +108,7 @@ class Rendition:
 
     def generate_context(self) -> None:
         """Make the pages and what their templates see."""
-        of, dataset, settings = self.of, self.dataset, self.of.settings
+        of, dataset, settings, found = self.of, self.dataset, self.of.settings, self.translation
         address = f"{settings['SITEURL']}/{self.folder}".rstrip("/") if settings["SITEURL"] else ""
         urls = self.urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"]))
         digest, editions = hashlib.sha256(of.data).hexdigest(), () if self.translation else of.editions
@@ -157,7 +157,7 @@ class Rendition:
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
             "language": self.language,  # in whose words a page that is taken over was rendered
-            "translation": {"unread": self.translation.unread} if self.translation else None,
+            "translation": found and {"stale": len(found.stale), "unread": found.unread},
         }
 
     def _assets(self) -> assets.Assets:
