@@ -27,6 +27,7 @@ from yaml.representer import SafeRepresenter
 
 from claims.checks import loader
 from claims.model import fields
+from claims.model.parser import language_of
 from claims.model.records import Source, SourceKind, section_of
 from claims.model.scalars import RESERVED_IDS, Doi, Url
 from claims.source import yaml_reader
@@ -109,6 +110,8 @@ def new_source(options: Namespace, today: date) -> None:
             continue
         if draft.model is Source and options.kind:
             draft.values.setdefault("kind", console.validate(SourceKind, options.kind))
+        if draft.values.get("lang") == language_of(file.document.data)[:2]:
+            del draft.values["lang"]  # the file's own goes without saying
         id = draft.values.setdefault("id", _id(draft, taken))
         if id in taken:
             raise CommandError(f'"{id}" is taken', "write another id, or none: one is made")

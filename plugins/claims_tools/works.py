@@ -101,7 +101,7 @@ def draft_of(work: Work) -> Draft:
         "date": _date(said["date"]),
         "accessed": _date(said["accessed"]),
     }
-    return Draft({name: value for name, value in values.items() if value and (name, value) != ("lang", "en")})
+    return Draft({name: value for name, value in values.items() if value})
 
 
 def _text(value: object) -> str:

@@ -199,6 +199,15 @@ def test_what_is_not_known_is_said_and_asked_for_by_the_check(file: Path, run: R
     assert file.read_text("utf-8") == EXAMPLE.replace(LAST, f"{LAST}\n{record}")
 
 
+def test_a_language_is_told_of_what_is_in_another_than_the_file(file: Path, run: Run) -> None:
+    works = json.dumps([{"title": title, "language": title, "DOI": f"10.1234/{title}"} for title in ("en", "es-MX")])
+    file.write_text(f"site: {{language: es}}\n{EXAMPLE}", "utf-8")
+    assert run("--works", put("works.json", works))[1].count("gloss") == 1
+    written = file.read_text("utf-8")
+    assert "    title: en\n    lang: en\n    doi: 10.1234/en\n" in written
+    assert "    title: es-MX\n    doi: 10.1234/es-MX\n" in written
+
+
 def test_a_table_is_of_sources_or_where_it_has_summaries_of_events(file: Path, run: Run) -> None:
     table = (
         "Kind;Publisher;Title;Author;Note;Edition of;\nnews;The Sun;Up;Low, Ann\nperson;Bo;A diary;;On paper.;the-sun\n"

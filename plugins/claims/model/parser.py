@@ -85,11 +85,17 @@ def _records(
             yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
 
 
-def _in_own_language(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the file with its language where a source or a passage names none: the models have English there."""
+def language_of(data: Mapping[str, Any]) -> str:
+    """Return the language that a file says it is in, or English."""
     site = data.get("site")
     language = site.get("language") if isinstance(site, dict) else None
-    if not isinstance(language, str) or not re.fullmatch(LANGUAGE, language):
+    return language if isinstance(language, str) and re.fullmatch(LANGUAGE, language) else "en"
+
+
+def _in_own_language(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the file with its language where a source or a passage names none: the models have English there."""
+    language = language_of(data)
+    if language == "en":
         return data
 
     def spoken(item: Any) -> Any:
