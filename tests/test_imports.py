@@ -20,7 +20,7 @@ FILES = {
 """The modules of the package under their names in it: `data.reader`, `data`."""
 FOLDERS = ("source", "model", "verdict", "checks", "site", "pages", "web", "parts")
 """The steps of the pipeline, each of which imports from earlier ones only."""
-ORDER = (*FOLDERS, "render", "rendition", "settings", "generator", "plugin", "__init__", "dev", "build")
+ORDER = (*FOLDERS, "render", "settings", "generator", "plugin", "__init__", "dev", "build")
 LEAVES = ("cache", "faults", "git", "output", "signals", "resources")
 """Modules that import nothing of the package but each other, so that each may be imported by any."""
 COMMANDS = {"__main__": {"source", "model", "checks", "site", "parts"}}

@@ -52,7 +52,7 @@ def _build(settings: str, output: str, kept: Answer, log: logging.StreamHandler[
     sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_PARTS.remove("book")
     try:
         # Here, so that what is wrong with the plugin is an answer too.
-        from ..rendition import WarmState  # noqa: PLC0415
+        from ..generator import WarmState  # noqa: PLC0415
 
         site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", output]))
         warm = kept.setdefault("warm", WarmState())
