@@ -67,7 +67,7 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
     dataset, expected = read(case)
     [claim], counter = dataset.claims, WitnessCounter(dataset)
     judgement = counter.judge(claim)
-    found = admissions(counter, claim, weigh(counter, claim, judgement))
+    found = admissions(counter, claim, weigh(claim, judgement))
     names = {id: side.name for id, side in by_id(dataset.sides).items()}
     names |= {id: speaker.short or speaker.name for id, speaker in by_id(dataset.speakers).items()}
     follows: dict[str, Any] = {

@@ -157,7 +157,7 @@ def test_every_verdict_and_its_reasoning_is_printed(full_site: Site) -> None:
 def test_every_piece_of_evidence_is_printed_once_under_its_part_and_what_it_does(full_site: Site) -> None:
     counter = WitnessCounter(full_site.dataset)
     for claim, page in claim_pages(full_site):
-        weighed = passages.weigh(counter, claim, counter.judge(claim))
+        weighed = passages.weigh(claim, counter.judge(claim))
         places = {int(p.attrib["id"].removeprefix("evidence-")): p for p in page.with_class("passage")}
         assert sorted(places) == [passage.number for passage in weighed], claim.id
         assert len(page.with_class("passage")) == len(weighed)

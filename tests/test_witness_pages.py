@@ -112,7 +112,7 @@ def test_pages_count_by_the_rule_of_the_verdict(either_site: BuiltSite) -> None:
     counter = WitnessCounter(either_site.dataset)
     for claim in either_site.dataset.claims:
         judgement = counter.judge(claim)
-        weighed = passages.weigh(counter, claim, judgement)
+        weighed = passages.weigh(claim, judgement)
         counted = {n for reading in judgement.readings for part in reading.parts for n in part.count.counted}
         assert {passage.place for passage in weighed if passage.is_witness} == counted, claim.id
         assert [passage.number for passage in weighed] == [*range(1, len(claim.evidence) + 1)]

@@ -386,7 +386,7 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
         counts.append(f"{name}{listing(found or ['none'], last='and')}{limit}")
     aside: dict[str, list[int]] = {}
     for n in sorted({n for part in reading.parts for n in part.count.passages}):
-        evidence, colour = claim.evidence[n], judgement.colours[n]
+        evidence, colour = claim.evidence[n], judgement.voices[n].colour
         if n not in judgement.counted and evidence.stance in {Stance.SUPPORTS, Stance.PARTLY, Stance.CONTRADICTS}:
             reason = evidence.as_.value if evidence.as_ not in COUNTING else "the speaker's side"
             aside.setdefault(reason if colour else "the text itself", []).append(n)

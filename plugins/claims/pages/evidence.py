@@ -119,7 +119,7 @@ def _witnesses(site: Site, found: Sequence[tuple[Passage, EvidenceView]], role: 
         return strength.index(passage.evidence.stance), not view.words, view.number
 
     passages = [passage for passage, _ in found]
-    joined = join_witnesses(range(len(found)), [p.origins for p in passages], [p.colour for p in passages])
+    joined = join_witnesses(range(len(found)), passages)
     for witness in sorted(joined, key=lambda witness: min(map(rank, witness.passages))):
         strongest, *others = sorted(witness.passages, key=rank)
         yield WitnessView(

@@ -103,7 +103,7 @@ class Site:
         self.counter = WitnessCounter(dataset)
         every = (*dataset.claims, *dataset.withdrawn)
         self.judgements = {claim.id: self.counter.judge(claim) for claim in every}
-        self.passages = {c.id: weigh(self.counter, c, self.judgements[c.id]) for c in every}
+        self.passages = {c.id: weigh(c, self.judgements[c.id]) for c in every}
         self.side_names = {side.id: side.short or side.name for side in dataset.sides}
         """How a sentence names each side."""
         called = self.side_names | {s.id: s.short or s.name for s in dataset.speakers}

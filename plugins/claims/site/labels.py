@@ -310,7 +310,7 @@ def _saying(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> set[Co
     """Return the colours of those who say again what nobody shows."""
     places = {n for part in reading.parts if part.label is Label.UNCONFIRMED for n in part.count.passages}
     said = {Stance.SUPPORTS, Stance.PARTLY}
-    return {judgement.colours[n] for n in places - judgement.counted if claim.evidence[n].stance in said}
+    return {judgement.voices[n].colour for n in places - judgement.counted if claim.evidence[n].stance in said}
 
 
 _SEEN = {

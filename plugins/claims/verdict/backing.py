@@ -46,7 +46,7 @@ def backing(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> Backin
             if judgement.roles[n] is role and (not stances or evidence.stance in stances)
             if any(bears_on(evidence, part) for part in parts)
         )
-        return join_witnesses(places, judgement.origins, judgement.colours)
+        return join_witnesses(places, judgement.voices)
 
     backers, against = witnesses(Role.BACKS), witnesses(Role.LIMITS, Stance.CONTRADICTS)
 

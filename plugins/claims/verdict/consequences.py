@@ -29,7 +29,7 @@ def hinges(counter: WitnessCounter, claim: Claim) -> Iterator[Hinge]:
         counted = frozenset().union(*(part.count.counted for part in reading.parts))
         if reading.label is Label.OPINION:
             continue
-        for witness in join_witnesses(counted, judgement.origins, judgement.colours):
+        for witness in join_witnesses(counted, judgement.voices):
             label = counter.judge(claim, without=witness.origins).readings[number].label
             if label is not reading.label:
                 yield Hinge(reading=reading.id, on=witness, label=label)

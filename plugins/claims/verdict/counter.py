@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, Stance, by_id
-from .origins import Colour, Origins, join_witnesses, make_origins
+from .origins import Colour, Origins, Voice, join_witnesses, make_origins
 from .rule import PartCount, PartLabel, label_of_claim, label_parts
 
 COUNTING = frozenset({As.RECORD, As.TEXT})
@@ -54,10 +54,8 @@ class Judgement:
     main: ReadingLabel
     others: tuple[ReadingLabel, ...]
     """Other readings, in the order of the file."""
-    origins: tuple[Origins, ...]
-    """Those of each passage, in the order of the file."""
-    colours: tuple[Colour | None, ...]
-    """That of each passage; None of the text that is judged, which is never a witness."""
+    voices: tuple[Voice, ...]
+    """That of each passage, in the order of the file."""
     roles: tuple[Role, ...]
     """That of each passage."""
 
@@ -90,11 +88,11 @@ class WitnessCounter:
 
         Raises KeyError where the claim or a source that it leans on names a part, source or speaker that is not there.
         """
-        origins = tuple(self.origins_of(evidence) for evidence in claim.evidence)
-        colours = self._colours(claim, origins)
-        roles = tuple(_role(evidence, colour) for evidence, colour in zip(claim.evidence, colours, strict=True))
-        counting = {n for n, role in enumerate(roles) if role in {Role.BACKS, Role.LIMITS} and not origins[n] & without}
-        parts = label_parts([_count(claim, part, origins, colours, counting) for part in parts_of(claim)])
+        voices = tuple(self._voices(claim))
+        roles = tuple(_role(evidence, voice.colour) for evidence, voice in zip(claim.evidence, voices, strict=True))
+        could = (n for n, role in enumerate(roles) if role in {Role.BACKS, Role.LIMITS})
+        counting = {n for n in could if not voices[n].origins & without}
+        parts = label_parts([_count(claim, part, voices, counting) for part in parts_of(claim)])
         main = tuple(part for part in parts if not (part.count.part and part.count.part.reading))
         label = Label.OPINION if claim.kind is ClaimKind.POSITION else label_of_claim(main)
         return Judgement(
@@ -104,8 +102,7 @@ class WitnessCounter:
                 for id in dict.fromkeys(part.reading for part in claim.parts if part.reading)
                 if (own := tuple(part for part in parts if part.count.part and part.count.part.reading == id))
             ),
-            origins=origins,
-            colours=colours,
+            voices=voices,
             roles=roles,
         )
 
@@ -125,16 +122,14 @@ class WitnessCounter:
         sides = [evidence.side] if evidence.side else [self.sources[id].side for id in self.origins_of(evidence)]
         return {side for side in sides if side}
 
-    def _colours(self, claim: Claim, origins: Sequence[Origins]) -> tuple[Colour | None, ...]:
-        """Return the colour of each passage; None of the text that is judged, its editions and repetitions."""
+    def _voices(self, claim: Claim) -> Iterator[Voice]:
+        """Yield the voice of each passage; without a colour that of the text, its editions and repetitions."""
         text = frozenset().union(*(self.origins[link.source] for link in claim.appearances if not link.cited))
         own = {*self.own_sides(claim)}
-        colours = list[Colour | None]()
-        for n, evidence in enumerate(claim.evidence):
-            sides = self.sides_of(evidence)
+        for evidence in claim.evidence:
+            origins, sides = self.origins_of(evidence), self.sides_of(evidence)
             colour = Colour.OWN if sides & own else Colour.OTHER if sides else Colour.NONE
-            colours.append(None if origins[n] & text else colour)
-        return tuple(colours)
+            yield Voice(origins=origins, sides=tuple(sorted(sides)), colour=None if origins & text else colour)
 
 
 def parts_of(claim: Claim) -> tuple[Part | None, ...]:
@@ -150,17 +145,11 @@ def bears_on(evidence: Evidence, part: Part | None) -> bool:
     return part is not None and evidence.part == part.id
 
 
-def _count(
-    claim: Claim,
-    part: Part | None,
-    origins: Sequence[Origins],
-    colours: Sequence[Colour | None],
-    counting: set[int],
-) -> PartCount:
+def _count(claim: Claim, part: Part | None, voices: Sequence[Voice], counting: set[int]) -> PartCount:
     """Return the witnesses of a part among the passages that count."""
     bearing = [n for n, evidence in enumerate(claim.evidence) if bears_on(evidence, part)]
     witnesses = {}
     for stance in (Stance.SUPPORTS, Stance.PARTLY, Stance.QUALIFIES, Stance.CONTRADICTS):
         places = {n for n in bearing if n in counting and claim.evidence[n].stance is stance}
-        witnesses[stance.value] = join_witnesses(places, origins, colours)
+        witnesses[stance.value] = join_witnesses(places, voices)
     return PartCount(part=part, passages=tuple(bearing), **witnesses)

@@ -45,7 +45,7 @@ def counted_witnesses(judgement: Judgement, passages: Sequence[Passage]) -> tupl
     `passages` are the claim's. The places in a witness are theirs in this sequence.
     """
     counted = [n for n, passage in enumerate(passages) if passage.place in judgement.counted]
-    return join_witnesses(counted, [p.origins for p in passages], [p.colour for p in passages])
+    return join_witnesses(counted, passages)
 
 
 def passage_facts(judgement: Judgement, passages: Sequence[Passage]) -> Iterator[tuple[Passage, dict[str, Any]]]:

@@ -22,6 +22,16 @@ class Colour(StrEnum):
     NONE = "no-side"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """Whose word a passage carries, as seen from its claim."""
+
+    origins: Origins
+    sides: tuple[str, ...]
+    colour: Colour | None
+    """None of the text that is judged, which is never a witness."""
+
+
 def least_independent(colours: Collection[Colour]) -> Colour:
     """Return the colour of a witness whose passages have these."""
     return next(colour for colour in Colour if colour in colours)
@@ -62,18 +72,16 @@ def join_origins(passages: Iterable[Origins]) -> dict[str, Origins]:
     return joined
 
 
-def join_witnesses(
-    places: Iterable[int], origins: Sequence[Origins], colours: Sequence[Colour | None]
-) -> tuple[Witness, ...]:
-    """Return passages as witnesses; `origins` and `colours` are those of all the claim's passages."""
+def join_witnesses(places: Iterable[int], voices: Sequence[Voice]) -> tuple[Witness, ...]:
+    """Return passages as witnesses; `voices` are those of all the claim's passages."""
     places = sorted(places)
-    joined = join_origins(origins[n] for n in places)
-    groups = by_key((joined[min(origins[n])], n) for n in places)
+    joined = join_origins(voices[n].origins for n in places)
+    groups = by_key((joined[min(voices[n].origins)], n) for n in places)
     return tuple(
         Witness(
             origins=whole,
             passages=tuple(passages),
-            colour=least_independent([colour for n in passages if (colour := colours[n])]),
+            colour=least_independent([colour for n in passages if (colour := voices[n].colour)]),
         )
         for whole, passages in groups.items()
     )

@@ -9,39 +9,33 @@ from dataclasses import dataclass
 from ..model import links
 from ..model.records import Claim, Evidence
 from ..source.grouping import by_key
-from .counter import Judgement, Role, WitnessCounter
-from .origins import Colour, Origins, join_origins
+from .counter import Judgement, Role
+from .origins import Origins, Voice, join_origins
 
 
 @dataclass(frozen=True, kw_only=True)
-class Passage:
+class Passage(Voice):
     """A passage of a claim's evidence; `number` counts from 1, as pages show them."""
 
     number: int
     place: int
     """Where it stands in the file among the claim's evidence, from 0."""
     evidence: Evidence
-    origins: Origins
-    sides: tuple[str, ...]
-    colour: Colour | None
-    """None of the text that is judged."""
     role: Role
     is_witness: bool
     """Whether a label rests on it, for or against a part."""
 
 
-def weigh(counter: WitnessCounter, claim: Claim, judgement: Judgement) -> tuple[Passage, ...]:
+def weigh(claim: Claim, judgement: Judgement) -> tuple[Passage, ...]:
     """Return the passages of a claim by the same rule by which its verdict is counted, in order of number."""
     return tuple(
         Passage(
             number=number,
             place=n,
             evidence=claim.evidence[n],
-            origins=judgement.origins[n],
-            sides=tuple(sorted(counter.sides_of(claim.evidence[n]))),
-            colour=judgement.colours[n],
             role=judgement.roles[n],
             is_witness=n in judgement.counted,
+            **vars(judgement.voices[n]),
         )
         for number, n in enumerate(_in_order(claim, judgement.roles), 1)
     )
