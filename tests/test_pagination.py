@@ -77,8 +77,8 @@ def test_each_numbered_page_has_an_address_a_title_and_a_description_of_its_own(
 
 def test_the_pager_leads_to_every_page_and_to_those_before_and_after() -> None:
     pagers = [page.pager for page, _ in numbered(9)]
-    assert [[(link.number, link.url, link.current) for link in pager.links] for pager in pagers] == [
-        [(1, "things/", n == 1), (2, "things/list/2/", n == 2), (3, "things/list/3/", n == 3)] for n in (1, 2, 3)
+    assert [(pager.number, [link.url for link in pager.links]) for pager in pagers] == [
+        (n, ["things/", "things/list/2/", "things/list/3/"]) for n in (1, 2, 3)
     ]
     ways = [(pager.previous and pager.previous.url, pager.next and pager.next.url) for pager in pagers]
     assert ways == [(None, "things/list/2/"), ("things/", "things/list/3/"), ("things/list/2/", None)]

@@ -219,7 +219,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             ClaimPage,
             f"claims/{claim.id}",
             (card.title, gettext("%(verdict)s: %(finding)s", verdict=name, finding=found)),
-            template="claim.html",
             **shared,
             picture=picture(site, [claim]),
             total=len(site.by_text[site.data.text_of(claim)]),
@@ -380,13 +379,8 @@ def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
 
 def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[RelationView]:
     """Yield ties from this claim, then those to it, each said from this claim's side and once."""
-    met = {relation.claim for relation in claim.relations}
-    for relation in (found for found in claim.relations if found.claim in site.cards):
-        yield RelationView(
-            phrase=site.language.gettext(labels.RELATIONS[relation.relation][0]), claim=site.cards[relation.claim]
-        )
-    for other, relation in others:
-        if other.id not in met:
-            yield RelationView(
-                phrase=site.language.gettext(labels.RELATIONS[relation.relation][1]), claim=site.cards[other.id]
-            )
+    ties = {tie.claim: labels.RELATIONS[tie.relation][0] for tie in claim.relations if tie.claim in site.cards}
+    for other, tie in others:
+        ties.setdefault(other.id, labels.RELATIONS[tie.relation][1])
+    for id, phrase in ties.items():
+        yield RelationView(phrase=site.language.gettext(phrase), claim=site.cards[id])

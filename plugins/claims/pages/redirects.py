@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic
 from ..site import labels
@@ -11,18 +10,11 @@ from ..site.index import Site
 from ..site.views import Page
 
 
-@dataclass(frozen=True, kw_only=True)
-class RedirectPage:
-    """What stands where a page was before its record took another id; `url` is where it is now."""
+def redirects(site: Site) -> Iterator[Page]:
+    """Yield a page for each former id of a record that has a page of its own, and for each that was withdrawn.
 
-    template: str
-    title: str
-    url: str
-    save_as: str
-
-
-def redirects(site: Site) -> Iterator[RedirectPage | Page]:
-    """Yield a page for each former id of a record that has a page of its own, and for each that was withdrawn."""
+    The `url` of one that stands at a former id is where its record is now.
+    """
     for gone in site.data.withdrawals:
         description = labels.withdrawal(gone.kind, site.date(gone.date).text, gone.why, site.language)
         for id in (gone.id, *gone.aliases):
@@ -37,11 +29,13 @@ def redirects(site: Site) -> Iterator[RedirectPage | Page]:
                 )
     for record in site.data.records():
         for alias in record.aliases if (title := _title(site, record)) else ():
-            yield RedirectPage(
+            yield Page(
                 template="redirect.html",
                 title=title or "",
+                description="",
                 url=site.urls.record(record.kind_name, record.id),
                 save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
+                section="",
             )
 
 

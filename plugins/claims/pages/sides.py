@@ -44,7 +44,6 @@ def side_pages(site: Site) -> Iterator[SidePage]:
             SidePage,
             f"sides/{id}",
             labels.side_page(side.adjective, side.name, site.language),
-            template="side.html",
             section="sources",
             adjective=side.adjective,
             own_count=claiming[id],

@@ -130,7 +130,6 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             SourcePage,
             f"sources/{id}",
             (source.citation, description),
-            template="source.html",
             source=source,
             relays=tuple(site.sources[relayed] for relayed in work.relays),
             edition_of=site.sources[work.edition_of] if work.edition_of else None,

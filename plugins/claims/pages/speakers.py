@@ -10,7 +10,7 @@ from ..site import pagination
 from ..site.index import Site
 from ..site.language import N_
 from ..site.pagination import paginate
-from ..site.views import Choice, ClaimCard, Link, Page
+from ..site.views import ClaimCard, Link, Page
 from ..source.grouping import by_key
 
 
@@ -21,9 +21,7 @@ class SpeakerView:
     id: str
     url: str
     name: str
-    kind: Choice
     role: str
-    side: Choice | None
     said: tuple[ClaimCard, ...]
     passed_on: tuple[ClaimCard, ...]
     ascribed: tuple[ClaimCard, ...]
@@ -62,13 +60,7 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
     for view in speakers:
         message = N_("The claims that %(name)s (%(role)s) made or reported.")
         description = site.language.gettext(message, name=view.name, role=view.role)
-        own = site.page(
-            SpeakerPage,
-            f"speakers/{view.id}",
-            (view.name, description),
-            template="speaker.html",
-            speaker=view,
-        )
+        own = site.page(SpeakerPage, f"speakers/{view.id}", (view.name, description), speaker=view)
         lists = {role: (getattr(view, role), pagination.CARDS) for role in ROLES}
         for own_page, held in paginate(own, lists, site.language):
             yield replace(own_page, **held)
@@ -79,9 +71,7 @@ def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[ClaimCard, ...]]
         id=speaker.id,
         url=site.urls.record("speaker", speaker.id),
         name=speaker.name,
-        kind=site.choice(speaker.kind),
         role=speaker.role,
-        side=site.sides[speaker.side] if speaker.side else None,
         texts=tuple(
             Link(title=text.title, url=text.url)
             for text in site.texts.values()

@@ -26,14 +26,6 @@ class TextsPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextClaim:
-    """A claim where it stands in its text, with the few of its words that are quoted."""
-
-    claim: ClaimCard
-    quote: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Passage:
     """What one paragraph claims, or one source that has no numbered paragraphs."""
 
@@ -42,7 +34,8 @@ class Passage:
     elsewhere: bool
     """Whether its claims stand in none of them."""
     paragraph: int | None
-    claims: tuple[TextClaim, ...]
+    claims: tuple[tuple[ClaimCard, str | None], ...]
+    """Each with the few of its words that are quoted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,8 +119,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     )
     paragraphs = tuple(
         ParagraphView(
-            date=site.date(paragraph.date) if paragraph.date else None,
-            pieces=tuple(_pieces(site, paragraph.text)),
+            date=site.date(paragraph.date) if paragraph.date else None, pieces=tuple(_pieces(site, paragraph.text))
         )
         for paragraph in text.paragraphs
     )
@@ -136,7 +128,6 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         TextPage,
         f"texts/{text.id}",
         (text.title, description),
-        template="text.html",
         listed=len(site.texts) > 1,
         text=view,
         verdicts=verdicts((card.label.value for card in view.claims), site.language),
@@ -182,7 +173,7 @@ def _passages(site: Site, text: Text, cards: tuple[ClaimCard, ...]) -> Iterator[
             source=source if place and place[0] != named else None,
             elsewhere=place is None,
             paragraph=place[1] or None if place else None,
-            claims=tuple(TextClaim(claim=card, quote=_quote(site.claims[card.id])) for card in claims),
+            claims=tuple((card, _quote(site.claims[card.id])) for card in claims),
         )
         named = place[0] if place else None
 

@@ -62,7 +62,6 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             TopicPage,
             f"topics/{topic.id}",
             (topic.title, f"{topic.question} {topic.answer}"),
-            template="topic.html",
             topic=view,
             citation=site.citation(f"topics/{topic.id}", topic.title, site.language.gettext("topic"), latest),
             previous=site.topic_links[before.id] if before else None,

@@ -163,7 +163,7 @@ class Site:
         if name == "home":
             title, description = self.filled(self.data.site.headline), self.description or description
         url = self.urls.page(name)
-        given = {"template": f"{last}.html", "section": folder or last, **fields}
+        given = {"template": f"{folder.removesuffix('s') or last}.html", "section": folder or last, **fields}
         return page(title=title, description=description, url=url, save_as=self.urls.file(url), **given)
 
     def filled(self, text: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from ..source.grouping import with_neighbours
 from .language import Language
 from .urls import Urls, page_url
-from .views import Link, Page, PageLink, Pager
+from .views import Link, Page, Pager
 
 P = TypeVar("P", bound=Page)
 T = TypeVar("T")
@@ -45,29 +46,19 @@ def paginate(
     A page whose lists all fit is yielded once, as it is. Items that stand on it are filled in by the caller.
     """
     count = max(page_count(items, size) for items, size in lists.values())
-    addresses = [page_url(page.url, number) for number in range(1, count + 1)]
-    for number in range(1, count + 1):
-        held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
-        yield _numbered(page, addresses, number, language) if count > 1 else page, held
-
-
-def _numbered(page: P, addresses: Sequence[str], number: int, language: Language) -> P:
-    def link(other: int) -> Link | None:
-        there = 1 <= other <= len(addresses)
-        return (
-            Link(title=language.gettext("Page %(number)s", number=other), url=addresses[other - 1]) if there else None
-        )
-
-    pager = Pager(
-        number=number,
-        links=tuple(PageLink(number=n, url=url, current=n == number) for n, url in enumerate(addresses, 1)),
-        previous=link(number - 1),
-        next=link(number + 1),
+    gettext = language.gettext
+    links = tuple(
+        Link(title=gettext("Page %(number)s", number=number), url=page_url(page.url, number))
+        for number in range(1, count + 1)
     )
-    if number == 1:
-        return replace(page, pager=pager)
-    title = language.gettext("%(title)s, page %(number)s", title=page.title, number=number)
-    more = language.gettext("Page %(number)s of %(count)s.", number=number, count=len(addresses))
-    description = f"{page.description} {more}"
-    url = addresses[number - 1]
-    return replace(page, title=title, description=description, url=url, save_as=Urls.file(url), pager=pager)
+    for number, (before, link, after) in enumerate(with_neighbours(links), 1):
+        held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
+        if count > 1:
+            page = replace(page, pager=Pager(number=number, links=links, previous=before, next=after))
+        if number == 1:
+            yield page, held
+            continue
+        title = gettext("%(title)s, page %(number)s", title=page.title, number=number)
+        more = gettext("Page %(number)s of %(count)s.", number=number, count=count)
+        description = f"{page.description} {more}"
+        yield replace(page, title=title, description=description, url=link.url, save_as=Urls.file(link.url)), held

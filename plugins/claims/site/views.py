@@ -70,7 +70,6 @@ class DateView:
     text: str
     iso: str | None
     short: str
-    year: int
     month: int | None
     is_year: bool
     """Whether it says no more than a year, as the heading above it does in a timeline."""
@@ -314,20 +313,11 @@ class TextView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageLink:
-    """The way to one of the numbered pages of a list."""
-
-    number: int
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class Pager:
     """Where a page stands among the numbered pages of its list."""
 
     number: int
-    links: tuple[PageLink, ...]
+    links: tuple[Link, ...]
     previous: Link | None
     next: Link | None
 
@@ -338,7 +328,6 @@ def date_view(when: Edtf, language: Language) -> DateView:
         text=language.date(when),
         iso=when.iso,
         short=language.short_date(when),
-        year=when.year,
         month=(when.start or when.end).month,
         is_year=not when.is_period and when.precision == "year" and not when.end.qualifier,
     )
