@@ -42,8 +42,7 @@ def parse(document: Document) -> Parsed:
     records: dict[str, list[Record]] = {section: [] for section in (*SECTIONS, "withdrawn")}
     site: dict[str, SiteInfo] = {}
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
-    missing = [] if not document.data or "claims" in document.data else ["claims"]
-    for found in _records(document.data, names, missing):
+    for found in _records(document.data, names):
         if len(kinds) >= MAX_PROBLEMS or len(problems) >= _MAX_ALIKE:
             break
         if isinstance(found, Problem):
@@ -53,16 +52,14 @@ def parse(document: Document) -> Parsed:
             site["site"] = found
         else:
             records["withdrawn" if getattr(found, "withdrawn", None) else found.origin.section].append(found)
-    if missing:
+    if document.data and "claims" not in document.data and UNKNOWN not in names["claim"]:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
     lists = {section: tuple(found) for section, found in records.items()}
     dataset = Dataset(**site, **lists)  # type: ignore[arg-type]
     return Parsed(dataset, names, tuple(problems))
 
 
-def _records(
-    data: dict[str, Any], names: dict[str, dict[str, Path]], missing: list[str]
-) -> Iterator[SiteInfo | Record | Problem]:
+def _records(data: dict[str, Any], names: dict[str, dict[str, Path]]) -> Iterator[SiteInfo | Record | Problem]:
     """Yield the records of the top-level lists, and what is wrong with these and them; add to their names."""
     data = _in_own_language(data)
     for section, items in data.items():
@@ -72,8 +69,6 @@ def _records(
             near = nearest(section, [SiteInfo.kind_name, *SECTIONS])
             if near and near in SECTIONS:
                 names[SECTIONS[near].kind_name][UNKNOWN] = (section,)
-            if near == "claims":
-                missing.clear()
             known = listing(sorted([SiteInfo.kind_name, *SECTIONS]))
             help = f'did you mean "{near}"?' if near else f"it may have {known}"
             yield _unknown_field((), section, "the file", help)

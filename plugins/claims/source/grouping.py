@@ -26,8 +26,5 @@ def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]
 
 def repeated(items: Iterable[T], *, key: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
     """Yield each item whose key stood before, and the item that had it first."""
-    first: dict[Hashable, tuple[int, T]] = {}
-    for n, item in enumerate(items):
-        position, earlier = first.setdefault(key(item), (n, item))
-        if position < n:
-            yield item, earlier
+    for first, *others in by_key((key(item), item) for item in items).values():
+        yield from ((other, first) for other in others)

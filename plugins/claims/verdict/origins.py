@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import TopologicalSorter
@@ -30,11 +30,6 @@ class Voice:
     sides: tuple[str, ...]
     colour: Colour | None
     """None of the text that is judged, which is never a witness."""
-
-
-def least_independent(colours: Collection[Colour]) -> Colour:
-    """Return the colour of a witness whose passages have these."""
-    return next(colour for colour in Colour if colour in colours)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +68,7 @@ def join_origins(passages: Iterable[Origins]) -> dict[str, Origins]:
 
 
 def join_witnesses(places: Iterable[int], voices: Sequence[Voice]) -> tuple[Witness, ...]:
-    """Return passages as witnesses; `voices` are those of all the claim's passages."""
+    """Return passages as witnesses, each as independent as the least of its passages; `voices` are all the claim's."""
     places = sorted(places)
     joined = join_origins(voices[n].origins for n in places)
     groups = by_key((joined[min(voices[n].origins)], n) for n in places)
@@ -81,7 +76,7 @@ def join_witnesses(places: Iterable[int], voices: Sequence[Voice]) -> tuple[Witn
         Witness(
             origins=whole,
             passages=tuple(passages),
-            colour=least_independent([colour for n in passages if (colour := voices[n].colour)]),
+            colour=next(colour for colour in Colour if any(voices[n].colour is colour for n in passages)),
         )
         for whole, passages in groups.items()
     )
