@@ -42,7 +42,7 @@ from .console import CommandError
 from .web import decoded
 
 # A few kilobytes can unpack to gigabytes. PDFs may hold scans.
-MAX_PAGE, MAX_ARCHIVE = 100_000_000, 1_000_000_000  # bytes, unpacked
+MAX_PAGE = 100_000_000  # bytes, unpacked
 _CHUNK = 1 << 16
 _MAX_WORDS_CHARS = 100  # of what a library says of a file: some quote it whole
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
@@ -160,7 +160,7 @@ def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> I
                     with archive.open(inner) as member:
                         yield from _answers(member, addresses, inner)
         return
-    for record in ArchiveIterator(_Limited(gzip.GzipFile(fileobj=file) if name.endswith(".gz") else file)):
+    for record in ArchiveIterator(gzip.GzipFile(fileobj=file) if name.endswith(".gz") else file):
         headers, address = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
         if record.rec_type not in {"response", "resource"} or key(address) not in addresses:
             continue
@@ -180,20 +180,6 @@ def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> I
             raise EOFError("it was cut off")
         taken = date.fromisoformat(record.rec_headers.get_header("WARC-Date")[:10])
         yield address, taken, kind, content
-
-
-class _Limited:
-    """A stream that ends with an error where it is longer than an archive of some pages."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream, self._left = stream, MAX_ARCHIVE
-
-    def read(self, size: int = _CHUNK) -> bytes:
-        data: bytes = self._stream.read(size)
-        self._left -= len(data)
-        if self._left < 0:
-            raise ValueError(f"it unpacks to more than {MAX_ARCHIVE // 1_000_000} MB")
-        return data
 
 
 def _read(stream: Any) -> bytes:

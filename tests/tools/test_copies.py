@@ -188,14 +188,6 @@ def test_no_more_of_a_page_is_unpacked_than_a_page_may_have(
     ]
 
 
-def test_an_archive_is_read_no_further_than_it_may_unpack(
-    sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(copies, "MAX_ARCHIVE", 5_000_000)
-    warc(FOLDER / "a.warc.gz", [Recorded("https://other.example/", b" " * 6_000_000), Recorded(MOON, b"<p>moon")])
-    assert told(copies.read(FOLDER, sources)) == [("a.warc.gz", "cannot be read: it unpacks to more than 5 MB", AGAIN)]
-
-
 def test_a_copy_without_words_is_told_and_proves_nothing_wrong(sources: tuple[Source, ...]) -> None:
     """A scan has none, nor has a page that a script would fill."""
     writer = pypdf.PdfWriter()
