@@ -160,7 +160,7 @@ def test_sources_stand_by_kind_and_then_by_publisher_and_date() -> None:
         source("undated", publisher="a"),
     ]
     groups = built(sources=sources)["sources/index.html"].groups
-    assert [(g.kind.name, ids(g.sources)) for g in groups] == [
+    assert [(kind.name, ids(found)) for kind, found in groups] == [
         ("News", ["undated", "early", "late", "paper"]),
         ("Academic", ["book"]),
     ]
@@ -213,7 +213,7 @@ def test_a_relation_is_told_from_both_sides() -> None:
     )
     for relation, phrases in PHRASES.items():
         told = [claim_page(pages, f"{side}-{relation}").relations for side in "ab"]
-        assert [(r.phrase, r.claim.id) for side in told for r in side] == [
+        assert [(phrase, card.id) for side in told for phrase, card in side] == [
             (phrases[0], f"b-{relation}"),
             (phrases[1], f"a-{relation}"),
         ]
@@ -225,8 +225,8 @@ def test_a_relation_that_both_sides_name_is_told_once_on_each_as_it_says_itself(
         claim("b", relations=[{"claim": "a", "relation": "qualifies"}]),
     ]
     pages = built(claims=claims)
-    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "a").relations] == [("This claim supports", "b")]
-    assert [(r.phrase, r.claim.id) for r in claim_page(pages, "b").relations] == [("This claim qualifies", "a")]
+    assert [(phrase, card.id) for phrase, card in claim_page(pages, "a").relations] == [("This claim supports", "b")]
+    assert [(phrase, card.id) for phrase, card in claim_page(pages, "b").relations] == [("This claim qualifies", "a")]
 
 
 # The chain
@@ -279,13 +279,13 @@ def test_a_source_lists_its_claims_paragraph_by_paragraph_and_those_without_a_nu
         claim("d", appearances=[said(paragraph="10")]),
     ]
     page = source_page(built(claims=claims))
-    assert [(p.number, ids(p.claims)) for p in page.paragraphs] == [(2, ["c"]), (10, ["a", "d"]), (None, ["b"])]
+    assert [(n, ids(cards)) for n, cards in page.paragraphs] == [(2, ["c"]), (10, ["a", "d"]), (None, ["b"])]
 
 
 def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -> None:
     chain = [said("ann", paragraph="2"), said("bob", paragraph="2")]
     page = source_page(built(claims=[claim("first", appearances=chain)]))
-    assert [(p.number, ids(p.claims)) for p in page.paragraphs] == [(2, ["first"])]
+    assert [(n, ids(cards)) for n, cards in page.paragraphs] == [(2, ["first"])]
 
 
 def test_a_source_lists_all_that_cites_it() -> None:

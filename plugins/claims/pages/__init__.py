@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..site.index import Site
 from ..site.views import Page
@@ -21,17 +21,9 @@ from .topics import topic_pages, topics_pages
 
 def build(site: Site) -> Iterator[Page]:
     """Yield every page but the first and that of the data, in a fixed order."""
-    yield from text_pages(site)
-    yield from timeline_pages(site)
-    yield from topics_pages(site)
-    yield from topic_pages(site)
-    yield from claims_pages(site)
-    yield from claim_pages(site)
-    yield from withdrawn_pages(site)
-    yield from sources_pages(site)
-    yield from source_pages(site)
-    yield from side_pages(site)
-    yield from speakers_pages(site)
-    yield from open_pages(site)
-    yield from glossary_pages(site)
-    yield from corrections_pages(site)
+    kinds: tuple[Callable[[Site], Iterator[Page]], ...] = (
+        *(text_pages, timeline_pages, topics_pages, topic_pages, claims_pages, claim_pages, withdrawn_pages),
+        *(sources_pages, source_pages, side_pages, speakers_pages, open_pages, glossary_pages, corrections_pages),
+    )
+    for pages in kinds:
+        yield from pages(site)

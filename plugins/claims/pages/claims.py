@@ -116,14 +116,6 @@ class AppearanceView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RelationView:
-    """A tie to another claim, told from this side."""
-
-    phrase: str
-    claim: ClaimCard
-
-
-@dataclass(frozen=True, kw_only=True)
 class OneClaimPage(Page):
     """`/claims/<id>/`: who made a claim, what it says and what became of it here."""
 
@@ -165,13 +157,14 @@ class ClaimPage(OneClaimPage):
     charts: tuple[Chart, ...]
     known: known.Known | None
     open: tuple[Question, ...]
-    relations: tuple[RelationView, ...]
+    relations: tuple[tuple[str, ClaimCard], ...]
+    """Ties to other claims, told from this side."""
     events: tuple[EventView, ...]
     citation: Citation
     onward: Link
     """The question of its first topic, where a reader goes on."""
-    previous: Link | None
-    next: Link | None
+    previous: ClaimCard | None
+    next: ClaimCard | None
 
     @property
     def full_title(self) -> str:
@@ -236,8 +229,8 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             events=tuple(events.get(claim.id, ())),
             citation=site.citation(f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary),
             onward=Link(title=topic.question, url=topic.url),
-            previous=_link(site, before),
-            next=_link(site, after),
+            previous=site.cards[before.id] if before else None,
+            next=site.cards[after.id] if after else None,
         )
 
 
@@ -269,10 +262,6 @@ def _one_claim(site: Site, claim: Claim, card: ClaimCard, with_terms: Linker) ->
         "published": claim.published,
         "updated": claim.updated,
     }
-
-
-def _link(site: Site, claim: Claim | None) -> Link | None:
-    return Link(title=claim.title, url=site.cards[claim.id].url) if claim else None
 
 
 def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -> AppearanceView:
@@ -377,10 +366,10 @@ def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
     )
 
 
-def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[RelationView]:
+def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[tuple[str, ClaimCard]]:
     """Yield ties from this claim, then those to it, each said from this claim's side and once."""
     ties = {tie.claim: labels.RELATIONS[tie.relation][0] for tie in claim.relations if tie.claim in site.cards}
     for other, tie in others:
         ties.setdefault(other.id, labels.RELATIONS[tie.relation][1])
     for id, phrase in ties.items():
-        yield RelationView(phrase=site.language.gettext(phrase), claim=site.cards[id])
+        yield site.language.gettext(phrase), site.cards[id]

@@ -116,8 +116,7 @@ def general(site: Site) -> General:
 def parts(html: Markup) -> Parts:
     """Return the words of a page in parts, so that its template can say more between them."""
     lead, heading, rest = html.partition("<h2")
-    rest = heading + rest
-    return Parts(lead=lead, rest=rest)
+    return Parts(lead=lead, rest=heading + rest)
 
 
 def _meanings(site: Site) -> Iterator[Meaning]:

@@ -21,14 +21,6 @@ from ..verdict.passages import Passage
 
 
 @dataclass(frozen=True, kw_only=True)
-class SourceGroup:
-    """The sources of one kind."""
-
-    kind: Choice
-    sources: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class SourcesPage(Page):
     """`/sources/`."""
 
@@ -39,15 +31,8 @@ class SourcesPage(Page):
     """The page of each side, and how many sources speak for it."""
     kinds: tuple[tuple[Link, int], ...]
     """Where the sources of each kind begin in the list, and how many there are."""
-    groups: tuple[SourceGroup, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paragraph:
-    """A paragraph of a source and the claims it carries; None gathers those without a number."""
-
-    number: int | None
-    claims: tuple[ClaimCard, ...]
+    groups: tuple[tuple[Choice, tuple[SourceView, ...]], ...] = ()
+    """The page's sources under their kinds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +65,8 @@ class SourcePage(Page):
     edition_of: SourceView | None
     shows: str
     """How many claims it backs, limits and contradicts, in words."""
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[tuple[int | None, tuple[ClaimCard, ...]], ...] = ()
+    """The claims of each paragraph; None gathers those without a number."""
     uses: tuple[Use, ...] = ()
     also: tuple[Citing, ...] = ()
 
@@ -107,10 +93,7 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
     page = site.page(SourcesPage, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
     for numbered, held in paginate(page, {"sources": (sources, pagination.LINES)}, site.language):
         groups = by_key((source.kind.value, source) for source in held["sources"])
-        yield replace(
-            numbered,
-            groups=tuple(SourceGroup(kind=site.choice(kind), sources=tuple(group)) for kind, group in groups.items()),
-        )
+        yield replace(numbered, groups=tuple((site.choice(kind), tuple(found)) for kind, found in groups.items()))
 
 
 def source_pages(site: Site) -> Iterator[SourcePage]:
@@ -145,7 +128,7 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             paragraphs = by_key((number, site.cards[claim]) for number, claim in held["claims"])
             yield replace(
                 numbered,
-                paragraphs=tuple(Paragraph(number=number, claims=tuple(c)) for number, c in paragraphs.items()),
+                paragraphs=tuple((number, tuple(cards)) for number, cards in paragraphs.items()),
                 uses=tuple(use(site, claim, passage, with_terms) for claim, passage in held["uses"]),
                 also=tuple(held["also"]),
             )

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..model.records import ROLES, Speaker
-from ..site import pagination
 from ..site.index import Site
 from ..site.language import N_
-from ..site.pagination import paginate
+from ..site.pagination import CARDS, SPEAKERS, paginate
 from ..site.views import ClaimCard, Link, Page
 from ..source.grouping import by_key
 
@@ -55,27 +54,24 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
         for speaker in site.data.speakers
     )
     page = site.page(SpeakersPage, "speakers")
-    for numbered, held in paginate(page, {"speakers": (speakers, pagination.SPEAKERS)}, site.language):
+    for numbered, held in paginate(page, {"speakers": (speakers, SPEAKERS)}, site.language):
         yield replace(numbered, speakers=held["speakers"])
     for view in speakers:
         message = N_("The claims that %(name)s (%(role)s) made or reported.")
         description = site.language.gettext(message, name=view.name, role=view.role)
         own = site.page(SpeakerPage, f"speakers/{view.id}", (view.name, description), speaker=view)
-        lists = {role: (getattr(view, role), pagination.CARDS) for role in ROLES}
+        lists = {role: (getattr(view, role), CARDS) for role in ROLES}
         for own_page, held in paginate(own, lists, site.language):
             yield replace(own_page, **held)
 
 
 def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[ClaimCard, ...]]) -> SpeakerView:
+    held = {site.data.text_of(site.claims[card.id]) for cards in claims.values() for card in cards}
     return SpeakerView(
         id=speaker.id,
         url=site.urls.record("speaker", speaker.id),
         name=speaker.name,
         role=speaker.role,
-        texts=tuple(
-            Link(title=text.title, url=text.url)
-            for text in site.texts.values()
-            if {card.id for card in text.claims} & {card.id for cards in claims.values() for card in cards}
-        ),
+        texts=tuple(link for id, link in site.text_links.items() if id in held),
         **claims,
     )

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from ..model.records import Claim, last_updated
-from ..site import pagination
 from ..site.charts import Chart
 from ..site.citations import Citation
 from ..site.index import Site
-from ..site.pagination import paginate
+from ..site.pagination import CARDS, FIGURES, TOPIC_ENTRIES, TOPICS, page_count, paginate
 from ..site.picture import Picture, picture
 from ..site.views import ClaimCard, Link, Page, TopicView
 from ..source.grouping import by_key, with_neighbours
@@ -46,7 +45,7 @@ class TopicPage(Page):
 def topics_pages(site: Site) -> Iterator[TopicsPage]:
     """Yield the list of topics."""
     page = site.page(TopicsPage, "topics")
-    for numbered, held in paginate(page, {"topics": (tuple(site.topics.values()), pagination.TOPICS)}, site.language):
+    for numbered, held in paginate(page, {"topics": (tuple(site.topics.values()), TOPICS)}, site.language):
         yield replace(numbered, topics=held["topics"])
 
 
@@ -69,9 +68,9 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             pictures=tuple(_pictures(site, about.get(topic.id, ()))),
         )
         lists = {
-            "claims": (view.claims, pagination.CARDS),
-            "events": (dated.get(topic.id, ()), pagination.TOPIC_ENTRIES),
-            "figures": (figures.get(topic.id, ()), pagination.FIGURES),
+            "claims": (view.claims, CARDS),
+            "events": (dated.get(topic.id, ()), TOPIC_ENTRIES),
+            "figures": (figures.get(topic.id, ()), FIGURES),
         }
         for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
@@ -88,7 +87,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
 def _pictures(site: Site, claims: Iterable[Claim]) -> Iterator[tuple[str, Picture]]:
     """Yield who backs the claims of each text; nothing where they are too many for one page."""
     claims = [*claims]
-    if pagination.page_count(claims, pagination.CARDS) > 1:
+    if page_count(claims, CARDS) > 1:
         return
     for text, found in by_key((site.data.text_of(claim), claim) for claim in claims).items():
         if drawn := picture(site, found):

@@ -81,14 +81,10 @@ _CSL_TYPES = {
     SourceType.ORDER: "legislation",
     SourceType.TABLE: "dataset",
     SourceType.DATA_SET: "dataset",
-    SourceType.BOOK: "book",
-    SourceType.REPORT: "report",
     SourceType.FILM: "motion_picture",
-    SourceType.BROADCAST: "broadcast",
-    SourceType.POST: "post",
-    SourceType.INTERVIEW: "interview",
     SourceType.ARCHIVE: "manuscript",
 }
+"""What CSL-JSON calls works of these types; a book, a report and some others it calls as we do."""
 
 
 def csl_source(source: Source, language: Language) -> Json:
@@ -118,7 +114,7 @@ def _csl_type(source: Source) -> str:
     if source.type is SourceType.ARTICLE and source.kind is not SourceKind.NEWS:
         return "article-journal"
     other = "article-newspaper" if source.kind is SourceKind.NEWS else "webpage" if source.address else "document"
-    return _CSL_TYPES.get(source.type, other) if source.type else other
+    return _CSL_TYPES.get(source.type, source.type if source.type in TYPES else other) if source.type else other
 
 
 def _csl(value: object, language: Language) -> object:

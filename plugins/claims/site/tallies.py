@@ -61,9 +61,7 @@ def text_tallies(site: Site) -> Iterator[TextTally]:
         yield TextTally(
             name=site.texts[text].title if text else "",
             claims=len(claims),
-            verdicts=verdicts(
-                (str(claim.verdict.label) if claim.verdict else NOT_REVIEWED for claim in claims), site.language
-            ),
+            verdicts=verdicts((site.cards[claim.id].label.value for claim in claims), site.language),
             parts=len(parts),
             part_labels=verdicts(parts, site.language),
             repeats=sum(any(tie.relation is RelationKind.REPEATS for tie in claim.relations) for claim in claims),

@@ -124,7 +124,7 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
                 side = source.side.name if source.side else None
                 said = (text for text, path in fields.texts(sources[source.id], "plain text") if path[0] in _OTHERS)
                 text = _text(*said, source.gloss, published, source.kind.name, side, source.note)
-                claims = [use.claim for use in page.uses] + [claim for part in page.paragraphs for claim in part.claims]
+                claims = [use.claim for use in page.uses] + [claim for _, held in page.paragraphs for claim in held]
                 found = about(claims, *(topic for item in page.also for topic in item.topics))
                 yield Record("source", url, source.shown_title, text, lang=source.lang, topics=found)
             case SpeakerPage(url=url, title=title, speaker=speaker):
