@@ -12,7 +12,7 @@ import feedparser
 import html5lib
 import pytest
 
-from building import ENGLISH, publish
+from building import publish
 from claims.pages.claims import OneClaimPage
 from claims.parts import feeds
 from pages import Site
@@ -24,18 +24,16 @@ TAG = "example.net,2026"
 LATER = ("cheese-moon", "cheap-moon")
 
 
-def built(made: Made, tag: str = TAG, address: str = ADDRESS, html: str = "<p>Words.</p>") -> dict[str, ET.Element]:
+def built(made: Made, html: str = "<p>Words.</p>") -> dict[str, ET.Element]:
     """Every feed under its address."""
     listed = feeds.list_feeds(made.site)
     told = [page for page in made.pages if isinstance(page, OneClaimPage)]
-    files = feeds.atom_files(
-        listed, told, site=address, author="Mice & Co", tag=tag, language=ENGLISH, render=lambda entry: html
-    )
+    files = feeds.atom_files(listed, told, made.site, TAG, lambda entry: html)
     return {path: parse(content.decode()) for path, content in files}
 
 
-def ids(made: Made, tag: str = TAG, address: str = ADDRESS) -> dict[str, list[str | None]]:
-    return {url: [id.text for id in feed.iter(f"{ATOM}id")] for url, feed in built(made, tag, address).items()}
+def ids(made: Made) -> dict[str, list[str | None]]:
+    return {url: [id.text for id in feed.iter(f"{ATOM}id")] for url, feed in built(made).items()}
 
 
 def parse(text: str) -> ET.Element:
@@ -188,7 +186,7 @@ def test_ids_outlast_what_an_author_changes(tiny: Made, changes: dict[str, str])
     for old, new in changes.items():
         assert old in text
         text = text.replace(old, new)
-    assert ids(make(text)) == ids(tiny) == ids(tiny, address="https://new.example/there")
+    assert ids(make(text)) == ids(tiny) == ids(make(address="https://new.example/there"))
 
 
 REFUSED = 'FEED_TAG is "{}", and must be a domain name and a date, such as example.org,2026'

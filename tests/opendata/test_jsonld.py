@@ -42,7 +42,7 @@ def graph(made: Made, page: Page) -> list[Node]:
 
 
 def told(made: Made) -> jsonld.Graph:
-    names = {"name": "Tiny & Co", "author": "Mice & Co", "responsible": "", "made_with": ""}
+    names = {"name": "Tiny & Co", "publisher": "Mice & Co", "made_with": ""}
     return jsonld.Graph(base=ADDRESS, urls=made.site.urls, language=ENGLISH, **names)
 
 

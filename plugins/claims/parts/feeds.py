@@ -23,7 +23,6 @@ from ..model.markdown import for_elsewhere
 from ..model.records import last_updated
 from ..pages.claims import OneClaimPage, WithdrawnPage
 from ..site.index import Site
-from ..site.language import Language
 from ..site.release import DATA_LICENSE
 from ..site.views import ChangeView
 from ..source.grouping import by_key
@@ -87,9 +86,8 @@ def list_feeds(site: Site) -> Iterator[Feed]:
     words = gettext("New and reviewed claims"), gettext("Every claim with its evidence and verdict.")
     yield feed("claims", claims, *words)
     for topic in site.topics.values():
-        yield feed(
-            f"topics/{topic.id}", topic.url, gettext("Claims about “%(topic)s”", topic=topic.title), topic.question
-        )
+        title = gettext("Claims about “%(topic)s”", topic=topic.title)
+        yield feed(f"topics/{topic.id}", topic.url, title, topic.question)
     for text in site.texts.values() if len(site.texts) > 1 else ():
         subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker.title, date=text.date.text)
         yield feed(f"texts/{text.id}", text.url, gettext("Claims from “%(text)s”", text=text.title), subtitle)
@@ -100,20 +98,18 @@ def list_feeds(site: Site) -> Iterator[Feed]:
 def atom_files(
     feeds: Iterable[Feed],
     pages: Iterable[OneClaimPage],
-    *,
-    site: str,
-    author: str,
+    site: Site,
     tag: str,
-    language: Language,
-    prefix: str = "",
     render: Callable[[Entry], str],
+    *,
+    prefix: str = "",
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each feed, which has the newest of its entries.
 
     `tag` is the authority and date that ids are made with, such as `example.org,2026`; `render` returns an entry as
     HTML.
     """
-    entries = by_key(_entries(pages))
+    entries, language, address = by_key(_entries(pages)), site.language, site.release.site
     first = min((entry.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default=None)
     for feed in feeds:
         atom = _Atom(
@@ -121,10 +117,10 @@ def atom_files(
             title=feed.title,
             description="",
             subtitle=feed.subtitle,
-            link=f"{site}/{feed.about}",
-            feed_url=f"{site}/{feed.url}",
+            link=f"{address}/{feed.about}",
+            feed_url=f"{address}/{feed.url}",
             language=language.tag,
-            author_name=author,
+            author_name=site.release.author,
             feed_copyright=f"{language.gettext(DATA_LICENSE.title)}, {DATA_LICENSE.url}",
             day=first,
         )
@@ -132,16 +128,15 @@ def atom_files(
         newest.sort(key=lambda entry: entry.day, reverse=True)
         for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
             page, published, title = entry.page, entry.published, entry.page.full_title
-            summary = language.gettext(
-                "%(verdict)s. %(finding)s", verdict=page.claim.label.name, finding=page.claim.summary
-            )
+            verdict, finding = page.claim.label.name, page.claim.summary
+            summary = language.gettext("%(verdict)s. %(finding)s", verdict=verdict, finding=finding)
             if change := entry.change:
                 title = language.gettext("%(change)s. %(claim)s", change=change.kind.name, claim=page.claim.full_title)
                 summary = change.note
             atom.add_item(
                 unique_id=f"tag:{tag}:{prefix}claims/{entry.path}",
                 title=title,
-                link=f"{site}/{page.url}",
+                link=f"{address}/{page.url}",
                 pubdate=published,
                 updateddate=entry.day,
                 categories=[topic.title for topic in page.claim.topics],
@@ -192,16 +187,12 @@ class Feeds(Part):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the feeds."""
         build = self.build
-        yield from atom_files(
-            self.feeds,
-            [page for page in build.pages if isinstance(page, OneClaimPage)],
-            site=build.address,
-            author=build.site.release.author,
-            tag=build.settings["FEED_TAG"],
-            language=build.site.language,
-            prefix=build.prefix,
-            render=lambda entry: build.render("parts/feeds/entry.html", "", view=entry),
-        )
+
+        def render(entry: Entry) -> str:
+            return build.render("parts/feeds/entry.html", "", view=entry)
+
+        pages = [page for page in build.pages if isinstance(page, OneClaimPage)]
+        yield from atom_files(self.feeds, pages, build.site, build.settings["FEED_TAG"], render, prefix=build.prefix)
 
 
 PART = Feeds

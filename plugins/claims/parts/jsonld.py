@@ -48,10 +48,9 @@ class Graph:
 
     base: str
     name: str
-    author: str
     urls: Urls
-    responsible: str
-    """Who answers for the site."""
+    publisher: str
+    """Who answers for the site, or else its author."""
     made_with: str
     """How it was made, as plain text."""
     language: Language
@@ -73,12 +72,10 @@ class Graph:
                 yield from self._claim_page(page)
             case WithdrawnPage():
                 yield self._with_history(page)
-            case TextPage():
-                claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.text.claims]
-                yield self._web_page(page, kind="CollectionPage", listed=page.listed) | {"hasPart": claims}
-            case TopicPage():
-                claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.claims]
-                yield self._web_page(page, kind="CollectionPage") | {"hasPart": claims}
+            case TextPage() | TopicPage():
+                cards, listed = (page.text.claims, page.listed) if isinstance(page, TextPage) else (page.claims, True)
+                claims = [self._node("Claim", card.url, card.title, "#claim") for card in cards]
+                yield self._web_page(page, kind="CollectionPage", listed=listed) | {"hasPart": claims}
             case SourcePage():  # its title is a whole citation, which the page does not print in one piece
                 work = self._work(page.source) | _cited(page.source)
                 yield self._web_page(page, title=page.source.shown_title) | {"mainEntity": work}
@@ -108,7 +105,7 @@ class Graph:
         corrections = self._url(self.urls.page("corrections"))
         policies = {"publishingPrinciples": self._method(), "correctionsPolicy": corrections}
         home = self._url(self.urls.page("home"))
-        return {"@type": "Organization", "name": self.responsible or self.author, "url": home, **policies}
+        return {"@type": "Organization", "name": self.publisher, "url": home, **policies}
 
     def _web_page(
         self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "", listed: bool = True
@@ -196,14 +193,12 @@ class JsonLd(Part):
     def context(self) -> Mapping[str, Any]:
         """Return what makes the text of a page's script."""
         site, info = self.build.site, self.build.site.data.site
-        made_with = site.markdown.plain(info.made_with) if info.made_with else ""
         graph = Graph(
             base=site.release.site,
             name=site.release.name,
-            author=site.release.author,
             urls=site.urls,
-            responsible=info.responsible or "",
-            made_with=made_with,
+            publisher=info.responsible or site.release.author,
+            made_with=site.markdown.plain(info.made_with or ""),
             language=site.language,
         )
         return {"graph": graph}

@@ -31,7 +31,7 @@ from ..pages.claims import ClaimPage, WithdrawnPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
 from ..site import labels
-from ..site.language import N_, Language
+from ..site.language import Language
 from ..site.views import Choice, ClaimCard, choice
 from . import Part
 
@@ -214,29 +214,23 @@ def style(static: Path) -> dict[str, Any]:
     }
 
 
-def default_picture(page: HomePage, language: Language, fonts: Fonts = FONTS) -> Picture:
-    """Return the home page's picture, for pages that have none of their own.
-
-    They do not tell how many claims it counts, or one verdict would change every page of a source.
-    """
-    return replace(_home(page, language, fonts), alt=_sentences(page.title))
-
-
 def picture(page: Any, language: Language, fonts: Fonts = FONTS) -> Picture | None:
     """Return the picture of a page, if it has one of its own."""
     gettext = language.gettext
     match page:
         case HomePage():
-            return _home(page, language, fonts)
+            return Picture(
+                save_as="share/home.png",
+                alt=_sentences(page.title, _counted(page.cards, language)),
+                title=_title(page.title, fonts),
+                note=fit(labels.held("claims", len(page.cards), language), fonts.sans, _FOOT, _NOTE_SIZES),
+                marks=row([card.label.value for card in page.cards]),
+            )
         case TopicPage(title=title, topic=topic):
+            named = gettext("Topic: %(title)s", title=title)
             return Picture(
                 save_as=f"share/topic-{topic.id}.png",
-                alt=_sentences(
-                    gettext("Topic: %(title)s", title=title),
-                    topic.question,
-                    topic.answer,
-                    _counted(topic.claims, language),
-                ),
+                alt=_sentences(named, topic.question, topic.answer, _counted(topic.claims, language)),
                 kicker=gettext("Topic, %(claims)s", claims=labels.held("claims", len(topic.claims), language)),
                 title=_title(topic.question, fonts),
                 note=fit(topic.answer, fonts.serif, _ANSWER, _NOTE_SIZES),
@@ -268,8 +262,8 @@ def picture(page: Any, language: Language, fonts: Fonts = FONTS) -> Picture | No
 
 def _also(claim: ClaimCard, language: Language) -> list[str]:
     """Say what other readings of a claim have for a verdict."""
-    message = N_("Read another way: %(verdict)s.")
-    return [language.gettext(message, verdict=reading.label.name) for reading in claim.readings]
+    names = (reading.label.name for reading in claim.readings)
+    return [language.gettext("Read another way: %(verdict)s.", verdict=name) for name in names]
 
 
 def row(verdicts: Sequence[str]) -> tuple[Mark, ...]:
@@ -295,30 +289,19 @@ def _byline(page: ClaimPage, language: Language) -> str:
     return gettext("%(who)s, %(date)s", who=who, date=maker.date.text) if maker.date else who
 
 
-def _home(page: HomePage, language: Language, fonts: Fonts) -> Picture:
-    return Picture(
-        save_as="share/home.png",
-        alt=_sentences(page.title, _counted(page.cards, language)),
-        title=_title(page.title, fonts),
-        note=fit(labels.held("claims", len(page.cards), language), fonts.sans, _FOOT, _NOTE_SIZES),
-        marks=row([card.label.value for card in page.cards]),
-    )
-
-
 def _title(text: str, fonts: Fonts) -> Block:
     return fit(text, fonts.serif_bold, _TITLE, _TITLE_SIZES, centred=True)
 
 
 def _counted(claims: Iterable[ClaimCard], language: Language) -> str:
     """Say how many claims there are of each verdict."""
-    counts = Counter(claim.label.value for claim in claims)
-    verdicts = language.gettext(", ").join(
-        language.gettext("%(count)s %(verdict)s", count=count, verdict=choice(label, language).inside)
+    gettext, counts = language.gettext, Counter(claim.label.value for claim in claims)
+    verdicts = gettext(", ").join(
+        gettext("%(count)s %(verdict)s", count=count, verdict=choice(label, language).inside)
         for label, count in counts.items()
     )
-    claims_in_words = labels.held("claims", counts.total(), language)
-    message = N_("%(claims)s: %(verdicts)s")
-    return language.gettext(message, claims=claims_in_words, verdicts=verdicts) if verdicts else claims_in_words
+    held = labels.held("claims", counts.total(), language)
+    return gettext("%(claims)s: %(verdicts)s", claims=held, verdicts=verdicts) if verdicts else held
 
 
 def _sentences(*parts: str) -> str:
@@ -424,7 +407,8 @@ class Pictures(Part):
         found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page, language, fonts))}
         self.build.pictures.update(found)
         home = next(page for page in pages if isinstance(page, HomePage))
-        return {"of": found, "default": default_picture(home, language, fonts)}
+        # The rest do not tell how many claims it counts, or one verdict would change every page of a source.
+        return {"of": found, "default": replace(found[home.save_as], alt=_sentences(home.title))}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""
