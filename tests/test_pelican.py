@@ -138,7 +138,8 @@ def test_settings_that_belong_elsewhere_are_told(small: Path, capsys: pytest.Cap
         "SITEURL=https://example.org make publish",
         "pelicanconf.py: warning: TIMEZONE is 'Asia/Tokyo': the site has no times of day; its dates stand in the file "
         "of claims",
-        "pelicanconf.py: warning: DEFAULT_LANG is 'de': the words of the site’s pages are in English",
+        "pelicanconf.py: warning: DEFAULT_LANG is 'de': the site’s pages are in the `language:` under `site:` in the "
+        "file of claims",
     ]
 
 

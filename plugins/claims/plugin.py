@@ -39,7 +39,7 @@ _ELSEWHERE = {
     "SITENAME": "the site takes its name from `title:` under `site:` in the file of claims",
     "SITEURL": "give it where you publish, as in SITEURL=https://example.org make publish",
     "TIMEZONE": "the site has no times of day; its dates stand in the file of claims",
-    "DEFAULT_LANG": "the words of the site’s pages are in English",
+    "DEFAULT_LANG": "the site’s pages are in the `language:` under `site:` in the file of claims",
 }
 
 

@@ -34,7 +34,8 @@ class Difference:
     @property
     def turned(self) -> str:
         """Its label before, where it has another now."""
-        return label(self.before) if "verdict.label" in self.fields else ""
+        verdict = (self.before or {}).get("verdict") or {}
+        return str(verdict.get("label", "")) if "verdict.label" in self.fields else ""
 
     def __str__(self) -> str:
         if not self.before or not self.after:
@@ -43,11 +44,6 @@ class Difference:
         turned = f" (was {self.turned})" if self.turned else ""
         told = [field + turned * (field == "verdict.label") for field in self.fields]
         return f"{self.name}: {listing([*was, *told], last='and')}"
-
-
-def label(record: Raw | None) -> str:
-    """Return the label of a claim's verdict, empty where it has none."""
-    return str(((record or {}).get("verdict") or {}).get("label", ""))
 
 
 def compare(before: Raw, after: Raw) -> Iterator[Difference]:
