@@ -61,7 +61,7 @@ def parse(document: Document) -> Parsed:
 
 def _records(data: dict[str, Any], names: dict[str, dict[str, Path]]) -> Iterator[SiteInfo | Record | Problem]:
     """Yield the records of the top-level lists, and what is wrong with these and them; add to their names."""
-    data = _in_own_language(data)
+    language = language_of(data)
     for section, items in data.items():
         if section == SiteInfo.kind_name:
             yield from _validated(SiteInfo, items, Origin(section=section), "write its fields on lines of their own")
@@ -74,7 +74,7 @@ def _records(data: dict[str, Any], names: dict[str, dict[str, Path]]) -> Iterato
             yield _unknown_field((), section, "the file", help)
         elif isinstance(items, list):
             for index, item in enumerate(items):
-                yield from _record(section, index, item, names)
+                yield from _record(section, index, item, names, language)
         elif items is not None:  # which the reader reported
             names[SECTIONS[section].kind_name][UNKNOWN] = (section,)
             yield Problem((section,), f'"{section}" is {form(items)}, not a list', "begin each record with `- id:`")
@@ -87,25 +87,18 @@ def language_of(data: Mapping[str, Any]) -> str:
     return language if isinstance(language, str) and re.fullmatch(LANGUAGE, language) else "en"
 
 
-def _in_own_language(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the file with its language where a source or a passage names none: the models have English there."""
-    language = language_of(data)
-    if language == "en":
-        return data
-
-    def spoken(item: Any) -> Any:
-        return {"lang": language, **item} if isinstance(item, dict) else item
-
-    def with_passages(claim: Any) -> Any:
-        passages = claim.get("evidence") if isinstance(claim, dict) else None
-        return {**claim, "evidence": [*map(spoken, passages)]} if isinstance(passages, list) else claim
-
-    made = {"sources": spoken, "claims": with_passages}
-    lists = {name: [*map(make, data[name])] for name, make in made.items() if isinstance(data.get(name), list)}
-    return {**data, **lists}
+def _in_language(language: str, section: str, item: Any) -> Any:
+    """Return a source, or a claim with its passages, in a language where none is named: the models have English."""
+    if section == "sources" and isinstance(item, dict):
+        return {"lang": language, **item}
+    if section == "claims" and isinstance(item, dict) and isinstance(passages := item.get("evidence"), list):
+        return {**item, "evidence": [_in_language(language, "sources", passage) for passage in passages]}
+    return item
 
 
-def _record(section: str, index: int, item: Any, all_names: dict[str, dict[str, Path]]) -> Iterator[Record | Problem]:
+def _record(
+    section: str, index: int, item: Any, all_names: dict[str, dict[str, Path]], language: str
+) -> Iterator[Record | Problem]:
     """Yield a record, or what is wrong with it; add its id and aliases to the names of its kind.
 
     The first record to take a name keeps it; that a second took it too is for the rules to say.
@@ -123,7 +116,7 @@ def _record(section: str, index: int, item: Any, all_names: dict[str, dict[str, 
         message = f'a {SECTIONS[meant].kind_name} stands under "{section}"'
         yield Problem(origin.path(), message, f'move it under "{meant}"')
     else:
-        yield from _validated(SECTIONS[section], item, origin, "begin it with `- id:`")
+        yield from _validated(SECTIONS[section], _in_language(language, section, item), origin, "begin it with `- id:`")
 
 
 def _validated(model: type[W], item: Any, origin: Origin, help: str) -> Iterator[W | Problem]:
