@@ -129,7 +129,7 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
         or id in {c.id for c in dataset.claims if "topic-0" in c.topics}
     ]  # fmt: skip
     assert len(joined(topic, "charts")) == sum("topic-0" in series.topics for series in dataset.series)
-    assert {id for p in joined(carrying, "paragraphs") for id in ids(p.claims)} == set(ids(order))
+    assert {id for _, cards in joined(carrying, "paragraphs") for id in ids(cards)} == set(ids(order))
     assert len(joined(cited, "uses")) == sum(e.source == "news" for claim in dataset.claims for e in claim.evidence)
     assert len(joined(carrying, "also")) > len(dataset.series)
     assert set(ids(joined(speaker, "passed_on"))) <= set(ids(order))
@@ -137,7 +137,7 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
     assert ids(joined(of(TopicsPage, pages), "topics")) == ids(dataset.topics)
     assert ids(joined(of(SpeakersPage, pages), "speakers")) == ids(dataset.speakers)
     assert sorted(ids(joined(of(GlossaryPage, pages), "terms"))) == sorted(ids(dataset.glossary))
-    sources = [id for group in joined(of(SourcesPage, pages), "groups") for id in ids(group.sources)]
+    sources = [id for _, found in joined(of(SourcesPage, pages), "groups") for id in ids(found)]
     assert sorted(sources) == sorted(ids(dataset.sources))
     letters = [entry for letter in joined(of(AlphabetPage, pages), "letters") for entry in letter.entries]
     assert len({entry.url for entry in letters}) == len(letters) == of(AlphabetPage, pages)[0].count
