@@ -180,9 +180,8 @@ class WithdrawnPage(OneClaimPage):
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
     page = site.page(ClaimsPage, "claims", claims=len(site.claims), texts=tuple(text_tallies(site)))
-    first = {claim.id: claim.topics[0] for claim in site.ordered}
     for numbered, held in paginate(page, {"claims": (tuple(site.cards.values()), CARDS)}, site.language):
-        topics = by_key((first[card.id], card) for card in held["claims"])
+        topics = by_key((site.claims[card.id].topics[0], card) for card in held["claims"])
         yield replace(
             numbered,
             topics=tuple(replace(site.topics[id], claims=tuple(cards)) for id, cards in topics.items()),

@@ -209,18 +209,18 @@ def _strip(site: Site, events: Sequence[Event]) -> Strip | None:
 
 
 def _bar(site: Site, year: int, events: Sequence[Event]) -> YearBar:
-    months = by_key(((event.date.start or event.date.end).month, event) for event in events)
+    texts, months = _texts(site, year), by_key(((e.date.start or e.date.end).month, e) for e in events)
     return YearBar(
         year=year,
         url=_year_url(site, events[0]) if events else "",
         count=len(events),
-        texts=site.language.listing(_texts(site, year)),
+        texts=site.language.listing(name for name, _ in texts),
         months=tuple(
             MonthBar(
                 x=month - 1,
                 count=len(months[month]),
                 url=site.urls.event(months[month][0].id),
-                has_text=(year, month) in site.text_months,
+                has_text=any(month in of for _, of in texts),
             )
             for month in sorted(filter(None, months))
         ),
@@ -255,7 +255,8 @@ def _months(since: Edtf, first: int) -> int:
     return max(0, 12 * (since.first.year - first) + since.first.month - 1)
 
 
-def _texts(site: Site, year: int) -> list[str]:
-    """Return the names of the texts of a year."""
-    ids = {id for (of, _), ids in site.text_months.items() if of == year for id in ids}
-    return [text.name for text in site.data.texts if text.id in ids]
+def _texts(site: Site, year: int) -> list[tuple[str, set[int | None]]]:
+    """Return the names of the texts that begin or end in a year, each with the months of it in which they do."""
+    ends = ((text.name, (text.date.start or text.date.end, text.date.end)) for text in site.data.texts)
+    found = ((name, {day.month for day in days if day.year == year}) for name, days in ends)
+    return [(name, months) for name, months in found if months]

@@ -120,7 +120,8 @@ def _csl_type(source: Source) -> str:
 def _csl(value: object, language: Language) -> object:
     """Return a value as CSL-JSON has it: names as a list, and a date no more precise than it is known."""
     if isinstance(value, tuple):
-        return [_csl_name(name) for name in value if isinstance(name, AuthorName)]
+        names = [name for name in value if isinstance(name, AuthorName)]
+        return [{"family": n.family, "given": n.given} if n.family else {"literal": n} for n in names]
     if not isinstance(value, Edtf):
         return value
     if value.start is None:
@@ -128,10 +129,6 @@ def _csl(value: object, language: Language) -> object:
     ends = [value.start, value.end] if value.is_period else [value.end]
     parts = [[int(part) for part in end.iso.split("-")] for end in ends]
     return {"date-parts": parts, **({"circa": True} if any(end.qualifier for end in ends) else {})}
-
-
-def _csl_name(name: AuthorName) -> Json:
-    return {"family": name.family, "given": name.given} if name.family else {"literal": name}
 
 
 def name_of(author: Mapping[str, str]) -> str:

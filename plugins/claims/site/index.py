@@ -132,8 +132,6 @@ class Site:
         """What can be filled in where the site tells of itself."""
         self.events = {event.id: event for event in timeline(dataset)}
         """The entries of the timeline, in time order."""
-        self.text_months = _months(dataset)
-        """Year and month of each text's first and last day, and the ids of the texts that are of it."""
         self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
         self.text_links = {t.id: Link(title=t.title, url=urls.record("text", t.id)) for t in dataset.texts}
         self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
@@ -529,15 +527,6 @@ def place_in_text(text: Text, claim: Claim) -> tuple[int, int] | None:
         if link.source in text.seen_through
     )
     return min(places, default=None)
-
-
-def _months(dataset: Dataset) -> dict[tuple[int, int | None], list[str]]:
-    """Return year and month of the first and of the last day of each text, and its id."""
-    return by_key(
-        (month, text.id)
-        for text in dataset.texts
-        for month in dict.fromkeys((at.year, at.month) for at in (text.date.start or text.date.end, text.date.end))
-    )
 
 
 def _to_words(url: Address, words: str | None) -> Address:

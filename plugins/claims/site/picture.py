@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from ..model.records import Claim, Label
+from ..source.grouping import by_key
 from ..verdict.backing import Backing, Marks, backing
 from ..verdict.counter import ReadingLabel, Role
 from . import labels
@@ -83,7 +83,7 @@ def picture(site: Site, claims: Iterable[Claim]) -> Picture | None:
                 rows=tuple(row for rows in _ranked(site, found) for row in rows),
                 shared=_shared(site, found),
             )
-            for topic, found in ((topic, [*claims]) for topic, claims in groupby(checked, lambda c: c.topics[0]))
+            for topic, found in by_key((claim.topics[0], claim) for claim in checked).items()
         ),
         opinions=len(judged) - len(checked),
     )

@@ -8,14 +8,7 @@ from urllib.parse import quote
 
 from ..model import links
 
-_FOLDERS = {
-    "text": "texts",
-    "claim": "claims",
-    "topic": "topics",
-    "source": "sources",
-    "speaker": "speakers",
-    "side": "sides",
-}
+_FOLDERS = {kind: f"{kind}s" for kind in ("text", "claim", "topic", "source", "speaker", "side")}
 
 
 def page_url(url: str, number: int) -> str:
