@@ -83,9 +83,9 @@ class Sources:
 
     def read(self) -> dict[str, bytes]:
         """Return every file under its name."""
-        files = {
-            name: (self.theme / "static" / name).read_bytes() for name in _names(self.theme) if self._is_used(name)
-        }
+        folder = self.theme / "static"
+        there = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+        files = {name: file.read_bytes() for name, file in sorted(there.items()) if self._is_used(name)}
         if self.own and self.own.is_file():
             files[self.own.name] = self.own.read_bytes()
         return files
@@ -144,11 +144,6 @@ def webmanifest(name: str, lang: str, assets: Assets) -> str:
     ]
     manifest = {"name": name, "short_name": name, "lang": lang, "id": "./", "start_url": "./", "icons": icons}
     return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-
-
-def _names(theme: Path) -> list[str]:
-    folder = theme / "static"
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
 
 
 def _bundles(theme: Path) -> dict[str, list[str]]:
