@@ -147,7 +147,7 @@ class ClaimPage(OneClaimPage):
     """How many claims its text has."""
     date_as_written: str | None
     quote: str | None
-    verbatim: bool
+    """The words that are quoted of it, where they are its own."""
     reporter: str
     """Who reports the maker's words, where these were not seen as they were made."""
     verdict: VerdictView
@@ -215,9 +215,8 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             picture=picture(site, [claim]),
             total=len(site.by_text[site.data.text_of(claim)]),
             date_as_written=claim.date_as_written,
-            quote=claim.quote.text if claim.quote else None,
+            quote=claim.quote.text if claim.quote and claim.quote.verbatim else None,
             reporter=reporter,
-            verbatim=bool(claim.quote and claim.quote.verbatim),
             evidence=claim_evidence(site, claim, views),
             quotations=quotations(site, (quoted for quoted in claim.quoted() if quoted.path[0] == "evidence")),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),

@@ -79,9 +79,7 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
         key=lambda s: (kinds[s.kind.value], s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
     )
     speak = Counter(source.side.value for source in sources if source.side)
-    sides = tuple(
-        (Link(title=side.name, url=site.urls.record("side", id)), speak[id]) for id, side in site.sides.items()
-    )
+    sides = tuple((Link(title=s.name, url=site.urls.record("side", id)), speak[id]) for id, s in site.sides.items())
     url, counts = site.urls.page("sources"), Counter(source.kind.value for source in sources)
     on_page = pagination.page_numbers([source.id for source in sources], pagination.LINES)
     first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(sources)}
@@ -98,9 +96,7 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
 
 def source_pages(site: Site) -> Iterator[SourcePage]:
     """Yield the pages of each source, with all that cites it."""
-    uses = by_key(
-        (passage.evidence.source, (claim, passage)) for claim in site.ordered for passage in site.passages[claim.id]
-    )
+    uses = by_key((p.evidence.source, (claim, p)) for claim in site.ordered for p in site.passages[claim.id])
     carried = by_key((link.source, (claim, link)) for claim in site.data.claims for link in claim.appearances)
     also = by_key(_citing(site))
     for id, source in site.sources.items():

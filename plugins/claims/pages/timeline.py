@@ -195,15 +195,11 @@ def _strip(site: Site, events: Sequence[Event]) -> Strip | None:
     first = max(year for year, older in older_than.items() if older <= MAX_OLDER_SHARE * len(events))
     last, older = max(found), older_than[first]
     is_drawn = last - first < MAX_YEARS
+    said = site.language.gettext("%(count)s before %(year)s", count=older, year=first)
     return Strip(
         years=tuple(_bar(site, year, found.get(year, ())) for year in (range(first, last + 1) if is_drawn else found)),
         is_drawn=is_drawn,
-        before=Link(
-            title=site.language.gettext("%(count)s before %(year)s", count=older, year=first),
-            url=_year_url(site, events[0]),
-        )
-        if older and is_drawn
-        else None,
+        before=Link(title=said, url=_year_url(site, events[0])) if older and is_drawn else None,
         chapters=tuple(_chapter_bars(site, events, first, last)),
     )
 

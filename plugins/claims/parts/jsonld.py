@@ -141,7 +141,7 @@ class Graph:
             "firstAppearance": self._work(maker.source),
             "appearance": list({link.source.id: self._work(link.source) for link in page.chain}.values()),
         }
-        if page.quote and page.verbatim:
+        if page.quote:
             # No `creator`: the words are those of the source that is named, which need not have them from the speaker.
             work = self._work(next(link.source for link in page.chain if link.quoted))
             yield {"@type": "Quotation", "@id": f"{url}#quotation", "text": page.quote, "isPartOf": work}

@@ -385,11 +385,8 @@ class Site:
 
     def whose(self, sides: Collection[str]) -> str:
         """Return whose word something is that speaks for these sides: `of the North`, or `of no side`."""
-        if not sides:
-            return self.language.gettext("of no side")
-        return self.language.gettext(
-            "of %(sides)s", sides=self.language.listing(self.side_names[side] for side in sorted(sides))
-        )
+        names = self.language.listing(self.side_names[side] for side in sorted(sides))
+        return self.language.gettext("of %(sides)s", sides=names) if names else self.language.gettext("of no side")
 
     def _card(self, claim: Claim) -> ClaimCard:
         judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")

@@ -400,11 +400,9 @@ def own_marks(words: int, own: Marks, language: Language) -> str:
 
 def side_page(adjective: str, name: str, language: Language) -> tuple[str, str]:
     """Return title and description of a side's page."""
+    title = language.gettext("Where %(adjective)s records help the other side", adjective=adjective)
     description = N_("What sources of %(name)s show for another side’s claims, and against their own side’s.")
-    return (
-        language.gettext("Where %(adjective)s records help the other side", adjective=adjective),
-        language.gettext(description, name=name),
-    )
+    return title, language.gettext(description, name=name)
 
 
 def unsaid(site: SiteInfo, file: str) -> str:

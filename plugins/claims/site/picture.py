@@ -116,9 +116,7 @@ def _ranked(site: Site, claims: Iterable[Claim]) -> list[tuple[Row, ...]]:
 
 def _shared(site: Site, claims: Sequence[Claim]) -> str:
     """Return how many of some claims lean on the same witnesses: three or more on two or more."""
-    backing = [
-        {passage.origins for passage in site.passages[claim.id] if passage.role is Role.BACKS} for claim in claims
-    ]
+    backing = [{p.origins for p in site.passages[claim.id] if p.role is Role.BACKS} for claim in claims]
     rows, witnesses = max(
         ((sum(found >= base for found in backing), len(base)) for base in backing if len(base) > 1), default=(0, 0)
     )
