@@ -39,18 +39,17 @@ PASSAGE_FACTS = {
 """What follows of a passage, with descriptions."""
 
 
-def counted_witnesses(judgement: Judgement, passages: Sequence[Passage]) -> tuple[Witness, ...]:
+def counted_witnesses(passages: Sequence[Passage]) -> tuple[Witness, ...]:
     """Return the witnesses that count, for or against any part, in the order of their first passages.
 
     `passages` are the claim's. The places in a witness are theirs in this sequence.
     """
-    counted = [n for n, passage in enumerate(passages) if passage.place in judgement.counted]
-    return join_witnesses(counted, passages)
+    return join_witnesses((n for n, passage in enumerate(passages) if passage.is_witness), passages)
 
 
-def passage_facts(judgement: Judgement, passages: Sequence[Passage]) -> Iterator[tuple[Passage, dict[str, Any]]]:
+def passage_facts(passages: Sequence[Passage]) -> Iterator[tuple[Passage, dict[str, Any]]]:
     """Yield each passage of a claim with its PASSAGE_FACTS; witnesses are numbered from 1."""
-    witnesses = enumerate(counted_witnesses(judgement, passages), 1)
+    witnesses = enumerate(counted_witnesses(passages), 1)
     numbers = {n: number for number, witness in witnesses for n in witness.passages}
     for n, passage in enumerate(passages):
         yield (

@@ -178,7 +178,7 @@ class JsonFiles:
                 "sides": [self._reference("side", id) for id in facts["sides"]],
                 "origins": [self._reference("source", id) for id in facts["origins"]],
             }
-            for passage, facts in counts.passage_facts(judgement, self.site.passages[claim.id])
+            for passage, facts in counts.passage_facts(self.site.passages[claim.id])
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]

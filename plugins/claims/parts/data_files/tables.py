@@ -243,7 +243,7 @@ def _parts(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
 def _evidence(site: Site, urls: Urls, claims: Iterable[Claim]) -> Items:
     for claim in claims:
         page = page_of(site, urls, "claim", claim.id)
-        for passage, facts in counts.passage_facts(site.judgements[claim.id], site.passages[claim.id]):
+        for passage, facts in counts.passage_facts(site.passages[claim.id]):
             source = site.works[passage.evidence.source]
             values = facts | {name: cell.value(site, source) for name, cell in _OF_SOURCE.items()}
             yield claim, passage.evidence, values | {"page": f"{page}#evidence-{passage.number}"}
@@ -251,7 +251,7 @@ def _evidence(site: Site, urls: Urls, claims: Iterable[Claim]) -> Items:
 
 def _witnesses(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
     for claim in claims:
-        for witness in counts.counted_witnesses(site.judgements[claim.id], site.passages[claim.id]):
+        for witness in counts.counted_witnesses(site.passages[claim.id]):
             yield claim, None, {"origins": tuple(sorted(witness.origins)), "passages": len(witness.passages)}
 
 
