@@ -53,9 +53,7 @@ def is_alone(settings: Mapping[str, Any]) -> bool:
 class InLanguage:
     """The site in one of its languages, as pages lead there."""
 
-    tag: str
-    name: str
-    """How the language calls itself."""
+    language: Language
     prefix: str
     """Its folder."""
     site: str
@@ -63,9 +61,6 @@ class InLanguage:
     here: bool
     urls: frozenset[str]
     """The addresses of its pages."""
-
-
-_POLICY = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
 
 
 @dataclass
@@ -244,6 +239,7 @@ class Rendition:
         self.environment = make_environment(settings, folders, of.cache, self.language)
         self.build.assets = self._assets()
         path = f"{urlsplit(settings['SITEURL']).path}/"
+        policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
         self.shared = {
             "SITENAME": str(release.name),
             "AUTHOR": str(release.author),
@@ -257,7 +253,7 @@ class Rendition:
             "ROOT": f"{path}{of.folder}".rstrip("/"),
             "assets": self.build.assets,
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
-            "policy": None if settings["RELATIVE_URLS"] else _POLICY,
+            "policy": None if settings["RELATIVE_URLS"] else policy,
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
             "language": self.language,  # in whose words a page that is taken over was rendered
@@ -300,7 +296,16 @@ class Rendition:
 
     def open(self) -> None:
         """Make ready to write, when all pages of all languages are known."""
-        self.shared["renditions"] = tuple(self._in_languages())
+        self.shared["renditions"] = tuple(
+            InLanguage(
+                language=one.language,
+                prefix=one.prefix,
+                site=one.shared["site"],
+                here=one is self,
+                urls=frozenset(one.addresses),
+            )
+            for one in (self.of.renditions if len(self.of.renditions) > 1 else ())
+        )
         plain = (bool, float, int, list, str, tuple, type(None))
         settings = {name: value for name, value in self.of.settings.items() if isinstance(value, plain)}
         self.renderer = Renderer(
@@ -308,18 +313,6 @@ class Rendition:
             {**settings, **self.shared, "general": general(self.site)},  # for prose pages, which are not kept
             relative=self.of.settings["RELATIVE_URLS"],
         )
-
-    def _in_languages(self) -> Iterator[InLanguage]:
-        """Yield the site in each of its languages, as pages of this one lead there; none where there is one."""
-        for rendition in self.of.renditions if len(self.of.renditions) > 1 else ():
-            yield InLanguage(
-                tag=rendition.language.tag,
-                name=rendition.language.name,
-                prefix=rendition.prefix,
-                site=rendition.shared["site"],
-                here=rendition is self,
-                urls=frozenset(rendition.addresses),
-            )
 
     def has(self, page: Any) -> bool:
         """Return whether a page from `content/` is in this language: all that name none are in the first."""
