@@ -13,8 +13,8 @@ from pelican import signals
 
 import datasets
 from building import ENGLISH, build, contents, small_project
+from claims.generator import WarmState
 from claims.render import Renderer
-from claims.rendition import WarmState
 from claims.site import pagination
 
 TAKEN = "<!-- taken over -->"
