@@ -63,7 +63,7 @@ class General:
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """A page's own words: those before its first heading, the rest, and what the rest holds."""
+    """A page's own words: those before its first heading, and the rest."""
 
     lead: Markup
     rest: Markup

@@ -74,10 +74,9 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
         }
         for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
-            first = numbered.url == page.url
             yield replace(
                 numbered,
-                summary=with_terms(site.markdown.html(topic.summary)) if first else None,
+                summary=with_terms(site.markdown.html(topic.summary)) if numbered.is_first else None,
                 claims=held["claims"],
                 years=years(site, held["events"]),
                 charts=tuple(site.chart(series) for series in held["figures"]),

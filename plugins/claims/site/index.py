@@ -144,12 +144,8 @@ class Site:
         """The same as pages show them."""
         about = by_key((topic, self.cards[claim.id]) for claim in self.ordered for topic in claim.topics)
         self.topics = {topic.id: self._topic(topic, tuple(about.get(topic.id, ()))) for topic in dataset.topics}
-        self.glossary = Glossary(
-            {
-                term.id: ((term.term, *term.forms), str(markdown.html(term.definition).striptags()))
-                for term in dataset.glossary
-            }
-        )
+        told = ((t.id, (t.term, *t.forms), markdown.html(t.definition).striptags()) for t in dataset.glossary)
+        self.glossary = Glossary({id: (forms, str(definition)) for id, forms, definition in told})
 
     def page(self, page: type[P], name: str, words: Iterable[str] | None = None, **fields: Any) -> P:
         """Return a page by the name of its address: that of a list, such as `topics`, or of a record, `topics/music`.
@@ -262,9 +258,8 @@ class Site:
     def chart(self, series: Series) -> Chart:
         """Return the drawing of a series."""
         works = (self.sources[id] for id in series.sources)
-        events = [
-            (self.events[id].date, Link(title=self.events[id].title, url=self.urls.event(id))) for id in series.marks
-        ]
+        marked = (self.entries[id] for id in series.marks)
+        events = [(event.when, Link(title=event.title, url=event.url)) for event in marked]
         texts = {text.date.text for text in self.data.texts}
         return draw(series, [Link(title=work.citation, url=work.url) for work in works], self.language, events, texts)
 
