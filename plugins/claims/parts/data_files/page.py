@@ -97,6 +97,8 @@ class DataPage(Page):
 def data_page(site: Site, release: Release) -> DataPage:
     """Return what the data holds, its files, its licence, and how it is cited."""
     files, gettext = tuple(_files(release.files, site.language)), site.language.gettext
+    groups = labels.FILE_GROUPS.items()
+    found = by_key((next(name for name, form in groups if re.fullmatch(form, file.name)), file) for file in files)
     return site.page(
         DataPage,
         "data",
@@ -110,7 +112,7 @@ def data_page(site: Site, release: Release) -> DataPage:
         base=release.site or labels.LOCAL_SITE,
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=files,
-        groups=tuple((gettext(name) if name else "", held) for name, held in _groups(files)),
+        groups=tuple((gettext(name) if name else "", found[name]) for name in labels.FILE_GROUPS if name in found),
         editions=tuple((edition, site.date(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
         edition=release.edition,
         in_words=release.in_words(site.language),
@@ -119,12 +121,6 @@ def data_page(site: Site, release: Release) -> DataPage:
             "data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date, version=release.version
         ),
     )
-
-
-def _groups(files: Iterable[FileView]) -> Iterator[tuple[str, list[FileView]]]:
-    groups = labels.FILE_GROUPS
-    found = by_key((next(name for name in groups if re.fullmatch(groups[name], file.name)), file) for file in files)
-    return ((name, found[name]) for name in groups if name in found)
 
 
 def _files(files: Iterable[DataFile], language: Language) -> Iterator[FileView]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ...site import pagination
@@ -105,12 +105,9 @@ def search_pages(site: Site) -> Iterator[SearchPage | AlphabetPage]:
         count=len(entries),
     )
     for numbered, held in paginate(page, {"entries": (entries, pagination.FOUND)}, site.language):
-        yield replace(numbered, letters=_letters(held["entries"], site.language))
-
-
-def _letters(entries: Iterable[Entry], language: Language) -> tuple[Letter, ...]:
-    letters = by_key((_letter(entry.title, language), entry) for entry in entries)
-    return tuple(Letter(id=id, name=name, entries=tuple(found)) for (id, name), found in letters.items())
+        letters = by_key((_letter(entry.title, site.language), entry) for entry in held["entries"])
+        grouped = (Letter(id=id, name=name, entries=tuple(entries)) for (id, name), entries in letters.items())
+        yield replace(numbered, letters=tuple(grouped))
 
 
 def _entries(site: Site) -> Iterator[Entry]:
