@@ -174,9 +174,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         remarks += self.settings.get("CLAIMS_REMARKS", [])
         remarks += (f"{self.file}: {remark}" for one in self.renditions for remark in one.build.remarks)
         if self.settings["PUBLISHED"] and not self.first.site.release.date:
-            remarks.append(
-                f"{self.file}: warning: no book and no zip of the site: nothing has a date, as in `changes:`"
-            )
+            why = "no book and no zip of the site: nothing has a date, as in `changes:`"
+            remarks.append(f"{self.file}: warning: {why}")
         self.warm.remarks = "\n".join(remarks)
         if self.settings["PUBLISHED"]:
             self.settings["CLAIMS_LAST_WORDS"] = labels.unsaid(self.dataset.site, str(self.file))
@@ -281,9 +280,8 @@ class Rendition:
         """Return for each place on pages the templates that stand there."""
         given = by_key((place, template) for part in self.parts.values() for place, template in part.places.items())
         if unknown := given.keys() - {*parts.PLACES}:
-            raise parts.PartError(
-                f"a part has a template for the place {min(unknown)!r}; there are {', '.join(parts.PLACES)}"
-            )
+            there = ", ".join(parts.PLACES)
+            raise parts.PartError(f"a part has a template for the place {min(unknown)!r}; there are {there}")
         return {place: tuple(given.get(place, ())) for place in parts.PLACES}
 
     def join(self, prose_pages: Iterable[Any], drafts: Iterable[Any]) -> None:
@@ -403,9 +401,8 @@ class Rendition:
         """Note that a file is written; raises PlaceTakenError where another is, or will be."""
         path = os.path.normpath(path)
         if path in self.of.taken:
-            raise PlaceTakenError(
-                f"{path} is written already: give the page in content/ another slug, or the file there another name"
-            )
+            help = "give the page in content/ another slug, or the file there another name"
+            raise PlaceTakenError(f"{path} is written already: {help}")
         self.of.taken.add(path)
 
 

@@ -181,9 +181,8 @@ def _of_record(section: str, id: str, texts: Any, path: tuple[str, ...]) -> Iter
             help = "write the eight letters and figures that make translate-status shows"
             yield Problem((*where, "of"), f"{shown(str(leaf['of']))} is no digest", help)
         elif leaf.get("read", "true") not in {"true", "false"}:
-            yield Problem(
-                (*where, "read"), f"{shown(str(leaf['read']))} is neither true nor false", "write true, or leave it out"
-            )
+            message = f"{shown(str(leaf['read']))} is neither true nor false"
+            yield Problem((*where, "read"), message, "write true, or leave it out")
         elif not isinstance(leaf["text"], str):
             yield Problem((*where, "text"), f"the text is {form(leaf['text'])}", "put quotation marks around it")
         else:
@@ -210,9 +209,8 @@ def _unlike(leaf: Leaf, said: Said) -> Iterator[Problem]:
 
 
 def _targets(text: str) -> Counter[str]:
-    return Counter(
-        [*(f"{kind}:{id}#{n}".removesuffix("#0") for kind, id, n in links.passages(text)), *links.others(text)]
-    )
+    passages = (f"{kind}:{id}#{n}".removesuffix("#0") for kind, id, n in links.passages(text))
+    return Counter([*passages, *links.others(text)])
 
 
 def _placeholders(text: str) -> Counter[str]:

@@ -46,9 +46,8 @@ def calendar(site: Site) -> bytes:
         told = gettext("%(account)s. Date: %(date)s.", account=entry.account, date=entry.date.text)
         if not entry.account:
             told = gettext("Date: %(date)s.", date=entry.date.text)
-        event.add(
-            "description", "\n".join([entry.summary.striptags(), told, *(work.citation for work in entry.sources)])
-        )
+        works = (work.citation for work in entry.sources)
+        event.add("description", "\n".join([entry.summary.striptags(), told, *works]))
         if entry.topics:
             event.add("categories", [site.topics[topic].title for topic in entry.topics])
         if release.site:

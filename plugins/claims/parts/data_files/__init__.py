@@ -118,9 +118,8 @@ class DataFiles(Part):
         """Yield the page with what there is to take away, which is made of all that was written before."""
         packed = [file for path, file in self.build.files.items() if path.endswith((".epub", "-site.zip"))]
         if self.page:
-            yield replace(
-                self.page, to_take_away=tuple(to_take_away(file, self.build.site.language) for file in packed)
-            )
+            taken = (to_take_away(file, self.build.site.language) for file in packed)
+            yield replace(self.page, to_take_away=tuple(taken))
 
 
 PART = DataFiles

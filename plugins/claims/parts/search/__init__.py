@@ -25,10 +25,8 @@ class Search(Part):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the index."""
         build, site = self.build, self.build.site
-        records = [
-            *index.finding_records(build.pages, site.data, site.language),
-            *index.records(build.pages, site.data, site.urls),
-        ]
+        records = [*index.finding_records(build.pages, site.data, site.language)]
+        records += index.records(build.pages, site.data, site.urls)
         for page in build.prose:
             html = build.render(f"{page.template}.html", page.save_as, page=page)
             records.append(index.prose_record(page, html, site.urls))
