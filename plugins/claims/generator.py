@@ -193,36 +193,39 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
 
 class Rendition:
-    """The site in one language: its pages and files, made from a dataset in it. `of` is the generator."""
+    """The site in one language: its pages and files, made from a dataset in it."""
 
-    def __init__(self, of: ClaimsGenerator, dataset: Dataset, translation: Translation | None = None) -> None:
-        self.of = of
+    def __init__(self, generator: ClaimsGenerator, dataset: Dataset, translation: Translation | None = None) -> None:
+        self.generator = generator
         self.dataset = dataset
         self.translation = translation
-        self.language = Language.load(translation.tag if translation else dataset.site.language, catalogues(of.home))
+        self.language = Language.load(
+            translation.tag if translation else dataset.site.language, catalogues(generator.home)
+        )
         self.prefix = f"{self.language.locale.language}/" if translation else ""
-        self.folder = of.folder + self.prefix
-        self.parts = {name: part for name, part in of.parts.items() if not (translation and part.for_all)}
+        self.folder = generator.folder + self.prefix
+        self.parts = {name: part for name, part in generator.parts.items() if not (translation and part.for_all)}
 
     def generate_context(self) -> None:
         """Make the pages and what their templates see."""
-        of, dataset, settings, found = self.of, self.dataset, self.of.settings, self.translation
+        generator, dataset, found = self.generator, self.dataset, self.translation
+        settings = generator.settings
         address = f"{settings['SITEURL']}/{self.folder}".rstrip("/") if settings["SITEURL"] else ""
         urls = self.urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"]))
-        digest, editions = hashlib.sha256(of.data).hexdigest(), () if self.translation else of.editions
+        digest, editions = hashlib.sha256(generator.data).hexdigest(), () if self.translation else generator.editions
         contributors = self.language.gettext("%(site)s contributors", site=dataset.site.title)
         author = dataset.site.author or contributors
         release = Release.from_dataset(dataset, site=address, editions=editions, sha256=digest, author=author)
-        site = self.site = Site(dataset, urls, release, of.warm.markdown, self.language)
+        site = self.site = Site(dataset, urls, release, generator.warm.markdown, self.language)
         self.build = parts.Build(
             site=site,
             settings=settings,
-            output=Path(of.output_path, self.folder),
-            home=of.home,
-            file=of.file,
-            data=of.data,
-            theme=of.used_theme,
-            cache=of.cache,
+            output=Path(generator.output_path, self.folder),
+            home=generator.home,
+            file=generator.file,
+            data=generator.data,
+            theme=generator.used_theme,
+            cache=generator.cache,
             prefix=self.prefix,
             write=self._add_page,
             render=self._render,
@@ -232,10 +235,10 @@ class Rendition:
         for part in self.running.values():
             self.build.pages += part.pages()
         # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
-        own = "" if of.is_alone else "claims"
+        own = "" if generator.is_alone else "claims"
         overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
-        folders = [*overrides, of.used_theme / "templates"]
-        self.environment = make_environment(settings, folders, of.cache, self.language)
+        folders = [*overrides, generator.used_theme / "templates"]
+        self.environment = make_environment(settings, folders, generator.cache, self.language)
         self.build.assets = self._assets()
         path = f"{urlsplit(settings['SITEURL']).path}/"
         policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
@@ -249,7 +252,7 @@ class Rendition:
             "site": address,
             # Pages lead from the root of whatever serves them, also of a mirror.
             "SITEURL": f"{path}{self.folder}".rstrip("/"),
-            "ROOT": f"{path}{of.folder}".rstrip("/"),
+            "ROOT": f"{path}{generator.folder}".rstrip("/"),
             "assets": self.build.assets,
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             "policy": None if settings["RELATIVE_URLS"] else policy,
@@ -261,18 +264,18 @@ class Rendition:
 
     def _assets(self) -> assets.Assets:
         if self.translation:
-            made: assets.Assets = self.of.first.build.assets
+            made: assets.Assets = self.generator.first.build.assets
             return made
         added = by_key(
             (name, file) for part in self.parts.values() for name, files in part.bundles.items() for file in files
         )
         sources = assets.Sources(
-            theme=self.of.used_theme,
+            theme=self.generator.used_theme,
             parts=frozenset(self.parts),
             added=added,
-            own=self.of.home / self.of.settings["CLAIMS_STYLE"],
+            own=self.generator.home / self.generator.settings["CLAIMS_STYLE"],
         )
-        made = assets.published(sources) if self.of.settings["PUBLISHED"] else assets.authored(sources)
+        made = assets.published(sources) if self.generator.settings["PUBLISHED"] else assets.authored(sources)
         sheet = self.environment.get_template("timeline.css").render(view=timeline_sheet(self.site))
         return made.with_made("timeline/filters.css", sheet)
 
@@ -302,19 +305,19 @@ class Rendition:
                 here=one is self,
                 urls=frozenset(one.addresses),
             )
-            for one in (self.of.renditions if len(self.of.renditions) > 1 else ())
+            for one in (self.generator.renditions if len(self.generator.renditions) > 1 else ())
         )
         plain = (bool, float, int, list, str, tuple, type(None))
-        settings = {name: value for name, value in self.of.settings.items() if isinstance(value, plain)}
+        settings = {name: value for name, value in self.generator.settings.items() if isinstance(value, plain)}
         self.renderer = Renderer(
             self.environment,
             {**settings, **self.shared, "general": general(self.site)},  # for prose pages, which are not kept
-            relative=self.of.settings["RELATIVE_URLS"],
+            relative=self.generator.settings["RELATIVE_URLS"],
         )
 
     def has(self, page: Any) -> bool:
         """Return whether a page from `content/` is in this language: all that name none are in the first."""
-        folder = page.lang if any(page.lang == other.prefix.rstrip("/") for other in self.of.renditions) else ""
+        folder = page.lang if any(page.lang == other.prefix.rstrip("/") for other in self.generator.renditions) else ""
         return self.prefix.rstrip("/") == folder
 
     @property
@@ -326,8 +329,8 @@ class Rendition:
     def render(self, page: Any) -> RenderedPage:
         """Return a page from `content/`, as seen from its folder."""
         file = page.save_as.removeprefix(self.prefix)
-        if self.of.settings["RELATIVE_URLS"]:  # by which Pelican leads to files beside the page
-            self.of.context["localsiteurl"] = self.renderer.root(file)
+        if self.generator.settings["RELATIVE_URLS"]:  # by which Pelican leads to files beside the page
+            self.generator.context["localsiteurl"] = self.renderer.root(file)
         return RenderedPage(self._render(f"{page.template}.html", file, page=page))
 
     def write(self) -> None:
@@ -335,9 +338,9 @@ class Rendition:
         if not self.translation:
             for path, content in self.build.assets.files.items():
                 self._write_file(path, content)
-        shared, rendered = self.of.warm.renditions.setdefault(self.prefix, ({}, {}))
+        shared, rendered = self.generator.warm.renditions.setdefault(self.prefix, ({}, {}))
         self.rendered = rendered if shared == self.shared else {}
-        self.of.warm.renditions[self.prefix] = self.shared, self.rendered
+        self.generator.warm.renditions[self.prefix] = self.shared, self.rendered
         for page in (*self.build.pages, *redirects(self.site)):
             self._write_page(page)
         for page in self.own:
@@ -354,7 +357,7 @@ class Rendition:
                 self.build.files[path] = DataFile.from_content(path, content)
         for part in self.running.values():
             for page in part.closing():
-                self.of.taken.discard(os.path.normpath(self.folder + page.save_as))
+                self.generator.taken.discard(os.path.normpath(self.folder + page.save_as))
                 self._write_page(page, override_output=True)
 
     def finish(self) -> None:
@@ -385,8 +388,10 @@ class Rendition:
 
     def _write_text(self, path: str, text: str, **seen: Any) -> None:
         self._reserve(self.folder + path)
-        relative, written = self.of.settings["RELATIVE_URLS"], RenderedPage(text)
-        self.of.writer.write_file(self.folder + path, written, self.of.context, relative_urls=relative, **seen)
+        relative, written = self.generator.settings["RELATIVE_URLS"], RenderedPage(text)
+        self.generator.writer.write_file(
+            self.folder + path, written, self.generator.context, relative_urls=relative, **seen
+        )
 
     def _write_file(self, path: str, content: bytes) -> None:
         self._reserve(self.folder + path)
@@ -400,10 +405,10 @@ class Rendition:
     def _reserve(self, path: str) -> None:
         """Note that a file is written; raises PlaceTakenError where another is, or will be."""
         path = os.path.normpath(path)
-        if path in self.of.taken:
+        if path in self.generator.taken:
             help = "give the page in content/ another slug, or the file there another name"
             raise PlaceTakenError(f"{path} is written already: {help}")
-        self.of.taken.add(path)
+        self.generator.taken.add(path)
 
 
 def join_pages(generators: list[Any]) -> None:

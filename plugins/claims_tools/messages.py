@@ -12,10 +12,10 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from claims.model.scalars import locale
 from claims.resources import packaged
 from claims.site.language import DOMAIN, catalogue
 
@@ -27,11 +27,11 @@ def update(options: Namespace, today: date) -> None:
     """Add new messages to every catalogue of a folder, and take out what is said no more; or begin a catalogue."""
     folder = Path(options.folder)
     if options.add:
-        try:
-            name = str(Locale.parse(options.add.replace("-", "_")))
-        except (ValueError, UnknownLocaleError) as error:
+        found = locale(options.add.replace("_", "-"))
+        if not found:
             help = "write a tag such as fi, pt-BR or zh-Hant"
-            raise CommandError(f'"{options.add}" is no language that CLDR knows', help) from error
+            raise CommandError(f'"{options.add}" is no language that CLDR knows', help)
+        name = str(found)
         if catalogue(folder, name).exists():
             raise CommandError(f"{catalogue(folder, name)} is there already", "leave ADD out to bring it up to date")
         _write(catalogue(folder, name), Catalog(name), name)

@@ -15,13 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from babel import Locale, UnknownLocaleError
 from pydantic import TypeAdapter, ValidationError
 
 from ..model import links
 from ..model.parser import in_words
 from ..model.records import PLACEHOLDER, SECTIONS, Dataset
-from ..model.scalars import Line, Markdown, PlainText
+from ..model.scalars import Line, Markdown, PlainText, locale
 from ..model.translation import NUMBER, Leaf, Original, leaves, translated
 from ..source import yaml_reader as reader
 from ..source.diagnostics import DataError, Finding, Problem, form, nearest, shown
@@ -140,9 +139,7 @@ def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
 
 
 def _tag_problems(tag: str, original: str) -> Iterator[Problem]:
-    try:
-        Locale.parse(tag, sep="-")
-    except (ValueError, UnknownLocaleError):
+    if not locale(tag):
         help = "name the file by a tag such as es, pt-BR or zh-Hans"
         yield Problem((), f"{shown(tag)} is no language that CLDR knows", help)
     if tag.partition("-")[0] == original.partition("-")[0]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -154,6 +155,14 @@ def _id(value: str) -> str:
         if foreign[0].isalpha():
             help += "; write the word in Latin letters, or in English"
     raise _mistake(f'"{value}" is not an id: ids are lower-case words joined by hyphens', help)
+
+
+def locale(tag: str) -> Locale | None:
+    """Return what CLDR knows of a language by its tag, such as `zh-Hans`; None where it knows none."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
 
 
 def is_web_address(text: str) -> bool:

@@ -100,8 +100,11 @@ def csl_source(source: Source, language: Language) -> Json:
         cited["collection-title"] = cited.pop("container-title")
     if not source.title:  # of one that was not seen nobody gave the language
         cited |= {"title": f"[{source.described}]", "language": None}
-    foreign = source.lang.partition("-")[0] != language.locale.language
-    gloss = language.gettext("In English: %(gloss)s.", gloss=source.gloss) if source.gloss and foreign else None
+    gloss = (
+        language.gettext("In English: %(gloss)s.", gloss=source.gloss)
+        if source.gloss and not language.is_own(source.lang)
+        else None
+    )
     unseen = f"{labels.name(source.seen, language)}." if source.seen in {Seen.REPORTED, Seen.NOT_FOUND} else None
     cited["note"] = " ".join(filter(None, [gloss, unseen, source.note]))
     return {"id": source.id, "type": kind, **{name: cited[name] for name in FORMATS if cited.get(name)}}

@@ -253,7 +253,7 @@ class Site:
 
     def _needs_gloss(self, lang: str, gloss: str | None) -> bool:
         """Return whether readers of the site's language are told, in it, what words in another mean."""
-        return lang.partition("-")[0] != self.language.locale.language and not isinstance(gloss, Original)
+        return not self.language.is_own(lang) and not isinstance(gloss, Original)
 
     def chart(self, series: Series) -> Chart:
         """Return the drawing of a series."""

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Message
@@ -24,6 +24,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from ..faults import Mistake
+from ..model import scalars
 from ..resources import packaged
 from ..source.dates import Day, Edtf
 
@@ -65,12 +66,9 @@ class Language:
 
         Raises LanguageError where none of the folders has one; English needs none.
         """
-        try:
-            locale = Locale.parse(tag, sep="-")
-        except (ValueError, UnknownLocaleError):
-            raise LanguageError(
-                f"{tag} is no language that CLDR knows; write a tag such as es, pt-BR or zh-Hans"
-            ) from None
+        locale = scalars.locale(tag)
+        if not locale:
+            raise LanguageError(f"{tag} is no language that CLDR knows; write a tag such as es, pt-BR or zh-Hans")
         names = dict.fromkeys([str(locale), f"{locale.language}_{locale.script}", locale.language])
         files = [file for folder in folders for name in names if (file := catalogue(folder, name)).is_file()]
         if not files and locale.language != SOURCE:
@@ -100,6 +98,10 @@ class Language:
     def name(self) -> str:
         """How the language calls itself."""
         return str(self.locale.get_language_name(self.locale) or self.tag)
+
+    def is_own(self, lang: str) -> bool:
+        """Return whether words of a language need no gloss here: those of this one, in whatever script or country."""
+        return lang.partition("-")[0] == self.locale.language
 
     def called(self, tag: str) -> str:
         """Return how another language is called in this one."""
