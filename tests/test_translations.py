@@ -168,6 +168,22 @@ def test_a_file_is_named_by_its_language(name: str, told: str) -> None:
     assert errors == [f"data/translations/{name}.yaml:1:1: {told}"]
 
 
+def test_two_files_of_one_language_would_be_one_folder() -> None:
+    check(TITLE, "es-MX")
+    errors, _, _ = check(TITLE, "es")
+    help = "keep one of the two"
+    assert errors == [
+        f"data/translations/es.yaml:1:1: es-MX.yaml is in this language, and would stand in the same folder; {help}"
+    ]
+
+
+def test_a_withdrawn_claim_is_said_in_the_language_too() -> None:
+    gone = claim(withdrawn={"date": "2020-02-02", "why": "Not theirs."})
+    said = spoken(leaf("Not theirs.", "No es suyo.", "withdrawn.why", "claims", "moon-cheese"), claims=[gone])
+    assert said.withdrawn[0].withdrawn is not None
+    assert said.withdrawn[0].withdrawn.why == "No es suyo."
+
+
 def test_the_status_is_printed_with_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     check(TITLE + leaf("Chess", "Ajedrez"))
     assert translate_status.main([], today=TODAY) == 0
@@ -179,6 +195,6 @@ def test_the_status_is_printed_with_what_is_missing(capsys: pytest.CaptureFixtur
         "site:",
         "  headline:  # {claims|claim|claims} so far",
         f"    of: '{digest(HEADLINE)}'",
-        "    text: …",
+        "    text:",
     ]
     assert told.startswith("data/translations/es.yaml:5:5: warning: what this translates has changed")

@@ -91,7 +91,9 @@ class Renderer:
 
     def render_template(self, name: str, file: str, **values: Any) -> str:
         """Return what a template makes of some values, for a file, or with whole addresses where that is empty."""
-        text = without_marks_in_attributes(self._environment.get_template(name).render(self._seen_from(file), **values))
+        text = self._environment.get_template(name).render(self._seen_from(file), **values)
+        if self._context.get("translation"):
+            text = without_marks_in_attributes(text)
         language: Any = self._environment.globals["language"]
         return _as_one(_TYPED_SPACE.sub(r"\1", text)) if language.is_spaceless else text
 

@@ -45,7 +45,7 @@ def _to_write(missing: Iterable[Leaf]) -> Iterator[str]:
                 yield f"  {id}:"
             for leaf in texts:
                 yield f"{indent}  {leaf.field}:  # {' '.join(leaf.text.split())}"
-                yield f"{indent}    of: '{leaf.digest}'\n{indent}    text: …"
+                yield f"{indent}    of: '{leaf.digest}'\n{indent}    text:"
 
 
 main = console.command(show_status, "make translate-status")

@@ -128,6 +128,9 @@ def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
         whole = tuple(text for text in texts if isinstance(text, Said))
         translation = Translation(path.stem, path, checked.dataset, whole)
         problems = [*document.problems, *_tag_problems(path.stem, checked.dataset.site.language)]
+        if twin := next((one for one in found if one.tag.partition("-")[0] == path.stem.partition("-")[0]), None):
+            message = f"{twin.file.name} is in this language, and would stand in the same folder"
+            problems.append(Problem((), message, "keep one of the two"))
         problems += (text for text in texts if isinstance(text, Problem))
         problems += (problem for leaf, said in translation.current.items() for problem in _unlike(leaf, said))
         errors += loader.locate(path, document, problems)

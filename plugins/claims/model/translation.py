@@ -87,28 +87,25 @@ def digest(text: str) -> str:
 
 
 def leaves(dataset: Dataset) -> Iterator[Leaf]:
-    """Yield every text that a translation can have, in the order of the file."""
-    yield from (leaf for leaf, _ in _of(dataset.site, "site"))
-    for section in SECTIONS:
-        for record in getattr(dataset, section):
-            yield from (leaf for leaf, _ in _of(record, section))
+    """Yield every text that a translation can have, in the order of the file, what was withdrawn last."""
+    return (leaf for record in dataset.written() for leaf, _ in _of(record))
 
 
-def _of(record: Written, section: str) -> Iterator[tuple[Leaf, Path]]:
+def _of(record: Written) -> Iterator[tuple[Leaf, Path]]:
     contents: tuple[Content, ...] = ("plain text", "markdown", "quotation")
     for content in contents:
         for text, path in fields.texts(record, content):
             if isinstance(text, str) and path[0] not in _AS_SEEN.get(type(record), ()):
                 field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-                yield Leaf(section, getattr(record, "id", ""), field, text, content), path
+                yield Leaf(record.origin.section, getattr(record, "id", ""), field, text, content), path
 
 
 def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
     """Return a dataset with each text as `say` has it."""
 
-    def record(original: Any, section: str) -> Any:
+    def record(original: Any) -> Any:
         said = dict[Path, str]()
-        for leaf, path in _of(original, section):
+        for leaf, path in _of(original):
             text = say(leaf)
             if path[-1] != WORDS:
                 said[path] = text
@@ -117,10 +114,9 @@ def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
         return _with(original, said)
 
     lists: Mapping[str, Any] = {
-        section: tuple(record(one, section) for one in getattr(dataset, section))
-        for section in (*SECTIONS, "withdrawn")
+        section: tuple(map(record, getattr(dataset, section))) for section in (*SECTIONS, "withdrawn")
     }
-    return replace(dataset, site=record(dataset.site, "site"), **lists)
+    return replace(dataset, site=record(dataset.site), **lists)
 
 
 def _with(value: Any, texts: Mapping[Path, str]) -> Any:
