@@ -11,6 +11,7 @@ import pytest
 import datasets
 from building import build, contents, publish, small_project
 from claims.model.translation import digest
+from claims.source.diagnostics import DataError
 
 TRANSLATION = f"""
 site:
@@ -122,6 +123,35 @@ def test_a_site_can_be_written_in_a_language_that_the_theme_has(tmp_path: Path, 
         assert said in page or 'http-equiv="refresh"' in page
         assert "Skip to the content" not in page
         html5lib.HTMLParser(strict=True).parse(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        (
+            "data/claims.yaml",
+            f"site: {{language: fi}}\n{datasets.BARE}",
+            "data/claims.yaml:1:18: error: the language fi has no catalogue\n    1 | site: {language: fi}\n"
+            "      |                  ^\n",
+        ),
+        (
+            "data/translations/fi.yaml",
+            "site: {title: {of: 00000000, text: T}}\n",
+            "data/translations/fi.yaml:1:1: error: the language fi has no catalogue\n"
+            "    1 | site: {title: {of: 00000000, text: T}}\n      | ^\n",
+        ),
+    ],
+)
+def test_a_language_without_a_catalogue_is_told_where_it_is_named(
+    tmp_path: Path, path: str, text: str, told: str
+) -> None:
+    project = small_project(tmp_path, datasets.BARE)
+    (project / path).parent.mkdir(exist_ok=True)
+    (project / path).write_text(text, encoding="utf-8")
+    help = "  help: type make messages ADD=fi, translate the file that this writes, and build again\n1 mistake found"
+    with pytest.raises(DataError) as error:
+        build(project, project / "output")
+    assert str(error.value) == told + help
 
 
 def test_writing_from_the_right_turns_the_page_and_breaks_nothing(tmp_path: Path) -> None:

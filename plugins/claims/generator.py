@@ -33,10 +33,10 @@ from .resources import packaged
 from .signals import get_parts
 from .site import labels
 from .site.index import Site, make_urls
-from .site.language import Language, catalogues
+from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import DataFile, Release
 from .site.views import Link
-from .source.diagnostics import DataError
+from .source.diagnostics import DataError, Finding, Mark
 from .source.grouping import by_key
 from .web import assets, headers
 
@@ -122,8 +122,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
         self.folder = f"{folder}/" if folder else ""
         self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
-        self.first = Rendition(self, self.dataset)  # in the language of the file
-        self.renditions = [self.first, *(Rendition(self, found.of(self.dataset), found) for found in translated)]
+        self.first = self._rendition()
+        self.renditions = [self.first, *map(self._rendition, translated)]
 
     def _parts(self) -> Iterator[tuple[str, type[parts.Part]]]:
         """Yield the site's parts under their names: those of others, then those that come with the plugin."""
@@ -131,6 +131,17 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             for part in given if isinstance(given, Iterable) else [given] if given else []:
                 yield part.__name__.lower(), part
         yield from parts.load(self.settings["CLAIMS_PARTS"], published=self.settings["PUBLISHED"])
+
+    def _rendition(self, found: Translation | None = None) -> Rendition:
+        """Return the site in the language of a translation, or of the file; raises DataError where nobody knows it."""
+        try:
+            return Rendition(self, found.of(self.dataset) if found else self.dataset, found)
+        except UnknownLanguageError as error:
+            message, _, help = str(error).partition("; ")
+            mark = Mark(1, 1) if found else self.document.mark_of(("site", "language"))
+            file = found.file if found else self.file
+            line = loader.text_of(file).split("\n")[mark.line - 1]
+            raise DataError([Finding(str(file), mark, message, help, line)]) from error
 
     def generate_context(self) -> None:
         """Make the pages and what their templates see."""

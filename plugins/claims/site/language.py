@@ -39,7 +39,11 @@ _NARROW = {"day": "yMMMd", "month": "yMMM"}
 
 
 class LanguageError(Mistake):
-    """There is no such language, or no catalogue of its words."""
+    """There is no such language, or its catalogue cannot be used."""
+
+
+class UnknownLanguageError(LanguageError):
+    """There is no such language, or no catalogue of its words; the help stands after a semicolon."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,13 @@ class Language:
         """
         locale = scalars.locale(tag)
         if not locale:
-            raise LanguageError(f"{tag} is no language that CLDR knows; write a tag such as es, pt-BR or zh-Hans")
+            raise UnknownLanguageError(
+                f"{tag} is no language that CLDR knows; write a tag such as es, pt-BR or zh-Hans"
+            )
         names = dict.fromkeys([str(locale), f"{locale.language}_{locale.script}", locale.language])
         files = [file for folder in folders for name in names if (file := catalogue(folder, name)).is_file()]
         if not files and locale.language != SOURCE:
-            raise LanguageError(
+            raise UnknownLanguageError(
                 f"the language {tag} has no catalogue; type make messages ADD={locale}, translate the file that this "
                 "writes, and build again"
             )
