@@ -17,6 +17,5 @@ CLAIMS_PARTS = [
     "search",
     "data_files",  # all of the data as JSON and CSV, with a page
     "host",  # sitemap, headers, icons; all texts compressed
-    "book",  # the site as an e-book
     "box",  # the site as a zip that opens from disk
 ]

@@ -19,7 +19,6 @@ from sheets import Rule, SheetError, read_rules
 
 STATIC = ROOT / "theme" / "static"
 TEMPLATES = ROOT / "theme" / "templates"
-BOOK = TEMPLATES / "parts" / "book"  # which has a sheet of its own
 SHEETS = sorted(path.relative_to(STATIC).as_posix().removeprefix("css/") for path in STATIC.rglob("*.css"))
 CARD = "parts/cards/embed.css"
 """The sheet of what pages elsewhere frame, which no page loads."""
@@ -168,7 +167,7 @@ def test_type_has_five_sizes_and_no_other() -> None:
 def in_pages() -> set[str]:
     """The classes that templates, the plugin and scripts write."""
     written = (
-        (path for path in TEMPLATES.rglob("*.*") if path.parent != BOOK),
+        TEMPLATES.rglob("*.*"),
         (ROOT / "plugins" / "claims").rglob("*.py"),
         STATIC.rglob("*.js"),
     )
@@ -190,14 +189,6 @@ def test_every_class_is_written_out() -> None:
 def test_every_class_on_a_page_has_a_rule_and_every_class_in_a_rule_is_on_a_page(site: Site) -> None:
     assert in_pages() - in_sheets(site) == UNSTYLED
     assert in_sheets(site) - in_pages() == FROM_MARKDOWN
-
-
-def test_every_class_that_the_sheet_of_the_book_looks_for_is_on_a_page_or_in_the_book() -> None:
-    rules = read_rules((BOOK / "book.css").read_text(encoding="utf-8"))
-    own = re.findall(r'class="([^"]*)"', "".join(path.read_text("utf-8") for path in BOOK.glob("*.html")))
-    looked_for = set().union(*(rule.values("class") for rule in rules))
-    assert looked_for - in_pages() - {*own} == set()
-    assert {*own} - looked_for == set()
 
 
 def test_every_value_that_a_rule_looks_for_is_on_a_page(

@@ -402,14 +402,14 @@ def test_the_box_holds_the_same_pages(builds: Builds, boxed: Site) -> None:
 
 
 def anywhere(page: Page) -> str:
-    """What a page says, less what only a published site has, the book and the zip, and what it says of the site's
+    """What a page says, less what only a published site has, the zip, and what it says of the site's
     address: its own where it is cited, that of an edition and that of a claim's card; and on `/data/` the feeds, the
     beginnings of addresses in examples, and the weight of files that hold addresses."""
     kept = re.compile(r' \[kept in edition [^\]]*\]| note = {kept in edition [^}]*},|, "note": "kept in edition [^"]*"')
     own = re.escape(f"{PUBLISHED}/{re.sub(r'(list/[0-9]+/)?index.html$', '', page.path)}")
     words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", kept.sub("", page.words))
     words = re.sub(" Show this claim on your site HTML for this card <div .*</div> <p>.*</p>", "", words)
-    words = re.sub(r" Take the site as a (?:book|zip)\b.*? with you\.", "", words)
+    words = re.sub(r" Take the site as a zip\b.*? with you\.", "", words)
     if page.path != "data/index.html":
         return words
     for link in page.all("a"):

@@ -185,7 +185,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         remarks += self.settings.get("CLAIMS_REMARKS", [])
         remarks += (f"{self.file}: {remark}" for one in self.renditions for remark in one.build.remarks)
         if self.settings["PUBLISHED"] and not self.first.site.release.date:
-            why = "no book and no zip of the site: nothing has a date, as in `changes:`"
+            why = "no zip of the site: nothing has a date, as in `changes:`"
             remarks.append(f"{self.file}: warning: {why}")
         self.warm.remarks = "\n".join(remarks)
         if self.settings["PUBLISHED"]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
+import datasets
+from building import PUBLISHED, publish, small_project
 from claims.model.records import ORIGIN, Dataset, SiteInfo
 from claims.site.release import Release
 from claims.source.diagnostics import Origin
@@ -45,6 +50,20 @@ def test_a_page_in_it_asks_for_nothing_that_a_browser_refuses_from_disk(boxed_si
     for page in boxed_site.documents:
         assert "Content-Security-Policy" not in page.raw, page
         assert not re.search(r'rel="manifest"|type="module"|(?:href|src|action|url)="?=?/', page.raw), page
+
+
+def test_where_the_site_is_not_published_there_is_none(site: Site, relative_site: Site) -> None:
+    for built in (site, relative_site):
+        assert {path.split("/")[1] for path in built.files if path.endswith(".zip")} <= {"releases"}
+        assert "take-away" not in built.read("data/index.html")
+
+
+def test_without_a_date_there_is_none_which_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = publish(small_project(tmp_path / "project", datasets.BARE), tmp_path / "output", PUBLISHED)
+    said = "data/claims.yaml: warning: no zip of the site: nothing has a date, as in `changes:`\n"
+    assert said in capsys.readouterr().out
+    assert [*folder.rglob("*.zip")] == []
+    assert "take-away" not in (folder / "data" / "index.html").read_text("utf-8")
 
 
 def test_the_name_of_a_file_is_as_long_as_a_system_takes_however_long_the_title() -> None:

@@ -32,7 +32,6 @@ KINDS = {
     "theme/icon.*.svg": "image/svg+xml",
     "theme/icons/192.*.png": "image/png",
     "data/v1/claims.yaml": "application/yaml",
-    "data/*.epub": "application/epub+zip",
     "data/*-site.zip": "application/zip",
     "site.webmanifest": "application/manifest+json",
     "build.json": "application/json",

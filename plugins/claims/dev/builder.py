@@ -48,7 +48,7 @@ def main() -> None:
 
 def _build(settings: str, output: str, kept: Answer, log: logging.StreamHandler[Any], *, pages_only: bool) -> Answer:
     log.setStream(logged := io.StringIO())
-    sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_PARTS.remove("book")
+    sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_PARTS.remove("box")
     try:
         # Here, so that what is wrong with the plugin is an answer too.
         from ..generator import WarmState  # noqa: PLC0415

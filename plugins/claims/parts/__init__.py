@@ -24,13 +24,13 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(["pictures", "jsonld", "feeds", "calendar", "bibliography", "cards"], ()),
     "search": ("search", "search/a-z"),
     "data_files": ("data",),
-    **dict.fromkeys(["host", "book", "box"], ()),
+    **dict.fromkeys(["host", "box"], ()),
 }
 """The parts that come with the plugin, each with its pages, to which prose can lead as in `(page:search)`.
 
 They run in this order: a part may read what those before it wrote.
 """
-FOR_READERS = frozenset(("pictures", "feeds", "host", "book", "box"))
+FOR_READERS = frozenset(("pictures", "feeds", "host", "box"))
 """Those that only a published site has. Their libraries need not be there before."""
 
 PLACES = ("head", "menu", "foot", "use", "keep", "follow", "sources", "not-found")

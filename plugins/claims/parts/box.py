@@ -6,13 +6,15 @@ The pages in the zip are those that were published, so they say what these say; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, ClassVar
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from ..site.language import N_
-from ..web.zips import relink, zipped
+from ..web.zips import zipped
 from . import Part
 
 # What a host or a search engine asks for, what needs a server, and what is made to be carried elsewhere itself.
@@ -20,7 +22,6 @@ _LEFT_OUT = (
     *(".", "_headers", "build.json", "robots.txt", "site.webmanifest", "sitemap.xml"),
     *("embed/", "feeds/", "pagefind/", "search/words.json", "share/"),
 )
-_PACKED = (".epub", ".zip")
 _NEEDS_A_HOST = {
     ("http-equiv", "Content-Security-Policy"),  # browsers differ in what a file's own origin is
     ("rel", "manifest"),
@@ -36,12 +37,24 @@ For later corrections, go to %(address)s/
 _README = "READ-ME-FIRST.txt"
 
 
+def _to_file(link: str, path: str, address: str, places: Mapping[str, str]) -> str:
+    """Return where a link of a page leads in the zip: to a file of it, or else to the site."""
+    parts = urlsplit(link)
+    if parts.scheme or not parts.path:
+        return link
+    whole = urljoin(address, link)
+    page, place = urldefrag(whole)
+    if page not in places:
+        return whole
+    return quote("../" * path.count("/") + places[page]) + (f"#{place}" if place else "")
+
+
 def _page(path: str, content: bytes, address: str, places: Mapping[str, str]) -> bytes:
     page: HtmlElement = html.document_fromstring(content.decode())
     for element in [*page.head.iter(etree.Element)]:
         if not _NEEDS_A_HOST.isdisjoint(element.items()):
             element.drop_tree()
-    relink(page, path, address, places)
+    page.rewrite_links(partial(_to_file, path=path, address=address, places=places))
     text: bytes = html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")
     return text
 
@@ -54,20 +67,20 @@ class Box(Part):
 
     def context(self) -> Mapping[str, Any]:
         """Return where the zip is; nowhere where there is none."""
-        return {"path": self.build.site.release.packed("-site.zip")}
+        return {"path": self.build.site.release.zip}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the zip, made of what is on disk by now."""
         release = self.build.site.release
         if release.date:
-            yield release.packed("-site.zip"), zipped(self._contents(), release.date)
+            yield release.zip, zipped(self._contents(), release.date)
 
     def _contents(self) -> Iterator[tuple[str, bytes]]:
         build, release = self.build, self.build.site.release
         files = {file.relative_to(build.output).as_posix(): file for file in build.output.rglob("*") if file.is_file()}
         files |= build.copied
         folders = tuple(f"{other.prefix}{name}" for other in (build, *build.others) for name in _LEFT_OUT)
-        kept = [path for path in sorted(files) if not path.startswith(folders) and not path.endswith(_PACKED)]
+        kept = [path for path in sorted(files) if not path.startswith(folders) and not path.endswith(".zip")]
         places = {f"{release.site}/{build.site.urls.at(path)}": path for path in kept}
         folder = f"{release.key}-{release.version}"
         version = release.in_words(build.site.language)

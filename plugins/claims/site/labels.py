@@ -149,12 +149,7 @@ DATA_LEDE = N_(
 )
 """What the data is: on its page, and where programs look for it."""
 
-TO_TAKE_AWAY = {
-    "epub": N_("The site as a book (EPUB): open it in a reading app, or send it to an e-reader."),
-    "zip": N_(
-        "The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder."
-    ),
-}
+ZIP = N_("The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder.")
 
 _COUNTED = {
     "texts": plural("%(num)s text", "%(num)s texts"),

@@ -89,9 +89,10 @@ class Release:
         plain = unicodedata.normalize("NFKD", self.name.lower()).encode("ascii", "ignore").decode()
         return re.sub(r"[^a-z0-9]+", "-", plain)[:ID_LENGTH].strip("-") or "claims"
 
-    def packed(self, ending: str) -> str:
-        """Return the path of a file that holds the whole site; empty where there is none, as the data has no date."""
-        return f"data/{self.key}{ending}" if self.date else ""
+    @property
+    def zip(self) -> str:
+        """The path of the zip that holds the whole site; empty where there is none, as the data has no date."""
+        return f"data/{self.key}-site.zip" if self.date else ""
 
     @property
     def kept_at(self) -> str:

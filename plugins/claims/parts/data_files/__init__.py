@@ -16,7 +16,7 @@ from .. import Build, Part
 from . import csv, json_schema
 from .datapackage import datapackage
 from .json import JsonFiles, document
-from .page import DataPage, data_page, to_take_away
+from .page import DataPage, data_page, zip_view
 from .sqlite import database
 from .tables import TABLES
 
@@ -115,11 +115,10 @@ class DataFiles(Part):
         yield self.page.save_as, build.render(self.page.template, self.page.save_as, view=self.page).encode()
 
     def closing(self) -> Iterator[Page]:
-        """Yield the page with what there is to take away, which is made of all that was written before."""
-        packed = [file for path, file in self.build.files.items() if path.endswith((".epub", "-site.zip"))]
+        """Yield the page with the zip of the site, which is made of all that was written before."""
+        packed = self.build.files.get(self.build.site.release.zip)
         if self.page:
-            taken = (to_take_away(file, self.build.site.language) for file in packed)
-            yield replace(self.page, to_take_away=tuple(taken))
+            yield replace(self.page, zip=zip_view(packed, self.build.site.language) if packed else None)
 
 
 PART = DataFiles

@@ -65,8 +65,8 @@ class DataPage(Page):
     citation: Citation
     in_words: str
     """Version and date."""
-    to_take_away: tuple[FileView, ...] = ()
-    """The book and the zip of the site, where there are any."""
+    zip: FileView | None = None
+    """The zip of the site, where there is one."""
 
     def schema_org(self, node: Callable[..., Json], url: Callable[[str], str], publisher: Json) -> Json:
         """Return the data as schema.org's `Dataset`; `node` and `url` make nodes and whole addresses."""
@@ -139,9 +139,14 @@ def _files(files: Iterable[DataFile], language: Language) -> Iterator[FileView]:
         )
 
 
-def to_take_away(file: DataFile, language: Language) -> FileView:
-    """Return how what holds the whole site is listed; it is none of the data's files."""
-    holds = language.gettext(labels.TO_TAKE_AWAY[file.name.rpartition(".")[2]])
+def zip_view(file: DataFile, language: Language) -> FileView:
+    """Return how the zip of the site is listed; it is none of the data's files."""
     return FileView(
-        url=file.name, holds=holds, count=1, columns=(), **file._asdict() | {"name": PurePosixPath(file.name).name}
+        name=PurePosixPath(file.name).name,
+        url=file.name,
+        holds=language.gettext(labels.ZIP),
+        count=1,
+        size=file.size,
+        sha256=file.sha256,
+        columns=(),
     )
