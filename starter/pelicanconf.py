@@ -11,7 +11,6 @@ CLAIMS_PARTS = [
     "pictures",  # for whoever shares a page
     "jsonld",  # what search engines read
     "feeds",  # of new and corrected claims
-    "calendar",  # of the timeline, for a calendar program
     "bibliography",  # of the sources, for reference managers
     "cards",  # claims to be shown on other sites
     "search",

@@ -31,7 +31,7 @@ _KEPT = re.compile(r"\]\([^)]*\)|\{[^{}|]*|https?:\S+|<[^>]*>|&\w+;")
 _IN_BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 _NAMES = re.compile(
     r"BibTeX|CSL-JSON|RIS|JSON(?: Schema)?|YAML|CSV|SQLite|EndNote|Zotero|HTML|Atom|DOI|ISBN|CC BY|English"
-    r"|[\w./<>]+\.(?:json|csv|yaml|sqlite|bib|ris|zip|ics)\b|https?:\S+|Title \d+"
+    r"|[\w./<>]+\.(?:json|csv|yaml|sqlite|bib|ris|zip)\b|https?:\S+|Title \d+"
 )
 """Names that are the same in every language."""
 
@@ -157,16 +157,11 @@ def test_no_page_has_a_word_of_its_own(site: tuple[Path, list[str]]) -> None:
     assert found == {}
 
 
-def test_no_feed_and_no_calendar_has_one(site: tuple[Path, list[str]]) -> None:
+def test_no_feed_has_one(site: tuple[Path, list[str]]) -> None:
     for path in (site[0] / "el" / "feeds").rglob("*.atom"):
         for element in ET.parse(path).iter():  # noqa: S314 - written by the test
             if element.tag.rpartition("}")[2] in {"title", "subtitle", "summary"}:
                 assert outside(element.text or "") == [], path
-    if (calendar := site[0] / "el" / "timeline.ics").is_file():
-        for line in calendar.read_text("utf-8").replace("\n ", "").splitlines():
-            name, _, value = line.partition(":")
-            if name in {"NAME", "SUMMARY", "DESCRIPTION"}:
-                assert outside(value) == [], line
 
 
 def test_no_picture_has_one(site: tuple[Path, list[str]]) -> None:

@@ -412,9 +412,7 @@ def anywhere(page: Page) -> str:
     words = re.sub(r" Take the site as a zip\b.*? with you\.", "", words)
     if page.path != "data/index.html":
         return words
-    for link in page.all("a"):
-        if link.get("href", "").endswith(".atom"):
-            words = words.replace(f" {text(link)} (Atom)", "", 1)
+    words = re.sub(r" Follow the changes (?:[^()]+ \(Atom\) )+(?=Licence and citation )", " ", words)
     words = words.replace(PUBLISHED, LOCAL_SITE)
     words = words.replace(", relative to its root because the site has no address of its own yet", "")
     words = words.replace("The files To take away", "The files", 1)  # among what is on the page

@@ -556,7 +556,6 @@ def entry(**changes: Any) -> Element:
         url="timeline/#event-e",
         date=DAY,
         when=Edtf.parse("2019-05-01"),
-        first_id="e",
         title="It happens",
         summary=Markup("<p>It did.</p>"),
         account="",

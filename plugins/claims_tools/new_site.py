@@ -21,7 +21,7 @@ from . import console
 from .console import CommandError
 
 _NAME = "pelican-claims"
-_NEEDED = f"{_NAME}[calendar,search,serve]"  # by make devserver; make publish and make quotes add what they need
+_NEEDED = f"{_NAME}[search,serve]"  # by make devserver; make publish and make quotes add what they need
 _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
 _STARTER = packaged("starter")
 _CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None

@@ -7,14 +7,12 @@ import re
 from html import unescape
 
 import bibtexparser
-from icalendar import Calendar
 
 from claims.pages.claims import ClaimPage
-from claims.parts.calendar import calendar
 from claims.parts.search.index import records
 from pages import Site
 
-from .support import Made, make
+from .support import Made
 
 
 def titled(page: ClaimPage) -> str:
@@ -59,11 +57,3 @@ def test_a_correction_names_the_claim_in_the_same_way(tiny: Made, tiny_site: Sit
     titles = re.findall("<entry><title>(.*?)</title>", tiny_site.read("feeds/corrections.atom"))
     page = tiny.claims["moon-cheese"]
     assert unescape(titles[-1]) == f"Corrected. {titled(page)}"
-
-
-def test_a_claim_in_the_calendar_says_so_too(tiny: Made) -> None:
-    dated = make().site
-    summaries = [str(event["summary"]) for event in Calendar.from_ical(calendar(dated)).walk("VEVENT")]
-    claims = [titled(page) for page in tiny.claims.values() if page.claim.id in dated.events]
-    assert claims
-    assert [any(summary.startswith(title) for summary in summaries) for title in claims] == [True] * len(claims)

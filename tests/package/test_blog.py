@@ -67,13 +67,13 @@ def test_the_pages_of_claims_are_whole_and_styled_and_lead_nowhere_but_to_each_o
 
 def test_what_is_wrong_is_told_in_one_line(blog: Path, tmp_path: Path) -> None:
     (blog / "with.py").write_text(PLUGIN.replace("claims-of", ""))
-    blocked = "import sys\nsys.modules.update(icalendar=None, cbor2=None)\n"
-    (blog / "poor.py").write_text(blocked + PLUGIN)
+    blocked = "import sys\nsys.modules.update(brotli=None, cbor2=None)\n"
+    (blog / "poor.py").write_text(blocked + PLUGIN + "PUBLISHED = True\n")
     words = {
         "with.py": "CLAIMS_FOLDER is empty, and the home page is another's; "
         'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"',
-        "poor.py": "CLAIMS_PARTS names 'calendar', which needs icalendar, 'search', which needs cbor2; "
-        'type pip install "pelican-claims[calendar,search]", or leave out what you do not want',
+        "poor.py": "CLAIMS_PARTS names 'search', which needs cbor2, 'host', which needs brotli; "
+        'type pip install "pelican-claims[search,host]", or leave out what you do not want',
     }
     for settings, line in words.items():
         with pytest.raises(AssertionError) as failed:

@@ -46,7 +46,7 @@ def test_the_document_is_short_and_its_part_is_shorter() -> None:
 def test_a_blog_has_the_pages_where_the_document_says(blog: Path, tmp_path: Path) -> None:
     output = pelican(blog, tmp_path / "output")
     assert "Lower Puddle" in (output / "claims" / "index.html").read_text()
-    assert (output / "claims" / "timeline.ics").exists()
+    assert (output / "claims" / "search" / "index.html").exists()
     assert not (output / "claims" / "embed").exists()
 
 

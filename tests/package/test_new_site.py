@@ -30,7 +30,7 @@ from .support import ADDRESS, pelican, run
 
 STARTER = ROOT / "starter"
 CLAIMS = "data/claims.yaml"
-NEEDED = "pelican-claims[calendar,search,serve]"
+NEEDED = "pelican-claims[search,serve]"
 MAX_FILES = 20
 
 Give = Callable[..., tuple[int, str, str]]
@@ -191,7 +191,7 @@ def test_no_file_of_a_new_site_names_the_subject_of_this_one(own_site: Path, tmp
     }
     subject = any_of(names | {"fentanyl", "Fentanyl", "op-ed", "Op-ed"})
     files = {**contents(own_site), **contents(pelican(own_site, tmp_path / "output"))}
-    texts = (".html", ".js", ".json", ".csv", ".ics", ".md", ".py", ".yaml", ".yml", ".txt")
+    texts = (".html", ".js", ".json", ".csv", ".md", ".py", ".yaml", ".yml", ".txt")
     found = {name: subject.search(content.decode()) for name, content in files.items() if name.endswith(texts)}
     assert {name: match[0] for name, match in found.items() if match} == {}
     assert len(found) > 100

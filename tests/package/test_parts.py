@@ -60,7 +60,7 @@ BLOCKED = "PIL", "brotli", "lxml", "resvg_py"
 @pytest.mark.parametrize(
     ("setting", "blocked", "imported"),
     [
-        ("CLAIMS_PARTS = []\n", (*BLOCKED, "cbor2", "icalendar", "pagefind_bin"), set()),
+        ("CLAIMS_PARTS = []\n", (*BLOCKED, "cbor2", "pagefind_bin"), set()),
         ("", BLOCKED, parts.NAMES.keys() - parts.FOR_READERS),
     ],
     ids=["no parts", "not published"],

@@ -60,14 +60,13 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
         ("/claims/some-id/", None),
         ("/data/v1/claims.yaml", None),
         ("/feeds/claims.atom", None),
-        ("/timeline.ics", None),
         ("/theme/site.0123456789.css", headers.IMMUTABLE),
     ],
 )
 def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site, path: str, keep: str | None) -> None:
     found = headers_for(path, read_rules(published_site.read("_headers")))
     assert found.pop("Cache-Control", None) == keep
-    if path.startswith(("/data/", "/feeds/", "/timeline.ics")):
+    if path.startswith(("/data/", "/feeds/")):
         assert found.pop("Access-Control-Allow-Origin") == "*"
     assert found == headers.HEADERS
 

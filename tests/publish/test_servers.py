@@ -116,8 +116,8 @@ def test_a_folder_without_its_slash_leads_to_the_one_with(server: Server, path: 
     assert answer.headers["location"] == f"{path}/"
 
 
-def test_pages_elsewhere_may_read_data_feeds_and_calendar_and_nothing_else(server: Server) -> None:
-    for path in ("/data/v1/claims.yaml", "/feeds/claims.atom", "/timeline.ics", _path(server, "embed/claims/{}.json")):
+def test_pages_elsewhere_may_read_data_and_feeds_and_nothing_else(server: Server) -> None:
+    for path in ("/data/v1/claims.yaml", "/feeds/claims.atom", _path(server, "embed/claims/{}.json")):
         answer = server.ask(path)
         assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*")
     assert "access-control-allow-origin" not in server.ask("/").headers

@@ -3,7 +3,7 @@
 Reads lines of JSON from its parent: the name of a settings file, the output folder, and whether pages of the build
 before may be taken over where they would show the same. Answers each with two lines: first `{"built": true}` when the
 pages can be seen, with what could be better as `remarks` and the line of each record as `places`, or what must be
-mended, `failed`; then `{"complete": true}` when data, calendar and search index are there too, `failed`, or
+mended, `failed`; then `{"complete": true}` when data and search index are there too, `failed`, or
 `{"dropped": true}`, because the next build was asked for before.
 """
 

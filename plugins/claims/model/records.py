@@ -92,7 +92,7 @@ class Record(Written):
 
     @property
     def first_id(self) -> str:
-        """The id it had first: what feeds and calendars, which know no redirects, know it by."""
+        """The id it had first: what feeds, which know no redirects, know it by."""
         return self.aliases[0] if self.aliases else self.id
 
     @property

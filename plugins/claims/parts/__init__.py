@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..site.views import Page
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(["pictures", "jsonld", "feeds", "calendar", "bibliography", "cards"], ()),
+    **dict.fromkeys(["pictures", "jsonld", "feeds", "bibliography", "cards"], ()),
     "search": ("search", "search/a-z"),
     "data_files": ("data",),
     **dict.fromkeys(["host", "box"], ()),

@@ -204,7 +204,6 @@ class Site:
             url=self.urls.event(event.id),
             date=self.date(event.date),
             when=event.date,
-            first_id=event.first_id,
             title=event.title,
             summary=self.markdown.html(event.summary),
             account=self._account(event),

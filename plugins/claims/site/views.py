@@ -255,8 +255,7 @@ class EventView:
     url: str
     date: DateView
     when: Edtf
-    """The date itself, for calendars."""
-    first_id: str
+    """The date itself, for charts."""
     title: str
     summary: Markup
     account: str

@@ -49,7 +49,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 """Cache-Control of the rest, which is kept too; but the host is asked each time whether it is still so."""
 
-OPEN = ("/data/*", "/feeds/*", FRAMED, "/timeline.ics")
+OPEN = ("/data/*", "/feeds/*", FRAMED)
 """What pages elsewhere can read."""
 
 

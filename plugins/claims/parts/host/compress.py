@@ -14,7 +14,7 @@ from types import MappingProxyType
 import brotli
 
 SUFFIXES = {
-    ".atom", ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".md", ".mjs", ".ris", ".svg", ".txt",
+    ".atom", ".bib", ".css", ".csv", ".html", ".js", ".json", ".md", ".mjs", ".ris", ".svg", ".txt",
     ".webmanifest", ".xml", ".yaml",
 }  # fmt: skip
 _MIN_BYTES = 1024  # below, a response fits into one packet either way
