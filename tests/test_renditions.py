@@ -12,6 +12,7 @@ import datasets
 from building import build, contents, publish, small_project
 from claims.model.translation import digest
 from claims.source.diagnostics import DataError
+from helpers import appearance, claim, source, text, text_of
 
 TRANSLATION = f"""
 site:
@@ -31,13 +32,13 @@ _BETWEEN = re.compile(
 def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) -> Path:
     """A project with a translation of some texts, and for that language a catalogue without a word."""
     project = small_project(folder, data)
-    for path, text in {
+    for path, words in {
         f"data/translations/{tag}.yaml": translation,
         f"translations/{tag}/LC_MESSAGES/claims.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n',
         "content/pages/about.fi.md": _ABOUT,
     }.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
-        (project / path).write_text(text, encoding="utf-8")
+        (project / path).write_text(words, encoding="utf-8")
     return project
 
 
@@ -101,6 +102,33 @@ def test_a_page_says_that_it_is_translated_and_what_nobody_has_read_again(finnis
     said = "1 text has not yet been read again beside its original."
     assert said in finnish["fi/index.html"]
     assert said not in finnish["index.html"]
+
+
+def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None:
+    said = {  # each: the language that its appearance names, whether the words are the source's, and their language
+        "of-the-source": (None, "true", "fr"),
+        "of-the-place": ("fi", "true", "fi"),
+        "in-our-words": (None, "false", "en"),
+    }
+    claims = [
+        claim(
+            **{"id": id, "title": id, "appearances": [appearance(lang=named)], "date": "2019"},
+            **{"date_as_written": f"then {id}", "quote": {"text": f"so {id}", "verbatim": own, "appearance": "1"}},
+        )
+        for id, (named, own, _) in said.items()
+    ]
+    french = source("letter", lang="fr", title=None, described="A letter")  # whose title is in the site's language
+    data = text_of(sources=[french, source("survey", kind="academic")], claims=claims, texts=[text()])
+    project = in_two(tmp_path / "quoted", "fi", TRANSLATION.partition("topics:")[0], data)
+    output = build(project, project / "output")
+    for folder, language in (("", "en"), ("fi/", "fi")):
+        listed = (output / folder / "texts" / "poem" / "index.html").read_text("utf-8")
+        for id, (_, own, tag) in said.items():
+            mark = f' lang="{tag}"' if tag != language else ""
+            page = (output / folder / "claims" / id / "index.html").read_text("utf-8")
+            assert re.findall(rf"<p([^>]*)>“so {id}”", page) == [f' class="chain__quote"{mark}']
+            assert re.findall(rf"<p([^>]*)>“so {id}”", listed) == [f' class="text__quote"{mark}'] * (own == "true")
+            assert (f"“<span{mark}>then {id}</span>”" if mark else f"“then {id}”") in page
 
 
 def test_a_site_of_one_language_says_nothing_of_it(tmp_path: Path) -> None:

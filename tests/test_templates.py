@@ -227,6 +227,7 @@ LINK = AppearanceView(
     paragraph=None,
     seen=Choice(value="not-found", name="Not found"),
     quoted=None,
+    lang="en",
     proved=None,
     cited=False,
 )

@@ -51,7 +51,7 @@ def text_page(pages: Pages, id: str = "essay", page: int = 1) -> TextPage:
 def places(page: TextPage) -> list[tuple[str | None, int | None, list[str]]]:
     """The source that is named, the paragraph and the claims of each passage."""
     return [
-        (passage.source and passage.source.id, passage.paragraph, [claim.id for claim, _ in passage.claims])
+        (passage.source and passage.source.id, passage.paragraph, [claim.id for claim, *_ in passage.claims])
         for passage in page.passages
     ]
 
@@ -118,7 +118,7 @@ def test_only_words_of_the_text_itself_are_quoted() -> None:
         for n, (id, verbatim) in enumerate((("a", "true"), ("b", "false")), 1)
     ]
     page = text_page(built(*claims, stated("c", ("letter", 3)), texts=[taken_apart("essay")]))
-    assert [quote for passage in page.passages for _, quote in passage.claims] == ["words of a", None, None]
+    assert [quote for passage in page.passages for _, quote, _ in passage.claims] == ["words of a", None, None]
 
 
 def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() -> None:

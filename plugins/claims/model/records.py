@@ -437,6 +437,8 @@ class Appearance(Value):
     """Which paragraph of the source it stands in, counted from 1."""
     seen: Seen | None = Field(default=None, examples=["reported"])
     """How much of this place was seen, where it was less than of the whole source."""
+    lang: Language | None = Field(default=None, examples=["fr"])
+    """The language of the words here, where it is not that of the source, as a code of two letters."""
     cited: Flag = False
     """true where whoever asserts the claim cites this speaker as a witness that the thing is so. Their side is then no
     side of the claim's own, and they did not make it."""
@@ -444,6 +446,10 @@ class Appearance(Value):
     def seen_in(self, sources: Mapping[str, Source]) -> Seen:
         """Return how much of it was seen; where it does not say itself, as much as of its source."""
         return self.seen or sources[self.source].seen
+
+    def lang_in(self, sources: Mapping[str, Source]) -> str:
+        """Return the language of its words; where it does not say itself, that of its source."""
+        return self.lang or sources[self.source].lang
 
 
 class Proof(Value):

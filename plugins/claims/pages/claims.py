@@ -109,6 +109,8 @@ class AppearanceView:
     paragraph: int | None
     seen: Choice
     quoted: str | None
+    lang: str
+    """The language of its words."""
     proved: Proof | None
     """Of the quotation."""
     cited: bool
@@ -275,6 +277,7 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         paragraph=appearance.paragraph,
         seen=site.choice(appearance.seen_in(site.works)),
         quoted=quote.text if quote else None,
+        lang=site.quote_lang(claim) if quote else appearance.lang_in(site.works),
         proved=quote.proved if quote else None,
         cited=appearance.cited,
     )

@@ -34,8 +34,8 @@ class Passage:
     elsewhere: bool
     """Whether its claims stand in none of them."""
     paragraph: int | None
-    claims: tuple[tuple[ClaimCard, str | None], ...]
-    """Each with the few of its words that are quoted."""
+    claims: tuple[tuple[ClaimCard, str | None, str], ...]
+    """Each with the few of its words that are quoted, and their language."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,14 +166,14 @@ def _pieces(site: Site, markdown: str) -> Iterator[Piece]:
 def _passages(site: Site, text: Text, cards: tuple[ClaimCard, ...]) -> Iterator[Passage]:
     """Yield claims by where they stand; a source is named where the first of its claims is."""
     named: int | None = None
-    places = by_key((place_in_text(text, site.claims[card.id]), card) for card in cards)
+    places = by_key((place_in_text(text, claim), claim) for claim in (site.claims[card.id] for card in cards))
     for place, claims in places.items():
         source = site.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
         yield Passage(
             source=source if place and place[0] != named else None,
             elsewhere=place is None,
             paragraph=place[1] or None if place else None,
-            claims=tuple((card, _quote(site.claims[card.id])) for card in claims),
+            claims=tuple((site.cards[claim.id], _quote(claim), site.quote_lang(claim)) for claim in claims),
         )
         named = place[0] if place else None
 

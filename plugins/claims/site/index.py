@@ -315,7 +315,7 @@ class Site:
             id=source.id,
             url=self.urls.record("source", source.id),
             title=title,
-            lang=source.lang if source.title else self.language.tag,
+            lang=source.lang,
             gloss=source.gloss if self._needs_gloss(source.lang, source.gloss) else None,
             described=source.title is None,
             authors=source.author,
@@ -367,6 +367,12 @@ class Site:
         """Return the appearance that reports its words; None where they were seen as they were made."""
         place = claim.reporter(self.works, self.said_in(claim))
         return None if place is None else claim.appearances[place]
+
+    def quote_lang(self, claim: Claim) -> str:
+        """Return the language of the words that are quoted of a claim: those that are not verbatim are the file's."""
+        if claim.quote and claim.quote.verbatim:
+            return claim.appearances[claim.quote.appearance - 1].lang_in(self.works)
+        return self.data.site.language
 
     def witness_name(self, source: str, origins: Origins) -> str:
         """Return how a witness is called of which a source is a passage: without how we came by it."""

@@ -167,7 +167,7 @@ class JsonFiles:
         if text := self.site.data.text_of(claim):
             values["text"] = self._reference("text", text)
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
-            shown["seen"] = link.seen_in(self.site.works)
+            shown |= {"seen": link.seen_in(self.site.works), "lang": link.lang_in(self.site.works)}
         judgement, written = self.site.judgements[claim.id], values["evidence"]
         values["evidence"] = [
             {

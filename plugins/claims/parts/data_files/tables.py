@@ -218,7 +218,8 @@ def _sources(site: Site, _: Urls, sources: Iterable[Source]) -> Items:
 def _appearances(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
     for claim in claims:
         for link in claim.appearances:
-            yield claim, link, {"seen": link.seen_in(site.works), "speaker_side": site.speakers[link.speaker].side}
+            whole = {"seen": link.seen_in(site.works), "lang": link.lang_in(site.works)}
+            yield claim, link, whole | {"speaker_side": site.speakers[link.speaker].side}
 
 
 def _readings(_: Site, __: Urls, claims: Iterable[Claim]) -> Items:

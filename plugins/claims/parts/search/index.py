@@ -126,7 +126,8 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
                 text = _text(*said, source.gloss, published, source.kind.name, side, source.note)
                 claims = [use.claim for use in page.uses] + [claim for _, held in page.paragraphs for claim in held]
                 found = about(claims, *(topic for item in page.also for topic in item.topics))
-                yield Record("source", url, source.shown_title, text, lang=source.lang, topics=found)
+                lang = "" if source.described else source.lang
+                yield Record("source", url, source.shown_title, text, lang=lang, topics=found)
             case SpeakerPage(url=url, title=title, speaker=speaker):
                 claims = [*speaker.said, *speaker.passed_on, *speaker.ascribed]
                 yield Record("speaker", url, title, _text(speaker.role), title, topics=about(claims))
