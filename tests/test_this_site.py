@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -78,6 +79,18 @@ def test_every_claim_of_the_op_ed_stands_in_the_summary_as_it_is_described(
     paragraphs = {c.id: {a.paragraph for a in c.appearances if a.source == summary and a.paragraph} for c in claims}
     assert [id for id, found in paragraphs.items() if not found] == []
     assert set().union(*paragraphs.values()) <= {*range(1, int(length) + 1)}
+
+
+def test_quoted_words_in_latin_letters_are_marked_as_english_in_both_languages(site: Site) -> None:
+    pages = [site.page(path) for path in sorted(site.files) if re.match(r"(?:zh/)?claims/[^/]+/index\.html", path)]
+    quotes = [(page, quote) for page in pages for quote in page.with_class("chain__quote")]
+    languages = Counter(
+        (page.path.startswith("zh/"), next(e.attrib["lang"] for e in (quote, *page.above(quote)) if "lang" in e.attrib))
+        for page, quote in quotes
+        if re.search("[A-Za-z]", text(quote))
+    )
+    english = len(quotes) // 2
+    assert languages == {(False, "en"): english, (True, "en"): english}
 
 
 # The engine is for any subject
