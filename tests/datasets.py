@@ -13,7 +13,7 @@ from claims import pages
 from claims.checks import loader
 from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
-from claims.parts.search.pages import search_pages
+from claims.parts.search.pages import search_page
 from claims.site import pagination
 from claims.site.index import Site, make_urls
 from claims.site.release import Release
@@ -425,4 +425,4 @@ def make_site(dataset: Dataset, *, explicit: bool = False) -> Site:
 def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:
     """Return what the templates are given."""
     site = make_site(dataset, explicit=explicit)
-    return [pages.home_page(site), *pages.build(site), *search_pages(site)]
+    return [pages.home_page(site), *pages.build(site), search_page(site)]

@@ -55,7 +55,6 @@ KINDS = {
     "open": "open/",
     "glossary": "glossary/",
     "search": "search/",
-    "a to z": "search/a-z/",
     "prose": "method/",
     "corrections": "corrections/",
     "data": "data/",

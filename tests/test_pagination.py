@@ -21,7 +21,6 @@ from claims.pages.sources import SourcePage, SourcesPage
 from claims.pages.speakers import SpeakerPage, SpeakersPage
 from claims.pages.timeline import TimelinePage
 from claims.pages.topics import TopicPage, TopicsPage
-from claims.parts.search.pages import AlphabetPage
 from claims.site.pagination import chunk, page_count, page_numbers, paginate
 from claims.site.views import Page
 from pages import Site, text
@@ -139,8 +138,6 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
     assert sorted(ids(joined(of(GlossaryPage, pages), "terms"))) == sorted(ids(dataset.glossary))
     sources = [id for _, found in joined(of(SourcesPage, pages), "groups") for id in ids(found)]
     assert sorted(sources) == sorted(ids(dataset.sources))
-    letters = [entry for letter in joined(of(AlphabetPage, pages), "letters") for entry in letter.entries]
-    assert len({entry.url for entry in letters}) == len(letters) == of(AlphabetPage, pages)[0].count
     corrections = of(CorrectionsPage, pages)
     listed = *joined(corrections, "changes"), *joined(corrections, "corrections"), *corrections[0].verdicts
     assert len(listed) == sum(len(claim.changes) for claim in dataset.claims)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(["pictures", "jsonld", "feeds", "bibliography", "cards"], ()),
-    "search": ("search", "search/a-z"),
+    "search": ("search",),
     "data_files": ("data",),
     **dict.fromkeys(["host", "box"], ()),
 }

@@ -18,7 +18,7 @@ T = TypeVar("T")
 # 1.1, a passage with its claim 2 (of which a side's page has two lists), a figure 4, a line 0.4. The last page can hold
 # a third more.
 ENTRIES, TOPIC_ENTRIES, CARDS, FIGURES, PASSAGES = 45, 18, 30, 4, 24
-LINES, FOUND, CHANGES, TERMS, TOPICS, SPEAKERS = 150, 270, 50, 80, 100, 150
+LINES, CHANGES, TERMS, TOPICS, SPEAKERS = 150, 50, 80, 100, 150
 
 
 def page_count(items: Sequence[Any], size: int) -> int:

@@ -1,4 +1,4 @@
-"""The search: its page, the list from A to Z that works without it, and the index."""
+"""The search: its page and its index."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...cache import Cache
 from ...site.views import Page
 from .. import Part
 from . import index
-from .pages import search_pages
+from .pages import search_page
 
 
 class Search(Part):
@@ -19,8 +19,8 @@ class Search(Part):
     bundles: ClassVar = {"site.css": ("parts/search/search.css",), "site.js": ("parts/search/search-key.js",)}
 
     def pages(self) -> Iterator[Page]:
-        """Yield the page of the search and the list from A to Z."""
-        return search_pages(self.build.site)
+        """Yield the page of the search."""
+        yield search_page(self.build.site)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the index."""
