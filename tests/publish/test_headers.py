@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 
 import pytest
 
 import datasets
-from building import ROOT
+from building import PUBLISHED, ROOT, contents
 from claims.web import headers
 from hosting import headers_for, read_rules
 from pages import Site
+
+_LANGUAGE = "/([a-z]+/)?"  # the folder of another language than the first
+_OPEN = [path[1:-1] for path in headers.OPEN]
 
 
 @pytest.mark.parametrize("built", ["site", "published_site"])
@@ -60,32 +64,50 @@ def test_meta_says_nothing_that_only_a_header_can() -> None:
         ("/claims/some-id/", None),
         ("/data/v1/claims.yaml", None),
         ("/feeds/claims.atom", None),
+        ("/zh/data/v1/claims.json", None),
+        ("/zh/feeds/claims.atom", None),
+        ("/zh/claims/some-id/", None),
         ("/theme/site.0123456789.css", headers.IMMUTABLE),
     ],
 )
 def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site, path: str, keep: str | None) -> None:
     found = headers_for(path, read_rules(published_site.read("_headers")))
     assert found.pop("Cache-Control", None) == keep
-    if path.startswith(("/data/", "/feeds/")):
+    if path.removeprefix("/zh").startswith(("/data/", "/feeds/")):
         assert found.pop("Access-Control-Allow-Origin") == "*"
     assert found == headers.HEADERS
 
 
-@pytest.mark.parametrize("path", ["/embed/claims/some-id/", "/embed/claims/some-id.json"])
+@pytest.mark.parametrize("path", ["/embed/claims/some-id/", "/zh/embed/claims/some-id/", "/embed/claims/some-id.json"])
 def test_the_headers_file_lets_a_card_be_framed_and_found(published_site: Site, path: str) -> None:
     own = f"{headers.CONTENT_SECURITY_POLICY}, {headers.FRAMING}"  # joined: both hold
     expected = {**headers.HEADERS, "Access-Control-Allow-Origin": "*", "Content-Security-Policy": own}
     assert headers_for(path, read_rules(published_site.read("_headers"))) == expected
 
 
+def test_what_pages_offer_to_other_sites_is_open_to_them_in_each_language(published_site: Site) -> None:
+    rules = read_rules(published_site.read("_headers"))
+    pages = published_site.folder.rglob("*.html")
+    copied = "".join(html.unescape(page.read_text("utf-8")) for page in pages)
+    frames = set(re.findall(rf'<iframe src="{PUBLISHED}(/[^"]+)"', copied))
+    files = {f"/{path}" for path in contents(published_site.folder) if re.match(r"(zh/)?(data|feeds|embed)/", path)}
+    claims = [claim.id for claim in published_site.dataset.claims]
+    assert frames == {f"/{folder}embed/claims/{id}/" for folder in ("", "zh/") for id in claims}
+    assert {"/zh/data/v1/claims.json", "/zh/feeds/claims.atom", f"/zh/embed/claims/{claims[0]}.json"} < files
+    for path in frames | files:
+        found = headers_for(path, rules)
+        assert found["Access-Control-Allow-Origin"] == "*", path
+        assert found["Content-Security-Policy"].endswith(headers.FRAMING) == ("embed/" in path), path
+
+
 def test_nginx_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "nginx.conf").read_text(encoding="utf-8")
     given = dict(re.findall(r'^  add_header ([\w-]+) "(.*)" always;$', text, re.MULTILINE))
-    framed = headers.FRAMED.replace("*", r".*/index\.html$")  # what is there: the rest gets the page for none
+    framed = rf"{_LANGUAGE}{headers.FRAMED[1:].replace('*', '.*/index')}\.html$"  # the rest gets the page for none
     assert re.findall(r'~\^(\S+)  "(frame.*)";', text) == [(framed, headers.FRAMING)]
     assert given == headers.HEADERS
     assert re.findall(r'"(no-cache|public.*)";', text) == [headers.REVALIDATE, headers.IMMUTABLE]
-    patterns = [re.escape(path).replace(r"\*", "") + "$" * (not path.endswith("*")) for path in headers.OPEN]
+    patterns = [f"{_LANGUAGE}{pattern}" for pattern in _OPEN]
     assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.IMMUTABLE_FOLDER, *patterns, framed]
     assert re.findall(r"^\s+(?:location.*)?\badd_header\b", text, re.MULTILINE) == ["  add_header"] * (len(given) + 3)
 
@@ -94,10 +116,10 @@ def test_caddy_says_the_same() -> None:
     text = (ROOT / "docs" / "publish" / "Caddyfile").read_text(encoding="utf-8")
     assert dict(re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', text, re.MULTILINE)) == headers.HEADERS
     assert re.findall(r'\+Content-Security-Policy "(.*)"', text) == [headers.FRAMING]
-    assert re.findall(r"@framed \{\s+path (\S+)", text) == [headers.FRAMED]
+    assert re.findall(r"@framed \{\s+path_regexp \^(\S+)", text) == [f"{_LANGUAGE}{headers.FRAMED[1:-1]}"]
+    assert re.findall(r"@open path_regexp \^(\S+)", text) == [f"{_LANGUAGE}({'|'.join(_OPEN)})"]
     assert re.findall(r'Cache-Control "(.*)"', text) == [headers.IMMUTABLE, headers.REVALIDATE, headers.REVALIDATE]
     assert re.findall(r"@\w+ (?:not )?path (/.*)", text) == [
         f"{headers.IMMUTABLE_FOLDER}*",
         f"{headers.IMMUTABLE_FOLDER}*",
-        " ".join(headers.OPEN),
     ]

@@ -117,7 +117,8 @@ def test_a_folder_without_its_slash_leads_to_the_one_with(server: Server, path: 
 
 
 def test_pages_elsewhere_may_read_data_and_feeds_and_nothing_else(server: Server) -> None:
-    for path in ("/data/v1/claims.yaml", "/feeds/claims.atom", _path(server, "embed/claims/{}.json")):
+    card = _path(server, "embed/claims/{}.json")
+    for path in ("/data/v1/claims.yaml", "/feeds/claims.atom", "/zh/data/v1/claims.json", card, f"/zh{card}"):
         answer = server.ask(path)
         assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*")
     assert "access-control-allow-origin" not in server.ask("/").headers
@@ -125,8 +126,11 @@ def test_pages_elsewhere_may_read_data_and_feeds_and_nothing_else(server: Server
 
 def test_a_card_alone_says_who_may_frame_it(server: Server) -> None:
     own = f"{headers.CONTENT_SECURITY_POLICY}, {headers.FRAMING}"
-    assert server.ask(_path(server, "embed/claims/{}/")).headers["content-security-policy"] == own
-    for path in ("/", _path(server, "claims/{}/"), "/gone", "/embed/", "/embed/claims/gone/", "/embed/gone.json"):
+    card = _path(server, "embed/claims/{}/")
+    for path in (card, f"/zh{card}"):
+        assert server.ask(path).headers["content-security-policy"] == own
+    missing = ("/gone", "/embed/", "/embed/claims/gone/", "/embed/gone.json", "/zh/embed/gone/")
+    for path in ("/", "/zh/", _path(server, "claims/{}/"), *missing):
         found = server.ask(path).headers
         assert found["content-security-policy"] == headers.CONTENT_SECURITY_POLICY, path
         assert found["x-frame-options"] == "DENY", path

@@ -6,6 +6,8 @@ hosts that read that file; docs/publish/nginx.conf and docs/publish/Caddyfile sa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .assets import FOLDER
 
 FRAMED_FOLDER = "embed"
@@ -50,22 +52,20 @@ REVALIDATE = "no-cache"
 """Cache-Control of the rest, which is kept too; but the host is asked each time whether it is still so."""
 
 OPEN = ("/data/*", "/feeds/*", FRAMED)
-"""What pages elsewhere can read."""
+"""What pages elsewhere can read. Each other language has such folders in its own: `/zh/data/`."""
 
 
-def headers_file() -> str:
-    """Return `_headers`, as Netlify and Cloudflare Pages read it.
+def headers_file(folders: Iterable[str]) -> str:
+    """Return `_headers`, as Netlify and Cloudflare Pages read it, for languages in these folders, such as "" and "zh/".
 
     Where two rules give one header, a host sends the values joined, or the later one alone. So no header stands in two
     rules but the policy of cards, which holds either way: policies that are joined are both kept, and what the first
     says is on the card as `<meta>` too. The hosts' own rule for the rest, which is to ask each time, is left to them.
     """
-    rules = {
-        "/*": HEADERS,
-        f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE},
-        **{path: {"Access-Control-Allow-Origin": "*"} for path in OPEN},
-    }
-    rules[FRAMED]["Content-Security-Policy"] = FRAMING
+    rules = {"/*": HEADERS, f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE}}
+    for folder in folders:
+        rules |= {f"/{folder}{path[1:]}": {"Access-Control-Allow-Origin": "*"} for path in OPEN}
+        rules[f"/{folder}{FRAMED[1:]}"]["Content-Security-Policy"] = FRAMING
     return "\n".join(
         "\n  ".join([path, *(f"{name}: {value}" for name, value in headers.items())]) + "\n"
         for path, headers in rules.items()

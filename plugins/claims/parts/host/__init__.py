@@ -30,7 +30,7 @@ class Host(Part):
             "sitemap.xml": sitemap.sitemap(changed),
             "robots.txt": sitemap.robots(f"{build.address}/sitemap.xml"),
             "site.webmanifest": assets.webmanifest(build.site.release.name, build.site.language.tag, build.assets),
-            "_headers": headers.headers_file(),
+            "_headers": headers.headers_file(one.prefix for one in (build, *build.others)),
             "build.json": build_info.build_json(build.home, build.data, f"{FOLDER}/claims.yaml"),
             contacts.SECURITY_TXT: build.settings["SECURITY_TXT"],
             "third-party.txt": build_info.notices(build.home),
