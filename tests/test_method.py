@@ -41,7 +41,10 @@ SOURCES = [
 ]
 CAST: dict[str, Any] = {
     "sides": [side(), side(id="south", name="South", adjective="Southern")],
-    "speakers": [speaker(short="Ms Smith"), speaker(id="navy", side="south"), speaker(id="society", side=None)],
+    "speakers": [
+        *(speaker(short="Ms Smith"), speaker(id="j-brown", name="Jo Brown")),
+        *(speaker(id="navy", side="south", kind="office"), speaker(id="society", side=None, kind="organisation")),
+    ],
     "sources": SOURCES,
 }
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..model.records import As, Claim, Label, RelationKind, Seen, SiteInfo, SourceType, Stance
+from ..model.records import As, Claim, Label, RelationKind, Seen, SiteInfo, SourceType, SpeakerKind, Stance
 from ..verdict.backing import Marks
 from ..verdict.counter import Judgement, ReadingLabel, WitnessCounter
 from ..verdict.origins import Colour, Witness
@@ -272,8 +272,9 @@ def verdict(
         colours = _saying(claim, judgement, reading)
         if colours & {Colour.OTHER, Colour.NONE}:
             return gettext("Said by others too, shown by none")
-        speaker = next((link.speaker for link in claim.appearances if not link.cited), claim.appearances[0].speaker)
-        ids = counter.own_sides(claim) if Colour.OWN in colours else (speaker,)
+        speakers = [link.speaker for link in claim.appearances if not link.cited] or [claim.appearances[0].speaker]
+        people = {id for id in speakers if counter.speakers[id].kind is SpeakerKind.PERSON}
+        ids = counter.own_sides(claim) if Colour.OWN in colours or len(people) > 1 else (speakers[0],)
         who = language.listing([inside(names[id], language) for id in ids])
         return ngettext("Only %(who)s says so", "Only %(who)s say so", len(ids), who=who)
     return name(reading.label, language)
