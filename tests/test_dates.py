@@ -84,6 +84,17 @@ def test_a_day_is_the_first_of_a_date_and_no_later_than_its_end() -> None:
     assert [str(Edtf.parse(text).day) for text in texts] == ["2019-01-01", "2019-05-01", "2018-12-01", "2018-12-01"]
 
 
+def test_a_year_alone_says_no_more_and_a_period_is_of_the_month_in_which_it_begins() -> None:
+    texts = ["2019", "2019-05", "2019~", "2018/2019", "../2019", "2018-12/2019-05", "../2019-05-01"]
+    found = {text: Edtf.parse(text) for text in texts}
+    assert [text for text, when in found.items() if when.is_year] == ["2019"]
+    assert {text: when.month for text, when in found.items() if when.month} == {
+        "2019-05": 5,
+        "2018-12/2019-05": 12,
+        "../2019-05-01": 5,
+    }
+
+
 def test_every_month_has_its_name() -> None:
     names = [str(Edtf.parse(f"2019-{month:02}")).split()[0] for month in range(1, 13)]
     assert names == ["January", "February", "March", "April", "May", "June",

@@ -12,7 +12,7 @@ import pytest
 
 from building import ENGLISH
 from claims.site.language import Language, LanguageError, catalogue, catalogues
-from claims.site.views import Choice, date_view
+from claims.site.views import Choice
 from claims.source.dates import Edtf
 from datasets import BARE, load, make_site
 from helpers import ROOT
@@ -137,14 +137,6 @@ def test_under_its_year_a_doubt_stays_and_a_period_keeps_its_years() -> None:
     said = ["May (uncertain)", "December 2018 to May 2019", "January 2019 to March 2019"]
     assert [ENGLISH.short_date(Edtf.parse(text)) for text in texts] == said
     assert ENGLISH.narrow_date(Edtf.parse("2019-02/2019-04")) == "Feb 2019 to Apr 2019"  # which is no quarter
-
-
-@pytest.mark.parametrize(
-    ("text", "alone"),
-    [("2019", True), ("2019-05", False), ("2019~", False), ("2018/2019", False), ("../2019", False)],
-)
-def test_a_year_alone_is_known_in_every_language(text: str, alone: bool) -> None:
-    assert {date_view(Edtf.parse(text), untold(tag)).is_year for tag in ("en", "zh-Hans")} == {alone}
 
 
 @pytest.mark.parametrize(

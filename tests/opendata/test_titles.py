@@ -21,7 +21,7 @@ def titled(page: ClaimPage) -> str:
 
 
 def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_site: Site) -> None:
-    hits = {hit.url: hit for hit in records(tiny.pages, tiny.site.data, tiny.site.urls)}
+    hits = {hit.url: hit for hit in records(tiny.pages, tiny.site)}
     topics = {claim.id: claim.topics for claim in tiny.site.data.claims}
     in_feeds = 0
     for id, page in tiny.claims.items():

@@ -75,7 +75,6 @@ def test_feeds_tell_it_to_those_who_have_the_claim_and_among_corrections(tiny_si
 
 
 def test_a_search_finds_it_marked_and_counts_it_under_no_verdict(tiny: Made) -> None:
-    site = tiny.site
-    [record] = [r for r in search_index.records(tiny.pages, site.data, site.urls) if "moon-cheap" in r.url]
+    [record] = [r for r in search_index.records(tiny.pages, tiny.site) if "moon-cheap" in r.url]
     text = f"{FIRST[:-1]}. The Mouse wrote that the Moon is cheap."
     assert record == search_index.Record("claim", "claims/moon-cheap/", "Withdrawn: The Moon is cheap", text)

@@ -48,7 +48,7 @@ def found(claims: str) -> list[Record]:
 
 
 def records_of(dataset: Dataset) -> list[Record]:
-    return [*search_index.records(build_pages(dataset), dataset, make_site(dataset).urls)]
+    return [*search_index.records(build_pages(dataset), make_site(dataset))]
 
 
 @pytest.fixture(scope="module")
@@ -156,14 +156,14 @@ def test_the_search_knows_spellings_of_terms_and_the_words_of_titles() -> None:
 
 def test_of_a_list_on_several_pages_all_is_found() -> None:
     dataset = load(CLAIMS + EVENTS)
-    made, urls = build_pages(dataset), make_site(dataset).urls
+    made, site = build_pages(dataset), make_site(dataset)
     timeline = next(page for page in made if isinstance(page, TimelinePage))
     glossary = next(page for page in made if isinstance(page, GlossaryPage))
     [chapter] = timeline.chapters
     years = [replace(timeline, chapters=(replace(chapter, years=(year,)),)) for year in chapter.years]
     terms = [replace(glossary, terms=(term,)) for term in glossary.terms]
-    of_parts = list(search_index.records([*years, *terms], dataset, urls))
-    of_whole = list(search_index.records([timeline, glossary], dataset, urls))
+    of_parts = list(search_index.records([*years, *terms], site))
+    of_whole = list(search_index.records([timeline, glossary], site))
     assert len(of_parts) == 4
     assert of_parts == of_whole
 

@@ -20,7 +20,8 @@ from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
 from ..site.picture import Picture, picture
 from ..site.tallies import Quotations, Tally, TextTally, quotations, text_tallies, verdicts
-from ..site.views import ChangeView, Choice, ClaimCard, DateView, EventView, Link, Page, SourceView, TopicView
+from ..site.views import ChangeView, Choice, ClaimCard, EventView, Link, Page, SourceView, TopicView
+from ..source.dates import Edtf
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge as VerdictHinge
 from ..verdict.consequences import hinges, shown_only_later
@@ -92,7 +93,7 @@ class VerdictView(ReadingView):
     readings: tuple[ReadingView, ...] = ()
     """Other readings."""
     hinges: tuple[Hinge, ...] = ()
-    reviewed: DateView | None = None
+    reviewed: Edtf | None = None
     reviewed_by: str | None = None
 
 
@@ -105,7 +106,7 @@ class AppearanceView:
     role: str
     form: str
     source: SourceView
-    date: DateView | None
+    date: Edtf | None
     paragraph: int | None
     seen: Choice
     quoted: str | None
@@ -241,7 +242,7 @@ def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
         shared = _one_claim(site, claim, card, site.glossary.page())
         withdrawal = shared["changes"][0]
         title = site.language.gettext("Withdrawn: %(claim)s", claim=claim.title)
-        words = title, labels.withdrawal("claim", withdrawal.date.text, withdrawal.note, site.language)
+        words = title, labels.withdrawal("claim", site.language.date(withdrawal.date), withdrawal.note, site.language)
         yield site.page(WithdrawnPage, f"claims/{claim.id}", words, template="withdrawn.html", **shared)
 
 
@@ -273,7 +274,7 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         role=speaker.role,
         form=appearance.form,
         source=site.sources[appearance.source],
-        date=site.date(appearance.date) if appearance.date else None,
+        date=appearance.date,
         paragraph=appearance.paragraph,
         seen=site.choice(appearance.seen_in(site.works)),
         quoted=quote.text if quote else None,
@@ -303,7 +304,7 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[VerdictView,
         ),
         hinges=tuple(_hinge(site, claim, hinge) for hinge in hinges(site.counter, claim) if hinge.reading is None),
         reasoning=reasoning,
-        reviewed=site.date(verdict.reviewed),
+        reviewed=verdict.reviewed,
         reviewed_by=verdict.reviewed_by,
     )
     return view, cited

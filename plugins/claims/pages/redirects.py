@@ -16,7 +16,7 @@ def redirects(site: Site) -> Iterator[Page]:
     The `url` of one that stands at a former id is where its record is now.
     """
     for gone in site.data.withdrawals:
-        description = labels.withdrawal(gone.kind, site.date(gone.date).text, gone.why, site.language)
+        description = labels.withdrawal(gone.kind, site.language.date(gone.date), gone.why, site.language)
         for id in (gone.id, *gone.aliases):
             if (url := site.urls.withdrawn(gone.kind, id)) != site.urls.page("corrections"):
                 yield Page(

@@ -14,7 +14,8 @@ from ..site.index import Site
 from ..site.language import N_
 from ..site.pagination import paginate
 from ..site.urls import page_url
-from ..site.views import Choice, ClaimCard, DateView, EvidenceView, Link, Page, SourceView
+from ..site.views import Choice, ClaimCard, EvidenceView, Link, Page, SourceView
+from ..source.dates import Edtf
 from ..source.grouping import by_key
 from ..verdict.origins import first_origin
 from ..verdict.passages import Passage
@@ -50,7 +51,7 @@ class Citing:
     """What else cites a source: an entry of the timeline with its date, a series of figures or a term."""
 
     kind: str
-    date: DateView | None
+    date: Edtf | None
     link: Link
     topics: tuple[str, ...] = ()
     """Ids of an entry's topics."""

@@ -14,7 +14,8 @@ from ..site.citations import Citation
 from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
 from ..site.tallies import Tally, verdicts
-from ..site.views import ChangeView, ClaimCard, DateView, EventView, Page, SourceView, TextView
+from ..site.views import ChangeView, ClaimCard, EventView, Page, SourceView, TextView
+from ..source.dates import Edtf
 from ..source.grouping import by_key
 
 
@@ -50,7 +51,7 @@ class Piece:
 class ParagraphView:
     """A paragraph of a text retold, with its claims in their order."""
 
-    date: DateView | None
+    date: Edtf | None
     pieces: tuple[Piece, ...]
 
     @property
@@ -64,7 +65,7 @@ class OmissionView:
     """What a text leaves out, with the date since which it could be known."""
 
     text: Markup
-    date: DateView
+    date: Edtf
     sources: tuple[SourceView, ...]
 
 
@@ -118,9 +119,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         claims=labels.held("claims", len(view.claims), site.language),
     )
     paragraphs = tuple(
-        ParagraphView(
-            date=site.date(paragraph.date) if paragraph.date else None, pieces=tuple(_pieces(site, paragraph.text))
-        )
+        ParagraphView(date=paragraph.date, pieces=tuple(_pieces(site, paragraph.text)))
         for paragraph in text.paragraphs
     )
     told = {card.id for paragraph in paragraphs for card in paragraph.claims}
@@ -136,7 +135,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         left_out=tuple(
             OmissionView(
                 text=site.markdown.inline(omission.text),
-                date=site.date(omission.date),
+                date=omission.date,
                 sources=tuple(site.sources[source] for source in omission.sources),
             )
             for omission in text.left_out

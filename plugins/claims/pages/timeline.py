@@ -205,7 +205,7 @@ def _strip(site: Site, events: Sequence[Event]) -> Strip | None:
 
 
 def _bar(site: Site, year: int, events: Sequence[Event]) -> YearBar:
-    texts, months = _texts(site, year), by_key(((e.date.start or e.date.end).month, e) for e in events)
+    texts, months = _texts(site, year), by_key((event.date.month, event) for event in events)
     return YearBar(
         year=year,
         url=_year_url(site, events[0]) if events else "",

@@ -110,7 +110,7 @@ class Cards(Part):
         verdict = page.verdict if isinstance(page, ClaimPage) else None
         if verdict:
             yield page.statement.striptags(), _SMALL
-            dated = f", {maker.date.text}" if maker.date else ""
+            dated = f", {site.language.date(maker.date)}" if maker.date else ""
             yield f"{maker.speaker.title}, {maker.role}; {maker.form}{dated}", _SMALL
         yield page.claim.label.name, _LABEL
         yield verdict.summary if verdict else page.description, _SUMMARY

@@ -89,7 +89,7 @@ def list_feeds(site: Site) -> Iterator[Feed]:
         title = gettext("Claims about “%(topic)s”", topic=topic.title)
         yield feed(f"topics/{topic.id}", topic.url, title, topic.question)
     for text in site.texts.values() if len(site.texts) > 1 else ():
-        subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker.title, date=text.date.text)
+        subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker.title, date=site.language.date(text.date))
         yield feed(f"texts/{text.id}", text.url, gettext("Claims from “%(text)s”", text=text.title), subtitle)
     words = gettext("Corrections"), gettext("What was wrong on this site, and how we corrected it.")
     yield feed("corrections", corrections, *words)
@@ -159,7 +159,7 @@ def _entries(pages: Iterable[OneClaimPage]) -> Iterator[tuple[str, Entry]]:
         corrections = [change for change in reversed(page.changes) if change.is_correction]
         for n, change in enumerate(corrections, 1):
             path = f"{page.first_id}/corrections/{n}"
-            entry = Entry(path=path, day=change.day, page=page, published=change.day, change=change)
+            entry = Entry(path=path, day=change.date.day, page=page, published=change.date.day, change=change)
             yield "feeds/corrections.atom", entry
 
 

@@ -168,7 +168,7 @@ class Graph:
     def _with_history(self, page: OneClaimPage, *parents: Link) -> Json:
         """Return the page of a claim with its days and its corrections."""
         corrections = [
-            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.day}
+            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.date.day}
             for change in page.changes
             if change.is_correction
         ]

@@ -255,7 +255,7 @@ def picture(page: Any, language: Language, fonts: Fonts = FONTS) -> Picture | No
                 title=_title(claim.title, fonts),
                 note=fit(withdrawal.note, fonts.sans, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
-                gloss=gettext("From this site, %(date)s", date=withdrawal.date.text),
+                gloss=gettext("From this site, %(date)s", date=language.date(withdrawal.date)),
             )
     return None
 
@@ -286,7 +286,7 @@ def _byline(page: ClaimPage, language: Language) -> str:
         who = publisher if publisher.startswith(speaker) else apart
     if maker is not first:
         who = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=who)
-    return gettext("%(who)s, %(date)s", who=who, date=maker.date.text) if maker.date else who
+    return gettext("%(who)s, %(date)s", who=who, date=language.date(maker.date)) if maker.date else who
 
 
 def _title(text: str, fonts: Fonts) -> Block:

@@ -10,7 +10,7 @@ from ..model.records import Series
 from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
 from .language import Language
-from .views import DateView, Link, date_view
+from .views import Link
 
 PLOT = 160  # pixels from nought to the tallest column
 _HEAD, _FOOT = 20, 24  # pixels above it for figures, under it for dates
@@ -63,7 +63,7 @@ class Mark:
     foot: float
     is_of_text: bool
     """Whether it is the day of a text."""
-    date: DateView
+    date: Edtf
     event: Link
 
 
@@ -192,7 +192,7 @@ def _in_words(description: str, columns: Iterable[Column], marks: Iterable[Mark]
         for column in columns
     )
     words = gettext("%(description)s %(figures)s.", description=description, figures=gettext("; ").join(figures))
-    told = (gettext("%(date)s: %(event)s.", date=mark.date.text, event=mark.event.title) for mark in marks)
+    told = (gettext("%(date)s: %(event)s.", date=language.date(mark.date), event=mark.event.title) for mark in marks)
     return " ".join([words, *told])
 
 
@@ -242,7 +242,7 @@ def _marks(
             y=y,
             foot=round(max(foot, y), 1),
             is_of_text=when.text in texts,
-            date=date_view(when, language),
+            date=when,
             event=link,
         )
         before = x

@@ -48,7 +48,6 @@ from .views import (
     Choice,
     ClaimCard,
     Copy,
-    DateView,
     EventView,
     EvidenceView,
     Link,
@@ -58,7 +57,6 @@ from .views import (
     TextView,
     TopicView,
     choice,
-    date_view,
 )
 
 MAX_AUTHORS = 3  # that are named in a line
@@ -202,8 +200,7 @@ class Site:
         return EventView(
             id=event.id,
             url=self.urls.event(event.id),
-            date=self.date(event.date),
-            when=event.date,
+            date=event.date,
             title=event.title,
             summary=self.markdown.html(event.summary),
             account=self._account(event),
@@ -258,7 +255,7 @@ class Site:
         """Return the drawing of a series."""
         works = (self.sources[id] for id in series.sources)
         marked = (self.entries[id] for id in series.marks)
-        events = [(event.when, Link(title=event.title, url=event.url)) for event in marked]
+        events = [(event.date, Link(title=event.title, url=event.url)) for event in marked]
         texts = {text.date.text for text in self.data.texts}
         return draw(series, [Link(title=work.citation, url=work.url) for work in works], self.language, events, texts)
 
@@ -284,8 +281,7 @@ class Site:
     def _change(self, record: Link, of: str, when: Edtf, kind: str, note: str, *, was: str | None = None) -> ChangeView:
         """Return a change of a record, or that it was withdrawn; `of` is the record's kind."""
         return ChangeView(
-            date=self.date(when),
-            day=when.day,
+            date=when,
             kind=self.choice(kind),
             note=note,
             was=self.choice(was) if was else None,
@@ -293,17 +289,13 @@ class Site:
             record_kind=self.choice(of),
         )
 
-    def date(self, when: Edtf) -> DateView:
-        """Return a date in words and for machines."""
-        return date_view(when, self.language)
-
     def choice(self, value: str, words: str = "") -> Choice:
         """Return a member of a closed list with its name in words: those of one claim's label, where given."""
         return choice(value, self.language, words)
 
     def _source(self, source: Source) -> SourceView:
         gettext, title = self.language.gettext, source.title or source.described or ""
-        date = self.date(source.date) if source.date else None
+        date = self.language.date(source.date) if source.date else ""
         has_more = len(source.author) > MAX_AUTHORS
         authors = [str(name) for name in source.author]
         by = gettext("%(first)s and others", first=authors[0]) if has_more else self.language.listing(authors)
@@ -324,22 +316,19 @@ class Site:
             kind=self.choice(source.kind),
             type=self.choice(source.type).name if source.type else "",
             side=self.sides[source.side] if source.side else None,
-            date=date,
+            date=source.date,
             href=source.address,
             doi=source.doi,
             isbn=source.isbn,
-            copies=tuple(
-                Copy(address=address, day=self.date(day) if (day := copied_on(address)) else None, href=address)
-                for address in source.archived
-            ),
-            accessed=self.date(source.accessed) if source.accessed else None,
+            copies=tuple(Copy(address=address, day=copied_on(address), href=address) for address in source.archived),
+            accessed=source.accessed,
             seen=self.choice(source.seen),
             note=source.note,
             cited=csl_source(source, self.language),
             by=by,
             has_more_authors=has_more,
             outlet=outlet,
-            citation=gettext(", ").join(filter(None, (by, shown, outlet, date.text if date else ""))),
+            citation=gettext(", ").join(filter(None, (by, shown, outlet, date))),
         )
 
     def reading_cards(self, claim: Claim) -> Iterator[ReadingCard]:
@@ -410,7 +399,7 @@ class Site:
             readings=tuple(self.reading_cards(claim)),
             speaker=speaker,
             summary=claim.verdict.summary if claim.verdict else "",
-            date=self.date(claim.date) if claim.date else None,
+            date=claim.date,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
             text=self.text_links[claim.text] if claim.text and len(self.text_links) > 1 else None,
             full_title=full_title,
@@ -427,7 +416,7 @@ class Site:
             speaker=Link(title=speaker.name, url=self.urls.record("speaker", speaker.id)),
             role=speaker.role,
             form=text.form,
-            date=self.date(text.date),
+            date=text.date,
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
             reporter=self.sources[report.source].publisher if report else "",

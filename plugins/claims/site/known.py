@@ -13,7 +13,7 @@ from ..source.dates import Edtf
 from ..verdict.counter import Role
 from ..verdict.passages import Passage
 from .language import N_, Language
-from .views import Choice, DateView, choice, date_view
+from .views import Choice, choice
 
 _COLUMN = 4.0  # per cent of the drawing: a mark and air, where it is 320 pixels wide
 _ROW = 15  # pixels from one mark to the next above it
@@ -28,7 +28,7 @@ class Mark:
     number: int
     stance: Choice
     publisher: str
-    date: DateView
+    date: Edtf
     later: bool
     x: float
     y: int
@@ -38,7 +38,7 @@ class Mark:
 class Known:
     """A drawing: what shows the claim or a part stands above `axis`, what limits or contradicts it under it."""
 
-    day: DateView
+    day: Edtf
     x: float
     """Where the day of the claim is, in per cent."""
     marks: tuple[Mark, ...]
@@ -65,7 +65,7 @@ class Known:
                 gettext(
                     "%(stance)s, %(date)s (passage %(number)s)",
                     stance=mark.stance.inside,
-                    date=mark.date.text,
+                    date=language.date(mark.date),
                     number=mark.number,
                 )
                 for mark in self.marks
@@ -75,7 +75,7 @@ class Known:
             for later in (False, True)
         }
         message = N_("By %(day)s: %(before)s. Later: %(after)s.")
-        return gettext(message, day=self.day.text, before=said[False], after=said[True])
+        return gettext(message, day=language.date(self.day), before=said[False], after=said[True])
 
 
 def draw(
@@ -105,14 +105,14 @@ def draw(
     up, down = (max((row for *_, side, row in placed if side is above), default=0) for above in (True, False))
     axis = _LABEL + _ROW * up
     return Known(
-        day=date_view(day, language),
+        day=day,
         x=round(line, 2),
         marks=tuple(
             Mark(
                 number=passage.number,
                 stance=choice(passage.evidence.stance, language),
                 publisher=sources[passage.evidence.source].publisher,
-                date=date_view(when, language),
+                date=when,
                 later=later,
                 x=x,
                 y=axis + (_ROW * row - _ROW // 2) * (-1 if above else 1),

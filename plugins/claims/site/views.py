@@ -6,7 +6,6 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,18 +63,6 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DateView:
-    """A date in words, and as `<time datetime>` wants it (None for a period)."""
-
-    text: str
-    iso: str | None
-    short: str
-    month: int | None
-    is_year: bool
-    """Whether it says no more than a year, as the heading above it does in a timeline."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One value of a closed list: its name in the file, in words, and what it means where pages explain it."""
 
@@ -104,7 +91,7 @@ class Copy:
     """A stored copy of a source; `day` is that of the copy, where its address says it."""
 
     address: str
-    day: DateView | None
+    day: Edtf | None
     href: str
     """Its address, at the words of a passage where it is the passage that is read there."""
 
@@ -126,12 +113,12 @@ class SourceView:
     type: str
     """What kind of work it is, in words; empty where the file does not say."""
     side: Choice | None
-    date: DateView | None
+    date: Edtf | None
     href: str | None
     doi: str | None
     isbn: str | None
     copies: tuple[Copy, ...]
-    accessed: DateView | None
+    accessed: Edtf | None
     seen: Choice
     note: str | None
     cited: Mapping[str, Any]
@@ -186,7 +173,7 @@ class ClaimCard:
     speaker: str
     """Who made it."""
     summary: str
-    date: DateView | None
+    date: Edtf | None
     topics: tuple[Link, ...]
     text: Link | None
     """The text that it is of, where there are several."""
@@ -231,9 +218,7 @@ class EvidenceView:
 class ChangeView:
     """A line of history, and the record that it is of."""
 
-    date: DateView
-    day: datetime.date
-    """The day it counts from."""
+    date: Edtf
     kind: Choice
     note: str
     was: Choice | None
@@ -253,9 +238,7 @@ class EventView:
 
     id: str
     url: str
-    date: DateView
-    when: Edtf
-    """The date itself, for charts."""
+    date: Edtf
     title: str
     summary: Markup
     account: str
@@ -303,7 +286,7 @@ class TextView:
     speaker: Link
     role: str
     form: str
-    date: DateView
+    date: Edtf
     summary: Markup | None
     finding: Markup | None
     reporter: str
@@ -319,17 +302,6 @@ class Pager:
     links: tuple[Link, ...]
     previous: Link | None
     next: Link | None
-
-
-def date_view(when: Edtf, language: Language) -> DateView:
-    """Return a date in words and for machines."""
-    return DateView(
-        text=language.date(when),
-        iso=when.iso,
-        short=language.short_date(when),
-        month=(when.start or when.end).month,
-        is_year=not when.is_period and when.precision == "year" and not when.end.qualifier,
-    )
 
 
 def choice(value: str, language: Language, words: str = "") -> Choice:

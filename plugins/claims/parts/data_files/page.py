@@ -14,7 +14,7 @@ from ...site.index import Site
 from ...site.language import N_, Language
 from ...site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
 from ...site.serialize import Json, present
-from ...site.views import ClaimCard, DateView, Page
+from ...site.views import ClaimCard, Page
 from ...source.dates import Edtf
 from ...source.grouping import by_key
 from .csv import TABLES
@@ -48,7 +48,7 @@ class DataPage(Page):
 
     lede: str
     version: str
-    date: DateView | None
+    date: Edtf | None
     license: License
     folder: str
     """Where the files stand, below the root of the site."""
@@ -58,7 +58,7 @@ class DataPage(Page):
     files: tuple[FileView, ...]
     groups: tuple[tuple[str, list[FileView]], ...]
     """The same under their headings; those without one come first."""
-    editions: tuple[tuple[Edition, DateView], ...]
+    editions: tuple[tuple[Edition, Edtf], ...]
     edition: Edition | None
     """The one that says what the data says now."""
     example: ClaimCard | None
@@ -106,14 +106,14 @@ def data_page(site: Site, release: Release) -> DataPage:
         template="parts/data_files/data.html",
         lede=gettext(labels.DATA_LEDE),
         version=release.version,
-        date=site.date(Edtf.parse(release.date.isoformat())) if release.date else None,
+        date=Edtf.parse(release.date.isoformat()) if release.date else None,
         license=DATA_LICENSE,
         folder=FOLDER,
         base=release.site or labels.LOCAL_SITE,
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=files,
         groups=tuple((gettext(name) if name else "", found[name]) for name in labels.FILE_GROUPS if name in found),
-        editions=tuple((edition, site.date(Edtf.parse(edition.date.isoformat()))) for edition in release.editions),
+        editions=tuple((edition, Edtf.parse(edition.date.isoformat())) for edition in release.editions),
         edition=release.edition,
         in_words=release.in_words(site.language),
         example=site.cards[site.ordered[0].id] if site.ordered else None,

@@ -37,6 +37,7 @@ from ...pages.speakers import SpeakerPage
 from ...pages.texts import TextPage
 from ...pages.timeline import TimelinePage
 from ...pages.topics import TopicPage
+from ...site.index import Site
 from ...site.language import N_, Language
 from ...site.serialize import dump, present
 from ...site.urls import Urls
@@ -91,8 +92,9 @@ class Record:
     """The labels of its parts."""
 
 
-def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Record]:
+def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
     """Yield what can be found on these pages, in their order: a record once, on its first page."""
+    dataset, urls, language = site.data, site.urls, site.language
     topics = {claim.id: [topic.id for topic in dataset.topics if topic.id in claim.topics] for claim in dataset.claims}
     sources = by_id(dataset.sources)
     texts = {claim.id: dataset.text_of(claim) for claim in dataset.claims if len(dataset.texts) > 1}
@@ -120,7 +122,7 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
             case WithdrawnPage(url=url, title=title):  # without a verdict, by which it could be counted
                 yield Record("claim", url, title, _text(page.description, page.statement))
             case SourcePage(url=url, source=source):
-                published = f"{source.outlet}, {source.date.text}" if source.date else source.outlet
+                published = f"{source.outlet}, {language.date(source.date)}" if source.date else source.outlet
                 side = source.side.name if source.side else None
                 said = (text for text, path in fields.texts(sources[source.id], "plain text") if path[0] in _OTHERS)
                 text = _text(*said, source.gloss, published, source.kind.name, side, source.note)
@@ -137,7 +139,7 @@ def records(views: Iterable[Page], dataset: Dataset, urls: Urls) -> Iterator[Rec
                     yield Record("term", urls.record("term", term.id), term.term, text, also)
             case TimelinePage():
                 for event in (event for year in page.years for event in year.events if event.id not in topics):
-                    text = _text(event.date.text, event.summary, event.account)
+                    text = _text(language.date(event.date), event.summary, event.account)
                     yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
     for series in dataset.series:
         text = _text(series.title, series.description, series.note)
