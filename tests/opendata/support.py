@@ -22,7 +22,7 @@ from claims.pages.claims import ClaimPage
 from claims.parts import bibliography
 from claims.parts import data_files as exports
 from claims.parts.data_files.page import data_page
-from claims.parts.search.pages import search_pages
+from claims.parts.search.pages import search_page
 from claims.site.index import Site, make_urls
 from claims.site.release import FOLDER, DataFile, Release
 from claims.source import yaml_reader as reader
@@ -94,7 +94,7 @@ def make(text: str = TINY, address: str = ADDRESS, editions: tuple[Edition, ...]
     files |= bibliography.files(dataset.sources, ENGLISH)
     listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
     data = data_page(site, replace(release, files=tuple(listed)))
-    return Made(site, files, (pages.home_page(site), *pages.build(site), *search_pages(site), data))
+    return Made(site, files, (pages.home_page(site), *pages.build(site), search_page(site), data))
 
 
 def published_data(folder: Path) -> dict[str, bytes]:
