@@ -410,24 +410,6 @@ def test_nothing_of_a_record_stands_twice() -> None:
     ]
 
 
-def test_nothing_leads_to_what_was_withdrawn() -> None:
-    withdrawn = {"withdrawn": {"date": "2020-01-01", "why": "W"}}
-    related = [{"claim": "gone", "relation": "repeats"}]
-    assert found(
-        lint.nothing_leads_to_what_was_withdrawn,
-        topics=[topic(summary="It is [so](claim:moon-cheese), and [so](claim:gone).")],
-        claims=[claim(relations=related), claim(id="gone", relations=[], note="[Gone](claim:gone).", **withdrawn)],
-        events=[event(claims=["moon-cheese", "gone"])],
-    ) == [
-        'topics/0/summary: topic "moon" leads to claim "gone", which was withdrawn; '
-        "take it out, or say there that it was",
-        'claims/0/relations/0/claim: claim "moon-cheese" leads to claim "gone", which was withdrawn; '
-        "take it out, or say there that it was",
-        'events/0/claims/1: event "landing" leads to claim "gone", which was withdrawn; '
-        "take it out, or say there that it was",
-    ]
-
-
 def test_signs_mean_something() -> None:
     plain = ["**", "&amp;", "\\n", "[it](https://a.example)", "S,"]
     claims = [

@@ -88,7 +88,7 @@ def test_what_differs_from_an_edition_is_told_until_a_line_says_so(
         {"claims": [claim(changes=[ADDED], note="New.", date="2019")]},
         {"claims": [claim(id="cheese", aliases=["moon-cheese"], changes=[ADDED])]},
         {"claims": [claim(changes=[ADDED]), claim(id="new", title="N", statement="Jane Smith wrote N.")]},
-        {"claims": [claim(changes=[ADDED], title="T", withdrawn={"date": "2026-11-20", "why": "W"})]},
+        {"claims": [claim(id="new", title="N")], "withdrawals": [withdrawal(id="moon-cheese", kind="claim")]},
         {"topics": [topic(id="luna", aliases=["moon"])], "claims": [claim(topics=["luna"], changes=[ADDED])]},
         {
             "sources": [source("letter"), source("poll", aliases=["survey"], title="About survey"), source("gazette")],
@@ -108,12 +108,11 @@ def test_what_was_not_promised_or_is_said_is_no_breach(sections: dict[str, objec
 def test_what_is_gone_is_told_with_the_line_that_brings_it_back() -> None:
     alias = ", or `aliases: [{}]` into what took its place"
     gone = "of edition 1.0.0 is gone, and links to it would lead nowhere;"
-    withdrawn = "bring it back with `withdrawn: {date: 2026-11-25, why: …}`"
-    line = "write `{id: landing, kind: event, title: …, date: 2026-11-25, why: …}` under `withdrawals:`"
+    line = "write `{{id: {}, kind: {}, title: …, date: 2026-11-25, why: …}}` under `withdrawals:`"
     claims = [claim(id="cheese"), claim(draft="true", changes=[ADDED], title="T", statement="Jane Smith wrote T.")]
     assert broken(claims=claims, events=[event(id="other")]) == [
-        f'claim "moon-cheese" {gone} {withdrawn}{alias.format("moon-cheese")}',
-        f'event "landing" {gone} {line}{alias.format("landing")}',
+        f'claim "moon-cheese" {gone} {line.format("moon-cheese", "claim")}{alias.format("moon-cheese")}',
+        f'event "landing" {gone} {line.format("landing", "event")}{alias.format("landing")}',
     ]
 
 

@@ -98,7 +98,7 @@ def test_every_block_is_closed_by_its_name() -> None:
 
 def test_every_template_is_used() -> None:
     several = (EXAMPLES / "valid" / "two-texts.yaml").read_text("utf-8")  # have a list
-    full = (EXAMPLES / "valid" / "full.yaml").read_text("utf-8")  # has a claim that was withdrawn
+    full = (EXAMPLES / "valid" / "full.yaml").read_text("utf-8")  # has what was withdrawn
     files = (datasets.many(), several, full)
     made = {page.template for file in files for page in datasets.build_pages(datasets.load(file))} | NO_LISTS
     made |= {name for name in SOURCES if f'"{name}"' in OF_PARTS}

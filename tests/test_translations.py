@@ -177,13 +177,6 @@ def test_two_files_of_one_language_would_be_one_folder() -> None:
     ]
 
 
-def test_a_withdrawn_claim_is_said_in_the_language_too() -> None:
-    gone = claim(withdrawn={"date": "2020-02-02", "why": "Not theirs."})
-    said = spoken(leaf("Not theirs.", "No es suyo.", "withdrawn.why", "claims", "moon-cheese"), claims=[gone])
-    assert said.withdrawn[0].withdrawn is not None
-    assert said.withdrawn[0].withdrawn.why == "No es suyo."
-
-
 def test_the_status_is_printed_with_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     check(TITLE + leaf("Chess", "Ajedrez"))
     assert translate_status.main([], today=TODAY) == 0

@@ -112,7 +112,7 @@ def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
 
 def _proving(file: SourceFile, source: Source, new: str) -> Iterator[Edit]:
     """Yield the edits by which what was proved of a source's words stays proved of `new`."""
-    for claim in (*file.dataset.claims, *file.dataset.withdrawn):
+    for claim in file.dataset.claims:
         for path, id, words, proved in claim.quoted():
             if proved and words and id == source.id:
                 written = claim.origin.path(*path[:-1], "proved", "words")

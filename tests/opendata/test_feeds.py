@@ -13,21 +13,20 @@ import html5lib
 import pytest
 
 from building import publish
-from claims.pages.claims import OneClaimPage
+from claims.pages.claims import ClaimPage
 from claims.parts import feeds
 from pages import Site
 
-from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, root
+from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, root
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = "example.net,2026"
-LATER = ("cheese-moon", "cheap-moon")
 
 
 def built(made: Made, html: str = "<p>Words.</p>") -> dict[str, ET.Element]:
     """Every feed under its address."""
     listed = feeds.list_feeds(made.site)
-    told = [page for page in made.pages if isinstance(page, OneClaimPage)]
+    told = [page for page in made.pages if isinstance(page, ClaimPage)]
     files = feeds.atom_files(listed, told, made.site, TAG, lambda entry: html)
     return {path: parse(content.decode()) for path, content in files}
 
@@ -88,7 +87,7 @@ def test_a_feed_has_the_newest_and_no_more() -> None:
     first = {url: [id.text for id in feed.iter(f"{ATOM}id")][1:] for url, feed in feeds.items()}
     newest = [f"tag:{TAG}:claims/claim-{n}" for n in reversed(range(60))]
     assert first["feeds/claims.atom"][5:] == newest[:45]
-    assert first["feeds/topics/the-moon.atom"][5:] == newest[:15]
+    assert first["feeds/topics/the-moon.atom"][4:] == newest[:16]
     assert first["feeds/corrections.atom"][2:] == [f"{id}/corrections/1" for id in newest[:48]]
 
 
@@ -119,10 +118,19 @@ def test_what_xml_cannot_hold_is_left_out_of_an_entry(tiny: Made) -> None:
     assert [content.text for content in feed.iter(f"{ATOM}content")] == ["<p>AB &amp; C</p>"] * 5
 
 
+def test_a_claim_that_was_withdrawn_is_told_in_place_of_what_readers_have(tiny_site: Site) -> None:
+    feed = parse(tiny_site.read("feeds/claims.atom"))
+    id = f"tag:{TAG}:claims/cheap-moon"
+    [entry] = [entry for entry in feed.iter(f"{ATOM}entry") if entry.findtext(f"{ATOM}id") == id]
+    assert entry.findtext(f"{ATOM}title") == "Withdrawn: The Moon is cheap"
+    assert plain(entry.findtext(f"{ATOM}content") or "") == (
+        "19 November 2026: Withdrawn. The Moon is cheap: The letter says “cheese”: we misread it, & say so."
+    )
+
+
 def test_data_without_dates_has_no_feeds() -> None:
     text = re.sub(r"    changes:\n(      - .*\n)+", "", TINY)
     text = re.sub(r"    verdict:\n(      .*\n|\n)+", "", text).replace("    verdict: {", "    # {")
-    text = text.replace("    withdrawn: {", "    # {")
     assert built(make(text)) == {}
     dated = "changes: [{date: 2026-11-01, kind: added, note: Listed.}], seen: excerpt, title: Mond"
     assert built(make(text.replace("title: Mond", dated))) == {}, "a source has a date, and no claim has"
@@ -145,10 +153,10 @@ def test_the_html_of_an_entry_is_whole_and_works_elsewhere(any_published: Site) 
 
 
 def test_ids_are_made_of_the_first_id_a_claim_had(tiny: Made) -> None:
-    claims = [f"tag:{TAG}:claims/{id}" for id in (*LATER, "cheese-is-good", "mice-fast", "moon-mapped")]
-    corrections = [f"tag:{TAG}:claims/{id}/corrections/1" for id in ("cheap-moon", "cheese-moon")]
+    claims = [f"tag:{TAG}:claims/{id}" for id in ("cheese-moon", "cheese-is-good", "mice-fast", "moon-mapped")]
+    corrections = [f"tag:{TAG}:claims/{id}" for id in ("cheap-moon/withdrawn", "cheese-moon/corrections/1")]
     assert ids(tiny) == {
-        "feeds/claims.atom": [f"tag:{TAG}:feeds/claims", *claims],
+        "feeds/claims.atom": [f"tag:{TAG}:feeds/claims", claims[0], f"tag:{TAG}:claims/cheap-moon", *claims[1:]],
         "feeds/topics/the-moon.atom": [f"tag:{TAG}:feeds/topics/the-moon", *claims],
         "feeds/topics/nobody-asks.atom": [f"tag:{TAG}:feeds/topics/nobody-asks"],
         "feeds/corrections.atom": [f"tag:{TAG}:feeds/corrections", *corrections],
@@ -163,7 +171,7 @@ def test_where_there_are_several_texts_each_has_a_feed() -> None:
         "The Gazette, October 2019",
     ]
     found = [[id.text and id.text.rpartition("/")[2] for id in feed.iter(f"{ATOM}id")] for feed in (talk, letter)]
-    assert found == [["the-talk", "cheese-is-good"], ["the-letter", *LATER, "mice-fast", "moon-mapped"]]
+    assert found == [["the-talk", "cheese-is-good"], ["the-letter", "cheese-moon", "mice-fast", "moon-mapped"]]
 
 
 @pytest.mark.parametrize(

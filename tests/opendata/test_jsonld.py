@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from building import ENGLISH
-from claims.pages.claims import WithdrawnPage
 from claims.pages.home import HomePage
 from claims.pages.sources import SourcePage
 from claims.pages.texts import TextPage
@@ -124,10 +123,10 @@ def test_the_data_has_the_doi_of_the_edition_that_says_the_same() -> None:
 
 
 def test_pages_are_told_as_kept(tiny: Made) -> None:
-    """Of a claim that is disputed, an opinion, one that nobody reviewed, one withdrawn; and pages of other kinds."""
+    """Of a claim that is disputed, an opinion, one that nobody reviewed; and pages of other kinds."""
     claims = [tiny.claims[id] for id in ("moon-cheese", "cheese-is-good", "moon-far")]
     source = next(page for page in tiny.pages if isinstance(page, SourcePage) and page.source.id == "letter")
-    kept = (*claims, *map(tiny.page, (WithdrawnPage, HomePage, TextPage)), source)
+    kept = (*claims, *map(tiny.page, (HomePage, TextPage)), source)
     lines = (json.dumps(node, ensure_ascii=False) for page in kept for node in graph(tiny, page))
     expected("pages.jsonld", "".join(f"{line}\n" for line in lines).encode())
     assert graph(tiny, tiny.page(TimelinePage)) == []

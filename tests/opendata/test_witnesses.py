@@ -20,7 +20,7 @@ class Count:
     def __init__(self, site: Site) -> None:
         files = published_data(site.folder)
         self.sources = {row["id"]: row for row in table(files, "sources")}
-        self.claims = {row["id"]: row for row in table(files, "claims") if not row["withdrawn"]}
+        self.claims = {row["id"]: row for row in table(files, "claims")}
         self.of = {
             name: {claim: [row for row in rows if row["claim"] == claim] for claim in self.claims}
             for name in ("appearances", "evidence", "parts", "readings", "witnesses")

@@ -83,8 +83,6 @@ class Checked:
         """
         data = self.dataset
         counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
-        if data.withdrawn:
-            counts["withdrawn claim"] = len(data.withdrawn)
         if drafts := sum(claim.draft for claim in data.claims) + sum(event.draft for event in data.events):
             counts["draft"] = drafts
         counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]

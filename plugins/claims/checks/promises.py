@@ -58,11 +58,9 @@ def _broken(checked: Checked, before: Raw, after: Raw, version: str, today: date
             message = f"{difference.name} of edition {version} is gone, and links to it would lead nowhere"
             id, kind = difference.before["id"], SECTIONS[difference.section].kind_name
             line = f"write `{{id: {id}, kind: {kind}, title: …, date: {today}, why: …}}` under `withdrawals:`"
-            if kind == "claim":
-                line = f"bring it back with `withdrawn: {{date: {today}, why: …}}`"
             help = f"{line}, or `aliases: [{id}]` into what took its place"
             yield Problem((difference.section,), message, help, on_key=True)
-        elif difference.before and difference.after and not difference.after.get("withdrawn"):
+        elif difference.before and difference.after:
             told = [field for field in difference.fields if field in _TOLD]
             if told and "changes" in SECTIONS[difference.section].model_fields and not _is_told(difference):
                 names = dict.fromkeys(field.removeprefix("verdict.") for field in told)

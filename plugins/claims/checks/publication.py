@@ -51,7 +51,7 @@ def published(dataset: Dataset) -> Dataset:
     def kept(records: tuple[R, ...]) -> tuple[R, ...]:
         return tuple(record for record in records if record.id not in held)
 
-    lists: dict[str, Any] = {section: kept(getattr(dataset, section)) for section in (*SECTIONS, "withdrawn")}
+    lists: dict[str, Any] = {section: kept(getattr(dataset, section)) for section in SECTIONS}
     return replace(dataset, **lists)
 
 

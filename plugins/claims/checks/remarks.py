@@ -385,17 +385,6 @@ def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Prob
                 yield Problem(series.origin.path("marks", n), message, "mend the date, or do not mark it")
 
 
-@_remark("mention of a claim that was withdrawn", "mentions of claims that were withdrawn")
-def nothing_leads_to_what_was_withdrawn(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No record names or links to a claim that was withdrawn."""
-    withdrawn = {claim.id for claim in dataset.withdrawn}
-    for record in dataset.written() if withdrawn else ():
-        for kind, id, path, spot in named(record):
-            if kind == "claim" and id in withdrawn and not getattr(record, "withdrawn", None):
-                message = f'{record} leads to claim "{id}", which was withdrawn'
-                yield Problem(record.origin.path(*path), message, "take it out, or say there that it was", spot=spot)
-
-
 @_remark("thing in a text is not shown", "things in texts are not shown")
 def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A text holds no picture and nothing in angle brackets that pages leave out."""

@@ -413,7 +413,7 @@ def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
 def a_proof_is_of_the_words_beside_it(parsed: Parsed) -> Iterator[Problem]:
     """What was proved is what is quoted, of the same source."""
     help = "delete `proved:`; `make quotes` writes it anew where the words stand in a copy"
-    for claim in (*parsed.dataset.claims, *parsed.dataset.withdrawn):
+    for claim in parsed.dataset.claims:
         for path, source, words, proved in claim.quoted():
             if proved and words and proved.words != Proof.digest(source, words):
                 message = "does not quote what was proved: the words or their source were changed"
@@ -505,7 +505,7 @@ def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
     """
     for record in parsed.dataset.records():
         for when, path in fields.dates(record):
-            if path[0] not in {"verdict", "changes", "withdrawn", "accessed"} and not isinstance(record, Withdrawn):
+            if path[0] not in {"verdict", "changes", "accessed"} and not isinstance(record, Withdrawn):
                 continue
             if when.is_period:
                 message = f"has a period, {when.text}, where a day is expected"

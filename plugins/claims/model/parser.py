@@ -20,6 +20,10 @@ from .scalars import LANGUAGE
 _MAX_ALIKE = 20_000  # problems of a few kinds, which are told in as many lines
 UNKNOWN = ""
 """Stands for the id of a record without one, and of those in a list that could not be read."""
+_GONE = {
+    "withdrawn": "delete the claim, and write `{id: …, kind: claim, title: …, date: …, why: …}` under `withdrawals:`",
+}
+"""Fields that there were once, and what took their place."""
 Names = Mapping[str, Mapping[str, Path]]
 """For each kind of record, the ids and aliases that are written down, and where; broken records have names too."""
 
@@ -39,7 +43,7 @@ class Parsed:
 def parse(document: Document) -> Parsed:
     """Return the records of a document and what is wrong with them; stop where there are too many problems."""
     problems, kinds = list(document.problems), set[str]()
-    records: dict[str, list[Record]] = {section: [] for section in (*SECTIONS, "withdrawn")}
+    records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
     site: dict[str, SiteInfo] = {}
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     for found in _records(document.data, names):
@@ -51,7 +55,7 @@ def parse(document: Document) -> Parsed:
         elif isinstance(found, SiteInfo):
             site["site"] = found
         else:
-            records["withdrawn" if getattr(found, "withdrawn", None) else found.origin.section].append(found)
+            records[found.origin.section].append(found)
     if document.data and "claims" not in document.data and UNKNOWN not in names["claim"]:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
     lists = {section: tuple(found) for section, found in records.items()}
@@ -159,13 +163,13 @@ def _problems(error: ValidationError, model: type[Written], item: dict[str, Any]
         owner, known, lacking = _named(record, inside_of), _fields(model, inside_of), missing.get(inside_of, [])
         near = {name: nearest(name, known) for name in names}
         lacking[:] = [field for field in lacking if field not in near.values()]
-        foreign = sum(not found for found in near.values())
+        foreign = sum(not found and name not in _GONE for name, found in near.items())
         for name, found in near.items():
             help = f'did you mean "{found}"?' if found else f"it may have {listing(sorted(known))}"
             if lacking and not found and foreign <= len(lacking):
                 is_missing = f"which {'is' if len(lacking) == 1 else 'are'} missing"
                 help = f"did you mean {listing(map(shown, lacking))}, {is_missing}?"
-            yield _unknown_field((*path, *inside_of), name, owner, help)
+            yield _unknown_field((*path, *inside_of), name, owner, _GONE.get(name, help))
         if foreign == len(lacking):
             lacking.clear()  # what is missing was told
     for inside_of, fields in missing.items():

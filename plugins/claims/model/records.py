@@ -616,15 +616,6 @@ class Question(Value):
     """What was looked for and where, and how it would settle the matter."""
 
 
-class Withdrawal(Value):
-    """That this site no longer stands by having listed a claim."""
-
-    date: Date = Field(examples=["2025-06-01"])
-    """The day of it."""
-    why: Line = Field(examples=["The mayor never said so: we mistook the paper’s words for hers."])
-    """Why, in one line. Readers see it at the head of the claim’s page and among the corrections."""
-
-
 class Claim(Record):
     """One checkable statement somebody made."""
 
@@ -670,8 +661,6 @@ class Claim(Record):
     draft: Flag = Field(default=False, examples=[True])
     """true while it is not to be published: only `make devserver` and `make html` show it, and say that it is a
     draft."""
-    withdrawn: Withdrawal | None = None
-    """When this site withdrew the claim, and why. Its page stays and says so; it is counted and listed no more."""
 
     @property
     def published(self) -> datetime.date | None:
@@ -680,10 +669,9 @@ class Claim(Record):
 
     @property
     def updated(self) -> datetime.date | None:
-        """The day of its latest change or review or of its withdrawal, or None where it has none of these."""
+        """The day of its latest change or review, or None where it has neither."""
         reviewed = self.verdict.reviewed.day if self.verdict else None
-        withdrawn = self.withdrawn.date.day if self.withdrawn else None
-        return max(filter(None, (reviewed, withdrawn, super().updated)), default=None)
+        return max(filter(None, (reviewed, super().updated)), default=None)
 
     def maker(self, sources: Mapping[str, Source]) -> int:
         """Return which appearance is its maker's, from 0: the first that is not cited and of which anything was found.
@@ -840,12 +828,12 @@ class Series(Record):
         return self.finding or self.title
 
 
-WithdrawnKind = StrEnum("WithdrawnKind", "TEXT SIDE TOPIC SPEAKER SOURCE EVENT TERM SERIES")
-"""What sort of record was withdrawn; a claim says so itself."""
+WithdrawnKind = StrEnum("WithdrawnKind", "CLAIM TEXT SIDE TOPIC SPEAKER SOURCE EVENT TERM SERIES")
+"""What sort of record was withdrawn."""
 
 
 class Withdrawn(Record):
-    """A record, other than a claim, that was published and that this site no longer has."""
+    """A record that was published and that this site no longer has."""
 
     kind_name: ClassVar[str] = "withdrawal"
     kind: WithdrawnKind
@@ -884,17 +872,14 @@ class Dataset:
     speakers: tuple[Speaker, ...] = ()
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
-    """Those that were not withdrawn."""
     events: tuple[Event, ...] = ()
     glossary: tuple[Term, ...] = ()
     series: tuple[Series, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()
-    withdrawn: tuple[Claim, ...] = ()
-    """The claims that were; in the file they stand among the others."""
 
     def records(self) -> list[Record]:
         """Return every record, in the order of the lists above."""
-        return [record for section in (*SECTIONS, "withdrawn") for record in getattr(self, section)]
+        return [record for section in SECTIONS for record in getattr(self, section)]
 
     def written(self) -> list[Written]:
         """Return everything that stands at the top of the file."""
@@ -925,7 +910,7 @@ class Dataset:
 
 
 SECTIONS: Mapping[str, type[Record]] = {
-    name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if name not in {"site", "withdrawn"}
+    name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if name != "site"
 }
 """The file's top-level lists and what each holds."""
 

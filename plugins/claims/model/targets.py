@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..source.diagnostics import listing, nearest, shown
 from . import links
 from .parser import UNKNOWN, Names
-from .records import SECTIONS, section_of
+from .records import SECTIONS, Withdrawn, section_of
 from .scalars import ID_PATTERN
 
 
@@ -88,6 +88,8 @@ def _address_faults(target: str, names: Names, *, in_page: bool) -> Iterator[tup
 
 def _help(kind: str, id: str, names: Names) -> str:
     """Return the way out; an empty text where it may be a record with a bad id or none, which is told of by itself."""
+    if id in names[Withdrawn.kind_name]:
+        return f'take it out: "{id}" was withdrawn'
     if other := next((k for k in names if id in names[k]), None):
         return f'"{id}" stands under "{section_of(other)}", not under "{section_of(kind)}"'
     if near := nearest(id, names[kind]):

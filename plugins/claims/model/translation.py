@@ -87,7 +87,7 @@ def digest(text: str) -> str:
 
 
 def leaves(dataset: Dataset) -> Iterator[Leaf]:
-    """Yield every text that a translation can have, in the order of the file, what was withdrawn last."""
+    """Yield every text that a translation can have, in the order of the file."""
     return (leaf for record in dataset.written() for leaf, _ in _of(record))
 
 
@@ -113,9 +113,7 @@ def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
                 said[*path[:-1], GLOSS] = text
         return _with(original, said)
 
-    lists: Mapping[str, Any] = {
-        section: tuple(map(record, getattr(dataset, section))) for section in (*SECTIONS, "withdrawn")
-    }
+    lists: Mapping[str, Any] = {section: tuple(map(record, getattr(dataset, section))) for section in SECTIONS}
     return replace(dataset, site=record(dataset.site), **lists)
 
 

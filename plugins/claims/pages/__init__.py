@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..site.index import Site
 from ..site.views import Page
-from .claims import claim_pages, claims_pages, withdrawn_pages
+from .claims import claim_pages, claims_pages
 from .corrections import corrections_pages
 from .glossary import glossary_pages
 from .home import home_page as home_page
@@ -22,7 +22,7 @@ from .topics import topic_pages, topics_pages
 def build(site: Site) -> Iterator[Page]:
     """Yield every page but the first and that of the data, in a fixed order."""
     kinds: tuple[Callable[[Site], Iterator[Page]], ...] = (
-        *(text_pages, timeline_pages, topics_pages, topic_pages, claims_pages, claim_pages, withdrawn_pages),
+        *(text_pages, timeline_pages, topics_pages, topic_pages, claims_pages, claim_pages),
         *(sources_pages, source_pages, side_pages, speakers_pages, open_pages, glossary_pages, corrections_pages),
     )
     for pages in kinds:

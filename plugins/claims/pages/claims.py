@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 
@@ -119,8 +118,8 @@ class AppearanceView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OneClaimPage(Page):
-    """`/claims/<id>/`: who made a claim, what it says and what became of it here."""
+class ClaimPage(Page):
+    """`/claims/<id>/`: who made a claim, what it says, what we found and what became of it here."""
 
     claim: ClaimCard
     statement: Markup
@@ -130,7 +129,7 @@ class OneClaimPage(Page):
     note: Markup | None
     chain: tuple[AppearanceView, ...]
     changes: tuple[ChangeView, ...]
-    """The latest first, which may be that it was withdrawn."""
+    """The latest first."""
     published: date | None
     updated: date | None
     """The days of the first and the latest change."""
@@ -138,12 +137,6 @@ class OneClaimPage(Page):
     """The link in which the speaker of its text makes the claim; else whose speaker made it, as far as known."""
     first: AppearanceView | None
     """The link in which it was said before that."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimPage(OneClaimPage):
-    """The page of a claim, with what we found."""
-
     picture: Picture | None
     """Who backs it; None where it cannot be checked."""
     total: int
@@ -175,11 +168,6 @@ class ClaimPage(OneClaimPage):
         return self.claim.full_title
 
 
-@dataclass(frozen=True, kw_only=True)
-class WithdrawnPage(OneClaimPage):
-    """The page of a claim that was withdrawn: that it was, and what it said, without what we found."""
-
-
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
     """Yield every claim under its first topic."""
     page = site.page(ClaimsPage, "claims", claims=len(site.claims), texts=tuple(text_tallies(site)))
@@ -202,21 +190,34 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
     for before, claim, after in neighbours:
         card, with_terms, topic = site.cards[claim.id], site.glossary.page(), site.topics[claim.topics[0]]
-        shared = _one_claim(site, claim, card, with_terms)
+        statement = with_terms(site.markdown.inline(claim.statement))
+        note = with_terms(site.markdown.inline(claim.note)) if claim.note else None
+        chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
+        text, said, made = site.data.text_of(claim), site.said_in(claim), claim.maker(site.works)
         verdict, cited = _verdict(site, claim, with_terms)
         passages = site.passages[claim.id]
         views = [site.passage(claim, p, with_terms, cited=p.number in cited) for p in passages]
         name, report, gettext = card.label.name, site.reporter(claim), site.language.gettext
         reporter = site.speakers[report.speaker].name if report else ""
         genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
-        found = card.summary or shared["statement"].striptags()
+        found = card.summary or statement.striptags()
         yield site.page(
             ClaimPage,
             f"claims/{claim.id}",
             (card.title, gettext("%(verdict)s: %(finding)s", verdict=name, finding=found)),
-            **shared,
+            claim=card,
+            statement=statement,
+            first_id=claim.first_id,
+            text=site.text_links[text] if text else None,
+            note=note,
+            chain=chain,
+            maker=chain[said],
+            first=chain[made] if made < said else None,
+            changes=tuple(site.changes(claim)),
+            published=claim.published,
+            updated=claim.updated,
             picture=picture(site, [claim]),
-            total=len(site.by_text[site.data.text_of(claim)]),
+            total=len(site.by_text[text]),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote and claim.quote.verbatim else None,
             reporter=reporter,
@@ -233,36 +234,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             previous=site.cards[before.id] if before else None,
             next=site.cards[after.id] if after else None,
         )
-
-
-def withdrawn_pages(site: Site) -> Iterator[WithdrawnPage]:
-    """Yield a page for each claim that was withdrawn, at the address that it had."""
-    for claim in site.data.withdrawn:
-        card = site.withdrawn[claim.id]
-        shared = _one_claim(site, claim, card, site.glossary.page())
-        withdrawal = shared["changes"][0]
-        title = site.language.gettext("Withdrawn: %(claim)s", claim=claim.title)
-        words = title, labels.withdrawal("claim", site.language.date(withdrawal.date), withdrawal.note, site.language)
-        yield site.page(WithdrawnPage, f"claims/{claim.id}", words, template="withdrawn.html", **shared)
-
-
-def _one_claim(site: Site, claim: Claim, card: ClaimCard, with_terms: Linker) -> dict[str, Any]:
-    """Return what the page of a claim and that of one that was withdrawn have in common."""
-    chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
-    text, said, made = site.data.text_of(claim), site.said_in(claim), claim.maker(site.works)
-    return {
-        "claim": card,
-        "statement": with_terms(site.markdown.inline(claim.statement)),
-        "first_id": claim.first_id,
-        "text": site.text_links[text] if text else None,
-        "note": with_terms(site.markdown.inline(claim.note)) if claim.note else None,
-        "chain": chain,
-        "maker": chain[said],
-        "first": chain[made] if made < said else None,
-        "changes": tuple(site.changes(claim)),
-        "published": claim.published,
-        "updated": claim.updated,
-    }
 
 
 def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -> AppearanceView:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic
+from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic, Withdrawn
 from ..site import labels
 from ..site.index import Site
 from ..site.views import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class GonePage(Page):
+    """What stands at the address of a record that was withdrawn."""
+
+    of: Withdrawn
 
 
 def redirects(site: Site) -> Iterator[Page]:
@@ -19,13 +27,14 @@ def redirects(site: Site) -> Iterator[Page]:
         description = labels.withdrawal(gone.kind, site.language.date(gone.date), gone.why, site.language)
         for id in (gone.id, *gone.aliases):
             if (url := site.urls.withdrawn(gone.kind, id)) != site.urls.page("corrections"):
-                yield Page(
+                yield GonePage(
                     template="gone.html",
-                    title=gone.title,
+                    title=site.language.gettext("Withdrawn: %(title)s", title=gone.title),
                     description=description,
                     url=url,
                     save_as=site.urls.file(url),
                     section="corrections",
+                    of=gone,
                 )
     for record in site.data.records():
         for alias in record.aliases if (title := _title(site, record)) else ():

@@ -14,8 +14,9 @@ from typing import Any, ClassVar
 
 from markupsafe import escape
 
-from ..pages.claims import ClaimPage, OneClaimPage
-from ..pages.redirects import redirects
+from ..model.records import Claim
+from ..pages.claims import ClaimPage
+from ..pages.redirects import GonePage, redirects
 from ..site.language import N_
 from ..site.release import Release
 from ..web.headers import FRAMED_FOLDER
@@ -98,25 +99,23 @@ class Cards(Part):
                 narrow=_height([*self._texts(page)], NARROW),
             )
             for page in self.build.pages
-            if release.site and isinstance(page, OneClaimPage)
+            if release.site and isinstance(page, ClaimPage)
         }
 
-    def _texts(self, page: OneClaimPage) -> Iterator[tuple[str, tuple[float, int]]]:
+    def _texts(self, page: ClaimPage) -> Iterator[tuple[str, tuple[float, int]]]:
         """Yield what a card says, as its template does, each with the width of a letter and the height of a line."""
-        site, maker = self.build.site, page.maker
+        site, maker, verdict = self.build.site, page.maker, page.verdict
         gettext = site.language.gettext
         yield gettext("A claim, in our words, checked by %(site)s", site=site.release.name), _SMALL
         yield page.claim.title, _TITLE
-        verdict = page.verdict if isinstance(page, ClaimPage) else None
-        if verdict:
-            yield page.statement.striptags(), _SMALL
-            dated = f", {site.language.date(maker.date)}" if maker.date else ""
-            yield f"{maker.speaker.title}, {maker.role}; {maker.form}{dated}", _SMALL
+        yield page.statement.striptags(), _SMALL
+        dated = f", {site.language.date(maker.date)}" if maker.date else ""
+        yield f"{maker.speaker.title}, {maker.role}; {maker.form}{dated}", _SMALL
         yield page.claim.label.name, _LABEL
-        yield verdict.summary if verdict else page.description, _SUMMARY
-        if verdict and verdict.only_later:
+        yield verdict.summary, _SUMMARY
+        if verdict.only_later:
             yield gettext("Shown only by later evidence."), _SMALL
-        for reading in verdict.readings if verdict else ():
+        for reading in verdict.readings:
             yield reading.label.name, _LABEL
             message = N_("Read another way (%(reading)s): %(finding)s")
             yield gettext(message, reading=reading.text, finding=reading.summary), _SUMMARY
@@ -137,9 +136,11 @@ class Cards(Part):
             build.write(replace(page, template="parts/cards/card.html", save_as=save_as), listed=False)
             yield embed.oembed, _oembed(embed, build.site.release, build.pictures.get(page.save_as))
         for moved in redirects(build.site):
+            save_as = f"{FRAMED_FOLDER}/{moved.save_as}"
             if moved.url in self.embeds:
-                card = replace(moved, url=f"{FRAMED_FOLDER}/{moved.url}", save_as=f"{FRAMED_FOLDER}/{moved.save_as}")
-                build.write(card, listed=False)
+                build.write(replace(moved, url=f"{FRAMED_FOLDER}/{moved.url}", save_as=save_as), listed=False)
+            elif isinstance(moved, GonePage) and moved.of.kind == Claim.kind_name and build.address:
+                build.write(replace(moved, template="parts/cards/gone.html", save_as=save_as), listed=False)
 
 
 def _oembed(embed: Embed, release: Release, picture: Any) -> bytes:

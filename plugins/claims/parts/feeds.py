@@ -20,11 +20,11 @@ from markupsafe import escape
 
 from ..faults import Mistake
 from ..model.markdown import for_elsewhere
-from ..model.records import last_updated
-from ..pages.claims import OneClaimPage, WithdrawnPage
+from ..model.records import Claim, last_updated, section_of
+from ..pages.claims import ClaimPage
 from ..site.index import Site
 from ..site.release import DATA_LICENSE
-from ..site.views import ChangeView
+from ..site.views import ChangeView, Link
 from ..source.grouping import by_key
 from . import Build, Part
 
@@ -51,15 +51,20 @@ class Feed:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What a feed tells of: a claim, or one correction of it. Its id is made of `path`; `day` is the day of it.
+    """What a feed tells of: a claim, one correction of it, or that a record was withdrawn.
 
-    A claim that was withdrawn is told as that: a reader who has it gets it anew.
+    Its id is made of `path`; `day` is the day of it.
     """
 
     path: str
     day: date
-    page: OneClaimPage
     published: date | None
+    title: str
+    url: str
+    summary: str
+    topics: tuple[Link, ...] = ()
+    page: ClaimPage | None = None
+    """The page of the claim, where the entry tells it whole."""
     change: ChangeView | None = None
 
 
@@ -75,7 +80,7 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
 def list_feeds(site: Site) -> Iterator[Feed]:
     """Yield every feed there will be, in the order in which pages name them."""
     gettext = site.language.gettext
-    if not last_updated((*site.data.claims, *site.data.withdrawn)):
+    if not last_updated(site.data.claims):
         return
 
     def feed(name: str, about: str, title: str, subtitle: str) -> Feed:
@@ -97,7 +102,7 @@ def list_feeds(site: Site) -> Iterator[Feed]:
 
 def atom_files(
     feeds: Iterable[Feed],
-    pages: Iterable[OneClaimPage],
+    pages: Iterable[ClaimPage],
     site: Site,
     tag: str,
     render: Callable[[Entry], str],
@@ -109,7 +114,7 @@ def atom_files(
     `tag` is the authority and date that ids are made with, such as `example.org,2026`; `render` returns an entry as
     HTML.
     """
-    entries, language, address = by_key(_entries(pages)), site.language, site.release.site
+    entries, language, address = by_key(_entries(pages, site)), site.language, site.release.site
     first = min((entry.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default=None)
     for feed in feeds:
         atom = _Atom(
@@ -127,40 +132,62 @@ def atom_files(
         newest = sorted(entries.get(feed.about if feed.is_part else feed.url, ()), key=lambda entry: entry.path)
         newest.sort(key=lambda entry: entry.day, reverse=True)
         for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
-            page, published, title = entry.page, entry.published, entry.page.full_title
-            verdict, finding = page.claim.label.name, page.claim.summary
-            summary = language.gettext("%(verdict)s. %(finding)s", verdict=verdict, finding=finding)
-            if change := entry.change:
-                title = language.gettext("%(change)s. %(claim)s", change=change.kind.name, claim=page.claim.full_title)
-                summary = change.note
             atom.add_item(
-                unique_id=f"tag:{tag}:{prefix}claims/{entry.path}",
-                title=title,
-                link=f"{address}/{page.url}",
-                pubdate=published,
+                unique_id=f"tag:{tag}:{prefix}{entry.path}",
+                title=entry.title,
+                link=f"{address}/{entry.url}",
+                pubdate=entry.published,
                 updateddate=entry.day,
-                categories=[topic.title for topic in page.claim.topics],
-                description=escape(summary.strip()),
+                categories=[topic.title for topic in entry.topics],
+                description=escape(entry.summary.strip()),
                 content=for_elsewhere(render(entry).strip()).translate(_NOT_IN_XML),
             )
         yield feed.url, atom.writeString("utf-8").encode()
 
 
-def _entries(pages: Iterable[OneClaimPage]) -> Iterator[tuple[str, Entry]]:
+def _entries(pages: Iterable[ClaimPage], site: Site) -> Iterator[tuple[str, Entry]]:
     """Yield what there is to tell under the address of each feed that tells it, or of its topic or text."""
+    gettext = site.language.gettext
     for page in pages:
+        card, path = page.claim, f"claims/{page.first_id}"
         if page.updated:
-            withdrawal = page.changes[0] if isinstance(page, WithdrawnPage) else None
-            entry = Entry(path=page.first_id, day=page.updated, page=page, published=page.published, change=withdrawal)
+            entry = Entry(
+                path=path,
+                day=page.updated,
+                published=page.published,
+                title=page.full_title,
+                url=page.url,
+                summary=gettext("%(verdict)s. %(finding)s", verdict=card.label.name, finding=card.summary),
+                topics=card.topics,
+                page=page,
+            )
             yield "feeds/claims.atom", entry
-            yield from ((topic.url, entry) for topic in page.claim.topics)
+            yield from ((topic.url, entry) for topic in card.topics)
             if page.text:
                 yield page.text.url, entry
         corrections = [change for change in reversed(page.changes) if change.is_correction]
         for n, change in enumerate(corrections, 1):
-            path = f"{page.first_id}/corrections/{n}"
-            entry = Entry(path=path, day=change.date.day, page=page, published=change.date.day, change=change)
-            yield "feeds/corrections.atom", entry
+            title = gettext("%(change)s. %(claim)s", change=change.kind.name, claim=card.full_title)
+            yield "feeds/corrections.atom", _entry(change, f"{path}/corrections/{n}", title, card.topics)
+    for gone in site.data.withdrawals:
+        path, title = f"{section_of(gone.kind)}/{gone.first_id}", gettext("Withdrawn: %(title)s", title=gone.title)
+        yield "feeds/corrections.atom", _entry(site.withdrawal(gone), f"{path}/withdrawn", title)
+        if gone.kind == Claim.kind_name:  # in place of what a feed reader has of it
+            yield "feeds/claims.atom", _entry(site.withdrawal(gone), path, title)
+
+
+def _entry(change: ChangeView, path: str, title: str, topics: tuple[Link, ...] = ()) -> Entry:
+    """Return an entry that tells of a change alone."""
+    return Entry(
+        path=path,
+        day=change.date.day,
+        published=change.date.day,
+        title=title,
+        url=change.record.url,
+        summary=change.note,
+        topics=topics,
+        change=change,
+    )
 
 
 def check_tag(tag: str) -> None:
@@ -191,7 +218,7 @@ class Feeds(Part):
         def render(entry: Entry) -> str:
             return build.render("parts/feeds/entry.html", "", view=entry)
 
-        pages = [page for page in build.pages if isinstance(page, OneClaimPage)]
+        pages = [page for page in build.pages if isinstance(page, ClaimPage)]
         yield from atom_files(self.feeds, pages, build.site, build.settings["FEED_TAG"], render, prefix=build.prefix)
 
 

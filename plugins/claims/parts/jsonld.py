@@ -4,7 +4,7 @@
   said to have claimed it. A `Quotation` only where the words are verbatim.
 - A `ClaimReview` only where there is a verdict, with the words of its label as the page shows them and no number, which
   we do not give; an opinion is not judged, and gets none.
-- A `CorrectionComment` for every correction, and for a withdrawal: a claim that was withdrawn is no `Claim` of ours.
+- A `CorrectionComment` for every correction.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from ..model.records import Label, SpeakerKind
-from ..pages.claims import ClaimPage, OneClaimPage, WithdrawnPage
+from ..pages.claims import ClaimPage
 from ..pages.home import HomePage
 from ..pages.sources import SourcePage
 from ..pages.speakers import SpeakerPage
@@ -70,8 +70,6 @@ class Graph:
                 yield self._site() | {"publishingPrinciples": self._method(), "publisher": self._publisher()}
             case ClaimPage():
                 yield from self._claim_page(page)
-            case WithdrawnPage():
-                yield self._with_history(page)
             case TextPage() | TopicPage():
                 cards, listed = (page.text.claims, page.listed) if isinstance(page, TextPage) else (page.claims, True)
                 claims = [self._node("Claim", card.url, card.title, "#claim") for card in cards]
@@ -130,7 +128,13 @@ class Graph:
         url, maker = self._url(page.url), page.maker
         claim = {"@id": f"{url}#claim"}
         dates = present(datePublished=page.published, dateModified=page.updated)
-        yield {**self._with_history(page, page.claim.topics[0]), "mainEntity": claim}
+        corrections = [
+            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.date.day}
+            for change in page.changes
+            if change.is_correction
+        ]
+        history = {**dates, **present(correction=corrections)}
+        yield {**self._web_page(page, page.claim.topics[0]), **history, "mainEntity": claim}
         person = maker.speaker_kind.value == SpeakerKind.PERSON
         yield {
             **self._node("Claim", page.url, page.title, "#claim"),
@@ -164,16 +168,6 @@ class Graph:
                 },
                 "license": DATA_LICENSE.url,
             }
-
-    def _with_history(self, page: OneClaimPage, *parents: Link) -> Json:
-        """Return the page of a claim with its days and its corrections."""
-        corrections = [
-            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.date.day}
-            for change in page.changes
-            if change.is_correction
-        ]
-        days = present(datePublished=page.published, dateModified=page.updated, correction=corrections)
-        return {**self._web_page(page, *parents), **days}
 
     def _work(self, source: SourceView) -> Json:
         return {

@@ -27,7 +27,7 @@ from markupsafe import Markup
 from PIL import Image, ImageFont
 
 from ..cache import Cache, make_key
-from ..pages.claims import ClaimPage, WithdrawnPage
+from ..pages.claims import ClaimPage
 from ..pages.home import HomePage
 from ..pages.topics import TopicPage
 from ..site import labels
@@ -195,9 +195,9 @@ class Picture:
     note: Block
     kicker: str = ""
     verdict: Choice | None = None
-    """Set where the picture is of one claim; it says so where that was withdrawn."""
+    """Set where the picture is of one claim."""
     gloss: str = ""
-    """The verdicts of other readings, or when the claim was withdrawn."""
+    """The verdicts of other readings."""
     marks: tuple[Mark, ...] = ()
     """The verdicts of many claims."""
     width: ClassVar[int] = 1200  # what Facebook, X and LinkedIn show whole
@@ -246,16 +246,6 @@ def picture(page: Any, language: Language, fonts: Fonts = FONTS) -> Picture | No
                 note=fit(byline, fonts.sans, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
                 gloss=" ".join(_also(claim, language)),
-            )
-        case WithdrawnPage(claim=claim, changes=(withdrawal, *_)):
-            return Picture(
-                save_as=f"share/claim-{claim.id}.png",
-                alt=_sentences(gettext("Claim: %(title)s", title=claim.title), page.description),
-                kicker=gettext("Claim"),
-                title=_title(claim.title, fonts),
-                note=fit(withdrawal.note, fonts.sans, _BYLINE, _BYLINE_SIZES),
-                verdict=claim.label,
-                gloss=gettext("From this site, %(date)s", date=language.date(withdrawal.date)),
             )
     return None
 

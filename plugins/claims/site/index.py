@@ -24,6 +24,7 @@ from ..model.records import (
     Term,
     Text,
     Topic,
+    Withdrawn,
     by_id,
     copied_on,
 )
@@ -89,7 +90,7 @@ class Site:
     def __init__(
         self, dataset: Dataset, urls: Urls, release: Release, markdown: MarkdownRenderer, language: Language
     ) -> None:
-        dataset = self.data = replace(dataset, withdrawn=tuple(map(_without_findings, dataset.withdrawn)))
+        self.data = dataset
         self.urls = urls
         self.release = release
         self.markdown = markdown
@@ -99,9 +100,8 @@ class Site:
         self.speakers = by_id(dataset.speakers)
         self.series = by_id(dataset.series)
         self.counter = WitnessCounter(dataset)
-        every = (*dataset.claims, *dataset.withdrawn)
-        self.judgements = {claim.id: self.counter.judge(claim) for claim in every}
-        self.passages = {c.id: weigh(c, self.judgements[c.id]) for c in every}
+        self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
+        self.passages = {claim.id: weigh(claim, self.judgements[claim.id]) for claim in dataset.claims}
         self.side_names = {side.id: side.short or side.name for side in dataset.sides}
         """How a sentence names each side."""
         called = self.side_names | {s.id: s.short or s.name for s in dataset.speakers}
@@ -135,8 +135,6 @@ class Site:
         self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in self.ordered}
-        self.withdrawn = {claim.id: self._card(claim) for claim in dataset.withdrawn}
-        """Those that no page lists."""
         self.texts = {text.id: self._text(text) for text in dataset.texts}
         self.entries = {id: self._event(event) for id, event in self.events.items()}
         """The same as pages show them."""
@@ -263,8 +261,6 @@ class Site:
         """Yield the history of a record, latest first."""
         title, kind = self.sources[record.id].citation if isinstance(record, Source) else record.title, record.kind_name
         link = Link(title=title, url=self.urls.record(kind, record.id))
-        if isinstance(record, Claim) and record.withdrawn:
-            yield self._change(link, kind, record.withdrawn.date, WITHDRAWN, record.withdrawn.why)
         for change in reversed(record.changes):
             yield self._change(link, kind, change.date, change.kind, change.note, was=change.was)
 
@@ -272,11 +268,14 @@ class Site:
         """Yield the history of every record that has one."""
         texts, topics, events, sources = self.data.texts, self.data.topics, self.events.values(), self.data.sources
         records: list[Claim | Topic | Event | Source | Text] = [*self.ordered, *texts, *topics, *events, *sources]
-        for record in (*records, *self.data.withdrawn):
+        for record in records:
             yield from self.changes(record)
-        for gone in self.data.withdrawals:
-            link = Link(title=gone.title, url=self.urls.withdrawn(gone.kind, gone.id))
-            yield self._change(link, gone.kind, gone.date, WITHDRAWN, gone.why)
+        yield from map(self.withdrawal, self.data.withdrawals)
+
+    def withdrawal(self, gone: Withdrawn) -> ChangeView:
+        """Return that a record was withdrawn."""
+        link = Link(title=gone.title, url=self.urls.withdrawn(gone.kind, gone.id))
+        return self._change(link, gone.kind, gone.date, WITHDRAWN, gone.why)
 
     def _change(self, record: Link, of: str, when: Edtf, kind: str, note: str, *, was: str | None = None) -> ChangeView:
         """Return a change of a record, or that it was withdrawn; `of` is the record's kind."""
@@ -379,7 +378,7 @@ class Site:
 
     def _card(self, claim: Claim) -> ClaimCard:
         judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")
-        value = WITHDRAWN if claim.withdrawn else claim.verdict.label if claim.verdict else NOT_REVIEWED
+        value = claim.verdict.label if claim.verdict else NOT_REVIEWED
         label, speaker = self.choice(value, words), self.speaker(claim).name
         full_title = self.language.gettext(
             "Claim: %(title)s (by %(speaker)s). Verdict: %(verdict)s",
@@ -456,12 +455,6 @@ def part_numbers(claim: Claim) -> dict[str | None, int]:
 def part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:
     """Return the labels of parts; none where there is but one."""
     return tuple(str(part.label) for part in parts) if len(parts) > 1 else ()
-
-
-def _without_findings(claim: Claim) -> Claim:
-    """Return a withdrawn claim as it was made, without what we said of it."""
-    empty = dict.fromkeys(("parts", "readings", "evidence", "open", "relations"), ())
-    return claim.model_copy(update={"verdict": None, **empty})
 
 
 def timeline(dataset: Dataset) -> list[Event]:

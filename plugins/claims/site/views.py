@@ -22,7 +22,7 @@ _COLON = re.compile(": |：")
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
 WITHDRAWN = "withdrawn"
-"""What stands in the place of a label, and of a kind of change, where a claim was withdrawn."""
+"""What stands in the place of a kind of change where a record was withdrawn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,7 +228,7 @@ class ChangeView:
 
     @property
     def is_correction(self) -> bool:
-        """Whether something was wrong, or the whole claim was."""
+        """Whether something was wrong, or the whole record was."""
         return self.kind.value in {ChangeKind.CORRECTED, WITHDRAWN}
 
 

@@ -59,7 +59,7 @@ def _made(site: Site, *, whole: bool) -> Iterator[tuple[str, bytes]]:
     yield "datapackage.json", datapackage(site.release, tables, site.description)
     yield "claims.sqlite", database(rows)
     if whole:
-        yield from map(json.claim, (*site.data.claims, *site.data.withdrawn))
+        yield from map(json.claim, site.data.claims)
         yield from map(json.topic, site.data.topics)
         yield from map(json.text, site.data.texts)
 
@@ -83,7 +83,7 @@ class DataFiles(Part):
     def context(self) -> Mapping[str, Any]:
         """Return the paths of the files of single records under the addresses of their pages."""
         urls, data = self.build.site.urls, self.build.site.data
-        kinds = {"claim": (*data.claims, *data.withdrawn), "topic": data.topics, "text": data.texts}
+        kinds = {"claim": data.claims, "topic": data.topics, "text": data.texts}
         files = {
             urls.record(kind, record.id): f"{FOLDER}/{kind}s/{record.id}.json"
             for kind, records in kinds.items()

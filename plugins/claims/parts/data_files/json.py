@@ -191,7 +191,7 @@ class JsonFiles:
                 for part in counts.labelled_parts(judgement)
             ],
         }
-        values |= {"judgement": None if claim.withdrawn else counted, "changes": changes}
+        values |= {"judgement": counted, "changes": changes}
         values |= {"published": claim.published, "updated": claim.updated}
 
     def _reference(self, kind: str, id: str) -> Json:

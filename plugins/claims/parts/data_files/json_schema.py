@@ -77,9 +77,7 @@ _ADDED: Mapping[type[Value], Json] = {
     Appearance: {"seen": _described({"enum": [*Seen]}, "How much of it we saw.")},
     Claim: {
         "events": _described(_list(_REFERENCE), "The events that it is told in."),
-        "judgement": _described(
-            _or_none(_JUDGEMENT), "What its evidence adds up to, part by part; null where it was withdrawn."
-        ),
+        "judgement": _described(_JUDGEMENT, "What its evidence adds up to, part by part."),
         "published": _described(_or_none(_DAY), "When it was first added."),
         "updated": _described(_or_none(_DAY), "When it last changed or was reviewed."),
     },

@@ -232,7 +232,7 @@ def _readings(_: Site, __: Urls, claims: Iterable[Claim]) -> Items:
 
 
 def _parts(site: Site, _: Urls, claims: Iterable[Claim]) -> Items:
-    for claim in (claim for claim in claims if not claim.withdrawn):
+    for claim in claims:
         parts = {part.id: part for part in claim.parts}
         undivided = Part.model_construct(id="", text=claim.title)
         for labelled in counts.labelled_parts(site.judgements[claim.id]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ...pages.claims import WithdrawnPage
 from ...site.release import FOLDER
 from ...web import assets, contacts, headers
 from .. import Part
@@ -23,8 +22,7 @@ class Host(Part):
         build = self.build
         changed = dict[str, str | None]()
         for one in (build, *build.others):
-            shown = (page for page in one.pages if not isinstance(page, WithdrawnPage))
-            changed |= {f"{one.address}/{page.url}": sitemap.last_change(page) for page in shown}
+            changed |= {f"{one.address}/{page.url}": sitemap.last_change(page) for page in one.pages}
             changed |= {f"{one.address}/{page.url}": None for page in one.prose}
         texts = {
             "sitemap.xml": sitemap.sitemap(changed),

@@ -29,7 +29,7 @@ from markupsafe import Markup
 from ...cache import Cache, make_key
 from ...model import fields
 from ...model.records import Dataset, Source, Term, by_id
-from ...pages.claims import ClaimPage, WithdrawnPage
+from ...pages.claims import ClaimPage
 from ...pages.glossary import GlossaryPage
 from ...pages.home import HomePage
 from ...pages.sources import SourcePage
@@ -119,8 +119,6 @@ def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
                     "claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of,
                     by=claim.speaker, found=claim.label.name, parts=claim.parts,
                 )  # fmt: skip
-            case WithdrawnPage(url=url, title=title):  # without a verdict, by which it could be counted
-                yield Record("claim", url, title, _text(page.description, page.statement))
             case SourcePage(url=url, source=source):
                 published = f"{source.outlet}, {language.date(source.date)}" if source.date else source.outlet
                 side = source.side.name if source.side else None
