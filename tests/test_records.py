@@ -24,7 +24,7 @@ from claims.model.records import (
     by_id,
 )
 from claims.site import labels
-from claims.site.views import ClaimCard
+from claims.site.views import View
 from claims.source.diagnostics import listing
 from claims.verdict import passages
 from claims.verdict.counter import Role, WitnessCounter
@@ -227,7 +227,7 @@ def test_every_link_of_the_chain_is_printed_in_its_order(full_site: Site) -> Non
 # Counts
 
 
-def cards_of(site: Site) -> Mapping[str, ClaimCard]:
+def cards_of(site: Site) -> Mapping[str, View]:
     """The claims as lists name them: test_method.py shows that the words of their labels are right."""
     return datasets.make_site(site.dataset).cards
 

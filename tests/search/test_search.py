@@ -160,7 +160,7 @@ def test_of_a_list_on_several_pages_all_is_found() -> None:
     timeline = next(page for page in made if isinstance(page, TimelinePage))
     glossary = next(page for page in made if isinstance(page, GlossaryPage))
     [chapter] = timeline.chapters
-    years = [replace(timeline, chapters=(replace(chapter, years=(year,)),)) for year in chapter.years]
+    years = [replace(timeline, chapters=(chapter.replace(years=(year,)),)) for year in chapter.years]
     terms = [replace(glossary, terms=(term,)) for term in glossary.terms]
     of_parts = list(search_index.records([*years, *terms], site))
     of_whole = list(search_index.records([timeline, glossary], site))

@@ -75,14 +75,14 @@ def test_colours_stay_what_they_are(claim: ClaimPage, svg: Callable[..., str]) -
 
 def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
     labels = [Choice(value=label, name=label) for label in Label]
-    drawn = [svg(replace(claim, claim=replace(claim.claim, label=label))) for label in labels]
+    drawn = [svg(replace(claim, claim=claim.claim.replace(label=label))) for label in labels]
     bands = {opened(share_images.render(drawing)).getpixel((5, 300)) for drawing in drawn}
     assert len(bands - {PAPER, (0, 0, 0)}) == len(Label)
 
 
 def test_a_drawing_says_its_verdict_or_that_there_is_none(claim: ClaimPage, svg: Callable[..., str]) -> None:
     assert ">Confirmed by 1</text>" in svg(claim)
-    unknown = replace(claim, claim=replace(claim.claim, label=Choice(value="not-reviewed", name="Not yet reviewed")))
+    unknown = replace(claim, claim=claim.claim.replace(label=Choice(value="not-reviewed", name="Not yet reviewed")))
     assert ">Nobody has checked this claim yet</text>" in svg(unknown)
 
 

@@ -19,7 +19,7 @@ from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
 from ..site.picture import Picture, picture
 from ..site.tallies import Quotations, Tally, TextTally, quotations, text_tallies, verdicts
-from ..site.views import ChangeView, Choice, ClaimCard, EventView, Link, Page, SourceView, TopicView
+from ..site.views import ChangeView, Choice, Link, Page, SourceView, View
 from ..source.dates import Edtf
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge as VerdictHinge
@@ -37,7 +37,7 @@ class ClaimsPage(Page):
     claims: int
     texts: tuple[TextTally, ...]
     """The claims of each text counted, and their parts."""
-    topics: tuple[TopicView, ...] = ()
+    topics: tuple[View, ...] = ()
     """Those of the page's claims, with these alone."""
     verdicts: tuple[Tally, ...] = ()
     count: int = 0
@@ -121,7 +121,7 @@ class AppearanceView:
 class ClaimPage(Page):
     """`/claims/<id>/`: who made a claim, what it says, what we found and what became of it here."""
 
-    claim: ClaimCard
+    claim: View
     statement: Markup
     first_id: str
     text: Link | None
@@ -153,19 +153,19 @@ class ClaimPage(Page):
     charts: tuple[Chart, ...]
     known: known.Known | None
     open: tuple[Question, ...]
-    relations: tuple[tuple[str, ClaimCard], ...]
+    relations: tuple[tuple[str, View], ...]
     """Ties to other claims, told from this side."""
-    events: tuple[EventView, ...]
+    events: tuple[View, ...]
     citation: Citation
     onward: Link
     """The question of its first topic, where a reader goes on."""
-    previous: ClaimCard | None
-    next: ClaimCard | None
+    previous: View | None
+    next: View | None
 
     @property
     def full_title(self) -> str:
         """The title with who claimed it and the verdict."""
-        return self.claim.full_title
+        return str(self.claim.full_title)
 
 
 def claims_pages(site: Site) -> Iterator[ClaimsPage]:
@@ -175,7 +175,7 @@ def claims_pages(site: Site) -> Iterator[ClaimsPage]:
         topics = by_key((site.claims[card.id].topics[0], card) for card in held["claims"])
         yield replace(
             numbered,
-            topics=tuple(replace(site.topics[id], claims=tuple(cards)) for id, cards in topics.items()),
+            topics=tuple(site.topics[id].replace(claims=tuple(cards)) for id, cards in topics.items()),
             verdicts=verdicts((card.label.value for card in held["claims"]), site.language),
             count=len(held["claims"]),
         )
@@ -339,7 +339,7 @@ def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
     )
 
 
-def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[tuple[str, ClaimCard]]:
+def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[tuple[str, View]]:
     """Yield ties from this claim, then those to it, each said from this claim's side and once."""
     ties = {tie.claim: labels.RELATIONS[tie.relation][0] for tie in claim.relations if tie.claim in site.cards}
     for other, tie in others:

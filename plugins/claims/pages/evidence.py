@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from ..model.records import Claim, Stance
 from ..site import labels
 from ..site.index import Site
-from ..site.views import EvidenceView
+from ..site.views import View
 from ..source.grouping import by_key
 from ..verdict.counter import Role
 from ..verdict.counts import labelled_parts
@@ -37,8 +37,8 @@ class WitnessView:
     """Whose word it is, in words."""
     quoted_as: str
     """Under what heading its words are quoted beside the reasons."""
-    strongest: EvidenceView
-    others: tuple[EvidenceView, ...]
+    strongest: View
+    others: tuple[View, ...]
     """Its other passages: other editions, and those who pass on its word."""
 
 
@@ -62,10 +62,10 @@ class PartEvidence:
 class ClaimEvidence:
     """All the evidence of a claim."""
 
-    passages: tuple[EvidenceView, ...]
+    passages: tuple[View, ...]
     """All of it, in the order of numbers."""
     parts: tuple[PartEvidence, ...]
-    beside: tuple[EvidenceView, ...]
+    beside: tuple[View, ...]
     """Statements, announcements and context, which no verdict rests on."""
     quoted: tuple[WitnessView, ...]
     """The first whose words are quoted for the claim, and the first against it."""
@@ -73,7 +73,7 @@ class ClaimEvidence:
     """The numbers of the passages that are printed on one sheet, for and against in turn."""
 
 
-def claim_evidence(site: Site, claim: Claim, views: Sequence[EvidenceView]) -> ClaimEvidence:
+def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> ClaimEvidence:
     """Return the evidence of a claim, whose passages have these views, in the same order."""
     passages = [*zip(site.passages[claim.id], views, strict=True)]
     weighed = [(passage, view) for passage, view in passages if passage.role is not Role.BESIDE]
@@ -93,7 +93,7 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[EvidenceView]) -> C
     )
 
 
-def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Passage, EvidenceView]]) -> PartEvidence:
+def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Passage, View]]) -> PartEvidence:
     by_role = by_key((passage.role, (passage, view)) for passage, view in found)
     part = claim.parts[number - 1] if number else None
     parts = labelled_parts(site.judgements[claim.id])
@@ -110,7 +110,7 @@ def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Pa
     )
 
 
-def _witnesses(site: Site, found: Sequence[tuple[Passage, EvidenceView]], role: Role) -> Iterator[WitnessView]:
+def _witnesses(site: Site, found: Sequence[tuple[Passage, View]], role: Role) -> Iterator[WitnessView]:
     """Yield the witnesses of some passages, the strongest first."""
     strength = [*_SIGNS[role]]
 

@@ -10,7 +10,7 @@ from ..model.records import Label
 from ..site.charts import Chart
 from ..site.index import Site
 from ..site.picture import Picture, picture
-from ..site.views import ClaimCard, Link, Page, TextView
+from ..site.views import Link, Page, View
 
 _MOST_CLAIMS, _MOST_CARDS = 60, 8  # in the picture, and in its place: each topic's page has its own
 
@@ -21,15 +21,15 @@ class HomePage(Page):
 
     finding: Markup | None
     summary: Markup | None
-    text: TextView | None
+    text: View | None
     """The first text, of whose claims the picture is; None where there are no texts."""
-    others: tuple[TextView, ...]
+    others: tuple[View, ...]
     pictures: tuple[Picture, ...]
     """The picture in two halves, which stand side by side where there is room."""
     opinions: int
     chart: Chart | None
     claims: int
-    cards: tuple[ClaimCard, ...]
+    cards: tuple[View, ...]
     """Those of the first text's claims; where there is no picture, a few of them."""
     topics: tuple[Link, ...]
     events: int

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..model.records import Question
 from ..site.index import Site
 from ..site.pagination import LINES, paginate
-from ..site.views import ClaimCard, Link, Page
+from ..site.views import Link, Page, View
 from ..source.grouping import by_key
 
 
@@ -17,7 +17,7 @@ class OpenPage(Page):
     """`/open/`."""
 
     count: int
-    topics: tuple[tuple[Link, tuple[tuple[ClaimCard, tuple[Question, ...]], ...]], ...] = ()
+    topics: tuple[tuple[Link, tuple[tuple[View, tuple[Question, ...]], ...]], ...] = ()
     """Claims with their questions, under the first topic of each."""
 
 

@@ -14,7 +14,7 @@ from ..site.index import Site
 from ..site.language import N_
 from ..site.pagination import paginate
 from ..site.urls import page_url
-from ..site.views import Choice, ClaimCard, EvidenceView, Link, Page, SourceView
+from ..site.views import Choice, Link, Page, SourceView, View
 from ..source.dates import Edtf
 from ..source.grouping import by_key
 from ..verdict.origins import first_origin
@@ -40,8 +40,8 @@ class SourcesPage(Page):
 class Use:
     """One claim that cites a source, and the passage."""
 
-    claim: ClaimCard
-    evidence: EvidenceView
+    claim: View
+    evidence: View
     witness: str
     """Whose word it is: the publisher of its first origin."""
 
@@ -66,7 +66,7 @@ class SourcePage(Page):
     edition_of: SourceView | None
     shows: str
     """How many claims it backs, limits and contradicts, in words."""
-    paragraphs: tuple[tuple[int | None, tuple[ClaimCard, ...]], ...] = ()
+    paragraphs: tuple[tuple[int | None, tuple[View, ...]], ...] = ()
     """The claims of each paragraph; None gathers those without a number."""
     uses: tuple[Use, ...] = ()
     also: tuple[Citing, ...] = ()

@@ -9,7 +9,7 @@ from ..model.records import ROLES, Speaker
 from ..site.index import Site
 from ..site.language import N_
 from ..site.pagination import CARDS, SPEAKERS, paginate
-from ..site.views import ClaimCard, Link, Page
+from ..site.views import Link, Page, View
 from ..source.grouping import by_key
 
 
@@ -21,9 +21,9 @@ class SpeakerView:
     url: str
     name: str
     role: str
-    said: tuple[ClaimCard, ...]
-    passed_on: tuple[ClaimCard, ...]
-    ascribed: tuple[ClaimCard, ...]
+    said: tuple[View, ...]
+    passed_on: tuple[View, ...]
+    ascribed: tuple[View, ...]
     """What they are said to have said, of which nothing was found."""
     texts: tuple[Link, ...]
     """Those that hold these claims, each with its page, where they stand in their own words."""
@@ -41,9 +41,9 @@ class SpeakerPage(Page):
     """`/speakers/<id>/`; `claims` are those of the page, by their role (model/records.py)."""
 
     speaker: SpeakerView
-    said: tuple[ClaimCard, ...] = ()
-    passed_on: tuple[ClaimCard, ...] = ()
-    ascribed: tuple[ClaimCard, ...] = ()
+    said: tuple[View, ...] = ()
+    passed_on: tuple[View, ...] = ()
+    ascribed: tuple[View, ...] = ()
 
 
 def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
@@ -65,7 +65,7 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
             yield replace(own_page, **held)
 
 
-def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[ClaimCard, ...]]) -> SpeakerView:
+def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[View, ...]]) -> SpeakerView:
     held = {site.data.text_of(site.claims[card.id]) for cards in claims.values() for card in cards}
     return SpeakerView(
         id=speaker.id,

@@ -14,7 +14,7 @@ from ..site.citations import Citation
 from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
 from ..site.tallies import Tally, verdicts
-from ..site.views import ChangeView, ClaimCard, EventView, Page, SourceView, TextView
+from ..site.views import ChangeView, Page, SourceView, View
 from ..source.dates import Edtf
 from ..source.grouping import by_key
 
@@ -23,7 +23,7 @@ from ..source.grouping import by_key
 class TextsPage(Page):
     """`/texts/`."""
 
-    texts: tuple[TextView, ...] = ()
+    texts: tuple[View, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Passage:
     elsewhere: bool
     """Whether its claims stand in none of them."""
     paragraph: int | None
-    claims: tuple[tuple[ClaimCard, str | None, str], ...]
+    claims: tuple[tuple[View, str | None, str], ...]
     """Each with the few of its words that are quoted, and their language."""
 
 
@@ -44,7 +44,7 @@ class Piece:
     """A run of words of a paragraph; `claim` is what they claim, if anything."""
 
     words: Markup
-    claim: ClaimCard | None
+    claim: View | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class ParagraphView:
     pieces: tuple[Piece, ...]
 
     @property
-    def claims(self) -> tuple[ClaimCard, ...]:
+    def claims(self) -> tuple[View, ...]:
         """The claims it makes."""
         return tuple(piece.claim for piece in self.pieces if piece.claim)
 
@@ -75,14 +75,14 @@ class TextPage(Page):
 
     listed: bool
     """Whether there are several texts, and a list of them."""
-    text: TextView
+    text: View
     verdicts: tuple[Tally, ...]
     sources: tuple[SourceView, ...]
     """Those in which it was read."""
     conclusion: Markup | None
     """What can be carried away of the whole text."""
     left_out: tuple[OmissionView, ...]
-    after: tuple[EventView, ...]
+    after: tuple[View, ...]
     """What came after."""
     why: Markup | None
     unseen: Markup | None
@@ -92,7 +92,7 @@ class TextPage(Page):
     """The text retold; where there are none, its claims are listed."""
     verbatim: bool
     """Whether they are the text itself."""
-    untold: tuple[ClaimCard, ...]
+    untold: tuple[View, ...]
     """Claims that no paragraph tells of."""
     passages: tuple[Passage, ...] = ()
 
@@ -162,7 +162,7 @@ def _pieces(site: Site, markdown: str) -> Iterator[Piece]:
         yield Piece(words=words, claim=site.cards.get(id) if id else None)
 
 
-def _passages(site: Site, text: Text, cards: tuple[ClaimCard, ...]) -> Iterator[Passage]:
+def _passages(site: Site, text: Text, cards: tuple[View, ...]) -> Iterator[Passage]:
     """Yield claims by where they stand; a source is named where the first of its claims is."""
     named: int | None = None
     places = by_key((place_in_text(text, claim), claim) for claim in (site.claims[card.id] for card in cards))

@@ -12,7 +12,7 @@ from typing import Any
 from ..model.records import Event
 from ..site.index import Site
 from ..site.pagination import ENTRIES, paginate
-from ..site.views import Choice, EventView, Link, Page, TopicView
+from ..site.views import Choice, Link, Page, View
 from ..source.dates import Edtf
 from ..source.grouping import by_key
 
@@ -23,68 +23,11 @@ NO_SIDE = "-"
 """What stands for the sides that act in an entry where none does; no id is written so."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class YearView:
-    """The entries of one year."""
+class Strip(View):
+    """The years that are drawn, true to scale; `before` leads to the first entry that is older than they are.
 
-    id: str
-    year: int
-    events: tuple[EventView, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChapterView:
-    """A chapter of the timeline with its entries of one page; without a title where there are no chapters."""
-
-    number: int
-    title: str
-    summary: str
-    years: tuple[YearView, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MonthBar:
-    """The entries of one month, counted; `x` counts months from the year's first, 0 to 11."""
-
-    x: int
-    count: int
-    url: str
-    """Where the first of them stands."""
-    has_text: bool
-    """Whether a text is of this month."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class YearBar:
-    """A year on the strip, with its entries counted; `url` is empty where it has none."""
-
-    year: int
-    url: str
-    count: int
-    texts: str
-    """The names of the texts that are of it, in words."""
-    months: tuple[MonthBar, ...]
-    undated: int
-    """How many entries are known only by their year."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChapterBar(Link):
-    """A chapter on the strip: where it begins and how long it is, in per cent of the strip."""
-
-    start: float
-    length: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Strip:
-    """The years that are drawn, true to scale; `before` leads to the first entry that is older than they are."""
-
-    years: tuple[YearBar, ...]
-    is_drawn: bool
-    """False where they are too many, and are listed."""
-    before: Link | None
-    chapters: tuple[ChapterBar, ...]
+    It is not drawn where they are too many: then they are listed.
+    """
 
     @property
     def tallest(self) -> int:
@@ -106,15 +49,15 @@ class TimelinePage(Page):
     """Whether some events stand open, as key ones do."""
     strip: Strip | None = None
     """On the first page; on each where it is drawn."""
-    chapters: tuple[ChapterView, ...] = ()
+    chapters: tuple[View, ...] = ()
     """Those of the page's entries."""
     actors: tuple[Choice, ...] = ()
     """The sides that act in an entry of the site."""
-    topics: tuple[TopicView, ...] = ()
+    topics: tuple[View, ...] = ()
     """Those by which the page's entries can be filtered."""
 
     @property
-    def years(self) -> tuple[YearView, ...]:
+    def years(self) -> tuple[View, ...]:
         """The years of all its chapters."""
         return tuple(year for chapter in self.chapters for year in chapter.years)
 
@@ -152,10 +95,10 @@ def timeline_pages(site: Site) -> Iterator[TimelinePage]:
         )
 
 
-def years(site: Site, events: Iterable[Event]) -> tuple[YearView, ...]:
+def years(site: Site, events: Iterable[Event]) -> tuple[View, ...]:
     """Return entries under their years."""
     found = by_key((event.date.year, site.entries[event.id]) for event in events)
-    return tuple(YearView(id=f"year-{year}", year=year, events=tuple(found[year])) for year in sorted(found))
+    return tuple(View(id=f"year-{year}", year=year, events=tuple(found[year])) for year in sorted(found))
 
 
 def _actors(site: Site) -> tuple[Choice, ...]:
@@ -169,15 +112,15 @@ def _by_chapter(site: Site, events: Iterable[Event]) -> dict[int, list[Event]]:
     return by_key((bisect_right(begun, event.date.first), event) for event in events)
 
 
-def _chapters(site: Site, events: Iterable[Event]) -> Iterator[ChapterView]:
+def _chapters(site: Site, events: Iterable[Event]) -> Iterator[View]:
     """Yield the chapters of entries; a year that goes on in a second one has another id there."""
     chapters = site.data.site.chapters
     met: set[int] = set()
     for n, found in _by_chapter(site, events).items():
         shown = years(site, found)
-        again = [replace(year, id=f"{year.id}-{n}") if year.year in met else year for year in shown]
+        again = [year.replace(id=f"{year.id}-{n}") if year.year in met else year for year in shown]
         met |= {year.year for year in shown}
-        yield ChapterView(
+        yield View(
             number=n,
             title=chapters[n - 1].title if n else "",
             summary=chapters[n - 1].summary if n else "",
@@ -204,15 +147,15 @@ def _strip(site: Site, events: Sequence[Event]) -> Strip | None:
     )
 
 
-def _bar(site: Site, year: int, events: Sequence[Event]) -> YearBar:
+def _bar(site: Site, year: int, events: Sequence[Event]) -> View:
     texts, months = _texts(site, year), by_key((event.date.month, event) for event in events)
-    return YearBar(
+    return View(
         year=year,
         url=_year_url(site, events[0]) if events else "",
         count=len(events),
         texts=site.language.listing(name for name, _ in texts),
         months=tuple(
-            MonthBar(
+            View(
                 x=month - 1,
                 count=len(months[month]),
                 url=site.urls.event(months[month][0].id),
@@ -229,7 +172,7 @@ def _year_url(site: Site, event: Event) -> str:
     return f"{site.urls.event(event.id).partition('#')[0]}#year-{event.date.year}"
 
 
-def _chapter_bars(site: Site, events: Sequence[Event], first: int, last: int) -> Iterator[ChapterBar]:
+def _chapter_bars(site: Site, events: Sequence[Event], first: int, last: int) -> Iterator[View]:
     """Yield the chapters that have an entry, each until the next begins."""
     months = 12 * (last - first + 1)
     chapters = site.data.site.chapters
@@ -238,7 +181,7 @@ def _chapter_bars(site: Site, events: Sequence[Event], first: int, last: int) ->
         if n:
             start, end = begun[n - 1], begun[n] if n < len(begun) else months
             page = site.urls.event(found[0].id).partition("#")[0]
-            yield ChapterBar(
+            yield View(
                 title=chapters[n - 1].title,
                 url=f"{page}#chapter-{n}",
                 start=round(100 * start / months, 1),

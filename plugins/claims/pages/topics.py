@@ -13,23 +13,23 @@ from ..site.citations import Citation
 from ..site.index import Site
 from ..site.pagination import CARDS, FIGURES, TOPIC_ENTRIES, TOPICS, page_count, paginate
 from ..site.picture import Picture, picture
-from ..site.views import ClaimCard, Link, Page, TopicView
+from ..site.views import Link, Page, View
 from ..source.grouping import by_key, with_neighbours
-from .timeline import YearView, years
+from .timeline import years
 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicsPage(Page):
     """`/topics/`."""
 
-    topics: tuple[TopicView, ...] = ()
+    topics: tuple[View, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPage(Page):
     """`/topics/<id>/`: a topic with its claims, its timeline and its figures."""
 
-    topic: TopicView
+    topic: View
     citation: Citation
     previous: Link | None
     next: Link | None
@@ -37,8 +37,8 @@ class TopicPage(Page):
     """Who backs its claims, for each text apart, with what the rows are of."""
     summary: Markup | None = None
     """On its first page."""
-    claims: tuple[ClaimCard, ...] = ()
-    years: tuple[YearView, ...] = ()
+    claims: tuple[View, ...] = ()
+    years: tuple[View, ...] = ()
     charts: tuple[Chart, ...] = ()
 
 

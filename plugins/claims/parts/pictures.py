@@ -32,7 +32,7 @@ from ..pages.home import HomePage
 from ..pages.topics import TopicPage
 from ..site import labels
 from ..site.language import Language
-from ..site.views import Choice, ClaimCard, choice
+from ..site.views import Choice, View, choice
 from . import Part
 
 _EM = 1000  # units that a font is measured in
@@ -250,7 +250,7 @@ def picture(page: Any, language: Language, fonts: Fonts = FONTS) -> Picture | No
     return None
 
 
-def _also(claim: ClaimCard, language: Language) -> list[str]:
+def _also(claim: View, language: Language) -> list[str]:
     """Say what other readings of a claim have for a verdict."""
     names = (reading.label.name for reading in claim.readings)
     return [language.gettext("Read another way: %(verdict)s.", verdict=name) for name in names]
@@ -283,7 +283,7 @@ def _title(text: str, fonts: Fonts) -> Block:
     return fit(text, fonts.serif_bold, _TITLE, _TITLE_SIZES, centred=True)
 
 
-def _counted(claims: Iterable[ClaimCard], language: Language) -> str:
+def _counted(claims: Iterable[View], language: Language) -> str:
     """Say how many claims there are of each verdict."""
     gettext, counts = language.gettext, Counter(claim.label.value for claim in claims)
     verdicts = gettext(", ").join(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -42,23 +41,7 @@ from .glossary import Glossary, Linker
 from .language import Language
 from .release import Release
 from .urls import Urls
-from .views import (
-    NOT_REVIEWED,
-    WITHDRAWN,
-    ChangeView,
-    Choice,
-    ClaimCard,
-    Copy,
-    EventView,
-    EvidenceView,
-    Link,
-    Page,
-    ReadingCard,
-    SourceView,
-    TextView,
-    TopicView,
-    choice,
-)
+from .views import NOT_REVIEWED, WITHDRAWN, ChangeView, Choice, Link, Page, SourceView, View, choice
 
 MAX_AUTHORS = 3  # that are named in a line
 
@@ -192,10 +175,10 @@ class Site:
             kept_at=release.kept_at,
         )
 
-    def _event(self, event: Event) -> EventView:
+    def _event(self, event: Event) -> View:
         """Return an entry of a timeline. Its terms are not linked: each has its gloss beside it."""
         linked = {id for kind, id in targets(event.summary) if kind == "source"}
-        return EventView(
+        return View(
             id=event.id,
             url=self.urls.event(event.id),
             date=event.date,
@@ -213,11 +196,11 @@ class Site:
             aliases=event.aliases,
         )
 
-    def passage(self, claim: Claim, passage: Passage, with_terms: Linker, *, cited: bool = False) -> EvidenceView:
+    def passage(self, claim: Claim, passage: Passage, with_terms: Linker, *, cited: bool = False) -> View:
         """Return a passage of a claim's evidence, `cited` where the claim's reasoning leads to it."""
         evidence = passage.evidence
         source, words = self.sources[evidence.source], evidence.words
-        return EvidenceView(
+        return View(
             number=passage.number,
             stance=self.choice(evidence.stance),
             source=source,
@@ -233,7 +216,7 @@ class Site:
             gloss=evidence.gloss if self._needs_gloss(evidence.lang, evidence.gloss) else None,
             proved=evidence.proved,
             href=_to_words(source.href, words),
-            copies=tuple(replace(copy, href=_to_words(copy.address, words)) for copy in source.copies),
+            copies=tuple(copy.replace(href=_to_words(copy.address, words)) for copy in source.copies),
             cited=cited,
         )
 
@@ -319,7 +302,7 @@ class Site:
             href=source.address,
             doi=source.doi,
             isbn=source.isbn,
-            copies=tuple(Copy(address=address, day=copied_on(address), href=address) for address in source.archived),
+            copies=tuple(View(address=address, day=copied_on(address), href=address) for address in source.archived),
             accessed=source.accessed,
             seen=self.choice(source.seen),
             note=source.note,
@@ -330,12 +313,12 @@ class Site:
             citation=gettext(", ").join(filter(None, (by, shown, outlet, date))),
         )
 
-    def reading_cards(self, claim: Claim) -> Iterator[ReadingCard]:
+    def reading_cards(self, claim: Claim) -> Iterator[View]:
         """Yield other readings of a claim, each with its finding."""
         texts = {reading.id: reading.text for reading in claim.readings}
         parts = {reading.id: reading.parts for reading in self.judgements[claim.id].others}
         for reading in claim.verdict.readings if claim.verdict else ():
-            yield ReadingCard(
+            yield View(
                 text=texts[reading.id],
                 label=self.choice(reading.label, self.words[claim.id].get(reading.id, "")),
                 summary=reading.summary,
@@ -376,7 +359,7 @@ class Site:
         names = self.language.listing(self.side_names[side] for side in sorted(sides))
         return self.language.gettext("of %(sides)s", sides=names) if names else self.language.gettext("of no side")
 
-    def _card(self, claim: Claim) -> ClaimCard:
+    def _card(self, claim: Claim) -> View:
         judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")
         value = claim.verdict.label if claim.verdict else NOT_REVIEWED
         label, speaker = self.choice(value, words), self.speaker(claim).name
@@ -386,7 +369,7 @@ class Site:
             speaker=speaker,
             verdict=label.name[0].lower() + label.name[1:],
         )
-        return ClaimCard(
+        return View(
             id=claim.id,
             number=self.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
@@ -404,10 +387,10 @@ class Site:
             full_title=full_title,
         )
 
-    def _text(self, text: Text) -> TextView:
+    def _text(self, text: Text) -> View:
         speaker, claims = self.speakers[text.speaker], self.by_text.get(text.id, ())
         report = next(map(self.reporter, claims), None)
-        return TextView(
+        return View(
             id=text.id,
             url=self.text_links[text.id].url,
             title=text.title,
@@ -430,8 +413,8 @@ class Site:
         others = [self.language.gettext("other sources")] if event.on_record else []
         return self.language.gettext("In %(texts)s", texts=self.language.listing([*names, *others]))
 
-    def _topic(self, topic: Topic, claims: tuple[ClaimCard, ...]) -> TopicView:
-        return TopicView(
+    def _topic(self, topic: Topic, claims: tuple[View, ...]) -> View:
+        return View(
             id=topic.id,
             url=self.topic_links[topic.id].url,
             title=topic.title,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from ..source.grouping import with_neighbours
 from .language import Language
 from .urls import Urls, page_url
-from .views import Link, Page, Pager
+from .views import Link, Page, View
 
 P = TypeVar("P", bound=Page)
 T = TypeVar("T")
@@ -54,7 +54,7 @@ def paginate(
     for number, (before, link, after) in enumerate(with_neighbours(links), 1):
         held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
         if count > 1:
-            page = replace(page, pager=Pager(number=number, links=links, previous=before, next=after))
+            page = replace(page, pager=View(number=number, links=links, previous=before, next=after))
         if number == 1:
             yield page, held
             continue

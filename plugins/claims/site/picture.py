@@ -12,7 +12,7 @@ from ..verdict.counter import ReadingLabel, Role
 from . import labels
 from .index import Site, part_labels
 from .language import N_, Language
-from .views import ClaimCard, Link
+from .views import Link, View
 
 _MIN_SHARING = 3  # claims that lean on the same witnesses, before it is said
 _MOST_MARKS = 5  # in a cell; more have their number beside the first of them
@@ -34,7 +34,7 @@ class Row:
     """One reading of a claim."""
 
     title: str
-    claim: ClaimCard
+    claim: View
     label: str
     name: str
     """Its label in words."""

@@ -14,7 +14,7 @@ from ...site.index import Site
 from ...site.language import N_, Language
 from ...site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
 from ...site.serialize import Json, present
-from ...site.views import ClaimCard, Page
+from ...site.views import Page, View
 from ...source.dates import Edtf
 from ...source.grouping import by_key
 from .csv import TABLES
@@ -61,7 +61,7 @@ class DataPage(Page):
     editions: tuple[tuple[Edition, Edtf], ...]
     edition: Edition | None
     """The one that says what the data says now."""
-    example: ClaimCard | None
+    example: View | None
     citation: Citation
     in_words: str
     """Version and date."""

@@ -41,7 +41,7 @@ from ...site.index import Site
 from ...site.language import N_, Language
 from ...site.serialize import dump, present
 from ...site.urls import Urls
-from ...site.views import ClaimCard, Page
+from ...site.views import Page, View
 
 _MARKER = re.compile(r'<sup class="marker">.*?</sup>')  # leads from a text to a passage by its number
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
@@ -99,7 +99,7 @@ def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
     sources = by_id(dataset.sources)
     texts = {claim.id: dataset.text_of(claim) for claim in dataset.claims if len(dataset.texts) > 1}
 
-    def about(claims: Iterable[ClaimCard], *others: str) -> list[str]:
+    def about(claims: Iterable[View], *others: str) -> list[str]:
         return sorted({*others, *(topic for claim in claims for topic in topics[claim.id])})
 
     for page in (page for page in views if page.is_first or isinstance(page, GlossaryPage | TimelinePage)):

@@ -8,7 +8,7 @@ from ...site import pagination
 from ...site.index import Site
 from ...site.language import N_
 from ...site.tallies import Tally, tally, verdicts
-from ...site.views import Page, TextView, TopicView
+from ...site.views import Page, View
 
 _WORDS = (
     N_("Search"),
@@ -21,8 +21,8 @@ _WORDS = (
 class SearchPage(Page):
     """`/search/`."""
 
-    topics: tuple[TopicView, ...]
-    texts: tuple[TextView, ...]
+    topics: tuple[View, ...]
+    texts: tuple[View, ...]
     """Where there are several."""
     verdicts: tuple[Tally, ...]
     claims: int
