@@ -7,8 +7,8 @@ from typing import Any
 
 from building import ENGLISH
 from claims.site import charts
-from claims.site.charts import PLOT, BarView, Chart, Column
-from claims.site.views import Link
+from claims.site.charts import PLOT, Chart
+from claims.site.views import Link, View
 from claims.source.dates import Edtf
 from helpers import parsed, series
 
@@ -46,9 +46,9 @@ def test_columns_stand_in_time_order_side_by_side() -> None:
 def test_a_year_without_a_figure_keeps_its_place() -> None:
     chart = drawn({"2018": "1", "2021": "3"})
     assert labels(chart) == [("2018", "1"), ("2019", None), ("2020", None), ("2021", "3")]
-    assert chart.columns[1] == Column(
-        label="2019", short="2019", value=None, shown=False, x=37.5, width=19.0, y=float(chart.base), height=0.0,
-        incomplete=False,
+    assert chart.columns[1] == View(
+        label="2019", short="2019", value=None, shown=False, x=37.5, left=28.0, width=19.0, y=180.0,
+        height=0.0, incomplete=False,
     )  # fmt: skip
 
 
@@ -78,8 +78,8 @@ def test_bars_share_one_scale_and_keep_their_order_and_sums() -> None:
     bars = [{"label": "By weight", "value": "0.5", "sum": "5 of 1,000"}, {"label": "By worth", "value": "1250"}]
     chart = drawn(None, unit="pounds", bars=bars)
     assert chart.bars == (
-        BarView(label="By weight", value="0.5", sum="5 of 1,000", width=0.04),
-        BarView(label="By worth", value="1,250", sum=None, width=100.0),
+        View(label="By weight", value="0.5", sum="5 of 1,000", width=0.04),
+        View(label="By worth", value="1,250", sum=None, width=100.0),
     )
     assert (chart.columns, chart.sources) == ((), (SOURCE,))
     assert [bar.width for bar in drawn(None, unit="per cent", bars=bars[:1] * 2).bars] == [0.5, 0.5]

@@ -11,8 +11,8 @@ import datasets
 from building import ENGLISH
 from claims.model.records import Proof
 from claims.pages.claims import ClaimPage
-from claims.pages.evidence import WitnessView
 from claims.site.picture import picture
+from claims.site.views import View
 from helpers import Raw, claim, evidence, source, text_of, verdict
 from pages import Page, Site, text
 
@@ -46,7 +46,7 @@ def shown(page: ClaimPage) -> list[tuple[int | None, list[str], list[str], list[
     ]
 
 
-def said(witness: WitnessView) -> str:
+def said(witness: View) -> str:
     """A witness: its mark, the source of its strongest passage, and those of the others in brackets."""
     others = " ".join(view.source.id for view in witness.others)
     return f"{witness.sign} {witness.strongest.source.id}{f' ({others})' if others else ''}"

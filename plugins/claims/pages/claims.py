@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
 from ..model import links
-from ..model.records import Appearance, Claim, Label, Part, Proof, Question, Relation, Stance
+from ..model.records import Appearance, Claim, Label, Part, Question, Relation, Stance
 from ..site import known, labels
 from ..site.charts import Chart
 from ..site.citations import Citation
@@ -19,15 +20,13 @@ from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
 from ..site.picture import Picture, picture
 from ..site.tallies import Quotations, Tally, TextTally, quotations, text_tallies, verdicts
-from ..site.views import ChangeView, Choice, Link, Page, SourceView, View
-from ..source.dates import Edtf
+from ..site.views import ChangeView, Choice, Link, Page, View
 from ..source.grouping import by_key, with_neighbours
-from ..verdict.consequences import Hinge as VerdictHinge
-from ..verdict.consequences import hinges, shown_only_later
+from ..verdict.consequences import Hinge, hinges, shown_only_later
 from ..verdict.counter import ReadingLabel
 from ..verdict.origins import Witness
 from ..verdict.rule import PartCount, PartLabel
-from .evidence import ClaimEvidence, claim_evidence
+from .evidence import claim_evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,77 +43,8 @@ class ClaimsPage(Page):
     """How many claims the page has."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartView:
-    """A part of a claim with the label that its own witnesses give it; `number` counts from 1."""
-
-    number: int
-    text: str
-    label: Choice
-    counts: str
-    """Who shows it and who tells against it, in words."""
-    limited_by: int | None
-    """The number of the part that it refers to, where it would be stronger than that one."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hinge:
-    """What a label hangs on: a witness, by its first passage, or a part; and the label without it."""
-
-    name: str
-    place: str
-    label: Choice
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadingView:
-    """What a claim is taken to say, and the label that follows."""
-
-    label: Choice
-    text: str = ""
-    """How it is read, where it is another reading than the main one."""
-    summary: str = ""
-    counts: str = ""
-    """Who shows it and who tells against it, in words, where it has one part."""
-    part: int | None = None
-    """The number of that part, by which passages name it; None where it is the whole claim."""
-    only_later: bool = False
-    """Whether whatever shows it was published after the claim was made."""
-    parts: tuple[PartView, ...] = ()
-    """Where there are several."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class VerdictView(ReadingView):
-    """A finding; a claim without one has the label `not-reviewed`."""
-
-    reasoning: Markup = field(default_factory=Markup)
-    readings: tuple[ReadingView, ...] = ()
-    """Other readings."""
-    hinges: tuple[Hinge, ...] = ()
-    reviewed: Edtf | None = None
-    reviewed_by: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AppearanceView:
-    """One link of the chain."""
-
-    speaker: Link
-    speaker_kind: Choice
-    role: str
-    form: str
-    source: SourceView
-    date: Edtf | None
-    paragraph: int | None
-    seen: Choice
-    quoted: str | None
-    lang: str
-    """The language of its words."""
-    proved: Proof | None
-    """Of the quotation."""
-    cited: bool
-    """Whether the claim cites this speaker as its witness."""
+_UNCOUNTED: Mapping[str, Any] = {"counts": "", "part": None, "only_later": False, "parts": ()}
+"""What a reading has without a label that follows from counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,15 +57,15 @@ class ClaimPage(Page):
     text: Link | None
     """The text that it is of."""
     note: Markup | None
-    chain: tuple[AppearanceView, ...]
+    chain: tuple[View, ...]
     changes: tuple[ChangeView, ...]
     """The latest first."""
     published: date | None
     updated: date | None
     """The days of the first and the latest change."""
-    maker: AppearanceView
+    maker: View
     """The link in which the speaker of its text makes the claim; else whose speaker made it, as far as known."""
-    first: AppearanceView | None
+    first: View | None
     """The link in which it was said before that."""
     picture: Picture | None
     """Who backs it; None where it cannot be checked."""
@@ -146,8 +76,8 @@ class ClaimPage(Page):
     """The words that are quoted of it, where they are its own."""
     reporter: str
     """Who reports the maker's words, where these were not seen as they were made."""
-    verdict: VerdictView
-    evidence: ClaimEvidence
+    verdict: View
+    evidence: View
     quotations: Quotations
     """Those of the evidence."""
     charts: tuple[Chart, ...]
@@ -236,10 +166,11 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         )
 
 
-def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -> AppearanceView:
+def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -> View:
+    """Return a link of the chain; `lang` is the language of its words."""
     speaker = site.speakers[appearance.speaker]
     quote = claim.quote if claim.quote and claim.quote.appearance == number else None
-    return AppearanceView(
+    return View(
         speaker=Link(title=speaker.name, url=site.urls.record("speaker", speaker.id)),
         speaker_kind=site.choice(speaker.kind),
         role=speaker.role,
@@ -255,11 +186,12 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
     )
 
 
-def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[VerdictView, set[int]]:
+def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[View, set[int]]:
     """Return the finding, and the numbers of the passages that its reasoning has markers for."""
     verdict, card = claim.verdict, site.cards[claim.id]
     if verdict is None:
-        return VerdictView(label=card.label), set()
+        empty = {"readings": (), "hinges": (), "reasoning": Markup(), "reviewed": None, "reviewed_by": None}
+        return View(label=card.label, text="", summary="", **_UNCOUNTED, **empty), set()
     passages = sorted(site.passages[claim.id], key=lambda passage: passage.place)
     numbers = by_key((passage.evidence.source, passage.number) for passage in passages)
     reasoning, cited = links.with_markers(
@@ -267,7 +199,7 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[VerdictView,
     )
     main, *others = site.judgements[claim.id].readings
     by_id = {reading.id: reading for reading in others}
-    view = VerdictView(
+    view = View(
         **vars(_reading(site, claim, main, label=card.label, summary=verdict.summary)),
         readings=tuple(
             _reading(site, claim, by_id[reading.id], label=shown.label, summary=shown.summary, text=shown.text)
@@ -283,12 +215,12 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[VerdictView,
 
 def _reading(
     site: Site, claim: Claim, reading: ReadingLabel, *, label: Choice, summary: str, text: str = ""
-) -> ReadingView:
+) -> View:
     """Return a reading with its counts, part by part where it has several."""
     if reading.label is Label.OPINION:
-        return ReadingView(label=label, summary=summary)
+        return View(label=label, text=text, summary=summary, **_UNCOUNTED)
     several, numbers = len(reading.parts) > 1, part_numbers(claim)
-    return ReadingView(
+    return View(
         label=label,
         text=text,
         summary=summary,
@@ -299,11 +231,12 @@ def _reading(
     )
 
 
-def _part(site: Site, claim: Claim, labelled: PartLabel) -> PartView:
+def _part(site: Site, claim: Claim, labelled: PartLabel) -> View:
+    """Return a part with the label of its own witnesses; it is `limited_by` the part to which it refers."""
     numbers = part_numbers(claim)
     part = labelled.count.part
     assert part  # noqa: S101 - for the type checker: a claim with several has no nameless one
-    return PartView(
+    return View(
         number=numbers[part.id],
         text=part.text,
         label=site.choice(labelled.label),
@@ -328,13 +261,14 @@ def _whose(site: Site, claim: Claim, witness: Witness) -> str:
     return site.whose({side for n in witness.passages for side in site.counter.sides_of(claim.evidence[n])})
 
 
-def _hinge(site: Site, claim: Claim, hinge: VerdictHinge) -> Hinge:
+def _hinge(site: Site, claim: Claim, hinge: Hinge) -> View:
+    """Return a part, or a witness by its first passage, and the label without it."""
     label = site.choice(hinge.label)
     if isinstance(hinge.on, Part):
         number = part_numbers(claim)[hinge.on.id]
-        return Hinge(name=site.language.gettext("part %(number)s", number=number), place=f"part-{number}", label=label)
+        return View(name=site.language.gettext("part %(number)s", number=number), place=f"part-{number}", label=label)
     first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
-    return Hinge(
+    return View(
         name=site.witness_name(first.evidence.source, hinge.on.origins), place=f"evidence-{first.number}", label=label
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from ..model.records import Claim, Stance
@@ -26,54 +25,7 @@ _SIGNS = {
 """The mark of a passage, as in the picture, for each stance; the stronger stance first."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class WitnessView:
-    """A witness under its heading: whoever first said what its passages carry."""
-
-    name: str
-    sign: str
-    """Its mark, as in the picture: that of its strongest passage."""
-    whose: str
-    """Whose word it is, in words."""
-    quoted_as: str
-    """Under what heading its words are quoted beside the reasons."""
-    strongest: View
-    others: tuple[View, ...]
-    """Its other passages: other editions, and those who pass on its word."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartEvidence:
-    """What bears on one part of a claim, each side at the same size."""
-
-    number: int | None
-    """The number of the part; None where it bears on all that the main reading says."""
-    title: str
-    """What the part says; empty where the claim has no parts."""
-    label: str
-    """The label of the part; empty where it is not of one part."""
-    backs: tuple[WitnessView, ...]
-    words: tuple[WitnessView, ...]
-    """The own side's word for it, which does not count."""
-    limits: tuple[WitnessView, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimEvidence:
-    """All the evidence of a claim."""
-
-    passages: tuple[View, ...]
-    """All of it, in the order of numbers."""
-    parts: tuple[PartEvidence, ...]
-    beside: tuple[View, ...]
-    """Statements, announcements and context, which no verdict rests on."""
-    quoted: tuple[WitnessView, ...]
-    """The first whose words are quoted for the claim, and the first against it."""
-    printed: frozenset[int]
-    """The numbers of the passages that are printed on one sheet, for and against in turn."""
-
-
-def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> ClaimEvidence:
+def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> View:
     """Return the evidence of a claim, whose passages have these views, in the same order."""
     passages = [*zip(site.passages[claim.id], views, strict=True)]
     weighed = [(passage, view) for passage, view in passages if passage.role is not Role.BESIDE]
@@ -84,7 +36,7 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> ClaimEvid
     columns = chain(*(((*part.backs, *part.words), part.limits) for part in parts))
     in_turn = [witness for row in zip_longest(*columns) for witness in row if witness]
     quoted = [next((w for w in found if w.strongest.words), None) for found in (backing, limiting)]
-    return ClaimEvidence(
+    return View(
         passages=tuple(views),
         parts=parts,
         beside=tuple(view for passage, view in passages if passage.role is Role.BESIDE),
@@ -93,14 +45,15 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> ClaimEvid
     )
 
 
-def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Passage, View]]) -> PartEvidence:
+def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Passage, View]]) -> View:
+    """Return what bears on a part, or on all without a number; `words` are its own side’s, which do not count."""
     by_role = by_key((passage.role, (passage, view)) for passage, view in found)
     part = claim.parts[number - 1] if number else None
     parts = labelled_parts(site.judgements[claim.id])
     backs, words, limits = (
         tuple(_witnesses(site, by_role.get(role, ()), role)) for role in (Role.BACKS, Role.WORD, Role.LIMITS)
     )
-    return PartEvidence(
+    return View(
         number=number,
         title=part.text if part else site.language.gettext(labels.WHOLE) if claim.parts else "",
         label=next((str(labelled.label) for labelled in parts if part and labelled.count.part == part), ""),
@@ -110,7 +63,7 @@ def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Pa
     )
 
 
-def _witnesses(site: Site, found: Sequence[tuple[Passage, View]], role: Role) -> Iterator[WitnessView]:
+def _witnesses(site: Site, found: Sequence[tuple[Passage, View]], role: Role) -> Iterator[View]:
     """Yield the witnesses of some passages, the strongest first."""
     strength = [*_SIGNS[role]]
 
@@ -122,7 +75,7 @@ def _witnesses(site: Site, found: Sequence[tuple[Passage, View]], role: Role) ->
     joined = join_witnesses(range(len(found)), passages)
     for witness in sorted(joined, key=lambda witness: min(map(rank, witness.passages))):
         strongest, *others = sorted(witness.passages, key=rank)
-        yield WitnessView(
+        yield View(
             name=site.witness_name(passages[strongest].evidence.source, witness.origins),
             sign=(sign := _SIGNS[role][passages[strongest].evidence.stance]),
             quoted_as=site.language.gettext(labels.QUOTED_AS[sign]),

@@ -5,32 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from ..model.records import Term
 from ..site.index import Site, by_term
 from ..site.pagination import TERMS, paginate
-from ..site.views import Page, SourceView
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermView:
-    """A word explained."""
-
-    id: str
-    term: str
-    forms: tuple[str, ...]
-    definition: Markup
-    sources: tuple[SourceView, ...]
-    aliases: tuple[str, ...] = ()
-    """Ids it had before: links to them still lead here."""
+from ..site.views import Page, View
 
 
 @dataclass(frozen=True, kw_only=True)
 class GlossaryPage(Page):
     """`/glossary/`."""
 
-    terms: tuple[TermView, ...] = ()
+    terms: tuple[View, ...] = ()
 
 
 def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
@@ -40,8 +25,8 @@ def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
         yield replace(numbered, terms=tuple(_term(site, term) for term in held["terms"]))
 
 
-def _term(site: Site, term: Term) -> TermView:
-    return TermView(
+def _term(site: Site, term: Term) -> View:
+    return View(
         id=term.id,
         term=term.term,
         forms=term.forms,

@@ -7,7 +7,6 @@ templates, about.html and method.html, and filled in from here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,57 +15,11 @@ from markupsafe import Markup
 from ..model.records import Stance
 from ..site import labels
 from ..site.index import Site
-from ..site.tallies import Quotations, quotations
-from ..site.views import Choice, Link
+from ..site.tallies import quotations
+from ..site.views import Link, View
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
-
-
-@dataclass(frozen=True, kw_only=True)
-class Navigation:
-    """The prose pages to which every page leads, from its head and from its foot."""
-
-    menu: tuple[Link, ...]
-    foot: tuple[Link, ...]
-    doors: tuple[tuple[Link, str], ...]
-    """Those to which the home page leads too, each with a few words on it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meaning:
-    """What a word means, and a claim or a passage for which it stands."""
-
-    label: Choice
-    gloss: str
-    example: Link | None
-    """Where no claim has it, one of which another reading has."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class General:
-    """What the pages about the site and its method show of the data."""
-
-    about: Markup | None
-    """Who makes the site, and who pays."""
-    responsible: str
-    """Who answers for it."""
-    made_with: Markup | None
-    """How it was made."""
-    texts: tuple[tuple[Link, Markup | None], ...]
-    """The texts that are taken apart, each with why it was chosen."""
-    verdicts: tuple[Meaning, ...]
-    colours: tuple[Meaning, ...]
-    stances: tuple[Meaning, ...]
-    quotations: Quotations
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parts:
-    """A page's own words: those before its first heading, and the rest."""
-
-    lead: Markup
-    rest: Markup
 
 
 def standing_in(site: Site, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
@@ -87,21 +40,21 @@ def standing_in(site: Site, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
             )
 
 
-def navigation(pages: Iterable[Any]) -> Navigation:
+def navigation(pages: Iterable[Any]) -> View:
     """Return where the pages that Pelican made stand, in its order."""
     found = [(Link(title=page.metadata.get("label") or page.title, url=page.url), page.metadata) for page in pages]
     places = by_key((metadata.get("navigation"), link) for link, metadata in found)
-    return Navigation(
+    return View(
         menu=tuple(places.get("menu", ())),
         foot=tuple(places.get("foot", ())),
         doors=tuple((link, metadata["door"]) for link, metadata in found if "door" in metadata),
     )
 
 
-def general(site: Site) -> General:
+def general(site: Site) -> View:
     """Return what the data says of the site as a whole."""
     about, html = site.data.site.about, site.markdown.html
-    return General(
+    return View(
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",
         made_with=html(made_with) if (made_with := site.data.site.made_with) else None,
@@ -113,23 +66,23 @@ def general(site: Site) -> General:
     )
 
 
-def parts(html: Markup) -> Parts:
+def parts(html: Markup) -> View:
     """Return the words of a page in parts, so that its template can say more between them."""
     lead, heading, rest = html.partition("<h2")
-    return Parts(lead=lead, rest=heading + rest)
+    return View(lead=lead, rest=heading + rest)
 
 
-def _meanings(site: Site) -> Iterator[Meaning]:
+def _meanings(site: Site) -> Iterator[View]:
     """Yield each label with a claim that has it, or of which another reading has it."""
     main = by_key((claim.verdict.label, claim.id) for claim in site.ordered if claim.verdict)
     others = by_key((r.label, claim.id) for claim in site.ordered if claim.verdict for r in claim.verdict.readings)
     for label, gloss in labels.GLOSSES.items():
         first = next(iter([*main.get(label, ()), *others.get(label, ())]), None)
         example = Link(title=site.claims[first].title, url=site.cards[first].url) if first else None
-        yield Meaning(label=site.choice(label), gloss=site.language.gettext(gloss), example=example)
+        yield View(label=site.choice(label), gloss=site.language.gettext(gloss), example=example)
 
 
-def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str | None]) -> Iterator[Meaning]:
+def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str | None]) -> Iterator[View]:
     """Yield each member of a closed list with the first passage of that kind on which a label rests, or any other."""
     passages = [(claim, passage) for claim in site.ordered for passage in site.passages[claim.id]]
     ranked = sorted(passages, key=lambda found: not found[1].is_witness)
@@ -139,4 +92,4 @@ def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str
         for claim, passage in first.get(kind, [])[:1]:
             title = site.sources[passage.evidence.source].publisher
             example = Link(title=title, url=f"{site.cards[claim.id].url}#evidence-{passage.number}")
-        yield Meaning(label=site.choice(kind), gloss="", example=example)
+        yield View(label=site.choice(kind), gloss="", example=example)

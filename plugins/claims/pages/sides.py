@@ -10,11 +10,11 @@ from ..model.records import Claim
 from ..site import labels, pagination
 from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.views import Page, SourceView
+from ..site.views import Page, SourceView, View
 from ..source.grouping import by_key
 from ..verdict.consequences import admissions
 from ..verdict.passages import Passage
-from .sources import Use, use
+from .sources import use
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +26,9 @@ class SidePage(Page):
     """How many claims come from this side."""
     other_count: int
     """How many come from another."""
-    for_others: tuple[Use, ...] = ()
+    for_others: tuple[View, ...] = ()
     """Its records that support a claim of another side."""
-    against_own: tuple[Use, ...] = ()
+    against_own: tuple[View, ...] = ()
     """Its records that limit or contradict a claim of its own."""
     sources: tuple[SourceView, ...] = ()
 

@@ -15,7 +15,6 @@ from ..site.language import N_
 from ..site.pagination import paginate
 from ..site.urls import page_url
 from ..site.views import Choice, Link, Page, SourceView, View
-from ..source.dates import Edtf
 from ..source.grouping import by_key
 from ..verdict.origins import first_origin
 from ..verdict.passages import Passage
@@ -37,27 +36,6 @@ class SourcesPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Use:
-    """One claim that cites a source, and the passage."""
-
-    claim: View
-    evidence: View
-    witness: str
-    """Whose word it is: the publisher of its first origin."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Citing:
-    """What else cites a source: an entry of the timeline with its date, a series of figures or a term."""
-
-    kind: str
-    date: Edtf | None
-    link: Link
-    topics: tuple[str, ...] = ()
-    """Ids of an entry's topics."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class SourcePage(Page):
     """`/sources/<id>/`."""
 
@@ -68,8 +46,8 @@ class SourcePage(Page):
     """How many claims it backs, limits and contradicts, in words."""
     paragraphs: tuple[tuple[int | None, tuple[View, ...]], ...] = ()
     """The claims of each paragraph; None gathers those without a number."""
-    uses: tuple[Use, ...] = ()
-    also: tuple[Citing, ...] = ()
+    uses: tuple[View, ...] = ()
+    also: tuple[View, ...] = ()
 
 
 def sources_pages(site: Site) -> Iterator[SourcesPage]:
@@ -131,9 +109,9 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             )
 
 
-def use(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> Use:
+def use(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> View:
     """Return a passage beside the claim that it bears on."""
-    return Use(
+    return View(
         claim=site.cards[claim.id],
         evidence=site.passage(claim, passage, with_terms),
         witness=site.witness_name(passage.evidence.source, passage.origins),
@@ -153,17 +131,17 @@ def _by_paragraph(carried: Sequence[tuple[Claim, Appearance]]) -> list[tuple[int
     return sorted(found, key=lambda item: (item[0] is None, item[0] or 0))
 
 
-def _citing(site: Site) -> Iterator[tuple[str, Citing]]:
+def _citing(site: Site) -> Iterator[tuple[str, View]]:
     """Yield, under the source cited, entries that are no claim's own, then figures, then terms."""
     for event in site.entries.values():
         for source in event.sources if event.id not in site.claims else ():
             link = Link(title=event.title, url=event.url)
-            yield source.id, Citing(kind="", date=event.date, link=link, topics=event.topics)
+            yield source.id, View(kind="", date=event.date, link=link, topics=event.topics)
     for series in site.data.series:
         for id in series.sources:
             link = Link(title=series.title, url=site.urls.figure(series.topics[0], series.id))
-            yield id, Citing(kind=site.choice("series").name, date=None, link=link)
+            yield id, View(kind=site.choice("series").name, date=None, link=link, topics=())
     for term in site.data.glossary:
         for id in term.sources:
             link = Link(title=term.term, url=site.urls.record("term", term.id))
-            yield id, Citing(kind=site.language.gettext("Glossary"), date=None, link=link)
+            yield id, View(kind=site.language.gettext("Glossary"), date=None, link=link, topics=())

@@ -9,38 +9,22 @@ from ..model.records import ROLES, Speaker
 from ..site.index import Site
 from ..site.language import N_
 from ..site.pagination import CARDS, SPEAKERS, paginate
-from ..site.views import Link, Page, View
+from ..site.views import Page, View
 from ..source.grouping import by_key
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpeakerView:
-    """A speaker, with what they said and what they passed on."""
-
-    id: str
-    url: str
-    name: str
-    role: str
-    said: tuple[View, ...]
-    passed_on: tuple[View, ...]
-    ascribed: tuple[View, ...]
-    """What they are said to have said, of which nothing was found."""
-    texts: tuple[Link, ...]
-    """Those that hold these claims, each with its page, where they stand in their own words."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakersPage(Page):
     """`/speakers/`."""
 
-    speakers: tuple[SpeakerView, ...] = ()
+    speakers: tuple[View, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerPage(Page):
     """`/speakers/<id>/`; `claims` are those of the page, by their role (model/records.py)."""
 
-    speaker: SpeakerView
+    speaker: View
     said: tuple[View, ...] = ()
     passed_on: tuple[View, ...] = ()
     ascribed: tuple[View, ...] = ()
@@ -65,9 +49,9 @@ def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
             yield replace(own_page, **held)
 
 
-def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[View, ...]]) -> SpeakerView:
+def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[View, ...]]) -> View:
     held = {site.data.text_of(site.claims[card.id]) for cards in claims.values() for card in cards}
-    return SpeakerView(
+    return View(
         id=speaker.id,
         url=site.urls.record("speaker", speaker.id),
         name=speaker.name,

@@ -15,7 +15,6 @@ from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
 from ..site.tallies import Tally, verdicts
 from ..site.views import ChangeView, Page, SourceView, View
-from ..source.dates import Edtf
 from ..source.grouping import by_key
 
 
@@ -24,49 +23,6 @@ class TextsPage(Page):
     """`/texts/`."""
 
     texts: tuple[View, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Passage:
-    """What one paragraph claims, or one source that has no numbered paragraphs."""
-
-    source: SourceView | None
-    """The source in which it was read, where this is its first passage and there are several."""
-    elsewhere: bool
-    """Whether its claims stand in none of them."""
-    paragraph: int | None
-    claims: tuple[tuple[View, str | None, str], ...]
-    """Each with the few of its words that are quoted, and their language."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Piece:
-    """A run of words of a paragraph; `claim` is what they claim, if anything."""
-
-    words: Markup
-    claim: View | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ParagraphView:
-    """A paragraph of a text retold, with its claims in their order."""
-
-    date: Edtf | None
-    pieces: tuple[Piece, ...]
-
-    @property
-    def claims(self) -> tuple[View, ...]:
-        """The claims it makes."""
-        return tuple(piece.claim for piece in self.pieces if piece.claim)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OmissionView:
-    """What a text leaves out, with the date since which it could be known."""
-
-    text: Markup
-    date: Edtf
-    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,20 +37,20 @@ class TextPage(Page):
     """Those in which it was read."""
     conclusion: Markup | None
     """What can be carried away of the whole text."""
-    left_out: tuple[OmissionView, ...]
+    left_out: tuple[View, ...]
     after: tuple[View, ...]
     """What came after."""
     why: Markup | None
     unseen: Markup | None
     changes: tuple[ChangeView, ...]
     citation: Citation
-    paragraphs: tuple[ParagraphView, ...]
+    paragraphs: tuple[View, ...]
     """The text retold; where there are none, its claims are listed."""
     verbatim: bool
     """Whether they are the text itself."""
     untold: tuple[View, ...]
     """Claims that no paragraph tells of."""
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[View, ...] = ()
 
 
 def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
@@ -119,8 +75,9 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         claims=labels.held("claims", len(view.claims), site.language),
     )
     paragraphs = tuple(
-        ParagraphView(date=paragraph.date, pieces=tuple(_pieces(site, paragraph.text)))
+        View(date=paragraph.date, pieces=pieces, claims=tuple(piece.claim for piece in pieces if piece.claim))
         for paragraph in text.paragraphs
+        for pieces in [tuple(_pieces(site, paragraph.text))]
     )
     told = {card.id for paragraph in paragraphs for card in paragraph.claims}
     page = site.page(
@@ -133,7 +90,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         sources=tuple(site.sources[id] for id in text.seen_through),
         conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
         left_out=tuple(
-            OmissionView(
+            View(
                 text=site.markdown.inline(omission.text),
                 date=omission.date,
                 sources=tuple(site.sources[source] for source in omission.sources),
@@ -156,19 +113,19 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))
 
 
-def _pieces(site: Site, markdown: str) -> Iterator[Piece]:
+def _pieces(site: Site, markdown: str) -> Iterator[View]:
     """Yield the runs of words of a paragraph."""
     for id, words in links.split_at_claims(site.markdown.inline(markdown)):
-        yield Piece(words=words, claim=site.cards.get(id) if id else None)
+        yield View(words=words, claim=site.cards.get(id) if id else None)
 
 
-def _passages(site: Site, text: Text, cards: tuple[View, ...]) -> Iterator[Passage]:
+def _passages(site: Site, text: Text, cards: tuple[View, ...]) -> Iterator[View]:
     """Yield claims by where they stand; a source is named where the first of its claims is."""
     named: int | None = None
     places = by_key((place_in_text(text, claim), claim) for claim in (site.claims[card.id] for card in cards))
     for place, claims in places.items():
         source = site.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
-        yield Passage(
+        yield View(
             source=source if place and place[0] != named else None,
             elsewhere=place is None,
             paragraph=place[1] or None if place else None,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..model.records import Series
 from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
 from .language import Language
-from .views import Link
+from .views import Link, View
 
 PLOT = 160  # pixels from nought to the tallest column
 _HEAD, _FOOT = 20, 24  # pixels above it for figures, under it for dates
@@ -25,83 +24,15 @@ _ENDS = 2  # dates that a reader needs to see what time is drawn
 _CLOSE = 5.0  # per cent: marks nearer than that do not stand side by side
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One date; `x` is its middle and `width` its breadth in per cent, `y` its top and `height` in pixels.
+class Chart(View):
+    """A drawing and the words that must stand with it; `sources` are named links. One of bars has no columns."""
 
-    `value` is None for a year without a figure, which keeps its place and stays empty.
-    """
-
-    label: str
-    short: str
-    """The date under the column; empty where there is no room for each."""
-    value: str | None
-    shown: bool
-    """Whether its figure stands above it where there is little room."""
-    x: float
-    width: float
-    y: float
-    height: float
-    incomplete: bool
-
-    @property
-    def left(self) -> float:
-        """Where its left side is, in per cent."""
-        return round(self.x - self.width / 2, 2)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mark:
-    """A day that the drawing marks, by a number from 1; `x` is in per cent, `y` in pixels.
-
-    Its line ends at `foot`, above the figures of the columns it would cross.
-    """
-
-    number: int
-    x: float
-    y: int
-    foot: float
-    is_of_text: bool
-    """Whether it is the day of a text."""
-    date: Edtf
-    event: Link
-
-
-@dataclass(frozen=True, kw_only=True)
-class BarView:
-    """A figure among others of no date; `width` is in per cent of the longest that a bar can be."""
-
-    label: str
-    value: str
-    sum: str | None
-    width: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chart:
-    """A drawing and the words that must stand with it; `sources` are named links."""
-
-    id: str
-    title: str
-    """What the figures show, or else what they count."""
-    measure: str
-    description: str
-    unit: str
-    note: str
-    sources: tuple[Link, ...]
-    aliases: tuple[str, ...]
-    """Ids it had before: links to them still lead here."""
-    bars: tuple[BarView, ...] = ()
-    """Where there are some, there is nothing of what follows."""
-    columns: tuple[Column, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    columns: tuple[View, ...] = ()
+    """`x` is the middle in per cent, `y` the top in pixels. A year without a figure keeps its place and stays empty."""
+    marks: tuple[View, ...] = ()
+    """Days, by numbers from 1. A line ends at `foot`, above the figures of the columns that it would cross."""
     target: tuple[str, float] | None = None
     """What the figures were to reach, in words, and where that is in pixels."""
-    base: int = 0
-    """Where nought is, in pixels."""
-    height: int = 0
-    in_words: str = ""
-    """What the drawing shows, for those who do not see it."""
 
     @property
     def crowd(self) -> str:
@@ -143,7 +74,7 @@ def draw(
         sources=tuple(sources),
         aliases=series.aliases,
         bars=tuple(
-            BarView(label=bar.label, value=language.number(bar.value), sum=bar.sum, width=_per_cent(bar.value, most))
+            View(label=bar.label, value=language.number(bar.value), sum=bar.sum, width=_per_cent(bar.value, most))
             for bar in series.bars
         ),
     )
@@ -158,22 +89,23 @@ def draw(
     telling |= {n for n in [len(points) - 1] if points[n][0].text not in incomplete}
     telling |= {n for mark in marks for n in range(len(points)) if n <= mark.x * len(points) / 100 < n + 1}
     named = _named([when for when, _, _ in points], language)
+    width = _per_cent(1 - 2 * _AIR, len(points))
     columns = tuple(
-        Column(
+        View(
             label=label,
             short=language.narrow_date(when) if n in named else "",
             value=None if value is None else language.number(value),
             shown=n in telling,
-            x=_per_cent(n + 0.5, len(points)),
-            width=_per_cent(1 - 2 * _AIR, len(points)),
+            x=(x := _per_cent(n + 0.5, len(points))),
+            left=round(x - width / 2, 2),
+            width=width,
             y=round(base - PLOT * (value or 0) / most, 1),
             height=round(PLOT * (value or 0) / most, 1),
             incomplete=when.text in incomplete,
         )
         for n, (when, label, value) in enumerate(points)
     )
-    return replace(
-        chart,
+    return chart.replace(
         columns=columns,
         marks=marks,
         target=(series.target.label, round(base - PLOT * series.target.value / most, 1)) if series.target else None,
@@ -183,7 +115,7 @@ def draw(
     )
 
 
-def _in_words(description: str, columns: Iterable[Column], marks: Iterable[Mark], language: Language) -> str:
+def _in_words(description: str, columns: Iterable[View], marks: Iterable[View], language: Language) -> str:
     gettext = language.gettext
     figures = (
         gettext("%(date)s: %(figure)s", date=column.label, figure=column.value)
@@ -228,7 +160,7 @@ def _marks(
     tops: Sequence[float],
     texts: Collection[str],
     language: Language,
-) -> Iterator[Mark]:
+) -> Iterator[View]:
     """Yield the marked days from left to right, one above another where they are close."""
     before, high = -_PER_CENT, False
     for number, (when, link) in enumerate(events, 1):
@@ -236,14 +168,9 @@ def _marks(
         high = x - before < _CLOSE and not high
         y, place = 10 if high else 30, x * len(tops) / 100 - 0.5
         foot = min(top for n, top in enumerate(tops) if abs(n - place) <= 1) - _FIGURE
-        yield Mark(
-            number=number,
-            x=x,
-            y=y,
-            foot=round(max(foot, y), 1),
-            is_of_text=when.text in texts,
-            date=when,
-            event=link,
+        is_of_text = when.text in texts
+        yield View(
+            number=number, x=x, y=y, foot=round(max(foot, y), 1), is_of_text=is_of_text, date=when, event=link
         )
         before = x
 
