@@ -32,13 +32,13 @@ PARTS = {"CLAIMS_PARTS": [name for name in NAMES if name not in {"pictures", "ho
 """Those whose files are the same on each machine and at each commit, and can be read."""
 NOT_LISTED = "theme/* *pagefind/* zh/*"  # named by what is in them, or as those of the first language
 KEPT = {
-    "full": "*.html data/v?/*.csv data/v?/sources.* feeds/corrections.atom",
+    "full": "*.html data/v?/*.csv data/v?/sources.* feeds/corrections.atom claims/moon-cheese/* embed/*/*-cheese.json",
     "starter": "*.html",
 }
 """Which files are kept whole, a page as words and links; of those that are listed it is kept that they are there."""
 LEFT_OUT = {
-    "full": "data/index.html method/* feeds/topics/* zh/[!ic]* zh/claims/index.html zh/claims/moon-[!cw]*",
-    "starter": "data/* search/* sides/* sources/* speakers/* claims/[!f]*/* claims/ferry-i*/*",
+    "full": "data/index.html method/* sources/moon-[!cls]*/* zh/[!ic]* zh/claims/index.html zh/claims/moon-[!cw]*",
+    "starter": "data/* search/* sides/* sources/* speakers/* claims/[!f]*/* claims/*-good-* topics/pier/*",
 }
 """Pages of which there is another such, that of the data, which describes each column, and what is too long."""
 SHOWN = {"href": "", "id": "id=", "lang": "lang=", "data-label": "label=", "data-sign": "sign=", "aria-label": "name="}
@@ -60,10 +60,11 @@ def told(page: bytes) -> str:
 
 
 def _told(element: HtmlElement) -> str:
-    """Return what an element says: a block as a line after its name, what leads elsewhere as `[words](where)`."""
-    mark = element.tag == "svg" and element.get("aria-hidden")  # beside words that say the same
-    if not isinstance(element.tag, str) or element.tag in SILENT or mark:
+    """Return what an element says: a block as a line, what leads elsewhere as `[words](where)`, a mark as `{label}`."""
+    if not isinstance(element.tag, str) or element.tag in SILENT:
         return ""
+    if element.tag == "svg" and element.get("aria-hidden"):  # a mark beside words
+        return f"{{{label}}} " if (label := element.get("data-label")) else ""
     said = "".join(f"{_told(child)}{_in_line(child.tail)}" for child in element)
     shown = " ".join(f"{sign}{element.get(name)}" for name, sign in SHOWN.items() if element.get(name))
     if element.tag not in INLINE:
