@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
@@ -17,14 +15,12 @@ from pelican.settings import read_settings
 
 from building import ENGLISH, ROOT, publish
 from claims.checks import rules
-from claims.model.records import ChangeKind, Claim, Event, Source, Text, Topic
 from claims.render import challenge_address, speak
 from claims.settings import published
 from claims.site.urls import Urls
 from claims.web import contacts
-from helpers import Raw, claim, event, parsed, source, text_of, topic
+from helpers import Raw, claim, event, parsed, source, topic
 from hosting import ADDRESS
-from pages import Page, Site, text
 
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "correct-a-claim.yml"
 TITLE = "The ‘moon’ & 50% of its cheese"
@@ -139,61 +135,6 @@ RECORDS = {
     "events": event(texts=["the-letter"]),
 }
 """A record of each list whose records have a history."""
-CORRECTED: dict[str, list[Raw]] = {
-    section: [
-        {
-            **record,
-            "changes": [
-                {"date": "2019-12-31", "kind": "added", "note": "Listed."},
-                {"date": "2020-01-01", "kind": "corrected", "note": f"One of the {section} was wrong."},
-            ],
-        }
-    ]
-    for section, record in RECORDS.items()
-}
-
-
-@pytest.fixture(scope="module")
-def corrected_site(small_site: Callable[[str], Site]) -> Site:
-    sources = [*CORRECTED["sources"], source("survey"), source("gazette")]
-    return small_site(text_of(**{**CORRECTED, "sources": sources}))
-
-
-def corrections(site: Site) -> list[tuple[str, str]]:
-    """Every correction: the kind of record, and what is said of it."""
-    data = site.dataset
-    records: list[Text | Topic | Event | Source | Claim] = []
-    for section in (data.texts, data.topics, data.events, data.sources, data.claims):
-        records += section
-    found = [(record.kind_name, change) for record in records for change in record.changes]
-    return [(kind, change.note) for kind, change in found if change.kind is ChangeKind.CORRECTED]
-
-
-@pytest.mark.parametrize("name", ["site", "other_site", "corrected_site"])
-def test_what_was_corrected_is_listed_whatever_kind_of_record_it_is_of(
-    name: str, request: pytest.FixtureRequest
-) -> None:
-    site: Site = request.getfixturevalue(name)
-    pages = [site.page(path) for path in site.files if re.fullmatch(r"corrections/(list/\d+/)?index\.html", path)]
-    lines = [text(line) for page in pages for part in ("verdicts", "corrected") for line in _listed(page, part)]
-    listed = [line for line in lines if " Corrected. " in line]
-    found = corrections(site)
-    assert name != "corrected_site" or {kind for kind, _ in found} == {"text", "topic", "event", "source", "claim"}
-    assert len(listed) == len(found)
-    assert [note for _, note in found if not any(" ".join(note.split()) in line for line in listed)] == []
-
-
-def _listed(page: Page, part: str) -> list[Element]:
-    """The lines of a part of the page, which its heading names."""
-    return [line for e in page.all("section") if e.get("aria-labelledby") == part for line in e.iter("li")]
-
-
-def test_a_change_of_a_verdict_says_what_it_was(other_site: Site) -> None:
-    [line] = map(text, _listed(other_site.page("corrections/"), "verdicts"))
-    assert line == (
-        "15 June 2026 Updated. Claim Nine trains in ten were on time in 2025: The study of the clocks came in. "
-        "(Verdict before: confirmed.)"
-    )
 
 
 @pytest.mark.parametrize(("section", "record"), RECORDS.items())

@@ -86,47 +86,6 @@ def test_the_strongest_passage_of_a_witness_stands_first_and_the_strongest_witne
     ]
 
 
-def test_the_own_side_is_shown_apart_from_what_counts() -> None:
-    passages = [
-        evidence("gazette"),
-        evidence("gazette", **{"as": "text"}),
-        evidence("gazette", stance="contradicts"),
-        evidence("courier"),
-    ]
-    found = shown(page(*passages, label="disputed"))
-    assert found == [(None, ["full gazette", "full courier"], ["word gazette"], ["against gazette"])]
-
-
-def test_what_does_not_count_is_read_beside_the_rest() -> None:
-    passages = [
-        evidence("a", stance="context"),
-        evidence("letter"),
-        evidence("b", **{"as": "announcement"}),
-        evidence("courier", stance="contradicts", **{"as": "statement"}),
-    ]
-    found = page(*passages, label="unconfirmed")
-    assert (shown(found), sorted(beside(found))) == ([], ["a", "b", "courier", "letter"])
-
-
-def test_each_part_has_its_own_witnesses() -> None:
-    parts = [{"id": "first", "text": "One"}, {"id": "second", "text": "Two"}]
-    passages = [
-        *(evidence("a", part="second"), evidence("a", part="first"), evidence("b")),
-        evidence("c", part="second", stance="qualifies"),
-    ]
-    found = page(*passages, parts=parts)
-    assert shown(found) == [
-        (None, ["full b"], [], []),
-        (1, ["full a"], [], []),
-        (2, ["full a"], [], ["limits c"]),
-    ]
-    assert [(part.title, part.label) for part in found.evidence.parts] == [
-        ("The whole claim", ""),
-        ("One", "confirmed"),
-        ("Two", "confirmed"),
-    ]
-
-
 def test_passages_for_and_against_are_printed_in_turn_fewer_beside_other_readings() -> None:
     passages = [*map(evidence, "abcd"), evidence("courier", stance="qualifies")]
     found = page(*passages)
@@ -201,12 +160,6 @@ def test_four_witnesses_of_a_side_are_open_and_the_rest_is_folded(claims_page: P
         ("details", "Also read: 1 passage that does not count"),
     ]
     assert [text(none) for none in claims_page.with_class("bearing__none")] == ["Nothing that counts."]
-
-
-def test_a_stance_is_explained_in_place(claims_page: Page) -> None:
-    word = next(claims_page.with_class("passage__weight")[0].iter("a"))
-    assert text(word) == "Supports"
-    assert word.get("data-definition") == "It shows the same thing as the claim or a part of it."
 
 
 # What stands behind its quotations

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 import datasets
-from claims.site.views import Link
 
 Pages = Mapping[str, Any]
 
@@ -73,10 +72,6 @@ def built(*, explicit: bool = False, **lists: Any) -> Pages:
     return {page.save_as: page for page in datasets.build_pages(dataset, explicit=explicit)}
 
 
-def home(pages: Pages) -> Any:
-    return pages["index.html"]
-
-
 def timeline(pages: Pages) -> Any:
     """The timeline of a file without chapters."""
     [chapter] = pages["timeline/index.html"].chapters
@@ -87,20 +82,12 @@ def claim_page(pages: Pages, id: str = "first") -> Any:
     return pages[f"claims/{id}/index.html"]
 
 
-def topic_page(pages: Pages, id: str = "one") -> Any:
-    return pages[f"topics/{id}/index.html"]
-
-
 def source_page(pages: Pages, id: str = "paper") -> Any:
     return pages[f"sources/{id}/index.html"]
 
 
 def ids(records: Any) -> list[str]:
     return [record.id for record in records]
-
-
-def entries(page: Any) -> list[str]:
-    return [entry.id for year in page.years for entry in year.events]
 
 
 # Pages
@@ -117,38 +104,7 @@ def test_every_page_has_a_file_of_its_own_inside_the_folder(data: str, *, explic
     assert [f for f in files for part in f.split("/") if len(part.encode()) > 255] == []
 
 
-def test_a_statement_goes_without_its_paragraph_and_a_description_is_plain_text() -> None:
-    page = claim_page(built(claims=[claim("first", statement="Ann said *that* [it](topic:one) is & was.")]))
-    assert page.statement == 'Ann said <em>that</em> <a href="topic:one">it</a> is &amp; was.'
-    assert page.description == "Not yet reviewed: Ann said that it is & was."
-
-
-def test_a_description_begins_with_the_verdict_and_the_finding() -> None:
-    page = claim_page(built(claims=[claim("first", evidence=[shown()], verdict=found())]))
-    assert page.description == "Confirmed by 1: In short."
-
-
 # Order
-
-
-def test_claims_stand_by_their_first_topic_and_then_as_in_the_file() -> None:
-    claims = [claim("a", topics=["two"]), claim("b"), claim("c", topics=["two", "one"]), claim("d")]
-    pages = built(claims=claims)
-    assert [claim_page(pages, id).claim.number for id in "bdac"] == [1, 2, 3, 4]
-    assert ids(topic_page(pages).topic.claims) == ["b", "d", "c"]
-    assert ids(topic_page(pages, "two").topic.claims) == ["a", "c"]
-
-
-def test_neighbours_are_those_before_and_after_in_that_order() -> None:
-    pages = built(claims=[claim("a", topics=["two"]), claim("b"), claim("c")])
-    ways = [(claim_page(pages, id).previous, claim_page(pages, id).next) for id in "bca"]
-    assert [(a and a.title, b and b.title) for a, b in ways] == [
-        (None, "Claim c"),
-        ("Claim b", "Claim a"),
-        ("Claim c", None),
-    ]
-    assert topic_page(pages).next == Link(title="Topic two", url="topics/two/")
-    assert topic_page(pages, "two").previous == Link(title="Topic one", url="topics/one/")
 
 
 def test_sources_stand_by_kind_and_then_by_publisher_and_date() -> None:
@@ -166,57 +122,7 @@ def test_sources_stand_by_kind_and_then_by_publisher_and_date() -> None:
     ]
 
 
-def test_changes_stand_newest_first_and_corrections_apart() -> None:
-    changes = [
-        {"date": "2020", "kind": "added", "note": "A"},
-        {"date": "2021-05", "kind": "corrected", "note": "B"},
-        {"date": "2021-06-01", "kind": "updated", "note": "C"},
-    ]
-    other = [{"date": "2021-05-20", "kind": "added", "note": "D"}]
-    pages = built(claims=[claim("first", changes=changes), claim("other", changes=other)])
-    assert [change.note for change in claim_page(pages).changes] == ["C", "B", "A"]
-    page = pages["corrections/index.html"]
-    assert [change.note for change in page.changes] == ["C", "D", "A"]
-    assert [change.note for change in page.corrections] == ["B"]
-
-
-def test_a_change_of_the_verdict_says_what_it_was_and_leads_to_the_claim() -> None:
-    changes = [
-        {"date": "2020", "kind": "added", "note": "A"},
-        {"date": "2021", "kind": "updated", "note": "B", "was": "unconfirmed"},
-    ]
-    pages = built(claims=[claim("first", changes=changes, evidence=[shown()], verdict=found())])
-    for page in (claim_page(pages), pages["corrections/index.html"]):
-        listed = (*getattr(page, "verdicts", ()), *page.changes)
-        assert [(change.note, change.was and change.was.name) for change in listed] == [
-            ("B", "Unconfirmed"),
-            ("A", None),
-        ]
-        assert {change.record.url for change in listed} == {"claims/first/"}
-
-
 # Relations
-
-
-PHRASES = {
-    "repeats": ("This claim repeats", "This claim is repeated by"),
-    "supports": ("This claim supports", "This claim is supported by"),
-    "qualifies": ("This claim qualifies", "This claim is qualified by"),
-    "contradicts": ("This claim contradicts", "This claim is contradicted by"),
-}
-
-
-def test_a_relation_is_told_from_both_sides() -> None:
-    pages = built(
-        claims=[claim(f"a-{r}", relations=[{"claim": f"b-{r}", "relation": r}]) for r in PHRASES]
-        + [claim(f"b-{r}") for r in PHRASES]
-    )
-    for relation, phrases in PHRASES.items():
-        told = [claim_page(pages, f"{side}-{relation}").relations for side in "ab"]
-        assert [(phrase, card.id) for side in told for phrase, card in side] == [
-            (phrases[0], f"b-{relation}"),
-            (phrases[1], f"a-{relation}"),
-        ]
 
 
 def test_a_relation_that_both_sides_name_is_told_once_on_each_as_it_says_itself() -> None:
@@ -232,20 +138,6 @@ def test_a_relation_that_both_sides_name_is_told_once_on_each_as_it_says_itself(
 # The chain
 
 
-def test_a_speaker_said_a_claim_first_or_passed_it_on() -> None:
-    chain = [said("ann"), said("bob", "book"), said("bob")]
-    speakers = built(claims=[claim("a", appearances=chain), claim("b", appearances=[said("bob")])])[
-        "speakers/index.html"
-    ].speakers
-    assert [(s.id, ids(s.said), ids(s.passed_on)) for s in speakers] == [("ann", ["a"], []), ("bob", ["b"], ["a"])]
-    assert [s.texts for s in speakers] == [(), ()]
-
-
-def test_a_speakers_page_leads_to_the_texts_that_hold_the_claims() -> None:
-    ann, bob = built(texts=[spoken("letter")], claims=[claim("a")])["speakers/index.html"].speakers
-    assert ([link.title for link in ann.texts], bob.texts) == (["Text letter"], ())
-
-
 def test_what_was_not_found_is_ascribed_and_the_next_link_made_the_claim() -> None:
     lost = {"seen": "not-found"}
     chain = [said("ann", **lost), said("ann", "book", **lost), said("bob"), said("ann"), said("ann")]
@@ -257,18 +149,6 @@ def test_what_was_not_found_is_ascribed_and_the_next_link_made_the_claim() -> No
     ]
     assert claim_page(pages, "a").maker is claim_page(pages, "a").chain[2]
     assert claim_page(pages, "b").maker is claim_page(pages, "b").chain[0]
-
-
-def test_a_link_says_how_much_was_seen_of_its_place_or_else_of_its_source() -> None:
-    chain = [said("ann"), said("bob", seen="reported")]
-    seen = [link.seen.value for link in claim_page(built(claims=[claim("a", appearances=chain)]), "a").chain]
-    assert seen == ["excerpt", "reported"]
-
-
-def test_the_quote_stands_at_its_appearance() -> None:
-    quote = {"text": "few words", "verbatim": "true", "appearance": "2"}
-    page = claim_page(built(claims=[claim("first", appearances=[said(), said("bob", "book")], quote=quote)]))
-    assert [link.quoted for link in page.chain] == [None, "few words"]
 
 
 def test_a_source_lists_its_claims_paragraph_by_paragraph_and_those_without_a_number_last() -> None:
@@ -288,45 +168,11 @@ def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -
     assert [(n, ids(cards)) for n, cards in page.paragraphs] == [(2, ["first"])]
 
 
-def test_a_source_lists_all_that_cites_it() -> None:
-    pages = built(
-        claims=[claim("first", evidence=[shown(), shown("book", "context")])],
-        events=[event("e", "2019", sources=["book"])],
-        glossary=[term("t", "word", sources=["book"])],
-        series=[
-            {"id": "s", "title": "Figures", "description": "D.", "unit": "U", "points": {"2015": "1", "2016": "2"},
-             "sources": ["book"], "note": "N.", "topics": ["two", "one"]}
-        ],
-    )  # fmt: skip
-    page = source_page(pages, "book")
-    assert [(use.claim.id, use.evidence.number) for use in page.uses] == [("first", 1), ("first", 2)]
-    assert [(item.kind, item.date and item.date.text, item.link) for item in page.also] == [
-        ("", "2019", Link(title="Event e", url="timeline/#event-e")),
-        ("Figures", None, Link(title="Figures", url="topics/two/#figure-s")),
-        ("Glossary", None, Link(title="word", url="glossary/#term-t")),
-    ]
-    assert not source_page(pages).uses
-
-
 def test_a_source_says_in_a_sentence_what_it_shows() -> None:
     twice = [shown("book"), shown("book", "qualifies"), shown("book", "qualifies")]
     pages = built(claims=[claim("a", evidence=twice), claim("b", evidence=[shown("book")])])
     assert source_page(pages, "book").shows == "It backs 2 claims and limits 1 claim."
     assert source_page(pages).shows == ""
-
-
-def test_a_source_lists_its_own_word_first_and_then_witness_by_witness() -> None:
-    passed_on = [shown("book") | {"relays": ["paper"]}, shown("book", "context"), shown("book")]
-    page = source_page(built(claims=[claim("a", evidence=passed_on)]), "book")
-    assert [(use.witness, use.evidence.stance.value) for use in page.uses] == [
-        ("Publisher book", "supports"),
-        ("Publisher book", "context"),
-        ("Publisher book, passing on Publisher paper", "supports"),
-    ]
-
-
-def test_a_source_does_not_list_a_claim_again_as_an_event() -> None:
-    assert source_page(built(claims=[claim("first", date="2019")])).also == ()
 
 
 @pytest.mark.parametrize(
@@ -359,20 +205,6 @@ def test_entries_stand_in_time_order_and_the_more_precise_first() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("texts", "account"), [([], ""), ([spoken("speech")], "In the speech")], ids=["without-texts", "of-a-text"]
-)
-def test_a_dated_claim_that_no_event_tells_is_an_entry_of_its_own(texts: list[dict[str, Any]], account: str) -> None:
-    chain = [said("ann", "book"), said("bob", "paper")]
-    claims = [claim("first", date="2018-05-01", topics=["two", "one"], appearances=chain)]
-    (entry,) = timeline(built(claims=claims, texts=texts)).years[0].events
-    assert (entry.id, entry.title, entry.key) == ("first", "Claim first", False)
-    assert (entry.account, entry.actors) == (account, ())
-    assert entry.topics == ("two", "one")
-    assert ids(entry.claims) == ["first"]
-    assert ids(entry.sources) == ["paper"]  # where the words reached us
-
-
 def test_an_entry_says_who_tells_of_it() -> None:
     texts = [spoken(id) for id in ("speech", "letter", "memoir")]
     events = [
@@ -390,12 +222,6 @@ def test_an_entry_says_who_tells_of_it() -> None:
         "In the speech and the memoir",
         "In the speech, the memoir and other sources",
     ]
-
-
-def test_an_entry_names_the_sources_to_which_its_summary_does_not_lead() -> None:
-    told = event("a", "2019", summary="[A book](source:book) says so.", sources=["book", "paper"])
-    (entry,) = timeline(built(events=[told])).years[0].events
-    assert ids(entry.also) == ["paper"]
 
 
 def test_an_entry_of_the_day_of_its_text_is_marked() -> None:
@@ -504,30 +330,11 @@ def link(id: str, words: str) -> str:
     return LINK.format(id, id, words)
 
 
-def test_the_first_mention_of_a_term_in_any_form_is_linked_and_no_other() -> None:
-    topics = [topic("one", summary="Words, a word.\n\nA word."), topic("two")]
-    pages = built(glossary=[term("t", "word", forms=["words"])], topics=topics)
-    assert topic_page(pages).summary == f"<p>{link('t', 'Words')}, a word.</p>\n<p>A word.</p>"
-
-
 def test_a_claims_page_links_the_first_mention_in_reading_order() -> None:
     words = {"evidence": [shown(note="The word.")], "verdict": found(reasoning="A word.")}
     page = claim_page(built(claims=[claim("first", **words)], glossary=[term("t", "word")]))
     assert page.verdict.reasoning == f"<p>A {link('t', 'word')}.</p>"
     assert page.evidence.passages[0].note == "<p>The word.</p>"
-
-
-def test_a_claims_page_links_the_statement_before_the_note_and_all_else() -> None:
-    fields = {"statement": "A word.", "note": "The word.", "evidence": [shown(note="Word.")]}
-    page = claim_page(built(claims=[claim("first", **fields)], glossary=[term("t", "word")]))
-    assert page.statement == f"A {link('t', 'word')}."
-    assert page.note == "The word."
-
-
-def test_a_source_links_a_term_once_however_many_claims_lean_on_it() -> None:
-    claims = [claim(id, evidence=[shown(note="A word.")]) for id in ("a", "b")]
-    page = source_page(built(claims=claims, glossary=[term("t", "word")]), "book")
-    assert [use.evidence.note for use in page.uses] == [f"<p>A {link('t', 'word')}.</p>", "<p>A word.</p>"]
 
 
 def test_terms_stand_in_the_order_of_the_alphabet_and_each_links_the_others() -> None:
@@ -550,8 +357,3 @@ def test_a_source_that_the_reasoning_names_has_a_marker_to_its_passage_and_back(
     assert page.verdict.reasoning.count('id="reason-1"') == 1
     assert page.verdict.reasoning.count('href="#evidence-2"') == 1
     assert [e.cited for e in page.evidence.passages] == [True, True]
-
-
-def test_a_passage_that_the_reasoning_does_not_name_is_not_marked() -> None:
-    page = claim_page(built(claims=[claim("first", evidence=[shown()], verdict=found())]))
-    assert [e.cited for e in page.evidence.passages] == [False]

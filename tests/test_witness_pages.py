@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from building import ENGLISH
 from claims.checks import loader
 from claims.pages.claims import ClaimPage, claim_pages
-from claims.pages.open_questions import open_pages
-from claims.pages.redirects import redirects
-from claims.pages.sides import SidePage, side_pages
 from claims.site import known
 from claims.site.index import Site
 from claims.source.dates import Edtf
@@ -132,40 +128,7 @@ def test_a_passage_says_whose_word_it_is(small: Site) -> None:
     }
 
 
-def test_a_passage_says_what_it_does(small: Site) -> None:
-    assert {p.evidence.note: str(p.role) for p in small.passages["made-of-cheese"]} == {
-        "The scholar found cheese.": "backs",
-        "All of it.": "word",
-        "Some is rock.": "limits",
-        "Most is rock.": "limits",
-        "Not all.": "limits",
-        "The letter.": "beside",
-    }
-
-
 # The verdict
-
-
-def test_a_verdict_is_told_part_by_part(claims: dict[str, ClaimPage]) -> None:
-    verdict = claims["made-of-cheese"].verdict
-    assert verdict.label.name == "Partly confirmed: 1 of 2 parts"
-    assert [(part.text, part.label.value, part.counts) for part in verdict.parts] == [
-        ("There is cheese", "confirmed", "Shown by 1 of no side"),
-        ("It is all cheese", "unconfirmed", "Limited by 2 of no side and 1 of Moon"),
-    ]
-    assert (claims["round"].verdict.parts, claims["round"].verdict.counts) == ((), "Shown by 1 of Earth")
-
-
-def test_a_verdict_names_the_witnesses_and_the_parts_on_which_it_hangs(claims: dict[str, ClaimPage]) -> None:
-    hinges = {id: [(h.name, h.place, h.label.value) for h in page.verdict.hinges] for id, page in claims.items()}
-    assert hinges == {
-        "round": [("A", "evidence-1", "unconfirmed")],
-        "made-of-cheese": [
-            ("P, passing on Journal", "evidence-1", "unconfirmed"),
-            ("part 1", "part-1", "unconfirmed"),
-            ("part 2", "part-2", "confirmed"),
-        ],
-    }
 
 
 @pytest.mark.parametrize(
@@ -175,10 +138,6 @@ def test_only_later_is_said_where_all_support_is_surely_later(day: str, later: b
     data = FILE.replace("date: 2019-09-30", "date: 2020-01-31").replace("date: 2020-01-15", f"date: {day}")
     data = data.replace("date: 2021, relays", "date: 2020-01, relays" if not later else "date: 2021, relays")
     assert {page.claim.id: page.verdict.only_later for page in claim_pages(site_of(data))}["round"] is later
-
-
-def test_a_witness_that_the_claim_cites_is_marked_in_the_chain(claims: dict[str, ClaimPage]) -> None:
-    assert [link.cited for link in claims["made-of-cheese"].chain] == [True, False]
 
 
 # Known then, known now
@@ -220,56 +179,7 @@ def test_without_a_day_or_dated_evidence_nothing_is_drawn(small: Site) -> None:
     assert known.draw(beside, small.works, Edtf.parse("2019"), ENGLISH) is None
 
 
-# Sides and open questions
-
-
-def test_a_side_concedes_by_its_own_records(small: Site) -> None:
-    found: dict[str, SidePage] = {page.url: page for page in side_pages(small)}
-    moon, earth = found["sides/moon/"], found["sides/earth/"]
-    assert [str(use.evidence.note.striptags()) for use in moon.against_own] == ["Not all."]
-    assert [str(use.evidence.note.striptags()) for use in earth.for_others] == ["Round.", "Round, says the agency."]
-    assert (moon.for_others, earth.against_own) == ((), ())
-    assert [(side.own_count, side.other_count) for side in (moon, earth)] == [(2, 0), (0, 2)]
-    assert [source.id for source in moon.sources] == ["letter", "ministry"]
-
-
-def test_both_sides_are_told_in_the_same_words(small: Site) -> None:
-    moon, earth = side_pages(small)
-    for field in ("title", "description"):
-        assert getattr(moon, field).replace("Lunar", "Terran").replace("Moon", "Earth") == getattr(earth, field)
-
-
-def test_a_side_keeps_its_former_addresses() -> None:
-    data = FILE.replace("adjective: Lunar}", "adjective: Lunar, aliases: [luna]}")
-    assert [(page.save_as, page.url) for page in redirects(site_of(data))] == [("sides/luna/index.html", "sides/moon/")]
-
-
-def test_every_open_question_is_listed(small: Site) -> None:
-    [page] = open_pages(small)
-    assert [(card.id, [q.question for q in questions]) for _, claims in page.topics for card, questions in claims] == [
-        ("made-of-cheese", ["How much of it?"])
-    ]
-
-
 # As printed
-
-
-def _page(site: BuiltSite, path: str) -> Any:
-    return next(page for page in site.pages if page.path == path)
-
-
-def test_claim_pages_show_what_the_verdict_rests_on(either_site: BuiltSite) -> None:
-    lost = []
-    for claim in either_site.dataset.claims:
-        page = _page(either_site, f"claims/{claim.id}/index.html")
-        switches = [e for e in page.all("input") if e.get("name") == "known"]
-        if (
-            len(page.with_class("passage__weight")) != len(claim.evidence)
-            or len(switches) not in {0, 2}
-            or any(q.question not in page.words for q in claim.open)
-        ):
-            lost.append(claim.id)
-    assert lost == []
 
 
 def test_the_drawing_has_a_text_and_needs_no_script(either_site: BuiltSite) -> None:
@@ -279,11 +189,3 @@ def test_the_drawing_has_a_text_and_needs_no_script(either_site: BuiltSite) -> N
         [drawing] = [e for e in page.all("svg:svg") if e.get("aria-labelledby") == "known known-words"]
         assert drawing.get("role") == "img"
         assert text(page.by_id("known-words")).startswith("By ")
-
-
-def test_each_side_and_the_open_questions_have_a_page_to_which_others_lead(either_site: BuiltSite) -> None:
-    pages = {page.path for page in either_site.pages}
-    wanted = {f"sides/{side.id}/index.html" for side in either_site.dataset.sides} | {"open/index.html"}
-    assert wanted <= pages
-    led_to = {value for _, _, value in _page(either_site, "sources/index.html").addresses}
-    assert {f"/sides/{side.id}/" for side in either_site.dataset.sides} | {"/open/"} <= led_to

@@ -20,7 +20,7 @@ from claims.parts.data_files.page import DataPage
 from claims.site.citations import Citation
 from pages import Site
 
-from .support import TINY, Made, edition, make, plain, root
+from .support import TINY, edition, make, plain, root
 
 
 def citation(**fields: Any) -> Citation:
@@ -58,14 +58,6 @@ def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sit
     assert [fields(said.bibtex)["author"] for said in found[:2]] == [r"{Mice \& Co}", r"{Tiny \& Co contributors}"]
 
 
-def test_a_citation_says_who_reports_what_was_not_seen_as_it_was_said(tiny: Made) -> None:
-    said = tiny.claims["cheese-is-good"].citation
-    assert (said.genre, said.title) == (
-        "claim, as reported by The Gazette",
-        "Claim: Cheese is good (by A “Mouse”). Verdict: opinion",
-    )
-
-
 KEPT = "https://example.net/project/data/releases/tiny-co-1.4.2.zip"
 DOI = "10.1234/tiny.4"
 
@@ -101,38 +93,6 @@ def test_of_data_that_has_changed_since_no_lasting_address_is_given() -> None:
     for page in ("moon-cheese", "cheese-is-good"):
         assert changed.claims[page].citation == without.claims[page].citation
     assert changed.page(DataPage).citation == without.page(DataPage).citation
-
-
-def test_it_is_written_whole() -> None:
-    said = citation()
-    assert said.text == (
-        "The Editors. “The Moon is cheese” [claim; verdict: disputed]. "
-        "Tiny, 5 November 2026. https://example.net/claims/moon-cheese/"
-    )
-    assert said.bibtex == (
-        "@online{tiny-moon-cheese,\n"
-        "  author       = {{The Editors}},\n"
-        "  title        = {The Moon is cheese [claim; verdict: disputed]},\n"
-        "  organization = {Tiny},\n"
-        "  year         = {2026},\n"
-        "  month        = nov,\n"
-        "  day          = {5},\n"
-        "  url          = {https://example.net/claims/moon-cheese/},\n"
-        "}\n"
-    )
-    assert json.loads(said.csl) == [
-        {
-            "id": "tiny-moon-cheese",
-            "type": "webpage",
-            "author": [{"literal": "The Editors"}],
-            "title": "The Moon is cheese",
-            "genre": "claim; verdict: disputed",
-            "container-title": "Tiny",
-            "language": "en",
-            "issued": {"date-parts": [[2026, 11, 5]]},
-            "URL": "https://example.net/claims/moon-cheese/",
-        }
-    ]
 
 
 @pytest.mark.parametrize(

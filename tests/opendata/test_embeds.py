@@ -4,41 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 
-import pytest
+from pages import Page, Site
 
-from pages import Page, Site, text
-
-from .support import ADDRESS, root
+from .support import root
 
 MAX_CARD = 7_000
 """Bytes of a card and its sheet, as they are unpacked."""
-CARDS = {
-    "moon-cheese": (
-        "A claim, in our words, checked by Tiny & Co The Moon is 100% cheese & </script> <!-- nothing else"
-        " The Mouse wrote that the Moon is made of “cheese”, & nothing else: ."
-        " A “Mouse”, Expert; letter, 29 September 2019"
-        " Disputed: 1 for, 1 against A survey found rock."
-        " Only mousedom says so Read another way (that all moons are, & not ours alone): Only mice ate of two."
-        " 7 sources, chosen by mice."
-        " Evidence and reasons How verdicts work Version 1.4.2, reviewed 20 November 2026"
-    ),
-    "moon-far": (
-        "A claim, in our words, on Tiny & Co The Moon is far"
-        " The Gazette reported that the Moon is far. The Gazette, A newspaper; report"
-        " Not yet reviewed Nobody has checked this claim yet."
-        " 7 sources, chosen by mice."
-        " Evidence and reasons How verdicts work Version 1.4.2"
-    ),
-    "moon-cheap": (
-        "A claim, in our words, on Tiny & Co The Moon is cheap"
-        " Withdrawn We have withdrawn this claim from the site (19 November 2026)."
-        " The letter says “cheese”: we misread it, & say so."
-        " Corrections"
-    ),
-}
-"""What cards say: all that one can, one of a claim that nobody has checked, and one of what was withdrawn."""
 
 
 def card(site: Site, id: str) -> Page:
@@ -49,11 +21,6 @@ def sheet(site: Site, page: Page) -> str:
     """The one sheet that a card loads."""
     [link] = [tag.attrib["href"] for tag in page.tagged("link") if tag.get("rel") == "stylesheet"]
     return link.removeprefix(f"{root(site)}/")
-
-
-@pytest.mark.parametrize("id", CARDS)
-def test_a_card_says(tiny_site: Site, id: str) -> None:
-    assert " ".join(text(card(tiny_site, id).main).split()) == CARDS[id]
 
 
 def test_every_claim_has_a_light_card(any_published: Site) -> None:
@@ -98,37 +65,6 @@ def test_a_card_leads_to_its_claim_and_search_engines_to_that_alone(any_publishe
         assert leads in any_published.links[page.path]
     for file in ("sitemap.xml", "search/words.json", "feeds/claims.atom", "feeds/corrections.atom"):
         assert "embed/" not in any_published.read(file)
-
-
-def test_an_old_card_leads_to_the_new_one(tiny_site: Site) -> None:
-    refresh = f'<meta http-equiv="refresh" content="0; url={root(tiny_site)}/embed/claims/moon-cheese/">'
-    assert refresh in card(tiny_site, "cheese-moon").raw
-    assert text(card(tiny_site, "cheap-moon").main) == text(card(tiny_site, "moon-cheap").main)
-
-
-def test_programs_are_told_of_a_card(tiny_site: Site) -> None:
-    claim = "The Moon is 100% cheese &amp; &lt;/script&gt; &lt;!-- nothing else"
-    title = f"Claim: {claim} (by A “Mouse”). Verdict: disputed: 1 for, 1 against"
-    assert json.loads(tiny_site.read("embed/claims/moon-cheese.json")) == {
-        "type": "rich",
-        "version": "1.0",
-        "title": unescape(title),
-        "author_name": "Mice & Co",
-        "provider_name": "Tiny & Co",
-        "provider_url": f"{ADDRESS}/",
-        "cache_age": 86400,
-        "html": (
-            f'<div style="container-type:inline-size"><iframe src="{ADDRESS}/embed/claims/moon-cheese/" title="{title}"'
-            ' width="640" height="381" loading="lazy"'
-            ' style="border:0;max-width:100%;height:max(381px,786px - 63cqi)"></iframe></div>\n'
-            f'<p><a href="{ADDRESS}/claims/moon-cheese/">{title}</a></p>'
-        ),
-        "width": 640,
-        "height": 381,
-        "thumbnail_url": f"{ADDRESS}/share/claim-moon-cheese.png",
-        "thumbnail_width": 1200,
-        "thumbnail_height": 630,
-    }
 
 
 def test_a_claims_page_leads_programs_to_oembed_and_shows_its_html(any_published: Site) -> None:

@@ -17,7 +17,7 @@ from claims.pages.claims import ClaimPage
 from claims.parts import feeds
 from pages import Site
 
-from .support import ADDRESS, SEVERAL, TINY, Made, expected, make, plain, root
+from .support import ADDRESS, SEVERAL, TINY, Made, make, plain, root
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = "example.net,2026"
@@ -64,10 +64,6 @@ def test_a_feed_reader_reads_every_feed(any_published: Site) -> None:
             assert entry.title
             assert entry.content[0].type == "text/html"
             assert any_published.target(any_published.page(""), entry.link)
-
-
-def test_the_corrections_are_written_as_kept(tiny_site: Site) -> None:
-    expected("corrections.atom", tiny_site.read("feeds/corrections.atom").encode())
 
 
 # What is in them

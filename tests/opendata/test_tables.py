@@ -20,7 +20,7 @@ from claims.parts.data_files.csv import FORMULAS, TABLES, cell
 from claims.site.release import FOLDER
 from pages import Site
 
-from .support import ADDRESS, Made, expected, make, published_data, table
+from .support import ADDRESS, Made, make, published_data, table
 
 OPINION = """sources: [{id: letter, kind: news, publisher: P, title: T}]
 speakers: [{id: mouse, name: Mouse, kind: person, role: Mouse}]
@@ -50,23 +50,11 @@ def rows(database: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
 # CSV
 
 
-def test_tables_are_written_as_kept(tiny: Made) -> None:
-    named = (f"{name}\n{tiny.files[name].decode()}\n" for name in tiny.files if name.endswith(".csv"))
-    expected("tables.txt", "".join(named).replace("\r\n", "\n").encode())
-
-
 def test_a_cell_cannot_act_as_a_formula() -> None:
     assert [cell(f"{first}1+1") for first in "=+-@\t\r\n＝＋－＠"] == [f"'{first}1+1" for first in "=+-@\t\r\n＝＋－＠"]
     assert cell(("=1", "2"), "; ") == "'=1; 2"
     texts = ["1-2", "a=b", "'quoted'", "", " =1", "−1", "https://example.org/"]
     assert [cell(text) for text in texts] == texts, "what is no formula stays as it is"
-
-
-def test_lines_end_as_rfc_4180_has_them(tiny: Made) -> None:
-    for name in (name for name in tiny.files if name.endswith(".csv")):
-        content = tiny.files[name]
-        assert content.count(b"\n") == content.count(b"\r\n") == 1 + len(table(tiny.files, name[:-4])), name
-        assert not content.startswith(b"\xef\xbb\xbf"), name
 
 
 # SQLite
