@@ -37,7 +37,8 @@ KEPT = {
 }
 """Which files are kept whole, a page as words and links; of those that are listed it is kept that they are there."""
 LEFT_OUT = {
-    "full": "data/index.html method/* sources/moon-[!cls]*/* zh/[!ic]* zh/claims/index.html zh/claims/moon-[!cw]*",
+    "full": "data/index.html method/* sources/moon-[!cls]*/* embed/*/moon-[!cf]*/* "
+    "zh/[!ic]* zh/co* zh/claims/index.html zh/claims/moon-[!cw]*",
     "starter": "data/* search/* sides/* sources/* speakers/* claims/[!f]*/* claims/*-good-* topics/pier/*",
 }
 """Pages of which there is another such, that of the data, which describes each column, and what is too long."""
