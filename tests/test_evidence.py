@@ -9,7 +9,6 @@ import pytest
 
 import datasets
 from building import ENGLISH
-from claims.model.records import Proof
 from claims.pages.claims import ClaimPage
 from claims.site.picture import picture
 from claims.site.views import View
@@ -186,15 +185,3 @@ def test_the_day_of_a_stored_copy_is_read_off_its_address(address: str, day: str
     [passage] = with_copy(address, evidence("a")).evidence.passages
     [copy] = passage.source.copies
     assert (copy.day and ENGLISH.date(copy.day)) == day
-
-
-def test_a_quotation_counts_once_as_the_best_proved_that_it_is() -> None:
-    proof = {"date": "2019-10-01", "sha256": "0" * 64, "words": Proof.digest("a", "so")}
-    passages = [
-        evidence("a", words="so", proved=proof),
-        *(evidence("a", words=words) for words in ("so too", "and so")),
-        evidence("b", words="so"),
-        evidence("c"),
-    ]
-    found = with_copy("https://archive.example/a", *passages).quotations
-    assert (found.proved, found.archived, found.linked, found.total) == (1, 2, 1, 4)

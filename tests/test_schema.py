@@ -222,7 +222,7 @@ def test_no_example_is_offered_as_a_value_and_every_pattern_says_what_to_write()
 def test_what_is_said_of_a_field_and_of_its_values_stands_beside_them() -> None:
     """An editor shows what it finds first: nothing said elsewhere may come before it."""
     models = SCHEMA["definitions"]
-    assert [name for name in ("Evidence", "Verdict", "Proof") if "description" in models[name]] == []
+    assert [name for name in ("Evidence", "Verdict") if "description" in models[name]] == []
     stance = models["Evidence"]["properties"]["stance"]
     assert dict(zip(stance["enum"], stance["markdownEnumDescriptions"], strict=True)) == {
         "supports": "shows it",

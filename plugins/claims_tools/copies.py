@@ -11,7 +11,6 @@ where a quotation may stand, and inscriptis draws tables.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import logging
 import re
@@ -21,7 +20,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
@@ -58,11 +56,6 @@ class Copy:
 
     text: str
     taken: date
-
-    @cached_property
-    def sha256(self) -> str:
-        """The SHA-256 of its words with one space between each two, in UTF-8."""
-        return hashlib.sha256(" ".join(self.text.split()).encode()).hexdigest()
 
 
 class Record(BaseModel, extra="forbid", strict=True):
@@ -125,7 +118,7 @@ def _record(page: Path, addresses: Mapping[str, set[str]]) -> Record:
     file = page.with_name(f"{page.name}.toml")
     help = f'write {file.name} beside it, as in `url = "https://example.org/page"` and below it `saved = 2025-06-01`'
     if not file.exists():
-        raise CommandError("nothing says where and when this copy was saved, so it proves nothing", help)
+        raise CommandError("nothing says where and when this copy was saved, so it does not count", help)
     try:
         record = Record.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
     except ValueError as error:

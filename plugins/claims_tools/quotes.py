@@ -1,9 +1,8 @@
 """Quotations held against copies of their sources: `make quotes TEXTS=folder`.
 
-The folder holds copies whose origin is recorded (`copies`). They stay on the author's machine, being others' works; of
-each quotation that stands in one it is written down that it does, as `proved:`, once. Words must stand in a copy as
-quoted, but for what printing changes: the shape of quotation marks and dashes, ligatures, hyphens at the end of a
-line, and white space. Three dots, in whatever shape, stand for words left out.
+The folder holds copies whose origin is recorded (`copies`). They stay on the author's machine, being others' works.
+Words must stand in a copy as quoted, but for what printing changes: the shape of quotation marks and dashes,
+ligatures, hyphens at the end of a line, and white space. Three dots, in whatever shape, stand for words left out.
 """
 
 from __future__ import annotations
@@ -14,16 +13,16 @@ import sys
 import textwrap
 import unicodedata
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from claims.faults import to_install
-from claims.model.records import Claim, Dataset, Proof, Quoted, by_id
+from claims.model.records import Claim, Dataset, Quoted, by_id
 from claims.source.diagnostics import DataError, Problem, nearest
 
 from . import console
-from .source_file import Edit, SourceFile
+from .source_file import SourceFile
 
 try:
     from . import copies
@@ -71,8 +70,8 @@ def stands_in(words: str, text: str) -> bool:
 def find_copies(data: Dataset, held: Mapping[str, list[Copy]]) -> Iterator[tuple[Claim, Quoted, Copy | None]]:
     """Yield each quotation of which a copy is at hand, and the first that it stands in, or None.
 
-    A copy of the work of which a source is an edition proves words too. That it lacks them proves nothing: it may be
-    in another language, or of another year. Lines may end within words, so each text is also read with these joined.
+    A copy of the work of which a source is an edition can have the words too. That it lacks them says nothing: it may
+    be in another language, or of another year. Lines may end within words, so each text is also read with these joined.
     """
     read = functools.cache(lambda text: (normalize(text), normalize(_BROKEN.sub("", text))))
     sources = by_id(data.sources)
@@ -96,34 +95,14 @@ def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
     return Problem(claim.origin.path(*quoted.path), what, help)
 
 
-def proving(file: SourceFile, found: Iterable[tuple[Claim, Quoted, Copy]], today: date) -> Iterator[Edit]:
-    """Yield the edits that write down what was proved, where nothing is written yet.
-
-    The day on which a web archive took a copy is that of Greenwich, where it may be tomorrow.
-    """
-    for claim, quoted, copy in found:
-        if not quoted.proved:
-            day = min(copy.taken, today)
-            proof = f"{{date: {day}, sha256: {copy.sha256}, words: {Proof.digest(quoted.source, quoted.words)}}}"
-            beside = ("quote", "appearance") if quoted.path[0] == "quote" else quoted.path
-            yield file.adding(claim.origin.path(*beside), f"proved: {proof}")
-
-
 def check(options: Namespace, today: date) -> None:
-    """Check every quotation of which a copy is at hand, and write down which were proved.
-
-    Raise DataError for words that are not as printed; the others are written down nevertheless.
-    """
+    """Check every quotation of which a copy is at hand; raise DataError for words that are not as printed."""
     file = SourceFile.read(options.file, today=today)
     data = file.dataset
     held, findings = copies.read(options.texts, data.sources)
     checked = [*find_copies(data, held)]
-    if edits := [*proving(file, [(claim, quoted, copy) for claim, quoted, copy in checked if copy], today)]:
-        file = file.edited(edits, today=today)
-        file.write()
     every = [quoted.source for _, quoted in quotations(data)]
-    now = f", {len(edits)} proved now" if edits else ""
-    print(f"{file.path}: {len(checked)} of {len(every)} quotations checked{now}")
+    print(f"{file.path}: {len(checked)} of {len(every)} quotations checked")
     if missing := sorted({*every} - {quoted.source for _, quoted, _ in checked}):
         print(textwrap.fill(f"no copy at hand: {', '.join(missing)}", _WIDTH, break_on_hyphens=False))
     wrong = (misquotation(claim, q, held[q.source][0].text) for claim, q, copy in checked if not copy)

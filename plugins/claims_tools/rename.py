@@ -22,7 +22,7 @@ from claims import git
 from claims.checks import prose as prose_pages
 from claims.checks.loader import ACCEPTED
 from claims.model import fields, links
-from claims.model.records import PLACEHOLDER, Proof, Record, Source, Text
+from claims.model.records import PLACEHOLDER, Record, Text
 from claims.model.scalars import Id
 from claims.source import diagnostics
 from claims.source.diagnostics import DataError, Problem, nearest
@@ -88,8 +88,6 @@ def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
     yield from relinking(file.text, record, new)
     if isinstance(record, Text):
         yield from _recounting(file, record, new)
-    if isinstance(record, Source):
-        yield from _proving(file, record, new)
 
 
 def _dropping(text: str, start: int, end: int) -> Edit:
@@ -108,15 +106,6 @@ def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
         for (name, _), found in zip(PLACEHOLDER.findall(text), written, strict=False):
             if found[1] == name and name.partition(":")[0] == record.id:
                 yield Edit(found.start(1), found.start(1) + len(record.id), new)
-
-
-def _proving(file: SourceFile, source: Source, new: str) -> Iterator[Edit]:
-    """Yield the edits by which what was proved of a source's words stays proved of `new`."""
-    for claim in file.dataset.claims:
-        for path, id, words, proved in claim.quoted():
-            if proved and words and id == source.id:
-                written = claim.origin.path(*path[:-1], "proved", "words")
-                yield file.replacing(written, Proof.digest(new, words))
 
 
 def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:

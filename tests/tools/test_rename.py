@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from claims.model.records import Proof
 from claims_tools import rename
 
 from .example import EXAMPLE, MISTAKEN, SEVERAL, TODAY
@@ -150,24 +149,6 @@ def test_a_text_whose_name_begins_another_leaves_it_alone(renamed: Renamed) -> N
     text = SEVERAL.replace("letters", "speech-2")
     after = {old.replace("letters", "speech-2"): new.replace("letters", "speech-2") for old, new in SPEECH.items()}
     assert renamed(text, "speech", "address") == changed(text, after)
-
-
-def test_what_was_proved_of_a_source_stays_proved(renamed: Renamed) -> None:
-    def text(quoted: str, told: str) -> str:
-        proofs = [f"proved: {{date: 2026-11-20, sha256: {'0' * 64}, words: {words}}}" for words in (quoted, told)]
-        words = "words: no trace of cheese was found"
-        return changed(
-            EXAMPLE,
-            {"true, appearance: 2}": f"true, appearance: 2, {proofs[0]}}}", words: f"{words}\n        {proofs[1]}"},
-        )
-
-    rock = "no trace of cheese was found"
-    quoted = Proof.digest("gazette-1968", 'made of "green" cheese')
-    before, after = (text(quoted, Proof.digest(id, rock)) for id in ("rock-1969", "stone"))
-    found = renamed(before, "rock-1969", "stone")
-    assert [line for line in found.split("\n") if "sha256" in line] == [
-        line for line in after.split("\n") if "sha256" in line
-    ]
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def _words(record: Raw, present: Mapping[str, str]) -> dict[str, Any]:
 
 def _plain(value: Any, present: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
-        return {name: _plain(inner, present) for name, inner in value.items() if name != "proved"}
+        return {name: _plain(inner, present) for name, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner, present) for inner in value]
     words = " ".join(str(value).split())

@@ -23,7 +23,6 @@ from ..model.records import (
     Claim,
     ClaimKind,
     Label,
-    Proof,
     Record,
     Seen,
     Source,
@@ -408,18 +407,6 @@ def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
             if (count := len(text.split())) > MAX_QUOTE_WORDS:
                 message = f"quotes {count} words, and {MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
-
-
-def a_proof_is_of_the_words_beside_it(parsed: Parsed) -> Iterator[Problem]:
-    """What was proved is what is quoted, of the same source."""
-    help = "delete `proved:`; `make quotes` writes it anew where the words stand in a copy"
-    for claim in parsed.dataset.claims:
-        for path, source, words, proved in claim.quoted():
-            if proved and words and proved.words != Proof.digest(source, words):
-                message = "does not quote what was proved: the words or their source were changed"
-                yield _problem(claim, path, message, help)
-            elif proved and not words:
-                yield _problem(claim, (*path[:-1], "proved"), "has a proof of words that are not quoted", help)
 
 
 def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +28,6 @@ from .scalars import (
     Copies,
     Count,
     Date,
-    Digest,
     Doi,
     EventIds,
     Figure,
@@ -452,22 +450,6 @@ class Appearance(Value):
         return self.lang or sources[self.source].lang
 
 
-class Proof(Value):
-    """That words stood in a copy of their source, which need not be public. `make quotes` writes it."""
-
-    date: Date = Field(examples=["2025-06-01"])
-    """The day of that copy: on which a web archive took it, or on which the page was saved."""
-    sha256: Digest
-    """The SHA-256 of the text of that copy, its words with one space between each two, in UTF-8."""
-    words: Digest
-    """How the SHA-256 of the source's id, a line feed and the quoted words begins: `make check` refuses any others."""
-
-    @staticmethod
-    def digest(source: str, words: str) -> str:
-        """Return what `words` is for some words of a source."""
-        return hashlib.sha256(f"{source}\n{words}".encode()).hexdigest()[:8]
-
-
 class Quote(Value):
     """A few words of the claim as printed in the source of one of its appearances, counted from 1."""
 
@@ -478,8 +460,6 @@ class Quote(Value):
     or a report."""
     appearance: Count = Field(examples=[2])
     """Which of the appearances has these words, counted from 1."""
-    proved: Proof | None = None
-    """That the words stood in a copy of the source, where they are verbatim. `make quotes` writes it."""
 
 
 Stance = StrEnum("Stance", "SUPPORTS PARTLY QUALIFIES CONTRADICTS CONTEXT")
@@ -523,18 +503,15 @@ class Evidence(Value):
     """The language of the words, as a code of two letters."""
     gloss: Line | None = None
     """What words in another language mean in English."""
-    proved: Proof | None = None
-    """That the words stood in a copy of the source. `make quotes` writes it."""
 
 
 class Quoted(NamedTuple):
-    """Words that a claim gives as a source's own, empty where it gives none, and their proof."""
+    """Words that a claim gives as a source's own; empty where it gives none."""
 
     path: Path
     """The path of the words in the claim."""
     source: str
     words: str
-    proved: Proof | None
 
 
 class ReadingVerdict(Value):
@@ -707,9 +684,9 @@ class Claim(Record):
         if quote := self.quote:
             held = self.appearances[quote.appearance - 1 : quote.appearance]  # a rule says where there is none
             source = held[0].source if held else ""
-            yield Quoted(("quote", "text"), source, quote.text if quote.verbatim else "", quote.proved)
+            yield Quoted(("quote", "text"), source, quote.text if quote.verbatim else "")
         for n, evidence in enumerate(self.evidence):
-            yield Quoted(("evidence", n, "words"), evidence.source, evidence.words or "", evidence.proved)
+            yield Quoted(("evidence", n, "words"), evidence.source, evidence.words or "")
 
     def roles(self, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
         """Return which of ROLES each speaker has, and the speaker's id, each pair once."""

@@ -85,7 +85,6 @@ _WRITE_NUMBER = "write digits with a point, such as 71 or 24.68"
 _WRITE_URL = "write the whole address, beginning with https:// or http://"
 _WRITE_VALUE = "write a value, or delete the line"
 _WRITE_VERSION = f"write three numbers, the first of them {SHAPE}, as in {SHAPE}.0.0"
-_LEAVE = "leave it as `make quotes` wrote it, or delete `proved`"
 
 
 def _mistake(message: str, help: str, spot: str = "") -> PydanticCustomError:
@@ -341,12 +340,6 @@ Points = Annotated[
             "minProperties": 2,
         }
     ),
-]
-_DIGEST = "[0-9a-f]{8}(?:[0-9a-f]{56})?"
-Digest = Annotated[
-    str,
-    _of_the_form(_DIGEST, "is no digest", _LEAVE),
-    WithJsonSchema({"type": [*_SCALAR], **_pattern(f"^{_DIGEST}$", _LEAVE)}),
 ]
 _COUNT = _pattern("^[1-9][0-9]{0,5}$", "count from 1")
 Count = Annotated[

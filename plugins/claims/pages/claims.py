@@ -19,7 +19,7 @@ from ..site.glossary import Linker
 from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
 from ..site.picture import Picture, picture
-from ..site.tallies import Quotations, Tally, TextTally, quotations, text_tallies, verdicts
+from ..site.tallies import Tally, TextTally, text_tallies, verdicts
 from ..site.views import ChangeView, Choice, Link, Page, View
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge, hinges, shown_only_later
@@ -78,8 +78,6 @@ class ClaimPage(Page):
     """Who reports the maker's words, where these were not seen as they were made."""
     verdict: View
     evidence: View
-    quotations: Quotations
-    """Those of the evidence."""
     charts: tuple[Chart, ...]
     known: known.Known | None
     open: tuple[Question, ...]
@@ -152,7 +150,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             quote=claim.quote.text if claim.quote and claim.quote.verbatim else None,
             reporter=reporter,
             evidence=claim_evidence(site, claim, views),
-            quotations=quotations(site, (quoted for quoted in claim.quoted() if quoted.path[0] == "evidence")),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
             known=known.draw(passages, site.works, claim.made(site.works), site.language),
             open=claim.open,
@@ -181,7 +178,6 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         seen=site.choice(appearance.seen_in(site.works)),
         quoted=quote.text if quote else None,
         lang=site.quote_lang(claim) if quote else appearance.lang_in(site.works),
-        proved=quote.proved if quote else None,
         cited=appearance.cited,
     )
 

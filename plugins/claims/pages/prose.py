@@ -15,7 +15,6 @@ from markupsafe import Markup
 from ..model.records import Stance
 from ..site import labels
 from ..site.index import Site
-from ..site.tallies import quotations
 from ..site.views import Link, View
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
@@ -62,7 +61,7 @@ def general(site: Site) -> View:
         verdicts=tuple(_meanings(site)),
         colours=tuple(_passages(site, Colour, lambda passage: passage.colour)),
         stances=tuple(_passages(site, Stance, lambda passage: passage.evidence.stance)),
-        quotations=quotations(site, (quoted for claim in site.data.claims for quoted in claim.quoted())),
+        quotations=sum(bool(quoted.words) for claim in site.data.claims for quoted in claim.quoted()),
     )
 
 

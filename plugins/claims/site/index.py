@@ -214,7 +214,6 @@ class Site:
             words=words,
             lang=evidence.lang,
             gloss=evidence.gloss if self._needs_gloss(evidence.lang, evidence.gloss) else None,
-            proved=evidence.proved,
             href=_to_words(source.href, words),
             copies=tuple(copy.replace(href=_to_words(copy.address, words)) for copy in source.copies),
             cited=cited,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model.records import ClaimKind, Label, Quoted, RelationKind
+from ..model.records import ClaimKind, Label, RelationKind
 from .index import Site
 from .language import Language
 from .views import NOT_REVIEWED, Choice, choice
@@ -18,21 +18,6 @@ class Tally:
 
     choice: Choice
     count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Quotations:
-    """Quotations by what stands behind them: each counts once, as the first of these that it is."""
-
-    proved: int
-    archived: int
-    """Those of a source that has a stored copy."""
-    linked: int
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.proved + self.archived + self.linked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +63,3 @@ def verdicts(labels: Iterable[str], language: Language) -> tuple[Tally, ...]:
     """Return claims by verdict; those not yet reviewed only where there are any."""
     found = tally([*Label, NOT_REVIEWED], labels, language)
     return found if found[-1].count else found[:-1]
-
-
-def quotations(site: Site, found: Iterable[Quoted]) -> Quotations:
-    """Return how many of some quotations are proved, or archived at least."""
-    quoted = [quoted for quoted in found if quoted.words]
-    proved = sum(bool(quoted.proved) for quoted in quoted)
-    archived = sum(bool(site.works[quoted.source].archived) for quoted in quoted if not quoted.proved)
-    return Quotations(proved=proved, archived=archived, linked=len(quoted) - proved - archived)
