@@ -203,9 +203,9 @@ class Page:
                     yield tag, attribute, tag.attrib[attribute]
 
 
-def text(element: Element, *, without: str = "") -> str:
-    """What an element says, on one line; less what has the class `without`."""
-    return _plain("".join(_pieces(element, without)))
+def text(element: Element) -> str:
+    """What an element says, on one line."""
+    return _plain("".join(_pieces(element)))
 
 
 def _plain(words: str) -> str:
@@ -213,13 +213,12 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def _pieces(element: Element, without: str) -> Iterator[str]:
-    if not isinstance(element.tag, str) or (without and without in element.get("class", "").split()):
-        return
-    yield element.text or ""
-    for child in element:
-        yield from _pieces(child, without)
-        yield child.tail or ""
+def _pieces(element: Element) -> Iterator[str]:
+    if isinstance(element.tag, str):
+        yield element.text or ""
+        for child in element:
+            yield from _pieces(child)
+            yield child.tail or ""
 
 
 def said(element: Element) -> str:
@@ -253,10 +252,6 @@ class Site:
     def dataset(self) -> Dataset:
         """What it was made from: the file that it publishes."""
         return loader.load(self.folder / FOLDER / "claims.yaml", today=date.today())
-
-    @cached_property
-    def publishers(self) -> dict[str, str]:
-        return {source.id: source.publisher for source in self.dataset.sources}
 
     def of_kind(self, kind: str) -> str:
         """The address of a page of one of KINDS, of the record that shows most; without one the test is skipped."""

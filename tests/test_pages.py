@@ -168,13 +168,6 @@ def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -
     assert [(n, ids(cards)) for n, cards in page.paragraphs] == [(2, ["first"])]
 
 
-def test_a_source_says_in_a_sentence_what_it_shows() -> None:
-    twice = [shown("book"), shown("book", "qualifies"), shown("book", "qualifies")]
-    pages = built(claims=[claim("a", evidence=twice), claim("b", evidence=[shown("book")])])
-    assert source_page(pages, "book").shows == "It backs 2 claims and limits 1 claim."
-    assert source_page(pages).shows == ""
-
-
 @pytest.mark.parametrize(
     ("fields", "citation"),
     [

@@ -11,14 +11,11 @@ import pytest
 from markupsafe import Markup
 
 import datasets
-from building import ENGLISH, build, small_project, write_pages
+from building import build, small_project, write_pages
 from claims import __main__
 from claims.checks import prose as prose_pages
-from claims.model.records import Label, Stance
 from claims.pages.prose import navigation, parts
-from claims.site import labels
 from claims.source.diagnostics import DataError
-from claims.verdict.origins import Colour
 from helpers import claim, parsed, text_of
 from pages import Page, Site, text
 
@@ -263,11 +260,6 @@ texts:
     why: It was [short](claim:the-only-claim).
     unseen: The end.
 """
-ANOTHER = (
-    SITE[SITE.index("  - id") :]
-    .replace("speech", "letter")
-    .replace("    why: It was [short](claim:the-only-claim).\n", "")
-)
 
 
 def about_page(folder: Path, data: str, words: str = "") -> Page:
@@ -281,42 +273,8 @@ def headings(page: Page) -> list[str]:
     return [text(e) for e in page.main.iter() if e.tag in {"h2", "h3", "h4"}]
 
 
-def said_under(page: Page, id: str) -> str:
-    """What stands between a heading and the next of its kind."""
-    return re.split("<h2", page.raw.partition(f'<h2 id="{id}">')[2])[0]
-
-
-def test_who_makes_the_site_is_said_where_the_file_says_it(tmp_path: Path) -> None:
-    page = about_page(tmp_path, SITE + datasets.BARE)
-    words = said_under(page, "who-makes-it-and-who-pays")
-    assert '<p>Ann makes it, and <a href="/sources/the-only-source/">the paper</a> pays.</p>' in words
-
-
 def test_where_the_file_does_not_say_who_makes_the_site_the_page_is_silent(bare_site: Site) -> None:
     assert headings(bare_site.page("about/")) == ["When we get something wrong"]
-
-
-@pytest.mark.parametrize(
-    ("fields", "told"),
-    [
-        ("responsible: Ann", "<p>Ann answers for this site.</p>"),
-        ("made_with: By *hand*.", "<p>By <em>hand</em>.</p>"),
-    ],
-)
-def test_what_the_file_says_of_its_making_is_told(fields: str, told: str, tmp_path: Path) -> None:
-    page = about_page(tmp_path, f"site: {{{fields}}}\n{datasets.BARE}")
-    assert told in said_under(page, "who-makes-it-and-who-pays")
-
-
-def test_the_page_about_the_site_says_of_each_text_why(tmp_path: Path) -> None:
-    data = f"{SITE}{ANOTHER}{datasets.BARE}".replace("    kind: measure\n", "    kind: measure\n    text: speech\n")
-    page = about_page(tmp_path, data)
-    words = " ".join(said_under(page, "why").split())
-    assert words.startswith("Why these texts</h2>")
-    first, second = words.split("<h3>")[1:]
-    assert first.startswith('<a href="/texts/speech/">The speech</a></h3>')
-    assert '<p>It was <a href="/claims/the-only-claim/">short</a>.</p>' in first
-    assert "<p>" not in second
 
 
 def test_a_pages_own_words_stand_around_what_is_general_and_in_its_contents(tmp_path: Path) -> None:
@@ -331,25 +289,6 @@ def test_a_pages_own_words_stand_around_what_is_general_and_in_its_contents(tmp_
 def test_a_page_without_headings_is_all_lead() -> None:
     assert parts(Markup("<p>A.</p>")).lead == "<p>A.</p>"
     assert parts(Markup("<p>A.</p>")).rest == ""
-
-
-def test_the_method_page_explains_each_word_by_an_example_where_there_is_one(other_site: Site) -> None:
-    page = other_site.page("method/")
-    rows = {text(row[0]): text(row[2]) for row in page.all("tr")}
-    assert {name: rows[name] for name in (labels.name(label, ENGLISH) for label in Label)} == {
-        "Contradicted": "Nobody was hurt on the line in 2025",
-        "Disputed": "Nine trains in ten were on time in 2025",
-        "Confirmed": "All carriages had new brakes before the winter",
-        "Partly confirmed": "The riders’ club asked for the winter timetable and then denied it",
-        "Unconfirmed": "Snow is cleared from the line twice a day",
-        "Opinion": "Ours is the fairest line in the mountains",
-    }
-    assert {name: bool(rows[labels.name(name, ENGLISH)]) for name in (*Colour, *Stance)} == {
-        **dict.fromkeys((*Colour, *Stance), True),
-        Stance.PARTLY: False,
-    }
-    targets = [other_site.target(page, a.attrib["href"]) for row in page.all("tr") for a in row[2].iter("a")]
-    assert len(targets) == len([example for example in rows.values() if example]) - 3  # the heads of the three tables
 
 
 def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: Path, bare_site: Site) -> None:

@@ -17,7 +17,7 @@ import yaml
 
 from building import ROOT
 from claims.checks import editions, loader
-from claims.model.records import PLACEHOLDER, Dataset, Label, SpeakerKind
+from claims.model.records import Dataset, Label, SpeakerKind
 from claims.model.scalars import MAX_QUOTE_WORDS
 from claims.site.release import FOLDER
 from claims.verdict.counter import WitnessCounter
@@ -25,7 +25,6 @@ from helpers import AFTER_ALL, any_of
 from pages import Site, text
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CLAIMS = "data/claims.yaml"
 OP_ED, SUMMARY = "cui-op-ed", "ecns-2019-10-03"
 """A text, and the source through which it was read."""
 
@@ -193,17 +192,6 @@ def test_every_label_is_the_one_that_the_witnesses_add_up_to_and_is_counted(real
         assert counted == [own.count(label) for label in Label]
         listed = [claim for claim in real.claims if of in {None, real.text_of(claim)}]
         assert real.counts()[of or "claims"] == len(listed)
-
-
-@pytest.mark.parametrize("path", ["", "about/"])
-def test_every_number_is_filled_in_where_the_site_tells_of_itself(either_site: Site, path: str) -> None:
-    site, counts = either_site.dataset.site, either_site.dataset.counts()
-    fields = {"": ("headline", "finding", "caution"), "about/": ("about", "made_with", "caution")}[path]
-    words = either_site.page(path).words
-    for name in fields:
-        told = re.sub(r"[*_`]|\]\([^)]*\)|\[", "", getattr(site, name) or "")
-        filled = PLACEHOLDER.sub(lambda found: str(counts[found[1]]), " ".join(told.split()))
-        assert filled in words, name
 
 
 SAYS = "writes|says|adds|tweets|tells|recalls|calls|cites|rejects|encourages|goes on"

@@ -16,10 +16,8 @@ from claims.site.index import Site
 from claims.source.dates import Edtf
 from claims.verdict import passages
 from claims.verdict.counter import Role, WitnessCounter
-from claims.verdict.origins import Colour
 from datasets import make_site
 from pages import Site as BuiltSite
-from pages import text
 
 FILE = """
 sides:
@@ -116,18 +114,6 @@ def test_pages_count_by_the_rule_of_the_verdict(either_site: BuiltSite) -> None:
         assert [passage.evidence for passage in weighed] == [claim.evidence[passage.place] for passage in weighed]
 
 
-def test_a_passage_says_whose_word_it_is(small: Site) -> None:
-    found = {p.evidence.note: (p.colour, p.sides, p.is_witness) for p in small.passages["made-of-cheese"]}
-    assert found == {
-        "The scholar found cheese.": (Colour.NONE, (), True),
-        "All of it.": (Colour.OWN, ("moon",), False),
-        "Some is rock.": (Colour.NONE, (), False),  # what limits a claim is shown beside the label
-        "Most is rock.": (Colour.NONE, (), False),
-        "Not all.": (Colour.OWN, ("moon",), False),
-        "The letter.": (None, ("moon",), False),
-    }
-
-
 # The verdict
 
 
@@ -180,12 +166,3 @@ def test_without_a_day_or_dated_evidence_nothing_is_drawn(small: Site) -> None:
 
 
 # As printed
-
-
-def test_the_drawing_has_a_text_and_needs_no_script(either_site: BuiltSite) -> None:
-    drawn = [page for page in either_site.pages if page.with_class("known")]
-    assert drawn
-    for page in drawn:
-        [drawing] = [e for e in page.all("svg:svg") if e.get("aria-labelledby") == "known known-words"]
-        assert drawing.get("role") == "img"
-        assert text(page.by_id("known-words")).startswith("By ")

@@ -30,26 +30,6 @@ from pages import Site as BuiltSite
 
 HERE = Path(__file__).parent
 TINY = (HERE / "tiny.yaml").read_text(encoding="utf-8")
-SEVERAL = (
-    TINY.replace(
-        "topics:\n",
-        """  - id: the-talk
-    title: The Talk
-    name: the talk
-    speaker: gazette
-    form: talk
-    date: 2019-10
-    seen_through: [letter]
-topics:
-""",
-        1,
-    )
-    .replace("    kind: result", "    text: the-letter\n    kind: result")
-    .replace("    kind: position", "    text: the-talk\n    kind: position")
-    .replace("    kind: history", "    text: the-letter\n    kind: history")
-    .replace("    kind: measure", "    text: the-letter\n    kind: measure")
-)
-"""The same with a second text."""
 ADDRESS = "https://example.net/project"
 
 

@@ -42,19 +42,6 @@ def test_a_card_is_html_with_a_sheet_and_links_and_no_more(any_published: Site) 
         assert [e.tag for e in page.headings][:2] == ["h1", "h2"]
 
 
-def test_every_reading_of_a_verdict_has_its_mark_and_word(published_site: Site) -> None:
-    several = 0
-    for claim in published_site.dataset.claims:
-        page, verdict = card(published_site, claim.id), claim.verdict
-        labels = [verdict.label, *(reading.label for reading in verdict.readings)] if verdict else ["not-reviewed"]
-        marks = [
-            e.get("data-label") for e in page.by_name["svg:svg"] if "beads" not in page.parents[e].get("class", "")
-        ]
-        assert marks == labels, claim.id
-        several += len(labels) > 1
-    assert several
-
-
 def test_a_card_leads_to_its_claim_and_search_engines_to_that_alone(any_published: Site) -> None:
     for page in any_published.cards:
         path = page.path.removeprefix("embed/").removesuffix("index.html")

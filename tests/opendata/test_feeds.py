@@ -17,7 +17,7 @@ from claims.pages.claims import ClaimPage
 from claims.parts import feeds
 from pages import Site
 
-from .support import ADDRESS, SEVERAL, TINY, Made, make, plain, root
+from .support import ADDRESS, TINY, Made, make, plain, root
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = "example.net,2026"
@@ -157,17 +157,6 @@ def test_ids_are_made_of_the_first_id_a_claim_had(tiny: Made) -> None:
         "feeds/topics/nobody-asks.atom": [f"tag:{TAG}:feeds/topics/nobody-asks"],
         "feeds/corrections.atom": [f"tag:{TAG}:feeds/corrections", *corrections],
     }
-
-
-def test_where_there_are_several_texts_each_has_a_feed() -> None:
-    made = make(SEVERAL)
-    talk, letter = (built(made)[f"feeds/texts/the-{name}.atom"] for name in ("talk", "letter"))
-    assert [talk.findtext(f"{ATOM}{name}") for name in ("title", "subtitle")] == [
-        "Tiny & Co: Claims from “The Talk”",
-        "The Gazette, October 2019",
-    ]
-    found = [[id.text and id.text.rpartition("/")[2] for id in feed.iter(f"{ATOM}id")] for feed in (talk, letter)]
-    assert found == [["the-talk", "cheese-is-good"], ["the-letter", "cheese-moon", "mice-fast", "moon-mapped"]]
 
 
 @pytest.mark.parametrize(
