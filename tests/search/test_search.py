@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
 
@@ -160,8 +159,8 @@ def test_of_a_list_on_several_pages_all_is_found() -> None:
     timeline = next(page for page in made if isinstance(page, TimelinePage))
     glossary = next(page for page in made if isinstance(page, GlossaryPage))
     [chapter] = timeline.chapters
-    years = [replace(timeline, chapters=(chapter.replace(years=(year,)),)) for year in chapter.years]
-    terms = [replace(glossary, terms=(term,)) for term in glossary.terms]
+    years = [timeline.replace(chapters=(chapter.replace(years=(year,)),)) for year in chapter.years]
+    terms = [glossary.replace(terms=(term,)) for term in glossary.terms]
     of_parts = list(search_index.records([*years, *terms], site))
     of_whole = list(search_index.records([timeline, glossary], site))
     assert len(of_parts) == 4

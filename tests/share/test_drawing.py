@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,14 +74,14 @@ def test_colours_stay_what_they_are(claim: ClaimPage, svg: Callable[..., str]) -
 
 def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
     labels = [Choice(value=label, name=label) for label in Label]
-    drawn = [svg(replace(claim, claim=claim.claim.replace(label=label))) for label in labels]
+    drawn = [svg(claim.replace(claim=claim.claim.replace(label=label))) for label in labels]
     bands = {opened(share_images.render(drawing)).getpixel((5, 300)) for drawing in drawn}
     assert len(bands - {PAPER, (0, 0, 0)}) == len(Label)
 
 
 def test_a_drawing_says_its_verdict_or_that_there_is_none(claim: ClaimPage, svg: Callable[..., str]) -> None:
     assert ">Confirmed by 1</text>" in svg(claim)
-    unknown = replace(claim, claim=claim.claim.replace(label=Choice(value="not-reviewed", name="Not yet reviewed")))
+    unknown = claim.replace(claim=claim.claim.replace(label=Choice(value="not-reviewed", name="Not yet reviewed")))
     assert ">Nobody has checked this claim yet</text>" in svg(unknown)
 
 
@@ -94,7 +93,7 @@ def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], pu
         "one word": "W" * 300,
         "far too long": "Measures that Norma took. " * 400,
     }
-    drawn = {name: share_images.render(svg(replace(claim, title=title))) for name, title in titles.items()}
+    drawn = {name: share_images.render(svg(claim.replace(title=title))) for name, title in titles.items()}
     drawn |= {file.name: file.read_bytes() for file in (published_site.folder / "share").glob("claim-*.png")}
     assert len(drawn) > len(titles)
     wrong = []
@@ -106,7 +105,7 @@ def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], pu
 
 
 def test_a_hostile_title_draws_letters_and_nothing_else(claim: ClaimPage, svg: Callable[..., str]) -> None:
-    hostile = svg(replace(claim, title=HOSTILE))
+    hostile = svg(claim.replace(title=HOSTILE))
     assert "<script" not in hostile
     assert hostile.count("<rect") == svg(claim).count("<rect")
     assert opened(share_images.render(hostile)).getpixel((600, 30)) == PAPER

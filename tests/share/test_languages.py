@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def svg() -> Callable[[str, str], str]:
     def drawn(title: str, tag: str) -> str:
         environment, spoken, fonts = theme_environment(), language(tag), fonts_for(language(tag))
         speak(environment, spoken)
-        picture = share_images.picture(replace(claim, title=title), spoken, fonts)
+        picture = share_images.picture(claim.replace(title=title), spoken, fonts)
         style = {"fonts": fonts, **share_images.style(ROOT / "theme" / "static")}
         renderer = Renderer(environment, {"SITENAME": "Site", "site": "", "ROOT": ""}, relative=False)
         return renderer.render_template("parts/pictures/share.svg", "", picture=picture, **style)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from ..model import links
-from ..model.records import Appearance, Claim, Label, Part, Question, Relation, Stance
+from ..model.records import Appearance, Claim, Label, Part, Relation, Stance
 from ..site import known, labels
-from ..site.charts import Chart
-from ..site.citations import Citation
 from ..site.glossary import Linker
 from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
-from ..site.picture import Picture, picture
-from ..site.tallies import Tally, TextTally, text_tallies, verdicts
-from ..site.views import ChangeView, Choice, Link, Page, View
+from ..site.picture import picture
+from ..site.tallies import text_tallies, verdicts
+from ..site.views import Choice, Link, Page, View
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge, hinges, shown_only_later
 from ..verdict.counter import ReadingLabel
@@ -28,67 +24,12 @@ from ..verdict.origins import Witness
 from ..verdict.rule import PartCount, PartLabel
 from .evidence import claim_evidence
 
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimsPage(Page):
-    """`/claims/`: every claim under its first topic."""
-
-    claims: int
-    texts: tuple[TextTally, ...]
-    """The claims of each text counted, and their parts."""
-    topics: tuple[View, ...] = ()
-    """Those of the page's claims, with these alone."""
-    verdicts: tuple[Tally, ...] = ()
-    count: int = 0
-    """How many claims the page has."""
-
-
 _UNCOUNTED: Mapping[str, Any] = {"counts": "", "part": None, "only_later": False, "parts": ()}
 """What a reading has without a label that follows from counts."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimPage(Page):
     """`/claims/<id>/`: who made a claim, what it says, what we found and what became of it here."""
-
-    claim: View
-    statement: Markup
-    first_id: str
-    text: Link | None
-    """The text that it is of."""
-    note: Markup | None
-    chain: tuple[View, ...]
-    changes: tuple[ChangeView, ...]
-    """The latest first."""
-    published: date | None
-    updated: date | None
-    """The days of the first and the latest change."""
-    maker: View
-    """The link in which the speaker of its text makes the claim; else whose speaker made it, as far as known."""
-    first: View | None
-    """The link in which it was said before that."""
-    picture: Picture | None
-    """Who backs it; None where it cannot be checked."""
-    total: int
-    """How many claims its text has."""
-    date_as_written: str | None
-    quote: str | None
-    """The words that are quoted of it, where they are its own."""
-    reporter: str
-    """Who reports the maker's words, where these were not seen as they were made."""
-    verdict: View
-    evidence: View
-    charts: tuple[Chart, ...]
-    known: known.Known | None
-    open: tuple[Question, ...]
-    relations: tuple[tuple[str, View], ...]
-    """Ties to other claims, told from this side."""
-    events: tuple[View, ...]
-    citation: Citation
-    onward: Link
-    """The question of its first topic, where a reader goes on."""
-    previous: View | None
-    next: View | None
 
     @property
     def full_title(self) -> str:
@@ -96,13 +37,12 @@ class ClaimPage(Page):
         return str(self.claim.full_title)
 
 
-def claims_pages(site: Site) -> Iterator[ClaimsPage]:
+def claims_pages(site: Site) -> Iterator[Page]:
     """Yield every claim under its first topic."""
-    page = site.page(ClaimsPage, "claims", claims=len(site.claims), texts=tuple(text_tallies(site)))
+    page = site.page(Page, "claims", claims=len(site.claims), texts=tuple(text_tallies(site)))
     for numbered, held in paginate(page, {"claims": (tuple(site.cards.values()), CARDS)}, site.language):
         topics = by_key((site.claims[card.id].topics[0], card) for card in held["claims"])
-        yield replace(
-            numbered,
+        yield numbered.replace(
             topics=tuple(site.topics[id].replace(claims=tuple(cards)) for id, cards in topics.items()),
             verdicts=verdicts((card.label.value for card in held["claims"]), site.language),
             count=len(held["claims"]),
@@ -209,9 +149,7 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[View, set[in
     return view, cited
 
 
-def _reading(
-    site: Site, claim: Claim, reading: ReadingLabel, *, label: Choice, summary: str, text: str = ""
-) -> View:
+def _reading(site: Site, claim: Claim, reading: ReadingLabel, *, label: Choice, summary: str, text: str = "") -> View:
     """Return a reading with its counts, part by part where it has several."""
     if reading.label is Label.OPINION:
         return View(label=label, text=text, summary=summary, **_UNCOUNTED)

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ..site.index import Site
 from ..site.pagination import CHANGES, paginate
-from ..site.views import ChangeView, Page
+from ..site.views import Page
 
 
-@dataclass(frozen=True, kw_only=True)
 class CorrectionsPage(Page):
     """`/corrections/`."""
-
-    verdicts: tuple[ChangeView, ...] = ()
-    """What changed a verdict; all of it stands on the first page."""
-    corrections: tuple[ChangeView, ...] = ()
-    """The other corrections."""
-    changes: tuple[ChangeView, ...] = ()
-    """The rest."""
 
 
 def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
@@ -31,4 +22,4 @@ def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
     lists = {"changes": (others, CHANGES), "corrections": (corrections, CHANGES)}
     for numbered, held in paginate(page, lists, site.language):
-        yield replace(numbered, changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))
+        yield numbered.replace(changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ..model.records import Term
 from ..site.index import Site, by_term
@@ -11,18 +10,15 @@ from ..site.pagination import TERMS, paginate
 from ..site.views import Page, View
 
 
-@dataclass(frozen=True, kw_only=True)
 class GlossaryPage(Page):
     """`/glossary/`."""
-
-    terms: tuple[View, ...] = ()
 
 
 def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
     """Yield the words explained, from A to Z, each with links to the others."""
     page = site.page(GlossaryPage, "glossary")
     for numbered, held in paginate(page, {"terms": (by_term(site.data), TERMS)}, site.language):
-        yield replace(numbered, terms=tuple(_term(site, term) for term in held["terms"]))
+        yield numbered.replace(terms=tuple(_term(site, term) for term in held["terms"]))
 
 
 def _term(site: Site, term: Term) -> View:

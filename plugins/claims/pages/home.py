@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from markupsafe import Markup
+from dataclasses import replace
 
 from ..model.records import Label
-from ..site.charts import Chart
 from ..site.index import Site
 from ..site.picture import Picture, picture
-from ..site.views import Link, Page, View
+from ..site.views import Page
 
 _MOST_CLAIMS, _MOST_CARDS = 60, 8  # in the picture, and in its place: each topic's page has its own
 
 
-@dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     """`/`."""
-
-    finding: Markup | None
-    summary: Markup | None
-    text: View | None
-    """The first text, of whose claims the picture is; None where there are no texts."""
-    others: tuple[View, ...]
-    pictures: tuple[Picture, ...]
-    """The picture in two halves, which stand side by side where there is room."""
-    opinions: int
-    chart: Chart | None
-    claims: int
-    cards: tuple[View, ...]
-    """Those of the first text's claims; where there is no picture, a few of them."""
-    topics: tuple[Link, ...]
-    events: int
-    has_unconfirmed: bool
-    """Whether one of the claims shown is confirmed by nobody else."""
 
 
 def home_page(site: Site) -> HomePage:

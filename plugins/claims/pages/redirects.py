@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic, Withdrawn
+from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic
 from ..site import labels
 from ..site.index import Site
 from ..site.views import Page
 
 
-@dataclass(frozen=True, kw_only=True)
 class GonePage(Page):
     """What stands at the address of a record that was withdrawn."""
-
-    of: Withdrawn
 
 
 def redirects(site: Site) -> Iterator[Page]:

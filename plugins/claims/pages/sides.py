@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ..model.records import Claim
 from ..site import labels, pagination
 from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.views import Page, SourceView, View
+from ..site.views import Page
 from ..source.grouping import by_key
 from ..verdict.consequences import admissions
 from ..verdict.passages import Passage
 from .sources import use
 
 
-@dataclass(frozen=True, kw_only=True)
 class SidePage(Page):
     """`/sides/<id>/`; the lists are what stands on this one of its pages."""
-
-    adjective: str
-    own_count: int
-    """How many claims come from this side."""
-    other_count: int
-    """How many come from another."""
-    for_others: tuple[View, ...] = ()
-    """Its records that support a claim of another side."""
-    against_own: tuple[View, ...] = ()
-    """Its records that limit or contradict a claim of its own."""
-    sources: tuple[SourceView, ...] = ()
 
 
 def side_pages(site: Site) -> Iterator[SidePage]:
@@ -56,8 +43,7 @@ def side_pages(site: Site) -> Iterator[SidePage]:
         }
         for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
-            yield replace(
-                numbered,
+            yield numbered.replace(
                 for_others=tuple(use(site, claim, passage, with_terms) for claim, passage in held["for_others"]),
                 against_own=tuple(use(site, claim, passage, with_terms) for claim, passage in held["against_own"]),
                 sources=tuple(held["sources"]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model.records import Appearance, Claim, SourceKind, Stance
@@ -14,43 +13,17 @@ from ..site.index import Site
 from ..site.language import N_
 from ..site.pagination import paginate
 from ..site.urls import page_url
-from ..site.views import Choice, Link, Page, SourceView, View
+from ..site.views import Link, Page, View
 from ..source.grouping import by_key
 from ..verdict.origins import first_origin
 from ..verdict.passages import Passage
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourcesPage(Page):
-    """`/sources/`."""
-
-    count: int
-    seen: str
-    """How much of them was seen, in a sentence."""
-    sides: tuple[tuple[Link, int], ...]
-    """The page of each side, and how many sources speak for it."""
-    kinds: tuple[tuple[Link, int], ...]
-    """Where the sources of each kind begin in the list, and how many there are."""
-    groups: tuple[tuple[Choice, tuple[SourceView, ...]], ...] = ()
-    """The page's sources under their kinds."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class SourcePage(Page):
     """`/sources/<id>/`."""
 
-    source: SourceView
-    relays: tuple[SourceView, ...]
-    edition_of: SourceView | None
-    shows: str
-    """How many claims it backs, limits and contradicts, in words."""
-    paragraphs: tuple[tuple[int | None, tuple[View, ...]], ...] = ()
-    """The claims of each paragraph; None gathers those without a number."""
-    uses: tuple[View, ...] = ()
-    also: tuple[View, ...] = ()
 
-
-def sources_pages(site: Site) -> Iterator[SourcesPage]:
+def sources_pages(site: Site) -> Iterator[Page]:
     """Yield the list of sources, by kind of publisher."""
     kinds = {kind.value: n for n, kind in enumerate(SourceKind)}
     sources = sorted(
@@ -67,10 +40,10 @@ def sources_pages(site: Site) -> Iterator[SourcesPage]:
         for kind, count in counts.items()
     )
     seen = labels.seen(Counter(source.seen.value for source in sources), site.language)
-    page = site.page(SourcesPage, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
+    page = site.page(Page, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
     for numbered, held in paginate(page, {"sources": (sources, pagination.LINES)}, site.language):
         groups = by_key((source.kind.value, source) for source in held["sources"])
-        yield replace(numbered, groups=tuple((site.choice(kind), tuple(found)) for kind, found in groups.items()))
+        yield numbered.replace(groups=tuple((site.choice(kind), tuple(found)) for kind, found in groups.items()))
 
 
 def source_pages(site: Site) -> Iterator[SourcePage]:
@@ -101,8 +74,7 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
         for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
             paragraphs = by_key((number, site.cards[claim]) for number, claim in held["claims"])
-            yield replace(
-                numbered,
+            yield numbered.replace(
                 paragraphs=tuple((number, tuple(cards)) for number, cards in paragraphs.items()),
                 uses=tuple(use(site, claim, passage, with_terms) for claim, passage in held["uses"]),
                 also=tuple(held["also"]),

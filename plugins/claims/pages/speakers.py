@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ..model.records import ROLES, Speaker
 from ..site.index import Site
@@ -13,40 +12,27 @@ from ..site.views import Page, View
 from ..source.grouping import by_key
 
 
-@dataclass(frozen=True, kw_only=True)
-class SpeakersPage(Page):
-    """`/speakers/`."""
-
-    speakers: tuple[View, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class SpeakerPage(Page):
     """`/speakers/<id>/`; `claims` are those of the page, by their role (model/records.py)."""
 
-    speaker: View
-    said: tuple[View, ...] = ()
-    passed_on: tuple[View, ...] = ()
-    ascribed: tuple[View, ...] = ()
 
-
-def speakers_pages(site: Site) -> Iterator[SpeakersPage | SpeakerPage]:
+def speakers_pages(site: Site) -> Iterator[Page]:
     """Yield the list of speakers, and the pages of each."""
     claims = by_key((found, site.cards[claim.id]) for claim in site.ordered for found in claim.roles(site.works))
     speakers = tuple(
         _view(site, speaker, {role: tuple(claims.get((role, speaker.id), ())) for role in ROLES})
         for speaker in site.data.speakers
     )
-    page = site.page(SpeakersPage, "speakers")
+    page = site.page(Page, "speakers")
     for numbered, held in paginate(page, {"speakers": (speakers, SPEAKERS)}, site.language):
-        yield replace(numbered, speakers=held["speakers"])
+        yield numbered.replace(speakers=held["speakers"])
     for view in speakers:
         message = N_("The claims that %(name)s (%(role)s) made or reported.")
         description = site.language.gettext(message, name=view.name, role=view.role)
         own = site.page(SpeakerPage, f"speakers/{view.id}", (view.name, description), speaker=view)
         lists = {role: (getattr(view, role), CARDS) for role in ROLES}
         for own_page, held in paginate(own, lists, site.language):
-            yield replace(own_page, **held)
+            yield own_page.replace(**held)
 
 
 def _view(site: Site, speaker: Speaker, claims: dict[str, tuple[View, ...]]) -> View:

@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-
-from markupsafe import Markup
 
 from ..model import links
 from ..model.records import Claim, Text, last_updated
 from ..site import labels, pagination
-from ..site.citations import Citation
 from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
-from ..site.tallies import Tally, verdicts
-from ..site.views import ChangeView, Page, SourceView, View
+from ..site.tallies import verdicts
+from ..site.views import Page, View
 from ..source.grouping import by_key
 
 
-@dataclass(frozen=True, kw_only=True)
-class TextsPage(Page):
-    """`/texts/`."""
-
-    texts: tuple[View, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class TextPage(Page):
     """`/texts/<id>/`: a text in its own order."""
 
-    listed: bool
-    """Whether there are several texts, and a list of them."""
-    text: View
-    verdicts: tuple[Tally, ...]
-    sources: tuple[SourceView, ...]
-    """Those in which it was read."""
-    conclusion: Markup | None
-    """What can be carried away of the whole text."""
-    left_out: tuple[View, ...]
-    after: tuple[View, ...]
-    """What came after."""
-    why: Markup | None
-    unseen: Markup | None
-    changes: tuple[ChangeView, ...]
-    citation: Citation
-    paragraphs: tuple[View, ...]
-    """The text retold; where there are none, its claims are listed."""
-    verbatim: bool
-    """Whether they are the text itself."""
-    untold: tuple[View, ...]
-    """Claims that no paragraph tells of."""
-    passages: tuple[View, ...] = ()
 
-
-def text_pages(site: Site) -> Iterator[TextsPage | TextPage]:
+def text_pages(site: Site) -> Iterator[Page]:
     """Yield the list of texts where there are several, and the pages of each."""
     if len(site.texts) > 1:
-        page = site.page(TextsPage, "texts")
+        page = site.page(Page, "texts")
         for numbered, held in paginate(page, {"texts": (tuple(site.texts.values()), pagination.TOPICS)}, site.language):
-            yield replace(numbered, texts=held["texts"])
+            yield numbered.replace(texts=held["texts"])
     for text in site.data.texts:
         yield from _pages(site, text)
 
@@ -110,7 +75,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         yield page
         return
     for numbered, held in paginate(page, {"claims": (view.claims, pagination.CARDS)}, site.language):
-        yield replace(numbered, passages=tuple(_passages(site, text, held["claims"])))
+        yield numbered.replace(passages=tuple(_passages(site, text, held["claims"])))
 
 
 def _pieces(site: Site, markdown: str) -> Iterator[View]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -40,21 +39,8 @@ class Strip(View):
         return sum(year.undated for year in self.years)
 
 
-@dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
     """`/timeline/`."""
-
-    count: int
-    has_key: bool
-    """Whether some events stand open, as key ones do."""
-    strip: Strip | None = None
-    """On the first page; on each where it is drawn."""
-    chapters: tuple[View, ...] = ()
-    """Those of the page's entries."""
-    actors: tuple[Choice, ...] = ()
-    """The sides that act in an entry of the site."""
-    topics: tuple[View, ...] = ()
-    """Those by which the page's entries can be filtered."""
 
     @property
     def years(self) -> tuple[View, ...]:
@@ -87,8 +73,7 @@ def timeline_pages(site: Site) -> Iterator[TimelinePage]:
     strip = _strip(site, events)
     for numbered, held in paginate(page, {"events": (events, ENTRIES)}, site.language):
         about = {topic for event in held["events"] for topic in event.topics}
-        yield replace(
-            numbered,
+        yield numbered.replace(
             strip=strip if numbered.is_first or (strip and strip.is_drawn) else None,
             chapters=tuple(_chapters(site, held["events"])),
             topics=tuple(topic for topic in site.topics.values() if topic.id in about),

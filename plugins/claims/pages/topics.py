@@ -3,50 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-
-from markupsafe import Markup
 
 from ..model.records import Claim, last_updated
-from ..site.charts import Chart
-from ..site.citations import Citation
 from ..site.index import Site
 from ..site.pagination import CARDS, FIGURES, TOPIC_ENTRIES, TOPICS, page_count, paginate
 from ..site.picture import Picture, picture
-from ..site.views import Link, Page, View
+from ..site.views import Page
 from ..source.grouping import by_key, with_neighbours
 from .timeline import years
 
 
-@dataclass(frozen=True, kw_only=True)
-class TopicsPage(Page):
-    """`/topics/`."""
-
-    topics: tuple[View, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class TopicPage(Page):
     """`/topics/<id>/`: a topic with its claims, its timeline and its figures."""
 
-    topic: View
-    citation: Citation
-    previous: Link | None
-    next: Link | None
-    pictures: tuple[tuple[str, Picture], ...]
-    """Who backs its claims, for each text apart, with what the rows are of."""
-    summary: Markup | None = None
-    """On its first page."""
-    claims: tuple[View, ...] = ()
-    years: tuple[View, ...] = ()
-    charts: tuple[Chart, ...] = ()
 
-
-def topics_pages(site: Site) -> Iterator[TopicsPage]:
+def topics_pages(site: Site) -> Iterator[Page]:
     """Yield the list of topics."""
-    page = site.page(TopicsPage, "topics")
+    page = site.page(Page, "topics")
     for numbered, held in paginate(page, {"topics": (tuple(site.topics.values()), TOPICS)}, site.language):
-        yield replace(numbered, topics=held["topics"])
+        yield numbered.replace(topics=held["topics"])
 
 
 def topic_pages(site: Site) -> Iterator[TopicPage]:
@@ -74,8 +49,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
         }
         for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
-            yield replace(
-                numbered,
+            yield numbered.replace(
                 summary=with_terms(site.markdown.html(topic.summary)) if numbered.is_first else None,
                 claims=held["claims"],
                 years=years(site, held["events"]),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 from typing import Any, ClassVar
@@ -133,14 +133,14 @@ class Cards(Part):
         for page in [page for page in build.pages if page.url in self.embeds]:
             embed = self.embeds[page.url]
             save_as = build.site.urls.file(embed.card)
-            build.write(replace(page, template="parts/cards/card.html", save_as=save_as), listed=False)
+            build.write(page.replace(template="parts/cards/card.html", save_as=save_as), listed=False)
             yield embed.oembed, _oembed(embed, build.site.release, build.pictures.get(page.save_as))
         for moved in redirects(build.site):
             save_as = f"{FRAMED_FOLDER}/{moved.save_as}"
             if moved.url in self.embeds:
-                build.write(replace(moved, url=f"{FRAMED_FOLDER}/{moved.url}", save_as=save_as), listed=False)
+                build.write(moved.replace(url=f"{FRAMED_FOLDER}/{moved.url}", save_as=save_as), listed=False)
             elif isinstance(moved, GonePage) and moved.of.kind == Claim.kind_name and build.address:
-                build.write(replace(moved, template="parts/cards/gone.html", save_as=save_as), listed=False)
+                build.write(moved.replace(template="parts/cards/gone.html", save_as=save_as), listed=False)
 
 
 def _oembed(embed: Embed, release: Release, picture: Any) -> bytes:

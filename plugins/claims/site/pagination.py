@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..source.grouping import with_neighbours
@@ -54,11 +53,11 @@ def paginate(
     for number, (before, link, after) in enumerate(with_neighbours(links), 1):
         held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
         if count > 1:
-            page = replace(page, pager=View(number=number, links=links, previous=before, next=after))
+            page = page.replace(pager=View(number=number, links=links, previous=before, next=after))
         if number == 1:
             yield page, held
             continue
         title = gettext("%(title)s, page %(number)s", title=page.title, number=number)
         more = gettext("Page %(number)s of %(count)s.", number=number, count=count)
         description = f"{page.description} {more}"
-        yield replace(page, title=title, description=description, url=link.url, save_as=Urls.file(link.url)), held
+        yield page.replace(title=title, description=description, url=link.url, save_as=Urls.file(link.url)), held

@@ -7,7 +7,6 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Self
 
@@ -33,18 +32,17 @@ class View(SimpleNamespace):
         return type(self)(**vars(self) | fields)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """What every page has. `section` is the entry of the main navigation it belongs to."""
+class Page(View):
+    """What every page has: a `template`, `title`, `description`, `url` and `save_as`.
 
-    template: str
+    `section` is the entry of the main navigation that it belongs to. It has a `pager` where its lists are long and go
+    on on other pages.
+    """
+
     title: str
-    description: str
     url: str
     save_as: str
-    section: str
     pager: View | None = None
-    """Where the page's lists are long and go on on other pages."""
 
     @property
     def full_title(self) -> str:
@@ -54,12 +52,12 @@ class Page:
     @property
     def is_first(self) -> bool:
         """Whether it is the first of a list's pages, or the only one."""
-        return self.pager is None or self.pager.number == 1
+        return not self.pager or bool(self.pager.number == 1)
 
     @property
     def first_url(self) -> str:
         """The address of the first of a list's pages, or of the only one."""
-        return self.pager.links[0].url if self.pager else self.url
+        return str(self.pager.links[0].url) if self.pager else self.url
 
 
 class Link(View):

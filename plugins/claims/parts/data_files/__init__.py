@@ -118,7 +118,7 @@ class DataFiles(Part):
         """Yield the page with the zip of the site, which is made of all that was written before."""
         packed = self.build.files.get(self.build.site.release.zip)
         if self.page:
-            yield replace(self.page, zip=zip_view(packed, self.build.site.language) if packed else None)
+            yield self.page.replace(zip=zip_view(packed, self.build.site.language) if packed else None)
 
 
 PART = DataFiles

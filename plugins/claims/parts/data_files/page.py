@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ...checks.editions import Edition
 from ...site import labels
-from ...site.citations import Citation
 from ...site.index import Site
 from ...site.language import N_, Language
-from ...site.release import DATA_LICENSE, FOLDER, DataFile, License, Release
+from ...site.release import DATA_LICENSE, FOLDER, DataFile, Release
 from ...site.serialize import Json, present
 from ...site.views import Page, View
 from ...source.dates import Edtf
 from ...source.grouping import by_key
 from .csv import TABLES
 from .json_schema import list_fields
-from .tables import Column
 
 _WORDS = (
     N_("The claims as data"),
@@ -28,45 +24,8 @@ _WORDS = (
 """Title and description."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FileView:
-    """A file one can have, or many of one kind, which have no address and no fingerprint of their own."""
-
-    name: str
-    url: str | None
-    holds: str
-    count: int
-    size: int
-    sha256: str | None
-    columns: tuple[Column, ...]
-    """Of a table, or the fields of each kind of record."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class DataPage(Page):
     """`/data/`."""
-
-    lede: str
-    version: str
-    date: Edtf | None
-    license: License
-    folder: str
-    """Where the files stand, below the root of the site."""
-    base: str
-    """What the addresses in examples begin with: the site's, or the one `make serve` gives it."""
-    counts: tuple[str, ...]
-    files: tuple[FileView, ...]
-    groups: tuple[tuple[str, list[FileView]], ...]
-    """The same under their headings; those without one come first."""
-    editions: tuple[tuple[Edition, Edtf], ...]
-    edition: Edition | None
-    """The one that says what the data says now."""
-    example: View | None
-    citation: Citation
-    in_words: str
-    """Version and date."""
-    zip: FileView | None = None
-    """The zip of the site, where there is one."""
 
     def schema_org(self, node: Callable[..., Json], url: Callable[[str], str], publisher: Json) -> Json:
         """Return the data as schema.org's `Dataset`; `node` and `url` make nodes and whole addresses."""
@@ -116,6 +75,7 @@ def data_page(site: Site, release: Release) -> DataPage:
         editions=tuple((edition, Edtf.parse(edition.date.isoformat())) for edition in release.editions),
         edition=release.edition,
         in_words=release.in_words(site.language),
+        zip=None,
         example=site.cards[site.ordered[0].id] if site.ordered else None,
         citation=site.citation(
             "data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date, version=release.version
@@ -123,12 +83,12 @@ def data_page(site: Site, release: Release) -> DataPage:
     )
 
 
-def _files(files: Iterable[DataFile], language: Language) -> Iterator[FileView]:
+def _files(files: Iterable[DataFile], language: Language) -> Iterator[View]:
     """Yield the files by what they hold; those of one folder together, where the first of them stands."""
     columns = {f"{table.name}.csv": table.columns for table in TABLES} | {"claims.json": list_fields()}
     for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
         first, alone = group[0], name == group[0].name
-        yield FileView(
+        yield View(
             name=name,
             url=f"{FOLDER}/{name}" if alone else None,
             holds=language.gettext(labels.DATA_FILES[name]) if name in labels.DATA_FILES else "",
@@ -139,9 +99,9 @@ def _files(files: Iterable[DataFile], language: Language) -> Iterator[FileView]:
         )
 
 
-def zip_view(file: DataFile, language: Language) -> FileView:
+def zip_view(file: DataFile, language: Language) -> View:
     """Return how the zip of the site is listed; it is none of the data's files."""
-    return FileView(
+    return View(
         name=PurePosixPath(file.name).name,
         url=file.name,
         holds=language.gettext(labels.ZIP),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...site import pagination
 from ...site.index import Site
 from ...site.language import N_
-from ...site.tallies import Tally, tally, verdicts
-from ...site.views import Page, View
+from ...site.tallies import tally, verdicts
+from ...site.views import Page
 
 _WORDS = (
     N_("Search"),
@@ -17,24 +15,7 @@ _WORDS = (
 """Title and description."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchPage(Page):
-    """`/search/`."""
-
-    topics: tuple[View, ...]
-    texts: tuple[View, ...]
-    """Where there are several."""
-    verdicts: tuple[Tally, ...]
-    claims: int
-    sources: int
-    terms: int
-    claims_on_one_page: bool
-    kinds: tuple[Tally, ...]
-    """The kinds of record that a search finds."""
-    count: int
-
-
-def search_page(site: Site) -> SearchPage:
+def search_page(site: Site) -> Page:
     """Return the page of the search, which leads to complete lists where a search cannot run."""
     data = site.data
     findable = {
@@ -49,7 +30,7 @@ def search_page(site: Site) -> SearchPage:
     }
     found = [kind for kind, records in findable.items() for _ in records]
     return site.page(
-        SearchPage,
+        Page,
         "search",
         map(site.language.gettext, _WORDS),
         template="parts/search/search.html",
