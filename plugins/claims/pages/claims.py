@@ -107,18 +107,15 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
     """Return a link of the chain; `lang` is the language of its words."""
     speaker = site.speakers[appearance.speaker]
     quote = claim.quote if claim.quote and claim.quote.appearance == number else None
-    return View(
+    return View.from_record(
+        appearance,
         speaker=Link(title=speaker.name, url=site.urls.record("speaker", speaker.id)),
         speaker_kind=site.choice(speaker.kind),
         role=speaker.role,
-        form=appearance.form,
         source=site.sources[appearance.source],
-        date=appearance.date,
-        paragraph=appearance.paragraph,
         seen=site.choice(appearance.seen_in(site.works)),
         quoted=quote.text if quote else None,
         lang=site.quote_lang(claim) if quote else appearance.lang_in(site.works),
-        cited=appearance.cited,
     )
 
 

@@ -22,11 +22,5 @@ def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
 
 
 def _term(site: Site, term: Term) -> View:
-    return View(
-        id=term.id,
-        term=term.term,
-        forms=term.forms,
-        sources=tuple(site.sources[source] for source in term.sources),
-        definition=site.glossary.page(term.id)(site.markdown.html(term.definition)),
-        aliases=term.aliases,
-    )
+    definition = site.glossary.page(term.id)(site.markdown.html(term.definition))
+    return View.from_record(term, sources=tuple(site.sources[source] for source in term.sources), definition=definition)

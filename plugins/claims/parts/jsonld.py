@@ -39,7 +39,7 @@ _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in
 def _cited(source: SourceView) -> Json:
     """Return what a source's own page says of it: names as they are printed, which may be of persons or of bodies."""
     cited = {_SCHEMA_ORG[name]: value for name, value in source.cited.items() if name in _SCHEMA_ORG}
-    return cited | present(author=[*source.authors])
+    return cited | present(author=[*source.author])
 
 
 @dataclass(frozen=True)

@@ -178,29 +178,24 @@ class Site:
     def _event(self, event: Event) -> View:
         """Return an entry of a timeline. Its terms are not linked: each has its gloss beside it."""
         linked = {id for kind, id in targets(event.summary) if kind == "source"}
-        return View(
-            id=event.id,
+        return View.from_record(
+            event,
             url=self.urls.event(event.id),
-            date=event.date,
-            title=event.title,
             summary=self.markdown.html(event.summary),
             account=self._account(event),
             is_text=any(text.id in event.texts and text.date == event.date for text in self.data.texts),
-            actors=event.actors,
             acting=self.language.pgettext("between items", ", ").join(self.sides[side].name for side in event.actors),
-            topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
             sources=tuple(self.sources[source] for source in event.sources),
             also=tuple(self.sources[source] for source in event.sources if source not in linked),
-            key=event.key,
-            aliases=event.aliases,
         )
 
     def passage(self, claim: Claim, passage: Passage, with_terms: Linker, *, cited: bool = False) -> View:
         """Return a passage of a claim's evidence, `cited` where the claim's reasoning leads to it."""
         evidence = passage.evidence
         source, words = self.sources[evidence.source], evidence.words
-        return View(
+        return View.from_record(
+            evidence,
             number=passage.number,
             stance=self.choice(evidence.stance),
             source=source,
@@ -210,9 +205,6 @@ class Site:
             counts_as=self.language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
             part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
             note=with_terms(self.markdown.html(evidence.note)),
-            at=evidence.at,
-            words=words,
-            lang=evidence.lang,
             gloss=evidence.gloss if self._needs_gloss(evidence.lang, evidence.gloss) else None,
             href=_to_words(source.href, words),
             copies=tuple(copy.replace(href=_to_words(copy.address, words)) for copy in source.copies),
@@ -275,7 +267,7 @@ class Site:
         return choice(value, self.language, words)
 
     def _source(self, source: Source) -> SourceView:
-        gettext, title = self.language.gettext, source.title or source.described or ""
+        gettext, shown = self.language.gettext, source.title or f"[{source.described}]"
         date = self.language.date(source.date) if source.date else ""
         has_more = len(source.author) > MAX_AUTHORS
         authors = [str(name) for name in source.author]
@@ -283,28 +275,16 @@ class Site:
         outlet = source.publisher
         if source.in_:
             outlet = gettext("in %(container)s, %(publisher)s", container=source.in_, publisher=source.publisher)
-        shown = title if source.title else f"[{title}]"
-        return SourceView(
-            id=source.id,
+        return SourceView.from_record(
+            source,
             url=self.urls.record("source", source.id),
-            title=title,
-            lang=source.lang,
             gloss=source.gloss if self._needs_gloss(source.lang, source.gloss) else None,
-            described=source.title is None,
-            authors=source.author,
-            publisher=source.publisher,
-            in_=source.in_,
             kind=self.choice(source.kind),
             type=self.choice(source.type).name if source.type else "",
             side=self.sides[source.side] if source.side else None,
-            date=source.date,
             href=source.address,
-            doi=source.doi,
-            isbn=source.isbn,
             copies=tuple(View(address=address, day=copied_on(address), href=address) for address in source.archived),
-            accessed=source.accessed,
             seen=self.choice(source.seen),
-            note=source.note,
             cited=csl_source(source, self.language),
             by=by,
             has_more_authors=has_more,
@@ -389,15 +369,11 @@ class Site:
     def _text(self, text: Text) -> View:
         speaker, claims = self.speakers[text.speaker], self.by_text.get(text.id, ())
         report = next(map(self.reporter, claims), None)
-        return View(
-            id=text.id,
+        return View.from_record(
+            text,
             url=self.text_links[text.id].url,
-            title=text.title,
-            name=text.name,
             speaker=Link(title=speaker.name, url=self.urls.record("speaker", speaker.id)),
             role=speaker.role,
-            form=text.form,
-            date=text.date,
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
             reporter=self.sources[report.source].publisher if report else "",
@@ -413,15 +389,7 @@ class Site:
         return self.language.gettext("In %(texts)s", texts=self.language.listing([*names, *others]))
 
     def _topic(self, topic: Topic, claims: tuple[View, ...]) -> View:
-        return View(
-            id=topic.id,
-            url=self.topic_links[topic.id].url,
-            title=topic.title,
-            question=topic.question,
-            answer=topic.answer,
-            claims=claims,
-            count=len(claims),
-        )
+        return View.from_record(topic, url=self.topic_links[topic.id].url, claims=claims, count=len(claims))
 
 
 def spaced(words: str) -> str:

@@ -10,7 +10,7 @@ import re
 from types import SimpleNamespace
 from typing import Any, Self
 
-from ..model.records import ChangeKind
+from ..model.records import ChangeKind, Value
 from . import labels
 from .language import Language
 
@@ -26,6 +26,11 @@ class View(SimpleNamespace):
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a view stays as it is made: {name} is not set, but replaced")
+
+    @classmethod
+    def from_record(cls, record: Value, **fields: Any) -> Self:
+        """Return the fields of a record, but not its place in the file, and others beside them or in their place."""
+        return cls(**{name: value for name, value in record if name != "origin"} | fields)
 
     def replace(self, **fields: Any) -> Self:
         """Return the same with other values of some fields."""
@@ -99,7 +104,7 @@ class SourceView(View):
     @property
     def shown_title(self) -> str:
         """The title; in square brackets where it is a description of ours."""
-        return f"[{self.title}]" if self.described else self.title
+        return f"[{self.described}]" if self.described else str(self.title)
 
 
 class ChangeView(View):
