@@ -104,37 +104,6 @@ def test_every_page_has_a_file_of_its_own_inside_the_folder(data: str, *, explic
     assert [f for f in files for part in f.split("/") if len(part.encode()) > 255] == []
 
 
-# Order
-
-
-def test_sources_stand_by_kind_and_then_by_publisher_and_date() -> None:
-    sources = [
-        source("book", kind="academic"),
-        source("paper", publisher="B"),
-        source("late", publisher="a", date="2020"),
-        source("early", publisher="A", date="2019-05"),
-        source("undated", publisher="a"),
-    ]
-    groups = built(sources=sources)["sources/index.html"].groups
-    assert [(kind.name, ids(found)) for kind, found in groups] == [
-        ("News", ["undated", "early", "late", "paper"]),
-        ("Academic", ["book"]),
-    ]
-
-
-# Relations
-
-
-def test_a_relation_that_both_sides_name_is_told_once_on_each_as_it_says_itself() -> None:
-    claims = [
-        claim("a", relations=[{"claim": "b", "relation": "supports"}]),
-        claim("b", relations=[{"claim": "a", "relation": "qualifies"}]),
-    ]
-    pages = built(claims=claims)
-    assert [(phrase, card.id) for phrase, card in claim_page(pages, "a").relations] == [("This claim supports", "b")]
-    assert [(phrase, card.id) for phrase, card in claim_page(pages, "b").relations] == [("This claim qualifies", "a")]
-
-
 # The chain
 
 
@@ -151,38 +120,10 @@ def test_what_was_not_found_is_ascribed_and_the_next_link_made_the_claim() -> No
     assert claim_page(pages, "b").maker is claim_page(pages, "b").chain[0]
 
 
-def test_a_source_lists_its_claims_paragraph_by_paragraph_and_those_without_a_number_last() -> None:
-    claims = [
-        claim("a", appearances=[said(paragraph="10")]),
-        claim("b", appearances=[said()]),
-        claim("c", appearances=[said(paragraph="2")]),
-        claim("d", appearances=[said(paragraph="10")]),
-    ]
-    page = source_page(built(claims=claims))
-    assert [(n, ids(cards)) for n, cards in page.paragraphs] == [(2, ["c"]), (10, ["a", "d"]), (None, ["b"])]
-
-
 def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -> None:
     chain = [said("ann", paragraph="2"), said("bob", paragraph="2")]
     page = source_page(built(claims=[claim("first", appearances=chain)]))
     assert [(n, ids(cards)) for n, cards in page.paragraphs] == [(2, ["first"])]
-
-
-@pytest.mark.parametrize(
-    ("fields", "citation"),
-    [
-        ({"date": "2019-05"}, "Source paper, Publisher paper, May 2019"),
-        ({}, "Source paper, Publisher paper"),
-        ({"title": None, "described": "A report"}, "[A report], Publisher paper"),
-        ({"author": ["Ann"], "in": "The Journal"}, "Ann, Source paper, in The Journal, Publisher paper"),
-        ({"author": ["The Board", *"BC"]}, "The Board, B and C, Source paper, Publisher paper"),
-        ({"author": [{"given": "Al", "family": "Low"}, *"BCD"]}, "Al Low and others, Source paper, Publisher paper"),
-    ],
-)
-def test_a_source_is_cited_in_one_line(fields: dict[str, Any], citation: str) -> None:
-    paper = {name: value for name, value in source("paper", **fields).items() if value}
-    page = source_page(built(sources=[paper, source("book")]))
-    assert page.source.citation == page.title == citation
 
 
 # Time
@@ -195,25 +136,6 @@ def test_entries_stand_in_time_order_and_the_more_precise_first() -> None:
         (1839, ["e5"]),
         (2018, ["e1", "e6"]),
         (2019, ["e4", "e2", "e0", "e7", "e3"]),  # and those of one day by their ids
-    ]
-
-
-def test_an_entry_says_who_tells_of_it() -> None:
-    texts = [spoken(id) for id in ("speech", "letter", "memoir")]
-    events = [
-        event("a", "2019"),
-        event("b", "2019", texts=["letter"]),
-        event("c", "2019", texts=["letter"], on_record="false"),
-        event("d", "2019", texts=["memoir", "speech"], on_record="false"),
-        event("e", "2019", texts=["memoir", "speech"]),
-    ]
-    page = timeline(built(claims=[claim("first", text="speech")], texts=texts, events=events))
-    assert [entry.account for entry in page.years[0].events] == [
-        "",
-        "In the letter and other sources",
-        "In the letter",
-        "In the speech and the memoir",
-        "In the speech, the memoir and other sources",
     ]
 
 
@@ -328,15 +250,6 @@ def test_a_claims_page_links_the_first_mention_in_reading_order() -> None:
     page = claim_page(built(claims=[claim("first", **words)], glossary=[term("t", "word")]))
     assert page.verdict.reasoning == f"<p>A {link('t', 'word')}.</p>"
     assert page.evidence.passages[0].note == "<p>The word.</p>"
-
-
-def test_terms_stand_in_the_order_of_the_alphabet_and_each_links_the_others() -> None:
-    glossary = [term("b", "Bee", definition="A bee is no ant."), term("a", "ant", definition="An ant is no bee.")]
-    terms = built(glossary=glossary)["glossary/index.html"].terms
-    assert [t.definition for t in terms] == [
-        '<p>An ant is no <a href="term:b" class="term" data-definition="A bee is no ant.">bee</a>.</p>',
-        '<p>A bee is no <a href="term:a" class="term" data-definition="An ant is no bee.">ant</a>.</p>',
-    ]
 
 
 # Markers
