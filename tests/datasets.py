@@ -215,10 +215,6 @@ def crowded() -> str:
         {**sources[0], "id": id, "title": f"Title {id}", "publisher": f"{'ABCÉ甲3'[n % 6]} Publisher"}
         for n, id in enumerate(["news", "3", *(f"another-{n}" for n in range(_over(pagination.LINES)))])
     ]
-    lists["speakers"] += [
-        {**lists["speakers"][0], "id": f"more-{n}", "name": f"{chr(65 + n % 7)}nother speaker {n}"}
-        for n in range(_over(pagination.SPEAKERS))
-    ]
     claims += [_claim(n, [topic["id"] for topic in topics[:5]]) for n in range(30, 2 * _over(pagination.CARDS))]
     for n, claim in enumerate(claims):
         others = [topic for topic in claim["topics"] if topic != "topic-0"]

@@ -49,9 +49,6 @@ KINDS = {
     "source": "sources/{}/",
     "carrier": "sources/{}/",
     "title in another language": "sources/{}/",
-    "speakers": "speakers/",
-    "speaker": "speakers/{}/",
-    "side": "sides/{}/",
     "open": "open/",
     "glossary": "glossary/",
     "search": "search/",
@@ -265,8 +262,6 @@ class Site:
             "source": [evidence.source for claim in data.claims for evidence in claim.evidence],
             "carrier": [appearance.source for appearance in made if appearance.paragraph],
             "title in another language": [source.id for source in data.sources if source.title and source.gloss],
-            "speaker": [appearance.speaker for appearance in made],
-            "side": [side.id for side in data.sides],
         }
         for id, _ in Counter(shown.get(kind, [""])).most_common(1):
             return KINDS[kind].format(id)

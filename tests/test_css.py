@@ -44,7 +44,6 @@ UNSTYLED = {
     "pager-numbers",
     "prose--long",
     "source__gloss",
-    "speaker__role",
 }
 """Parts of a component that look as whatever is around them does; they are named all the same, to be found."""
 FROM_MARKDOWN = {"toc"}

@@ -39,7 +39,7 @@ KEPT = {
 LEFT_OUT = {
     "full": "data/index.html method/* sources/moon-[!cls]*/* embed/*/moon-[!cfw]*/* "
     "zh/[!ic]* zh/co* zh/claims/index.html zh/claims/moon-[!cw]*",
-    "starter": "data/* search/* sides/* sources/* speakers/* claims/[!f]*/* claims/*-good-* topics/pier/*",
+    "starter": "data/* search/* sources/* claims/[!f]*/* claims/*-good-* topics/pier/*",
 }
 """Pages of which there is another such, that of the data, which describes each column, and what is too long."""
 SHOWN = {"href": "", "id": "id=", "lang": "lang=", "data-label": "label=", "data-sign": "sign=", "aria-label": "name="}

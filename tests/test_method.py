@@ -15,10 +15,9 @@ from building import ENGLISH
 from claims.model.records import Dataset, Part, by_id
 from claims.site import labels
 from claims.source import yaml_reader as reader
-from claims.verdict.consequences import Hinge, admissions, hinges, shown_only_later
+from claims.verdict.consequences import Hinge, hinges, shown_only_later
 from claims.verdict.counter import WitnessCounter
 from claims.verdict.origins import make_origins
-from claims.verdict.passages import weigh
 from helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker
 
 CASES = sorted((EXAMPLES / "method").glob("*.yaml"))
@@ -70,7 +69,6 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
     dataset, expected = read(case)
     [claim], counter = dataset.claims, WitnessCounter(dataset)
     judgement = counter.judge(claim)
-    found = admissions(counter, claim, weigh(claim, judgement))
     names = {id: side.name for id, side in by_id(dataset.sides).items()}
     names |= {id: speaker.short or speaker.name for id, speaker in by_id(dataset.speakers).items()}
     follows: dict[str, Any] = {
@@ -79,10 +77,9 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
         "readings": {reading.id: reading.label.value for reading in judgement.others},
         "parts": {part.count.id or "whole": part.label.value for part in judgement.main.parts},
         "hinges": [named(hinge) for hinge in hinges(counter, claim)],
-        "admissions": [f"{a.passage.place + 1} by {' '.join(a.sides)}" for a in found],
         "later": str(shown_only_later(counter, claim, judgement.main)).lower(),
     }
-    silent = {"readings": {}, "hinges": [], "admissions": [], "later": "false"}
+    silent = {"readings": {}, "hinges": [], "later": "false"}
     if "parts" not in expected:
         del follows["parts"]
     assert follows == {**silent, **expected}

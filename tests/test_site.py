@@ -443,7 +443,7 @@ def test_the_entry_of_the_page_in_the_navigation_is_marked(builds: Builds) -> No
     names = ("timeline", "topics", "claims", "sources", "search")
     here = {(name, True, name.title()) for name in names}
     deep = {page.path.split("/")[0] for page in builds.site.pages if page.path.count("/") > 1}
-    below = {(name, False, name.title()) for name in names if name in deep} | {("sides", False, "Sources")}
+    below = {(name, False, name.title()) for name in names if name in deep}
     if len(texts) > 1:
         here, below = here | {("texts", True, "Texts")}, below | {("texts", False, "Texts")}
     else:

@@ -27,8 +27,6 @@ WAY = (
     ("main a[href*='topics/']", r"topics/[\w-]+/"),
     ("main a[href*='claims/']", r"claims/[\w-]+/"),
     ("header nav a:text('Claims')", "claims/"),
-    ("footer a:text('Speakers')", "speakers/"),
-    ("main a[href*='speakers/']", r"speakers/[\w-]+/"),
     ("footer a:text('Glossary')", "glossary/"),
     ("footer a:text('Corrections')", "corrections/"),
     ("footer a:text('Method')", "method/"),

@@ -26,7 +26,7 @@ def found(site: Site, prefix: str = "") -> list[dict[str, Any]]:
 def test_the_index_holds_as_much_as_the_search_page_says(any_site: Site) -> None:
     count = sum(record["filters"]["kind"] not in (["page"], ["finding"]) for record in found(any_site))
     label = next(e for e in any_site.page("search/").all("label") if e.get("for") == "query")
-    assert text(label) == f"Search {count} claims, topics, figures, sources, speakers, terms and events"
+    assert text(label) == f"Search {count} claims, topics, figures, sources, terms and events"
 
 
 def test_the_pages_about_the_site_are_found(site: Site) -> None:

@@ -59,14 +59,13 @@ def records() -> dict[str, Record]:
     return by_url
 
 
-def test_every_claim_topic_source_speaker_and_term_is_found_at_its_address(records: dict[str, Record]) -> None:
+def test_every_claim_topic_source_and_term_is_found_at_its_address(records: dict[str, Record]) -> None:
     urls = defaultdict[str, list[str]](list)
     for url in sorted(records):
         urls[records[url].kind].append(url)
     assert urls == {
         "claim": ["claims/checked/", "claims/hostile/", "claims/listed/"],
         "source": ["sources/letter/", "sources/study/", "sources/testimony/", "sources/weekly/"],
-        "speaker": ["speakers/agency/", "speakers/astronomer/"],
         "term": ["glossary/#term-aed", "glossary/#term-perigee"],
         "topic": ["topics/listing/", "topics/pebbles/"],
     }
@@ -89,8 +88,6 @@ def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Re
         "sources/study/": ["listing"],
         "sources/testimony/": ["listing", "pebbles"],
         "sources/weekly/": ["listing"],
-        "speakers/agency/": ["listing", "pebbles"],
-        "speakers/astronomer/": ["listing", "pebbles"],
         "topics/listing/": ["listing"],
         "topics/pebbles/": ["pebbles"],
     }
@@ -104,9 +101,8 @@ def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Record
 
 
 def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dict[str, Record]) -> None:
-    assert {url: records[url].also for url in ("claims/listed/", "speakers/astronomer/", "glossary/#term-perigee")} == {
+    assert {url: records[url].also for url in ("claims/listed/", "glossary/#term-perigee")} == {
         "claims/listed/": "Every stone is listed, The Astronomer, The Paper, The Agency, The Agency (state media)",
-        "speakers/astronomer/": "The Astronomer",
         "glossary/#term-perigee": "perigee, perigees",
     }
 
@@ -148,7 +144,7 @@ def test_the_search_knows_spellings_of_terms_and_the_words_of_titles() -> None:
     dataset = load(CLAIMS.replace("term: Éditing data,", "term: Éditing data, forms: [E-data],"))
     known = json.loads(search_index.words(records_of(dataset), dataset.glossary))
     assert known["spellings"] == [["perigee", "perigees"], ["éditing data", "e data"]]
-    assert known["titles"][:2] == ["the", "agency"]
+    assert known["titles"][:2] == ["the", "pebbles"]
     assert {"listed", "pebbles", "perigees", "éditing"} <= {*known["titles"]}
     assert "study" not in known["titles"]  # a word of sources alone
 

@@ -34,9 +34,7 @@ RENAMED = (
 )
 REDIRECTS = {
     "texts/address/index.html": ("texts/speech/", "The speech in the observatory"),
-    "sides/papers/index.html": ("sides/press/", "Where printed records help the other side"),
     "topics/sunlight/index.html": ("topics/light/", "The light of the moon"),
-    "speakers/paper/index.html": ("speakers/gazette/", "The Gazette"),
     "sources/a-rock/index.html": ("sources/rock-1969/", "[A report on a rock], The Academy, 1969"),
     "claims/green-moon/index.html": ("claims/moon-cheese/", "The moon is made of cheese"),
     "claims/bright/index.html": ("claims/moon-bright/", "The moon is bright"),

@@ -28,7 +28,7 @@ PLACES = ("menu", "foot")
 _NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
 _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 """A name, or several below one another, that leads to no other folder than its own."""
-_TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "sides", "theme"))
+_TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "theme"))
 """Folders in which other files of the site are, or which are no names of pages."""
 MAX_SLUG_CHARS = 100  # a folder's name, which has up to 255 bytes
 _CHOICES = {"status": ("published", "hidden", "draft"), "template": ("page", *NEEDED), "navigation": PLACES}

@@ -688,17 +688,6 @@ class Claim(Record):
         for n, evidence in enumerate(self.evidence):
             yield Quoted(("evidence", n, "words"), evidence.source, evidence.words or "")
 
-    def roles(self, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
-        """Return which of ROLES each speaker has, and the speaker's id, each pair once."""
-        made = self.maker(sources)
-        roles = ("ascribed" if n < made else "passed_on" if n > made else "said" for n in range(len(self.appearances)))
-        speakers = (appearance.speaker for appearance in self.appearances)
-        return [*dict.fromkeys(zip(roles, speakers, strict=True))]
-
-
-ROLES = ("said", "passed_on", "ascribed")
-"""A speaker made a claim, or passed it on, or is said to have made it first, of which nothing was found."""
-
 
 class Event(Record):
     """What happened, on a date."""

@@ -107,9 +107,11 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
     """Return a link of the chain; `lang` is the language of its words."""
     speaker = site.speakers[appearance.speaker]
     quote = claim.quote if claim.quote and claim.quote.appearance == number else None
+    text = next((text for text in site.data.texts if text.id == site.data.text_of(claim)), None)
+    of_text = ("text", text.id) if text and text.speaker == speaker.id else ("speaker", speaker.id)
     return View.from_record(
         appearance,
-        speaker=Link(title=speaker.name, url=site.urls.record("speaker", speaker.id)),
+        speaker=Link(title=speaker.name, url=site.urls.record(*of_text)),
         speaker_kind=site.choice(speaker.kind),
         role=speaker.role,
         source=site.sources[appearance.source],

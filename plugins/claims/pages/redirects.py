@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.records import Claim, Record, Side, Source, Speaker, Text, Topic
+from ..model.records import Claim, Record, Source, Text, Topic
 from ..site import labels
 from ..site.index import Site
 from ..site.views import Page
@@ -51,8 +51,4 @@ def _title(site: Site, record: Record) -> str | None:
             return record.title
         case Source():
             return site.sources[record.id].citation
-        case Speaker():
-            return record.name
-        case Side():
-            return labels.side_page(record.adjective, record.name, site.language)[0]
     return None

@@ -31,7 +31,7 @@ def sources_pages(site: Site) -> Iterator[Page]:
         key=lambda s: (kinds[s.kind.value], s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
     )
     speak = Counter(source.side.value for source in sources if source.side)
-    sides = tuple((Link(title=s.name, url=site.urls.record("side", id)), speak[id]) for id, s in site.sides.items())
+    sides = tuple((side, speak[id]) for id, side in site.sides.items())
     url, counts = site.urls.page("sources"), Counter(source.kind.value for source in sources)
     on_page = pagination.page_numbers([source.id for source in sources], pagination.LINES)
     first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(sources)}

@@ -32,11 +32,11 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     view = site.texts[text.id]
     latest = last_updated([text, *site.by_text.get(text.id, ())])
     gettext = site.language.gettext
-    genre = gettext("claims from a text: %(form)s by %(speaker)s", form=text.form, speaker=view.speaker.title)
+    genre = gettext("claims from a text: %(form)s by %(speaker)s", form=text.form, speaker=view.speaker)
     description = gettext(
         "%(title)s, by %(speaker)s, in its own order: %(claims)s, each with its verdict.",
         title=text.title,
-        speaker=view.speaker.title,
+        speaker=view.speaker,
         claims=labels.held("claims", len(view.claims), site.language),
     )
     paragraphs = tuple(

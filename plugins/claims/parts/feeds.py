@@ -94,7 +94,7 @@ def list_feeds(site: Site) -> Iterator[Feed]:
         title = gettext("Claims about “%(topic)s”", topic=topic.title)
         yield feed(f"topics/{topic.id}", topic.url, title, topic.question)
     for text in site.texts.values() if len(site.texts) > 1 else ():
-        subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker.title, date=site.language.date(text.date))
+        subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=site.language.date(text.date))
         yield feed(f"texts/{text.id}", text.url, gettext("Claims from “%(text)s”", text=text.title), subtitle)
     words = gettext("Corrections"), gettext("What was wrong on this site, and how we corrected it.")
     yield feed("corrections", corrections, *words)

@@ -19,7 +19,6 @@ from ..model.records import Label, SpeakerKind
 from ..pages.claims import ClaimPage
 from ..pages.home import HomePage
 from ..pages.sources import SourcePage
-from ..pages.speakers import SpeakerPage
 from ..pages.texts import TextPage
 from ..pages.topics import TopicPage
 from ..site import labels
@@ -77,8 +76,6 @@ class Graph:
             case SourcePage():  # its title is a whole citation, which the page does not print in one piece
                 work = self._work(page.source) | _cited(page.source)
                 yield self._web_page(page, title=page.source.shown_title) | {"mainEntity": work}
-            case SpeakerPage():
-                yield self._web_page(page)
             case _ if hasattr(page, "schema_org"):  # a part's own
                 yield self._web_page(page)
                 yield page.schema_org(self._node, self._url, self._publisher())
@@ -88,9 +85,6 @@ class Graph:
 
     def _node(self, kind: str, url: str, name: str, place: str = "") -> Json:
         return {"@type": kind, "@id": f"{self._url(url)}{place}", "url": self._url(url), "name": name}
-
-    def _thing(self, kind: str, link: Link) -> Json:
-        return {"@type": kind, "name": link.title, "url": self._url(link.url)}
 
     def _site(self) -> Json:
         node = self._node("WebSite", self.urls.page("home"), self.name, "#site")
@@ -140,8 +134,10 @@ class Graph:
             **self._node("Claim", page.url, page.title, "#claim"),
             "description": str(page.statement.striptags()),
             **present(datePublished=maker.date and maker.date.iso),
-            "author": self._thing("Person" if person else "Organization", maker.speaker),
-            "about": [self._thing("Thing", topic) for topic in page.claim.topics],
+            "author": {"@type": "Person" if person else "Organization", "name": maker.speaker.title},
+            "about": [
+                {"@type": "Thing", "name": topic.title, "url": self._url(topic.url)} for topic in page.claim.topics
+            ],
             "firstAppearance": self._work(maker.source),
             "appearance": list({link.source.id: self._work(link.source) for link in page.chain}.values()),
         }

@@ -64,6 +64,7 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
             for name, (ids, size) in lists.items()
             for id, number in pagination.page_numbers(ids, size).items()
         },
+        texts={text.speaker: text.id for text in reversed(dataset.texts)},
     )
 
 
@@ -372,7 +373,7 @@ class Site:
         return View.from_record(
             text,
             url=self.text_links[text.id].url,
-            speaker=Link(title=speaker.name, url=self.urls.record("speaker", speaker.id)),
+            speaker=speaker.name,
             role=speaker.role,
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,

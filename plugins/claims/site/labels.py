@@ -122,7 +122,6 @@ PAGES: dict[str, tuple[str, str]] = {
         N_("Open questions"),
         N_("What we looked for and did not find, claim by claim, and what would settle it."),
     ),
-    "speakers": (N_("Speakers"), N_("Who made the claims, and who reported them.")),
     "glossary": (N_("Glossary"), N_("The terms, offices and abbreviations used on this site, explained.")),
     "corrections": (
         N_("Corrections and changes"),
@@ -392,13 +391,6 @@ def own_marks(words: int, own: Marks, language: Language) -> str:
     if own.full or own.half or own.against:
         said.append(language.gettext("its own texts: %(marks)s", marks=marks(own, language)))
     return language.gettext("; ").join(said)
-
-
-def side_page(adjective: str, name: str, language: Language) -> tuple[str, str]:
-    """Return title and description of a side's page."""
-    title = language.gettext("Where %(adjective)s records help the other side", adjective=adjective)
-    description = N_("What sources of %(name)s show for another side’s claims, and against their own side’s.")
-    return title, language.gettext(description, name=name)
 
 
 def unsaid(site: SiteInfo, file: str) -> str:

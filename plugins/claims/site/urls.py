@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ..model import links
 
-_FOLDERS = {kind: f"{kind}s" for kind in ("text", "claim", "topic", "source", "speaker", "side")}
+_FOLDERS = {kind: f"{kind}s" for kind in ("text", "claim", "topic", "source")}
 
 
 def page_url(url: str, number: int) -> str:
@@ -34,6 +34,8 @@ class Urls:
     explicit: bool = False
     numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """Under the name of a list and the id of what stands on a later page of it."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The first text of each speaker who has one."""
 
     def _folder(self, path: str) -> str:
         return f"{path}index.html" if self.explicit else path
@@ -63,6 +65,10 @@ class Urls:
             return self._folder(f"{_FOLDERS[kind]}/{id}/")
         if kind == links.PAGE:
             return self.page(id)
+        if kind == "speaker":
+            return self.record("text", self.texts[id]) if id in self.texts else self.page("claims")
+        if kind == "side":
+            return f"{self.page('sources')}#side-{id}"
         return self.event(id) if kind == "event" else self.term(id)
 
     def withdrawn(self, kind: str, id: str) -> str:

@@ -1,14 +1,13 @@
-"""What follows from a judgement by itself: what a label hangs on, admissions, what later evidence alone shows."""
+"""What follows from a judgement by itself: what a label hangs on, what later evidence alone shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.records import Claim, Label, Part
-from .counter import ReadingLabel, Role, WitnessCounter
-from .origins import Colour, Witness, join_witnesses
-from .passages import Passage
+from .counter import ReadingLabel, WitnessCounter
+from .origins import Witness, join_witnesses
 from .rule import label_of_claim
 
 
@@ -37,28 +36,6 @@ def hinges(counter: WitnessCounter, claim: Claim) -> Iterator[Hinge]:
             label = label_of_claim([other for other in reading.parts if other is not part])
             if part.count.part and label is not reading.label:
                 yield Hinge(reading=reading.id, on=part.count.part, label=label)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Admission:
-    """A passage by which a side's own record or text helps another side."""
-
-    passage: Passage
-    sides: tuple[str, ...]
-    """The sides whose word it is."""
-    against_own: bool
-    """Whether it goes against its own side's claim; otherwise it supports another side's."""
-
-
-def admissions(counter: WitnessCounter, claim: Claim, passages: Iterable[Passage]) -> Iterator[Admission]:
-    """Yield those of a claim's passages that go against their own side's interest and could count."""
-    own = counter.own_sides(claim)
-    for passage in sorted(passages, key=lambda passage: passage.place):
-        if passage.colour is Colour.OWN and passage.role is Role.LIMITS:
-            sides = tuple(side for side in passage.sides if side in own)
-            yield Admission(passage=passage, sides=sides, against_own=True)
-        elif own and passage.colour is Colour.OTHER and passage.role is Role.BACKS:
-            yield Admission(passage=passage, sides=passage.sides, against_own=False)
 
 
 def shown_only_later(counter: WitnessCounter, claim: Claim, reading: ReadingLabel) -> bool:

@@ -1,4 +1,4 @@
-"""Pages → the files of a search index: one record a text, claim, topic, figure, source, speaker, term, event, page.
+"""Pages → the files of a search index: one record a text, claim, topic, figure, source, term, event, page.
 
 The only file that knows Pagefind. Its command line is not used: it numbers pages in the order in which the file system
 lists them, so the same input would not give the same bytes. Its Python package waits a tenth of a second after each
@@ -33,7 +33,6 @@ from ...pages.claims import ClaimPage
 from ...pages.glossary import GlossaryPage
 from ...pages.home import HomePage
 from ...pages.sources import SourcePage
-from ...pages.speakers import SpeakerPage
 from ...pages.texts import TextPage
 from ...pages.timeline import TimelinePage
 from ...pages.topics import TopicPage
@@ -53,7 +52,7 @@ _CHARACTER = re.compile(_UNSPACED)
 _SPACE = re.compile(f"(?<={_UNSPACED}) | (?={_UNSPACED})")
 _SPACE_KEPT = " \u2060 "  # a word that Pagefind passes over
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SUGGESTED = {"text", "claim", "topic", "figure", "speaker", "term"}
+_SUGGESTED = {"text", "claim", "topic", "figure", "term"}
 # The fields of a source by which a search finds it too, besides those that have a place of their own.
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
 _ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # of what a site found
@@ -106,8 +105,8 @@ def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
         match page:
             case TextPage(url=url, title=title, text=view):
                 said = (_led(card.title, card.label.name) for card in view.claims)
-                text = _text(view.form, view.summary, page.why, page.unseen, *said)
-                yield Record("text", url, title, text, f"{title}, {view.speaker.title}", topics=about(view.claims))
+                text = _text(view.form, view.role, view.summary, page.why, page.unseen, *said)
+                yield Record("text", url, title, text, f"{title}, {view.speaker}", topics=about(view.claims))
             case TopicPage(url=url, title=title, topic=topic):
                 text = _text(topic.question, topic.answer, page.summary)
                 yield Record("topic", url, title, text, title, topics=[topic.id])
@@ -128,9 +127,6 @@ def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
                 found = about(claims, *(topic for item in page.also for topic in item.topics))
                 lang = "" if source.described else source.lang
                 yield Record("source", url, source.shown_title, text, lang=lang, topics=found)
-            case SpeakerPage(url=url, title=title, speaker=speaker):
-                claims = [*speaker.said, *speaker.passed_on, *speaker.ascribed]
-                yield Record("speaker", url, title, _text(speaker.role), title, topics=about(claims))
             case GlossaryPage():
                 for term in page.terms:
                     text, also = _led(term.term, _text(term.definition)), ", ".join((term.term, *term.forms))

@@ -10,7 +10,7 @@ from ...site.views import Page
 
 _WORDS = (
     N_("Search"),
-    N_("Search this site’s claims, topics, figures, sources, speakers, terms and events, or browse the lists."),
+    N_("Search this site’s claims, topics, figures, sources, terms and events, or browse the lists."),
 )
 """Title and description."""
 
@@ -24,7 +24,6 @@ def search_page(site: Site) -> Page:
         "topic": data.topics,
         "figure": data.series,
         "source": data.sources,
-        "speaker": data.speakers,
         "term": data.glossary,
         "event": data.events,
     }

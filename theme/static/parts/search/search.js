@@ -13,10 +13,10 @@ let shown = STEP;
 let latest = 0;
 
 // Answers come before the works that they rest on: a record's score counts so many times.
-const WEIGHTS = { topic: 8, finding: 8, claim: 5, figure: 5, text: 4, speaker: 4, term: 3, event: 2, page: 1, source: 0.25 };
+const WEIGHTS = { topic: 8, finding: 8, claim: 5, figure: 5, text: 4, term: 3, event: 2, page: 1, source: 0.25 };
 // The kind of record that answers a question.
 const QUESTIONS = [
-  [/^who\b/i, "speaker"],
+  [/^who\b/i, "text"],
   [/^what\W?(s|is|are|does)\b/i, "term"],
   [/^when\b/i, "event"],
   [/^how (many|much)\b/i, "figure"],
