@@ -10,8 +10,8 @@ wheel: $(VENV)/with-dev ## make the package, dist/pelican_claims-….whl
 
 # The theme's catalogues, and first what is in its templates and the plugin.
 CATALOGUES := theme/translations
-messages: extract
-extract: $(VENV)/ready ## list the messages of templates and Python in theme/translations/claims.pot, as messages does first
+translations: extract
+extract: $(VENV)/ready ## list the messages of templates and Python in theme/translations/claims.pot, as translations does
 	@$(VENV)/bin/pybabel --quiet extract --mapping-file babel.cfg --keyword N_ --keyword plural:1,2 --omit-header \
 	  --add-location file --sort-by-file --output-file theme/translations/claims.pot .
 

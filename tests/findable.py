@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from building import small_project
-from claims.model.translation import digest
 
 HOSTILE = """<script>alert("x")</script></text><rect width="1200" height="630"/> & &amp; {{ 7 * 7 }}"""
 CLAIMS = f"""
@@ -89,15 +88,14 @@ CHINESE: Mapping[str, Mapping[str, tuple[str, str]]] = {
 def project_in_chinese(folder: Path) -> Path:
     """A project of these claims, of which some is said in Chinese too."""
     small_project(folder, CLAIMS)
-    lines = ["claims:"]
-    for id, fields in CHINESE.items():
-        lines += [
-            f"  {id}:",
-            *(f'    {name}: {{of: "{digest(of)}", text: "{text}"}}' for name, (of, text) in fields.items()),
-        ]
+    messages = (
+        f'msgctxt "claims.{name}"\nmsgid "{original}"\nmsgstr "{text}"\n'
+        for fields in CHINESE.values()
+        for name, (original, text) in fields.items()
+    )
     catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n'
     for path, text in (
-        ("data/translations/zh-Hans.yaml", "\n".join(lines)),
+        ("data/translations/zh_Hans.po", "\n".join(messages)),
         ("translations/zh_Hans/LC_MESSAGES/claims.po", catalogue),
     ):
         (folder / path).parent.mkdir(parents=True)

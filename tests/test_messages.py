@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -20,6 +20,7 @@ from building import publish, small_project
 from claims.checks import loader
 from claims.model.translation import leaves
 from claims.parts import pictures
+from claims.source import catalogue
 from helpers import ROOT, TODAY
 
 TRANSLATIONS = ROOT / "theme" / "translations"
@@ -103,21 +104,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, messages: Catalog) -> tuple[P
     """A published site in Greek letters whose pages say their words in brackets, and the drawings of its pictures."""
     project = small_project(tmp_path_factory.mktemp("greek") / "site", datasets.many())
     file, drawn = project / "data" / "claims.yaml", list[str]()
-    said: dict[str, dict[str, list[str]]] = {}
+    texts = Catalog("el")
     for leaf in leaves(loader.load(file, today=TODAY)):
-        text = greek(leaf.text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        line = f'    {leaf.field}: {{of: {leaf.digest}, text: "{text}"}}'
-        said.setdefault(leaf.section, {}).setdefault(leaf.id, []).append(line)
-    lines = []
-    for section, records in said.items():
-        lines.append(f"{section}:")
-        for id, texts in records.items():
-            lines += [f"  {id}:", *texts] if id else [text[2:] for text in texts]
-    for path in ("data/translations/el.yaml", "translations/el/LC_MESSAGES/claims.po"):
+        context, (text,) = leaf.key
+        texts.add(text, greek(text), context=context)
+    for path, catalog in (
+        ("data/translations/el.po", texts),
+        ("translations/el/LC_MESSAGES/claims.po", bracketed(messages)),
+    ):
         (project / path).parent.mkdir(parents=True)
-    (project / "data/translations/el.yaml").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    with (project / "translations/el/LC_MESSAGES/claims.po").open("wb") as catalog:
-        write_po(catalog, bracketed(messages))
+        (project / path).write_text(catalogue.text_of(catalog, "el"), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pictures, "draw", lambda drawings, *rest, **more: drawn.extend(drawings.values()) or {})
         return publish(project, project / "output", "https://example.org/project"), drawn

@@ -10,17 +10,23 @@ import pytest
 
 import datasets
 from building import build, contents, publish, small_project
-from claims.model.translation import digest
 from claims.source.diagnostics import DataError
 from helpers import appearance, claim, source, text, text_of
 
-TRANSLATION = f"""
-site:
-  title: {{of: {digest("Claims")}, text: Väitteet, read: true}}
-topics:
-  the-only-topic:
-    title: {{of: {digest("The only topic")}, text: Ainoa aihe}}
-    question: {{of: "00000000", text: Vanha kysymys?}}
+TRANSLATION = """
+msgctxt "site.title"
+msgid "Claims"
+msgstr "Väitteet"
+
+msgctxt "topics.title"
+msgid "The only topic"
+msgstr "Ainoa aihe"
+
+#, fuzzy
+#| msgid "Was there one?"
+msgctxt "topics.question"
+msgid "Is there one?"
+msgstr "Vanha kysymys?"
 """
 _ABOUT = "Title: Tietoja\nLang: fi\nSlug: about\nTemplate: about\nDescription: T.\n\nSanoja.\n"
 _MARK = re.compile(r'<span lang="en">([^<]*)</span>|<div lang="en">((?:<p>.*?</p>\s*)*)</div>', re.DOTALL)
@@ -33,7 +39,7 @@ def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) 
     """A project with a translation of some texts, and for that language a catalogue without a word."""
     project = small_project(folder, data)
     for path, words in {
-        f"data/translations/{tag}.yaml": translation,
+        f"data/translations/{tag}.po": translation,
         f"translations/{tag}/LC_MESSAGES/claims.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n',
         "content/pages/about.fi.md": _ABOUT,
     }.items():
@@ -98,8 +104,8 @@ def test_a_prose_page_stands_in_the_folder_of_its_language(finnish: dict[str, st
     assert '<link rel="stylesheet" href="/theme/' in page
 
 
-def test_a_page_says_that_it_is_translated_and_what_nobody_has_read_again(finnish: dict[str, str]) -> None:
-    said = "1 text has not yet been read again beside its original."
+def test_a_page_says_that_it_is_translated(finnish: dict[str, str]) -> None:
+    said = "Translated by this site from the englanti; quotations set apart stand as in their source."
     assert said in finnish["fi/index.html"]
     assert said not in finnish["index.html"]
 
@@ -119,7 +125,7 @@ def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None
     ]
     french = source("letter", lang="fr", title=None, described="A letter")  # whose title is in the site's language
     data = text_of(sources=[french, source("survey", kind="academic")], claims=claims, texts=[text()])
-    project = in_two(tmp_path / "quoted", "fi", TRANSLATION.partition("topics:")[0], data)
+    project = in_two(tmp_path / "quoted", "fi", TRANSLATION.partition("\n\n")[0], data)
     output = build(project, project / "output")
     for folder, language in (("", "en"), ("fi/", "fi")):
         listed = (output / folder / "texts" / "poem" / "index.html").read_text("utf-8")
@@ -163,10 +169,9 @@ def test_a_site_can_be_written_in_a_language_that_the_theme_has(tmp_path: Path, 
             "      |                  ^\n",
         ),
         (
-            "data/translations/fi.yaml",
-            "site: {title: {of: 00000000, text: T}}\n",
-            "data/translations/fi.yaml:1:1: error: the language fi has no catalogue\n"
-            "    1 | site: {title: {of: 00000000, text: T}}\n      | ^\n",
+            "data/translations/fi.po",
+            "# Nothing yet.\n",
+            "data/translations/fi.po:1:1: error: the language fi has no catalogue\n    1 | # Nothing yet.\n      | ^\n",
         ),
     ],
 )
@@ -176,7 +181,9 @@ def test_a_language_without_a_catalogue_is_told_where_it_is_named(
     project = small_project(tmp_path, datasets.BARE)
     (project / path).parent.mkdir(exist_ok=True)
     (project / path).write_text(text, encoding="utf-8")
-    help = "  help: type make messages ADD=fi, translate the file that this writes, and build again\n1 mistake found"
+    help = (
+        "  help: type make translations ADD=fi, translate the file that this writes, and build again\n1 mistake found"
+    )
     with pytest.raises(DataError) as error:
         build(project, project / "output")
     assert str(error.value) == told + help

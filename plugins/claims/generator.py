@@ -139,7 +139,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         except UnknownLanguageError as error:
             message, _, help = str(error).partition("; ")
             mark = Mark(1, 1) if found else self.document.mark_of(("site", "language"))
-            file = found.file if found else self.file
+            file = found.catalogue.file if found else self.file
             line = loader.text_of(file).split("\n")[mark.line - 1]
             raise DataError([Finding(str(file), mark, message, help, line)]) from error
 
@@ -270,7 +270,7 @@ class Rendition:
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
             "language": self.language,  # in whose words a page that is taken over was rendered
-            "translation": found and {"stale": len(found.stale), "unread": found.unread},
+            "translation": found and {"stale": len(found.stale)},
         }
 
     def _assets(self) -> assets.Assets:

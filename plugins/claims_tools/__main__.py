@@ -1,7 +1,7 @@
 """`python -m claims_tools`, when a site is set up: write what comes with the package beside the site's own files.
 
-That is the guide and the schema for authors, and settings of web servers. The site's git ignores them, since a newer
-package brings newer ones. Prints the line by which the site's Makefile includes the commands.
+That is the guide and the schema for authors, the guide for translators, and settings of web servers. The site's git
+ignores them, since a newer package brings newer ones. Prints the line by which a site's Makefile includes the commands.
 """
 
 import os
@@ -11,7 +11,8 @@ from pathlib import Path
 from claims.model import schema
 from claims.resources import packaged
 
-_FILES = ("data/README.md", "docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
+_SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
+_FILES = ("data/README.md", "docs/languages.md", *_SERVERS)
 
 if __name__ == "__main__":
     for name in _FILES:

@@ -3,9 +3,9 @@
 Where the new id is that of another record of the same kind, the one is merged into the other: its own lines go.
 
 Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
-`content/` among them, where `site:` fills in a text's numbers, and in the list of accepted remarks. An old id that was
-never committed becomes no alias. Not another byte changes, and nothing is written unless the file is free of mistakes
-afterwards.
+`content/` and of translations among them, where `site:` fills in a text's numbers, and in the list of accepted remarks.
+An old id that was never committed becomes no alias. Not another byte changes, and nothing is written unless the file is
+free of mistakes afterwards.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from subprocess import CalledProcessError
 
 from claims import git
 from claims.checks import prose as prose_pages
+from claims.checks import translations
 from claims.checks.loader import ACCEPTED
 from claims.model import fields, links
 from claims.model.records import PLACEHOLDER, Record, Text
 from claims.model.scalars import Id
-from claims.source import diagnostics
+from claims.source import catalogue, diagnostics
 from claims.source.diagnostics import DataError, Problem, nearest
 
 from . import console
@@ -113,6 +114,17 @@ def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
     return (Edit(*span, new) for span in links.spans(text, record.kind_name, record.id))
 
 
+def retranslating(text: str, record: Record, new: str) -> Iterator[Edit]:
+    """Yield the edits by which a catalogue has `new` in links, references and numbers of a text that are filled in."""
+    yield from relinking(text, record, new)
+    place = re.compile(rf" {record.origin.section}\.({record.id})\.")
+    for line in re.finditer("(?m)^#: .*", text):
+        yield from (Edit(*found.span(1), new) for found in place.finditer(text, *line.span()))
+    for found in PLACEHOLDER.finditer(text) if isinstance(record, Text) else ():
+        if found[1].partition(":")[0] == record.id:
+            yield Edit(found.start(1), found.start(1) + len(record.id), new)
+
+
 def relisting(text: str, record: Record, new: str) -> Iterator[Edit]:
     """Yield the edits that accept of `new` the remarks that were accepted of a record."""
     return (Edit(*found.span(1), new) for found in re.finditer(rf"(?m)^\S+ ({record.id})(?=\s|$)", text))
@@ -169,9 +181,13 @@ def rename(options: Namespace, today: date) -> None:
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
     beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
     beside += [(list, relisting, "remark") for list in [file.path.with_name(ACCEPTED)] if list.exists()]
+    catalogues = (path for path in translations.files(file.path) if path.suffix == ".po")
+    beside += [(path, retranslating, "place") for path in catalogues]
     contents = {}
     for path, change, what in beside:
         text = path.read_bytes().decode("utf-8", "surrogateescape")
+        if path.suffix == ".po":  # in which an editor may have broken a link at the end of a line
+            text = catalogue.text_of(translations.read(path, text, file.dataset).catalogue.messages, path.stem)
         if edits := [*change(text, record, options.new)]:
             contents[path] = apply(text, edits).encode("utf-8", "surrogateescape")
             lines.append(f"{path}: {_counted(edits, what)}")

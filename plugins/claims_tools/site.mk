@@ -28,7 +28,7 @@ BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help html check changes serve devserver publish clean rename quotes archive new-source release linkcheck \
-  upload messages translate-status
+  upload translations
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -51,13 +51,10 @@ changes: $(VENV)/ready ## list the records that changed since the last commit, f
 rename: $(VENV)/ready ## give a record another id everywhere, or merge it into another, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
-# A site's own words of the pages, in a language that the theme lacks or in the place of the theme's.
+# Of the data in data/translations/, and of the pages' words, in a language that the theme lacks or in its place.
 CATALOGUES := translations
-messages: $(VENV)/ready ## bring catalogues of the pages' words up to date; ADD=fi begins one in translations/
-	@$(PYTHON) -m claims_tools.messages --folder $(CATALOGUES) $(call option,ADD,add)
-
-translate-status: $(VENV)/ready ## say what of data/translations/ is missing, stale or has no original
-	@$(PYTHON) -m claims_tools.translate_status --file $(CLAIMS)
+translations: $(VENV)/ready ## bring translations up to date, and say what is stale or missing; ADD=fi begins a language
+	@$(PYTHON) -m claims_tools.translations --file $(CLAIMS) --folder $(CATALOGUES) $(call option,ADD,add)
 
 quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder, and note which stand there
 	@$(PYTHON) -m claims_tools.quotes $(call option,TEXTS,texts)

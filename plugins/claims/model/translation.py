@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
+from ..source.catalogue import Key
 from ..source.diagnostics import Path
 from . import fields
 from .records import SECTIONS, Claim, Dataset, Source, Written
@@ -20,10 +20,13 @@ _AS_SEEN: Mapping[type[Written], set[str]] = {
     Claim: {"quote", "date_as_written"},
 }
 """What stays as the work has it."""
+_NOT_NEEDED = {"also", "author", "evidence.gloss", "evidence.words", "forms", "gloss"}
 WORDS, GLOSS = "words", "gloss"
 """Quoted words stay as they are: what a translation says for them becomes their gloss."""
-NUMBER = re.compile(r"\.\d+")
+_NUMBER = re.compile(r"\.\d+")
 """The place of an item in a list, in the name of a field."""
+_FOLD = re.compile(r"(?<=\S)\n[ \t]*(?![ \t>#]|[*+-]\s|\d+[.)]\s)(?=\S)")
+"""A line break that says nothing: within a paragraph or an item of a list."""
 
 
 class Original(str):
@@ -66,24 +69,24 @@ class Leaf:
     content: Content
 
     @property
-    def name(self) -> str:
-        """How it is called: `claims.some-id: verdict.summary`."""
-        return f"{self.section}.{self.id}: {self.field}" if self.id else f"{self.section}: {self.field}"
+    def place(self) -> str:
+        """Where it stands, as references of catalogues have it: `claims.some-id.verdict.summary`, `site.title`."""
+        return ".".join(filter(None, (self.section, self.id, self.field)))
 
     @property
-    def kind(self) -> tuple[str, str]:
-        """Its section and field, whatever record and place in a list it is of."""
-        return self.section, NUMBER.sub("", self.field)
+    def context(self) -> str:
+        """Its section and field, whatever record and place in a list it is of: `claims.parts.text`."""
+        return f"{self.section}.{_NUMBER.sub('', self.field)}"
 
     @property
-    def digest(self) -> str:
-        """How the SHA-256 of its text begins."""
-        return digest(self.text)
+    def key(self) -> Key:
+        """What it is found by in a catalogue, however its lines are folded."""
+        return self.context, (_FOLD.sub(" ", self.text),)
 
-
-def digest(text: str) -> str:
-    """Return how the SHA-256 of a text begins, by which a translation says what it translates."""
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    @property
+    def is_needed(self) -> bool:
+        """Whether readers would miss a translation: not of what helps with words in other languages, and finds them."""
+        return self.context.partition(".")[2] not in _NOT_NEEDED
 
 
 def leaves(dataset: Dataset) -> Iterator[Leaf]:

@@ -5,9 +5,9 @@ Words come from catalogues of gettext, the message being the English; all else i
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
@@ -20,13 +20,16 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
+from ..checks import loader
 from ..faults import Mistake
 from ..model import scalars
 from ..resources import packaged
+from ..source.catalogue import Catalogue, Fault, texts, unlike
+from ..source.catalogue import read as read_catalogue
 from ..source.dates import Day, Edtf
+from ..source.diagnostics import DataError
 
 SOURCE = "en"
 """The language of the messages themselves."""
@@ -34,15 +37,12 @@ DOMAIN = "claims"
 _DATES = {"day": "yMMMMd", "month": "yMMMM"}
 _MONTH = "LLLL"  # a pattern: CLDR has no skeleton of a month alone, and cuts short what is nearest to one
 _SHORT = {"day": "MMMMd", "month": _MONTH}
-_VALUE = re.compile(r"%\((\w+)\)s")
+_VALUE = re.compile(r"%\(\w+\)s")
+_VALUES_STAY = "keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
 _NARROW = {"day": "yMMMd", "month": "yMMM"}
 
 
-class LanguageError(Mistake):
-    """There is no such language, or its catalogue cannot be used."""
-
-
-class UnknownLanguageError(LanguageError):
+class UnknownLanguageError(Mistake):
     """There is no such language, or no catalogue of its words; the help stands after a semicolon."""
 
 
@@ -53,7 +53,7 @@ class Language:
     tag: str
     """One of BCP 47 that CLDR knows, such as `zh-Hans`."""
     translations: NullTranslations = field(compare=False, repr=False)
-    read: tuple[bytes, ...] = field(default=(), repr=False)
+    read: tuple[str, ...] = field(default=(), repr=False)
     """The catalogues that they are made from. Languages are the same where these and their tags are."""
 
     _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -68,24 +68,24 @@ class Language:
     def load(cls, tag: str, folders: Iterable[Path]) -> Language:
         """Return a language with the words of its catalogues, of which the first that has a message says it.
 
-        Raises LanguageError where none of the folders has one; English needs none.
+        Raises UnknownLanguageError where none of the folders has one, but for English, and DataError where one is
+        wrong.
         """
         locale = scalars.locale(tag)
         if not locale:
             raise UnknownLanguageError(
                 f"{tag} is no language that CLDR knows; write a tag such as es, pt-BR or zh-Hans"
             )
-        names = dict.fromkeys([str(locale), f"{locale.language}_{locale.script}", locale.language])
-        files = [file for folder in folders for name in names if (file := catalogue(folder, name)).is_file()]
-        if not files and locale.language != SOURCE:
+        there = files(locale, folders)
+        if not there and locale.language != SOURCE:
             raise UnknownLanguageError(
-                f"the language {tag} has no catalogue; type make messages ADD={locale}, translate the file that this "
-                "writes, and build again"
+                f"the language {tag} has no catalogue; type make translations ADD={locale}, translate the file that "
+                "this writes, and build again"
             )
         translations = NullTranslations()
-        read = tuple(file.read_bytes() for file in files)
-        for file, written in zip(reversed(files), reversed(read), strict=True):
-            found = _compiled(file, written, locale)
+        read = tuple(map(loader.text_of, there))
+        for file, text in zip(reversed(there), reversed(read), strict=True):
+            found = _compiled(read_catalogue(file, text, str(locale)))
             found.add_fallback(translations)
             translations = found
         return cls(tag, translations, read)
@@ -184,39 +184,36 @@ def catalogue(folder: Path, name: str) -> Path:
     return folder / name / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def _compiled(file: Path, written: bytes, locale: Locale) -> GNUTranslations:
-    made = BytesIO()
-    try:
-        read = read_po(BytesIO(written), locale=locale, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 0
-        raise LanguageError(f"{os.path.relpath(file)}:{line + 1}: error: this is no catalogue: {error}") from error
-    for message in [*read]:
-        if wrong := _misplaced(message):
-            raise LanguageError(
-                f"{os.path.relpath(file)}:{message.lineno}: error: {wrong}\n"
-                "  help: keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
-            )
+def files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
+    """Return the catalogues of a locale or its language that are there, the nearest of the first folder first."""
+    names = dict.fromkeys([str(locale), f"{locale.language}_{locale.script}", locale.language])
+    return [file for folder in folders for name in names if (file := catalogue(folder, name)).is_file()]
+
+
+def _compiled(read: Catalogue) -> GNUTranslations:
+    """Return what a catalogue says; raise DataError where a page could not print it."""
+    if faults := [read.finding(message, *fault) for message in read.messages for fault in _faults(message)]:
+        raise DataError(sorted(faults))
+    for message in [*read.messages]:
         if message.pluralizable and not any(message.string):  # which would be said in English, and asked nowhere else
-            read.delete(message.id, message.context)
-    write_mo(made, read)
+            read.messages.delete(message.id, message.context)
+    made = BytesIO()
+    write_mo(made, read.messages)
     made.seek(0)
     return GNUTranslations(made)
 
 
-def _misplaced(message: Message) -> str:
-    """Return what would be lost, or could not be filled in, where a message is said; nothing where all is well."""
-    ids, forms = ((text,) if isinstance(text, str) else text or () for text in (message.id, message.string))
-    names = {name for id in ids for name in _VALUE.findall(id)}
-    for form in filter(None, forms if message.id else ()):
-        found = set(_VALUE.findall(form))
-        if added := found - names:
-            return f"the translation has added %({min(added)})s"
-        if lost := names - found - {"num"}:
-            return f"the translation has lost %({min(lost)})s"
-        if names and "%" in _VALUE.sub("", form).replace("%%", ""):
-            return "the translation has a per cent sign that begins nothing"
-    return ""
+def _faults(message: Message) -> Iterator[Fault]:
+    """Yield what would be lost, or could not be filled in, where a message is said."""
+    original, counted = texts(message.id)[-1], {"%(num)s"} if message.pluralizable else set[str]()
+
+    def values(text: str) -> Counter[str]:
+        return Counter({*_VALUE.findall(text)} - counted)  # one need not be counted
+
+    for form in filter(None, () if message.fuzzy or not message.id else texts(message.string)):
+        yield from unlike(original, form, (values, _VALUES_STAY))
+        if _VALUE.search(original) and "%" in _VALUE.sub("", form).replace("%%", ""):
+            yield "the translation has a per cent sign that begins nothing", _VALUES_STAY, "%"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name, by which messages are found

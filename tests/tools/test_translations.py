@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claims.checks import loader, translations
+from claims_tools import rename
+from claims_tools import translations as tool
+
+from .example import EXAMPLE, SEVERAL, TODAY
+
+CATALOGUE, WORDS = Path("translations/fi.po"), Path("words/fi/LC_MESSAGES/claims.po")
+ANSWER = '#: topics.cheese.answer\nmsgctxt "topics.answer"\nmsgid "No."\nmsgstr ""\n'
+STALE = """
+#: topics.cheese.answer
+#, fuzzy
+#| msgid "No."
+msgctxt "topics.answer"
+msgid "Not at all."
+msgstr "Ei."
+"""
+
+
+def run(add: str = "", status: int = 0) -> None:
+    assert tool.main(["--file", "claims.yaml", "--folder", "words", "--add", add], today=TODAY) == status
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, old
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def say(original: str, said: str) -> None:
+    change(CATALOGUE, f'msgid "{original}"\nmsgstr ""\n', f'msgid "{original}"\nmsgstr "{said}"\n')
+
+
+def stale(file: Path) -> list[str]:
+    checked, [found] = translations.check(loader.check(file, today=TODAY), file)
+    assert checked.errors == ()
+    return [leaf.place for leaf, _ in found.stale]
+
+
+@pytest.fixture
+def begun(file: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The example, begun in Finnish, with one text translated."""
+    run("fi")
+    say("No.", "Ei.")
+    capsys.readouterr()
+    return file
+
+
+def test_a_language_is_begun_with_both_catalogues(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("fi")
+    words, *_, data = (line for line in capsys.readouterr().out.splitlines() if "translated" in line)
+    assert words.startswith(f"{WORDS}: 0 translated, ")
+    assert data == f"{CATALOGUE}: 0 translated, 37 missing"
+    text = CATALOGUE.read_text("utf-8")
+    assert ANSWER in text
+    assert '"Language: fi\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n' in text
+    assert "python-" not in text
+    quoted = '#: claims.moon-cheese.evidence.1.words\nmsgctxt "claims.evidence.words"\n'
+    assert f"\n#. These words stand as they are: what you write is their gloss. It may stay empty.\n{quoted}" in text
+    assert 'msgid "J. Smith said [so](claim:moon-cheese), and then [again, and louder](claim:moon-cheese).' in text
+    run("fi", status=1)
+    assert capsys.readouterr().err == "error: fi is begun already\n  help: leave ADD out to bring it up to date\n"
+
+
+@pytest.mark.parametrize(
+    ("add", "catalogues"), [("es", ["es.po"]), ("en", ["claims.po"]), ("pt_BR", ["claims.po", "pt_BR.po"])]
+)
+def test_nothing_is_begun_that_no_page_would_use(file: Path, add: str, catalogues: list[str]) -> None:
+    run(add)
+    assert sorted(path.name for path in Path().rglob("*.po")) == catalogues
+
+
+def test_what_is_no_language_is_not_begun(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("finnish", status=1)
+    told = 'error: "finnish" is no language that CLDR knows\n  help: write a tag such as fi, pt-BR or zh-Hant\n'
+    assert capsys.readouterr().err == told
+
+
+def test_the_same_is_written_again(begun: Path) -> None:
+    run()
+    before = [CATALOGUE.read_bytes(), WORDS.read_bytes()]
+    run()
+    assert [CATALOGUE.read_bytes(), WORDS.read_bytes()] == before
+
+
+def test_what_is_stale_stands_under_the_old_original(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(begun, "answer: No.", "answer: Not at all.")
+    change(
+        begun, "statement: J. Smith said that the moon is bright", "statement: J. Smith wrote that the moon is bright"
+    )
+    run()
+    assert STALE in CATALOGUE.read_text("utf-8")
+    line = CATALOGUE.read_text("utf-8").partition('msgid "Not at all."')[0].count("\n") + 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith(str(CATALOGUE))]
+    assert lines[0] == f"{CATALOGUE}: 0 translated, 1 stale, 36 missing"
+    assert lines[1] == f"{CATALOGUE}:{line}: stale: topics.cheese.answer"
+    assert [line.partition(": ")[2].partition(":")[0] for line in lines[2:-1]] == ["missing"] * tool.MAX_LISTED
+    assert lines[-1].endswith(" more are missing")
+    assert stale(begun) == ["topics.cheese.answer"]
+
+
+def test_what_changes_twice_keeps_the_original_that_was_translated(begun: Path) -> None:
+    change(begun, "answer: No.", "answer: Never.")
+    run()
+    change(begun, "answer: Never.", "answer: Not at all.")
+    run()
+    assert STALE in CATALOGUE.read_text("utf-8")
+
+
+def test_what_is_mended_is_said_and_forgets_what_it_was(begun: Path) -> None:
+    change(begun, "answer: No.", "answer: Not at all.")
+    run()
+    change(CATALOGUE, "#, fuzzy\n", "")
+    assert stale(begun) == []
+    run()
+    assert STALE.replace("#, fuzzy\n", "").replace('#| msgid "No."\n', "") in CATALOGUE.read_text("utf-8")
+
+
+def test_a_text_that_comes_back_has_its_translation_again(begun: Path) -> None:
+    before = CATALOGUE.read_text("utf-8")
+    change(begun, "answer: No.", "answer: Not at all.")
+    run()
+    change(begun, "answer: Not at all.", "answer: No.")
+    run()
+    assert CATALOGUE.read_text("utf-8") == before
+
+
+def test_what_is_said_of_a_text_that_is_gone_stays_at_the_end_until_it_comes_back(begun: Path) -> None:
+    say("moon", "kuu")
+    before, term = (
+        CATALOGUE.read_text("utf-8"),
+        "glossary:\n" + EXAMPLE.partition("glossary:\n")[2].partition("\n\n")[0],
+    )
+    change(begun, term, "")
+    run()
+    run()
+    kept = CATALOGUE.read_text("utf-8").partition("#~ ")
+    assert "".join(kept[1:]) == '#~ msgctxt "glossary.term"\n#~ msgid "moon"\n#~ msgstr "kuu"\n'
+    begun.write_bytes(EXAMPLE.encode())
+    run()
+    assert CATALOGUE.read_text("utf-8") == before
+
+
+def test_an_item_that_is_added_before_others_is_not_told_for_them(begun: Path) -> None:
+    say("See [the same page](https://academy.example/rock).", "Katso [sivua](https://academy.example/rock).")
+    added = "    evidence:\n      - {source: rock-1969, stance: context, note: Before.}\n      - source: rock-1969\n"
+    change(begun, "    evidence:\n      - source: rock-1969\n", added)
+    run()
+    assert '#: claims.moon-cheese.evidence.1.note\nmsgctxt "claims.evidence.note"\nmsgid "Before."\nmsgstr ""\n' in (
+        CATALOGUE.read_text("utf-8")
+    )
+    assert stale(begun) == []
+
+
+def test_comments_of_translators_stay_and_what_other_tools_add_goes(begun: Path) -> None:
+    before = CATALOGUE.read_text("utf-8")
+    said = ANSWER.replace('""\n', '"Ei."\n')
+    change(CATALOGUE, said, f"# Or: Eipä.\n{said}".replace("#: topics", "#, no-wrap\n#: topics"))
+    change(CATALOGUE, '"Language: fi', '"PO-Revision-Date: 2026-11-30 10:00+0000\\n"\n"Language: fi')
+    CATALOGUE.write_text(f'{CATALOGUE.read_text("utf-8")}\n#, fuzzy\n#~| msgid "A"\n#~ msgid "B"\n#~ msgstr "C"\n')
+    run()
+    assert CATALOGUE.read_text("utf-8") == before.replace(said, f"# Or: Eipä.\n{said}")
+
+
+def test_words_are_taken_over_from_the_same_place_and_thrown_away_when_nobody_says_them(begun: Path) -> None:
+    change(WORDS, 'msgid "Skip to the content"\nmsgstr ""', 'msgid "Skip to the text"\nmsgstr "Ohita"')
+    change(WORDS, 'msgid "Copied"\nmsgstr ""', 'msgid "Copied it"\nmsgstr "Kopioitu"')
+    change(WORDS, 'msgid "Copy link"\nmsgstr ""', 'msgid "Copy link"\nmsgstr "Kopioi"')
+    run()
+    text = WORDS.read_text("utf-8")
+    assert 'msgid "Copy link"\nmsgstr "Kopioi"\n' in text
+    assert [word in text for word in ("#~", "Kopioitu", "Ohita")] == [False] * 3  # which of two, nobody can say
+    change(WORDS, 'msgid "Copy link"\nmsgstr "Kopioi"', 'msgid "Copy it"\nmsgstr "Kopioi"')
+    run()
+    assert '#| msgid "Copy it"\nmsgid "Copy link"\nmsgstr "Kopioi"\n' in WORDS.read_text("utf-8")
+
+
+def test_nothing_is_written_where_there_is_a_mistake(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(begun, "answer: No.", "answer: Not at all.")
+    change(CATALOGUE, 'msgstr "Ei."', 'msgstr "Ei.')
+    before = CATALOGUE.read_bytes()
+    run(status=1)
+    assert CATALOGUE.read_bytes() == before
+    assert "error: the text has no quotation mark at its end\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("old", "new"), [("moon-cheese", "green-moon"), ("rock-1969", "rock"), ("speech", "talk")])
+def test_translations_stay_fresh_when_a_record_is_renamed(file: Path, old: str, new: str) -> None:
+    file.write_bytes(SEVERAL.encode())
+    run("fi")
+    text = CATALOGUE.read_text("utf-8")
+    for line in {line for line in text.splitlines() if line.startswith('msgid "') and line != 'msgid ""'}:
+        text = text.replace(f'{line}\nmsgstr ""\n', f"{line}\n{line.replace('msgid', 'msgstr')}\n")
+    CATALOGUE.write_text(text.replace("](claim:moon-cheese)", '](claim:"\n"moon-cheese)'), encoding="utf-8")
+    assert stale(file) == []
+    assert rename.main(["--file", "claims.yaml", "--old", old, "--new", new], today=TODAY) == 0
+    assert stale(file) == []
+    renamed = CATALOGUE.read_bytes()
+    assert (f":{old})" in renamed.decode(), f".{old}." in renamed.decode()) == (False, False)
+    run()
+    assert CATALOGUE.read_bytes() == renamed
