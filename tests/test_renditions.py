@@ -7,6 +7,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from lxml import html
 
 import datasets
 from building import build, contents, publish, small_project
@@ -135,6 +136,16 @@ def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None
             assert re.findall(rf"<p([^>]*)>“so {id}”", page) == [f' class="chain__quote"{mark}']
             assert re.findall(rf"<p([^>]*)>“so {id}”", listed) == [f' class="text__quote"{mark}'] * (own == "true")
             assert (f"“<span{mark}>then {id}</span>”" if mark else f"“then {id}”") in page
+
+
+def test_a_message_can_stand_in_an_attribute_whatever_is_in_it(tmp_path: Path) -> None:
+    project = in_two(tmp_path / "finnish", "fi", "")
+    said = """"Kopioitu" > & 'nyt'"""
+    catalogue = project / "translations" / "fi" / "LC_MESSAGES" / "claims.po"
+    with catalogue.open("a", encoding="utf-8") as file:
+        file.write('\nmsgid "Copied"\nmsgstr "{}"\n'.format(said.replace('"', '\\"')))
+    page = (build(project, project / "output") / "fi" / "index.html").read_text("utf-8")
+    assert html.document_fromstring(page).body.get("data-copied") == said
 
 
 def test_a_site_of_one_language_says_nothing_of_it(tmp_path: Path) -> None:

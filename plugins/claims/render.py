@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .model import links
 from .model.translation import without_marks_in_attributes
@@ -53,7 +53,17 @@ def speak(environment: Environment, language: Language) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals["language"] = language
     extension: Any = environment
-    extension.install_gettext_translations(language.translations, newstyle=True)
+    said = language.translations
+    functions = {name: _escaped(getattr(said, name)) for name in ("gettext", "ngettext", "pgettext")}
+    extension.install_gettext_callables(newstyle=True, **functions)
+
+
+def _escaped(say: Callable[..., str]) -> Callable[..., str]:
+    """Return a function of gettext whose messages can stand in attributes too: Jinja takes each for HTML.
+
+    One with tags is HTML, and is left as it is: a translation with others was refused.
+    """
+    return lambda *message: say(*message) if "<" in str(message) else escape(say(*message))
 
 
 _JOINER = "\u2060"
