@@ -138,6 +138,26 @@ def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None
             assert (f"“<span{mark}>then {id}</span>”" if mark else f"“then {id}”") in page
 
 
+SPANISH = f"site: {{language: es}}\n{datasets.BARE}"
+_IN_ENGLISH = "Title: About us\nLang: en\nSlug: about\nTemplate: about\nDescription: T.\n\nEnglish words.\n"
+
+
+@pytest.mark.parametrize("named", ["", "Lang: es\n"])
+def test_a_site_in_another_language_can_have_english_as_its_second(tmp_path: Path, named: str) -> None:
+    project = small_project(tmp_path, SPANISH)
+    about = project / "content" / "pages" / "about.md"
+    about.write_text(f"{named}{about.read_text('utf-8')}", encoding="utf-8")
+    about.with_name("about.en.md").write_text(_IN_ENGLISH, encoding="utf-8")
+    (project / "data" / "translations").mkdir()
+    (project / "data" / "translations" / "en.po").write_text("", encoding="utf-8")
+    output = build(project, project / "output")
+    for path, tag, words in (("about", "es", "Words."), ("en/about", "en", "English words.")):
+        page = (output / path / "index.html").read_text("utf-8")
+        assert [f'<html lang="{tag}">' in page, f"<p>{words}</p>" in page] == [True, True]
+    page = (output / "en" / "claims" / "the-only-claim" / "index.html").read_text("utf-8")
+    assert '<span lang="es">The only claim</span>' in page
+
+
 def test_a_message_can_stand_in_an_attribute_whatever_is_in_it(tmp_path: Path) -> None:
     project = in_two(tmp_path / "finnish", "fi", "")
     said = """"Kopioitu" > & 'nyt'"""

@@ -124,6 +124,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
         self.first = self._rendition()
         self.renditions = [self.first, *map(self._rendition, translated)]
+        if self.is_alone:  # of pages that do not name theirs
+            self.settings["DEFAULT_LANG"] = self.first.language.locale.language
 
     def _parts(self) -> Iterator[tuple[str, type[parts.Part]]]:
         """Yield the site's parts under their names: those of others, then those that come with the plugin."""

@@ -41,9 +41,10 @@ OWN = ("CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "PUBLISHED", "SECURITY_TXT",
 # Pelican's own settings, for a site that is nothing but this
 SITEURL = ""  # pages link from the root of whatever serves them
 TIMEZONE = "UTC"
-DEFAULT_LANG = "en"
+DEFAULT_LANG = "en"  # until the file of claims is read, whose language it then is
 PATH = "content"
 PAGE_PATHS = ["pages"]
+READERS = {"rst": None}  # pages are Markdown; and docutils, which reads reStructuredText, warns of languages it lacks
 IGNORE_FILES = [".*"]  # an editor's or the system's
 ARTICLE_PATHS: list[str] = []  # there is no blog
 PELICAN_CLASS = "claims.WholeSite"  # the output folder is replaced whole or not at all
