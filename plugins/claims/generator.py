@@ -35,7 +35,7 @@ from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import DataFile, Release
-from .site.views import Link
+from .site.views import Link, View
 from .source.diagnostics import DataError, Finding, Mark
 from .source.grouping import by_key
 from .web import assets, headers
@@ -47,20 +47,6 @@ _SIGN = "claim.html"
 def is_alone(settings: Mapping[str, Any]) -> bool:
     """Return whether the site is nothing but this: whether its theme is one for claims."""
     return Path(settings["THEME"], "templates", _SIGN).is_file()
-
-
-@dataclass(frozen=True, kw_only=True)
-class InLanguage:
-    """The site in one of its languages, as pages lead there."""
-
-    language: Language
-    prefix: str
-    """Its folder."""
-    site: str
-    """Its address; empty while it has none."""
-    here: bool
-    urls: frozenset[str]
-    """The addresses of its pages."""
 
 
 @dataclass
@@ -311,7 +297,7 @@ class Rendition:
     def open(self) -> None:
         """Make ready to write, when all pages of all languages are known."""
         self.shared["renditions"] = tuple(
-            InLanguage(
+            View(
                 language=one.language,
                 prefix=one.prefix,
                 site=one.shared["site"],

@@ -6,17 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.parts.pictures import FONTS, SANS, SERIF_BOLD, Block, Box, Font, fit
+from claims.parts.pictures import FONTS, SANS, SERIF_BOLD, Box, Font, fit
+from claims.site.views import View
 
 BOX = Box(x=80, y=100, width=1000, height=290)
 SIZES = (76, 60, 44, 30)
 
 
-def texts(block: Block) -> list[str]:
+def texts(block: View) -> list[str]:
     return [line.text for line in block.lines]
 
 
-def stands_in(block: Block, box: Box, font: Font) -> bool:
+def stands_in(block: View, box: Box, font: Font) -> bool:
     """Whether no line is wider than the box, and none above or below it."""
     lines = block.lines
     return (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 from typing import Any, ClassVar
@@ -19,6 +18,7 @@ from ..pages.claims import ClaimPage
 from ..pages.redirects import GonePage, redirects
 from ..site.language import N_
 from ..site.release import Release
+from ..site.views import View
 from ..web.headers import FRAMED_FOLDER
 from . import Part
 
@@ -29,22 +29,11 @@ _TITLE, _LABEL, _SUMMARY, _SMALL = (10.4, 25), (10.4, 23), (8.0, 22), (7.3, 20)
 _BESIDE, _AROUND, _GAP = 60, 64, 8
 
 
-@dataclass(frozen=True, kw_only=True)
-class Embed:
-    """A claim as pages elsewhere name it."""
+class Embed(View):
+    """A claim as pages elsewhere name it: all addresses begin with that of the `site`.
 
-    site: str
-    """The address of the site; all others begin with it, as they are read elsewhere."""
-    url: str
-    """The path of the claim's page."""
-    title: str
-    """What the frame and the link are called: the claim, by whom it is, and the verdict."""
-    version: str
-    """That of the data."""
-    height: int
-    """Of its frame where that is widest, in pixels."""
-    narrow: int
-    """The same where it is narrow."""
+    Its frame is `height` pixels high where it is widest, and `narrow` pixels where it is narrow.
+    """
 
     @property
     def card(self) -> str:

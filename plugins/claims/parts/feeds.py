@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -24,7 +23,7 @@ from ..model.records import Claim, last_updated, section_of
 from ..pages.claims import ClaimPage
 from ..site.index import Site
 from ..site.release import DATA_LICENSE
-from ..site.views import ChangeView, Link
+from ..site.views import ChangeView, Link, View
 from ..source.grouping import by_key
 from . import Build, Part
 
@@ -37,37 +36,6 @@ class TagError(Mistake):
     """`FEED_TAG` is not what RFC 4151 calls a tagging entity."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Feed:
-    """A feed as pages name it; `about` is the address of the page it goes with."""
-
-    url: str
-    title: str
-    subtitle: str
-    about: str
-    is_part: bool
-    """Whether it has the claims of one topic or text alone."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What a feed tells of: a claim, one correction of it, or that a record was withdrawn.
-
-    Its id is made of `path`; `day` is the day of it.
-    """
-
-    path: str
-    day: date
-    published: date | None
-    title: str
-    url: str
-    summary: str
-    topics: tuple[Link, ...] = ()
-    page: ClaimPage | None = None
-    """The page of the claim, where the entry tells it whole."""
-    change: ChangeView | None = None
-
-
 class _Atom(Atom1Feed):  # type: ignore[misc]
     """Atom, where a feed without entries is dated by `day` and not by the clock: two builds are alike."""
 
@@ -77,15 +45,15 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
         return day
 
 
-def list_feeds(site: Site) -> Iterator[Feed]:
-    """Yield every feed there will be, in the order in which pages name them."""
+def list_feeds(site: Site) -> Iterator[View]:
+    """Yield every feed there will be, in the order of pages; `about` is the page that each goes with."""
     gettext = site.language.gettext
     if not last_updated(site.data.claims):
         return
 
-    def feed(name: str, about: str, title: str, subtitle: str) -> Feed:
+    def feed(name: str, about: str, title: str, subtitle: str) -> View:
         title = gettext("%(site)s: %(title)s", site=site.release.name, title=title)
-        return Feed(url=f"feeds/{name}.atom", title=title, subtitle=subtitle, about=about, is_part="/" in name)
+        return View(url=f"feeds/{name}.atom", title=title, subtitle=subtitle, about=about, is_part="/" in name)
 
     claims, corrections = site.urls.page("claims"), site.urls.page("corrections")
     words = gettext("New and reviewed claims"), gettext("Every claim with its evidence and verdict.")
@@ -101,11 +69,11 @@ def list_feeds(site: Site) -> Iterator[Feed]:
 
 
 def atom_files(
-    feeds: Iterable[Feed],
+    feeds: Iterable[View],
     pages: Iterable[ClaimPage],
     site: Site,
     tag: str,
-    render: Callable[[Entry], str],
+    render: Callable[[View], str],
     *,
     prefix: str = "",
 ) -> Iterator[tuple[str, bytes]]:
@@ -145,13 +113,16 @@ def atom_files(
         yield feed.url, atom.writeString("utf-8").encode()
 
 
-def _entries(pages: Iterable[ClaimPage], site: Site) -> Iterator[tuple[str, Entry]]:
-    """Yield what there is to tell under the address of each feed that tells it, or of its topic or text."""
+def _entries(pages: Iterable[ClaimPage], site: Site) -> Iterator[tuple[str, View]]:
+    """Yield what there is to tell under the address of each feed that tells it, or of its topic or text.
+
+    An entry tells of a `page`, or of a `change` alone. Its id is made of `path`; `day` is the day of it.
+    """
     gettext = site.language.gettext
     for page in pages:
         card, path = page.claim, f"claims/{page.first_id}"
         if page.updated:
-            entry = Entry(
+            entry = View(
                 path=path,
                 day=page.updated,
                 published=page.published,
@@ -159,6 +130,7 @@ def _entries(pages: Iterable[ClaimPage], site: Site) -> Iterator[tuple[str, Entr
                 url=page.url,
                 summary=gettext("%(verdict)s. %(finding)s", verdict=card.label.name, finding=card.summary),
                 topics=card.topics,
+                change=None,
                 page=page,
             )
             yield "feeds/claims.atom", entry
@@ -176,9 +148,9 @@ def _entries(pages: Iterable[ClaimPage], site: Site) -> Iterator[tuple[str, Entr
             yield "feeds/claims.atom", _entry(site.withdrawal(gone), path, title)
 
 
-def _entry(change: ChangeView, path: str, title: str, topics: tuple[Link, ...] = ()) -> Entry:
+def _entry(change: ChangeView, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:
     """Return an entry that tells of a change alone."""
-    return Entry(
+    return View(
         path=path,
         day=change.date.day,
         published=change.date.day,
@@ -215,7 +187,7 @@ class Feeds(Part):
         """Yield the feeds."""
         build = self.build
 
-        def render(entry: Entry) -> str:
+        def render(entry: View) -> str:
             return build.render("parts/feeds/entry.html", "", view=entry)
 
         pages = [page for page in build.pages if isinstance(page, ClaimPage)]

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -158,50 +158,13 @@ _MAX_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line and the height of its baseline."""
+class Picture(View):
+    """What a picture shows, and the same in words; of one claim its `verdict`, of many the `marks` of theirs."""
 
-    text: str
-    y: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Block:
-    """Lines of one size, flush left at `x`."""
-
-    font: Font
-    size: int
-    x: int
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A verdict's mark and where it stands."""
-
-    label: str
-    x: float
-    size: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picture:
-    """What a picture shows, and the same in words."""
-
-    save_as: str
-    alt: str
-    title: Block
-    note: Block
-    kicker: str = ""
+    kicker = gloss = ""
     verdict: Choice | None = None
-    """Set where the picture is of one claim."""
-    gloss: str = ""
-    """The verdicts of other readings."""
-    marks: tuple[Mark, ...] = ()
-    """The verdicts of many claims."""
-    width: ClassVar[int] = 1200  # what Facebook, X and LinkedIn show whole
-    height: ClassVar[int] = 630
+    marks: tuple[View, ...] = ()
+    width, height = 1200, 630  # what Facebook, X and LinkedIn show whole
 
 
 def style(static: Path) -> dict[str, Any]:
@@ -256,14 +219,14 @@ def _also(claim: View, language: Language) -> list[str]:
     return [language.gettext("Read another way: %(verdict)s.", verdict=name) for name in names]
 
 
-def row(verdicts: Sequence[str]) -> tuple[Mark, ...]:
+def row(verdicts: Sequence[str]) -> tuple[View, ...]:
     """Set marks side by side, smaller where there are many; of very many, as many as fit, in proportion."""
     if len(verdicts) > _MAX_MARKS:
         grouped = sorted(verdicts)
         verdicts = [grouped[n * len(grouped) // _MAX_MARKS] for n in range(_MAX_MARKS)]
     step = min(_STEP, (_RIGHT - _LEFT) / max(len(verdicts), 1))
     size = round(_MARK * step / _STEP, 2)
-    return tuple(Mark(label, round(_LEFT + n * step, 2), size) for n, label in enumerate(verdicts))
+    return tuple(View(label=label, x=round(_LEFT + n * step, 2), size=size) for n, label in enumerate(verdicts))
 
 
 def _byline(page: ClaimPage, language: Language) -> str:
@@ -279,7 +242,7 @@ def _byline(page: ClaimPage, language: Language) -> str:
     return gettext("%(who)s, %(date)s", who=who, date=language.date(maker.date)) if maker.date else who
 
 
-def _title(text: str, fonts: Fonts) -> Block:
+def _title(text: str, fonts: Fonts) -> View:
     return fit(text, fonts.serif_bold, _TITLE, _TITLE_SIZES, centred=True)
 
 
@@ -302,7 +265,7 @@ def _sentences(*parts: str) -> str:
     return text
 
 
-def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> Block:
+def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> View:
     """Set a text in the largest of the sizes at which it fits; at the last, cut off what does not fit with “…”.
 
     Lines are about equally long. `centred` leaves as much room above as below.
@@ -324,7 +287,8 @@ def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool 
         lines.append(f"{last}…")
     top = box.y + ((box.height - len(lines) * _LEADING * size) / 2 if centred else 0)
     baselines = (round(top + (n * _LEADING + _RISE) * size, 1) for n in range(len(lines)))
-    return Block(font=font, size=size, x=box.x, lines=tuple(map(Line, lines, baselines)))
+    placed = tuple(View(text=line, y=baseline) for line, baseline in zip(lines, baselines, strict=True))
+    return View(font=font, size=size, x=box.x, lines=placed)
 
 
 def _pieces(text: str) -> list[str]:
@@ -398,7 +362,7 @@ class Pictures(Part):
         self.build.pictures.update(found)
         home = next(page for page in pages if isinstance(page, HomePage))
         # The rest do not tell how many claims it counts, or one verdict would change every page of a source.
-        return {"of": found, "default": replace(found[home.save_as], alt=_sentences(home.title))}
+        return {"of": found, "default": found[home.save_as].replace(alt=_sentences(home.title))}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""
