@@ -124,6 +124,10 @@ def test_a_claim_that_was_withdrawn_is_told_in_place_of_what_readers_have(tiny_s
     )
 
 
+def test_quoted_words_are_marked_with_their_own_language(tiny_site: Site) -> None:
+    assert '<p>“<span lang="de">Mond</span>”</p>' in unescape(tiny_site.read("feeds/claims.atom"))
+
+
 def test_data_without_dates_has_no_feeds() -> None:
     text = re.sub(r"    changes:\n(      - .*\n)+", "", TINY)
     text = re.sub(r"    verdict:\n(      .*\n|\n)+", "", text).replace("    verdict: {", "    # {")
