@@ -78,7 +78,7 @@ def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() 
     assert parsed(site=None).problems == parsed(site={}).problems == ()
     assert parsed(site=None).dataset.site == parsed(site={}).dataset.site
     told = parsed(site={}).dataset.site
-    assert (told.title, told.version, told.cited_as) == ("Claims", "1.0.0", "Claims contributors")
+    assert (told.title, told.version, told.cited_as) == ("Claims", None, "Claims contributors")
     assert told.headline == "{claims|claim|claims}, each beside the evidence"
     named = parsed(site={"title": "Moon by Moon", "version": "1.1.4"}).dataset.site
     assert (named.title, named.version, named.cited_as) == ("Moon by Moon", "1.1.4", "Moon by Moon contributors")
@@ -94,8 +94,8 @@ def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() 
         ("x", (), "the site is text, not a record of named fields", "write its fields on lines of their own"),
         ({"titel": "x"}, ("titel",), 'the site has no field "titel"', 'did you mean "title"?'),
         ({"id": "x"}, ("id",), 'the site has no field "id"',
-         "it may have about, author, caution, chapters, figure, finding, headline, language, made_with, responsible, "
-         "summary, title or version"),
+         "it may have about, author, caution, chapters, figure, finding, headline, kept_at, language, made_with, "
+         "responsible, summary, title or version"),
         ({"title": ["x"]}, ("title",), '"title" of the site is a list, not text',
          "write one value on the line of the field's name, in quotation marks where it has brackets"),
         ({"figure": "The Moon"}, ("figure",),

@@ -1,43 +1,47 @@
-"""What an edition promised: told where it is broken, and only there."""
+"""What an edition promised: told where it is broken, in any language, and only there."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from datetime import date
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from claims.checks import loader, promises
-from claims_tools.release import zipped
+from claims.checks import loader, promises, translations
 from helpers import TODAY, claim, event, evidence, source, speaker, text_of, topic, verdict, withdrawal
 
 FILE = Path("data/claims.yaml")
 ADDED = {"date": "2020-01-01", "kind": "added", "note": "Listed."}
+SOMEBODY = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
 
 
 @pytest.fixture(autouse=True)
 def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A project whose only edition has one claim, and an event."""
+    """A project whose last edition has one claim, and an event."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "data" / "releases").mkdir(parents=True)
-    edition(text_of(claims=[claim(changes=[ADDED], relations=[])], events=[event()]))
+    FILE.parent.mkdir()
+    git("init", "-q")
+    edition(text_of(claims=[claim(changes=[ADDED], relations=[])], events=[event()]), "v1.0.0")
 
 
-def edition(text: str) -> None:
-    files = [{"path": "claims.yaml", "bytes": 1, "sha256": ""}]
-    listing = json.dumps({"version": "1.0.0", "files": files}).encode()
-    content = zipped({"claims.yaml": text.encode(), "version.json": listing}, date(2026, 11, 1))
-    Path("data/releases/moon-1.0.0.zip").write_bytes(content)
-    Path("data/releases/SHA256SUMS").write_text(f"{hashlib.sha256(content).hexdigest()}  moon-1.0.0.zip\n")
+def git(*arguments: str) -> None:
+    subprocess.run(["git", *SOMEBODY, *arguments], check=True)
 
 
-def broken(**sections: object) -> list[str]:
+def edition(text: str, tag: str) -> None:
+    FILE.write_text(text, encoding="utf-8")
+    git("add", ".")
+    git("commit", "-qm", tag)
+    git("tag", "-am", tag, tag)
+
+
+def broken(**sections: Any) -> list[str]:
     """What is told of a file beside the edition, and the help."""
     base = {"claims": [claim(changes=[ADDED])], "events": [event()]}
     FILE.write_text(text_of(**{**base, **sections}), encoding="utf-8")
-    checked = promises.check(loader.check(FILE, today=TODAY), FILE, TODAY)
+    checked, translated = translations.check(loader.check(FILE, today=TODAY), FILE)
+    checked = promises.check(checked, translated, FILE, TODAY)
     assert checked.errors == ()
     found = checked.warnings.get(promises.BROKEN, [])
     assert [finding for finding in checked.unpublishable if finding in found] == found
@@ -73,7 +77,7 @@ SAY = (
 def test_what_differs_from_an_edition_is_told_until_a_line_says_so(
     changed: dict[str, object], what: str, was: str
 ) -> None:
-    told = f'claim "moon-cheese" has not the {what} of edition 1.0.0; {SAY.format(was)}'
+    told = f'claim "moon-cheese" has not the {what} of edition v1.0.0; {SAY.format(was)}'
     assert broken(claims=[claim(changes=[ADDED], **changed)]) == [told]
     line = {"date": "2020-02-02", "kind": "corrected", "note": "So."} | ({"was": "confirmed"} if was else {})
     assert broken(claims=[claim(changes=[ADDED, line], **changed)]) == []
@@ -107,7 +111,7 @@ def test_what_was_not_promised_or_is_said_is_no_breach(sections: dict[str, objec
 
 def test_what_is_gone_is_told_with_the_line_that_brings_it_back() -> None:
     alias = ", or `aliases: [{}]` into what took its place"
-    gone = "of edition 1.0.0 is gone, and links to it would lead nowhere;"
+    gone = "of edition v1.0.0 is gone, and links to it would lead nowhere;"
     line = "write `{{id: {}, kind: {}, title: …, date: 2026-11-25, why: …}}` under `withdrawals:`"
     claims = [claim(id="cheese"), claim(draft="true", changes=[ADDED], title="T", statement="Jane Smith wrote T.")]
     assert broken(claims=claims, events=[event(id="other")]) == [
@@ -121,20 +125,93 @@ def test_what_was_merged_is_compared_with_nothing() -> None:
         claim(changes=[ADDED]),
         claim(id="cheese", title="C", statement="Jane Smith wrote C.", changes=[ADDED]),
     )
-    edition(text_of(claims=[first, second], events=[event()]))
+    edition(text_of(claims=[first, second], events=[event()]), "v1.1.0")
     assert broken(claims=[{**first, "aliases": ["cheese"]}]) == []
     assert broken(claims=[{**second, "aliases": ["moon-cheese"]}]) == []
 
 
-def test_an_edition_that_was_altered_is_a_mistake() -> None:
-    FILE.write_text(text_of(), encoding="utf-8")
-    Path("data/releases/SHA256SUMS").write_text("")
-    errors = promises.check(loader.check(FILE, today=TODAY), FILE, TODAY).errors
-    message = 'the edition "moon-1.0.0.zip" was not released by `make release`'
-    assert [error.message for error in errors] == [message]
+# In another language
+
+
+CATALOGUE = Path("data/translations/es.po")
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+ENGLISH = {"title": "The moon is made of cheese", "summary": "It was found.", "note": "Read in English."}
+
+
+def translate(spanish: dict[str, str], english: dict[str, str] = ENGLISH) -> None:
+    """Write what fields of the claim are in Spanish."""
+    messages = (
+        f'msgctxt "claims.{"verdict." * (field == "summary")}{field}"\nmsgid "{english[field]}"\nmsgstr "{text}"\n'
+        for field, text in spanish.items()
+    )
+    CATALOGUE.parent.mkdir(exist_ok=True)
+    CATALOGUE.write_text("\n".join([HEAD, *messages]), encoding="utf-8")
+
+
+SPANISH = {"title": "La luna es de queso", "summary": "Se encontró."}
+
+
+@pytest.fixture
+def spanish() -> dict[str, Any]:
+    """The claim of an edition that is in Spanish too."""
+    made = claim(changes=[ADDED], title=ENGLISH["title"], verdict=verdict(summary=ENGLISH["summary"]))
+    translate(SPANISH)
+    edition(text_of(claims=[made], events=[event()]), "v1.1.0")
+    return made
+
+
+def test_a_translation_that_says_another_thing_is_told_until_a_line_says_so(spanish: dict[str, Any]) -> None:
+    assert broken(claims=[spanish]) == []
+    translate({"title": "La luna no es de queso", "summary": "No es así."})
+    told = 'claim "moon-cheese" has not the title in es and summary in es of edition v1.1.0'
+    assert broken(claims=[spanish]) == [f"{told}; {SAY.format('')}"]
+    line = {"date": "2020-02-02", "kind": "corrected", "note": "In Spanish it said the opposite."}
+    assert broken(claims=[{**spanish, "changes": [ADDED, line]}]) == []
+
+
+def test_what_is_told_of_the_original_is_not_told_of_its_translation_again(spanish: dict[str, Any]) -> None:
+    told = 'claim "moon-cheese" has not the title of edition v1.1.0'
+    changed = {"title": "The moon is cheese"}
+    for texts in (SPANISH, {**SPANISH, "title": "La luna es queso"}):
+        translate(texts, {**ENGLISH, **changed} if texts != SPANISH else ENGLISH)
+        assert broken(claims=[{**spanish, **changed}]) == [f"{told}; {SAY.format('')}"]
+
+
+def test_what_had_no_translation_or_has_none_now_is_no_other_thing(spanish: dict[str, Any]) -> None:
+    translate({"title": "La luna  es de queso", "note": "Leído en inglés."})
+    assert broken(claims=[spanish]) == []
+    CATALOGUE.unlink()
+    assert broken(claims=[spanish]) == []
+
+
+# Without an edition
 
 
 def test_before_there_is_an_edition_nothing_is_promised() -> None:
-    for file in Path("data/releases").iterdir():
-        file.unlink()
+    git("tag", "-d", "v1.0.0")
+    git("tag", "other")
     assert broken(claims=[claim(id="cheese")]) == []
+
+
+def test_where_git_is_not_there_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert broken(claims=[claim(id="cheese")]) == []
+
+
+def test_an_edition_without_the_file_promised_nothing() -> None:
+    Path("elsewhere").mkdir()
+    FILE.rename("elsewhere/claims.yaml")
+    edition("", "v1.2.0")
+    FILE.unlink()
+    moved = Path("elsewhere/claims.yaml")
+    git("rm", "-qr", "--cached", ".")
+    git("commit", "-qm", "without")
+    git("tag", "-am", "v2", "v1.3.0")
+    checked, translated = translations.check(loader.check(moved, today=TODAY), moved)
+    assert promises.check(checked, translated, moved, TODAY) == checked
+
+
+def test_drafts_of_an_edition_were_not_in_it() -> None:
+    draft = claim(id="draft", title="D", statement="Jane Smith wrote D.", draft="true")
+    edition(text_of(claims=[claim(changes=[ADDED]), draft], events=[event()]), "v1.1.0")
+    assert broken() == []

@@ -373,7 +373,7 @@ def test_a_site_from_disk_needs_nobody_to_find_its_pages(builds: Builds) -> None
     addresses = [(page, value) for page in builds.from_disk.pages for _, _, value in page.addresses]
     inside = [(page, value) for page, value in addresses if not urlsplit(value).scheme and not value.startswith("#")]
     assert inside
-    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ris|ics|sqlite|zip)(?:#|$)|/SHA256SUMS$")
+    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ris|ics|sqlite|zip)(?:#|$)")
     assert [found for found in inside if not files.search(found[1])] == []
 
 
@@ -403,11 +403,10 @@ def test_the_box_holds_the_same_pages(builds: Builds, boxed: Site) -> None:
 
 def anywhere(page: Page) -> str:
     """What a page says, less what only a published site has, the zip, and what it says of the site's
-    address: its own where it is cited, that of an edition and that of a claim's card; and on `/data/` the feeds, the
-    beginnings of addresses in examples, and the weight of files that hold addresses."""
-    kept = re.compile(r' \[kept in edition [^\]]*\]| note = {kept in edition [^}]*},|, "note": "kept in edition [^"]*"')
+    address: its own where it is cited, and that of a claim's card; and on `/data/` the feeds, the beginnings
+    of addresses in examples, and the weight of files that hold addresses."""
     own = re.escape(f"{PUBLISHED}/{re.sub(r'(list/[0-9]+/)?index.html$', '', page.path)}")
-    words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", kept.sub("", page.words))
+    words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", page.words)
     words = re.sub(" Show this claim on your site HTML for this card <div .*</div> <p>.*</p>", "", words)
     words = re.sub(r" Take the site as a zip\b.*? with you\.", "", words)
     if page.path != "data/index.html":
@@ -416,7 +415,7 @@ def anywhere(page: Page) -> str:
     words = words.replace(PUBLISHED, LOCAL_SITE)
     words = words.replace(", relative to its root because the site has no address of its own yet", "")
     words = words.replace("The files To take away", "The files", 1)  # among what is on the page
-    words = re.sub(r" To take away .*?(?= Editions An edition | How to use them In Python )", "", words)
+    words = re.sub(r" To take away .*?(?= How to use them In Python )", "", words)
     return re.sub(r"\b[0-9a-f]{64}\b|[0-9,]+(?= bytes)", "…", words)
 
 

@@ -33,9 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
     today = date.today()
-    checked = loader.check(chosen.file, today=today)
-    checked = promises.check(checked, chosen.file, today)
-    checked, _ = translations.check(checked, chosen.file)
+    checked, translated = translations.check(loader.check(chosen.file, today=today), chosen.file)
+    checked = promises.check(checked, translated, chosen.file, today)
     schema.write(chosen.file, checked.document, checked.names)
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}

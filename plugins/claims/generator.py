@@ -6,7 +6,6 @@ addresses below it, and takes scripts, styles and what belongs to the whole site
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
 
 from . import pages, parts
-from .checks import editions, loader, promises, prose, publication, translations
+from .checks import loader, promises, prose, publication, translations
 from .checks.translations import Translation
 from .faults import Mistake
 from .model import schema
@@ -79,7 +78,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Read and check the file and the prose pages, before any generator reads or writes one.
 
-        Raises DataError with every mistake in them, or in what goes with editions: Pelican would not say where it is.
+        Raises DataError with every mistake in them: Pelican would not say where it is.
         """
         super().__init__(*arguments, **named)
         self.home = Path(self.path).parent  # settings stand beside the folder of content
@@ -89,14 +88,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.is_alone = is_alone(self.settings)
         self.used_theme = Path(self.theme) if self.is_alone else packaged("theme")
         today = date.today()
-        checked = promises.check(loader.check(self.file, today=today), self.file, today)
-        checked, translated = translations.check(checked, self.file)
+        published = self.settings["PUBLISHED"]
+        checked, translated = translations.check(loader.check(self.file, today=today), self.file)
+        if published:
+            checked = promises.check(checked, translated, self.file, today)
         if "CLAIMS_WARM" in self.settings:
             schema.write(self.file, checked.document, checked.names)
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known)
-        published = self.settings["PUBLISHED"]
         if faults := checked.errors or (checked.unpublishable if published else ()):
             raise DataError(faults)
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
@@ -104,7 +104,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.summary = replace(checked, dataset=dataset).summary(self.file)
         self.data = publication.published_text(checked.document, dataset).encode()
         self.dataset, self.document = publication.marked(dataset), checked.document
-        self.editions = editions.read(self.file.with_name(editions.FOLDER))
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
         self.folder = f"{folder}/" if folder else ""
         self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
@@ -211,10 +210,9 @@ class Rendition:
         settings = generator.settings
         address = f"{settings['SITEURL']}/{self.folder}".rstrip("/") if settings["SITEURL"] else ""
         urls = self.urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"]))
-        digest, editions = hashlib.sha256(generator.data).hexdigest(), () if self.translation else generator.editions
         contributors = self.language.gettext("%(site)s contributors", site=dataset.site.title)
         author = dataset.site.author or contributors
-        release = Release.from_dataset(dataset, site=address, editions=editions, sha256=digest, author=author)
+        release = Release.from_dataset(dataset, site=address, author=author)
         site = self.site = Site(dataset, urls, release, generator.warm.markdown, self.language)
         self.build = parts.Build(
             site=site,

@@ -27,7 +27,7 @@ BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check changes serve devserver publish clean rename quotes archive new-source release linkcheck \
+.PHONY: help html check changes serve devserver publish clean rename quotes archive new-source linkcheck \
   upload translations
 
 help: ## show this list
@@ -45,8 +45,8 @@ html: $(VENV)/ready ## check the file and build the site into output/
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
 
-changes: $(VENV)/ready ## list the records that changed since the last commit, for its message
-	@$(PYTHON) -m claims_tools.changes --file $(CLAIMS)
+changes: $(VENV)/ready ## list the records that changed since the last commit, or an edition, as in SINCE=v1.2.0
+	@$(PYTHON) -m claims_tools.changes --file $(CLAIMS) $(call option,SINCE,since)
 
 rename: $(VENV)/ready ## give a record another id everywhere, or merge it into another, as in OLD=the-id NEW=another-id
 	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)
@@ -56,7 +56,7 @@ CATALOGUES := translations
 translations: $(VENV)/ready ## bring translations up to date, and say what is stale or missing; ADD=fi begins a language
 	@$(PYTHON) -m claims_tools.translations --file $(CLAIMS) --folder $(CATALOGUES) $(call option,ADD,add)
 
-quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder, and note which stand there
+quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder
 	@$(PYTHON) -m claims_tools.quotes $(call option,TEXTS,texts)
 
 archive: $(VENV)/ready ## look at the Internet Archive for a copy of each source; CONTACT=address is told to it
@@ -65,9 +65,6 @@ archive: $(VENV)/ready ## look at the Internet Archive for a copy of each source
 new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json (or a saved page, or a table)
 	@$(PYTHON) -m claims_tools.new_source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) \
 	  $(call option,KIND,kind) $(call option,CONTACT,contact)
-
-release: $(VENV)/ready ## make an edition of the data, to be cited and kept, as in SITEURL=https://example.org VERSION=1.2.0
-	@$(PYTHON) -m claims_tools.release $(call option,VERSION,version)
 
 linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
 	@$(PYTHON) -m claims_tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)

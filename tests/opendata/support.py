@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from urllib.parse import urlsplit
 
 from building import ENGLISH
 from claims import pages
-from claims.checks.editions import Edition
 from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
@@ -49,25 +47,12 @@ class Made:
         return {page.claim.id: page for page in self.pages if isinstance(page, ClaimPage)}
 
 
-def edition(doi: str = "") -> Edition:
-    """The edition of a file of claims whose digest is `same`."""
-    return Edition(
-        name="tiny-co-1.4.2.zip",
-        size=1234,
-        sha256="5ca1ab1e",
-        claims_sha256="same",
-        version="1.4.2",
-        date=date(2026, 12, 1),
-        doi=doi,
-    )
-
-
-def make(text: str = TINY, address: str = ADDRESS, editions: tuple[Edition, ...] = (), sha256: str = "same") -> Made:
-    """Make everything of a file of claims, for a site at an address or without one, beside its editions."""
+def make(text: str = TINY, address: str = ADDRESS) -> Made:
+    """Make everything of a file of claims, for a site at an address or without one."""
     parsed = parser.parse(reader.read(text))
     assert not parsed.problems
     dataset = parsed.dataset
-    release = Release.from_dataset(dataset, site=address, editions=editions, sha256=sha256)
+    release = Release.from_dataset(dataset, site=address)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
     authored = DataFile.from_content("claims.yaml", b"claims: []\n")
     files = {file.name: content for file, content in exports.data_files(site, [authored])}

@@ -20,7 +20,7 @@ from claims.parts.data_files.page import DataPage
 from claims.site.citations import Citation
 from pages import Site
 
-from .support import TINY, edition, make, plain, root
+from .support import TINY, make, plain, root
 
 
 def citation(**fields: Any) -> Citation:
@@ -58,41 +58,38 @@ def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sit
     assert [fields(said.bibtex)["author"] for said in found[:2]] == [r"{Mice \& Co}", r"{Tiny \& Co contributors}"]
 
 
-KEPT = "https://example.net/project/data/releases/tiny-co-1.4.2.zip"
-DOI = "10.1234/tiny.4"
+KEPT = "https://doi.org/10.1234/tiny.4"
 
 
-@pytest.mark.parametrize(("doi", "kept_at"), [("", KEPT), (DOI, f"https://doi.org/{DOI}")])
-def test_where_an_edition_says_the_same_a_citation_names_it_and_the_address_that_keeps_it(
-    doi: str, kept_at: str
-) -> None:
-    said = make(editions=(edition(doi),)).claims["moon-cheese"].citation
+def test_a_citation_names_the_address_that_keeps_the_data() -> None:
+    said = make().claims["moon-cheese"].citation
     assert said.text == (
         "Mice & Co. “Claim: The Moon is 100% cheese & </script> <!-- nothing else (by A “Mouse”). "
         "Verdict: disputed: 1 for, 1 against” [claim]. A survey found rock. Tiny & Co, 20 November 2026. "
-        "https://example.net/project/claims/moon-cheese/ "
-        f"[kept in edition 1.4.2: {kept_at}]"
+        f"https://example.net/project/claims/moon-cheese/ [data kept at {KEPT}]"
     )
     [item], read = json.loads(said.csl), fields(said.bibtex)
     assert (item["URL"], read["url"]) == ("https://example.net/project/claims/moon-cheese/",) * 2
-    assert item["note"] == f"kept in edition 1.4.2: {kept_at}"
-    assert read["note"] == f"kept in edition 1.4.2: {kept_at}"
+    assert item["note"] == read["note"] == f"data kept at {KEPT}"
     assert not {"DOI", "doi"} & {*item, *read}
     assert "citation_doi" not in dict(said.meta)
 
 
-def test_the_doi_of_an_edition_is_that_of_the_data() -> None:
-    made = make(editions=(edition(DOI),))
-    said = made.page(DataPage).citation
-    assert said.text.endswith(f"https://example.net/project/data/ [kept in edition 1.4.2: https://doi.org/{DOI}]")
-    assert json.loads(said.csl)[0]["DOI"] == fields(said.bibtex)["doi"] == dict(said.meta)["citation_doi"] == DOI
+def test_the_doi_is_that_of_the_data() -> None:
+    said = make().page(DataPage).citation
+    assert said.text.endswith(f"https://example.net/project/data/ [data kept at {KEPT}]")
+    doi = "10.1234/tiny.4"
+    assert json.loads(said.csl)[0]["DOI"] == fields(said.bibtex)["doi"] == dict(said.meta)["citation_doi"] == doi
 
 
-def test_of_data_that_has_changed_since_no_lasting_address_is_given() -> None:
-    changed, without = make(editions=(edition(DOI),), sha256="another"), make()
-    for page in ("moon-cheese", "cheese-is-good"):
-        assert changed.claims[page].citation == without.claims[page].citation
-    assert changed.page(DataPage).citation == without.page(DataPage).citation
+def test_data_without_an_edition_is_cited_without_a_version() -> None:
+    said = make("claims: []\n").page(DataPage).citation
+    [item] = json.loads(said.csl)
+    assert (item["type"], item.get("version"), item.get("note"), item.get("DOI")) == ("dataset", None, None, None)
+    assert said.text == (
+        "Claims contributors. “Claims: claims, with their evidence and verdicts” [data]. Claims. "
+        "https://example.net/project/data/"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import os
@@ -12,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from html import unescape
 from pathlib import Path
@@ -64,28 +64,17 @@ def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[
 # Editions
 
 
-def part(site: Site, name: str) -> str:
-    """A part of the page, which opens, without its tags."""
-    found = re.findall(rf'(<h2 class="fold__title" id="{name}">.*?)</details>', site.read("data/index.html"), re.DOTALL)
-    return plain(*found)
-
-
-def test_an_edition_is_listed_with_its_day_size_checksum_and_doi(tiny_site: Site) -> None:
-    content = (tiny_site.folder / "data" / "releases" / "tiny-co-1.4.1.zip").read_bytes()
-    assert part(tiny_site, "editions") == (
-        "Editions An edition is a copy of the data that never changes: tables, JSON, YAML and schemas in one zip. Cite "
-        "one if others should find exactly what you found. The data on this site has changed since edition 1.4.1. "
-        f"Edition 1.4.1 1 December 2026, {len(content):,} bytes DOI 10.1234/tiny.3 "
-        f"SHA-256 {hashlib.sha256(content).hexdigest()} "
-        "To check your download, put SHA256SUMS in the same folder and type: "
-        "sha256sum --check --ignore-missing SHA256SUMS"
-    )
-    links = re.findall(r'<a href="(.*?)"', tiny_site.read("data/index.html").partition('id="editions"')[2])
-    assert links[:3] == [
-        "/project/data/releases/tiny-co-1.4.1.zip",
-        "https://doi.org/10.1234/tiny.3",
-        "/project/data/releases/SHA256SUMS",
-    ]
+def test_what_is_said_of_editions_stands_there_once_there_is_one(
+    tiny_site: Site, small_site: Callable[[str], Site]
+) -> None:
+    facts = r"<dt>(Version|Kept at)</dt><dd>(.*?)</dd>"
+    kept = '<a href="https://doi.org/10.1234/tiny.4" rel="external">https://doi.org/10.1234/tiny.4</a>'
+    page = tiny_site.read("data/index.html")
+    assert re.findall(facts, page) == [("Version", "1.4.2"), ("Kept at", kept)]
+    assert "What the version means" in page
+    page = small_site("claims: []\n").read("data/index.html")
+    assert re.findall(facts, page) == []
+    assert "version means" not in page
 
 
 # Files

@@ -21,7 +21,7 @@ from claims.site.release import FOLDER
 from claims.site.views import Page
 from pages import Site
 
-from .support import ADDRESS, Made, edition, expected, make, plain, published_data, root
+from .support import ADDRESS, Made, expected, make, plain, published_data, root
 from .vocabulary import properties
 
 Node = dict[str, Any]
@@ -115,10 +115,13 @@ def test_every_word_stands_on_the_page(name: str, request: pytest.FixtureRequest
         assert [word for word in said_there if " ".join(word.split()) not in text] == [], path
 
 
-def test_the_data_has_the_doi_of_the_edition_that_says_the_same() -> None:
-    found = [make(editions=(edition(doi),)) for doi in ("10.1234/tiny.4", "")]
+def test_the_data_has_the_doi_under_which_it_is_kept_where_there_is_one() -> None:
+    found = [make(), make("claims: []\n")]
     data = [next(n for n in graph(made, made.page(DataPage)) if n["@type"] == "Dataset") for made in found]
-    assert [node.get("identifier") for node in data] == ["https://doi.org/10.1234/tiny.4", None]
+    assert [(node.get("version"), node.get("identifier")) for node in data] == [
+        ("1.4.2", "https://doi.org/10.1234/tiny.4"),
+        (None, None),
+    ]
 
 
 def test_pages_are_told_as_kept(tiny: Made) -> None:

@@ -19,7 +19,7 @@ from building import ROOT, contents
 from claims import __version__
 from claims.checks import loader, remarks
 from claims.model.fields import MODELS
-from claims.model.records import ORIGIN, As, Record, Stance, Value
+from claims.model.records import ORIGIN, As, Record, SiteInfo, Stance, Value
 from claims.source import diagnostics
 from claims.source import yaml_reader as reader
 from claims_tools import new_site
@@ -241,7 +241,10 @@ def test_the_starter_shows_every_stance_and_way_to_count() -> None:
 
 
 def test_the_starter_explains_every_field_and_says_which_can_be_left_out() -> None:
-    """A comment stands behind a field where it first stands, or right above, with “(optional” where that is so."""
+    """A comment stands behind a field where it first stands, or right above, with “(optional” where that is so.
+
+    What an edition writes is in a comment itself: a new site has none.
+    """
     data = loader.load(STARTER / CLAIMS, today=TODAY)
     file = (STARTER / CLAIMS).read_text(encoding="utf-8")
     document, lines = reader.read(file), file.splitlines()
@@ -251,6 +254,8 @@ def test_the_starter_explains_every_field_and_says_which_can_be_left_out() -> No
     for line, field in places:
         if f"{field[1]}:" in lines[line - 1] and (comment := _comment(lines, line)):
             told.setdefault(field, comment)
+    for name, comment in re.findall(r"(?m)^  # (\w+): \S+  # (.*)", file):
+        told[SiteInfo.__name__, name] = comment
     required = {_field(model, name): info.is_required() for model in MODELS for name, info in _authored(model)}
     assert sorted(required.keys() - told.keys()) == []
     assert [field for field in sorted(required) if required[field] == ("(optional" in told[field])] == []

@@ -1,85 +1,137 @@
-"""Two states of a file → what differs, record by record. An old id and the present one are the same."""
+"""Two states of a file → what differs, record by record, in every language. An old id and the present one are the same.
+
+A state is read without the rules, so that a file which kept those of an older version can be compared.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from pathlib import Path
+from typing import Any, NamedTuple, Self, TypeAlias
 
-from ..model import links
-from ..model.records import SECTIONS
+from .. import git
+from ..model import fields, links, parser
+from ..model.records import Claim, Dataset, Record, Withdrawn, by_id
+from ..model.translation import Original
+from ..source import yaml_reader as reader
 from ..source.diagnostics import listing
+from . import loader, publication, translations
+from .loader import Checked
+from .translations import Translation
 
-Raw: TypeAlias = Mapping[str, Any]
-"""What a file holds, or a record of it, as plain values."""
 _NO_WORDS = {"id", "aliases", "changes", "draft"}
 """The fields of a record that say nothing of its matter."""
+
+
+class State(NamedTuple):
+    """What is published of a file, and the same under each language into which it is translated."""
+
+    dataset: Dataset
+    languages: Mapping[str, Dataset]
+
+    @classmethod
+    def of(cls, dataset: Dataset, translated: list[Translation]) -> Self:
+        """Return the state of a dataset and its translations."""
+        published = publication.published(dataset)
+        return cls(published, {translation.tag: translation.of(published) for translation in translated})
+
+    @classmethod
+    def at(cls, revision: str, file: Path) -> Self:
+        """Return the state of a file at a revision of git.
+
+        Raise as `git.said` where git does not have it, and DataError where it was no file.
+        """
+        with git.at(revision, file) as earlier:
+            dataset = parser.parse(reader.read(loader.text_of(earlier))).dataset
+            return cls.of(dataset, translations.check(Checked(dataset, ()), earlier)[1])
 
 
 @dataclass(frozen=True)
 class Difference:
     """A record that differs: as it was before, None if it is new; as it is now, None if it is gone; what differs."""
 
-    section: str
-    before: Raw | None
-    after: Raw | None
+    before: Record | None
+    after: Record | None
     fields: tuple[str, ...] = ()
-    """The names of fields, those of a verdict as `verdict.label`."""
-
-    @property
-    def name(self) -> str:
-        """The record as messages name it."""
-        return f'{SECTIONS[self.section].kind_name} "{(self.after or self.before or {})["id"]}"'
+    """The names of fields: those of a verdict as `verdict.label`, what differs in a translation alone `title in es`."""
 
     @property
     def turned(self) -> str:
         """Its label before, where it has another now."""
-        verdict = (self.before or {}).get("verdict") or {}
-        return str(verdict.get("label", "")) if "verdict.label" in self.fields else ""
+        verdict = self.before.verdict if isinstance(self.before, Claim) else None
+        return str(verdict.label) if verdict and "verdict.label" in self.fields else ""
 
     def __str__(self) -> str:
         if not self.before or not self.after:
-            return f"{self.name}: {'gone' if self.before else 'added'}"
-        was = [f'was "{self.before["id"]}"'] if self.before["id"] != self.after["id"] else []
+            return f"{self.before or self.after}: {'gone' if self.before else 'added'}"
+        was = [f'was "{self.before.id}"'] if self.before.id != self.after.id else []
         turned = f" (was {self.turned})" if self.turned else ""
         told = [field + turned * (field == "verdict.label") for field in self.fields]
-        return f"{self.name}: {listing([*was, *told], last='and')}"
+        return f"{self.after}: {listing([*was, *told], last='and')}"
 
 
-def compare(before: Raw, after: Raw) -> Iterator[Difference]:
+Translated: TypeAlias = tuple[str, Mapping[str, Record], Mapping[str, Record]]
+"""A language, and the records in it before and now, by their ids."""
+
+
+def compare(before: State, after: State) -> Iterator[Difference]:
     """Yield the records that differ in more than their history, in the order of the lists."""
-    present = {alias: r["id"] for _, r in _records(after) for alias in r.get("aliases", ())}
-    now = {record["id"]: record for _, record in _records(after)}
-    earlier, met = {record["id"] for _, record in _records(before)}, set[Any]()
-    for section, record in _records(before):
-        id = present.get(record["id"], record["id"])
-        met.add(id)
-        if id not in now:
-            yield Difference(section, record, None)
-            continue
-        old, new = (_words(found, present) for found in (record, now[id]))
-        if now[id] in (after.get("withdrawals") or ()) and section != "withdrawals":
-            yield Difference(section, record, now[id], ("withdrawn",))
-            continue
-        was_merged = id != record["id"] and id in earlier
-        names = () if was_merged else dict.fromkeys([*old, *new])
-        fields = tuple(name for name in names if old.get(name) != new.get(name))
-        if fields or record["id"] != id:
-            yield Difference(section, record, now[id], fields)
-    yield from (Difference(section, None, record) for section, record in _records(after) if record["id"] not in met)
+    old, new = by_id(tuple(before.dataset.records())), by_id(tuple(after.dataset.records()))
+    present = {alias: record.id for record in new.values() for alias in record.aliases}
+    translated = [
+        (tag, by_id(tuple(then.records())), by_id(tuple(after.languages[tag].records())))
+        for tag, then in before.languages.items()
+        if tag in after.languages
+    ]
+    for record in old.values():
+        id = present.get(record.id, record.id)
+        was_merged = id != record.id and id in old
+        if not (now := new.get(id)):
+            yield Difference(record, None)
+        elif isinstance(now, Withdrawn) and not isinstance(record, Withdrawn):
+            yield Difference(record, now, ("withdrawn",))
+        elif names := () if was_merged else tuple(_differing(record, now, translated, present)):
+            yield Difference(record, now, names)
+        elif id != record.id:
+            yield Difference(record, now)
+    met = {present.get(id, id) for id in old}
+    yield from (Difference(None, record) for id, record in new.items() if id not in met)
 
 
-def _records(data: Raw) -> Iterator[tuple[str, Raw]]:
-    for section in SECTIONS:
-        yield from ((section, record) for record in data.get(section) or ())
+def _differing(
+    before: Record, after: Record, translated: Iterable[Translated], present: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the fields of a record that differ, and then those that differ in a translation alone."""
+    old, new = _said(before, present), _said(after, present)
+    own = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    yield from own
+    for tag, then, now in translated:
+        turned = dict.fromkeys(_turned(then[before.id], now[after.id], present))
+        yield from (f"{name} in {tag}" for name in turned if name not in own)
 
 
-def _words(record: Raw, present: Mapping[str, str]) -> dict[str, Any]:
+def _said(record: Record, present: Mapping[str, str]) -> dict[str, Any]:
     """Return what a record says under the names of its fields, ids as they are at present."""
-    verdict = record.get("verdict") or {}
-    said = {name: value for name, value in record.items() if name not in {*_NO_WORDS, "verdict"}}
-    said |= {f"verdict.{name}": value for name, value in verdict.items()}
-    return {name: _plain(value, present) for name, value in said.items()}
+    values = record.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_NO_WORDS)
+    verdict = values.pop("verdict", {})
+    values |= {f"verdict.{name}": value for name, value in verdict.items()}
+    return {name: _plain(value, present) for name, value in values.items()}
+
+
+def _turned(before: Record, after: Record, present: Mapping[str, str]) -> Iterator[str]:
+    """Yield the fields in which a translation says another thing than it said; not where there was, or is, none."""
+    old, new = (
+        {
+            path: _plain(text, present)
+            for text, path in fields.texts(record, "plain text", "markdown")
+            if not isinstance(text, Original)
+        }
+        for record in (before, after)
+    )
+    for path, text in old.items():
+        if new.get(path, text) != text:
+            yield ".".join(map(str, path[: 1 + (path[0] == "verdict")]))
 
 
 def _plain(value: Any, present: Mapping[str, str]) -> Any:

@@ -1,6 +1,6 @@
-"""The newest edition → what its readers would miss, or find changed without a word.
+"""The last edition → what its readers would miss, or find changed without a word, in any language.
 
-Before there is an edition, nothing was promised.
+An edition is a tag of git, v1.2.0. Before there is one, nothing was promised; where git is not there, nothing is known.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from subprocess import CalledProcessError
 
-from ..model.records import SECTIONS
-from ..source import yaml_reader as reader
+from .. import git
 from ..source.diagnostics import DataError, Problem, listing
-from . import editions, loader
-from .comparison import Difference, Raw, compare
+from . import loader
+from .comparison import Difference, State, compare
 from .loader import Checked, Remarked
-from .publication import held_back
 from .remarks import Remark
+from .translations import Translation
 
 _TOLD = ("title", "statement", "answer", "summary", "evidence", "verdict.label", "verdict.summary", "verdict.readings")
 """The fields whose words do not change without a line in `changes`."""
@@ -30,50 +30,39 @@ BROKEN = Remark(
 )
 
 
-def check(checked: Checked, file: Path, today: date) -> Checked:
-    """Return what a check of a file found, and each promise of its newest edition that would be broken."""
-    if not checked.document:
+def check(checked: Checked, translated: list[Translation], file: Path, today: date) -> Checked:
+    """Return what a check of a file found, and each promise of its last edition that would be broken."""
+    if checked.errors or not checked.document:
         return checked
     try:
-        versions = editions.read(folder := file.with_name(editions.FOLDER))
-    except DataError as error:
-        return replace(checked, errors=(*checked.errors, *error.findings))
-    if not versions or checked.errors:
+        before = State.at(edition := git.edition(file), file)
+    except (OSError, CalledProcessError, DataError):
         return checked
-    claims = editions.contents((folder / versions[0].name).read_bytes())[editions.CLAIMS]
-    before, held = reader.read(claims.decode()).data, {record.id for record in held_back(checked.dataset)}
-    after = {
-        section: [record for record in checked.document.data.get(section) or () if record["id"] not in held]
-        for section in SECTIONS
-    }
-    problems = _broken(checked, before, after, versions[0].version, today)
+    problems = _broken(before, State.of(checked.dataset, translated), edition, today)
     found = [Remarked(BROKEN, "", finding) for finding in loader.locate(file, checked.document, problems)]
     return replace(checked, remarks=(*checked.remarks, *found))
 
 
-def _broken(checked: Checked, before: Raw, after: Raw, version: str, today: date) -> Iterator[Problem]:
-    paths = {record.id: record.origin.path() for record in checked.dataset.records()}
+def _broken(before: State, after: State, edition: str, today: date) -> Iterator[Problem]:
     for difference in compare(before, after):
-        if difference.before and not difference.after:
-            message = f"{difference.name} of edition {version} is gone, and links to it would lead nowhere"
-            id, kind = difference.before["id"], SECTIONS[difference.section].kind_name
-            line = f"write `{{id: {id}, kind: {kind}, title: …, date: {today}, why: …}}` under `withdrawals:`"
-            help = f"{line}, or `aliases: [{id}]` into what took its place"
-            yield Problem((difference.section,), message, help, on_key=True)
-        elif difference.before and difference.after:
-            told = [field for field in difference.fields if field in _TOLD]
-            if told and "changes" in SECTIONS[difference.section].model_fields and not _is_told(difference):
-                names = dict.fromkeys(field.removeprefix("verdict.") for field in told)
-                message = f"{difference.name} has not the {listing(names, last='and')} of edition {version}"
-                was = f", was: {difference.turned}" if difference.turned else ""
-                line = f"{{date: {today}, kind: corrected{was}, note: …}}"
-                path = (*paths[difference.after["id"]], *told[0].split("."))
-                help = f"say so under `changes:`, as in {line}; it is `kind: updated` where nothing was wrong"
-                yield Problem(path, message, help)
+        old, new = difference.before, difference.after
+        if old and not new:
+            message = f"{old} of edition {edition} is gone, and links to it would lead nowhere"
+            line = f"{{id: {old.id}, kind: {old.kind_name}, title: …, date: {today}, why: …}}"
+            help = f"write `{line}` under `withdrawals:`, or `aliases: [{old.id}]` into what took its place"
+            yield Problem((old.origin.section,), message, help, on_key=True)
+        told = [field for field in difference.fields if field.partition(" ")[0] in _TOLD]
+        if old and new and told and hasattr(new, "changes") and not _is_told(difference):
+            names = dict.fromkeys(field.removeprefix("verdict.") for field in told)
+            message = f"{new} has not the {listing(names, last='and')} of edition {edition}"
+            was = f", was: {difference.turned}" if difference.turned else ""
+            line = f"{{date: {today}, kind: corrected{was}, note: …}}"
+            help = f"say so under `changes:`, as in {line}; it is `kind: updated` where nothing was wrong"
+            yield Problem(new.origin.path(*told[0].partition(" ")[0].split(".")), message, help)
 
 
 def _is_told(difference: Difference) -> bool:
     """Return whether a new line of the record's history says that it differs, and what its label was."""
-    old, new = (list((record or {}).get("changes") or ()) for record in (difference.before, difference.after))
+    old, new = (getattr(record, "changes", ()) for record in (difference.before, difference.after))
     lines = [line for line in new if line not in old]
-    return any(line.get("was") == difference.turned for line in lines) if difference.turned else bool(lines)
+    return any(line.was == difference.turned for line in lines) if difference.turned else bool(lines)

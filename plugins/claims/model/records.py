@@ -144,8 +144,10 @@ class SiteInfo(Written):
     """The id of the series that the home page draws."""
     chapters: tuple[Chapter, ...] = ()
     """The chapters of the timeline, the oldest first."""
-    version: Version = f"{SHAPE}.0.0"
-    """The version of the data. The page of the data says when each number goes up."""
+    version: Version | None = Field(default=None, examples=[f"{SHAPE}.0.0"])
+    """The number of the last edition, which is a tag of git. Leave it out until there is one."""
+    kept_at: Doi | None = Field(default=None, examples=["10.5281/zenodo.1234567"])
+    """The DOI under which an archive keeps the data’s editions."""
 
     @property
     def cited_as(self) -> str:

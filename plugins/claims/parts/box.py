@@ -5,16 +5,18 @@ The pages in the zip are those that were published, so they say what these say; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from ..site.language import N_
-from ..web.zips import zipped
 from . import Part
 
 # What a host or a search engine asks for, what needs a server, and what is made to be carried elsewhere itself.
@@ -35,6 +37,19 @@ Double-click index.html. It opens in your browser and needs no internet. Only th
 For later corrections, go to %(address)s/
 """)
 _README = "READ-ME-FIRST.txt"
+_COMPRESSION = 9  # of 9
+_UNIX, _READABLE = 3, 0o100644 << 16  # so that no system writes its own
+
+
+def zipped(files: Iterable[tuple[str, bytes]], day: date) -> bytes:
+    """Return a zip of files in their order, each dated to the beginning of a day: the same on every machine."""
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for path, content in files:
+            entry = ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
+            entry.create_system, entry.external_attr = _UNIX, _READABLE
+            archive.writestr(entry, content, ZIP_DEFLATED, _COMPRESSION)
+    return packed.getvalue()
 
 
 def _to_file(link: str, path: str, address: str, places: Mapping[str, str]) -> str:
@@ -82,7 +97,7 @@ class Box(Part):
         folders = tuple(f"{other.prefix}{name}" for other in (build, *build.others) for name in _LEFT_OUT)
         kept = [path for path in sorted(files) if not path.startswith(folders) and not path.endswith(".zip")]
         places = {f"{release.site}/{build.site.urls.at(path)}": path for path in kept}
-        folder = f"{release.key}-{release.version}"
+        folder = "-".join(filter(None, (release.key, release.version)))
         version = release.in_words(build.site.language)
         words = build.site.language.gettext(_READ_ME_FIRST, site=release.name, version=version, address=release.site)
         yield f"{folder}/{_README}", words.encode()

@@ -110,7 +110,7 @@ class Cards(Part):
             yield gettext(message, reading=reading.text, finding=reading.summary), _SUMMARY
         if site.data.site.caution:
             yield site.markdown.plain(site.filled(site.data.site.caution)), _SMALL
-        yield f"Evidence and reasons, how verdicts work, version {site.release.version}, reviewed 30 September", _SMALL
+        yield "Evidence and reasons, how verdicts work, version 1.0.0, reviewed 30 September", _SMALL
 
     def context(self) -> Mapping[str, Any]:
         """Return the cards."""

@@ -2,8 +2,8 @@
 
 A citation of a page names what is cited as what it is, "claim" with who reports it; the title has its verdict, because
 of itself it says what was claimed and not what is so. Its date is that of the last change; there is no date
-of access, which only the reader knows. Where an edition of the data says the same, a citation names it and the address
-that keeps it, in the fields for notes: of a web page Zotero has no other field for it.
+of access, which only the reader knows. Where an archive keeps the data, a citation names the address, in the fields for
+notes: of a web page Zotero has no other field for it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..checks.editions import Edition
 from ..model.records import Seen, Source, SourceKind, SourceType
 from ..model.scalars import AuthorName, Cited
 from ..source.dates import Edtf
 from . import labels
-from .language import N_, Language
+from .language import Language
 from .serialize import Json
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
@@ -204,25 +203,20 @@ class Citation:
     date: date | None
     finding: str = ""
     """The line of a claim's verdict."""
+    is_data: bool = False
+    """Whether it is the data itself that is cited, and no page made of it."""
     version: str = ""
     """Of the data, where that is what is cited."""
-    edition: Edition | None = None
-    """The edition of the data that says the same, and `kept_at`, the address that keeps it."""
+    doi: str = ""
+    """The DOI of the data, where that is what is cited."""
     kept_at: str = ""
+    """The address under which an archive keeps the data."""
     language: Language = field(compare=False)
 
     @property
     def kept(self) -> str:
-        """What is said of the edition; nothing where there is none with an address."""
-        if not self.edition or not self.kept_at:
-            return ""
-        message = N_("kept in edition %(version)s: %(address)s")
-        return self.language.gettext(message, version=self.edition.version, address=self.kept_at)
-
-    @property
-    def doi(self) -> str:
-        """The DOI of what is cited itself, and not of the data that it is a part of."""
-        return self.edition.doi if self.edition and self.version else ""
+        """Where the data is kept, in words; nothing where it is not."""
+        return self.kept_at and self.language.gettext("data kept at %(address)s", address=self.kept_at)
 
     @property
     def text(self) -> str:
@@ -257,7 +251,7 @@ class Citation:
     def _item(self) -> Json:
         return {
             "id": self.key,
-            "type": "dataset" if self.version else "webpage",
+            "type": "dataset" if self.is_data else "webpage",
             "author": [{"literal": self.author}],
             "title": self.title,
             "genre": self.genre,

@@ -156,9 +156,9 @@ class Site:
         return self.markdown.plain(self.filled(self.data.site.summary)) if self.data.site.summary else ""
 
     def citation(
-        self, folder: str, title: str, genre: str, date: date | None, *, finding: str = "", version: str = ""
+        self, folder: str, title: str, genre: str, date: date | None, *, finding: str = "", is_data: bool = False
     ) -> Citation:
-        """Return how the page in a folder is cited: that of a record, or of the data, which has a `version`."""
+        """Return how the page in a folder is cited: that of a record, or of the data."""
         release = self.release
         return Citation(
             author=release.author,
@@ -170,9 +170,10 @@ class Site:
             folder=folder,
             date=date,
             finding=finding,
-            version=version,
+            is_data=is_data,
+            version=release.version if is_data else "",
+            doi=release.doi if is_data else "",
             language=self.language,
-            edition=release.edition,
             kept_at=release.kept_at,
         )
 

@@ -1,4 +1,4 @@
-"""One release of the data: its name, address, version, date and files, and the editions that were made of it."""
+"""One release of the data: its name, address, version, date and files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
-from ..checks.editions import Edition
 from ..model.records import SECTIONS, Dataset, last_updated
 from ..model.scalars import ID_LENGTH, SHAPE
 from ..source.dates import Edtf
@@ -53,34 +52,27 @@ class Release:
     author: str = ""
     site: str = ""
     version: str = ""
+    """The number of the last edition; empty while there is none."""
+    doi: str = ""
+    """Under which an archive keeps the data; empty where none does."""
     date: date | None = None
     """The latest day on which a record changed or a claim was reviewed."""
     counts: Mapping[str, int] = field(default_factory=dict)
     files: tuple[DataFile, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    """The newest first."""
-    edition: Edition | None = None
-    """The one that says what the data says now; None where the data has changed since."""
 
     @classmethod
-    def from_dataset(
-        cls, dataset: Dataset, *, site: str = "", editions: tuple[Edition, ...] = (), sha256: str = "", author: str = ""
-    ) -> Self:
-        """Return the release of a dataset, with its date and counts, and as yet without files.
-
-        `sha256` is that of its file: the edition of a file with the same one says what the data says now.
-        """
+    def from_dataset(cls, dataset: Dataset, *, site: str = "", author: str = "") -> Self:
+        """Return the release of a dataset, with its date and counts, and as yet without files."""
         counts = {section: len(getattr(dataset, section)) for section in SECTIONS}
         counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)
         return cls(
             name=dataset.site.title,
             author=author or dataset.site.cited_as,
             site=site,
-            version=dataset.site.version,
+            version=dataset.site.version or "",
+            doi=dataset.site.kept_at or "",
             date=last_updated(dataset.records()),
             counts=counts,
-            editions=editions,
-            edition=next((edition for edition in editions if edition.claims_sha256 == sha256), None),
         )
 
     @property
@@ -96,19 +88,14 @@ class Release:
 
     @property
     def kept_at(self) -> str:
-        """The address that keeps what the data says now; empty where no edition does, or the site has no address."""
-        if not self.edition:
-            return ""
-        if self.edition.doi:
-            return f"https://doi.org/{self.edition.doi}"
-        return self.site and self.url(self.edition.path)
+        """The address under which an archive keeps the data; empty where none does."""
+        return self.doi and f"https://doi.org/{self.doi}"
 
     def in_words(self, language: Language) -> str:
-        """Return version and date."""
-        if not self.date:
-            return language.gettext("version %(version)s", version=self.version)
-        day = language.date(Edtf.parse(self.date.isoformat()))
-        return language.gettext("version %(version)s, %(date)s", version=self.version, date=day)
+        """Return version and date, of which there may be none."""
+        day = language.date(Edtf.parse(self.date.isoformat())) if self.date else ""
+        version = self.version and language.gettext("version %(version)s", version=self.version)
+        return language.pgettext("between items", ", ").join(filter(None, (version, day)))
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from ...checks import editions
 from ...model import schema
 from ...site.index import Site
 from ...site.release import DATA_LICENSE, FOLDER, DataFile
@@ -21,21 +20,18 @@ from .sqlite import database
 from .tables import TABLES
 
 
-def data_files(
-    site: Site, authored: Iterable[DataFile] = (), *, whole: bool = True
-) -> Iterator[tuple[DataFile, bytes]]:
+def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[DataFile, bytes]]:
     """Yield each file as it is listed and its content, so that nobody holds them all.
 
-    `authored` are those that stand in the folder as they were written. Without `whole`, what is in others too is left
-    out: the files of one claim, topic or text. The last file lists all before it.
+    `authored` are those that stand in the folder as they were written. The last file lists all before it.
     """
     listed, release = [*authored], site.release
-    for name, content in _made(site, whole=whole):
+    for name, content in _made(site):
         listed.append(DataFile.from_content(name, content))
         yield listed[-1], content
     version = {
         "name": release.name,
-        "version": release.version,
+        "version": release.version or None,
         "date": release.date,
         "license": DATA_LICENSE.url,
         "counts": dict(release.counts),
@@ -45,7 +41,7 @@ def data_files(
     yield DataFile.from_content("version.json", content), content
 
 
-def _made(site: Site, *, whole: bool) -> Iterator[tuple[str, bytes]]:
+def _made(site: Site) -> Iterator[tuple[str, bytes]]:
     urls = replace(site.urls, explicit=False)  # for whoever reads it, who may be anywhere
     json = JsonFiles(site, urls)
     yield json.everything()
@@ -58,14 +54,13 @@ def _made(site: Site, *, whole: bool) -> Iterator[tuple[str, bytes]]:
         tables.append(DataFile.from_content(name, content))
     yield "datapackage.json", datapackage(site.release, tables, site.description)
     yield "claims.sqlite", database(rows)
-    if whole:
-        yield from map(json.claim, site.data.claims)
-        yield from map(json.topic, site.data.topics)
-        yield from map(json.text, site.data.texts)
+    yield from map(json.claim, site.data.claims)
+    yield from map(json.topic, site.data.topics)
+    yield from map(json.text, site.data.texts)
 
 
 class DataFiles(Part):
-    """Everything as files to download, the page that lists them, and the editions that were made of them."""
+    """Everything as files to download, and the page that lists them."""
 
     places: ClassVar = {
         "head": "parts/data_files/head.html",
@@ -77,7 +72,6 @@ class DataFiles(Part):
 
     def __init__(self, build: Build) -> None:
         super().__init__(build)
-        self.releases = build.file.with_name(editions.FOLDER)
         self.page: DataPage | None = None
 
     def context(self) -> Mapping[str, Any]:
@@ -92,7 +86,7 @@ class DataFiles(Part):
         return {"records": files}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the file, all that is made of it, and the editions; write the page that lists them."""
+        """Yield the file, and all that is made of it; write the page that lists them."""
         build, listed = self.build, []
         authored = ((build.file.name, build.data), (schema.FILE, schema.text().encode()))
         for name, content in authored if not build.prefix else ():  # which is in one language
@@ -104,10 +98,6 @@ class DataFiles(Part):
         for file, content in data_files(build.site, tuple(listed)):
             listed.append(file)
             yield f"{FOLDER}/{file.name}", content
-        for edition in build.site.release.editions:
-            yield edition.path, (self.releases / edition.name).read_bytes()
-        if build.site.release.editions:
-            yield f"data/{editions.FOLDER}/{editions.SUMS}", (self.releases / editions.SUMS).read_bytes()
         self.page = data_page(build.site, replace(build.site.release, files=tuple(listed)))
         build.pages.append(self.page)
         yield from self.page.citation.files.items()

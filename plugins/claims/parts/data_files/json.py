@@ -129,7 +129,7 @@ class JsonFiles:
         head = {
             "name": release.name,
             "url": self._data(name),
-            "version": release.version,
+            "version": release.version or None,
             "date": release.date,
             "author": release.author,
             "license": DATA_LICENSE.url,

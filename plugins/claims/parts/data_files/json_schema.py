@@ -101,7 +101,7 @@ def file() -> tuple[str, bytes]:
 
 def schema() -> Json:
     """Return the schema of every file that holds records as JSON."""
-    head = dict.fromkeys(("name", "url", "version", "author", "license"), _TEXT)
+    head = {**dict.fromkeys(("name", "url", "author", "license"), _TEXT), "version": _or_none(_TEXT)}
     lists = {section: _list({"$ref": f"#/definitions/{model.__name__}"}) for section, model in SECTIONS.items()}
     told = fields.descriptions()
     when = {"edtf": _TEXT, "start": _or_none(_DAY), "end": _DAY, "precision": {"enum": ["day", "month", "year"]}}

@@ -43,8 +43,7 @@ class DataPage(Page):
         return {
             **node("Dataset", self.url, self.citation.title, "#dataset"),
             "description": self.lede,
-            "version": self.version,
-            **present(dateModified=self.date and self.date.iso, identifier=self.citation.doi and self.citation.kept_at),
+            **present(version=self.version, dateModified=self.date and self.date.iso, identifier=self.kept_at),
             "inLanguage": self.citation.language.tag,
             "isAccessibleForFree": True,
             "license": self.license.url,
@@ -72,13 +71,12 @@ def data_page(site: Site, release: Release) -> DataPage:
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=files,
         groups=tuple((gettext(name) if name else "", found[name]) for name in labels.FILE_GROUPS if name in found),
-        editions=tuple((edition, Edtf.parse(edition.date.isoformat())) for edition in release.editions),
-        edition=release.edition,
+        kept_at=release.kept_at,
         in_words=release.in_words(site.language),
         zip=None,
         example=site.cards[site.ordered[0].id] if site.ordered else None,
         citation=site.citation(
-            "data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date, version=release.version
+            "data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date, is_data=True
         ),
     )
 
