@@ -7,7 +7,7 @@ from typing import Any
 
 from building import ENGLISH
 from claims.site import charts
-from claims.site.charts import PLOT, Chart
+from claims.site.charts import PLOT
 from claims.site.views import Link, View
 from claims.source.dates import Edtf
 from helpers import parsed, series
@@ -17,13 +17,13 @@ SOURCE = Link(title="a source", url="sources/a/")
 
 def drawn(
     points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Any
-) -> Chart:
+) -> View:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
     marked = [(Edtf.parse(when), Link(title=title, url="timeline/")) for when, title in events]
     return charts.draw(record, [SOURCE], ENGLISH, marked, texts)
 
 
-def labels(chart: Chart) -> list[tuple[str, str | None]]:
+def labels(chart: View) -> list[tuple[str, str | None]]:
     return [(column.label, column.value) for column in chart.columns]
 
 

@@ -50,5 +50,5 @@ def _title(site: Site, record: Record) -> str | None:
         case Topic() | Claim() | Text():
             return record.title
         case Source():
-            return site.sources[record.id].citation
+            return str(site.sources[record.id].citation)
     return None

@@ -22,23 +22,6 @@ NO_SIDE = "-"
 """What stands for the sides that act in an entry where none does; no id is written so."""
 
 
-class Strip(View):
-    """The years that are drawn, true to scale; `before` leads to the first entry that is older than they are.
-
-    It is not drawn where they are too many: then they are listed.
-    """
-
-    @property
-    def tallest(self) -> int:
-        """The most entries of one month."""
-        return max((month.count for year in self.years for month in year.months), default=1)
-
-    @property
-    def undated(self) -> int:
-        """How many entries are known only by their year."""
-        return sum(year.undated for year in self.years)
-
-
 class TimelinePage(Page):
     """`/timeline/`."""
 
@@ -113,8 +96,8 @@ def _chapters(site: Site, events: Iterable[Event]) -> Iterator[View]:
         )
 
 
-def _strip(site: Site, events: Sequence[Event]) -> Strip | None:
-    """Return the strip of all entries; None where there are none."""
+def _strip(site: Site, events: Sequence[Event]) -> View | None:
+    """Return the strip of all entries, drawn true to scale or, where the years are too many, listed; None of none."""
     if not events:
         return None
     found = by_key((event.date.year, event) for event in events)
@@ -124,9 +107,12 @@ def _strip(site: Site, events: Sequence[Event]) -> Strip | None:
     last, older = max(found), older_than[first]
     is_drawn = last - first < MAX_YEARS
     said = site.language.gettext("%(count)s before %(year)s", count=older, year=first)
-    return Strip(
-        years=tuple(_bar(site, year, found.get(year, ())) for year in (range(first, last + 1) if is_drawn else found)),
+    bars = tuple(_bar(site, year, found.get(year, ())) for year in (range(first, last + 1) if is_drawn else found))
+    return View(
+        years=bars,
         is_drawn=is_drawn,
+        tallest=max((month.count for bar in bars for month in bar.months), default=1),
+        undated=sum(bar.undated for bar in bars),
         before=Link(title=said, url=_year_url(site, events[0])) if older and is_drawn else None,
         chapters=tuple(_chapter_bars(site, events, first, last)),
     )

@@ -23,7 +23,7 @@ from ..model.records import Claim, last_updated, section_of
 from ..pages.claims import ClaimPage
 from ..site.index import Site
 from ..site.release import DATA_LICENSE
-from ..site.views import ChangeView, Link, View
+from ..site.views import Link, View
 from ..source.grouping import by_key
 from . import Build, Part
 
@@ -148,7 +148,7 @@ def _entries(pages: Iterable[ClaimPage], site: Site) -> Iterator[tuple[str, View
             yield "feeds/claims.atom", _entry(site.withdrawal(gone), path, title)
 
 
-def _entry(change: ChangeView, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:
+def _entry(change: View, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:
     """Return an entry that tells of a change alone."""
     return View(
         path=path,

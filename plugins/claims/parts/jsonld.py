@@ -26,7 +26,7 @@ from ..site.language import Language
 from ..site.release import DATA_LICENSE
 from ..site.serialize import Json, dump, present
 from ..site.urls import Urls
-from ..site.views import Link, Page, SourceView
+from ..site.views import Link, Page, View
 from . import Part
 
 _SCHEMA_ORG = {"publisher": "publisher", "container-title": "publisher", "language": "inLanguage"}
@@ -35,7 +35,7 @@ _SCHEMA_ORG = {"publisher": "publisher", "container-title": "publisher", "langua
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
-def _cited(source: SourceView) -> Json:
+def _cited(source: View) -> Json:
     """Return what a source's own page says of it: names as they are printed, which may be of persons or of bodies."""
     cited = {_SCHEMA_ORG[name]: value for name, value in source.cited.items() if name in _SCHEMA_ORG}
     return cited | present(author=[*source.author])
@@ -165,7 +165,7 @@ class Graph:
                 "license": DATA_LICENSE.url,
             }
 
-    def _work(self, source: SourceView) -> Json:
+    def _work(self, source: View) -> Json:
         return {
             "@type": "CreativeWork",
             "@id": f"{self._url(source.url)}#source",

@@ -24,59 +24,32 @@ _ENDS = 2  # dates that a reader needs to see what time is drawn
 _CLOSE = 5.0  # per cent: marks nearer than that do not stand side by side
 
 
-class Chart(View):
-    """A drawing and the words that must stand with it; `sources` are named links. One of bars has no columns."""
-
-    columns: tuple[View, ...] = ()
-    """`x` is the middle in per cent, `y` the top in pixels. A year without a figure keeps its place and stays empty."""
-    marks: tuple[View, ...] = ()
-    """Days, by numbers from 1. A line ends at `foot`, above the figures of the columns that it would cross."""
-    target: tuple[str, float] | None = None
-    """What the figures were to reach, in words, and where that is in pixels."""
-
-    @property
-    def crowd(self) -> str:
-        """How close its columns stand: `few` have room for all dates and figures, `some` on a wide screen alone."""
-        dates = [column.short for column in self.columns]
-        if not all(dates):
-            return "many"
-        return "few" if len(dates) < _FEW and len("".join(dates)) <= _ROOM // 2 else "some"
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether a figure is not complete."""
-        return any(column.incomplete for column in self.columns)
-
-
 def draw(
     series: Series,
     sources: Iterable[Link],
     language: Language,
     events: Iterable[tuple[Edtf, Link]] = (),
     texts: Collection[str] = (),
-) -> Chart:
+) -> View:
     """Measure a series: columns start at nought and share one scale; a missing year leaves a gap.
 
     Per cents are drawn of a hundred, so that two charts can be compared. `events` are those that the series marks,
-    `texts` the days of texts.
+    `texts` the days of texts. Columns are placed by `x`, their middle, in per cent, and `y`, their top, in pixels.
     """
     points = [*_with_gaps(series, language)]
     goal = [series.target.value] if series.target else []
     figures = [bar.value for bar in series.bars] + [value or 0 for _, _, value in points] + goal
     most = max(figures + [_PER_CENT] * series.unit.startswith("per cent")) or 1
-    chart = Chart(
-        id=series.id,
+    chart = View.from_record(
+        series,
         title=series.heading,
         measure=series.title if series.finding else "",
-        description=series.description,
-        unit=series.unit,
-        note=series.note,
         sources=tuple(sources),
-        aliases=series.aliases,
         bars=tuple(
             View(label=bar.label, value=language.number(bar.value), sum=bar.sum, width=_per_cent(bar.value, most))
             for bar in series.bars
         ),
+        **{"columns": (), "marks": (), "target": None, "incomplete": False},
     )
     if not points:
         return chart
@@ -107,12 +80,21 @@ def draw(
     )
     return chart.replace(
         columns=columns,
+        crowd=_crowd([column.short for column in columns]),
+        incomplete=any(column.incomplete for column in columns),
         marks=marks,
         target=(series.target.label, round(base - PLOT * series.target.value / most, 1)) if series.target else None,
         base=base,
         height=base + _FOOT,
         in_words=_in_words(series.description, columns, marks, language),
     )
+
+
+def _crowd(dates: Sequence[str]) -> str:
+    """Return how close columns stand: `few` have room for all dates and figures, `some` on a wide screen alone."""
+    if not all(dates):
+        return "many"
+    return "few" if len(dates) < _FEW and len("".join(dates)) <= _ROOM // 2 else "some"
 
 
 def _in_words(description: str, columns: Iterable[View], marks: Iterable[View], language: Language) -> str:

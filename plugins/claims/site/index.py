@@ -14,6 +14,7 @@ from ..model.markdown import MarkdownRenderer
 from ..model.records import (
     PLACEHOLDER,
     Appearance,
+    ChangeKind,
     Claim,
     Dataset,
     Event,
@@ -35,13 +36,13 @@ from ..verdict.origins import Origins, first_origin
 from ..verdict.passages import Passage, weigh
 from ..verdict.rule import PartLabel
 from . import labels, pagination
-from .charts import Chart, draw
+from .charts import draw
 from .citations import Citation, csl_source
 from .glossary import Glossary, Linker
 from .language import Language
 from .release import Release
 from .urls import Urls
-from .views import NOT_REVIEWED, WITHDRAWN, ChangeView, Choice, Link, Page, SourceView, View, choice
+from .views import NOT_REVIEWED, WITHDRAWN, Choice, Link, Page, View, choice
 
 MAX_AUTHORS = 3  # that are named in a line
 
@@ -225,7 +226,7 @@ class Site:
         """Return whether readers of the site's language are told, in it, what words in another mean."""
         return not self.language.is_own(lang) and not isinstance(gloss, Original)
 
-    def chart(self, series: Series) -> Chart:
+    def chart(self, series: Series) -> View:
         """Return the drawing of a series."""
         works = (self.sources[id] for id in series.sources)
         marked = (self.entries[id] for id in series.marks)
@@ -233,14 +234,14 @@ class Site:
         texts = {text.date.text for text in self.data.texts}
         return draw(series, [Link(title=work.citation, url=work.url) for work in works], self.language, events, texts)
 
-    def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[ChangeView]:
+    def changes(self, record: Claim | Topic | Event | Source | Text) -> Iterator[View]:
         """Yield the history of a record, latest first."""
         title, kind = self.sources[record.id].citation if isinstance(record, Source) else record.title, record.kind_name
         link = Link(title=title, url=self.urls.record(kind, record.id))
         for change in reversed(record.changes):
             yield self._change(link, kind, change.date, change.kind, change.note, was=change.was)
 
-    def all_changes(self) -> Iterator[ChangeView]:
+    def all_changes(self) -> Iterator[View]:
         """Yield the history of every record that has one."""
         texts, topics, events, sources = self.data.texts, self.data.topics, self.events.values(), self.data.sources
         records: list[Claim | Topic | Event | Source | Text] = [*self.ordered, *texts, *topics, *events, *sources]
@@ -248,16 +249,17 @@ class Site:
             yield from self.changes(record)
         yield from map(self.withdrawal, self.data.withdrawals)
 
-    def withdrawal(self, gone: Withdrawn) -> ChangeView:
+    def withdrawal(self, gone: Withdrawn) -> View:
         """Return that a record was withdrawn."""
         link = Link(title=gone.title, url=self.urls.withdrawn(gone.kind, gone.id))
         return self._change(link, gone.kind, gone.date, WITHDRAWN, gone.why)
 
-    def _change(self, record: Link, of: str, when: Edtf, kind: str, note: str, *, was: str | None = None) -> ChangeView:
+    def _change(self, record: Link, of: str, when: Edtf, kind: str, note: str, *, was: str | None = None) -> View:
         """Return a change of a record, or that it was withdrawn; `of` is the record's kind."""
-        return ChangeView(
+        return View(
             date=when,
             kind=self.choice(kind),
+            is_correction=kind in {ChangeKind.CORRECTED, WITHDRAWN},
             note=note,
             was=self.choice(was) if was else None,
             record=record,
@@ -268,7 +270,7 @@ class Site:
         """Return a member of a closed list with its name in words: those of one claim's label, where given."""
         return choice(value, self.language, words)
 
-    def _source(self, source: Source) -> SourceView:
+    def _source(self, source: Source) -> View:
         gettext, shown = self.language.gettext, source.title or f"[{source.described}]"
         date = self.language.date(source.date) if source.date else ""
         has_more = len(source.author) > MAX_AUTHORS
@@ -277,7 +279,7 @@ class Site:
         outlet = source.publisher
         if source.in_:
             outlet = gettext("in %(container)s, %(publisher)s", container=source.in_, publisher=source.publisher)
-        return SourceView.from_record(
+        return View.from_record(
             source,
             url=self.urls.record("source", source.id),
             gloss=source.gloss if self._needs_gloss(source.lang, source.gloss) else None,
@@ -285,6 +287,8 @@ class Site:
             type=self.choice(source.type).name if source.type else "",
             side=self.sides[source.side] if source.side else None,
             href=source.address,
+            host=source.address.split("/")[2].removeprefix("www.") if source.address else "",
+            shown_title=shown,
             copies=tuple(View(address=address, day=copied_on(address), href=address) for address in source.archived),
             seen=self.choice(source.seen),
             cited=csl_source(source, self.language),

@@ -10,7 +10,7 @@ import re
 from types import SimpleNamespace
 from typing import Any, Self
 
-from ..model.records import ChangeKind, Value
+from ..model.records import Value
 from . import labels
 from .language import Language
 
@@ -89,31 +89,6 @@ class Choice(View):
     def counts(self) -> str:
         """Those counts; empty where it has none."""
         return _COLON.split(f"{self.name}: ", maxsplit=2)[1]
-
-
-class SourceView(View):
-    """A source as it is cited."""
-
-    citation: str
-
-    @property
-    def host(self) -> str:
-        """Where its address leads: not always to its publisher."""
-        return str(self.href.split("/")[2].removeprefix("www.")) if self.href else ""
-
-    @property
-    def shown_title(self) -> str:
-        """The title; in square brackets where it is a description of ours."""
-        return f"[{self.described}]" if self.described else str(self.title)
-
-
-class ChangeView(View):
-    """A line of history, and the record that it is of."""
-
-    @property
-    def is_correction(self) -> bool:
-        """Whether something was wrong, or the whole record was."""
-        return self.kind.value in {ChangeKind.CORRECTED, WITHDRAWN}
 
 
 def choice(value: str, language: Language, words: str = "") -> Choice:
