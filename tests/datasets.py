@@ -85,8 +85,8 @@ def hostile() -> str:
     """Every text field as bad as the check lets it be, and every field that may be missing missing somewhere."""
     return as_yaml(
         sides=[
-            {"id": "north", "name": bad("side"), "adjective": bad("adjective")},
-            {"id": "south", "name": long("side"), "adjective": long("adjective")},
+            {"id": "north", "name": bad("side")},
+            {"id": "south", "name": long("side")},
         ],
         topics=[
             {"id": "all", "title": bad("topic"), "question": bad("?"), "answer": bad("."), "summary": _BAD_PROSE},
@@ -263,7 +263,7 @@ def _many() -> dict[str, list[dict[str, Any]]]:
             {"id": "speech", "title": "The speech", "name": "the speech", "speaker": "speaker-1", "form": "speech",
              "date": "2019-05", "seen_through": ["source-0", "source-1"], "summary": "It was a speech."},
         ],
-        "sides": [{"id": id, "name": f"The {id}", "adjective": id} for id in ("north", "south")],
+        "sides": [{"id": id, "name": f"The {id}"} for id in ("north", "south")],
         "topics": [
             {"id": id, "title": f"Title of {id}", "question": f"Question of {id}?", "answer": f"Answer of {id}.",
              "summary": "First paragraph.\n\nSecond paragraph."}

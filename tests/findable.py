@@ -10,8 +10,8 @@ from building import small_project
 HOSTILE = """<script>alert("x")</script></text><rect width="1200" height="630"/> & &amp; {{ 7 * 7 }}"""
 CLAIMS = f"""
 sides:
-  - {{id: north, name: North, adjective: Northern}}
-  - {{id: south, name: South, adjective: Southern}}
+  - {{id: north, name: North}}
+  - {{id: south, name: South}}
 topics:
   - id: listing
     title: Listing as a class

@@ -35,7 +35,7 @@ def topic(**changes: Any) -> Raw:
 
 
 def side(**changes: Any) -> Raw:
-    return _changed({"id": "north", "name": "North", "adjective": "Northern"}, changes)
+    return _changed({"id": "north", "name": "North"}, changes)
 
 
 def text(id: str = "poem", **changes: Any) -> Raw:
@@ -99,7 +99,7 @@ def withdrawal(**changes: Any) -> Raw:
 def text_of(**sections: Any) -> str:
     """A file without mistakes, but for the sections that are given, on one line: what is JSON is YAML too."""
     sound = {
-        "sides": [side(), side(id="south", name="South", adjective="Southern")],
+        "sides": [side(), side(id="south", name="South")],
         "topics": [topic()],
         "speakers": [speaker()],
         "sources": [

@@ -39,7 +39,7 @@ SOURCES = [
     *(source("mixed", relays=["survey", "gazette"]), source("joint", relays=["tables"], edition_of="survey")),
 ]
 CAST: dict[str, Any] = {
-    "sides": [side(), side(id="south", name="South", adjective="Southern")],
+    "sides": [side(), side(id="south", name="South")],
     "speakers": [
         *(speaker(short="Ms Smith"), speaker(id="j-brown", name="Jo Brown")),
         *(speaker(id="navy", side="south", kind="office"), speaker(id="society", side=None, kind="organisation")),

@@ -55,7 +55,7 @@ def term(id: str, term: str, **fields: Any) -> dict[str, Any]:
 
 
 FEW: dict[str, list[dict[str, Any]]] = {
-    "sides": [{"id": "north", "name": "The North", "adjective": "northern"}],
+    "sides": [{"id": "north", "name": "The North"}],
     "topics": [topic("one"), topic("two")],
     "speakers": [
         {"id": "ann", "name": "Ann", "kind": "person", "role": "Speaks"},
@@ -151,7 +151,7 @@ def test_an_entry_of_the_day_of_its_text_is_marked() -> None:
     assert [entry.id for entry in page.years[0].events if entry.is_text] == ["a"]
 
 
-SIDES = [{"id": id, "name": f"The {id}", "adjective": id} for id in ("north", "south", "west")]
+SIDES = [{"id": id, "name": f"The {id}"} for id in ("north", "south", "west")]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_a_file_without_mistakes_becomes_records() -> None:
     assert result.problems == ()
     ids = [record.id for record in result.dataset.records()]
     assert ids == ["north", "south", "moon", "j-smith", "letter", "survey", "gazette", "moon-cheese"]
-    assert result.dataset.sides[0].adjective == "Northern"
+    assert result.dataset.sides[0].name == "North"
     assert isinstance(result.dataset.claims[0], Claim)
 
 

@@ -100,7 +100,6 @@ ORDINARY = {
     *("An", "official", "of", "and", "Border"),  # each alone; a speaker’s name, “An official of US Customs …”, has them
     "reprint",  # the form of an appearance, and how much of a source was seen
     "results",  # the id of a topic; a search has some
-    "Chinese",  # a side’s adjective, and a language that any site can be in
 }
 """Words of the file that mean nothing of the subject by themselves."""
 
@@ -117,7 +116,7 @@ def _words(data: Dataset) -> set[str]:
     """What the file names: people, sides, publishers, texts, forms and terms, and every id."""
     people = {speaker.name for speaker in data.speakers}
     parts = {part for speaker in data.speakers if speaker.kind is SpeakerKind.PERSON for part in speaker.name.split()}
-    sides = {word for side in data.sides for word in (side.name, side.adjective)}
+    sides = {side.name for side in data.sides}
     publishers = {re.split(r" \(|, | / ", source.publisher)[0] for source in data.sources}
     texts = {word for text in data.texts for word in (text.title, text.name, text.form)}
     forms = {appearance.form for claim in data.claims for appearance in claim.appearances}

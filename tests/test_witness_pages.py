@@ -21,8 +21,8 @@ from pages import Site as BuiltSite
 
 FILE = """
 sides:
-  - {id: moon, name: Moon, adjective: Lunar}
-  - {id: earth, name: Earth, adjective: Terran}
+  - {id: moon, name: Moon}
+  - {id: earth, name: Earth}
 topics:
   - {id: cheese, title: Cheese, question: Is it cheese?, answer: In part., summary: Some.}
 speakers:

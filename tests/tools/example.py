@@ -106,7 +106,7 @@ series:
     topics: [light]
 
 sides:
-  - {id: press, name: The press, adjective: printed}
+  - {id: press, name: The press}
 """
 
 MISTAKEN = EXAMPLE.replace("kind: academic", "kind: hearsay")

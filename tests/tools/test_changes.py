@@ -31,7 +31,7 @@ def test_each_record_that_differs_is_a_line(file: Path, capsys: pytest.CaptureFi
         "label: contradicted\n": "label: confirmed\n",
         "{id: light,": "{id: bright, aliases: [light],",
         "topics: [light]": "topics: [bright]",
-        "sides:\n": "sides:\n  - {id: cats, name: Cats, adjective: feline}\n",
+        "sides:\n": "sides:\n  - {id: cats, name: Cats}\n",
         "{id: moon,": "{id: luna,",
     }.items():
         assert old in text

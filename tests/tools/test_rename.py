@@ -257,9 +257,7 @@ def test_what_a_merged_record_leaves_wrong_is_told_and_nothing_is_written(refuse
 
 
 def test_a_record_within_a_line_of_others_is_not_merged(refused: Renamed) -> None:
-    text = EXAMPLE.replace("sides:\n  - {", "sides: [{id: north, name: N, adjective: n}, {").replace(
-        "printed}", "printed}]"
-    )
+    text = EXAMPLE.replace("sides:\n  - {", "sides: [{id: north, name: N}, {").replace("The press}", "The press}]")
     assert 'side "press" does not begin on a line of its own' in refused(text, "press", "north")
 
 

@@ -165,8 +165,6 @@ class Side(Record):
     kind_name: ClassVar[str] = "side"
     name: Line = Field(examples=["The town hall"])
     """The name as readers know it."""
-    adjective: Line = Field(examples=["municipal"])
-    """What is of this side, in one word."""
     short: Line | None = Field(default=None, examples=["the town"])
     """How a sentence names it, as in “Only the town says so”; the whole name if left out."""
 
