@@ -184,7 +184,7 @@ def test_sources_have_an_archived_copy() -> None:
     sources = [source("letter"), kept, source("paper", url=None, note="N")]
     assert found(lint.sources_have_an_archived_copy, sources=sources, claims=[]) == [
         'sources/0/url: source "letter" has no archived copy; '
-        "add `archived:`, as `make archive` does, which says who lets nobody store a copy",
+        "find a copy at web.archive.org, or have one saved there, and write its address under `archived:`",
     ]
 
 
@@ -201,7 +201,7 @@ def test_copies_are_of_their_page() -> None:
     sources = [source(id, archived=address, date="2019-09-30") for id, address in copies.items()]
     assert found(lint.copies_are_of_their_page, sources=sources, claims=[]) == [
         'sources/0/archived/0: the archived copy of source "itself" is the page itself; '
-        "write the address of a stored copy, as `make archive` does",
+        "write the address of a stored copy",
         'sources/1/archived/1: the archived copy of source "other" is of another page than its `url`; '
         "look for a copy of that page, or mend the address",
         'sources/2/archived/0: the archived copy of source "older" is of 29 September 2019, before the page '

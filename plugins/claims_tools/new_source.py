@@ -17,7 +17,6 @@ from bisect import bisect
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
@@ -36,7 +35,7 @@ from claims.source.diagnostics import DataError, Problem, listing
 from . import console, works
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply
-from .web import NoAnswerError, Web, agent, decoded
+from .web import FetchError, decoded, fetch
 from .works import Draft
 
 MAX_LINE, MAX_ID_WORDS = 100, 40  # characters
@@ -50,13 +49,14 @@ class _Writer(yaml.BaseDumper, SafeRepresenter):
 
 def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
     """Yield the records to be."""
-    web = Web(agent=agent("new-source", "reads what a page says of itself", options.contact))
+    contact = f"; {options.contact}" if options.contact else ""
+    agent = f"claim-by-claim-new-source/1.0 (reads what a page says of itself{contact})"
     url = console.validate(Url, options.url) if options.url else ""
     if options.doi:
         doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", options.doi.strip(), flags=re.I))
-        yield from (works.draft_of({**item, "DOI": doi}) for item in _items(_fetch(web, options.resolver + doi, CSL)))
+        yield from (works.draft_of({**item, "DOI": doi}) for item in _items(_fetch(options.resolver + doi, agent, CSL)))
     elif url and not options.works:
-        draft = works.draft_of(works.work_of_page(_fetch(web, url), url))
+        draft = works.draft_of(works.work_of_page(_fetch(url, agent), url))
         draft.values["accessed"] = today.isoformat()
         yield draft
     elif options.works:
@@ -74,15 +74,12 @@ def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
         raise CommandError("no work is named", "add URL=, DOI= or FILE=, as data/README.md says")
 
 
-def _fetch(web: Web, address: str, accept: str = "*/*") -> str:
-    help = "save the page in a browser and add FILE=page.html, or write the record by hand"
+def _fetch(address: str, agent: str, accept: str = "*/*") -> str:
     try:
-        reply = web.fetch(address, accept=accept, most=MAX_PAGE)
-    except NoAnswerError as error:
-        raise CommandError(f"{address}: {error}", help) from error
-    if reply.status != HTTPStatus.OK:
-        raise CommandError(f"{address} answers {reply.words}", help)
-    return decoded(reply.body, reply.headers.get("Content-Type", "text/html"))
+        return decoded(*fetch(address, agent=agent, accept=accept, max_bytes=MAX_PAGE))
+    except FetchError as error:
+        help = "save the page in a browser and add FILE=page.html, or write the record by hand"
+        raise CommandError(f"{address} {error}", help) from error
 
 
 def _items(text: str) -> list[works.Work]:

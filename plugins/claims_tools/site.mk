@@ -27,8 +27,8 @@ BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check changes serve devserver publish clean rename quotes archive new-source linkcheck \
-  upload translations
+.PHONY: help html check changes serve devserver publish clean rename quotes new-source upload \
+  translations
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -59,15 +59,9 @@ translations: $(VENV)/ready ## bring translations up to date, and say what is st
 quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder
 	@$(PYTHON) -m claims_tools.quotes $(call option,TEXTS,texts)
 
-archive: $(VENV)/ready ## look at the Internet Archive for a copy of each source; CONTACT=address is told to it
-	@$(PYTHON) -m claims_tools.archive $(call option,CONTACT,contact)
-
 new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json (or a saved page, or a table)
 	@$(PYTHON) -m claims_tools.new_source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) \
 	  $(call option,KIND,kind) $(call option,CONTACT,contact)
-
-linkcheck: $(VENV)/ready ## ask whether every page we cite is still there; CONTACT=address is told to hosts
-	@$(PYTHON) -m claims_tools.linkcheck $(call option,CONTACT,contact) $(call option,DAYS,days)
 
 serve: $(VENV)/ready ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }

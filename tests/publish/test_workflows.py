@@ -50,7 +50,8 @@ def test_packages_and_actions_are_kept_fresh_each_in_one_pull_request() -> None:
 def test_every_action_is_pinned_to_a_commit_and_says_which_release_that_is(path: Path) -> None:
     uses = re.findall(r"uses: (?!\$/)(.*)", path.read_text(encoding="utf-8"))
     assert uses
-    assert [use for use in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use)] == []
+    pinned = re.compile(r"(actions|lycheeverse)/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert [use for use in uses if not pinned.fullmatch(use)] == []
 
 
 def test_an_action_has_one_pin() -> None:
@@ -96,6 +97,15 @@ def test_what_fails_the_tests_is_not_published() -> None:
     jobs = publish["jobs"]
     assert jobs["test"]["uses"] == "$/.github/workflows/test.yml"
     assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")
+
+
+def test_what_is_found_of_links_is_reported() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/links.yml").read_text(encoding="utf-8"))
+    *steps, report = workflow["jobs"]["check"]["steps"]
+    looks = [step for step in steps if step.get("uses", "").startswith("lycheeverse/")]
+    assert report["if"] == " || ".join(f"steps.{look['id']}.outputs.exit_code != '0'" for look in looks)
+    written = {look["with"]["output"].replace("${{ runner.temp }}", "$RUNNER_TEMP") for look in looks}
+    assert written == {*re.findall(r'head --bytes=\d+ "(.*?)"', report["run"])}
 
 
 def test_publishing_takes_the_address_from_pages() -> None:

@@ -14,29 +14,26 @@ Reply = Callable[[BaseHTTPRequestHandler], None]
 
 @dataclass
 class Site:
-    """What stands where, and what was asked."""
+    """What stands where."""
 
     port: int
     pages: dict[str, Reply] = field(default_factory=dict)
-    asked: list[tuple[str, str]] = field(default_factory=list)
-    agents: set[str | None] = field(default_factory=set)
     closing: threading.Event = field(default_factory=threading.Event)
 
-    def at(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
+    def at(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
 
-    def add(self, path: str, status: int = 200, location: str | None = None, head: int | None = None) -> str:
-        """A page with a status, another for HEAD if need be."""
-        self.play(path, (status, "", {"Location": location} if location else {}), head=head)
+    def add(self, path: str, status: int = 200, location: str | None = None) -> str:
+        """A page with a status and nothing on it."""
+        self.play(path, (status, "", {"Location": location} if location else {}))
         return self.at(path)
 
-    def play(self, path: str, *replies: tuple[int, str, dict[str, str]], head: int | None = None) -> None:
-        """Recorded replies of a path, status, body and headers, one after another; the last one for good."""
-        left = list(replies)
+    def play(self, path: str, answer: tuple[int, str, dict[str, str]]) -> None:
+        """Answer a path with a status, a body and headers."""
 
         def reply(handler: BaseHTTPRequestHandler) -> None:
-            status, body, headers = left.pop(0) if left[1:] else left[0]
-            handler.send_response(head if head and handler.command == "HEAD" else status)
+            status, body, headers = answer
+            handler.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
                 handler.send_header(name, value)
             handler.end_headers()
@@ -51,11 +48,9 @@ def running() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def handle_one(self) -> None:
-            site.asked.append((self.command, self.path))
-            site.agents.add(self.headers["User-Agent"])
             site.pages[self.path](self)
 
-        do_GET = do_HEAD = handle_one  # noqa: N815 - http.server names them so
+        do_GET = handle_one  # noqa: N815 - http.server names it so
 
         def log_message(self, *arguments: Any) -> None:
             pass

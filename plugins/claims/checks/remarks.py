@@ -246,7 +246,7 @@ def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Pro
     """A page that may change or vanish has an archived copy."""
     for source in dataset.sources:
         if source.url and not source.archived:
-            help = "add `archived:`, as `make archive` does, which says who lets nobody store a copy"
+            help = "find a copy at web.archive.org, or have one saved there, and write its address under `archived:`"
             yield Problem(source.origin.path("url"), f"{source} has no archived copy", help)
 
 
@@ -257,7 +257,7 @@ def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]
         for n, address in enumerate(source.archived):
             copied, taken = _COPIED.search(address), copied_on(address)
             if address == source.url:
-                message, help = "is the page itself", "write the address of a stored copy, as `make archive` does"
+                message, help = "is the page itself", "write the address of a stored copy"
             elif copied and source.url and _page(copied[0]) != _page(source.url):
                 message, help = "is of another page than its `url`", "look for a copy of that page, or mend the address"
             elif taken and source.date and taken.last < source.date.first:
