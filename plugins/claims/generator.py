@@ -256,7 +256,7 @@ class Rendition:
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
             "language": self.language,  # in whose words a page that is taken over was rendered
-            "translation": found and {"stale": len(found.stale)},
+            "translation": found and {"stale": sum(leaf is not None for _, leaf in found.outdated)},
         }
 
     def _assets(self) -> assets.Assets:

@@ -3,8 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from claims.checks import loader, translations
+from claims.site import language
+from claims.source import catalogue
 from claims_tools import rename
 from claims_tools import translations as tool
 
@@ -39,7 +42,7 @@ def say(original: str, said: str) -> None:
 def stale(file: Path) -> list[str]:
     checked, [found] = translations.check(loader.check(file, today=TODAY), file)
     assert checked.errors == ()
-    return [leaf.place for leaf, _ in found.stale]
+    return [leaf.place for _, leaf in found.outdated if leaf]
 
 
 @pytest.fixture
@@ -73,6 +76,26 @@ def test_a_language_is_begun_with_both_catalogues(file: Path, capsys: pytest.Cap
 def test_nothing_is_begun_that_no_page_would_use(file: Path, add: str, catalogues: list[str]) -> None:
     run(add)
     assert sorted(path.name for path in Path().rglob("*.po")) == catalogues
+
+
+@pytest.mark.parametrize("locale", ["es", "es_MX", "en"])
+def test_what_a_site_says_in_the_place_of_the_theme_is_its_own(
+    file: Path, locale: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = language.catalogue(Path("words"), locale)
+    words.parent.mkdir(parents=True)
+    words.write_text('msgid "Copied"\nmsgstr "Dicho"\n', encoding="utf-8")
+    run()
+    assert words.read_text("utf-8") == 'msgid "Copied"\nmsgstr "Dicho"\n'
+    assert capsys.readouterr().out == ""
+
+
+def test_a_text_of_many_places_names_each_whole(file: Path) -> None:
+    places = [f"sources.a-long-id-of-many-words-{n}.publisher" for n in range(9)]
+    catalog = Catalog("fi")
+    catalog.add("P", "P", locations=[(place, 0) for place in places], context="sources.publisher")
+    [_, message] = catalogue.read(CATALOGUE, catalogue.text_of(catalog, "fi"), "fi").messages
+    assert [place for place, _ in message.locations] == places
 
 
 def test_what_is_no_language_is_not_begun(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

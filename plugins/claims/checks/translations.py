@@ -7,7 +7,6 @@ shown in the original, marked as what it is.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -82,21 +81,14 @@ class Translation:
         return {leaf.place: leaf for leaf in every if leaf.key not in self.current}
 
     @cached_property
-    def _gone(self) -> dict[Key, Message]:
-        return {name: message for name, message in self.said.items() if name not in self.originals}
-
-    @cached_property
-    def stale(self) -> list[tuple[Leaf, Message]]:
-        """Each text that has changed since it was translated, and what was said."""
-        at = {place: message for message in self._gone.values() for place, _ in message.locations}
-        found = {leaf.key: (leaf, self.said.get(leaf.key) or at.get(leaf.place)) for leaf in self.waiting.values()}
-        return [(leaf, message) for leaf, message in found.values() if message]
-
-    @property
-    def orphaned(self) -> list[Message]:
-        """Each translation of what is not in the file of claims."""
-        used = {key(message) for _, message in self.stale}
-        return [message for name, message in self._gone.items() if name not in used]
+    def outdated(self) -> list[tuple[Message, Leaf | None]]:
+        """Each translation that is not shown, and what has changed since it was made; None where that is gone."""
+        found = list[tuple[Message, Leaf | None]]()
+        for name, message in self.said.items():
+            if name not in self.current:
+                here = [self.waiting[place] for place, _ in message.locations if place in self.waiting]
+                found.append((message, next(iter([*self.originals.get(name, ()), *here]), None)))
+        return found
 
     def of(self, dataset: Dataset) -> Dataset:
         """Return this dataset, or what is published of it, in the language."""
@@ -176,28 +168,30 @@ def _faults(leaf: Leaf, said: str) -> Iterator[Fault]:
         yield from unlike(leaf.text, said, *compared)
 
 
-def _targets(text: str) -> Counter[str]:
+def _targets(text: str) -> list[str]:
     passages = (f"{kind}:{id}#{n}".removesuffix("#0") for kind, id, n in links.passages(text))
-    return Counter([*passages, *links.others(text)])
+    return [*passages, *links.others(text)]
 
 
-def _placeholders(text: str) -> Counter[str]:
-    return Counter(f"{{{found[1]}}}" for found in PLACEHOLDER.finditer(text))
+def _placeholders(text: str) -> list[str]:
+    return [f"{{{found[1]}}}" for found in PLACEHOLDER.finditer(text)]
 
 
 def _remarks(translation: Translation) -> Iterator[Remarked]:
     tag, find = translation.tag, translation.catalogue.finding
-    for leaf, message in translation.stale:
-        help = "type make translations, which puts the new text beside the old one"
-        if message.fuzzy:
-            help = "mend msgstr, and delete the line `#, fuzzy`"
-        what = f"what this translates has changed: {leaf.place}"
-        yield Remarked(STALE, STALE.key(tag, leaf.place), find(message, what, help))
-    for message in translation.orphaned:
-        place = " ".join(place for place, _ in message.locations[:1]) or message.context or ""
-        near = nearest(place, translation.waiting)
-        help = f"did you mean {near}?" if near else "type make translations, which keeps it at the end"
-        yield Remarked(ORPHANED, ORPHANED.key(tag, place), find(message, f"{place} is not in the file of claims", help))
+    for message, leaf in translation.outdated:
+        if leaf:
+            help = "type make translations, which puts the new text beside the old one"
+            if message.fuzzy:
+                help = "mend msgstr, and delete the line `#, fuzzy`"
+            what = f"what this translates has changed: {leaf.place}"
+            yield Remarked(STALE, STALE.key(tag, leaf.place), find(message, what, help))
+        else:
+            place = " ".join(place for place, _ in message.locations[:1]) or message.context or ""
+            near = nearest(place, translation.waiting)
+            help = f"did you mean {near}?" if near else "type make translations, which keeps it at the end"
+            what = f"{place} is not in the file of claims"
+            yield Remarked(ORPHANED, ORPHANED.key(tag, place), find(message, what, help))
     for name, text in translation.current.items():
         leaf = translation.originals[name][0]
         for figure in _lost_figures(leaf.text, text):

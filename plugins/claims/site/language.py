@@ -6,7 +6,6 @@ Words come from catalogues of gettext, the message being the English; all else i
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -207,8 +206,8 @@ def _faults(message: Message) -> Iterator[Fault]:
     """Yield what would be lost, or could not be filled in, where a message is said."""
     original, counted = texts(message.id)[-1], {"%(num)s"} if message.pluralizable else set[str]()
 
-    def values(text: str) -> Counter[str]:
-        return Counter({*_VALUE.findall(text)} - counted)  # one need not be counted
+    def values(text: str) -> set[str]:
+        return {*_VALUE.findall(text)} - counted  # one need not be counted
 
     for form in filter(None, () if message.fuzzy or not message.id else texts(message.string)):
         yield from unlike(original, form, (values, _VALUES_STAY))

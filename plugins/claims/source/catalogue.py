@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
@@ -21,14 +20,12 @@ Key: TypeAlias = tuple[str, tuple[str, ...]]
 """What a message is found by: its context, and its text or, where it counts something, its two."""
 Fault: TypeAlias = tuple[str, str, str]
 """What is wrong with a translation, the help, and the words that it is about."""
-Parts: TypeAlias = Callable[[str], Counter[str]]
+Parts: TypeAlias = Callable[[str], Iterable[str]]
 _STRING = r'"(?:[^"\\\n]++|\\.)*+"'
 _WRONG = re.compile(rf"^(?:#~\|?+|#\|)?+[ \t]*+(?!(?:msg[a-z_]+(?:\[\d\])?)?[ \t]*{_STRING}\s*$)[^#\s].*", re.MULTILINE)
 """A line that is neither a comment nor a text in quotation marks, perhaps behind a keyword."""
-_KEYWORD = re.compile(r"^(?:#~ )?(msgctxt|msgid_plural|msgid|msgstr\[|msgstr)", re.MULTILINE)
-_CODES = {"msgctxt": "c", "msgid": "i", "msgid_plural": "p", "msgstr[": "f", "msgstr": "s"}
-_IN_ORDER = re.compile("(?:c?i(?:s|pf+))*")
-"""Whole messages, a letter a keyword."""
+_ORPHAN = re.compile(r'^(?!msgid|").*\n(?:".*\n)*(?=msgstr(?!\[[1-9]))', re.MULTILINE)
+"""What stands before a translation, and is no original."""
 _ORIGINAL = re.compile(r'^(?:msgctxt .*\n(?:".*\n)*)?msgid .*\n(?:".*\n)*', re.MULTILINE)
 _TAG = re.compile("<[A-Za-z/!?][^<>]*>?")
 _IDS = ("msgid", "msgid_plural")
@@ -92,10 +89,8 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
             yield found.start(), "a quotation mark stands in the text", r"write \" for it, or those of the language"
         else:
             yield found.end(), "the text has no quotation mark at its end", r"write it, and \" for one in the text"
-    keywords = [*_KEYWORD.finditer(text)]
-    if rest := _IN_ORDER.sub("", "".join(_CODES[found[1]] for found in keywords), count=1):
-        start, help = keywords[-len(rest)].start(), "bring it back: msgid and msgstr make one"
-        yield start, "a line of this message is missing", help
+    for found in _ORPHAN.finditer(text):
+        yield found.end(), "no msgid stands before this msgstr", "bring the line back"
     for twin, _ in repeated(_ORIGINAL.finditer(text), key=itemgetter(0)):
         yield twin.start(), "this message is there twice", "keep one of the two"
 
@@ -152,13 +147,10 @@ def key(message: Message) -> Key:
 
 def unlike(original: str, here: str, *more: tuple[Parts, str]) -> Iterator[Fault]:
     """Yield which HTML tags a translation has lost or added, and which parts of `more` kinds, each with its help."""
-    for parts, help in ((_tags, "keep each HTML tag as the original has it, and add none"), *more):
-        there, added = parts(original), parts(here)
-        for part in sorted(there.keys() | added.keys()):
-            if there[part] != added[part]:
-                what = "lost" if added[part] < there[part] else "added"
+    tags: tuple[Parts, str] = (_TAG.findall, "keep each HTML tag as the original has it, and add none")
+    for parts, help in (tags, *more):
+        there, added = sorted(parts(original)), sorted(parts(here))
+        for part in sorted({*there, *added}) if there != added else ():
+            if there.count(part) != added.count(part):
+                what = "lost" if added.count(part) < there.count(part) else "added"
                 yield f"the translation has {what} {shown(part)}", help, part
-
-
-def _tags(text: str) -> Counter[str]:
-    return Counter(_TAG.findall(text))
