@@ -27,7 +27,7 @@ test-browser: $(VENV)/with-dev ## run the tests that need a browser
 test-servers: $(VENV)/with-dev ## run the tests that need nginx, Caddy or rsync
 	@$(PYTHON) -m pytest -m servers
 
-bench: $(VENV)/with-dev ## time a check, builds and an edit at 33, 1,000 and 10,000 claims, as in SIZES="33 1000" RUNS=3
+bench: $(VENV)/with-dev ## time a check, builds and an edit at 40, 1,000 and 10,000 claims, as in SIZES="40 1000" RUNS=3
 	@$(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))
 
 lint: $(VENV)/with-dev ## check the code's style and types

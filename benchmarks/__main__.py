@@ -8,32 +8,34 @@ import math
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parent.parent
 DATA = Path("data/claims.yaml")
+LAST = Path("output/data/v1/claims.json")  # of what an edit changes
 REPEATED = ("sources", "claims", "events")  # the other sections grow slowly, and stay as they are
-MAX_DRAWN = 1_000  # claims: to draw the pictures of more would take most of the time
+MAX_EDITED = 1_000  # claims: of more a check and a build of pages are measured alone
 
 PELICAN = ("-m", "pelican", "content", "--settings=pelicanconf.py", "--fatal=warnings", "--log-handler=plain")
+SEEN, WHOLE = "an edit seen", "an edit, all made of it"
 COMMANDS: Mapping[str, Sequence[str]] = {
     "check": ("-m", "claims", str(DATA)),
-    "pages alone": (*PELICAN, "-e", "DATA_FILES=false", "SEARCH_INDEX=false", "SHARE_PICTURES=false"),
-    "all but pictures": (*PELICAN, "-e", "SHARE_PICTURES=false"),
+    "pages alone": (*PELICAN, "-e", "CLAIMS_PARTS=[]"),
     "all, nothing cached": PELICAN,
     "all, once more": PELICAN,
-    "an edit seen": ("-m", "claims.dev.server", "--port"),
+    SEEN: ("-m", "claims.dev.server", "--port"),
 }
-"""What is measured, and the arguments of Python for it. The last three draw pictures."""
+"""What is measured, and the arguments of Python for it. The last is measured until the whole site is made too."""
 Cost = tuple[float, float]
 """Seconds, and megabytes of the largest process."""
 
@@ -80,15 +82,16 @@ def measure(claims: int, runs: int, names: Sequence[str]) -> Iterator[tuple[str,
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         project = Path(folder)
         (project / "data").mkdir()
-        for name in ("plugins", "theme", "content", "pelicanconf.py"):
+        for name in ("plugins", "theme", "content", "pelicanconf.py", "data/translations"):
             (project / name).symlink_to(ROOT / name)
         with (project / DATA).open("w", encoding="utf-8") as file:
             file.writelines(claims_file(claims))  # in pieces: the system counts no child as smaller than its parent
-        for name in names if claims <= MAX_DRAWN else [name for name in names if name in [*COMMANDS][:3]]:
-            costs = _edits(project, runs) if name == "an edit seen" else [_run(project, name) for _ in range(runs)]
-            cost = (median(seconds for seconds, _ in costs), median(peak for _, peak in costs))
-            print(f"{claims} claims, {name}: {cost[0]:.2f} s, {cost[1]:.0f} MB", file=sys.stderr)
-            yield name, cost
+        for name in names if claims <= MAX_EDITED else [name for name in names if name in [*COMMANDS][:2]]:
+            found = _edits(project, runs) if name == SEEN else {name: [_run(project, name) for _ in range(runs)]}
+            for what, costs in found.items():
+                cost = (median(seconds for seconds, _ in costs), median(peak for _, peak in costs))
+                print(f"{claims} claims, {what}: {cost[0]:.2f} s, {cost[1]:.0f} MB", file=sys.stderr)
+                yield what, cost
 
 
 def _run(project: Path, name: str) -> Cost:
@@ -103,26 +106,36 @@ def _run(project: Path, name: str) -> Cost:
     return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
-def _edits(project: Path, runs: int) -> list[Cost]:
-    text, waits = (project / DATA).read_text(encoding="utf-8"), []
+def _edits(project: Path, runs: int) -> dict[str, list[Cost]]:
+    """Edit a title, and wait until a page that is open shows it, then until all that tells of it is made."""
+    text, waits = (project / DATA).read_text(encoding="utf-8"), list[tuple[float, float]]()
     title = next(re.compile(r"  - id: (\S+)\n    title: (\w.*)").finditer(text, text.index("\nclaims:\n")))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    page = f"http://127.0.0.1:{port}/claims/{title[1]}/"
-    with _start(project, [*COMMANDS["an edit seen"], str(port)]) as server:
+    site, page = f"http://127.0.0.1:{port}", f"/claims/{title[1]}/"
+    with _start(project, [*COMMANDS[SEEN], str(port)]) as server:
         try:
-            _wait(page, "</main>")
-            for run in range(runs):
-                time.sleep(1 + len(text) / 500_000)  # until what follows the pages is made too
-                (project / "edited").write_text(f"{text[: title.start(2)]}Title {run}{text[title.end(2) :]}", "utf-8")
-                start = time.perf_counter()
-                (project / "edited").replace(project / DATA)
-                _wait(page, f"Title {run}")
-                waits.append(time.perf_counter() - start)
+            _wait(lambda: _get(site + page), "</main>")
+            _wait(lambda: (project / LAST).read_text("utf-8"), "")
+            with urllib.request.urlopen(f"{site}/_dev/events?page={page}") as told:  # noqa: S310 - a server of our own
+                for words in (f"Title {run}" for run in range(runs)):
+                    time.sleep(1)  # in which the builder comes to rest
+                    edited = f"{text[: title.start(2)]}{words}{text[title.end(2) :]}"
+                    (project / "edited").write_text(edited, encoding="utf-8")
+                    start = time.perf_counter()
+                    (project / "edited").replace(project / DATA)
+                    while words not in _get(site + page):
+                        told.readline()  # as the page's script does, and then loads the page again
+                    seen = time.perf_counter() - start
+                    _wait(lambda: (project / LAST).read_text("utf-8"), words)
+                    waits.append((seen, time.perf_counter() - start))
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)
             peak = os.wait4(server.pid, 0)[2].ru_maxrss / 1024
-    return [(seconds, peak) for seconds in waits]
+    return {
+        name: [(seconds, peak) for seconds in times]
+        for name, times in zip((SEEN, WHOLE), zip(*waits, strict=True), strict=True)
+    }
 
 
 def _start(project: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -131,13 +144,19 @@ def _start(project: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, *arguments], cwd=project, env=environment, stdout=log, stderr=log)
 
 
-def _wait(page: str, text: str) -> None:
+def _get(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - a server of our own
+        text: str = answer.read().decode()
+        return text
+
+
+def _wait(text: Callable[[], str], words: str) -> None:
     for _ in range(30_000):
-        with suppress(OSError), urllib.request.urlopen(page) as answer:  # noqa: S310 - a server of our own
-            if text in answer.read().decode():
+        with suppress(OSError):  # the server has yet to start, or the file to be made
+            if words in text():
                 return
         time.sleep(0.01)
-    raise TimeoutError(f"{page} does not show {text!r}")
+    raise TimeoutError(f"waited in vain for {words!r}")
 
 
 def table(results: Mapping[int, Mapping[str, Cost]]) -> str:
@@ -157,7 +176,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print a file, or measure."""
     options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     options.add_argument("claims", type=int, nargs="?", help="print a file of so many claims, and measure nothing")
-    options.add_argument("--sizes", type=int, nargs="+", default=[33, 1_000, 10_000], metavar="CLAIMS")
+    options.add_argument("--sizes", type=int, nargs="+", default=[40, 1_000, 10_000], metavar="CLAIMS")
     options.add_argument("--runs", type=int, default=3, help="of which the median is told")
     options.add_argument("--only", nargs="+", choices=COMMANDS, default=[*COMMANDS], help="what to measure")
     chosen = options.parse_args(arguments)
