@@ -30,16 +30,17 @@ test-servers: $(VENV)/with-dev ## run the tests that need nginx, Caddy or rsync
 bench: $(VENV)/with-dev ## time a check, builds and an edit at 40, 1,000 and 10,000 claims, as in SIZES="40 1000" RUNS=3
 	@$(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))
 
-lint: $(VENV)/with-dev ## check the code's style and types
+lint: $(VENV)/with-dev $(VENV)/with-maintain ## check the code's style and types, and the workflows of .github
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github starter/.github/workflows/test.yml
 
-lock: $(VENV)/with-dev ## write the lock files anew from pyproject.toml: what each adds to those before
+lock: $(VENV)/with-maintain ## write the lock files anew from pyproject.toml: what each adds to those before
 	@$(compile) --extra search --extra serve -o requirements.txt
 	@$(compile) --extra publish -c requirements.txt $(call without,requirements.txt) -o requirements-publish.txt
 	@$(compile) --extra quotes -c requirements.txt -c requirements-publish.txt $(call without,requirements.txt) -o requirements-quotes.txt
 	@$(compile) --all-extras --group dev $(for_all:%=-c %) $(call without,$(for_all)) -o requirements-dev.txt
+	@$(compile) --group maintain -c requirements.txt $(call without,requirements.txt) -o requirements-maintain.txt
 
 compile = $(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml
 for_all := requirements.txt requirements-publish.txt requirements-quotes.txt

@@ -23,7 +23,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join(
     (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims_tools/site.mk", "engine.mk")
 )
-LOCKS = ["requirements.txt", "requirements-publish.txt", "requirements-quotes.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "quotes", "dev", "maintain"))]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [
     f"{name}.{end}" for name, end in [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com")]
@@ -118,10 +118,11 @@ def test_every_requirement_has_a_hash_and_nothing_says_where_packages_come_from(
 
 
 def test_the_lock_files_agree_and_one_that_adds_to_another_repeats_nothing() -> None:
-    site, publish, quotes, work = (_locked(name) for name in LOCKS)
+    site, publish, quotes, work, maintain = (_locked(name) for name in LOCKS)
     assert {name for name in publish.keys() & quotes.keys() if publish[name] != quotes[name]} == set()
     assert site.keys() & (publish.keys() | quotes.keys()) == set()
     assert (site.keys() | publish.keys() | quotes.keys()) & work.keys() == set()
+    assert maintain.keys() == {"uv", "zizmor"}
 
 
 def test_whatever_the_project_needs_is_locked() -> None:

@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Path:
     for name in ("Makefile", "engine.mk", "plugins/claims_tools/site.mk"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "quotes", "dev"))):
+    for name in ("requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "quotes", "dev", "maintain"))):
         (tmp_path / name).touch()
     return tmp_path
 

@@ -54,7 +54,7 @@ def test_without_a_part_every_link_and_file_of_a_page_is_there(without: Without,
             site.target(page, address)  # which raises where it leads nowhere
 
 
-BLOCKED = "PIL", "brotli", "lxml", "resvg_py"
+BLOCKED = "PIL", "brotli", "lightningcss", "lxml", "resvg_py"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,6 +200,14 @@ def test_a_slip_is_told_while_editing_too(theme: Path) -> None:
     (theme / "static/css/claim.css").write_text("p { color red; }\n")
     with pytest.raises(AssetError, match=r"^theme/static/css/claim\.css cannot be minified: .*claim\.css:1:"):
         assets.authored(Sources(theme=theme))
+
+
+def test_what_only_publishing_needs_is_not_needed_before(theme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lightningcss", None)
+    assert assets.authored(Sources(theme=theme)).path("css/claim.css")
+    assert _refused(theme) == (
+        'published style sheets need lightningcss, which is not installed; type pip install "pelican-claims[publish]"'
+    )
 
 
 def test_a_slip_leaves_the_old_site(small: Path) -> None:

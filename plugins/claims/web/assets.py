@@ -2,7 +2,8 @@
 
 While editing, Pelican copies theme/static/ as it is and a page loads every part of a bundle by itself. Published, the
 parts of a bundle are one file, style sheets are minified, and every name carries a fingerprint of what is in the file:
-a name never stands for other bytes, so browsers may keep the file for ever.
+a name never stands for other bytes, so browsers may keep the file for ever. Only publishing needs lightningcss, which
+is large; where it is installed, it looks for slips while editing too.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
-
-import lightningcss
 
 from ..faults import Mistake
 
@@ -109,7 +109,8 @@ def authored(sources: Sources) -> Assets:
     """Return the theme as it is edited: every file by itself, under its own name. What would break it is told now."""
     contents = sources.read()
     for name, content in contents.items():
-        if name.endswith((".css", ".js")):
+        _check(name, content)
+        if find_spec("lightningcss"):
             _publishable(name, content)
     paths = {name: f"{FOLDER}/{name}" for name in contents}
     bundles = {name: tuple(paths[file] for file in files) for name, files in sources.bundles(paths).items()}
@@ -166,23 +167,33 @@ def _fingerprinted(name: str, content: bytes) -> str:
     return str(path.with_name(f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"))
 
 
-def _publishable(name: str, content: bytes) -> bytes:
-    """Return a file as it is published; AssetError where that would break it."""
+def _check(name: str, content: bytes) -> None:
+    """Raise AssetError where publishing would break a file."""
     if name.endswith(".css"):
-        return _minified(name, content.decode())
+        sheet = content.decode()
+        if line := _unclosed(sheet):
+            raise AssetError(f"theme/static/{name}:{line}: this does not end: each {{ has its }}, and each /* its */")
+        if _CSS_URL.search(sheet):
+            raise AssetError(f"theme/static/{name} has a url(), which would lead elsewhere in the one published file")
     if name.endswith(".js") and (imported := _JS_IMPORT.search(content.decode())):
         raise AssetError(
             f"theme/static/{name} imports {imported[1]}, whose published name has a fingerprint;"
             " give its address in an attribute of the page instead"
         )
-    return content
+
+
+def _publishable(name: str, content: bytes) -> bytes:
+    """Return a file as it is published; AssetError where that would break it."""
+    _check(name, content)
+    return _minified(name, content.decode()) if name.endswith(".css") else content
 
 
 def _minified(name: str, sheet: str) -> bytes:
-    if line := _unclosed(sheet):
-        raise AssetError(f"theme/static/{name}:{line}: this does not end: each {{ has its }}, and each /* its */")
-    if _CSS_URL.search(sheet):
-        raise AssetError(f"theme/static/{name} has a url(), which would lead elsewhere in the one published file")
+    try:
+        import lightningcss  # noqa: PLC0415 - see above
+    except ModuleNotFoundError as error:
+        help = 'type pip install "pelican-claims[publish]"'
+        raise AssetError(f"published style sheets need lightningcss, which is not installed; {help}") from error
     try:
         return lightningcss.process_stylesheet(sheet, filename=name, browsers_list=list(_BROWSERS)).encode()
     except ValueError as error:  # where a browser would drop a part; lines are counted from 0
