@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import markdown
 import pytest
 from jinja2 import DictLoader, Environment
 from pelican import signals
@@ -77,6 +79,19 @@ def test_nothing_is_rendered_again_where_nothing_changed(warm: Build) -> None:
     assert taken_over(first) == set()
     assert taken_over(second) == {*second} == {*first}
     assert plain(second) == first
+
+
+def test_a_text_is_rendered_once_for_the_check_and_all_pages(cold: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered, convert = list[str](), markdown.Markdown.convert
+
+    def counted(self: markdown.Markdown, text: str) -> str:
+        rendered.append(text)
+        return convert(self, text)
+
+    monkeypatch.setattr(markdown.Markdown, "convert", counted)
+    cold(datasets.many())
+    notes = Counter(text for text in rendered if text.startswith("Note "))
+    assert {*notes.values()} == {1}
 
 
 def test_an_edit_renders_the_pages_that_show_it_and_no_others(warm: Build, cold: Build) -> None:

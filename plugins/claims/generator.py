@@ -56,6 +56,8 @@ class WarmState:
     """Under the folder of each language what all its templates were given; and for each file what its template was
     given beside that, and the text that it made of it."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
+    ids: schema.Ids = frozenset()
+    """Those that the editor's schema has."""
     remarks: str = ""
     """Remarks on the last build, one a line."""
     lines: dict[str, int] = field(default_factory=dict)
@@ -87,13 +89,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.parts = dict(self._parts())
         self.is_alone = is_alone(self.settings)
         self.used_theme = Path(self.theme) if self.is_alone else packaged("theme")
+        self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
         today = date.today()
         published = self.settings["PUBLISHED"]
-        checked, translated = translations.check(loader.check(self.file, today=today), self.file)
+        checked = loader.check(self.file, today=today, markdown=self.warm.markdown)
+        checked, translated = translations.check(checked, self.file)
         if published:
             checked = promises.check(checked, translated, self.file, today)
         if "CLAIMS_WARM" in self.settings:
-            schema.write(self.file, checked.document, checked.names)
+            self.warm.ids = schema.write(self.file, checked.document, checked.names, self.warm.ids)
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known)
@@ -101,12 +105,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             raise DataError(faults)
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
         dataset = publication.published(checked.dataset) if published else checked.dataset
-        self.summary = replace(checked, dataset=dataset).summary(self.file)
-        self.data = publication.published_text(checked.document, dataset).encode()
-        self.dataset, self.document = publication.marked(dataset), checked.document
+        self.checked, self.document = replace(checked, dataset=dataset), checked.document
+        self.dataset = publication.marked(dataset)
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
         self.folder = f"{folder}/" if folder else ""
-        self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
         self.first = self._rendition()
         self.renditions = [self.first, *map(self._rendition, translated)]
         if self.is_alone:  # of pages that do not name theirs
@@ -167,7 +169,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _tell(self) -> None:
         """Print what the file holds, and remarks; dev/server.py shows them instead."""
-        summary, *counted = self.summary.splitlines()
+        summary, *counted = self.checked.summary(self.file).splitlines()
         remarks = [*(self._unused() if self.is_alone else ()), *counted]
         remarks += self.settings.get("CLAIMS_REMARKS", [])
         remarks += (f"{self.file}: {remark}" for one in self.renditions for remark in one.build.remarks)
@@ -220,7 +222,7 @@ class Rendition:
             output=Path(generator.output_path, self.folder),
             home=generator.home,
             file=generator.file,
-            data=generator.data,
+            document=generator.document,
             theme=generator.used_theme,
             cache=generator.cache,
             prefix=self.prefix,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model import parser
+from ..model.markdown import MarkdownRenderer
 from ..model.parser import Names, Parsed
 from ..model.records import Dataset, SiteInfo
 from ..source import yaml_reader as reader
@@ -45,14 +48,19 @@ class Checked:
 
     dataset: Dataset
     errors: tuple[Finding, ...]
-    remarks: tuple[Remarked, ...] = ()
-    """None where there are errors."""
+    finders: tuple[Callable[[], Iterable[Remarked]], ...] = ()
+    """What finds remarks; nothing where there are errors."""
     known: frozenset[str] = frozenset()
     """The keys of the remarks that are accepted."""
     names: Names | None = None
     """The ids that are written down; None where the file could not be read to its end."""
     document: reader.Document | None = None
     """The file as it is written; None where it is no text."""
+
+    @cached_property
+    def remarks(self) -> tuple[Remarked, ...]:
+        """What could be better; it is looked for when this is first asked for, which takes as long as the rules."""
+        return tuple(chain.from_iterable(find() for find in self.finders))
 
     @property
     def warnings(self) -> Mapping[lint.Remark, list[Finding]]:
@@ -104,15 +112,18 @@ def load(path: Path, *, today: date) -> Dataset:
     return load_text(path, text_of(path), today=today)[0]
 
 
-def check(path: Path, *, today: date) -> Checked:
-    """Read the file and return every mistake, or where there is none, every remark."""
+def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) -> Checked:
+    """Read the file and return every mistake, or where there is none, every remark.
+
+    `markdown` renders the texts, where they are rendered again afterwards.
+    """
     accepted = path.with_name(ACCEPTED)
     try:
         text = text_of(path)
         known = filter(None, text_of(accepted).splitlines() if accepted.exists() else [])
     except DataError as error:
         return Checked(Dataset(), error.findings)
-    document, parsed, errors = _examine(path, text, today)
+    document, parsed, errors = _examine(path, text, today, markdown)
     names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
     if errors:
         return Checked(Dataset(), errors, names=names, document=document)
@@ -123,9 +134,12 @@ def check(path: Path, *, today: date) -> Checked:
         id = ids.get(problem.where[:2]) if isinstance(problem.where, tuple) else None
         return Remarked(remark, remark.key(id or SiteInfo.kind_name, problem.words), find(problem))
 
-    made = [{remarked(remark, problem) for problem in remark.find(parsed.dataset, today)} for remark in lint.REMARKS]
-    in_order = (found for group in made for found in sorted(group, key=attrgetter("finding", "key")))
-    return Checked(parsed.dataset, (), tuple(in_order), frozenset(known), names, document)
+    def remarks() -> Iterator[Remarked]:
+        for remark in lint.REMARKS:
+            made = {remarked(remark, problem) for problem in remark.find(parsed.dataset, today)}
+            yield from sorted(made, key=attrgetter("finding", "key"))
+
+    return Checked(parsed.dataset, (), (remarks,), frozenset(known), names, document)
 
 
 def accept(path: Path, checked: Checked) -> Path:
@@ -143,9 +157,11 @@ def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Do
     return parsed.dataset, document
 
 
-def _examine(path: Path, text: str, today: date) -> tuple[reader.Document, Parsed, tuple[Finding, ...]]:
+def _examine(
+    path: Path, text: str, today: date, markdown: MarkdownRenderer | None = None
+) -> tuple[reader.Document, Parsed, tuple[Finding, ...]]:
     document = reader.read(text)
-    parsed = parser.parse(document)
+    parsed = parser.parse(document, markdown)
     problems = [*parsed.problems, *rules.check(parsed, today=today)]
     return document, parsed, locate(path, document, gather(problems))
 

@@ -40,7 +40,7 @@ def check(checked: Checked, translated: list[Translation], file: Path, today: da
         return checked
     problems = _broken(before, State.of(checked.dataset, translated), edition, today)
     found = [Remarked(BROKEN, "", finding) for finding in loader.locate(file, checked.document, problems)]
-    return replace(checked, remarks=(*checked.remarks, *found))
+    return replace(checked, finders=(*checked.finders, lambda: found))
 
 
 def _broken(before: State, after: State, edition: str, today: date) -> Iterator[Problem]:

@@ -15,7 +15,6 @@ from datetime import date, timedelta
 from graphlib import CycleError
 
 from ..model import fields, links, targets
-from ..model.markdown import MarkdownRenderer
 from ..model.parser import Parsed
 from ..model.records import (
     PLACEHOLDER,
@@ -72,12 +71,11 @@ def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
 
     Only the reasoning of a verdict names passages, as in `(source:some-id#2)`, and its claim has them.
     """
-    renderer = MarkdownRenderer()
     for record, text, path in fields.all_texts(parsed.dataset, "markdown"):
         if empty := "[" in text and links.WORDLESS.search(text):
             help = "write between the square brackets what it leads to"
             yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
-        html = "" if links.deep_line(text) else renderer.html(text)
+        html = "" if links.deep_line(text) else parsed.markdown.html(text)
         evidence = record.evidence if isinstance(record, Claim) and path == ("verdict", "reasoning") else ()
         held = Counter(passage.source for passage in evidence)
         for message, help, spot in targets.link_faults(text, html, parsed.names, held):

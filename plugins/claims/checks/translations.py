@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -111,7 +111,7 @@ def _tag(path: Path) -> str:
 
 def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
     """Return what a check of a file found, and every mistake and remark of its translations; and these, in order."""
-    errors, remarks, found = list[Finding](), list[Remarked](), list[Translation]()
+    errors, finders, found = list[Finding](), [*checked.finders], list[Translation]()
     for path in () if checked.errors else files(file):
         if misnamed := _name_fault(path, [checked.dataset.site.language, *(one.tag for one in found)]):
             errors.append(Finding(str(path), Mark(1, 1), *misnamed))
@@ -124,9 +124,9 @@ def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
         for name, text in translation.current.items():
             for fault in _faults(translation.originals[name][0], text):
                 errors.append(translation.catalogue.finding(translation.said[name], *fault))
-        remarks += _remarks(translation)
+        finders.append(partial(_remarks, translation))
         found.append(translation)
-    return replace(checked, errors=(*checked.errors, *errors), remarks=(*checked.remarks, *remarks)), found
+    return replace(checked, errors=(*checked.errors, *errors), finders=tuple(finders)), found
 
 
 def files(file: Path) -> list[Path]:

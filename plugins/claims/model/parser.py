@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from ..source.diagnostics import MAX_PROBLEMS, Origin, Path, Problem, form, listing, nearest, shown
 from ..source.yaml_reader import Document
 from .fields import MODELS
+from .markdown import MarkdownRenderer
 from .records import ORIGIN, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
 from .scalars import LANGUAGE
 
@@ -39,9 +40,11 @@ class Parsed:
     dataset: Dataset
     names: Names
     problems: tuple[Problem, ...]
+    markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
+    """Renders its texts, each once for the check and for pages."""
 
 
-def parse(document: Document) -> Parsed:
+def parse(document: Document, markdown: MarkdownRenderer | None = None) -> Parsed:
     """Return the records of a document and what is wrong with them; stop where there are too many problems."""
     problems, kinds = list(document.problems), set[str]()
     records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
@@ -61,7 +64,7 @@ def parse(document: Document) -> Parsed:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
     lists = {section: tuple(found) for section, found in records.items()}
     dataset = Dataset(**site, **lists)  # type: ignore[arg-type]
-    return Parsed(dataset, names, tuple(problems))
+    return Parsed(dataset, names, tuple(problems), markdown or MarkdownRenderer())
 
 
 def _records(data: dict[str, Any], names: dict[str, dict[str, Path]]) -> Iterator[SiteInfo | Record | Problem]:
