@@ -46,10 +46,3 @@ def test_what_is_asked_for_stands_among_the_first_three(open_page: Callable[...,
     expect(results.first).to_be_visible()
     links = [link.get_attribute("href") for link in results.get_by_role("link").all()[:3]]
     assert f"/{QUERIES[words]}" in links
-
-
-def test_a_mistyped_word_is_offered_as_it_is_written_here(open_page: Callable[..., Page]) -> None:
-    page = open_page("search/?q=fentynal")
-    expect(page.locator(".search-count")).to_contain_text("Results for “fentynal”: 1. Did you mean fentanyl?")
-    page.locator(".search-count").get_by_role("link").click()
-    expect(page.locator(".search-count")).to_contain_text("Results for “fentanyl”")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 
 import pytest
 
 from building import ENGLISH
 from claims.model.records import Dataset
-from claims.pages.glossary import GlossaryPage
-from claims.pages.timeline import TimelinePage
 from claims.parts.search import index as search_index
 from claims.parts.search.index import Record
 from datasets import build_pages, load, make_site
@@ -59,26 +56,6 @@ def records() -> dict[str, Record]:
     return by_url
 
 
-def test_every_claim_topic_source_and_term_is_found_at_its_address(records: dict[str, Record]) -> None:
-    urls = defaultdict[str, list[str]](list)
-    for url in sorted(records):
-        urls[records[url].kind].append(url)
-    assert urls == {
-        "claim": ["claims/checked/", "claims/hostile/", "claims/listed/"],
-        "source": ["sources/letter/", "sources/study/", "sources/testimony/", "sources/weekly/"],
-        "term": ["glossary/#term-aed", "glossary/#term-perigee"],
-        "topic": ["topics/listing/", "topics/pebbles/"],
-    }
-
-
-def test_a_claim_is_found_under_its_verdict_or_that_it_has_none(records: dict[str, Record]) -> None:
-    assert {url: record.verdict for url, record in records.items() if record.verdict} == {
-        "claims/checked/": "not-reviewed",
-        "claims/hostile/": "opinion",
-        "claims/listed/": "confirmed",
-    }
-
-
 def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Record]) -> None:
     assert {url: list(record.topics) for url, record in records.items() if record.topics} == {
         "claims/checked/": ["listing", "pebbles"],
@@ -118,6 +95,7 @@ def test_whoever_asks_whether_it_is_true_finds_what_the_site_found() -> None:
 def test_a_claim_is_found_with_its_maker_and_its_verdict(records: dict[str, Record]) -> None:
     listed = records["claims/listed/"]
     assert (listed.by, listed.found, listed.parts) == ("The Astronomer", "Confirmed by 1", ())
+    assert (listed.verdict, records["claims/checked/"].verdict) == ("confirmed", "not-reviewed")
 
 
 def test_an_event_is_found_where_it_stands_in_the_timeline() -> None:
@@ -149,20 +127,6 @@ def test_the_search_knows_spellings_of_terms_and_the_words_of_titles() -> None:
     assert "study" not in known["titles"]  # a word of sources alone
 
 
-def test_of_a_list_on_several_pages_all_is_found() -> None:
-    dataset = load(CLAIMS + EVENTS)
-    made, site = build_pages(dataset), make_site(dataset)
-    timeline = next(page for page in made if isinstance(page, TimelinePage))
-    glossary = next(page for page in made if isinstance(page, GlossaryPage))
-    [chapter] = timeline.chapters
-    years = [timeline.replace(chapters=(chapter.replace(years=(year,)),)) for year in chapter.years]
-    terms = [glossary.replace(terms=(term,)) for term in glossary.terms]
-    of_parts = list(search_index.records([*years, *terms], site))
-    of_whole = list(search_index.records([timeline, glossary], site))
-    assert len(of_parts) == 4
-    assert of_parts == of_whole
-
-
 def test_chinese_sentences_end_and_are_led_as_chinese_is() -> None:
     claims = CLAIMS.replace("publisher: The University", "publisher: 大学").replace(
         "note: The study names the quinquagesimal listing.", "note: 写到列管"
@@ -184,12 +148,3 @@ def test_a_description_of_ours_stands_in_brackets(records: dict[str, Record]) ->
 def test_text_stays_as_it_was_written(records: dict[str, Record]) -> None:
     assert records["claims/hostile/"].title == HOSTILE
     assert HOSTILE in records["claims/hostile/"].text
-
-
-def test_no_tag_and_no_number_of_a_passage_is_left_in_a_text(records: dict[str, Record]) -> None:
-    texts = {url: record.text for url, record in records.items() if url != "claims/hostile/"}
-    assert [url for url, text in texts.items() if "<" in text or "Passage" in text] == []
-
-
-def test_a_file_without_records_finds_nothing() -> None:
-    assert found("claims: []\n") == []
