@@ -50,26 +50,6 @@ def test_published_a_bundle_is_one_file_and_its_parts_are_gone(theme: Path) -> N
         found.path("css/claim.css")
 
 
-@pytest.mark.parametrize(
-    ("sheet", "minified"),
-    [
-        ("p { color: light-dark(#fff, #000); }", "p{color:light-dark(#fff,#000)}"),
-        (":root { color-scheme: light dark; }", ":root{color-scheme:light dark}"),
-        ("@layer one { p { color: red; } }", "@layer one{p{color:red}}"),
-        ("@container (width > 30rem) { p { margin: 0.5rem 0.5rem; } }", "@container (width>30rem){p{margin:.5rem}}"),
-        ("body:has(:checked) p { color: red; }", "body:has(:checked) p{color:red}"),
-        ("p { text-wrap: pretty; }", "p{text-wrap:pretty}"),
-        ("@view-transition { navigation: auto; }", "@view-transition{navigation:auto}"),
-        ("p { color: oklch(40% 0.1 20); }", "p{color:oklch(40% .1 20)}"),
-        ("@supports (text-wrap: pretty) { p { color: red; } }", "@supports (text-wrap:pretty){p{color:red}}"),
-    ],
-)
-def test_what_every_browser_knows_stays_in_a_published_sheet(theme: Path, sheet: str, minified: str) -> None:
-    (theme / "static/css/tokens.css").write_text("")
-    (theme / "static/css/claim.css").write_text(sheet)
-    assert _published(theme, "site.css") == minified
-
-
 def test_a_published_sheet_keeps_its_order(theme: Path) -> None:
     assert _published(theme, "site.css") == (
         "@layer base{p{color:light-dark(#fff,#000)}}@layer components{@container (width>30rem){p{margin:.5rem}}}"
@@ -163,13 +143,6 @@ def test_a_script_that_imports_a_neighbour_is_refused(theme: Path, line: str) ->
     )
 
 
-def test_modules_keep_their_imports_from_elsewhere(theme: Path) -> None:
-    script = "const found = await import(document.body.dataset.index);\n"
-    (theme / "static/js/search.js").write_text(script)
-    found = assets.published(Sources(theme=theme))
-    assert found.files[found.path("js/search.js")].decode() == script
-
-
 @pytest.mark.parametrize(
     ("sheet", "line"),
     [
@@ -225,21 +198,6 @@ def test_a_slip_leaves_the_old_site(small: Path) -> None:
 # The real theme
 
 
-def test_the_published_sheet_holds_every_rule_of_the_theme(published_site: Site) -> None:
-    names = [path for path in published_site.files if re.fullmatch(r"theme/(?:site|embed)\.\w+\.css", path)]
-    static = ROOT / "theme" / "static"
-    authored = {name for path in static.rglob("*.css") for name in _classes(path.read_text(encoding="utf-8"))}
-    assert authored
-    card, whole = map(published_site.read, sorted(names))
-    assert authored == {*_classes(whole), *_classes(card)}
-    layers = re.findall(r"@layer ([\w-]+)\{", whole)
-    assert list(dict.fromkeys(layers)) == ["reset", "tokens", "base", "layout", "components", "utilities", "print"]
-
-
-def _classes(sheet: str) -> list[str]:
-    return re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
-
-
 def test_each_published_page_loads_one_sheet_and_one_script_and_what_it_alone_needs(published_site: Site) -> None:
     for page in published_site.pages:
         sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
@@ -251,12 +209,6 @@ def test_each_published_page_loads_one_sheet_and_one_script_and_what_it_alone_ne
         assert re.search(r"/theme/site\.\w{10}\.js$", script)
         assert len(own) == page.path.startswith("timeline/")  # its filters
         assert len(others) <= 1, page
-
-
-def test_what_was_authored_in_parts_is_published_in_none(published_site: Site) -> None:
-    inside = [path for path in published_site.files if path.startswith("theme/")]
-    assert [path for path in inside if path.startswith("theme/css/")] == []
-    assert [path for path in inside if not re.search(r"\.[0-9a-f]{10}\.\w+(?:\.br|\.gz)?$", path)] == []
 
 
 def test_no_address_in_a_template_passes_by_the_list() -> None:

@@ -75,10 +75,6 @@ def test_what_no_build_reads_makes_nothing_dirty(checkout: Path) -> None:
     assert _info(checkout)["dirty"] is False
 
 
-def test_a_build_from_an_archive_names_no_commit(archive: Path) -> None:
-    assert _info(archive) == {"data": DATA}
-
-
 def test_a_project_inside_another_checkout_does_not_borrow_its_commit(checkout: Path) -> None:
     (checkout / "inner" / "data").mkdir(parents=True)
     (checkout / "inner" / "data" / "claims.yaml").write_text("claims: []\n")
@@ -94,12 +90,6 @@ def test_a_hook_of_another_checkout_changes_nothing(checkout: Path, monkeypatch:
 def test_a_machine_without_git_names_no_commit(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert _info(checkout) == {"data": DATA}
-
-
-def test_the_published_site_names_the_data_it_publishes(published_site: Site) -> None:
-    data = json.loads(published_site.read("build.json"))["data"]
-    file = published_site.folder / data["path"]
-    assert hashlib.sha256(file.read_bytes()).hexdigest() == data["sha256"]
 
 
 def test_the_published_site_names_the_commit_it_was_built_from(small: Path) -> None:

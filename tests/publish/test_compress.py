@@ -51,14 +51,6 @@ def test_each_unpacks_to_its_file_and_is_smaller(compressed: Site, suffix: str, 
         assert len(packed) < len(content), path
 
 
-def test_nothing_of_the_moment_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text("words " * 1000)
-    compress.folder(tmp_path)
-    header = (tmp_path / "page.html.gz").read_bytes()[:10]
-    assert header[3] == 0  # no name
-    assert header[4:8] == bytes(4)  # no time
-
-
 def test_what_is_small_or_no_text_stays_alone(tmp_path: Path) -> None:
     (tmp_path / "small.html").write_text("x" * 1023)
     (tmp_path / "picture.png").write_bytes(bytes(5000))

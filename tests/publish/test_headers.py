@@ -9,19 +9,17 @@ from collections.abc import Callable
 import pytest
 
 import datasets
-from building import PUBLISHED, ROOT, contents
+from building import PUBLISHED, contents
 from claims.web import headers
 from hosting import headers_for, read_rules
 from pages import Site
-
-_LANGUAGE = "/([a-z]+/)?"  # the folder of another language than the first
-_OPEN = [path[1:-1] for path in headers.OPEN]
 
 
 @pytest.mark.parametrize("built", ["site", "published_site"])
 def test_every_page_carries_the_policy_before_it_loads_anything(built: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(built)
-    for page in site.pages:
+    assert len(site.cards) == (len(site.dataset.claims) if built == "published_site" else 0)
+    for page in (*site.pages, *site.cards):
         metas = [meta for meta in page.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
         assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY], page
         assert page.tags.index(metas[0]) < page.tags.index(page.tagged("link", "script")[0]), page
@@ -32,13 +30,6 @@ def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Sit
     page = small_site(renamed).page("claims/an-old-id/")
     metas = [meta for meta in page.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
     assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY]
-
-
-def test_a_card_carries_it_too(published_site: Site) -> None:
-    assert len(published_site.cards) == len(published_site.dataset.claims)
-    for card in published_site.cards:
-        metas = [meta for meta in card.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
-        assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY], card
 
 
 def test_a_page_from_disk_carries_none(relative_site: Site) -> None:
@@ -98,28 +89,3 @@ def test_what_pages_offer_to_other_sites_is_open_to_them_in_each_language(publis
         found = headers_for(path, rules)
         assert found["Access-Control-Allow-Origin"] == "*", path
         assert found["Content-Security-Policy"].endswith(headers.FRAMING) == ("embed/" in path), path
-
-
-def test_nginx_says_the_same() -> None:
-    text = (ROOT / "docs" / "publish" / "nginx.conf").read_text(encoding="utf-8")
-    given = dict(re.findall(r'^  add_header ([\w-]+) "(.*)" always;$', text, re.MULTILINE))
-    framed = rf"{_LANGUAGE}{headers.FRAMED[1:].replace('*', '.*/index')}\.html$"  # the rest gets the page for none
-    assert re.findall(r'~\^(\S+)  "(frame.*)";', text) == [(framed, headers.FRAMING)]
-    assert given == headers.HEADERS
-    assert re.findall(r'"(no-cache|public.*)";', text) == [headers.REVALIDATE, headers.IMMUTABLE]
-    patterns = [f"{_LANGUAGE}{pattern}" for pattern in _OPEN]
-    assert re.findall(r"^  ~\^(\S+)", text, re.MULTILINE) == [headers.IMMUTABLE_FOLDER, *patterns, framed]
-    assert re.findall(r"^\s+(?:location.*)?\badd_header\b", text, re.MULTILINE) == ["  add_header"] * (len(given) + 3)
-
-
-def test_caddy_says_the_same() -> None:
-    text = (ROOT / "docs" / "publish" / "Caddyfile").read_text(encoding="utf-8")
-    assert dict(re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', text, re.MULTILINE)) == headers.HEADERS
-    assert re.findall(r'\+Content-Security-Policy "(.*)"', text) == [headers.FRAMING]
-    assert re.findall(r"@framed \{\s+path_regexp \^(\S+)", text) == [f"{_LANGUAGE}{headers.FRAMED[1:-1]}"]
-    assert re.findall(r"@open path_regexp \^(\S+)", text) == [f"{_LANGUAGE}({'|'.join(_OPEN)})"]
-    assert re.findall(r'Cache-Control "(.*)"', text) == [headers.IMMUTABLE, headers.REVALIDATE, headers.REVALIDATE]
-    assert re.findall(r"@\w+ (?:not )?path (/.*)", text) == [
-        f"{headers.IMMUTABLE_FOLDER}*",
-        f"{headers.IMMUTABLE_FOLDER}*",
-    ]

@@ -93,16 +93,17 @@ def test_style_and_scripts_of_the_upload_before_stay_for_one(published: Path, ho
 
 
 @pytest.mark.usefixtures("rsync")
-def test_a_folder_of_something_else_is_left_alone(published: Path, host: Path) -> None:
-    host.mkdir()
-    (host / "letters.txt").write_text("Dear")
+@pytest.mark.parametrize("name", ["letters.txt", ".well-known/other"])
+def test_a_folder_of_something_else_is_left_alone(published: Path, host: Path, name: str) -> None:
+    (host / name).parent.mkdir(parents=True)
+    (host / name).write_text("Dear")
     done = upload(published, host)
     assert done.returncode != 0
     assert done.stdout == (
         f"{host} holds files of something else, which would be deleted: choose another folder, or empty it, or name\n"
         "what is to stay in upload-keep.txt, as in /statistics/\n"
     )
-    assert contents(host) == {"letters.txt": b"Dear"}
+    assert contents(host) == {name: b"Dear"}
 
 
 KEPT = {".well-known/acme-challenge/token": b"proof", "statistics/2026/index.html": b"few"}
@@ -119,11 +120,3 @@ def test_the_proof_of_a_certificate_and_what_a_file_names_is_left_alone(publishe
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert contents(host) == {**contents(published / "output"), **KEPT}
         (host / "gone.html").write_text("old")
-
-
-@pytest.mark.usefixtures("rsync")
-def test_what_else_is_well_known_is_of_something_else(published: Path, host: Path) -> None:
-    (host / ".well-known").mkdir(parents=True)
-    (host / ".well-known/other").write_text("Dear")
-    assert upload(published, host).returncode != 0
-    assert contents(host) == {".well-known/other": b"Dear"}

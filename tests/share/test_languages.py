@@ -89,12 +89,6 @@ def test_a_chinese_title_is_broken_into_lines_of_about_one_length() -> None:
     assert lines("他说：“石头都在。”BBC", 90) == ["他说：", "“石头都", "在。”", "BBC"]
 
 
-def test_what_of_chinese_does_not_fit_is_cut_off_and_says_so() -> None:
-    [line] = fit("石头" * 100, SERIF_BOLD, Box(x=0, y=0, width=400, height=50), (40,)).lines
-    assert line.text == f"{'石头' * 100}"[: len(line.text) - 1] + "…"
-    assert SERIF_BOLD.width(line.text) * 40 <= 400
-
-
 def test_korean_and_latin_break_at_spaces_alone() -> None:
     korean = "노르마는 달의 모든 돌을 등록했다고 발표했다"
     assert " ".join(lines(korean, 300)) == korean
@@ -159,23 +153,6 @@ def test_each_part_of_a_mixed_line_has_a_font_with_its_letters(tag: str, text: s
     assert "".join(part for _, part in runs) == text
     assert runs[0][0].family == "Source Sans Pro"
     assert {own.family for own, part in runs[1:] if not part.isascii()} == {font.family}
-
-
-@pytest.mark.usefixtures("noto_core")
-def test_letters_join_also_after_a_latin_word(svg: Callable[..., str]) -> None:
-    """What stands after it is drawn as it is without."""
-    fonts = fonts_for(language("hi"))
-    alone, after = (title_of(svg(text, "hi"), fonts) for text in ("श्री नोर्मा", "BBC श्री नोर्मा"))
-    left, top, right, bottom = ink(alone) or (0, 0, 0, 0)
-    _, _, end, _ = ink(after) or (0, 0, 0, 0)
-    there = after.crop((end - (right - left), top, end, bottom))
-    assert (
-        ImageChops.difference(there, alone.crop((left, top, right, bottom)))
-        .convert("L")
-        .point(lambda light: 255 * (light > 128))
-        .getbbox()
-        is None
-    )
 
 
 # Without a font
