@@ -35,7 +35,7 @@ def test_what_was_measured_is_printed_as_a_table(capsys: pytest.CaptureFixture[s
     main(["--sizes", "33", "34", "--runs", "1", "--only", "check"])
     head, _, row = capsys.readouterr().out.splitlines()
     assert head == "|  | 33 claims | 34 claims | grows as |"
-    assert re.fullmatch(r"\| check( \| \d\.\d\d s, [\d,]+ MB){2} \| N\^-?[\d.]+, memory N\^-?[\d.]+ \|", row)
+    assert re.fullmatch(r"\| check( \| \d+\.\d\d s, [\d,]+ MB){2} \| N\^-?[\d.]+, memory N\^-?[\d.]+ \|", row)
 
 
 def test_growth_is_told_by_the_two_largest_sizes() -> None:

@@ -180,18 +180,6 @@ def test_what_every_page_shows_is_not_taken_over(builder: Builder) -> None:
     method.write_text(written, "utf-8")
 
 
-def test_what_is_beside_the_output_is_beside_what_a_link_leads_to(builder: Builder) -> None:
-    output, elsewhere = builder.project / "output", builder.project / "elsewhere"
-    for left in builder.project.glob(".output*"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
-    output.symlink_to("elsewhere/site")
-    for _ in range(2):
-        assert builder.build() == COMPLETE
-    assert (elsewhere / "site" / PAGE).is_file()
-    assert not [*builder.project.glob(".output*")]
-    output.unlink()
-
-
 def test_a_site_that_changes_a_list_of_settings_does_so_anew_at_each_build(builder: Builder) -> None:
     (builder.project / "less.py").write_text('from claims.settings import *\nCLAIMS_PARTS.remove("data_files")\n')
     for _ in range(2):

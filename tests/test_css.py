@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from tinycss2.color4 import parse_color
 from building import ROOT
 from claims.model.records import Label
 from pages import Site
-from sheets import Rule, SheetError, read_rules
+from sheets import Rule, read_rules
 
 STATIC = ROOT / "theme" / "static"
 TEMPLATES = ROOT / "theme" / "templates"
@@ -70,20 +69,6 @@ def test_every_sheet_has_rules_which_are_in_its_layer() -> None:
     assert layers == {(name, f"@layer {layer}") for name, layer in own.items()}
 
 
-def test_the_filters_of_the_timeline_can_be_read(any_site: Site) -> None:
-    assert read_rules(any_site.read("timeline/filters.css"))
-
-
-@pytest.mark.parametrize(
-    "slip",
-    ["a:hass(b) {}", "a { color red }", "a { color: red", ".a..b { top: 0 }", "a:has(b:has(c)) { top: 0 }", "} a {}",
-     "a { b { top: 0 } }", "a { top: ; }"],
-)  # fmt: skip
-def test_a_slip_in_a_sheet_is_seen(slip: str) -> None:
-    with pytest.raises(SheetError):
-        read_rules(slip)
-
-
 def test_every_sheet_is_linked_and_every_link_is_to_a_sheet(site: Site) -> None:
     for page in site.pages:
         linked = [e.attrib["href"] for e in page.tagged("link") if e.get("rel") == "stylesheet"]
@@ -96,16 +81,6 @@ def test_every_sheet_is_linked_and_every_link_is_to_a_sheet(site: Site) -> None:
 def test_the_layers_are_ordered_before_any_of_them_is_filled() -> None:
     first = source("tokens.css").splitlines()[0]
     assert first == "@layer reset, tokens, base, layout, components, utilities, print;"
-
-
-def test_nothing_is_important() -> None:
-    assert [found for found in values() if "!" in found[2]] == []
-
-
-def test_no_rule_is_about_one_id_but_where_a_place_in_the_page_is_chosen() -> None:
-    found = [(name, rule.selector) for name, rule in RULES if rule.values("id")]
-    assert {name for name, _ in found} == {"components/filter.css"}
-    assert [selector for _, selector in found if ":target" not in selector] == []
 
 
 def test_the_verdict_filter_knows_every_verdict() -> None:
@@ -143,23 +118,6 @@ def test_every_custom_property_that_is_used_is_defined_and_every_token_used() ->
     assert {name for sheet, name in defined if sheet.startswith("tokens")} - used == set()
 
 
-SCALE = {"--text-small": 13, "--text-body": 16, "--text-lead": 20, "--text-heading": 28, "--text-title": 40}
-"""The sizes of type, in pixels where the reader asks for no other."""
-
-
-def test_type_has_five_sizes_and_no_other() -> None:
-    given = {(name, value) for _, name, value in values() if name.startswith("--text-") and "var(" not in value}
-    assert given == {(name, f"{pixels / 16:g}rem") for name, pixels in SCALE.items()}
-    sized = {
-        re.sub(r"^[5-7]00 | ?(/ .*)?(var\(--font-\w+\))?$", "", value)
-        for sheet, name, value in values()
-        if name in {"font", "font-size"} and sheet not in {CARD, "print.css"}
-    }
-    assert {size for size in sized if not size.startswith("var(--text-")} == {"100%", "inherit"}
-    card = {size for sheet, _, value in values() if sheet == CARD for size in re.findall(r"([\d.]+rem) /", value)}
-    assert card <= {value for _, value in given}  # which goes without the tokens of sizes
-
-
 # Classes
 
 
@@ -177,12 +135,6 @@ def in_pages() -> set[str]:
 def in_sheets(site: Site) -> set[str]:
     rules = [*(rule for _, rule in RULES), *read_rules(site.read("timeline/filters.css"))]
     return set().union(*(rule.values("class") for rule in rules))
-
-
-def test_every_class_is_written_out() -> None:
-    # So that it can be searched for.
-    templates = [path for path in TEMPLATES.rglob("*.html") if re.search(r'class="[^"]*[{}]', path.read_text("utf-8"))]
-    assert templates == []
 
 
 def test_every_class_on_a_page_has_a_rule_and_every_class_in_a_rule_is_on_a_page(site: Site) -> None:
@@ -206,17 +158,6 @@ def test_every_value_that_a_rule_looks_for_is_on_a_page(
     changed |= {(f"data-{state}", "") for state in ("none", "asked", "busy")}
     looked_for = {(kind[1:-1], value) for _, rule in RULES for kind, value in rule.names if kind.startswith("[")}
     assert looked_for - built == changed
-
-
-def test_a_component_has_a_sheet_and_its_macros_a_file_of_one_name() -> None:
-    sheets = {Path(name).stem for name in SHEETS if name.startswith("components/")}
-    macros = {path.stem for path in (TEMPLATES / "macros").glob("*.html")}
-    # A <time>, lines that claim.css sets, a paragraph, what a part has the sheet of, and marks in a row.
-    without_sheet = {"date", "change", "challenge", "data"}
-    # The frame, two lists and a form that stand once, in templates; and a part of a verdict that cards have too.
-    without_macro = {"site", "facts", "text", "filter", "mark"}
-    assert sheets - macros == without_macro
-    assert macros - sheets == without_sheet
 
 
 # Reading
@@ -256,11 +197,6 @@ LINES = ("line-strong", "accent", "focus")
 GROUNDS = ("page", "surface")
 
 
-def test_black_on_white_is_measured_right() -> None:
-    assert contrast("#000", "#ffffff") == pytest.approx(21)
-    assert contrast("#767676", "#fff") == pytest.approx(4.54, abs=0.01)
-
-
 @pytest.mark.parametrize("more", [False, True], ids=["as usual", "more contrast"])
 @pytest.mark.parametrize(("names", "least"), [(TEXTS, 7), (LINES, 3)], ids=["text", "lines that carry meaning"])
 def test_what_is_read_stands_out_from_what_it_stands_on(names: tuple[str, ...], least: int, *, more: bool) -> None:
@@ -271,11 +207,6 @@ def test_what_is_read_stands_out_from_what_it_stands_on(names: tuple[str, ...], 
         if contrast(schemes(found, name)[scheme], schemes(found, ground)[scheme]) < least
     ]
     assert weak == []
-
-
-def test_text_has_seven_to_one_on_white_paper() -> None:
-    found = tokens()
-    assert [name for name in TEXTS if contrast(schemes(found, name)[0], found["--color-paper"]) < 7] == []
 
 
 def test_colours_of_text_are_among_those_measured() -> None:

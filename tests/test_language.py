@@ -74,45 +74,39 @@ def told(tag: str, folder: Path) -> Language:
 # Dates, lists and numbers
 
 
-@pytest.mark.parametrize(
-    ("tag", "said"),
-    [
-        ("en", ["2019", "September 2019", "1 September 2019"]),
-        ("en-US", ["2019", "September 2019", "September 1, 2019"]),
-        ("es", ["2019", "septiembre de 2019", "1 de septiembre de 2019"]),
-        ("zh-Hans", ["2019年", "2019年9月", "2019年9月1日"]),
-        ("ar", ["2019", "سبتمبر 2019", "1 سبتمبر 2019"]),
-    ],
+WHOLE, SHORT, NARROW = (
+    ("2019", "2019-09", "2019-09-01"),
+    ("2019", "2019-09", "2019-09-20"),
+    ("2019-09-01", "2019-07/2019-09"),
 )
-def test_a_date_is_said_no_more_precisely_than_it_is_known(tag: str, said: list[str]) -> None:
-    assert [untold(tag).date(Edtf.parse(text)) for text in ("2019", "2019-09", "2019-09-01")] == said
+NUMBERS = (0.0, 3.0, -3.25, 0.00001, 1234567.125)
 
 
 @pytest.mark.parametrize(
-    ("tag", "said"),
+    ("tag", "whole", "under_its_year", "narrow", "listed", "numbers"),
     [
-        ("en", ["2019", "September", "20 September"]),
-        ("es", ["2019", "septiembre", "20 de septiembre"]),
-        ("zh-Hans", ["2019年", "9月", "9月20日"]),
-        ("ar", ["2019", "سبتمبر", "20 سبتمبر"]),
+        ("en", "2019; September 2019; 1 September 2019", "2019; September; 20 September", "1 Sept 2019; Q3 2019",
+         "; a; a and b; a, b and c", "0; 3; -3.25; 0.00001; 1,234,567.125"),
+        ("en-US", "2019; September 2019; September 1, 2019", "2019; September; September 20", "Sep 1, 2019; Q3 2019",
+         "; a; a and b; a, b, and c", "0; 3; -3.25; 0.00001; 1,234,567.125"),
+        ("es", "2019; septiembre de 2019; 1 de septiembre de 2019", "2019; septiembre; 20 de septiembre",
+         "1 sept 2019; T3 2019", "; a; a y b; a, b y c", "0; 3; -3,25; 0,00001; 1.234.567,125"),
+        ("zh-Hans", "2019年; 2019年9月; 2019年9月1日", "2019年; 9月; 9月20日", "2019年9月1日; 2019年第3季度",
+         "; a; a和b; a、b和c", "0; 3; -3.25; 0.00001; 1234567.125"),
+        ("ar", "2019; سبتمبر 2019; 1 سبتمبر 2019", "2019; سبتمبر; 20 سبتمبر", "1 سبتمبر 2019; الربع الثالث 2019",
+         "; a; a وb; a وb وc", "0; 3; -3.25; 0.00001; 1,234,567.125"),
     ],
-)
-def test_under_its_year_a_date_is_said_without_it_and_its_month_in_full(tag: str, said: list[str]) -> None:
-    assert [untold(tag).short_date(Edtf.parse(text)) for text in ("2019", "2019-09", "2019-09-20")] == said
-
-
-@pytest.mark.parametrize(
-    ("tag", "said"),
-    [
-        ("en", ["2019", "Sept 2019", "1 Sept 2019", "Q3 2019"]),
-        ("es", ["2019", "sept 2019", "1 sept 2019", "T3 2019"]),
-        ("zh-Hans", ["2019年", "2019年9月", "2019年9月1日", "2019年第3季度"]),
-        ("ar", ["2019", "سبتمبر 2019", "1 سبتمبر 2019", "الربع الثالث 2019"]),
-    ],
-)
-def test_where_there_is_little_room_months_are_cut_short_and_quarters_are_told(tag: str, said: list[str]) -> None:
-    texts = ("2019", "2019-09", "2019-09-01", "2019-07/2019-09")
-    assert [untold(tag).narrow_date(Edtf.parse(text)) for text in texts] == said
+)  # fmt: skip
+def test_dates_lists_and_numbers_are_said_as_the_language_says_them(  # noqa: PLR0917 - as pytest gives them
+    tag: str, whole: str, under_its_year: str, narrow: str, listed: str, numbers: str
+) -> None:
+    """A date no more precisely than it is known, a number never rounded."""
+    language = untold(tag)
+    assert "; ".join(language.date(Edtf.parse(text)) for text in WHOLE) == whole
+    assert "; ".join(language.short_date(Edtf.parse(text)) for text in SHORT) == under_its_year
+    assert "; ".join(language.narrow_date(Edtf.parse(text)) for text in NARROW) == narrow
+    assert "; ".join(language.listing(iter("abc"[:count])) for count in range(4)) == listed
+    assert "; ".join(map(language.number, NUMBERS)) == numbers
 
 
 @pytest.mark.parametrize(
@@ -138,36 +132,6 @@ def test_under_its_year_a_doubt_stays_and_a_period_keeps_its_years() -> None:
     said = ["May (uncertain)", "December 2018 to May 2019", "January 2019 to March 2019"]
     assert [ENGLISH.short_date(Edtf.parse(text)) for text in texts] == said
     assert ENGLISH.narrow_date(Edtf.parse("2019-02/2019-04")) == "Feb 2019 to Apr 2019"  # which is no quarter
-
-
-@pytest.mark.parametrize(
-    ("tag", "said"),
-    [
-        ("en", ["", "a", "a and b", "a, b and c"]),
-        ("es", ["", "a", "a y b", "a, b y c"]),
-        ("zh-Hans", ["", "a", "a和b", "a、b和c"]),
-        ("ar", ["", "a", "a وb", "a وb وc"]),
-    ],
-)
-def test_a_list_is_joined_as_the_language_joins_it(tag: str, said: list[str]) -> None:
-    assert [untold(tag).listing(iter("abc"[:count])) for count in range(4)] == said
-
-
-@pytest.mark.parametrize(
-    ("tag", "said"),
-    [
-        ("en", ["0", "-3.25", "0.00001", "1,234,567.125"]),
-        ("es", ["0", "-3,25", "0,00001", "1.234.567,125"]),
-        ("zh-Hans", ["0", "-3.25", "0.00001", "1234567.125"]),
-        ("ar", ["0", "-3.25", "0.00001", "1,234,567.125"]),
-    ],
-)
-def test_a_number_is_written_as_the_language_writes_it_and_never_rounded(tag: str, said: list[str]) -> None:
-    assert [untold(tag).number(value) for value in (0.0, -3.25, 0.00001, 1234567.125)] == said
-
-
-def test_a_number_without_a_fraction_has_no_point() -> None:
-    assert [ENGLISH.number(value) for value in (3.0, 1e7)] == ["3", "10,000,000"]
 
 
 def test_a_language_tells_its_name_and_which_way_it_is_written() -> None:
@@ -213,11 +177,6 @@ def test_a_number_takes_the_form_that_the_catalogue_has_for_it(
 ) -> None:
     language = Language.load(tag, [write(tmp_path, tag.replace("-", "_"), message("", forms))])
     assert ", ".join(language.ngettext(*CLAIMS, num) for num in (0, 1, 2, 3, 11, 1_000_000)) == said
-
-
-def test_english_has_two_forms_and_more_values_beside_the_number() -> None:
-    assert [ENGLISH.ngettext(*CLAIMS, num) for num in range(3)] == ["0 claims", "1 claim", "2 claims"]
-    assert ENGLISH.ngettext("%(who)s says so", "%(who)s say so", 2, who="a and b") == "a and b say so"
 
 
 def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any() -> None:
@@ -342,8 +301,6 @@ TAGS = "keep each HTML tag as the original has it, and add none"
          [f"6:10: the translation has a per cent sign that begins nothing; {VALUES}"]),
         ('msgid "Now"\nmsgstr "<img src=x onerror=alert(1)>"\n',
          [f'6:9: the translation has added "<img src=x onerror=alert(1)>"; {TAGS}']),
-        ('msgid "Now"\nmsgstr "<svg onload=alert(1)"\n',
-         [f'6:9: the translation has added "<svg onload=alert(1)"; {TAGS}']),
         ('msgid "<b>Now</b>"\nmsgstr "<b onclick=a()>Nyt"\n', [
             f'6:1: the translation has lost "</b>"; {TAGS}', f'6:1: the translation has lost "<b>"; {TAGS}',
             f'6:9: the translation has added "<b onclick=a()>"; {TAGS}',

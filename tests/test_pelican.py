@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import gc
-import json
 import logging
 import os
 import shutil
 import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +22,7 @@ import datasets
 from building import PUBLISHED, ROOT, accept_remarks, build, contents, make, publish, small_project
 from claims import plugin
 from claims.faults import Mistake
-from pages import Site, text
+from pages import Site
 
 
 def append(file: Path, words: str) -> None:
@@ -99,11 +97,6 @@ def test_what_a_blog_needs_is_empty_and_only_our_plugin_is_loaded(site: Site) ->
     assert not tops & {"author", "authors.html", "category", "categories.html", "tag", "tags.html", "archives.html"}
 
 
-def test_settings_hold_values_and_no_functions() -> None:
-    callable_ones = {name for name, value in read_settings(str(ROOT / "pelicanconf.py")).items() if callable(value)}
-    assert callable_ones == set()
-
-
 WRONG = {
     ("CLAIMS_FILE", None): "CLAIMS_FILE in pelicanconf.py is None; set it to text in quotation marks",
     ("CORRECTIONS_POLICY", 1.1): "CORRECTIONS_POLICY in pelicanconf.py is 1.1; set it to text in quotation marks",
@@ -141,44 +134,6 @@ def test_settings_that_belong_elsewhere_are_told(small: Path, capsys: pytest.Cap
         "pelicanconf.py: warning: DEFAULT_LANG is 'de': the site’s pages are in the `language:` under `site:` in the "
         "file of claims",
     ]
-
-
-def test_templates_escape_what_they_print(small: Path) -> None:
-    data = datasets.BARE.replace("title: The only claim", 'title: <script>alert("x")</script>')
-    (small / "data" / "claims.yaml").write_text(data)
-    page = Site(build(small, small / "output")).page("claims/the-only-claim/")
-    title = '<script>alert("x")</script>'
-    assert page.h1 == f"Claim: {title}"
-    assert [script for script in page.scripts if script.text] == []
-    (block,) = page.data
-    assert {node["name"] for node in json.loads(text(block))["@graph"] if node["@type"] == "Claim"} == {title}
-
-
-def test_numbers_are_filled_in_wherever_the_site_tells_of_itself(small: Path) -> None:
-    told = {
-        "headline": "Are {claims} so?",
-        "finding": "Found {claims|claim|claims}, {sources|source|sources}.",
-        "summary": "Of {claims}.",
-        "about": "By {claims}.",
-        "caution": "Mind {claims}.",
-    }
-    (small / "data" / "claims.yaml").write_text(f"site: {json.dumps(told)}\n{datasets.BARE}")
-    site = Site(build(small, small / "output"))
-    home, about = site.page(""), site.page("about/")
-    assert home.h1 == "Are 1 so?"
-    for words, page in (("Found 1 claim, 0 sources.", home), ("By 1.", about)):
-        assert words in text(page.main)
-    assert '<meta name="description" content="Of 1.">' in home.raw
-    assert [page.path for page in site.pages if "Mind 1." not in page.words or "{claims}" in page.raw] == []
-
-
-def test_a_name_that_no_template_is_given_fails_the_build(small: Path) -> None:
-    (small / "theme").unlink()  # which was a link
-    shutil.copytree(ROOT / "theme", small / "theme")
-    append(small / "theme" / "templates" / "partials" / "footer.html", "{{ not_given }}\n")
-    with pytest.raises(Exception, match="'not_given' is undefined"):
-        build(small, small / "output")
-    assert not (small / "output").exists()
 
 
 def test_templates_are_compiled_once(small: Path) -> None:
@@ -358,18 +313,3 @@ def test_a_link_to_a_folder_elsewhere_can_be_built_into_in_every_way(small: Path
         assert (small / "elsewhere/site/index.html").is_file()
     assert sorted(os.listdir(small / "elsewhere")) == [".site.lock", "site"]
     assert not [*small.glob(".output*")]
-
-
-def test_a_build_forgets_what_was_removed(small: Path) -> None:
-    data = small / "data" / "claims.yaml"
-    before = "  - {id: gone, title: G, question: G?, answer: G., summary: G.}\n  - {id: the-only-topic,"
-    data.write_text(datasets.BARE.replace("  - {id: the-only-topic,", before))
-    assert (build(small, small / "output") / "topics" / "gone" / "index.html").is_file()
-    data.write_text(datasets.BARE)
-    assert not (build(small, small / "output") / "topics" / "gone").exists()
-
-
-def test_a_build_leaves_the_process_as_it_was(small: Path) -> None:
-    before = sys.path[:], os.getcwd(), dict(os.environ)
-    build(small, small / "output", RELATIVE="1")
-    assert (sys.path, os.getcwd(), dict(os.environ)) == before

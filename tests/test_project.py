@@ -86,13 +86,6 @@ def test_no_file_names_a_folder_of_this_machine() -> None:
     assert [path for path in _tracked() if named.search(path.read_bytes())] == []
 
 
-def test_nothing_that_a_build_makes_is_tracked() -> None:
-    made = re.compile(r"^(?:output|\.venv|\.build)/|__pycache__|\.pyc$|\.output\.")
-    names = [path.relative_to(ROOT).as_posix() for path in _tracked()]
-    assert names
-    assert [name for name in names if made.search(name)] == []
-
-
 # Lock files
 
 

@@ -130,18 +130,6 @@ def test_a_page_is_loaded_again_that_was_sent_before_a_build_and_listens_after_i
     expect(page.locator("h1")).to_have_text(SEEN)
 
 
-def test_a_template_and_the_plugins_own_code_are_watched_too(server: Server, page: Page) -> None:
-    page.goto(f"{server.address}claims/")
-    list_of_claims = '"claims": (N_("Claims"), N_("'
-    server.change(list_of_claims, f"{list_of_claims}Now: ", "plugins/claims/site/labels.py")
-    expect(page.locator("meta[name=description]")).to_have_attribute("content", re.compile("^Now: "))
-    server.change("<h1>{{ view.title }}", "<h1>Now: {{ view.title }}", "theme/templates/claims.html")
-    expect(page.locator("h1")).to_have_text(re.compile("^Now: "))
-    server.change("<h1>Now: {{ view.title }}", "<h1>{{ view.titel }}", "theme/templates/claims.html")
-    words = page.locator("dev-panel").locator("pre")
-    expect(words).to_contain_text(re.compile(r"^theme/templates/claims\.html:\d+: UndefinedError: .*titel"))
-
-
 def test_ctrl_c_stops_it_cleanly_and_it_has_not_built_again_by_itself(server: Server, page: Page) -> None:
     page.goto(server.address + PAGE)  # an open page listens, and must not hold it up
     server.change(TITLE, EDITED)

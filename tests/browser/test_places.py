@@ -112,13 +112,6 @@ def test_scripts_run(page: Page) -> None:
     expect(page.locator(".event .copy").first).to_be_attached()
 
 
-def test_the_timeline_filters(page: Page) -> None:
-    page.locator("header nav a:text('Timeline')").click()
-    page.get_by_label("The north").check()
-    expect(page.locator(".event[data-actors=south]:visible")).to_have_count(0)
-    expect(page.locator(".event[data-actors~=north]:visible").first).to_be_visible()
-
-
 @on_a_host  # from disk the page leads to lists instead
 def test_the_search_finds(page: Page, place: Place) -> None:
     page.goto(f"{place.address}search/?q=statement")

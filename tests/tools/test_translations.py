@@ -104,13 +104,6 @@ def test_what_is_no_language_is_not_begun(file: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == told
 
 
-def test_the_same_is_written_again(begun: Path) -> None:
-    run()
-    before = [CATALOGUE.read_bytes(), WORDS.read_bytes()]
-    run()
-    assert [CATALOGUE.read_bytes(), WORDS.read_bytes()] == before
-
-
 def test_what_is_stale_stands_under_the_old_original(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(begun, "answer: No.", "answer: Not at all.")
     change(
