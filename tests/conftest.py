@@ -184,14 +184,6 @@ def asked_site(small_site: Callable[[str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
-def asked_from_disk(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The same, for opening from disk."""
-    folder = small_project(tmp_path_factory.mktemp("asked") / "project", datasets.asked())
-    output = build(folder, folder / "output", RELATIVE="1")
-    return Site(output, output.as_uri(), from_disk=True)
-
-
-@pytest.fixture(scope="session")
 def crowded_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """So much of everything that every list goes on on another page."""
     return small_project(tmp_path_factory.mktemp("crowded") / "project", datasets.crowded())

@@ -31,16 +31,6 @@ def test_columns_share_one_scale_that_starts_at_nought() -> None:
     assert {round(column.y + column.height, 1) for column in chart.columns} == {float(chart.base)}
 
 
-def test_columns_stand_in_time_order_side_by_side() -> None:
-    chart = drawn({"2021": "1", "2019": "2", "2020": "3", "2022": "4"})
-    assert [(column.label, column.x, column.width) for column in chart.columns] == [
-        ("2019", 12.5, 19.0),
-        ("2020", 37.5, 19.0),
-        ("2021", 62.5, 19.0),
-        ("2022", 87.5, 19.0),
-    ]
-
-
 def test_a_year_without_a_figure_keeps_its_place() -> None:
     chart = drawn({"2018": "1", "2021": "3"})
     assert labels(chart) == [("2018", "1"), ("2019", None), ("2020", None), ("2021", "3")]
@@ -178,13 +168,3 @@ def test_the_drawing_is_told_in_words() -> None:
         description="Deaths a year.",
     )
     assert chart.in_words == ("Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began.")
-
-
-def test_a_finding_is_the_heading_and_what_is_counted_stands_under_it() -> None:
-    points = {"2019": "1", "2020": "1"}
-    chart = drawn(points, title="Eaten", finding="More was eaten", unit="kilograms", note="By weight.")
-    assert (chart.id, chart.title, chart.measure, chart.unit, chart.note, chart.sources) == (
-        *("eaten", "More was eaten", "Eaten", "kilograms", "By weight."),
-        (SOURCE,),
-    )
-    assert (drawn(points, title="Eaten").title, drawn(points, title="Eaten").measure) == ("Eaten", "")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
-from typing import Any
 
 import pytest
-from tinycss2 import parse_component_value_list
 from tinycss2.color4 import parse_color
 
 from building import ROOT
@@ -96,21 +94,6 @@ def test_every_verdict_has_a_tone() -> None:
 # Tokens
 
 
-def colours(tokens: Iterable[Any]) -> Iterator[str]:
-    """The colours that are written out in a value; `transparent` and what is taken from elsewhere are none."""
-    for token in tokens:
-        colour = parse_color(token)
-        if colour and colour != "currentcolor" and colour.alpha:
-            yield token.serialize()
-        elif token.type == "function":
-            yield from colours(token.arguments)
-
-
-def test_raw_colours_stand_in_the_tokens_alone() -> None:
-    raw = [(sheet, value) for sheet, _, value in values() if [*colours(parse_component_value_list(value))]]
-    assert {sheet for sheet, _ in raw} == {"tokens.css"}, raw
-
-
 def test_every_custom_property_that_is_used_is_defined_and_every_token_used() -> None:
     used = {name for _, _, value in values() for name in re.findall(r"var\((--[\w-]+)", value)}
     defined = {(sheet, name) for sheet, name, _ in values() if name.startswith("--")}
@@ -140,24 +123,6 @@ def in_sheets(site: Site) -> set[str]:
 def test_every_class_on_a_page_has_a_rule_and_every_class_in_a_rule_is_on_a_page(site: Site) -> None:
     assert in_pages() - in_sheets(site) == UNSTYLED
     assert in_sheets(site) - in_pages() == FROM_MARKDOWN
-
-
-def test_every_value_that_a_rule_looks_for_is_on_a_page(
-    site: Site, many_site: Site, hostile_site: Site, other_site: Site
-) -> None:
-    built = {
-        (name, word)
-        for any_site in (site, many_site, hostile_site, other_site)
-        for page in any_site.pages
-        for element in page.elements
-        for name, value in element.attrib.items()
-        for word in (value, "", *value.split())
-    }
-    # By scheme.js, timeline.js and search.js, and by a reader who unfolds something.
-    changed = {("data-scheme", "light"), ("data-scheme", "dark"), ("open", "")}
-    changed |= {(f"data-{state}", "") for state in ("none", "asked", "busy")}
-    looked_for = {(kind[1:-1], value) for _, rule in RULES for kind, value in rule.names if kind.startswith("[")}
-    assert looked_for - built == changed
 
 
 # Reading

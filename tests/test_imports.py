@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -155,10 +154,3 @@ def test_no_module_keeps_what_grows() -> None:
 
 
 # Tests
-
-
-def test_no_test_imports_another() -> None:
-    imports = re.compile(r"^\s*(?:from|import) \S*\b(?:test_\w+|conftest)\b.*", re.MULTILINE)
-    tests = sorted((ROOT / "tests").rglob("*.py"))
-    found = {path.name: imports.findall(path.read_text("utf-8")) for path in tests}
-    assert {name: lines for name, lines in found.items() if lines} == {}

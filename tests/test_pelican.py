@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import gc
 import logging
 import os
@@ -60,22 +59,6 @@ def test_what_pelican_would_only_log_fails_the_build(small: Path, target: str, s
 
 
 # Receivers
-
-
-def test_every_receiver_is_a_function_of_its_module() -> None:
-    connected = []
-    for file in (ROOT / "plugins" / "claims").glob("*.py"):
-        module = ast.parse(file.read_text(encoding="utf-8"))
-        functions = {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
-        for node in ast.walk(module):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
-                connected += [isinstance(node.args[0], ast.Name) and node.args[0].id in functions | _imported(module)]
-    assert connected
-    assert all(connected)
-
-
-def _imported(module: ast.Module) -> set[str]:
-    return {alias.name for node in module.body if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
 def test_receivers_outlive_the_call_that_connects_them() -> None:
@@ -190,12 +173,6 @@ def test_a_fault_in_settings_or_a_template_is_told_with_its_place(small: Path) -
     assert make(small, "html").stderr.partition("make: ")[0] == told
 
 
-def test_a_mistake_in_a_first_build_leaves_nothing(small: Path) -> None:
-    (small / "data" / "claims.yaml").write_text(MISTAKE)
-    assert 'names topic "not-defined"' in refused(small)
-    assert [name for name in os.listdir(small) if "output" in name] in ([], [".output.lock"])
-
-
 CLASHES = {
     "save as": ("claims/the-only-claim/index.html", "pages/more.md", "Save_as: claims/the-only-claim/index.html\n"),
     "beside the pages": ("data/v1/claims.json", "pages/more.md", "Save_as: data/v1/claims.json\n"),
@@ -213,20 +190,6 @@ def test_two_files_at_one_address_are_told_and_the_old_site_stays(small: Path, p
         f"{path} is written already: give the page in content/ another slug, or the file there another name"
     )
     assert contents(small / "output") == before
-
-
-ABOUT = "Title: About\nSlug: about\nDescription: About it.\n\nWords.\n"
-
-
-def test_what_is_wrong_with_a_page_is_told_with_its_place(small: Path) -> None:
-    (small / "content/pages/about.md").write_text(f"{ABOUT}\n[A link](claim:not-defined)\n")
-    assert refused(small) == (
-        'content/pages/about.md:7:10: error: this page links to claim "not-defined", which is not defined\n'
-        "    7 | [A link](claim:not-defined)\n"
-        "      |          ^\n"
-        '  help: define it under "claims"\n'
-        "1 mistake found"
-    )
 
 
 def test_hidden_files_are_no_pages(small: Path) -> None:

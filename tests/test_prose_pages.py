@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ import datasets
 from building import build, small_project, write_pages
 from claims import __main__
 from claims.checks import prose as prose_pages
-from claims.pages.prose import navigation, parts
+from claims.pages.prose import parts
 from claims.source.diagnostics import DataError
 from helpers import claim, parsed, text_of
 from pages import Page, Site, text
@@ -240,11 +239,6 @@ def test_the_page_that_one_is_on_is_marked(led_to: Site, path: str, marked: list
     assert [(words, now) for words, _, now in [*menu, *foot] if now] == [(words, "page") for words in marked]
 
 
-def test_where_none_asks_for_it_none_is_led_to() -> None:
-    assert navigation([]) == navigation(iter([]))
-    assert navigation([]).menu == navigation([]).foot == ()
-
-
 # What is said around their words
 
 SITE = """
@@ -299,12 +293,6 @@ def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: P
     page = Site(build(small, small / "output")).page("method/")
     assert text(page.by_id("here")) == "How we did it here"
     assert "Can it? It can." in page.words
-
-
-def test_the_templates_name_no_subject(bare_site: Site) -> None:
-    """What any site prints says nothing of this one's texts, speakers and sides."""
-    told = bare_site.page("about/").words + bare_site.page("method/").words
-    assert re.findall(r"China|Chinese|\bUS\b|op-ed|ambassador|fentanyl|government", told) == []
 
 
 def test_an_own_template_of_another_folder_has_its_macros(small: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 import datasets
-from building import build, contents, publish, small_project
+from building import build, contents, small_project
 from claims.source.diagnostics import DataError
 from helpers import appearance, claim, source, text, text_of
 
@@ -96,13 +96,6 @@ def test_a_page_leads_to_itself_in_the_other_language(finnish: dict[str, str]) -
     assert link.format("/fi/claims/the-only-claim/", "fi", "fi", "suomi") in there
     assert link.format("/claims/the-only-claim/", "en", "en", "English") in back
     assert link.format("/fi/", "fi", "fi", "suomi") in finnish["404.html"]  # which has none of its own
-
-
-def test_a_prose_page_stands_in_the_folder_of_its_language(finnish: dict[str, str]) -> None:
-    page = finnish["fi/about/index.html"]
-    assert '<html lang="fi">' in page
-    assert "<p>Sanoja.</p>" in page
-    assert '<link rel="stylesheet" href="/theme/' in page
 
 
 def test_a_page_says_that_it_is_translated(finnish: dict[str, str]) -> None:
@@ -227,20 +220,6 @@ def test_writing_from_the_right_turns_the_page_and_breaks_nothing(tmp_path: Path
         page = path.read_text("utf-8")
         assert '<html lang="ar" dir="rtl">' in page
         html5lib.HTMLParser(strict=True).parse(page)
-
-
-def test_published_pages_name_each_other_and_the_sitemap_has_both(tmp_path: Path) -> None:
-    project = in_two(tmp_path / "finnish", "fi", TRANSLATION)
-    output = publish(project, project / "output", "https://example.org/project")
-    for path in ("claims/index.html", "fi/claims/index.html"):
-        page = (output / path).read_text("utf-8")
-        for tag, folder in (("en", ""), ("fi", "fi/")):
-            address = f"https://example.org/project/{folder}claims/"
-            assert f'<link rel="alternate" hreflang="{tag}" href="{address}">' in page
-    sitemap = (output / "sitemap.xml").read_text("utf-8")
-    for folder in ("", "fi/"):
-        assert f"<loc>https://example.org/project/{folder}claims/the-only-claim/</loc>" in sitemap
-        assert f"<loc>https://example.org/project/{folder}about/</loc>" in sitemap
 
 
 def test_from_disk_a_page_finds_its_styles_and_the_other_language(tmp_path: Path) -> None:

@@ -85,17 +85,6 @@ def test_nothing_is_printed_unescaped() -> None:
     assert offenders(lambda name: [*PARSED[name].find_all(unsafe)] or "|safe" in SOURCES[name].replace(" ", "")) == {}
 
 
-def test_no_template_imports_another() -> None:
-    assert offenders(lambda name: [*PARSED[name].find_all((nodes.Import, nodes.FromImport))]) == {}
-
-
-def test_every_block_is_closed_by_its_name() -> None:
-    def blocks(name: str, tag: str) -> list[str]:
-        return sorted(re.findall(rf"{{% {tag} ?(\w*) %}}", SOURCES[name]))
-
-    assert offenders(lambda name: blocks(name, "block") != blocks(name, "endblock")) == {}
-
-
 def test_every_template_is_used() -> None:
     several = (EXAMPLES / "valid" / "two-texts.yaml").read_text("utf-8")  # have a list
     full = (EXAMPLES / "valid" / "full.yaml").read_text("utf-8")  # has what was withdrawn
@@ -116,11 +105,6 @@ def test_every_macro_is_used_and_every_one_that_is_called_is_there() -> None:
     defined = {(name, macro.name) for name, template in PARSED.items() for macro in template.find_all(nodes.Macro)}
     assert defined - used == set()
     assert {found for found in used - defined if found[0].startswith("macros/")} == set()
-
-
-def test_every_macro_says_above_what_it_is() -> None:
-    macros = re.compile(r"(#}\n)?{% macro (?!_)(\w+)")
-    assert offenders(lambda name: [macro for said, macro in macros.findall(SOURCES[name]) if not said]) == {}
 
 
 def test_a_template_holds_no_script_and_no_style() -> None:

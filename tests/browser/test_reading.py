@@ -187,16 +187,6 @@ def test_the_navigation_stands_on_one_line_of_a_phone(open_page: Callable[..., P
     assert len(links.evaluate_all(ROWS)) == 1
 
 
-def test_years_stand_in_rows_alike(open_page: Callable[..., Page]) -> None:
-    page = open_page("timeline/")
-    uneven = []
-    for width in (320, 360, 375, 390, 600, 640, 700, 720, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        *rows, last = page.locator(".strip__year").evaluate_all(ROWS)
-        uneven += [(width, *rows, last)] if rows and last < max(rows) / 2 else []
-    assert uneven == []
-
-
 WIDTHS = (320, 390, 600, 768, 834, 992, 1024, 1112, 1194, 1280, 1600)
 NARROWEST = 130  # pixels of a column of text: some four words
 UNREADABLE = """(narrowest) => {

@@ -83,14 +83,6 @@ def test_another_spelling_of_a_term_finds_what_has_the_one(open_page: Opener) ->
     assert {"Quiet", "Drift", "Office"} <= {*results(page).locator("mark").all_inner_texts()}
 
 
-def test_claims_and_topics_come_before_sources(open_page: Opener) -> None:
-    page = open_page("search/?q=ice")
-    expect(results(page).first).to_be_visible()
-    kinds = [kind.split()[0] for kind in page.locator(".result__kind").all_inner_texts()]
-    assert {"Topic", "Claim"} <= set(kinds[:4])
-    assert "Source" not in kinds[: kinds.index("Claim")]
-
-
 def test_where_nothing_has_all_the_words_what_has_some_is_shown(open_page: Opener) -> None:
     page = open_page("search/?q=froze agreed")
     expect(count(page)).to_have_text(

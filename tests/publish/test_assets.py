@@ -50,6 +50,26 @@ def test_published_a_bundle_is_one_file_and_its_parts_are_gone(theme: Path) -> N
         found.path("css/claim.css")
 
 
+@pytest.mark.parametrize(
+    ("sheet", "minified"),
+    [
+        ("p { color: light-dark(#fff, #000); }", "p{color:light-dark(#fff,#000)}"),
+        (":root { color-scheme: light dark; }", ":root{color-scheme:light dark}"),
+        ("@layer one { p { color: red; } }", "@layer one{p{color:red}}"),
+        ("@container (width > 30rem) { p { margin: 0.5rem 0.5rem; } }", "@container (width>30rem){p{margin:.5rem}}"),
+        ("body:has(:checked) p { color: red; }", "body:has(:checked) p{color:red}"),
+        ("p { text-wrap: pretty; }", "p{text-wrap:pretty}"),
+        ("@view-transition { navigation: auto; }", "@view-transition{navigation:auto}"),
+        ("p { color: oklch(40% 0.1 20); }", "p{color:oklch(40% .1 20)}"),
+        ("@supports (text-wrap: pretty) { p { color: red; } }", "@supports (text-wrap:pretty){p{color:red}}"),
+    ],
+)
+def test_what_every_browser_knows_stays_in_a_published_sheet(theme: Path, sheet: str, minified: str) -> None:
+    (theme / "static/css/tokens.css").write_text("")
+    (theme / "static/css/claim.css").write_text(sheet)
+    assert _published(theme, "site.css") == minified
+
+
 def test_a_published_sheet_keeps_its_order(theme: Path) -> None:
     assert _published(theme, "site.css") == (
         "@layer base{p{color:light-dark(#fff,#000)}}@layer components{@container (width>30rem){p{margin:.5rem}}}"
@@ -196,6 +216,21 @@ def test_a_slip_leaves_the_old_site(small: Path) -> None:
 
 
 # The real theme
+
+
+def test_the_published_sheet_holds_every_rule_of_the_theme(published_site: Site) -> None:
+    names = [path for path in published_site.files if re.fullmatch(r"theme/(?:site|embed)\.\w+\.css", path)]
+    static = ROOT / "theme" / "static"
+    authored = {name for path in static.rglob("*.css") for name in _classes(path.read_text(encoding="utf-8"))}
+    assert authored
+    card, whole = map(published_site.read, sorted(names))
+    assert authored == {*_classes(whole), *_classes(card)}
+    layers = re.findall(r"@layer ([\w-]+)\{", whole)
+    assert list(dict.fromkeys(layers)) == ["reset", "tokens", "base", "layout", "components", "utilities", "print"]
+
+
+def _classes(sheet: str) -> list[str]:
+    return re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
 
 
 def test_each_published_page_loads_one_sheet_and_one_script_and_what_it_alone_needs(published_site: Site) -> None:

@@ -148,10 +148,15 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return started
 
 
-def test_the_same_records_are_indexed_once(files: dict[str, bytes], cache: Cache, asked: list[Path]) -> None:
+def test_the_same_records_are_indexed_once_by_one_pagefind(
+    files: dict[str, bytes], cache: Cache, asked: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in range(2):
         assert list(search_index.index(iter(RECORDS), cache, "en").items()) == list(files.items())
     assert len(asked) == 1
+    monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
+    search_index.index(RECORDS, cache, "en")
+    assert len(asked) == 2
 
 
 def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
@@ -161,13 +166,6 @@ def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes]
     changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
     missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache, "en") == files]
     assert missed == []
-
-
-def test_another_pagefind_indexes_anew(cache: Cache, asked: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    search_index.index(RECORDS, cache, "en")
-    monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
-    search_index.index(RECORDS, cache, "en")
-    assert len(asked) == 2
 
 
 def test_nothing_is_in_the_index_that_the_theme_does_without(files: dict[str, bytes]) -> None:

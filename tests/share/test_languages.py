@@ -158,15 +158,6 @@ def test_each_part_of_a_mixed_line_has_a_font_with_its_letters(tag: str, text: s
 # Without a font
 
 
-@pytest.mark.parametrize(("tag", "package"), [("zh-Hans", "fonts-noto-cjk"), ("ar", "fonts-noto-core")])
-def test_without_a_font_the_package_that_has_it_is_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tag: str, package: str
-) -> None:
-    monkeypatch.setattr(share_images, "_NOTO", tmp_path)
-    with pytest.raises(FileNotFoundError, match=f"in Debian's {package}$"):
-        fonts_for(language(tag))
-
-
 def test_without_a_font_a_site_is_published_without_pictures_and_says_why(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

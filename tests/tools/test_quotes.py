@@ -113,19 +113,6 @@ def test_a_line_may_end_within_a_word(run: Run, quoted: str, text: str) -> None:
     assert run(EXAMPLE.replace("no trace", quoted), rock=text)[::2] == (0, "")
 
 
-def test_a_copy_that_nothing_is_recorded_of_counts_for_nothing(run: Run) -> None:
-    Path("texts").mkdir()
-    Path("texts", "rock-1969.txt").write_text(ROCK)
-    help = 'as in `url = "https://example.org/page"` and below it `saved = 2025-06-01`'
-    assert run(gazette=GAZETTE) == (
-        1,
-        "claims.yaml: 1 of 2 quotations checked\nno copy at hand: rock-1969\n",
-        "texts/rock-1969.txt:1:1: error: nothing says where and when this copy was saved, so it does not count\n"
-        f"  help: write rock-1969.txt.toml beside it, {help}\n"
-        "1 mistake found\n",
-    )
-
-
 def test_a_folder_without_copies_is_refused(run: Run) -> None:
     help = "put a web archive there (.warc, .warc.gz, .wacz), or a saved page (.html, .pdf, .txt) with its record"
     refused = (1, "", f'error: no copy is in "texts"\n  help: {help}\n')
