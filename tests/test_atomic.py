@@ -90,13 +90,6 @@ def test_a_failure_in_a_folder_that_is_used_again_leaves_the_old_one(target: Pat
     assert contents(target) == {SIGN: b"", "page": b"3"}
 
 
-def test_the_first_folder_is_put_where_there_was_none(tmp_path: Path) -> None:
-    target = tmp_path / "new" / "output"
-    replace(target)
-    assert contents(target) == NEW
-    assert beside(target) == [".output.lock"]
-
-
 @pytest.mark.parametrize("there", [True, False], ids=["a folder", "nothing yet"])
 def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, *, there: bool) -> None:
     (tmp_path / "elsewhere").mkdir()

@@ -71,11 +71,6 @@ def test_where_nothing_more_can_be_written_a_way_out_is_said_and_the_old_site_st
     assert contents(small / "output") == old
 
 
-def test_a_build_leaves_no_filter_on_the_logger(small: Path) -> None:
-    build(small, small / "output")
-    assert plugin.without_traceback not in logging.getLogger("pelican").filters
-
-
 def said(error: BaseException) -> str:
     """What Pelican prints where an error ends a build."""
     record = logging.LogRecord("pelican", logging.CRITICAL, __file__, 0, "%s", ("!",), (type(error), error, None))

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from jinja2 import Environment, FileSystemLoader
-from pelican.settings import read_settings
 
-from building import ENGLISH, ROOT, publish
+from building import ROOT, publish
 from claims.checks import rules
-from claims.render import challenge_address, speak
 from claims.settings import published
-from claims.site.urls import Urls
 from claims.web import contacts
 from helpers import Raw, claim, event, parsed, source, topic
 from hosting import ADDRESS
@@ -56,20 +49,6 @@ def test_the_form_has_the_field_that_the_link_fills_in() -> None:
 
 
 # The pages
-
-
-@pytest.mark.parametrize(
-    ("contact", "links"),
-    [("https://b.example/us", ['<a href="https://b.example/us?claim=moon">Challenge this claim</a>']), ("", [])],
-)
-def test_a_link_leads_to_the_contact_where_there_is_one(contact: str, links: list[str]) -> None:
-    options = read_settings(str(ROOT / "pelicanconf.py"))["JINJA_ENVIRONMENT"]
-    environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"), **options)  # noqa: S701 - from there
-    environment.globals["challenge_address"] = challenge_address
-    speak(environment, ENGLISH)
-    given = {"CORRECTIONS_CONTACT": contact, "SITEURL": "", "urls": Urls(), "macros": SimpleNamespace()}
-    macros: Any = environment.get_template("macros/challenge.html").make_module(given)
-    assert re.findall(r"<a .*?</a>", macros.link("moon", TITLE)) == links
 
 
 def render_corrections(small: Path) -> str:

@@ -77,16 +77,6 @@ def test_a_series_of_noughts_has_no_columns_to_speak_of() -> None:
     assert [column.height for column in drawn({"2019": "0", "2020": "0"}).columns] == [0.0, 0.0]
 
 
-def test_figures_are_set_as_they_are_read() -> None:
-    written = [
-        *("71", "9610", "24.68", "24.5", "1234567.125", "3.0", "100", "71.999", "0.01", "0.001", "12345.678901", "0"),
-    ]
-    chart = drawn({str(2000 + n): figure for n, figure in enumerate(written)})
-    assert [column.value for column in chart.columns] == [
-        *("71", "9,610", "24.68", "24.5", "1,234,567.125", "3", "100", "71.999", "0.01", "0.001", "12,345.678901", "0")
-    ]
-
-
 def shorts(*dates: str) -> list[str]:
     return [column.short for column in drawn(dict.fromkeys(dates, "1")).columns if column.short]
 

@@ -60,13 +60,6 @@ def values() -> Iterator[tuple[str, str, str]]:
 # The sheets as a whole
 
 
-def test_every_sheet_has_rules_which_are_in_its_layer() -> None:
-    layers = {(name, rule.within[0]) for name, rule in RULES}
-    of_parts = dict.fromkeys((name for name in SHEETS if name.startswith("parts/")), "components")
-    own = {name: name.partition("/")[0].removesuffix(".css") for name in SHEETS} | of_parts
-    assert layers == {(name, f"@layer {layer}") for name, layer in own.items()}
-
-
 def test_every_sheet_is_linked_and_every_link_is_to_a_sheet(site: Site) -> None:
     for page in site.pages:
         linked = [e.attrib["href"] for e in page.tagged("link") if e.get("rel") == "stylesheet"]
@@ -179,12 +172,6 @@ def test_colours_of_text_are_among_those_measured() -> None:
     used = {*re.findall(r"var\(--([\w-]+)\)", texts)}
     # `--tone` and `--sign` are verdicts' colours; the tip of a mark is turned round on small screens: page on text.
     assert used <= {f"color-{name}" for name in TEXTS} | {"tone", "sign", "color-page"}
-
-
-def test_every_colour_of_the_screen_is_given_for_light_and_for_dark() -> None:
-    found = {name: value for name, value in tokens(contrast=True).items() if name.startswith("--color-")}
-    once = {name for name, value in found.items() if not re.fullmatch(r"light-dark\(#\w+, #\w+\)", value)}
-    assert once == {"--color-paper"}
 
 
 def test_what_moves_asks_first() -> None:

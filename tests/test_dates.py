@@ -93,9 +93,3 @@ def test_a_year_alone_says_no_more_and_a_period_is_of_the_month_in_which_it_begi
         "2018-12/2019-05": 12,
         "../2019-05-01": 5,
     }
-
-
-def test_every_month_has_its_name() -> None:
-    names = [str(Edtf.parse(f"2019-{month:02}")).split()[0] for month in range(1, 13)]
-    assert names == ["January", "February", "March", "April", "May", "June",
-                     "July", "August", "September", "October", "November", "December"]  # fmt: skip

@@ -127,30 +127,6 @@ def _glossary(name: str) -> Dataset:
     return loader.load(EXAMPLES / "valid" / name, today=TODAY)
 
 
-def test_text_that_looks_like_something_else_stays_text() -> None:
-    terms = {term.id: (term.term, term.definition) for term in _glossary("text.yaml").glossary}
-    assert terms == {
-        "no": ("no", "Not yes."),
-        "year": ("2019", "A year."),
-        "version": ("1.10", "Not 1.1."),
-        "on": ("On", "off"),
-        "1e3": ("1e3", "0x1F"),
-        "day": ("2019-09-30", "12:30:45"),
-        "null": ("null", "~"),
-        "true": ("yes", ".inf"),
-        "formula": ("=1+1", "@SUM(1+1)"),
-        "template": ("{{ title }}", "{% raw %}{# x #}"),
-        "html": ("</script>", '<b onclick="x">&amp;</b>'),
-        "quotes": ('"', 'It\'s “so”: ‘so’ "so"'),
-        "backslash": ("C:\\path", "\\"),
-        "emoji": ("👩‍🚀 e\u0301 🧀", "🧀"),
-        "rtl": ("القمر", "הירח עשוי \u2067גבינה\u2069 (moon)"),
-        "chinese": ("月亮\u3000奶酪", "是"),
-        "hash": ("C#", "# not a comment"),
-        "lines": ("one line", "two\nlines\n"),
-    }
-
-
 def test_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
     assert _glossary("crlf-and-bom.yaml") == _glossary("minimal.yaml")
 

@@ -28,8 +28,6 @@ from helpers import EXAMPLES, TODAY, text_of
 
 MAX_EXAMPLES = 100
 FULL = (EXAMPLES / "valid" / "full.yaml").read_text("utf-8")
-BAD = (EXAMPLES / "invalid" / "gloriously-bad.yaml").read_text("utf-8")
-
 fuzz = settings(
     max_examples=MAX_EXAMPLES,
     deadline=None,
@@ -218,17 +216,3 @@ def test_prose_holds_nothing_that_could_act(text: str) -> None:
     linked = Glossary({"moon": (["moon", "x"], '"> <script>')}).page()(html)
     assert {(e.tag, name) for e in elements(linked) for name in e.attrib} <= ATTRIBUTES | LINKS
     assert "".join(elements(f"<p>{linked}</p>")[0].itertext()) == "".join(elements(f"<p>{html}</p>")[0].itertext())
-
-
-@pytest.fixture(scope="module")
-def used() -> MarkdownRenderer:
-    """Has seen a text, and sees every example."""
-    renderer = MarkdownRenderer()
-    renderer.html(BAD)
-    return renderer
-
-
-@fuzz
-@given(text=MARKDOWN)
-def test_prose_is_the_same_from_a_converter_that_has_seen_other_texts(used: MarkdownRenderer, text: str) -> None:
-    assert used.html(text) == MarkdownRenderer().html(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from gettext import NullTranslations
 from pathlib import Path
@@ -247,35 +245,6 @@ def test_languages_are_the_same_where_they_say_the_same(tmp_path: Path) -> None:
     assert first != loaded("es-MX")
     write(tmp_path, "es", Home="Portada")
     assert first != loaded()
-
-
-SAYING = """
-from gettext import NullTranslations
-from claims.site.language import Language
-from claims.source.dates import Edtf
-from claims.source.diagnostics import DataError
-
-day, month = map(Edtf.parse, ("2019-09-01", "2019-09"))
-for tag in ("en", "es"):
-    language = Language(tag, NullTranslations())
-    print(language.date(day), language.short_date(month), language.narrow_date(day), sep="; ")
-    print(language.listing("abc"), language.number(1234.5), language.gettext("Home"), sep="; ")
-"""
-
-
-def test_nothing_is_asked_of_the_machine() -> None:
-    """Babel asks the environment for a language wherever it is given none, once, as it is imported."""
-    german = {"LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"}
-    environment = {"PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", **german}
-    done = subprocess.run(
-        [sys.executable, "-c", SAYING], env=environment, capture_output=True, encoding="utf-8", check=True
-    )
-    assert done.stdout.splitlines() == [
-        "1 September 2019; September; 1 Sept 2019",
-        "a, b and c; 1,234.5; Home",
-        "1 de septiembre de 2019; septiembre; 1 sept 2019",
-        "a, b y c; 1.234,5; Home",
-    ]
 
 
 CATALOGUE = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'

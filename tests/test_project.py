@@ -43,34 +43,6 @@ def _targets() -> set[str]:
 # What was left out
 
 
-@pytest.mark.parametrize(
-    ("ci", "ending"), [({}, r"\n1 skipped in \S+"), ({"CI": "true"}, r"\n(?:.*\n)+1 error in \S+")], ids=["here", "CI"]
-)
-def test_what_a_missing_program_leaves_out_is_said_in_one_line_and_fails_in_ci(
-    tmp_path: Path, ci: dict[str, str], ending: str
-) -> None:
-    (tmp_path / "test_it.py").write_text(
-        'import pytest\n\n\n@pytest.mark.usefixtures("rsync")\ndef test_it():\n    pass\n'
-    )
-    options = ["-q", "--rootdir", ROOT, "-c", ROOT / "pyproject.toml", "-m", "not browser", "-p", "no:cacheprovider"]
-    plugins = ["-p", "tests.conftest", "-p", "tests.publish.conftest"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, *plugins, tmp_path],
-        cwd=ROOT,
-        env={"PATH": str(tmp_path), "PYTHONPATH": "plugins:tests", **ci},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    left_out = "what needs a browser or a server: make test-browser, make test-servers"
-    if ci:
-        assert "CI must have it: rsync is not installed: apt-get install rsync" in done.stdout
-    else:
-        left_out += "; rsync is not installed: apt-get install rsync"
-    assert re.search(rf"^Left out: {re.escape(left_out)}{ending}", done.stdout, re.MULTILINE), done.stdout
-    assert done.returncode == bool(ci)
-
-
 # What no file names
 
 
@@ -189,16 +161,6 @@ def test_every_place_in_the_readmes_table_is_there() -> None:
     named = re.findall(r"^\| `([^`]+)`(?:, `([^`]+)`)? \|", README, re.MULTILINE)
     assert len(named) > 6
     assert [name for pair in named for name in pair if not (ROOT / name).exists()] == []
-
-
-def test_every_form_that_a_document_names_is_one_of_the_repositorys() -> None:
-    forms = {
-        re.search(r"^name: (.+)$", form.read_text(encoding="utf-8"), re.MULTILINE)[1]  # type: ignore[index]
-        for form in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")
-    }
-    spoken = r"form “([^”]+)”| or “([^”]+ a claim)”"
-    told = {pair for path in DOCUMENTS for pair in re.findall(spoken, path.read_text(encoding="utf-8"))}
-    assert {name for pair in told for name in pair if name} == forms
 
 
 GUIDE = (ROOT / "data/README.md").read_text(encoding="utf-8")

@@ -34,30 +34,8 @@ GIVEN = {
     *("challenge_address", "general", "navigation", "caution", "texts", "texts_in_words"),
     *("ROOT", "renditions", "translation", "language", "gettext", "ngettext", "pgettext"),
 }
-CHOOSING = {
-    *("prose", "parts", "list", "length", "join", "first", "upper", "lower", "keep_together", "linked"),
-}
-"""Filters that choose how a value is printed or for whom; sorting, grouping and counting are done before."""
-NO_LISTS = {"page.html", "about.html", "method.html", "404.html", "redirect.html", "gone.html"}
-"""Templates of pages that are made of more than the file's records, or of other pages."""
-OF_PARTS = "".join(path.read_text("utf-8") for path in (ROOT / "plugins/claims/parts").rglob("*.py"))
-"""The code of the parts, each of which names its templates."""
-
-
 ENVIRONMENT = theme_environment(call="{{ macros[module][macro](*arguments, **keywords) }}")
 PARSED = {name: ENVIRONMENT.parse(source) for name, source in SOURCES.items()}
-
-
-def called(name: str) -> set[tuple[str, str]]:
-    """File and name of each macro that a template calls: `macros.claim.card()`, or one of its own."""
-    found = set()
-    for call in PARSED[name].find_all(nodes.Call):
-        match call.node:
-            case nodes.Getattr(node=nodes.Getattr(node=nodes.Name(name="macros"), attr=file), attr=macro):
-                found.add((f"macros/{file}.html", macro))
-            case nodes.Name(name=macro) if macro not in {"caller", *GIVEN}:
-                found.add((name, macro))
-    return found
 
 
 def offenders(rule: Callable[[str], Any]) -> dict[str, Any]:
@@ -76,35 +54,9 @@ def test_a_template_is_given_views_and_the_sites_own_names() -> None:
     assert offenders(unknown) == {}
 
 
-def test_a_template_chooses_tags_and_not_facts() -> None:
-    assert offenders(lambda name: {node.name for node in PARSED[name].find_all(nodes.Filter)} - CHOOSING) == {}
-
-
 def test_nothing_is_printed_unescaped() -> None:
     unsafe = (nodes.MarkSafe, nodes.MarkSafeIfAutoescape, nodes.ScopedEvalContextModifier)
     assert offenders(lambda name: [*PARSED[name].find_all(unsafe)] or "|safe" in SOURCES[name].replace(" ", "")) == {}
-
-
-def test_every_template_is_used() -> None:
-    several = (EXAMPLES / "valid" / "two-texts.yaml").read_text("utf-8")  # have a list
-    full = (EXAMPLES / "valid" / "full.yaml").read_text("utf-8")  # has what was withdrawn
-    files = (datasets.many(), several, full)
-    made = {page.template for file in files for page in datasets.build_pages(datasets.load(file))} | NO_LISTS
-    made |= {name for name in SOURCES if f'"{name}"' in OF_PARTS}
-    known, queue = set(made), list(made)
-    while queue:
-        name = queue.pop()
-        found = {*meta.find_referenced_templates(PARSED[name]), *(file for file, _ in called(name))} - {*known, None}
-        known |= found
-        queue += found
-    assert known == {*SOURCES}
-
-
-def test_every_macro_is_used_and_every_one_that_is_called_is_there() -> None:
-    used = set().union(*map(called, SOURCES))
-    defined = {(name, macro.name) for name, template in PARSED.items() for macro in template.find_all(nodes.Macro)}
-    assert defined - used == set()
-    assert {found for found in used - defined if found[0].startswith("macros/")} == set()
 
 
 def test_a_template_holds_no_script_and_no_style() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -54,29 +53,3 @@ def test_nothing_leads_there_but_corrections_(small_site: Callable[[str], Site])
     for list in ("topics/index.html", "claims/index.html", "index.html"):
         assert "sun" not in site.page(list).words
         assert "green" not in site.page(list).words
-
-
-def test_a_card_of_it_elsewhere_says_so(published: Site) -> None:
-    for id in ("night", "dark"):
-        page = published.page(f"embed/claims/{id}/index.html")
-        assert page.h1 == "Night is green"
-        assert SAID["claims/night"][1] in page.words
-    assert not [path for path in published.files if path.startswith("embed/") and "sun" in path]
-
-
-def test_the_corrections_and_the_data_have_it(published: Site) -> None:
-    words = published.page("corrections/index.html").words
-    for title, why in {
-        "Night is green": "We misread it, & say.",
-        "The sun": "No claim is about it.",
-        "Ebb & flow": "No text has",
-        "Suns": "There is one.",
-    }.items():
-        assert title in words
-        assert why in words
-    data = json.loads(published.read("data/v1/claims.json"))
-    assert [(record["id"], record["kind"], record["page"]) for record in data["withdrawals"]] == [
-        (id, kind, f"{PUBLISHED}/corrections/")
-        for id, kind in (("night", "claim"), ("sun", "topic"), ("ebb", "term"), ("suns", "series"))
-    ]
-    assert "night" not in [claim["id"] for claim in data["claims"]]

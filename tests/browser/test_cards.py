@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from hosting import answering, listening, serving
 from pages import Site
@@ -72,19 +72,6 @@ def test_a_page_on_a_disk_shows_a_card(
     page = new_page()
     page.goto(draft.as_uri())
     expect(page.frame_locator("iframe").locator("h1")).to_be_visible()
-
-
-@pytest.mark.parametrize("path", ["", "claims/{}/", "data/", "gone/", "claims/gone/"])
-def test_a_page_elsewhere_shows_nothing_else_of_the_site(
-    host: str, elsewhere: Callable[[str], str], browser: Browser, at_the_root: Site, path: str
-) -> None:
-    refused = host + path.format(at_the_root.dataset.claims[0].id)
-    page = browser.new_page()  # whose browser complains
-    with page.expect_console_message(lambda message: "frame" in message.text) as said:
-        page.goto(elsewhere(f'<iframe src="{refused}"></iframe>'))
-    assert "'X-Frame-Options' to 'deny'" in said.value.text
-    assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"]
-    page.close()
 
 
 def frame_height(site: Site, card: str, width: int) -> float:

@@ -244,10 +244,3 @@ def test_each_published_page_loads_one_sheet_and_one_script_and_what_it_alone_ne
         assert re.search(r"/theme/site\.\w{10}\.js$", script)
         assert len(own) == page.path.startswith("timeline/")  # its filters
         assert len(others) <= 1, page
-
-
-def test_no_address_in_a_template_passes_by_the_list() -> None:
-    templates = (ROOT / "theme" / "templates").rglob("*.html")
-    assert [
-        path for path in templates if "/theme/" in re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.DOTALL)
-    ] == []

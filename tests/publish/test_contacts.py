@@ -84,6 +84,10 @@ def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_give
     assert pages
     assert [page for page in pages if link not in page.read_text("utf-8")] == []
     assert "Report a mistake" not in site.read("index.html")
+    [claim] = with_contacts.glob("claims/the-only-claim/index.html")
+    challenge = '<a href="mailto:corrections@puddle.moon?subject=Challenge'
+    assert challenge in claim.read_text("utf-8")
+    assert "Challenge this claim" not in site.read(f"claims/{site.dataset.claims[0].id}/index.html")
 
 
 @pytest.mark.parametrize(

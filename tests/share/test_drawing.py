@@ -135,15 +135,6 @@ def test_only_what_has_changed_is_drawn_again_and_what_is_no_longer_wanted_goes(
     assert len(first.items() & written(cache).items()) == 1
 
 
-def test_a_damaged_picture_is_drawn_again(cache: Cache) -> None:
-    drawn = share_images.draw({"a.png": SIMPLE.format(6)}, cache)
-    [file] = cache.folder.iterdir()
-    whole = file.read_bytes()
-    file.write_bytes(whole[:-1])
-    assert share_images.draw({"a.png": SIMPLE.format(6)}, cache) == drawn
-    assert file.read_bytes() == whole
-
-
 def test_other_fonts_and_other_libraries_draw_anew(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     files = []
     for fonts, version in ((FONTS, ""), (FONTS[:1], ""), (FONTS[:1], "999")):
