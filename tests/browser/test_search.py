@@ -132,6 +132,14 @@ def test_hyphens_and_numbered_dates_are_asked_for_as_pages_say_them(open_page: O
     assert results(page).all_inner_texts() == found
 
 
+def test_an_excerpt_says_where_it_is_cut_out_of_a_sentence(open_page: Opener) -> None:
+    excerpts = open_page("search/?q=drift&kind=claim").locator(".result__excerpt")
+    expect(excerpts.filter(has_text=re.compile(r"^Speaker 2 wrote .* Office agreed\.$"))).to_have_count(1)
+    expect(excerpts.filter(has_text=re.compile(r"^Speaker 1 said .* and in December …$"))).to_have_count(1)
+    froze = open_page("search/?q=froze").locator(".result__excerpt")
+    expect(froze.filter(has_text=re.compile(r"^… to look, .* It froze again\.$"))).to_have_count(1)
+
+
 def test_an_emptied_field_takes_the_results_away(open_page: Opener) -> None:
     page = open_page("search/?q=statement")
     expect(results(page).first).to_be_visible()

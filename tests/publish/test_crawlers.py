@@ -10,6 +10,8 @@ import pytest
 
 from building import PUBLISHED, publish
 from claims.parts.host import sitemap
+from datasets import build_pages, load
+from findable import CLAIMS
 from pages import Page, Site
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -42,6 +44,17 @@ def test_a_claim_last_changed_on_its_latest_change_or_review(
         for folder in ("", "zh/") if dates else ():
             days[f"{PUBLISHED}/{folder}claims/{claim.id}/"] = max(str(day.iso) for day in dates)
     assert {url: day for url, day in listed.items() if day} == days
+
+
+def test_of_a_change_and_a_review_the_later_counts() -> None:
+    """The hostile claim was reviewed on the day before."""
+    changed = "    changes: [{date: 2026-11-25, kind: added, note: N}, {date: 2026-11, kind: updated, note: N}]\n"
+    pages = build_pages(load(CLAIMS.replace("    kind: position\n", f"    kind: position\n{changed}")))
+    assert {page.url: day for page in pages if (day := sitemap.last_change(page))} == {
+        "claims/listed/": "2026-11-24",
+        "claims/hostile/": "2026-11-25",
+        "corrections/": "2026-11-25",
+    }
 
 
 def test_a_sitemap_is_sorted_and_escaped() -> None:
