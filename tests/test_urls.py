@@ -82,8 +82,3 @@ def test_the_pages_of_a_list_are_numbered_below_it(url: str, number: int, addres
 def test_a_file_has_the_address_by_which_it_is_reached(file: str, served: str) -> None:
     assert SERVED.at(file) == served
     assert FROM_DISK.at(file) == file.replace(" ", "%20")
-
-
-@pytest.mark.parametrize("urls", [SERVED, FROM_DISK], ids=["served", "from disk"])
-def test_no_address_begins_at_the_root_of_a_server(urls: Urls) -> None:
-    assert [target for target in ADDRESSES if urls.record(*target).startswith("/")] == []

@@ -168,12 +168,6 @@ def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes]
     assert missed == []
 
 
-def test_nothing_is_in_the_index_that_the_theme_does_without(files: dict[str, bytes]) -> None:
-    top = {path for path in files if "/" not in path and not path.endswith(".pf_meta")}
-    assert top == {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind"}
-    assert {path.split("/")[0] for path in files if "/" in path} == {"filter", "fragment", "index"}
-
-
 def test_no_records_make_an_index_of_nothing(cache: Cache) -> None:
     assert json.loads(search_index.index([], cache, "en")["pagefind-entry.json"])["languages"] == {}
 
