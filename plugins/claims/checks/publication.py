@@ -66,8 +66,10 @@ def marked(dataset: Dataset) -> Dataset:
 
 def published_text(document: reader.Document, dataset: Dataset) -> str:
     """Return the text of a file of which a dataset is published, without comments and the lines of other records."""
-    document = reader.read(_without_comments(document))
-    kept = {record.origin.path() for record in dataset.records()}
+    text, kept = _without_comments(document), {record.origin.path() for record in dataset.records()}
+    if all((name, n) in kept for name in SECTIONS for n in range(len(document.data.get(name) or ()))):
+        return text
+    document = reader.read(text)
     top = sorted((document.root.children or {}).items(), key=lambda item: item[1].key)
     ends = [*(node.key for _, node in top[1:]), len(document.text)]
     pieces, at = list[str](), 0

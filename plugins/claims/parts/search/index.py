@@ -48,7 +48,7 @@ _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
 _DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # where Pagefind parts no words, as it does at a hyphen
 _UNSPACED = "[\u3000-\u9fff\uff00-\uffef]"  # kana, Han and their signs, among which no spaces part words
-_CHARACTER = re.compile(_UNSPACED)
+_CHARACTERS = re.compile(f"{_UNSPACED}+")
 _SPACE = re.compile(f"(?<={_UNSPACED}) | (?={_UNSPACED})")
 _SPACE_KEPT = " \u2060 "  # a word that Pagefind passes over
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -182,13 +182,13 @@ def _text(*parts: str | None) -> str:
 
 
 def _led(name: str, text: str) -> str:
-    return f"{name}：{text}" if _CHARACTER.match(name[-1]) else f"{name}: {text}"
+    return f"{name}：{text}" if _CHARACTERS.match(name[-1]) else f"{name}: {text}"
 
 
 def _sentence(text: str) -> str:
     if text.endswith((".", "?", "!", "”")):
         return f"{text} "
-    if _CHARACTER.match(text[-1]):
+    if _CHARACTERS.match(text[-1]):
         return text if text.endswith(("。", "？", "！")) else f"{text}。"
     return f"{text}. "
 
@@ -238,9 +238,9 @@ def _divided(text: str) -> str:
     Only the larger edition of Pagefind knows words in such texts, and a browser divides what is asked for by other
     rules than that.
     """
-    if not _CHARACTER.search(text):
+    if not _CHARACTERS.search(text):
         return text
-    return " ".join(_CHARACTER.sub(r" \g<0> ", _SPACE.sub(_SPACE_KEPT, text)).split())
+    return " ".join(_CHARACTERS.sub(lambda run: f" {' '.join(run[0])} ", _SPACE.sub(_SPACE_KEPT, text)).split())
 
 
 def _request(record: Record, tag: str) -> dict[str, Any]:
