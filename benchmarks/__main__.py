@@ -117,7 +117,7 @@ def _edits(project: Path, runs: int) -> dict[str, list[Cost]]:
         try:
             _wait(lambda: _get(site + page), "</main>")
             _wait(lambda: (project / LAST).read_text("utf-8"), "")
-            with urllib.request.urlopen(f"{site}/_dev/events?page={page}") as told:  # noqa: S310 - a server of our own
+            with urllib.request.urlopen(f"{site}/_dev/events?file={page[1:]}index.html") as told:  # noqa: S310 - a server of our own
                 for words in (f"Title {run}" for run in range(runs)):
                     time.sleep(1)  # in which the builder comes to rest
                     edited = f"{text[: title.start(2)]}{words}{text[title.end(2) :]}"

@@ -81,6 +81,16 @@ def test_what_is_used_again_are_the_files_of_the_folder_before_the_last(target: 
     assert contents(target) == {"page": b"3"}
 
 
+def test_what_stays_in_a_folder_that_is_used_again_is_not_removed(target: Path) -> None:
+    for content in (b"1", b"2"):
+        replace(target, content, reuse=True, kept=b"as it was", gone=b"as it was")
+    with atomic.replacing(target, made_by_us=SIGN, reuse=True) as staging:
+        assert atomic.stays(staging / "kept", b"as it was")
+        assert not atomic.stays(staging / "page", b"3")
+        assert not atomic.stays(staging / "new", b"")
+    assert contents(target) == {"kept": b"as it was"}
+
+
 def test_a_failure_in_a_folder_that_is_used_again_leaves_the_old_one(target: Path) -> None:
     for content in (b"1", b"2"):
         replace(target, content, reuse=True)

@@ -40,7 +40,7 @@ def run(what: Coroutine[Any, Any, None]) -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site of which two pages are open."""
-    return Site(tmp_path, "pelicanconf.py", listeners={asyncio.Queue(), asyncio.Queue()})
+    return Site(tmp_path, "pelicanconf.py", listeners={asyncio.Queue(): "index.html", asyncio.Queue(): "a/index.html"})
 
 
 def told(site: Site) -> list[list[dict[str, Any]]]:
@@ -50,17 +50,60 @@ def told(site: Site) -> list[list[dict[str, Any]]]:
 
 def test_a_build_changes_the_state_that_pages_should_show(site: Site) -> None:
     for state in (1, 2):
-        site.tell({"built": True})
-        assert told(site) == [[{"state": state, "built": True}]] * 2
-    assert json.loads(site.message) == {"state": 2, "built": True}  # for a page that listens from now on
+        site.tell({"built": True, "complete": True})
+        assert told(site) == [[{"state": state, "built": True, "complete": True}]] * 2
+    assert json.loads(site.message)["state"] == 2  # for a page that listens from now on
 
 
-def test_what_is_wrong_or_could_be_better_is_said(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.tell({"built": True, "remarks": "one\ntwo"})
-    assert told(site) == [[{"state": 1, "built": True, "remarks": "one\ntwo"}]] * 2
-    site.tell({"failed": "words"})  # which changes no page
-    assert told(site) == [[{"state": 1, "failed": "words"}]] * 2
+def test_what_is_wrong_or_could_be_better_is_said_and_changes_no_page(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.tell({"built": True, "first": {"index.html": "<p>new</p>"}})
+    assert told(site) == [[{"state": 1, "built": True}]] * 2
+    for outcome in ({"complete": True, "remarks": "one\ntwo"}, {"failed": "words"}):
+        site.tell({**outcome})
+        assert told(site) == [[{"state": 1, **outcome}]] * 2
     assert capsys.readouterr().out == "built\none\ntwo\nwords\n"
+
+
+def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_there(site: Site) -> None:
+    pages = devserver.application(site, lambda: False)
+
+    async def get(path: str) -> str:
+        sent = list[Any]()
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "root_path": ""}
+        await pages(scope, asyncio.Queue[Any]().get, send)
+        return b"".join(message.get("body", b"") for message in sent).decode()
+
+    def write(text: str) -> None:
+        for file in ("index.html", "a/index.html", "style.css"):
+            (site.output / file).parent.mkdir(exist_ok=True)
+            (site.output / file).write_text(f"{text}</body>")
+
+    async def look() -> None:
+        write("old")
+        assert (await get("/")).startswith("old")
+        site.tell({"built": True, "first": {"index.html": "new</body>"}})
+        assert await get("/") == 'new<script src="/_dev/reload.js" data-state="1" defer></script></body>'
+        assert await get("/style.css") == "old</body>"
+        other = asyncio.create_task(get("/a/"))
+        assert not (await asyncio.wait([other], timeout=0))[0]
+        write("whole")
+        site.tell({"complete": True})
+        for text in (await other, await get("/"), await get("/a/")):
+            assert text.startswith("whole")
+
+    run(look())
+
+
+def test_what_was_seen_is_still_there_where_what_follows_fails(site: Site) -> None:
+    site.tell({"built": True, "first": {"index.html": "new"}})
+    site.tell({"failed": "words"})
+    assert (site.first, site.rest) == ({"index.html": "new"}, None)
 
 
 def test_a_record_is_opened_in_the_editor_that_is_set(tmp_path: Path) -> None:
@@ -83,7 +126,7 @@ def test_a_record_is_opened_in_the_editor_that_is_set(tmp_path: Path) -> None:
 
 # The builder
 
-BUILT = """print('{"built": true}', flush=True)"""
+BUILT = """print('{"built": true, "complete": true}', flush=True)"""
 ENDS = {
     "raise SystemExit(3)": "the builder ended with status 3; what it had to say is in the terminal",
     "os.kill(os.getpid(), 9)": "the builder was ended by signal 9; the next change starts another",
@@ -96,7 +139,7 @@ ENDS = {
         ("", [["failed"], ["failed"]]),
         ("input()", [["failed"], ["failed"]]),
         (f"input(), {BUILT}", [["built", "failed"], ["built", "failed"]]),
-        (f"input(), {BUILT}, input()", [["built"], ["failed", "built"]]),
+        (f"input(), {BUILT}, input()", [["built"], ["failed"], ["built"]]),
     ],
     ids=["at once", "asked", "after the pages", "asked again"],
 )
@@ -111,12 +154,33 @@ def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 
 
     async def build() -> None:
         page = asyncio.Queue[str]()
-        site, builder = Site(tmp_path, "pelicanconf.py", listeners={page}), devserver.Builder()
+        site, builder = Site(tmp_path, "pelicanconf.py", listeners={page: ""}), devserver.Builder()
         for outcomes in told:
             await builder.build(site)
             for outcome in outcomes:
                 message = json.loads(await asyncio.wait_for(page.get(), PATIENCE))
                 assert message.get(outcome) == (words if outcome == "failed" else True)
+        await builder.stop()
+
+    run(build())
+
+
+def test_the_builder_is_told_which_pages_are_open_unless_what_they_load_may_be_new_too(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "claims/dev").mkdir(parents=True)
+    (tmp_path / "claims/dev/builder.py").write_text(
+        "import json\nwhile True: print(json.dumps({'failed': input()}), flush=True)"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+
+    async def build() -> None:
+        builder, page = devserver.Builder(), next(iter(site.listeners))
+        for keep, files in ((True, ["a/index.html", "index.html"]), (False, [])):
+            await builder.build(site, keep=keep)
+            order = json.loads(await asyncio.wait_for(page.get(), PATIENCE))["failed"]
+            assert json.loads(order) == ["pelicanconf.py", str(tmp_path), keep, files]
         await builder.stop()
 
     run(build())

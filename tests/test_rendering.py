@@ -39,7 +39,7 @@ def warm(tmp_path: Path) -> Build:
     def built(data: str, **more: Any) -> dict[str, str]:
         change(lambda text: text + TAKEN)
         (project / "data" / "claims.yaml").write_text(data, encoding="utf-8")
-        more = {"CLAIMS_WARM": warm, "CLAIMS_PAGES_ONLY": True, **more}
+        more = {"CLAIMS_WARM": warm, "CLAIMS_PARTS": [], **more}
         output = build(project, project / "output", more=more)
         change(lambda text: text.removesuffix(TAKEN))
         _, rendered = warm.renditions[""]
@@ -55,7 +55,7 @@ def cold(tmp_path: Path) -> Build:
 
     def built(data: str) -> dict[str, str]:
         (project / "data" / "claims.yaml").write_text(data, encoding="utf-8")
-        output = build(project, project / "output", more={"CLAIMS_PAGES_ONLY": True})
+        output = build(project, project / "output", more={"CLAIMS_PARTS": []})
         return {path: text.decode() for path, text in contents(output).items() if path.endswith(".html")}
 
     return built
@@ -136,14 +136,56 @@ def test_another_setting_of_addresses_takes_nothing_over(warm: Build) -> None:
 
 
 def test_other_words_for_the_pages_take_nothing_over(warm: Build, tmp_path: Path) -> None:
-    without = {"CLAIMS_PARTS": []}  # of which one would name the language too
-    warm(datasets.BARE, **without)
+    warm(datasets.BARE)
     words = tmp_path / "project" / "translations" / "en" / "LC_MESSAGES" / "claims.po"
     words.parent.mkdir(parents=True)
     words.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Claims"\nmsgstr "Said"\n')
-    assert taken_over(pages := warm(datasets.BARE, **without)) == set()
+    assert taken_over(pages := warm(datasets.BARE)) == set()
     assert "<h1>Said</h1>" in pages["claims/index.html"]
-    assert taken_over(warm(datasets.BARE, **without)) == {*pages}
+    assert taken_over(warm(datasets.BARE)) == {*pages}
+
+
+def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(tmp_path: Path) -> None:
+    catalogue = 'msgctxt "claims.title"\nmsgid "Title of claim 3"\nmsgstr "{}"\n'
+    edits = [
+        lambda data: data.replace("Note 2 on claim 3.", "Other note."),
+        lambda data: data.replace('"Title of claim 4"', '"Another title of 4"'),
+        lambda data: data.replace('"claim-5"', '"claim-five"'),
+        lambda data: data,
+    ]
+    warm, data = WarmState(), datasets.many()
+    projects = {name: small_project(tmp_path / name, "") for name in ("warm", "cold")}
+    for n, edit in enumerate((lambda data: data, *edits)):
+        data = edit(data)
+        for project in projects.values():
+            (project / "data/translations").mkdir(exist_ok=True)
+            (project / "data/translations/zh_Hans.po").write_text(catalogue.format(f"标题{n}"), "utf-8")
+            (project / "data/claims.yaml").write_text(data, "utf-8")
+        build(projects["warm"], projects["warm"] / "output", more={"CLAIMS_WARM": warm})
+    build(projects["cold"], projects["cold"] / "output")
+    assert contents(projects["warm"] / "output") == contents(projects["cold"] / "output")
+
+
+def test_what_is_there_just_so_is_not_written_again(tmp_path: Path) -> None:
+    project, warm, written = small_project(tmp_path / "project", ""), WarmState(), list[str]()
+
+    def note(path: str, context: dict[str, Any]) -> None:
+        written.append(path.rpartition(".staging/")[2])
+
+    def built(data: str) -> set[str]:
+        (project / "data/claims.yaml").write_text(data, encoding="utf-8")
+        written.clear()
+        with signals.content_written.connected_to(note):
+            build(project, project / "output", more={"CLAIMS_PARTS": [], "CLAIMS_WARM": warm})
+        return {*written}
+
+    from_content = {"404.html", "about/index.html", "method/index.html"}
+    whole = built(datasets.many())
+    assert built(datasets.many()) == whole  # into the other of two folders
+    assert built(datasets.many()) == from_content
+    for _ in range(2):
+        edited = built(datasets.many().replace("Note 2 on claim 3.", "Other note."))
+        assert edited - from_content == {"claims/claim-3/index.html", "sources/source-5/index.html"}
 
 
 def test_pelicans_writer_writes_every_page_and_tells_other_plugins(tmp_path: Path) -> None:

@@ -290,22 +290,6 @@ def test_the_schema_is_written_where_the_file_names_it_and_stays_while_the_file_
         assert (made and {*made["definitions"]["id of topic"]["enum"]}) == known
 
 
-def test_the_schema_is_written_again_only_where_an_id_changed(tmp_path: Path) -> None:
-    file, written = tmp_path / "claims.yaml", tmp_path / "ids.json"
-    known: schema.Ids = frozenset()
-    steps = [
-        (FILE, True),
-        (FILE, False),
-        (FILE.replace("title: ", "title: A"), False),
-        (FILE.replace("sun", "so"), True),
-    ]
-    for text, is_written in steps:
-        document = reader.read(text)
-        known = schema.write(file, document, parser.parse(document).names, known)
-        assert written.exists() is is_written
-        written.unlink(missing_ok=True)
-
-
 def test_the_example_for_authors_passes_the_check() -> None:
     guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
     [example] = re.findall(r"<!-- full example: tested -->\n```yaml\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)

@@ -7,9 +7,10 @@ addresses below it, and takes scripts, styles and what belongs to the whole site
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +24,8 @@ from .checks.translations import Translation
 from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
-from .model.records import Dataset, Series
+from .model.records import Series
+from .output import stays
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
 from .pages.timeline import timeline_sheet
@@ -34,7 +36,7 @@ from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import DataFile, Release
-from .site.views import Link, View
+from .site.views import Link, Page, View
 from .source.diagnostics import DataError, Finding, Mark
 from .source.grouping import by_key
 from .web import assets, headers
@@ -56,12 +58,18 @@ class WarmState:
     """Under the folder of each language what all its templates were given; and for each file what its template was
     given beside that, and the text that it made of it."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
-    ids: schema.Ids = frozenset()
-    """Those that the editor's schema has."""
+    ids: list[tuple[str, ...]] = field(default_factory=list)
+    """Those that the editor's schema has, each kind's behind its name."""
     remarks: str = ""
     """Remarks on the last build, one a line."""
     lines: dict[str, int] = field(default_factory=dict)
     """The line on which each record is written, by the address of where it is shown."""
+    looked_at: frozenset[str] = frozenset()
+    """The files of the pages that somebody looks at; they are made first."""
+    show: Callable[[dict[str, str]], None] = lambda texts: None
+    """Called with their texts, before anything is written."""
+    go_on: Callable[[], None] = lambda: None
+    """Called before each file is made; what it raises ends the build."""
 
 
 class PlaceTakenError(Mistake):
@@ -73,8 +81,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     A theme without templates for claims is left to its own pages: then all that is made here stands in `CLAIMS_FOLDER`,
     looks like the theme that comes with the plugin, and shares nothing with the other pages. Whoever builds again and
-    again (dev/builder.py) sets `CLAIMS_WARM` to what lives from build to build, and `CLAIMS_PAGES_ONLY` to leave out
-    what is made of the data beside pages.
+    again (dev/builder.py) sets `CLAIMS_WARM` to what lives from build to build.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -96,8 +103,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         checked, translated = translations.check(checked, self.file)
         if published:
             checked = promises.check(checked, translated, self.file, today)
-        if "CLAIMS_WARM" in self.settings:
-            self.warm.ids = schema.write(self.file, checked.document, checked.names, self.warm.ids)
+        if "CLAIMS_WARM" in self.settings and checked.document and checked.names:
+            ids = [(kind, *titles) for kind, titles in schema.choices(checked.document, checked.names).items()]
+            if ids != self.warm.ids:
+                schema.write(self.file, checked.document, checked.names)
+            self.warm.ids = ids
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known)
@@ -106,9 +116,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
         dataset = publication.published(checked.dataset) if published else checked.dataset
         self.checked, self.document = replace(checked, dataset=dataset), checked.document
+        self.data = publication.published_text(checked.document, dataset).encode()
         self.dataset = publication.marked(dataset)
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
         self.folder = f"{folder}/" if folder else ""
+        self.urls = make_urls(self.dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
+        self.assets: assets.Assets | None = None
         self.first = self._rendition()
         self.renditions = [self.first, *map(self._rendition, translated)]
         if self.is_alone:  # of pages that do not name theirs
@@ -124,7 +137,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _rendition(self, found: Translation | None = None) -> Rendition:
         """Return the site in the language of a translation, or of the file; raises DataError where nobody knows it."""
         try:
-            return Rendition(self, found.of(self.dataset) if found else self.dataset, found)
+            return Rendition(self, found)
         except UnknownLanguageError as error:
             message, _, help = str(error).partition("; ")
             mark = Mark(1, 1) if found else self.document.mark_of(("site", "language"))
@@ -132,24 +145,25 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             line = loader.text_of(file).split("\n")[mark.line - 1]
             raise DataError([Finding(str(file), mark, message, help, line)]) from error
 
-    def generate_context(self) -> None:
-        """Make the pages and what their templates see."""
-        for rendition in self.renditions:
-            rendition.generate_context()
-        self.first.build.others += (rendition.build for rendition in self.renditions[1:])
-        if self.document:
-            self.warm.lines = {
-                self.first.urls.record(record.kind_name, record.id): self.document.mark_of(record.origin.path()).line
-                for record in self.dataset.records()
-                if record.kind_name != Series.kind_name  # which is shown where its topics are
-            }
-
-    def join(self, prose_pages: Sequence[Any], drafts: Sequence[Any]) -> None:
-        """Let pages made from `content/` stand beside those made from the file, each in its language."""
+    def make_pages(self, prose_pages: Sequence[Any], drafts: Sequence[Any]) -> None:
+        """Make the pages that stand beside those made from `content/`, first in the languages that are looked at."""
         for rendition in self.renditions:
             rendition.join(*(filter(rendition.has, found) for found in (prose_pages, drafts)))
-        for rendition in self.renditions:
-            rendition.open()
+        self.warm.lines = {
+            self.urls.record(record.kind_name, record.id): self.document.mark_of(record.origin.path()).line
+            for record in self.dataset.records()
+            if record.kind_name != Series.kind_name  # which is shown where its topics are
+        }
+        folders = [one.folder for one in self.renditions]
+        first = {max(filter(file.startswith, folders), default="") for file in self.warm.looked_at}
+        for rendition in filter(lambda one: one.folder in first, self.renditions):
+            rendition.make_pages()
+        looked_at = (one for one in self.renditions if one.folder in first)
+        if pages := dict(chain.from_iterable(one.texts(self.warm.looked_at) for one in looked_at)):
+            self.warm.show(pages)
+        for rendition in filter(lambda one: one.folder not in first, self.renditions):
+            rendition.make_pages()
+        self.first.build.others += (rendition.build for rendition in self.renditions[1:])
 
     def generate_output(self, writer: Any) -> None:
         """Write every page by Pelican's writer, and the files that go with them."""
@@ -161,11 +175,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self._tell()
         for rendition in self.renditions:
             rendition.write()
-        if not self.settings.get("CLAIMS_PAGES_ONLY"):
-            for rendition in reversed(self.renditions):  # the first has what is made of all
-                rendition.write_files()
-            for rendition in self.renditions:
-                rendition.finish()
+        for rendition in reversed(self.renditions):  # the first has what is made of all
+            rendition.write_files()
+        for rendition in self.renditions:
+            rendition.finish()
 
     def _tell(self) -> None:
         """Print what the file holds, and remarks; dev/server.py shows them instead."""
@@ -195,26 +208,31 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 class Rendition:
     """The site in one language: its pages and files, made from a dataset in it."""
 
-    def __init__(self, generator: ClaimsGenerator, dataset: Dataset, translation: Translation | None = None) -> None:
+    def __init__(self, generator: ClaimsGenerator, translation: Translation | None = None) -> None:
         self.generator = generator
-        self.dataset = dataset
         self.translation = translation
-        self.language = Language.load(
-            translation.tag if translation else dataset.site.language, catalogues(generator.home)
-        )
+        tag = translation.tag if translation else generator.dataset.site.language
+        self.language = Language.load(tag, catalogues(generator.home))
         self.prefix = f"{self.language.locale.language}/" if translation else ""
         self.folder = generator.folder + self.prefix
+        self.address = f"{address}/{self.folder}".rstrip("/") if (address := generator.settings["SITEURL"]) else ""
         self.parts = {name: part for name, part in generator.parts.items() if not (translation and part.for_all)}
 
-    def generate_context(self) -> None:
+    def join(self, prose_pages: Iterable[Any], drafts: Iterable[Any]) -> None:
+        """Set the URLs of pages from `content/`, and add those that every site has."""
+        self.prose = [*prose_pages]
+        for page in (*self.prose, *drafts):  # which a page can choose for itself
+            page.override_url = self.generator.urls.at(page.save_as.removeprefix(self.prefix))
+        self.own = [*standing_in(self.generator.urls, self.language, self.prose)]
+
+    def make_pages(self) -> None:
         """Make the pages and what their templates see."""
-        generator, dataset, found = self.generator, self.dataset, self.translation
-        settings = generator.settings
-        address = f"{settings['SITEURL']}/{self.folder}".rstrip("/") if settings["SITEURL"] else ""
-        urls = self.urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"]))
+        generator, found, settings = self.generator, self.translation, self.generator.settings
+        dataset = found.of(generator.dataset) if found else generator.dataset
+        urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"])) if found else generator.urls
         contributors = self.language.gettext("%(site)s contributors", site=dataset.site.title)
         author = dataset.site.author or contributors
-        release = Release.from_dataset(dataset, site=address, author=author)
+        release = Release.from_dataset(dataset, site=self.address, author=author)
         site = self.site = Site(dataset, urls, release, generator.warm.markdown, self.language)
         self.build = parts.Build(
             site=site,
@@ -222,23 +240,24 @@ class Rendition:
             output=Path(generator.output_path, self.folder),
             home=generator.home,
             file=generator.file,
-            document=generator.document,
+            data=generator.data,
             theme=generator.used_theme,
             cache=generator.cache,
             prefix=self.prefix,
             write=self._add_page,
             render=self._render,
             pages=[pages.home_page(site), *pages.build(site)],
+            prose=self.prose,
         )
         self.running = {name: part(self.build) for name, part in self.parts.items()}
-        for part in self.running.values():
-            self.build.pages += part.pages()
+        added = [(page, part.for_all) for part in self.running.values() for page in part.pages()]
+        self.build.pages += (page for page, _ in added)
         # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
         own = "" if generator.is_alone else "claims"
         overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
         folders = [*overrides, generator.used_theme / "templates"]
         self.environment = make_environment(settings, folders, generator.cache, self.language)
-        self.build.assets = self._assets()
+        self.build.assets = generator.assets = generator.assets or self._assets()
         path = f"{urlsplit(settings['SITEURL']).path}/"
         policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
         self.shared = {
@@ -248,7 +267,7 @@ class Rendition:
             "texts": tuple(Link(title=text.name, url=site.texts[text.id].url) for text in dataset.texts),
             "texts_in_words": self.language.listing(text.name for text in dataset.texts),
             "urls": urls,
-            "site": address,
+            "site": self.address,
             # Pages lead from the root of whatever serves them, also of a mirror.
             "SITEURL": f"{path}{self.folder}".rstrip("/"),
             "ROOT": f"{path}{generator.folder}".rstrip("/"),
@@ -257,20 +276,27 @@ class Rendition:
             "policy": None if settings["RELATIVE_URLS"] else policy,
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
+            "navigation": navigation([*self.prose, *self.own]),
+            "renditions": self._in_each_language(page for page, is_made_once in added if is_made_once),
             "language": self.language,  # in whose words a page that is taken over was rendered
             "translation": found and {"stale": sum(leaf is not None for _, leaf in found.outdated)},
         }
+        kinds = (bool, float, int, list, str, tuple, type(None))
+        plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
+        seen = {**plain, **self.shared, "general": general(site)}  # the last for prose pages, which are not kept
+        self.renderer = Renderer(self.environment, seen, relative=settings["RELATIVE_URLS"])
+        shared, rendered = generator.warm.renditions.setdefault(self.prefix, ({}, {}))
+        self.rendered = rendered if shared == self.shared else {}
+        generator.warm.renditions[self.prefix] = self.shared, self.rendered
 
     def _assets(self) -> assets.Assets:
-        if self.translation:
-            made: assets.Assets = self.generator.first.build.assets
-            return made
-        added = by_key(
-            (name, file) for part in self.parts.values() for name, files in part.bundles.items() for file in files
-        )
+        """Return the theme's files, which are the same in each language."""
+        every = self.generator.parts
+        bundles = (bundle for part in every.values() for bundle in part.bundles.items())
+        added = by_key((name, file) for name, files in bundles for file in files)
         sources = assets.Sources(
             theme=self.generator.used_theme,
-            parts=frozenset(self.parts),
+            parts=frozenset(every),
             added=added,
             own=self.generator.home / self.generator.settings["CLAIMS_STYLE"],
         )
@@ -286,44 +312,26 @@ class Rendition:
             raise parts.PartError(f"a part has a template for the place {min(unknown)!r}; there are {there}")
         return {place: tuple(given.get(place, ())) for place in parts.PLACES}
 
-    def join(self, prose_pages: Iterable[Any], drafts: Iterable[Any]) -> None:
-        """Set the URLs of prose pages and collect those for the navigation."""
-        self.build.prose = [*prose_pages]
-        for page in (*self.build.prose, *drafts):  # which a page can choose for itself
-            page.override_url = self.urls.at(page.save_as.removeprefix(self.prefix))
-        self.own = [*standing_in(self.site, self.build.prose)]
-        self.shared["navigation"] = navigation([*self.build.prose, *self.own])
-
-    def open(self) -> None:
-        """Make ready to write, when all pages of all languages are known."""
-        self.shared["renditions"] = tuple(
+    def _in_each_language(self, once: Iterable[Page]) -> tuple[View, ...]:
+        """Return the site in each language, with the addresses here that it has too: all but those made once."""
+        made_last = (self.generator.urls.page(name) for part in self.parts for name in parts.NAMES.get(part, ()))
+        made = {page.url for page in self.build.pages}.union(made_last)
+        alike = made.difference(page.url for page in once)
+        return tuple(
             View(
                 language=one.language,
                 prefix=one.prefix,
-                site=one.shared["site"],
+                site=one.address,
                 here=one is self,
-                urls=frozenset(one.addresses),
+                urls=frozenset({page.url for page in (*one.prose, *one.own)} | (made if one is self else alike)),
             )
             for one in (self.generator.renditions if len(self.generator.renditions) > 1 else ())
-        )
-        plain = (bool, float, int, list, str, tuple, type(None))
-        settings = {name: value for name, value in self.generator.settings.items() if isinstance(value, plain)}
-        self.renderer = Renderer(
-            self.environment,
-            {**settings, **self.shared, "general": general(self.site)},  # for prose pages, which are not kept
-            relative=self.generator.settings["RELATIVE_URLS"],
         )
 
     def has(self, page: Any) -> bool:
         """Return whether a page from `content/` is in this language: all that name none are in the first."""
         folder = page.lang if any(page.lang == other.prefix.rstrip("/") for other in self.generator.renditions) else ""
         return self.prefix.rstrip("/") == folder
-
-    @property
-    def addresses(self) -> set[str]:
-        """The addresses of its pages, below its folder."""
-        made_last = {self.urls.page(name) for part in self.parts for name in parts.NAMES.get(part, ())}
-        return {page.url for page in (*self.build.pages, *self.build.prose, *self.own)} | made_last
 
     def render(self, page: Any) -> RenderedPage:
         """Return a page from `content/`, as seen from its folder."""
@@ -332,19 +340,22 @@ class Rendition:
             self.generator.context["localsiteurl"] = self.renderer.root(file)
         return RenderedPage(self._render(f"{page.template}.html", file, page=page))
 
+    def texts(self, files: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Yield each of these files that is a page's, with its text."""
+        for page in self.build.pages:
+            if self.folder + page.save_as in files:
+                yield self.folder + page.save_as, self._text(page)
+        yield from ((page.save_as, self.render(page).text) for page in self.prose if page.save_as in files)
+
     def write(self) -> None:
         """Write every page by Pelican's writer."""
         if not self.translation:
             for path, content in self.build.assets.files.items():
                 self._write_file(path, content)
-        shared, rendered = self.generator.warm.renditions.setdefault(self.prefix, ({}, {}))
-        self.rendered = rendered if shared == self.shared else {}
-        self.generator.warm.renditions[self.prefix] = self.shared, self.rendered
         for page in (*self.build.pages, *redirects(self.site)):
             self._write_page(page)
         for page in self.own:
-            text = self.renderer.render_template(f"{page.template}.html", page.save_as, page=page)
-            self._write_text(page.save_as, text, page=page)
+            self._write_text(page.save_as, self.render(page).text, page=page)
 
     def write_files(self) -> None:
         """Write citations, and what the parts make of the pages."""
@@ -372,12 +383,16 @@ class Rendition:
             self.build.pages.append(page)
 
     def _write_page(self, page: Any, **options: Any) -> None:
-        """Write a page, taken over from the build before where its template would see the same."""
+        """Write a page made of the file."""
+        self._write_text(page.save_as, self._text(page), view=page, **options)
+
+    def _text(self, page: Any) -> str:
+        """Return the text of a page, of the build before where its template would see the same."""
         before, text = self.rendered.get(page.save_as, (None, ""))
         if before != page:
             text = self.renderer.render(page)
             self.rendered[page.save_as] = page, text
-        self._write_text(page.save_as, text, view=page, **options)
+        return text
 
     def _write_citation(self, page: Any) -> None:
         """Write how a page is cited, where it says so."""
@@ -387,22 +402,25 @@ class Rendition:
 
     def _write_text(self, path: str, text: str, **seen: Any) -> None:
         self._reserve(self.folder + path)
-        relative, written = self.generator.settings["RELATIVE_URLS"], RenderedPage(text)
-        self.generator.writer.write_file(
-            self.folder + path, written, self.generator.context, relative_urls=relative, **seen
-        )
+        if "override_output" in seen or not stays(self.build.output / path, text.encode()):
+            relative, written = self.generator.settings["RELATIVE_URLS"], RenderedPage(text)
+            self.generator.writer.write_file(
+                self.folder + path, written, self.generator.context, relative_urls=relative, **seen
+            )
 
     def _write_file(self, path: str, content: bytes) -> None:
         self._reserve(self.folder + path)
         file = self.build.output / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        if not stays(file, content):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
     def _render(self, name: str, file: str, **values: Any) -> str:
         return self.renderer.render_template(name, file, **values)
 
     def _reserve(self, path: str) -> None:
-        """Note that a file is written; raises PlaceTakenError where another is, or will be."""
+        """Note that a file is made; raises PlaceTakenError where another is, or will be."""
+        self.generator.warm.go_on()
         path = os.path.normpath(path)
         if path in self.generator.taken:
             help = "give the page in content/ another slug, or the file there another name"
@@ -416,7 +434,7 @@ def join_pages(generators: list[Any]) -> None:
     for generator in generators:
         if isinstance(generator, PagesGenerator) and ours:
             shown = [*generator.pages, *generator.translations] if ours.is_alone else []
-            ours.join(shown, [*generator.draft_pages, *generator.draft_translations] if ours.is_alone else [])
+            ours.make_pages(shown, [*generator.draft_pages, *generator.draft_translations] if ours.is_alone else [])
             if ours.is_alone:
                 generator.context["claims"] = ours
 

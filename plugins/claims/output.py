@@ -27,10 +27,10 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
     """Yield a folder that takes the place of `target` when the block ends without an exception.
 
     It is empty; with `reuse` the folder that was replaced last is kept, and yielded the next time for its files to be
-    written over, which takes a fraction of the time: what the block does not write is removed. `made_by_us` is the
-    pattern of a file that every site of ours holds: a folder with files in it and without one is left alone, and so is
-    a file. Raises ForeignFolderError then. Where `target` is a symbolic link, that stays, and the folder it leads to is
-    replaced.
+    written over or to stay, which takes a fraction of the time: what the block neither writes nor lets stay is removed.
+    `made_by_us` is the pattern of a file that every site of ours holds: a folder with files in it and without one is
+    left alone, and so is a file. Raises ForeignFolderError then. Where `target` is a symbolic link, that stays, and the
+    folder it leads to is replaced.
     """
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,6 +62,14 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
         finally:
             _put_back(previous, target)
             _remove(staging)
+
+
+def stays(file: Path, content: bytes) -> bool:
+    """Return whether a file in a folder that is used again has this content, and then let it be there still."""
+    same = file.is_file() and file.read_bytes() == content
+    if same:
+        os.utime(file)
+    return same
 
 
 def _prune(folder: Path, older_than: int) -> None:

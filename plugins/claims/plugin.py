@@ -33,7 +33,7 @@ _EXPECTED = {
     or name in {"SITEURL", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "RELATIVE_URLS"}
 }
 """What kind each setting is that a build uses: that of its default."""
-_INNER = {"CLAIMS_WARM", "CLAIMS_PAGES_ONLY", "CLAIMS_LAST_WORDS", "CLAIMS_REMARKS"}
+_INNER = {"CLAIMS_WARM", "CLAIMS_LAST_WORDS", "CLAIMS_REMARKS"}
 """What our own processes tell each other in settings."""
 _ELSEWHERE = {
     "SITENAME": "the site takes its name from `title:` under `site:` in the file of claims",

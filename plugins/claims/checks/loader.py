@@ -113,10 +113,7 @@ def load(path: Path, *, today: date) -> Dataset:
 
 
 def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) -> Checked:
-    """Read the file and return every mistake, or where there is none, every remark.
-
-    `markdown` renders the texts, where they are rendered again afterwards.
-    """
+    """Read the file and return every mistake, or where there is none, every remark; `markdown` renders its texts."""
     accepted = path.with_name(ACCEPTED)
     try:
         text = text_of(path)

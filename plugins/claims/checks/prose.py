@@ -88,13 +88,9 @@ def check(checked: Checked, content: Path, lists: Collection[str]) -> Checked:
     `lists` are the names of the pages that are made from the file.
     """
     errors = (*checked.errors, *faults(content, checked.names, lists))
-
-    def remarks() -> Iterator[Remarked]:
-        held = {(record.kind_name, record.id) for record in held_back(checked.dataset)}
-        for path in files(content):
-            yield from _remarks(_read(path), content, held)
-
-    return replace(checked, errors=errors, finders=(*checked.finders, remarks))
+    held = {(record.kind_name, record.id) for record in held_back(checked.dataset)}
+    remarks = [] if errors else [found for path in files(content) for found in _remarks(_read(path), content, held)]
+    return replace(checked, errors=errors, finders=(*checked.finders, lambda: remarks))
 
 
 def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> Iterator[Remarked]:

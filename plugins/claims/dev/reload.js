@@ -24,7 +24,8 @@ function show(name, words) {
   panel.shadowRoot.querySelector("pre").textContent = words;
 }
 
-new EventSource("/_dev/events").onmessage = ({ data }) => {
+const file = decodeURI(location.pathname).slice(1).replace(/(^|\/)$/, "$1index.html");
+new EventSource(`/_dev/events?file=${encodeURIComponent(file)}`).onmessage = ({ data }) => {
   const { state, failed, remarks } = JSON.parse(data);
   if (state !== loaded) return location.reload();
   show("dev-panel", failed);

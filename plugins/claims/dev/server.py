@@ -60,7 +60,12 @@ class Site:
     settings: str
     outcome: dict[str, Any] = field(default_factory=dict)
     built: int = 0
-    listeners: set[asyncio.Queue[str]] = field(default_factory=set)
+    listeners: dict[asyncio.Queue[str], str] = field(default_factory=dict)
+    """Each open page, with its file."""
+    first: dict[str, str] = field(default_factory=dict)
+    """The files of pages that are rendered already, with their texts."""
+    rest: asyncio.Event | None = None
+    """Comes when all the others are there too; None when they are."""
     editor: str = ""
     """What opens a place in an editor: `vscode`, or an address such as `idea://open?file={file}&line={line}`."""
     places: dict[str, Any] = field(default_factory=dict)
@@ -81,7 +86,14 @@ class Site:
     def tell(self, outcome: dict[str, Any]) -> None:
         """Note an outcome and pass it on, to the terminal and to open pages."""
         self.places = outcome.pop("places", self.places)
-        print(outcome.get("failed") or "\n".join(["built", *filter(None, [outcome.get("remarks")])]), flush=True)
+        self.first = outcome.pop("first", {} if "complete" in outcome else self.first)
+        if "built" in outcome and "complete" not in outcome:
+            self.rest = self.rest or asyncio.Event()
+        elif self.rest:
+            self.rest.set()
+            self.rest = None
+        words = ("built" * ("built" in outcome), outcome.get("failed"), outcome.get("remarks"))
+        print("".join(f"{said}\n" for said in words if said), end="", flush=True)
         self.built += "built" in outcome
         self.outcome = outcome
         for listener in self.listeners:
@@ -93,12 +105,13 @@ class Builder:
 
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
-        self._rest: asyncio.Task[None] | None = None
+        self._listening: asyncio.Task[None] | None = None
 
     async def build(self, site: Site, *, keep: bool = False) -> None:
-        """Build once and tell the outcome: when the pages can be seen, and afterwards only what fails.
+        """Ask for a build, of which the site is told; one that is under way is dropped.
 
-        With `keep` a page that would show the same as in the build before is taken over from it.
+        With `keep` a page that would show the same as in the build before is taken over from it, and pages that are
+        open come first.
         """
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
@@ -108,45 +121,31 @@ class Builder:
                 limit=_LONGEST_ANSWER,
                 process_group=0,  # Ctrl-C is for the server, which ends this
             )
+            self._listening = asyncio.create_task(self._listen(site, self._process))
         assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
+        looked_at = sorted({*site.listeners.values()}) if keep else []  # else what they load may be new too
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # its end is seen where answers are read
-            self._process.stdin.write((json.dumps([site.settings, str(site.output), keep]) + "\n").encode())
+            order = [site.settings, str(site.output), keep, looked_at]
+            self._process.stdin.write((json.dumps(order) + "\n").encode())
             await self._process.stdin.drain()
-        if self._rest:  # by now it has been dropped, or has come to its end
-            await self._rest
-            self._rest = None
-            if not self._process:  # it ended instead
-                await self.build(site)
-                return
-        outcome = await self._answer()
-        site.tell(outcome)
-        if self._process:
-            self._rest = asyncio.create_task(self._finish(site))
 
-    async def _finish(self, site: Site) -> None:
-        outcome = await self._answer()
-        if "failed" in outcome:
-            site.tell(outcome)
-
-    async def _answer(self) -> dict[str, Any]:
-        """Return the next answer, or where there is none, that the builder has ended."""
-        process = self._process
-        assert process  # noqa: S101 - for the type checker: it was asked
-        assert process.stdout  # noqa: S101
-        if answer := await process.stdout.readline():
-            outcome: dict[str, Any] = json.loads(answer)
-            return outcome
+    async def _listen(self, site: Site, process: asyncio.subprocess.Process) -> None:
+        """Tell the site each answer of the process, and how it ended."""
+        assert process.stdout  # noqa: S101 - for the type checker: it was asked for
+        while answer := await process.stdout.readline():
+            outcome = json.loads(answer)
+            if "dropped" not in outcome:
+                site.tell(outcome)
         status = await process.wait()
-        self._process = None if process is self._process else self._process
-        if status < 0:
-            return {"failed": f"the builder was ended by signal {-status}; the next change starts another"}
-        return {"failed": f"the builder ended with status {status}; what it had to say is in the terminal"}
+        how = f"was ended by signal {-status}; the next change starts another"
+        if status >= 0:
+            how = f"ended with status {status}; what it had to say is in the terminal"
+        site.tell({"failed": f"the builder {how}"})
 
     async def stop(self) -> None:
         """End the process, if there is one."""
-        if self._rest:
-            self._rest.cancel()
-            self._rest = None
+        if self._listening:
+            self._listening.cancel()
         if self._process and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.terminate()
@@ -163,6 +162,11 @@ class _Pages(StaticFiles):
 
     async def get_response(self, path: str, scope: Any) -> Response:
         state = self._site.built  # first: rather is a page loaded once more than left as it was
+        file = path if Path(path).suffix else os.path.normpath(f"{path}/index.html")
+        if text := self._site.first.get(file):
+            return _page(text, state)
+        if self._site.rest and file.endswith(".html"):
+            await self._site.rest.wait()
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and response.media_type == "text/html":
             response = _page(Path(response.path).read_text(encoding="utf-8"), state, response.status_code)
@@ -177,7 +181,6 @@ def _page(text: str, state: int, status: int = 200) -> Response:
 
 async def watch(site: Site, builder: Builder) -> None:
     """Build, then build again at each change, until cancelled; the builder ends then too."""
-    changes: asyncio.Queue[str] = asyncio.Queue()
     folders = [folder for folder in _WATCHED if Path(folder).exists()]
     # Python's own caches lie beside the code; the filters pass over them and over editors' spare files.
     passed_over = (*DefaultFilter.ignore_entity_patterns, r"\.schema\.json$")  # which a build writes
@@ -186,32 +189,27 @@ async def watch(site: Site, builder: Builder) -> None:
     beside = Path(site.settings).resolve().parent
     both = PythonFilter(extra_extensions=(".css",))
     settings = awatch(beside, watch_filter=both, recursive=False, debounce=50, step=20)
+    turn = asyncio.Lock()
     try:
         async with asyncio.TaskGroup() as watching:
-            watching.create_task(_note(everything, changes))
-            watching.create_task(_note(settings, changes))
+            watching.create_task(_follow(everything, site, builder, turn))
+            watching.create_task(_follow(settings, site, builder, turn))
             await asyncio.sleep(0)  # both have begun: what changes while the first build reads is not lost
-            await builder.build(site)
-            while True:
-                changed = sorted({os.path.relpath(path) for path in await _noted(changes)})
-                print(f"changed: {', '.join(changed)}", flush=True)
-                if any(path.endswith(".py") for path in changed):
-                    await builder.stop()
-                await builder.build(site, keep=all(path.startswith(_SHOWN) for path in changed))
+            async with turn:
+                await builder.build(site)
     finally:
         await builder.stop()
 
 
-async def _note(batches: AsyncIterator[set[FileChange]], changes: asyncio.Queue[str]) -> None:
+async def _follow(batches: AsyncIterator[set[FileChange]], site: Site, builder: Builder, turn: asyncio.Lock) -> None:
+    """Build at each change, in turn with others who do."""
     async for batch in batches:
-        for _, path in batch:
-            changes.put_nowait(path)
-
-
-async def _noted(changes: asyncio.Queue[str]) -> list[str]:
-    """Return what has changed by now, or if nothing has, what does next."""
-    first = await changes.get()
-    return [first, *(changes.get_nowait() for _ in range(changes.qsize()))]
+        changed = sorted({os.path.relpath(path) for _, path in batch})
+        print(f"changed: {', '.join(changed)}", flush=True)
+        async with turn:
+            if any(path.endswith(".py") for path in changed):
+                await builder.stop()
+            await builder.build(site, keep=all(path.startswith(_SHOWN) for path in changed))
 
 
 def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
@@ -220,14 +218,14 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
     async def events(request: Request) -> StreamingResponse:
         async def lines() -> AsyncIterator[str]:
             listener: asyncio.Queue[str] = asyncio.Queue()
-            site.listeners.add(listener)
+            site.listeners[listener] = request.query_params.get("file", "")
             try:
                 yield f"data: {site.message}\n\n"
                 while not is_stopping():
                     with contextlib.suppress(TimeoutError):
                         yield f"data: {await asyncio.wait_for(listener.get(), 0.5)}\n\n"
             finally:
-                site.listeners.remove(listener)
+                del site.listeners[listener]
 
         return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 

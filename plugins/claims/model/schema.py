@@ -32,8 +32,6 @@ from .scalars import ID
 
 Choices = Mapping[str, Mapping[str, str]]
 """For each kind of record, and for parts of claims, the ids that exist, each with its title."""
-Ids = frozenset[tuple[str, str]]
-"""The same without titles."""
 
 FILE = "claims.schema.json"
 """Its name where it is published, without the ids of a file."""
@@ -160,20 +158,14 @@ def _title(record: Mapping[str, Any]) -> str:
     return next((str(record[name]) for name in ("title", "name", "term", "described", "text") if record.get(name)), "")
 
 
-def write(file: Path, document: Document | None, names: Names | None, known: Ids = frozenset()) -> Ids:
+def write(file: Path, document: Document | None, names: Names | None) -> None:
     """Write the schema that a file of claims names in its first line, with what the file can name by its ids.
 
-    Return these ids. Where the file could not be read to its end, or has no other ids than those `known`, leave the
-    schema that is there.
+    Where the file could not be read to its end, leave the one that is there.
     """
-    if not document or not names:
-        return known
-    found = choices(document, names)
-    ids = frozenset((kind, id) for kind, titles in found.items() for id in titles)
-    if ids != known and (modeline := _MODELINE.match(document.text)):
+    if document and names and (modeline := _MODELINE.match(document.text)):
         with contextlib.suppress(OSError):  # it only helps: where it cannot be written, all else is done
             there = file.with_name(modeline[1])
-            new = text(found)
+            new = text(choices(document, names))
             if not there.exists() or there.read_text(encoding="utf-8") != new:
                 there.write_text(new, encoding="utf-8", newline="\n")
-    return ids

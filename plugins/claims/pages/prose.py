@@ -15,17 +15,19 @@ from markupsafe import Markup
 from ..model.records import Stance
 from ..site import labels
 from ..site.index import Site
+from ..site.language import Language
+from ..site.urls import Urls
 from ..site.views import Link, View
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
 
 
-def standing_in(site: Site, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
+def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
     """Yield a page, as Pelican's are, in the place of each that every site has and that nobody wrote."""
     written = {page.url for page in pages}
     for name, (title, description, place, label) in labels.STANDING_IN.items():
-        url, gettext = site.urls.page(name), site.language.gettext
+        url, gettext = urls.page(name), language.gettext
         if url not in written:
             yield SimpleNamespace(
                 title=gettext(title),
@@ -33,7 +35,7 @@ def standing_in(site: Site, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
                 content=Markup(),
                 template=name,
                 url=url,
-                save_as=site.urls.file(url),
+                save_as=urls.file(url),
                 status="published",
                 metadata={"navigation": place, "label": gettext(label) if label else ""},
             )

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..checks import publication
 from ..faults import Mistake
 from ..source.diagnostics import nearest
-from ..source.yaml_reader import Document
 
 if TYPE_CHECKING:
     from ..site.index import Site
@@ -58,8 +55,8 @@ class Build:
     """The folder of the settings, in which that of the content is."""
     file: Path
     """The file of claims."""
-    document: Document
-    """The same as it is written."""
+    data: bytes
+    """What is published of it."""
     theme: Path
     cache: Path
     """A folder for what takes long to make; see claims.cache."""
@@ -85,11 +82,6 @@ class Build:
     """What whoever publishes is told."""
     files: dict[str, DataFile] = field(default_factory=dict)
     """What parts have written, by its path on the site."""
-
-    @cached_property
-    def data(self) -> bytes:
-        """What is published of the file of claims."""
-        return publication.published_text(self.document, self.site.data).encode()
 
     @property
     def address(self) -> str:

@@ -88,9 +88,8 @@ class DataFiles(Part):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the file, and all that is made of it; write the page that lists them."""
         build, listed = self.build, []
-        if not build.prefix:  # which is in one language
-            authored = {build.file.name: build.data, schema.FILE: schema.text().encode()}
-        for name, content in authored.items() if not build.prefix else ():
+        authored = ((build.file.name, build.data), (schema.FILE, schema.text().encode()))
+        for name, content in authored if not build.prefix else ():  # which is in one language
             listed.append(DataFile.from_content(name, content))
             yield f"{FOLDER}/{name}", content
         for name, file in build.files.items():  # of other parts: the bibliography
