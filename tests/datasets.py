@@ -26,7 +26,8 @@ topics:
 speakers:
   - {id: the-only-speaker, name: The Only Speaker, kind: person, role: Speaks}
 sources:
-  - {id: the-only-source, kind: news, publisher: The Paper, title: The only source, url: "https://paper.moon/1"}
+  - {id: the-only-source, kind: news, publisher: The Paper, title: The only source, url: "https://paper.moon/1",
+     seen: opening}
 claims:
   - id: the-only-claim
     title: The only claim
@@ -101,7 +102,8 @@ def hostile() -> str:
         texts=[
             {"id": "bad-text", "title": bad("text"), "name": BAD_WORDS, "speaker": "bad-speaker", "form": BAD_WORDS,
              "date": "2019~", "seen_through": ["archived-only", "bad-source"], "summary": _BAD_PROSE,
-             "why": _BAD_PROSE, "unseen": _BAD_PROSE, "conclusion": _BAD_PROSE, "after": [*FRAME_IDS],
+             "why": _BAD_PROSE, "unseen": _BAD_PROSE, "conclusion": _BAD_PROSE,
+             "after": ["filter-topic", "claims", "in-time", "year-2019-heading", "balance"],
              "paragraphs": [{"text": f"[so](claim:bad) and [x](claim:long). {_BAD_PROSE}", "date": "2019~"}],
              "left_out": [{"text": _BAD_PROSE, "date": "2018~", "sources": ["bad-source", "archived-only"]},
                           {"text": long("omission"), "date": "2018-12/2019-05", "sources": ["other"]}],
@@ -110,19 +112,21 @@ def hostile() -> str:
         sources=[
             {"id": "bad-source", "kind": "news", "publisher": bad("publisher"), "title": bad("source"),
              "lang": "zh-Hans", "gloss": BAD_WORDS, "url": "https://example.org/?a=1&b='2'&amp;#x",
-             "date": "2019-09-30?", "note": BAD_WORDS, "side": "north"},
+             "date": "2019-09-30?", "note": BAD_WORDS, "side": "north", "seen": "opening"},
             {"id": "archived-only", "kind": "academic", "publisher": long("publisher"), "described": long("source"),
-             "note": "Gone.", "archived": "https://archive.example/1", "date": "2018-12/2019-05"},
-            {"id": "other", "kind": "official", "side": "south", "publisher": "P", "described": "D", "url": "http://example.org"},
-            {"id": "not-used", "kind": "think-tank", "publisher": "P", "title": "T", "seen": "not-found"},
+             "note": "Gone.", "archived": "https://archive.example/1", "date": "2018-12/2019-05",
+             "seen": "excerpt"},
+            {"id": "other", "kind": "official", "side": "south", "publisher": "P", "described": "D", "url": "http://example.org",
+             "seen": "whole"},
+            {"id": "not-used", "kind": "think-tank", "publisher": "P", "title": "T", "seen": "none"},
         ],
         claims=[
             {"id": "bad", "title": bad("claim"), "statement": _BAD_PROSE, "kind": "measure",
              "topics": ["all", "not-named"], "date": "../2018-12", "date_as_written": BAD_WORDS, "note": _BAD_PROSE,
              "appearances": [
-                 {"speaker": "bad-speaker", "form": BAD_WORDS, "source": "archived-only", "seen": "not-found"},
+                 {"speaker": "bad-speaker", "form": BAD_WORDS, "source": "archived-only", "seen": "none"},
                  {"speaker": "silent", "form": "letter", "source": "bad-source", "date": "2019~", "paragraph": "7",
-                  "seen": "reprint"},
+                  "seen": "excerpt"},
              ],
              "quote": {"text": "<i>few</i> & \"words\"", "verbatim": "true", "appearance": "1"},
              "evidence": [
@@ -138,8 +142,10 @@ def hostile() -> str:
                        {"id": "long", "text": long("part"), "of": "bad", "detail": "true"},
                        {"id": "wide", "text": bad("part"), "reading": "wider"}],
              "readings": [{"id": "wider", "text": bad("reading")}],
+             "gist": BAD_WORDS,
              "open": [{"question": BAD_WORDS, "looked": long("search")}],
-             "verdict": {"label": "disputed", "summary": BAD_WORDS, "reasoning": _BAD_PROSE, "reviewed": "2020",
+             "verdict": {"label": "disputed", "summary": BAD_WORDS, "for": _BAD_PROSE, "against": _BAD_PROSE,
+                         "unknown": long("unknown"), "reviewed": "2020",
                          "readings": [{"id": "wider", "label": "partly-confirmed", "summary": bad("summary")}],
                          "reviewed_by": BAD_WORDS},
              "relations": [{"claim": "long", "relation": "repeats"}],
@@ -276,7 +282,8 @@ def _many() -> dict[str, list[dict[str, Any]]]:
         ],
         "sources": [
             {"id": f"source-{n}", "kind": kind, "publisher": f"Publisher {n % 4}", "title": f"Title {n}",
-             "url": f"https://example.org/{n}", "date": f"20{20 - n % 10}"}
+             "url": f"https://example.org/{n}", "date": f"20{20 - n % 10}",
+             "seen": ["whole", "opening", "excerpt"][n % 3]}
             for n, kind in enumerate(["news", "academic", "intergovernmental", "official", "think-tank"] * 6)
         ],
         "claims": [_claim(n, topics) for n in range(30)],
@@ -331,7 +338,7 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
         claim["verdict"] = {
             "label": label,
             "summary": f"Summary {n}.",
-            "reasoning": f"Reasoning {n}.",
+            "for": f"Reasoning {n}.",
             "reviewed": "2020-01-31",
         }
         claim["changes"] = [{"date": "2020-01-31", "kind": "added", "note": f"Change {n}."}]
@@ -366,7 +373,7 @@ def asked() -> str:
             ],
             "verdict": {
                 **melts["verdict"],
-                "reasoning": f"[It will melt](source:source-2). {seen} by some who "
+                "for": f"[It will melt](source:source-2). {seen} by some who "
                 + "went out to look, " * 20
                 + "and it has gone. Nothing more is known.",
             },

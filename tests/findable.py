@@ -23,10 +23,11 @@ speakers:
   - {{id: astronomer, name: The Astronomer, kind: person, role: Astronomer, side: north}}
   - {{id: agency, name: The Agency, kind: organisation, role: News agency}}
 sources:
-  - {{id: letter, kind: news, publisher: The Paper, described: The letter itself, date: 2019-09-30, note: Not seen.}}
-  - {{id: testimony, kind: official, side: south, publisher: Customs, described: The testimony, seen: not-found}}
+  - {{id: letter, kind: news, publisher: The Paper, described: The letter itself, date: 2019-09-30, note: Not seen.,
+      seen: opening}}
+  - {{id: testimony, kind: official, side: south, publisher: Customs, described: The testimony, seen: none}}
   - {{id: weekly, kind: news, side: north, publisher: The Agency (state media), title: 3 measures, date: 2019-10-03,
-     note: No address.}}
+     note: No address., seen: opening}}
   - id: study
     kind: academic
     publisher: The University
@@ -34,6 +35,7 @@ sources:
     lang: zh-Hans
     gloss: A study of the moon
     note: Only the abstract was seen.
+    seen: opening
 claims:
   - id: listed
     title: Every stone is listed
@@ -46,7 +48,7 @@ claims:
       - {{speaker: agency, form: report, source: weekly, date: 2019-10-03, paragraph: 2}}
     evidence:
       - {{source: study, stance: supports, note: The study names the quinquagesimal listing., words: as of May}}
-    verdict: {{label: confirmed, summary: It was listed., reasoning: "[A study](source:study) says so.",
+    verdict: {{label: confirmed, summary: It was listed., for: "[A study](source:study) says so.",
               reviewed: 2026-11-24}}
   - id: checked
     title: Pebbles are checked
@@ -63,7 +65,7 @@ claims:
     topics: [pebbles]
     appearances:
       - {{speaker: astronomer, form: letter, source: letter, date: 2019-09-30}}
-    verdict: {{label: opinion, summary: A view., reasoning: A view., reviewed: 2026-11-24}}
+    verdict: {{label: opinion, summary: A view., for: A view., reviewed: 2026-11-24}}
 glossary:
   - {{id: perigee, term: perigee, forms: [perigees], definition: The place of an orbit that is nearest.}}
   - {{id: aed, term: Éditing data, definition: Data sent ahead.}}

@@ -48,7 +48,14 @@ def speaker(**changes: Any) -> Raw:
 
 
 def source(id: str, **changes: Any) -> Raw:
-    base = {"id": id, "kind": "news", "publisher": "P", "title": f"About {id}", "url": f"https://{id}.example/"}
+    base = {
+        "id": id,
+        "kind": "news",
+        "publisher": "P",
+        "title": f"About {id}",
+        "url": f"https://{id}.example/",
+        "seen": "opening",
+    }
     return _changed(base, changes)
 
 
@@ -57,7 +64,7 @@ def evidence(source: str = "survey", **changes: Any) -> Raw:
 
 
 def verdict(label: str = "confirmed", **changes: Any) -> Raw:
-    return _changed({"label": label, "summary": "S", "reasoning": "R", "reviewed": "2020-01-01"}, changes)
+    return _changed({"label": label, "summary": "S", "for": "R", "reviewed": "2020-01-01"}, changes)
 
 
 def appearance(**changes: Any) -> Raw:

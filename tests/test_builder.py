@@ -25,7 +25,7 @@ TEMPLATE = "theme/templates/claim.html"
 HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 """How the template begins the page's heading."""
 REMARKS = """\
-data/claims.yaml: warning: 1 claim is introduced by no topic; the first is on line 13
+data/claims.yaml: warning: 1 claim is introduced by no topic; the first is on line 14
 data/claims.yaml: warning: 1 source has no archived copy; the first is on line 7
 make check STRICT=1 shows each"""
 BUILT = {"built": True, "complete": True, "remarks": REMARKS}

@@ -33,7 +33,9 @@ sources:  # zork
       All the zork
     url: https://zork.moon/
     relays: [zork-origin]
-  - {id: zork-origin, kind: news, publisher: Zork Wire, title: The first zork, url: "https://wire.moon/zork"}
+    seen: opening
+  - {id: zork-origin, kind: news, publisher: Zork Wire, title: The first zork, url: "https://wire.moon/zork",
+     seen: opening}
 """,
     ).replace(
         "claims:\n",

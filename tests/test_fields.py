@@ -16,6 +16,7 @@ CLAIM = parsed(
             date_as_written="last year",
             note="N",
             appearances=[appearance(), appearance(date="2019-05", form="tweet")],
+            parts=[{"id": "again", "text": "P", "same": {"claim": "other", "part": "cheese"}}],
             evidence=[evidence(words="only cheese"), evidence("letter")],
             quote={"text": "green cheese", "verbatim": "true", "appearance": "1"},
             relations=[{"claim": "moon-cheese", "relation": "repeats"}],
@@ -35,6 +36,7 @@ def test_what_is_alike_is_found_in_the_order_of_the_fields() -> None:
         ("source", "letter", ("appearances", 0, "source")),
         ("speaker", "j-smith", ("appearances", 1, "speaker")),
         ("source", "letter", ("appearances", 1, "source")),
+        ("claim", "other", ("parts", 0, "same", "claim")),
         ("source", "survey", ("evidence", 0, "source")),
         ("source", "letter", ("evidence", 1, "source")),
         ("claim", "moon-cheese", ("relations", 0, "claim")),
@@ -44,12 +46,13 @@ def test_what_is_alike_is_found_in_the_order_of_the_fields() -> None:
         ("N", ("note",)),
         ("N", ("evidence", 0, "note")),
         ("N", ("evidence", 1, "note")),
-        ("R", ("verdict", "reasoning")),
+        ("R", ("verdict", "for")),
     ]
     assert list(fields.texts(record, "plain text")) == [
         (record.title, ("title",)),
         ("letter", ("appearances", 0, "form")),
         ("tweet", ("appearances", 1, "form")),
+        ("P", ("parts", 0, "text")),
         ("S", ("verdict", "summary")),
         ("Listed.", ("changes", 0, "note")),
     ]

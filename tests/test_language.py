@@ -10,7 +10,6 @@ import pytest
 
 from building import ENGLISH
 from claims.site.language import Language, UnknownLanguageError, catalogue, catalogues
-from claims.site.views import Choice
 from claims.source.dates import Edtf
 from claims.source.diagnostics import DataError
 from datasets import BARE, load, make_site
@@ -173,13 +172,6 @@ def test_a_number_takes_the_form_that_the_catalogue_has_for_it(
 def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any() -> None:
     told = "{claims|claim|claims}. {sources|source|sources}. {claims|项主张}. {sources|个来源}."
     assert make_site(load(BARE)).filled(told) == "1 claim. 0 sources. 1项主张. 0个来源."
-
-
-def test_a_colon_of_either_script_parts_a_label_from_its_counts() -> None:
-    names = ("Partly confirmed: 2 of 3 parts", "部分证实：3部分中的2部分", "Opinion")
-    labels = [Choice(value="any", name=name) for name in names]
-    assert [label.word for label in labels] == ["Partly confirmed", "部分证实", "Opinion"]
-    assert [label.counts for label in labels] == ["2 of 3 parts", "3部分中的2部分", ""]
 
 
 # Catalogues

@@ -44,7 +44,7 @@ def test_verdicts_do_not_hang_by_a_thread() -> None:
         evidence=[*(evidence(name, part="day") for name in ("survey", "digest")), evidence(part="world")],
         verdict=verdict("partly-confirmed", **wide),
     )
-    help = "look for another witness, or say in the reasoning that it does"
+    help = "look for another witness, or say under `unknown:` that it does"
     assert found(
         lint.verdicts_do_not_hang_by_a_thread,
         sources=[source("letter"), source("survey"), source("digest")],
@@ -82,6 +82,90 @@ def test_like_parts_have_like_evidence() -> None:
     ]
 
 
+def test_a_passage_has_one_stance() -> None:
+    def cut(id: str, *passages: dict[str, Any]) -> dict[str, Any]:
+        parts = [{"id": "one", "text": "It is one"}, {"id": "two", "text": "It is two"}]
+        given = [
+            {"words": "W", **passage, "part": part} for part, passage in zip(("one", "two"), passages, strict=True)
+        ]
+        return claim(id=id, parts=parts, evidence=[evidence(note="O"), *(evidence(**passage) for passage in given)])
+
+    claims = [
+        cut("bare", {}, {"stance": "qualifies"}),
+        cut("by-its-note", {"words": None, "note": "N"}, {"words": None, "note": "N", "stance": "contradicts"}),
+        cut("alike", {}, {"note": "Otherwise said."}),
+        cut("beside", {}, {"stance": "context"}),
+        cut("why", {}, {"stance": "qualifies", "note": "It limits this part, since it is of one day."}),
+        cut("why-not", {}, {"stance": "partly", "note": "Es menos, porque es de un día."}),
+        cut("other-words", {}, {"stance": "qualifies", "words": "V"}),
+    ]
+    help = "give it one, or say in a note why this part has another"
+    assert found(lint.a_passage_has_one_stance, claims=claims) == [
+        'claims/0/evidence/2/stance: evidence 2 and 3 of claim "bare" is one passage with the stances "qualifies" and '
+        f'"supports"; {help}',
+        'claims/1/evidence/2/stance: evidence 2 and 3 of claim "by-its-note" is one passage with the stances '
+        f'"contradicts" and "supports"; {help}',
+    ]
+
+
+def test_figures_of_a_verdict_are_shown() -> None:
+    def found_in(summary: str, **fields: Any) -> list[str]:
+        judged = claim(evidence=[evidence(note="Of 1,234 moons 56 shone.", words="78 per cent")], **fields)
+        drawn = series(points={"2018": "9876", "2019": "0.5"}, claims=["moon-cheese"], note="Of 41 counts.")
+        bars = series(id="bars", points=None, bars=[{"label": "A", "value": "43"}, {"label": "B", "value": "44"}])
+        judged["verdict"] = verdict(summary=summary, unknown="Of [77](source:survey) none.")
+        lines = found(lint.figures_of_a_verdict_are_shown, claims=[judged], series=[drawn, bars])
+        assert [line for line in lines if line.startswith("claims/0/verdict/unknown: ")] == [
+            'claims/0/verdict/unknown: the verdict on claim "moon-cheese" has a figure that none of its passages has: '
+            "77; correct it, or enter the passage that has it"
+        ]
+        return [line.partition("; ")[0].rpartition(" ")[2] for line in lines if "/unknown: " not in line]
+
+    assert found_in("Of 1234, 1,235, 12,340 or 56,7 some; 0.5 or 41 or 1.5 too; 43 is of other bars.") == [
+        *("1,235", "12,340", "56,7", "1.5", "43")
+    ]
+    assert found_in("9876 and 9,876 and 78.", quote={"text": "all 97", "verbatim": "true", "appearance": "1"}) == []
+    assert found_in("97 of 96.", parts=[{"id": "number", "text": "It is 96"}]) == ["97"]
+    silent = "In 2019, the 1990s, on 30 September, May 12, 2019, el 30 de mayo, 2019年9月30日 and with 5 or COVID-19."
+    assert found_in(silent) == []
+    assert found_in("300 Americans of 2,019, 12%; 约36,000人") == ["2,019", "12", "36,000"]
+
+
+def test_what_is_not_said_was_read() -> None:
+    def said(*notes: str, **changes: Any) -> list[str]:
+        noted = [evidence(note=note) for note in notes]
+        sources = [source("letter"), source("survey", **changes)]
+        judged = claim(evidence=[*noted, evidence("letter", stance="context")])
+        judged["verdict"] = verdict(**{"for": "It is. It [names no month](source:survey). The letter says nothing."})
+        return found(lint.what_is_not_said_was_read, claims=[judged], sources=sources)
+
+    message = "says of a source that was not read whole:"
+    help = "read on, say it of the quoted sentence, or write “in the opening that we read”"
+    of_the_verdict = f'claims/0/verdict/for: claim "moon-cheese" {message} "names no"; {help}'
+    alike = [
+        "It gives no date.",
+        "He did not say so.",
+        "It speaks only of cheese.",
+        "No dice nada.",
+        "它没有提到月亮。",
+    ]
+    words = ["gives no", "did not say", "speaks only", "No dice", "没有提到"]
+    assert said(*alike) == [
+        *(
+            f'claims/0/evidence/{n}/note: evidence {n + 1} of claim "moon-cheese" {message} "{word}"; {help}'
+            for n, word in enumerate(words)
+        ),
+        of_the_verdict,
+    ]
+    assert said(*alike, seen="whole") == []
+    answered = [
+        "It names no day, in the opening that we read.",
+        "The sentence gives no date.",
+        "The claim does not say so.",
+    ]
+    assert said(*answered, "What we saw gives no date.", "He denied it.") == [of_the_verdict]
+
+
 def test_foreign_words_have_a_gloss() -> None:
     french, chinese = {"words": "du fromage"}, {"words": "奶酪"}
     passages = [french, {**french, "lang": "fr"}, {**french, "lang": "fr", "gloss": "cheese"}, chinese]
@@ -106,8 +190,9 @@ def test_texts_are_short() -> None:
         after = [f"landing-{k}" for k in range(5 + n)]
         linked = "[several words](claim:moon-cheese) "
         whole = text(f"t-{n}", conclusion=linked + "word " * (88 + n), left_out=left_out, after=after)
-        reasoning = verdict(reasoning=linked + "word " * (118 + n))
-        return whole, claim(id=f"c-{n}", title="x" * (75 + n), short="x" * (18 + n), verdict=reasoning)
+        reasons = {"for": linked + "word " * 58, "against": "word " * 40, "unknown": "word " * (20 + n)}
+        found = verdict(summary="word " * (35 + n), **reasons)
+        return whole, claim(id=f"c-{n}", title="x" * (75 + n), short="x" * (18 + n), verdict=found)
 
     texts, claims = zip(make(0), make(1), strict=True)
     help = "keep what matters most"
@@ -119,7 +204,8 @@ def test_texts_are_short() -> None:
         f'claims/1/title: "title" of claim "c-1" has 76 characters, and 75 are enough; {help}',
         f'events/0/title: "title" of event "long" has 76 characters, and 75 are enough; {help}',
         f'claims/1/short: "short" of claim "c-1" has 19 characters, and 18 are enough; {help}',
-        f'claims/1/verdict/reasoning: "reasoning" of claim "c-1" has 121 words, and 120 are enough; {help}',
+        f'claims/1/verdict/summary: "summary" of claim "c-1" has 36 words, and 35 are enough; {help}',
+        f'claims/1/verdict: "verdict" of claim "c-1" has 121 words of reasons, and 120 are enough; {help}',
     ]
 
 

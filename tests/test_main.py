@@ -84,7 +84,7 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     accepted += f"{file}: accepted: 1 source has no archived copy\n"
     capsys.readouterr()
     file.write_text(minimal.replace("sources:\n", "sources:\n  - {id: new, kind: news, publisher: P, described: D, "
-                                    "url: https://new.moon/}\n"), "utf-8")  # fmt: skip
+                                    "url: https://new.moon/, seen: opening}\n"), "utf-8")  # fmt: skip
     assert __main__.main([str(file), "--strict"]) == 1
     printed = capsys.readouterr()
     assert printed.out == f"{file}: {rest.replace('1 source', '2 sources')}{accepted}"
@@ -100,7 +100,7 @@ def test_a_sign_of_unfinished_work_is_accepted_with_its_words_and_told_anew_when
     file, about = tmp_path / "claims.yaml", tmp_path / "content" / "pages" / "about.md"
     write_pages(tmp_path / "content")
     minimal = (EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8")
-    copied = minimal.replace("/letter}", "/letter, archived: https://archive.moon/letter}")
+    copied = minimal.replace("/letter,", "/letter, archived: https://archive.moon/letter,")
     file.write_text(copied.replace("found to be of rock.", "found to be of rock. TK"), "utf-8")
     about.write_text(f"{about.read_text('utf-8')}\nThe firm TK Max paid.\n", "utf-8")
     command = [str(file), "--content", str(tmp_path / "content"), "--strict"]

@@ -70,5 +70,7 @@ def test_plain_text_has_no_marks_and_one_line(renderer: MarkdownRenderer) -> Non
 
 
 def test_elsewhere_html_has_neither_markers_nor_classes() -> None:
-    html = '<h2 id="a" class="b">A</h2><p lang="zh">b<sup><a href="#c">1</a></sup> <time datetime="2019">c</time></p>'
-    assert for_elsewhere(html) == '<h2>A</h2><p lang="zh">b <time datetime="2019">c</time></p>'
+    html = '<h3 id="a" class="b">A</h3><p lang="zh"><a href="#c">1</a> <time datetime="2019">c</time></p>'
+    assert for_elsewhere(html, "https://a.example/b/") == (
+        '<h3>A</h3><p lang="zh"><a href="https://a.example/b/#c">1</a> <time datetime="2019">c</time></p>'
+    )

@@ -20,7 +20,7 @@ def topic(id: str, **fields: Any) -> dict[str, Any]:
 
 def source(id: str, **fields: Any) -> dict[str, Any]:
     return {"id": id, "kind": "news", "publisher": f"Publisher {id}", "title": f"Source {id}",
-            "url": f"https://example.org/{id}", **fields}  # fmt: skip
+            "url": f"https://example.org/{id}", "seen": "opening", **fields}  # fmt: skip
 
 
 def claim(id: str, **fields: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def shown(source: str = "book", stance: str = "supports", **fields: str) -> dict
 
 
 def found(label: str = "confirmed", **fields: str) -> dict[str, str]:
-    return {"label": label, "summary": "In short.", "reasoning": "At length.", "reviewed": "2020", **fields}
+    return {"label": label, "summary": "In short.", "for": "At length.", "reviewed": "2020", **fields}
 
 
 def event(id: str, date: str, **fields: Any) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def test_a_speakers_name_leads_to_the_claims_text_or_their_first_or_else_to_the_
 
 
 def test_what_was_not_found_was_not_made_there_but_in_the_next_link() -> None:
-    lost = {"seen": "not-found"}
+    lost = {"seen": "none"}
     chain = [said("ann", **lost), said("ann", "book", **lost), said("bob"), said("ann"), said("ann")]
     pages = built(claims=[claim("a", appearances=chain), claim("b", appearances=[said("ann", **lost)])])
     assert claim_page(pages, "a").maker is claim_page(pages, "a").chain[2]
@@ -250,20 +250,49 @@ def link(id: str, words: str) -> str:
 
 
 def test_a_claims_page_links_the_first_mention_in_reading_order() -> None:
-    words = {"evidence": [shown(note="The word.")], "verdict": found(reasoning="A word.")}
+    words = {"evidence": [shown(note="The word.")], "verdict": found(**{"for": "A word.", "against": "The word."})}
     page = claim_page(built(claims=[claim("first", **words)], glossary=[term("t", "word")]))
-    assert page.verdict.reasoning == f"<p>A {link('t', 'word')}.</p>"
+    assert page.verdict.reasons == (
+        ("What speaks for it", f"<p>A {link('t', 'word')}.</p>"),
+        ("What speaks against it", "<p>The word.</p>"),
+    )
     assert page.evidence.passages[0].note == "<p>The word.</p>"
 
 
-# Markers
+# The reasons
 
 
-def test_a_source_that_the_reasoning_names_has_a_marker_to_its_passage_and_back() -> None:
-    reasoning = "By [a\nbook](source:book) and [again](source:book), not [the paper](source:paper)."
-    evidence = [shown("paper", "context"), shown("book")]
-    page = claim_page(built(claims=[claim("first", evidence=evidence, verdict=found(reasoning=reasoning))]))
-    assert page.verdict.reasoning.count('href="#evidence-1"') == 2
-    assert page.verdict.reasoning.count('id="reason-1"') == 1
-    assert page.verdict.reasoning.count('href="#evidence-2"') == 1
-    assert [e.cited for e in page.evidence.passages] == [True, True]
+def test_a_source_that_the_reasons_name_leads_to_its_passage_on_the_page() -> None:
+    reasons = {"for": "By [a\nbook](source:book), [again](source:book#2), not [all](source:other).", "unknown": "Much."}
+    evidence = [shown("paper", "context"), shown("book"), shown("book", note="More.")]
+    sources = [source("paper"), source("book"), source("other")]
+    page = claim_page(
+        built(claims=[claim("first", evidence=evidence, verdict=found(**reasons))], sources=sources), "first"
+    )
+    assert page.verdict.reasons == (
+        (
+            "What speaks for it",
+            '<p>By <a href="#evidence-2">a\nbook</a>, <a href="#evidence-3">again</a>, not '
+            '<a href="source:other">all</a>.</p>',
+        ),
+        ("What is not known", "<p>Much.</p>"),
+    )
+
+
+def test_a_part_that_is_judged_with_another_claim_leads_there() -> None:
+    parts = [{"id": "one", "text": "It is one"}]
+    same = [{"id": "again", "text": "One, again", "same": {"claim": "first", "part": "one"}}]
+    two = [*same, {"id": "two", "text": "It is two"}]
+    pages = built(
+        claims=[
+            claim("first", parts=parts, evidence=[shown(part="one")], verdict=found()),
+            claim("alone", parts=same, verdict=found()),
+            claim("beside", parts=two, evidence=[shown()], verdict=found()),
+        ]
+    )
+    alone, beside = (claim_page(pages, id).verdict for id in ("alone", "beside"))
+    assert (alone.counts, alone.same.id, alone.parts) == ("", "first", ())
+    assert [(part.counts, part.same and part.same.id) for part in beside.parts] == [
+        ("", "first"),
+        ("Shown by 1 of no side", None),
+    ]

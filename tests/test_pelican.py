@@ -143,7 +143,7 @@ def test_a_mistake_leaves_the_old_site_and_is_told_without_a_traceback(small: Pa
     (small / "data" / "claims.yaml").write_text(MISTAKE)
     done = make(small, "html")
     assert done.returncode != 0
-    assert 'data/claims.yaml:13:14: error: claim "the-only-claim" names topic "not-defined"' in done.stderr
+    assert 'data/claims.yaml:14:14: error: claim "the-only-claim" names topic "not-defined"' in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     assert "Error 1" in done.stderr.splitlines()[-1]
     assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (output, *output.rglob("*"))} == before

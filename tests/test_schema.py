@@ -59,7 +59,7 @@ claims:
     evidence:
       - {source: rock, part: all, as: record, stance: contradicts, note: It is rock.}
     parts: [{id: all, text: All of it}]
-    verdict: {label: contradicted, summary: It is rock., reasoning: It is rock., reviewed: 2026-11-25}
+    verdict: {label: contradicted, summary: It is rock., for: It is rock., reviewed: 2026-11-25}
     relations: [{claim: sun-cheese, relation: repeats}]
     changes: [{date: 2026-11-25, kind: added, note: Listed.}]
 """
@@ -180,7 +180,7 @@ def test_a_field_of_the_site(written: str, found: list[tuple[str, str]]) -> None
     assert bool(parser.parse(reader.read(text)).problems) == bool(found)
 
 
-SOURCE = "  - {id: gazette, kind: news, publisher: The Gazette, title: The Moon, %s}"
+SOURCE = "  - {id: gazette, kind: news, publisher: The Gazette, title: The Moon, %s, seen: opening}"
 SERIES = "  - {id: moons, title: M, description: M., unit: m, %s, sources: [gazette], note: N., topics: [moon]}"
 POINTS = "points: {2018: 1, 2019: 2}"
 

@@ -18,7 +18,9 @@ DATA = {
     "site": {"title": "The moon", "headline": HEADLINE},
     "topics": [topic(title="Cheese", summary=SUMMARY)],
     "claims": [
-        claim(evidence=[evidence(note="One."), evidence(note="Two.")], verdict=verdict(summary="It is.", reasoning="R"))
+        claim(
+            evidence=[evidence(note="One."), evidence(note="Two.")], verdict=verdict(summary="It is.", **{"for": "R"})
+        )
     ],
 }
 

@@ -72,8 +72,7 @@ _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (
 
 
 def _as_one(html: str) -> str:
-    """Return HTML in which no line begins with a marker, nor with a sign after a mark: between letters it may break."""
-    html = html.replace('<sup class="marker">', f'{_JOINER}<sup class="marker">')
+    """Return HTML in which no line begins with a sign after a mark: between letters it may break."""
     return re.sub(r"(</svg></span></a>)(?=[，。；：！？）”』、])", rf"\1{_JOINER}", html)
 
 

@@ -27,7 +27,7 @@ from yaml.representer import SafeRepresenter
 from claims.checks import loader
 from claims.model import fields
 from claims.model.parser import language_of
-from claims.model.records import Source, SourceKind, section_of
+from claims.model.records import Seen, Source, SourceKind, section_of
 from claims.model.scalars import RESERVED_IDS, Doi, Url
 from claims.source import yaml_reader
 from claims.source.diagnostics import DataError, Problem, listing
@@ -216,6 +216,8 @@ def _block(draft: Draft, indent: str) -> Iterator[str]:
     for name in (info.alias or name for name, info in fields.written_fields(draft.model)):
         if name in draft.values and name != "id":
             yield from (f"{indent}{line}" for line in _lines(name, draft.values[name], MAX_LINE - len(indent)))
+    if draft.model is Source and "seen" not in draft.values:
+        yield f"{indent}seen: {Seen.OPENING}  # {listing(Seen)}"
 
 
 def _lines(name: str, value: Any, width: int) -> list[str]:

@@ -1,8 +1,7 @@
 """Quotations held against copies of their sources: `make quotes TEXTS=folder`.
 
 The folder holds copies whose origin is recorded (`copies`). They stay on the author's machine, being others' works.
-Words must stand in a copy as quoted, but for what printing changes: the shape of quotation marks and dashes,
-ligatures, hyphens at the end of a line, and white space. Three dots, in whatever shape, stand for words left out.
+Words must stand in a copy as quoted, but for what printing changes, and for hyphens at the end of a line.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import functools
 import re
 import sys
 import textwrap
-import unicodedata
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,6 +18,7 @@ from pathlib import Path
 from claims.faults import to_install
 from claims.model.records import Claim, Dataset, Quoted, by_id
 from claims.source.diagnostics import DataError, Problem, nearest
+from claims.source.quotation import normalize, stands_in
 
 from . import console
 from .source_file import SourceFile
@@ -32,39 +31,12 @@ except ModuleNotFoundError as error:
 
 MAX_WORDS_COMPARED = 200_000  # in which words like those misquoted are looked for: a long book takes a second
 _WIDTH = 100
-_SHAPES = str.maketrans(
-    {
-        **dict.fromkeys('"`´‘’‚‛“”„‟«»‹›′″', "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),  # they have no width
-        **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
-    }
-)
 _BROKEN = re.compile(r"(?<=\w)[-‐\u00ad] *\r?\n\s*(?=[^\W\d_])")  # a word at the end of a line
 
 
 def quotations(data: Dataset) -> Iterator[tuple[Claim, Quoted]]:
     """Yield everything the file gives as somebody's own words, with its claim."""
     return ((claim, quoted) for claim in data.claims for quoted in claim.quoted() if quoted.words)
-
-
-def normalize(text: str) -> str:
-    """Return the text with one shape for each mark and letter, and one space for any white space."""
-    text = " ".join(unicodedata.normalize("NFC", text.translate(_SHAPES)).split())
-    text = re.sub(r" ?(?:…|\.(?: ?\.){2,}) ?", "…", text)
-    return re.sub(r" ?-+(?: ?-+)* ?", "-", re.sub(r"'+", "'", text))
-
-
-def stands_in(words: str, text: str) -> bool:
-    """Return whether the words stand in the text, whole words and in order; both are normalized."""
-    # A piece begins and ends where a word does, or with a sign.
-    at = 0
-    for piece in filter(None, words.split("…")):
-        found = re.compile(rf"(?:\b|(?=\W)){re.escape(piece)}(?:\b|(?<=\W))").search(text, at)
-        if not found:
-            return False
-        at = found.end()
-    return True
 
 
 def find_copies(data: Dataset, held: Mapping[str, list[Copy]]) -> Iterator[tuple[Claim, Quoted, Copy | None]]:

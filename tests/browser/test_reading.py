@@ -275,15 +275,10 @@ def test_a_term_opens_where_it_is_tapped(open_asked: Callable[..., Page]) -> Non
     assert max(near) == pytest.approx(20, abs=20)
 
 
-def test_markers_lead_to_the_evidence_and_back(open_asked: Callable[..., Page]) -> None:
+def test_the_reasons_lead_to_the_evidence(open_asked: Callable[..., Page]) -> None:
     page = open_asked("claims/ice-melts/")
-    marker = page.locator(".marker a[id]").first
-    marker.click()
-    passage = page.locator(".passage:target")
-    expect(passage).to_be_in_viewport()
-    passage.get_by_role("link", name="Back to the reasoning").click()
-    expect(marker).to_be_in_viewport()
-    assert page.url.endswith(f"#{marker.get_attribute('id')}")
+    page.get_by_role("region", name="Why this verdict").locator("a[href^='#evidence-']").first.click()
+    expect(page.locator(".passage:target")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("script", [True, False])

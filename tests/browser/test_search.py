@@ -60,7 +60,7 @@ def test_a_claim_is_found_and_shows_its_kind_verdict_title_and_words(visit: Open
     page.get_by_role("searchbox").fill("precipitously")
     expect(count(page)).to_have_text(re.compile(r"^Results for “precipitously”: [1-9]\d*$"))
     first = results(page).first
-    expect(first.locator(".result__kind")).to_have_text("Claim by Speaker 1Said by others too, shown by none")
+    expect(first.locator(".result__kind")).to_have_text("Claim by Speaker 1Unconfirmed")
     expect(first.locator(".badge .mark")).to_be_visible()
     expect(first.get_by_role("heading", level=2)).to_contain_text("precipitously")
     expect(first.locator("mark").first).to_have_text(re.compile("precipitously"))

@@ -33,7 +33,9 @@ def read(source: str) -> tuple[dict[str, str], list[str], Item]:
 )
 def test_a_title_survives(title: str) -> None:
     written = json.dumps(title, ensure_ascii=False)
-    fields, lines, item = read(f"{{id: one, kind: academic, publisher: The Institute, title: {written}, lang: zh}}")
+    fields, lines, item = read(
+        f"{{id: one, kind: academic, publisher: The Institute, title: {written}, lang: zh, seen: opening}}"
+    )
     assert item["title"] == title
     assert f"TI  - {title}" in lines
     signs = {"textbraceleft": "{", "textbraceright": "}", "textbackslash": "\\", "textasciitilde": "~"}

@@ -105,7 +105,7 @@ def test_a_summary_begins_with_the_words_of_the_verdict_and_is_told_as_it_was_wr
     made = make(TINY.replace("A survey found rock.", "A survey found <i>rock</i> & more."))
     summary = next(built(made)["feeds/claims.atom"].iter(f"{ATOM}summary"))
     assert summary.get("type") == "html"
-    assert unescape(summary.text or "") == "Disputed: 1 for, 1 against. A survey found <i>rock</i> & more."
+    assert unescape(summary.text or "") == "Disputed. A survey found <i>rock</i> & more."
     assert "<" not in (summary.text or "")
 
 
@@ -132,7 +132,7 @@ def test_data_without_dates_has_no_feeds() -> None:
     text = re.sub(r"    changes:\n(      - .*\n)+", "", TINY)
     text = re.sub(r"    verdict:\n(      .*\n|\n)+", "", text).replace("    verdict: {", "    # {")
     assert built(make(text)) == {}
-    dated = "changes: [{date: 2026-11-01, kind: added, note: Listed.}], seen: excerpt, title: Mond"
+    dated = "changes: [{date: 2026-11-01, kind: added, note: Listed.}], title: Mond"
     assert built(make(text.replace("title: Mond", dated))) == {}, "a source has a date, and no claim has"
     assert built(make("claims: []\n")) == {}
 

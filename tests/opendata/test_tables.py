@@ -22,7 +22,7 @@ from pages import Site
 
 from .support import ADDRESS, Made, make, published_data, table
 
-OPINION = """sources: [{id: letter, kind: news, publisher: P, title: T}]
+OPINION = """sources: [{id: letter, kind: news, publisher: P, title: T, seen: opening}]
 speakers: [{id: mouse, name: Mouse, kind: person, role: Mouse}]
 topics: [{id: moon, title: M, question: Q?, answer: A., summary: S.}]
 claims:

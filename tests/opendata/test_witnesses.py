@@ -47,10 +47,11 @@ class Count:
         return "own-side" if sides & own else "other-side" if sides else "no-side"
 
     def witnesses(self, passages: Iterable[Row]) -> list[str]:
-        """The colour of each witness; passages with a common origin are one, of the least independent colour."""
+        """The colour as which each witness counts; passages with a common origin are one, as the least independent."""
         groups: list[tuple[set[str], list[str]]] = []
         for passage in passages:
-            origins, colours = self.origins(passage), [self.colour(passage)]
+            origins = self.origins(passage)
+            colours = ["no-side" if passage["as"] == "text" else self.colour(passage)]
             for group in [group for group in groups if group[0] & origins]:
                 groups.remove(group)
                 origins, colours = origins | group[0], colours + group[1]
@@ -63,7 +64,7 @@ class Count:
             passage
             for passage in self.of["evidence"][part["claim"]]
             if passage["stance"] == stance
-            and (passage["part"] or (not part["reading"] and part["part"])) == part["part"]
+            and (passage["part"] or (not part["reading"] and not part["same"] and part["part"])) == part["part"]
             if passage["as"] in {"record", "text"} and (colour := self.colour(passage)) != "text-judged"
             if stance in {"contradicts", "qualifies"} or colour != "own-side" or passage["as"] == "text"
         ]
@@ -76,6 +77,8 @@ class Count:
         return {"supports": len(s), "partly": len(p), "qualifies": len(q), "refutes": len(against) - d, "opposes": d}
 
     def part(self, part: Row) -> str:
+        if part["same"]:
+            return next(self.part(row) for row in self.of["parts"][part["same"]] if row["part"] == part["same_part"])
         n, of = self.numbers(part), [row for row in self.of["parts"][part["claim"]] if row["part"] == part["of"] != ""]
         impartial = self.witnesses(self.bearing(part, "supports")).count("no-side")
         label = "confirmed" if n["supports"] else "partly-confirmed" if n["partly"] else "unconfirmed"
@@ -91,7 +94,7 @@ class Count:
         if first := ({"contradicted"} & without or {"disputed"} & labels):
             return first.pop()
         some = "partly-confirmed" if labels & {"confirmed", "partly-confirmed"} else "unconfirmed"
-        return "confirmed" if labels == {"confirmed"} else some
+        return "confirmed" if labels == {"confirmed"} else min(some, self.part(parts[0]), key=STRENGTH.__getitem__)
 
 
 @pytest.fixture(scope="module", params=["site", "tiny_site"])

@@ -41,7 +41,8 @@ def test_the_pages_about_the_site_are_found(site: Site) -> None:
         assert len(words) > 250
         assert " ".join(words[-12:]) in text(main)
         pieces = [_without_stops(text(e)) for e in main.iter() if e.tag in {"h2", "caption", "td", "th", "li"}]
-        assert [piece for piece in pieces if f" {piece} " not in f" {_without_stops(record['content'])} "] == []
+        said = f" {_without_stops(record['content'])} "
+        assert [piece for piece in pieces if piece and f" {piece} " not in said] == []
 
 
 def _without_stops(text: str) -> str:

@@ -70,7 +70,7 @@ def test_every_verdict_has_a_colour_of_its_own(claim: ClaimPage, svg: Callable[.
 
 
 def test_a_drawing_says_its_verdict_or_that_there_is_none(claim: ClaimPage, svg: Callable[..., str]) -> None:
-    assert ">Confirmed by 1</text>" in svg(claim)
+    assert ">Confirmed</text>" in svg(claim)
     unknown = claim.replace(claim=claim.claim.replace(label=Choice(value="not-reviewed", name="Not yet reviewed")))
     assert ">Nobody has checked this claim yet</text>" in svg(unknown)
 

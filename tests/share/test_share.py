@@ -35,9 +35,9 @@ def test_a_claims_picture_says_the_claim_the_verdict_and_who_said_it(pictures: d
     picture = pictures["claims/listed/index.html"]
     assert said(picture) == ("Every stone is listed", "The Astronomer, The Paper, 30 September 2019")
     assert picture.verdict is not None
-    assert (picture.verdict.name, picture.gloss) == ("Confirmed by 1", "")
+    assert (picture.verdict.name, picture.gloss) == ("Confirmed", "")
     assert picture.alt == (
-        "Claim: Every stone is listed (by The Astronomer). Verdict: confirmed by 1. "
+        "Claim: Every stone is listed (by The Astronomer). Verdict: confirmed. "
         "The Astronomer, The Paper, 30 September 2019."
     )
 

@@ -31,6 +31,7 @@ speakers:
 sources:
   - id: gazette-1968
     kind: news
+    seen: opening
     publisher: The Gazette
     title: 'The moon: a report'
     url: https://gazette.example/moon
@@ -38,6 +39,7 @@ sources:
 
   - id: rock-1969
     kind: academic
+    seen: opening
     publisher: The Academy
     described: A report on a rock
     url: https://academy.example/rock
@@ -64,7 +66,7 @@ claims:
     verdict:
       label: contradicted
       summary: It is rock.
-      reasoning: |-
+      for: |-
         # Not a comment, but the text's own.
         It is rock.
       reviewed: 2026-11-24
@@ -110,7 +112,7 @@ sides:
 """
 
 MISTAKEN = EXAMPLE.replace("kind: academic", "kind: hearsay")
-"""The same with a mistake on line 31, in column 11."""
+"""The same with a mistake on line 32, in column 11."""
 
 _SITE = """\
 site:

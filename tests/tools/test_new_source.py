@@ -47,6 +47,7 @@ PIERS = {
     "issued": {"date-parts": [["2025", 4]]},
     "accessed": {"date-parts": [[2026, 11, 2]]},
 }
+SEEN = "seen: opening  # whole, opening, excerpt, reported or none"
 PIERS_RECORD = """\
   - id: van-low-2025-04
     kind: academic
@@ -58,6 +59,7 @@ PIERS_RECORD = """\
     doi: 10.1234/piers.7
     date: 2025-04
     accessed: 2026-11-02
+    seen: opening  # whole, opening, excerpt, reported or none
 """
 
 
@@ -81,14 +83,14 @@ def test_works_of_zotero_are_written_and_no_other_byte(file: Path, run: Run) -> 
         'left out: source "gazette-1968" is that work already\n'
         'left out: source "van-low-2025-04" is that work already\n'
         "claims.yaml:23: source board-of-piers-0 is written; not known: date\n"
-        "claims.yaml:56: source van-low-2025-04 is written\n"
+        "claims.yaml:59: source van-low-2025-04 is written\n"
     )
     authors = "".join(f"      - Board of Piers {n}\n" for n in range(6))
     folded = f"      {' '.join(['A book of piers'] * 5)} A book of\n      piers {' '.join(['A book of piers'] * 3)}\n"
     press = (
         f"  - id: board-of-piers-0\n    # not known: date\n    kind: company\n    type: book\n"
         f"    author:\n{authors}    in: Old\n"
-        f"    publisher: Press\n    title: >-\n{folded}    isbn: 978-0-306-40615-7\n"
+        f"    publisher: Press\n    title: >-\n{folded}    isbn: 978-0-306-40615-7\n    {SEEN}\n"
     )
     expected = EXAMPLE.replace("  - id: gazette-1968\n", f"{press}\n  - id: gazette-1968\n")
     expected = expected.replace(LAST, f"{LAST}\n{PIERS_RECORD}")
@@ -178,7 +180,8 @@ def test_a_page_on_the_web_was_read_today_and_one_that_was_saved_when_it_says(fi
     chinese = NEWS.replace("<head>", '<head><meta charset="gb2312">').replace("Trois retards", "新聞")
     Path("page.html").write_bytes(chinese.encode("gb18030"))
     assert run("--url", "https://flaque.example/", "--works", "page.html")[0] == 0
-    saved = "    title: 新聞 & plus\n    lang: fr\n    url: https://flaque.example/\n    date: 2025-07-20\n\n"
+    saved = "    title: 新聞 & plus\n    lang: fr\n    url: https://flaque.example/\n    date: 2025-07-20\n"
+    saved += f"    {SEEN}\n\n"
     assert saved in file.read_text("utf-8")
 
 
@@ -191,11 +194,11 @@ def test_a_page_that_is_closed_is_to_be_saved(run: Run, site: Site) -> None:
 def test_what_is_not_known_is_said_and_asked_for_by_the_check(file: Path, run: Run) -> None:
     status, said, wrong = run("--works", put("works.json", '{"title": "月", "language": "zh"}'))
     lacking = "kind, author, publisher, date, gloss and address"
-    assert (status, said) == (0, f"claims.yaml:38: source source is written; not known: {lacking}\n")
+    assert (status, said) == (0, f"claims.yaml:40: source source is written; not known: {lacking}\n")
     assert [line for line in wrong.splitlines() if "warning" in line] == [
-        'claims.yaml:38:5: warning: source "source" has no "kind" or "publisher"',
+        'claims.yaml:40:5: warning: source "source" has no "kind" or "publisher"',
     ]
-    record = f"  - id: source\n    # not known: {lacking}\n    title: 月\n    lang: zh\n"
+    record = f"  - id: source\n    # not known: {lacking}\n    title: 月\n    lang: zh\n    {SEEN}\n"
     assert file.read_text("utf-8") == EXAMPLE.replace(LAST, f"{LAST}\n{record}")
 
 
@@ -210,17 +213,20 @@ def test_a_language_is_told_of_what_is_in_another_than_the_file(file: Path, run:
 
 def test_a_table_is_of_sources_or_where_it_has_summaries_of_events(file: Path, run: Run) -> None:
     table = (
-        "Kind;Publisher;Title;Author;Note;Edition of;\nnews;The Sun;Up;Low, Ann\nperson;Bo;A diary;;On paper.;the-sun\n"
+        "Kind;Publisher;Title;Author;Note;Edition of;Seen\n"
+        "news;The Sun;Up;Low, Ann\nperson;Bo;A diary;;On paper.;the-sun;reported\n"
     )
     assert run("--works", put("a.csv", table)) == (
         0,
         "claims.yaml:23: source bo is written; not known: author and date\n"
-        "claims.yaml:46: source the-sun is written; not known: date and address\n",
-        'claims.yaml:46:5: warning: source "the-sun" has no address\n'
-        "   46 |   - id: the-sun\n      |     ^\n"
+        "claims.yaml:49: source the-sun is written; not known: date and address\n",
+        'claims.yaml:49:5: warning: source "the-sun" has no address\n'
+        "   49 |   - id: the-sun\n      |     ^\n"
         "  help: add `url:`, `doi:` or `isbn:`, or say in `note:` why there is none\n",
     )
-    assert "    author: [{given: Ann, family: Low}]\n    publisher: The Sun\n    title: Up\n" in file.read_text("utf-8")
+    written = file.read_text("utf-8")
+    assert f"    author: [{{given: Ann, family: Low}}]\n    publisher: The Sun\n    title: Up\n    {SEEN}\n" in written
+    assert "    title: A diary\n    seen: reported\n    note: On paper.\n" in written
     file.write_text(EXAMPLE, "utf-8")
     put(
         "b.tsv",
@@ -236,7 +242,7 @@ def test_a_table_is_of_sources_or_where_it_has_summaries_of_events(file: Path, r
 
 
 HELD = "- id: b\n  kind: news\n  publisher: B\n  title: B\n  note: N"
-ADDED = "- id: p\n  # not known: author and date\n  kind: news\n  publisher: P\n  title: T\n  note: N"
+ADDED = f"- id: p\n  # not known: author and date\n  kind: news\n  publisher: P\n  title: T\n  note: N\n  {SEEN}"
 
 
 @pytest.mark.parametrize(
@@ -303,7 +309,8 @@ def test_what_cannot_be_read_is_refused(file: Path, run: Run, given: list[str], 
 @pytest.mark.parametrize("sources", ["[{}]", "\n-   {}"])
 def test_to_a_list_in_another_form_nothing_is_added(file: Path, run: Run, sources: str) -> None:
     table = put("a.csv", "kind,publisher,title,note\nnews,P,T,N\n")
-    text = f"claims: []\nsources: {sources.format('{id: a, kind: news, publisher: P, title: T, note: N}')}\n"
+    record = "{id: a, kind: news, publisher: P, title: T, note: N, seen: opening}"
+    text = f"claims: []\nsources: {sources.format(record)}\n"
     file.write_text(text, "utf-8")
     status, said, wrong = run("--works", table)
     assert (status, said, file.read_text("utf-8")) == (1, "", text)
@@ -320,7 +327,7 @@ def test_what_is_wrong_elsewhere_keeps_nothing_from_being_written(file: Path, ru
     file.write_text("topics: [moon]\nclaims:\n  - {id: a, title: A, topics: [moon]}\n", "utf-8")
     said = "claims.yaml:5: source the-sun is written; not known: author and date\n"
     assert run("--works", first)[:2] == (0, said)
-    assert run("--works", first)[1] == "claims.yaml:12: source the-sun-2 is written; not known: author and date\n"
+    assert run("--works", first)[1] == "claims.yaml:13: source the-sun-2 is written; not known: author and date\n"
     assert run("--works", second)[0] == 0
     broken = file.read_text("utf-8").replace("  - id: the-sun-2\n", "  -\n")
     file.write_text(broken, "utf-8")

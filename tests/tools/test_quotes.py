@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from claims.faults import to_install
+from claims.source.quotation import normalize, stands_in
 from claims_tools import quotes
 
 from .example import EXAMPLE, TODAY
@@ -41,7 +42,9 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 WORK = EXAMPLE.replace(MOON, "https://gazette.example").replace(
-    "sources:\n", f"sources:\n  - {{id: work, kind: academic, publisher: P, title: A work, url: '{MOON}'}}\n", 1
+    "sources:\n",
+    f"sources:\n  - {{id: work, kind: academic, publisher: P, title: A work, url: '{MOON}', seen: opening}}\n",
+    1,
 )
 """The same, where the address of the Gazette's page is that of another work."""
 
@@ -68,13 +71,13 @@ def test_words_that_do_not_stand_there_are_told(run: Run) -> None:
     assert run(gazette=GAZETTE.replace("green", "blue"), rock="Something else altogether.\n") == (
         1,
         "claims.yaml: 2 of 2 quotations checked\n",
-        'claims.yaml:49:19: error: the quote of claim "moon-cheese" is not in the text of source "gazette-1968"\n'
-        '   49 |     quote: {text: made of "green" cheese, verbatim: true, appearance: 2}\n'
+        'claims.yaml:51:19: error: the quote of claim "moon-cheese" is not in the text of source "gazette-1968"\n'
+        '   51 |     quote: {text: made of "green" cheese, verbatim: true, appearance: 2}\n'
         "      |                   ^\n"
         "  help: it has: made of 'blue' cheese.\n"
-        'claims.yaml:54:16: error: the quote in evidence 1 of claim "moon-cheese" is not in the text of source '
+        'claims.yaml:56:16: error: the quote in evidence 1 of claim "moon-cheese" is not in the text of source '
         '"rock-1969"\n'
-        "   54 |         words: no trace of cheese was found\n"
+        "   56 |         words: no trace of cheese was found\n"
         "      |                ^\n"
         "  help: copy the words from the text, or leave them out\n"
         "2 mistakes found\n",
@@ -98,7 +101,7 @@ def test_a_copy_of_the_work_of_which_a_source_is_an_edition_can_have_words_and_n
 def test_a_quote_is_held_against_the_appearance_it_names(run: Run) -> None:
     claims = WORK.replace("form: speech, source: gazette-1968,", "form: essay, source: work,", 1)
     claims = claims.replace("true, appearance: 2", "true, appearance: 1")
-    message = 'claims.yaml:50:19: error: the quote of claim "moon-cheese" is not in the text of source "work"\n'
+    message = 'claims.yaml:52:19: error: the quote of claim "moon-cheese" is not in the text of source "work"\n'
     assert run(claims, gazette="An essay on rock.")[2].startswith(message)
 
 
@@ -181,7 +184,7 @@ OTHER = {
 def test_what_printing_changes_does_not_matter_and_anything_else_does() -> None:
     def found(pairs: dict[str, list[str]]) -> dict[str, list[str]]:
         return {
-            words: [text for text in texts if quotes.stands_in(quotes.normalize(words), quotes.normalize(text))]
+            words: [text for text in texts if stands_in(normalize(words), normalize(text))]
             for words, texts in pairs.items()
         }
 

@@ -219,7 +219,10 @@ def test_an_id_with_which_nothing_can_be_done_is_refused(refused: Renamed, old: 
 def test_a_record_is_merged_into_another_to_which_its_address_leads(
     renamed: Renamed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source, odd = "  - {id: stone, kind: news, publisher: P, title: T, note: N.}\n", "[rock-1969, 'stone']"
+    source, odd = (
+        "  - {id: stone, kind: news, publisher: P, title: T, note: N., seen: opening}\n",
+        "[rock-1969, 'stone']",
+    )
     lines = "    sources:\n      - rock-1969\n{}\nglossary"
     before = changed(
         EXAMPLE,
@@ -265,8 +268,8 @@ def test_an_id_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
     text = EXAMPLE.replace("claims: [moon-cheese, moon-bright]", "claims:\n      - >-\n        moon-cheese")
     assert refused(text) == (
         "nothing was written\n"
-        'claims.yaml:84:9: error: "moon-cheese" is written here in a way that cannot be changed\n'
-        "   84 |       - >-\n"
+        'claims.yaml:86:9: error: "moon-cheese" is written here in a way that cannot be changed\n'
+        "   86 |       - >-\n"
         "      |         ^\n"
         "  help: write it without folding it\n"
         "1 mistake found\n"
@@ -279,8 +282,8 @@ def test_a_link_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
     ).replace("academy.example/rock).\n", 'academy.example/rock)."\n')
     assert refused(text) == (
         "nothing was written\n"
-        'claims.yaml:54:15: error: claim "green-moon" links to claim "moon-cheese", which is an old id\n'
-        '   54 |         note: "See [it](claim:moon\\x2dcheese), [this](https://academy.example/rock)."\n'
+        'claims.yaml:56:15: error: claim "green-moon" links to claim "moon-cheese", which is an old id\n'
+        '   56 |         note: "See [it](claim:moon\\x2dcheese), [this](https://academy.example/rock)."\n'
         "      |               ^\n"
         '  help: write "green-moon"\n'
         "1 mistake found\n"
@@ -289,7 +292,7 @@ def test_a_link_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
 
 def test_a_file_with_mistakes_is_mended_first(refused: Renamed) -> None:
     message = refused(MISTAKEN)
-    assert message.startswith("nothing was written\nclaims.yaml:31:11: error: ")
+    assert message.startswith("nothing was written\nclaims.yaml:32:11: error: ")
 
 
 def test_what_cannot_be_written_is_left_as_it_is(refused: Renamed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from ..model.records import (
     Evidence,
     Part,
     Record,
+    Seen,
     SiteInfo,
     Stance,
     by_id,
@@ -28,7 +29,7 @@ from ..model.records import (
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, character, columns, listing, shown
-from ..source.grouping import repeated
+from ..source.grouping import by_key, repeated
 from ..verdict.consequences import hinges
 from ..verdict.counter import COUNTING, WitnessCounter, bears_on, parts_of
 from ..verdict.origins import make_origins
@@ -36,7 +37,7 @@ from . import publication, signs
 from .publication import named
 
 STALE_AFTER = timedelta(days=2 * 365)
-MAX_CONCLUSION_WORDS, MAX_REASONING_WORDS = 90, 120
+MAX_CONCLUSION_WORDS, MAX_SUMMARY_WORDS, MAX_REASON_WORDS = 90, 35, 120
 MAX_OMISSIONS, MAX_EVENTS_AFTER = 7, 5
 MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
 MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the source that has them
@@ -152,7 +153,7 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
                 on = f"one witness ({listing([*sources], last='and')})"
             reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
             message = f'the verdict on {claim}{reading} hangs on {on}: without it, "{hinge.label}"'
-            help = "look for another witness, or say in the reasoning that it does"
+            help = "look for another witness, or say under `unknown:` that it does"
             yield Problem(claim.origin.path("verdict"), message, help, on_key=True)
 
 
@@ -175,6 +176,77 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
                     one, two = (f'"{found.stance}" as a {found.as_}' for found in (evidence, first))
                     message = f"evidence {n + 1} of {claim} has {one}, and of {other} {two}, where a part says the same"
                     yield Problem(claim.origin.path("evidence", n, "stance"), message, "give both one stance")
+
+
+@_remark("passage has two stances in one claim", "passages have two stances in one claim")
+def a_passage_has_one_stance(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A passage that has two stances under a claim says in a note why."""
+    for claim in dataset.claims:
+        rows = by_key(((one.source, one.words or one.note), n) for n, one in enumerate(claim.evidence))
+        for places in rows.values():
+            stances = sorted({claim.evidence[n].stance.value for n in places} - {Stance.CONTEXT})
+            if len(stances) > 1 and not any(_WHY.search(claim.evidence[n].note) for n in places):
+                passages = listing([str(n + 1) for n in places], last="and")
+                both = listing(map(shown, stances), last="and")
+                message = f"evidence {passages} of {claim} is one passage with the stances {both}"
+                where = claim.origin.path("evidence", places[-1], "stance")
+                yield Problem(where, message, "give it one, or say in a note why this part has another")
+
+
+_WHY = re.compile(r"\b(?:parts?|here|because|parte|aquí|porque)\b|部分|这里|因为", re.IGNORECASE)
+
+
+@_remark("figure of a verdict is in none of its passages", "figures of verdicts are in none of their passages")
+def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A figure in a verdict stands in a passage, a part, a quotation or a series of its claim."""
+    for claim in dataset.claims:
+        drawn = [series for series in dataset.series if claim.id in series.claims]
+        texts = [*fields.texts(claim, "markdown", "plain text", "quotation")]
+        elsewhere = [text for text, path in texts if path[0] != "verdict"]
+        elsewhere += [text for series in drawn for text, _ in fields.texts(series, "plain text")]
+        elsewhere += [f"{value:.15g}" for series in drawn for value in series.values]
+        held = {figure.replace(",", "") for figure in _FIGURE.findall(" ".join(elsewhere))}
+        for text, path in texts:
+            for figure in _FIGURE.findall(_TARGET.sub("]", text)) if path[0] == "verdict" else ():
+                if figure.replace(",", "") not in held:
+                    message = f"the verdict on {claim} has a figure that none of its passages has: {figure}"
+                    help = "correct it, or enter the passage that has it"
+                    yield Problem(claim.origin.path(*path), message, help, spot=figure)
+
+
+_FIGURE = re.compile(
+    r"(?<![A-Za-z\d#.,-])(?!(?:1[89]|20)\d\d(?![\d.,]*\d))(?>\d[\d.,]*\d)"
+    r"(?! [A-Z][a-z]|, (?:19|20)\d\d| de [a-z]|[年月日])"
+)
+"""A number of two digits or more that is no year and no day."""
+
+
+@_remark("source is said not to say what was not read", "sources are said not to say what was not read")
+def what_is_not_said_was_read(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Only of a source that was read whole it is said what it does not say; of another, in what part of it."""
+    sources = by_id(dataset.sources)
+    for claim in dataset.claims:
+        for text, path in fields.texts(claim, "markdown"):
+            own = [claim.evidence[int(path[1])].source] if path[0] == "evidence" else []
+            for words in [text] if own else _SENTENCE_END.split(text):
+                found = _SAYS_NOT.search(words)
+                ids = own or [id for kind, id in links.targets(words) if kind == "source"]
+                if found and any(sources[id].seen is not Seen.WHOLE for id in ids) and not _IN_PART.search(words):
+                    what = f"evidence {int(path[1]) + 1} of {claim}" if own else str(claim)
+                    message = f"{what} says of a source that was not read whole: {shown(found[0])}"
+                    help = "read on, say it of the quoted sentence, or write “in the opening that we read”"
+                    yield Problem(claim.origin.path(*path), message, help, spot=found[0])
+
+
+_SAYS_NOT = re.compile(
+    r"(?<!claim )\b(?:(?:does|do|did) not (?:say|name|give|speak|mention)|(?:names?|gives?|mentions?) no"
+    r"|(?:names?|speaks?|mentions?)(?: of)? only|says? nothing|no (?:dice|nombra|da|menciona))\b"
+    "|没有说|未提|没有提到|没有给出",
+    re.IGNORECASE,
+)
+_IN_PART = re.compile(
+    r"\b(?:sentence|words|excerpt|(?:that|what) we (?:read|saw)|leímos|vimos|frase)\b|我们读到|这句话", re.IGNORECASE
+)
 
 
 @_remark("foreign quotation has no gloss", "foreign quotations have no gloss")
@@ -227,8 +299,10 @@ def texts_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
         yield from _too_many(record, ("title",), columns(record.title), MAX_TITLE_CHARS, "characters")
     for claim in dataset.claims:
         yield from _too_many(claim, ("short",), columns(claim.short or ""), MAX_SHORT_CHARS, "characters")
-        reasoning = claim.verdict.reasoning if claim.verdict else None
-        yield from _too_many(claim, ("verdict", "reasoning"), _words(reasoning), MAX_REASONING_WORDS, "words")
+        if verdict := claim.verdict:
+            yield from _too_many(claim, ("verdict", "summary"), _words(verdict.summary), MAX_SUMMARY_WORDS, "words")
+            reasons = sum(map(_words, (verdict.for_, verdict.against, verdict.unknown)))
+            yield from _too_many(claim, ("verdict",), reasons, MAX_REASON_WORDS, "words of reasons")
 
 
 def _words(markdown: str | None) -> int:
@@ -361,7 +435,7 @@ def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[P
             message = f"{series} has a figure of {one} ({first.text}) beside one of {other} ({second.text})"
             help = "draw what is of one length, or say in its `note:` how they can be compared"
             yield Problem(series.origin.path("points", second.text), message, help, on_key=True)
-        for value in [*(value for _, value in series.points), *(bar.value for bar in series.bars)]:
+        for value in series.values:
             if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", repr(value)):
                 message = f"{series} has the figure {value!r}: are thousands meant?"
                 help = f"write {value * 1000:.0f} for thousands; a fraction can be left as it is"

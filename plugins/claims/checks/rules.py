@@ -12,18 +12,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from graphlib import CycleError
+from graphlib import CycleError, TopologicalSorter
+
+from markupsafe import Markup
 
 from ..model import fields, links, targets
 from ..model.parser import Parsed
 from ..model.records import (
     PLACEHOLDER,
+    READ,
     ChangeKind,
     Claim,
     ClaimKind,
     Label,
     Record,
-    Seen,
     Source,
     Stance,
     Term,
@@ -37,6 +39,7 @@ from ..model.scalars import MAX_QUOTE_WORDS
 from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from ..source.grouping import repeated
+from ..source.quotation import normalize, stands_in
 from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
 from ..verdict.origins import make_origins
 
@@ -69,14 +72,14 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
     """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id.
 
-    Only the reasoning of a verdict names passages, as in `(source:some-id#2)`, and its claim has them.
+    Only a verdict names passages, as in `(source:some-id#2)`, and its claim has them.
     """
     for record, text, path in fields.all_texts(parsed.dataset, "markdown"):
         if empty := "[" in text and links.WORDLESS.search(text):
             help = "write between the square brackets what it leads to"
             yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
         html = "" if links.deep_line(text) else parsed.markdown.html(text)
-        evidence = record.evidence if isinstance(record, Claim) and path == ("verdict", "reasoning") else ()
+        evidence = record.evidence if isinstance(record, Claim) and path[0] == "verdict" else ()
         held = Counter(passage.source for passage in evidence)
         for message, help, spot in targets.link_faults(text, html, parsed.names, held):
             yield _problem(record, path, message, help, spot=spot)
@@ -179,16 +182,11 @@ def paragraphs_tell_a_claim_once(parsed: Parsed) -> Iterator[Problem]:
                 if id in met:
                     yield _problem(text, path, f'tells twice of claim "{id}"', "link to it once")
                 met.add(id)
-                quoted = claim.quote.text if claim.quote else ""
+                quoted = normalize(claim.quote.text.casefold() if claim.quote else "")
                 for quotation in _MARKED.findall(words):
-                    if _squeezed(quotation[1:-1]) not in _squeezed(quoted):
+                    if not stands_in(normalize(quotation[1:-1].strip(" .,;:").casefold()), quoted):
                         message = f'quotes words that the quotation of claim "{id}" does not have: {shown(quotation)}'
                         yield _problem(text, path, message, "write them as they stand there, or without the marks")
-
-
-def _squeezed(words: str) -> str:
-    """Return words without their ends' punctuation and in small letters, to be looked for."""
-    return " ".join(words.split()).strip(" .,;:").casefold()
 
 
 def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
@@ -196,7 +194,7 @@ def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     for record in parsed.dataset.records():
         references = fields.references(record)
         for (kind, id, path), _ in repeated(references, key=lambda found: (_list_of(found[2]), found[:2])):
-            if path[0] not in {"appearances", "evidence"}:
+            if path[0] not in {"appearances", "evidence", "parts"}:
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
 
 
@@ -218,7 +216,7 @@ def a_source_that_was_seen_has_an_address(parsed: Parsed) -> Iterator[Problem]:
     """A source without an address says why in its note, unless it was not found."""
     for source in parsed.dataset.sources:
         found = source.address or source.isbn or source.note
-        if not found and source.seen in {Seen.EXCERPT, Seen.REPRINT}:
+        if not found and source.seen in READ:
             help = "add `url:`, `doi:` or `isbn:`, or say in `note:` why there is none"
             yield _problem(source, (), "has no address", help)
 
@@ -261,11 +259,15 @@ def an_opinion_has_only_context(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
-    """A claim with a verdict other than `opinion` has at least one piece of evidence."""
+    """A claim with a verdict other than `opinion` has evidence, or a part that is judged with another claim."""
     for claim in parsed.dataset.claims:
-        if claim.verdict and claim.verdict.label is not Label.OPINION and not claim.evidence:
+        if claim.verdict and claim.verdict.label is not Label.OPINION and not _rests_on_something(claim):
             help = "add `evidence:`, or leave the verdict out for now"
             yield _problem(claim, ("verdict",), "has a verdict but no evidence", help, on_key=True)
+
+
+def _rests_on_something(claim: Claim) -> bool:
+    return bool(claim.evidence) or any(part.same for part in claim.parts)
 
 
 def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
@@ -324,6 +326,42 @@ def a_part_refers_to_what_is_there(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("readings", n, "id"), f'has a reading "{reading.id}" without parts', help)
 
 
+def a_part_that_is_the_same_has_passages_elsewhere(parsed: Parsed) -> Iterator[Problem]:
+    """A part that says the same as one of another claim, made by the same side, leaves the passages to that one."""
+    claims, sides = by_id(parsed.dataset.claims), {speaker.id: speaker.side for speaker in parsed.dataset.speakers}
+    leads = {id: [part.same.claim for part in claim.parts if part.same] for id, claim in claims.items()}
+
+    def own(id: str) -> set[str | None]:
+        return {sides.get(link.speaker) for link in claims[id].appearances if not link.cited} - {None}
+
+    for claim in claims.values():
+        for n, part in enumerate(claim.parts):
+            if not (same := part.same) or same.claim not in claims:
+                continue  # another rule says so
+            path, other = ("parts", n, "same", "part"), claims[same.claim]
+            parts = {part.id: part for part in other.parts}
+            if same.part not in parts:
+                near = nearest(same.part, parts)
+                help = f'did you mean "{near}"?' if near else "name a part of that claim"
+                yield _problem(claim, path, f'names a part "{same.part}", which {other} does not have', help)
+            elif parts[same.part].same:
+                help = "name the one with which that is judged"
+                yield _problem(claim, path, f'names the part "{same.part}" of {other}, which has no passages', help)
+            elif own(claim.id) != own(other.id):
+                help = "enter the passages here too: whose word each is depends on who made the claim"
+                yield _problem(claim, path, f"is judged with {other}, which another side made", help)
+            for m, evidence in enumerate(claim.evidence):
+                if evidence.part == part.id:
+                    message = f'has evidence on its part "{part.id}", which is judged with {other}'
+                    yield _problem(claim, ("evidence", m, "part"), message, "put the passage there, or delete `same:`")
+    try:
+        TopologicalSorter(leads).prepare()
+    except CycleError as error:
+        circle = [claim for claim in claims.values() if claim.id in error.args[1]]
+        help = f"delete `same:` in {listing([shown(claim.id) for claim in circle])}, and enter the passages there"
+        yield _problem(circle[0], ("parts",), "is judged with a claim that is judged with it", help, on_key=True)
+
+
 def _unknown_name(claim: Claim, path: Path, kind: str, id: str | None, where: str) -> Iterator[Problem]:
     """Yield the problem of a part or reading that is named and is not the claim's."""
     known = [named.id for named in (claim.parts if kind == "part" else claim.readings)]
@@ -339,11 +377,11 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
     sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
     counter = WitnessCounter(replace(parsed.dataset, sources=sound))
     for claim in parsed.dataset.claims:
-        if not claim.verdict or not claim.evidence:
+        if not claim.verdict or not _rests_on_something(claim):
             continue
         try:
             judgement = counter.judge(claim)
-        except (KeyError, CycleError):
+        except (KeyError, CycleError, RecursionError):
             continue  # it leans on what is not there, and another rule says so
         labels: dict[str | None, tuple[Label, Path]] = {None: (claim.verdict.label, ("verdict",))}
         labels |= {r.id: (r.label, ("verdict", "readings", n)) for n, r in enumerate(claim.verdict.readings)}
@@ -380,7 +418,8 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
         ]
         name = f'"{part.count.id}" {part.label}: ' if part.count.id else ""
         limit = f', no stronger than "{part.limited_by}"' if part.limited_by else ""
-        counts.append(f"{name}{listing(found or ['none'], last='and')}{limit}")
+        none = f"those of claim {shown(part.same.claim)}" if part.same else "none"
+        counts.append(f"{name}{listing(found or [none], last='and')}{limit}")
     aside: dict[str, list[int]] = {}
     for n in sorted({n for part in reading.parts for n in part.count.passages}):
         evidence, colour = claim.evidence[n], judgement.voices[n].colour
@@ -388,6 +427,8 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
             reason = evidence.as_.value if evidence.as_ not in COUNTING else "the speaker's side"
             aside.setdefault(reason if colour else "the text itself", []).append(n)
     parts = [f"witnesses: {'; '.join(counts)}"]
+    if reading.label is Label.UNCONFIRMED and any(part.label is not Label.UNCONFIRMED for part in reading.parts):
+        parts.append(f'no claim is stronger than its first part, "{reading.parts[0].count.id}"')
     if aside:
         parts.append(f"not counted: {', '.join(f'{why} ({_places(passages)})' for why, passages in aside.items())}")
     return "; ".join(parts)
@@ -455,7 +496,7 @@ def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
     for claim in parsed.dataset.claims:
         if any(appearance.source not in sources for appearance in claim.appearances):
             continue  # another rule says so
-        text, made = texts.get(parsed.dataset.text_of(claim) or ""), claim.made(sources)
+        text, made = texts.get(parsed.dataset.text_of(claim) or ""), claim.appearances[claim.maker(sources)].date
         told = max((when for when in (text and text.date, made) if when), key=lambda when: when.last, default=None)
         if claim.date and told and claim.kind in _OVER and claim.date.first > told.last + _A_DAY:
             message = f"is dated {claim.date.text}, after it was made ({told.text})"
@@ -467,6 +508,45 @@ def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
                 what = f"is dated {appearance.date.text}, after the source it stands in ({printed.text})"
                 message = f"appearance {n + 1} of {claim} {what}"
                 yield Problem(claim.origin.path("appearances", n, "date"), message, "mend one of the two dates")
+
+
+def what_surrounds_a_text_has_its_time(parsed: Parsed) -> Iterator[Problem]:
+    """What a text leaves out was known by its last day, and what came after it ended on its first day or later."""
+    events = by_id(parsed.dataset.events)
+    for text in parsed.dataset.texts:
+        for n, omission in enumerate(text.left_out):
+            if omission.date.first > text.date.last:
+                message = f"leaves out what is of {omission.date.text}, after its own day ({text.date.text})"
+                help = "its author could not have known it: mend the date, or tell it as later elsewhere"
+                yield _problem(text, ("left_out", n, "date"), message, help)
+        for n, event in enumerate(map(events.get, text.after)):
+            if event and event.date.last < text.date.first:
+                message = f"is followed by {event} of {event.date.text}, before its own day ({text.date.text})"
+                yield _problem(text, ("after", n), message, "delete it, or mend one of the dates")
+
+
+def a_verbatim_text_has_what_is_quoted_from_it(parsed: Parsed) -> Iterator[Problem]:
+    """Where a text itself stands in the file, it has the verbatim quotations of its claims, and their paragraphs.
+
+    Paragraphs are counted in a source: they are those of the text where it was seen through one source alone.
+    """
+    for text in (text for text in parsed.dataset.texts if text.verbatim and text.paragraphs):
+        words = [normalize(Markup(parsed.markdown.html(paragraph.text)).striptags()) for paragraph in text.paragraphs]  # noqa: S704
+        for claim in (claim for claim in parsed.dataset.claims if parsed.dataset.text_of(claim) == text.id):
+            for n, link in enumerate(claim.appearances):
+                if link.source not in text.seen_through or link.speaker != text.speaker:
+                    continue
+                number = link.paragraph if len(text.seen_through) == 1 else None
+                held = words[number - 1 : number] if number else words
+                quote = claim.quote if claim.quote and claim.quote.appearance == n + 1 else None
+                if not held:
+                    message = f"stands in paragraph {number} of {text}, which has {len(words)}"
+                    yield _problem(claim, ("appearances", n, "paragraph"), message, "count its paragraphs from 1")
+                elif quote and quote.verbatim and not any(stands_in(normalize(quote.text), p) for p in held):
+                    where = f"paragraph {number} of {text}" if number else str(text)
+                    message = f"quotes words as verbatim that {where} does not have: {shown(quote.text)}"
+                    help = "write them as they stand there, or `verbatim: false`"
+                    yield _problem(claim, ("quote", "text"), message, help)
 
 
 _OVER = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}

@@ -34,7 +34,7 @@ WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)]*\)?")
 """A link that nobody sees."""
 _HREF = re.compile(rf'<a [^>]*?href="(?!{_KIND}:)([^"]*)"')
 _IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*?){_PASSAGE}"')
-_SOURCE_LINK = re.compile(rf'<a href="source:([^"]+?){_PASSAGE}">.*?</a>', re.DOTALL)  # long lines are folded
+_SOURCE_LINK = re.compile(rf'<a href="source:([^"]+?){_PASSAGE}">(.*?)</a>', re.DOTALL)  # long lines are folded
 _CLAIM_LINK = re.compile(r'<a href="claim:([^"]+)">(.*?)</a>', re.DOTALL)
 
 TOO_DEEP = "lists in lists, more than Markdown can take"
@@ -113,25 +113,14 @@ def split_at_claims(html: Markup) -> Iterator[tuple[str | None, Markup]]:
     yield None, html[end:]
 
 
-def with_markers(html: Markup, numbers: Mapping[str, Sequence[int]], passage: str) -> tuple[Markup, set[int]]:
-    """Return HTML in which each link to a source is followed by markers that lead to its passages on the page.
+def to_passages(html: Markup, numbers: Mapping[str, Sequence[int]]) -> Markup:
+    """Return HTML in which each link to a source leads to its passage on the page, the first where it names none.
 
-    `numbers` gives the numbers of a source's passages, in the order of the file. A link that names none of them leads
-    to each. Also return the numbers that were marked; the first marker of each carries the id `reason-<number>`, so
-    that the passage can lead back. `passage` is what is read out before a number.
+    `numbers` gives the numbers of a source's passages, in the order of the file. A source without any stays as it is.
     """
-    marked: set[int] = set()
 
-    def marker(number: int) -> str:
-        place = f' id="reason-{number}"' if number not in marked else ""
-        marked.add(number)
-        return (
-            f'<sup class="marker"><a{place} href="#evidence-{number}">'
-            f'<span class="visually-hidden">{passage} </span>{number}</a></sup>'
-        )
+    def lead(match: re.Match[str]) -> str:
+        held = numbers.get(match[1])
+        return f'<a href="#evidence-{held[int(match[2] or 1) - 1]}">{match[3]}</a>' if held else match[0]
 
-    def markers(match: re.Match[str]) -> str:
-        held = numbers.get(match[1], ())
-        return match[0] + " ".join(map(marker, [held[int(match[2]) - 1]] if match[2] else sorted(held)))
-
-    return Markup(_SOURCE_LINK.sub(markers, html)), marked  # noqa: S704 - only the markers were added to clean HTML
+    return Markup(_SOURCE_LINK.sub(lead, html))  # noqa: S704 - only where links lead was changed, in clean HTML

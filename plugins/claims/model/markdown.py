@@ -95,8 +95,8 @@ def html_of_page(text: str) -> str:
     return markdown.markdown(text, output_format="html")
 
 
-def for_elsewhere(html: str) -> str:
-    """Return HTML of a page for a place without its styles, scripts and markers: a feed reader, for one."""
+def for_elsewhere(html: str, address: str) -> str:
+    """Return HTML of the page at an address for a place without its styles and scripts: a feed reader, for one."""
     attributes = {**_ATTRIBUTES, "blockquote": {"cite"}, "time": {"datetime"}}
-    tags = {*_TAGS, "div", "h2", "time"}
-    return nh3.clean(html, tags=tags, clean_content_tags={"sup"}, attributes=attributes, link_rel=None)
+    clean = nh3.clean(html, tags={*_TAGS, "div", "h2", "h3", "time"}, attributes=attributes, link_rel=None)
+    return clean.replace('<a href="#', f'<a href="{address}#')

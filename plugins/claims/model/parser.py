@@ -23,6 +23,7 @@ UNKNOWN = ""
 """Stands for the id of a record without one, and of those in a list that could not be read."""
 _GONE = {
     "withdrawn": "delete the claim, and write `{id: …, kind: claim, title: …, date: …, why: …}` under `withdrawals:`",
+    "reasoning": "write what speaks for the claim under `for:`, and the rest under `against:` and `unknown:`",
     "proved": "delete it: `make quotes` checks the words, and writes nothing down",
 }
 """Fields that there were once, and what took their place."""

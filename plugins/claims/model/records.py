@@ -166,7 +166,7 @@ class Side(Record):
     name: Line = Field(examples=["The town hall"])
     """The name as readers know it."""
     short: Line | None = Field(default=None, examples=["the town"])
-    """How a sentence names it, as in “Only the town says so”; the whole name if left out."""
+    """How a sentence names it, as in “word of the town”; the whole name if left out."""
 
 
 SpeakerKind = StrEnum("SpeakerKind", "PERSON OFFICE ORGANISATION")
@@ -180,7 +180,7 @@ class Speaker(Record):
     name: Line = Field(examples=["Orla Tidewell"])
     """The name as readers know it."""
     short: Line | None = Field(default=None, examples=["Mayor Tidewell"])
-    """How a label names them, as in “Only Mayor Tidewell says so”; the whole name if left out."""
+    """How the picture of who backs a claim names them; the whole name if left out."""
     kind: SpeakerKind
     """A person, an office (the holder speaks for it), or an organisation."""
     role: Line = Field(examples=["Mayor of Lower Puddle"])
@@ -252,12 +252,17 @@ class SourceType(StrEnum):
 
 
 class Seen(StrEnum):
-    """How much of a source was seen by those who wrote the file."""
+    """How much of a source was read by those who wrote the file."""
 
+    WHOLE = "whole"
+    OPENING = "opening"
     EXCERPT = "excerpt"
-    REPRINT = "reprint"
     REPORTED = "reported"
-    NOT_FOUND = "not-found"
+    NONE = "none"
+
+
+READ = frozenset({Seen.WHOLE, Seen.OPENING, Seen.EXCERPT})
+"""Of what something was read."""
 
 
 class Source(Record):
@@ -270,8 +275,7 @@ class Source(Record):
     or a journal of science. think-tank: an institute that advises on policy. charity: a charity. company: a firm.
     person: a private one, as of a letter or a weblog. It is shown beside every piece of evidence."""
     type: SourceType | None = None
-    """What kind of work it is, where it is more than plain news. A label names by it what a side's own text is, as in
-    “Confirmed by its own law”."""
+    """What kind of work it is, where it is more than plain news. Reference managers are told it."""
     side: SideId | None = None
     """The side whose word it carries, whatever its kind: a ministry, a state news service, a paper that only reprints a
     statement. Leave it out where the source speaks for itself."""
@@ -307,9 +311,9 @@ class Source(Record):
     """When it was published, as precise as the source shows."""
     accessed: Annotated[Date | None, Cited("accessed")] = Field(default=None, examples=["2025-06-01"])
     """The day on which you read it, where it may have changed since."""
-    seen: Seen = Seen.EXCERPT
-    """How much of it you saw: an excerpt, a reprint elsewhere, only what others reported of it, or nothing
-    (not-found)."""
+    seen: Seen = Field(examples=["opening"])
+    """How much of it you read. whole: to its end. opening: how it begins. excerpt: a passage from inside it, or a few
+    words that others quote. reported: only what others tell of it. none: nothing."""
     note: Annotated[Line | None, Cited("note")] = None
     """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
     changes: tuple[Change, ...] = ()
@@ -434,7 +438,7 @@ class Appearance(Value):
     paragraph: Count | None = Field(default=None, examples=[7])
     """Which paragraph of the source it stands in, counted from 1."""
     seen: Seen | None = Field(default=None, examples=["reported"])
-    """How much of this place was seen, where it was less than of the whole source."""
+    """How much of this place was read, where it was less than of the source."""
     lang: Language | None = Field(default=None, examples=["fr"])
     """The language of the words here, where it is not that of the source, as a code of two letters."""
     cited: Flag = False
@@ -535,9 +539,14 @@ class Verdict(Value):
     readings: tuple[ReadingVerdict, ...] = ()
     """The finding on each other reading of the claim."""
     summary: Line
-    """The finding in one line."""
-    reasoning: Markdown
-    """Why, what speaks against it, and what was looked for and not found, in up to 120 words. Markdown."""
+    """Why it has this label, in up to 35 words: who confirms it, or who alone says so, in names; of what is
+    contradicted, how far it is right."""
+    for_: Markdown | None = Field(default=None, alias="for")
+    """What speaks for it. Markdown; this and the next two have up to 120 words together."""
+    against: Markdown | None = None
+    """What speaks against it. Markdown."""
+    unknown: Markdown | None = None
+    """What is not known, and at the end what was looked for and not found, and where. Markdown."""
     reviewed: Date = Field(examples=["2025-06-01"])
     """The day it was last gone over."""
     reviewed_by: Line | None = None
@@ -557,6 +566,15 @@ class Relation(Value):
     """What this claim is to the other one. Write it on one of the two; the other shows it from its side."""
 
 
+class PartOfAnother(Value):
+    """A part of another claim."""
+
+    claim: ClaimId = Field(examples=["hourly-ferry"])
+    """The id of the claim."""
+    part: Id = Field(examples=["day"])
+    """The id of its part."""
+
+
 class Part(Value):
     """What somebody could deny of a claim while granting the rest."""
 
@@ -573,6 +591,8 @@ class Part(Value):
     claim is partly confirmed."""
     date: Date | None = Field(default=None, examples=["2025-05-01"])
     """The day or time that it is of, where the text gives one."""
+    same: PartOfAnother | None = None
+    """The part of another claim that says the same: that claim has the passages, and both have its label."""
 
 
 class Reading(Value):
@@ -601,6 +621,8 @@ class Claim(Record):
     """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
     short: Line | None = Field(default=None, examples=["Hourly ferry"])
     """The claim in up to 18 characters, for tables and charts."""
+    gist: Line | None = Field(default=None, examples=["the harbour’s own count"])
+    """The finding in two to six words, for lists: who confirms it, which part, what would settle it, who denies it."""
     statement: Markdown
     """The claim in full, in your own words, beginning with who made it."""
     text: TextId | None = None
@@ -656,27 +678,16 @@ class Claim(Record):
         Where there is none, it is the first that is not cited, or else the first.
         """
         made = [n for n, appearance in enumerate(self.appearances) if not appearance.cited] or [0]
-        found = [n for n in made if self.appearances[n].seen_in(sources) is not Seen.NOT_FOUND]
+        found = [n for n in made if self.appearances[n].seen_in(sources) is not Seen.NONE]
         return (found or made)[0]
-
-    def made(self, sources: Mapping[str, Source]) -> Edtf | None:
-        """Return when it was made, or None where that is not known."""
-        return self.appearances[self.maker(sources)].date
-
-    def said_in(self, text: Text | None, sources: Mapping[str, Source]) -> int:
-        """Return in which appearance the speaker of its text says it, from 0; its maker's where there is none."""
-        speaker = text.speaker if text else None
-        said = (n for n, link in enumerate(self.appearances) if link.speaker == speaker and not link.cited)
-        return next(said, self.maker(sources))
 
     def reporter(self, sources: Mapping[str, Source], start: int | None = None) -> int | None:
         """Return which appearance reports the words of an earlier one, from 0; None where they were seen themselves.
 
         `start` is that earlier one, its maker's where it is left out.
         """
-        seen = {Seen.EXCERPT, Seen.REPRINT}
         links = [*enumerate(self.appearances)][self.maker(sources) if start is None else start :]
-        first = next((n for n, appearance in links if appearance.seen_in(sources) in seen), None)
+        first = next((n for n, appearance in links if appearance.seen_in(sources) in READ), None)
         return None if first == links[0][0] else first
 
     def quoted(self) -> Iterator[Quoted]:
@@ -792,6 +803,11 @@ class Series(Record):
     def heading(self) -> str:
         """What they show, or what they count where nothing is said of that."""
         return self.finding or self.title
+
+    @property
+    def values(self) -> list[float]:
+        """Its figures, of whichever kind."""
+        return [*(value for _, value in self.points), *(bar.value for bar in self.bars)]
 
 
 WithdrawnKind = StrEnum("WithdrawnKind", "CLAIM TEXT SIDE TOPIC SPEAKER SOURCE EVENT TERM SERIES")

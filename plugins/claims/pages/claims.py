@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from ..model import links
 from ..model.records import Appearance, Claim, Label, Part, Relation, Stance
 from ..site import known, labels
@@ -24,7 +22,7 @@ from ..verdict.origins import Witness
 from ..verdict.rule import PartCount, PartLabel
 from .evidence import claim_evidence
 
-_UNCOUNTED: Mapping[str, Any] = {"counts": "", "part": None, "only_later": False, "parts": ()}
+_UNCOUNTED: Mapping[str, Any] = {"counts": "", "same": None, "part": None, "only_later": False, "parts": ()}
 """What a reading has without a label that follows from counts."""
 
 
@@ -61,10 +59,9 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         statement = with_terms(site.markdown.inline(claim.statement))
         note = with_terms(site.markdown.inline(claim.note)) if claim.note else None
         chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
-        text, said, made = site.data.text_of(claim), site.said_in(claim), claim.maker(site.works)
-        verdict, cited = _verdict(site, claim, with_terms)
-        passages = site.passages[claim.id]
-        views = [site.passage(claim, p, with_terms, cited=p.number in cited) for p in passages]
+        text, said, made = site.data.text_of(claim), site.counter.said_in(claim), claim.maker(site.works)
+        verdict, passages = _verdict(site, claim, with_terms), site.passages[claim.id]
+        views = [site.passage(claim, passage, with_terms) for passage in passages]
         name, report, gettext = card.label.name, site.reporter(claim), site.language.gettext
         reporter = site.speakers[report.speaker].name if report else ""
         genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
@@ -91,7 +88,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             reporter=reporter,
             evidence=claim_evidence(site, claim, views),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
-            known=known.draw(passages, site.works, claim.made(site.works), site.language),
+            known=known.draw(passages, site.works, site.counter.day(claim), site.language),
             open=claim.open,
             verdict=verdict,
             relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
@@ -121,31 +118,31 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
     )
 
 
-def _verdict(site: Site, claim: Claim, with_terms: Linker) -> tuple[View, set[int]]:
-    """Return the finding, and the numbers of the passages that its reasoning has markers for."""
+def _verdict(site: Site, claim: Claim, with_terms: Linker) -> View:
+    """Return the finding, and under their headings the reasons, which lead to the passages on the page."""
     verdict, card = claim.verdict, site.cards[claim.id]
     if verdict is None:
-        empty = {"readings": (), "hinges": (), "reasoning": Markup(), "reviewed": None, "reviewed_by": None}
-        return View(label=card.label, text="", summary="", **_UNCOUNTED, **empty), set()
-    passages = sorted(site.passages[claim.id], key=lambda passage: passage.place)
-    numbers = by_key((passage.evidence.source, passage.number) for passage in passages)
-    reasoning, cited = links.with_markers(
-        with_terms(site.markdown.html(verdict.reasoning)), numbers, site.language.gettext("Passage")
-    )
+        empty = {"readings": (), "hinges": (), "reasons": (), "reviewed": None, "reviewed_by": None}
+        return View(label=card.label, text="", summary="", **_UNCOUNTED, **empty)
+    numbers = by_key((passage.evidence.source, passage.number) for passage in site.passages[claim.id])
+    reasons = zip(labels.REASONS, (verdict.for_, verdict.against, verdict.unknown), strict=True)
     main, *others = site.judgements[claim.id].readings
     by_id = {reading.id: reading for reading in others}
-    view = View(
+    return View(
         **vars(_reading(site, claim, main, label=card.label, summary=verdict.summary)),
         readings=tuple(
             _reading(site, claim, by_id[reading.id], label=shown.label, summary=shown.summary, text=shown.text)
             for reading, shown in zip(verdict.readings, card.readings, strict=True)
         ),
         hinges=tuple(_hinge(site, claim, hinge) for hinge in hinges(site.counter, claim) if hinge.reading is None),
-        reasoning=reasoning,
+        reasons=tuple(
+            (site.language.gettext(heading), links.to_passages(with_terms(site.markdown.html(reason)), numbers))
+            for heading, reason in reasons
+            if reason
+        ),
         reviewed=verdict.reviewed,
         reviewed_by=verdict.reviewed_by,
     )
-    return view, cited
 
 
 def _reading(site: Site, claim: Claim, reading: ReadingLabel, *, label: Choice, summary: str, text: str = "") -> View:
@@ -157,7 +154,8 @@ def _reading(site: Site, claim: Claim, reading: ReadingLabel, *, label: Choice, 
         label=label,
         text=text,
         summary=summary,
-        counts="" if several else _counts(site, claim, reading.parts[0].count),
+        counts="" if several or reading.parts[0].same else _counts(site, claim, reading.parts[0].count),
+        same=site.cards[same.claim] if not several and (same := reading.parts[0].same) else None,
         part=None if several else numbers.get(reading.parts[0].count.id),
         only_later=shown_only_later(site.counter, claim, reading),
         parts=tuple(_part(site, claim, part) for part in reading.parts if several and part.count.part),
@@ -173,7 +171,8 @@ def _part(site: Site, claim: Claim, labelled: PartLabel) -> View:
         number=numbers[part.id],
         text=part.text,
         label=site.choice(labelled.label),
-        counts=_counts(site, claim, labelled.count),
+        counts="" if part.same else _counts(site, claim, labelled.count),
+        same=site.cards[part.same.claim] if part.same else None,
         limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
     )
 

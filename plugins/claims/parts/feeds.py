@@ -108,7 +108,7 @@ def atom_files(
                 updateddate=entry.day,
                 categories=[topic.title for topic in entry.topics],
                 description=escape(entry.summary.strip()),
-                content=for_elsewhere(render(entry).strip()).translate(_NOT_IN_XML),
+                content=for_elsewhere(render(entry).strip(), f"{address}/{entry.url}").translate(_NOT_IN_XML),
             )
         yield feed.url, atom.writeString("utf-8").encode()
 

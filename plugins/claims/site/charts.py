@@ -151,9 +151,7 @@ def _marks(
         y, place = 10 if high else 30, x * len(tops) / 100 - 0.5
         foot = min(top for n, top in enumerate(tops) if abs(n - place) <= 1) - _FIGURE
         is_of_text = when.text in texts
-        yield View(
-            number=number, x=x, y=y, foot=round(max(foot, y), 1), is_of_text=is_of_text, date=when, event=link
-        )
+        yield View(number=number, x=x, y=y, foot=round(max(foot, y), 1), is_of_text=is_of_text, date=when, event=link)
         before = x
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..model.records import Seen, Source, SourceKind, SourceType
+from ..model.records import READ, Source, SourceKind, SourceType
 from ..model.scalars import AuthorName, Cited
 from ..source.dates import Edtf
 from . import labels
@@ -104,7 +104,7 @@ def csl_source(source: Source, language: Language) -> Json:
         if source.gloss and not language.is_own(source.lang)
         else None
     )
-    unseen = f"{labels.name(source.seen, language)}." if source.seen in {Seen.REPORTED, Seen.NOT_FOUND} else None
+    unseen = f"{labels.name(source.seen, language)}." if source.seen not in READ else None
     cited["note"] = " ".join(filter(None, [gloss, unseen, source.note]))
     return {"id": source.id, "type": kind, **{name: cited[name] for name in FORMATS if cited.get(name)}}
 

@@ -89,18 +89,6 @@ class Site:
         self.passages = {claim.id: weigh(claim, self.judgements[claim.id]) for claim in dataset.claims}
         self.side_names = {side.id: side.short or side.name for side in dataset.sides}
         """How a sentence names each side."""
-        called = self.side_names | {s.id: s.short or s.name for s in dataset.speakers}
-        self.words = {
-            claim.id: {
-                reading.id: labels.verdict(
-                    self.counter, claim, self.judgements[claim.id], reading, names=called, language=language
-                )
-                for reading in self.judgements[claim.id].readings
-            }
-            for claim in dataset.claims
-            if claim.verdict
-        }
-        """For each claim the words of the label of each reading; None stands for the main one."""
         self.ordered = _in_topic_order(dataset)
         of_texts = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
         self.by_text: dict[str | None, Sequence[Claim]] = {
@@ -193,8 +181,8 @@ class Site:
             also=tuple(self.sources[source] for source in event.sources if source not in linked),
         )
 
-    def passage(self, claim: Claim, passage: Passage, with_terms: Linker, *, cited: bool = False) -> View:
-        """Return a passage of a claim's evidence, `cited` where the claim's reasoning leads to it."""
+    def passage(self, claim: Claim, passage: Passage, with_terms: Linker) -> View:
+        """Return a passage of a claim's evidence."""
         evidence = passage.evidence
         source, words = self.sources[evidence.source], evidence.words
         return View.from_record(
@@ -203,7 +191,7 @@ class Site:
             stance=self.choice(evidence.stance),
             source=source,
             sides=tuple(self.sides[side] for side in passage.sides),
-            age=self._age(self.works[evidence.source], claim.made(self.works)),
+            age=self._age(self.works[evidence.source], self.counter.day(claim)),
             colour=self.choice(passage.colour or "text-judged"),
             counts_as=self.language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
             part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
@@ -211,7 +199,6 @@ class Site:
             gloss=evidence.gloss if self._needs_gloss(evidence.lang, evidence.gloss) else None,
             href=_to_words(source.href, words),
             copies=tuple(copy.replace(href=_to_words(copy.address, words)) for copy in source.copies),
-            cited=cited,
         )
 
     def _age(self, source: Source, made: Edtf | None) -> str:
@@ -266,9 +253,9 @@ class Site:
             record_kind=self.choice(of),
         )
 
-    def choice(self, value: str, words: str = "") -> Choice:
-        """Return a member of a closed list with its name in words: those of one claim's label, where given."""
-        return choice(value, self.language, words)
+    def choice(self, value: str) -> Choice:
+        """Return a member of a closed list with its name in words."""
+        return choice(value, self.language)
 
     def _source(self, source: Source) -> View:
         gettext, shown = self.language.gettext, source.title or f"[{source.described}]"
@@ -305,23 +292,18 @@ class Site:
         for reading in claim.verdict.readings if claim.verdict else ():
             yield View(
                 text=texts[reading.id],
-                label=self.choice(reading.label, self.words[claim.id].get(reading.id, "")),
+                label=self.choice(reading.label),
                 summary=reading.summary,
                 parts=part_labels(parts.get(reading.id, ())),
             )
 
-    def said_in(self, claim: Claim) -> int:
-        """Return in which appearance the speaker of its text makes a claim, from 0."""
-        text = self.data.text_of(claim)
-        return claim.said_in(next((found for found in self.data.texts if found.id == text), None), self.works)
-
     def speaker(self, claim: Claim) -> Speaker:
         """Return the speaker of a claim's text, or else whoever made it."""
-        return self.speakers[claim.appearances[self.said_in(claim)].speaker]
+        return self.speakers[claim.appearances[self.counter.said_in(claim)].speaker]
 
     def reporter(self, claim: Claim) -> Appearance | None:
         """Return the appearance that reports its words; None where they were seen as they were made."""
-        place = claim.reporter(self.works, self.said_in(claim))
+        place = claim.reporter(self.works, self.counter.said_in(claim))
         return None if place is None else claim.appearances[place]
 
     def quote_lang(self, claim: Claim) -> str:
@@ -345,14 +327,14 @@ class Site:
         return self.language.gettext("of %(sides)s", sides=names) if names else self.language.gettext("of no side")
 
     def _card(self, claim: Claim) -> View:
-        judgement, words = self.judgements[claim.id], self.words.get(claim.id, {}).get(None, "")
+        judgement = self.judgements[claim.id]
         value = claim.verdict.label if claim.verdict else NOT_REVIEWED
-        label, speaker = self.choice(value, words), self.speaker(claim).name
+        label, speaker = self.choice(value), self.speaker(claim).name
         full_title = self.language.gettext(
             "Claim: %(title)s (by %(speaker)s). Verdict: %(verdict)s",
             title=claim.title,
             speaker=speaker,
-            verdict=label.name[0].lower() + label.name[1:],
+            verdict=label.inside,
         )
         return View(
             id=claim.id,
@@ -360,6 +342,7 @@ class Site:
             url=self.urls.record("claim", claim.id),
             title=claim.title,
             short=claim.short or claim.title,
+            gist=claim.gist,
             kind=self.choice(claim.kind),
             label=label,
             parts=part_labels(judgement.main.parts) if claim.verdict else (),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from ..model.records import As, Claim, Label, RelationKind, Seen, SiteInfo, SourceType, SpeakerKind, Stance
+from ..model.records import As, Label, RelationKind, Seen, SiteInfo, Stance
 from ..verdict.backing import Marks
-from ..verdict.counter import Judgement, ReadingLabel, WitnessCounter
-from ..verdict.origins import Colour, Witness
+from ..verdict.origins import Colour
 from .language import N_, Language, plural
 
 _NAMES: dict[str, str] = {
@@ -34,9 +31,11 @@ _NAMES: dict[str, str] = {
     Colour.OTHER: N_("The other side"),
     Colour.OWN: N_("The speaker’s own side"),
     "text-judged": N_("The text itself, or a copy of it"),
-    Seen.EXCERPT: N_("An excerpt"),
-    Seen.REPRINT: N_("A reprint"),
-    Seen.REPORTED: N_("Not seen; reported by others"),
+    Seen.WHOLE: N_("Read whole"),
+    Seen.OPENING: N_("Opening read"),
+    Seen.EXCERPT: N_("Excerpt read"),
+    Seen.REPORTED: N_("Not read; reported by others"),
+    Seen.NONE: N_("Not read"),
     "series": N_("Figures"),
 }
 """The names of the members of closed lists, and of kinds of record: most are what the file says."""
@@ -56,6 +55,8 @@ QUOTED_AS = {
     "limits": N_("What limits it"),
 }
 """The heading of a quotation beside the reasons, by the mark of its witness."""
+REASONS = (N_("What speaks for it"), N_("What speaks against it"), N_("What is not known"))
+"""The headings of a verdict's `for`, `against` and `unknown`."""
 WHOLE = N_("The whole claim")
 """What stands for a part over evidence that bears on every part of the main reading."""
 
@@ -75,7 +76,7 @@ GLOSSES = {
     Label.DISPUTED: N_("The record points both ways"),
     Label.CONFIRMED: N_("Others show it too, or the text of a law or order does"),
     Label.PARTLY_CONFIRMED: N_("Others show a part of it"),
-    Label.UNCONFIRMED: N_("Only its own side says so"),
+    Label.UNCONFIRMED: N_("We found nobody else who shows it"),
     Label.OPINION: N_("An opinion, which evidence cannot settle"),
 }
 """What a reader is told under the word of a verdict. The first that fits is the verdict, unless it is an opinion."""
@@ -96,9 +97,6 @@ DEFINITIONS: dict[str, str] = {
     "text-judged": N_("It is the text that we are checking, or a copy of it. A text cannot confirm itself."),
 }
 """What is told of a word in place."""
-
-_TEXTS = {SourceType.TABLE: N_("figures"), SourceType.DATA_SET: N_("figures"), None: N_("text")}
-"""What a label calls works of these types."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
     RelationKind.REPEATS: (N_("This claim repeats"), N_("This claim is repeated by")),
@@ -220,99 +218,16 @@ def name(value: str, language: Language) -> str:
     return language.gettext(_NAMES[value])
 
 
-def verdict(
-    counter: WitnessCounter,
-    claim: Claim,
-    judgement: Judgement,
-    reading: ReadingLabel,
-    *,
-    names: Mapping[str, str],
-    language: Language,
-) -> str:
-    """Return the words of a reading's label, such as “Only the mayor says so”.
-
-    `names` are those of sides and speakers by id.
-    """
-    gettext, ngettext = language.gettext, language.ngettext
-    if reading.label is Label.CONFIRMED:
-        number, types = min(
-            (_shown(counter, claim, part.count.supports) for part in reading.parts),
-            key=lambda shown: (shown[0], len(shown[1])),
-        )
-        texts = language.pgettext("between items", ", ").join(
-            _lower(gettext(_TEXTS.get(type, _NAMES.get(type or "", "text")))) for type in types
-        )
-        if not texts:
-            return ngettext("Confirmed by %(num)s", "Confirmed by %(num)s", number)
-        if not number:
-            return gettext("Confirmed by its own %(texts)s", texts=texts)
-        return ngettext(
-            "Confirmed by %(num)s and its own %(texts)s",
-            "Confirmed by %(num)s and its own %(texts)s",
-            number,
-            texts=texts,
-        )
-    if reading.label is Label.PARTLY_CONFIRMED and (count := len(reading.parts)) > 1:
-        labels = Counter(part.label for part in reading.parts)
-        full, some = labels[Label.CONFIRMED], labels[Label.PARTLY_CONFIRMED]
-        if not full:
-            return gettext("Partly confirmed: %(some)s of %(count)s parts, in part", some=some, count=count)
-        if some:
-            message = N_("Partly confirmed: %(full)s of %(count)s parts in full, %(some)s in part")
-            return gettext(message, full=full, some=some, count=count)
-        return gettext("Partly confirmed: %(full)s of %(count)s parts", full=full, count=count)
-    if reading.label is Label.DISPUTED:
-        found = next(part.count for part in reading.parts if part.label is Label.DISPUTED)
-        backing, against = len(found.supports + found.partly), len(found.contradicts)
-        if not backing:
-            return gettext("Disputed: none for, %(against)s against", against=against)
-        return gettext("Disputed: %(backing)s for, %(against)s against", backing=backing, against=against)
-    if reading.label is Label.UNCONFIRMED:
-        colours = _saying(claim, judgement, reading)
-        if colours & {Colour.OTHER, Colour.NONE}:
-            return gettext("Said by others too, shown by none")
-        speakers = [link.speaker for link in claim.appearances if not link.cited] or [claim.appearances[0].speaker]
-        people = {id for id in speakers if counter.speakers[id].kind is SpeakerKind.PERSON}
-        ids = counter.own_sides(claim) if Colour.OWN in colours or len(people) > 1 else (speakers[0],)
-        who = language.listing([inside(names[id], language) for id in ids])
-        return ngettext("Only %(who)s says so", "Only %(who)s say so", len(ids), who=who)
-    return name(reading.label, language)
-
-
-def inside(name: str, language: Language) -> str:
-    """Return a name as it stands inside a sentence: an article that it begins with is small there."""
-    articles = language.gettext("The")  # of a language with several, all, parted by “|”
-    return re.sub(rf"^({articles})(?= )", lambda article: article[0].lower(), name)
-
-
-def _lower(words: str) -> str:
-    return words[0].lower() + words[1:]
-
-
 def _upper(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _shown(counter: WitnessCounter, claim: Claim, supports: Iterable[Witness]) -> tuple[int, list[SourceType | None]]:
-    """Return how many witnesses of a part are not of the own side, and of what type that side's texts are."""
-    own = [witness for witness in supports if witness.colour is Colour.OWN]
-    types = (counter.sources[claim.evidence[witness.passages[0]].source].type for witness in own)
-    others = sum(witness.colour is not Colour.OWN for witness in supports)
-    return others, [*dict.fromkeys(SourceType.TABLE if type is SourceType.DATA_SET else type for type in types)]
-
-
-def _saying(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> set[Colour | None]:
-    """Return the colours of those who say again what nobody shows."""
-    places = {n for part in reading.parts if part.label is Label.UNCONFIRMED for n in part.count.passages}
-    said = {Stance.SUPPORTS, Stance.PARTLY}
-    return {judgement.voices[n].colour for n in places - judgement.counted if claim.evidence[n].stance in said}
-
-
 _SEEN = {
+    Seen.WHOLE: N_("read %(count)s whole"),
+    Seen.OPENING: N_("read the opening of %(count)s"),
     Seen.EXCERPT: N_("read an excerpt of %(count)s"),
-    Seen.REPRINT: N_("read a reprint of %(count)s"),
     Seen.REPORTED: N_("know %(count)s by what others report"),
-    Seen.NOT_FOUND: N_("did not find %(count)s"),
+    Seen.NONE: N_("read nothing of %(count)s"),
 }
 
 
@@ -359,7 +274,7 @@ def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> st
         ]
         if whose:
             phrases.append(language.gettext(_BY[stance], witnesses=language.listing(whose)))
-    nobody = language.gettext("nobody else shows it, and nobody tells against it")
+    nobody = language.gettext("no passage that counts shows it or tells against it")
     return _upper(language.gettext("; ").join(phrases) or nobody)
 
 

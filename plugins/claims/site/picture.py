@@ -139,7 +139,7 @@ def _row(site: Site, claim: Claim, reading: ReadingLabel, back: Backing) -> Row:
         title=site.language.gettext(labels.ANOTHER_READING) if reading.id else claim.short or claim.title,
         claim=site.cards[claim.id],
         label=str(reading.label),
-        name=site.words[claim.id][reading.id],
+        name=site.choice(reading.label).name,
         parts=part_labels(reading.parts),
         cells=tuple(_cells(back, site.language, has_others=bool(_other_sides(site, claim)))),
         is_another=reading.id is not None,

@@ -6,7 +6,6 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 
 from __future__ import annotations
 
-import re
 from types import SimpleNamespace
 from typing import Any, Self
 
@@ -14,7 +13,6 @@ from ..model.records import Value
 from . import labels
 from .language import Language
 
-_COLON = re.compile(": |：")
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
 WITHDRAWN = "withdrawn"
@@ -77,25 +75,15 @@ class Choice(View):
 
     @property
     def inside(self) -> str:
-        """Its name inside a sentence, without counts: `confirmed by 3`, `partly confirmed`."""
-        return self.word[0].lower() + self.word[1:]
-
-    @property
-    def word(self) -> str:
-        """Its name without the counts that a colon parts from it."""
-        return _COLON.split(self.name, maxsplit=1)[0]
-
-    @property
-    def counts(self) -> str:
-        """Those counts; empty where it has none."""
-        return _COLON.split(f"{self.name}: ", maxsplit=2)[1]
+        """Its name inside a sentence: `partly confirmed`."""
+        return self.name[0].lower() + self.name[1:]
 
 
-def choice(value: str, language: Language, words: str = "") -> Choice:
-    """Return a member of a closed list with its name in words: those of one claim's label, where these are given."""
+def choice(value: str, language: Language) -> Choice:
+    """Return a member of a closed list with its name in words."""
     definition = labels.DEFINITIONS.get(value)
     return Choice(
         value=str(value),
-        name=words or labels.name(value, language),
+        name=labels.name(value, language),
         definition=language.gettext(definition) if definition else "",
     )

@@ -81,7 +81,8 @@ class Document:
             node = child
         if on_key:
             return self._mark(node.key)
-        found = re.compile(re.escape(spot), re.IGNORECASE).search(self.text, node.start, node.end)
+        words = r"\s+".join(map(re.escape, spot.split()))  # which may be folded
+        found = re.compile(words, re.IGNORECASE).search(self.text, node.start, node.end)
         return self._mark(found.start() if found else node.start)  # words that are not found are written with escapes
 
     def end_of(self, path: Path) -> Mark:

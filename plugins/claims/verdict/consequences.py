@@ -40,7 +40,7 @@ def hinges(counter: WitnessCounter, claim: Claim) -> Iterator[Hinge]:
 
 def shown_only_later(counter: WitnessCounter, claim: Claim, reading: ReadingLabel) -> bool:
     """Return whether whatever supports a reading was published after the claim was made."""
-    day = claim.made(counter.sources)
+    day = counter.day(claim)
     supports = (n for part in reading.parts for witness in part.count.supports for n in witness.passages)
     sources = [counter.sources[claim.evidence[n].source] for n in supports]
     return bool(day and sources) and all(day and source.is_surely_later(day) for source in sources)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, Stance, by_id
+from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, PartOfAnother, Stance, by_id
+from ..source.dates import Edtf
 from .origins import Colour, Origins, Voice, join_witnesses, make_origins
 from .rule import PartCount, PartLabel, label_of_claim, label_parts
 
@@ -79,6 +80,9 @@ class WitnessCounter:
     """Counts the witnesses of claims among the records of one dataset."""
 
     def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.claims = by_id(dataset.claims)
+        self.texts = by_id(dataset.texts)
         self.sources = by_id(dataset.sources)
         self.speakers = by_id(dataset.speakers)
         self.origins = make_origins(dataset.sources)
@@ -92,7 +96,13 @@ class WitnessCounter:
         roles = tuple(_role(evidence, voice.colour) for evidence, voice in zip(claim.evidence, voices, strict=True))
         could = (n for n, role in enumerate(roles) if role in {Role.BACKS, Role.LIMITS})
         counting = {n for n in could if not voices[n].origins & without}
-        parts = label_parts([_count(claim, part, voices, counting) for part in parts_of(claim)])
+        same: dict[str | None, Label] = {part.id: self._part(part.same, without) for part in claim.parts if part.same}
+        # A text proves its words, whoever made it.
+        counted = [
+            replace(voice, colour=Colour.NONE) if evidence.as_ is As.TEXT else voice
+            for evidence, voice in zip(claim.evidence, voices, strict=True)
+        ]
+        parts = label_parts([_count(claim, part, counted, counting) for part in parts_of(claim)], same)
         main = tuple(part for part in parts if not (part.count.part and part.count.part.reading))
         label = Label.OPINION if claim.kind is ClaimKind.POSITION else label_of_claim(main)
         return Judgement(
@@ -105,6 +115,20 @@ class WitnessCounter:
             voices=voices,
             roles=roles,
         )
+
+    def _part(self, named: PartOfAnother, without: Origins) -> Label:
+        readings = self.judge(self.claims[named.claim], without=without).readings
+        return {part.count.id: part.label for reading in readings for part in reading.parts}[named.part]
+
+    def said_in(self, claim: Claim) -> int:
+        """Return in which appearance the speaker of its text makes a claim, from 0; its maker's where there is none."""
+        text = self.texts.get(self.dataset.text_of(claim) or "")
+        said = (n for n, a in enumerate(claim.appearances) if text and a.speaker == text.speaker and not a.cited)
+        return next(said, claim.maker(self.sources))
+
+    def day(self, claim: Claim) -> Edtf | None:
+        """Return the day of a claim, that of its text; whoever said it first, and when, moves no day."""
+        return claim.appearances[self.said_in(claim)].date
 
     def own_sides(self, claim: Claim) -> tuple[str, ...]:
         """Return each side of whoever asserts a claim or only carries their words, once."""
@@ -141,7 +165,7 @@ def parts_of(claim: Claim) -> tuple[Part | None, ...]:
 def bears_on(evidence: Evidence, part: Part | None) -> bool:
     """Return whether a passage bears on a part: without `part:` it does on each of the main reading."""
     if not evidence.part:
-        return not (part and part.reading)
+        return not (part and (part.reading or part.same))
     return part is not None and evidence.part == part.id
 
 

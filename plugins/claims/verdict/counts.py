@@ -25,8 +25,8 @@ PART_COUNTS = {
     "supports": "How many witnesses show it; of the own side only texts count",
     "partly": "How many witnesses show some of it",
     "qualifies": "How many witnesses limit it; they do not change the label",
-    "refutes": "How many witnesses contradict it that are of no side, or of the own side",
-    "opposes": "How many witnesses of the other side contradict it",
+    "refutes": "How many witnesses contradict it that are of no side or of the own side, or texts of any side",
+    "opposes": "How many witnesses of the other side contradict it, its texts aside",
 }
 """The counts of a part, with their descriptions. Each is a field of PartCount."""
 PASSAGE_FACTS = {

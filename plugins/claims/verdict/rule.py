@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from ..model.records import Label, Part
+from ..model.records import Label, Part, PartOfAnother
 from .origins import Colour, Witness
 
 _STRENGTH = {
@@ -68,6 +68,11 @@ class PartLabel:
     limited_by: str | None = None
     """The id of the part that it refers to, where it would be stronger than that one."""
 
+    @property
+    def same(self) -> PartOfAnother | None:
+        """The part of another claim by whose witnesses it is counted."""
+        return self.count.part.same if self.count.part else None
+
 
 def label_of_part(count: PartCount) -> Label:
     """Return the label that follows from the witnesses of a part."""
@@ -81,12 +86,14 @@ def label_of_part(count: PartCount) -> Label:
     return Label.PARTLY_CONFIRMED if count.partly else Label.UNCONFIRMED
 
 
-def label_parts(counts: Sequence[PartCount]) -> tuple[PartLabel, ...]:
+def label_parts(counts: Sequence[PartCount], given: Mapping[str | None, Label]) -> tuple[PartLabel, ...]:
     """Return all parts of a claim with their labels; one that refers to another is never stronger than it.
+
+    `given` are the labels of those that say the same as parts of other claims.
 
     Raises KeyError where a part refers to one that is not there, and graphlib.CycleError where some do so in a circle.
     """
-    labels = {count.id: label_of_part(count) for count in counts}
+    labels = {count.id: given.get(count.id) or label_of_part(count) for count in counts}
     leads = {count.part.id: [count.part.of] for count in counts if count.part and count.part.of}
     limited: dict[str | None, str] = {}
     for id in TopologicalSorter(leads).static_order():
@@ -97,7 +104,7 @@ def label_parts(counts: Sequence[PartCount]) -> tuple[PartLabel, ...]:
 
 
 def label_of_claim(parts: Sequence[PartLabel]) -> Label:
-    """Return the label that follows from the labels of all parts of one reading."""
+    """Return the label that follows from the labels of all parts of one reading, of which the first is the main one."""
     labels = {part.label for part in parts}
     if any(part.label is Label.CONTRADICTED and not (part.count.part and part.count.part.detail) for part in parts):
         return Label.CONTRADICTED
@@ -105,4 +112,6 @@ def label_of_claim(parts: Sequence[PartLabel]) -> Label:
         return Label.DISPUTED
     if labels == {Label.CONFIRMED}:
         return Label.CONFIRMED
-    return Label.PARTLY_CONFIRMED if labels & {Label.CONFIRMED, Label.PARTLY_CONFIRMED} else Label.UNCONFIRMED
+    some = labels & {Label.CONFIRMED, Label.PARTLY_CONFIRMED}
+    label = Label.PARTLY_CONFIRMED if some else Label.UNCONFIRMED
+    return min(label, parts[0].label, key=lambda one: _STRENGTH[one])  # no claim is stronger than its main part

@@ -74,7 +74,7 @@ _FACTS = {
     "witness": _or_none(_COUNT),
 }
 _ADDED: Mapping[type[Value], Json] = {
-    Appearance: {"seen": _described({"enum": [*Seen]}, "How much of it we saw.")},
+    Appearance: {"seen": _described({"enum": [*Seen]}, "How much of it we read.")},
     Claim: {
         "events": _described(_list(_REFERENCE), "The events that it is told in."),
         "judgement": _described(_JUDGEMENT, "What its evidence adds up to, part by part."),

@@ -42,7 +42,6 @@ from ...site.serialize import dump, present
 from ...site.urls import Urls
 from ...site.views import Page, View
 
-_MARKER = re.compile(r'<sup class="marker">.*?</sup>')  # leads from a text to a passage by its number
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
@@ -172,12 +171,13 @@ def _claim_text(page: ClaimPage) -> str:
         _text(_led(passage.source.publisher, _text(passage.note)), f"“{passage.words}”" if passage.words else None)
         for passage in page.evidence.passages
     )
-    return _text(page.statement, page.verdict.summary, page.verdict.reasoning, page.note, *passages)
+    reasons = (reason for _, reason in page.verdict.reasons)
+    return _text(page.statement, page.verdict.summary, *reasons, page.note, *passages)
 
 
 def _text(*parts: str | None) -> str:
-    """Return parts as plain sentences, one after another, without tags and the numbers of passages."""
-    plain = (Markup(_MARKER.sub("", p)).striptags() if isinstance(p, Markup) else p for p in parts if p)  # noqa: S704
+    """Return parts as plain sentences, one after another, without tags."""
+    plain = (part.striptags() if isinstance(part, Markup) else part for part in parts if part)
     return "".join(map(_sentence, filter(None, plain))).strip()
 
 
