@@ -39,9 +39,9 @@ def make_environment(
     """
     compiled = cache / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    environment = Environment(  # noqa: S701 - OPTIONS turn autoescape on
-        loader=FileSystemLoader(folders), bytecode_cache=FileSystemBytecodeCache(str(compiled)), **OPTIONS
-    )
+    cached, loader = FileSystemBytecodeCache(str(compiled)), FileSystemLoader(folders)
+    # Templates stay as they are while it lives, which is for one build. OPTIONS turn autoescape on.
+    environment = Environment(loader=loader, bytecode_cache=cached, auto_reload=False, **OPTIONS)  # noqa: S701
     environment.filters.update({**settings["JINJA_FILTERS"], **FILTERS})
     environment.globals.update({**settings["JINJA_GLOBALS"], **FUNCTIONS})
     speak(environment, language)
