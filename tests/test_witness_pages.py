@@ -114,9 +114,8 @@ def test_pages_count_by_the_rule_of_the_verdict(either_site: BuiltSite) -> None:
         judgement = counter.judge(claim)
         weighed = passages.weigh(claim, judgement)
         counted = {n for reading in judgement.readings for part in reading.parts for n in part.count.counted}
-        assert {passage.place for passage in weighed if passage.is_witness} == counted, claim.id
-        in_order = [(n, n + 1, evidence) for n, evidence in enumerate(claim.evidence)]
-        assert [(passage.place, passage.number, passage.evidence) for passage in weighed] == in_order
+        assert {n for n, passage in enumerate(weighed) if passage.is_witness} == counted, claim.id
+        assert [(passage.number, passage.evidence) for passage in weighed] == [*enumerate(claim.evidence, 1)]
 
 
 # The verdict

@@ -261,12 +261,12 @@ def an_opinion_has_only_context(parsed: Parsed) -> Iterator[Problem]:
 def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
     """A claim with a verdict other than `opinion` has evidence, or a part that is judged with another claim."""
     for claim in parsed.dataset.claims:
-        if claim.verdict and claim.verdict.label is not Label.OPINION and not _rests_on_something(claim):
+        if claim.verdict and claim.verdict.label is not Label.OPINION and not _has_evidence(claim):
             help = "add `evidence:`, or leave the verdict out for now"
             yield _problem(claim, ("verdict",), "has a verdict but no evidence", help, on_key=True)
 
 
-def _rests_on_something(claim: Claim) -> bool:
+def _has_evidence(claim: Claim) -> bool:
     return bool(claim.evidence) or any(part.same for part in claim.parts)
 
 
@@ -330,24 +330,20 @@ def a_part_that_is_the_same_has_passages_elsewhere(parsed: Parsed) -> Iterator[P
     """A part that says the same as one of another claim, made by the same side, leaves the passages to that one."""
     claims, sides = by_id(parsed.dataset.claims), {speaker.id: speaker.side for speaker in parsed.dataset.speakers}
     leads = {id: [part.same.claim for part in claim.parts if part.same] for id, claim in claims.items()}
-
-    def own(id: str) -> set[str | None]:
-        return {sides.get(link.speaker) for link in claims[id].appearances if not link.cited} - {None}
-
+    own = {
+        id: {sides.get(a.speaker) for a in claim.appearances if not a.cited} - {None} for id, claim in claims.items()
+    }
     for claim in claims.values():
         for n, part in enumerate(claim.parts):
             if not (same := part.same) or same.claim not in claims:
                 continue  # another rule says so
             path, other = ("parts", n, "same", "part"), claims[same.claim]
-            parts = {part.id: part for part in other.parts}
+            parts = [part.id for part in other.parts if not part.same]
             if same.part not in parts:
                 near = nearest(same.part, parts)
-                help = f'did you mean "{near}"?' if near else "name a part of that claim"
-                yield _problem(claim, path, f'names a part "{same.part}", which {other} does not have', help)
-            elif parts[same.part].same:
-                help = "name the one with which that is judged"
-                yield _problem(claim, path, f'names the part "{same.part}" of {other}, which has no passages', help)
-            elif own(claim.id) != own(other.id):
+                help = f'did you mean "{near}"?' if near else "name a part that has them"
+                yield _problem(claim, path, f'names part "{same.part}", of which {other} has no passages', help)
+            elif own[claim.id] != own[other.id]:
                 help = "enter the passages here too: whose word each is depends on who made the claim"
                 yield _problem(claim, path, f"is judged with {other}, which another side made", help)
             for m, evidence in enumerate(claim.evidence):
@@ -377,7 +373,7 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
     sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
     counter = WitnessCounter(replace(parsed.dataset, sources=sound))
     for claim in parsed.dataset.claims:
-        if not claim.verdict or not _rests_on_something(claim):
+        if not claim.verdict or not _has_evidence(claim):
             continue
         try:
             judgement = counter.judge(claim)

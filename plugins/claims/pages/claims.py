@@ -199,7 +199,7 @@ def _hinge(site: Site, claim: Claim, hinge: Hinge) -> View:
     if isinstance(hinge.on, Part):
         number = part_numbers(claim)[hinge.on.id]
         return View(name=site.language.gettext("part %(number)s", number=number), place=f"part-{number}", label=label)
-    first = next(passage for passage in site.passages[claim.id] if passage.place in hinge.on.passages)
+    first = site.passages[claim.id][min(hinge.on.passages)]
     return View(
         name=site.witness_name(first.evidence.source, hinge.on.origins), place=f"evidence-{first.number}", label=label
     )

@@ -1,7 +1,6 @@
-"""Whether quoted words stand in a text, but for what printing changes.
+"""Whether quoted words stand in a text, but for what printing changes: marks, dashes, ligatures and white space.
 
-That is the shape of quotation marks and dashes, ligatures and white space. Three dots, in whatever shape, stand for
-words left out.
+Three dots, in whatever shape, stand for words left out.
 """
 
 from __future__ import annotations

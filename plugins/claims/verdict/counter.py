@@ -93,15 +93,13 @@ class WitnessCounter:
         Raises KeyError where the claim or a source that it leans on names a part, source or speaker that is not there.
         """
         voices = tuple(self._voices(claim))
-        roles = tuple(_role(evidence, voice.colour) for evidence, voice in zip(claim.evidence, voices, strict=True))
+        passages = [*zip(claim.evidence, voices, strict=True)]
+        roles = tuple(_role(evidence, voice.colour) for evidence, voice in passages)
         could = (n for n, role in enumerate(roles) if role in {Role.BACKS, Role.LIMITS})
         counting = {n for n in could if not voices[n].origins & without}
         same: dict[str | None, Label] = {part.id: self._part(part.same, without) for part in claim.parts if part.same}
         # A text proves its words, whoever made it.
-        counted = [
-            replace(voice, colour=Colour.NONE) if evidence.as_ is As.TEXT else voice
-            for evidence, voice in zip(claim.evidence, voices, strict=True)
-        ]
+        counted = [replace(one, colour=Colour.NONE) if evidence.as_ is As.TEXT else one for evidence, one in passages]
         parts = label_parts([_count(claim, part, counted, counting) for part in parts_of(claim)], same)
         main = tuple(part for part in parts if not (part.count.part and part.count.part.reading))
         label = Label.OPINION if claim.kind is ClaimKind.POSITION else label_of_claim(main)

@@ -12,11 +12,9 @@ from .origins import Origins, Voice, join_origins
 
 @dataclass(frozen=True, kw_only=True)
 class Passage(Voice):
-    """A passage of a claim's evidence; `number` counts from 1, as pages show them."""
+    """A passage of a claim's evidence; `number` counts from 1, in the order of the file, as pages show them."""
 
     number: int
-    place: int
-    """Where it stands in the file among the claim's evidence, from 0."""
     evidence: Evidence
     role: Role
     is_witness: bool
@@ -28,7 +26,6 @@ def weigh(claim: Claim, judgement: Judgement) -> tuple[Passage, ...]:
     return tuple(
         Passage(
             number=n + 1,
-            place=n,
             evidence=evidence,
             role=judgement.roles[n],
             is_witness=n in judgement.counted,

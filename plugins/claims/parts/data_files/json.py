@@ -168,17 +168,17 @@ class JsonFiles:
             values["text"] = self._reference("text", text)
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
             shown |= {"seen": link.seen_in(self.site.works), "lang": link.lang_in(self.site.works)}
-        judgement, written = self.site.judgements[claim.id], values["evidence"]
+        judgement, facts_of = self.site.judgements[claim.id], counts.passage_facts(self.site.passages[claim.id])
         values["evidence"] = [
             {
                 "number": passage.number,
                 "page": f"{page}#evidence-{passage.number}",
-                **written[passage.place],
+                **written,
                 **facts,
                 "sides": [self._reference("side", id) for id in facts["sides"]],
                 "origins": [self._reference("source", id) for id in facts["origins"]],
             }
-            for passage, facts in counts.passage_facts(self.site.passages[claim.id])
+            for (passage, facts), written in zip(facts_of, values["evidence"], strict=True)
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
