@@ -156,13 +156,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         }
         folders = [one.folder for one in self.renditions]
         first = {max(filter(file.startswith, folders), default="") for file in self.warm.looked_at}
-        for rendition in filter(lambda one: one.folder in first, self.renditions):
-            rendition.make_pages()
-        looked_at = (one for one in self.renditions if one.folder in first)
-        if pages := dict(chain.from_iterable(one.texts(self.warm.looked_at) for one in looked_at)):
-            self.warm.show(pages)
-        for rendition in filter(lambda one: one.folder not in first, self.renditions):
-            rendition.make_pages()
+        for is_first in (True, False):
+            renditions = [one for one in self.renditions if (one.folder in first) is is_first]
+            for rendition in renditions:
+                rendition.make_pages()
+            if pages := dict(chain.from_iterable(one.texts(self.warm.looked_at) for one in renditions)):
+                self.warm.show(pages)
         self.first.build.others += (rendition.build for rendition in self.renditions[1:])
 
     def generate_output(self, writer: Any) -> None:
