@@ -171,6 +171,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         copied = {os.path.normpath(file.save_as): Path(file.source_path) for file in self.context["staticfiles"]}
         self.first.build.copied = copied if self.is_alone else {}
         self.taken |= copied.keys()
+        for part in chain.from_iterable(one.running.values() for one in self.renditions):
+            part.begin()
         self._tell()
         for rendition in self.renditions:
             rendition.write()
@@ -341,9 +343,8 @@ class Rendition:
 
     def texts(self, files: Collection[str]) -> Iterator[tuple[str, str]]:
         """Yield each of these files that is a page's, with its text."""
-        for page in self.build.pages:
-            if self.folder + page.save_as in files:
-                yield self.folder + page.save_as, self._text(page)
+        made = ((self.folder + page.save_as, page) for page in self.build.pages)
+        yield from ((file, self._text(page)) for file, page in made if file in files)
         yield from ((page.save_as, self.render(page).text) for page in self.prose if page.save_as in files)
 
     def write(self) -> None:

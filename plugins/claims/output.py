@@ -66,8 +66,7 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
 
 def stays(file: Path, content: bytes) -> bool:
     """Return whether a file in a folder that is used again has this content, and then let it be there still."""
-    same = file.is_file() and file.read_bytes() == content
-    if same:
+    if same := file.is_file() and file.read_bytes() == content:
         os.utime(file)
     return same
 

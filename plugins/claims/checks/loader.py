@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +59,7 @@ class Checked:
     @cached_property
     def remarks(self) -> tuple[Remarked, ...]:
         """What could be better; it is looked for when this is first asked for, which takes as long as the rules."""
-        return tuple(chain.from_iterable(find() for find in self.finders))
+        return tuple(remark for find in self.finders for remark in find())
 
     @property
     def warnings(self) -> Mapping[lint.Remark, list[Finding]]:

@@ -3,8 +3,8 @@
 Reads lines of JSON from its parent: the name of a settings file, the output folder, whether pages of the build before
 may be taken over where they would show the same, and the files of the pages that somebody looks at. Answers with these
 pages, `{"built": true, "first": {…}}`, as soon as they are rendered; then with `{"complete": true}`, what could be
-better as `remarks` and the line of each record as `places`, and `built` where there was no first answer; or with what
-must be mended, `failed`; or with `{"dropped": true}`, because the next build was asked for.
+better as `remarks`, the line of each record as `places`, and `built` where there was no first answer; or with what must
+be mended, `failed`; or with `{"dropped": true}`, because the next build was asked for.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from pelican.log import init as init_logging
 
 from ..faults import where
 
-Answer = dict[str, Any]
-
 
 class OvertakenError(Exception):
     """The next build was asked for before this one was complete."""
@@ -39,7 +37,7 @@ def main() -> None:
     gc.disable()  # it would stop for a moment while somebody waits
     warm: Any = None
 
-    def say(answer: Answer) -> None:
+    def say(answer: dict[str, Any]) -> None:
         print(json.dumps(answer), file=answers, flush=True)
 
     def go_on() -> None:
@@ -67,11 +65,11 @@ def main() -> None:
             gc.collect()
 
 
-def _build(settings: str, folder: str, warm: Any, say: Callable[[Answer], None]) -> Answer:
+def _build(settings: str, folder: str, warm: Any, say: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_PARTS.remove("box")
     site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", folder]))
     file = os.path.abspath(os.path.join(os.path.dirname(settings), values["CLAIMS_FILE"]))
-    answer: Answer = {"built": True}
+    answer: dict[str, Any] = {"built": True}
 
     def show(texts: dict[str, str]) -> None:
         say({**answer, "first": texts, "places": {"file": file, "lines": warm.lines}})
@@ -79,8 +77,7 @@ def _build(settings: str, folder: str, warm: Any, say: Callable[[Answer], None])
 
     values["CLAIMS_WARM"], warm.show = warm, show
     site.run()
-    remarks = {"remarks": warm.remarks} if warm.remarks else {}
-    return {**answer, "complete": True, **remarks, "places": {"file": file, "lines": warm.lines}}
+    return {**answer, "complete": True, "remarks": warm.remarks, "places": {"file": file, "lines": warm.lines}}
 
 
 if __name__ == "__main__":

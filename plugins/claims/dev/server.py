@@ -108,11 +108,7 @@ class Builder:
         self._listening: asyncio.Task[None] | None = None
 
     async def build(self, site: Site, *, keep: bool = False) -> None:
-        """Ask for a build, of which the site is told; one that is under way is dropped.
-
-        With `keep` a page that would show the same as in the build before is taken over from it, and pages that are
-        open come first.
-        """
+        """Ask for a build, in the place of one under way; with `keep` pages that would show the same are taken over."""
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "claims.dev.builder"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -41,7 +41,7 @@ class Parsed:
     dataset: Dataset
     names: Names
     problems: tuple[Problem, ...]
-    markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
+    markdown: MarkdownRenderer
     """Renders its texts, each once for the check and for pages."""
 
 

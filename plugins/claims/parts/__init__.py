@@ -110,6 +110,9 @@ class Part:
         """Yield the pages it makes from the file of claims."""
         return ()
 
+    def begin(self) -> None:
+        """Begin what takes long, when all pages are known and none is written."""
+
     def files(self) -> Iterable[tuple[str, bytes]]:
         """Yield path and content of the files it makes, once all pages are written."""
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 
 from ...cache import Cache
@@ -22,18 +23,21 @@ class Search(Part):
         """Yield the page of the search."""
         yield search_page(self.build.site)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the index."""
+    def begin(self) -> None:
+        """Begin to make the index, most of which Pagefind does."""
         build, site = self.build, self.build.site
         records = [*index.finding_records(build.pages, site.data, site.language)]
         records += index.records(build.pages, site)
         for page in build.prose:
             html = build.render(f"{page.template}.html", page.save_as, page=page)
             records.append(index.prose_record(page, html, site.urls))
-        tag = site.language.tag
-        for path, content in index.index(records, Cache(build.cache / "search" / tag), tag).items():
-            yield f"pagefind/{path}", content
-        yield "search/words.json", index.words(records, site.data.glossary)
+        self.words, tag = index.words(records, site.data.glossary), site.language.tag
+        self.index = ThreadPoolExecutor(1).submit(index.index, records, Cache(build.cache / "search" / tag), tag)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the index."""
+        yield from ((f"pagefind/{path}", content) for path, content in self.index.result().items())
+        yield "search/words.json", self.words
 
 
 PART = Search
