@@ -4,7 +4,7 @@ PY ?= python3
 VENV := .venv
 export PYTHONPATH := plugins
 
-include plugins/claims_tools/site.mk
+include plugins/claims/tools/site.mk
 
 # Set-up: a virtual environment with what the lock files say, to the byte. One that an older Python made is made anew.
 $(VENV)/ready: requirements.txt

@@ -3,7 +3,7 @@
 .PHONY: extract new-site wheel golden test test-browser test-servers bench lint lock
 
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
-	@$(PYTHON) -m claims_tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
+	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
 
 wheel: $(VENV)/with-dev ## make the package, dist/pelican_claims-….whl
 	@$(PYTHON) -m hatchling build -t wheel

@@ -21,7 +21,7 @@ from helpers import TODAY
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join(
-    (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims_tools/site.mk", "engine.mk")
+    (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims/tools/site.mk", "engine.mk")
 )
 LOCKS = ["requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "quotes", "dev", "maintain"))]
 # Put together here, so that this file does not name them either.

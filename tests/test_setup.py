@@ -27,7 +27,7 @@ NO_VENV = NEW.replace("cp ", "exit 1 # ")
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("Makefile", "engine.mk", "plugins/claims_tools/site.mk"):
+    for name in ("Makefile", "engine.mk", "plugins/claims/tools/site.mk"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     for name in ("requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "quotes", "dev", "maintain"))):

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from building import PUBLISHED_SETTINGS, ROOT, accept_remarks
-from claims_tools import new_site
+from claims.tools import new_site
 
 ADDRESS = "https://puddle.example/town"
 

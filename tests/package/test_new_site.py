@@ -19,7 +19,7 @@ from claims import __version__
 from claims.checks import loader, remarks
 from claims.model.fields import MODELS
 from claims.model.records import ORIGIN, As, Record, Stance
-from claims_tools import new_site
+from claims.tools import new_site
 from helpers import AFTER_ALL, TODAY, any_of
 from pages import Site
 
@@ -90,7 +90,7 @@ def test_an_installed_package_names_itself(
     if origin:
         [about] = package.glob("*.dist-info")
         (about / "direct_url.json").write_text(json.dumps(origin))
-    run(tmp_path, "-m", "claims_tools.new_site", "--to", "site", package=package)
+    run(tmp_path, "-m", "claims.tools.new_site", "--to", "site", package=package)
     assert (tmp_path / "site" / "requirements.txt").read_text() == f"{NEEDED}{named}\n"
     assert contents(tmp_path / "site").keys() == {*contents(STARTER), "requirements.txt"}
 

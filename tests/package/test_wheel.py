@@ -23,7 +23,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 def test_the_wheel_holds_plugin_theme_and_starter_and_the_licences(wheel: Path) -> None:
     names = contents(wheel).keys()
     about = f"pelican_claims-{__version__}.dist-info"
-    assert {name.partition("/")[0] for name in names} == {"claims", "claims_tools", about}
+    assert {name.partition("/")[0] for name in names} == {"claims", about}
     assert {"claims/theme/bundles.toml", "claims/starter/.gitignore", f"{about}/licenses/LICENSE"} <= names
     copied = {**contents(ROOT / "plugins"), **{f"claims/theme/{k}": v for k, v in contents(ROOT / "theme").items()}}
     copied |= {f"claims/starter/{name}": content for name, content in contents(ROOT / "starter").items()}
@@ -61,7 +61,7 @@ def _imported(files: list[Path]) -> Iterator[str]:
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names = [node.module]
             for name in {name.partition(".")[0] for name in names} - sys.stdlib_module_names:
-                if name not in {"claims", "claims_tools"}:
+                if name != "claims":
                     yield DISTRIBUTIONS[name][0].lower().replace("_", "-")
 
 
@@ -71,7 +71,7 @@ CLAIMS = ROOT / "plugins" / "claims"
 EXTRAS = {
     **{name: CLAIMS / "parts" / name for name in parts.NAMES},
     "serve": CLAIMS / "dev",
-    "quotes": ROOT / "plugins" / "claims_tools" / "copies",
+    "quotes": CLAIMS / "tools" / "copies",
     "publish": CLAIMS / "web" / "assets",
 }
 
@@ -86,8 +86,7 @@ def _files(place: Path) -> list[Path]:
 
 def test_the_core_and_its_tools_import_what_is_asked_for_and_no_more() -> None:
     optional = {file for place in EXTRAS.values() for file in _files(place)}
-    packages = (CLAIMS, CLAIMS.parent / "claims_tools")
-    core = [file for package in packages for file in package.rglob("*.py") if file not in optional]
+    core = [file for file in CLAIMS.rglob("*.py") if file not in optional]
     assert set(_imported(core)) - BROUGHT == _named(PROJECT["dependencies"])
 
 

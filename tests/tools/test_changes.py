@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claims_tools import changes
+from claims.tools import changes
 
 from .example import SEVERAL
 

@@ -12,9 +12,9 @@ import pytest
 
 from claims.model.records import Source
 from claims.source.diagnostics import Finding
-from claims_tools import copies
-from claims_tools.copies import Copy
-from claims_tools.source_file import SourceFile
+from claims.tools import copies
+from claims.tools.copies import Copy
+from claims.tools.source_file import SourceFile
 
 from .example import EXAMPLE, TODAY
 from .recorded import Recorded, saved, warc

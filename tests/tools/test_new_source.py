@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claims_tools import new_source, works
+from claims.tools import new_source, works
 
 from .example import EXAMPLE, TODAY
 from .server import Site

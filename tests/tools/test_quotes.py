@@ -10,7 +10,7 @@ import pytest
 
 from claims.faults import to_install
 from claims.source.quotation import normalize, stands_in
-from claims_tools import quotes
+from claims.tools import quotes
 
 from .example import EXAMPLE, TODAY
 from .recorded import Recorded, saved, warc
@@ -127,7 +127,7 @@ def test_a_folder_without_copies_is_refused(run: Run) -> None:
 @pytest.mark.parametrize(
     ("module", "library", "told"),
     [
-        ("claims_tools.quotes", "brotli", 'for make quotes type pip install "pelican-claims[quotes]"'),
+        ("claims.tools.quotes", "brotli", 'for make quotes type pip install "pelican-claims[quotes]"'),
         (
             "claims.dev.server",
             "uvicorn",
@@ -149,7 +149,7 @@ def test_without_its_libraries_a_command_says_in_a_line_what_to_install(module: 
 
 def test_a_module_of_ours_that_is_not_there_is_no_matter_of_installing() -> None:
     with pytest.raises(ModuleNotFoundError):
-        to_install(ModuleNotFoundError(name="claims_tools.web"), "make quotes", "quotes")
+        to_install(ModuleNotFoundError(name="claims.tools.web"), "make quotes", "quotes")
 
 
 SAME = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claims_tools import rename
+from claims.tools import rename
 
 from .example import EXAMPLE, MISTAKEN, SEVERAL, TODAY
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claims_tools.source_file import Edit, SourceFile, apply
+from claims.tools.source_file import Edit, SourceFile, apply
 
 from .example import EXAMPLE, TODAY
 

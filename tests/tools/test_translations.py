@@ -8,8 +8,8 @@ from babel.messages.catalog import Catalog
 from claims.checks import loader, translations
 from claims.site import language
 from claims.source import catalogue
-from claims_tools import rename
-from claims_tools import translations as tool
+from claims.tools import rename
+from claims.tools import translations as tool
 
 from .example import EXAMPLE, SEVERAL, TODAY
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from claims_tools import web
+from claims.tools import web
 
 from .server import Site
 

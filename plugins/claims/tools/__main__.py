@@ -1,4 +1,4 @@
-"""`python -m claims_tools`, when a site is set up: write what comes with the package beside the site's own files.
+"""`python -m claims.tools`, when a site is set up: write what comes with the package beside the site's own files.
 
 That is the guide and the schema for authors, the guide for translators, and settings of web servers. The site's git
 ignores them, since a newer package brings newer ones. Prints the line by which a site's Makefile includes the commands.
@@ -8,8 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
-from claims.model import schema
-from claims.resources import packaged
+from ..model import schema
+from ..resources import packaged
 
 _SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
 _FILES = ("data/README.md", "docs/languages.md", *_SERVERS)

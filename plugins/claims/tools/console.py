@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from claims.model.parser import in_words
-from claims.source import diagnostics
-from claims.source.diagnostics import DataError, Finding
+from ..model.parser import in_words
+from ..source import diagnostics
+from ..source.diagnostics import DataError, Finding
 
 
 class CommandError(Exception):

@@ -19,11 +19,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from claims.model import fields
-from claims.model.records import Event, Record, Source, Value
-from claims.model.scalars import Date, Doi, Isbn, Url
-from claims.source.diagnostics import listing, nearest, shown
-
+from ..model import fields
+from ..model.records import Event, Record, Source, Value
+from ..model.scalars import Date, Doi, Isbn, Url
+from ..source.diagnostics import listing, nearest, shown
 from .console import CommandError
 
 Work = Mapping[str, Any]

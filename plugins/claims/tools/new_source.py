@@ -24,14 +24,13 @@ from urllib.parse import urldefrag
 import yaml
 from yaml.representer import SafeRepresenter
 
-from claims.checks import loader
-from claims.model import fields
-from claims.model.parser import language_of
-from claims.model.records import Seen, Source, SourceKind, section_of
-from claims.model.scalars import RESERVED_IDS, Doi, Url
-from claims.source import yaml_reader
-from claims.source.diagnostics import DataError, Problem, listing
-
+from ..checks import loader
+from ..model import fields
+from ..model.parser import language_of
+from ..model.records import Seen, Source, SourceKind, section_of
+from ..model.scalars import RESERVED_IDS, Doi, Url
+from ..source import yaml_reader
+from ..source.diagnostics import DataError, Problem, listing
 from . import console, works
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply

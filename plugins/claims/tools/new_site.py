@@ -1,4 +1,4 @@
-"""A site of one's own: `make new-site TO=../my-site`, or `python -m claims_tools.new_site --to my-site`.
+"""A site of one's own: `make new-site TO=../my-site`, or `python -m claims.tools.new_site --to my-site`.
 
 It begins as a copy of `starter/`, and all of it is its owner's. The rest comes with the package, which its
 requirements.txt names; a newer one comes with pip.
@@ -14,9 +14,8 @@ from datetime import date
 from importlib import metadata
 from pathlib import Path
 
-from claims import __version__
-from claims.resources import packaged
-
+from .. import __version__
+from ..resources import packaged
 from . import console
 from .console import CommandError
 

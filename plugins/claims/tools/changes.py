@@ -10,10 +10,9 @@ from argparse import Namespace
 from datetime import date
 from subprocess import CalledProcessError
 
-from claims.checks import loader, translations
-from claims.checks.comparison import State, compare
-from claims.source.diagnostics import DataError
-
+from ..checks import loader, translations
+from ..checks.comparison import State, compare
+from ..source.diagnostics import DataError
 from . import console
 from .console import CommandError
 

@@ -46,21 +46,21 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
 
 changes: $(VENV)/ready ## list the records that changed since the last commit, or an edition, as in SINCE=v1.2.0
-	@$(PYTHON) -m claims_tools.changes --file $(CLAIMS) $(call option,SINCE,since)
+	@$(PYTHON) -m claims.tools.changes --file $(CLAIMS) $(call option,SINCE,since)
 
 rename: $(VENV)/ready ## give a record another id everywhere, or merge it into another, as in OLD=the-id NEW=another-id
-	@$(PYTHON) -m claims_tools.rename $(call option,OLD,old) $(call option,NEW,new)
+	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
 # Of the data in data/translations/, and of the pages' words, in a language that the theme lacks or in its place.
 CATALOGUES := translations
 translations: $(VENV)/ready ## bring translations up to date, and say what is stale or missing; ADD=fi begins a language
-	@$(PYTHON) -m claims_tools.translations --file $(CLAIMS) --folder $(CATALOGUES) $(call option,ADD,add)
+	@$(PYTHON) -m claims.tools.translations --file $(CLAIMS) --folder $(CATALOGUES) $(call option,ADD,add)
 
 quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder
-	@$(PYTHON) -m claims_tools.quotes $(call option,TEXTS,texts)
+	@$(PYTHON) -m claims.tools.quotes $(call option,TEXTS,texts)
 
 new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json (or a saved page, or a table)
-	@$(PYTHON) -m claims_tools.new_source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) \
+	@$(PYTHON) -m claims.tools.new_source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) \
 	  $(call option,KIND,kind) $(call option,CONTACT,contact)
 
 serve: $(VENV)/ready ## show output/ on http://localhost:8000

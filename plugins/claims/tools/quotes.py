@@ -15,11 +15,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from claims.faults import to_install
-from claims.model.records import Claim, Dataset, Quoted, by_id
-from claims.source.diagnostics import DataError, Problem, nearest
-from claims.source.quotation import normalize, stands_in
-
+from ..faults import to_install
+from ..model.records import Claim, Dataset, Quoted, by_id
+from ..source.diagnostics import DataError, Problem, nearest
+from ..source.quotation import normalize, stands_in
 from . import console
 from .source_file import SourceFile
 

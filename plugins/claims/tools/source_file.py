@@ -16,11 +16,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from claims.checks import loader
-from claims.model.records import Dataset
-from claims.source import diagnostics
-from claims.source import yaml_reader as reader
-from claims.source.diagnostics import Finding, Mark, Problem
+from ..checks import loader
+from ..model.records import Dataset
+from ..source import diagnostics
+from ..source import yaml_reader as reader
+from ..source.diagnostics import Finding, Mark, Problem
 
 
 @dataclass(frozen=True, order=True)

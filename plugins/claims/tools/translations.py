@@ -11,18 +11,17 @@ from pathlib import Path
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 
-from claims.checks import loader, translations
-from claims.model import scalars
-from claims.model.records import Dataset
-from claims.model.translation import leaves
-from claims.resources import packaged
-from claims.site import language
-from claims.site.language import DOMAIN, SOURCE
-from claims.source import catalogue
-from claims.source.catalogue import Catalogue, Key, key, texts
-from claims.source.diagnostics import DataError
-from claims.source.grouping import by_key
-
+from ..checks import loader, translations
+from ..model import scalars
+from ..model.records import Dataset
+from ..model.translation import leaves
+from ..resources import packaged
+from ..site import language
+from ..site.language import DOMAIN, SOURCE
+from ..source import catalogue
+from ..source.catalogue import Catalogue, Key, key, texts
+from ..source.diagnostics import DataError
+from ..source.grouping import by_key
 from . import console
 from .console import CommandError
 

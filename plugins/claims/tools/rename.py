@@ -18,16 +18,15 @@ from datetime import date
 from pathlib import Path
 from subprocess import CalledProcessError
 
-from claims import git
-from claims.checks import prose as prose_pages
-from claims.checks import translations
-from claims.checks.loader import ACCEPTED
-from claims.model import fields, links
-from claims.model.records import PLACEHOLDER, Record, Text
-from claims.model.scalars import Id
-from claims.source import catalogue, diagnostics
-from claims.source.diagnostics import DataError, Problem, nearest
-
+from .. import git
+from ..checks import prose as prose_pages
+from ..checks import translations
+from ..checks.loader import ACCEPTED
+from ..model import fields, links
+from ..model.records import PLACEHOLDER, Record, Text
+from ..model.scalars import Id
+from ..source import catalogue, diagnostics
+from ..source.diagnostics import DataError, Problem, nearest
 from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply, replace_content

@@ -32,9 +32,8 @@ from pydantic import BaseModel, ValidationError
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 
-from claims.model.records import Source
-from claims.source.diagnostics import Finding, Mark
-
+from ..model.records import Source
+from ..source.diagnostics import Finding, Mark
 from . import console
 from .console import CommandError
 from .web import decoded

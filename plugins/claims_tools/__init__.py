@@ -1,1 +1,0 @@
-"""An author's commands: each module with a `main` is `python -m claims_tools.<name>`, and a make target."""
