@@ -142,15 +142,23 @@ def contrast(one: str, other: str) -> float:
 
 
 def schemes(found: dict[str, str], name: str) -> tuple[str, str]:
-    """A colour in the light and in the dark."""
-    light, dark = re.fullmatch(r"light-dark\((#\w+), (#\w+)\)", found[f"--color-{name}"]).groups()  # type: ignore[union-attr]
+    """A colour, `text` or `tint-opinion`, in the light and in the dark."""
+    value = found[f"--{name}" if name.startswith("tint-") else f"--color-{name}"]
+    light, dark = re.fullmatch(r"light-dark\((#\w+), (#\w+)\)", value).groups()  # type: ignore[union-attr]
     return light, dark
 
 
-TEXTS = (
-    *("text", "muted", "link", "day"),
-    *("confirmed", "partly", "disputed", "contradicted", "unconfirmed", "opinion"),
-)
+PLAIN = ("text", "muted", "link", "day")
+VERDICTS = {
+    "tint-confirmed": "confirmed",
+    "tint-partly": "confirmed",
+    "tint-unconfirmed": "unconfirmed",
+    "tint-disputed": "disputed",
+    "tint-contradicted": "contradicted",
+    "tint-opinion": "opinion",
+}
+"""The tint of each verdict, and the tone that stands on it."""
+TEXTS = (*PLAIN, *dict.fromkeys(VERDICTS.values()))
 LINES = ("line-strong", "accent", "focus")
 GROUNDS = ("page", "surface")
 
@@ -159,9 +167,10 @@ GROUNDS = ("page", "surface")
 @pytest.mark.parametrize(("names", "least"), [(TEXTS, 7), (LINES, 3)], ids=["text", "lines that carry meaning"])
 def test_what_is_read_stands_out_from_what_it_stands_on(names: tuple[str, ...], least: int, *, more: bool) -> None:
     found = tokens(contrast=more)
+    on_tints = [(name, tint) for tint, tone in VERDICTS.items() for name in (*PLAIN, tone) if names == TEXTS]
     weak = [
         (name, ground, scheme)
-        for name, ground, scheme in product(names, GROUNDS, (0, 1))
+        for (name, ground), scheme in product([*product(names, GROUNDS), *on_tints], (0, 1))
         if contrast(schemes(found, name)[scheme], schemes(found, ground)[scheme]) < least
     ]
     assert weak == []
