@@ -1,8 +1,7 @@
 """Write records of sources from what others say of them, and touch no other byte: `make new-source`.
 
-`URL=` is a page and `DOI=` a work, which are asked for on the web; `FILE=` is CSL-JSON as Zotero exports it, a page
-that was saved, or a table of sources or of events, as spreadsheets copy it. What nobody says and a record needs is left
-out: a comment in the record names it, and so does `make check`.
+`URL=` is a page and `DOI=` a work, which are asked for on the web; `FILE=` is CSL-JSON, as Zotero exports it. What
+nobody says and a record needs is left out: a comment in the record names it, and so does `make check`.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from yaml.representer import SafeRepresenter
 from ..checks import loader
 from ..model import fields
 from ..model.parser import language_of
-from ..model.records import Seen, Source, SourceKind, section_of
+from ..model.records import Seen, Source, SourceKind
 from ..model.scalars import RESERVED_IDS, Doi, Url
 from ..source import yaml_reader
 from ..source.diagnostics import DataError, Problem, listing
@@ -54,21 +53,12 @@ def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
     if options.doi:
         doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", options.doi.strip(), flags=re.I))
         yield from (works.draft_of({**item, "DOI": doi}) for item in _items(_fetch(options.resolver + doi, agent, CSL)))
-    elif url and not options.works:
+    elif url:
         draft = works.draft_of(works.work_of_page(_fetch(url, agent), url))
-        draft.values["accessed"] = today.isoformat()
+        draft["accessed"] = today.isoformat()
         yield draft
     elif options.works:
-        content = sys.stdin.buffer.read() if options.works == "-" else Path(options.works).read_bytes()
-        text = decoded(content, "text/html").strip()
-        if "\0" in text:
-            raise CommandError(f"{options.works} is no text", "save a spreadsheet as CSV, or export works as CSL JSON")
-        if text.startswith("<"):
-            yield works.draft_of(works.work_of_page(text, url))
-        elif text.startswith(("[", "{")):
-            yield from map(works.draft_of, _items(text))
-        else:
-            yield from works.drafts_of_table(text)
+        yield from map(works.draft_of, _items(Path(options.works).read_bytes()))
     else:
         raise CommandError("no work is named", "add URL=, DOI= or FILE=, as data/README.md says")
 
@@ -77,11 +67,10 @@ def _fetch(address: str, agent: str, accept: str = "*/*") -> str:
     try:
         return decoded(*fetch(address, agent=agent, accept=accept, max_bytes=MAX_PAGE))
     except FetchError as error:
-        help = "save the page in a browser and add FILE=page.html, or write the record by hand"
-        raise CommandError(f"{address} {error}", help) from error
+        raise CommandError(f"{address} {error}", "write the record by hand, as data/README.md says") from error
 
 
-def _items(text: str) -> list[works.Work]:
+def _items(text: str | bytes) -> list[works.Work]:
     """Return the works in CSL-JSON, which is a list or one work alone."""
     try:
         found = json.loads(text)
@@ -101,18 +90,16 @@ def new_source(options: Namespace, today: date) -> None:
     held = {address: row["id"] for row in file.document.data.get("sources", ()) for address in _addresses(row)}
     drafts = dict[str, Draft]()
     for draft in _drafts(options, today):
-        if same := next((held[address] for address in _addresses(draft.values) if address in held), None):
+        if same := next((held[address] for address in _addresses(draft) if address in held), None):
             print(f'left out: source "{same}" is that work already')
             continue
-        if draft.model is Source and options.kind:
-            draft.values.setdefault("kind", console.validate(SourceKind, options.kind))
-        if draft.values.get("lang") == language_of(file.document.data)[:2]:
-            del draft.values["lang"]  # the file's own goes without saying
-        id = draft.values.setdefault("id", _id(draft, taken))
-        if id in taken:
-            raise CommandError(f'"{id}" is taken', "write another id, or none: one is made")
+        if options.kind:
+            draft.setdefault("kind", console.validate(SourceKind, options.kind))
+        if draft.get("lang") == language_of(file.document.data)[:2]:
+            del draft["lang"]  # the file's own goes without saying
+        id = _id(draft, taken)
         taken.add(id)
-        held |= dict.fromkeys(_addresses(draft.values), id)
+        held |= dict.fromkeys(_addresses(draft), id)
         drafts[id] = draft
     if drafts:
         _write(file, drafts, today)
@@ -122,9 +109,8 @@ def _check(path: Path, today: date) -> loader.Checked:
     """Check the file; raise DataError where its lists cannot be added to: what else is wrong, new records may mend."""
     checked = loader.check(path, today=today)
     document = checked.document
-    lists = [document.data.get(section, []) for section in ("sources", "events")] if document else []
-    rows = [row for rows in lists for row in (rows if isinstance(rows, list) else [rows])]
-    named = all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)
+    rows = document.data.get("sources", []) if document else []
+    named = isinstance(rows, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)
     if not (document and document.data and not document.problems and named):
         raise DataError(checked.errors)
     return checked
@@ -138,85 +124,75 @@ def _addresses(values: Mapping[str, Any]) -> list[str]:
 
 def _lacking(draft: Draft) -> str:
     """Return in words what a record needs, or should have, and nobody says."""
-    wanted = ["kind", "author", "publisher", "title", "date", *(["gloss"] if "lang" in draft.values else [])]
-    if draft.model is not Source:
-        wanted = [name for name, info in fields.written_fields(draft.model) if info.is_required()]
-    lacking = [name for name in wanted if name not in {"id", *draft.values}]
-    has_address = draft.model is not Source or draft.values.keys() & {"url", "doi", "isbn", "note"}
-    return listing([*lacking, *([] if has_address else ["address"])], last="and")
+    wanted = ["kind", "author", "publisher", "title", "date", *(["gloss"] if "lang" in draft else [])]
+    lacking = [name for name in wanted if name not in draft]
+    return listing([*lacking, *([] if draft.keys() & {"url", "doi", "isbn"} else ["address"])], last="and")
 
 
 def _id(draft: Draft, taken: Collection[str]) -> str:
-    """Return an id that is free: of a source by its author or, where that is news, publisher, with the date."""
-    values, name, day = draft.values, draft.values.get("title", ""), ""
-    if draft.model is Source:
-        author = next(iter(values.get("author", ())), "") if values.get("kind") != SourceKind.NEWS else ""
-        author = author["family"] if isinstance(author, dict) else author
-        name, day = author or values.get("publisher") or name, re.sub(r"[^0-9-]+", "-", values.get("date", ""))
+    """Return an id that is free: the author or, of news, the publisher, with the date."""
+    author = next(iter(draft.get("author", ())), "") if draft.get("kind") != SourceKind.NEWS else ""
+    author = author["family"] if isinstance(author, dict) else author
+    name, day = author or draft.get("publisher") or draft.get("title", ""), draft.get("date", "")
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = textwrap.shorten(re.sub(r"[^a-z0-9]+", " ", plain.lower()), MAX_ID_WORDS, placeholder="")
-    id = re.sub(r"[\s-]+", "-", f"{words or draft.model.kind_name} {day}").strip("-")
+    id = re.sub(r"[\s-]+", "-", f"{words or 'source'} {re.sub('[^0-9]+', '-', day)}").strip("-")
     numbered = (f"{id}-{n}" if n else id for n in (0, *range(2, len(taken) + 3)))
     return next(name for name in numbered if name not in taken and name not in RESERVED_IDS)
 
 
 def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
     """Write the records, print where, and warn of what `make check` will say of them."""
-    kind = next(iter(drafts.values())).model.kind_name
-    section = section_of(kind)
-    text = apply(file.text, _edits(file, section, drafts))
+    text = apply(file.text, _edits(file, drafts))
     document = yaml_reader.read(text)
     replace(file, text=text).write()
-    for n, record in enumerate(document.data[section]):
+    for n, record in enumerate(document.data["sources"]):
         if draft := drafts.get(record["id"]):
             known = f"; not known: {lacking}" if (lacking := _lacking(draft)) else ""
-            print(f"{file.path}:{document.mark_of((section, n)).line}: {kind} {record['id']} is written{known}")
+            print(f"{file.path}:{document.mark_of(('sources', n)).line}: source {record['id']} is written{known}")
     try:
         loader.load_text(file.path, text, today=today)
     except DataError as error:
         console.warn(error.findings)
 
 
-def _edits(file: SourceFile, section: str, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
+def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
     """Yield the edits that put records into a list: in the order of its ids where it has that, or else at its end."""
     document, end = file.document, file.line_end
-    if not document.data.get(section):
-        blocks = end + (end * 2).join(end.join(_block(draft, "    ")) for draft in drafts.values())
-        if section in document.data:  # as []
-            empty = file.replacing((section,), blocks)
+    if not document.data.get("sources"):
+        blocks = end + (end * 2).join(end.join(_block(id, draft, "    ")) for id, draft in drafts.items())
+        if "sources" in document.data:  # as []
+            empty = file.replacing(("sources",), blocks)
             yield replace(empty, start=empty.start - 1)
         else:
-            yield Edit(len(file.text), len(file.text), f"{end * (not file.text.endswith(end))}{section}:{blocks}{end}")
+            yield Edit(len(file.text), len(file.text), f"{end * (not file.text.endswith(end))}sources:{blocks}{end}")
         return
-    ids = [record["id"] for record in document.data[section]]
-    first = document.mark_of((section, 0))
+    ids = [record["id"] for record in document.data["sources"]]
+    first = document.mark_of(("sources", 0))
     indent = " " * (first.column - 1)
     if document.text.split("\n")[first.line - 1][: first.column - 1] != f"{indent[2:]}- ":
         help = "write each record on lines of its own, after a hyphen and a space"
-        raise DataError(
-            file.findings(Problem((section,), f'"{section}" is a list to which nothing can be added', help))
-        )
+        raise DataError(file.findings(Problem(("sources",), '"sources" is a list to which nothing can be added', help)))
     for id, draft in drafts.items():
         place = bisect(ids, id) if ids == sorted(ids) else len(ids)
-        block = end.join(_block(draft, indent))
+        block = end.join(_block(id, draft, indent))
         if place:
-            at = file.end_of_line(document.end_of((section, place - 1)).line)
+            at = file.end_of_line(document.end_of(("sources", place - 1)).line)
             yield Edit(at, at, f"{end}{end}{block}")
         else:
             at = file.end_of_line(first.line - 1)
             yield Edit(at, at, f"{end}{block}{end}")
 
 
-def _block(draft: Draft, indent: str) -> Iterator[str]:
+def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
     """Yield the lines of a record as it stands in the file, with what is not known."""
-    yield f"{indent[2:]}- id: {draft.values['id']}"
+    yield f"{indent[2:]}- id: {id}"
     if lacking := _lacking(draft):
         yield f"{indent}# not known: {lacking}"
-    for name in (info.alias or name for name, info in fields.written_fields(draft.model)):
-        if name in draft.values and name != "id":
-            yield from (f"{indent}{line}" for line in _lines(name, draft.values[name], MAX_LINE - len(indent)))
-    if draft.model is Source and "seen" not in draft.values:
-        yield f"{indent}seen: {Seen.OPENING}  # {listing(Seen)}"
+    for name in (info.alias or name for name, info in fields.written_fields(Source)):
+        if name in draft:
+            yield from (f"{indent}{line}" for line in _lines(name, draft[name], MAX_LINE - len(indent)))
+    yield f"{indent}seen: {Seen.OPENING}  # {listing(Seen)}"
 
 
 def _lines(name: str, value: Any, width: int) -> list[str]:
@@ -242,7 +218,7 @@ main = console.command(
     writes=True,
     url="",
     doi="",
-    works="",  # a file; - is what is pasted
+    works="",  # a file
     kind="",  # who stands behind works that do not say so themselves
     contact="",  # an address that hosts are told, to write to
     resolver="https://doi.org/",

@@ -59,7 +59,7 @@ translations: $(VENV)/ready ## bring translations up to date, and say what is st
 quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder
 	@$(PYTHON) -m claims.tools.quotes $(call option,TEXTS,texts)
 
-new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json (or a saved page, or a table)
+new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json
 	@$(PYTHON) -m claims.tools.new_source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) \
 	  $(call option,KIND,kind) $(call option,CONTACT,contact)
 

@@ -1,4 +1,4 @@
-"""What others say of works → fields of records: CSL-JSON, as Zotero and DOIs give it, web pages, and tables.
+"""What others say of works → fields of sources: CSL-JSON, as Zotero and DOIs give it, and web pages.
 
 Nothing is guessed. The one thing that follows from another is who stands behind a work of some types: a journal is
 academic, a newspaper is news.
@@ -6,36 +6,25 @@ academic, a newspaper is news.
 
 from __future__ import annotations
 
-import csv
 import html
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..model import fields
-from ..model.records import Event, Record, Source, Value
 from ..model.scalars import Date, Doi, Isbn, Url
-from ..source.diagnostics import listing, nearest, shown
-from .console import CommandError
 
 Work = Mapping[str, Any]
 """What is said of a work: CSL-JSON, or what a page says of itself under the names of its `<meta>` and JSON-LD."""
 
 
-@dataclass
-class Draft:
-    """A record to be: its fields under their names in the file."""
-
-    values: dict[str, Any]
-    model: type[Record] = Source
-
+Draft = dict[str, Any]
+"""A source to be: its fields under their names in the file."""
 
 _JOURNALS = ("citation_journal_title", "citation_conference_title", "citation_inbook_title")
 _NAMES = {
@@ -100,7 +89,7 @@ def draft_of(work: Work) -> Draft:
         "date": _date(said["date"]),
         "accessed": _date(said["accessed"]),
     }
-    return Draft({name: value for name, value in values.items() if value})
+    return {name: value for name, value in values.items() if value}
 
 
 def _text(value: object) -> str:
@@ -184,35 +173,10 @@ def work_of_page(page: str, address: str) -> Work:
 def _json_ld(page: str) -> Work:
     """Return the work of which JSON-LD tells: the first with a headline."""
     for script in re.findall(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script", page, re.IGNORECASE | re.DOTALL):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):  # of what is no JSON, or nests without end
             found = json.loads(script)
             graph = found.get("@graph", [found]) if isinstance(found, dict) else found
             for node in graph if isinstance(graph, list) else ():
                 if isinstance(node, dict) and node.get("headline"):
                     return node
     return {}
-
-
-def drafts_of_table(text: str) -> Iterator[Draft]:
-    """Yield the rows of a table with a heading, of events where it has summaries; its columns are named as fields are.
-
-    Cells stand between tabs, as spreadsheets copy them, or between commas or semicolons.
-    """
-    heading, _, body = text.partition("\n")
-    delimiter = max("\t;,", key=heading.count)
-    columns = [name.strip(' "\r').lower().replace(" ", "_") for name in heading.split(delimiter)]
-    model: type[Record] = Event if "summary" in columns else Source
-    shapes = {info.alias or name: fields.shape(info) for name, info in fields.written_fields(model)}
-    shapes = {name: shape for name, shape in shapes.items() if not issubclass(shape.type, Value)}
-    if unknown := next((name for name in columns if name and name not in shapes), None):
-        near = nearest(unknown, shapes)
-        help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(shapes))}"
-        raise CommandError(f"the table has a column {shown(unknown)}, which no {model.kind_name} has", help)
-    for row in csv.reader(body.splitlines(keepends=True), delimiter=delimiter):
-        cells = {name: " ".join(cell.split()) for name, cell in zip(columns, row, strict=False) if name}
-        values: dict[str, Any] = {name: cell for name, cell in cells.items() if cell}
-        for name in [name for name in values if shapes[name].many]:
-            parts = [part.strip() for part in values[name].split(";") if part.strip()]
-            values[name] = [*map(person, parts)] if name == "author" else parts
-        if values:
-            yield Draft(values, model)
