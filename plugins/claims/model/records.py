@@ -507,6 +507,9 @@ class Evidence(Value):
     """The language of the words, as a code of two letters."""
     gloss: Line | None = None
     """What words in another language mean in English."""
+    spoken: Language | None = Field(default=None, examples=["fr"])
+    """The language in which the words were said, where they were seen only in another. An edition in it translates none
+    of them back."""
 
 
 class Quoted(NamedTuple):
