@@ -9,8 +9,9 @@ import pytest
 from claims.checks import loader, translations
 from claims.checks.translations import Translation
 from claims.model.records import Dataset
+from claims.model.scalars import AuthorName
 from claims.model.translation import Original, leaves
-from helpers import TODAY, claim, evidence, text_of, topic, verdict
+from helpers import TODAY, claim, evidence, source, text_of, topic, verdict
 
 SUMMARY = "See [the claim](claim:moon-cheese)."
 HEADLINE = "{claims|claim|claims} so far"
@@ -80,6 +81,13 @@ def test_what_is_no_text_stays_as_it_is() -> None:
 def test_titles_of_works_are_never_translated() -> None:
     _, _, [translation] = check(TITLE)
     assert {leaf.context for leaf in leaves(translation.dataset) if leaf.section == "sources"} == {"sources.publisher"}
+
+
+def test_a_name_of_an_author_may_be_written_in_another_script_and_else_stays_as_it_is() -> None:
+    sources = [source("letter", author=["Ann", {"given": "Bo", "family": "Li"}]), source("survey")]
+    ann, bo = spoken(message("sources.author", "Ann", "安"), sources=sources).sources[0].author
+    assert (type(ann), ann, ann.family) == (AuthorName, "安", "")
+    assert (type(bo), bo, bo.family) == (AuthorName, "Bo Li", "Li")
 
 
 def test_what_is_said_of_quoted_words_is_their_gloss() -> None:

@@ -13,10 +13,11 @@ from ..source.catalogue import Key
 from ..source.diagnostics import Path
 from . import fields
 from .records import SECTIONS, Claim, Dataset, Source, Written
+from .scalars import AuthorName
 
 Content = Literal["markdown", "plain text", "quotation"]
 _AS_SEEN: Mapping[type[Written], set[str]] = {
-    Source: {"title", "in", "author"},
+    Source: {"title", "in"},
     Claim: {"quote", "date_as_written"},
 }
 """What stays as the work has it."""
@@ -110,7 +111,9 @@ def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
         said = dict[Path, str]()
         for leaf, path in _of(original):
             text = say(leaf)
-            if path[-1] != WORDS:
+            if isinstance(leaf.text, AuthorName):  # untranslated it keeps its two names, by which it is cited
+                said[path] = leaf.text if isinstance(text, Original) else AuthorName(text)
+            elif path[-1] != WORDS:
                 said[path] = text
             elif not isinstance(text, Original):
                 said[*path[:-1], GLOSS] = text
