@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -55,10 +56,11 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     release = Release.from_dataset(dataset, site=address)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
     authored = DataFile.from_content("claims.yaml", b"claims: []\n")
-    files = {file.name: content for file, content in exports.data_files(site, [authored])}
+    records, tables = exports.data_tables(site)
+    files = {file.name: content for file, content in exports.data_files(site, records, tables, [authored])}
     files |= bibliography.files(dataset.sources, ENGLISH)
     listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
-    data = data_page(site, replace(release, files=tuple(listed)))
+    data = data_page(site, replace(release, files=tuple(listed)), tables)
     return Made(site, files, (pages.home_page(site), *pages.build(site), search_page(site), data))
 
 
@@ -67,6 +69,32 @@ def published_data(folder: Path) -> dict[str, bytes]:
     endings = {".bib", ".csv", ".json", ".ris", ".sqlite", ".yaml"}
     files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in endings]
     return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}
+
+
+@dataclass(frozen=True)
+class Described:
+    """A CSV table as the data package describes it; `separators` are those of columns with several values in a cell."""
+
+    name: str
+    types: dict[str, str]
+    separators: dict[str, str]
+    key: list[str]
+
+
+def described(files: Mapping[str, bytes]) -> list[Described]:
+    """The tables of the data package."""
+    found = []
+    for resource in json.loads(files["datapackage.json"])["resources"]:
+        fields, ends = resource["schema"]["fields"], {", separated by spaces": " ", ", separated by semicolons": "; "}
+        separators = {
+            field["name"]: separator
+            for field in fields
+            for end, separator in ends.items()
+            if field["description"].endswith(end)
+        }
+        types = {field["name"]: field["type"] for field in fields}
+        found.append(Described(resource["name"], types, separators, resource["schema"]["primaryKey"]))
+    return found
 
 
 def table(files: Mapping[str, bytes], name: str) -> list[dict[str, str]]:

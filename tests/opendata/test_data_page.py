@@ -20,13 +20,12 @@ import pytest
 
 from building import ROOT
 from claims.model.records import SECTIONS
-from claims.parts.data_files.csv import TABLES
 from claims.site import labels
 from claims.site.release import FOLDER
 from hosting import program
 from pages import Site
 
-from .support import plain, published_data, root, table
+from .support import described, plain, published_data, root, table
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +100,8 @@ def test_sizes_are_those_of_the_files_and_none_is_left_out(published_site: Site,
 def test_every_column_and_field_is_explained(published_site: Site, listed: dict[str, str]) -> None:
     data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
     records = {"site": data["site"]} | {name: data[name][0] for name in SECTIONS if data[name]}
-    explained = {f"{table.name}.csv": [column.name for column in table.columns] for table in TABLES}
+    tables = described(published_data(published_site.folder))
+    explained = {f"{table.name}.csv": [*table.types] for table in tables}
     explained["claims.json"] = sorted(f"{kind}.{field}" for kind, record in records.items() for field in record)
     for name, fields in explained.items():
         told = re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", listed[name])
@@ -136,7 +136,7 @@ def test_the_command_lines_run_and_fetch_what_the_site_has(published_site: Site,
 def test_the_r_example_names_the_right_files_and_columns(published_site: Site, page: str) -> None:
     code, folder = example(page, "r"), f"{published_site.base}/{FOLDER}"
     assert re.findall(r'read\.csv\("(.*?)"', code) == [f"{folder}/claims.csv", f"{folder}/evidence.csv"]
-    columns = {table.name: {column.name for column in table.columns} for table in TABLES}
+    columns = {table.name: table.types.keys() for table in described(published_data(published_site.folder))}
     assert set(re.findall(r"claims\$(\w+)", code)) == {"verdict"} <= columns["claims"]
     [picked] = re.findall(r"claims\[, c\((.*?)\)\]", code)
     assert set(re.findall(r'"(\w+)"', picked)) == {"id", "title", "verdict"} <= columns["claims"]

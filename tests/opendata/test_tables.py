@@ -15,12 +15,11 @@ from typing import Any
 
 import pytest
 
-from claims.parts.data_files import tables
-from claims.parts.data_files.csv import FORMULAS, TABLES, cell
+from claims.parts.data_files.csv import FORMULAS, cell
 from claims.site.release import FOLDER
 from pages import Site
 
-from .support import ADDRESS, Made, make, published_data, table
+from .support import ADDRESS, Made, described, make, published_data, table
 
 OPINION = """sources: [{id: letter, kind: news, publisher: P, title: T, seen: opening}]
 speakers: [{id: mouse, name: Mouse, kind: person, role: Mouse}]
@@ -76,35 +75,45 @@ def test_the_database_tells_nothing_of_who_made_it(tiny: Made) -> None:
     assert int.from_bytes(content[36:40]) == 0, "pages that nobody uses"
 
 
-def in_csv(value: Any, column: tables.Column) -> str:
+def in_csv(value: Any, type: str) -> str:
     """A value of the database as it stands in a CSV table."""
-    return "" if value is None else str(cell(bool(value) if column.type == "boolean" else value))
+    return "" if value is None else str(cell(bool(value) if type == "boolean" else value))
 
 
 def test_every_cell_of_a_csv_table_is_in_the_database(any_published: Site) -> None:
     files = published_data(any_published.folder)
     with closing(opened(files["claims.sqlite"])) as database:
-        for each in TABLES:
-            columns = [column for column in each.columns if not column.separator]
-            names = ", ".join(f'"{column.name}"' for column in columns)
+        for each in described(files):
+            types = {name: type for name, type in each.types.items() if name not in each.separators}
+            names = ", ".join(f'"{name}"' for name in types)
             found = rows(database, f'SELECT {names} FROM "{each.name}"')  # noqa: S608
-            assert sorted([*map(in_csv, row, columns)] for row in found) == sorted(
-                [row[column.name] for column in columns] for row in table(files, each.name)
+            assert sorted([*map(in_csv, row, types.values())] for row in found) == sorted(
+                [row[name] for name in types] for row in table(files, each.name)
             ), each.name
 
 
 def test_each_id_of_a_cell_has_a_row_of_its_own(any_published: Site) -> None:
     files = published_data(any_published.folder)
     with closing(opened(files["claims.sqlite"])) as database:
-        several = [(each, column) for each in TABLES for column in each.columns if column.separator]
-        assert len(several) > 10
-        for each, column in several:
-            found = rows(database, f'SELECT * FROM "{each.name}_{column.name}"')  # noqa: S608
+        several = [(each, name, separator) for each in described(files) for name, separator in each.separators.items()]
+        assert len(several) > 8
+        for each, name, separator in several:
+            found = rows(database, f'SELECT * FROM "{each.name}_{name}"')  # noqa: S608
             assert sorted((*map(str, key), place, value) for *key, place, value in found) == sorted(
-                (*(row[name] for name in each.key), place, value)
+                (*(row[column] for column in each.key), place, value)
                 for row in table(files, each.name)
-                for place, value in enumerate(filter(None, row[column.name].split(column.separator)), 1)
+                for place, value in enumerate(filter(None, row[name].split(separator)), 1)
             )
+
+
+def test_a_column_stands_there_once_something_stands_in_it(tiny: Made) -> None:
+    for each in described(tiny.files):
+        found = table(tiny.files, each.name)
+        assert [name for name in each.types if found and name not in each.key and not any(r[name] for r in found)] == []
+    sparse = make(OPINION).files
+    assert next(csv.reader(io.StringIO(sparse["sources.csv"].decode()))) == (
+        ["id", "title", "kind", "publisher", "lang", "seen", "page", "cited"]
+    )
 
 
 def test_every_reference_is_a_foreign_key(tiny: Made) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import pytest
@@ -19,10 +20,10 @@ class Count:
 
     def __init__(self, site: Site) -> None:
         files = published_data(site.folder)
-        self.sources = {row["id"]: row for row in table(files, "sources")}
+        self.sources = {row["id"]: defaultdict(str, row) for row in table(files, "sources")}
         self.claims = {row["id"]: row for row in table(files, "claims")}
         self.of = {
-            name: {claim: [row for row in rows if row["claim"] == claim] for claim in self.claims}
+            name: {claim: [defaultdict(str, row) for row in rows if row["claim"] == claim] for claim in self.claims}
             for name in ("appearances", "evidence", "parts", "readings", "witnesses")
             for rows in [table(files, name)]
         }
@@ -40,7 +41,7 @@ class Count:
 
     def colour(self, passage: Row) -> str:
         asserted = [link for link in self.of["appearances"][passage["claim"]] if link["cited"] == "false"]
-        own = {link["speaker_side"] for link in asserted if link["speaker_side"]}
+        own = {link["side"] for link in asserted if link["side"]}
         sides = {passage["side"] or self.sources[id]["side"] for id in self.origins(passage)} - {""}
         if self.origins(passage) & self.ends(link["source"] for link in asserted):
             return "text-judged"
@@ -105,7 +106,7 @@ def count(request: pytest.FixtureRequest) -> Count:
 def test_every_label_follows(count: Count) -> None:
     labels = {id: row["verdict"] for id, row in count.claims.items() if row["verdict"]}
     assert {id: count.claim(id) for id in labels} == labels
-    readings = {(id, row["reading"]): row["verdict"] for id in labels for row in count.of["readings"][id]}
+    readings = {(id, row["reading"]): row["label"] for id in labels for row in count.of["readings"][id]}
     assert {key: count.claim(*key) for key in readings} == readings
     assert len({*labels.values()}) > 3
 

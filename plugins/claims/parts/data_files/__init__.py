@@ -17,16 +17,24 @@ from .datapackage import datapackage
 from .json import JsonFiles, document
 from .page import DataPage, data_page, zip_view
 from .sqlite import database
-from .tables import TABLES
+from .tables import Table, tables
 
 
-def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[DataFile, bytes]]:
+def data_tables(site: Site) -> tuple[JsonFiles, dict[str, Table]]:
+    """Return the records as JSON, and the tables that are made of them."""
+    json = JsonFiles(site, replace(site.urls, explicit=False))  # for whoever reads it, who may be anywhere
+    return json, tables(json.records, site.markdown.plain)
+
+
+def data_files(
+    site: Site, json: JsonFiles, tables: Mapping[str, Table], authored: Iterable[DataFile] = ()
+) -> Iterator[tuple[DataFile, bytes]]:
     """Yield each file as it is listed and its content, so that nobody holds them all.
 
     `authored` are those that stand in the folder as they were written. The last file lists all before it.
     """
     listed, release = [*authored], site.release
-    for name, content in _made(site):
+    for name, content in _made(site, json, tables):
         listed.append(DataFile.from_content(name, content))
         yield listed[-1], content
     version = {
@@ -41,19 +49,16 @@ def data_files(site: Site, authored: Iterable[DataFile] = ()) -> Iterator[tuple[
     yield DataFile.from_content("version.json", content), content
 
 
-def _made(site: Site) -> Iterator[tuple[str, bytes]]:
-    urls = replace(site.urls, explicit=False)  # for whoever reads it, who may be anywhere
-    json = JsonFiles(site, urls)
+def _made(site: Site, json: JsonFiles, tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
     yield json.everything()
     yield json_schema.file()
-    tables = []
-    rows = {table.name: [*table.rows(site, urls)] for table in TABLES.values()}
-    for table in csv.TABLES:
-        name, content = f"{table.name}.csv", csv.write(table, rows[table.name])
+    files, shown = [], [tables[name] for name in csv.NAMES]
+    for table in shown:
+        name, content = f"{table.name}.csv", csv.write(table)
         yield name, content
-        tables.append(DataFile.from_content(name, content))
-    yield "datapackage.json", datapackage(site.release, tables, site.description)
-    yield "claims.sqlite", database(rows)
+        files.append(DataFile.from_content(name, content))
+    yield "datapackage.json", datapackage(site.release, shown, files, site.description)
+    yield "claims.sqlite", database(tables)
     yield from map(json.claim, site.data.claims)
     yield from map(json.topic, site.data.topics)
     yield from map(json.text, site.data.texts)
@@ -95,10 +100,11 @@ class DataFiles(Part):
         for name, file in build.files.items():  # of other parts: the bibliography
             if name.startswith(f"{FOLDER}/") and name.removeprefix(f"{FOLDER}/") not in {own.name for own in listed}:
                 listed.append(file._replace(name=name.removeprefix(f"{FOLDER}/")))
-        for file, content in data_files(build.site, tuple(listed)):
+        json, tables = data_tables(build.site)
+        for file, content in data_files(build.site, json, tables, tuple(listed)):
             listed.append(file)
             yield f"{FOLDER}/{file.name}", content
-        self.page = data_page(build.site, replace(build.site.release, files=tuple(listed)))
+        self.page = data_page(build.site, replace(build.site.release, files=tuple(listed)), tables)
         build.pages.append(self.page)
         yield from self.page.citation.files.items()
         # As the zip has it, which cannot tell its own size. Pelican's writer, and those who listen to it, see the last.

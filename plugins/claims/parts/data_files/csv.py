@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from ...site.serialize import Json
-from .tables import TABLES as ALL_TABLES
 from .tables import Table
 
-_NAMES = ("claims", "readings", "parts", "evidence", "witnesses", "sources", "appearances", "relations", "changes")
-TABLES = tuple(ALL_TABLES[name] for name in (*_NAMES, "events", "points"))
+_RECORDS = ("claims", "readings", "parts", "evidence", "witnesses", "sources", "appearances", "relations")
+NAMES = (*_RECORDS, "changes", "events", "points")
+"""The tables that are files of their own."""
 # The last four are the full-width forms, which some spreadsheets take for the first.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 FORMULAS = (
@@ -26,12 +24,12 @@ FORMULAS = (
 )
 
 
-def write(table: Table, rows: Iterable[Json]) -> bytes:
-    """Return a table with its rows as the content of its file."""
+def write(table: Table) -> bytes:
+    """Return a table as the content of its file."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([cell(row[column.name], column.separator) for column in table.columns] for row in rows)
+    writer.writerows([cell(row[column.name], column.separator) for column in table.columns] for row in table.rows)
     return text.getvalue().encode()
 
 

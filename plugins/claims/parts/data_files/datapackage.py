@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...site import labels
 from ...site.release import DATA_LICENSE, DataFile, Release
 from ...site.serialize import Json, dump, present
-from .csv import FORMULAS, TABLES
+from .csv import FORMULAS
 from .json import document
 from .tables import Column, Table
 
 
-def datapackage(release: Release, files: Iterable[DataFile], about: str) -> bytes:
-    """Return the description of the files of TABLES, in their order; `about` says what the data is about."""
+def datapackage(release: Release, tables: Sequence[Table], files: Iterable[DataFile], about: str) -> bytes:
+    """Return the description of the files of some tables, in their order; `about` says what the data is about."""
     licenses = [{"name": DATA_LICENSE.id, "path": DATA_LICENSE.url, "title": DATA_LICENSE.title}]
     package = present(
         profile="tabular-data-package",
@@ -39,19 +39,19 @@ def datapackage(release: Release, files: Iterable[DataFile], about: str) -> byte
             "bytes": file.size,
             "hash": f"sha256:{file.sha256}",
             "licenses": licenses,
-            "schema": _schema(table),
+            "schema": _schema(table, tables),
         }
-        for table, file in zip(TABLES, files, strict=True)
+        for table, file in zip(tables, files, strict=True)
     )
     return document(package, resources=map(dump, resources))
 
 
-def _schema(table: Table) -> Json:
+def _schema(table: Table, tables: Sequence[Table]) -> Json:
     """Return the Table Schema of a table.
 
     A foreign key of several columns is left out where its last can be empty: programs look up the empty cell too.
     """
-    keys = {other.name: other.key for other in TABLES}
+    keys = {other.name: other.key for other in tables}
     foreign = [
         {
             "fields": [*keys[column.table][:-1], column.name],

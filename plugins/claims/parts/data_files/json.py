@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ...model import fields, links
-from ...model.records import SECTIONS, Claim, Event, Record, Series, Text, Topic, section_of
+from ...model.records import SECTIONS, Claim, Event, Record, Series, Source, Text, Topic, section_of
 from ...site.index import Site
 from ...site.language import Language
 from ...site.release import DATA_LICENSE, FOLDER
@@ -71,13 +72,16 @@ class JsonFiles:
         self.events = by_key((claim, event) for event in data.events for claim in event.claims)
         parts: list[Claim | Event | Series] = [*data.claims, *data.events, *data.series]
         self.parts = by_key((topic, record) for record in parts for topic in record.topics)
+        self.cited = Counter(evidence.source for claim in data.claims for evidence in claim.evidence)
+        self.records: dict[str, list[Json]] = {section: [] for section in SECTIONS}
         self.lines: dict[str, _Line] = {}
         for n, record in enumerate(data.records()):
             named = {id for kind, id, _ in fields.references(record) if kind in _NAMED}
             if isinstance(record, Claim) and (text := data.text_of(record)):
                 named.add(text)
-            section, line = section_of(record.kind_name), dump(self._record(record))
-            self.lines[record.id] = _Line(n, section, line, frozenset(named))
+            section, values = section_of(record.kind_name), self._record(record)
+            self.records[section].append(values)
+            self.lines[record.id] = _Line(n, section, dump(values), frozenset(named))
 
     def everything(self) -> tuple[str, bytes]:
         """Return the file of all records: its path below the data's folder and its content."""
@@ -150,7 +154,12 @@ class JsonFiles:
         head = {"id": values.pop("id"), "page": self._page(record.kind_name, record.id)}
         if isinstance(record, Series):
             values["points"] = [
-                {"date": when(edtf, self.site.language), "value": _number(figure)} for edtf, figure in record.points
+                {
+                    "date": when(edtf, self.site.language),
+                    "value": _number(figure),
+                    "incomplete": edtf in record.incomplete,
+                }
+                for edtf, figure in record.points
             ]
             for bar, given in zip(values["bars"], record.bars, strict=True):
                 bar["value"] = _number(given.value)
@@ -158,6 +167,8 @@ class JsonFiles:
                 values["target"]["value"] = _number(record.target.value)
         if isinstance(record, Claim | Topic | Text):
             head["data"] = self._data(f"{record.kind_name}s/{record.id}.json")
+        if isinstance(record, Source):
+            values["cited"] = self.cited[record.id]
         if isinstance(record, Claim):
             self._complete(record, values, head["page"])
         return head | values
@@ -167,7 +178,14 @@ class JsonFiles:
         if text := self.site.data.text_of(claim):
             values["text"] = self._reference("text", text)
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
+            side = self.site.speakers[link.speaker].side
             shown |= {"seen": link.seen_in(self.site.works), "lang": link.lang_in(self.site.works)}
+            shown["side"] = side and self._reference("side", side)
+        report = self.site.reporter(claim)
+        values["speaker"] = self._reference("speaker", self.site.speaker(claim).id)
+        values["reported_by"] = report and self._reference("speaker", report.speaker)
+        values["own_sides"] = [self._reference("side", side) for side in self.site.counter.own_sides(claim)]
+        found = {reading.id: reading.summary for reading in claim.verdict.readings} if claim.verdict else {}
         judgement, facts_of = self.site.judgements[claim.id], counts.passage_facts(self.site.passages[claim.id])
         values["evidence"] = [
             {
@@ -185,10 +203,20 @@ class JsonFiles:
         counted = {
             "label": judgement.label,
             **counts.count_claim(judgement),
-            "readings": [{"id": reading.id, "label": reading.label} for reading in judgement.readings],
+            "readings": [
+                {"id": reading.id, "label": reading.label, "summary": found.get(reading.id or "")}
+                for reading in judgement.readings
+            ],
             "parts": [
                 {"id": part.count.part and part.count.part.id, "label": part.label, **counts.count_part(part)}
                 for part in counts.labelled_parts(judgement)
+            ],
+            "witnesses": [
+                {
+                    "origins": [self._reference("source", id) for id in sorted(witness.origins)],
+                    "passages": len(witness.passages),
+                }
+                for witness in counts.counted_witnesses(self.site.passages[claim.id])
             ],
         }
         values |= {"judgement": counted, "changes": changes}

@@ -22,18 +22,24 @@ from ...model.records import (
     Seen,
     Series,
     SiteInfo,
+    Source,
     Text,
     Topic,
     Value,
 )
 from ...site.serialize import Json
+from ...site.views import View
 from ...verdict import counts
-from .tables import Column
 
 _TYPES = {bool: "boolean", int: "integer", float: "number"}
 _TEXT, _COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}
 _DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}  # strict readers know no format by themselves
-_REFERENCE, _WHEN = ({"$ref": f"#/definitions/{name}"} for name in ("Reference", "When"))
+_WHEN = {"$ref": "#/definitions/When"}
+
+
+def _reference(kind: str) -> Json:
+    """Return the shape of a reference to a record of a kind, which a comment names; `tables` reads that."""
+    return {"allOf": [{"$ref": "#/definitions/Reference"}], "$comment": kind}
 
 
 def _described(shape: Json, description: str) -> Json:
@@ -43,6 +49,15 @@ def _described(shape: Json, description: str) -> Json:
 
 def _or_none(shape: Json) -> Json:
     return {"anyOf": [shape, {"type": "null"}]}
+
+
+def unwrapped(shape: Json) -> tuple[Json, bool]:
+    """Return a shape without what the functions here put around it, and whether it can be null."""
+    optional = False
+    while found := shape.get("anyOf") or shape.get("allOf"):
+        optional = optional or "anyOf" in shape
+        shape = {**found[0], **({"$comment": shape["$comment"]} if "$comment" in shape else {})}
+    return shape, optional
 
 
 def _closed(properties: Json) -> Json:
@@ -57,26 +72,55 @@ def _counts(counts: Mapping[str, str]) -> Json:
     return {name: _described(_COUNT, f"{description}.") for name, description in counts.items()}
 
 
-_LABELLED = {"id": _or_none(_TEXT), "label": {"enum": [*Label]}}
+_LABELLED = {
+    "id": _described(_or_none(_TEXT), "Its id in the claim; none if the main reading has no parts."),
+    "label": {"enum": [*Label], "description": "The label that follows from its witnesses."},
+}
 _JUDGEMENT = _closed(
     {
         "label": {"enum": [*Label]},
         **_counts(counts.CLAIM_COUNTS),
-        "readings": _list(_closed(_LABELLED)),
+        "readings": _list(_closed({**_LABELLED, "summary": _described(_or_none(_TEXT), "What was found, in a line.")})),
         "parts": _list(_closed({**_LABELLED, **_counts(counts.PART_COUNTS)})),
+        "witnesses": _list(
+            _closed(
+                {
+                    "origins": _described(_list(_reference("source")), "The sources whose word it is."),
+                    "passages": _described(_COUNT, "How many passages that count carry its word."),
+                }
+            )
+        ),
     }
 )
 _FACTS = {
-    "sides": _list(_REFERENCE),
-    "origins": _list(_REFERENCE),
+    "sides": _list(_reference("side")),
+    "origins": _list(_reference("source")),
     "colour": {"enum": [*counts.COLOURS]},
     "counts": {"type": "boolean"},
     "witness": _or_none(_COUNT),
 }
+_DATE = {
+    "edtf": _described(_TEXT, "The date as written, in EDTF: ? is uncertain, ~ approximate."),
+    "start": _described(_or_none(_DAY), "The first day it can mean; none if nobody knows when a period began."),
+    "end": _described(_DAY, "The last day it can mean."),
+    "precision": {"enum": ["day", "month", "year"], "description": "How precise it is."},
+    "text": _described(_TEXT, "The date in words."),
+}
+_POINT = {
+    "date": _described(_WHEN, "Its day, month or year."),
+    "value": {"type": "number", "description": "The figure."},
+    "incomplete": {"type": "boolean", "description": "Whether the figure is not complete."},
+}
 _ADDED: Mapping[type[Value], Json] = {
-    Appearance: {"seen": _described({"enum": [*Seen]}, "How much of it we read.")},
+    Appearance: {
+        "seen": _described({"enum": [*Seen]}, "How much of it we read."),
+        "side": _described(_or_none(_reference("side")), "The side for which its speaker speaks."),
+    },
     Claim: {
-        "events": _described(_list(_REFERENCE), "The events that it is told in."),
+        "speaker": _described(_reference("speaker"), "The speaker of its text, or else who made it."),
+        "reported_by": _described(_or_none(_reference("speaker")), "Who reports it, if its own words were not seen."),
+        "own_sides": _described(_list(_reference("side")), "The sides that say it or pass it on."),
+        "events": _described(_list(_reference("event")), "The events that it is told in."),
         "judgement": _described(_JUDGEMENT, "What its evidence adds up to, part by part."),
         "published": _described(_or_none(_DAY), "When it was first added."),
         "updated": _described(_or_none(_DAY), "When it last changed or was reviewed."),
@@ -87,8 +131,9 @@ _ADDED: Mapping[type[Value], Json] = {
         **{name: _described(_FACTS[name], f"{description}.") for name, description in counts.PASSAGE_FACTS.items()},
     },
     Series: {
-        "points": _described(_list(_closed({"date": _WHEN, "value": {"type": "number"}})), "A figure for each date.")
+        "points": _described(_list(_closed(_POINT)), "A figure for each date."),
     },
+    Source: {"cited": _described(_COUNT, "How many passages of evidence are from it.")},
 }
 """What the files say of a part of a record besides what is written, or in another shape."""
 _OF_THE_FILE = {"title", "author", "version"}  # which stand at its head
@@ -104,7 +149,6 @@ def schema() -> Json:
     head = {**dict.fromkeys(("name", "url", "author", "license"), _TEXT), "version": _or_none(_TEXT)}
     lists = {section: _list({"$ref": f"#/definitions/{model.__name__}"}) for section, model in SECTIONS.items()}
     told = fields.descriptions()
-    when = {"edtf": _TEXT, "start": _or_none(_DAY), "end": _DAY, "precision": {"enum": ["day", "month", "year"]}}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Records of claims",
@@ -120,18 +164,23 @@ def schema() -> Json:
         "additionalProperties": False,
         "definitions": {
             "Reference": _described(_closed({"id": _TEXT, "page": _TEXT}), "A record, by its id and its page."),
-            "When": _described(_closed({**when, "text": _TEXT}), "A date as written (EDTF), in days and in words."),
+            "When": _described(_closed(_DATE), "A date as written (EDTF), in days and in words."),
             **{kind.__name__: _closed(dict(_properties(kind, told[kind]))) for kind in sorted(fields.MODELS, key=str)},
         },
     }
 
 
-def list_fields() -> tuple[Column, ...]:
-    """Return the fields of each kind of record, as `claims.title`."""
+def list_fields() -> tuple[View, ...]:
+    """Return the fields of each kind of record, as `claims.title`, for a page."""
     shapes: Json = schema()["definitions"]
     kinds: dict[str, type[Value]] = {"site": SiteInfo, **SECTIONS}
     return tuple(
-        Column(f"{name}.{field}", shape["description"].removesuffix("."), values=shape.get("enum", ()))
+        View(
+            name=f"{name}.{field}",
+            description=shape["description"].removesuffix("."),
+            type="string",
+            values=shape.get("enum", ()),
+        )
         for name, model in kinds.items()
         for field, shape in shapes[model.__name__]["properties"].items()
     )
@@ -156,13 +205,15 @@ def _shape(field: FieldInfo) -> Json:
     kind, holds, many, optional = fields.shape(field)
     shape: Json
     if holds and holds.content in {"reference", "date"}:
-        shape = _REFERENCE if holds.content == "reference" else _WHEN
+        shape = _reference(holds.kind) if holds.content == "reference" else _WHEN
     elif issubclass(kind, Value):
         shape = {"$ref": f"#/definitions/{kind.__name__}"}
     elif issubclass(kind, StrEnum):
         shape = {"enum": [*kind]}
     else:
         shape = {"type": _TYPES.get(kind, "string")}
+        if holds and holds.content == "markdown":
+            shape["contentMediaType"] = "text/markdown"
     if many:
         return _list(shape)
     return _or_none(shape) if optional else shape

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from ...site import labels
 from ...site.index import Site
@@ -14,8 +15,9 @@ from ...site.serialize import Json, present
 from ...site.views import Page, View
 from ...source.dates import Edtf
 from ...source.grouping import by_key
-from .csv import TABLES
+from . import csv
 from .json_schema import list_fields
+from .tables import Table
 
 _WORDS = (
     N_("The claims as data"),
@@ -52,9 +54,10 @@ class DataPage(Page):
         }
 
 
-def data_page(site: Site, release: Release) -> DataPage:
+def data_page(site: Site, release: Release, tables: Mapping[str, Table]) -> DataPage:
     """Return what the data holds, its files, its licence, and how it is cited."""
-    files, gettext = tuple(_files(release.files, site.language)), site.language.gettext
+    columns = {f"{name}.csv": tables[name].columns for name in csv.NAMES} | {"claims.json": list_fields()}
+    files, gettext = tuple(_files(release.files, columns, site.language)), site.language.gettext
     groups = labels.FILE_GROUPS.items()
     found = by_key((next(name for name, form in groups if re.fullmatch(form, file.name)), file) for file in files)
     return site.page(
@@ -81,9 +84,8 @@ def data_page(site: Site, release: Release) -> DataPage:
     )
 
 
-def _files(files: Iterable[DataFile], language: Language) -> Iterator[View]:
+def _files(files: Iterable[DataFile], columns: Mapping[str, Any], language: Language) -> Iterator[View]:
     """Yield the files by what they hold; those of one folder together, where the first of them stands."""
-    columns = {f"{table.name}.csv": table.columns for table in TABLES} | {"claims.json": list_fields()}
     for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
         first, alone = group[0], name == group[0].name
         yield View(

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from typing import Any
 
 from ...model.records import SECTIONS
-from ...site.serialize import Json
-from .tables import TABLES, Column, Table
+from .tables import Column, Table
 
 _TYPES = {"boolean": "INTEGER", "integer": "INTEGER", "number": "REAL"}
 _HEADER = {24: 1, 92: 1, 96: 3_037_000}
@@ -26,14 +25,13 @@ SQLite, "Database File Format", 1.3.
 _PLACE = Column("place", "", "integer", required=True)
 
 
-def database(rows: Mapping[str, Sequence[Json]]) -> bytes:
-    """Return the content of the database file, given the rows of each table under its name."""
+def database(tables: Mapping[str, Table]) -> bytes:
+    """Return the content of the database file, given each table under its name."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript("PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE; BEGIN")
-        for table in TABLES.values():
-            _write(connection, table, rows[table.name])
-            for column, values in _lists(table):
-                _write(connection, values, _lines(table, column, values, rows[table.name]))
+        for table in tables.values():
+            for each in (table, *_lists(table)):
+                _write(connection, each, tables)
         connection.execute("COMMIT")
         connection.execute("VACUUM")  # one layout, in whatever order pages were filled
         content = bytearray(connection.serialize())
@@ -42,8 +40,8 @@ def database(rows: Mapping[str, Sequence[Json]]) -> bytes:
     return bytes(content)
 
 
-def _lists(table: Table) -> Iterator[tuple[str, Table]]:
-    """Yield each column whose cells can hold several values, and the table that has them one by one."""
+def _lists(table: Table) -> Iterator[Table]:
+    """Yield for each column whose cells can hold several values the table that has them one by one."""
     columns = {column.name: column for column in table.columns}
     key = [SECTIONS[table.name].kind_name if name == "id" else name for name in table.key]
     head = [
@@ -54,20 +52,18 @@ def _lists(table: Table) -> Iterator[tuple[str, Table]]:
     for column in (column for column in table.columns if column.separator):
         name = SECTIONS[column.table].kind_name if column.table else column.name
         last = Column("other" if name in key else name, "", required=True, table=column.table)
-        yield column.name, Table(f"{table.name}_{column.name}", (*head, _PLACE, last), (*key, "place"), table.rows)
+        rows = [
+            dict(zip(key, (row[name] for name in table.key), strict=True)) | {"place": place, last.name: value}
+            for row in table.rows
+            for place, value in enumerate(dict.fromkeys(row[column.name] or ()), 1)
+        ]
+        yield Table(f"{table.name}_{column.name}", (*head, _PLACE, last), (*key, "place"), rows)
 
 
-def _lines(table: Table, column: str, values: Table, rows: Iterable[Json]) -> Iterator[Json]:
-    for row in rows:
-        key = dict(zip(values.key, (row[name] for name in table.key), strict=False))
-        for place, value in enumerate(dict.fromkeys(row[column] or ()), 1):
-            yield {**key, "place": place, values.columns[-1].name: value}
-
-
-def _write(connection: sqlite3.Connection, table: Table, rows: Iterable[Json]) -> None:
-    connection.execute(_create(table))
+def _write(connection: sqlite3.Connection, table: Table, tables: Mapping[str, Table]) -> None:
+    connection.execute(_create(table, tables))
     names = [column.name for column in table.columns if not column.separator]
-    lines = ([_value(row[name]) for name in names] for row in rows)
+    lines = ([_value(row[name]) for name in names] for row in table.rows)
     connection.executemany(f'INSERT INTO "{table.name}" VALUES ({", ".join("?" * len(names))})', lines)  # noqa: S608
 
 
@@ -75,12 +71,12 @@ def _value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _create(table: Table) -> str:
+def _create(table: Table, tables: Mapping[str, Table]) -> str:
     columns = [column for column in table.columns if not column.separator]
     lines = [_definition(column, in_key=column.name in table.key) for column in columns]
     lines.append(f"PRIMARY KEY ({_names(table.key)})")
     for column in (column for column in columns if column.table):
-        key = TABLES[column.table].key
+        key = tables[column.table].key
         lines.append(f'FOREIGN KEY ({_names([*key[:-1], column.name])}) REFERENCES "{column.table}" ({_names(key)})')
     definitions = ",\n  ".join(lines)
     return f'CREATE TABLE "{table.name}" (\n  {definitions}\n)' + " WITHOUT ROWID" * (len(table.key) > 1)
