@@ -603,6 +603,8 @@ class Reading(Value):
 
     id: Id = Field(examples=["wider"])
     """A word or two, used once in this claim."""
+    short: Line | None = Field(default=None, examples=["of all ferries"])
+    """The same in two to five words, before its verdict in lists."""
     text: Line = Field(examples=["That all ferries run every hour"])
     """How it is read there, in one line."""
 

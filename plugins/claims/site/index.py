@@ -287,11 +287,12 @@ class Site:
 
     def reading_cards(self, claim: Claim) -> Iterator[View]:
         """Yield other readings of a claim, each with its finding."""
-        texts = {reading.id: reading.text for reading in claim.readings}
+        texts = {reading.id: reading for reading in claim.readings}
         parts = {reading.id: reading.parts for reading in self.judgements[claim.id].others}
         for reading in claim.verdict.readings if claim.verdict else ():
             yield View(
-                text=texts[reading.id],
+                text=texts[reading.id].text,
+                short=texts[reading.id].short or texts[reading.id].text,
                 label=self.choice(reading.label),
                 summary=reading.summary,
                 parts=part_labels(parts.get(reading.id, ())),
