@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from gettext import NullTranslations
 
 import pytest
 
@@ -10,6 +11,7 @@ from building import ENGLISH
 from claims.model.records import Dataset
 from claims.parts.search import index as search_index
 from claims.parts.search.index import Record
+from claims.site.language import Language
 from datasets import build_pages, load, make_site
 from findable import CLAIMS, HOSTILE
 
@@ -119,12 +121,21 @@ def test_figures_are_found_on_the_page_of_their_first_topic() -> None:
 
 
 def test_the_search_knows_spellings_of_terms_and_the_words_of_titles() -> None:
-    dataset = load(CLAIMS.replace("term: Éditing data,", "term: Éditing data, forms: [E-data],"))
-    known = json.loads(search_index.words(records_of(dataset), dataset.glossary))
-    assert known["spellings"] == [["perigee", "perigees"], ["éditing data", "e data"]]
+    claims = CLAIMS.replace("Éditing data,", "Éditing data, forms: [E-data],")
+    dataset = load(f'site: {{spellings: ["Cheese, 乳酪、芝士"]}}\n{claims}')
+    known = json.loads(search_index.words(records_of(dataset), dataset, ENGLISH))
+    assert known["spellings"] == [["cheese", "乳酪", "芝士"], ["perigee", "perigees"], ["éditing data", "e data"]]
+    assert known["characters"] == ""
     assert known["titles"][:2] == ["the", "pebbles"]
     assert {"listed", "pebbles", "perigees", "éditing"} <= {*known["titles"]}
     assert "study" not in known["titles"]  # a word of sources alone
+
+
+@pytest.mark.parametrize(("tag", "pairs"), [("zh-Hans", "劉刘進进"), ("zh-Hant", ""), ("ja", "")])
+def test_a_chinese_search_knows_the_characters_of_the_other_script(tag: str, pairs: str) -> None:
+    dataset = load(CLAIMS)
+    records = [Record("claim", "", "刘", "进了")]
+    assert json.loads(search_index.words(records, dataset, Language(tag, NullTranslations())))["characters"] == pairs
 
 
 def test_chinese_sentences_end_and_are_led_as_chinese_is() -> None:

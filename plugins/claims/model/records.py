@@ -144,6 +144,8 @@ class SiteInfo(Written):
     """The id of the series that the home page draws."""
     chapters: tuple[Chapter, ...] = ()
     """The chapters of the timeline, the oldest first."""
+    spellings: tuple[Line, ...] = Field(default=(), examples=["Mayor Tidewell, the mayor"])
+    """Names of one thing in a line, with commas between them: the search finds it by each. Not shown."""
     version: Version | None = Field(default=None, examples=[f"{SHAPE}.0.0"])
     """The number of the last edition, which is a tag of git. Leave it out until there is one."""
     kept_at: Doi | None = Field(default=None, examples=["10.5281/zenodo.1234567"])

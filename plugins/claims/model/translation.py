@@ -21,7 +21,7 @@ _AS_SEEN: Mapping[type[Written], set[str]] = {
     Claim: {"quote", "date_as_written"},
 }
 """What stays as the work has it."""
-_NOT_NEEDED = {"also", "author", "evidence.gloss", "evidence.words", "forms", "gloss"}
+_NOT_NEEDED = {"also", "author", "evidence.gloss", "evidence.words", "forms", "gloss", "spellings"}
 WORDS, GLOSS = "words", "gloss"
 """Quoted words stay as they are: what a translation says for them becomes their gloss."""
 _NUMBER = re.compile(r"\.\d+")

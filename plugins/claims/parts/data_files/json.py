@@ -111,11 +111,11 @@ class JsonFiles:
         told = about.model_dump(mode="json", exclude={"title", "author", "version", "figure"})
         for edtf, path in fields.dates(about):
             _put(told, path, when(edtf, self.site.language))
-        chapters = told.pop("chapters")
+        lists = {name: told.pop(name) for name in ("chapters", "spellings")}
         filled = {name: value and self.site.filled(value) for name, value in told.items()}
         led = {name: value and links.resolve_markdown(value, self._page) for name, value in filled.items()}
         figure = about.figure and self._reference("series", about.figure)
-        return {"site": {**led, "figure": figure, "chapters": chapters}}
+        return {"site": {**led, "figure": figure, **lists}}
 
     def _file(
         self, name: str, sections: Iterable[str], records: Iterable[Record], *ids: str, about: Json | None = None

@@ -31,7 +31,7 @@ class Search(Part):
         for page in build.prose:
             html = build.render(f"{page.template}.html", page.save_as, page=page)
             records.append(index.prose_record(page, html, site.urls))
-        self.words, tag = index.words(records, site.data.glossary), site.language.tag
+        self.words, tag = index.words(records, site.data, site.language), site.language.tag
         self.index = ThreadPoolExecutor(1).submit(index.index, records, Cache(build.cache / "search" / tag), tag)
 
     def files(self) -> Iterator[tuple[str, bytes]]:

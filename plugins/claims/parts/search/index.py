@@ -23,12 +23,13 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 import cbor2
+import opencc
 import pagefind_bin
 from markupsafe import Markup
 
 from ...cache import Cache, make_key
 from ...model import fields
-from ...model.records import Dataset, Source, Term, by_id
+from ...model.records import Dataset, Source, by_id
 from ...pages.claims import ClaimPage
 from ...pages.glossary import GlossaryPage
 from ...pages.home import HomePage
@@ -51,6 +52,7 @@ _CHARACTERS = re.compile(f"{_UNSPACED}+")
 _SPACE = re.compile(f"(?<={_UNSPACED}) | (?={_UNSPACED})")
 _SPACE_KEPT = " \u2060 "  # a word that Pagefind passes over
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMA = re.compile(r"\s*[,،，、]\s*")
 _SUGGESTED = {"text", "claim", "topic", "figure", "term"}
 # The fields of a source by which a search finds it too, besides those that have a place of their own.
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
@@ -193,17 +195,35 @@ def _sentence(text: str) -> str:
     return f"{text}. "
 
 
-def words(records: Iterable[Record], terms: Iterable[Term]) -> bytes:
+def words(records: Sequence[Record], dataset: Dataset, language: Language) -> bytes:
     """Return, as JSON, the words that the search compares a query with.
 
-    `spellings` lists those of each term, as people type them. `titles` lists the words of titles, most frequent first:
-    the nearest is offered for a mistyped one.
+    `spellings` lists those of each name and term, as people type them. `titles` lists the words of titles, most
+    frequent first: the nearest is offered for a mistyped one. `characters` has those of the other Chinese script, each
+    before the one that pages have for it.
     """
-    spellings = [[form.casefold().replace("-", " ") for form in (term.term, *term.forms)] for term in terms]
+    named = [*(_COMMA.split(line) for line in dataset.site.spellings)]
+    named += ([term.term, *term.forms] for term in dataset.glossary)
+    spellings = [[form.casefold().replace("-", " ") for form in dict.fromkeys(names)] for names in named]
     titles = (f"{record.title} {record.also}" for record in records if record.kind in _SUGGESTED)
     counts = Counter(word for title in titles for word in _WORD.findall(title.casefold()))
     frequent_first = sorted(counts, key=lambda word: (-counts[word], word))
-    return dump({"spellings": [forms for forms in spellings if len(forms) > 1], "titles": frequent_first}).encode()
+    known = {"spellings": [forms for forms in spellings if len(forms) > 1], "titles": frequent_first}
+    return dump({**known, "characters": _characters(records, language)}).encode()
+
+
+def _characters(records: Iterable[Record], language: Language) -> str:
+    """Return pairs of characters: one of traditional Chinese, and the simplified one that these records have for it.
+
+    In traditional Chinese it is the other way round; in all other languages there are none.
+    """
+    if language.locale.language != "zh":
+        return ""
+    there = {letter for record in records for letter in f"{record.title}{record.text}{record.also}"}
+    every = [*map(chr, range(0x4E00, 0xA000))]
+    script = opencc.OpenCC("s2t" if language.locale.script == "Hant" else "t2s")
+    pairs = zip(every, script.convert("\n".join(every)).split("\n"), strict=True)  # a line each: no words are made
+    return "".join(other + here for other, here in pairs if other != here and here in there)
 
 
 def index(records: Iterable[Record], cache: Cache, tag: str) -> dict[str, bytes]:

@@ -62,7 +62,9 @@ const load = () =>
     const kinds = new Map(); // under the ids of all that can be found
     for (const kind of Object.keys(WEIGHTS))
       for (const { id } of (await index.search(null, { filters: { kind } })).results) kinds.set(id, kind);
-    return { index, kinds, ...(await (await words).json()) };
+    const known = await (await words).json();
+    const scripts = new Map([...known.characters.matchAll(/(.)(.)/gu)].map(([, other, here]) => [other, here]));
+    return { index, kinds, ...known, scripts };
   })());
 
 // An excerpt is so many words: signs say where it does not begin or end a sentence.
@@ -89,24 +91,27 @@ const telling = (words) => {
   return /[\p{L}\p{N}]/u.test(left) ? left.trim() : words;
 };
 
-// The words, and the same with each other spelling of a term in them. A spelling that contains another finds no more.
-const spelled = (words, spellings) => {
-  const line = ` ${words.toLowerCase()} `;
+// The words, and the same with each other spelling of a term in them, or in the other Chinese script. A spelling that
+// contains another finds no more.
+const spelled = (words, { spellings, scripts }) => {
+  const here = [...words].map((letter) => scripts.get(letter) ?? letter).join("");
+  const line = ` ${here.toLowerCase()} `;
+  const has = (form) => line.includes(UNSPACED.test(form) ? form : ` ${form} `);
   const others = spellings.flatMap((forms) => {
-    const written = forms.filter((form) => line.includes(` ${form} `)).sort((a, b) => b.length - a.length)[0];
+    const written = forms.filter(has).sort((a, b) => b.length - a.length)[0];
     const wanted = forms.filter((form) => !forms.some((other) => other !== form && ` ${form}`.includes(` ${other}`)));
     return written ? wanted.filter((form) => form !== written).map((form) => line.replace(written, form)) : [];
   });
-  return [words, ...others];
+  return [...new Set([words, here, ...others])];
 };
 
 // Records with all the words, best first: words side by side count three times, another spelling half.
 const ranked = async (words, filters, question = words) => {
-  const { index, kinds, spellings } = await load();
-  const isTerm = spellings.some((forms) => forms.includes(words.toLowerCase()));
+  const { index, kinds, ...known } = await load();
+  const isTerm = known.spellings.some((forms) => forms.includes(words.toLowerCase()));
   const likely = isTerm ? "term" : isEnglish && QUESTIONS.find(([begins]) => begins.test(question))?.[1];
   const found = new Map();
-  for (const [n, line] of spelled(words, spellings).entries()) {
+  for (const [n, line] of spelled(words, known).entries()) {
     const wanted = divided(telling(line));
     const phrase = async (words) => {
       const { results } = await index.search(`"${divided(words)}"`, { filters });
@@ -225,7 +230,7 @@ const search = async () => {
     let said = counted(found.length);
     if (likely !== words) said = phrase("suggest", { results: said, words: suggestion(likely) });
     else if (!found.length && (found = await loosely(words, filters)).length)
-      said = phrase("loosely", { results: said, count: found.length });
+      said = phrase("loosely", { words: asking, count: found.length });
     const results = await Promise.all(found.slice(0, shown).map((one) => one.data()));
     if (mine === latest) show(said, results, found.length);
   } catch {
