@@ -143,8 +143,9 @@ class Graph:
         }
         if page.quote:
             # No `creator`: the words are those of the source that is named, which need not have them from the speaker.
-            work = self._work(next(link.source for link in page.chain if link.quoted))
-            yield {"@type": "Quotation", "@id": f"{url}#quotation", "text": page.quote, "isPartOf": work}
+            link = next(link for link in page.chain if link.quoted)
+            words = {"text": page.quote, "inLanguage": link.lang}
+            yield {"@type": "Quotation", "@id": f"{url}#quotation", **words, "isPartOf": self._work(link.source)}
         if page.verdict.reviewed and page.verdict.label.value != Label.OPINION:
             yield {
                 "@type": "ClaimReview",
