@@ -95,4 +95,4 @@ def test_pages_lead_to_each_other_wherever_they_are_served_and_name_their_one_ad
     for page in published_site.pages:
         named = [element for element, _, address in page.addresses if address.startswith(PUBLISHED)]
         whole = [element.get("rel") for element in named if element.get("type") != "application/json+oembed"]
-        assert whole == ([] if page.path == "404.html" else ["alternate", "alternate", "canonical"]), page
+        assert whole == ([] if page.path == "404.html" else ["alternate", "alternate", "alternate", "canonical"]), page

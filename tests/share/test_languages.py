@@ -17,7 +17,7 @@ from claims.parts.pictures import FONTS, SERIF_BOLD, Box, Fonts, files_of, fit, 
 from claims.render import Renderer, speak
 from claims.site.language import Language
 from datasets import BARE, build_pages, load
-from findable import CLAIMS
+from findable import CLAIMS, project_in_chinese
 from hosting import installed
 
 CJK = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc"
@@ -174,3 +174,14 @@ def test_without_a_font_a_site_is_published_without_pictures_and_says_why(
     ]
     assert not (output / "share").exists()
     assert "og:image" not in (output / "index.html").read_text(encoding="utf-8")
+
+
+def test_without_a_font_a_translation_has_the_picture_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(share_images, "_NOTO", tmp_path)
+    output = publish(project_in_chinese(tmp_path / "project"), tmp_path / "output", PUBLISHED)
+    page = (output / "zh" / "claims" / "listed" / "index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:image" content="{PUBLISHED}/share/home.png">' in page
+    assert (output / "share" / "home.png").exists()
+    assert not (output / "zh" / "share").exists()

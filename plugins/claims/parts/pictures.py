@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from gettext import NullTranslations
 from itertools import groupby
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -161,7 +162,7 @@ _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 class Picture(View):
     """What a picture shows, and the same in words; of one claim its `verdict`, of many the `marks` of theirs."""
 
-    kicker = gloss = ""
+    kicker = gloss = site = ""
     verdict: Choice | None = None
     marks: tuple[View, ...] = ()
     width, height = 1200, 630  # what Facebook, X and LinkedIn show whole
@@ -353,16 +354,26 @@ class Pictures(Part):
     def context(self) -> Mapping[str, Any]:
         """Return the picture of each page that has its own under the page's file, and the one for the rest."""
         pages, language = self.build.pages, self.build.site.language
+        home = next(page for page in pages if isinstance(page, HomePage))
         try:
             self.fonts = fonts = fonts_for(language)
         except FileNotFoundError as error:
             self.build.remarks.append(f"warning: {error}")
-            return {"of": {}, "default": None}
+            return {"of": {}, "default": self._general(home)}
         found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page, language, fonts))}
         self.build.pictures.update(found)
-        home = next(page for page in pages if isinstance(page, HomePage))
         # The rest do not tell how many claims it counts, or one verdict would change every page of a source.
         return {"of": found, "default": found[home.save_as].replace(alt=_sentences(home.title))}
+
+    def _general(self, home: HomePage) -> Picture | None:
+        """Return the picture of the site in the language of its file; None where that is this one, or has none."""
+        build = self.build
+        try:
+            fonts_for(Language(build.site.data.site.language, NullTranslations()))
+        except FileNotFoundError:
+            return None
+        site = build.address.removesuffix(f"/{build.prefix}"[:-1])
+        return Picture(save_as="share/home.png", alt=_sentences(home.title), site=site)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Message
@@ -103,6 +104,13 @@ class Language:
     def name(self) -> str:
         """How the language calls itself."""
         return str(self.locale.get_language_name(self.locale) or self.tag)
+
+    @property
+    def spoken_in(self) -> str:
+        """The language and a country, as the Open Graph protocol names them: `zh_CN`."""
+        likely = get_global("likely_subtags")
+        whole = likely.get(self.tag.replace("-", "_")) or likely.get(self.locale.language, "")
+        return f"{self.locale.language}_{Locale.parse(self.tag, sep='-').territory or whole.rpartition('_')[2]}"
 
     def is_own(self, lang: str) -> bool:
         """Return whether words of a language need no gloss here: those of this one, in whatever script or country."""
