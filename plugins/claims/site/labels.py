@@ -144,7 +144,11 @@ DATA_LEDE = N_(
     "Everything on this site comes from one file of claims. You can download that file as we wrote it, or as tables "
     "and JSON, which are made from it each time the site is built."
 )
-"""What the data is: on its page, and where programs look for it."""
+DATA_LEDE_TRANSLATED = N_(
+    "The data in this language, as tables and JSON. They are made from the file of claims and from its translation "
+    "each time the site is built."
+)
+"""What the data is: on its page, and where programs look for it. A translation has no file of its own."""
 
 ZIP = N_("The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder.")
 

@@ -59,13 +59,14 @@ def data_page(site: Site, release: Release, tables: Mapping[str, Table]) -> Data
     columns = {f"{name}.csv": tables[name].columns for name in csv.NAMES} | {"claims.json": list_fields()}
     files, gettext = tuple(_files(release.files, columns, site.language)), site.language.gettext
     groups = labels.FILE_GROUPS.items()
+    is_translated = site.language.tag != site.data.site.language
     found = by_key((next(name for name, form in groups if re.fullmatch(form, file.name)), file) for file in files)
     return site.page(
         DataPage,
         "data",
         map(gettext, _WORDS),
         template="parts/data_files/data.html",
-        lede=gettext(labels.DATA_LEDE),
+        lede=gettext(labels.DATA_LEDE_TRANSLATED if is_translated else labels.DATA_LEDE),
         version=release.version,
         date=Edtf.parse(release.date.isoformat()) if release.date else None,
         license=DATA_LICENSE,
