@@ -15,7 +15,7 @@ from building import PUBLISHED, build, publish, small_project
 from claims.checks import loader, publication
 from claims.checks.publication import published, published_text
 from claims.source import yaml_reader as reader
-from claims.source.diagnostics import DataError, Origin
+from claims.source.diagnostics import DataError
 from datasets import BARE
 from helpers import AFTER_ALL, EXAMPLES, ROOT
 from pages import Site
@@ -168,44 +168,3 @@ def test_a_published_file_says_what_the_file_says_but_for_drafts(file: Path) -> 
 def _kept(values: object, name: str, dataset: publication.Dataset) -> object:
     ids = {record.id for record in dataset.records()}
     return [value for value in values if value["id"] in ids] if isinstance(values, list) else values
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("a: x # no\n# no\nb: 'it # is'  # no\n", "a: x\nb: 'it # is'\n"),
-        ("a: >-  # no\n  it # is\n  # it is\n # no\n# no\n\nb: x", "a: >-\n  it # is\n  # it is\n\nb: x"),
-        ("a: [x, # no\n  y#is]\n", "a: [x,\n  y#is]\n"),
-        ('a: "# is"  # "no"\n', 'a: "# is"\n'),
-        ("a:\n  - # - no\n    b: x\n", "a:\n  -\n    b: x\n"),
-    ],
-)
-def test_comments_go_and_text_stays(text: str, left: str) -> None:
-    assert published_text(reader.read(text), publication.Dataset()) == left
-
-
-FLOW = "claims: [{id: a}, {id: b}]\nevents: [{id: c}]\n"
-BLOCK = "claims:\n  -\n    id: a\n  - id: b\nevents:\n- id: c\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "kept", "left"),
-    [
-        (FLOW, [("claims", 1)], 'claims: [{"id": "b"}]\nevents: []\n'),
-        (
-            f"{{{FLOW.replace(']', '],', 1)}}}\n",
-            [("claims", 0), ("events", 0)],
-            '{claims: [{"id": "a"}],\nevents: [{id: c}]\n}\n',
-        ),
-        (BLOCK, [("claims", 1), ("events", 0)], "claims:\n  - id: b\nevents:\n- id: c\n"),
-        (BLOCK, [("claims", 0)], "claims:\n  -\n    id: a\nevents: []\n"),
-    ],
-)
-def test_records_go_however_they_are_written(text: str, kept: list[tuple[str, int]], left: str) -> None:
-    class Kept(publication.Dataset):
-        def records(self) -> list[publication.Record]:
-            return [
-                publication.Record.model_construct(origin=Origin(section=place[0], index=place[1])) for place in kept
-            ]
-
-    assert published_text(reader.read(text), Kept()) == left

@@ -20,15 +20,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
-import yaml
-from yaml.representer import SafeRepresenter
-
 from ..checks import loader
 from ..model import fields
 from ..model.parser import language_of
 from ..model.records import Seen, Source, SourceKind
 from ..model.scalars import RESERVED_IDS, Doi, Url
-from ..source import yaml_reader
+from ..source import yaml_reader, yaml_writer
 from ..source.diagnostics import DataError, Problem, listing
 from . import console, works
 from .console import CommandError
@@ -39,10 +36,6 @@ from .works import Draft
 MAX_LINE, MAX_ID_WORDS = 100, 40  # characters
 MAX_PAGE = 5_000_000  # bytes of a page, at whose end JSON-LD can stand
 CSL = "application/vnd.citationstyles.csl+json"
-
-
-class _Writer(yaml.BaseDumper, SafeRepresenter):
-    """YAML in which, as for the reader of the file, whatever stands without quotation marks is text."""
 
 
 def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
@@ -207,9 +200,7 @@ def _lines(name: str, value: Any, width: int) -> list[str]:
 
 
 def _in_a_line(value: Any) -> str:
-    form: dict[str, Any] = {"width": sys.maxsize, "allow_unicode": True, "default_flow_style": True, "sort_keys": False}
-    text: str = yaml.dump(value, Dumper=_Writer, **form)
-    return text.removesuffix("...\n").rstrip()
+    return yaml_writer.write(value, in_line=True).removesuffix("...\n").rstrip()
 
 
 main = console.command(

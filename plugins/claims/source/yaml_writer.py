@@ -1,0 +1,23 @@
+"""Values → YAML in which, as for `yaml_reader`, whatever stands without quotation marks is text."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import yaml
+
+
+class _Writer(yaml.CSafeDumper):
+    """A dumper to which `null` and `~` alone mean more than themselves, not `no` or `2019`."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, form) for tag, form in forms if tag == "tag:yaml.org,2002:null"]
+        for first, forms in yaml.CSafeDumper.yaml_implicit_resolvers.items()
+    }
+
+
+def write(value: Any, *, in_line: bool = False) -> str:
+    """Return a value as YAML, folded at 100 characters, or on one line as what stands between brackets."""
+    form: dict[str, Any] = {"allow_unicode": True, "default_flow_style": in_line, "sort_keys": False}
+    text: str = yaml.dump(value, Dumper=_Writer, width=-1 if in_line else 100, **form)
+    return text
