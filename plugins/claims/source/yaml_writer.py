@@ -10,7 +10,7 @@ import yaml
 class _Writer(yaml.CSafeDumper):
     """A dumper to which `null` and `~` alone mean more than themselves, not `no` or `2019`."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
         first: [(tag, form) for tag, form in forms if tag == "tag:yaml.org,2002:null"]
         for first, forms in yaml.CSafeDumper.yaml_implicit_resolvers.items()
     }
