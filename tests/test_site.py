@@ -108,6 +108,16 @@ def controls_stand_apart(page: Page) -> Iterator[str]:
             yield end
 
 
+def findings_begin_with_their_words(page: Page) -> Iterator[str]:
+    """What was found on words of a text begins with them; each leads to the other."""
+    words = {e.attrib["id"]: (e.get("href"), text(e)) for e in page.with_class("run")}
+    for finding in page.with_class("found"):
+        first = next(finding.iter("a"))
+        if words.pop(first.attrib["href"][1:], None) != (f"#{finding.get('id')}", text(first)):
+            yield text(first)
+    yield from words
+
+
 def tables_are_told(page: Page) -> Iterator[str]:
     """A table has a caption, its headers a scope, and its rows as many cells."""
     for table in page.all("table"):
@@ -260,7 +270,7 @@ RULES: list[Rule] = [
     *(no_level_of_heading_is_skipped, landmarks_stand_once, the_first_link_skips_to_the_content, parts_have_names),
     *(references_lead_to_elements, everything_says_something, controls_have_labels, drawings_are_named_or_hidden),
     *(what_takes_the_focus_is_seen, scripts_are_files, a_strict_policy_would_refuse_nothing, no_address_is_a_script),
-    *(explained_words_are_explained, is_light),
+    *(explained_words_are_explained, findings_begin_with_their_words, is_light),
 ]
 OF_REDIRECTS = {parses, begins_as_html}
 """Rules also of what stands where a page was before."""

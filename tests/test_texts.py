@@ -86,6 +86,20 @@ def test_claims_that_stand_in_none_of_its_sources_are_last() -> None:
     assert [passage.elsewhere for passage in page.passages] == [False, True]
 
 
+def test_what_was_found_on_words_is_told_once_for_claims_that_say_one_thing() -> None:
+    again = stated("c", ("letter", 2), relations=[{"claim": "a", "relation": "repeats"}])
+    claims = [stated("a", ("letter", 1)), stated("b", ("letter", 1)), again]
+    paragraphs = ["He [ate](claim:a) it and [sang](claim:b).", "So he [had it](claim:c)."]
+    texts = [taken_apart("essay", paragraphs=[{"text": words} for words in paragraphs])]
+    page = text_page(built(*claims, texts=texts))
+    found = [finding for paragraph in page.paragraphs for finding in paragraph.findings]
+    assert [(f.words, f.claim.id, f.same and f.same.words) for f in found] == [
+        ("ate", "a", None),
+        ("sang", "b", None),
+        ("had it", "c", "ate"),
+    ]
+
+
 def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() -> None:
     over = pagination.CARDS + pagination.CARDS // 3 + 1
     claims = [stated(f"c-{n}", ("letter" if n > 5 else "reprint", 1 + n // 4)) for n in range(over)]

@@ -10,10 +10,11 @@ from ..model import links
 from ..model.records import Appearance, Claim, Label, Part, Relation, Stance
 from ..site import known, labels
 from ..site.glossary import Linker
+from ..site.groups import grouped
 from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
 from ..site.picture import picture
-from ..site.tallies import text_tallies, verdicts
+from ..site.tallies import verdicts
 from ..site.views import Choice, Link, Page, View
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge, hinges, shown_only_later
@@ -37,13 +38,14 @@ class ClaimPage(Page):
 
 def claims_pages(site: Site) -> Iterator[Page]:
     """Yield every claim under its first topic."""
-    page = site.page(Page, "claims", claims=len(site.claims), texts=tuple(text_tallies(site)))
-    for numbered, held in paginate(page, {"claims": (tuple(site.cards.values()), CARDS)}, site.language):
-        topics = by_key((site.claims[card.id].topics[0], card) for card in held["claims"])
+    page = site.page(Page, "claims", claims=len(site.claims))
+    for numbered, held in paginate(page, {"claims": ((*grouped(site, site.cards.values()),), CARDS)}, site.language):
+        topics = by_key((site.claims[group[0].id].topics[0], group) for group in held["claims"])
+        shown = [card.label.value for group in held["claims"] for card in group]
         yield numbered.replace(
-            topics=tuple(site.topics[id].replace(claims=tuple(cards)) for id, cards in topics.items()),
-            verdicts=verdicts((card.label.value for card in held["claims"]), site.language),
-            count=len(held["claims"]),
+            topics=tuple(site.topics[id].replace(claims=tuple(groups)) for id, groups in topics.items()),
+            verdicts=verdicts(shown, site.language),
+            count=len(shown),
         )
 
 

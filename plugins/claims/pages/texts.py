@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..model import links
 from ..model.records import Claim, Text, last_updated
 from ..site import labels, pagination
+from ..site.groups import grouped
 from ..site.index import Site, place_in_text
 from ..site.pagination import paginate
 from ..site.tallies import verdicts
@@ -39,12 +40,8 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         speaker=view.speaker,
         claims=labels.held("claims", len(view.claims), site.language),
     )
-    paragraphs = tuple(
-        View(date=paragraph.date, pieces=pieces, claims=tuple(piece.claim for piece in pieces if piece.claim))
-        for paragraph in text.paragraphs
-        for pieces in [tuple(_pieces(site, paragraph.text))]
-    )
-    told = {card.id for paragraph in paragraphs for card in paragraph.claims}
+    paragraphs = tuple(_paragraphs(site, text))
+    told = {finding.claim.id for paragraph in paragraphs for finding in paragraph.findings}
     page = site.page(
         TextPage,
         f"texts/{text.id}",
@@ -64,7 +61,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         ),
         paragraphs=paragraphs,
         verbatim=text.verbatim,
-        untold=tuple(card for card in view.claims if card.id not in told),
+        untold=tuple(grouped(site, (card for card in view.claims if card.id not in told))),
         after=tuple(site.entries[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
@@ -78,10 +75,23 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         yield numbered.replace(passages=tuple(_passages(site, text, held["claims"])))
 
 
-def _pieces(site: Site, markdown: str) -> Iterator[View]:
-    """Yield the runs of words of a paragraph."""
-    for id, words in links.split_at_claims(site.markdown.inline(markdown)):
-        yield View(words=words, claim=site.cards.get(id) if id else None)
+def _paragraphs(site: Site, text: Text) -> Iterator[View]:
+    """Yield each paragraph as runs of words; those that are a claim have a `place`, and are its findings.
+
+    A run is the `same` as an earlier one that is of a claim which says one thing with its own.
+    """
+    first_of = {card.id: group[0].id for group in grouped(site, site.texts[text.id].claims) for card in group}
+    told: dict[str, View] = {}
+    for number, paragraph in enumerate(text.paragraphs, 1):
+        pieces: list[View] = []
+        for id, words in links.split_at_claims(site.markdown.inline(paragraph.text)):
+            claim = site.cards.get(id) if id else None
+            first = first_of.get(claim.id, claim.id) if claim else ""
+            piece = View(words=words, claim=claim, place=f"{number}-{len(pieces)}", same=told.get(first))
+            if claim:
+                told.setdefault(first, piece)
+            pieces.append(piece)
+        yield View(date=paragraph.date, pieces=pieces, findings=[piece for piece in pieces if piece.claim])
 
 
 def _passages(site: Site, text: Text, cards: tuple[View, ...]) -> Iterator[View]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ..model.records import Claim, last_updated
+from ..model.records import last_updated
+from ..site.groups import grouped
 from ..site.index import Site
-from ..site.pagination import CARDS, FIGURES, TOPIC_ENTRIES, TOPICS, page_count, paginate
-from ..site.picture import Picture, picture
+from ..site.pagination import CARDS, FIGURES, TOPIC_ENTRIES, TOPICS, paginate
 from ..site.views import Page
 from ..source.grouping import by_key, with_neighbours
 from .timeline import years
@@ -40,10 +40,9 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             citation=site.citation(f"topics/{topic.id}", topic.title, site.language.gettext("topic"), latest),
             previous=site.topic_links[before.id] if before else None,
             next=site.topic_links[after.id] if after else None,
-            pictures=tuple(_pictures(site, about.get(topic.id, ()))),
         )
         lists = {
-            "claims": (view.claims, CARDS),
+            "claims": ((*grouped(site, view.claims),), CARDS),
             "events": (dated.get(topic.id, ()), TOPIC_ENTRIES),
             "figures": (figures.get(topic.id, ()), FIGURES),
         }
@@ -51,17 +50,8 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             with_terms = site.glossary.page()
             yield numbered.replace(
                 summary=with_terms(site.markdown.html(topic.summary)) if numbered.is_first else None,
-                claims=held["claims"],
+                groups=held["claims"],
+                claims=tuple(card for group in held["claims"] for card in group),
                 years=years(site, held["events"]),
                 charts=tuple(site.chart(series) for series in held["figures"]),
             )
-
-
-def _pictures(site: Site, claims: Iterable[Claim]) -> Iterator[tuple[str, Picture]]:
-    """Yield who backs the claims of each text; nothing where they are too many for one page."""
-    claims = [*claims]
-    if page_count(claims, CARDS) > 1:
-        return
-    for text, found in by_key((site.data.text_of(claim), claim) for claim in claims).items():
-        if drawn := picture(site, found):
-            yield (site.texts[text].name if text else "Claim"), drawn

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..model.records import ClaimKind, Label, RelationKind
-from .index import Site
+from ..model.records import Label
 from .language import Language
 from .views import NOT_REVIEWED, Choice, choice
 
@@ -18,39 +17,6 @@ class Tally:
 
     choice: Choice
     count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TextTally:
-    """The claims of one text by verdict, and the parts of those that can be checked; repeats count among them."""
-
-    name: str
-    """What the text is called; empty where there are no texts."""
-    claims: int
-    verdicts: tuple[Tally, ...]
-    parts: int
-    part_labels: tuple[Tally, ...]
-    repeats: int
-    """How many of the claims repeat another."""
-
-
-def text_tallies(site: Site) -> Iterator[TextTally]:
-    """Yield the claims of each text counted, and their parts."""
-    for text, claims in site.by_text.items():
-        parts = [
-            str(part.label)
-            for claim in claims
-            if claim.verdict and claim.kind is not ClaimKind.POSITION
-            for part in site.judgements[claim.id].main.parts
-        ]
-        yield TextTally(
-            name=site.texts[text].title if text else "",
-            claims=len(claims),
-            verdicts=verdicts((site.cards[claim.id].label.value for claim in claims), site.language),
-            parts=len(parts),
-            part_labels=verdicts(parts, site.language),
-            repeats=sum(any(tie.relation is RelationKind.REPEATS for tie in claim.relations) for claim in claims),
-        )
 
 
 def tally(choices: Iterable[str], values: Iterable[str], language: Language) -> tuple[Tally, ...]:

@@ -30,7 +30,7 @@
     const values = { shown: seen, all, verdict };
     const said = verdict ? count.dataset.only : words.length ? count.dataset.count : "";
     count.textContent = said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-    for (const link of document.querySelectorAll(".verdict-filter__link")) {
+    for (const link of document.querySelectorAll(".verdict-filter .chip")) {
       link.ariaCurrent = link.hash === (location.hash || "#all") ? "true" : null;
     }
     every.hidden = !(words.length && verdict);
