@@ -34,8 +34,8 @@ RULES = [(name, rule) for name in SHEETS for rule in read_rules(source(name))]
 
 UNSTYLED = {
     "chain__speaker",
-    "claim-said__statement",
     "claim__body",
+    "entry__clause",
     "event__permalink",
     "filter__count",
     "pager-numbers",

@@ -1,4 +1,4 @@
-"""The evidence of a claim on its page: its parts and witnesses, its order, what is open and what is folded away."""
+"""The evidence of a claim on its page: its witnesses, its order, what is open and what is folded away."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 import datasets
 from building import ENGLISH
 from claims.pages.claims import ClaimPage
+from claims.pages.evidence import MAX_ENTRIES
 from claims.site.picture import picture
-from claims.site.views import View
 from helpers import Raw, claim, evidence, source, text_of, verdict
 from pages import Page, Site, text
 
@@ -37,65 +37,50 @@ def page(*passages: Raw, label: str = "confirmed", **fields: Any) -> ClaimPage:
     return next(page for page in made if isinstance(page, ClaimPage))
 
 
-def shown(page: ClaimPage) -> list[tuple[int | None, list[str], list[str], list[str]]]:
-    """For each part its number, and who backs it, says so of the own side, and limits it: a text a witness."""
-    return [
-        (part.number, *([said(witness) for witness in side] for side in (part.backs, part.words, part.limits)))
-        for part in page.evidence.parts
-    ]
-
-
-def said(witness: View) -> str:
-    """A witness: its mark, the source of its strongest passage, and those of the others in brackets."""
-    others = " ".join(view.source.id for view in witness.others)
-    return f"{witness.sign} {witness.strongest.source.id}{f' ({others})' if others else ''}"
-
-
-def beside(page: ClaimPage) -> list[str]:
-    return [view.source.id for view in page.evidence.beside]
+def opened(page: ClaimPage) -> list[str]:
+    """The sources of the passages that stand open in the list of who says so."""
+    return [entry.passage.source.id for entry in (*page.evidence.open.before, *page.evidence.open.after)]
 
 
 # Who speaks
 
 
-def test_passages_that_share_an_origin_are_one_witness() -> None:
-    found = page(evidence("a"), evidence("c"), evidence("a"), evidence("a-again"), evidence("a-and-b"), evidence("b"))
-    assert shown(found) == [(None, ["full a (a a-again a-and-b b)", "full c"], [], [])]
-
-
-def test_the_strongest_passage_of_a_witness_stands_first_and_the_strongest_witness_too() -> None:
+def test_passages_that_share_an_origin_are_one_witness_the_strongest_first() -> None:
     passages = [
         evidence("c", stance="partly"),
+        evidence("d", stance="context"),
         evidence("a", stance="partly"),
         evidence("a-again"),
         evidence("a-and-b", words="so"),
-        evidence("courier", stance="qualifies"),
-        evidence("d", stance="contradicts"),
+        evidence("courier", stance="contradicts"),
     ]
-    found = page(*passages, label="disputed")
-    assert shown(found) == [(None, ["full a-and-b (a-again a)", "half c"], [], ["against d", "limits courier"])]
-    assert [(witness.quoted_as, witness.strongest.words) for witness in found.evidence.quoted] == [
-        ("What backs it", "so")
+    found = page(*passages, label="disputed").evidence.witnesses
+    assert [[view.source.id for view in witness.passages] for witness in found] == [
+        ["a-and-b", "a-again", "a"],
+        ["courier"],
+        ["c"],
+        ["d"],
     ]
+    assert [witness.whose for witness in found] == ["of no side", "of South", "of no side", "of no side"]
 
 
-def test_passages_for_and_against_are_printed_in_turn_fewer_beside_other_readings() -> None:
-    passages = [*map(evidence, "abcd"), evidence("courier", stance="qualifies")]
-    found = page(*passages)
-    assert [found.evidence.passages[n - 1].source.id for n in sorted(found.evidence.printed)] == [*"abcd", "courier"]
-    passages.append(evidence("c", part="other", stance="contradicts"))
-    parts = [{"id": "other", "text": "Or not", "reading": "else"}]
-    found = page(
-        *passages,
-        parts=parts,
-        readings=[{"id": "else", "text": "Else"}],
-        found=[{"id": "else", "label": "contradicted", "summary": "No."}],
+def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_column() -> None:
+    passages = [*map(evidence, "aabbccdd"), evidence("gazette"), evidence("courier", stance="qualifies")]
+    assert opened(page(*passages)) == [*"aabbccdd", "gazette", "courier"]
+    found = page(*passages, *map(evidence, "abc"))
+    assert opened(found) == [*"abcd", "gazette", "courier"]
+    folded = found.evidence.folded
+    assert [entry.passage.source.id for entry in (*folded.before, *folded.after)] == [*"abcdabc"]
+
+
+def test_a_short_list_is_cut_where_it_is_full() -> None:
+    works = [source(f"w{n}") for n in range(14)]
+    made = text_of(
+        sources=[source("letter"), *works],
+        claims=[claim(evidence=[evidence(work["id"]) for work in works], verdict=verdict("confirmed"))],
     )
-    assert [found.evidence.passages[n - 1].source.id for n in sorted(found.evidence.printed)] == [
-        *"ab",
-        "courier",
-        "c",
-    ]
+    [found] = (page for page in datasets.build_pages(datasets.load(made)) if isinstance(page, ClaimPage))
+    assert opened(found) == [f"w{n}" for n in range(MAX_ENTRIES)]
 
 
 # Order
@@ -134,22 +119,25 @@ def test_a_topic_says_how_many_of_its_claims_lean_on_the_same_witnesses() -> Non
 
 @pytest.fixture(scope="module")
 def claims_page(small_site: Callable[[str], Site]) -> Page:
-    passages = [*map(evidence, ("a", "a-again", "b", "c", "d", "courier", "gazette")), evidence("d", stance="context")]
+    passages = [*map(evidence, ("a", "courier", "gazette")), evidence("d", stance="context")]
     return small_site(written(*passages, label="confirmed")).page("claims/moon-cheese/")
 
 
-def test_four_witnesses_of_a_side_are_open_and_the_rest_is_folded(claims_page: Page) -> None:
-    heads = ["Backs it", "Its own side’s word, which does not count", "Limits or contradicts it"]
-    assert [text(heading) for heading in claims_page.with_class("bearing__heading")] == heads
-    names = [*["P word of no side"] * 4, "P word of South", "P word of North"]
-    assert [text(name) for name in claims_page.with_class("witness__name")] == names
-    folds = [(fold.tag, text(fold[0])) for fold in claims_page.with_class("more")]
-    assert folds == [
-        ("details", "1 more passage of this witness"),
-        ("details", "1 more witness"),
-        ("details", "Also read: 1 passage that does not count"),
+def test_an_entry_says_what_it_does_and_leads_to_the_passage(claims_page: Page) -> None:
+    entries = [
+        (text(head), link.attrib["href"])
+        for head, link in zip(claims_page.with_class("entry__when"), claims_page.with_class("entry__link"), strict=True)
     ]
-    assert [text(none) for none in claims_page.with_class("bearing__none")] == ["Nothing that counts."]
+    assert entries == [
+        ("date not known Backs it", "#evidence-1"),
+        ("date not known Backs it", "#evidence-2"),
+        ("date not known Its own word, not counted", "#evidence-3"),
+    ]
+    assert [text(line) for line in claims_page.with_class("says__missing")] == [
+        "Limits or contradicts it: nothing that counts."
+    ]
+    witnesses = [text(name) for name in claims_page.with_class("witness__name")]
+    assert witnesses == ["P word of no side", "P word of South", "P word of North", "P word of no side"]
 
 
 # What stands behind its quotations

@@ -253,8 +253,8 @@ def test_a_claims_page_links_the_first_mention_in_reading_order() -> None:
     words = {"evidence": [shown(note="The word.")], "verdict": found(**{"for": "A word.", "against": "The word."})}
     page = claim_page(built(claims=[claim("first", **words)], glossary=[term("t", "word")]))
     assert page.verdict.reasons == (
-        ("What speaks for it", f"<p>A {link('t', 'word')}.</p>"),
-        ("What speaks against it", "<p>The word.</p>"),
+        ("For it", f"<p>A {link('t', 'word')}.</p>"),
+        ("Against it", "<p>The word.</p>"),
     )
     assert page.evidence.passages[0].note == "<p>The word.</p>"
 
@@ -271,11 +271,11 @@ def test_a_source_that_the_reasons_name_leads_to_its_passage_on_the_page() -> No
     )
     assert page.verdict.reasons == (
         (
-            "What speaks for it",
+            "For it",
             '<p>By <a href="#evidence-2">a\nbook</a>, <a href="#evidence-3">again</a>, not '
             '<a href="source:other">all</a>.</p>',
         ),
-        ("What is not known", "<p>Much.</p>"),
+        ("Not known", "<p>Much.</p>"),
     )
 
 

@@ -1,21 +1,18 @@
-"""Pages tell what a verdict rests on: witnesses and not passages, whose word each passage is, and when it was known."""
+"""Pages tell what a verdict rests on: witnesses and not passages, whose word each passage is, and when it was said."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from building import ENGLISH
 from claims.checks import loader
 from claims.pages.claims import ClaimPage, claim_pages
-from claims.site import known
 from claims.site.index import Site
-from claims.source.dates import Edtf
+from claims.site.views import View
 from claims.verdict import passages
-from claims.verdict.counter import Role, WitnessCounter
+from claims.verdict.counter import WitnessCounter
 from datasets import make_site
 from pages import Site as BuiltSite
 
@@ -130,43 +127,48 @@ def test_only_later_is_said_where_all_support_is_surely_later(day: str, later: b
     assert {page.claim.id: page.verdict.only_later for page in claim_pages(site_of(data))}["round"] is later
 
 
-# Known then, known now
+# Who says so, and when
 
 
-def marks(drawing: known.Known | None) -> dict[int, tuple[bool, bool]]:
-    """Whether each mark is right of the day, and whether it is above the line."""
-    assert drawing
-    return {mark.number: (mark.x > drawing.x, mark.y < drawing.axis) for mark in drawing.marks}
+def listed(entries: tuple[View, ...]) -> list[tuple[int, str, str]]:
+    return [(entry.passage.number, entry.does, entry.about) for entry in entries]
 
 
-def test_marks_stand_on_their_side_of_the_day_and_of_the_line(claims: dict[str, ClaimPage]) -> None:
-    drawing = claims["made-of-cheese"].known
-    assert marks(drawing) == {1: (False, False), 3: (False, False), 4: (True, True)}
-    assert drawing
-    assert (drawing.then, drawing.undated) == (2, 1)
-    assert drawing.in_words(ENGLISH) == (
-        "By 30 September 2019: qualifies, May 2018 (passage 1); "
-        "qualifies, 1 August 2019 (passage 3). Later: supports, 2021 (passage 4)."
+def test_who_says_so_is_told_by_date_and_cut_by_the_day_of_the_claim(claims: dict[str, ClaimPage]) -> None:
+    found = claims["made-of-cheese"].evidence.open
+    assert listed(found.before) == [
+        (1, "Limits it", "About: It is all cheese"),
+        (3, "Limits it", "About: It is all cheese"),
+        (5, "Its own word, not counted", ""),
+    ]
+    assert listed(found.after) == [
+        (4, "Backs it", "About: There is cheese"),
+        (2, "Limits it", "About: It is all cheese"),
+    ]
+    assert found.cut == "30 September 2019: the claim is made. What follows came later, or has no exact day."
+    assert claims["round"].evidence.open.cut == "30 September 2019: the claim is made. What follows came later."
+
+
+def test_a_day_after_which_nothing_was_said_ends_the_list() -> None:
+    data = FILE.replace("date: 2019-09-30", "date: 2026-01")
+    [found] = (page.evidence.open for page in claim_pages(site_of(data)) if page.claim.id == "round")
+    assert [entry.passage.source.id for entry in found.before] == ["agency", "paper"]
+    assert (found.after, found.cut) == ((), "January 2026: the claim is made.")
+
+
+def test_each_kind_of_passage_that_there_is_has_a_column(claims: dict[str, ClaimPage]) -> None:
+    many, one = (claims[id].evidence for id in ("made-of-cheese", "round"))
+    assert [column.title for column in many.columns] == [
+        "Moon says",
+        "Backs it, or a part of it",
+        "Limits or contradicts it",
+    ]
+    assert {entry.role: entry.column for entry in (*many.open.before, *many.open.after)} == {
+        "limits": 3,
+        "word": 1,
+        "backs": 2,
+    }
+    assert ([column.title for column in one.columns], one.missing) == (
+        ["Backs it, or a part of it"],
+        ("Limits or contradicts it",),
     )
-
-
-def test_marks_of_one_day_stand_over_each_other(small: Site) -> None:
-    weighed = small.passages["round"]
-    same = {id: work.model_copy(update={"date": Edtf.parse("2020-01-15")}) for id, work in small.works.items()}
-    drawing = known.draw(weighed, same, Edtf.parse("2020-01-15"), ENGLISH)
-    assert drawing
-    assert len({mark.x for mark in drawing.marks}) == 1
-    assert len({mark.y for mark in drawing.marks}) == len(drawing.marks) == 2  # without the announcement
-    assert all(mark.x < drawing.x for mark in drawing.marks)  # of the day itself is known on that day
-
-
-def test_without_a_day_or_dated_evidence_nothing_is_drawn(small: Site) -> None:
-    weighed = small.passages["round"]
-    undated = {id: work.model_copy(update={"date": None}) for id, work in small.works.items()}
-    beside = [replace(passage, role=Role.BESIDE) for passage in weighed]
-    assert known.draw(weighed, small.works, None, ENGLISH) is None
-    assert known.draw(weighed, undated, Edtf.parse("2019"), ENGLISH) is None
-    assert known.draw(beside, small.works, Edtf.parse("2019"), ENGLISH) is None
-
-
-# As printed

@@ -16,6 +16,8 @@ _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br",
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# Up to a mark after a word of three letters or more: after fewer it can be that of `Dr.` or `p.`.
+_SENTENCE = re.compile(r".*?(?:(?:\w{3}|[)\]”’»])[.!?][”’»)]*(?=\s)|[。！？][”’」』）]*|$)", re.DOTALL)
 _TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
 
 
@@ -44,6 +46,12 @@ class MarkdownRenderer:
     def plain(self, text: str) -> str:
         """Return Markdown as text on one line, without its marks and links, for cells and the like."""
         return self.html(text).striptags()
+
+    def first_sentence(self, text: str) -> str:
+        """Return the first sentence of Markdown as text on one line, in the language of the text."""
+        first = _SENTENCE.match(self.plain(text))
+        sentence = first[0] if first else ""
+        return Original(sentence, text.lang) if isinstance(text, Original) else sentence
 
     def lost(self, text: str) -> list[str]:
         """Return what the HTML leaves out: pictures, scripts, and words in angle brackets that are no tag of HTML."""

@@ -8,12 +8,11 @@ from typing import Any
 
 from ..model import links
 from ..model.records import Appearance, Claim, Label, Part, Relation, Stance
-from ..site import known, labels
+from ..site import labels
 from ..site.glossary import Linker
 from ..site.groups import grouped
 from ..site.index import Site, part_numbers
 from ..site.pagination import CARDS, paginate
-from ..site.picture import picture
 from ..site.tallies import verdicts
 from ..site.views import Choice, Link, Page, View
 from ..source.grouping import by_key, with_neighbours
@@ -57,13 +56,13 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     relations = by_key((relation.claim, (claim, relation)) for claim in site.ordered for relation in claim.relations)
     neighbours = (found for claims in site.by_text.values() for found in with_neighbours(claims))
     for before, claim, after in neighbours:
-        card, with_terms, topic = site.cards[claim.id], site.glossary.page(), site.topics[claim.topics[0]]
+        card, with_terms = site.cards[claim.id], site.glossary.page()
         statement = with_terms(site.markdown.inline(claim.statement))
         note = with_terms(site.markdown.inline(claim.note)) if claim.note else None
         chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
         text, said, made = site.data.text_of(claim), site.counter.said_in(claim), claim.maker(site.works)
-        verdict, passages = _verdict(site, claim, with_terms), site.passages[claim.id]
-        views = [site.passage(claim, passage, with_terms) for passage in passages]
+        verdict = _verdict(site, claim, with_terms)
+        views = [site.passage(claim, passage, with_terms) for passage in site.passages[claim.id]]
         name, report, gettext = card.label.name, site.reporter(claim), site.language.gettext
         reporter = site.speakers[report.speaker].name if report else ""
         genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
@@ -83,22 +82,17 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             changes=tuple(site.changes(claim)),
             published=claim.published,
             updated=claim.updated,
-            picture=picture(site, [claim]),
             total=len(site.by_text[text]),
             date_as_written=claim.date_as_written,
             quote=claim.quote.text if claim.quote and claim.quote.verbatim else None,
             reporter=reporter,
             evidence=claim_evidence(site, claim, views),
             charts=tuple(site.chart(series) for series in figures.get(claim.id, ())),
-            known=known.draw(passages, site.works, site.counter.day(claim), site.language),
             open=claim.open,
             verdict=verdict,
-            relations=tuple(_relations(site, claim, relations.get(claim.id, ()))),
             events=tuple(events.get(claim.id, ())),
             citation=site.citation(f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary),
-            onward=Link(title=topic.question, url=topic.url),
-            previous=site.cards[before.id] if before else None,
-            next=site.cards[after.id] if after else None,
+            onward=tuple(_onward(site, claim, before, after, relations.get(claim.id, ()))),
         )
 
 
@@ -205,6 +199,19 @@ def _hinge(site: Site, claim: Claim, hinge: Hinge) -> View:
     return View(
         name=site.witness_name(first.evidence.source, hinge.on.origins), place=f"evidence-{first.number}", label=label
     )
+
+
+def _onward(
+    site: Site, claim: Claim, before: Claim | None, after: Claim | None, others: Iterable[tuple[Claim, Relation]]
+) -> Iterator[tuple[str, View]]:
+    """Yield where to read on, and why: the claims beside it, those it has ties with, its topics."""
+    gettext = site.language.gettext
+    for way, neighbour in ((gettext("Before it"), before), (gettext("After it"), after)):
+        if neighbour:
+            yield way, site.cards[neighbour.id]
+    yield from _relations(site, claim, others)
+    for topic in claim.topics:
+        yield gettext("The question behind it"), Link(title=site.topics[topic].question, url=site.topics[topic].url)
 
 
 def _relations(site: Site, claim: Claim, others: Iterable[tuple[Claim, Relation]]) -> Iterator[tuple[str, View]]:

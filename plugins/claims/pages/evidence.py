@@ -1,4 +1,4 @@
-"""The evidence on a claim's page: part by part and witness by witness, and what is read beside it."""
+"""The evidence on a claim's page: who says so, and when; and every passage, witness by witness."""
 
 from __future__ import annotations
 
@@ -11,75 +11,101 @@ from ..site.index import Site
 from ..site.views import View
 from ..source.grouping import by_key
 from ..verdict.counter import Role
-from ..verdict.counts import labelled_parts
-from ..verdict.origins import join_witnesses
+from ..verdict.origins import join_origins, join_witnesses
 from ..verdict.passages import Passage
 
-_PRINTED = 5  # passages on the one sheet of a claim, whose other readings take room too
+MAX_ENTRIES = 12
+"""Passages that stand open in the list of who says so; where there are more, one a witness, and the rest is folded."""
 
-_SIGNS = {
-    Role.BACKS: {Stance.SUPPORTS: "full", Stance.PARTLY: "half"},
-    Role.WORD: {Stance.SUPPORTS: "word", Stance.PARTLY: "word"},
-    Role.LIMITS: {Stance.CONTRADICTS: "against", Stance.QUALIFIES: "limits"},
-}
-"""The mark of a passage, as in the picture, for each stance; the stronger stance first."""
+_STRONGEST_FIRST = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.PARTLY, Stance.QUALIFIES, Stance.CONTEXT)
 
 
 def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> View:
     """Return the evidence of a claim, whose passages have these views, in the same order."""
-    passages = [*zip(site.passages[claim.id], views, strict=True)]
-    weighed = [(passage, view) for passage, view in passages if passage.role is not Role.BESIDE]
-    by_part = by_key((view.part, (passage, view)) for passage, view in weighed)
-    parts = tuple(_part(site, claim, number, by_part[number]) for number in sorted(by_part, key=lambda n: n or 0))
-    backing = [*chain(*(part.backs for part in parts)), *chain(*(part.words for part in parts))]
-    limiting = [*chain(*(part.limits for part in parts))]
-    columns = chain(*(((*part.backs, *part.words), part.limits) for part in parts))
-    in_turn = [witness for row in zip_longest(*columns) for witness in row if witness]
-    quoted = [next((w for w in found if w.strongest.words), None) for found in (backing, limiting)]
+    passages = site.passages[claim.id]
+    weighed = [passage for passage in passages if passage.role is not Role.BESIDE]
+    shown = weighed if len(weighed) <= MAX_ENTRIES else [*_strongest(weighed)][:MAX_ENTRIES]
+    roles = [role for role in (Role.WORD, Role.BACKS, Role.LIMITS) if any(p.role is role for p in weighed)]
+    columns = tuple(View(role=role.value, title=_column(site, claim, role)) for role in roles)
+    entries = {p.number: _entry(site, claim, p, views[p.number - 1], roles.index(p.role) + 1) for p in weighed}
     return View(
         passages=tuple(views),
-        parts=parts,
-        beside=tuple(view for passage, view in passages if passage.role is Role.BESIDE),
-        quoted=tuple(witness for witness in quoted if witness),
-        printed=frozenset(witness.strongest.number for witness in in_turn[: max(1, _PRINTED - len(claim.readings))]),
+        columns=columns,
+        missing=tuple(
+            _column(site, claim, role) for role in (Role.BACKS, Role.LIMITS) if weighed and role not in roles
+        ),
+        open=_by_date(site, claim, shown, entries),
+        folded=_by_date(site, claim, [passage for passage in weighed if passage not in shown], entries),
+        witnesses=tuple(_witnesses(site, passages, views)),
     )
 
 
-def _part(site: Site, claim: Claim, number: int | None, found: Iterable[tuple[Passage, View]]) -> View:
-    """Return what bears on a part, or on all without a number; `words` are its own side’s, which do not count."""
-    by_role = by_key((passage.role, (passage, view)) for passage, view in found)
-    part = claim.parts[number - 1] if number else None
-    parts = labelled_parts(site.judgements[claim.id])
-    backs, words, limits = (
-        tuple(_witnesses(site, by_role.get(role, ()), role)) for role in (Role.BACKS, Role.WORD, Role.LIMITS)
-    )
+def _rank(passage: Passage) -> tuple[bool, int, bool, int]:
+    """Sort passages: the strongest first, those with words before those without."""
+    evidence = passage.evidence
+    beside = passage.role is Role.BESIDE
+    return beside, _STRONGEST_FIRST.index(evidence.stance), not evidence.words, passage.number
+
+
+def _strongest(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the strongest passage of each witness, in turn for each part and column, the strongest witness first."""
+    groups = by_key(((passage.evidence.part or "", passage.role), passage) for passage in passages).values()
+    turns = []
+    for found in groups:
+        joined = join_witnesses(range(len(found)), found)
+        turns.append(sorted((min((found[n] for n in witness.passages), key=_rank) for witness in joined), key=_rank))
+    yield from filter(None, chain(*zip_longest(*turns)))
+
+
+def _column(site: Site, claim: Claim, role: Role) -> str:
+    if role is not Role.WORD:
+        return site.language.gettext(labels.COLUMNS[role])
+    speaker = site.speaker(claim)
+    sides = [site.side_names[side] for side in site.counter.own_sides(claim)]
+    return labels.column(sides or [speaker.short or speaker.name], site.language)
+
+
+def _entry(site: Site, claim: Claim, passage: Passage, view: View, column: int) -> View:
+    """Return a passage in the list of who says so, in the column of its role."""
+    evidence = passage.evidence
     return View(
-        number=number,
-        title=part.text if part else site.language.gettext(labels.WHOLE) if claim.parts else "",
-        label=next((str(labelled.label) for labelled in parts if part and labelled.count.part == part), ""),
-        backs=backs,
-        words=words,
-        limits=limits,
+        passage=view,
+        column=column,
+        role=passage.role.value,
+        does=site.language.gettext(labels.DOES[passage.role, evidence.stance]),
+        name=site.witness_name(evidence.source, frozenset([evidence.source])),
+        about=_about(site, claim, evidence.part),
+        clause=site.markdown.first_sentence(evidence.note),
     )
 
 
-def _witnesses(site: Site, found: Sequence[tuple[Passage, View]], role: Role) -> Iterator[View]:
-    """Yield the witnesses of some passages, the strongest first."""
-    strength = [*_SIGNS[role]]
+def _about(site: Site, claim: Claim, id: str | None) -> str:
+    """Return of which of several parts a passage is; nothing where the main reading has but one."""
+    part = next((part for part in claim.parts if part.id == id), None)
+    if part is None or sum(other.reading == part.reading for other in claim.parts) > 1:
+        return site.language.gettext("About: %(part)s", part=part.text) if part else ""
+    return site.language.gettext("About the other reading") if part.reading else ""
 
-    def rank(n: int) -> tuple[int, bool, int]:
-        passage, view = found[n]
-        return strength.index(passage.evidence.stance), not view.words, view.number
 
-    passages = [passage for passage, _ in found]
-    joined = join_witnesses(range(len(found)), passages)
-    for witness in sorted(joined, key=lambda witness: min(map(rank, witness.passages))):
-        strongest, *others = sorted(witness.passages, key=rank)
+def _by_date(site: Site, claim: Claim, passages: Iterable[Passage], entries: dict[int, View]) -> View:
+    """Return entries by the date of their source, those of after the day of the claim apart; undated ones are last."""
+    day, sources = site.counter.day(claim), {p.number: site.works[p.evidence.source] for p in passages}
+    dated = sorted((source.date.sort_key, n) for n, source in sources.items() if source.date)
+    numbers = [*(n for _, n in dated), *sorted(n for n, source in sources.items() if not source.date)]
+    later = [n for n in numbers if day and sources[n].is_later(day)]
+    return View(
+        before=tuple(entries[n] for n in numbers if n not in later),
+        after=tuple(entries[n] for n in later),
+        cut=labels.cut(day, [sources[n].is_surely_later(day) for n in later], site.language) if day else "",
+    )
+
+
+def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[View]) -> Iterator[View]:
+    """Yield every passage under its witness, the strongest first."""
+    joined = join_origins(passage.origins for passage in passages)
+    for origins, found in by_key((joined[min(p.origins)], p) for p in sorted(passages, key=_rank)).items():
         yield View(
-            name=site.witness_name(passages[strongest].evidence.source, witness.origins),
-            sign=(sign := _SIGNS[role][passages[strongest].evidence.stance]),
-            quoted_as=site.language.gettext(labels.QUOTED_AS[sign]),
-            whose=site.whose({side for n in witness.passages for side in passages[n].sides}),
-            strongest=found[strongest][1],
-            others=tuple(found[n][1] for n in others),
+            name=site.witness_name(found[0].evidence.source, origins),
+            whose=site.whose({side for passage in found for side in passage.sides}),
+            passages=tuple(views[passage.number - 1] for passage in found),
         )

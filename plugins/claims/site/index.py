@@ -198,7 +198,6 @@ class Site:
             note=with_terms(self.markdown.html(evidence.note)),
             gloss=evidence.gloss if self._needs_gloss(evidence.lang, evidence.gloss) else None,
             href=_to_words(source.href, words),
-            copies=tuple(copy.replace(href=_to_words(copy.address, words)) for copy in source.copies),
         )
 
     def _age(self, source: Source, made: Edtf | None) -> str:
@@ -276,7 +275,7 @@ class Site:
             href=source.address,
             host=source.address.split("/")[2].removeprefix("www.") if source.address else "",
             shown_title=shown,
-            copies=tuple(View(address=address, day=copied_on(address), href=address) for address in source.archived),
+            copies=tuple(View(address=address, day=copied_on(address)) for address in source.archived),
             seen=self.choice(source.seen),
             cited=csl_source(source, self.language),
             by=by,

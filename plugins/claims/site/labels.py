@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model.records import As, Label, RelationKind, Seen, SiteInfo, Stance
+from ..source.dates import Edtf
 from ..verdict.backing import Marks
+from ..verdict.counter import Role
 from ..verdict.origins import Colour
 from .language import N_, Language, plural
 
@@ -47,18 +49,19 @@ AS = {
 }
 """As what a passage counts, where it is no record."""
 
-QUOTED_AS = {
-    "full": N_("What backs it"),
-    "half": N_("What backs some of it"),
-    "word": N_("What its own side says"),
-    "against": N_("What contradicts it"),
-    "limits": N_("What limits it"),
+DOES = {
+    (Role.WORD, Stance.SUPPORTS): N_("Its own word, not counted"),
+    (Role.WORD, Stance.PARTLY): N_("Its own word, not counted"),
+    (Role.BACKS, Stance.SUPPORTS): N_("Backs it"),
+    (Role.BACKS, Stance.PARTLY): N_("Backs it in part"),
+    (Role.LIMITS, Stance.QUALIFIES): N_("Limits it"),
+    (Role.LIMITS, Stance.CONTRADICTS): N_("Contradicts it"),
 }
-"""The heading of a quotation beside the reasons, by the mark of its witness."""
-REASONS = (N_("What speaks for it"), N_("What speaks against it"), N_("What is not known"))
+"""What a passage does, in the list of who says so."""
+COLUMNS = {Role.BACKS: N_("Backs it, or a part of it"), Role.LIMITS: N_("Limits or contradicts it")}
+"""The heads of that list's columns; that of the own side has its name."""
+REASONS = (N_("For it"), N_("Against it"), N_("Not known"))
 """The headings of a verdict's `for`, `against` and `unknown`."""
-WHOLE = N_("The whole claim")
-"""What stands for a part over evidence that bears on every part of the main reading."""
 
 LATER, PERHAPS_LATER = N_("after the claim was made"), N_("perhaps after the claim was made")
 UNDATED = N_("date not known")
@@ -292,6 +295,16 @@ def column(sides: Sequence[str], language: Language) -> str:
     sides = sides or [language.gettext("other sides"), ""]
     who = language.listing(filter(None, sides))
     return _upper(language.ngettext("%(who)s says", "%(who)s say", len(sides), who=who))
+
+
+def cut(day: Edtf, follows: Sequence[bool], language: Language) -> str:
+    """Return what cuts the list of who says so on the day of a claim; `follows`: whether each later one surely is."""
+    message = N_("%(day)s: the claim is made. What follows came later.")
+    if not follows:
+        message = N_("%(day)s: the claim is made.")
+    elif not all(follows):
+        message = N_("%(day)s: the claim is made. What follows came later, or has no exact day.")
+    return language.gettext(message, day=language.date(day))
 
 
 def marks(marks: Marks, language: Language) -> str:
