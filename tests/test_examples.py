@@ -21,10 +21,11 @@ import pytest
 
 from building import ROOT, write_pages
 from claims import __main__
-from claims.checks import loader, prose
+from claims.checks import drawings, loader, prose
 from claims.model import records
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
 from claims.source.diagnostics import DataError
+from datasets import BARE
 from helpers import EXAMPLES, TODAY, claim, parsed
 
 VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))
@@ -67,8 +68,8 @@ def test_each_invalid_file_has_a_text_and_each_text_a_file() -> None:
 
 
 def test_the_folders_hold_nothing_that_is_not_tried() -> None:
-    printed = {path.with_suffix(".txt") for path in (*INVALID, *PAGES)}
-    tried = {*VALID, *INVALID, *PAGES, *printed, EXAMPLES / ".gitattributes"}
+    printed = {path.with_suffix(".txt") for path in (*INVALID, *PAGES, *DRAWINGS)}
+    tried = {*VALID, *INVALID, *PAGES, *DRAWINGS, MOON, *printed, EXAMPLES / ".gitattributes"}
     tried |= {*(EXAMPLES / "method").glob("*.yaml")}  # by test_method.py
     assert {path for path in EXAMPLES.rglob("*") if path.is_file()} == tried
 
@@ -150,6 +151,61 @@ def test_a_bad_page_prints_what_stands_beside_it(
     if UPDATE:
         beside.write_bytes(printed.encode())
     assert printed == beside.read_bytes().decode()
+
+
+# Drawings that hold what pages cannot
+
+
+DRAWINGS = sorted((EXAMPLES / "drawings").glob("*.svg"))
+MOON = EXAMPLES / "valid" / "moon.svg"
+NAMING = "site: {picture: {title: A ferry, panels: [{file: NAME, alt: A ferry.}], caption: Drawn by hand.}}\n" + BARE
+
+
+@pytest.mark.parametrize("example", DRAWINGS, ids=lambda path: path.stem)
+def test_a_bad_drawing_prints_what_stands_beside_it(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_pages(Path("content"))
+    Path("content", example.name).write_bytes(example.read_bytes())
+    Path("claims.yaml").write_text(NAMING.replace("NAME", example.name), "utf-8")
+    status = __main__.main(["claims.yaml", "--content", "content"])
+    printed = capsys.readouterr()
+    beside = example.with_suffix(".txt")
+    if UPDATE:
+        beside.write_bytes(printed.err.encode())
+    assert printed.err == beside.read_bytes().decode()
+    assert (printed.out, status) == ("", 1)
+
+
+def test_a_drawing_that_is_not_there_is_told_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_pages(Path("content"))
+    Path("content/moon.svg").write_bytes(MOON.read_bytes())
+    for name, help in {"mon.svg": "did you mean moon.svg?", "it.svg": "save it there, or mend its name"}.items():
+        Path("claims.yaml").write_text(NAMING.replace("NAME", name), "utf-8")
+        assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+        line, *_, told = capsys.readouterr().err.splitlines()[:4]
+        assert line == f'claims.yaml:1:50: error: the site names a drawing that is not there: "content/{name}"'
+        assert told == f"  help: {help}"
+
+
+def test_of_a_drawing_shapes_and_words_are_taken_over(tmp_path: Path) -> None:
+    picture = parsed(site={"picture": {"title": "T", "panels": [{"file": "moon.svg", "alt": "A"}] * 2, "caption": "C"}})
+    for name in ("moon.svg", "moon.zh-Hans.svg"):
+        (tmp_path / name).write_bytes(MOON.read_bytes().replace(b"moon", b"\xe6\x9c\x88" if "zh" in name else b"moon"))
+    read = drawings.read(picture.dataset.site.picture, tmp_path, "zh-Hans", is_first=False)
+    assert [drawing.is_own for drawing in read] == [True, True]
+    assert str(read[1].svg) == (
+        '<svg class="drawing__svg" viewBox="0 0 100 100"><defs><marker id="drawing-2-tip" viewBox="0 0 10 10">'
+        '<path class="head" d="M0 0 10 5 0 10z"></path></marker></defs><circle class="line faint" cx="50" cy="50" '
+        'r="40"></circle><path class="line" d="M10 50h80" marker-end="url(#drawing-2-tip)"></path>'
+        '<text x="50" y="50" text-anchor="middle">the &lt;月&gt;</text></svg>'
+    )
+    (tmp_path / "moon.zh-Hans.svg").unlink()
+    assert not drawings.read(picture.dataset.site.picture, tmp_path, "zh-Hans", is_first=False)[0].is_own
 
 
 def test_an_editor_finds_each_message_with_its_help() -> None:

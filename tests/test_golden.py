@@ -99,6 +99,7 @@ def kept(name: str, output: Path) -> dict[str, str]:
 
 def full(folder: Path) -> Path:
     project = small_project(folder / "full", (EXAMPLES / "valid" / "full.yaml").read_text("utf-8"))
+    shutil.copy(EXAMPLES / "valid" / "moon.svg", project / "content")
     (project / "data" / "translations").mkdir()
     shutil.copy(SUBJECTS / "zh_Hans.po", project / "data" / "translations")
     return build(project, folder / "output", PUBLISHED_SETTINGS, more=PARTS, SITEURL="https://moon.test")

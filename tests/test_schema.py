@@ -167,7 +167,7 @@ def test_a_typical_mistake_is_marked(written: str, instead: str, found: list[tup
     ("written", "found"),
     [
         ("{}", []),
-        ('{title: 1984, headline: "{claims} claims", figure: moons, version: 1.1.4}', []),
+        ('{title: 1984, headline: "{claims} claims", kicker: 1.1, version: 1.1.4}', []),
         ("Moon by Moon", [("site", "type")]),
         ("{titel: x}", [("site", "additionalProperties")]),
         ("{caution: null}", [("site/caution", "type")]),

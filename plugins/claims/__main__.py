@@ -1,4 +1,4 @@
-"""`python -m claims [FILE] [--content FOLDER]`: check the file, and the prose pages in a folder, without Pelican.
+"""`python -m claims [FILE] [--content FOLDER]`: check the file, and what is in a folder, without Pelican.
 
 Exit status 0 when all is good, 1 when it is not.
 """
@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from .checks import loader, promises, translations
+from .checks import drawings, loader, promises, translations
 from .checks import prose as prose_pages
 from .model import schema
 from .parts import NAMES
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Check what is written, and print what is wrong with it and what could be better; return the exit status."""
     options = argparse.ArgumentParser(prog="claims", description="Check a file of claims.")
     options.add_argument("file", nargs="?", type=Path, default=Path("data/claims.yaml"))
-    options.add_argument("--content", type=Path, help="a folder whose prose pages are checked too")
+    options.add_argument("--content", type=Path, help="a folder whose prose pages and drawings are checked too")
     options.add_argument("--strict", action="store_true", help="fail on remarks too, and show each")
     options.add_argument("--accept", action="store_true", help="write all remarks down as known and accepted")
     chosen = options.parse_args(arguments)
@@ -39,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
         checked = prose_pages.check(checked, chosen.content, known)
+        checked = drawings.check(checked, chosen.file, chosen.content)
     if chosen.accept and not checked.errors:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
         checked = replace(checked, known=frozenset(checked.keys))

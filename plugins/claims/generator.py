@@ -19,12 +19,12 @@ from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
 
 from . import pages, parts
-from .checks import loader, promises, prose, publication, translations
+from .checks import drawings, loader, promises, prose, publication, translations
 from .checks.translations import Translation
 from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
-from .model.records import Series
+from .model.records import Dataset, Series
 from .output import stays
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
@@ -111,6 +111,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known)
+        checked = drawings.check(checked, self.file, Path(os.path.relpath(self.path)))
         if faults := checked.errors or (checked.unpublishable if published else ()):
             raise DataError(faults)
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
@@ -199,6 +200,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _unused(self) -> Iterator[str]:
         """Yield a remark on each file in `content/` of which nothing is made."""
         used = {file.source_path for file in self.context["staticfiles"]}
+        used |= {str(file) for file in drawings.files(self.dataset.site.picture, Path(self.path))}
         for file in sorted(Path(self.path).rglob("*")):
             hidden = any(part.startswith(".") for part in file.relative_to(self.path).parts)
             if file.is_file() and not hidden and file.suffix != ".md" and str(file) not in used:
@@ -247,7 +249,7 @@ class Rendition:
             prefix=self.prefix,
             write=self._add_page,
             render=self._render,
-            pages=[pages.home_page(site), *pages.build(site)],
+            pages=[pages.home_page(site, self._drawings(dataset)), *pages.build(site)],
             prose=self.prose,
         )
         self.running = {name: part(self.build) for name, part in self.parts.items()}
@@ -289,6 +291,11 @@ class Rendition:
         shared, rendered = generator.warm.renditions.setdefault(self.prefix, ({}, {}))
         self.rendered = rendered if shared == self.shared else {}
         generator.warm.renditions[self.prefix] = self.shared, self.rendered
+
+    def _drawings(self, dataset: Dataset) -> tuple[drawings.Drawing, ...]:
+        """Return the drawings of the site's picture, those for its language where there are such."""
+        content, tag = Path(self.generator.path), self.language.tag
+        return drawings.read(dataset.site.picture, content, tag, is_first=not self.translation)
 
     def _assets(self) -> assets.Assets:
         """Return the theme's files, which are the same in each language."""

@@ -87,10 +87,12 @@ def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dic
 
 
 def test_whoever_asks_whether_it_is_true_finds_what_the_site_found() -> None:
-    finding = 'site: {headline: Is it so?, finding: "It is [listed](claim:listed)."}\n'
+    stones = '{name: Stones, claim: listed, text: "*All* are."}, {name: Rest, word: Left out, text: Which}'
+    finding = f"site: {{headline: Is it so?, findings: [{stones}]}}\n"
     dataset = load(finding + CLAIMS)
     [record] = search_index.finding_records(build_pages(dataset), dataset, ENGLISH)
-    assert (record.url, record.title, record.text) == ("", "Is it so?", "It is listed.")
+    assert (record.url, record.title) == ("", "Is it so?")
+    assert record.text == "Stones: Confirmed. All are. Rest: Left out. Which."
     assert {"true", "lie"} <= {*record.also.split(", ")}
 
 

@@ -118,11 +118,10 @@ _SITE = """\
 site:
   title: The moon in words   # {speech} is no number here
   headline: '{speech|one|some} of {claims} claims are the speech’s'
-  finding: >-
+  scale: >-
     Of {speech} claims {speech:contradicted} is contradicted, and of the
     letters’ {letters} {letters:unconfirmed} is unconfirmed. [The speech](text:speech) has {speech:sources} sources.
   caution: "{speech}"
-  figure: moons
 
 texts:
   - id: speech

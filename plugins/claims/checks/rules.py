@@ -126,6 +126,16 @@ def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
                 )
 
 
+def a_finding_has_a_claim_or_a_word(parsed: Parsed) -> Iterator[Problem]:
+    """Each finding of the home page has the verdict of a claim or a word of its own, not both."""
+    site = parsed.dataset.site
+    for n, finding in enumerate(site.findings):
+        if bool(finding.claim) == bool(finding.word):
+            have = "both a claim and a word" if finding.claim else "neither a claim nor a word"
+            help = "write `claim:`, whose verdict it then shows, or `word:`"
+            yield _problem(site, ("findings", n), f"has a finding with {have}", help)
+
+
 def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:
     """Each chapter of the timeline but the first says since when, and begins after the one before it."""
     site = parsed.dataset.site

@@ -263,6 +263,8 @@ def in_words(fault: Any, types: Iterable[Any] = ()) -> tuple[str, str]:
     if kind == "too_short":
         least = context["min_length"]
         return f"holds {len(value)}, and at least {least} {'is' if least == 1 else 'are'} needed", "add what is missing"
+    if kind == "too_long":
+        return f"holds {len(value)}, and {context['max_length']} are the most", "keep those that matter most"
     if kind == "tuple_type":
         help = "write [one, two], or one item a line after a hyphen"
         if isinstance(value, dict):

@@ -29,6 +29,7 @@ from .scalars import (
     Count,
     Date,
     Doi,
+    DrawingFile,
     EventIds,
     Figure,
     Flag,
@@ -42,7 +43,6 @@ from .scalars import (
     PlainText,
     Points,
     Quotation,
-    SeriesId,
     SideId,
     SideIds,
     SourceId,
@@ -110,6 +110,41 @@ class Chapter(Value):
     """What happens in it, in a sentence."""
 
 
+class MainFinding(Value):
+    """One thing that was found, at the top of the home page: with the verdict on a claim, or a word of the author's."""
+
+    name: Line = Field(examples=["The ferry"])
+    """What it is about, in a word or two."""
+    claim: ClaimId | None = Field(default=None, examples=["ferry-runs-since-may"])
+    """The id of the claim whose verdict stands beside the name, and to which it leads."""
+    word: Line | None = Field(default=None, examples=["Left out"])
+    """A word of your own in the place of a verdict."""
+    text: Markdown = Field(examples=["It has run since 1 May, as the mayor said."])
+    """What was found, in a sentence or two of Markdown."""
+
+
+class Panel(Value):
+    """One drawing of a picture."""
+
+    file: DrawingFile = Field(examples=["pictures/ferry.svg"])
+    """The drawing, an SVG in the folder of content. One for another language stands beside it: `ferry.zh-Hans.svg`."""
+    title: Line | None = Field(default=None, examples=["Before the new pier"])
+    """Its heading, where a picture has several."""
+    alt: PlainText
+    """The same in words, with all that is written in it, for those who do not see it."""
+
+
+class Picture(Value):
+    """A picture of the author's own: up to three drawings side by side."""
+
+    title: Line = Field(examples=["How people crossed"])
+    """Its heading."""
+    panels: tuple[Panel, ...] = Field(min_length=1, max_length=3)
+    """Its drawings."""
+    caption: Markdown
+    """Whose telling it is, of which time, and what it does not show: Markdown, with links to its sources."""
+
+
 class SiteInfo(Written):
     """What readers are told of the site as a whole.
 
@@ -125,11 +160,17 @@ class SiteInfo(Written):
     title: Line = Field(default="Claims", examples=["The Puddle File"])
     """The site’s name, in the header, in citations and in feeds."""
     headline: Line = "{claims|claim|claims}, each beside the evidence"
-    """The heading of the home page, best as a question."""
-    finding: Markdown | None = None
-    """The answer in about three sentences: what holds up, what does not, what nobody knows. Markdown."""
+    """The heading of the home page: best what you found, in a sentence or two."""
+    kicker: Line | None = Field(default=None, examples=["What the mayor said of the ferry, checked"])
+    """The line above it: what was checked."""
+    findings: tuple[MainFinding, ...] = Field(default=(), max_length=5)
+    """What was found, under the headline: up to five findings, which a reader sees before anything else."""
+    picture: Picture | None = None
+    """A picture of your own below them."""
+    scale: Markdown | None = None
+    """How large the matter is, in a sentence of Markdown with its source. It stands at the end of the home page."""
     summary: Markdown | None = None
-    """What the site is about, in a sentence or two of Markdown: also what search engines show."""
+    """What the site is about, in a sentence or two of Markdown: search engines show it."""
     about: Markdown | None = None
     """Who makes the site, who pays, and with what interest. Markdown. The about page shows it."""
     responsible: Line | None = None
@@ -140,8 +181,6 @@ class SiteInfo(Written):
     """The name by which the site is cited; the title and “contributors” if left out."""
     caution: Markdown | None = None
     """What a reader of any page should know, in a sentence of Markdown. It stands at the foot of every page."""
-    figure: SeriesId | None = None
-    """The id of the series that the home page draws."""
     chapters: tuple[Chapter, ...] = ()
     """The chapters of the timeline, the oldest first."""
     spellings: tuple[Line, ...] = Field(default=(), examples=["Mayor Tidewell, the mayor"])

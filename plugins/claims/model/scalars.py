@@ -372,9 +372,15 @@ Version = Annotated[
     _of_the_form(_VERSION, f"is no version of data in shape {SHAPE}", _WRITE_VERSION),
     WithJsonSchema({"type": "string", **_pattern(f"^{_VERSION}$", _WRITE_VERSION)}),
 ]
+_DRAWING = r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.svg"
+_WRITE_DRAWING = "write it from the folder of content, as in pictures/ferry.svg"
+DrawingFile = Annotated[
+    str,
+    _of_the_form(_DRAWING, "is not the name of a drawing", _WRITE_DRAWING),
+    WithJsonSchema({"type": "string", **_pattern(f"^{_DRAWING}$", _WRITE_DRAWING)}),
+]
 SideId = Annotated[Id, Holds("reference", "side")]
 TextId = Annotated[Id, Holds("reference", "text")]
-SeriesId = Annotated[Id, Holds("reference", "series")]
 _EventId = Annotated[Id, Holds("reference", "event")]
 SpeakerId = Annotated[Id, Holds("reference", "speaker")]
 SourceId = Annotated[Id, Holds("reference", "source")]

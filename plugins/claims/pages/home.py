@@ -1,48 +1,84 @@
-"""The first page."""
+"""The first page: what was found, then each claim as a bar among those with its verdict."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from ..model.records import Label
+from ..checks.drawings import Drawing
+from ..model.records import Claim, Label
+from ..site import labels
+from ..site.groups import grouped
 from ..site.index import Site
-from ..site.picture import Picture, picture
-from ..site.views import Page
+from ..site.language import N_
+from ..site.views import NOT_REVIEWED, Page, View
+from ..source.grouping import by_key
 
-_MOST_CLAIMS, _MOST_CARDS = 60, 8  # in the picture, and in its place: each topic's page has its own
+MAX_CLAIMS, MAX_BARS = 60, 12
+"""Of a text with more claims than this, so many are shown of each verdict."""
+_PILES = (*(label for label in Label if label is not Label.OPINION), NOT_REVIEWED)
 
 
 class HomePage(Page):
     """`/`."""
 
 
-def home_page(site: Site) -> HomePage:
-    """Return what the site holds at a glance."""
-    about = site.data.site
-    texts = [site.texts[text] for text in site.by_text if text]
+def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
+    """Return what was found, and every claim of every text with its verdict; `drawings` are the author's own."""
+    about, inline = site.data.site, site.markdown.inline
     first = next(iter(site.by_text), None)
-    shown = [claim for claim in site.ordered if site.data.text_of(claim) == first]
-    drawn = picture(site, shown) if len(shown) <= _MOST_CLAIMS else None
+    shown = site.by_text.get(first, ())
+    reviewed = (claim.verdict.reviewed for claim in site.data.claims if claim.verdict)
     return site.page(
         HomePage,
         "home",
-        finding=site.markdown.html(site.filled(about.finding)) if about.finding else None,
-        summary=site.markdown.html(site.filled(about.summary)) if about.summary else None,
-        text=texts[0] if texts else None,
-        others=tuple(texts[1:]),
-        pictures=_halves(drawn) if drawn else (),
-        opinions=drawn.opinions if drawn else 0,
-        chart=site.chart(site.series[about.figure]) if about.figure else None,
+        kicker=site.filled(about.kicker) if about.kicker else "",
+        text=site.texts[first] if first else None,
+        findings=tuple(_findings(site)),
+        picture=about.picture and View.from_record(about.picture, caption=inline(about.picture.caption)),
+        drawings=drawings,
+        told=tuple(_told(site, text, claims) for text, claims in site.by_text.items()),
+        scale=inline(site.filled(about.scale)) if about.scale else None,
+        searched=max(reviewed, key=lambda day: day.sort_key, default=None),
         claims=len(site.claims),
-        cards=tuple(site.cards[claim.id] for claim in (shown if drawn else shown[:_MOST_CARDS])),
-        topics=tuple(site.topic_links.values()),
+        cards=tuple(site.cards[claim.id] for claim in shown),
+        topics=len(site.topic_links),
         events=len(site.events),
-        has_unconfirmed=any(site.cards[claim.id].label.value is Label.UNCONFIRMED for claim in shown),
     )
 
 
-def _halves(whole: Picture) -> tuple[Picture, ...]:
-    """Return the picture cut between two topics, where its halves are nearest in height."""
-    heights = [len(group.rows) + 1 + bool(group.shared) for group in whole.groups]
-    cut = min(range(1, len(heights) + 1), key=lambda n: abs(sum(heights[:n]) - sum(heights[n:])))
-    return tuple(replace(whole, groups=half) for half in (whole.groups[:cut], whole.groups[cut:]) if half)
+def _findings(site: Site) -> Iterator[View]:
+    for finding in site.data.site.findings:
+        claim = site.cards[finding.claim] if finding.claim else None
+        text = site.markdown.inline(site.filled(finding.text))
+        word = claim.label.name if claim else site.filled(finding.word or "")
+        yield View(name=site.filled(finding.name), claim=claim, word=word, text=text)
+
+
+def _told(site: Site, text: str | None, claims: Sequence[Claim]) -> View:
+    """Return the claims of a text: a pile for each verdict, and opinions apart."""
+    found = by_key((site.cards[claim.id].label.value, site.cards[claim.id]) for claim in claims)
+    piles = (_pile(site, found[label], len(claims)) for label in _PILES if label in found)
+    return View(text=site.texts[text] if text else None, piles=tuple(piles), opinions=found.get(Label.OPINION, ()))
+
+
+def _pile(site: Site, cards: Sequence[View], of: int) -> View:
+    """Return the claims with one verdict, of so many claims of their text."""
+    most, label = MAX_BARS if of > MAX_CLAIMS else of, cards[0].label
+    note = site.language.gettext(_NOTES[label.value]) if label.value in _NOTES else ""
+    return View(
+        label=label,
+        count=labels.held("claims", len(cards), site.language),
+        note=note,
+        groups=tuple(grouped(site, cards[:most])),
+        has_more=len(cards) > most,
+    )
+
+
+_NOTES = {
+    Label.CONFIRMED: N_("others show this, or the text of a law or order does"),
+    Label.PARTLY_CONFIRMED: N_("others show a part of this"),
+    Label.UNCONFIRMED: N_("we found nobody else who shows this; that does not make it false"),
+    Label.DISPUTED: N_("the record points both ways"),
+    Label.CONTRADICTED: N_("the record shows otherwise"),
+}
+"""What is said under the name of a pile, after the number of its claims."""

@@ -133,7 +133,7 @@ PAGES: dict[str, tuple[str, str]] = {
 
 STANDING_IN = {
     "about": (N_("About this site"), N_("What this site is, and how we correct mistakes."), "foot", N_("About")),
-    "method": (N_("How verdicts work"), N_("What each verdict means, and the limits of the method."), "menu", ""),
+    "method": (N_("How verdicts work"), N_("What each verdict means, and the limits of the method."), "foot", ""),
 }
 """Title, description, place in the navigation and label of the pages that a site has even where nobody wrote them."""
 

@@ -108,14 +108,15 @@ class JsonFiles:
     def _site(self) -> Json:
         """Return what readers are told of the site, its numbers filled in."""
         about = self.site.data.site
-        told = about.model_dump(mode="json", exclude={"title", "author", "version", "figure"})
+        told = about.model_dump(mode="json", exclude={"title", "author", "version"})
         for edtf, path in fields.dates(about):
             _put(told, path, when(edtf, self.site.language))
-        lists = {name: told.pop(name) for name in ("chapters", "spellings")}
-        filled = {name: value and self.site.filled(value) for name, value in told.items()}
-        led = {name: value and links.resolve_markdown(value, self._page) for name, value in filled.items()}
-        figure = about.figure and self._reference("series", about.figure)
-        return {"site": {**led, "figure": figure, **lists}}
+        for text, path in fields.texts(about, "plain text", "markdown"):
+            if path[0] in told:
+                _put(told, path, links.resolve_markdown(self.site.filled(text), self._page))
+        for kind, id, path in fields.references(about):
+            _put(told, path, self._reference(kind, id))
+        return {"site": told}
 
     def _file(
         self, name: str, sections: Iterable[str], records: Iterable[Record], *ids: str, about: Json | None = None

@@ -148,9 +148,10 @@ def finding_records(views: Iterable[Page], dataset: Dataset, language: Language)
     made = {text.speaker for text in dataset.texts}
     names = [speaker.name for speaker in dataset.speakers if speaker.id in made]
     for page in views:
-        if isinstance(page, HomePage) and page.finding:
+        if isinstance(page, HomePage) and page.findings:
             also = ", ".join([language.gettext(_ASKED), *names])
-            yield Record("finding", page.url, page.title, _text(page.finding), also)
+            said = (text for finding in page.findings for text in (_led(finding.name, finding.word), finding.text))
+            yield Record("finding", page.url, page.title, _text(*said), also)
 
 
 def prose_record(page: Any, html: str, urls: Urls) -> Record:
