@@ -18,8 +18,8 @@ ABOUT, METHOD = Path("content/pages/about.md"), Path("content/pages/method.md")
 Renamed = Callable[..., str]
 
 
-def run(old: str = "moon-cheese", new: str = "green-moon") -> int:
-    return rename.main(["--file", "claims.yaml", "--old", old, "--new", new], today=TODAY)
+def run(old: str = "moon-cheese", new: str = "green-moon", merge: str = "") -> int:
+    return rename.main(["--file", "claims.yaml", "--old", old, "--new", new, "--merge", merge], today=TODAY)
 
 
 def written(*files: Path) -> list[str]:
@@ -45,9 +45,9 @@ def pages(file: Path) -> None:
 def renamed(file: Path, pages: None) -> Renamed:
     """Renames in a text; gives what the file is then."""
 
-    def text_after(text: str = EXAMPLE, old: str = "moon-cheese", new: str = "green-moon") -> str:
+    def text_after(text: str = EXAMPLE, old: str = "moon-cheese", new: str = "green-moon", merge: str = "") -> str:
         file.write_bytes(text.encode())
-        assert run(old, new) == 0
+        assert run(old, new, merge) == 0
         return file.read_bytes().decode()
 
     return text_after
@@ -57,9 +57,10 @@ def renamed(file: Path, pages: None) -> Renamed:
 def refused(file: Path, pages: None, capsys: pytest.CaptureFixture[str]) -> Renamed:
     """Fails to rename in a text, of which and of the pages nothing changes; gives what is said."""
 
-    def message(text: str, old: str = "moon-cheese", new: str = "green-moon") -> str:
+    def message(text: str, old: str = "moon-cheese", new: str = "green-moon", merge: str = "") -> str:
         file.write_bytes(text.encode())
-        assert run(old, new) == 1
+        assert run(old, new, merge) == 1
+        assert not [*Path().glob("removed-*")]
         assert written(file, ABOUT, METHOD) == [text, PAGE, OTHER_PAGE]
         return capsys.readouterr().err
 
@@ -234,7 +235,7 @@ def test_a_record_is_merged_into_another_to_which_its_address_leads(
             "(source:rock-1969)": "(source:stone)",
         },
     )
-    assert renamed(before, "stone", "rock-1969") == changed(
+    assert renamed(before, "stone", "rock-1969", "1") == changed(
         EXAMPLE,
         {
             "  - id: rock-1969\n": "  - id: rock-1969\n    aliases: [stone]\n",
@@ -244,24 +245,48 @@ def test_a_record_is_merged_into_another_to_which_its_address_leads(
     assert capsys.readouterr().out == (
         'claims.yaml: source "stone" is part of "rock-1969" now, in 6 places\n'
         "next: type make html; the old address leads to the new one; "
-        'what only "stone" said is gone: see git diff\n'
+        'what only "stone" said is in removed-stone.yaml\n'
+    )
+    assert Path("removed-stone.yaml").read_text(encoding="utf-8") == source
+
+
+def test_what_git_has_of_a_merged_record_is_written_nowhere_else(
+    renamed: Renamed, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = EXAMPLE.replace("glossary:\n", "glossary:\n  - {id: luna, term: L, definition: D.}\n")
+    file.write_bytes(before.encode())
+    commit(file)
+    renamed(before, "luna", "moon", "1")
+    assert capsys.readouterr().out.endswith('what only "luna" said is in git\n')
+    renamed(before.replace("definition: D.", "definition: E."), "luna", "moon", "1")
+    assert Path("removed-luna.yaml").read_text(encoding="utf-8") == "  - {id: luna, term: L, definition: E.}\n"
+    assert [*Path().glob("removed-*")] == [Path("removed-luna.yaml")]
+
+
+@pytest.mark.parametrize("merge", ["", "0", "no"])
+def test_a_record_is_not_merged_unless_that_is_said(refused: Renamed, merge: str) -> None:
+    assert refused(EXAMPLE, "moon-cheese", "moon-bright", merge) == (
+        'error: "moon-bright" is a claim already\n'
+        '  help: choose another; MERGE=1 makes "moon-cheese" part of it, and takes its own lines away\n'
     )
 
 
 def test_a_merged_record_hands_on_its_own_old_ids(renamed: Renamed) -> None:
     before = EXAMPLE.replace("glossary:\n", "glossary:\n  - {id: luna, aliases: [selene], term: L, definition: D.}\n")
-    assert renamed(before, "luna", "moon") == changed(EXAMPLE, {"{id: moon,": "{id: moon, aliases: [selene, luna],"})
+    assert renamed(before, "luna", "moon", "1") == changed(
+        EXAMPLE, {"{id: moon,": "{id: moon, aliases: [selene, luna],"}
+    )
 
 
 def test_what_a_merged_record_leaves_wrong_is_told_and_nothing_is_written(refused: Renamed) -> None:
-    error = refused(EXAMPLE, "moon-cheese", "moon-bright")
+    error = refused(EXAMPLE, "moon-cheese", "moon-bright", "1")
     assert error.startswith("nothing was written\n")
     assert 'error: claim "moon-bright" is related to itself' in error
 
 
 def test_a_record_within_a_line_of_others_is_not_merged(refused: Renamed) -> None:
     text = EXAMPLE.replace("sides:\n  - {", "sides: [{id: north, name: N}, {").replace("The press}", "The press}]")
-    assert 'side "press" does not begin on a line of its own' in refused(text, "press", "north")
+    assert 'side "press" does not begin on a line of its own' in refused(text, "press", "north", "1")
 
 
 def test_an_id_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
@@ -302,3 +327,14 @@ def test_what_cannot_be_written_is_left_as_it_is(refused: Renamed, monkeypatch: 
     monkeypatch.setattr(Path, "replace", full)
     assert refused(EXAMPLE) == f"error: {ABOUT.resolve()}: no space left on device\n"
     assert {*ABOUT.parent.iterdir()} == {ABOUT, METHOD}
+
+
+@pytest.mark.parametrize(
+    ("given", "needed"), [([], "OLD= and NEW="), (["--old", "a"], "NEW="), (["--old", "", "--new", "b"], "OLD=")]
+)
+def test_a_variable_that_is_not_given_is_named_as_make_has_it(
+    given: list[str], needed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rename.main(given) == 1
+    help = "as in make rename OLD=the-id NEW=another-id [MERGE=1]"
+    assert capsys.readouterr().err == f"error: make rename needs {needed}\n  help: {help}\n"

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..model.parser import in_words
 from ..source import diagnostics
-from ..source.diagnostics import DataError, Finding
+from ..source.diagnostics import DataError, Finding, listing
 
 
 class CommandError(Exception):
@@ -38,11 +38,19 @@ def command(
         parser = ArgumentParser(prog="make", usage=usage)
         for name, default in {"file": Path("data/claims.yaml"), **options}.items():
             if isinstance(default, type):
-                parser.add_argument(f"--{name}", type=default, required=True)
+                parser.add_argument(f"--{name}", type=default)
             else:
                 parser.add_argument(f"--{name}", type=type(default), default=default)
         chosen = parser.parse_args(arguments)
-        return run(lambda: run_with(chosen, today or date.today()), writes=writes)
+        needed = [name for name, kind in options.items() if isinstance(kind, type) and not vars(chosen)[name]]
+
+        def run_command() -> None:
+            if needed:
+                variables = listing((f"{name.upper()}=" for name in needed), last="and")
+                raise CommandError(f"{' '.join(usage.split()[:2])} needs {variables}", f"as in {usage}")
+            run_with(chosen, today or date.today())
+
+        return run(run_command, writes=writes)
 
     return main
 

@@ -1,6 +1,7 @@
 """Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
 
-Where the new id is that of another record of the same kind, the one is merged into the other: its own lines go.
+Where the new id is that of another record of the same kind, `MERGE=1` merges the one into the other: its own lines go,
+into a file beside where git does not have them.
 
 Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
 `content/` and of translations among them, where `site:` fills in a text's numbers, and in the list of accepted remarks.
@@ -44,14 +45,17 @@ def find(file: SourceFile, old: str) -> Record:
     raise CommandError(f'no record has the id "{old}"', f'did you mean "{near}"?' if near else "")
 
 
-def find_target(file: SourceFile, record: Record, new: str) -> Record | None:
-    """Return the record that has an id already and can take in another; None where nothing has or had it.
+def find_target(file: SourceFile, record: Record, new: str, *, merge: bool) -> Record | None:
+    """Return the record that has an id already and is to take in another; None where nothing has or had it.
 
     Raise CommandError where it is no id, or leads elsewhere; its own old ids a record may take.
     """
     console.validate(Id, new)
     for other in file.dataset.records():
         if new == other.id and other is not record and other.kind_name == record.kind_name:
+            if not merge:
+                help = f'choose another; MERGE=1 makes "{record.id}" part of it, and takes its own lines away'
+                raise CommandError(f'"{new}" is a {other.kind_name} already', help)
             return other
         if new == other.id or (new in other.aliases and other is not record):
             had = "is" if new == other.id else "was"
@@ -150,32 +154,43 @@ def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
     return Edit(start, file.offset_of(document.end_of(path)), field)
 
 
-def was_committed(file: Path, id: str) -> bool:
-    """Return whether git knows a committed file that holds an id, or knows nothing of the file."""
+def committed(file: Path) -> str | None:
+    """Return a file as git has it; None where git knows nothing of it."""
     try:
-        committed = git.committed(file)
+        return git.committed(file)
     except (OSError, CalledProcessError):
-        return True
-    return bool(re.search(rf"(?<![\w-]){id}(?![\w-])", committed))
+        return None
+
+
+def kept(file: SourceFile, record: Record, lines: str) -> str:
+    """Return where the lines of a record can be found once they are gone: in git, or in a file that is written now."""
+    if lines in (committed(file.path) or ""):
+        return "in git"
+    beside = file.path.with_name(f"removed-{record.id}.yaml")
+    with beside.open("x", encoding="utf-8", newline="") as removed:
+        removed.write(lines)
+    return f"in {beside}"
 
 
 def rename(options: Namespace, today: date) -> None:
     """Rename a record in the file and in pages, and say where."""
     file = SourceFile.read(options.file, today=today)
     record = find(file, options.old)
-    target = find_target(file, record, options.new)
+    target = find_target(file, record, options.new, merge=options.merge not in ("", "0", "no"))
     edits = [*(merging(file, record, target) if target else renaming(file, record, options.new))]
     former = [*target.aliases, *record.aliases] if target else [a for a in record.aliases if a != options.new]
     aliases, next = former, "the old address leads to the new one"
-    if was_committed(file.path, record.id):
+    before = committed(file.path)
+    if before is None or re.search(rf"(?<![\w-]){record.id}(?![\w-])", before):
         aliases.append(record.id)
     else:
         next = f'"{record.id}" was never committed, so nothing leads from there'
-    if target:
-        next += f'; what only "{record.id}" said is gone: see git diff'
     keeper = target or record
     more = [realiasing(file, keeper, aliases)] if aliases != [*keeper.aliases] else []
     renamed = file.edited([*edits, *more], today=today)
+    if target:
+        where = kept(file, record, file.text[edits[0].start : edits[0].end])
+        next += f'; what only "{record.id}" said is {where}'
     what = f'{record} is {"part of " if target else ""}"{options.new}" now'
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
     beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
@@ -201,7 +216,13 @@ def _counted(edits: list[Edit], what: str) -> str:
 
 
 main = console.command(
-    rename, "make rename OLD=the-id NEW=another-id", writes=True, content=Path("content"), old=str, new=str
+    rename,
+    "make rename OLD=the-id NEW=another-id [MERGE=1]",
+    writes=True,
+    content=Path("content"),
+    old=str,
+    new=str,
+    merge="",
 )
 
 

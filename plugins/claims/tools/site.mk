@@ -48,8 +48,8 @@ check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in
 changes: $(VENV)/ready ## list the records that changed since the last commit, or an edition, as in SINCE=v1.2.0
 	@$(PYTHON) -m claims.tools.changes --file $(CLAIMS) $(call option,SINCE,since)
 
-rename: $(VENV)/ready ## give a record another id everywhere, or merge it into another, as in OLD=the-id NEW=another-id
-	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
+rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id; MERGE=1 makes it part of another
+	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new) $(call option,MERGE,merge)
 
 # Of the data in data/translations/, and of the pages' words, in a language that the theme lacks or in its place.
 CATALOGUES := translations
