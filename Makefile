@@ -8,10 +8,8 @@ include plugins/claims/tools/site.mk
 
 # Set-up: a virtual environment with what the lock files say, to the byte. One that an older Python made is made anew.
 $(VENV)/ready: requirements.txt
-	@$(PYTHON) $(new_enough) || $(PY) $(new_enough) || { \
-	  echo "$(PY) is not Python 3.11 or newer ($$($(PY) --version 2>&1)): name one that is, as in  make PY=python3.12 html"; exit 1; }
+	@$(find_python)
 	@echo "Setting up $(VENV), which takes half a minute ..."
-	@$(PYTHON) $(new_enough) || $(PY) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
 	@$(install)
 	@touch $@
 
@@ -21,6 +19,10 @@ $(VENV)/with-%: requirements-%.txt $(VENV)/ready
 	@touch $@
 
 new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+
+find_python = $(PYTHON) $(new_enough) || { $(PY) $(new_enough) || { \
+  echo "$(PY) is not Python 3.11 or newer ($$($(PY) --version 2>&1)): name one that is, as in  make PY=python3.12 html"; exit 1; }; \
+  $(PY) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; }
 
 # Says what it is at; its last word says that all went well, since a shell forgets how the first command of a pipe ended.
 install = { $(PYTHON) -m pip install --disable-pip-version-check --require-hashes --requirement $< && echo Done; } | { \

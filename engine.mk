@@ -5,8 +5,10 @@
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
 	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
 
-wheel: $(VENV)/with-dev ## make the package, dist/pelican_claims-….whl
-	@$(PYTHON) -m hatchling build -t wheel
+wheel: ## make the package, dist/pelican_claims-….whl
+	@$(find_python)
+	@$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@ls -t dist/pelican_claims-*.whl | head -1
 
 # The theme's catalogues, and first what is in its templates and the plugin.
 CATALOGUES := theme/translations

@@ -7,6 +7,7 @@ addresses below it, and takes scripts, styles and what belongs to the whole site
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -37,7 +38,7 @@ from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import DataFile, Release
 from .site.views import Link, Page, View
-from .source.diagnostics import DataError, Finding, Mark
+from .source.diagnostics import DataError, Finding, Mark, nearest
 from .source.grouping import by_key
 from .web import assets, headers
 
@@ -70,6 +71,10 @@ class WarmState:
     """Called with their texts, before anything is written."""
     go_on: Callable[[], None] = lambda: None
     """Called before each file is made; what it raises ends the build."""
+
+
+class UnsignedError(Mistake):
+    """A site is to be published that does not say who answers for it."""
 
 
 class PlaceTakenError(Mistake):
@@ -113,7 +118,13 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known)
         checked = drawings.check(checked, self.file, Path(os.path.relpath(self.path)))
         if faults := checked.errors or (checked.unpublishable if published else ()):
-            raise DataError(faults)
+            raise DataError(replace(fault, help=self._as_typed(fault.help)) for fault in faults)
+        site, contact = checked.dataset.site, self.settings["CORRECTIONS_CONTACT"]
+        self.unsaid = labels.unsaid(site, contact) if published and self.is_alone else {}
+        if self.unsaid and not self.settings["CLAIMS_UNSIGNED"]:
+            missing = "".join(f"\n  {what}: {field}" for field, what in self.unsaid.items())
+            help = 'or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
+            raise UnsignedError(f"publish: this site does not say{missing}\n  help: say it, {help}")
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
         dataset = publication.published(checked.dataset) if published else checked.dataset
         self.checked, self.document = replace(checked, dataset=dataset), checked.document
@@ -184,16 +195,18 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _tell(self) -> None:
         """Print what the file holds, and remarks; dev/server.py shows them instead."""
-        summary, *counted = self.checked.summary(self.file).splitlines()
-        remarks = [*(self._unused() if self.is_alone else ()), *counted]
+        summary, *counted = self._as_typed(self.checked.summary(self.file)).splitlines()
+        remarks = [*(self._unused() if self.is_alone else ()), *self._unnamed(), *counted]
         remarks += self.settings.get("CLAIMS_REMARKS", [])
         remarks += (f"{self.file}: {remark}" for one in self.renditions for remark in one.build.remarks)
         if self.settings["PUBLISHED"] and not self.first.site.release.date:
             why = "no zip of the site: nothing has a date, as in `changes:`"
             remarks.append(f"{self.file}: warning: {why}")
+        if self.settings["PUBLISHED"] and not self.dataset.site.made_with:
+            remarks.append(f"{self.file}: warning: site has no `made_with`: how it was made, and who reviewed it")
+        if self.unsaid:
+            remarks.append(f"publish: warning: published unsigned: this site has no {' and no '.join(self.unsaid)}")
         self.warm.remarks = "\n".join(remarks)
-        if self.settings["PUBLISHED"]:
-            self.settings["CLAIMS_LAST_WORDS"] = labels.unsaid(self.dataset.site, str(self.file))
         if "CLAIMS_WARM" not in self.settings:
             print(summary, *remarks, sep="\n")
 
@@ -206,6 +219,30 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             if file.is_file() and not hidden and file.suffix != ".md" and str(file) not in used:
                 name = os.path.relpath(file)
                 yield f"{name}: warning: nothing is made of this file: no page links to it, and a page ends in .md"
+
+    def _unnamed(self) -> Iterator[str]:
+        """Yield a remark on each template of the site's own that is not the theme's by name, and that nothing names."""
+        folders, theme = self.first.overrides, self.used_theme / "templates"
+        files = {file.relative_to(folder).as_posix(): file for folder in folders for file in folder.rglob("*.html")}
+        named = {f"{page.template}.html" for one in self.renditions for page in one.prose}
+        named.update(*self.first.shared["places"].values(), (page.template for page in self.first.build.pages))
+        named.update(*(re.findall(r"""["'](.+?\.html)["']""", file.read_text("utf-8")) for file in files.values()))
+        known = {file.relative_to(theme).as_posix() for file in theme.rglob("*.html")}
+        for name in sorted(files.keys() - named - known):
+            near = nearest(name, known) or next((one for one in known if one.endswith(f"/{name}")), "")
+            help = f"; did you mean {near}?" if near else ""
+            yield f"{os.path.relpath(files[name])}: warning: no template of the theme has this name{help}"
+
+    def _as_typed(self, words: str) -> str:
+        """Return words to whoever has our make targets, or beside a blog with the commands that these stand for."""
+
+        def command(target: re.Match[str]) -> str:
+            name, option, value = target.groups()
+            if name == "check":
+                return f"python -m claims {self.file}" + (f" --{option.lower()}" if option else "")
+            return f"python -m claims.tools.{name}" + (f" --{option.lower()} {value}" if option else "")
+
+        return words if self.is_alone else re.sub(r"\bmake (check|translations)(?: ([A-Z]+)=(\w+))?", command, words)
 
 
 class Rendition:
@@ -257,8 +294,8 @@ class Rendition:
         self.build.pages += (page for page, _ in added)
         # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
         own = "" if generator.is_alone else "claims"
-        overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
-        folders = [*overrides, generator.used_theme / "templates"]
+        self.overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
+        folders = [*self.overrides, generator.used_theme / "templates"]
         self.environment = make_environment(settings, folders, generator.cache, self.language)
         self.build.assets = generator.assets = generator.assets or self._assets()
         path = f"{urlsplit(settings['SITEURL']).path}/"
@@ -280,6 +317,7 @@ class Rendition:
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
             "navigation": navigation([*self.prose, *self.own]),
+            "unsaid": self.language.listing(self.language.gettext(what) for what in generator.unsaid.values()),
             "renditions": self._in_each_language(page for page, is_made_once in added if is_made_once),
             "language": self.language,  # in whose words a page that is taken over was rendered
             "translation": found and {"stale": sum(leaf is not None for _, leaf in found.outdated)},
@@ -362,7 +400,7 @@ class Rendition:
         for page in (*self.build.pages, *redirects(self.site)):
             self._write_page(page)
         for page in self.own:
-            self._write_text(page.save_as, self.render(page).text, page=page)
+            self._write_text(page.save_as, self.render(page).text, view=page)
 
     def write_files(self) -> None:
         """Write citations, and what the parts make of the pages."""

@@ -16,7 +16,7 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.settings import DEFAULT_CONFIG
 
-from . import output
+from . import output, parts
 from . import settings as own
 from .faults import Mistake, where
 from .generator import ClaimsGenerator, hold_back_drafts, is_alone, join_pages, render
@@ -33,7 +33,7 @@ _EXPECTED = {
     or name in {"SITEURL", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "RELATIVE_URLS"}
 }
 """What kind each setting is that a build uses: that of its default."""
-_INNER = {"CLAIMS_WARM", "CLAIMS_LAST_WORDS", "CLAIMS_REMARKS"}
+_INNER = {"CLAIMS_WARM", "CLAIMS_REMARKS"}
 """What our own processes tell each other in settings."""
 _ELSEWHERE = {
     "SITENAME": "the site takes its name from `title:` under `site:` in the file of claims",
@@ -41,6 +41,7 @@ _ELSEWHERE = {
     "TIMEZONE": "the site has no times of day; its dates stand in the file of claims",
     "DEFAULT_LANG": "the site’s pages are in the `language:` under `site:` in the file of claims",
 }
+_NO_FILE = "claims: no {0}, so no pages of claims; python -m claims.tools.new_file writes a first one\n"
 
 
 class OptionError(Mistake):
@@ -68,14 +69,12 @@ class WholeSite(Pelican):  # type: ignore[misc]
         try:
             warm = "CLAIMS_WARM" in self.settings
             with output.replacing(target, made_by_us="claims/index.html", reuse=warm) as staging:
-                self.output_path = str(staging)
+                self.output_path = self.settings["OUTPUT_PATH"] = str(staging)  # other plugins look there
                 super().run()
-            if words := self.settings.get("CLAIMS_LAST_WORDS"):
-                sys.stderr.write(f"{words}\n")
             # Where a run fails, Pelican has yet to log why.
             logging.getLogger("pelican").removeFilter(without_traceback)
         finally:
-            self.output_path = str(target)
+            self.output_path = self.settings["OUTPUT_PATH"] = str(target)
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
@@ -100,7 +99,7 @@ def misplaced(settings: Mapping[str, Any]) -> list[str]:
     return [
         f"pelicanconf.py: warning: {name} is {settings[name]!r}: {why}"
         for name, why in _ELSEWHERE.items()
-        if settings[name] != {**DEFAULT_CONFIG, **vars(own)}[name] and not settings["PUBLISHED"]
+        if settings.get(name) not in (None, {**DEFAULT_CONFIG, **vars(own)}[name]) and not settings["PUBLISHED"]
     ]
 
 
@@ -136,26 +135,41 @@ def mistakes_in_words(record: logging.LogRecord) -> bool:
 
 
 def complete_settings(pelican: Pelican) -> None:
-    """Fill in the settings that a site has not made, and give templates of its theme our filters and functions."""
+    """Fill in the settings that a site has not made, and give templates of its theme our filters and functions.
+
+    Pelican finds the plugin by itself where it is installed, also for a blog that has no claims: that is left alone.
+    """
+    settings, home = pelican.settings, Path(pelican.settings["PATH"]).parent
+    alone = is_alone(settings)
+    if not (alone or (home / own.CLAIMS_FILE).exists() or any(name.startswith("CLAIMS_") for name in settings)):
+        sys.stdout.write(_NO_FILE.format(own.CLAIMS_FILE))
+        return
     logging.getLogger("pelican").addFilter(mistakes_in_words)
+    if not alone:
+        lacking = parts.lacking(parts.NAMES, published=settings.get("PUBLISHED", False))
+        if lacking and "CLAIMS_PARTS" not in settings:
+            remark = f"claims: warning: without {parts.to_install(lacking)}, or say in CLAIMS_PARTS what you want"
+            settings["CLAIMS_REMARKS"] = [remark]
+        settings.setdefault("CLAIMS_PARTS", [name for name in parts.NAMES if name not in lacking])
+        settings.setdefault("CLAIMS_FOLDER", "claims")
     for name, value in vars(own).items():
         if name.startswith("CLAIMS_") or name in own.OWN:
-            pelican.settings.setdefault(name, value)
-    check_settings(pelican.settings)
-    pelican.settings["CORRECTIONS_CONTACT"] = contacts.contact("CORRECTIONS_CONTACT", pelican.settings)
-    if is_alone(pelican.settings):
-        home, folders = Path(pelican.settings["PATH"]).parent, pelican.settings["THEME_TEMPLATES_OVERRIDES"]
-        pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
-        pelican.settings["CLAIMS_REMARKS"] = misplaced(pelican.settings)
-    elif not pelican.settings["CLAIMS_FOLDER"].strip("/"):
+            settings.setdefault(name, value)
+    check_settings(settings)
+    settings["CORRECTIONS_CONTACT"] = contacts.contact("CORRECTIONS_CONTACT", settings)
+    if alone:
+        folders = settings["THEME_TEMPLATES_OVERRIDES"]
+        settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
+        settings["CLAIMS_REMARKS"] = misplaced(settings)
+    elif not settings["CLAIMS_FOLDER"].strip("/"):
         raise OptionError(f"CLAIMS_FOLDER is empty, and the home page is another's; {_FOLDER}")
-    pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
-    pelican.settings["JINJA_GLOBALS"] = {**FUNCTIONS, **pelican.settings["JINJA_GLOBALS"]}
+    settings["JINJA_FILTERS"] = {**FILTERS, **settings["JINJA_FILTERS"]}
+    settings["JINJA_GLOBALS"] = {**FUNCTIONS, **settings["JINJA_GLOBALS"]}
 
 
-def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:
-    """Tell Pelican of the generator."""
-    return ClaimsGenerator
+def add_generator(pelican: Pelican) -> type[ClaimsGenerator] | None:
+    """Tell Pelican of the generator, where there are claims."""
+    return ClaimsGenerator if "CLAIMS_FILE" in pelican.settings else None
 
 
 def connect() -> None:

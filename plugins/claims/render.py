@@ -8,7 +8,15 @@ from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -34,14 +42,19 @@ def make_environment(
 ) -> Environment:
     """Return the environment of templates for claims, each from the first of the folders that has it.
 
-    It is not Pelican's, whose templates and options are the other pages'. Compiled templates are kept in `cache`: to
-    compile them is a third of a small site's build.
+    The last folder is the theme's, whose own template is `!theme/claim.html`. It is not Pelican's environment, whose
+    templates and options are the other pages'; what a site adds to Jinja's language it adds here too. Compiled
+    templates are kept in `cache`: to compile them is a third of a small site's build.
     """
     compiled = cache / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    cached, loader = FileSystemBytecodeCache(str(compiled)), FileSystemLoader(folders)
+    cached = FileSystemBytecodeCache(str(compiled))
+    loader = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"!theme": FileSystemLoader(folders[-1])})])
+    added = settings["JINJA_ENVIRONMENT"].get("extensions", ())
+    options = {**OPTIONS, "extensions": [*dict.fromkeys([*OPTIONS["extensions"], *added])]}
     # Templates stay as they are while it lives, which is for one build. OPTIONS turn autoescape on.
-    environment = Environment(loader=loader, bytecode_cache=cached, auto_reload=False, **OPTIONS)  # noqa: S701
+    environment = Environment(loader=loader, bytecode_cache=cached, auto_reload=False, **options)  # noqa: S701
+    environment.tests.update(settings["JINJA_TESTS"])
     environment.filters.update({**settings["JINJA_FILTERS"], **FILTERS})
     environment.globals.update({**settings["JINJA_GLOBALS"], **FUNCTIONS})
     speak(environment, language)

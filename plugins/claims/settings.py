@@ -2,7 +2,8 @@
 
 The file of settings stands beside the folder `PATH`; CLAIMS_FILE, CLAIMS_CACHE, CLAIMS_STYLE and, for a site that is
 nothing but this, THEME_TEMPLATES_OVERRIDES are relative to where it stands. Beside a blog, whose settings are its own,
-the plugin takes from here only what it needs: what begins with CLAIMS_, and `OWN`.
+the plugin takes from here only what it needs: what begins with CLAIMS_, and `OWN`. There the folder is `claims`, and
+the parts are those whose libraries are installed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ CLAIMS_FILE = "data/claims.yaml"
 CLAIMS_PARTS = [*NAMES]  # what a site can do without; docs/plugin.md
 CLAIMS_FOLDER = ""  # where all that is made of it stands on the site: empty, at the root
 CLAIMS_STYLE = "site.css"  # a style sheet of your own, loaded last; it need not be there
+CLAIMS_UNSIGNED = False  # publish though it is not said who answers for the site; its pages then say so
 CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; safe to delete
 
 # Whom readers tell of a mistake
@@ -34,6 +36,8 @@ CORRECTIONS_POLICY = ""  # who decides on a correction, and by when
 # What publishing sets (`published` below)
 PUBLISHED = False
 SECURITY_TXT: str | None = None
+# What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know an entry
+# by it: where the site moves to another address, go on with the first: FEED_TAG=old.example,2026.
 FEED_TAG = ""
 OWN = ("CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "PUBLISHED", "SECURITY_TXT", "FEED_TAG")
 """Those above that the plugin needs and whose names do not begin with CLAIMS_."""
@@ -90,20 +94,17 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
     for name, text in (("CORRECTIONS_CONTACT", contact), ("CORRECTIONS_POLICY", policy)):
         for sign in signs.find(text, (*signs.IN_PAGES, *signs.IN_NAMES)):
             sys.exit(f"publish: {name} {sign.message}; set it to what is yours")
-    if not contact:
-        sys.stderr.write(f"publish: {contacts.NO_CONTACT}\n")
     if security and contacts.expiry(environment["SECURITY_EXPIRES"]) <= date.today():
         sys.stderr.write(f"publish: {contacts.PAST.format(environment['SECURITY_EXPIRES'])}\n")
     if security and (path := urlsplit(address).path):
         sys.stderr.write(f"publish: {contacts.UNFINDABLE.format(address, address.removesuffix(path))}\n")
+    tag = {"FEED_TAG": environment["FEED_TAG"]} if environment.get("FEED_TAG") else {}
     return {
+        **tag,
         "PUBLISHED": True,
         "RELATIVE_URLS": False,
         "SITEURL": address,
         "CORRECTIONS_CONTACT": contact,
         "CORRECTIONS_POLICY": policy,
         "SECURITY_TXT": security,
-        # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know
-        # an entry by it: where the site moves to another address, go on with the first: FEED_TAG=old.example,2026.
-        "FEED_TAG": environment.get("FEED_TAG") or f"{urlsplit(address).hostname},2026",
     }

@@ -38,6 +38,7 @@ def pelican(folder: Path, output: Path, *, settings: str = "pelicanconf.py", **o
     """Build what the settings say, where a warning is an error; return the output folder."""
     if settings == PUBLISHED_SETTINGS:
         accept_remarks(folder)
+        options = {"CORRECTIONS_CONTACT": "a@b.moon", **options}
     arguments = ["--settings", settings, "--output", str(output), "--fatal", "warnings", "--log-handler", "plain"]
     run(folder, "-m", "pelican", *arguments, **options)  # type: ignore[arg-type]
     return output

@@ -1,16 +1,20 @@
-"""The plugin beside a blog, whose own pages it leaves as they are."""
+"""The plugin beside a blog, whose own pages it leaves as they are, and beside plugins of others."""
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import pelican as pelican_package
 import pytest
 
 import datasets
-from building import accept_remarks, contents
+from building import ROOT, accept_remarks, contents
 from pages import Site
 
-from .support import pelican
+from .support import pelican, run
 
 BLOG = """\
 SITENAME = "Notes"
@@ -18,8 +22,11 @@ SITEURL = "https://notes.example/blog"
 PATH = "content"
 THEME = "simple"
 TIMEZONE = "UTC"
+PLUGINS = []
 """
-PLUGIN = BLOG + 'PLUGINS = ["claims"]\nCLAIMS_FOLDER = "claims-of"\nFEED_TAG = "notes.example,2026"\n'
+ALONE = BLOG.replace("[]", '["claims"]')
+PLUGIN = ALONE + 'CLAIMS_FOLDER = "claims-of"\n'
+BLOCKED = "import sys\nsys.modules.update(brotli=None, cbor2=None)\n"
 ARTICLE = "Title: {0}\nDate: 2026-01-0{1}\nTags: ferries\n\nWords of *the {0}*, and [a link]({{filename}}{2}.md).\n"
 
 
@@ -67,13 +74,14 @@ def test_the_pages_of_claims_are_whole_and_styled_and_lead_nowhere_but_to_each_o
 
 def test_what_is_wrong_is_told_in_one_line(blog: Path, tmp_path: Path) -> None:
     (blog / "with.py").write_text(PLUGIN.replace("claims-of", ""))
-    blocked = "import sys\nsys.modules.update(brotli=None, cbor2=None)\n"
-    (blog / "poor.py").write_text(blocked + PLUGIN + "PUBLISHED = True\n")
+    (blog / "poor.py").write_text(f"{BLOCKED}{PLUGIN}CLAIMS_PARTS = ['host', 'jsonld', 'search']\nPUBLISHED = True\n")
+    (blog / "lost.py").write_text(f"{PLUGIN}CLAIMS_FILE = 'content/claims.yaml'\n")
     words = {
         "with.py": "CLAIMS_FOLDER is empty, and the home page is another's; "
         'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"',
         "poor.py": "CLAIMS_PARTS names 'search', which needs cbor2, 'host', which needs brotli; "
         'type pip install "pelican-claims[search,host]", or leave out what you do not want',
+        "lost.py": "content/claims.yaml:1:1: error: cannot read the file: no such file or directory",
     }
     for settings, line in words.items():
         with pytest.raises(AssertionError) as failed:
@@ -91,3 +99,85 @@ def test_a_theme_with_a_base_of_its_own_does_not_dress_the_pages_of_claims(blog:
     assert (output / "index.html").read_text() == "The blog's."
     assert "The only claim" in (output / "claims-of" / "index.html").read_text()
     assert (output / "claims-of" / "glossary" / "index.html").read_text() == "My glossary."
+
+
+# By itself
+
+
+def built(blog: Path, output: Path, settings: str, package: Path = ROOT / "plugins") -> str:
+    """What Pelican prints."""
+    return run(blog, "-m", "pelican", "-s", settings, "-o", str(output), "--fatal", "warnings", package=package)
+
+
+def test_its_name_among_the_plugins_is_enough(blog: Path, tmp_path: Path) -> None:
+    (blog / "poor.py").write_text(BLOCKED + ALONE)
+    printed = built(blog, tmp_path / "output", "poor.py")
+    assert printed.splitlines()[-3:-1] == [
+        "python -m claims data/claims.yaml --strict shows each",
+        "claims: warning: without 'search', which needs cbor2; "
+        'type pip install "pelican-claims[search]", or say in CLAIMS_PARTS what you want',
+    ]
+    site = Site(tmp_path / "output" / "claims", "https://notes.example/blog/claims")
+    assert {"index.html", "data/index.html"} <= {page.path for page in site.pages}
+    assert "search/index.html" not in {page.path for page in site.pages}
+
+
+def test_a_mistake_is_told_with_commands_that_a_blog_has(blog: Path, tmp_path: Path) -> None:
+    with (blog / "data" / "claims.yaml").open("a") as file:
+        file.write("site: {title: TODO}\n")
+    (blog / "with.py").write_text(PLUGIN + "PUBLISHED = True\n")
+    with pytest.raises(AssertionError) as failed:
+        pelican(blog, tmp_path / "output", settings="with.py")
+    assert "if it is meant so, `python -m claims data/claims.yaml --accept` accepts these words" in str(failed.value)
+
+
+def test_pelican_finds_it_by_itself_and_it_does_nothing_where_there_are_no_claims(
+    blog: Path, tmp_path: Path, wheel: Path
+) -> None:
+    installed = tmp_path / "installed"
+    shutil.copytree(Path(pelican_package.__file__).parent, installed / "pelican")
+    shutil.copytree(wheel, installed, dirs_exist_ok=True)
+    listed = run(
+        blog, "-c", "from pelican.plugins import _utils as u; print(*u.get_namespace_plugins())", package=installed
+    )
+    assert "pelican.plugins.claims" in listed.split()
+    (blog / "found.py").write_text(BLOG.replace("PLUGINS = []", ""))
+    built(blog, tmp_path / "found", "found.py", installed)
+    assert (tmp_path / "found" / "claims" / "index.html").exists()
+    (blog / "data" / "claims.yaml").unlink()
+    printed = built(blog, tmp_path / "nothing", "found.py", installed)
+    assert printed.splitlines()[0] == (
+        "claims: no data/claims.yaml, so no pages of claims; python -m claims.tools.new_file writes a first one"
+    )
+    pages = {name for name in contents(tmp_path / "nothing") if name.endswith(".html")}
+    assert pages == {name for name in contents(pelican(blog, tmp_path / "plain")) if name.endswith(".html")}
+    made = run(blog, "-m", "claims.tools.new_file", package=installed)
+    assert made == (
+        "data/claims.yaml has the claims of an invented town, and a comment at each field\n"
+        "next: type pelican, and open /claims/; python -m claims data/claims.yaml finds mistakes\n"
+    )
+    built(blog, tmp_path / "first", "found.py", installed)
+    assert "Lower Puddle" in (tmp_path / "first" / "claims" / "index.html").read_text()
+
+
+# With other plugins
+
+
+def test_a_sitemap_of_another_plugin_lists_no_dead_address(blog: Path, tmp_path: Path) -> None:
+    (blog / "with.py").write_text(PLUGIN.replace('["claims"]', '["claims", "sitemap"]'))
+    output = pelican(blog, tmp_path / "output", settings="with.py")
+    listed = re.findall("<loc>https://notes.example/blog/(.*?)</loc>", (output / "sitemap.xml").read_text())
+    files = [
+        output / urlsplit(address).path / ("index.html" if address[-1:] in {"", "/"} else "") for address in listed
+    ]
+    assert {"claims-of/about/", "claims-of/method/", "claims-of/claims/the-only-claim/"} <= {*listed}
+    assert [file for file in files if not file.is_file()] == []
+
+
+def test_a_whole_site_is_compressed_by_another_plugin(own_site: Path, tmp_path: Path) -> None:
+    with (own_site / "pelicanconf.py").open("a") as settings:
+        settings.write('PLUGINS = ["claims", "precompress"]\nCLAIMS_PARTS.remove("host")\n')
+    output = pelican(own_site, tmp_path / "output")
+    pages = {*output.rglob("*.html")}
+    assert len(pages) > 20
+    assert {page for page in pages if not page.with_name(f"{page.name}.gz").exists()} == set()

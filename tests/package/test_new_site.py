@@ -201,6 +201,29 @@ def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(own_sit
     assert bundle.rstrip().endswith(":root{--color-link:rebeccapurple}")
 
 
+def test_a_template_adds_to_the_themes_with_what_the_settings_add_to_jinja(own_site: Path, tmp_path: Path) -> None:
+    with (own_site / "pelicanconf.py").open("a") as settings:
+        settings.write('JINJA_ENVIRONMENT["extensions"].append("jinja2.ext.do")\nJINJA_TESTS = {"two": (2).__eq__}\n')
+    (own_site / "templates" / "partials").mkdir(parents=True)
+    for name, text in {
+        "claims.html": '{% extends "!theme/claims.html" %}{% block title %}{% set a = [2] %}{% do a.append(1) %}'
+        "{{ a }} {{ a.0 is two }}{% endblock %}{% block head %}{{ super() }}{% include 'mine.html' %}{% endblock %}",
+        "mine.html": "<!-- Mine. -->",
+        "abuot.html": "",
+        "header.html": "",
+    }.items():
+        (own_site / "templates" / name).write_text(text)
+    arguments = ("-m", "pelican", "-s", "pelicanconf.py", "-o", str(tmp_path / "output"), "--fatal", "warnings")
+    printed = run(own_site, *arguments)
+    assert [line for line in printed.splitlines() if line.startswith("templates/")] == [
+        "templates/abuot.html: warning: no template of the theme has this name; did you mean about.html?",
+        "templates/header.html: warning: no template of the theme has this name; did you mean partials/header.html?",
+    ]
+    page = (tmp_path / "output" / "claims" / "index.html").read_text(encoding="utf-8")
+    assert "<title>[2, 1] True · Lower Puddle" in page
+    assert "<!-- Mine. -->" in page
+
+
 def test_a_new_site_is_not_published_until_its_placeholders_are_gone(own_site: Path) -> None:
     done = make(own_site, "publish", f"SITEURL={ADDRESS}", "CORRECTIONS_CONTACT=a@b.moon")
     assert done.returncode != 0

@@ -23,10 +23,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 def test_the_wheel_holds_plugin_theme_and_starter_and_the_licences(wheel: Path) -> None:
     names = contents(wheel).keys()
     about = f"pelican_claims-{__version__}.dist-info"
-    assert {name.partition("/")[0] for name in names} == {"claims", about}
+    assert {name.partition("/")[0] for name in names} == {"claims", "pelican", about}
     assert {"claims/theme/bundles.toml", "claims/starter/.gitignore", f"{about}/licenses/LICENSE"} <= names
-    copied = {**contents(ROOT / "plugins"), **{f"claims/theme/{k}": v for k, v in contents(ROOT / "theme").items()}}
-    copied |= {f"claims/starter/{name}": content for name, content in contents(ROOT / "starter").items()}
+    copied = {f"claims/{name}": content for name, content in contents(CLAIMS).items()}
+    for folder in ("theme", "starter"):
+        copied |= {f"claims/{folder}/{name}": content for name, content in contents(ROOT / folder).items()}
     assert {name for name in copied if contents(wheel).get(name) != copied[name]} == set()
 
 
@@ -62,7 +63,8 @@ def _imported(files: list[Path]) -> Iterator[str]:
                 names = [node.module]
             for name in {name.partition(".")[0] for name in names} - sys.stdlib_module_names:
                 if name != "claims":
-                    yield DISTRIBUTIONS[name][0].lower().replace("_", "-")
+                    brings = name if name in DISTRIBUTIONS[name] else DISTRIBUTIONS[name][0]
+                    yield brings.lower().replace("_", "-")
 
 
 DISTRIBUTIONS = metadata.packages_distributions()

@@ -8,6 +8,7 @@ import pytest
 
 import datasets
 from building import make, publish, small_project
+from claims.generator import UnsignedError
 from claims.web import contacts
 from claims.web.contacts import ContactError
 from hosting import ADDRESS
@@ -107,6 +108,41 @@ def test_a_contact_that_nobody_can_follow_is_refused() -> None:
     )
 
 
+# Who answers for it
+
+
+def test_a_site_for_which_nobody_answers_is_not_published(small: Path) -> None:
+    (small / "publishconf.py").write_text((small / "publishconf.py").read_text().replace("= True", "= False"))
+    with pytest.raises(UnsignedError) as refused:
+        publish(small, small / "output", ADDRESS)
+    assert str(refused.value) == (
+        "publish: this site does not say\n"
+        "  who answers for it: `responsible` under `site:`\n"
+        "  who makes it and who pays: `about` under `site:`\n"
+        "  whom to tell of a mistake: CORRECTIONS_CONTACT\n"
+        '  help: say it, or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
+    )
+    assert not (small / "output").exists()
+    said = datasets.BARE + "site: {responsible: Ada Drizzle, about: She pays., made_with: By hand.}\n"
+    (small / "data" / "claims.yaml").write_text(said)
+    published = Site(publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="a@b.moon"), ADDRESS)
+    assert [page.path for page in published.pages if "unsigned" in page.raw] == []
+    assert "<p>Ada Drizzle answers for this site.</p>" in published.read("about/index.html")
+
+
+def test_one_that_is_published_unsigned_says_so_on_each_page(with_contacts: Path, site: Site) -> None:
+    published = Site(with_contacts, ADDRESS)
+    note = '<a href="/about/">Published unsigned.</a>'
+    assert {page.path for page in published.pages if note not in page.raw} == {
+        page.path for page in published.pages if not page.all("footer")
+    }
+    assert (
+        "<p>This site is published unsigned: it does not say who answers for it and who makes it and who pays.</p>"
+        in published.read("about/index.html")
+    )
+    assert "unsigned" not in site.read("index.html")
+
+
 # security.txt
 
 
@@ -155,10 +191,6 @@ def test_a_day_that_is_past_is_told_and_the_file_is_written_all_the_same(small: 
     assert done.stderr == (
         "publish: WARNING: SECURITY_EXPIRES is '2020-06-30', which is past: security.txt holds no longer; set a day on "
         "which somebody will look at it again\n"
-        "WARNING: this site does not say who stands behind it.\n"
-        "data/claims.yaml: site has no `responsible`: who answers for it\n"
-        "data/claims.yaml: site has no `made_with`: how it was made, with what help of machines, and who reviewed it\n"
-        "data/claims.yaml: site has no `about`: who makes it, who pays, and with what interest\n"
     )
     assert (small / "output" / contacts.SECURITY_TXT).is_file()
 

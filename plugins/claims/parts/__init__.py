@@ -6,7 +6,7 @@ somebody else's join by the signal `claims.signals.get_parts`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -132,16 +132,31 @@ def load(names: Iterable[str], *, published: bool) -> Iterator[tuple[str, type[P
         near = nearest(name, NAMES)
         help = f"did you mean {near!r}?" if near else f"there are {', '.join(NAMES)}"
         raise PartError(f"CLAIMS_PARTS names {name!r}, which is no part; {help}")
-    lacking = dict[str, str | None]()
+    if missing := lacking(wanted, published=published):
+        raise PartError(f"CLAIMS_PARTS names {to_install(missing)}, or leave out what you do not want")
+    yield from ((name, _part(name)) for name in NAMES if name in wanted and (published or name not in FOR_READERS))
+
+
+def lacking(names: Collection[str], *, published: bool) -> dict[str, str]:
+    """Return the parts of these names that a build cannot have, each with the library that is not installed."""
+    found = dict[str, str]()
     for name in NAMES:
-        if name in wanted and (published or name not in FOR_READERS):
+        if name in names and (published or name not in FOR_READERS):
             try:
-                yield name, import_module(f"{__name__}.{name}").PART
+                _part(name)
             except ModuleNotFoundError as error:
-                if (error.name or "").startswith("claims"):
+                if not error.name or error.name.startswith("claims"):
                     raise
-                lacking[name] = error.name
-    if lacking:
-        needs = ", ".join(f"{name!r}, which needs {library}" for name, library in lacking.items())
-        help = f'type pip install "pelican-claims[{",".join(lacking)}]", or leave out what you do not want'
-        raise PartError(f"CLAIMS_PARTS names {needs}; {help}")
+                found[name] = error.name
+    return found
+
+
+def to_install(lacking: Mapping[str, str]) -> str:
+    """Return what to install for parts."""
+    needs = ", ".join(f"{name!r}, which needs {library}" for name, library in lacking.items())
+    return f'{needs}; type pip install "pelican-claims[{",".join(lacking)}]"'
+
+
+def _part(name: str) -> type[Part]:
+    part: type[Part] = import_module(f"{__name__}.{name}").PART
+    return part

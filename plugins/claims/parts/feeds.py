@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed
 from markupsafe import escape
@@ -176,8 +177,9 @@ class Feeds(Part):
     def __init__(self, build: Build) -> None:
         super().__init__(build)
         self.feeds = tuple(list_feeds(build.site)) if build.address else ()
+        self.tag = build.settings["FEED_TAG"] or f"{urlsplit(build.address).hostname},2026"
         if build.address:
-            check_tag(build.settings["FEED_TAG"])
+            check_tag(self.tag)
 
     def context(self) -> Mapping[str, Any]:
         """Return the feeds."""
@@ -191,7 +193,7 @@ class Feeds(Part):
             return build.render("parts/feeds/entry.html", "", view=entry)
 
         pages = [page for page in build.pages if isinstance(page, ClaimPage)]
-        yield from atom_files(self.feeds, pages, build.site, build.settings["FEED_TAG"], render, prefix=build.prefix)
+        yield from atom_files(self.feeds, pages, build.site, self.tag, render, prefix=build.prefix)
 
 
 PART = Feeds

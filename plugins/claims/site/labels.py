@@ -325,15 +325,14 @@ def own_marks(words: int, own: Marks, language: Language) -> str:
     return language.gettext("; ").join(said)
 
 
-def unsaid(site: SiteInfo, file: str) -> str:
-    """Return what a publisher is told of what a site does not say of itself; empty where it says all."""
-    missing = {
-        "responsible": "who answers for it",
-        "made_with": "how it was made, with what help of machines, and who reviewed it",
-        "about": "who makes it, who pays, and with what interest",
+def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
+    """Return what a site must say of itself before it is published and does not, under where that is written."""
+    said = {
+        "`responsible` under `site:`": (site.responsible, N_("who answers for it")),
+        "`about` under `site:`": (site.about, N_("who makes it and who pays")),
+        "CORRECTIONS_CONTACT": (contact, N_("whom to tell of a mistake")),
     }
-    unsaid = [f"{file}: site has no `{name}`: {what}" for name, what in missing.items() if not getattr(site, name)]
-    return "\n".join(["WARNING: this site does not say who stands behind it.", *unsaid]) if unsaid else ""
+    return {where: what for where, (words, what) in said.items() if not words}
 
 
 _WITHDRAWN = {

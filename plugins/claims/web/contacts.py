@@ -11,12 +11,6 @@ from ..faults import Mistake
 
 SECURITY_TXT = ".well-known/security.txt"
 
-NO_CONTACT = (
-    "WARNING: CORRECTIONS_CONTACT is not set, so no page tells readers whom to write to about a mistake; set it to a "
-    "mail address, or to the address of a form, as in\n"
-    "  CORRECTIONS_CONTACT=corrections@example.org SITEURL=https://example.org make publish"
-)
-
 PAST = (
     "WARNING: SECURITY_EXPIRES is {!r}, which is past: security.txt holds no longer; set a day on which somebody will "
     "look at it again"

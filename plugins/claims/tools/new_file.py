@@ -1,0 +1,28 @@
+"""A first file of claims for a blog: `python -m claims.tools.new_file`, in the folder of its settings."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from datetime import date
+
+from ..resources import packaged
+from . import console
+from .console import CommandError
+
+
+def new_file(options: Namespace, today: date) -> None:
+    """Write the file that a new site begins with, where there is none."""
+    if options.file.exists():
+        raise CommandError(f"{options.file} is there already", "name another, as in --file content/claims.yaml")
+    options.file.parent.mkdir(parents=True, exist_ok=True)
+    options.file.write_bytes(packaged("starter/data/claims.yaml").read_bytes())
+    print(f"{options.file} has the claims of an invented town, and a comment at each field")
+    print(f"next: type pelican, and open /claims/; python -m claims {options.file} finds mistakes")
+
+
+main = console.command(new_file, "python -m claims.tools.new_file [--file data/claims.yaml]")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
