@@ -169,6 +169,19 @@ def test_a_number_takes_the_form_that_the_catalogue_has_for_it(
     assert ", ".join(language.ngettext(*CLAIMS, num) for num in (0, 1, 2, 3, 11, 1_000_000)) == said
 
 
+@pytest.mark.parametrize(("outer", "words"), [("“”", "a ‘b’"), ("«»", "a “b”"), ("「」", "a 『b』"), ("''", "a “b”")])
+def test_words_between_quotation_marks_have_the_inner_ones(outer: str, words: str, tmp_path: Path) -> None:
+    said = {"“%(words)s”": f"{outer[0]}%(words)s{outer[1]}"}
+    spoken = Language.load("fi", [write(tmp_path, "fi", **said)])
+    assert spoken.inside(words.translate(str.maketrans("‘’『』", "“”「」"))) == words
+
+
+def test_a_country_is_told_to_those_who_show_links() -> None:
+    assert [untold(tag).spoken_in for tag in ("en", "en-GB", "zh-Hans", "zh-Hant", "zh-Hant-HK")] == [
+        *("en_US", "en_GB", "zh_CN", "zh_TW", "zh_HK")
+    ]
+
+
 def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any() -> None:
     told = "{claims|claim|claims}. {sources|source|sources}. {claims|项主张}. {sources|个来源}."
     assert make_site(load(BARE)).filled(told) == "1 claim. 0 sources. 1项主张. 0个来源."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from building import ENGLISH, build, contents, small_project
 from claims.generator import WarmState
 from claims.render import Renderer
 from claims.site import pagination
+from claims.site.language import Language
 
 TAKEN = "<!-- taken over -->"
 Build = Callable[..., dict[str, str]]
@@ -143,6 +145,14 @@ def test_other_words_for_the_pages_take_nothing_over(warm: Build, tmp_path: Path
     assert taken_over(pages := warm(datasets.BARE)) == set()
     assert "<h1>Said</h1>" in pages["claims/index.html"]
     assert taken_over(warm(datasets.BARE)) == {*pages}
+
+
+def test_a_heading_in_chinese_breaks_behind_its_signs() -> None:
+    page = DictLoader({"page.html": "<h1><b>一</b>你说过：（没有）</h1>\n<p>好，</p>"})
+    environment = Environment(loader=page, autoescape=True)
+    environment.globals["language"] = Language("zh-Hans", NullTranslations())
+    html = Renderer(environment, {"SITEURL": "", "ROOT": ""}, relative=False).render_template("page.html", "index.html")
+    assert html == '<h1><b>一</b>你说<span class="clause-end">过：</span>（没有）</h1>\n<p>好，</p>'
 
 
 def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(tmp_path: Path) -> None:

@@ -84,8 +84,16 @@ _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (
 """A space after a sign that is as wide as one itself, where templates put sentences one after another."""
 
 
+_HEADING = re.compile("<h1.*?</h1>")
+_CLAUSE_END = re.compile("[\u3400-\u9fff][，。；：！？）」』”’》、]+(?!<)")
+
+
 def _as_one(html: str) -> str:
-    """Return HTML in which no line begins with a sign after a mark: between letters it may break."""
+    """Return HTML in which no line begins with a sign after a mark: between letters it may break.
+
+    Nor does one of a heading, which breaks behind signs, and elsewhere only where it must (base.css).
+    """
+    html = _HEADING.sub(lambda found: _CLAUSE_END.sub(r'<span class="clause-end">\g<0></span>', found[0]), html)
     return re.sub(r"(</svg></span></a>)(?=[，。；：！？）”』、])", rf"\1{_JOINER}", html)
 
 

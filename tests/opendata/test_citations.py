@@ -64,7 +64,7 @@ KEPT = "https://doi.org/10.1234/tiny.4"
 def test_a_citation_names_the_address_that_keeps_the_data() -> None:
     said = make().claims["moon-cheese"].citation
     assert said.text == (
-        "Mice & Co. “Claim: The Moon is 100% cheese & </script> <!-- nothing else (by A “Mouse”). "
+        "Mice & Co. “Claim: The Moon is 100% cheese & </script> <!-- nothing else (by A ‘Mouse’). "
         "Verdict: disputed” [claim]. A survey found rock. Tiny & Co, 20 November 2026. "
         f"https://example.net/project/claims/moon-cheese/ [data kept at {KEPT}]"
     )

@@ -227,7 +227,8 @@ class Citation:
             about = gettext("%(genre)s, version %(version)s", genre=self.genre, version=self.version)
         if self._day:
             where = gettext("%(site)s, %(date)s", site=self.container, date=self.language.date(self._day))
-        cited = gettext("%(author)s. “%(title)s” [%(genre)s].", author=self.author, title=self.title, genre=about)
+        title = self.language.inside(self.title)
+        cited = gettext("%(author)s. “%(title)s” [%(genre)s].", author=self.author, title=title, genre=about)
         kept = self.kept and f"[{self.kept}]"
         return " ".join(filter(None, [cited, self.finding, gettext("%(container)s.", container=where), self.url, kept]))
 

@@ -257,7 +257,8 @@ class Site:
         return choice(value, self.language)
 
     def _source(self, source: Source) -> View:
-        gettext, shown = self.language.gettext, source.title or f"[{source.described}]"
+        gettext = self.language.gettext
+        shown = source.title or gettext("[%(described)s]", described=source.described)
         date = self.language.date(source.date) if source.date else ""
         has_more = len(source.author) > MAX_AUTHORS
         authors = [str(name) for name in source.author]

@@ -39,6 +39,7 @@ _MONTH = "LLLL"  # a pattern: CLDR has no skeleton of a month alone, and cuts sh
 _SHORT = {"day": "MMMMd", "month": _MONTH}
 _VALUE = re.compile(r"%\(\w+\)s")
 _VALUES_STAY = "keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
+_INNER = {"“”": "‘’", "«»": "“”", "「」": "『』", "„“": "‚‘"}
 _NARROW = {"day": "yMMMd", "month": "yMMM"}
 
 
@@ -136,6 +137,11 @@ class Language:
     def pgettext(self, context: str, message: str, **values: Any) -> str:
         """Return a message that is said in another way elsewhere."""
         return self.translations.pgettext(context, message) % values
+
+    def inside(self, words: str) -> str:
+        """Return words as they stand between the language's quotation marks: with its inner ones in place of these."""
+        marks = self.gettext("“%(words)s”", words="")
+        return words.translate(str.maketrans(marks, _INNER.get(marks, marks)))
 
     def listing(self, words: Iterable[str]) -> str:
         """Return `a`, `a and b`, `a, b and c`."""
