@@ -11,7 +11,6 @@ import datasets
 from building import ENGLISH
 from claims.pages.claims import ClaimPage
 from claims.pages.evidence import MAX_ENTRIES
-from claims.site.picture import picture
 from helpers import Raw, claim, evidence, source, text_of, verdict
 from pages import Page, Site, text
 
@@ -91,27 +90,6 @@ def test_passages_are_numbered_in_the_order_of_the_file() -> None:
     passages = [evidence(id, stance=stance) for id, stance in zip("abcda", stances, strict=True)]
     found = page(*passages, label="disputed").evidence.passages
     assert [(view.number, view.source.id) for view in found] == [*enumerate("abcda", 1)]
-
-
-# In the picture
-
-
-def test_a_topic_says_how_many_of_its_claims_lean_on_the_same_witnesses() -> None:
-    found = verdict("confirmed")
-
-    def shared(*leaning: str) -> str:
-        claims = [
-            claim(id=f"c{n}", title=f"It is {n}", statement=f"N {n}.", evidence=[*map(evidence, ids)], verdict=found)
-            for n, ids in enumerate(leaning)
-        ]
-        site = datasets.make_site(datasets.load(text_of(sources=SOURCES, claims=claims)))
-        drawn = picture(site, site.data.claims)
-        assert drawn
-        return drawn.groups[0].shared
-
-    assert shared("ab", "abc", "abd", "cd") == "3 of these 4 lean on the same 2 witnesses."
-    assert shared("abc", "abc", "abcd") == "All of these lean on the same 3 witnesses."
-    assert shared("ab", "ab", "cd") == shared("a", "a", "a") == ""
 
 
 # The built page

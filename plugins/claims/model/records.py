@@ -221,7 +221,7 @@ class Speaker(Record):
     name: Line = Field(examples=["Orla Tidewell"])
     """The name as readers know it."""
     short: Line | None = Field(default=None, examples=["Mayor Tidewell"])
-    """How the picture of who backs a claim names them; the whole name if left out."""
+    """How a claim’s page names them over what they say; the whole name if left out."""
     kind: SpeakerKind
     """A person, an office (the holder speaks for it), or an organisation."""
     role: Line = Field(examples=["Mayor of Lower Puddle"])

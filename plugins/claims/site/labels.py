@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from ..model.records import As, Label, RelationKind, Seen, SiteInfo, Stance
 from ..source.dates import Edtf
-from ..verdict.backing import Marks
 from ..verdict.counter import Role
 from ..verdict.origins import Colour
 from .language import N_, Language, plural
@@ -285,11 +284,6 @@ def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> st
     return _upper(language.gettext("; ").join(phrases) or nobody)
 
 
-NO_SIDE_SAYS, LIMITS = N_("No side says"), N_("Limits")
-"""Heads of columns in the picture of who backs each claim."""
-ANOTHER_READING = N_("other reading")
-
-
 def column(sides: Sequence[str], language: Language) -> str:
     """Return the head of the column of what some sides say; of the other sides where none is named."""
     sides = sides or [language.gettext("other sides"), ""]
@@ -305,24 +299,6 @@ def cut(day: Edtf, follows: Sequence[bool], language: Language) -> str:
     elif not all(follows):
         message = N_("%(day)s: the claim is made. What follows came later, or has no exact day.")
     return language.gettext(message, day=language.date(day))
-
-
-def marks(marks: Marks, language: Language) -> str:
-    """Return in words how many witnesses of a colour show all of a reading, some of it, or the opposite."""
-    found = [
-        language.gettext("%(count)s for all of it", count=marks.full) if marks.full else "",
-        language.gettext("%(count)s for some of it", count=marks.half) if marks.half else "",
-        language.gettext("%(count)s against it", count=marks.against) if marks.against else "",
-    ]
-    return language.gettext(", ").join(filter(None, found))
-
-
-def own_marks(words: int, own: Marks, language: Language) -> str:
-    """Return in words how often the own side says so, and what its texts show."""
-    said = [language.ngettext("its word, %(num)s time", "its word, %(num)s times", words)] if words else []
-    if own.full or own.half or own.against:
-        said.append(language.gettext("its own texts: %(marks)s", marks=marks(own, language)))
-    return language.gettext("; ").join(said)
 
 
 def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
