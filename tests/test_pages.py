@@ -296,3 +296,25 @@ def test_a_part_that_is_judged_with_another_claim_leads_there() -> None:
         ("", "first"),
         ("Shown by 1 of no side", None),
     ]
+
+
+def test_a_question_of_several_claims_is_asked_once() -> None:
+    asked = [{"question": "How many?", "looked": "In the book."}]
+    other = [*asked, {"question": "How many?", "looked": "In the paper."}]
+    claims = [claim("a", open=asked), claim("b", open=other, topics=["two"])]
+    page = built(claims=claims)["open/index.html"]
+    assert page.count == 2
+    assert [
+        (topic.title, [(item.looked, [card.id for card in item.claims]) for item in questions])
+        for topic, questions in page.topics
+    ] == [("Topic one", [("In the book.", ["a", "b"])]), ("Topic two", [("In the paper.", ["b"])])]
+
+
+def test_editions_stand_under_their_work_with_how_often_all_are_used() -> None:
+    sources = [source("first", edition_of="book"), source("again", edition_of="first"), source("other")]
+    claims = [claim("a", evidence=[shown("first"), shown("first"), shown()], verdict=found())]
+    groups = built(sources=[*FEW["sources"], *sources], claims=claims)["sources/index.html"].groups
+    rows = {row.work.id: row for _, rows in groups for row in rows}
+    assert ([edition.id for edition in rows["book"].editions], rows["book"].uses) == (["again", "first"], 3)
+    assert (rows["other"].editions, rows["other"].uses) == ([], 0)
+    assert {"first", "again"}.isdisjoint(rows)

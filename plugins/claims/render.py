@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 
 from .model import links
 from .model.translation import without_marks_in_attributes
-from .pages.prose import parts
+from .pages.prose import headings, parts
 from .site.language import Language
 from .site.views import Link
 from .web import contacts
@@ -196,5 +196,5 @@ def challenge_address(context: Context, id: str, title: str) -> str:
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Any] = {"linked": linked, "parts": parts, "prose": prose}
+FILTERS: dict[str, Any] = {"headings": headings, "linked": linked, "parts": parts, "prose": prose}
 FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

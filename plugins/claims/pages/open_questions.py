@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from ..site.index import Site
 from ..site.pagination import LINES, paginate
-from ..site.views import Page
+from ..site.views import Page, View
 from ..source.grouping import by_key
 
 
 def open_pages(site: Site) -> Iterator[Page]:
-    """Yield the open questions of all claims, in the order in which readers meet claims."""
-    questions = [(claim.id, question) for claim in site.ordered for question in claim.open]
-    page = site.page(Page, "open", count=len(questions))
-    for numbered, held in paginate(page, {"questions": (questions, LINES)}, site.language):
-        claims = by_key(held["questions"])
-        topics = by_key((site.claims[id].topics[0], (site.cards[id], tuple(found))) for id, found in claims.items())
+    """Yield the open questions, each once with its claims, in the order in which readers meet those."""
+    asked = by_key(((item.question, item.looked), claim) for claim in site.ordered for item in claim.open)
+    page = site.page(Page, "open", count=len(asked))
+    for numbered, held in paginate(page, {"questions": ([*asked.items()], LINES)}, site.language):
+        topics = by_key(
+            (claims[0].topics[0], View(question=question, looked=looked, claims=[site.cards[c.id] for c in claims]))
+            for (question, looked), claims in held["questions"]
+        )
         yield numbered.replace(topics=tuple((site.topic_links[id], tuple(found)) for id, found in topics.items()))

@@ -6,6 +6,7 @@ templates, about.html and method.html, and filled in from here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -71,6 +72,12 @@ def parts(html: Markup) -> View:
     """Return the words of a page in parts, so that its template can say more between them."""
     lead, heading, rest = html.partition("<h2")
     return View(lead=lead, rest=heading + rest)
+
+
+def headings(html: Markup) -> list[tuple[str, str]]:
+    """Return the id and the words of each heading of the second level."""
+    found = re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', html)
+    return [(id, Markup(words).striptags()) for id, words in found]  # noqa: S704 - words of the page
 
 
 def _meanings(site: Site) -> Iterator[View]:

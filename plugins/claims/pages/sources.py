@@ -24,26 +24,49 @@ class SourcePage(Page):
 
 
 def sources_pages(site: Site) -> Iterator[Page]:
-    """Yield the list of sources, by kind of publisher."""
+    """Yield the list of sources, by kind of publisher, with editions of a work under it."""
     kinds = {kind.value: n for n, kind in enumerate(SourceKind)}
     sources = sorted(
         site.sources.values(),
         key=lambda s: (kinds[s.kind.value], s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
     )
+    editions = by_key((_work(site, source.id), source) for source in sources)
+    works = [source for source in sources if source.id in editions]
     speak = Counter(source.side.value for source in sources if source.side)
     sides = tuple((side, speak[id]) for id, side in site.sides.items())
-    url, counts = site.urls.page("sources"), Counter(source.kind.value for source in sources)
-    on_page = pagination.page_numbers([source.id for source in sources], pagination.LINES)
-    first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(sources)}
+    url, counts = site.urls.page("sources"), Counter(source.kind.value for source in works)
+    on_page = pagination.page_numbers([source.id for source in works], pagination.LINES)
+    first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(works)}
     found = tuple(
         (Link(title=site.choice(kind).name, url=f"{page_url(url, first[kind])}#{kind}"), count)
         for kind, count in counts.items()
     )
     seen = labels.seen(Counter(source.seen.value for source in sources), site.language)
+    uses = Counter(source for source, _ in _citing(site))
+    for claim in site.data.claims:
+        uses.update([passage.source for passage in claim.evidence])
+        uses.update([link.source for link in claim.appearances])
     page = site.page(Page, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
-    for numbered, held in paginate(page, {"sources": (sources, pagination.LINES)}, site.language):
-        groups = by_key((source.kind.value, source) for source in held["sources"])
+    for numbered, held in paginate(page, {"sources": (works, pagination.LINES)}, site.language):
+        groups = by_key(
+            (
+                work.kind.value,
+                View(
+                    work=work,
+                    editions=[source for source in editions[work.id] if source.id != work.id],
+                    uses=sum(uses[source.id] for source in editions[work.id]),
+                ),
+            )
+            for work in held["sources"]
+        )
         yield numbered.replace(groups=tuple((site.choice(kind), tuple(found)) for kind, found in groups.items()))
+
+
+def _work(site: Site, source: str) -> str:
+    """Return the work of which a source is an edition, or an edition of an edition; itself where it is none."""
+    while edition_of := site.works[source].edition_of:
+        source = edition_of
+    return source
 
 
 def source_pages(site: Site) -> Iterator[SourcePage]:
