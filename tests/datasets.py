@@ -145,7 +145,7 @@ def hostile() -> str:
              "gist": BAD_WORDS,
              "open": [{"question": BAD_WORDS, "looked": long("search")}],
              "verdict": {"label": "disputed", "summary": BAD_WORDS, "for": _BAD_PROSE, "against": _BAD_PROSE,
-                         "unknown": long("unknown"), "reviewed": "2020",
+                         "unknown": long("unknown"), "reviewed": "2020-01-01",
                          "readings": [{"id": "wider", "label": "partly-confirmed", "summary": bad("summary")}],
                          "reviewed_by": BAD_WORDS},
              "relations": [{"claim": "long", "relation": "repeats"}],

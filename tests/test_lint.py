@@ -239,13 +239,13 @@ def test_texts_are_shown_whole() -> None:
         "<redacted> and <claim:moon>, x <y and z> w, <redacted>; `<code>`, &lt;sign&gt;, a < b and <em>stress</em>"
     )
     texts = {
-        "site": {"headline": "<b> of a line", "caution": "Mind <the gap>."},
+        "site": {"caution": "Mind <the gap>."},
         "topics": [topic(summary=summary)],
         "glossary": [term(definition="![A moon](https://moon.example/a.png)")],
     }
     lost = ["<redacted>", "<claim:moon>", "<y and z>"]
     end = "which is not shown; take it out, or write &lt; for the sign itself"
-    assert found(lint.texts_are_shown_whole, **texts) == [
+    assert found(lint.signs_mean_something, **texts) == [
         f'site/caution: the site has "<the gap>", {end}',
         *(f'topics/0/summary: topic "moon" has "{tag}", {end}' for tag in lost),
         f'glossary/0/definition: term "crater" has "<img alt="A moon" src="https://moon.example/a.png">", {end}',
@@ -460,9 +460,9 @@ def test_numbers_are_filled_in_for_the_site() -> None:
     ]
 
 
-def test_numbers_agree_with_their_words() -> None:
+def test_a_number_that_is_1_has_no_plural() -> None:
     told = {"headline": "{claims} claims, {confirmed} claimsmen", "about": "Of {sources} sources {disputed} claims."}
-    assert found(lint.numbers_agree_with_their_words, site=told) == [
+    assert found(lint.numbers_are_filled_in_for_the_site, site=told) == [
         'site/headline: the site reads "1 claims"; write {claims|claim|claims}',
         'site/about: the site reads "1 sources"; write {sources|source|sources}',
     ]

@@ -37,7 +37,7 @@ def shown(source: str = "book", stance: str = "supports", **fields: str) -> dict
 
 
 def found(label: str = "confirmed", **fields: str) -> dict[str, str]:
-    return {"label": label, "summary": "In short.", "for": "At length.", "reviewed": "2020", **fields}
+    return {"label": label, "summary": "In short.", "for": "At length.", "reviewed": "2020-01-01", **fields}
 
 
 def event(id: str, date: str, **fields: Any) -> dict[str, Any]:

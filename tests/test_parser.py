@@ -52,14 +52,19 @@ def test_a_record_keeps_where_it_was_written() -> None:
     [
         # Records that are broken have names too.
         ([topic(aliases=["luna"], title=None)], {"moon": ("topics", 0, "id"), "luna": ("topics", 0, "aliases", 0)}),
-        # A name belongs to the first that has it.
-        ([topic(), topic(aliases=["moon"])], {"moon": ("topics", 0, "id")}),
+        # A name belongs to the first that has it, but that an id comes before what else a record is known by.
+        (
+            [topic(title="sun"), topic(id="sun", aliases=["moon"])],
+            {"moon": ("topics", 0, "id"), "sun": ("topics", 1, "id")},
+        ),
         ([topic(id=["moon"], aliases="luna")], {"": ("topics", 0, "id")}),
         ([topic(aliases=[["luna"]])], {"moon": ("topics", 0, "id")}),
     ],
 )
 def test_names_are_noted_with_their_place(topics: list[Raw], names: dict[str, Path]) -> None:
-    assert parsed(topics=topics).names == {**parsed(topics=[]).names, "topic": names}
+    titles = {record["title"]: ("topics", n, "title") for n, record in enumerate(topics) if "title" in record}
+    expected = {**parsed(topics=[]).names, "topic": {**titles, **names}}
+    assert parsed(topics=topics).names == expected
 
 
 def test_a_broken_record_leaves_the_others() -> None:

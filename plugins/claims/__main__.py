@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     schema.write(chosen.file, checked.document, checked.names)
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
-        checked = prose_pages.check(checked, chosen.content, known)
+        checked = prose_pages.check(checked, chosen.content, known, (one.tag for one in translated))
         checked = drawings.check(checked, chosen.file, chosen.content)
     if chosen.accept and not checked.errors:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")

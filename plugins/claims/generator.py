@@ -115,7 +115,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             self.warm.ids = ids
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
-            checked = prose.check(checked, Path(os.path.relpath(self.path)), known)
+            checked = prose.check(checked, Path(os.path.relpath(self.path)), known, (one.tag for one in translated))
         checked = drawings.check(checked, self.file, Path(os.path.relpath(self.path)))
         if faults := checked.errors or (checked.unpublishable if published else ()):
             raise DataError(replace(fault, help=self._as_typed(fault.help)) for fault in faults)

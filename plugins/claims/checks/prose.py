@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+import zoneinfo
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from ..model import links, scalars, targets
-from ..model.markdown import acting, html_of_page
+from ..model.markdown import CLOSE, acting, html_of_page, unclosed
 from ..model.parser import Names
+from ..resources import packaged
+from ..source.dates import is_date
 from ..source.diagnostics import DataError, Finding, Mark, listing, nearest, shown
 from ..source.grouping import by_key
 from . import loader, publication, signs
 from .loader import Checked, Remarked
 from .publication import held_back
 from .remarks import nothing_published_leads_to_a_draft as to_drafts
+from .remarks import signs_mean_something as printed
 from .remarks import work_is_finished as unfinished
 
 NEEDED = ("about", "method")
@@ -82,12 +86,15 @@ class _Page:
         return Finding(str(self.path), where, f"this page {message}", help, line)
 
 
-def check(checked: Checked, content: Path, lists: Collection[str]) -> Checked:
+def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterable[str] = ()) -> Checked:
     """Return what a check of the file found, and every mistake and remark of the pages in a folder beside it.
 
-    `lists` are the names of the pages that are made from the file.
+    `lists` are the names of the pages that are made from the file, `tags` the languages into which it is translated.
     """
-    errors = (*checked.errors, *faults(content, checked.names, lists))
+    tags = [] if checked.errors else [checked.dataset.site.language, *tags]
+    languages = [found.language for found in map(scalars.locale, tags) if found]
+    errors = (*checked.errors, *faults(content, checked.names, lists, languages))
+    errors += tuple(_setting_faults(content.parent / "pelicanconf.py"))
     held = {(record.kind_name, record.id) for record in held_back(checked.dataset)}
     remarks = [] if errors else [found for path in files(content) for found in _remarks(_read(path), content, held)]
     return replace(checked, errors=errors, finders=(*checked.finders, lambda: remarks))
@@ -101,6 +108,9 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
     for sign in signs.find(page.text, signs.IN_PAGES):
         finding = page.finding(page.mark(sign.start), sign.message, sign.help)
         yield Remarked(unfinished, unfinished.key(name, sign.words), finding)
+    for mark in unclosed(page.body, html_of_page)[:1]:
+        finding = page.finding(mark, f"has {shown(mark)}, which readers see as it stands", CLOSE)
+        yield Remarked(printed, printed.key(name, mark), finding)
     ways = [(f"{kind}:{id}", f'{kind} "{id}"') for kind, id in _to_records(page.text) if (kind, id) in held]
     for target in links.others(page.body):
         file = _file(page, content, target)
@@ -111,26 +121,31 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
         yield Remarked(to_drafts, to_drafts.key(name, spot), finding)
 
 
-def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[Finding, ...]:
+def faults(
+    content: Path, names: Names | None, lists: Collection[str], languages: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """Return what keeps files from being pages that say what their authors meant, or from being text at all.
 
     That is nothing where the folder is not there; where the file has no `names`, links to its records are passed over.
     """
     found = list[Finding]()
-    there = set[str]()
+    there, made = set[str](), dict[str, Path]()
+    pages = files(content)
     for path in sorted(content.rglob("*")):
+        is_placed = path.is_relative_to(content / "pages")
         if _leads_out(path, content):
-            message, help = "this link leads out of the folder, and what is there would be published", "put a copy here"
-            found.append(Finding(str(path), Mark(1, 1), message, help))
-    for path in sorted((content / "pages").rglob("*")):
-        if path.suffix in _NOT_MARKDOWN:
-            message = "this page is no Markdown, and is not checked"
-            found.append(Finding(str(path), Mark(1, 1), message, f"write it as {path.stem}.md"))
-    for path in files(content):
-        if "pages" not in path.relative_to(content).parts[:1]:
-            message = "nothing is made of this page, because it is not in pages/"
-            found.append(Finding(str(path), Mark(1, 1), message, f"move it to {content / 'pages' / path.name}"))
+            fault = "this link leads out of the folder, and what is there would be published", "put a copy here"
+        elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            fault = "cannot read the folder", "check that you may read it: its pages would be missing"
+        elif path.suffix in _NOT_MARKDOWN and is_placed:
+            fault = "this page is no Markdown, and is not checked", f"write it as {path.stem}.md"
+        elif path in pages and not is_placed:
+            help = f"move it to {content / 'pages' / path.name}"
+            fault = "nothing is made of this page, because it is not in pages/", help
+        else:
             continue
+        found.append(Finding(str(path), Mark(1, 1), *fault))
+    for path in (path for path in pages if path.is_relative_to(content / "pages")):
         try:
             page = _read(path)
         except DataError as error:
@@ -138,9 +153,9 @@ def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[
             there.add(path.stem)  # as it may be called
             continue
         there.add(_address(page))
-        found += _head_faults(page)
-        found += _choice_faults(page)
-        found += _address_faults(page, lists)
+        found += _head_faults(page, languages)
+        found += _choice_faults(page, content.parent)
+        found += _address_faults(page, lists, languages, made)
         found += _text_faults(page, content, names, lists)
     for name in NEEDED if content.is_dir() else ():
         if name not in there:
@@ -148,6 +163,25 @@ def faults(content: Path, names: Names | None, lists: Collection[str]) -> tuple[
             message = f'there is no page "{name}", and others lead to it'
             found.append(Finding(str(content), Mark(1, 1), message, help))
     return tuple(sorted(set(found)))
+
+
+def _setting_faults(file: Path) -> Iterator[Finding]:
+    """Yield the settings beside the folder that end a build without a line, as far as they are written plainly."""
+    text = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+    for found in _SETTING.finditer(text):
+        zone, plugins = found.groups()
+        zones = sorted(zoneinfo.available_timezones()) if zone else []
+        if zone and zone not in zones:
+            near = next((f"{known} or " for known in zones if known.endswith(f"/{zone}")), "")
+            what, help = f"{shown(zone)} is no time zone", f"write {near}UTC, or delete the line"
+        elif plugins is not None and "claims" not in plugins:
+            what, help = "PLUGINS does not name the one that makes the pages", "add claims, or delete the line"
+        else:
+            continue
+        yield Finding(str(file), Mark(text.count("\n", 0, found.start()) + 1, 1), what, help, found[0])
+
+
+_SETTING = re.compile(r"""^(?:TIMEZONE *= *["'](.*)["']|PLUGINS *= *\[([^]]*)\]).*""", re.MULTILINE)
 
 
 def files(content: Path) -> list[Path]:
@@ -182,7 +216,7 @@ def _address(page: _Page) -> str:
     return page["slug"] or named or page.path.stem
 
 
-def _head_faults(page: _Page) -> Iterator[Finding]:
+def _head_faults(page: _Page, languages: Sequence[str]) -> Iterator[Finding]:
     if not re.search(r"\w", page["title"]):  # the folder is named by its letters
         help = "begin it with a line such as `Title: About this site`, and no empty line before that"
         yield page.finding("", "has no title", help)
@@ -198,35 +232,55 @@ def _head_faults(page: _Page) -> Iterator[Finding]:
         if others:
             help = "write it on one, however long"
             yield page.finding(others[0].mark, f"says its {name} on more than one line", help)
+    for line in page.head.get("lang", []) if languages else ():
+        if line.value not in languages:
+            help = f"write {listing(languages)}, or delete the line"
+            yield page.finding(line.mark, f"is in {shown(line.value)}, which is no language of this site", help)
+    for line in [*page.head.get("date", []), *page.head.get("modified", [])]:
+        if not is_date(line.value.split(" ")[0]):
+            help = "write it as in 2026-05-01, or delete the line: pages do not show it"
+            yield page.finding(line.mark, f"has {shown(line.value)} where a day is expected", help)
     for line in page.head.get("slug", []):
         if not _SLUG.fullmatch(line.value):
             help = "write words joined by hyphens, as in `Slug: about-us`"
             yield page.finding(line.mark, f"has the slug {shown(line.value)}, which makes no address", help)
 
 
-def _choice_faults(page: _Page) -> Iterator[Finding]:
+def _choice_faults(page: _Page, home: Path) -> Iterator[Finding]:
     """Report lines at the head that name something else than can be chosen there."""
     for name, known in _CHOICES.items():
         for line in page.head.get(name, []):
             near, value = nearest(line.value, known), line.value.lower() if name == "status" else line.value
-            own = page.path.parents[2] / "templates" / f"{line.value}.html"
-            if value in known or (name == "template" and (own.exists() or not near)):
+            folders = (home / "templates", packaged("theme") / "templates")
+            if value in known or (name == "template" and any((at / f"{value}.html").is_file() for at in folders)):
                 continue
             help = f'did you mean "{near}"?' if near else "write one of them, or delete the line"
             others = listing((f'"{other}"' for other in known), last="and")
             yield page.finding(line.mark, f"names {shown(line.value)} as its {name}, where {others} are known", help)
 
 
-def _address_faults(page: _Page, lists: Collection[str]) -> Iterator[Finding]:
-    """Report a page that would stand where something else does, or where no file can be."""
-    slug = next(iter(page.head.get("slug", ())), None)
-    where, address = slug.mark if slug else Mark(1, 1), _address(page)
-    help = "write another slug, such as who-we-are" if slug else "add a line such as `Slug: who-we-are` under its title"
+def _address_faults(
+    page: _Page, lists: Collection[str], languages: Sequence[str], made: dict[str, Path]
+) -> Iterator[Finding]:
+    """Report a page that would stand where something else does, or where no file can be.
+
+    `made` are the pages before it, under their files, to which it is added.
+    """
+    named = next(iter(page.head.get("save_as") or page.head.get("slug") or ()), None)
+    where, address = named.mark if named else Mark(1, 1), _address(page)
+    help = (
+        "write another name, such as who-we-are" if named else "add a line such as `Slug: who-we-are` under its title"
+    )
+    folder = page["lang"] if page["lang"] not in languages[:1] else ""
+    file = os.path.join(folder, address, "index.html") if address else os.path.normpath(page["save_as"])
+    top = next((part for part in file.split("/") if part not in languages[1:]), "").removesuffix(".html")
+    if top in {*lists, *_TAKEN}:
+        yield page.finding(where, f"would be {file}, where the site has something of its own", help)
+    elif (first := made.setdefault(file, page.path)) is not page.path and file != ".":
+        yield page.finding(where, f"would be {file}, as {first} would", help)
     if len(address) > MAX_SLUG_CHARS:
         message = f"has an address of {len(address)} characters, and {MAX_SLUG_CHARS} is the most"
         yield page.finding(where, message, help)
-    if address.split("/")[0] in {*lists, *_TAKEN}:
-        yield page.finding(where, f"would stand at /{address}/, where the site has something of its own", help)
     for line in [*page.head.get("save_as", []), *page.head.get("url", [])]:
         if line.value.startswith("/") or ".." in line.value.split("/"):
             message = f"has the address {shown(line.value)}, which leads out of the site"
@@ -239,6 +293,9 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
     for sign, message, help in scalars.unseen(page.text):
         yield page.finding(sign, message, help)
     html = "" if line else html_of_page(page.body)
+    if heading := re.search(r"^#(?!#).*|^.*\n=+ *$", page.body, re.MULTILINE) if "<h1" in html else None:
+        help = "write `##` before it: the title at its head is the first heading"
+        yield page.finding(heading[0], "has a second heading of the first rank", help)
     refused = [(tag, attribute) for tag, attribute in acting(html) if tag in page.body]
     for tag, attribute in refused:
         what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)

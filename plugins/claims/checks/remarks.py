@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..model import fields, links
-from ..model.markdown import MarkdownRenderer
+from ..model.markdown import CLOSE, MarkdownRenderer, unclosed
 from ..model.records import (
     PLACEHOLDER,
     Claim,
@@ -337,6 +337,9 @@ def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]
             elif taken and source.date and taken.last < source.date.first:
                 message = f"is of {taken}, before the page ({source.date})"
                 help = "look for a later copy, or mend the date"
+            elif not taken and (stamp := _STAMPED.search(address)):
+                message = f"has {shown(stamp[1])} in the place of the time at which it was stored"
+                help = "open it, choose a copy, and write the address that is then shown"
             else:
                 continue
             yield Problem(source.origin.path("archived", n), f"the archived copy of {source} {message}", help)
@@ -344,12 +347,32 @@ def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]
 
 _COPIED = re.compile(r"(?<=[/=])https?://.+")
 """The address of a page, in that of its copy."""
+_STAMPED = re.compile(r"//web\.archive\.org/(?:web/)?([^/]+)/")
 _SAME_PAGE = re.compile(r"^https?://(?:www\.)?|:80(?=/)|/?(?:#(?!/).*)?$")
 """What two addresses of one page may differ in."""
 
 
 def _page(address: str) -> str:
     return _SAME_PAGE.sub("", address.lower())
+
+
+@_remark("address is not that of a work", "addresses are not those of works")
+def addresses_are_of_works(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The address of a source leads every reader to the work itself, on a host that is what it looks like."""
+    for source in dataset.sources:
+        for pattern, what in _OF_NO_WORK.items():
+            if re.search(pattern, source.url or ""):
+                help = "open it, and write the address that the work has there; or accept it, if it is right"
+                yield Problem(source.origin.path("url"), f"the address of {source} {what}", help)
+
+
+_OF_NO_WORK = {
+    r"//(www\.)?(bit\.ly|t\.co|t\.cn|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|lnkd\.in)/": "is a short link, which can end",
+    r"//([\w-]+\.)*(google|bing|baidu|yahoo|yandex|sogou)\.[a-z.]+/(search|s|url|web)?/?\?": "is that of a search",
+    r"//(0|10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+([:/?#]|$)": "leads nobody else where it leads you",
+    r"(?i)[?&;](jsessionid|phpsessid)=": "has the number of your own visit",
+    r"^https?://([^/]*[^/\x00-\x7f]|([^/]*\.)?xn--)": "has a host in other letters than a to z, which can look alike",
+}
 
 
 @_remark("text is not what its speaker says", "texts are not what their speakers say")
@@ -459,40 +482,40 @@ def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Prob
                 yield Problem(series.origin.path("marks", n), message, "mend the date, or do not mark it")
 
 
-@_remark("thing in a text is not shown", "things in texts are not shown")
-def texts_are_shown_whole(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A text holds no picture and nothing in angle brackets that pages leave out."""
-    renderer = MarkdownRenderer()
-    for record, text, path in fields.all_texts(dataset, "markdown"):
-        for lost in dict.fromkeys(renderer.lost(text)) if "<" in text or "![" in text else ():
-            message = f"{record} has {shown(lost)}, which is not shown"
-            help = "take it out, or write &lt; for the sign itself"
-            yield Problem(record.origin.path(*path), message, help, spot=lost)
-
-
-@_remark("sign in a text is printed as it stands", "signs in texts are printed as they stand")
+@_remark("sign in a text is not shown as it is meant", "signs in texts are not shown as they are meant")
 def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No text holds signs that readers see as they stand."""
+    """No text holds signs that readers see as they stand, and none holds pictures or tags, which pages leave out."""
+    renderer = MarkdownRenderer()
     for record in dataset.written():
         for content, markup, help in _MARKUP:
             for text, path in fields.texts(record, content):
-                if found := markup.search(text):
-                    message = f"{record} has {shown(found[0])}, which readers see as it stands"
-                    yield Problem(record.origin.path(*path), message, help, spot=found[0])
+                found = [(sign[0], "readers see as it stands", help) for sign in [markup.search(text)] if sign]
+                if content == "markdown":
+                    found += ((sign, "readers see as it stands", CLOSE) for sign in unclosed(text, renderer.html)[:1])
+                    tags = dict.fromkeys(renderer.lost(text)) if "<" in text or "![" in text else ()
+                    found += ((tag, "is not shown", "take it out, or write &lt; for the sign itself") for tag in tags)
+                for sign, what, way in found:
+                    message = f"{record} has {shown(sign)}, which {what}"
+                    yield Problem(record.origin.path(*path), message, way, spot=sign)
 
 
-@_remark("number is not filled in", "numbers are not filled in")
+@_remark("number is not filled in right", "numbers are not filled in right")
 def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Braces stand in what is told of the site alone, around the name of a number, one pair of them."""
+    """Braces stand in what is told of the site alone, one pair around the name of a number, and 1 has no plural."""
+    counts = dataset.counts()
     for record, text, path in fields.all_texts(dataset, "plain text", "markdown"):
-        for found in _BRACES.findall(text):
-            if not (isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(found)):
-                message = f"{record} has {shown(found)}, which readers see as it stands"
-                help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
-                yield Problem(record.origin.path(*path), message, help, spot=found)
+        for found in _BRACES.finditer(text):
+            name, noun = found[0][1:-1], found[1]
+            message = f"{record} has {shown(found[0])}, which readers see as it stands"
+            help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
+            if isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(found[0]):
+                if not noun or counts[name] != 1:
+                    continue
+                message, help = f'{record} reads "1 {noun}s"', f"write {{{name}|{noun}|{noun}s}}"
+            yield Problem(record.origin.path(*path), message, help, spot=found[0])
 
 
-_BRACES = re.compile(r"\$?\{+[^{}\n]*\}+")
+_BRACES = re.compile(r"\$?\{+[^{}\n]*\}+(?= (claim|source)s\b)?|[{}]\S*")
 
 
 @_remark("sign of unfinished work", "signs of unfinished work", gate=True)
@@ -528,20 +551,6 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
                 yield Problem(record.origin.path(*path), message, publication.HELP, spot=spot)
 
 
-@_remark("number does not go with its word", "numbers do not go with their words")
-def numbers_agree_with_their_words(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Where a number that is filled in is 1, no plural goes with it."""
-    site, counts = dataset.site, dataset.counts()
-    for text, path in fields.texts(site, "plain text", "markdown"):
-        for found in _COUNTED.finditer(text):
-            if counts[found[1]] == 1:
-                help = f"write {{{found[1]}|{found[2]}|{found[2]}s}}"
-                yield Problem(site.origin.path(*path), f'{site} reads "1 {found[2]}s"', help, spot=found[0])
-
-
-_COUNTED = re.compile(r"\{([^{}|]+)\} (claim|source)s\b")
-
-
 @_remark("word has a letter of another script", "words have letters of other scripts")
 def words_are_of_one_script(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No word in Latin letters has a Cyrillic or Greek one that looks like them: a search finds it by neither."""
@@ -562,12 +571,14 @@ def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Prob
     """Each author is an item of its own, and a person whose family's name comes first has two names."""
     for source in dataset.sources:
         for n, author in enumerate(source.author):
-            if not author.family and _NOT_ONE_NAME.search(author):
+            is_half = len(source.author) == _HALVES and all(_ONE_WORD.fullmatch(name) for name in source.author)
+            if not author.family and (_NOT_ONE_NAME.search(author) or (is_half and n == 0)):
                 message = f"{source} has the author {shown(author)}, which citations would take for one name"
                 help = "write {given: Wade, family: Current} of a person, and each author as an item of the list"
                 yield Problem(source.origin.path("author", n), message, help)
 
 
+_HALVES, _ONE_WORD = 2, re.compile(r"[A-Z][a-z'’-]+")  # of a name that was taken for a list: [Current, Wade]
 _NOT_ONE_NAME = re.compile(r"\bet al\b|;|^[\w'’-]+, [\w.'’ -]+$")
 
 

@@ -52,12 +52,14 @@ _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
 def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
     """An id or alias names one record: no other record, of whatever kind, has it too."""
-    names: list[tuple[str, Record, Path]] = []
-    for record in parsed.dataset.records():
-        names += [(record.id, record, ("id",)), *((id, record, ("aliases", n)) for n, id in enumerate(record.aliases))]
+    records = parsed.dataset.records()
+    names: list[tuple[str, Record, Path]] = [(record.id, record, ("id",)) for record in records]
+    names += ((id, record, ("aliases", n)) for record in records for n, id in enumerate(record.aliases))
     for (name, record, path), (_, first, _) in repeated(names, key=lambda named: named[0]):
         message = f'the id "{name}" is taken already, by {first}'
         help = "give this one another id: addresses and links are made of it"
+        if path[0] == "aliases":
+            help = "delete it here, unless the other is to have another id"
         yield Problem(record.origin.path(*path), message, help, beside=first.origin.path())
 
 
@@ -559,8 +561,17 @@ _OVER = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}
 
 
 def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
-    """The first change of a claim is that it was added: data and feeds take its day for that of publication."""
+    """The first change of a claim is that it was added: data and feeds take its day for that of publication.
+
+    Each label that it had is another than the next one.
+    """
     for claim in parsed.dataset.claims:
+        label = claim.verdict and claim.verdict.label
+        for n, change in reversed([*enumerate(claim.changes)]):
+            if change.was and change.was is label:
+                message = f'changed from "{change.was}", and has that label after it too'
+                yield _problem(claim, ("changes", n, "was"), message, "write the label before, or delete `was:`")
+            label = change.was or label
         for first in claim.changes[:1]:
             misplaced = any(change.date.last < first.date.first for change in claim.changes)  # which another rule tells
             if first.kind is not ChangeKind.ADDED and not misplaced:
@@ -585,6 +596,9 @@ def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
             elif when.last.year < _WEB_BEGAN:
                 message = f"has the date {when.text}, before the web began"
                 yield _problem(record, path, message, "write the year in which it was done")
+            elif path[0] == "verdict" and when.precision != "day":
+                message = f"was reviewed on {when.text}, where a day is expected"
+                yield _problem(record, path, message, "write the day on which you last went over the verdict")
 
 
 def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
@@ -648,5 +662,10 @@ def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]
 def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
     """Yield what the rules find, as much of it as is told; nothing where only a part of the file could be parsed."""
     if len(parsed.problems) < MAX_PROBLEMS:
-        found = itertools.chain(*(rule(parsed) for rule in RULES), no_date_lies_in_the_future(parsed, today))
+        named = [*a_reference_names_a_record(parsed)]
+        told = {a_reference_names_a_record}
+        if any(isinstance(problem.where, tuple) and problem.where[-1] in {"side", "speaker"} for problem in named):
+            told |= {a_part_that_is_the_same_has_passages_elsewhere, a_verdict_follows_from_its_witnesses}
+        found = itertools.chain(named, *(rule(parsed) for rule in RULES if rule not in told))
+        found = itertools.chain(found, no_date_lies_in_the_future(parsed, today))
         yield from itertools.islice(found, MAX_PROBLEMS)

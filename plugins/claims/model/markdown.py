@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import markdown
@@ -64,6 +65,18 @@ def _marked(text: str, element: str, html: Markup) -> Markup:
     if not isinstance(text, Original):
         return html
     return Markup('<{0} lang="{1}">{2}</{0}>').format(element, text.lang, html)
+
+
+def unclosed(text: str, render: Callable[[str], str]) -> list[str]:
+    """Return the marks of emphasis and code that Markdown prints as they stand, with the word beside them."""
+    html = render(_MEANT_SO.sub("", text)) if any(mark in text for mark in ("*", "`", "__")) else ""
+    return [found[0] for found in _UNCLOSED.finditer(Markup(_CODE.sub("", html)).striptags())]  # noqa: S704 - for a search
+
+
+CLOSE = "close it where the words end, with no space within, or write a backslash before a mark that is meant so"
+_CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
+_MEANT_SO = re.compile(r"\\[*`_]")
+_UNCLOSED = re.compile(r"(?<!\S)(?:\*+|__)\w+|\*\*|`+\w*|\w+(?:\*+|__)(?!\S)")
 
 
 class _Acting(HTMLParser):

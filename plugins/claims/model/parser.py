@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,19 +15,16 @@ from ..source.yaml_reader import Document
 from .fields import MODELS
 from .markdown import MarkdownRenderer
 from .records import ORIGIN, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
-from .scalars import LANGUAGE
+from .scalars import is_language
 
 _MAX_ALIKE = 20_000  # problems of a few kinds, which are told in as many lines
 UNKNOWN = ""
 """Stands for the id of a record without one, and of those in a list that could not be read."""
-_GONE = {
-    "withdrawn": "delete the claim, and write `{id: …, kind: claim, title: …, date: …, why: …}` under `withdrawals:`",
-    "reasoning": "write what speaks for the claim under `for:`, and the rest under `against:` and `unknown:`",
-    "proved": "delete it: `make quotes` checks the words, and writes nothing down",
-}
-"""Fields that there were once, and what took their place."""
+_EVERY_FIELD = {field.alias or name for model in MODELS for name, field in model.model_fields.items()}
 Names = Mapping[str, Mapping[str, Path]]
-"""For each kind of record, the ids and aliases that are written down, and where; broken records have names too."""
+"""For each kind of record, the ids and aliases that are written down, and where; broken records have names too. With
+them stand the words of `_KNOWN_BY`, for who writes these where an id is expected."""
+_KNOWN_BY = ("title", "name", "term", "described", "short", "url", "doi")
 
 
 W = TypeVar("W", bound=Written)
@@ -47,7 +43,7 @@ class Parsed:
 
 def parse(document: Document, markdown: MarkdownRenderer | None = None) -> Parsed:
     """Return the records of a document and what is wrong with them; stop where there are too many problems."""
-    problems, kinds = list(document.problems), set[str]()
+    problems, kinds = [*document.problems, *document.swallowed(_EVERY_FIELD)], set[str]()
     records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
     site: dict[str, SiteInfo] = {}
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
@@ -93,7 +89,7 @@ def language_of(data: Mapping[str, Any]) -> str:
     """Return the language that a file says it is in, or English."""
     site = data.get("site")
     language = site.get("language") if isinstance(site, dict) else None
-    return language if isinstance(language, str) and re.fullmatch(LANGUAGE, language) else "en"
+    return language if isinstance(language, str) and is_language(language) else "en"
 
 
 def _in_language(language: str, section: str, item: Any) -> Any:
@@ -108,19 +104,24 @@ def _in_language(language: str, section: str, item: Any) -> Any:
 def _record(
     section: str, index: int, item: Any, all_names: dict[str, dict[str, Path]], language: str
 ) -> Iterator[Record | Problem]:
-    """Yield a record, or what is wrong with it; add its id and aliases to the names of its kind.
+    """Yield a record, or what is wrong with it; add its id, aliases and other names to those of its kind.
 
-    The first record to take a name keeps it; that a second took it too is for the rules to say.
+    An id comes before other names, and the first record to take one keeps it: what is taken is for the rules to say.
     """
     origin = Origin(section=section, index=index)
     fields = item if isinstance(item, dict) else {}
     meant = _section_of(fields, section)
     names = all_names[SECTIONS[meant].kind_name]
     id, aliases = fields.get("id"), fields.get("aliases")
-    names.setdefault(id if isinstance(id, str) else UNKNOWN, origin.path("id"))
+    id = id if isinstance(id, str) else UNKNOWN
+    if names.get(id, ("",))[-1] != "id":
+        names[id] = origin.path("id")
     for n, alias in enumerate(aliases if isinstance(aliases, list) else ()):
         if isinstance(alias, str):
             names.setdefault(alias, origin.path("aliases", n))
+    for field in _KNOWN_BY:
+        if isinstance(word := fields.get(field), str):
+            names.setdefault(word, origin.path(field))
     if meant != section:
         message = f'a {SECTIONS[meant].kind_name} stands under "{section}"'
         yield Problem(origin.path(), message, f'move it under "{meant}"')
@@ -168,13 +169,13 @@ def _problems(error: ValidationError, model: type[Written], item: dict[str, Any]
         owner, known, lacking = _named(record, inside_of), _fields(model, inside_of), missing.get(inside_of, [])
         near = {name: nearest(name, known) for name in names}
         lacking[:] = [field for field in lacking if field not in near.values()]
-        foreign = sum(not found and name not in _GONE for name, found in near.items())
+        foreign = sum(not found for found in near.values())
         for name, found in near.items():
             help = f'did you mean "{found}"?' if found else f"it may have {listing(sorted(known))}"
             if lacking and not found and foreign <= len(lacking):
                 is_missing = f"which {'is' if len(lacking) == 1 else 'are'} missing"
                 help = f"did you mean {listing(map(shown, lacking))}, {is_missing}?"
-            yield _unknown_field((*path, *inside_of), name, owner, _GONE.get(name, help))
+            yield _unknown_field((*path, *inside_of), name, owner, help)
         if foreign == len(lacking):
             lacking.clear()  # what is missing was told
     for inside_of, fields in missing.items():
@@ -205,8 +206,6 @@ def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[s
         help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
     if written == ("id",):
         record = f"the {model.kind_name}"  # the id is shown already
-    elif "is not an id" in message and not {"id", "aliases"} & {*written}:
-        help = "write what stands after `id:` in the record that is meant"
     on_key = False
     match written:
         case ("points", int(n), side):  # a pair to pydantic, and to the author a field, whose name is its date

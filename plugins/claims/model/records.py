@@ -18,7 +18,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args, get_
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
-from ..source.dates import DateError, Edtf
+from ..source.dates import Edtf
 from ..source.diagnostics import Origin, Path
 from .scalars import (
     SHAPE,
@@ -377,12 +377,12 @@ class Source(Record):
 def copied_on(address: str) -> Edtf | None:
     """Return the day of a stored copy, which is in an address such as the Internet Archive gives; None elsewhere."""
     if stamp := _STAMP.search(address):
-        with contextlib.suppress(DateError):
-            return Edtf.parse("-".join(stamp.groups()))
+        with contextlib.suppress(ValueError):
+            return Edtf.parse(f"{datetime.datetime.strptime(stamp[1], '%Y%m%d%H%M%S'):%Y-%m-%d}")
     return None
 
 
-_STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}(?:[a-z]{2}_)?/https?:")
+_STAMP = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/https?:")
 
 
 class Topic(Record):

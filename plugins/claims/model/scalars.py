@@ -70,7 +70,7 @@ _TURNED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 MAX_TITLE_CHARS = 75  # two lines on a phone's card
 MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
-_FOREIGN = re.compile(r"[\s<>\"\\^`{|}]")  # signs that no address holds (RFC 3986, 2)
+_FOREIGN = re.compile(r"[\s<>\"\\^`{|}]|%(?![0-9A-Fa-f]{2})")  # signs that no address holds (RFC 3986, 2)
 _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _PARTED = re.compile(r"[1-9][0-9]{0,2}(?:(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+|(?:\.[0-9]{3}){2,})")  # into thousands
 _DOI = r'10\.[0-9]{4,9}/[^\s<>"]{0,199}[^\s<>".,;]'
@@ -164,6 +164,20 @@ def locale(tag: str) -> Locale | None:
         return None
 
 
+def is_language(tag: str) -> bool:
+    """Return whether a text is a tag as fields have it, of a language that CLDR knows."""
+    return bool(re.fullmatch(LANGUAGE, tag) and locale(tag))
+
+
+def _language(value: str) -> str:
+    if is_language(value):
+        return value
+    names = Locale("en").languages.items()
+    tag = next((tag for tag, name in names if name.lower() == value.lower()), value.replace("_", "-"))
+    help = f'did you mean "{tag}"?' if tag != value and is_language(tag) else _WRITE_LANGUAGE
+    raise _mistake(f"{shown(value)} is not the code of a language", help)
+
+
 def is_web_address(text: str) -> bool:
     """Return whether a text is a whole address that a browser takes as it stands: http or https, and a host with a dot.
 
@@ -179,6 +193,9 @@ def is_web_address(text: str) -> bool:
 
 
 def _url(value: str) -> str:
+    if foreign := re.search(rf"{_FOREIGN.pattern}|[{_UNSEEN}]", value):
+        what = f'"{value}" is not a web address: it holds {character(foreign[0])}'
+        raise _mistake(what, "copy the address anew from where a browser shows it", foreign[0].strip())
     if not is_web_address(value):
         raise _mistake(f'"{value}" is not a web address', _WRITE_URL)
     return _at_most(URL_LENGTH, value)
@@ -354,7 +371,7 @@ Flag = Annotated[
 ]
 Language = Annotated[
     str,
-    _of_the_form(LANGUAGE, "is not the code of a language", _WRITE_LANGUAGE),
+    AfterValidator(_language),
     # `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
     WithJsonSchema({"type": ["string", "boolean"], **_pattern(rf"^{LANGUAGE}$", _WRITE_LANGUAGE)}),
 ]
@@ -379,13 +396,14 @@ DrawingFile = Annotated[
     _of_the_form(_DRAWING, "is not the name of a drawing", _WRITE_DRAWING),
     WithJsonSchema({"type": "string", **_pattern(f"^{_DRAWING}$", _WRITE_DRAWING)}),
 ]
-SideId = Annotated[Id, Holds("reference", "side")]
-TextId = Annotated[Id, Holds("reference", "text")]
-_EventId = Annotated[Id, Holds("reference", "event")]
-SpeakerId = Annotated[Id, Holds("reference", "speaker")]
-SourceId = Annotated[Id, Holds("reference", "source")]
-ClaimId = Annotated[Id, Holds("reference", "claim")]
-_TopicId = Annotated[Id, Holds("reference", "topic")]
+_Reference = Annotated[str, WithJsonSchema(ID)]  # whatever names no record is told by one rule
+SideId = Annotated[_Reference, Holds("reference", "side")]
+TextId = Annotated[_Reference, Holds("reference", "text")]
+_EventId = Annotated[_Reference, Holds("reference", "event")]
+SpeakerId = Annotated[_Reference, Holds("reference", "speaker")]
+SourceId = Annotated[_Reference, Holds("reference", "source")]
+ClaimId = Annotated[_Reference, Holds("reference", "claim")]
+_TopicId = Annotated[_Reference, Holds("reference", "topic")]
 _EACH_ONCE = Field(json_schema_extra={"uniqueItems": True})
 Ids = Annotated[tuple[Id, ...], _EACH_ONCE]
 TopicIds = Annotated[tuple[_TopicId, ...], _EACH_ONCE]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..source.diagnostics import listing, nearest, shown
+from ..source.diagnostics import Path, listing, nearest, shown
 from . import links
 from .parser import UNKNOWN, Names
 from .records import SECTIONS, Withdrawn, section_of
-from .scalars import ID_PATTERN
+from .scalars import ID_PATTERN, unseen
 
 
 def record_faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]:
@@ -17,11 +17,16 @@ def record_faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]
     known = names[kind]
     if id not in known:
         if help := _help(kind, id, names):
-            yield "not defined", help
-    elif known[id][-1] != "id":  # but stands among the aliases of the record that has it
-        where = known[id]
-        present = next((id for id, at in known.items() if at == (*where[:2], "id")), None)
-        yield "an old id", f'write "{present}"' if present else "write the id it has now"
+            yield ", and ".join(["not defined", *(message for _, message, _ in unseen(id))]), help
+    elif (where := known[id])[-1] != "id":  # but what the record that has it is known by, or was
+        present = _present(id, known)
+        what = "an old id" if "aliases" in where else f"the {where[-1]} of one, where its id is expected"
+        yield what, f'write "{present}"' if present else "write the id it has now"
+
+
+def _present(name: str, known: Mapping[str, Path]) -> str | None:
+    """Return the id of the record that is known by a name, or None where it has none."""
+    return next((id for id, at in known.items() if at == (*known[name][:2], "id")), None)
 
 
 def link_faults(
@@ -92,10 +97,13 @@ def _help(kind: str, id: str, names: Names) -> str:
         return f'take it out: "{id}" was withdrawn'
     if other := next((k for k in names if id in names[k]), None):
         return f'"{id}" stands under "{section_of(other)}", not under "{section_of(kind)}"'
-    if near := nearest(id, names[kind]):
-        return f'did you mean "{near}"?' if re.fullmatch(ID_PATTERN, near) else ""
-    if UNKNOWN in names[kind]:
+    known = names[kind]
+    ids = [name for name, path in known.items() if path[2:3] in {("id",), ("aliases",)}]
+    if near := nearest(id, ids) or nearest(id, known):
+        present = near if near in ids else _present(near, known)
+        return f'did you mean "{present}"?' if present and re.fullmatch(ID_PATTERN, present) else ""
+    if UNKNOWN in known:
         return ""
-    number = len(names[kind])
+    number = len(ids)
     there = f", or name one of the {number} that are there" if number > 1 else ""
     return f'define it under "{section_of(kind)}"{there}'

@@ -183,13 +183,15 @@ def meant(text: str) -> list[str]:
     if quarter := re.fullmatch(r"(?i)(?=.*Q([1-4]))(?:Q[1-4][ -]?)?([0-9]{4})(?:[ -]?Q[1-4])?", text):
         last = 3 * int(quarter[1])
         return [f"{quarter[2]}-{last - 2:02}/{quarter[2]}-{last:02}"]
-    if len(parts := re.split(r" ?[–—] ?| - | to ", text)) == _ENDS:
-        ends = [[part] if _is_date(part) else meant(part) for part in parts]
+    if len(parts := re.split(r" ?[–—] ?| - | to | +/ *|/ +", text)) == _ENDS:
+        ends = [[part] if is_date(part) else meant(part) for part in parts]
         if all(len(end) == 1 for end in ends):
-            return [*filter(_is_date, ["/".join(end[0] for end in ends)])]
-    if years_of_two := re.fullmatch(r"([0-9]{2})([0-9]{2})/([0-9]{2})", text):  # as schools have them
-        century, begin, end = years_of_two.groups()
-        return [*filter(_is_date, [f"{century}{begin}/{century}{end}"])]
+            return [*filter(is_date, ["/".join(end[0] for end in ends)])]
+    first, _, second = text.partition("/")
+    if second and is_date(period := f"{first}/{first[: -len(second)]}{second}"):  # 2013/14, as schools have it
+        return [period, *filter(is_date, [f"{first}-{second}"])]
+    if digits := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", text):
+        return [*filter(is_date, ["-".join(digits.groups())])]
     text = re.sub(r"(?<=-[0-9]{2})[T ][0-9]{2}:[0-9:.]+(?:Z|[+-][0-9:]+)?$", "", text)
     words = re.findall(r"[0-9]+|[^\W0-9]+", re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", text.lower()))
     years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
@@ -199,14 +201,15 @@ def meant(text: str) -> list[str]:
         return []
     order = months + days
     orders = [order] if months or words[0] == years[0] else [order, order[::-1]]
-    return [*dict.fromkeys(filter(_is_date, ("-".join([*years, *parts]) for parts in orders)))]
+    return [*dict.fromkeys(filter(is_date, ("-".join([*years, *parts]) for parts in orders)))]
 
 
 def _abbreviates(word: str, month: str) -> bool:
     return len(word) >= _MIN_MONTH_CHARS and month.lower().startswith(word)
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Return whether a text is a date in the file's format."""
     try:
         Edtf.parse(text)
     except DateError:

@@ -78,7 +78,6 @@ def at_opening(message: str, help: str) -> Callable[[YamlError], Explanation]:
 
 
 _tab = at_error("a tab stands where spaces are expected", "indent with spaces, as many as on the lines beside it")
-_cannot_begin = at_opening(_CANNOT_BEGIN, _QUOTE)
 _colon_in_brackets = at_error(
     "inside brackets a colon needs a space and a value after it",
     "write `name: value`, or put quotation marks around the text",
@@ -87,6 +86,12 @@ _list_beside_name = at_error(
     "a list cannot begin on the line of its field's name",
     "begin each item on a line of its own; quote text that begins with a hyphen and a space",
 )
+
+
+def _cannot_begin(error: YamlError) -> Explanation:
+    if bullet := _BULLET.match(error.lines[error.opened.line - 1]):
+        return error.opened, f'"{bullet[1]}" begins no item', _HYPHEN
+    return at_opening(_CANNOT_BEGIN, _QUOTE)(error)
 
 
 def _no_token(error: YamlError) -> Explanation:

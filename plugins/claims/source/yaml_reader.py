@@ -13,6 +13,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
@@ -31,6 +32,8 @@ _BLANK = f"[{_BLANKS}]"
 _MISPLACED = re.compile(rf"^[ -]*+(?:\w[\w-]*+:)? *{_BLANK}[ {_BLANKS}]*|(?<!{_BLANK}){_BLANK}++$", re.MULTILINE)
 _CUT_OFF = re.compile(r"[ \t]+(#\S.*)")  # a comment is nearly always written with a space after its sign
 _NO_COLON = re.compile(r"\s*[,}]")
+_LIKE_A_FIELD = re.compile(r"^ +(?:- )?([a-z_]+):(|\s.*)$", re.MULTILINE)
+_ENDS = tuple(".!?。！？”’»)")  # of a sentence
 _CONFLICT = {"<" * 7, "|" * 7, "=" * 7, ">" * 7}
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
@@ -93,6 +96,20 @@ class Document:
         while node.children and self.text[node.start] not in "{[":
             node = [*node.children.values()][-1]
         return self._mark(node.start + len(self.text[node.start : node.end].rstrip()))
+
+    def swallowed(self, names: Collection[str]) -> Iterator[Problem]:
+        """Yield each line of a folded text that begins as a field of these names does, and not within a sentence."""
+        waiting = [self.root]
+        while waiting:
+            for owner, node in (waiting.pop().children or {}).items():
+                waiting.append(node)
+                is_block = self.text[node.start : node.start + 1] in {"|", ">"}
+                for found in _LIKE_A_FIELD.finditer(self.text, node.start, node.end) if is_block else ():
+                    goes_on = not self.text[: found.start() - 1].endswith((*_ENDS, "\n", *"->|"))
+                    if found[1] in names and not (goes_on and found[2].endswith(_ENDS)):
+                        message = f"the line {shown(f'{found[1]}: …')} is text of {shown(str(owner))}"
+                        help = f"if it is a field, begin it in column {self._mark(node.key).column}"
+                        yield Problem(self._mark(found.start(1)), message, f"{help}; else let the line begin otherwise")
 
     def _mark(self, index: int) -> Mark:
         line = bisect.bisect_right(self._line_starts, index)
@@ -256,12 +273,12 @@ class _YamlReader:
             elif name not in nodes:
                 nodes[name] = node
             elif not run_on:
-                # Of a record that runs on into the next each field would be reported.
-                run_on = name == "id" and [type(step) for step in path] == [str, int]
+                # Of an item that runs on into the next each field would be reported.
+                run_on = name == next(iter(nodes)) and bool(path) and isinstance(path[-1], int)
                 line = self.text.count("\n", 0, nodes[name].key) + 1
                 help = f"it stands on line {line} too: keep one"
                 if run_on:
-                    help += ', or begin another record with a hyphen before "id"'
+                    help += f", or begin another item with a hyphen before {shown(name)}"
                 self.report(start, f"{shown(name)} is written twice", help)
         return nodes
 
