@@ -63,6 +63,16 @@ def test_passages_that_share_an_origin_are_one_witness_the_strongest_first() -> 
     assert [witness.whose for witness in found] == ["of no side", "of South", "of no side", "of no side"]
 
 
+def test_words_in_the_pages_language_come_first_and_are_not_translated_back_into_it() -> None:
+    retold = evidence("a", words="ainsi", lang="fr", gloss="so", spoken="en")
+    found = page(evidence("a", words="so", lang="fr", gloss="thus"), retold, evidence("a-again", words="so"))
+    [witness] = found.evidence.witnesses
+    shown = [(view.source.id, view.gloss) for view in witness.passages]
+    assert shown == [("a-again", None), ("a", "thus"), ("a", None)]
+    said = "Seen only in French, in a report or a translation; we have not seen the words as they were said."
+    assert [view.retold for view in witness.passages] == ["", "", said]
+
+
 def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_column() -> None:
     passages = [*map(evidence, "aabbccdd"), evidence("gazette"), evidence("courier", stance="qualifies")]
     assert opened(page(*passages)) == [*"aabbccdd", "gazette", "courier"]

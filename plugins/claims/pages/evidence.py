@@ -101,9 +101,10 @@ def _by_date(site: Site, claim: Claim, passages: Iterable[Passage], entries: dic
 
 
 def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[View]) -> Iterator[View]:
-    """Yield every passage under its witness, the strongest first."""
+    """Yield every passage under its witness, the strongest first; of equals those in the page's own language."""
     joined = join_origins(passage.origins for passage in passages)
-    for origins, found in by_key((joined[min(p.origins)], p) for p in sorted(passages, key=_rank)).items():
+    own_first = sorted(passages, key=lambda p: (_rank(p)[:-1], not site.language.is_own(p.evidence.lang), p.number))
+    for origins, found in by_key((joined[min(p.origins)], p) for p in own_first).items():
         yield View(
             name=site.witness_name(found[0].evidence.source, origins),
             whose=site.whose({side for passage in found for side in passage.sides}),

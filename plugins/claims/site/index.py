@@ -184,7 +184,8 @@ class Site:
     def passage(self, claim: Claim, passage: Passage, with_terms: Linker) -> View:
         """Return a passage of a claim's evidence."""
         evidence = passage.evidence
-        source, words = self.sources[evidence.source], evidence.words
+        source, words, language = self.sources[evidence.source], evidence.words, self.language
+        is_retold = language.is_own(evidence.spoken or "") and not language.is_own(evidence.lang)
         return View.from_record(
             evidence,
             number=passage.number,
@@ -196,7 +197,8 @@ class Site:
             counts_as=self.language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
             part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
             note=with_terms(self.markdown.html(evidence.note)),
-            gloss=evidence.gloss if self._needs_gloss(evidence.lang, evidence.gloss) else None,
+            gloss=evidence.gloss if self._needs_gloss(evidence.lang, evidence.gloss) and not is_retold else None,
+            retold=language.gettext(labels.RETOLD, language=language.called(evidence.lang)) if is_retold else "",
             href=_to_words(source.href, words),
         )
 

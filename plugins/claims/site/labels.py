@@ -62,6 +62,9 @@ COLUMNS = {Role.BACKS: N_("Backs it, or a part of it"), Role.LIMITS: N_("Limits 
 REASONS = (N_("For it"), N_("Against it"), N_("Not known"))
 """The headings of a verdict's `for`, `against` and `unknown`."""
 
+RETOLD = N_("Seen only in %(language)s, in a report or a translation; we have not seen the words as they were said.")
+"""What stands for the meaning of words that were said in the page's language and seen in another."""
+
 LATER, PERHAPS_LATER = N_("after the claim was made"), N_("perhaps after the claim was made")
 UNDATED = N_("date not known")
 """What is said of evidence that is not known to be older than its claim."""
