@@ -221,3 +221,11 @@ def test_a_record_names_its_data(published_site: Site) -> None:
             assert f'<link rel="alternate" type="application/json" href="{address}">' in page.raw
             assert f'<a href="{address}">' in page.raw
             assert file in published_site.files
+
+
+def test_a_page_of_a_list_holds_the_claims_that_it_shows_and_no_more(crowded_site: Site) -> None:
+    lists = [(path, node) for path, graph in said(crowded_site).items() for node in of_type(graph, "CollectionPage")]
+    assert len([path for path, _ in lists if "/list/" in path]) > 3
+    for path, node in lists:
+        held = {part["url"].removeprefix(f"{crowded_site.base}/") + "index.html" for part in node["hasPart"]}
+        assert held - {link.partition("#")[0] for link in crowded_site.links[path]} == set()

@@ -48,6 +48,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         (text.title, description),
         listed=len(site.texts) > 1,
         text=view,
+        claims=view.claims,
         verdicts=verdicts((card.label.value for card in view.claims), site.language),
         sources=tuple(site.sources[id] for id in text.seen_through),
         conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
@@ -72,7 +73,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         yield page
         return
     for numbered, held in paginate(page, {"claims": (view.claims, pagination.CARDS)}, site.language):
-        yield numbered.replace(passages=tuple(_passages(site, text, held["claims"])))
+        yield numbered.replace(claims=held["claims"], passages=tuple(_passages(site, text, held["claims"])))
 
 
 def _paragraphs(site: Site, text: Text) -> Iterator[View]:

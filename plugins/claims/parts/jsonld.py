@@ -70,8 +70,8 @@ class Graph:
             case ClaimPage():
                 yield from self._claim_page(page)
             case TextPage() | TopicPage():
-                cards, listed = (page.text.claims, page.listed) if isinstance(page, TextPage) else (page.claims, True)
-                claims = [self._node("Claim", card.url, card.title, "#claim") for card in cards]
+                listed = page.listed if isinstance(page, TextPage) else True
+                claims = [self._node("Claim", card.url, card.title, "#claim") for card in page.claims]
                 yield self._web_page(page, kind="CollectionPage", listed=listed) | {"hasPart": claims}
             case SourcePage():  # its title is a whole citation, which the page does not print in one piece
                 work = self._work(page.source) | _cited(page.source)
