@@ -185,7 +185,7 @@ class _Bounded:
 
     def read(self, size: int) -> bytes:
         """Return what comes next."""
-        piece = self._file.read(size)
+        piece: bytes = self._file.read(size)
         self.left -= len(piece)
         if self.left < 0:
             raise ValueError(f"a header in it does not end within {MAX_HEADER // 1_000_000} MB")
