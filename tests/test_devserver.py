@@ -90,6 +90,8 @@ def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_
         site.tell({"built": True, "first": {"index.html": "new</body>"}})
         assert await get("/") == 'new<script src="/_dev/reload.js" data-state="1" defer></script></body>'
         assert await get("/style.css") == "old</body>"
+        assert "EventSource" in await get("/_dev/reload.js")
+        assert "def application" not in await get("/_dev/server.py")
         other = asyncio.create_task(get("/a/"))
         assert not (await asyncio.wait([other], timeout=0))[0]
         write("whole")
