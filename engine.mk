@@ -1,6 +1,6 @@
 # What those who work on the package need beside a site's commands.
 
-.PHONY: extract new-site wheel golden test test-browser test-servers bench lint lock
+.PHONY: extract new-site wheel golden test test-browser test-subject test-servers bench lint lock
 
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
 	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
@@ -17,14 +17,17 @@ extract: $(VENV)/ready ## list the messages of templates and Python in theme/tra
 	@$(VENV)/bin/pybabel --quiet extract --mapping-file babel.cfg --keyword N_ --keyword plural:1,2 --omit-header \
 	  --add-location file --sort-by-file --output-file theme/translations/claims.pot .
 
-test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server
-	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser and not servers"
+test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server, or some of them, as in TESTS=tests/test_links.py
+	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser and not servers" $(TESTS)
 
 golden: $(VENV)/with-dev ## write tests/golden anew: what two small sites say, to be read in git diff and committed by itself
 	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py
 
 test-browser: $(VENV)/with-dev ## run the tests that need a browser
-	@$(PYTHON) -m pytest -m "browser and not servers"
+	@$(PYTHON) -m pytest -m "browser and not servers and not subject"
+
+test-subject: $(VENV)/with-dev ## run the tests that know what this site's readers ask for
+	@$(PYTHON) -m pytest -m subject
 
 test-servers: $(VENV)/with-dev ## run the tests that need nginx, Caddy or rsync
 	@$(PYTHON) -m pytest -m servers

@@ -55,8 +55,9 @@ def test_what_fails_the_tests_is_not_published() -> None:
     folder = ROOT / ".github/workflows"
     test, publish = (yaml.safe_load((folder / f"{name}.yml").read_text("utf-8")) for name in ("test", "publish"))
     assert {*test[True]} == {"pull_request", "workflow_call"}  # YAML 1.1 reads `on` as true
-    check = yaml.safe_load((folder / "check.yml").read_text("utf-8"))
-    assert check[True]["pull_request"]["paths"] == test[True]["pull_request"]["paths-ignore"]
+    others = (yaml.safe_load((folder / f"{name}.yml").read_text("utf-8")) for name in ("check", "translation"))
+    paths = [path for other in others for path in other[True]["pull_request"]["paths"]]
+    assert paths == test[True]["pull_request"]["paths-ignore"]
     assert ".ci/run" in [step.get("run") for job in test["jobs"].values() for step in job["steps"]]
     jobs = publish["jobs"]
     assert jobs["test"]["uses"] == "$/.github/workflows/test.yml"
