@@ -114,7 +114,7 @@ def test_every_target_without_a_file_is_declared_so() -> None:
 
 
 DOCUMENTS = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")),
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")),
     *(ROOT / "docs" / name for name in ("publish/README.md", "update.md")),
 ]
 SETTINGS = MAKEFILE + "".join(
@@ -155,6 +155,10 @@ def test_every_file_that_a_document_links_to_is_there() -> None:
         folders = {document.parent, ROOT if document.parent.name == "starter" else document.parent}  # where it will be
         wrong += [(document.name, link) for link in linked if not any((folder / link).exists() for folder in folders)]
     assert wrong == []
+
+
+def test_the_readme_is_read_in_three_minutes() -> None:
+    assert len(README.split()) <= 600
 
 
 def test_every_place_in_the_readmes_table_is_there() -> None:
