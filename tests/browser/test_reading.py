@@ -128,7 +128,7 @@ def test_arrows_move_from_entry_to_entry(open_asked: Callable[..., Page]) -> Non
 @pytest.mark.parametrize("script", [True, False])
 def test_a_link_to_an_event_opens_it(open_asked: Callable[..., Page], script: bool) -> None:
     page = open_asked("claims/ice-melts/", java_script_enabled=script)
-    page.get_by_role("heading", name="Related", exact=True).click()
+    page.get_by_role("heading", name="Related events", exact=True).click()
     page.get_by_role("link", name="Ice of 2025").click()
     event = page.locator("#event-last-thaw")
     expect(event).to_be_in_viewport()
@@ -293,7 +293,7 @@ def test_a_link_to_a_folded_passage_opens_its_fold(
     page.goto("about:blank")
     page.goto(f"{asked_address}claims/claim-0/#{folded}")
     expect(passage).to_be_in_viewport()
-    expect(page.locator("details.more[open]")).to_have_count(1)
+    expect(page.locator("details.fold[open]")).to_have_count(1)
 
 
 def test_the_choice_of_dark_is_remembered(open_asked: Callable[..., Page]) -> None:
@@ -363,7 +363,7 @@ def test_a_page_is_light_and_does_not_jump(browser: Browser, site: Site, address
 
 def test_a_citation_and_a_pages_address_can_be_copied(open_asked: Callable[..., Page], asked_address: str) -> None:
     page = open_asked("claims/ice-melts/", permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("heading", name="Cite and use").click()
+    page.get_by_role("heading", name="Cite, copy, challenge").click()
     page.get_by_text("Cite this claim").click()
     buttons = page.get_by_role("button", name="Copy", exact=True)
     for id in ("citation-cite.json", "citation-cite.bib", "citation"):  # from the last: one that was pressed says so
