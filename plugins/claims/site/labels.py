@@ -287,11 +287,9 @@ def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> st
     return _upper(language.gettext("; ").join(phrases) or nobody)
 
 
-def column(sides: Sequence[str], language: Language) -> str:
-    """Return the head of the column of what some sides say; of the other sides where none is named."""
-    sides = sides or [language.gettext("other sides"), ""]
-    who = language.listing(filter(None, sides))
-    return _upper(language.ngettext("%(who)s says", "%(who)s say", len(sides), who=who))
+def column(names: Sequence[str], language: Language) -> str:
+    """Return the head of the column of what some sides say, or a speaker of none: `The North says`."""
+    return _upper(language.ngettext("%(who)s says", "%(who)s say", len(names), who=language.listing(names)))
 
 
 def cut(day: Edtf, follows: Sequence[bool], language: Language) -> str:
