@@ -153,7 +153,8 @@ def test_pelican_finds_it_by_itself_and_it_does_nothing_where_there_are_no_claim
     assert pages == {name for name in contents(pelican(blog, tmp_path / "plain")) if name.endswith(".html")}
     made = run(blog, "-m", "claims.tools.new_file", package=installed)
     assert made == (
-        "data/claims.yaml has the claims of an invented town, and a comment at each field\n"
+        "data/claims.yaml has the claims of an invented town, and a comment at each field; "
+        "../installed/claims/data/README.md explains more\n"
         "next: type pelican, and open /claims/; python -m claims data/claims.yaml finds mistakes\n"
     )
     built(blog, tmp_path / "first", "found.py", installed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from datetime import date
@@ -17,7 +18,8 @@ def new_file(options: Namespace, today: date) -> None:
         raise CommandError(f"{options.file} is there already", "name another, as in --file content/claims.yaml")
     options.file.parent.mkdir(parents=True, exist_ok=True)
     options.file.write_bytes(packaged("starter/data/claims.yaml").read_bytes())
-    print(f"{options.file} has the claims of an invented town, and a comment at each field")
+    guide = os.path.relpath(packaged("data/README.md"))
+    print(f"{options.file} has the claims of an invented town, and a comment at each field; {guide} explains more")
     print(f"next: type pelican, and open /claims/; python -m claims {options.file} finds mistakes")
 
 
