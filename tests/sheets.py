@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import tinycss2
-from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
+from cssselect2 import SelectorError, compile_selector_list
 
 _NEWER = re.compile("::details-content|::-webkit-details-marker")  # what cssselect2 does not know, and browsers do
 
@@ -43,14 +42,6 @@ def read_rules(sheet: str) -> tuple[Rule, ...]:
     if sheet.count("{") != sheet.count("}"):
         raise SheetError("a block does not end, or ends twice")
     return tuple(_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), ()))
-
-
-def select(rule: Rule, page: ElementWrapper) -> Iterator[Element]:
-    """The elements of a page that a rule styles, whose one selector asks something of the body before all else."""
-    tokens = tinycss2.parse_component_value_list(rule.selector)
-    space = next(n for n, token in enumerate(tokens) if token.type == "whitespace")
-    if page.query(tinycss2.serialize(tokens[:space])):  # once, and not for each element below
-        yield from (found.etree_element for found in page.query_all(tinycss2.serialize(tokens[space:])))
 
 
 def _rules(nodes: Iterable[Any], within: tuple[str, ...]) -> Iterator[Rule]:

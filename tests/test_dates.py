@@ -82,14 +82,3 @@ def test_a_period_is_listed_under_the_year_in_which_it_begins() -> None:
 def test_a_day_is_the_first_of_a_date_and_no_later_than_its_end() -> None:
     texts = ["2019", "2019-05", "2018-12/2019-05", "../2018-12"]
     assert [str(Edtf.parse(text).day) for text in texts] == ["2019-01-01", "2019-05-01", "2018-12-01", "2018-12-01"]
-
-
-def test_a_year_alone_says_no_more_and_a_period_is_of_the_month_in_which_it_begins() -> None:
-    texts = ["2019", "2019-05", "2019~", "2018/2019", "../2019", "2018-12/2019-05", "../2019-05-01"]
-    found = {text: Edtf.parse(text) for text in texts}
-    assert [text for text, when in found.items() if when.is_year] == ["2019"]
-    assert {text: when.month for text, when in found.items() if when.month} == {
-        "2019-05": 5,
-        "2018-12/2019-05": 12,
-        "../2019-05-01": 5,
-    }

@@ -196,13 +196,14 @@ def test_texts_are_short() -> None:
 
     texts, claims = zip(make(0), make(1), strict=True)
     help = "keep what matters most"
-    events = [event(id="long", title="x" * 76)]
+    events = [event(id="long", title="x" * 76, short="x" * 25)]
     assert found(lint.texts_are_short, texts=[*texts], claims=[*claims], events=events) == [
         f'texts/1/conclusion: "conclusion" of text "t-1" has 91 words, and 90 are enough; {help}',
         f'texts/1/left_out: "left_out" of text "t-1" has 8 omissions, and 7 are enough; {help}',
         f'texts/1/after: "after" of text "t-1" has 6 events, and 5 are enough; {help}',
         f'claims/1/title: "title" of claim "c-1" has 76 characters, and 75 are enough; {help}',
         f'events/0/title: "title" of event "long" has 76 characters, and 75 are enough; {help}',
+        f'events/0/short: "short" of event "long" has 25 characters, and 24 are enough; {help}',
         f'claims/1/short: "short" of claim "c-1" has 19 characters, and 18 are enough; {help}',
         f'claims/1/verdict/summary: "summary" of claim "c-1" has 36 words, and 35 are enough; {help}',
         f'claims/1/verdict: "verdict" of claim "c-1" has 121 words of reasons, and 120 are enough; {help}',

@@ -72,10 +72,9 @@ def built(*, explicit: bool = False, **lists: Any) -> Pages:
     return {page.save_as: page for page in datasets.build_pages(dataset, explicit=explicit)}
 
 
-def timeline(pages: Pages) -> Any:
-    """The timeline of a file without chapters."""
-    [chapter] = pages["timeline/index.html"].chapters
-    return chapter
+def timeline(**lists: Any) -> Any:
+    """The timeline of a few events."""
+    return built(**lists)["timeline/index.html"]
 
 
 def claim_page(pages: Pages, id: str = "first") -> Any:
@@ -133,111 +132,106 @@ def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -
 # Time
 
 
-def test_entries_stand_in_time_order_and_the_more_precise_first() -> None:
+def test_events_stand_in_time_order_and_the_more_precise_first() -> None:
     dates = ["2019-05-01", "2018-12/2019-06", "2019", "2019-05", "../2019-03", "1839", "2018-12-31", "2019-05-01"]
-    page = timeline(built(events=[event(f"e{n}", when) for n, when in enumerate(dates)]))
-    assert [(year.year, ids(year.events)) for year in page.years] == [
-        (1839, ["e5"]),
-        (2018, ["e1", "e6"]),
-        (2019, ["e4", "e2", "e0", "e7", "e3"]),  # and those of one day by their ids
-    ]
+    page = timeline(events=[event(f"e{n}", when) for n, when in enumerate(dates)])
+    assert ids(page.events) == ["e4", "e5", "e1", "e6", "e2", "e0", "e7", "e3"]  # those of one day by their ids
+
+
+def test_a_dated_claim_is_no_event() -> None:
+    assert timeline(claims=[claim("first", date="2019-05-01")]).events == ()
 
 
 def test_an_entry_of_the_day_of_its_text_is_marked() -> None:
     texts = [spoken("speech", date="2018-09-30")]
     days = (("a", "2018-09-30", ["speech"]), ("b", "2018-09-30", []), ("c", "2018-10-01", ["speech"]))
-    events = [event(id, date, texts=of) for id, date, of in days]
-    page = timeline(built(claims=[claim("first", text="speech")], texts=texts, events=events))
-    assert [entry.id for entry in page.years[0].events if entry.is_text] == ["a"]
+    events = [event(id, date, texts=of, short=id) for id, date, of in days]
+    page = timeline(claims=[claim("first", text="speech")], texts=texts, events=events)
+    assert [entry.id for entry in page.events if entry.is_text] == ["a"]
+    assert [(day.event.id, day.x) for day in page.strip.days] == [("a", 2)]
+    assert page.strip.names["wide"][0].name == "30 Sept 2018: a"
+
+
+def test_a_key_event_is_told_in_the_first_sentence_of_its_summary() -> None:
+    summary = "It [began](source:paper) at noon. [It](source:book) went on."
+    key, whole = timeline(
+        events=[
+            event("e0", "2018", summary=summary, sources=["paper", "book"]),
+            event("e1", "2019", summary=summary, sources=["paper", "book"], key=True),
+        ]
+    ).events
+    assert (whole.lead, whole.rest, ids(whole.also)) == ("", whole.summary, [])
+    assert (key.lead, key.rest) == ("It began at noon.", '<p><a href="source:book">It</a> went on.</p>')
+    assert ids(key.also) == ["paper"]  # to which nothing leads now
 
 
 SIDES = [{"id": id, "name": f"The {id}"} for id in ("north", "south", "west")]
 
 
 @pytest.mark.parametrize(
-    ("acting", "lanes"),
+    ("acting", "lanes", "offered"),
     [
-        ([[]], ()),
-        ([["south"]], ()),
-        ([["south"], [], ["north", "south"]], ("The north", "The south")),
-        ([["south"], ["north"], ["west"]], ()),
+        ([[]], [0], []),
+        ([["south"]], [0], []),
+        ([["south"], [], ["north", "south"], ["north"]], [2, 1, 1, 0], ["The north", "The south"]),
+        ([["south"], ["north"], ["west"]], [0, 0, 0], ["The north", "The south", "The west"]),
     ],
 )
-def test_each_of_two_sides_that_act_has_a_lane(acting: list[list[str]], lanes: tuple[str, ...]) -> None:
-    events = [event(f"e{n}", "2019", actors=sides) for n, sides in enumerate(acting)]
-    page = built(sides=SIDES, events=events)["timeline/index.html"]
-    assert page.lanes == lanes
-    assert [actor.value for actor in page.actors] == [s["id"] for s in SIDES if any(s["id"] in a for a in acting)]
-
-
-def test_the_years_and_months_of_texts_are_marked() -> None:
-    texts = [
-        spoken("letter", date="2019"),  # of no month that is known
-        spoken("speech", date="2018-10-30"),
-        spoken("memoir", date="2018-09/2019-02"),
-    ]
-    dates = ["2018-08", "2018-09-01", "2018-10", "2018-11-30", "2019-01", "2019-02", "2019", "2020-02"]
-    events = [event(f"e{n}", date) for n, date in enumerate(dates)]
-    page = built(claims=[claim("first", text="speech")], texts=texts, events=events)["timeline/index.html"].strip
-    assert [(year.year, year.texts) for year in page.years] == [
-        (2018, "the speech and the memoir"),
-        (2019, "the letter and the memoir"),
-        (2020, ""),
-    ]
-    assert [[(month.x, month.has_text) for month in year.months] for year in page.years] == [
-        [(7, False), (8, True), (9, True), (10, False)],
-        [(0, False), (1, True)],
-        [(1, False)],
-    ]
-
-
-def test_months_are_counted_and_years_alone_apart() -> None:
-    dates = ["2019", "2019-05", "2019-05-01", "2019-12-31", "2019/2020"]
-    strip = built(events=[event(f"e{n}", when) for n, when in enumerate(dates)])["timeline/index.html"].strip
-    assert [(month.x, month.count, month.url) for month in strip.years[0].months] == [
-        (4, 2, "timeline/#event-e2"),
-        (11, 1, "timeline/#event-e3"),
-    ]
-    assert strip.years[0].undated == 2
+def test_each_of_two_sides_that_act_has_a_lane(acting: list[list[str]], lanes: list[int], offered: list[str]) -> None:
+    page = timeline(sides=SIDES, events=[event(f"e{n}", f"{2010 + n}", actors=sides) for n, sides in enumerate(acting)])
+    assert [dot.lane for dot in page.strip.dots] == lanes
+    assert page.has_lanes == (len(offered) == 2)
+    assert page.sides == offered
 
 
 @pytest.mark.parametrize(
-    ("dates", "drawn", "before"),
+    ("dates", "places", "years", "labels"),
     [
-        (["2017", "2019"], [2017, 2018, 2019], None),
-        (["1839", "1964", "2013", *["2015"] * 6], [2013, 2014, 2015], "2 before 2013"),
-        (["1839", "2013", *["2015"] * 6, "2022"], [*range(2013, 2023)], "1 before 2013"),  # the last is not all
-        (["1839", "2019"], None, None),  # nor is half of all left out
-        ([str(year) for year in range(1990, 2020)], None, None),
+        (["2017", "2018-01-01", "2019"], [2, 50, 98], [2018, 2019], []),
+        (["1839", "1964", *["2015"] * 5, "2016"], [1, 4, *[9] * 5, 98], [2016], ["before 2015"]),
+        (["1839", "2019"], [2, 98], [*range(1840, 2020, 15)], []),  # half of all is not left out
+        (["2019-05-01"], [2], [2019], []),
     ],
 )
-def test_the_strip_is_true_to_scale_from_the_first_year_that_matters(
-    dates: list[str], drawn: list[int] | None, before: str | None
+def test_the_strip_is_true_to_scale_and_what_is_far_older_stands_before_it(
+    dates: list[str], places: list[float], years: list[int], labels: list[str]
 ) -> None:
-    strip = built(events=[event(f"e{n}", when) for n, when in enumerate(dates)])["timeline/index.html"].strip
-    assert ([year.year for year in strip.years] if strip.is_drawn else None) == drawn
-    assert (strip.before.title if strip.before else None) == before
+    strip = timeline(events=[event(f"e{n}", when) for n, when in enumerate(dates)]).strip
+    assert [dot.x for dot in strip.dots] == places
+    assert [year.year for year in strip.years] == years
+    assert [label.text for label in strip.labels] == labels
 
 
-def test_a_chapter_holds_what_began_since_its_day_and_a_year_can_go_on_in_another() -> None:
+def test_dots_of_one_day_do_not_cover_each_other_until_they_are_too_many() -> None:
+    strip = timeline(events=[event(f"e{n}", "2019") for n in range(6)]).strip
+    assert [dot.y for dot in strip.dots] == [88, 96, 80, 104, 72, 88]
+
+
+def test_names_that_find_room_are_shown_the_shortest_first() -> None:
+    shorts = {"2018-06-01": "Short", "2018-06-05": "A longer one", "2018-06-09": "This has no room", "2019": "Last"}
+    events = [event(f"e{n}", day, short=short) for n, (day, short) in enumerate(shorts.items())]
+    names = timeline(events=[*events, event("unnamed", "2018")]).strip.names["wide"]
+    assert [(name.name, name.anchor) for name in names] == [
+        ("Last", "end"),
+        ("Short", "end"),
+        ("A longer one", "start"),
+    ]
+
+
+def test_a_chapter_holds_what_began_since_its_day() -> None:
     chapters = [
         {"title": "Before", "summary": "S"},
         {"title": "Nothing", "since": "2018", "summary": "S"},
         {"title": "Then", "since": "2019-05", "summary": "S"},
     ]
-    dates = ["2017", "2019-04-30", "2019-05-01", "2019", "2020"]
-    events = [event(f"e{n}", when) for n, when in enumerate(dates)]
-    page = built(events=events, site={"chapters": chapters})["timeline/index.html"]
-    assert [(c.number, c.title, [(year.id, ids(year.events)) for year in c.years]) for c in page.chapters] == [
-        (1, "Before", [("year-2017", ["e0"])]),
-        (2, "Nothing", [("year-2019", ["e3", "e1"])]),
-        (3, "Then", [("year-2019-3", ["e2"]), ("year-2020", ["e4"])]),
+    dates = ["2017", "2017-12-03/2020", "2019-05-01", "2019-07-01", "2020-01"]
+    events = [event(f"e{n}", when, key=n == 2) for n, when in enumerate(dates)]
+    page = timeline(events=events, site={"chapters": chapters})
+    assert [(c.number, c.title, ids(c.key), ids(c.rest), str(c.date)) for c in page.chapters] == [
+        (1, "Before", [], ["e0", "e1"], "2017 to December 2017"),
+        (3, "Then", ["e2"], ["e3", "e4"], "May 2019 to January 2020"),
     ]
-    assert [(bar.url, bar.start, bar.length) for bar in page.strip.chapters] == [
-        ("timeline/#chapter-1", 0, 25),  # of four years
-        ("timeline/#chapter-2", 25, 33.3),
-        ("timeline/#chapter-3", 58.3, 41.7),
-    ]
+    assert [(band.x, band.width) for band in page.strip.bands] == [(0, 34), (34, 42.5), (76.5, 23.5)]
 
 
 # The glossary

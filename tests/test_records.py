@@ -11,8 +11,6 @@ import pytest
 
 from claims.model.records import (
     Claim,
-    Dataset,
-    Event,
     Series,
 )
 from pages import Page, Site, text
@@ -22,14 +20,6 @@ from pages import Page, Site, text
 def full_site(request: pytest.FixtureRequest) -> Site:
     """The real site, and one with more of everything."""
     found: Site = request.getfixturevalue(request.param)
-    return found
-
-
-def numbered(site: Site, path: str) -> list[Page]:
-    """The pages of a list that may go on on others, in their order."""
-    found = [site.page(path)]
-    while f"{path}list/{len(found) + 1}/index.html" in site.files:
-        found.append(site.page(f"{path}list/{len(found) + 1}/"))
     return found
 
 
@@ -49,8 +39,6 @@ def sources_of(claim: Claim) -> set[str]:
 def ties(site: Site) -> Iterator[tuple[str, str, str]]:
     """Pairs of pages that must lead to each other, and in what way they are tied."""
     data = site.dataset
-    entries = {id: f"{page.path.removesuffix('index.html')}#event-{id}"
-               for page in numbered(site, "timeline/") for id in shown(page)}  # fmt: skip
     for claim in data.claims:
         here = f"claims/{claim.id}/"
         yield from (("claim and topic", here, f"topics/{topic}/") for topic in claim.topics)
@@ -61,8 +49,8 @@ def ties(site: Site) -> Iterator[tuple[str, str, str]]:
     for term in data.glossary:
         yield from (("term and source", f"glossary/#term-{term.id}", f"sources/{s}/") for s in term.sources)
     for event in data.events:
-        yield from (("event and claim", entries[event.id], f"claims/{c}/") for c in event.claims)
-        yield from (("event and source", entries[event.id], f"sources/{s}/") for s in event.sources)
+        yield from (("event and claim", f"timeline/#event-{event.id}", f"claims/{c}/") for c in event.claims)
+        yield from (("event and source", f"timeline/#event-{event.id}", f"sources/{s}/") for s in event.sources)
 
 
 def test_two_records_that_are_tied_lead_to_each_other(full_site: Site) -> None:
@@ -78,26 +66,6 @@ def test_two_records_that_are_tied_lead_to_each_other(full_site: Site) -> None:
 
 
 # Drawings, of which the golden sites keep the words alone
-
-
-def shown(page: Page) -> list[str]:
-    return [event.attrib["id"].removeprefix("event-") for event in page.with_class("event")]
-
-
-def entries_of(data: Dataset) -> list[Event | Claim]:
-    """What the timeline holds, oldest first: by year, then by the day it can have begun, the more precise first."""
-    told = {claim for event in data.events for claim in event.claims}
-    entries = [*data.events, *(claim for claim in data.claims if claim.date and claim.id not in told)]
-    return sorted(entries, key=lambda e: (e.date.year, e.date.first, e.date.last, e.id))  # type: ignore[union-attr]
-
-
-def test_the_bars_of_a_year_are_as_tall_as_its_months_are_full(full_site: Site) -> None:
-    entries = entries_of(full_site.dataset)
-    for column in full_site.page("timeline/").with_class("strip__year"):
-        year = int(text(column)[:4])
-        months = Counter((entry.date.start or entry.date.end).month for entry in entries if entry.date.year == year)  # type: ignore[union-attr]
-        bars = {int(bar.attrib["x"]) + 1: int(bar.attrib["height"]) for bar in column.iter("svg:rect") if bar.get("x")}
-        assert bars == {month: count for month, count in months.items() if month}
 
 
 def figures(site: Site) -> Iterator[tuple[Page, Element, Series]]:

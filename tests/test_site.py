@@ -6,27 +6,24 @@ list is empty, long or hostile. `builds` are the three builds of the first two.
 
 from __future__ import annotations
 
-import copy
 import gzip
 import json
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import pairwise, product, zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
-from cssselect2 import ElementWrapper
 
 from building import PUBLISHED, ROOT, SUBJECTS
 from claims.site.labels import LOCAL_SITE
 from claims.site.release import FOLDER
 from pages import JSON_LD, KINDS, Builds, Page, Site, said, text
-from sheets import SheetError, read_rules, select
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NAMED = {"a", "button", "summary", "caption", "legend", "label", "option", *HEADINGS}
@@ -46,8 +43,8 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns
 FETCHED = {"link", "script", "img", "source", "audio", "video", "track", "input", "image", "use", "form"}
 REFUSED = {"style", "base", "iframe", "object", "embed", "svg:script", "svg:style", "svg:foreignObject"}
 RECORDS = "text|claim|topic|source|side|speaker|event|term"
-HEAVIEST_PAGE = 30_000
-"""Bytes of a page, compressed, without what it loads: a second where the network is bad."""
+HEAVIEST_PAGE = 34_000
+"""Bytes of a page, compressed, without what it loads: a second where the network is bad. The timeline is one page."""
 PROSE = (ROOT / "content" / "pages", SUBJECTS / "pages")
 """Where the real site and the other one have their prose pages."""
 
@@ -474,70 +471,6 @@ def test_a_term_is_linked_once_a_page(any_site: Site) -> None:
         if page.path != "glossary/index.html":  # each definition is read on its own
             wrong += [(page, href) for href, count in links.items() if count > 1]
     assert wrong == []
-
-
-# The timeline's filters, which are a style sheet: what it hides is worked out here as a browser would
-
-
-def test_the_filters_name_every_topic(any_site: Site) -> None:
-    named = set().union(*(rule.values("[data-topics]") for rule in read_rules(any_site.read("timeline/filters.css"))))
-    assert named == {topic.id for topic in any_site.dataset.topics}
-    for page in any_site.pages:
-        if selects := page.with_class("filter__select"):
-            offered = {option.attrib["value"] for select in selects for option in select} - {"*"}
-            shown = {topic for event in page.with_class("event") for topic in event.get("data-topics", "").split()}
-            assert offered == shown, page
-
-
-def test_a_selector_that_was_escaped_as_html_is_seen() -> None:
-    with pytest.raises(SheetError, match="asks for no attribute"):
-        read_rules(":is(.event:not([data-actors~=&#34;north&#34;]), .year) { display: none; }")
-
-
-def test_the_filters_show_what_was_asked_for_and_nothing_else(any_site: Site) -> None:
-    sheet = read_rules(any_site.read("timeline/filters.css"))
-    filtered = [page for page in any_site.pages if page.with_class("filter")]
-    assert filtered
-    for page in filtered[:2]:
-        body = _what_filters_look_at(page)
-        topics = [*body.iter("option")]
-        actors = [option for option in body.iter("input") if option.get("name") == "actor"]
-        acting = {side for event in any_site.dataset.events for side in event.actors}
-        assert {option.attrib["value"] for option in actors} == (acting | {"*", "-"} if acting else set())
-        known = {option.attrib["value"] for option in (*topics, *actors)}
-        rules = [rule for rule in sheet if rule.values("[value]") <= known]
-        for topic, actor in product(topics[:2], actors or [Element("input", value="*")]):
-            for option in (*topics, *actors):
-                for state in ("checked", "selected"):
-                    option.attrib.pop(state, None)
-            topic.set("selected", "")
-            actor.set("checked", "")
-            asked = topic.attrib["value"], actor.attrib["value"]
-            wanted = {
-                event.attrib["id"]
-                for event in page.with_class("event")
-                if asked[0] in {"*", *event.get("data-topics", "").split()}
-                and asked[1] in {"*", *event.get("data-actors", "").split()}
-            }
-            years = {year.attrib["id"]: {e.get("id") for e in year.iter("li")} for year in page.with_class("year")}
-            wanted |= {year for year, events in years.items() if events & wanted}
-            wrapped = ElementWrapper.from_html_root(body)
-            displayed = {
-                how: [e.get("id") for r in rules if ("display", how) in r.declarations for e in select(r, wrapped)]
-                for how in ("none", "block")
-            }
-            everything = {e.attrib["id"] for name in ("event", "year") for e in page.with_class(name)}
-            assert everything - {*displayed["none"]} == wanted, asked
-            assert bool(displayed["block"]) == (not wanted and asked != ("*", "*")), asked
-
-
-def _what_filters_look_at(page: Page) -> Element:
-    """A copy of the page's body less what stands in its header and in each entry, which filters pass over."""
-    body = copy.deepcopy(page.all("body")[0])
-    for element in body.iter():
-        if element.get("class") in {"event", "site-header", "site-footer", "strip"}:
-            element[:] = []
-    return body
 
 
 # Hostile text

@@ -45,13 +45,12 @@ def test_from_disk_every_address_names_the_same_file() -> None:
 
 
 def test_what_stands_on_another_page_of_its_list_is_found_there() -> None:
-    urls = Urls(numbers={("timeline", "e"): 2, ("glossary", "t"): 3, ("topics/topic", "f"): 4})
-    assert (urls.event("e"), urls.event("other")) == ("timeline/list/2/#event-e", "timeline/#event-other")
+    urls = Urls(numbers={("glossary", "t"): 3, ("topics/topic", "f"): 4})
     assert (urls.term("t"), urls.term("other")) == ("glossary/list/3/#term-t", "glossary/#term-other")
     assert urls.figure("topic", "f") == "topics/topic/list/4/#figure-f"
     assert urls.figure("other", "f") == "topics/other/#figure-f"
-    assert replace(urls, explicit=True).event("e") == "timeline/list/2/index.html#event-e"
-    assert urls.record("event", "e") == urls.event("e")
+    assert replace(urls, explicit=True).term("t") == "glossary/list/3/index.html#term-t"
+    assert urls.record("term", "t") == urls.term("t")
 
 
 @pytest.mark.parametrize(

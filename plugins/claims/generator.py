@@ -29,7 +29,6 @@ from .model.records import Dataset, Series
 from .output import stays
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
-from .pages.timeline import timeline_sheet
 from .render import RenderedPage, Renderer, make_environment
 from .resources import packaged
 from .signals import get_parts
@@ -346,9 +345,7 @@ class Rendition:
             added=added,
             own=self.generator.home / self.generator.settings["CLAIMS_STYLE"],
         )
-        made = assets.published(sources) if self.generator.settings["PUBLISHED"] else assets.authored(sources)
-        sheet = self.environment.get_template("timeline.css").render(view=timeline_sheet(self.site))
-        return made.with_made("timeline/filters.css", sheet)
+        return assets.published(sources) if self.generator.settings["PUBLISHED"] else assets.authored(sources)
 
     def _places(self) -> dict[str, tuple[str, ...]]:
         """Return for each place on pages the templates that stand there."""

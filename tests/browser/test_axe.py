@@ -34,7 +34,7 @@ def test_axe_finds_nothing_on_a_numbered_page_of_a_list(
 ) -> None:
     with serving(crowded_from_disk.folder, {}) as served:
         page = new_page(served)
-        page.goto(f"{served}timeline/list/2/index.html")
+        page.goto(f"{served}glossary/list/2/index.html")
         expect(page.get_by_role("navigation", name="Pages of this list")).to_be_visible()
         assert axe(page) == []
         page.close()

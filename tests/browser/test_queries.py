@@ -17,7 +17,7 @@ QUERIES = {
     "how many people died in ohio": "topics/results/#figure-us-synthetic-opioid-deaths",
     "overdose": "topics/results/#figure-us-synthetic-opioid-deaths",
     "how much fentanyl was seized": "topics/results/#figure-us-fentanyl-seizures",
-    "Mexico": "timeline/list/2/#event-dea-report-on-fentanyl-flow",
+    "Mexico": "timeline/#event-dea-report-on-fentanyl-flow",
     "precursors": "glossary/#term-precursor",
     "what is a nitazene?": "glossary/#term-nitazene",
     "DEA": "glossary/#term-dea",

@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Callable
 from io import BytesIO
+from itertools import combinations
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -31,98 +32,51 @@ def test_the_same_text_is_read_without_a_script(open_page: Callable[..., Page], 
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_the_timeline_filters_by_actor_and_topic(open_asked: Callable[..., Page], script: bool) -> None:
+def test_the_timeline_shows_one_side_alone(open_asked: Callable[..., Page], script: bool) -> None:
     page = open_asked("timeline/", java_script_enabled=script)
-    every = page.locator(".event").count()
-    shown = page.locator(".event:visible")
+    every, of_the_north = page.locator(".event"), page.locator(".event[data-sides~='1']")
+    assert 0 < of_the_north.count() < every.count()
     page.get_by_label("The north").check()
-    of_the_north = page.locator(".event[data-actors~='north']").count()
-    assert 0 < of_the_north < every
-    expect(shown).to_have_count(of_the_north)
-    page.get_by_label("Topic").select_option("topic-3")
-    of_both = page.locator("[data-actors~='north'][data-topics~='topic-3']").count()
-    assert 0 < of_both < of_the_north
-    expect(shown).to_have_count(of_both)
-    expect(page.locator(".filter__none")).to_be_hidden()
-    page.get_by_label("Topic").select_option("memory-of-ice")
-    expect(page.locator(".filter__none")).to_be_visible()
-    page.get_by_label("Topic").select_option("topic-3")
-    assert page.locator(".year:visible").count() == page.locator(".year:visible:has(.event:visible)").count()
+    page.locator("details").evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
+    expect(every.and_(page.locator(":visible"))).to_have_count(of_the_north.count())
+    expect(page.locator(".strip__dot:visible")).to_have_count(of_the_north.count())
+    expect(page.locator(":is(.chapter, .more):visible:not(:has(.event:visible))")).to_have_count(0)
     page.get_by_label("Everybody").check()
-    expect(shown).to_have_count(page.locator("[data-topics~='topic-3']").count())
-    page.get_by_role("button", name="Show all").click()
-    expect(shown).to_have_count(every)
+    expect(every.and_(page.locator(":visible"))).to_have_count(every.count())
 
 
-def test_the_timeline_tells_how_many_events_are_left_and_its_bars_are_as_tall(open_asked: Callable[..., Page]) -> None:
+def test_what_is_led_to_is_shown_though_it_is_of_another_side(open_asked: Callable[..., Page]) -> None:
     page = open_asked("timeline/")
-    every = page.locator(".event").count()
-    told, bars = page.locator(".filter__count"), page.locator(".strip__bar")
-    heights = "(bars) => bars.map((bar) => Number(bar.getAttribute('height')))"
-    whole = bars.evaluate_all(heights)
-    months = page.locator(".year:not([data-year='1839']) .event[data-month]")  # the year that is not drawn
-    assert sum(whole) == months.count()
-    assert page.get_by_role("status").and_(told).text_content() == ""
     page.get_by_label("The north").check()
-    left = page.locator(".event:visible").count()
-    expect(told).to_have_text(f"{left} of {every} events")
-    shorter = bars.evaluate_all(heights)
-    assert sum(shorter) == months.and_(page.locator(":visible")).count() < sum(whole)
-    page.get_by_role("button", name="Show all").click()
-    expect(told).to_have_text("")
-    assert bars.evaluate_all(heights) == whole
+    other = page.locator(".event[data-sides='2']").first
+    expect(other).to_be_hidden()
+    page.evaluate("(id) => { location.hash = id; }", other.get_attribute("id"))
+    expect(other).to_be_visible()
 
 
-def test_the_timelines_filters_stay_in_the_address(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("timeline/")
-    page.get_by_label("Others").check()
-    page.get_by_label("Topic").select_option("topic-1")
-    assert page.url.endswith("/timeline/?actor=-&topic=topic-1")
-    before = page.locator(".event:visible").count()
-    page.reload()
-    expect(page.locator(".event:visible")).to_have_count(before)
-    expect(page.get_by_label("Topic")).to_have_value("topic-1")
-    page.get_by_role("button", name="Show all").click()
-    expect(page).to_have_url(re.compile(r"/timeline/$"))
+def test_the_names_on_the_strip_are_apart_and_lead_to_their_events(open_page: Callable[..., Page]) -> None:
+    for width in (360, 390, 992, 1280):
+        page = open_page("timeline/", viewport={"width": width, "height": 900})
+        names = page.locator(".strip__name:visible")
+        boxes = names.evaluate_all("(names) => names.map((name) => name.getBoundingClientRect().toJSON())")
+        assert len(boxes) >= 5
+        assert all(box["left"] >= 0 and box["right"] <= width for box in boxes), width
+        for a, b in combinations(boxes, 2):
+            beside = a["right"] <= b["left"] or b["right"] <= a["left"]
+            assert beside or a["bottom"] <= b["top"] or b["bottom"] <= a["top"], (width, a, b)
+    names.first.click()
+    expect(page.locator(".event:target .event__body")).to_be_visible()
 
 
-def test_an_address_with_an_unknown_filter_shows_everything(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("timeline/?topic=nothing&actor=nobody")
-    expect(page.locator(".event:visible")).to_have_count(page.locator(".event").count())
-
-
-@pytest.mark.parametrize("target", ["year-2025", "event-first-thaw"])
-def test_filters_give_way_to_an_address_that_leads_to_what_they_hide(
-    open_asked: Callable[..., Page], target: str
+def test_the_timeline_takes_ten_screens_of_a_phone_and_four_sheets(
+    open_page: Callable[..., Page],
 ) -> None:
-    page = open_asked(f"timeline/?topic=topic-3&actor=south#{target}")
-    expect(page.locator(f"#{target}")).to_be_in_viewport()
-    expect(page).to_have_url(re.compile(rf"/timeline/#{target}$"))
-    expect(page.get_by_label("Topic")).to_have_value("*")
-
-
-def test_a_year_that_filters_hide_pales_and_can_still_be_gone_to(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("timeline/?actor=north")
-    year = page.locator("#year-2025")
-    link = page.locator(".strip__year[data-none]").get_by_role("link", name=re.compile("^2025"))
-    link.click()
-    expect(year).to_be_in_viewport()
-    expect(page.locator("[data-none]")).to_have_count(0)
-    page.go_back()
-    expect(page.get_by_label("The north")).to_be_checked()
-    expect(year).to_be_hidden()
-
-
-def test_arrows_move_from_entry_to_entry(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("timeline/")
-    lines = page.locator(".event__line")
-    lines.nth(0).focus()
-    page.keyboard.press("ArrowDown")
-    expect(lines.nth(1)).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    expect(lines.nth(0)).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    expect(lines.nth(0)).to_be_focused()
+    page = open_page("timeline/", viewport=PHONE)
+    box = page.locator(".event[data-key] .event__title").first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= PHONE["height"]
+    assert page.evaluate("document.documentElement.scrollHeight") <= 10 * PHONE["height"]
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= 4
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -138,7 +92,7 @@ def test_a_link_to_an_event_opens_it(open_asked: Callable[..., Page], script: bo
 
 
 def test_an_events_address_can_be_copied(open_asked: Callable[..., Page], asked_address: str) -> None:
-    page = open_asked("timeline/?topic=topic-1", permissions=["clipboard-read", "clipboard-write"])
+    page = open_asked("timeline/", permissions=["clipboard-read", "clipboard-write"])
     event = page.locator(".event:visible").first
     event.locator("summary").first.click()
     event.get_by_role("button", name="Copy link").click()

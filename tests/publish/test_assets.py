@@ -99,15 +99,6 @@ def test_a_name_changes_with_what_is_in_the_file_and_with_nothing_else(theme: Pa
     assert after.paths == before.paths
 
 
-def test_a_made_sheet_is_a_file_like_others(theme: Path) -> None:
-    made = assets.authored(Sources(theme=theme)).with_made("timeline/filters.css", "p { color: red; }\n")
-    assert made.path("timeline/filters.css") == "timeline/filters.css"
-    assert made.files["timeline/filters.css"] == b"p { color: red; }\n"
-    made = assets.published(Sources(theme=theme)).with_made("timeline/filters.css", "p { color: red; }\n")
-    assert re.fullmatch(r"theme/filters\.[0-9a-f]{10}\.css", made.path("timeline/filters.css"))
-    assert made.files[made.path("timeline/filters.css")] == b"p{color:red}"
-
-
 def _refused(theme: Path) -> str:
     with pytest.raises(AssetError) as refused:
         assets.published(Sources(theme=theme))
@@ -237,10 +228,9 @@ def test_each_published_page_loads_one_sheet_and_one_script_and_what_it_alone_ne
     for page in published_site.pages:
         sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
         scripts = [script.attrib["src"] for script in page.tagged("script") if "src" in script.attrib]
-        bundle, *own = sheets
+        [bundle] = sheets
         first, script, *others = scripts
         assert re.search(r"/theme/site\.\w{10}\.css$", bundle)
         assert re.search(r"/theme/js/scheme\.\w{10}\.js$", first)  # which cannot wait
         assert re.search(r"/theme/site\.\w{10}\.js$", script)
-        assert len(own) == page.path.startswith("timeline/")  # its filters
         assert len(others) <= 1, page

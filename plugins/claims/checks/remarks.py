@@ -40,6 +40,7 @@ STALE_AFTER = timedelta(days=2 * 365)
 MAX_CONCLUSION_WORDS, MAX_SUMMARY_WORDS, MAX_REASON_WORDS = 90, 35, 120
 MAX_OMISSIONS, MAX_EVENTS_AFTER = 7, 5
 MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
+MAX_EVENT_SHORT_CHARS = 24  # a label on the strip of the timeline
 MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the source that has them
 
 
@@ -297,6 +298,8 @@ def texts_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
     titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
     for record in titled:
         yield from _too_many(record, ("title",), columns(record.title), MAX_TITLE_CHARS, "characters")
+    for event in dataset.events:
+        yield from _too_many(event, ("short",), columns(event.short or ""), MAX_EVENT_SHORT_CHARS, "characters")
     for claim in dataset.claims:
         yield from _too_many(claim, ("short",), columns(claim.short or ""), MAX_SHORT_CHARS, "characters")
         if verdict := claim.verdict:

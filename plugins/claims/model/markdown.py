@@ -17,8 +17,9 @@ _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br",
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# Up to a mark after a word of three letters or more: after fewer it can be that of `Dr.` or `p.`.
-_SENTENCE = re.compile(r".*?(?:(?:\w{3}|[)\]”’»])[.!?][”’»)]*(?=\s)|[。！？][”’」』）]*|$)", re.DOTALL)
+_SENTENCE_END = re.compile(  # but not after an initial, nor a title such as Dr.
+    r"(?<!\b\w)(?<!\b[A-Z][a-z])[.!?][”’\")]*(?:\]\([^)\s]*\))?\s+|[。！？][”’）]*(?:\]\([^)\s]*\))?|\n\n"
+)
 _TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
 
 
@@ -50,14 +51,19 @@ class MarkdownRenderer:
 
     def first_sentence(self, text: str) -> str:
         """Return the first sentence of Markdown as text on one line, in the language of the text."""
-        first = _SENTENCE.match(self.plain(text))
-        sentence = first[0] if first else ""
+        sentence = self.plain(split_sentence(str(text))[0])
         return Original(sentence, text.lang) if isinstance(text, Original) else sentence
 
     def lost(self, text: str) -> list[str]:
         """Return what the HTML leaves out: pictures, scripts, and words in angle brackets that are no tag of HTML."""
         found = _TAG.finditer(self._markdown.reset().convert(text))
         return [tag[0] for tag in found if tag[1].lower() not in nh3.ALLOWED_TAGS - {"img"}]
+
+
+def split_sentence(text: str) -> tuple[str, str]:
+    """Return the first sentence of Markdown, and the rest."""
+    end = _SENTENCE_END.search(text)
+    return (text[: end.end()].rstrip(), text[end.end() :]) if end else (text, "")
 
 
 def _marked(text: str, element: str, html: Markup) -> Markup:

@@ -754,8 +754,10 @@ class Event(Record):
     """When it happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2023/2025 (a period)."""
     title: Title = Field(examples=["The new ferry sails for the first time"])
     """What happened, in one line of up to 75 characters."""
+    short: Line | None = Field(default=None, examples=["First crossing"])
+    """The same in up to 24 characters: the strip of the timeline names it so, where there is room."""
     summary: Markdown
-    """A few sentences of Markdown, each told as its source tells it."""
+    """A few sentences of Markdown, each told as its source tells it. The first of a key event stands alone."""
     texts: TextIds = ()
     """Ids of the texts that tell of it. Leave it out where only other sources do."""
     on_record: Flag = True
@@ -764,7 +766,7 @@ class Event(Record):
     """Ids of the sides that act in it. The timeline shows each of two sides in a lane of its own. Leave it out where
     nobody of a side acts."""
     key: Flag = False
-    """true where it is one of the few days that a reader should know."""
+    """true where it is one of the few days that a reader should know. The timeline folds the others."""
     topics: TopicIds = ()
     """Ids of the topics whose timelines show it."""
     claims: ClaimIds = ()

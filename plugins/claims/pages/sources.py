@@ -127,9 +127,9 @@ def _by_paragraph(carried: Sequence[tuple[Claim, Appearance]]) -> list[tuple[int
 
 
 def _citing(site: Site) -> Iterator[tuple[str, View]]:
-    """Yield, under the source cited, entries that are no claim's own, then figures, then terms."""
+    """Yield, under the source cited, events, then figures, then terms."""
     for event in site.entries.values():
-        for source in event.sources if event.id not in site.claims else ():
+        for source in event.sources:
             link = Link(title=event.title, url=event.url)
             yield source.id, View(kind="", date=event.date, link=link, topics=event.topics)
     for series in site.data.series:

@@ -1,172 +1,157 @@
-"""The timeline of everything, and the years under which every timeline has its entries."""
+"""The timeline, one page: a strip with a dot an event, and the chapters in which the events are told."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import Any
+from itertools import pairwise, product
 
 from ..model.records import Event
 from ..site.index import Site
-from ..site.pagination import ENTRIES, paginate
-from ..site.views import Choice, Link, Page, View
+from ..site.views import Page, View
 from ..source.dates import Edtf
+from ..source.diagnostics import columns
 from ..source.grouping import by_key
 
-MAX_YEARS = 25  # on the strip: more are listed, as there is no room for them on a phone
-MAX_EMPTY_YEARS = 5  # on the strip: what lies further back is left out of it,
-MAX_OLDER_SHARE = 0.25  # where it is no larger part of all
-NO_SIDE = "-"
-"""What stands for the sides that act in an entry where none does; no id is written so."""
+# Of the strip: pixels from its top, and per cents from its left.
+TWO_LANES = ((88, (62, 38)), (176, (150, 126)), (218, (244, 268)))
+"""Of one side, both or others, and the other side: where the dots stand, and the rows of names, the nearest first."""
+ONE_LANE = ((88, (62, 38)),)
+FACING = 2  # sides, each of which has a lane
+START, START_AFTER_OLDER, END = 2, 9, 98
+DOT = 8  # pixels, with the gap to the next
+CROWD = (0, 1, -1, 2, -2)  # the rows of dots that are close to each other
+CHAR, GAP = 6.5, 6  # pixels of a name, and between two
+WIDTHS = {"narrow": 326, "wide": 900}  # pixels for which names are chosen: of a phone and of a laptop
+MAX_YEARS = 12  # named below the strip
+MAX_APART, MAX_OLDER = 0.2, 0.25  # of the time of later events, and of all events
+MAX_FILTERED = 4  # sides for which timeline.css has rules
+
+Lane = tuple[int, Sequence[int]]
 
 
 class TimelinePage(Page):
     """`/timeline/`."""
 
     @property
-    def years(self) -> tuple[View, ...]:
-        """The years of all its chapters."""
-        return tuple(year for chapter in self.chapters for year in chapter.years)
-
-    @property
-    def lanes(self) -> tuple[str, ...]:
-        """The names of the outer lanes; none unless there are two sides."""
-        names = [side.name for side in self.actors]
-        return (names[0], names[1]) if len(names) == 2 else ()  # noqa: PLR2004 - sides face each other
-
-
-def timeline_sheet(site: Site) -> dict[str, Sequence[Any]]:
-    """Return what the timeline's style sheet is made from: sides and topics to filter by, and chapters as drawn."""
-    actors, strip = _actors(site), _strip(site, tuple(site.events.values()))
-    return {
-        "actors": [*(side.value for side in actors), NO_SIDE] if actors else [],
-        "topics": [topic.id for topic in site.data.topics],
-        "chapters": strip.chapters if strip and strip.is_drawn else (),
-    }
+    def events(self) -> tuple[View, ...]:
+        """The events of all its chapters."""
+        return tuple(event for chapter in self.chapters for event in (*chapter.key, *chapter.rest))
 
 
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:
-    """Yield the timeline of everything."""
-    events = tuple(site.events.values())
-    page = site.page(
-        TimelinePage, "timeline", count=len(events), has_key=any(event.key for event in events), actors=_actors(site)
-    )
-    strip = _strip(site, events)
-    for numbered, held in paginate(page, {"events": (events, ENTRIES)}, site.language):
-        about = {topic for event in held["events"] for topic in event.topics}
-        yield numbered.replace(
-            strip=strip if numbered.is_first or (strip and strip.is_drawn) else None,
-            chapters=tuple(_chapters(site, held["events"])),
-            topics=tuple(topic for topic in site.topics.values() if topic.id in about),
-        )
-
-
-def years(site: Site, events: Iterable[Event]) -> tuple[View, ...]:
-    """Return entries under their years."""
-    found = by_key((event.date.year, site.entries[event.id]) for event in events)
-    return tuple(View(id=f"year-{year}", year=year, events=tuple(found[year])) for year in sorted(found))
-
-
-def _actors(site: Site) -> tuple[Choice, ...]:
+    """Yield the timeline."""
     acting = {side for event in site.events.values() for side in event.actors}
-    return tuple(side for id, side in site.sides.items() if id in acting)
+    sides = [side for id, side in site.sides.items() if id in acting]
+    numbers = {side.value: str(n) for n, side in enumerate(sides, 1)}
+    entries = {
+        id: entry.replace(sides=" ".join(numbers[side] for side in entry.actors)) for id, entry in site.entries.items()
+    }
+    yield site.page(
+        TimelinePage,
+        "timeline",
+        sides=[side.name for side in sides] if 1 < len(sides) <= MAX_FILTERED else [],
+        has_lanes=len(sides) == FACING,
+        strip=_strip(site, list(entries.values()), [side.name for side in sides]) if entries else None,
+        chapters=tuple(_chapters(site, entries)),
+    )
 
 
-def _by_chapter(site: Site, events: Iterable[Event]) -> dict[int, list[Event]]:
-    """Return entries under the numbers of their chapters, from 1; under 0 where there are none."""
-    begun = [chapter.since.first if chapter.since else date.min for chapter in site.data.site.chapters]
-    return by_key((bisect_right(begun, event.date.first), event) for event in events)
-
-
-def _chapters(site: Site, events: Iterable[Event]) -> Iterator[View]:
-    """Yield the chapters of entries; a year that goes on in a second one has another id there."""
+def _chapters(site: Site, entries: dict[str, View]) -> Iterator[View]:
+    """Yield the chapters that have an event; one without a title where the file names none."""
     chapters = site.data.site.chapters
-    met: set[int] = set()
-    for n, found in _by_chapter(site, events).items():
-        shown = years(site, found)
-        again = [year.replace(id=f"{year.id}-{n}") if year.year in met else year for year in shown]
-        met |= {year.year for year in shown}
+    begun = [chapter.since.first if chapter.since else date.min for chapter in chapters]
+    for number, events in by_key((bisect_right(begun, e.date.first), e) for e in site.events.values()).items():
         yield View(
-            number=n,
-            title=chapters[n - 1].title if n else "",
-            summary=chapters[n - 1].summary if n else "",
-            years=tuple(again),
+            number=number,
+            title=chapters[number - 1].title if number else "",
+            summary=chapters[number - 1].summary if number else "",
+            date=_span(events),
+            key=tuple(entries[event.id] for event in events if event.key),
+            rest=tuple(entries[event.id] for event in events if not event.key),
         )
 
 
-def _strip(site: Site, events: Sequence[Event]) -> View | None:
-    """Return the strip of all entries, drawn true to scale or, where the years are too many, listed; None of none."""
-    if not events:
-        return None
-    found = by_key((event.date.year, event) for event in events)
-    gaps = [later for year, later in pairwise(sorted(found)) if later - year > MAX_EMPTY_YEARS + 1]
-    older_than = {year: sum(event.date.year < year for event in events) for year in (min(found), *gaps)}
-    first = max(year for year, older in older_than.items() if older <= MAX_OLDER_SHARE * len(events))
-    last, older = max(found), older_than[first]
-    is_drawn = last - first < MAX_YEARS
-    said = site.language.gettext("%(count)s before %(year)s", count=older, year=first)
-    bars = tuple(_bar(site, year, found.get(year, ())) for year in (range(first, last + 1) if is_drawn else found))
+def _span(events: Sequence[Event]) -> Edtf:
+    """Return the months, or the years, from the first event to the last."""
+    days = (event.date.start or event.date.end for event in (events[0], events[-1]))
+    ends = (day.iso[: len("2019-05")] for day in days)
+    return Edtf.parse("/".join(dict.fromkeys(ends)))
+
+
+def _strip(site: Site, events: Sequence[View], sides: Sequence[str]) -> View:
+    """Return events as dots, true to scale; the few that are far older stand together before the rest."""
+    gettext, chapters = site.language.gettext, site.data.site.chapters
+    days = sorted(event.date.day for event in events)
+    older = 0
+    for n, (day, later) in enumerate(pairwise(days), 1):
+        is_apart = later - day > MAX_APART * (days[-1] - later) and later.year > day.year
+        older = n if is_apart and n <= MAX_OLDER * len(days) else older
+    first, start = days[older], START_AFTER_OLDER if older else START
+
+    def x(day: date) -> float:
+        part: float = (day - first) / max(days[-1] - first, date.resolution)
+        return round(start + (END - start) * min(1.0, max(0.0, part)), 1)
+
+    lanes = TWO_LANES if len(sides) == FACING else ONE_LANE
+    places = [x(day) if n >= older else 1 + (start - 3) * n / older for n, day in enumerate(days)]
+    dots = [*_dots(sorted(events, key=lambda event: event.date.day), places, lanes)]
+    labels = {(0, 0): sides[0], (1, 0): gettext("Both, or others"), (2, 0): sides[1]} if len(sides) == FACING else {}
+    if older:
+        labels[len(lanes) - 1, 1] = gettext("before %(year)s", year=first.year)
+    begun = [x(chapter.since.first) if chapter.since else 0 for chapter in chapters]
+    years = [*range(first.year + 1, days[-1].year + 1)] or [first.year]
     return View(
-        years=bars,
-        is_drawn=is_drawn,
-        tallest=max((month.count for bar in bars for month in bar.months), default=1),
-        undated=sum(bar.undated for bar in bars),
-        before=Link(title=said, url=_year_url(site, events[0])) if older and is_drawn else None,
-        chapters=tuple(_chapter_bars(site, events, first, last)),
+        foot=max(lanes[-1][0] + 2 * DOT, lanes[-1][1][-1]) + DOT,
+        dots=sorted(dots, key=lambda dot: bool(dot.event.key)),  # the large ones above the others
+        days=[dot for dot in dots if dot.event.is_text],
+        lanes=[y for y, _ in lanes],
+        labels=[View(text=text, y=lanes[lane][1][row]) for (lane, row), text in labels.items()],
+        bands=[View(x=a, width=round(b - a, 1), middle=round((a + b) / 2, 1)) for a, b in pairwise([*begun, 100])],
+        years=[View(x=x(date(year, 1, 1)), year=year) for year in years[:: -(-len(years) // MAX_YEARS)]],
+        names={room: [*_names(site, dots, lanes, labels, width)] for room, width in WIDTHS.items()},
     )
 
 
-def _bar(site: Site, year: int, events: Sequence[Event]) -> View:
-    texts, months = _texts(site, year), by_key((event.date.month, event) for event in events)
-    return View(
-        year=year,
-        url=_year_url(site, events[0]) if events else "",
-        count=len(events),
-        texts=site.language.listing(name for name, _ in texts),
-        months=tuple(
-            View(
-                x=month - 1,
-                count=len(months[month]),
-                url=site.urls.event(months[month][0].id),
-                has_text=any(month in of for _, of in texts),
-            )
-            for month in sorted(filter(None, months))
-        ),
-        undated=len(months.get(None, ())),
+def _dots(events: Sequence[View], places: Sequence[float], lanes: Sequence[Lane]) -> Iterator[View]:
+    """Yield the dots of events, each above or below others that are close to it."""
+    apart = 100 * DOT / WIDTHS["narrow"]
+    last: dict[tuple[int, int], float] = {}
+    for event, x in zip(events, places, strict=True):
+        lane = {"1": 0, "2": 2}.get(event.sides, 1) if len(lanes) > 1 else 0
+        row = next((row for row in CROWD if x - last.get((lane, row), -apart) >= apart), 0)
+        last[lane, row] = x
+        yield View(event=event, x=round(x, 1), lane=lane, y=lanes[lane][0] + row * DOT)
+
+
+def _names(
+    site: Site, dots: Sequence[View], lanes: Sequence[Lane], labels: Mapping[tuple[int, int], str], width: int
+) -> Iterator[View]:
+    """Yield the names for which there is room on a strip of a width: that of a text first, then the shortest."""
+    taken = defaultdict(list, {place: [(0.0, CHAR * columns(label))] for place, label in labels.items()})
+
+    def is_free(place: tuple[int, int], begin: float, end: float) -> bool:
+        return all(end + GAP <= other or last + GAP <= begin for other, last in taken[place])
+
+    named = [(dot, _name(site, dot.event)) for dot in dots if dot.event.short]
+    for dot, name in sorted(named, key=lambda named: (not named[0].event.is_text, columns(named[1]))):
+        x, length = dot.x * width / 100, CHAR * columns(name)
+        begins = {"end": x - length, "start": x, "middle": x - length / 2}
+        rows = [*enumerate(lanes[dot.lane][1])]
+        for (row, y), (anchor, begin) in product(rows[::-1] if dot.event.is_text else rows, begins.items()):
+            spans = {(dot.lane, row): (begin, begin + length), **{(dot.lane, n): (x, x) for n in range(row)}}
+            if 0 <= begin <= width - length and all(is_free(place, *span) for place, span in spans.items()):
+                for place, span in spans.items():
+                    taken[place].append(span)
+                yield View(dot=dot, name=name, anchor=anchor, y=y)
+                break
+
+
+def _name(site: Site, event: View) -> str:
+    """Return what an event is called on the strip; one that is a text has its date."""
+    day = site.language.narrow_date(event.date)
+    return (
+        site.language.gettext("%(date)s: %(event)s", date=day, event=event.short) if event.is_text else str(event.short)
     )
-
-
-def _year_url(site: Site, event: Event) -> str:
-    """Return where the year of its first entry begins."""
-    return f"{site.urls.event(event.id).partition('#')[0]}#year-{event.date.year}"
-
-
-def _chapter_bars(site: Site, events: Sequence[Event], first: int, last: int) -> Iterator[View]:
-    """Yield the chapters that have an entry, each until the next begins."""
-    months = 12 * (last - first + 1)
-    chapters = site.data.site.chapters
-    begun = [_months(chapter.since, first) if chapter.since else 0 for chapter in chapters]
-    for n, found in _by_chapter(site, events).items():
-        if n:
-            start, end = begun[n - 1], begun[n] if n < len(begun) else months
-            page = site.urls.event(found[0].id).partition("#")[0]
-            yield View(
-                title=chapters[n - 1].title,
-                url=f"{page}#chapter-{n}",
-                start=round(100 * start / months, 1),
-                length=round(100 * (end - start) / months, 1),
-            )
-
-
-def _months(since: Edtf, first: int) -> int:
-    """Return how many months lie between the beginning of the strip and that of a chapter."""
-    return max(0, 12 * (since.first.year - first) + since.first.month - 1)
-
-
-def _texts(site: Site, year: int) -> list[tuple[str, set[int | None]]]:
-    """Return the names of the texts that begin or end in a year, each with the months of it in which they do."""
-    ends = ((text.name, (text.date.start or text.date.end, text.date.end)) for text in site.data.texts)
-    found = ((name, {day.month for day in days if day.year == year}) for name, days in ends)
-    return [(name, months) for name, months in found if months]

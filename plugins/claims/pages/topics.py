@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from ..model.records import last_updated
 from ..site.groups import grouped
 from ..site.index import Site
-from ..site.pagination import CARDS, FIGURES, TOPIC_ENTRIES, TOPICS, paginate
+from ..site.pagination import CARDS, EVENTS, FIGURES, TOPICS, paginate
 from ..site.views import Page
 from ..source.grouping import by_key, with_neighbours
-from .timeline import years
 
 
 class TopicPage(Page):
@@ -43,7 +42,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
         )
         lists = {
             "claims": ((*grouped(site, view.claims),), CARDS),
-            "events": (dated.get(topic.id, ()), TOPIC_ENTRIES),
+            "events": (dated.get(topic.id, ()), EVENTS),
             "figures": (figures.get(topic.id, ()), FIGURES),
         }
         for numbered, held in paginate(page, lists, site.language):
@@ -52,6 +51,6 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
                 summary=with_terms(site.markdown.html(topic.summary)) if numbered.is_first else None,
                 groups=held["claims"],
                 claims=tuple(card for group in held["claims"] for card in group),
-                years=years(site, held["events"]),
+                events=tuple(site.entries[event.id] for event in held["events"]),
                 charts=tuple(site.chart(series) for series in held["figures"]),
             )

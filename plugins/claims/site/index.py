@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from ..model.links import targets
-from ..model.markdown import MarkdownRenderer
+from ..model.markdown import MarkdownRenderer, split_sentence
 from ..model.records import (
     PLACEHOLDER,
     Appearance,
@@ -54,7 +54,6 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     """Return the addresses of a dataset's pages; `explicit` ones name the file of each folder."""
     figures = by_key((f"topics/{topic}", series.id) for series in dataset.series for topic in series.topics)
     lists = {
-        "timeline": ([event.id for event in timeline(dataset)], pagination.ENTRIES),
         "glossary": ([term.id for term in by_term(dataset)], pagination.TERMS),
         **{topic: (ids, pagination.FIGURES) for topic, ids in figures.items()},
     }
@@ -101,8 +100,8 @@ class Site:
         """The number of each claim among those of its text."""
         self.counts = dataset.counts()
         """What can be filled in where the site tells of itself."""
-        self.events = {event.id: event for event in timeline(dataset)}
-        """The entries of the timeline, in time order."""
+        self.events = {e.id: e for e in sorted(dataset.events, key=lambda e: (e.date.sort_key, e.id))}
+        """In time order."""
         self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
         self.text_links = {t.id: Link(title=t.title, url=urls.record("text", t.id)) for t in dataset.texts}
         self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
@@ -136,8 +135,7 @@ class Site:
             count, (_, *words) = self.counts[found[1]], found[2].split("|")
             return f"{count}{spaced(words[count != 1 and len(words) > 1])}" if words else str(count)
 
-        filled = PLACEHOLDER.sub(number, text)
-        return Original(filled, text.lang) if isinstance(text, Original) else filled
+        return _as(text, PLACEHOLDER.sub(number, text))
 
     @property
     def description(self) -> str:
@@ -167,12 +165,18 @@ class Site:
         )
 
     def _event(self, event: Event) -> View:
-        """Return an entry of a timeline. Its terms are not linked: each has its gloss beside it."""
-        linked = {id for kind, id in targets(event.summary) if kind == "source"}
+        """Return an entry of a timeline, a key one with the first sentence of its summary apart from the rest.
+
+        Its terms are not linked: each has its gloss beside it.
+        """
+        rest = split_sentence(event.summary)[1] if event.key else event.summary
+        linked = {id for kind, id in targets(rest) if kind == "source"}
         return View.from_record(
             event,
             url=self.urls.event(event.id),
             summary=self.markdown.html(event.summary),
+            lead=self.markdown.first_sentence(event.summary) if event.key else "",
+            rest=self.markdown.html(_as(event.summary, rest)),
             account=self._account(event),
             is_text=any(text.id in event.texts and text.date == event.date for text in self.data.texts),
             acting=self.language.pgettext("between items", ", ").join(self.sides[side].name for side in event.actors),
@@ -399,31 +403,6 @@ def part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:
     return tuple(str(part.label) for part in parts) if len(parts) > 1 else ()
 
 
-def timeline(dataset: Dataset) -> list[Event]:
-    """Return every event, and as an entry of its own each dated claim that no event names, in time order."""
-    told = {id for event in dataset.events for id in event.claims}
-    untold = (
-        Event.model_construct(
-            id=claim.id,
-            aliases=claim.aliases,
-            origin=claim.origin,
-            date=claim.date,
-            title=claim.title,
-            summary=claim.statement,
-            texts=tuple(filter(None, [dataset.text_of(claim)])),
-            on_record=not dataset.texts,
-            actors=(),
-            key=False,
-            topics=claim.topics,
-            claims=(claim.id,),
-            sources=(claim.appearances[-1].source,),
-        )
-        for claim in dataset.claims
-        if claim.date and claim.id not in told
-    )
-    return sorted([*dataset.events, *untold], key=lambda entry: (entry.date.sort_key, entry.id))
-
-
 def by_term(dataset: Dataset) -> list[Term]:
     """Return the glossary in the order of the alphabet."""
     return sorted(dataset.glossary, key=lambda term: term.term.casefold())
@@ -448,6 +427,11 @@ def place_in_text(text: Text, claim: Claim) -> tuple[int, int] | None:
         if link.source in text.seen_through
     )
     return min(places, default=None)
+
+
+def _as(text: str, changed: str) -> str:
+    """Return a changed text, marked as the other is if that stays in the language of the file."""
+    return Original(changed, text.lang) if isinstance(text, Original) else changed
 
 
 def _to_words(url: Address, words: str | None) -> Address:

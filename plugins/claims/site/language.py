@@ -16,7 +16,7 @@ from typing import Any
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
@@ -35,8 +35,6 @@ SOURCE = "en"
 """The language of the messages themselves."""
 DOMAIN = "claims"
 _DATES = {"day": "yMMMMd", "month": "yMMMM"}
-_MONTH = "LLLL"  # a pattern: CLDR has no skeleton of a month alone, and cuts short what is nearest to one
-_SHORT = {"day": "MMMMd", "month": _MONTH}
 _VALUE = re.compile(r"%\(\w+\)s")
 _VALUES_STAY = "keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
 _INNER = {"“”": "‘’", "«»": "“”", "「」": "『』", "„“": "‚‘"}
@@ -158,10 +156,6 @@ class Language:
             self._dates[when.text] = self._period(when, _DATES)
         return self._dates[when.text]
 
-    def short_date(self, when: Edtf) -> str:
-        """Return a date without its year, for lists that stand under the year."""
-        return self._period(when, _DATES if when.is_period else _SHORT)
-
     def narrow_date(self, when: Edtf) -> str:
         """Return a date with its month cut short, or `Q1 2019`, for where there is little room."""
         if when.quarter:
@@ -177,11 +171,7 @@ class Language:
         return self.gettext("%(start)s to %(end)s", start=self._day(when.start, skeletons), end=end)
 
     def _day(self, day: Day, skeletons: dict[str, str]) -> str:
-        skeleton = skeletons.get(day.precision, "y")
-        if skeleton == _MONTH:
-            text = format_date(day.first, "M月" if self.is_spaceless else skeleton, locale=self.locale)
-        else:
-            text = format_skeleton(skeleton, day.first, locale=self.locale)
+        text = format_skeleton(skeletons.get(day.precision, "y"), day.first, locale=self.locale)
         if day.qualifier == "?":
             return self.gettext("%(date)s (uncertain)", date=text)
         return self.gettext("%(date)s (approximate)", date=text) if day.qualifier else text

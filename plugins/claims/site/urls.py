@@ -28,7 +28,7 @@ class Urls:
     page's own parts have none that begins so.
 
     A server answers `claims/some-id/` with the folder's `index.html`; from disk nobody does, so `explicit`
-    writes it out. Entries, terms and figures that do not stand on the first page of their list have its number.
+    writes it out. Terms and figures that do not stand on the first page of their list have its number.
     """
 
     explicit: bool = False
@@ -49,7 +49,7 @@ class Urls:
 
     def event(self, id: str) -> str:
         """Return the address of an entry of the timeline."""
-        return self._place("timeline", "event", id)
+        return f"{self.page('timeline')}#event-{id}"
 
     def term(self, id: str) -> str:
         """Return the address of a term in the glossary."""

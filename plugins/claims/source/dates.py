@@ -158,16 +158,6 @@ class Edtf:
         return (self.start or self.end).first
 
     @property
-    def month(self) -> int | None:
-        """The month it is listed under; None where only the year is known."""
-        return (self.start or self.end).month
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it says no more than a year, as the heading above it does in a timeline."""
-        return not self.is_period and self.precision == "year" and not self.end.qualifier
-
-    @property
     def year(self) -> int:
         """The year it is listed under."""
         return self.day.year

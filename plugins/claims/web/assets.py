@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -59,14 +59,6 @@ class Assets:
         if name not in self.bundles:
             raise AssetError(f"a template asks for {name}, which is not in theme/bundles.toml")
         return self.bundles[name]
-
-    def with_made(self, name: str, text: str) -> Assets:
-        """Return these assets and one that was made rather than authored."""
-        path, content = name, text.encode()
-        if self.published:
-            content = _publishable(name, content)
-            path = _fingerprinted(PurePosixPath(name).name, content)
-        return replace(self, paths={**self.paths, name: path}, files={**self.files, path: content})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,7 +102,7 @@ def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
     def about(claims: Iterable[View], *others: str) -> list[str]:
         return sorted({*others, *(topic for claim in claims for topic in topics[claim.id])})
 
-    for page in (page for page in views if page.is_first or isinstance(page, GlossaryPage | TimelinePage)):
+    for page in (page for page in views if page.is_first or isinstance(page, GlossaryPage)):
         match page:
             case TextPage(url=url, title=title, text=view):
                 said = (_led(card.title, card.label.name) for card in view.claims)
@@ -133,7 +133,7 @@ def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
                     text, also = _led(term.term, _text(term.definition)), ", ".join((term.term, *term.forms))
                     yield Record("term", urls.record("term", term.id), term.term, text, also)
             case TimelinePage():
-                for event in (event for year in page.years for event in year.events if event.id not in topics):
+                for event in page.events:
                     text = _text(language.date(event.date), event.summary, event.account)
                     yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
     for series in dataset.series:
