@@ -40,7 +40,7 @@ def test_the_timeline_shows_one_side_alone(open_asked: Callable[..., Page], scri
     page.locator("details").evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
     expect(every.and_(page.locator(":visible"))).to_have_count(of_the_north.count())
     expect(page.locator(".strip__dot:visible")).to_have_count(of_the_north.count())
-    expect(page.locator(":is(.chapter, .more):visible:not(:has(.event:visible))")).to_have_count(0)
+    expect(page.locator(":is(.chapter, .fold):visible:not(:has(.event:visible))")).to_have_count(0)
     page.get_by_label("Everybody").check()
     expect(every.and_(page.locator(":visible"))).to_have_count(every.count())
 
