@@ -202,7 +202,8 @@ def test_of_a_drawing_shapes_and_words_are_taken_over(tmp_path: Path) -> None:
     read = drawings.read(picture.dataset.site.picture, tmp_path, "zh-Hans", is_first=False)
     assert [drawing.is_own for drawing in read] == [True, True]
     assert str(read[1].svg) == (
-        '<svg class="drawing__svg" viewBox="0 0 100 100"><defs><marker id="drawing-2-tip" viewBox="0 0 10 10">'
+        '<svg class="drawing__svg" aria-hidden="true" viewBox="0 0 100 100"><defs>'
+        '<marker id="drawing-2-tip" viewBox="0 0 10 10">'
         '<path class="head" d="M0 0 10 5 0 10z"></path></marker></defs><circle class="line faint" cx="50" cy="50" '
         'r="40"></circle><path class="line" d="M10 50h80" marker-end="url(#drawing-2-tip)"></path>'
         '<text x="50" y="50" text-anchor="middle">the &lt;月&gt;</text></svg>'

@@ -20,7 +20,11 @@ def one(id: str, label: str = "", **fields: Any) -> Raw:
     """A claim of a label, with what it needs."""
     opinion = {"kind": "position", "evidence": [], "verdict": verdict("opinion", **{"for": None})}
     passages = {"confirmed": [evidence("survey")], "unconfirmed": [evidence("survey", stance="context")]}
-    judged = {"evidence": passages[label], "verdict": verdict(label)} if label in passages else {"evidence": [], "verdict": None}
+    judged = (
+        {"evidence": passages[label], "verdict": verdict(label)}
+        if label in passages
+        else {"evidence": [], "verdict": None}
+    )
     return claim(
         id=id, title=f"It is {id}", statement=f"She said {id}.", **(opinion if label == "opinion" else judged), **fields
     )
@@ -72,7 +76,15 @@ def built(small_site: Callable[[str], Site]) -> Page:
     claims = [
         one("a", "confirmed", short="Stones", gist="the survey"),
         one("b", "confirmed", relations=ties),
-        one("c", "opinion"),
+        one("c", "opinion")
+        | {
+            "readings": [{"id": "wide", "short": "of all", "text": "That all are so"}],
+            "parts": [{"id": "wide-part", "text": "all are so", "reading": "wide"}],
+            "evidence": [evidence("survey", part="wide-part")],
+            "verdict": verdict(
+                "opinion", readings=[{"id": "wide", "label": "confirmed", "summary": "S"}], **{"for": None}
+            ),
+        },
     ]
     site = {
         "findings": [
@@ -92,5 +104,5 @@ def test_what_is_seen_leads_to_each_claim(built: Page) -> None:
     ]
     assert [text(line) for line in built.with_class("pile__same")] == ["2 claims that say one thing"]
     assert [text(line) for line in built.with_class("opinions")] == [
-        "1 more is an opinion, which no evidence settles: It is c"
+        "1 more is an opinion, which no evidence settles: It is c (of all: Confirmed)"
     ]

@@ -446,14 +446,11 @@ def test_the_entry_of_the_page_in_the_navigation_is_marked(builds: Builds) -> No
         for link in page.with_class("site-nav__link"):
             if mark := link.get("aria-current"):
                 marked[mark].add((page.path.split("/")[0], page.path.count("/") == 1, text(link)))
-    names = ("timeline", "topics", "claims", "sources", "search")
-    here = {(name, True, name.title()) for name in names}
+    names = {"timeline": "How it unfolded", "topics": "Questions", "claims": "All claims", "search": "Search"}
+    here = {(name, True, words) for name, words in names.items()}
     deep = {page.path.split("/")[0] for page in builds.site.pages if page.path.count("/") > 1}
-    below = {(name, False, name.title()) for name in names if name in deep}
-    if len(texts) > 1:
-        here, below = here | {("texts", True, "Texts")}, below | {("texts", False, "Texts")}
-    else:
-        here |= {("texts", False, text.name[0].upper() + text.name[1:]) for text in texts}
+    below = {(name, False, words) for name, words in names.items() if name in deep}
+    here |= {("texts", False, text.name[0].upper() + text.name[1:]) for text in texts[:1]}
     assert marked == {"page": here | _in_the_menu(builds.prose), "true": below}
 
 

@@ -191,7 +191,7 @@ class _Reader:
         kept = dict(self._kept(name, attributes))
         if len(self.open) == 1:
             self._check_view(kept.get("viewBox"))
-            kept = {"class": "drawing__svg", **kept}
+            kept = {"class": "drawing__svg", "aria-hidden": "true", **kept}  # its frame has its words
         if not _NOT_SHOWN & {*self.open}:
             self.written += [f"<{name}", *(f' {key}="{escape(value)}"' for key, value in kept.items()), ">"]
 
