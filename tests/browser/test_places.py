@@ -19,14 +19,14 @@ pytestmark = pytest.mark.browser
 
 # What a reader clicks on, and where that leads: through a page of every kind and back to the first.
 WAY = (
-    ("header nav a:text('Timeline')", "timeline/"),
+    ("header nav a:text('How it unfolded')", "timeline/"),
     (".event summary", "timeline/"),  # which opens
     (".event a[href*='sources/']", r"sources/[\w-]+/"),
-    ("header nav a:text('Sources')", "sources/"),
-    ("header nav a:text('Topics')", "topics/"),
+    ("footer a:text('Sources')", "sources/"),
+    ("header nav a:text('Questions')", "topics/"),
     ("main a[href*='topics/']", r"topics/[\w-]+/"),
     ("main a[href*='claims/']", r"claims/[\w-]+/"),
-    ("header nav a:text('Claims')", "claims/"),
+    ("header nav a:text('All claims')", "claims/"),
     ("footer a:text('Glossary')", "glossary/"),
     ("footer a:text('Corrections')", "corrections/"),
     ("footer a:text('Method')", "method/"),
@@ -108,7 +108,7 @@ def test_every_kind_of_page_is_reached_by_clicking(page: Page, place: Place) -> 
 def test_scripts_run(page: Page) -> None:
     page.get_by_label("Appearance").select_option("dark")
     expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
-    page.locator("header nav a:text('Timeline')").click()
+    page.locator("header nav a:text('How it unfolded')").click()
     expect(page.locator(".event .copy").first).to_be_attached()
 
 
@@ -150,5 +150,5 @@ def test_a_page_that_is_not_there_leads_back(page: Page, place: Place) -> None:
     assert answer
     assert answer.status == 404
     is_styled(page)
-    page.locator("header nav a:text('Claims')").click()
+    page.locator("header nav a:text('All claims')").click()
     expect(page).to_have_url(f"{place.address}claims/")

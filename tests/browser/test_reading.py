@@ -121,16 +121,14 @@ def test_claims_can_be_shown_by_verdict(open_asked: Callable[..., Page], script:
     expect(page.locator(".claims .claim:visible")).to_have_count(page.locator(".claims .claim").count())
 
 
-ROWS = """(items) => Object.values(Object.groupBy(items, (item) => item.getBoundingClientRect().bottom))
-  .map((row) => row.length)"""
-
-
-@pytest.mark.parametrize("width", [360, 390])
-def test_the_navigation_stands_on_one_line_of_a_phone(open_page: Callable[..., Page], width: int) -> None:
-    page = open_page("timeline/", viewport={"width": width, "height": 800})  # whose name in bold is the widest
-    links = page.locator(".site-nav__link:visible")
-    assert links.count() >= 6
-    assert len(links.evaluate_all(ROWS)) == 1
+def test_the_menu_of_a_phone_leads_to_its_entries_at_the_foot(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/", viewport=PHONE)
+    entries = page.get_by_role("navigation", name="More").locator(".site-nav__link")
+    expect(page.locator(".site-nav")).to_be_hidden()
+    expect(entries.first).not_to_be_in_viewport()
+    page.get_by_role("link", name="Menu").click()
+    expect(entries.first).to_be_in_viewport()
+    assert entries.all_inner_texts()[-4:] == ["How it unfolded", "Questions", "All claims", "Search"]
 
 
 WIDTHS = (320, 390, 600, 768, 834, 992, 1024, 1112, 1194, 1280, 1600)

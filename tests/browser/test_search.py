@@ -292,7 +292,7 @@ def test_the_key_can_be_turned_off_and_stays_off(visit: Opener) -> None:
     expect(page.get_by_role("searchbox")).not_to_be_focused()
     page.reload()
     expect(page.get_by_role("checkbox")).not_to_be_checked()
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Claims").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="All claims").click()
     page.keyboard.press("/")
     expect(page).to_have_url(re.compile(r"/claims/$"))
 
