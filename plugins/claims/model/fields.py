@@ -128,14 +128,16 @@ def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
     return dict(found)
 
 
-def _with_parts(model: type[Value]) -> Iterator[type[Value]]:
-    yield model
-    for _, field in written_fields(model):
+def _with_parts(model: type[Value], place: str) -> Iterator[tuple[type[Value], str]]:
+    yield model, place
+    for name, field in written_fields(model):
         if issubclass(part := shape(field).type, Value):
-            yield from _with_parts(part)
+            yield from _with_parts(part, f"{place}.{field.alias or name}")
 
 
-_TOPS: tuple[type[Value], ...] = (SiteInfo, *SECTIONS.values())
-MODELS = tuple(dict.fromkeys(model for top in _TOPS for model in _with_parts(top)))
-"""The models of all that a file can hold, each once: what stands at its top, and the parts of that."""
+_TOPS: dict[str, type[Value]] = {SiteInfo.kind_name: SiteInfo, **SECTIONS}
+MODELS: dict[type[Value], str] = {}
+"""The models of all that a file can hold, each with the place where it is first met, such as `claims.parts.same`."""
+for _model, _place in itertools.chain.from_iterable(_with_parts(top, name) for name, top in _TOPS.items()):
+    MODELS.setdefault(_model, _place)
 _FIELDS = {model: _by_content(model) for model in MODELS}

@@ -242,7 +242,7 @@ def _types(model: type[Value], path: Iterable[str | int]) -> list[Any]:
     return types
 
 
-_CHOOSE = "choose one of these: data/README.md says when each fits"
+_CHOOSE = "choose one of these: data/FIELDS.md says when each fits"
 _SINGLE = {"int_type": "a number", "float_type": "a number", "bool_type": "true or false", "is_instance_of": "a date"}
 
 

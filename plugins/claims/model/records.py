@@ -1,8 +1,8 @@
 """The records of the file: frozen pydantic models, one a kind.
 
 What each field means stands below it in an author's words. `schema` writes them for editors, which offer names,
-complete values and mark mistakes; data/README.md tells the same at more length. What
-a field holds, such as Markdown or the id of a source, its type says (`scalars`).
+complete values and mark mistakes, and `make fields` into data/FIELDS.md. What a field holds, such as Markdown or the
+id of a source, its type says (`scalars`).
 """
 
 from __future__ import annotations
@@ -127,7 +127,11 @@ class Panel(Value):
     """One drawing of a picture."""
 
     file: DrawingFile = Field(examples=["pictures/ferry.svg"])
-    """The drawing, an SVG in the folder of content. One for another language stands beside it: `ferry.zh-Hans.svg`."""
+    """The drawing, an SVG in the folder of content. One for another language stands beside it: `ferry.zh-Hans.svg`. It
+    holds `svg`, `g`, `path`, `line`, `polyline`, `polygon`, `rect`, `circle`, `ellipse`, `text`, `tspan`, and in `defs`
+    each `marker`, with numbers, `transform`, `text-anchor` and `marker-end="url(#id)"`. For colours, which follow light
+    and dark, `class` is `line`, `box` (a frame for a name), `head` (of an arrow), `faint` or `strong`. The `viewBox` is
+    at most 400 wide, so that its words can be read on a phone."""
     title: Line | None = Field(default=None, examples=["Before the new pier"])
     """Its heading, where a picture has several."""
     alt: PlainText
@@ -150,7 +154,8 @@ class SiteInfo(Written):
 
     Numbers can be filled in: `{claims}` is how many claims there are, `{confirmed}` how many have that
     verdict, `{sources}` how many sources are evidence for one, `{some-text}` how many claims the text of that id has,
-    and `{some-text:confirmed}` how many of these have that verdict. `{claims|claim|claims}` is `1 claim` or `2 claims`.
+    and `{some-text:confirmed}` or `{some-text:sources}` how many of these. `{claims|claim|claims}` is `1 claim` or `2
+    claims`.
     """
 
     kind_name: ClassVar[str] = "site"
@@ -311,50 +316,52 @@ class Source(Record):
 
     kind_name: ClassVar[str] = "source"
     kind: SourceKind
-    """What kind of publisher stands behind it. official: a government, on its own site or in its own text. court: a
-    court. intergovernmental: a body of states. news: a newspaper, an agency or a broadcaster. academic: a university
-    or a journal of science. think-tank: an institute that advises on policy. charity: a charity. company: a firm.
-    person: a private one, as of a letter or a weblog. It is shown beside every piece of evidence."""
+    """What kind of publisher stands behind it. It is shown beside every piece of evidence. official: a government, on
+    its own site or in its own text. court: a court. intergovernmental: a body of states. news: a newspaper, an agency
+    or a broadcaster, also one of a state, which has a `side`. academic: a university or a journal of science.
+    think-tank: an institute that advises on policy. charity: a charity. company: a firm. person: a private one, as of a
+    letter or a weblog."""
     type: SourceType | None = None
     """What kind of work it is, where it is more than plain news. Reference managers are told it."""
     side: SideId | None = None
     """The side whose word it carries, whatever its kind: a ministry, a state news service, a paper that only reprints a
     statement. Leave it out where the source speaks for itself."""
     relays: SourceIds = ()
-    """Ids of the sources whose word it passes on, where what is used of it rests on that word alone ("police said").
+    """Ids of the sources whose word it passes on, where what is used of it rests on that word alone (“police said”).
     Passages that lead to one origin are one witness."""
     edition_of: SourceId | None = Field(default=None, examples=["harbour-report-2025"])
     """The id of the work of which this is an edition, copy, translation, part or report."""
     author: Annotated[tuple[Name, ...], Cited("author")] = ()
     """Who wrote it, in the work's own order. A person has `given` and `family`; a body, or a name that is not to be
-    turned round, is one text."""
+    turned round, is one text: `[{given: Wade, family: Current}, Board of Piers, Zhang Yan]`."""
     in_: Annotated[Line | None, Cited("container-title")] = Field(default=None, alias="in")
     """The journal, book, series or site that it is a part of, where that is not its publisher."""
     publisher: Annotated[Line, Cited("publisher")] = Field(examples=["The Puddle Gazette"])
-    """Who published it."""
+    """Who published it, as they name themselves."""
     title: Annotated[Line | None, Cited("title")] = None
     """The title as you saw it on the page, letter for letter. Where you did not see it, write `described` instead."""
     lang: Annotated[Language, Cited("language")] = Field(default="en", examples=["fr"])
     """The language of the work and its title, as a code of two letters."""
     gloss: Line | None = None
-    """What a title in another language means in English."""
+    """What a title in another language means in that of the file."""
     described: Line | None = Field(default=None, examples=["Report of the harbour master's statement on safety"])
     """What it is, in your own words, where the title was not seen. It is shown in square brackets."""
     url: Annotated[Url | None, Cited("URL")] = Field(default=None, examples=["https://example.org/ferry/report"])
     """The whole address of the page."""
     doi: Annotated[Doi | None, Cited("DOI")] = Field(default=None, examples=["10.1234/piers.2025.7"])
-    """Its DOI, which leads to it wherever it moves, without `https://doi.org/`."""
+    """Its DOI, which leads to it wherever it moves, without `https://doi.org/`. With it, no `url` is needed."""
     isbn: Annotated[Isbn | None, Cited("ISBN")] = Field(default=None, examples=["978-0-306-40615-7"])
     """The ISBN of the book that it is, or stands in."""
     archived: Annotated[Copies, Cited("archive_location")] = ()
-    """The whole address of a stored copy, or a list of several, for the day when the page is gone."""
+    """The whole address of a stored copy, or of several, for the day when the page is gone. Pages show its day if the
+    address has it, as in `https://web.archive.org/web/20261127093000/https://example.org/`."""
     date: Annotated[Date | None, Cited("issued")] = Field(default=None, examples=["2025-04", "2025-04-01"])
     """When it was published, as precise as the source shows."""
     accessed: Annotated[Date | None, Cited("accessed")] = Field(default=None, examples=["2025-06-01"])
     """The day on which you read it, where it may have changed since."""
     seen: Seen = Field(examples=["opening"])
-    """How much of it you read. whole: to its end. opening: how it begins. excerpt: a passage from inside it, or a few
-    words that others quote. reported: only what others tell of it. none: nothing."""
+    """How much of it you read. Pages show it at each passage. whole: to its end. opening: how it begins. excerpt: a
+    passage from inside it, or a few words that others quote. reported: only what others tell of it. none: nothing."""
     note: Annotated[Line | None, Cited("note")] = None
     """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
     changes: tuple[Change, ...] = ()
@@ -408,7 +415,7 @@ class Omission(Value):
     text: Markdown
     """What it is, in a line of Markdown."""
     date: Date = Field(examples=["2025-04"])
-    """Since when it could be known."""
+    """Since when it could be known, which is no later than the text."""
     sources: SourceIds = Field(min_length=1)
     """Ids of the sources that show it."""
 
@@ -447,7 +454,8 @@ class Text(Record):
     paragraphs: tuple[Paragraph, ...] = ()
     """The whole text retold, paragraph by paragraph. Where it is left out, its page lists its claims."""
     verbatim: Flag = False
-    """true where the paragraphs are the text itself, for whoever has the right to print it, and no telling."""
+    """true where the paragraphs are the text itself, for whoever has the right to print it, and no telling. Then no
+    sentence needs its speaker, and what its claims quote as `verbatim` must stand in it."""
     finding: Markdown | None = None
     """What we found, in two sentences of Markdown. The home page has it of every text but the first."""
     conclusion: Markdown | None = None
@@ -520,19 +528,20 @@ class Evidence(Value):
 
     source: SourceId = Field(examples=["harbour-report-2025"])
     """The id of the source."""
-    at: Line | None = Field(default=None, examples=["p. 3"])
+    at: Line | None = Field(default=None, examples=["p. 3", "¶ 7", "12:40"])
     """Where in the source it stands."""
     part: Id | None = Field(default=None, examples=["day"])
     """The id of the part of the claim that it bears on. Leave it out where it bears on every part of the main
     reading."""
     stance: Stance
-    """What the passage does to the part. supports: shows it. partly: shows a portion of it, or points with it.
-    qualifies: limits it or tells against it without contradicting it. contradicts: shows that it is not so. context:
-    anything else."""
+    """What the passage does to the part. supports: shows it. partly: shows a portion of it, or makes it more likely.
+    qualifies: answers it, of its own time, and makes it less likely or says that another thing was so; it is shown and
+    not counted. contradicts: shows that it is not so. context: anything else, and all that stands under a position."""
     as_: As = Field(default=As.RECORD, alias="as")
-    """As what it counts. record: its author's own look or count. text: the thing itself, such as a law, an order or a
-    transcript, which proves what it says whoever made it. announcement: that it was promised or will be. statement: a
-    sentence whose basis is not shown. Only records and texts count."""
+    """As what it counts. Only records and texts do. record: its author's own look or count, a finding, or what a
+    document that it names says. text: the thing itself, such as a law, an order or a transcript, which proves what it
+    says and nothing beyond, and is of no side, whoever made it. announcement: that something was promised, or will
+    take effect. statement: a sentence whose basis is not shown, such as an indictment, an editorial or a denial."""
     side: SideId | None = None
     """The side whose word this passage carries, where it is not the source's."""
     relays: SourceIds = ()
@@ -540,17 +549,18 @@ class Evidence(Value):
     date: Date | None = Field(default=None, examples=["2025-05"])
     """The time that the passage speaks of, where it is not that of its source."""
     note: Markdown
-    """What the passage shows, in your own words, and how far it reaches. Markdown."""
+    """What the passage shows, in your own words, and how far it reaches. One to three sentences of Markdown, with its
+    date and any caution."""
     words: Quotation | None = None
     """A few words of the passage just as printed, 20 at most. `make quotes` checks them against a copy of the
     source."""
     lang: Language = Field(default="en", examples=["fr"])
     """The language of the words, as a code of two letters."""
     gloss: Line | None = None
-    """What words in another language mean in English."""
+    """What words in another language mean in that of the file."""
     spoken: Language | None = Field(default=None, examples=["fr"])
-    """The language in which the words were said, where they were seen only in another. An edition in it translates none
-    of them back."""
+    """The language in which the words were said, where they were seen only in another: a minister's Chinese, of which
+    an English report is all you have. An edition in it says so and translates none of them back."""
 
 
 class Quoted(NamedTuple):
@@ -577,16 +587,17 @@ class Verdict(Value):
     """Our finding, in one line and in full, and the day it was last gone over."""
 
     label: Label
-    """The label of our finding. confirmed: others show every part, or the side's own text does. partly-confirmed: some
-    of it. unconfirmed: nobody shows it but the speaker's side. disputed: it points both ways. contradicted: it shows
-    otherwise. opinion: a stance, which cannot be checked. It follows from the evidence: `make check` counts."""
+    """The label of our finding. It follows from the evidence: `make check` counts. confirmed: others show every part,
+    or the side's own text does. partly-confirmed: some of it. unconfirmed: nobody shows it but the speaker's side.
+    disputed: it points both ways. contradicted: it shows otherwise. opinion: a stance, which cannot be checked."""
     readings: tuple[ReadingVerdict, ...] = ()
     """The finding on each other reading of the claim."""
     summary: Line
     """Why it has this label, in up to 35 words: who confirms it, or who alone says so, in names; of what is
     contradicted, how far it is right."""
     for_: Markdown | None = Field(default=None, alias="for")
-    """What speaks for it. Markdown; this and the next two have up to 120 words together."""
+    """What speaks for it. Markdown; this and the next two have up to 120 words together. A link to a source leads to
+    its passage on the page; where there are several, `(source:harbour-report-2025#2)` leads to the second of them."""
     against: Markdown | None = None
     """What speaks against it. Markdown."""
     unknown: Markdown | None = None
@@ -594,7 +605,7 @@ class Verdict(Value):
     reviewed: Date = Field(examples=["2025-06-01"])
     """The day it was last gone over."""
     reviewed_by: Line | None = None
-    """Who went over it, where they are to be named."""
+    """Who went over it, where they agree to be named: a person, never “our experts”."""
 
 
 RelationKind = StrEnum("RelationKind", "REPEATS SUPPORTS QUALIFIES CONTRADICTS")
@@ -636,7 +647,8 @@ class Part(Value):
     date: Date | None = Field(default=None, examples=["2025-05-01"])
     """The day or time that it is of, where the text gives one."""
     same: PartOfAnother | None = None
-    """The part of another claim that says the same: that claim has the passages, and both have its label."""
+    """The part of another claim that says the same: that claim has the passages, and both have its label. The two are
+    of one side, since whose word a passage is depends on who made the claim."""
 
 
 class Reading(Value):
@@ -656,7 +668,7 @@ class Question(Value):
     question: Line
     """What is not known."""
     looked: Line
-    """What was looked for and where, and how it would settle the matter."""
+    """What was looked for and where, and how it would settle the matter: somebody else can go on from there."""
 
 
 class Claim(Record):
@@ -664,7 +676,8 @@ class Claim(Record):
 
     kind_name: ClassVar[str] = "claim"
     title: Title = Field(examples=["The ferry runs every hour since May"])
-    """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
+    """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so, stands on cards
+    without the speaker’s name, and is no other claim’s."""
     short: Line | None = Field(default=None, examples=["Hourly ferry"])
     """The claim in up to 18 characters, for tables and charts."""
     gist: Line | None = Field(default=None, examples=["the harbour’s own count"])
@@ -680,7 +693,8 @@ class Claim(Record):
     """Ids of topics. A claim is listed under the first, and shown under the others too."""
     date: Date | None = Field(default=None, examples=["2025-05-01"])
     """When what it tells of happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2025-09? (uncertain), 2025~
-    (about), 2024-12/2025-05 (a period), ../2024-12 (until). Only a commitment’s may lie in the future."""
+    (about), 2024-12/2025-05 (a period), ../2024-12 (until). No more precise than the text, and left out where the text
+    dates nothing. Only a commitment’s may lie in the future."""
     date_as_written: Quotation | None = Field(default=None, examples=["since May"])
     """The source’s own words for the date, 20 at most, where you worked the date out of them."""
     appearances: tuple[Appearance, ...] = Field(min_length=1)
@@ -690,7 +704,7 @@ class Claim(Record):
     note: Markdown | None = None
     """What a reader should know about the wording or how it reached us. Markdown."""
     parts: tuple[Part, ...] = ()
-    """What can be checked of it, each by itself. Leave it out where there is one."""
+    """What can be checked of it, each by itself, the main one first. Leave it out where there is one."""
     readings: tuple[Reading, ...] = ()
     """Other ways in which it can fairly be read, each with parts and a label of its own."""
     evidence: tuple[Evidence, ...] = ()
@@ -698,12 +712,12 @@ class Claim(Record):
     verdict: Verdict | None = None
     """Our finding. Leave it out until the evidence is in: the page then says that it is not yet reviewed."""
     open: tuple[Question, ...] = ()
-    """What would settle it, and where it was looked for."""
+    """What would settle it, and where it was looked for. The list of open questions is made of these."""
     relations: tuple[Relation, ...] = ()
     """Ties to other claims."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
-    draft: Flag = Field(default=False, examples=[True])
+    draft: Flag = False
     """true while it is not to be published: only `make devserver` and `make html` show it, and say that it is a
     draft."""
 
@@ -773,7 +787,7 @@ class Event(Record):
     """Ids of the claims it bears on."""
     sources: SourceIds = Field(min_length=1)
     """Ids of the sources that show it."""
-    draft: Flag = Field(default=False, examples=[True])
+    draft: Flag = False
     """true while it is not to be published: only `make devserver` and `make html` show it, and say that it is a
     draft."""
     changes: tuple[Change, ...] = ()
@@ -829,7 +843,8 @@ class Series(Record):
     unit: Line = Field(examples=["passengers a year"])
     """What one is one of."""
     points: Points = Field(default=(), examples=[{"2024": 31525, "2025": 36603}])
-    """A figure for each date; none where there are bars."""
+    """A figure, from 0 up, for each date: a year, a month, a day, or a quarter as `2024-01/2024-03`; none where there
+    are bars. Years without a figure stay empty."""
     bars: tuple[Bar, ...] = Field(default=(), min_length=2)
     """Figures of no date that readers should compare, such as one amount measured in two ways."""
     incomplete: tuple[Date, ...] = ()

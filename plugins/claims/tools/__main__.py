@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..model import schema
 from ..resources import packaged
+from . import field_tables
 
 _SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
 _FILES = ("data/README.md", "docs/languages.md", *_SERVERS)
@@ -20,5 +21,6 @@ if __name__ == "__main__":
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(packaged(name), file)
     Path("data", schema.FILE).write_text(schema.text(), encoding="utf-8", newline="\n")
+    field_tables.FILE.write_text(field_tables.text(), encoding="utf-8", newline="\n")
     commands = os.path.relpath(Path(__file__).with_name("site.mk"))
     print("include", commands.replace(" ", r"\ "))
