@@ -22,7 +22,7 @@ _CLOSE = "close it with the same mark where the text ends"
 _HYPHEN = "begin an item with `- `"
 _BULLET = re.compile(r"\s*([*•·‣–—－]) ")
 _TIGHT_HYPHEN = ("a space is missing after the hyphen", _HYPHEN)
-RECORDS = {"site", "quote", "same", "verdict", "target"}
+RECORDS = {"site", "picture", "quote", "same", "verdict", "target"}
 """Fields under which the fields of one record stand, and no list."""
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 
