@@ -316,15 +316,6 @@ def test_texts_are_said_by_their_speaker() -> None:
     ]
 
 
-def test_words_are_printed_soon() -> None:
-    chain = [appearance(date=day) for day in ("2018-09-28", "2018-09-29", "2018", None)]
-    sources = [source("letter", date="2019-09-30"), source("survey")]
-    assert found(lint.words_are_printed_soon, sources=sources, claims=[claim(appearances=chain)]) == [
-        'claims/0/appearances/0/date: appearance 1 of claim "moon-cheese" is of 28 September 2018, and its source of '
-        "30 September 2019; mend one of the dates, or name the source of that time, `seen: reported`"
-    ]
-
-
 def test_figures_are_what_they_look_like() -> None:
     def of(id: str, **points: str) -> dict[str, Any]:
         return series(id=id, points={name.strip("_").replace("_", "-"): value for name, value in points.items()})

@@ -13,6 +13,7 @@ import datasets
 from building import build, small_project, write_pages
 from claims import __main__
 from claims.checks import prose as prose_pages
+from claims.checks.loader import Checked
 from claims.pages.prose import parts
 from claims.source.diagnostics import DataError
 from helpers import claim, parsed, text_of
@@ -81,6 +82,33 @@ def test_links_that_lead_out_of_the_folder_are_refused(content: Path, tmp_path: 
     message = "this link leads out of the folder, and what is there would be published"
     told = prose_pages.faults(content, NAMES, LISTS)
     assert [(found.file, found.message) for found in told] == [(str(path), message) for path in sorted(places)]
+
+
+def test_a_folder_that_cannot_be_read_is_told(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (content / "pages" / "deep").mkdir()
+    monkeypatch.setattr("os.access", lambda path, mode: path.name != "deep")
+    assert faults(content, GOOD) == [(1, 1, "cannot read the folder")]
+
+
+def test_settings_that_end_a_build_without_a_line_are_told_at_theirs(content: Path) -> None:
+    settings = 'TIMEZONE = "Madrid"\nPLUGINS = []\nTIMEZONE = "europe/madird"\nTIMEZONE = "UTC"\nPLUGINS = ["claims"]\n'
+    Path("pelicanconf.py").write_text(settings, encoding="utf-8")
+    told = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).errors
+    assert [(str(fault.file), fault.mark.line, fault.message, fault.help) for fault in told] == [
+        ("pelicanconf.py", 1, '"Madrid" is no time zone', "write Europe/Madrid, or delete the line"),
+        (
+            *("pelicanconf.py", 2, "PLUGINS does not name the one that makes the pages"),
+            "add claims, or delete the line",
+        ),
+        ("pelicanconf.py", 3, '"europe/madird" is no time zone', "write Europe/Madrid, or delete the line"),
+    ]
+
+
+def test_a_mark_left_open_is_a_remark(content: Path) -> None:
+    (content / "pages" / "about.md").write_text(f"{GOOD}\n```\ncode\n", encoding="utf-8")
+    [remark] = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).remarks
+    assert (remark.key, remark.finding.mark.line) == ("signs-mean-something pages/about.md ```", 7)
+    assert remark.finding.message == 'this page has "```", which readers see as it stands'
 
 
 def test_a_page_is_markdown(content: Path) -> None:

@@ -14,6 +14,7 @@ from ..model import fields, links
 from ..model.markdown import CLOSE, MarkdownRenderer, unclosed
 from ..model.records import (
     PLACEHOLDER,
+    As,
     Claim,
     Dataset,
     Event,
@@ -22,7 +23,9 @@ from ..model.records import (
     Record,
     Seen,
     SiteInfo,
+    Source,
     Stance,
+    Text,
     by_id,
     copied_on,
 )
@@ -373,6 +376,7 @@ _OF_NO_WORK = {
     r"//(www\.)?(bit\.ly|t\.co|t\.cn|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|lnkd\.in)/": "is a short link, which can end",
     r"//([\w-]+\.)*(google|bing|baidu|yahoo|yandex|sogou)\.[a-z.]+/(search|s|url|web)?/?\?": "is that of a search",
     r"//(0|10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+([:/?#]|$)": "leads nobody else where it leads you",
+    r"[^/=]https?://": "has another address in it",
     r"(?i)[?&;](jsessionid|phpsessid)=": "has the number of your own visit",
     r"^https?://([^/]*[^/\x00-\x7f]|([^/]*\.)?xn--)": "has a host in other letters than a to z, which can look alike",
 }
@@ -398,17 +402,27 @@ def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[P
                 yield Problem(claim.origin.path("appearances", n, "date"), message, "mend one of the dates")
 
 
-@_remark("appearance is much older than its source", "appearances are much older than their sources")
-def words_are_printed_soon(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An appearance is of about the time of its source: one that is much older stood somewhere else first."""
-    sources = by_id(dataset.sources)
+@_remark("date does not go with that of what tells of it", "dates do not go with those of what tells of them")
+def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """What tells of a thing is no older than it, and words stand in a source of about the day they were said on."""
+    sources, texts = by_id(dataset.sources), by_id(dataset.texts)
+    told: list[tuple[Record, Path, str, Edtf | None, Source | Text]] = [
+        *((event, ("date",), str(event), event.date, texts[id]) for event in dataset.events for id in event.texts),
+        *((text, ("date",), str(text), text.date, sources[id]) for text in dataset.texts for id in text.seen_through),
+    ]
     for claim in dataset.claims:
-        for n, appearance in enumerate(claim.appearances):
-            printed = sources[appearance.source].date
-            if appearance.date and printed and (printed.first - appearance.date.last).days > MAX_DAYS_TO_PRINT:
-                message = f"appearance {n + 1} of {claim} is of {appearance.date}, and its source of {printed}"
-                help = "mend one of the dates, or name the source of that time, `seen: reported`"
-                yield Problem(claim.origin.path("appearances", n, "date"), message, help)
+        for field, kind in (("appearances", "appearance"), ("evidence", "evidence")):
+            for n, one in enumerate(getattr(claim, field)):
+                if getattr(one, "as_", None) is not As.ANNOUNCEMENT:
+                    what = f"{kind} {n + 1} of {claim}"
+                    told.append((claim, (field, n, "date"), what, one.date, sources[one.source]))
+    for record, path, what, when, teller in told:
+        days = (teller.date.first - when.last).days if when and teller.date else 0
+        is_old = path[0] == "appearances" and days > MAX_DAYS_TO_PRINT
+        if when and teller.date and (is_old or when.first > teller.date.last):
+            message = f"{what} is of {when}, and {teller}, which tells of it, of {teller.date}"
+            help = "mend one of the dates, or name what told of it at its time, perhaps `seen: reported`"
+            yield Problem(record.origin.path(*path), message, help)
 
 
 @_remark("text is evidence for itself", "texts are evidence for themselves")
@@ -593,6 +607,9 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
         *(("statement", _plain(claim.statement), claim, "statement") for claim in dataset.claims),
         *(("address", _page(source.url), source, "url") for source in dataset.sources if source.url),
         *(("name", _plain(speaker.name), speaker, "name") for speaker in dataset.speakers),
+        *(("name of the text", _plain(text.name), text, "name") for text in dataset.texts),
+        *(("short name", _plain(side.short), side, "short") for side in dataset.sides if side.short),
+        *(("DOI", source.doi.lower(), source, "doi") for source in dataset.sources if source.doi),
         *(("name of the side", _plain(side.name), side, "name") for side in dataset.sides),
         *(("date and title", f"{event.date.text} {_plain(event.title)}", event, "title") for event in dataset.events),
     ]

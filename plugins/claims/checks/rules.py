@@ -591,7 +591,8 @@ def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
                 continue
             if when.is_period:
                 message = f"has a period, {when.text}, where a day is expected"
-                help = "write the day on which it was done, or the month or year where no more is known"
+                help = "write the day on which it was done"
+                help += ", or the month or year where no more is known" * (path[0] != "verdict")
                 yield _problem(record, path, message, help)
             elif when.last.year < _WEB_BEGAN:
                 message = f"has the date {when.text}, before the web began"

@@ -104,6 +104,8 @@ def _help(kind: str, id: str, names: Names) -> str:
         return f'did you mean "{present}"?' if present and re.fullmatch(ID_PATTERN, present) else ""
     if UNKNOWN in known:
         return ""
+    if known.keys() >= {*(words := re.split("[ ,;]+", id))}:
+        return f"write each as an item: {', '.join(words)}"
     number = len(ids)
     there = f", or name one of the {number} that are there" if number > 1 else ""
     return f'define it under "{section_of(kind)}"{there}'

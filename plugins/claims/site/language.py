@@ -24,7 +24,6 @@ from babel.numbers import format_decimal
 
 from ..checks import loader
 from ..faults import Mistake
-from ..model import scalars
 from ..resources import packaged
 from ..source.catalogue import Catalogue, Fault, texts, unlike
 from ..source.catalogue import read as read_catalogue
@@ -70,11 +69,7 @@ class Language:
         Raises UnknownLanguageError where none of the folders has one, but for English, and DataError where one is
         wrong.
         """
-        locale = scalars.locale(tag)
-        if not locale:
-            raise UnknownLanguageError(
-                f"{tag} is no language that CLDR knows; write a tag such as es, pt-BR or zh-Hans"
-            )
+        locale = Locale.parse(tag, sep="-")
         there = files(locale, folders)
         if not there and locale.language != SOURCE:
             raise UnknownLanguageError(

@@ -180,6 +180,10 @@ def meant(text: str) -> list[str]:
     first, _, second = text.partition("/")
     if second and is_date(period := f"{first}/{first[: -len(second)]}{second}"):  # 2013/14, as schools have it
         return [period, *filter(is_date, [f"{first}-{second}"])]
+    if about := re.fullmatch(r"(?i)(?:c\.|ca\.?|circa|about|around|~) ?(.*)", text):
+        return [*filter(is_date, [f"{about[1]}~"])]
+    if is_date(second) and is_date(f"{second}/{first}"):
+        return [f"{second}/{first}"]
     if digits := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", text):
         return [*filter(is_date, ["-".join(digits.groups())])]
     text = re.sub(r"(?<=-[0-9]{2})[T ][0-9]{2}:[0-9:.]+(?:Z|[+-][0-9:]+)?$", "", text)
