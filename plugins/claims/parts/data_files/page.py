@@ -15,7 +15,7 @@ from ...site.serialize import Json, present
 from ...site.views import Page, View
 from ...source.dates import Edtf
 from ...source.grouping import by_key
-from . import csv
+from .csv import NAMES
 from .json_schema import list_fields
 from .tables import Table
 
@@ -56,7 +56,7 @@ class DataPage(Page):
 
 def data_page(site: Site, release: Release, tables: Mapping[str, Table]) -> DataPage:
     """Return what the data holds, its files, its licence, and how it is cited."""
-    columns = {f"{name}.csv": tables[name].columns for name in csv.NAMES} | {"claims.json": list_fields()}
+    columns = {f"{name}.csv": tables[name].columns for name in NAMES} | {"claims.json": list_fields()}
     files, gettext = tuple(_files(release.files, columns, site.language)), site.language.gettext
     groups = labels.FILE_GROUPS.items()
     is_translated = site.language.tag != site.data.site.language
