@@ -29,7 +29,7 @@ def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Prin
         "valid/minimal.yaml: 1 claim, 0 events and 1 source, no mistakes\n"
         "valid/minimal.yaml: warning: 1 claim is introduced by no topic; the first is on line 16\n"
         "valid/minimal.yaml: warning: 1 source has no archived copy; the first is on line 10\n"
-        "make check STRICT=1 shows each\n",
+        "python -m claims valid/minimal.yaml --strict shows each\n",
         "",
     )
 
@@ -67,7 +67,8 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     beside = tmp_path / "accepted-remarks.txt"
     assert capsys.readouterr() == (
         f"{beside} is written anew: look at what changed\n{file}: {rest}{accepted}"
-        f"{file}: warning: 1 source has no archived copy; the first is on line 10\nmake check STRICT=1 shows each\n",
+        f"{file}: warning: 1 source has no archived copy; the first is on line 10\n"
+        f"python -m claims {file} --strict shows each\n",
         "",
     )
     listed = (

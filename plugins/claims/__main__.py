@@ -13,6 +13,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 from .checks import drawings, loader, promises, translations
 from .checks import prose as prose_pages
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
         checked = replace(checked, known=frozenset(checked.keys))
     try:
-        _print(chosen.file, checked, strict=chosen.strict)
+        _print(chosen.file, checked, strict=chosen.strict, by_make=bool(chosen.content))
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
@@ -59,15 +60,19 @@ def _discard_output() -> None:
     os.dup2(nowhere, sys.stderr.fileno())
 
 
-def _print(file: Path, checked: loader.Checked, *, strict: bool) -> None:
+def _print(file: Path, checked: loader.Checked, *, strict: bool, by_make: bool) -> None:
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+    def say(words: str, to: TextIO = sys.stderr) -> None:
+        print(words if by_make else diagnostics.without_make(words, file), file=to)
+
     if checked.errors:
-        print(diagnostics.as_text(checked.errors, colour=colour), file=sys.stderr)
+        say(diagnostics.as_text(checked.errors, colour=colour))
         return
-    print(checked.summary(file, each=strict))
+    say(checked.summary(file, each=strict), sys.stdout)
     if strict and checked.warnings:
         remarks = sorted(finding for group in checked.warnings.values() for finding in group)
-        print(diagnostics.as_text(remarks, level="warning", colour=colour), file=sys.stderr)
+        say(diagnostics.as_text(remarks, level="warning", colour=colour))
 
 
 if __name__ == "__main__":

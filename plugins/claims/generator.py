@@ -37,7 +37,7 @@ from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import DataFile, Release
 from .site.views import Link, Page, View
-from .source.diagnostics import DataError, Finding, Mark, nearest
+from .source.diagnostics import DataError, Finding, Mark, nearest, without_make
 from .source.grouping import by_key
 from .web import assets, headers
 
@@ -233,15 +233,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             yield f"{os.path.relpath(files[name])}: warning: no template of the theme has this name{help}"
 
     def _as_typed(self, words: str) -> str:
-        """Return words to whoever has our make targets, or beside a blog with the commands that these stand for."""
-
-        def command(target: re.Match[str]) -> str:
-            name, option, value = target.groups()
-            if name == "check":
-                return f"python -m claims {self.file}" + (f" --{option.lower()}" if option else "")
-            return f"python -m claims.tools.{name}" + (f" --{option.lower()} {value}" if option else "")
-
-        return words if self.is_alone else re.sub(r"\bmake (check|translations)(?: ([A-Z]+)=(\w+))?", command, words)
+        return words if self.is_alone else without_make(words, self.file)
 
 
 class Rendition:

@@ -107,6 +107,18 @@ class DataError(Mistake):
         super().__init__(as_text(self.findings))
 
 
+def without_make(words: str, file: object) -> str:
+    """Return words to somebody who has none of our make targets, with the commands that these stand for."""
+
+    def command(target: re.Match[str]) -> str:
+        name, option, value = target.groups()
+        if name == "check":
+            return f"python -m claims {file}" + (f" --{option.lower()}" if option else "")
+        return f"python -m claims.tools.{name}" + (f" --{option.lower()} {value}" if option else "")
+
+    return re.sub(r"\bmake (check|translations)(?: ([A-Z]+)=(\w+))?", command, words)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None where none is close."""
     words = sorted(name for name in known if len(name) <= _MAX_WORD_CHARS)
