@@ -43,6 +43,14 @@ def test_the_document_is_short_and_its_part_is_shorter() -> None:
     assert len([line for line in FILES["plugins/short_list.py"].splitlines() if line]) <= 15
 
 
+def test_templates_have_the_blocks_that_the_document_names() -> None:
+    told = re.findall(r"`(\w+\.html)`[^;.`]* has ([^;.]+)[;.]", GUIDE)
+    assert [name for name, _ in told] == ["base.html", "claim.html", "text.html", "topic.html", "timeline.html"]
+    for name, blocks in told:
+        template = (ROOT / "theme" / "templates" / name).read_text(encoding="utf-8")
+        assert [block for block in re.findall(r"`(\w+)`", blocks) if f"{{% block {block} %}}" not in template] == []
+
+
 def test_a_blog_has_the_pages_where_the_document_says(blog: Path, tmp_path: Path) -> None:
     output = pelican(blog, tmp_path / "output")
     assert "Lower Puddle" in (output / "claims" / "index.html").read_text()
