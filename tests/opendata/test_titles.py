@@ -1,4 +1,7 @@
-"""Every title that leaves the site says who made a claim and what was found: the bare claim would assert it."""
+"""Every title that leaves the site says who made a claim: the bare claim would assert it.
+
+What was found stands in it too, but not where it is copied: that would go on saying what has been corrected.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +41,6 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
             "CSL": json.loads(tiny_site.read(f"claims/{id}/cite.json"))[0]["title"],
             "BibTeX": bibtex["title"].replace("\\", "").partition(" [claim")[0],
             "oEmbed": oembed["title"],
-            "frame": re.findall('title="(.*?)"', oembed["html"])[0],
-            "link under the frame": re.findall('<a href="[^"]*">(.*?)</a>', oembed["html"])[0],
             "search": f"Claim: {hit.title} (by {hit.by}). Verdict: {hit.found[0].lower()}{hit.found[1:]}",
         }
         for found in re.findall(r'"headline": (".*?")', html):
@@ -57,3 +58,10 @@ def test_a_correction_names_the_claim_in_the_same_way(tiny: Made, tiny_site: Sit
     titles = re.findall("<entry><title>(.*?)</title>", tiny_site.read("feeds/corrections.atom"))
     page = tiny.claims["moon-cheese"]
     assert unescape(titles[-1]) == f"Corrected. {titled(page)}"
+
+
+def test_what_is_copied_into_another_page_names_no_verdict(tiny: Made, tiny_site: Site) -> None:
+    for id, page in tiny.claims.items():
+        copied = unescape(json.loads(tiny_site.read(f"embed/claims/{id}.json"))["html"])
+        words = f"Claim: {page.claim.title} (by {page.claim.speaker}), at {tiny_site.name}"
+        assert re.findall(' title="(.*?)" |<a href="[^"]*">(.*?)</a>', copied) == [(words, ""), ("", words)]

@@ -25,7 +25,7 @@ CORE = "/usr/share/fonts/truetype/noto/NotoSansArabic-Bold.ttf"
 CHINESE = "发言人说：“新疆的‘培训中心’（2019年）学员已全部结业，”BBC 则说：《中国文件》显示，人数多达100万。"
 ARABIC = "BBC: لا يزال القمر (نورما) هنا، والأحجار كلها مسجلة."
 HINDI = "BBC हिन्दी: श्री Norma ने कहा।"
-TITLE = (21, 120, 1180, 450)
+TITLE = (21, 110, 1180, 410)
 
 
 def language(tag: str) -> Language:

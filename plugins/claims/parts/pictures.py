@@ -143,7 +143,8 @@ class Box:
 
 _LEFT, _RIGHT = 84, 1128
 _TITLE = Box(x=_LEFT, y=140, width=_RIGHT - _LEFT, height=290)
-_TITLE_SIZES = (76, 70, 64, 58, 52, 46, 42, 38, 34, 30)
+_CLAIM = Box(x=_LEFT, y=122, width=_RIGHT - _LEFT, height=276)
+_TITLE_SIZES = (84, 76, 70, 64, 58, 52, 46, 42, 38, 34, 30)
 _NOTE_SIZES = (31, 29, 27, 25)
 _FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
 _BYLINE = Box(x=_LEFT, y=577, width=_RIGHT - _LEFT, height=40)
@@ -169,9 +170,9 @@ class Picture(View):
 
 
 def style(static: Path) -> dict[str, Any]:
-    """Return what drawings take from the theme: its colours in the light under their names, and its icon's shapes."""
+    """Return what drawings take from the theme: colours and tints in the light by name, and its icon's shapes."""
     tokens, icon = ((static / path).read_text(encoding="utf-8") for path in ("css/tokens.css", "icon.svg"))
-    colours = re.findall(r"--color-([a-z-]+): light-dark\((#[0-9a-f]+),", tokens)
+    colours = re.findall(r"--(?:color-)?([a-z-]+): light-dark\((#[0-9a-f]+),", tokens)
     return {
         "colours": dict(reversed(colours)),  # what comes again is for those who ask for more contrast
         "icon": Markup(re.sub(r"</?svg[^>]*>", "", icon)),  # noqa: S704 - the project's own file
@@ -206,7 +207,7 @@ def picture(page: Any, language: Language, fonts: Fonts = FONTS) -> Picture | No
                 save_as=f"share/claim-{claim.id}.png",
                 alt=_sentences(page.full_title, *_also(claim, language), byline),
                 kicker=gettext("Claim %(number)s of %(count)s", number=claim.number, count=page.total),
-                title=_title(title, fonts),
+                title=_title(title, fonts, _CLAIM),
                 note=fit(byline, fonts.sans, _BYLINE, _BYLINE_SIZES),
                 verdict=claim.label,
                 gloss=" ".join(_also(claim, language)),
@@ -243,8 +244,8 @@ def _byline(page: ClaimPage, language: Language) -> str:
     return gettext("%(who)s, %(date)s", who=who, date=language.date(maker.date)) if maker.date else who
 
 
-def _title(text: str, fonts: Fonts) -> View:
-    return fit(text, fonts.serif_bold, _TITLE, _TITLE_SIZES, centred=True)
+def _title(text: str, fonts: Fonts, box: Box = _TITLE) -> View:
+    return fit(text, fonts.serif_bold, box, _TITLE_SIZES, centred=True)
 
 
 def _counted(claims: Iterable[View], language: Language) -> str:
