@@ -85,15 +85,20 @@ _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (
 
 
 _HEADING = re.compile("<h1.*?</h1>")
-_CLAUSE_END = re.compile("[\u3400-\u9fff][，。；：！？）」』”’》、]+(?!<)")
+_CLAUSES = re.compile("(?<=>)(?:[^<>，。；：！？]+[，。；：！？][」』”’》）]*)+[^<>]+(?=<)")
+_CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?[」』”’》）]*")
 
 
 def _as_one(html: str) -> str:
     """Return HTML in which no line begins with a sign after a mark: between letters it may break.
 
-    Nor does one of a heading, which breaks behind signs, and elsewhere only where it must (base.css).
+    A heading breaks between its clauses, and inside one only where that is too long for a line.
     """
-    html = _HEADING.sub(lambda found: _CLAUSE_END.sub(r'<span class="clause-end">\g<0></span>', found[0]), html)
+
+    def apart(clauses: re.Match[str]) -> str:
+        return _CLAUSE.sub(r'<span class="clause">\g<0></span>', clauses[0])
+
+    html = _HEADING.sub(lambda heading: _CLAUSES.sub(apart, heading[0]), html)
     return re.sub(r"(</svg></span></a>)(?=[，。；：！？）”』、])", rf"\1{_JOINER}", html)
 
 
