@@ -103,7 +103,7 @@ def test_an_events_address_can_be_copied(open_asked: Callable[..., Page], asked_
 
 def test_an_events_address_can_be_copied_where_nothing_hovers(open_asked: Callable[..., Page]) -> None:
     page = open_asked("timeline/", viewport=PHONE, is_mobile=True, has_touch=True)
-    page.locator(".event details").evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
+    page.locator("details").evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
     expect(page.get_by_role("button", name="Copy link")).to_have_count(page.locator(".event").count())
 
 
