@@ -118,7 +118,7 @@ def test_a_site_for_which_nobody_answers_is_not_published(small: Path) -> None:
     assert str(refused.value) == (
         "publish: this site does not say\n"
         "  who answers for it: `responsible` under `site:`\n"
-        "  who makes it and who pays: `about` under `site:`\n"
+        "  who pays for it: `about` under `site:`\n"
         "  whom to tell of a mistake: CORRECTIONS_CONTACT\n"
         '  help: say it, or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
     )
@@ -137,7 +137,7 @@ def test_one_that_is_published_unsigned_says_so_on_each_page(with_contacts: Path
         page.path for page in published.pages if not page.all("footer")
     }
     assert (
-        "<p>This site is published unsigned: it does not say who answers for it and who makes it and who pays.</p>"
+        "<p>This site is published unsigned: it does not say who answers for it and who pays for it.</p>"
         in published.read("about/index.html")
     )
     assert "unsigned" not in site.read("index.html")

@@ -306,7 +306,7 @@ def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
     """Return what a site must say of itself before it is published and does not, under where that is written."""
     said = {
         "`responsible` under `site:`": (site.responsible, N_("who answers for it")),
-        "`about` under `site:`": (site.about, N_("who makes it and who pays")),
+        "`about` under `site:`": (site.about, N_("who pays for it")),
         "CORRECTIONS_CONTACT": (contact, N_("whom to tell of a mistake")),
     }
     return {where: what for where, (words, what) in said.items() if not words}
