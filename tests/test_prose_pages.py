@@ -104,11 +104,16 @@ def test_settings_that_end_a_build_without_a_line_are_told_at_theirs(content: Pa
     ]
 
 
-def test_a_mark_left_open_is_a_remark(content: Path) -> None:
-    (content / "pages" / "about.md").write_text(f"{GOOD}\n```\ncode\n", encoding="utf-8")
-    [remark] = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).remarks
-    assert (remark.key, remark.finding.mark.line) == ("signs-mean-something pages/about.md ```", 7)
-    assert remark.finding.message == 'this page has "```", which readers see as it stands'
+@pytest.mark.parametrize(
+    "mark", ["```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"]
+)
+def test_a_mark_that_readers_would_see_is_a_remark(content: Path, mark: str) -> None:
+    fine = "<code>{it}</code> **b**\n\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"
+    (content / "pages" / "about.md").write_text(f"{GOOD}\n{fine}\n{mark}\n", encoding="utf-8")
+    remarks = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).remarks
+    assert {remark.finding.mark.line for remark in remarks} <= {13, 14}
+    assert remarks
+    assert all(remark.finding.message.endswith(", which readers see as it stands") for remark in remarks)
 
 
 def test_a_page_is_markdown(content: Path) -> None:

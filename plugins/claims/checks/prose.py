@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..model import links, scalars, targets
-from ..model.markdown import CLOSE, acting, html_of_page, unclosed
+from ..model.markdown import CLOSE, acting, html_of_page, unclosed, words
 from ..model.parser import Names
 from ..resources import packaged
 from ..source.dates import is_date
@@ -108,8 +108,10 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
     for sign in signs.find(page.text, signs.IN_PAGES):
         finding = page.finding(page.mark(sign.start), sign.message, sign.help)
         yield Remarked(unfinished, unfinished.key(name, sign.words), finding)
-    for mark in unclosed(page.body, html_of_page)[:1]:
-        finding = page.finding(mark, f"has {shown(mark)}, which readers see as it stands", CLOSE)
+    found = [(mark, CLOSE) for mark in unclosed(page.body, html_of_page)[:1]]
+    braces = re.findall(r"\{+[^{}\n]*\}+", words(html_of_page(page.body)))
+    for mark, help in [*found, *((sign, "take it out: nothing is filled in in a page") for sign in braces)]:
+        finding = page.finding(mark, f"has {shown(mark)}, which readers see as it stands", help)
         yield Remarked(printed, printed.key(name, mark), finding)
     ways = [(f"{kind}:{id}", f'{kind} "{id}"') for kind, id in _to_records(page.text) if (kind, id) in held]
     for target in links.others(page.body):

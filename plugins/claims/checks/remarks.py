@@ -343,6 +343,8 @@ def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]
             elif taken and source.date and taken.last < source.date.first:
                 message = f"is of {taken}, before the page ({source.date})"
                 help = "look for a later copy, or mend the date"
+            elif taken and taken.first > today:
+                message, help = f"is of {taken}, which lies in the future", "mend the address"
             elif not taken and (stamp := _STAMPED.search(address)):
                 message = f"has {shown(stamp[1])} in the place of the time at which it was stored"
                 help = "open it, choose a copy, and write the address that is then shown"
@@ -353,7 +355,7 @@ def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]
 
 _COPIED = re.compile(r"(?<=[/=])https?://.+")
 """The address of a page, in that of its copy."""
-_STAMPED = re.compile(r"//web\.archive\.org/(?:web/)?([^/]+)/")
+_STAMPED = re.compile(r"//web\.archive\.org/(?:web/)?([^/]*)(?:/|$)")
 _SAME_PAGE = re.compile(r"^https?://(?:www\.)?|:80(?=/)|/?(?:#(?!/).*)?$")
 """What two addresses of one page may differ in."""
 
@@ -377,6 +379,7 @@ _OF_NO_WORK = {
     r"//([\w-]+\.)*(google|bing|baidu|yahoo|yandex|sogou)\.[a-z.]+/(search|s|url|web)?/?\?": "is that of a search",
     r"//(0|10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+([:/?#]|$)": "leads nobody else where it leads you",
     r"[^/=]https?://": "has another address in it",
+    r"[.,;:!]$|^[^(]*\)$": "ends with a sign of the sentence that it stood in",
     r"(?i)[?&;](jsessionid|phpsessid)=": "has the number of your own visit",
     r"^https?://([^/]*[^/\x00-\x7f]|([^/]*\.)?xn--)": "has a host in other letters than a to z, which can look alike",
 }
@@ -507,7 +510,7 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
         for content, markup, help in _MARKUP:
             for text, path in fields.texts(record, content):
                 found = [(sign[0], "readers see as it stands", help) for sign in [markup.search(text)] if sign]
-                if content == "markdown":
+                if content == "markdown" and not found:
                     found += ((sign, "readers see as it stands", CLOSE) for sign in unclosed(text, renderer.html)[:1])
                     tags = dict.fromkeys(renderer.lost(text)) if "<" in text or "![" in text else ()
                     found += ((tag, "is not shown", "take it out, or write &lt; for the sign itself") for tag in tags)
@@ -596,7 +599,9 @@ def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Prob
 
 
 _HALVES, _ONE_WORD = 2, re.compile(r"[A-Z][a-z'’-]+")  # of a name that was taken for a list: [Current, Wade]
-_NOT_ONE_NAME = re.compile(r"\bet al\b|;|^[\w'’-]+, [\w.'’ -]+$")
+_NOT_ONE_NAME = re.compile(
+    r"\bet al\b|;|^[\w'’-]+, [\w.'’ -]+$|^[A-Z][a-z'’-]+ [A-Z][a-z'’-]+ (?:and|y|&) [A-Z][a-z'’-]+ [A-Z][a-z'’-]+$"
+)
 
 
 @_remark("thing stands twice", "things stand twice")
@@ -607,6 +612,8 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
         *(("statement", _plain(claim.statement), claim, "statement") for claim in dataset.claims),
         *(("address", _page(source.url), source, "url") for source in dataset.sources if source.url),
         *(("name", _plain(speaker.name), speaker, "name") for speaker in dataset.speakers),
+        *(("title of the text", _plain(text.title), text, "title") for text in dataset.texts),
+        *(("title of the topic", _plain(topic.title), topic, "title") for topic in dataset.topics),
         *(("name of the text", _plain(text.name), text, "name") for text in dataset.texts),
         *(("short name", _plain(side.short), side, "short") for side in dataset.sides if side.short),
         *(("DOI", source.doi.lower(), source, "doi") for source in dataset.sources if source.doi),
@@ -621,9 +628,11 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
         *((source, "author", "author") for source in dataset.sources),
         *((claim, "appearances", "appearance") for claim in dataset.claims),
         *((claim, "evidence", "evidence") for claim in dataset.claims),
+        *((claim, "parts", "part") for claim in dataset.claims),
     ]
     for holder, field, what in lists:
-        for (n, _), (earlier, _) in repeated([*enumerate(getattr(holder, field))], key=lambda item: item[1]):
+        items = [*enumerate(getattr(holder, field))]
+        for (n, _), (earlier, _) in repeated(items, key=lambda item: getattr(item[1], "text", item[1])):
             message = f"{holder} has its {what} {earlier + 1} again as {n + 1}"
             yield Problem(holder.origin.path(field, n), message, "keep one")
 

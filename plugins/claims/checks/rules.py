@@ -29,8 +29,6 @@ from ..model.records import (
     Source,
     Stance,
     Term,
-    Text,
-    Topic,
     Withdrawn,
     Written,
     by_id,
@@ -608,14 +606,6 @@ def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
         if claim.date_as_written and not claim.date:
             help = "add `date:`, as precise as it can be known"
             yield _problem(claim, ("date_as_written",), "has a date as written but no date", help)
-
-
-def a_title_is_used_once(parsed: Parsed) -> Iterator[Problem]:
-    """No two claims, topics or texts have one title: it heads a page, and is all that lists show."""
-    titled: tuple[Claim | Topic | Text, ...] = (*parsed.dataset.claims, *parsed.dataset.topics, *parsed.dataset.texts)
-    for record, first in repeated(titled, key=lambda record: (type(record), " ".join(record.title.split()))):
-        help = f"say in each title what tells it apart, or keep one {record.kind_name}"
-        yield _problem(record, ("title",), f"has the title of {first}", help, beside=first.origin.path())
 
 
 def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 
 import markdown
@@ -75,14 +76,21 @@ def _marked(text: str, element: str, html: Markup) -> Markup:
 
 def unclosed(text: str, render: Callable[[str], str]) -> list[str]:
     """Return the marks of emphasis and code that Markdown prints as they stand, with the word beside them."""
-    html = render(_MEANT_SO.sub("", text)) if any(mark in text for mark in ("*", "`", "__")) else ""
-    return [found[0] for found in _UNCLOSED.finditer(Markup(_CODE.sub("", html)).striptags())]  # noqa: S704 - for a search
+    may_be = any(mark in text for mark in ("*", "`", "__", "|")) or text.count("“") > text.count("”")
+    return [found[0] for found in _UNCLOSED.finditer(words(render(_MEANT_SO.sub("", text))))] if may_be else []
+
+
+def words(html: str) -> str:
+    """Return the text of HTML without its code, to be searched alone."""
+    return unescape(re.sub("<[^>]*>", "", _CODE.sub("", html)))
 
 
 CLOSE = "close it where the words end, with no space within, or write a backslash before a mark that is meant so"
-_CODE = re.compile(r"<(code|pre)>.*?</\1>", re.DOTALL)
+_CODE = re.compile(r"<(code|pre)>(?!`).*?</\1>", re.DOTALL)
 _MEANT_SO = re.compile(r"\\[*`_]")
-_UNCLOSED = re.compile(r"(?<!\S)(?:\*+|__)\w+|\*\*|`+\w*|\w+(?:\*+|__)(?!\S)")
+_UNCLOSED = re.compile(
+    r"(?<!\S)(?:\*+|__)\w+|\*\*|`+\w*|\w+(?:\*+|__)(?!\S)|^\|.*\|$|(?<![^\s(\[—–])“[^”]*\Z", re.MULTILINE
+)
 
 
 class _Acting(HTMLParser):
@@ -119,7 +127,7 @@ def acting(html: str) -> list[tuple[str, str]]:
 
 def html_of_page(text: str) -> str:
     """Return the Markdown of a prose page as HTML, as it is and not made clean."""
-    return markdown.markdown(text, output_format="html")
+    return markdown.markdown(text, output_format="html", extensions=["tables"])
 
 
 def for_elsewhere(html: str, address: str) -> str:

@@ -63,7 +63,7 @@ def link_faults(
     others = links.others(text)
     hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, [*others, *told]),)))
     for target in dict.fromkeys([*others, *hidden]):
-        if in_page and target.lower().startswith(("{", ".", f"{links.PAGE}:")):
+        if in_page and target.lower().startswith((*links.TO_FILES, ".", f"{links.PAGE}:")):
             continue
         ways = (f"({target}", f'"{target}', target) if target else ("]()", '""')
         spot = next((way for way in ways if way in text), "")
