@@ -43,7 +43,7 @@ UNSTYLED = {
     "source__gloss",
 }
 """Parts of a component that look as whatever is around them does; they are named all the same, to be found."""
-FROM_ELSEWHERE = {"toc", "drawing__svg", *CLASSES}
+FROM_ELSEWHERE = {"drawing__svg", *CLASSES}
 """Classes that Markdown writes into pages of prose, and that authors write in drawings."""
 
 
@@ -156,7 +156,7 @@ VERDICTS = {
 }
 """The tint of each verdict, and the tone that stands on it."""
 TEXTS = (*PLAIN, *dict.fromkeys(VERDICTS.values()))
-LINES = ("line-strong", "accent", "focus")
+LINES = ("line-strong", "focus")
 GROUNDS = ("page", "surface")
 
 

@@ -10,6 +10,7 @@
     topic,
     claims: [...topic.querySelectorAll("li")].map((claim) => ({
       claim,
+      count: claim.querySelectorAll(".claim__link").length, // some say the same and stand together
       text: plain(`${topic.querySelector("h2").textContent} ${claim.textContent}`),
     })),
   }));
@@ -21,10 +22,13 @@
     for (const { topic, claims } of topics) {
       topic.hidden = false;
       for (const { claim, text } of claims) claim.hidden = !words.every((word) => text.includes(word));
-      const left = claims.filter(({ claim }) => claim.getClientRects().length).length; // a verdict can hide it too
+      let left = 0;
+      for (const { claim, count } of claims) {
+        left += claim.getClientRects().length ? count : 0; // a verdict can hide it too
+        all += count;
+      }
       topic.hidden = !left;
       seen += left;
-      all += claims.length;
     }
     const verdict = document.querySelector(".verdict-filter :target:not(#all) svg")?.nextSibling.textContent.trim();
     const values = { shown: seen, all, verdict };
