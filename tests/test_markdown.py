@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.model.markdown import MarkdownRenderer, for_elsewhere
+from claims.model.markdown import MarkdownRenderer, for_elsewhere, split_sentence
 
 
 @pytest.fixture
@@ -74,3 +74,18 @@ def test_elsewhere_html_has_neither_markers_nor_classes() -> None:
     assert for_elsewhere(html, "https://a.example/b/") == (
         '<h3>A</h3><p lang="zh"><a href="https://a.example/b/#c">1</a> <time datetime="2019">c</time></p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("It began.", " It ended."),
+        ("One sentence alone.", ""),
+        ("Dr. Low read p. 3 of J. Doe’s in year 1.", " It ended."),
+        ("[“It began.”](source:one)", " He left."),
+        ("A paragraph", "\n\nAnother"),
+        ("他说：“开始了。”", "后来结束了。"),
+    ],
+)
+def test_the_first_sentence_is_cut_off_with_its_links(first: str, rest: str) -> None:
+    assert split_sentence(first + rest) == (first, rest.lstrip())

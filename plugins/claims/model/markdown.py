@@ -19,7 +19,7 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SENTENCE_END = re.compile(  # but not after an initial, nor a title such as Dr.
-    r"(?<!\b\w)(?<!\b[A-Z][a-z])[.!?][”’\")]*(?:\]\([^)\s]*\))?\s+|[。！？][”’）]*(?:\]\([^)\s]*\))?|\n\n"
+    r"(?<!\b[^\W\d])(?<!\b[A-Z][a-z])[.!?][”’\")]*(?:\]\([^)\s]*\))?\s+|[。！？][”’）]*(?:\]\([^)\s]*\))?|\n\n"
 )
 _TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
 
