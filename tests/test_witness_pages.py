@@ -149,11 +149,19 @@ def test_who_says_so_is_told_by_date_and_cut_by_the_day_of_the_claim(claims: dic
     assert claims["round"].evidence.open.cut == "30 September 2019: the claim is made. What follows came later."
 
 
-def test_a_day_after_which_nothing_was_said_ends_the_list() -> None:
-    data = FILE.replace("date: 2019-09-30", "date: 2026-01")
+@pytest.mark.parametrize(
+    ("agency", "paper", "cut"),
+    [
+        ("date: 2019-01, ", "date: 2018, ", "."),
+        ("", "", ". Of what follows we know no date."),
+        ("date: 2019, ", "", ". What follows came later, or has no exact day."),
+    ],
+)
+def test_what_follows_the_day_of_a_claim_is_told_as_surely_as_it_is_known(agency: str, paper: str, cut: str) -> None:
+    data = FILE.replace("date: 2020-01-15, ", agency).replace("date: 2021, ", paper)
     [found] = (page.evidence.open for page in claim_pages(site_of(data)) if page.claim.id == "round")
-    assert [entry.passage.source.id for entry in found.before] == ["agency", "paper"]
-    assert (found.after, found.cut) == ((), "January 2026: the claim is made.")
+    assert len(found.after) == (2 if ". " in cut else 0)
+    assert found.cut == f"30 September 2019: the claim is made{cut}"
 
 
 def test_each_kind_of_passage_that_there_is_has_a_column(claims: dict[str, ClaimPage]) -> None:

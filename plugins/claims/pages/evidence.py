@@ -90,13 +90,17 @@ def _about(site: Site, claim: Claim, id: str | None) -> str:
 def _by_date(site: Site, claim: Claim, passages: Iterable[Passage], entries: dict[int, View]) -> View:
     """Return entries by the date of their source, those of after the day of the claim apart; undated ones are last."""
     day, sources = site.counter.day(claim), {p.number: site.works[p.evidence.source] for p in passages}
-    dated = sorted((source.date.sort_key, n) for n, source in sources.items() if source.date)
-    numbers = [*(n for _, n in dated), *sorted(n for n, source in sources.items() if not source.date)]
-    later = [n for n in numbers if day and sources[n].is_later(day)]
+    dated = [n for _, n in sorted((source.date.sort_key, n) for n, source in sources.items() if source.date)]
+    undated = sorted(sources.keys() - {*dated})
+    later = [n for n in dated if day and sources[n].is_later(day)]
+    after, cut = (), ""
+    if day:
+        unsure = bool(undated) or not all(sources[n].is_surely_later(day) for n in later)
+        after, cut = (*later, *undated), labels.cut(day, site.language, later=bool(later), unsure=unsure)
     return View(
-        before=tuple(entries[n] for n in numbers if n not in later),
-        after=tuple(entries[n] for n in later),
-        cut=labels.cut(day, [sources[n].is_surely_later(day) for n in later], site.language) if day else "",
+        before=tuple(entries[n] for n in (*dated, *undated) if n not in after),
+        after=tuple(entries[n] for n in after),
+        cut=cut,
     )
 
 

@@ -292,13 +292,17 @@ def column(names: Sequence[str], language: Language) -> str:
     return _upper(language.ngettext("%(who)s says", "%(who)s say", len(names), who=language.listing(names)))
 
 
-def cut(day: Edtf, follows: Sequence[bool], language: Language) -> str:
-    """Return what cuts the list of who says so on the day of a claim; `follows`: whether each later one surely is."""
-    message = N_("%(day)s: the claim is made. What follows came later.")
-    if not follows:
-        message = N_("%(day)s: the claim is made.")
-    elif not all(follows):
-        message = N_("%(day)s: the claim is made. What follows came later, or has no exact day.")
+def cut(day: Edtf, language: Language, *, later: bool, unsure: bool) -> str:
+    """Return what stands on the day of a claim in the list of who says so.
+
+    `later`: something that has a date follows. `unsure`: something that could be older does, as what has no date.
+    """
+    message = {
+        (False, False): N_("%(day)s: the claim is made."),
+        (False, True): N_("%(day)s: the claim is made. Of what follows we know no date."),
+        (True, False): N_("%(day)s: the claim is made. What follows came later."),
+        (True, True): N_("%(day)s: the claim is made. What follows came later, or has no exact day."),
+    }[later, unsure]
     return language.gettext(message, day=language.date(day))
 
 
