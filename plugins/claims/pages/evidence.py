@@ -93,7 +93,8 @@ def _by_date(site: Site, claim: Claim, passages: Iterable[Passage], entries: dic
     dated = [n for _, n in sorted((source.date.sort_key, n) for n, source in sources.items() if source.date)]
     undated = sorted(sources.keys() - {*dated})
     later = [n for n in dated if day and sources[n].is_later(day)]
-    after, cut = (), ""
+    after: tuple[int, ...] = ()
+    cut = ""
     if day:
         unsure = bool(undated) or not all(sources[n].is_surely_later(day) for n in later)
         after, cut = (*later, *undated), labels.cut(day, site.language, later=bool(later), unsure=unsure)
