@@ -174,16 +174,6 @@ def test_hostile_text_stays_text(new_page: Opener, hostile_site: Site) -> None:
         page.close()
 
 
-def test_the_parts_of_a_claim_are_beads(open_page: Opener) -> None:
-    page = open_page("search/?q=title&verdict=partly-confirmed")
-    first = results(page).first
-    expect(first.locator(".badge")).to_have_text(re.compile("^Partly confirmed"))
-    beads = first.locator(".beads .mark")
-    expect(beads).to_have_count(2)
-    labels = beads.evaluate_all("(marks) => marks.map((mark) => mark.dataset.label)")
-    assert set(labels) <= {"confirmed", "partly-confirmed", "unconfirmed", "contradicted"}
-
-
 # By filter and by address
 
 

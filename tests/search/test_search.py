@@ -98,7 +98,7 @@ def test_whoever_asks_whether_it_is_true_finds_what_the_site_found() -> None:
 
 def test_a_claim_is_found_with_its_maker_and_its_verdict(records: dict[str, Record]) -> None:
     listed = records["claims/listed/"]
-    assert (listed.by, listed.found, listed.parts) == ("The Astronomer", "Confirmed", ())
+    assert (listed.by, listed.found) == ("The Astronomer", "Confirmed")
     assert (listed.verdict, records["claims/checked/"].verdict) == ("confirmed", "not-reviewed")
 
 

@@ -34,7 +34,6 @@ from ..source.grouping import by_key
 from ..verdict.counter import WitnessCounter
 from ..verdict.origins import Origins, first_origin
 from ..verdict.passages import Passage, weigh
-from ..verdict.rule import PartLabel
 from . import labels, pagination
 from .charts import draw
 from .citations import Citation, csl_source
@@ -294,14 +293,12 @@ class Site:
     def reading_cards(self, claim: Claim) -> Iterator[View]:
         """Yield other readings of a claim, each with its finding."""
         texts = {reading.id: reading for reading in claim.readings}
-        parts = {reading.id: reading.parts for reading in self.judgements[claim.id].others}
         for reading in claim.verdict.readings if claim.verdict else ():
             yield View(
                 text=texts[reading.id].text,
                 short=texts[reading.id].short or texts[reading.id].text,
                 label=self.choice(reading.label),
                 summary=reading.summary,
-                parts=part_labels(parts.get(reading.id, ())),
             )
 
     def speaker(self, claim: Claim) -> Speaker:
@@ -334,7 +331,6 @@ class Site:
         return self.language.gettext("of %(sides)s", sides=names) if names else self.language.gettext("of no side")
 
     def _card(self, claim: Claim) -> View:
-        judgement = self.judgements[claim.id]
         value = claim.verdict.label if claim.verdict else NOT_REVIEWED
         label, speaker = self.choice(value), self.speaker(claim).name
         full_title = self.language.gettext(
@@ -352,7 +348,6 @@ class Site:
             gist=claim.gist,
             kind=self.choice(claim.kind),
             label=label,
-            parts=part_labels(judgement.main.parts) if claim.verdict else (),
             readings=tuple(self.reading_cards(claim)),
             speaker=speaker,
             summary=claim.verdict.summary if claim.verdict else "",
@@ -396,11 +391,6 @@ def spaced(words: str) -> str:
 def part_numbers(claim: Claim) -> dict[str | None, int]:
     """Return the number of each part, from 1, by its id."""
     return {part.id: n for n, part in enumerate(claim.parts, 1)}
-
-
-def part_labels(parts: Sequence[PartLabel]) -> tuple[str, ...]:
-    """Return the labels of parts; none where there is but one."""
-    return tuple(str(part.label) for part in parts) if len(parts) > 1 else ()
 
 
 def by_term(dataset: Dataset) -> list[Term]:

@@ -88,8 +88,6 @@ class Record:
     """Who made a claim."""
     found: str = ""
     """The words of its verdict."""
-    parts: Sequence[str] = ()
-    """The labels of its parts."""
 
 
 def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
@@ -117,7 +115,7 @@ def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
                 text, of = _claim_text(page), texts.get(claim.id)
                 yield Record(
                     "claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of,
-                    by=claim.speaker, found=claim.label.name, parts=claim.parts,
+                    by=claim.speaker, found=claim.label.name,
                 )  # fmt: skip
             case SourcePage(url=url, source=source):
                 published = f"{source.outlet}, {language.date(source.date)}" if source.date else source.outlet
@@ -279,7 +277,6 @@ def _request(record: Record, tag: str) -> dict[str, Any]:
             lang=lang if lang != tag else "",
             by=record.by,
             found=record.found,
-            parts=" ".join(record.parts),
         ),
         "filters": present(
             kind=[record.kind],

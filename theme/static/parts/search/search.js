@@ -187,9 +187,7 @@ const result = ({ url, meta, filters: { kind, verdict }, ...text }) => {
   if (verdict) {
     const badge = part(`.badge[data-label="${verdict}"]`);
     badge.lastElementChild.textContent = meta.found;
-    const beads = part(".beads");
-    beads.append(...(meta.parts ?? "").split(" ").filter(Boolean).map((label) => part(`.badge[data-label="${label}"] .mark`)));
-    line.append(badge, beads);
+    line.append(badge);
   }
   Object.assign(find("a", item), { href: url, lang: meta.lang ?? language, textContent: joined(meta.title) });
   find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
