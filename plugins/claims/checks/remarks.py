@@ -422,7 +422,7 @@ def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Itera
     for record, path, what, when, teller in told:
         days = (teller.date.first - when.last).days if when and teller.date else 0
         is_old = path[0] == "appearances" and days > MAX_DAYS_TO_PRINT
-        if when and teller.date and (is_old or when.first > teller.date.last):
+        if when and teller.date and (is_old or when.first > teller.date.last + timedelta(days=1)):
             message = f"{what} is of {when}, and {teller}, which tells of it, of {teller.date}"
             help = "mend one of the dates, or name what told of it at its time, perhaps `seen: reported`"
             yield Problem(record.origin.path(*path), message, help)

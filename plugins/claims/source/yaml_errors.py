@@ -61,6 +61,8 @@ Explanation: TypeAlias = tuple[Mark, str, str]
 
 def explain(error: YamlError) -> Explanation:
     """Return the mistake behind a syntax error."""
+    if bullet := _BULLET.match(error.lines[error.opened.line - 1]):
+        return Mark(error.opened.line, bullet.start(1) + 1), f'"{bullet[1]}" begins no item', _HYPHEN
     for pattern, explanation in EXPLANATIONS:
         if re.search(pattern, error.words):
             return explanation(error)
@@ -78,6 +80,7 @@ def at_opening(message: str, help: str) -> Callable[[YamlError], Explanation]:
 
 
 _tab = at_error("a tab stands where spaces are expected", "indent with spaces, as many as on the lines beside it")
+_cannot_begin = at_opening(_CANNOT_BEGIN, _QUOTE)
 _colon_in_brackets = at_error(
     "inside brackets a colon needs a space and a value after it",
     "write `name: value`, or put quotation marks around the text",
@@ -86,12 +89,6 @@ _list_beside_name = at_error(
     "a list cannot begin on the line of its field's name",
     "begin each item on a line of its own; quote text that begins with a hyphen and a space",
 )
-
-
-def _cannot_begin(error: YamlError) -> Explanation:
-    if bullet := _BULLET.match(error.lines[error.opened.line - 1]):
-        return error.opened, f'"{bullet[1]}" begins no item', _HYPHEN
-    return at_opening(_CANNOT_BEGIN, _QUOTE)(error)
 
 
 def _no_token(error: YamlError) -> Explanation:
@@ -133,8 +130,6 @@ def _colon(error: YamlError) -> Explanation:
     """Explain a colon and a space inside a text, or a field that is indented too far."""
     if error.style and error.end == error.mark:
         return _after_quote(error)
-    if bullet := _BULLET.match(error.before):
-        return Mark(error.mark.line, bullet.start(1) + 1), f'"{bullet[1]}" begins no item', _HYPHEN
     if (link := re.search(r"\([a-z]+$", error.before)) and re.match(r": +[a-z0-9-]+\)", error.at(error.mark, 80)):
         help = f"write [words]{link[0]}:some-id), without a space"
         return error.mark, f'a space stands inside a link, after "{link[0][1:]}:"', help
