@@ -127,11 +127,9 @@ class Panel(Value):
     """One drawing of a picture."""
 
     file: DrawingFile = Field(examples=["pictures/ferry.svg"])
-    """The drawing, an SVG in the folder of content. One for another language stands beside it: `ferry.zh-Hans.svg`. It
-    holds `svg`, `g`, `path`, `line`, `polyline`, `polygon`, `rect`, `circle`, `ellipse`, `text`, `tspan`, and in `defs`
-    each `marker`, with numbers, `transform`, `text-anchor` and `marker-end="url(#id)"`. For colours, which follow light
-    and dark, `class` is `line`, `box` (a frame for a name), `head` (of an arrow), `faint` or `strong`. The `viewBox` is
-    at most 400 wide, so that its words can be read on a phone."""
+    """The drawing, an SVG in the folder of content, at most 400 wide. One for another language stands beside it, as in
+    `ferry.zh-Hans.svg`. It has no colours of its own but a `class`: `line`, `box` (a frame for a name), `head` (of an
+    arrow, a `marker`), `faint` or `strong`. `make check` names whatever it cannot hold."""
     title: Line | None = Field(default=None, examples=["Before the new pier"])
     """Its heading, where a picture has several."""
     alt: PlainText
@@ -154,8 +152,7 @@ class SiteInfo(Written):
 
     Numbers can be filled in: `{claims}` is how many claims there are, `{confirmed}` how many have that
     verdict, `{sources}` how many sources are evidence for one, `{some-text}` how many claims the text of that id has,
-    and `{some-text:confirmed}` or `{some-text:sources}` how many of these. `{claims|claim|claims}` is `1 claim` or `2
-    claims`.
+    and `{some-text:confirmed}` how many of these have that verdict. `{claims|claim|claims}` is `1 claim` or `2 claims`.
     """
 
     kind_name: ClassVar[str] = "site"
@@ -318,9 +315,8 @@ class Source(Record):
     kind: SourceKind
     """What kind of publisher stands behind it. It is shown beside every piece of evidence. official: a government, on
     its own site or in its own text. court: a court. intergovernmental: a body of states. news: a newspaper, an agency
-    or a broadcaster, also one of a state, which has a `side`. academic: a university or a journal of science.
-    think-tank: an institute that advises on policy. charity: a charity. company: a firm. person: a private one, as of a
-    letter or a weblog."""
+    or a broadcaster. academic: a university or a journal of science. think-tank: an institute that advises on policy.
+    charity: a charity. company: a firm. person: a private one, as of a letter or a weblog."""
     type: SourceType | None = None
     """What kind of work it is, where it is more than plain news. Reference managers are told it."""
     side: SideId | None = None
@@ -353,8 +349,7 @@ class Source(Record):
     isbn: Annotated[Isbn | None, Cited("ISBN")] = Field(default=None, examples=["978-0-306-40615-7"])
     """The ISBN of the book that it is, or stands in."""
     archived: Annotated[Copies, Cited("archive_location")] = ()
-    """The whole address of a stored copy, or of several, for the day when the page is gone. Pages show its day if the
-    address has it, as in `https://web.archive.org/web/20261127093000/https://example.org/`."""
+    """The whole address of a stored copy, or a list of several, for the day when the page is gone."""
     date: Annotated[Date | None, Cited("issued")] = Field(default=None, examples=["2025-04", "2025-04-01"])
     """When it was published, as precise as the source shows."""
     accessed: Annotated[Date | None, Cited("accessed")] = Field(default=None, examples=["2025-06-01"])
@@ -454,8 +449,7 @@ class Text(Record):
     paragraphs: tuple[Paragraph, ...] = ()
     """The whole text retold, paragraph by paragraph. Where it is left out, its page lists its claims."""
     verbatim: Flag = False
-    """true where the paragraphs are the text itself, for whoever has the right to print it, and no telling. Then no
-    sentence needs its speaker, and what its claims quote as `verbatim` must stand in it."""
+    """true where the paragraphs are the text itself, for whoever has the right to print it, and no telling."""
     finding: Markdown | None = None
     """What we found, in two sentences of Markdown. The home page has it of every text but the first."""
     conclusion: Markdown | None = None
@@ -538,10 +532,9 @@ class Evidence(Value):
     qualifies: answers it, of its own time, and makes it less likely or says that another thing was so; it is shown and
     not counted. contradicts: shows that it is not so. context: anything else, and all that stands under a position."""
     as_: As = Field(default=As.RECORD, alias="as")
-    """As what it counts. Only records and texts do. record: its author's own look or count, a finding, or what a
-    document that it names says. text: the thing itself, such as a law, an order or a transcript, which proves what it
-    says and nothing beyond, and is of no side, whoever made it. announcement: that something was promised, or will
-    take effect. statement: a sentence whose basis is not shown, such as an indictment, an editorial or a denial."""
+    """As what it counts. Only records and texts do. record: its author's own look or count, or a document that it
+    names. text: the thing itself, such as a law or a transcript, which proves what it says and no more, whoever made
+    it. announcement: that it was promised or will be. statement: a sentence without its basis, such as a denial."""
     side: SideId | None = None
     """The side whose word this passage carries, where it is not the source's."""
     relays: SourceIds = ()
@@ -549,8 +542,7 @@ class Evidence(Value):
     date: Date | None = Field(default=None, examples=["2025-05"])
     """The time that the passage speaks of, where it is not that of its source."""
     note: Markdown
-    """What the passage shows, in your own words, and how far it reaches. One to three sentences of Markdown, with its
-    date and any caution."""
+    """What the passage shows, in your own words, and how far it reaches. One to three sentences of Markdown."""
     words: Quotation | None = None
     """A few words of the passage just as printed, 20 at most. `make quotes` checks them against a copy of the
     source."""
@@ -559,8 +551,8 @@ class Evidence(Value):
     gloss: Line | None = None
     """What words in another language mean in that of the file."""
     spoken: Language | None = Field(default=None, examples=["fr"])
-    """The language in which the words were said, where they were seen only in another: a minister's Chinese, of which
-    an English report is all you have. An edition in it says so and translates none of them back."""
+    """The language in which the words were said, where they were seen only in another: a mayor's French, of which an
+    English report is all you have. An edition in it says so and translates none of them back."""
 
 
 class Quoted(NamedTuple):
@@ -596,8 +588,7 @@ class Verdict(Value):
     """Why it has this label, in up to 35 words: who confirms it, or who alone says so, in names; of what is
     contradicted, how far it is right."""
     for_: Markdown | None = Field(default=None, alias="for")
-    """What speaks for it. Markdown; this and the next two have up to 120 words together. A link to a source leads to
-    its passage on the page; where there are several, `(source:harbour-report-2025#2)` leads to the second of them."""
+    """What speaks for it. Markdown; this and the next two have up to 120 words together."""
     against: Markdown | None = None
     """What speaks against it. Markdown."""
     unknown: Markdown | None = None
@@ -647,8 +638,7 @@ class Part(Value):
     date: Date | None = Field(default=None, examples=["2025-05-01"])
     """The day or time that it is of, where the text gives one."""
     same: PartOfAnother | None = None
-    """The part of another claim that says the same: that claim has the passages, and both have its label. The two are
-    of one side, since whose word a passage is depends on who made the claim."""
+    """The part of another claim that says the same: that claim has the passages, and both have its label."""
 
 
 class Reading(Value):
@@ -676,8 +666,7 @@ class Claim(Record):
 
     kind_name: ClassVar[str] = "claim"
     title: Title = Field(examples=["The ferry runs every hour since May"])
-    """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so, stands on cards
-    without the speaker’s name, and is no other claim’s."""
+    """What was claimed, in one line of up to 75 characters. It says what was claimed, not what is so."""
     short: Line | None = Field(default=None, examples=["Hourly ferry"])
     """The claim in up to 18 characters, for tables and charts."""
     gist: Line | None = Field(default=None, examples=["the harbour’s own count"])
@@ -693,8 +682,7 @@ class Claim(Record):
     """Ids of topics. A claim is listed under the first, and shown under the others too."""
     date: Date | None = Field(default=None, examples=["2025-05-01"])
     """When what it tells of happened, as precise as is known: 2025, 2025-05, 2025-05-01, 2025-09? (uncertain), 2025~
-    (about), 2024-12/2025-05 (a period), ../2024-12 (until). No more precise than the text, and left out where the text
-    dates nothing. Only a commitment’s may lie in the future."""
+    (about), 2024-12/2025-05 (a period), ../2024-12 (until). Only a commitment’s may lie in the future."""
     date_as_written: Quotation | None = Field(default=None, examples=["since May"])
     """The source’s own words for the date, 20 at most, where you worked the date out of them."""
     appearances: tuple[Appearance, ...] = Field(min_length=1)
@@ -843,8 +831,7 @@ class Series(Record):
     unit: Line = Field(examples=["passengers a year"])
     """What one is one of."""
     points: Points = Field(default=(), examples=[{"2024": 31525, "2025": 36603}])
-    """A figure, from 0 up, for each date: a year, a month, a day, or a quarter as `2024-01/2024-03`; none where there
-    are bars. Years without a figure stay empty."""
+    """A figure for each date; none where there are bars. A quarter is `2024-01/2024-03`, and no figure is below 0."""
     bars: tuple[Bar, ...] = Field(default=(), min_length=2)
     """Figures of no date that readers should compare, such as one amount measured in two ways."""
     incomplete: tuple[Date, ...] = ()

@@ -1,8 +1,7 @@
 """`python -m claims.tools`, when a site is set up: write what comes with the package beside the site's own files.
 
-That is the guide, the tables of fields and the schema for authors, the guide for translators, and settings of web
-servers. The site's git ignores them, since a newer package brings newer ones. Prints the line by which a site's
-Makefile includes the commands.
+That is guide, fields and schema for authors, the guide for translators, and settings of web servers. The site's git
+ignores them, since a newer package brings newer ones. Prints the line by which a site's Makefile includes the commands.
 """
 
 import os
