@@ -72,10 +72,6 @@ class WarmState:
     """Called before each file is made; what it raises ends the build."""
 
 
-class UnsignedError(Mistake):
-    """A site is to be published that does not say who answers for it."""
-
-
 class PlaceTakenError(Mistake):
     """Two files have one address: one from `content/` and one that is made from the file of claims."""
 
@@ -123,7 +119,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.unsaid and not self.settings["CLAIMS_UNSIGNED"]:
             missing = "".join(f"\n  {what}: {field}" for field, what in self.unsaid.items())
             help = 'or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
-            raise UnsignedError(f"publish: this site does not say{missing}\n  help: say it, {help}")
+            raise Mistake(f"publish: this site does not say{missing}\n  help: say it, {help}")
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
         dataset = publication.published(checked.dataset) if published else checked.dataset
         self.checked, self.document = replace(checked, dataset=dataset), checked.document
@@ -143,7 +139,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for _, given in get_parts.send(self):
             for part in given if isinstance(given, Iterable) else [given] if given else []:
                 yield part.__name__.lower(), part
-        yield from parts.load(self.settings["CLAIMS_PARTS"], published=self.settings["PUBLISHED"])
+        yield from parts.load(self.settings["CLAIMS_PARTS"], published=self.settings["PUBLISHED"]).items()
 
     def _rendition(self, found: Translation | None = None) -> Rendition:
         """Return the site in the language of a translation, or of the file; raises DataError where nobody knows it."""

@@ -146,7 +146,7 @@ def complete_settings(pelican: Pelican) -> None:
         return
     logging.getLogger("pelican").addFilter(mistakes_in_words)
     if not alone:
-        lacking = parts.lacking(parts.NAMES, published=settings.get("PUBLISHED", False))
+        _, lacking = parts.installed(parts.NAMES, published=settings.get("PUBLISHED", False))
         if lacking and "CLAIMS_PARTS" not in settings:
             remark = f"claims: warning: without {parts.to_install(lacking)}, or say in CLAIMS_PARTS what you want"
             settings["CLAIMS_REMARKS"] = [remark]

@@ -8,15 +8,8 @@ from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
-    pass_context,
-)
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, pass_context
+from jinja2.loaders import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 

@@ -36,7 +36,7 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Without:
             for module in [*sys.modules]:
                 if any(f"{module}.".startswith(f"{parts.__name__}.{name}.") for name in names):
                     patch.delitem(sys.modules, module)
-            build(folder, output, "publishconf.py", more=more, SITEURL=ADDRESS)
+            build(folder, output, "publishconf.py", more=more, SITEURL=ADDRESS, CORRECTIONS_CONTACT="a@b.moon")
             imported = {module.split(".")[2] for module in sys.modules if module.startswith(f"{parts.__name__}.")}
         assert imported & {*names} == set()
         return Site(output, ADDRESS)

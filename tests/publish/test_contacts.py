@@ -8,7 +8,7 @@ import pytest
 
 import datasets
 from building import make, publish, small_project
-from claims.generator import UnsignedError
+from claims.faults import Mistake
 from claims.web import contacts
 from claims.web.contacts import ContactError
 from hosting import ADDRESS
@@ -113,7 +113,7 @@ def test_a_contact_that_nobody_can_follow_is_refused() -> None:
 
 def test_a_site_for_which_nobody_answers_is_not_published(small: Path) -> None:
     (small / "publishconf.py").write_text((small / "publishconf.py").read_text().replace("= True", "= False"))
-    with pytest.raises(UnsignedError) as refused:
+    with pytest.raises(Mistake) as refused:
         publish(small, small / "output", ADDRESS)
     assert str(refused.value) == (
         "publish: this site does not say\n"

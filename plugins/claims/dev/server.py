@@ -42,7 +42,6 @@ except ModuleNotFoundError as error:
     sys.exit(to_install(error, "make devserver and make serve", "serve"))
 
 _HERE = Path(__file__).parent
-_SENT = ("panel.css", "reload.js")
 # And the settings, with the style sheet beside them.
 _WATCHED = ("data", "content", "theme", "templates", "translations", "plugins")
 _SHOWN = (f"data{os.sep}", f"content{os.sep}")  # what pages show; the rest is what makes them
@@ -240,7 +239,10 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
         routes=[
             Route("/_dev/events", events),
             Route("/_dev/pencils", pencils),
-            *(Route(f"/_dev/{name}", lambda _, name=name: FileResponse(_HERE / name)) for name in _SENT),
+            *(
+                Route(f"/_dev/{name}", lambda _, name=name: FileResponse(_HERE / name))
+                for name in ("panel.css", "reload.js")
+            ),
             Mount("/", pages),
         ],
     )

@@ -6,7 +6,7 @@ somebody else's join by the signal `claims.signals.get_parts`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -125,38 +125,34 @@ class Part:
         """Do what needs the whole site on disk."""
 
 
-def load(names: Iterable[str], *, published: bool) -> Iterator[tuple[str, type[Part]]]:
-    """Yield the parts of these names that a build has, in the order in which they run. Raises PartError."""
+def load(names: Iterable[str], *, published: bool) -> Mapping[str, type[Part]]:
+    """Return the parts of these names that a build has, in the order in which they run. Raises PartError."""
     wanted = set(names)
     for name in sorted(wanted - NAMES.keys()):
         near = nearest(name, NAMES)
         help = f"did you mean {near!r}?" if near else f"there are {', '.join(NAMES)}"
         raise PartError(f"CLAIMS_PARTS names {name!r}, which is no part; {help}")
-    if missing := lacking(wanted, published=published):
-        raise PartError(f"CLAIMS_PARTS names {to_install(missing)}, or leave out what you do not want")
-    yield from ((name, _part(name)) for name in NAMES if name in wanted and (published or name not in FOR_READERS))
+    found, lacking = installed(wanted, published=published)
+    if lacking:
+        raise PartError(f"CLAIMS_PARTS names {to_install(lacking)}, or leave out what you do not want")
+    return found
 
 
-def lacking(names: Collection[str], *, published: bool) -> dict[str, str]:
-    """Return the parts of these names that a build cannot have, each with the library that is not installed."""
-    found = dict[str, str]()
+def installed(names: Container[str], *, published: bool) -> tuple[dict[str, type[Part]], dict[str, str]]:
+    """Return the parts of these names that a build can have, and of the others the library that is not installed."""
+    found, lacking = dict[str, type[Part]](), dict[str, str]()
     for name in NAMES:
         if name in names and (published or name not in FOR_READERS):
             try:
-                _part(name)
+                found[name] = import_module(f"{__name__}.{name}").PART
             except ModuleNotFoundError as error:
                 if not error.name or error.name.startswith("claims"):
                     raise
-                found[name] = error.name
-    return found
+                lacking[name] = error.name
+    return found, lacking
 
 
 def to_install(lacking: Mapping[str, str]) -> str:
     """Return what to install for parts."""
     needs = ", ".join(f"{name!r}, which needs {library}" for name, library in lacking.items())
     return f'{needs}; type pip install "pelican-claims[{",".join(lacking)}]"'
-
-
-def _part(name: str) -> type[Part]:
-    part: type[Part] = import_module(f"{__name__}.{name}").PART
-    return part

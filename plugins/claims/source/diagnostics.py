@@ -109,14 +109,9 @@ class DataError(Mistake):
 
 def without_make(words: str, file: object) -> str:
     """Return words to somebody who has none of our make targets, with the commands that these stand for."""
-
-    def command(target: re.Match[str]) -> str:
-        name, option, value = target.groups()
-        if name == "check":
-            return f"python -m claims {file}" + (f" --{option.lower()}" if option else "")
-        return f"python -m claims.tools.{name}" + (f" --{option.lower()} {value}" if option else "")
-
-    return re.sub(r"\bmake (check|translations)(?: ([A-Z]+)=(\w+))?", command, words)
+    words = re.sub("make check ([A-Z]+)=1", lambda found: f"python -m claims {file} --{found[1].lower()}", words)
+    words = re.sub("(make translations) ADD=", r"\1 --add ", words)
+    return words.replace("make translations", "python -m claims.tools.translations")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
