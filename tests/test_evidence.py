@@ -95,11 +95,14 @@ def test_a_short_list_is_cut_where_it_is_full() -> None:
 # Order
 
 
-def test_passages_are_numbered_in_the_order_of_the_file() -> None:
+def test_passages_are_numbered_in_the_order_of_the_file_whatever_the_prose_says() -> None:
     stances = ["context", "contradicts", "supports", "qualifies", "supports"]
     passages = [evidence(id, stance=stance) for id, stance in zip("abcda", stances, strict=True)]
-    found = page(*passages, label="disputed").evidence.passages
-    assert [(view.number, view.source.id) for view in found] == [*enumerate("abcda", 1)]
+    data = written(*passages, label="disputed")
+    for prose in ("R", "[See](source:a#2), [this](source:d) and [that](source:b)"):
+        made = datasets.build_pages(datasets.load(data.replace('"for": "R"', f'"for": "{prose}"')))
+        [found] = (page for page in made if isinstance(page, ClaimPage))
+        assert [(view.number, view.source.id) for view in found.evidence.passages] == [*enumerate("abcda", 1)]
 
 
 # The built page
