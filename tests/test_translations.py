@@ -210,6 +210,11 @@ def test_a_figure_is_accepted_of_its_text_alone() -> None:
         ),
         (TITLE + TITLE, "5:1: this message is there twice; keep one of the two"),
         (
+            message("topics.summary", SUMMARY, "Véase [la **afirmación](claim:moon-cheese)."),
+            '3:19: the translation has added "**afirmación"; '
+            "close it where the words end, with no space within, or write a backslash before a mark that is meant so",
+        ),
+        (
             'msgid ""\nmsgstr "Plural-Forms: nplurals=x\\n"\n',
             "1:1: this is no catalogue: invalid literal for int() with base 10: 'x'; bring it back from git",
         ),

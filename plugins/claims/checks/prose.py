@@ -174,8 +174,8 @@ def _setting_faults(file: Path) -> Iterator[Finding]:
         zone, plugins = found.groups()
         zones = sorted(zoneinfo.available_timezones()) if zone else []
         if zone and zone not in zones:
-            near = next((known for known in zones if known.endswith(f"/{zone}")), None) or nearest(zone, zones)
-            what, help = f"{shown(zone)} is no time zone", f"write {near or 'UTC'}, or delete the line"
+            near = next((name for name in zones if f"/{name}".lower().endswith(f"/{zone}".lower())), "UTC")
+            what, help = f"{shown(zone)} is no time zone", f"write {near}, or delete the line"
         elif plugins is not None and "claims" not in plugins:
             what, help = "PLUGINS does not name the one that makes the pages", "add claims, or delete the line"
         else:

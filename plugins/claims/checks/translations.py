@@ -17,6 +17,7 @@ from babel.messages.catalog import Message
 from pydantic import TypeAdapter, ValidationError
 
 from ..model import links
+from ..model.markdown import CLOSE, html_of_page, unclosed
 from ..model.parser import in_words
 from ..model.records import PLACEHOLDER, Dataset, SiteInfo
 from ..model.scalars import Line, Markdown, PlainText, locale
@@ -162,10 +163,17 @@ def _faults(leaf: Leaf, said: str) -> Iterator[Fault]:
         message, help = in_words(error.errors(include_url=False)[0])
         yield f"the translation {message}", help, ""
     else:
-        compared = [(_placeholders, "keep what stands in braces as the original has it: a number is filled in")]
+        compared = [
+            (_placeholders, "keep what stands in braces as the original has it: a number is filled in"),
+            (_left_open, CLOSE),
+        ]
         if leaf.content == "markdown":
             compared.append((_targets, "lead each link where the original leads, and translate the words alone"))
         yield from unlike(leaf.text, said, *compared)
+
+
+def _left_open(text: str) -> list[str]:
+    return unclosed(text, html_of_page)
 
 
 def _targets(text: str) -> list[str]:

@@ -107,5 +107,5 @@ def _help(kind: str, id: str, names: Names) -> str:
     if known.keys() >= {*(words := re.split("[ ,;]+", id))}:
         return f"write each as an item: {', '.join(words)}"
     number = len(ids)
-    there = f", or name one of the {number} that are there" if number > 1 else ""
+    there = f", or name one of the {number} that are there" if number > 1 else ", which is empty" * (not number)
     return f'define it under "{section_of(kind)}"{there}'
