@@ -175,6 +175,7 @@ def test_ids_are_made_of_the_first_id_a_claim_had(tiny: Made) -> None:
             "- id: moon-cheese": "- id: luna",
             "claims: [moon-cheese]": "claims: [luna]",
             "(claim:moon-cheese)": "(claim:luna)",
+            "claim: moon-cheese": "claim: luna",
         },
     ],
 )
