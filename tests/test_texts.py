@@ -120,8 +120,9 @@ def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() ->
 
 def stands(page: Any) -> tuple[str | None, str, str | None, str | None]:
     """The text of a claim, its number, and the claims before and after it."""
-    names = [link and link.title for link in (page.previous, page.next)]
-    return (page.text and page.text.url, f"{page.claim.number} of {page.total}", *names)
+    names = {way: link.title for way, link in page.onward}
+    number = f"{page.claim.number} of {page.total}"
+    return (page.text and page.text.url, number, names.get("Before it"), names.get("After it"))
 
 
 def test_without_texts_claims_are_numbered_through() -> None:
