@@ -89,7 +89,8 @@ CHINESE: Mapping[str, Mapping[str, tuple[str, str]]] = {
 
 def project_in_chinese(folder: Path) -> Path:
     """A project of these claims, of which some is said in Chinese too."""
-    small_project(folder, CLAIMS)
+    small_project(folder, f'site: {{spellings: ["Cui, Tsui"]}}\n{CLAIMS}')
+    spelled = 'msgctxt "site.spellings"\nmsgid "Cui, Tsui"\nmsgstr "崔天凯, 老崔"\n'
     messages = (
         f'msgctxt "claims.{name}"\nmsgid "{original}"\nmsgstr "{text}"\n'
         for fields in CHINESE.values()
@@ -97,7 +98,7 @@ def project_in_chinese(folder: Path) -> Path:
     )
     catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n'
     for path, text in (
-        ("data/translations/zh_Hans.po", "\n".join(messages)),
+        ("data/translations/zh_Hans.po", "\n".join([spelled, *messages])),
         ("translations/zh_Hans/LC_MESSAGES/claims.po", catalogue),
     ):
         (folder / path).parent.mkdir(parents=True)
