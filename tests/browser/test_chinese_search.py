@@ -52,7 +52,9 @@ def search(open_page: Opener) -> Search:
     return searched
 
 
-@pytest.mark.parametrize("words", ["芬太尼类物质", "列管", "FDA列管", "崔天凯", "崔天凱", "老崔", "2019-05-01", "中国 芬太尼"])
+@pytest.mark.parametrize(
+    "words", ["芬太尼类物质", "列管", "FDA列管", "崔天凯", "崔天凱", "老崔", "2019-05-01", "中国 芬太尼"]
+)
 def test_words_are_found_where_their_characters_stand_side_by_side(search: Search, words: str) -> None:
     [(address, language, title, excerpt)] = search(words)
     assert (address, language, title) == ("zh/claims/listed/", "zh-Hans", "中国列管芬太尼类物质")
