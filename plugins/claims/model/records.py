@@ -609,7 +609,10 @@ class Relation(Value):
     claim: ClaimId = Field(examples=["ferry-is-popular"])
     """The id of the other claim."""
     relation: RelationKind
-    """What this claim is to the other one. Write it on one of the two; the other shows it from its side."""
+    """What this claim is to the other one. Write it on one of the two; the other shows it from its side.
+
+    Lists tell claims that repeat one another once, where they have one label.
+    """
 
 
 class PartOfAnother(Value):
