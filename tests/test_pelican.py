@@ -183,6 +183,10 @@ def test_hidden_files_are_no_pages(small: Path) -> None:
     assert not (build(small, small / "output") / "more").exists()
 
 
+def test_settings_of_a_sites_own_may_lack_those_that_pelican_fills_in() -> None:
+    assert plugin.misplaced({"PUBLISHED": False}) == []
+
+
 def test_publishing_asks_for_the_address(small: Path) -> None:
     done = make(small, "publish")
     assert done.returncode != 0
