@@ -360,6 +360,8 @@ class Site:
     def _text(self, text: Text) -> View:
         speaker, claims = self.speakers[text.speaker], self.by_text.get(text.id, ())
         report = next(map(self.reporter, claims), None)
+        made = [claim.appearances[self.counter.said_in(claim)] for claim in claims]
+        outlets = {self.sources[link.source].publisher for link in made if link.date == text.date}
         return View.from_record(
             text,
             url=self.text_links[text.id].url,
@@ -368,6 +370,7 @@ class Site:
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
             reporter=self.sources[report.source].publisher if report else "",
+            outlet=outlets.pop() if report and len(outlets) == 1 else "",
             claims=tuple(self.cards[claim.id] for claim in claims),
         )
 
