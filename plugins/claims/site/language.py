@@ -102,7 +102,9 @@ class Language:
     @property
     def spoken_in(self) -> str:
         """The language and a country, as the Open Graph protocol names them: `zh_CN`."""
-        likely = {**get_global("likely_subtags"), SOURCE: "en_Latn_GB"}  # as the messages are spelled
+        if self.tag == SOURCE:
+            return "en_GB"  # as the messages are spelled
+        likely = get_global("likely_subtags")
         whole = likely.get(self.tag.replace("-", "_")) or likely.get(self.locale.language, "")
         return f"{self.locale.language}_{Locale.parse(self.tag, sep='-').territory or whole.rpartition('_')[2]}"
 
