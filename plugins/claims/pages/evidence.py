@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
-from ..model.records import Claim, Stance
+from ..model.records import As, Claim, Stance
 from ..site import labels
 from ..site.index import Site
 from ..site.views import View
@@ -23,11 +23,16 @@ _STRONGEST_FIRST = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.PARTLY, Stance.Q
 def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> View:
     """Return the evidence of a claim, whose passages have these views, in the same order."""
     passages = site.passages[claim.id]
-    weighed = [passage for passage in passages if passage.role is not Role.BESIDE]
-    shown = weighed if len(weighed) <= MAX_ENTRIES else [*_strongest(weighed)][:MAX_ENTRIES]
-    roles = [role for role in (Role.WORD, Role.BACKS, Role.LIMITS) if any(p.role is role for p in weighed)]
+    columns_of = {p.number: column for p in passages if (column := _column_of(p))}
+    weighed = [passage for passage in passages if passage.number in columns_of]
+    day = site.counter.day(claim)
+    later = {p.number for p in passages if day and site.works[p.evidence.source].is_later(day)}
+    shown = weighed if len(weighed) <= MAX_ENTRIES else [*_strongest(weighed, later)][:MAX_ENTRIES]
+    roles = [role for role in (Role.WORD, Role.BACKS, Role.LIMITS) if role in columns_of.values()]
     columns = tuple(View(role=role.value, title=_column(site, claim, role)) for role in roles)
-    entries = {p.number: _entry(site, claim, p, views[p.number - 1], roles.index(p.role) + 1) for p in weighed}
+    entries = {
+        p.number: _entry(site, claim, p, views[p.number - 1], roles.index(columns_of[p.number]) + 1) for p in weighed
+    }
     return View(
         passages=tuple(views),
         columns=columns,
@@ -40,6 +45,15 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> View:
     )
 
 
+def _column_of(passage: Passage) -> Role | None:
+    """Return the column of a passage: that of its role, and of a statement, which counts for nothing, by its stance."""
+    if passage.role is not Role.BESIDE:
+        return passage.role
+    if passage.evidence.as_ is not As.STATEMENT or passage.evidence.stance is Stance.CONTEXT:
+        return None
+    return Role.BACKS if passage.evidence.stance in {Stance.SUPPORTS, Stance.PARTLY} else Role.LIMITS
+
+
 def _rank(passage: Passage) -> tuple[bool, int, bool, int]:
     """Sort passages: the strongest first, those with words before those without."""
     evidence = passage.evidence
@@ -47,13 +61,20 @@ def _rank(passage: Passage) -> tuple[bool, int, bool, int]:
     return beside, _STRONGEST_FIRST.index(evidence.stance), not evidence.words, passage.number
 
 
-def _strongest(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the strongest passage of each witness, in turn for each part and column, the strongest witness first."""
+def _strongest(passages: Sequence[Passage], later: Collection[int]) -> Iterator[Passage]:
+    """Yield the strongest passage of each witness, in turn for each part and column, the strongest witness first.
+
+    Of equals, those come first that were known on the day of the claim: not among the numbers of `later` ones.
+    """
+
+    def rank(passage: Passage) -> tuple[object, ...]:
+        return (*_rank(passage)[:-1], passage.number in later, passage.number)
+
     groups = by_key(((passage.evidence.part or "", passage.role), passage) for passage in passages).values()
     turns = []
     for found in groups:
         joined = join_witnesses(range(len(found)), found)
-        turns.append(sorted((min((found[n] for n in witness.passages), key=_rank) for witness in joined), key=_rank))
+        turns.append(sorted((min((found[n] for n in witness.passages), key=rank) for witness in joined), key=rank))
     yield from filter(None, chain(*zip_longest(*turns)))
 
 

@@ -32,11 +32,11 @@ _NAMES: dict[str, str] = {
     Colour.OTHER: N_("The other side"),
     Colour.OWN: N_("The speaker’s own side"),
     "text-judged": N_("The text itself, or a copy of it"),
-    Seen.WHOLE: N_("Read whole"),
-    Seen.OPENING: N_("Opening read"),
-    Seen.EXCERPT: N_("Excerpt read"),
-    Seen.REPORTED: N_("Not read; reported by others"),
-    Seen.NONE: N_("Not read"),
+    Seen.WHOLE: N_("We read it whole"),
+    Seen.OPENING: N_("We read the opening"),
+    Seen.EXCERPT: N_("We read an excerpt"),
+    Seen.REPORTED: N_("We know it from others"),
+    Seen.NONE: N_("We did not read it"),
     "series": N_("Figures"),
 }
 """The names of the members of closed lists, and of kinds of record: most are what the file says."""
@@ -49,12 +49,14 @@ AS = {
 """As what a passage counts, where it is no record."""
 
 DOES = {
-    (Role.WORD, Stance.SUPPORTS): N_("Its own word, not counted"),
-    (Role.WORD, Stance.PARTLY): N_("Its own word, not counted"),
+    (Role.WORD, Stance.SUPPORTS): N_("Its own word"),
+    (Role.WORD, Stance.PARTLY): N_("Its own word"),
     (Role.BACKS, Stance.SUPPORTS): N_("Backs it"),
     (Role.BACKS, Stance.PARTLY): N_("Backs it in part"),
     (Role.LIMITS, Stance.QUALIFIES): N_("Limits it"),
     (Role.LIMITS, Stance.CONTRADICTS): N_("Contradicts it"),
+    **dict.fromkeys([(Role.BESIDE, Stance.SUPPORTS), (Role.BESIDE, Stance.PARTLY)], N_("States it too")),
+    **dict.fromkeys([(Role.BESIDE, Stance.QUALIFIES), (Role.BESIDE, Stance.CONTRADICTS)], N_("States otherwise")),
 }
 """What a passage does, in the list of who says so."""
 COLUMNS = {Role.BACKS: N_("Backs it, or a part of it"), Role.LIMITS: N_("Limits or contradicts it")}
