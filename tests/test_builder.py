@@ -228,7 +228,7 @@ def test_a_file_that_a_page_links_to_is_not_lost(builder: Builder) -> None:
 
 def test_what_pelican_warns_of_is_said_in_full(builder: Builder) -> None:
     page = builder.project / "content/pages/more.md"
-    page.write_text("Title: More\nDescription: More.\nDate: soon\n\nWords.\n")
+    page.write_text("Title: More\nDescription: More.\nDate: 2026-05-01 soon\n\nWords.\n")
     assert builder.build() == {
         "failed": "Could not process pages/more.md\ncannot build with what is said above: mend it, and build again"
     }
