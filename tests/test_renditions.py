@@ -46,7 +46,7 @@ def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) 
     for path, words in {
         f"data/translations/{tag}.po": translation,
         f"translations/{tag}/LC_MESSAGES/claims.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n',
-        "content/pages/about.fi.md": _ABOUT,
+        f"content/pages/about.{tag}.md": _ABOUT.replace("Lang: fi", f"Lang: {tag}"),
     }.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(words, encoding="utf-8")
