@@ -176,7 +176,7 @@ def _setting_faults(file: Path) -> Iterator[Finding]:
         if zone and zone not in zones:
             near = next((name for name in zones if f"/{name}".lower().endswith(f"/{zone}".lower())), "UTC")
             what, help = f"{shown(zone)} is no time zone", f"write {near}, or delete the line"
-        elif plugins is not None and "claims" not in plugins:
+        elif plugins is not None and not re.search("claims|PLUGINS", plugins):
             what, help = "PLUGINS does not name the one that makes the pages", "add claims, or delete the line"
         else:
             continue
