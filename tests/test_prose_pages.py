@@ -91,7 +91,8 @@ def test_a_folder_that_cannot_be_read_is_told(content: Path, monkeypatch: pytest
 
 
 def test_settings_that_end_a_build_without_a_line_are_told_at_theirs(content: Path) -> None:
-    settings = 'TIMEZONE = "Madrid"\nPLUGINS = []\nTIMEZONE = "europe/madrid"\nTIMEZONE = "UTC"\nPLUGINS = ["claims"]\nPLUGINS = [*PLUGINS, "maps"]\n'
+    settings = 'TIMEZONE = "Madrid"\nPLUGINS = []\nTIMEZONE = "europe/madrid"\nTIMEZONE = "UTC"\nPLUGINS = ["claims"]\n'
+    settings += 'PLUGINS = [*PLUGINS, "maps"]\n'
     Path("pelicanconf.py").write_text(settings, encoding="utf-8")
     told = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).errors
     assert [(str(fault.file), fault.mark.line, fault.message, fault.help) for fault in told] == [
