@@ -61,6 +61,8 @@ def test_the_names_on_the_strip_are_apart_and_lead_to_their_events(open_page: Ca
         boxes = names.evaluate_all("(names) => names.map((name) => name.getBoundingClientRect().toJSON())")
         assert len(boxes) >= 5
         assert all(box["left"] >= 0 and box["right"] <= width for box in boxes), width
+        day = page.locator(".strip__day").evaluate("(line) => line.getBoundingClientRect().x")
+        assert [box for box in boxes if box["left"] < day < box["right"]] == []
         for a, b in combinations(boxes, 2):
             beside = a["right"] <= b["left"] or b["right"] <= a["left"]
             assert beside or a["bottom"] <= b["top"] or b["bottom"] <= a["top"], (width, a, b)

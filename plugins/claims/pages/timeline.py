@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise, product
+from itertools import chain, pairwise, product, zip_longest
 
 from ..model.records import Event
 from ..site.index import Site
@@ -16,7 +16,7 @@ from ..source.diagnostics import columns
 from ..source.grouping import by_key
 
 # Of the strip: pixels from its top, and per cents from its left.
-TWO_LANES = ((88, (62, 38)), (176, (150, 126)), (218, (244, 268)))
+TWO_LANES = ((88, (62, 38)), (176, (150, 126)), (218, (253, 275)))
 """Of one side, both or others, and the other side: where the dots stand, and the rows of names, the nearest first."""
 ONE_LANE = ((88, (62, 38)),)
 FACING = 2  # sides, each of which has a lane
@@ -99,10 +99,11 @@ def _strip(site: Site, events: Sequence[View], sides: Sequence[str]) -> View:
     places = [x(day) if n >= older else 1 + (start - 3) * n / older for n, day in enumerate(days)]
     dots = [*_dots(sorted(events, key=lambda event: event.date.day), places, lanes)]
     labels = {(0, 0): sides[0], (1, 0): gettext("Both, or others"), (2, 0): sides[1]} if len(sides) == FACING else {}
-    if older:
-        labels[len(lanes) - 1, 1] = gettext("before %(year)s", year=first.year)
     begun = [x(chapter.since.first) if chapter.since else 0 for chapter in chapters]
+    before = gettext("before %(year)s", year=first.year) if older else ""
     years = [*range(first.year + 1, days[-1].year + 1)] or [first.year]
+    ticks = [(x(date(year, 1, 1)), year) for year in years[:: -(-len(years) // MAX_YEARS)]]
+    begin = 100 * (CHAR * columns(before) + 3 * GAP) / WIDTHS["narrow"]  # where a year has room on a phone
     return View(
         foot=max(lanes[-1][0] + 2 * DOT, lanes[-1][1][-1]) + DOT,
         dots=sorted(dots, key=lambda dot: bool(dot.event.key)),  # the large ones above the others
@@ -110,7 +111,8 @@ def _strip(site: Site, events: Sequence[View], sides: Sequence[str]) -> View:
         lanes=[y for y, _ in lanes],
         labels=[View(text=text, y=lanes[lane][1][row]) for (lane, row), text in labels.items()],
         bands=[View(x=a, width=round(b - a, 1), middle=round((a + b) / 2, 1)) for a, b in pairwise([*begun, 100])],
-        years=[View(x=x(date(year, 1, 1)), year=year) for year in years[:: -(-len(years) // MAX_YEARS)]],
+        before=before,
+        years=[View(x=x, year=year, is_on_phones=n % 2 and x > begin) for n, (x, year) in enumerate(ticks)],
         names={room: [*_names(site, dots, lanes, labels, width)] for room, width in WIDTHS.items()},
     )
 
@@ -129,24 +131,35 @@ def _dots(events: Sequence[View], places: Sequence[float], lanes: Sequence[Lane]
 def _names(
     site: Site, dots: Sequence[View], lanes: Sequence[Lane], labels: Mapping[tuple[int, int], str], width: int
 ) -> Iterator[View]:
-    """Yield the names for which there is room on a strip of a width: that of a text first, then the shortest."""
+    """Yield the names for which there is room on a strip of a width, the nearest to the text first and outermost."""
     taken = defaultdict(list, {place: [(0.0, CHAR * columns(label))] for place, label in labels.items()})
+    lines = [dot.x * width / 100 for dot in dots if dot.event.is_text]
 
     def is_free(place: tuple[int, int], begin: float, end: float) -> bool:
         return all(end + GAP <= other or last + GAP <= begin for other, last in taken[place])
 
-    named = [(dot, _name(site, dot.event)) for dot in dots if dot.event.short]
-    for dot, name in sorted(named, key=lambda named: (not named[0].event.is_text, columns(named[1]))):
+    for dot in _nearest_first([dot for dot in dots if dot.event.short]):
+        name, gap = _name(site, dot.event), GAP if dot.event.is_text else 0
         x, length = dot.x * width / 100, CHAR * columns(name)
-        begins = {"end": x - length, "start": x, "middle": x - length / 2}
-        rows = [*enumerate(lanes[dot.lane][1])]
-        for (row, y), (anchor, begin) in product(rows[::-1] if dot.event.is_text else rows, begins.items()):
+        begins = {"start": x + gap, "end": x - gap - length, "middle": x - length / 2}
+        rows = [*enumerate(lanes[dot.lane][1])][::-1]
+        for (row, y), (anchor, begin) in product(rows, begins.items()):
             spans = {(dot.lane, row): (begin, begin + length), **{(dot.lane, n): (x, x) for n in range(row)}}
-            if 0 <= begin <= width - length and all(is_free(place, *span) for place, span in spans.items()):
+            fits = 0 <= begin <= width - length and not any(begin < line < begin + length for line in lines)
+            if fits and all(is_free(place, *span) for place, span in spans.items()):
                 for place, span in spans.items():
                     taken[place].append(span)
-                yield View(dot=dot, name=name, anchor=anchor, y=y)
+                yield View(dot=dot, name=name, anchor=anchor, dx={"end": -gap, "start": gap}.get(anchor), y=y)
                 break
+
+
+def _nearest_first(dots: Sequence[View]) -> Iterator[View]:
+    """Yield the dots of texts, then in turn one before the first of them and one after, the nearest first."""
+    texts = [dot for dot in dots if dot.event.is_text]
+    day = texts[0].x if texts else 0
+    before = [dot for dot in reversed(dots) if dot.x <= day and not dot.event.is_text]
+    after = [dot for dot in dots if dot.x > day and not dot.event.is_text]
+    yield from (*texts, *filter(None, chain(*zip_longest(before, after))))
 
 
 def _name(site: Site, event: View) -> str:
