@@ -119,10 +119,15 @@ class WitnessCounter:
         return {part.count.id: part.label for reading in readings for part in reading.parts}[named.part]
 
     def said_in(self, claim: Claim) -> int:
-        """Return in which appearance the speaker of its text makes a claim, from 0; its maker's where there is none."""
+        """Return in which appearance the speaker of its text makes a claim, from 0; its maker's where there is none.
+
+        What the speaker said before the text, or later, moves no day.
+        """
         text = self.texts.get(self.dataset.text_of(claim) or "")
-        said = (n for n, a in enumerate(claim.appearances) if text and a.speaker == text.speaker and not a.cited)
-        return next(said, claim.maker(self.sources))
+        said = [n for n, a in enumerate(claim.appearances) if text and a.speaker == text.speaker and not a.cited]
+        dates = ((n, claim.appearances[n].date) for n in said)
+        then = (n for n, day in dates if text and day and text.date.first <= day.last <= text.date.last)
+        return next(then, next(iter(said), claim.maker(self.sources)))
 
     def day(self, claim: Claim) -> Edtf | None:
         """Return the day of a claim, that of its text; whoever said it first, and when, moves no day."""
