@@ -25,8 +25,8 @@ TEMPLATE = "theme/templates/claim.html"
 HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 """How the template begins the page's heading."""
 REMARKS = """\
-data/claims.yaml: warning: 1 claim is introduced by no topic; the first is on line 14
-data/claims.yaml: warning: 1 source has no archived copy; the first is on line 7
+data/claims.yaml: warning: 1 against topics-introduce-their-claims; the first is on line 14
+data/claims.yaml: warning: 1 against sources-have-an-archived-copy; the first is on line 7
 make check STRICT=1 shows each"""
 BUILT = {"built": True, "complete": True, "remarks": REMARKS}
 PATIENCE = 240

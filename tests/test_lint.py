@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
 from claims.checks import remarks as lint
+from claims.model.records import Dataset
+from claims.source.diagnostics import Problem
 from helpers import (
     TODAY,
     appearance,
@@ -25,11 +29,11 @@ from helpers import (
 )
 
 
-def found(remark: lint.Remark, **sections: Any) -> list[str]:
+def found(rule: Callable[[Dataset, date], Iterator[Problem]], **sections: Any) -> list[str]:
     """Place, message and help of each remark."""
     file = parsed(**sections)
     assert file.problems == ()
-    problems = remark.find(file.dataset, TODAY)
+    problems = rule(file.dataset, TODAY)
     return [f"{'/'.join(map(str, p.where))}: {p.message}; {p.help}" for p in problems]  # type: ignore[arg-type]
 
 

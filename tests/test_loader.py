@@ -72,9 +72,9 @@ def test_the_end_of_a_file_without_a_line_end_is_on_its_last_line(file: Path) ->
 
 def test_remarks_are_made_on_a_file_without_mistakes() -> None:
     warnings = loader.check(MINIMAL, today=TODAY).warnings
-    assert {remark.of(len(found)): [f.mark for f in found] for remark, found in warnings.items()} == {
-        "1 claim is introduced by no topic": [Mark(16, 13)],
-        "1 source has no archived copy": [Mark(10, 73)],
+    assert {rule: [f.mark for f in found] for rule, found in warnings.items()} == {
+        "topics-introduce-their-claims": [Mark(16, 13)],
+        "sources-have-an-archived-copy": [Mark(10, 73)],
     }
 
 

@@ -27,8 +27,8 @@ def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Prin
     assert __main__.main(["valid/minimal.yaml"]) == 0
     assert capsys.readouterr() == (
         "valid/minimal.yaml: 1 claim, 0 events and 1 source, no mistakes\n"
-        "valid/minimal.yaml: warning: 1 claim is introduced by no topic; the first is on line 16\n"
-        "valid/minimal.yaml: warning: 1 source has no archived copy; the first is on line 10\n"
+        "valid/minimal.yaml: warning: 1 against topics-introduce-their-claims; the first is on line 16\n"
+        "valid/minimal.yaml: warning: 1 against sources-have-an-archived-copy; the first is on line 10\n"
         "python -m claims valid/minimal.yaml --strict shows each\n",
         "",
     )
@@ -62,12 +62,12 @@ def test_strictly_remarks_are_shown_each_and_fail(capsys: Printed) -> None:
 def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, capsys: Printed) -> None:
     file, rest = tmp_path / "claims.yaml", "1 claim, 0 events and 1 source, no mistakes\n"
     file.write_text(minimal := (EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8"), "utf-8")
-    accepted = f"{file}: accepted: 1 claim is introduced by no topic\n"
+    accepted = f"{file}: accepted: 1 against topics-introduce-their-claims\n"
     assert __main__.main([str(file), "--accept"]) == 0
     beside = tmp_path / "accepted-remarks.txt"
     assert capsys.readouterr() == (
         f"{beside} is written anew: look at what changed\n{file}: {rest}{accepted}"
-        f"{file}: warning: 1 source has no archived copy; the first is on line 10\n"
+        f"{file}: warning: 1 against sources-have-an-archived-copy; the first is on line 10\n"
         f"python -m claims {file} --strict shows each\n",
         "",
     )
@@ -82,7 +82,7 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     beside.write_text(f"{listed}{by_hand}", "utf-8")
     assert __main__.main([str(file), "--accept", "--strict"]) == 0
     assert beside.read_text("utf-8") == listed.replace("topics-", f"{by_hand}topics-")
-    accepted += f"{file}: accepted: 1 source has no archived copy\n"
+    accepted += f"{file}: accepted: 1 against sources-have-an-archived-copy\n"
     capsys.readouterr()
     file.write_text(minimal.replace("sources:\n", "sources:\n  - {id: new, kind: news, publisher: P, described: D, "
                                     "url: https://new.moon/, seen: opening}\n"), "utf-8")  # fmt: skip

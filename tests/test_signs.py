@@ -76,7 +76,7 @@ def test_each_part_of_a_record_is_looked_through_for_what_cannot_be_there() -> N
         ],
     )
     accept = "; if it is meant so, `make check ACCEPT=1` accepts these words"
-    problems = [(p.where, p.message, p.help) for p in remarks.work_is_finished.find(file.dataset, TODAY)]
+    problems = [(p.where, p.message, p.help) for p in remarks.work_is_finished(file.dataset, TODAY)]
     assert problems == [
         (
             ("sources", 0, "url"),

@@ -187,7 +187,7 @@ def test_a_figure_is_accepted_of_its_text_alone() -> None:
     texts = [topic(title="12"), topic(id="sun", title="A 12")]
     check(message("topics.title", "12", "Doce") + message("topics.title", "A 12", "Los doce"), topics=texts)
     checked, _ = translations.check(loader.check(Path("data/claims.yaml"), today=TODAY), Path("data/claims.yaml"))
-    assert len(checked.accepted[translations.FIGURES]) == len(checked.warnings[translations.FIGURES]) == 1
+    assert len(checked.accepted["figures-are-translated"]) == len(checked.warnings["figures-are-translated"]) == 1
 
 
 # Mistakes

@@ -16,7 +16,7 @@ import pytest
 
 from building import ROOT, contents
 from claims import __version__
-from claims.checks import loader, remarks
+from claims.checks import loader
 from claims.model.fields import MODELS
 from claims.model.records import ORIGIN, As, Record, Stance
 from claims.tools import new_site
@@ -238,7 +238,7 @@ def test_the_starters_file_has_little_to_remark() -> None:
     checked = loader.check(STARTER / CLAIMS, today=TODAY)
     assert checked.errors == ()
     # A small file's verdicts hang on single witnesses, and it is not to be published.
-    expected = [remarks.verdicts_do_not_hang_by_a_thread, remarks.work_is_finished]
+    expected = ["verdicts-do-not-hang-by-a-thread", "work-is-finished"]
     assert [*checked.warnings] == expected
 
 

@@ -18,8 +18,7 @@ from ..model.records import Dataset, SiteInfo
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, gather, listing
 from ..source.grouping import by_key
-from . import remarks as lint
-from . import rules
+from . import remarks, rules
 
 MAX_LINES = 5  # that are named where many mistakes are told as one
 ACCEPTED = "accepted-remarks.txt"
@@ -34,11 +33,18 @@ _SAVE = "save the file as plain text in UTF-8, or bring it back from git"
 
 
 class Remarked(NamedTuple):
-    """A remark that was made: its kind, how the list of accepted ones has it, and what is printed."""
+    """A remark that was made: the name of its rule, the record or page that it is on, and what is printed."""
 
-    remark: lint.Remark
-    key: str
+    rule: str
+    on: str
     finding: Finding
+    words: str = ""
+    """Where it is accepted of these words alone."""
+
+    @property
+    def key(self) -> str:
+        """How the list of accepted ones has it: `texts-are-short some-id`."""
+        return " ".join(filter(None, [self.rule, self.on, self.words]))
 
 
 @dataclass(frozen=True)
@@ -62,29 +68,29 @@ class Checked:
         return tuple(remark for find in self.finders for remark in find())
 
     @property
-    def warnings(self) -> Mapping[lint.Remark, list[Finding]]:
-        """Under each kind of remark what was found."""
-        return by_key((found.remark, found.finding) for found in self.remarks if found.key not in self.known)
+    def warnings(self) -> Mapping[str, list[Finding]]:
+        """Under the name of each rule what was found."""
+        return by_key((found.rule, found.finding) for found in self.remarks if found.key not in self.known)
 
     @property
-    def accepted(self) -> Mapping[lint.Remark, list[Finding]]:
+    def accepted(self) -> Mapping[str, list[Finding]]:
         """The same of what is known and accepted."""
-        return by_key((found.remark, found.finding) for found in self.remarks if found.key in self.known)
+        return by_key((found.rule, found.finding) for found in self.remarks if found.key in self.known)
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The lines of a new list of accepted remarks."""
-        made = {found.key for found in self.remarks if found.key in self.known or not found.remark.by_hand}
+        made = {found.key for found in self.remarks if found.key in self.known or found.rule not in remarks.BY_HAND}
         return tuple(sorted(made))
 
     @property
     def unpublishable(self) -> list[Finding]:
         """What keeps the site from being published."""
-        gated = (found for found in self.remarks if found.remark.gate)
-        return sorted(found.finding for found in gated if found.key not in self.known or found.remark.by_hand)
+        gated = (found for found in self.remarks if found.rule in remarks.GATE)
+        return sorted(found.finding for found in gated if found.key not in self.known or found.rule in remarks.BY_HAND)
 
     def summary(self, path: Path, *, each: bool = False) -> str:
-        """Return what a file without mistakes holds, and how many remarks of each kind there are, a line each.
+        """Return what a file without mistakes holds, and how many remarks each rule makes, a line each.
 
         `each` leaves out those that are shown one by one.
         """
@@ -94,11 +100,11 @@ class Checked:
             counts["draft"] = drafts
         counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
         lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
-        lines += [f"{path}: accepted: {remark.of(len(group))}" for remark, group in self.accepted.items()]
+        lines += [f"{path}: accepted: {len(group)} against {rule}" for rule, group in self.accepted.items()]
         if self.warnings and not each:
-            for remark, group in self.warnings.items():
-                first = group[0]
-                lines.append(f"{first.file}: warning: {remark.of(len(group))}; the first is on line {first.mark.line}")
+            for rule, group in self.warnings.items():
+                count, first = len(group), group[0]
+                lines.append(f"{first.file}: warning: {count} against {rule}; the first is on line {first.mark.line}")
             lines.append("make check STRICT=1 shows each")
         return "\n".join(lines)
 
@@ -126,16 +132,16 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
     ids = {record.origin.path(): record.id for record in parsed.dataset.records()}
     find = _finder(path, document)
 
-    def remarked(remark: lint.Remark, problem: Problem) -> Remarked:
+    def remarked(rule: str, problem: Problem) -> Remarked:
         id = ids.get(problem.where[:2]) if isinstance(problem.where, tuple) else None
-        return Remarked(remark, remark.key(id or SiteInfo.kind_name, problem.words), find(problem))
+        return Remarked(rule, id or SiteInfo.kind_name, find(problem), problem.words)
 
-    def remarks() -> Iterator[Remarked]:
-        for remark in lint.REMARKS:
-            made = {remarked(remark, problem) for problem in remark.find(parsed.dataset, today)}
+    def found() -> Iterator[Remarked]:
+        for rule, find_problems in remarks.REMARKS.items():
+            made = {remarked(rule, problem) for problem in find_problems(parsed.dataset, today)}
             yield from sorted(made, key=attrgetter("finding", "key"))
 
-    return Checked(parsed.dataset, (), (remarks,), frozenset(known), names, document)
+    return Checked(parsed.dataset, (), (found,), frozenset(known), names, document)
 
 
 def accept(path: Path, checked: Checked) -> Path:

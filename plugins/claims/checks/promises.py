@@ -16,18 +16,10 @@ from ..source.diagnostics import DataError, Problem, listing
 from . import loader
 from .comparison import Difference, State, compare
 from .loader import Checked, Remarked
-from .remarks import Remark
 from .translations import Translation
 
 _TOLD = ("title", "statement", "answer", "summary", "evidence", "verdict.label", "verdict.summary", "verdict.readings")
 """The fields whose words do not change without a line in `changes`."""
-BROKEN = Remark(
-    "promise of an edition is broken",
-    "promises of an edition are broken",
-    lambda dataset, today: iter(()),  # for which the edition is needed
-    by_hand=True,
-    gate=True,
-)
 
 
 def check(checked: Checked, translated: list[Translation], file: Path, today: date) -> Checked:
@@ -39,7 +31,8 @@ def check(checked: Checked, translated: list[Translation], file: Path, today: da
     except (OSError, CalledProcessError, DataError):
         return checked
     problems = _broken(before, State.of(checked.dataset, translated), edition, today)
-    found = [Remarked(BROKEN, "", finding) for finding in loader.locate(file, checked.document, problems)]
+    findings = loader.locate(file, checked.document, problems)
+    found = [Remarked("promises-of-editions-are-kept", "", finding) for finding in findings]
     return replace(checked, finders=(*checked.finders, lambda: found))
 
 

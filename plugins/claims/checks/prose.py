@@ -20,9 +20,6 @@ from ..source.grouping import by_key
 from . import loader, publication, signs
 from .loader import Checked, Remarked
 from .publication import held_back
-from .remarks import nothing_published_leads_to_a_draft as to_drafts
-from .remarks import signs_mean_something as printed
-from .remarks import work_is_finished as unfinished
 
 NEEDED = ("about", "method")
 """The pages to which others lead."""
@@ -107,12 +104,12 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
     name = page.path.relative_to(content).as_posix()
     for sign in signs.find(page.text, signs.IN_PAGES):
         finding = page.finding(page.mark(sign.start), sign.message, sign.help)
-        yield Remarked(unfinished, unfinished.key(name, sign.words), finding)
+        yield Remarked("work-is-finished", name, finding, sign.words)
     found = [(mark, CLOSE) for mark in unclosed(page.body, html_of_page)[:1]]
     braces = re.findall(r"\{+[^{}\n]*\}+", words(html_of_page(page.body)))
     for mark, help in [*found, *((sign, "take it out: nothing is filled in in a page") for sign in braces)]:
         finding = page.finding(mark, f"has {shown(mark)}, which readers see as it stands", help)
-        yield Remarked(printed, printed.key(name, mark), finding)
+        yield Remarked("signs-mean-something", name, finding, mark)
     ways = [(f"{kind}:{id}", f'{kind} "{id}"') for kind, id in _to_records(page.text) if (kind, id) in held]
     for target in links.others(page.body):
         file = _file(page, content, target)
@@ -120,7 +117,7 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
             ways.append((target, shown(target)))
     for spot, what in dict.fromkeys(ways):
         finding = page.finding(spot, f"leads to {what}, {publication.HELD_BACK}", publication.HELP)
-        yield Remarked(to_drafts, to_drafts.key(name, spot), finding)
+        yield Remarked("nothing-published-leads-to-a-draft", name, finding, spot)
 
 
 def faults(

@@ -1,13 +1,14 @@
 """What is not wrong but could be better: remarks on wording and upkeep.
 
-Each function's docstring says what is wanted, and its name is that of the rule in the list of accepted remarks.
+Each public function here is a rule, and its docstring says which. Its name, with hyphens, is that of the rule where
+remarks are counted and in the list of those that are accepted.
 """
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..model import fields, links
@@ -47,38 +48,10 @@ MAX_EVENT_SHORT_CHARS = 24  # a label on the strip of the timeline
 MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the source that has them
 
 
-@dataclass(frozen=True)
-class Remark:
-    """A kind of remark: what it says of one and of many at once, and how to find them."""
-
-    singular: str
-    plural: str
-    find: Callable[[Dataset, date], Iterator[Problem]]
-    by_hand: bool = False
-    """Whether `make check ACCEPT=1` passes it over: who accepts one writes its line."""
-    gate: bool = False
-    """Whether it keeps the site from being published until it is mended, or accepted other than by hand."""
-
-    @property
-    def name(self) -> str:
-        """The name of its rule, as in the list of accepted remarks: `texts-are-short`."""
-        return self.find.__name__.replace("_", "-")
-
-    def key(self, record: str, words: str) -> str:
-        """Return how the list of accepted remarks has one: `texts-are-short some-id`."""
-        return " ".join(filter(None, [self.name, record, words]))
-
-    def of(self, number: int) -> str:
-        """Return `1 text is too long`, or how many are."""
-        return f"{number} {self.singular if number == 1 else self.plural}"
-
-
-def _remark(
-    singular: str, plural: str, *, by_hand: bool = False, gate: bool = False
-) -> Callable[[Callable[[Dataset, date], Iterator[Problem]]], Remark]:
-    """Make a function that finds remarks the kind of these."""
-    return lambda find: Remark(singular, plural, find, by_hand, gate)
-
+GATE = {"work-is-finished", "nothing-published-leads-to-a-draft", "promises-of-editions-are-kept"}
+"""The rules whose remarks keep the site from being published until they are mended, or accepted other than by hand."""
+BY_HAND = {"sources-have-an-archived-copy", *(GATE - {"work-is-finished"})}
+"""The rules whose remarks `make check ACCEPT=1` passes over: who accepts one writes its line."""
 
 _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
@@ -98,7 +71,6 @@ _MARKUP: tuple[tuple[Content, re.Pattern[str], str], ...] = (
 )
 
 
-@_remark("statement does not say who made it", "statements do not say who made them")
 def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A statement says whose it is: it names a speaker of its chain, or the form in which they spoke."""
     speakers = by_id(dataset.speakers)
@@ -113,7 +85,6 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
             yield Problem(claim.origin.path("statement"), message, help)
 
 
-@_remark("claim is introduced by no topic", "claims are introduced by no topic")
 def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The summary of one of a claim's topics links to it."""
     introduced = {id for topic in dataset.topics for kind, id in links.targets(topic.summary) if kind == "claim"}
@@ -123,7 +94,6 @@ def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Pro
             yield Problem(claim.origin.path("topics"), f"no topic introduces {claim}", help)
 
 
-@_remark("source is used by nothing", "sources are used by nothing")
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Something names or links to every source."""
     used = {target[:2] for record in dataset.written() for target in named(record)}
@@ -132,7 +102,6 @@ def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
 
 
-@_remark("source has a side that what it passes on has not", "sources have a side that what they pass on has not")
 def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A source that only passes on others has no side that none of them has: its passages count as theirs."""
     sides = {source.id: source.side for source in dataset.sources}
@@ -144,7 +113,6 @@ def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iter
             yield Problem(source.origin.path("side"), message, help)
 
 
-@_remark("verdict hangs on one witness or one part", "verdicts hang on one witness or one part")
 def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A label would be the same without any one witness, and without any one part."""
     counter = WitnessCounter(dataset)
@@ -161,9 +129,6 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
             yield Problem(claim.origin.path("verdict"), message, help, on_key=True)
 
 
-@_remark(
-    "passage has another stance where a part says the same", "passages have another stance where a part says the same"
-)
 def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The same passage does the same to parts that say the same, in whatever claim."""
     seen: dict[tuple[str, str, str], tuple[Claim, Evidence]] = {}
@@ -182,7 +147,6 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
                     yield Problem(claim.origin.path("evidence", n, "stance"), message, "give both one stance")
 
 
-@_remark("passage has two stances in one claim", "passages have two stances in one claim")
 def a_passage_has_one_stance(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A passage that has two stances under a claim says in a note why."""
     for claim in dataset.claims:
@@ -200,7 +164,6 @@ def a_passage_has_one_stance(dataset: Dataset, today: date) -> Iterator[Problem]
 _WHY = re.compile(r"\b(?:parts?|here|because|parte|aquí|porque)\b|部分|这里|因为", re.IGNORECASE)
 
 
-@_remark("figure of a verdict is in none of its passages", "figures of verdicts are in none of their passages")
 def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A figure in a verdict stands in a passage, a part, a quotation or a series of its claim."""
     for claim in dataset.claims:
@@ -225,7 +188,6 @@ _FIGURE = re.compile(
 """A number of two digits or more that is no year and no day."""
 
 
-@_remark("source is said not to say what was not read", "sources are said not to say what was not read")
 def what_is_not_said_was_read(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Only of a source that was read whole it is said what it does not say; of another, in what part of it."""
     sources = by_id(dataset.sources)
@@ -253,7 +215,6 @@ _IN_PART = re.compile(
 )
 
 
-@_remark("foreign quotation has no gloss", "foreign quotations have no gloss")
 def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Words in another language than that of the file are followed by their meaning in it."""
     own = dataset.site.language
@@ -267,7 +228,6 @@ def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Proble
                 yield Problem(claim.origin.path("evidence", n, "words"), message, help)
 
 
-@_remark("sentence of a conclusion leads nowhere", "sentences of conclusions lead nowhere")
 def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Each sentence of a text's conclusion links to the verdict or the passage that it rests on."""
     for text in dataset.texts:
@@ -279,7 +239,6 @@ def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iter
                 yield Problem(text.origin.path("conclusion"), message, help, spot=sentence.split()[0])
 
 
-@_remark("claim is told by no paragraph", "claims are told by no paragraph")
 def paragraphs_tell_every_claim(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Where a text is retold, each of its claims is a link in one of its paragraphs."""
     for text in dataset.texts:
@@ -291,7 +250,6 @@ def paragraphs_tell_every_claim(dataset: Dataset, today: date) -> Iterator[Probl
                 yield Problem(text.origin.path("paragraphs"), message, help, on_key=True)
 
 
-@_remark("text is too long", "texts are too long")
 def texts_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
     """What readers carry away is short."""
     for text in dataset.texts:
@@ -321,7 +279,6 @@ def _too_many(record: Record, path: Path, count: int, most: int, what: str) -> I
         yield Problem(record.origin.path(*path), message, "keep what matters most")
 
 
-@_remark("source has no archived copy", "sources have no archived copy", by_hand=True)
 def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A page that may change or vanish has an archived copy."""
     for source in dataset.sources:
@@ -330,7 +287,6 @@ def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Pro
             yield Problem(source.origin.path("url"), f"{source} has no archived copy", help)
 
 
-@_remark("archived copy is not that of its page", "archived copies are not those of their pages")
 def copies_are_of_their_page(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An archived copy is not the page itself, nor of another page, nor older than the page."""
     for source in dataset.sources:
@@ -364,7 +320,6 @@ def _page(address: str) -> str:
     return _SAME_PAGE.sub("", address.lower())
 
 
-@_remark("address is not that of a work", "addresses are not those of works")
 def addresses_are_of_works(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The address of a source leads every reader to the work itself, on a host that is what it looks like."""
     for source in dataset.sources:
@@ -385,7 +340,6 @@ _OF_NO_WORK = {
 }
 
 
-@_remark("text is not what its speaker says", "texts are not what their speakers say")
 def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The speaker of a text says a claim of it, and says each on a day of that text."""
     for text in dataset.texts:
@@ -405,7 +359,6 @@ def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[P
                 yield Problem(claim.origin.path("appearances", n, "date"), message, "mend one of the dates")
 
 
-@_remark("date does not go with that of what tells of it", "dates do not go with those of what tells of them")
 def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Iterator[Problem]:
     """What tells of a thing is no older than it, and words stand in a source of about the day they were said on."""
     sources, texts = by_id(dataset.sources), by_id(dataset.texts)
@@ -428,7 +381,6 @@ def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Itera
             yield Problem(record.origin.path(*path), message, help)
 
 
-@_remark("text is evidence for itself", "texts are evidence for themselves")
 def texts_are_no_evidence_for_themselves(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Where a claim appeared is given for it as the speaker's statement and no more."""
     for claim in dataset.claims:
@@ -441,7 +393,6 @@ def texts_are_no_evidence_for_themselves(dataset: Dataset, today: date) -> Itera
                 yield Problem(claim.origin.path("evidence", n, "source"), message, help)
 
 
-@_remark("copy counts as another witness", "copies count as other witnesses")
 def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Of two sources with one title and date one is an edition of the other, or both pass on a third."""
     origins = make_origins(dataset.sources)
@@ -458,7 +409,6 @@ def _plain(words: str | None) -> str:
     return " ".join(re.sub(r"[^\w\s]", "", words or "").casefold().split())
 
 
-@_remark("verdict was reviewed more than two years ago", "verdicts were reviewed more than two years ago")
 def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A verdict was gone over within the last two years."""
     for claim in dataset.claims:
@@ -468,7 +418,6 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
 
 
-@_remark("series has figures to look at", "series have figures to look at")
 def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The figures of a series are of times of one length, and none looks like thousands written with a point."""
     for series in dataset.series:
@@ -490,7 +439,6 @@ def _length(when: Edtf) -> str:
     return "a quarter" if when.quarter else "a period" if when.is_period else f"a {when.precision}"
 
 
-@_remark("drawing marks what it does not show", "drawings mark what they do not show")
 def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The days that a drawing marks are of the time of its figures."""
     events = by_id(dataset.events)
@@ -502,7 +450,6 @@ def drawings_mark_what_they_show(dataset: Dataset, today: date) -> Iterator[Prob
                 yield Problem(series.origin.path("marks", n), message, "mend the date, or do not mark it")
 
 
-@_remark("sign in a text is not shown as it is meant", "signs in texts are not shown as they are meant")
 def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No text holds signs that readers see as they stand, and none holds pictures or tags, which pages leave out."""
     renderer = MarkdownRenderer()
@@ -519,7 +466,6 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
                     yield Problem(record.origin.path(*path), message, way, spot=sign)
 
 
-@_remark("number is not filled in right", "numbers are not filled in right")
 def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Braces stand in what is told of the site alone, one pair around the name of a number, and 1 has no plural."""
     counts = dataset.counts()
@@ -538,7 +484,6 @@ def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterato
 _BRACES = re.compile(r"\$?\{+[^{}\n]*\}+(?= (claim|source)s\b)?|[{}]\S*")
 
 
-@_remark("sign of unfinished work", "signs of unfinished work", gate=True)
 def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Nothing but a draft has a sign of unfinished work."""
     for record in publication.published(dataset).written():
@@ -559,7 +504,6 @@ _SIGNS: tuple[tuple[Content, tuple[signs.Sign, ...]], ...] = (
 )
 
 
-@_remark("link to a draft", "links to drafts", by_hand=True, gate=True)
 def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Only drafts name or link to what is not published."""
     held = publication.held_back(dataset)
@@ -571,7 +515,6 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
                 yield Problem(record.origin.path(*path), message, publication.HELP, spot=spot)
 
 
-@_remark("word has a letter of another script", "words have letters of other scripts")
 def words_are_of_one_script(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No word in Latin letters has a Cyrillic or Greek one that looks like them: a search finds it by neither."""
     for record, text, path in fields.all_texts(dataset, "plain text", "markdown", "quotation", "url"):
@@ -586,7 +529,6 @@ _LOOKALIKES = "аеорсухіѕјАВЕКМНОРСТУХІЅЈοΑΒΕΖΗΙ�
 _MIXED = re.compile(rf"\b(?=\w*[A-Za-z])\w*[{_LOOKALIKES}]\w*")
 
 
-@_remark("author is not one name", "authors are not one name")
 def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Each author is an item of its own, and a person whose family's name comes first has two names."""
     for source in dataset.sources:
@@ -604,7 +546,6 @@ _NOT_ONE_NAME = re.compile(
 )
 
 
-@_remark("thing stands twice", "things stand twice")
 def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two claims say the same, no two of another kind are the same, and no claim has anything twice."""
     texts: list[tuple[str, str, Record, str]] = [
@@ -637,5 +578,9 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
             yield Problem(holder.origin.path(field, n), message, "keep one")
 
 
-REMARKS = tuple(found for found in vars().values() if isinstance(found, Remark))
-"""Every kind of remark, in the order in which they are shown."""
+REMARKS = {
+    name.replace("_", "-"): found
+    for name, found in vars().items()
+    if inspect.isgeneratorfunction(found) and found.__module__ == __name__ and name[0] != "_"
+}
+"""What finds remarks, under the names of their rules, in the order in which they are shown."""

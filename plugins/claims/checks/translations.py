@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -24,11 +23,10 @@ from ..model.scalars import Line, Markdown, PlainText, locale
 from ..model.translation import Leaf, Original, leaves, translated
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
-from ..source.diagnostics import DataError, Finding, Mark, Problem, nearest, shown
+from ..source.diagnostics import DataError, Finding, Mark, nearest, shown
 from ..source.grouping import by_key
 from . import loader
 from .loader import Checked, Remarked
-from .remarks import Remark
 
 FOLDER = "translations"
 _LINE, _TEXT, _MARKDOWN = TypeAdapter[str](Line), TypeAdapter[str](PlainText), TypeAdapter[str](Markdown)
@@ -36,19 +34,6 @@ _UNITS = {"万": 4, "亿": 8, "萬": 4, "億": 8, "thousand": 3, "million": 6, "
 _FIGURE = re.compile(rf"(\d+(?:[.,]\d+)*)(?:\s?({'|'.join(_UNITS)}))?")
 _NOT_READ = re.compile(rf"\]\([^)]*\)|{PLACEHOLDER.pattern}")
 """Where links lead, and what is filled in."""
-
-
-def _remark(name: str, singular: str, plural: str) -> Remark:
-    def find(dataset: Dataset, today: date) -> Iterator[Problem]:  # for which the translation is needed
-        return iter(())
-
-    find.__name__ = name
-    return Remark(singular, plural, find)
-
-
-STALE = _remark("translations_are_current", "translation is stale", "translations are stale")
-ORPHANED = _remark("translations_have_an_original", "translation has no original", "translations have no original")
-FIGURES = _remark("figures_are_translated", "translation lacks a figure", "translations lack a figure")
 
 
 @dataclass(frozen=True)
@@ -193,13 +178,13 @@ def _remarks(translation: Translation) -> Iterator[Remarked]:
             if message.fuzzy:
                 help = "mend msgstr, and delete the line `#, fuzzy`"
             what = f"what this translates has changed: {leaf.place}"
-            yield Remarked(STALE, STALE.key(tag, leaf.place), find(message, what, help))
+            yield Remarked("translations-are-current", tag, find(message, what, help), leaf.place)
         else:
             place = " ".join(place for place, _ in message.locations[:1]) or message.context or ""
             near = nearest(place, translation.waiting)
             help = f"did you mean {near}?" if near else "type make translations, which keeps it at the end"
             what = f"{place} is not in the file of claims"
-            yield Remarked(ORPHANED, ORPHANED.key(tag, place), find(message, what, help))
+            yield Remarked("translations-have-an-original", tag, find(message, what, help), place)
     for name, text in translation.current.items():
         leaf = translation.originals[name][0]
         for figure in _lost_figures(leaf.text, text):
@@ -207,7 +192,7 @@ def _remarks(translation: Translation) -> Iterator[Remarked]:
             what = f"the translation lacks the figure {shown(figure)}"
             help = "write it; where words say it, `make check ACCEPT=1` accepts that"
             finding = find(translation.said[name], what, help)
-            yield Remarked(FIGURES, FIGURES.key(leaf.id or SiteInfo.kind_name, words), finding)
+            yield Remarked("figures-are-translated", leaf.id or SiteInfo.kind_name, finding, words)
 
 
 def _lost_figures(original: str, here: str) -> Iterator[str]:
