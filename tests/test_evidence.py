@@ -125,7 +125,7 @@ def test_an_entry_says_what_it_does_and_leads_to_the_passage(claims_page: Page) 
         ("date not known Its own word, not counted", "#evidence-3"),
     ]
     assert [text(line) for line in claims_page.with_class("says__missing")] == [
-        "Limits or contradicts it: nothing that counts."
+        "Nothing that counts limits or contradicts it."
     ]
     witnesses = [text(name) for name in claims_page.with_class("witness__name")]
     assert witnesses == ["P word of no side", "P word of South", "P word of North", "P word of no side"]

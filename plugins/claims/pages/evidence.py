@@ -36,9 +36,7 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> View:
     return View(
         passages=tuple(views),
         columns=columns,
-        missing=tuple(
-            _column(site, claim, role) for role in (Role.BACKS, Role.LIMITS) if weighed and role not in roles
-        ),
+        missing=tuple(site.language.gettext(labels.MISSING[role]) for role in labels.MISSING if role not in roles),
         open=_by_date(site, claim, shown, entries),
         folded=_by_date(site, claim, [passage for passage in weighed if passage not in shown], entries),
         witnesses=tuple(_witnesses(site, passages, views)),

@@ -58,9 +58,9 @@ def draw(
     marked = sorted(events, key=lambda found: found[0].sort_key)
     tops = [base - PLOT * float(value or 0) / most for _, _, value in points]
     marks = tuple(_marks(marked, periods, tops, texts, language))
-    telling = {0, max(range(len(points)), key=lambda n: points[n][2] or 0)}
-    telling |= {n for n in [len(points) - 1] if points[n][0].text not in incomplete}
-    telling |= {n for mark in marks for n in range(len(points)) if n <= mark.x * len(points) / 100 < n + 1}
+    last = len(points) - 1
+    peak = max(range(len(points)), key=lambda n: points[n][2] or 0)
+    telling = {peak, *(n for n in (0, last) if abs(n - peak) > 1 and (n == 0 or points[n][0].text not in incomplete))}
     named = _named([when for when, _, _ in points], language)
     width = _per_cent(1 - 2 * _AIR, len(points))
     columns = tuple(

@@ -61,6 +61,11 @@ DOES = {
 """What a passage does, in the list of who says so."""
 COLUMNS = {Role.BACKS: N_("Backs it, or a part of it"), Role.LIMITS: N_("Limits or contradicts it")}
 """The heads of that list's columns; that of the own side has its name."""
+MISSING = {
+    Role.BACKS: N_("Nothing that counts backs it."),
+    Role.LIMITS: N_("Nothing that counts limits or contradicts it."),
+}
+"""What stands for a column without an entry."""
 REASONS = (N_("For it"), N_("Against it"), N_("Not known"))
 """The headings of a verdict's `for`, `against` and `unknown`."""
 
