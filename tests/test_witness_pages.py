@@ -178,5 +178,5 @@ def test_each_kind_of_passage_that_there_is_has_a_column(claims: dict[str, Claim
     }
     assert ([column.title for column in one.columns], one.missing) == (
         ["Backs it, or a part of it"],
-        ("Limits or contradicts it",),
+        ("Nothing that counts limits or contradicts it.",),
     )
