@@ -55,8 +55,10 @@ def _findings(site: Site) -> Iterator[View]:
 
 
 def _told(site: Site, text: str | None, claims: Sequence[Claim]) -> View:
-    """Return the claims of a text: a pile for each verdict, and opinions apart."""
-    found = by_key((site.cards[claim.id].label.value, site.cards[claim.id]) for claim in claims)
+    """Return the claims of a text, those of findings first: a pile for each verdict, and opinions apart."""
+    first = {finding.claim for finding in site.data.site.findings}
+    ordered = sorted(claims, key=lambda claim: claim.id not in first)
+    found = by_key((site.cards[claim.id].label.value, site.cards[claim.id]) for claim in ordered)
     piles = (_pile(site, found[label], len(claims)) for label in _PILES if label in found)
     return View(text=site.texts[text] if text else None, piles=tuple(piles), opinions=found.get(Label.OPINION, ()))
 
