@@ -129,7 +129,7 @@ def _named(files: Iterable[Path], subject: Sequence[re.Pattern[str]]) -> Iterato
     """Yield each place in files of text where the subject is named, and by which word."""
     for file in files:
         with suppress(UnicodeDecodeError):  # of pictures and compressed copies
-            words = file.read_bytes().decode(encoding="utf-8")
+            words = file.read_bytes().decode(encoding="utf-8").replace("en_US", "")  # the name of a locale
             for match in (match for pattern in subject for match in pattern.finditer(words)):
                 yield f"{file}:{words.count(chr(10), 0, match.start()) + 1}", match[0]
 
