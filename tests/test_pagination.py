@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 import datasets
 from benchmarks.__main__ import claims_file
-from building import ENGLISH, build, small_project
+from building import ENGLISH, ROOT, build, small_project
 from claims.model.records import Dataset
 from claims.site.pagination import chunk, page_count, page_numbers, paginate
 from claims.site.views import Page
@@ -110,7 +111,7 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
     carrying, cited = (of("source", pages, source=id) for id in ("source-0", "news"))
     entries = ids(datasets.make_site(dataset).events.values())
     grouped = joined(of("claims", pages), "topics")
-    assert [id for group in grouped for id in ids(group.claims)] == ids(order)
+    assert [claim.id for topic in grouped for told in topic.claims for claim in told] == ids(order)
     assert ids(joined(topic, "claims")) == [claim.id for claim in order if "topic-0" in claim.topics]
     about = {event.id for event in dataset.events if "topic-0" in event.topics}
     assert ids(joined(topic, "events")) == [id for id in entries if id in about]
@@ -163,6 +164,7 @@ def test_each_numbered_page_names_itself_as_its_one_address(crowded_site: Site) 
 
 def test_no_page_of_a_site_of_100_claims_is_heavy(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project", "".join(claims_file(100)))
+    shutil.copytree(ROOT / "content" / "pictures", project / "content" / "pictures")
     output = build(project, project / "output", more={"CLAIMS_PARTS": []})
     weights = {str(file.relative_to(output)): file.stat().st_size for file in output.rglob("*.html")}
     assert len(weights) > 100

@@ -415,7 +415,7 @@ def anywhere(page: Page) -> str:
     own = re.escape(f"{PUBLISHED}/{re.sub(r'(list/[0-9]+/)?index.html$', '', page.path)}")
     words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", page.words)
     words = re.sub(" Show this claim on your site HTML for this card <div .*</div> <p>.*</p>", "", words)
-    words = re.sub(r" Take the site as a zip\b.*? with you\.", "", words)
+    words = re.sub(r" Take the site as a zip\b.*? with you\.| Published unsigned\.$", "", words)
     if page.path != "data/index.html":
         return words
     words = re.sub(r" Follow the changes (?:[^()]+ \(Atom\) )+(?=Licence and citation )", " ", words)
