@@ -121,7 +121,7 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
     assert len(joined(carrying, "also")) > len(dataset.series)
     assert ids(joined(of("topics", pages), "topics")) == ids(dataset.topics)
     assert sorted(ids(joined(of("glossary", pages), "terms"))) == sorted(ids(dataset.glossary))
-    sources = [id for _, found in joined(of("sources", pages), "groups") for id in ids(found)]
+    sources = [line.work.id for _, found in joined(of("sources", pages), "groups") for line in found]
     assert sorted(sources) == sorted(ids(dataset.sources))
     corrections = of("corrections", pages)
     listed = *joined(corrections, "changes"), *joined(corrections, "corrections"), *corrections[0].verdicts

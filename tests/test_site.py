@@ -414,8 +414,9 @@ def anywhere(page: Page) -> str:
     of addresses in examples, and the weight of files that hold addresses."""
     own = re.escape(f"{PUBLISHED}/{re.sub(r'(list/[0-9]+/)?index.html$', '', page.path)}")
     words = re.sub(rf' url = {{{own}}},|, "URL": "{own}"| {own}(?= BibTeX )', "", page.words)
-    words = re.sub(" Show this claim on your site HTML for this card <div .*</div> <p>.*</p>", "", words)
-    words = re.sub(r" Take the site as a zip\b.*? with you\.| Published unsigned\.$", "", words)
+    words = re.sub(" Show this claim on your site HTML for this card <iframe .*</iframe> <p>.*</p>", "", words)
+    words = re.sub(r" Take the site as a zip\b.*? with you\.| Who makes it, and who pays", "", words)
+    words = re.sub(r" This site is published unsigned: [^.]*\.| Published unsigned\.$", "", words)
     if page.path != "data/index.html":
         return words
     words = re.sub(r" Follow the changes (?:[^()]+ \(Atom\) )+(?=Licence and citation )", " ", words)
