@@ -45,7 +45,8 @@ def parse(document: Document, markdown: MarkdownRenderer | None = None) -> Parse
     """Return the records of a document and what is wrong with them; stop where there are too many problems."""
     problems, kinds = [*document.problems, *document.swallowed(_EVERY_FIELD)], set[str]()
     records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
-    site: dict[str, SiteInfo] = {}
+    # Where it has a mistake, the records keep its language.
+    site = SiteInfo.model_construct(origin=Origin(section="site"), language=language_of(document.data))
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     for found in _records(document.data, names):
         if len(kinds) >= MAX_PROBLEMS or len(problems) >= _MAX_ALIKE:
@@ -54,13 +55,13 @@ def parse(document: Document, markdown: MarkdownRenderer | None = None) -> Parse
             problems.append(found)
             kinds.add(found.likeness)
         elif isinstance(found, SiteInfo):
-            site["site"] = found
+            site = found
         else:
             records[found.origin.section].append(found)
     if document.data and "claims" not in document.data and UNKNOWN not in names["claim"]:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
     lists = {section: tuple(found) for section, found in records.items()}
-    dataset = Dataset(**site, **lists)  # type: ignore[arg-type]
+    dataset = Dataset(site=site, **lists)  # type: ignore[arg-type]
     return Parsed(dataset, names, tuple(problems), markdown or MarkdownRenderer())
 
 
