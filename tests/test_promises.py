@@ -120,6 +120,12 @@ def test_what_is_gone_is_told_with_the_line_that_brings_it_back() -> None:
     ]
 
 
+def test_a_withdrawal_that_is_gone_is_told_with_what_it_was() -> None:
+    edition(text_of(claims=[claim(changes=[ADDED])], events=[event()], withdrawals=[withdrawal()]), "v1.1.0")
+    [told] = broken()
+    assert f"{{id: {withdrawal()['id']}, kind: {withdrawal()['kind']}, title: …" in told
+
+
 def test_what_was_merged_is_compared_with_nothing() -> None:
     first, second = (
         claim(changes=[ADDED]),

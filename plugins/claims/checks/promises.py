@@ -12,6 +12,7 @@ from pathlib import Path
 from subprocess import CalledProcessError
 
 from .. import git
+from ..model.records import Withdrawn
 from ..source.diagnostics import DataError, Problem, listing
 from . import loader
 from .comparison import Difference, State, compare
@@ -41,7 +42,8 @@ def _broken(before: State, after: State, edition: str, today: date) -> Iterator[
         old, new = difference.before, difference.after
         if old and not new:
             message = f"{old} of edition {edition} is gone, and links to it would lead nowhere"
-            line = f"{{id: {old.id}, kind: {old.kind_name}, title: …, date: {today}, why: …}}"
+            kind = old.kind if isinstance(old, Withdrawn) else old.kind_name
+            line = f"{{id: {old.id}, kind: {kind}, title: …, date: {today}, why: …}}"
             help = f"write `{line}` under `withdrawals:`, or `aliases: [{old.id}]` into what took its place"
             yield Problem((old.origin.section,), message, help, on_key=True)
         told = [field for field in difference.fields if field.partition(" ")[0] in _TOLD]
