@@ -190,6 +190,19 @@ def test_a_figure_is_accepted_of_its_text_alone() -> None:
     assert len(checked.accepted["figures-are-translated"]) == len(checked.warnings["figures-are-translated"]) == 1
 
 
+def test_a_translation_that_is_unfinished_is_told_where_the_original_is_not_and_no_draft() -> None:
+    draft = claim(id="draft", title="D", statement="Jane Smith wrote D.", draft="true")
+    text = message("claims.title", "D", "TODO") + message("topics.title", "Cheese", "TK de queso [CHECK]")
+    _, remarks, _ = check(text, topics=[topic(title="Cheese TK")], claims=[*DATA["claims"], draft])
+    assert not [remark for remark in remarks if "still to be written" in remark]
+    text = text.replace("Cheese", "Cheese TK")
+    _, remarks, _ = check(text, topics=[topic(title="Cheese TK")], claims=[*DATA["claims"], draft])
+    assert remarks == [
+        'data/translations/es.po:7: the translation has "[CHECK]", which stands for what is still to be written; '
+        "write it, or take it out; if it is meant so, `make check ACCEPT=1` accepts these words"
+    ]
+
+
 # Mistakes
 
 

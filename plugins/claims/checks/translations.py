@@ -25,7 +25,7 @@ from ..source import catalogue
 from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.diagnostics import DataError, Finding, Mark, nearest, shown
 from ..source.grouping import by_key
-from . import loader
+from . import loader, publication, signs
 from .loader import Checked, Remarked
 
 FOLDER = "translations"
@@ -193,6 +193,12 @@ def _remarks(translation: Translation) -> Iterator[Remarked]:
             help = "write it; where words say it, `make check ACCEPT=1` accepts that"
             finding = find(translation.said[name], what, help)
             yield Remarked("figures-are-translated", leaf.id or SiteInfo.kind_name, finding, words)
+    for leaf in {leaf.key: leaf for leaf in leaves(publication.published(translation.dataset))}.values():
+        for sign in signs.find(translation.current.get(leaf.key, ""), signs.IN_PAGES):
+            if sign.spot not in leaf.text:  # else it is told of the original
+                message = translation.said[leaf.key]
+                finding = find(message, f"the translation {sign.message}", sign.help, sign.spot)
+                yield Remarked("work-is-finished", leaf.id or SiteInfo.kind_name, finding, sign.words)
 
 
 def _lost_figures(original: str, here: str) -> Iterator[str]:
