@@ -195,6 +195,19 @@ def test_a_drawing_that_is_not_there_is_told_where_it_is_named(
         assert told == f"  help: {help}"
 
 
+def test_a_drawing_with_words_that_are_unfinished_keeps_the_site_from_being_published(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n<title>TK</title>\n<text>A TODO</text></svg>'
+    for name in ("moon.svg", "moon.es.svg"):
+        Path(tmp_path, name).write_text(drawing, "utf-8")
+    file = tmp_path / "claims.yaml"
+    file.write_text(NAMING.replace("NAME", "moon.svg"), "utf-8")
+    checked = drawings.check(loader.check(file, today=TODAY), file, tmp_path)
+    told = 'this drawing has "TODO", which stands for what is still to be written'
+    assert not checked.errors
+    found = [finding for finding in checked.unpublishable if finding.message == told]
+    assert [(Path(finding.file).name, finding.mark.line) for finding in found] == [("moon.es.svg", 3), ("moon.svg", 3)]
+
+
 def test_of_a_drawing_shapes_and_words_are_taken_over(tmp_path: Path) -> None:
     picture = parsed(site={"picture": {"title": "T", "panels": [{"file": "moon.svg", "alt": "A"}] * 2, "caption": "C"}})
     for name in ("moon.svg", "moon.zh-Hans.svg"):

@@ -18,8 +18,8 @@ from markupsafe import Markup, escape
 
 from ..model.records import Picture
 from ..source.diagnostics import DataError, Finding, Mark, Problem, listing, nearest, shown
-from . import loader
-from .loader import Checked
+from . import loader, signs
+from .loader import Checked, Remarked
 
 CLASSES = ("line", "box", "head", "faint", "strong")
 """What a shape or words can look like: theme/static/css/components/drawing.css."""
@@ -82,8 +82,8 @@ class _EndedError(Exception):
 
 
 def check(checked: Checked, file: Path, content: Path) -> Checked:
-    """Return what a check of the file of claims found, and everything that is wrong with the drawings it names."""
-    found, picture = list[Finding](), checked.dataset.site.picture
+    """Return what a check of the file of claims found, and what is wrong or unfinished in the drawings it names."""
+    found, remarks, picture = list[Finding](), list[Remarked](), checked.dataset.site.picture
     for n, panel in enumerate(picture.panels if picture else ()):
         drawing = content / panel.file
         if not drawing.is_file():
@@ -95,10 +95,13 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
             found += loader.locate(file, checked.document, [problem])
     for drawing in files(picture, content):
         try:
-            found += _Reader(drawing, loader.text_of(drawing)).faults
+            reader = _Reader(drawing, loader.text_of(drawing))
+            found += reader.faults
+            remarks += reader.remarks(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
         except DataError as error:
             found += error.findings
-    return replace(checked, errors=(*checked.errors, *sorted(found)))
+    errors = (*checked.errors, *sorted(found))
+    return replace(checked, errors=errors, finders=(*checked.finders, lambda: remarks))
 
 
 def files(picture: Picture | None, content: Path) -> list[Path]:
@@ -131,6 +134,7 @@ class _Reader:
         self.written = list[str]()
         self.ids = dict[str, Mark]()
         self.leads = list[tuple[str, Mark]]()
+        self.said = list[tuple[str, Mark]]()
         parser = self.parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -160,9 +164,18 @@ class _Reader:
         """The drawing, for a page."""
         return Markup("".join(self.written))  # noqa: S704 - written anew, of what is listed alone
 
-    def _fault(self, mark: Mark, message: str, help: str) -> None:
+    def remarks(self, name: str) -> Iterator[Remarked]:
+        """Yield the signs of unfinished work in the words of a drawing of that name."""
+        for text, mark in self.said:
+            for sign in signs.find(text, signs.IN_PAGES):
+                yield Remarked("work-is-finished", name, self._finding(mark, sign.message, sign.help), sign.words)
+
+    def _finding(self, mark: Mark, message: str, help: str) -> Finding:
         line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
-        self.faults.append(Finding(str(self.path), mark, f"this drawing {message}", help, line))
+        return Finding(str(self.path), mark, f"this drawing {message}", help, line)
+
+    def _fault(self, mark: Mark, message: str, help: str) -> None:
+        self.faults.append(self._finding(mark, message, help))
 
     def _stop(self, what: str) -> None:
         self._fault(self._mark(), f"has {what}, {_CANNOT}", "take it out")
@@ -184,6 +197,7 @@ class _Reader:
             self._fault(self._mark(), f"begins with <{name}> and not with <svg>", "save it again as plain SVG")
             raise _EndedError
         self.open.append(name)
+        self.at = self._mark()
         if name not in _ATTRIBUTES:
             help = f"take it out; it may have {listing(_ATTRIBUTES, last='and')}"
             self._fault(self._mark(), f"has <{name}>, {_CANNOT}", help)
@@ -235,6 +249,7 @@ class _Reader:
     def _words(self, text: str) -> None:
         if {"text", "tspan"} & {*self.open[-1:]} and not _NOT_SHOWN & {*self.open}:
             self.written.append(escape(text))
+            self.said.append((text, self.at))
 
 
 def _help(name: str) -> str:
