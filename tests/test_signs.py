@@ -20,15 +20,18 @@ UNWRITTEN = [
     "???",
     "Write here",
     "Lorem ipsum",
+    *("PENDIENTE", "POR HACER", "Escriba aquí", "Escribe aquí", "（待补）", "[待查来源]"),
 ]
 EXAMPLE = ["Lower Puddle", "upper puddle", "Puddle Gazette", "Tidewell"]
 DAMAGED = ["\ufffd", "\uf0b7", "â€™", "Ã©", "Â°", "ðŸ˜€", "‚Äô", "√©", "Ïðèâåò", "=E2=80=99", "ﬁ"]
 CONFLICT = ["<<<<<<< HEAD", ">>>>>>> main", "||||||| base"]
 WHOLE = ['"The moon"', "“The moon”", "‘moon’", "«lune»", "„Mond“", "-", "…", "?", "N/A", "tk", "None", "unknown"]
+WHOLE += ["Ninguno", "pendiente", "待定"]
 FINE = [
     "TKO", "the methods", "What??", "[check](claim:x)", "a puddle",
     "München, à Â la carte", "«Oui» and “no”", "C# is no. #1",
     "The “moon”", "=======", "lorem", "write here",
+    "pendiente de firma", "por hacer", "escribe aquí", "等待补充", "（待遇）",
     "[Did it?](claim:x)", "créée", "checked this", "INSERTED", "a = b",
 ]  # fmt: skip
 

@@ -20,6 +20,7 @@ class Sign(NamedTuple):
 _UNWRITTEN = Sign(
     re.compile(
         r"\b(?:(?:TK)+|TODO|TB[ACD]|FIXME|XXX|CHECK THIS|INSERT [A-Z]+|Write here)\b"
+        r"|\b(?:PENDIENTE|POR HACER|COMPLETAR|Escrib[ae] aquí)\b|[（(【[]待[补填写查][^）)】\]\n]{0,9}[）)】\]]"
         r"|\[(?:CHECK|VERIFY|SOURCE)\b[^\]\n]*\]|\?{3,}|\(\?\)|\[[^][\n]{0,30}\?\](?!\()"
         r"|(?i:\[citation needed\]|lorem ipsum)"
     ),
@@ -60,7 +61,7 @@ _MARKED = Sign(
     "take them away: they would be printed",
 )
 _EMPTY = Sign(
-    re.compile(r"(?i)\A(?:[-–—.…?]+|n/?a|tk|none|unknown)\Z"),
+    re.compile(r"(?i)\A(?:[-–—.…?]+|n/?a|tk|none|unknown|ningun[oa]|desconocid[oa]|pendiente|待定|待补|不详)\Z"),
     "which says nothing",
     "write what it is, or delete the line",
 )
