@@ -48,7 +48,7 @@ def test_verdicts_do_not_hang_by_a_thread() -> None:
         evidence=[*(evidence(name, part="day") for name in ("survey", "digest")), evidence(part="world")],
         verdict=verdict("partly-confirmed", **wide),
     )
-    help = "look for another witness, or say under `unknown:` that it does"
+    help = "look for another witness; or say so under `unknown:`, and accept it with `make check ACCEPT=1`"
     assert found(
         lint.verdicts_do_not_hang_by_a_thread,
         sources=[source("letter"), source("survey"), source("digest")],

@@ -125,7 +125,7 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
                 on = f"one witness ({listing([*sources], last='and')})"
             reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
             message = f'the verdict on {claim}{reading} hangs on {on}: without it, "{hinge.label}"'
-            help = "look for another witness, or say under `unknown:` that it does"
+            help = "look for another witness; or say so under `unknown:`, and accept it with `make check ACCEPT=1`"
             yield Problem(claim.origin.path("verdict"), message, help, on_key=True)
 
 
