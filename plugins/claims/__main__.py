@@ -3,8 +3,6 @@
 Exit status 0 when all is good, 1 when it is not.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import os

@@ -1,7 +1,5 @@
 """`make html` and `make publish`: Pelican's own command, which a fault or Ctrl-C ends with one line and a way out."""
 
-from __future__ import annotations
-
 import logging
 import signal
 import sys

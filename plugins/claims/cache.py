@@ -1,7 +1,5 @@
 """What takes long to make, kept between builds under a digest of all that it was made from. Safe to delete."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """An error of Python or of a template → the place in the project's own files where it arose, and its words."""
 
-from __future__ import annotations
-
 import os
 import traceback
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What git knows of the project."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Iterator

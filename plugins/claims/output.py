@@ -6,8 +6,6 @@ one that is killed the next clears away what it left, and puts the old folder ba
 build at a time works beside one folder; a second waits for its turn.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import shutil

@@ -3,8 +3,6 @@
 pelicanconf.py names WholeSite as PELICAN_CLASS.
 """
 
-from __future__ import annotations
-
 import errno
 import logging
 import os

@@ -1,7 +1,5 @@
 """Pages → text, by the theme's templates, and what templates can call besides macros."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """Files that come with the package: in it where it is installed, beside `plugins/` in a checkout."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 

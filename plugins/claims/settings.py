@@ -6,8 +6,6 @@ the plugin takes from here only what it needs: what begins with CLAIMS_, and `OW
 the parts are those whose libraries are installed.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Mapping

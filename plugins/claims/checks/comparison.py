@@ -3,8 +3,6 @@
 A state is read without the rules, so that a file which kept those of an older version can be compared.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,8 +4,6 @@ Only what is listed here is taken over, and written anew: shapes, words and arro
 theme's, by classes, so that a drawing can be read in the light, in the dark and on a phone.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping

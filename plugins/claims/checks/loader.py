@@ -1,7 +1,5 @@
 """Path → Dataset, or every problem found. After this step there are no doubts, and nothing later checks again."""
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

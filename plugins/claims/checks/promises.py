@@ -3,8 +3,6 @@
 An edition is a tag of git, v1.2.0. Before there is one, nothing was promised; where git is not there, nothing is known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Prose pages in `content/` → what is wrong with them, and where, which Pelican would not say."""
 
-from __future__ import annotations
-
 import os
 import re
 import zoneinfo

@@ -1,7 +1,5 @@
 """What is published of a file: all but its drafts, what only drafts use, and comments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar

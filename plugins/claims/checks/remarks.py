@@ -4,8 +4,6 @@ Each public function here is a rule, and its docstring says which. Its name, wit
 remarks are counted and in the list of those that are accepted.
 """
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 Each public function here is a rule, and its docstring says which.
 """
 
-from __future__ import annotations
-
 import inspect
 import itertools
 import re

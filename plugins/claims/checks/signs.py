@@ -1,7 +1,5 @@
 """Signs of unfinished work, in data and in prose pages alike: words and characters that no reader should meet."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -4,8 +4,6 @@ A message is the original text, its context the list and field. What is not tran
 shown in the original, marked as what it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

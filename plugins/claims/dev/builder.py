@@ -7,8 +7,6 @@ better as `remarks`, the line of each record as `places`, and `built` where ther
 be mended, `failed`; or with `{"dropped": true}`, because the next build was asked for.
 """
 
-from __future__ import annotations
-
 import gc
 import io
 import json

@@ -5,8 +5,6 @@ in place, and the panel in which a mistake is shown. Pages are never written dif
 to what is sent.
 """
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import contextlib

@@ -5,8 +5,6 @@ checked, renamed and followed without a change to any of them. Values come in th
 path inside the record as the file names it, such as `("evidence", 2, "source")`.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 import itertools

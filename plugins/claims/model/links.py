@@ -1,7 +1,5 @@
 """Markdown as it is written: its links to records, such as `[the listing](claim:listed)`, and how deep it is nested."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape

@@ -1,7 +1,5 @@
 """Markdown → clean HTML: what an author writes, less everything that could act."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from html import unescape

@@ -1,7 +1,5 @@
 """Plain values → records: the shape of each, and every mistake brought back to where it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

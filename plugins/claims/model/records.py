@@ -5,8 +5,6 @@ complete values and mark mistakes, and `make fields` into data/FIELDS.md. What a
 id of a source, its type says (`scalars`).
 """
 
-from __future__ import annotations
-
 import contextlib
 import datetime
 import re

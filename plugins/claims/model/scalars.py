@@ -4,8 +4,6 @@ A check raises its _mistake in an author's words, which the parser prints as the
 its type by `Holds`, once: by it `fields` finds all references, all Markdown and all dates of a record.
 """
 
-from __future__ import annotations
-
 import operator
 import re
 import unicodedata

@@ -9,8 +9,6 @@ patterns are those of ECMA 262 under the flag `u`, which takes no escape that is
 validators pass over. Of what a record must have, and its title, that server makes a snippet by itself.
 """
 
-from __future__ import annotations
-
 import contextlib
 import inspect
 import json

@@ -1,7 +1,5 @@
 """Where links and references lead: what is wrong with one that leads nowhere, and the way out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

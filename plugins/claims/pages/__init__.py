@@ -1,7 +1,5 @@
 """Site → pages, ready to render. A module a kind of page; templates see these values and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from ..site.index import Site

@@ -1,7 +1,5 @@
 """The list of all claims, and the page of each."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

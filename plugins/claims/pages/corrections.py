@@ -1,7 +1,5 @@
 """The history of all records: the page of corrections."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..site.index import Site

@@ -1,7 +1,5 @@
 """The evidence on a claim's page: who says so, and when; and every passage, witness by witness."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 

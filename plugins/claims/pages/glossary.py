@@ -1,7 +1,5 @@
 """The page of the glossary."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..model.records import Term

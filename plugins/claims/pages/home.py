@@ -1,7 +1,5 @@
 """The first page: what was found, then each claim as a bar among those with its verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from ..checks.drawings import Drawing

@@ -1,7 +1,5 @@
 """The page of open questions: what was looked for and not found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..site.index import Site

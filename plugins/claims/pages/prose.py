@@ -4,8 +4,6 @@ Pelican makes these pages. The words of this site's subject are theirs; what any
 templates, about.html and method.html, and filled in from here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace

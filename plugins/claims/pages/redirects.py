@@ -1,7 +1,5 @@
 """What stands where records had their pages before they were renamed or withdrawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..model.records import Claim, Record, Source, Text, Topic

@@ -1,7 +1,5 @@
 """The page of all sources, and that of each."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The list of texts, where there are several, and the page of each: its claims in its own order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..model import links

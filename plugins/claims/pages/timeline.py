@@ -1,7 +1,5 @@
 """The timeline, one page: a strip with a dot an event, and the chapters in which the events are told."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The page of all topics, and that of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..model.records import last_updated

@@ -3,8 +3,6 @@
 A date that a format cannot say as it is known stands there in words, or is left out: none is made more precise.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 

@@ -3,8 +3,6 @@
 The pages in the zip are those that were published, so they say what these say; only where their links lead is another.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

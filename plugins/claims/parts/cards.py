@@ -3,8 +3,6 @@
 A card is the page of its claim in another template. See oembed.com.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property

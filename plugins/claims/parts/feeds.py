@@ -7,8 +7,6 @@ a date, so where no claim has one there are no feeds.
 A feed needs addresses that work wherever it is read. A site without an address of its own has no feeds.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

@@ -7,8 +7,6 @@
 - A `CorrectionComment` for every correction.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar

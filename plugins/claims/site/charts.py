@@ -1,7 +1,5 @@
 """Series → columns on a line of time, or bars side by side, measured. Why our own: docs/decisions/charts.md."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 

@@ -6,8 +6,6 @@ of access, which only the reader knows. Where an archive keeps the data, a citat
 notes: of a web page Zotero has no other field for it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field

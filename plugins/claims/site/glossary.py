@@ -1,7 +1,5 @@
 """The first mention of each term on a page → a link to the glossary, which carries the definition."""
 
-from __future__ import annotations
-
 import html as entities
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,5 @@
 """Claims that say one thing, which lists tell once."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 

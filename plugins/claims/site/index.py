@@ -1,7 +1,5 @@
 """Dataset → its records joined, ordered and addressed, each also as pages show it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence

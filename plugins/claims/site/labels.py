@@ -1,7 +1,5 @@
 """The site's own words for the values of the file's closed lists, and for the pages that stand alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from ..model.records import As, Label, RelationKind, Seen, SiteInfo, Stance

@@ -1,7 +1,5 @@
 """Long lists → numbered pages, a fixed number of items a page. The first page has the address of the list itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """Values → JSON on one line, and objects without what is empty."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Records → how many there are of each kind, ready to be drawn."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

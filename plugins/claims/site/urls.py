@@ -1,7 +1,5 @@
 """Where each page lives. The one place that knows the site's addresses."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote

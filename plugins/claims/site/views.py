@@ -4,8 +4,6 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 (`claim:some-id`) the template's `prose` filter leads to addresses.
 """
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 from typing import Any, Self
 

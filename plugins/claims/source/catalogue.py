@@ -1,7 +1,5 @@
 """A catalogue of gettext → its messages, and back. Babel reads it; what Babel would misread in silence is refused."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Lists grouped, and with their neighbours."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar

@@ -3,8 +3,6 @@
 Three dots, in whatever shape, stand for words left out.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

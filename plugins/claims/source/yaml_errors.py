@@ -4,8 +4,6 @@ libyaml says where it stopped and where what it was doing began; what has to be 
 which each function here finds. Errors that none of them explains are passed on in libyaml's words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any, TypeAlias

@@ -1,7 +1,5 @@
 """Values → YAML in which, as for `yaml_reader`, whatever stands without quotation marks is text."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import yaml

@@ -3,8 +3,6 @@
 `SINCE=v1.2.0` compares with that edition, or with any revision of git.
 """
 
-from __future__ import annotations
-
 import sys
 from argparse import Namespace
 from datetime import date

@@ -1,7 +1,5 @@
 """How a command begins and ends: its options, mistakes as `make check` prints them, and its exit status."""
 
-from __future__ import annotations
-
 import os
 import sys
 from argparse import ArgumentParser, Namespace

@@ -8,8 +8,6 @@ page's text is all that lxml finds in it outside scripts: trafilatura leaves out
 where a quotation may stand, and inscriptis draws tables.
 """
 
-from __future__ import annotations
-
 import gzip
 import io
 import logging

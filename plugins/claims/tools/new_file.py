@@ -1,7 +1,5 @@
 """A first file of claims for a blog: `python -m claims.tools.new_file`, in the folder of its settings."""
 
-from __future__ import annotations
-
 import os
 import sys
 from argparse import Namespace

@@ -4,8 +4,6 @@ It begins as a copy of `starter/`, and all of it is its owner's. The rest comes 
 requirements.txt names; a newer one comes with pip.
 """
 
-from __future__ import annotations
-
 import json
 import shlex
 import sys

@@ -4,8 +4,6 @@
 nobody says and a record needs is left out: a comment in the record names it, and so does `make check`.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

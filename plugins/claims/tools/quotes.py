@@ -4,8 +4,6 @@ The folder holds copies whose origin is recorded (`copies`). They stay on the au
 Words must stand in a copy as quoted, but for what printing changes, and for hyphens at the end of a line.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 import sys

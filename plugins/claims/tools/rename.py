@@ -9,8 +9,6 @@ An old id that was never committed becomes no alias. Not another byte changes, a
 free of mistakes afterwards.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from argparse import Namespace

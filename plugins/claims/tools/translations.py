@@ -1,7 +1,5 @@
 """Catalogues of the pages' words and of the data, brought up to date with what there is to say: `make translations`."""
 
-from __future__ import annotations
-
 import sys
 from argparse import Namespace
 from collections.abc import Iterator

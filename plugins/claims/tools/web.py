@@ -1,7 +1,5 @@
 """Fetch a page by the standard library's urllib, and decode it as a browser would."""
 
-from __future__ import annotations
-
 import codecs
 import http.client
 import re

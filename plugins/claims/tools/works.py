@@ -4,8 +4,6 @@ Nothing is guessed. The one thing that follows from another is who stands behind
 academic, a newspaper is news.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

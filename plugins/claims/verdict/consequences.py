@@ -1,7 +1,5 @@
 """What follows from a judgement by itself: what a label hangs on, what later evidence alone shows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

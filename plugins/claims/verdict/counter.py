@@ -1,7 +1,5 @@
 """Claim → the witnesses of each of its parts, and the label of each of its readings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum

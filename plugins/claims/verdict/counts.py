@@ -3,8 +3,6 @@
 What the data says of counting is named here, with the only description of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

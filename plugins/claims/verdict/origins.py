@@ -1,7 +1,5 @@
 """Sources → whose word each carries in the end: passages that share an origin are one witness."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Claim → its passages as pages number them, each with its colour, and whether a label rests on it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Counts → label: the two tables of METHOD.md, of a part and of a claim. The first line that fits decides."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter

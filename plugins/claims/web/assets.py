@@ -6,8 +6,6 @@ a name never stands for other bytes, so browsers may keep the file for ever. Onl
 is large; where it is installed, it looks for slips while editing too.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -1,7 +1,5 @@
 """What whoever publishes says in the environment: the site's address, and whom to tell of a mistake or of a hole."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -4,8 +4,6 @@ The one source of the policy. Every page carries CONTENT_SECURITY_POLICY as `<me
 hosts that read that file; docs/publish/nginx.conf and docs/publish/Caddyfile say the same, and a test compares them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from .assets import FOLDER

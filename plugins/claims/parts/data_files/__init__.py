@@ -1,7 +1,5 @@
 """Site → the files of the data, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar

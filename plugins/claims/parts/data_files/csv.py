@@ -4,8 +4,6 @@ A cell that begins with a character by which a spreadsheet knows a formula gets 
 stays text: see OWASP, "CSV Injection". Numbers and days cannot begin with one and stay as they are.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import date

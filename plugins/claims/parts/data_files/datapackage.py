@@ -1,7 +1,5 @@
 """The CSV tables → `datapackage.json`, by which programs find and check them (Data Package, version 1, tabular)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from ...site import labels

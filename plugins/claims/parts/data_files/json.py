@@ -1,7 +1,5 @@
 """Records → JSON: fields keep the names they have in the file, references are followed, dates are spelled out."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 JSON Schema draft-07, and not that of claims.yaml: references are led to pages, dates spelled out, nothing left out.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum

@@ -4,8 +4,6 @@ A column whose cells can hold several values is a table of its own, such as `cla
 References are foreign keys, closed lists are checked, and a boolean is 1 or 0.
 """
 
-from __future__ import annotations
-
 import sqlite3
 import struct
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ one, such as a verdict, has its fields in the record's row: the first under the 
 (`verdict`, `verdict_summary`). A column in which nothing stands is left out.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What a host or a browser asks for beside the pages of a published site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar
 

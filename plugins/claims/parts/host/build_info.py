@@ -1,7 +1,5 @@
 """build.json and third-party.txt: which state of the project a site was built from, and what of others is in it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import subprocess

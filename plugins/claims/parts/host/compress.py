@@ -3,8 +3,6 @@
 Here there is time to compress well; a host that compresses at each request does less.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor

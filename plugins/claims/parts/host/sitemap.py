@@ -1,7 +1,5 @@
 """sitemap.xml and robots.txt: which pages there are, and when they last changed where that is known."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 

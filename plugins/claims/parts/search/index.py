@@ -6,8 +6,6 @@ record. So this speaks to the program as that package does: over its standard in
 Base64 and ended by commas.
 """
 
-from __future__ import annotations
-
 import base64
 import gzip
 import hashlib

@@ -1,7 +1,5 @@
 """The page of the search."""
 
-from __future__ import annotations
-
 from ...site import pagination
 from ...site.index import Site
 from ...site.language import N_
