@@ -26,6 +26,7 @@ from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
 from .model.records import Dataset, Series
+from .model.translation import leaves
 from .output import stays
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
@@ -199,11 +200,24 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             remarks.append(f"{self.file}: warning: {why}")
         if self.settings["PUBLISHED"] and not self.dataset.site.made_with:
             remarks.append(f"{self.file}: warning: site has no `made_with`: how it was made, and who reviewed it")
+        if self.settings["PUBLISHED"]:
+            remarks += self._unseen()
         if self.unsaid:
             remarks.append(f"publish: warning: published unsigned: this site has no {' and no '.join(self.unsaid)}")
         self.warm.remarks = "\n".join(remarks)
         if "CLAIMS_WARM" not in self.settings:
             print(summary, *remarks, sep="\n")
+
+    def _unseen(self) -> Iterator[str]:
+        """Yield what the check before publishing could not see: an edition, and what translations do not say."""
+        if (version := self.dataset.site.version) and not promises.edition(self.file):
+            help = "nothing was compared with it; where there is one, type git fetch --tags"
+            yield f"{self.file}: warning: git knows no edition here, and the site's version is {version}; {help}"
+        needed = {leaf.place for leaf in leaves(self.checked.dataset) if leaf.is_needed}
+        for found in filter(None, (one.translation for one in self.renditions)):
+            if count := len(needed & found.waiting.keys()):
+                said = f"{count} of {len(needed)} texts stand in the original"
+                yield f"{found.catalogue.file}: warning: {said}; make translations names them"
 
     def _unused(self) -> Iterator[str]:
         """Yield a remark on each file in `content/` of which nothing is made."""

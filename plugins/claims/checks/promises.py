@@ -23,16 +23,24 @@ _TOLD = ("title", "statement", "answer", "summary", "evidence", "verdict.label",
 
 def check(checked: Checked, translated: list[Translation], file: Path, today: date) -> Checked:
     """Return what a check of a file found, and each promise of its last edition that would be broken."""
-    if checked.errors or not checked.document:
+    if checked.errors or not checked.document or not (last := edition(file)):
         return checked
     try:
-        before = State.at(edition := git.edition(file), file)
+        before = State.at(last, file)
     except (OSError, CalledProcessError, DataError):
         return checked
-    problems = _broken(before, State.of(checked.dataset, translated), edition, today)
+    problems = _broken(before, State.of(checked.dataset, translated), last, today)
     findings = loader.locate(file, checked.document, problems)
     found = [Remarked("promises-of-editions-are-kept", "", finding) for finding in findings]
     return replace(checked, finders=(*checked.finders, lambda: found))
+
+
+def edition(file: Path) -> str:
+    """Return the tag of the last edition of a file; nothing where there is none, or git is not there."""
+    try:
+        return git.edition(file)
+    except (OSError, CalledProcessError):
+        return ""
 
 
 def _broken(before: State, after: State, edition: str, today: date) -> Iterator[Problem]:
