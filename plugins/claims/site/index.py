@@ -351,7 +351,7 @@ class Site:
             summary=claim.verdict.summary if claim.verdict else "",
             date=claim.date,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
-            text=self.text_links[claim.text] if claim.text and len(self.text_links) > 1 else None,
+            text=self.text_links[claim.text] if claim.text and claim.text != self.data.texts[0].id else None,
             full_title=full_title,
         )
 
