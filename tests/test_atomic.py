@@ -72,15 +72,6 @@ def test_a_folder_that_is_used_again_holds_what_is_written_and_nothing_else(targ
     assert beside(target) == [".output.lock"]
 
 
-def test_what_is_used_again_are_the_files_of_the_folder_before_the_last(target: Path) -> None:
-    replace(target, b"1", reuse=True, kept=b"1")
-    replace(target, b"2", reuse=True)
-    with atomic.replacing(target, made_by_us=SIGN, reuse=True) as staging:
-        assert (staging / "kept").read_bytes() == b"1"
-        (staging / "page").write_bytes(b"3")
-    assert contents(target) == {"page": b"3"}
-
-
 def test_what_stays_in_a_folder_that_is_used_again_is_not_removed(target: Path) -> None:
     for content in (b"1", b"2"):
         replace(target, content, reuse=True, kept=b"as it was", gone=b"as it was")
@@ -132,19 +123,6 @@ def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
         pass
     assert str(raised.value) == f"{target} is or holds what was not built here; move it away, or choose another folder"
     assert contents(target) == {"letters": b"dear"}
-
-
-def test_a_file_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "letter").write_text("dear")
-    with pytest.raises(atomic.ForeignFolderError), atomic.replacing(tmp_path / "letter", made_by_us=SIGN):
-        pass
-    assert (tmp_path / "letter").read_text() == "dear"
-
-
-def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
-    target = folder(tmp_path / "output")
-    replace(target)
-    assert contents(target) == NEW
 
 
 @pytest.mark.parametrize("reuse", [True, False])

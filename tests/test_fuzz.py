@@ -80,12 +80,6 @@ def test_any_bytes(file: Path, raw: bytes) -> None:
     check(file, raw)
 
 
-@fuzz
-@given(text=st.text(max_size=60) | YAMLISH | WORDS)
-def test_any_text(file: Path, text: str) -> None:
-    check(file, text.encode())
-
-
 LINE = st.integers(0, len(FULL.split("\n")) - 1)
 CHANGE = st.one_of(
     st.tuples(st.just("delete"), LINE, st.just("")),

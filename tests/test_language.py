@@ -228,18 +228,6 @@ def test_what_a_site_says_goes_before_what_the_theme_says(tmp_path: Path) -> Non
     assert catalogues(tmp_path) == [tmp_path / "translations", ROOT / "theme" / "translations"]
 
 
-def test_languages_are_the_same_where_they_say_the_same(tmp_path: Path) -> None:
-    def loaded(tag: str = "es") -> Language:
-        return Language.load(tag, [tmp_path])
-
-    write(tmp_path, "es", Home="Inicio")
-    first = loaded()
-    assert first == loaded()
-    assert first != loaded("es-MX")
-    write(tmp_path, "es", Home="Portada")
-    assert first != loaded()
-
-
 CATALOGUE = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 VALUES = "keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
 TAGS = "keep each HTML tag as the original has it, and add none"

@@ -172,13 +172,6 @@ def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, encoding="ascii", check=False, **pipes)
 
 
-def test_it_runs_as_a_command_and_exits_with_its_status() -> None:
-    ran = run("invalid/value-null.yaml")
-    assert (ran.returncode, ran.stdout) == (1, "")
-    beside = Path("invalid/value-null.txt").read_text()
-    assert ran.stderr == beside.replace("value-null.yaml:", "invalid/value-null.yaml:")
-
-
 def test_it_runs_as_the_readme_has_it() -> None:
     command = "PYTHONPATH=plugins .venv/bin/python -m claims FILE --content FOLDER"
     assert f"`{command}`" in (ROOT / "README.md").read_text("utf-8")

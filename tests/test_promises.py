@@ -204,19 +204,6 @@ def test_where_git_is_not_there_nothing_is_told(monkeypatch: pytest.MonkeyPatch)
     assert broken(claims=[claim(id="cheese")]) == []
 
 
-def test_an_edition_without_the_file_promised_nothing() -> None:
-    Path("elsewhere").mkdir()
-    FILE.rename("elsewhere/claims.yaml")
-    edition("", "v1.2.0")
-    FILE.unlink()
-    moved = Path("elsewhere/claims.yaml")
-    git("rm", "-qr", "--cached", ".")
-    git("commit", "-qm", "without")
-    git("tag", "-am", "v2", "v1.3.0")
-    checked, translated = translations.check(loader.check(moved, today=TODAY), moved)
-    assert promises.check(checked, translated, moved, TODAY) == checked
-
-
 def test_drafts_of_an_edition_were_not_in_it() -> None:
     draft = claim(id="draft", title="D", statement="Jane Smith wrote D.", draft="true")
     edition(text_of(claims=[claim(changes=[ADDED]), draft], events=[event()]), "v1.1.0")

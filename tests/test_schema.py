@@ -164,53 +164,6 @@ def test_a_typical_mistake_is_marked(written: str, instead: str, found: list[tup
     assert complaints(CLAIM.replace(written, instead, 1)) == found
 
 
-@pytest.mark.parametrize(
-    ("written", "found"),
-    [
-        ("{}", []),
-        ('{title: 1984, headline: "{claims} claims", kicker: 1.1, version: 1.1.4}', []),
-        ("Moon by Moon", [("site", "type")]),
-        ("{titel: x}", [("site", "additionalProperties")]),
-        ("{caution: null}", [("site/caution", "type")]),
-        ("{version: 2.0.0}", [("site/version", "pattern")]),
-    ],
-)
-def test_a_field_of_the_site(written: str, found: list[tuple[str, str]]) -> None:
-    text = f"claims: []\nsite: {written}\n"
-    assert complaints(text) == found
-    assert bool(parser.parse(reader.read(text)).problems) == bool(found)
-
-
-SOURCE = "  - {id: gazette, kind: news, publisher: The Gazette, title: The Moon, %s, seen: opening}"
-SERIES = "  - {id: moons, title: M, description: M., unit: m, %s, sources: [gazette], note: N., topics: [moon]}"
-POINTS = "points: {2018: 1, 2019: 2}"
-
-
-@pytest.mark.parametrize(
-    ("field", "found"),
-    [
-        ("url: 'https://example.org/a?b=c#d'", []),
-        ("url: example.org", ["url pattern"]),
-        ("url: 'https://example.org/a b'", ["url pattern"]),
-        ("lang: zh-Hans", []),
-        ("lang: Chinese", ["lang pattern"]),
-        ("relays: [wire, agency], edition_of: other, side: north", []),
-        (f"{POINTS}, incomplete: [2018, 2019-01], marks: [landing], claims: [moon-cheese]", []),
-        (POINTS + ', target: {value: "7.5", label: T}', []),
-        (f"{POINTS}, marks: [landing, landing]", ["marks uniqueItems"]),
-        (POINTS + ", target: {value: -1, label: T}", ["target/value minimum"]),
-        ('points: {2018: "71", 2019-01: 76.5}', []),
-        ("points: {2018: 71, 2019-01: -2}", ["points/2019-01 minimum"]),
-        ("points: {2018: 71, in May: 76}", ["points additionalProperties"]),
-    ],
-)
-def test_a_field_of_a_source_or_of_a_series(field: str, found: list[str]) -> None:
-    section, record = ("series", SERIES) if "points" in field else ("sources", SOURCE)
-    text = f"claims: []\n{section}:\n{record % field}\n"
-    assert [f"{place.removeprefix(f'{section}/0/')} {word}" for place, word in complaints(text)] == found
-    assert bool(parser.parse(reader.read(text)).problems) == bool([word for word in found if "unique" not in word])
-
-
 # What an editor shows
 
 

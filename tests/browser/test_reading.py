@@ -229,12 +229,6 @@ def test_a_term_opens_where_it_is_tapped(open_asked: Callable[..., Page]) -> Non
     assert max(near) == pytest.approx(20, abs=20)
 
 
-def test_the_reasons_lead_to_the_evidence(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("claims/ice-melts/")
-    page.get_by_role("region", name="Why this verdict").locator("a[href^='#evidence-']").first.click()
-    expect(page.locator(".passage:target")).to_be_in_viewport()
-
-
 @pytest.mark.parametrize("script", [True, False])
 def test_a_link_to_a_folded_passage_opens_its_fold(
     new_page: Callable[..., Page], asked_address: str, script: bool

@@ -229,12 +229,6 @@ def test_the_way_back_leads_to_the_same_results(visit: Opener) -> None:
     assert results(page).all_inner_texts() == found
 
 
-def test_a_filter_of_no_name_is_left_out(open_page: Opener) -> None:
-    page = open_page("search/?q=statement&kind=nonsense")
-    expect(results(page).first).to_be_visible()
-    expect(page.get_by_label("Kind")).to_have_value("")
-
-
 # By keyboard
 
 
@@ -244,14 +238,6 @@ def test_more_results_come_and_the_first_of_them_has_the_focus(open_page: Opener
     page.get_by_role("button", name="Show more").press("Enter")
     expect(results(page)).to_have_count(40)
     expect(results(page).nth(20).get_by_role("link")).to_be_focused()
-
-
-def test_enter_in_the_field_leaves_the_page_as_it_is(open_page: Opener) -> None:
-    page = open_page("search/?q=statement")
-    expect(results(page).first).to_be_visible()
-    page.evaluate("window.untouched = true")
-    page.get_by_role("searchbox").press("Enter")
-    assert page.evaluate("window.untouched")
 
 
 def test_the_slash_leads_to_the_search_field_from_any_page(visit: Opener) -> None:

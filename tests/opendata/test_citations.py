@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.resources
 import json
 import re
-from datetime import date
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -15,27 +14,11 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
-from building import ENGLISH, ROOT
+from building import ROOT
 from claims.parts.data_files.page import DataPage
-from claims.site.citations import Citation
 from pages import Site
 
 from .support import TINY, make, plain, root
-
-
-def citation(**fields: Any) -> Citation:
-    given = {
-        "author": "The Editors",
-        "key": "tiny-moon-cheese",
-        "title": "The Moon is cheese",
-        "genre": "claim; verdict: disputed",
-        "container": "Tiny",
-        "url": "https://example.net/claims/moon-cheese/",
-        "folder": "claims/moon-cheese",
-        "date": date(2026, 11, 5),
-        "language": ENGLISH,
-    }
-    return Citation(**{**given, **fields})
 
 
 def fields(bibtex: str) -> dict[str, str]:
@@ -92,20 +75,6 @@ def test_data_without_an_edition_is_cited_without_a_version() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("title", "written"),
-    [
-        ("100% of A & B", r"100\% of A \& B"),
-        ("$5_6 #7", r"\$5\_6 \#7"),
-        ("{brace", r"\textbraceleft{}brace"),
-        ("a\\b~c^d", r"a\textbackslash{}b\textasciitilde{}c\textasciicircum{}d"),
-        ("China’s “word” – 月", "China’s “word” – 月"),
-    ],
-)
-def test_what_means_something_in_tex_is_escaped(title: str, written: str) -> None:
-    assert fields(citation(title=title).bibtex)["title"] == f"{written} [claim; verdict: disputed]"
-
-
 # On the pages
 
 
@@ -156,21 +125,6 @@ def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
     [link] = [passage.href for passage in evidence.passages if passage.source.id == "letter"]
     assert link == f"https://example.com/a?b=c{fragment}"
     assert unquote((link or "").partition("text=")[2]) == words
-
-
-def test_evidence_links_to_its_words_and_keeps_the_plain_address(tiny_site: Site) -> None:
-    html = tiny_site.read("claims/moon-cheese/index.html")
-    links = re.findall(r'<a class="outside" href="([^"]*)"(?: data-address="([^"]*)")?', html)
-    assert [link for link in links if link[1]] == [
-        ("https://example.com/letter#:~:text=well%2Dknown%2C%20%26%20cheese", "https://example.com/letter"),
-    ]
-    cited = re.findall(r'<blockquote class="passage__words" cite="(.*?)"', html)
-    assert cited == [
-        "https://example.com/survey#part-2",
-        "https://example.com/survey#part-2",
-        "https://example.com/letter",
-    ]
-    assert ":~:text" not in tiny_site.read("sources/letter/index.html")
 
 
 # The repository

@@ -67,14 +67,6 @@ def test_the_database_is_whole_and_every_key_in_it_holds(any_published: Site) ->
         assert rows(database, "SELECT count(*) FROM claims")[0][0] >= len(any_published.dataset.claims)
 
 
-def test_the_database_tells_nothing_of_who_made_it(tiny: Made) -> None:
-    content = tiny.files["claims.sqlite"]
-    assert content[:18] == b"SQLite format 3\x00\x10\x00"
-    assert [int.from_bytes(content[at : at + 4]) for at in (24, 92, 96)] == [1, 1, 3_037_000]
-    assert int.from_bytes(content[28:32]) * 4096 == len(content)
-    assert int.from_bytes(content[36:40]) == 0, "pages that nobody uses"
-
-
 def in_csv(value: Any, type: str) -> str:
     """A value of the database as it stands in a CSV table."""
     return "" if value is None else str(cell(bool(value) if type == "boolean" else value))

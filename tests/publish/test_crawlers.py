@@ -71,12 +71,6 @@ def test_robots_may_read_everything_and_are_led_to_the_sitemap(published_site: S
     assert published_site.read("robots.txt") == f"User-agent: *\nDisallow:\n\nSitemap: {PUBLISHED}/sitemap.xml\n"
 
 
-def test_every_published_page_names_its_one_address(published_site: Site) -> None:
-    for page in published_site.pages:
-        found = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "canonical"]
-        assert found == ([] if page.path == "404.html" else [_address(page)]), page
-
-
 def test_a_page_that_chose_its_own_file_is_known_by_where_that_stands(small: Path) -> None:
     head = "Title: Kit\nSlug: kit\nUrl: press/\nSave_as: press/kit/index.html\nDescription: For the press.\n"
     (small / "content/pages/kit.md").write_text(f"{head}\nWords.\n")
@@ -85,14 +79,3 @@ def test_a_page_that_chose_its_own_file_is_known_by_where_that_stands(small: Pat
     assert canonical.attrib["href"] == f"{PUBLISHED}/press/kit/"
     listed = re.findall("<loc>(.*kit.*|.*press.*)</loc>", site.read("sitemap.xml"))
     assert listed == [f"{PUBLISHED}/press/kit/"]
-
-
-def test_a_page_without_a_published_address_names_none(site: Site, relative_site: Site) -> None:
-    assert [page for page in (*site.pages, *relative_site.pages) if 'rel="canonical"' in page.raw] == []
-
-
-def test_pages_lead_to_each_other_wherever_they_are_served_and_name_their_one_address(published_site: Site) -> None:
-    for page in published_site.pages:
-        named = [element for element, _, address in page.addresses if address.startswith(PUBLISHED)]
-        whole = [element.get("rel") for element in named if element.get("type") != "application/json+oembed"]
-        assert whole == ([] if page.path == "404.html" else ["alternate", "alternate", "alternate", "canonical"]), page

@@ -121,12 +121,6 @@ def written(cache: Cache) -> dict[str, int]:
     return {file.name: file.stat().st_mtime_ns for file in cache.folder.iterdir()}
 
 
-def test_pictures_stand_under_the_names_of_their_drawings(cache: Cache) -> None:
-    drawings = {f"{n}.png": SIMPLE.format(n % 7) for n in range(12)}
-    drawn = share_images.draw(drawings, cache)
-    assert drawn == {name: share_images.render(svg) for name, svg in drawings.items()}
-
-
 def test_only_what_has_changed_is_drawn_again_and_what_is_no_longer_wanted_goes(cache: Cache) -> None:
     share_images.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(7)}, cache)
     first = written(cache)

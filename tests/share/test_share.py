@@ -107,13 +107,6 @@ def test_of_very_many_claims_the_verdicts_keep_their_proportions() -> None:
     assert {mark.size for mark in marks} == {share_images.row(["opinion"] * 120)[0].size}
 
 
-def test_a_topic_without_claims_has_no_marks() -> None:
-    topic = "topics:\n  - {id: t, title: T, question: Q?, answer: A., summary: S.}"
-    picture = drawn(CLAIMS.replace("topics:", topic, 1))["topics/t/index.html"]
-    assert picture.marks == ()
-    assert picture.alt == "Topic: T. Q? A. 0 claims."
-
-
 def test_the_icon_is_the_sites_own() -> None:
     shapes = share_images.style(STATIC)["icon"]
     assert shapes.startswith("<rect")
