@@ -148,12 +148,13 @@ def test_other_words_for_the_pages_take_nothing_over(warm: Build, tmp_path: Path
 
 
 def test_a_heading_in_chinese_breaks_between_its_clauses() -> None:
-    page = DictLoader({"page.html": "<h1><b>一，</b>你说“好：”没有</h1>\n<h1>好</h1><p>好，</p>"})
+    page = DictLoader({"page.html": "<h1><b>一，</b>你说“好：”没有</h1>\n<h3 id='a'>好，对</h3><p>好，</p>"})
     environment = Environment(loader=page, autoescape=True)
     environment.globals["language"] = Language("zh-Hans", NullTranslations())
     html = Renderer(environment, {"SITEURL": "", "ROOT": ""}, relative=False).render_template("page.html", "index.html")
     clauses = '<span class="clause">你说“好：”</span><span class="clause">没有</span>'
-    assert html == f"<h1><b>一，</b>{clauses}</h1>\n<h1>好</h1><p>好，</p>"
+    other = '<span class="clause">好，</span><span class="clause">对</span>'
+    assert html == f"<h1><b>一，</b>{clauses}</h1>\n<h3 id='a'>{other}</h3><p>好，</p>"
 
 
 def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (
 """A space after a sign that is as wide as one itself, where templates put sentences one after another."""
 
 
-_HEADING = re.compile("<h1.*?</h1>")
+_HEADING = re.compile(r"<(h[123])\b.*?</\1>")
 _CLAUSES = re.compile("(?<=>)(?:[^<>，。；：！？]+[，。；：！？][」』”’》）]*)+[^<>]+(?=<)")
 _CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?[」』”’》）]*")
 
