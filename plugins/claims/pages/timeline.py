@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain, pairwise, product, zip_longest
+from itertools import pairwise, product
 
 from ..model.records import Event
 from ..site.index import Site
@@ -96,7 +96,7 @@ def _strip(site: Site, events: Sequence[View], sides: Sequence[str]) -> View:
     lanes = TWO_LANES if len(sides) == FACING else ONE_LANE
     places = [x(day) if n >= older else 1 + (start - 3) * n / older for n, day in enumerate(days)]
     dots = [*_dots(sorted(events, key=lambda event: event.date.day), places, lanes)]
-    labels = {(0, 0): sides[0], (1, 0): gettext("Both, or others"), (2, 0): sides[1]} if len(sides) == FACING else {}
+    labels = [sides[0], gettext("Both, or others"), sides[1]] if len(sides) == FACING else []
     begun = [x(chapter.since.first) if chapter.since else 0 for chapter in chapters]
     before = gettext("before %(year)s", year=first.year) if older else ""
     years = [*range(first.year + 1, days[-1].year + 1)] or [first.year]
@@ -107,7 +107,7 @@ def _strip(site: Site, events: Sequence[View], sides: Sequence[str]) -> View:
         dots=sorted(dots, key=lambda dot: bool(dot.event.key)),  # the large ones above the others
         days=[dot for dot in dots if dot.event.is_text],
         lanes=[y for y, _ in lanes],
-        labels=[View(text=text, y=lanes[lane][1][row]) for (lane, row), text in labels.items()],
+        labels=[View(text=text, y=names[0]) for text, (_, names) in zip(labels, lanes, strict=False)],
         bands=[View(x=a, width=round(b - a, 1), middle=round((a + b) / 2, 1)) for a, b in pairwise([*begun, 100])],
         before=before,
         years=[View(x=x, year=year, is_on_phones=n % 2 and x > begin) for n, (x, year) in enumerate(ticks)],
@@ -127,17 +127,22 @@ def _dots(events: Sequence[View], places: Sequence[float], lanes: Sequence[Lane]
 
 
 def _names(
-    site: Site, dots: Sequence[View], lanes: Sequence[Lane], labels: Mapping[tuple[int, int], str], width: int
+    site: Site, dots: Sequence[View], lanes: Sequence[Lane], labels: Sequence[str], width: int
 ) -> Iterator[View]:
     """Yield the names for which there is room on a strip of a width, the nearest to the text first and outermost."""
-    taken = defaultdict(list, {place: [(0.0, CHAR * columns(label))] for place, label in labels.items()})
+    taken = defaultdict(list, {(lane, 0): [(0.0, CHAR * columns(label))] for lane, label in enumerate(labels)})
     lines = [dot.x * width / 100 for dot in dots if dot.event.is_text]
+    day = 100 * lines[0] / width if lines else 0
 
     def is_free(place: tuple[int, int], begin: float, end: float) -> bool:
         return all(end + GAP <= other or last + GAP <= begin for other, last in taken[place])
 
-    for dot in _nearest_first([dot for dot in dots if dot.event.short]):
-        name, gap = _name(site, dot.event), GAP if dot.event.is_text else 0
+    named = [dot for dot in dots if dot.event.short]
+    for dot in sorted(named, key=lambda dot: (not dot.event.is_text, abs(dot.x - day))):
+        name, gap = dot.event.short, 0
+        if dot.event.is_text:
+            when = site.language.narrow_date(dot.event.date)
+            name, gap = site.language.gettext("%(date)s: %(event)s", date=when, event=name), GAP
         x, length = dot.x * width / 100, CHAR * columns(name)
         begins = {"start": x + gap, "end": x - gap - length, "middle": x - length / 2}
         rows = [*enumerate(lanes[dot.lane][1])][::-1]
@@ -149,20 +154,3 @@ def _names(
                     taken[place].append(span)
                 yield View(dot=dot, name=name, anchor=anchor, dx={"end": -gap, "start": gap}.get(anchor), y=y)
                 break
-
-
-def _nearest_first(dots: Sequence[View]) -> Iterator[View]:
-    """Yield the dots of texts, then in turn one before the first of them and one after, the nearest first."""
-    texts = [dot for dot in dots if dot.event.is_text]
-    day = texts[0].x if texts else 0
-    before = [dot for dot in reversed(dots) if dot.x <= day and not dot.event.is_text]
-    after = [dot for dot in dots if dot.x > day and not dot.event.is_text]
-    yield from (*texts, *filter(None, chain(*zip_longest(before, after))))
-
-
-def _name(site: Site, event: View) -> str:
-    """Return what an event is called on the strip; one that is a text has its date."""
-    day = site.language.narrow_date(event.date)
-    return (
-        site.language.gettext("%(date)s: %(event)s", date=day, event=event.short) if event.is_text else str(event.short)
-    )
