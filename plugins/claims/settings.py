@@ -9,9 +9,7 @@ the parts are those whose libraries are installed.
 import os
 import sys
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from .checks import signs
 from .parts import NAMES
@@ -33,11 +31,10 @@ CORRECTIONS_POLICY = ""  # who decides on a correction, and by when
 
 # What publishing sets (`published` below)
 PUBLISHED = False
-SECURITY_TXT: str | None = None
 # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know an entry
 # by it: where the site moves to another address, go on with the first: FEED_TAG=old.example,2026.
 FEED_TAG = ""
-OWN = ("CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "PUBLISHED", "SECURITY_TXT", "FEED_TAG")
+OWN = ("CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "PUBLISHED", "FEED_TAG")
 """Those above that the plugin needs and whose names do not begin with CLAIMS_."""
 
 # Pelican's own settings, for a site that is nothing but this
@@ -85,17 +82,12 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
     try:
         address = contacts.site_address(environment.get("SITEURL", ""))
         contact = contacts.contact("CORRECTIONS_CONTACT", {"CORRECTIONS_CONTACT": contact})
-        security = contacts.security_txt(environment, address, DEFAULT_LANG)
     except contacts.ContactError as error:
         sys.exit(f"publish: {error}")
     policy = environment.get("CORRECTIONS_POLICY") or policy
     for name, text in (("CORRECTIONS_CONTACT", contact), ("CORRECTIONS_POLICY", policy)):
         for sign in signs.find(text, (*signs.IN_PAGES, *signs.IN_NAMES)):
             sys.exit(f"publish: {name} {sign.message}; set it to what is yours")
-    if security and contacts.expiry(environment["SECURITY_EXPIRES"]) <= date.today():
-        sys.stderr.write(f"publish: {contacts.PAST.format(environment['SECURITY_EXPIRES'])}\n")
-    if security and (path := urlsplit(address).path):
-        sys.stderr.write(f"publish: {contacts.UNFINDABLE.format(address, address.removesuffix(path))}\n")
     tag = {"FEED_TAG": environment["FEED_TAG"]} if environment.get("FEED_TAG") else {}
     return {
         **tag,
@@ -104,5 +96,4 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
         "SITEURL": address,
         "CORRECTIONS_CONTACT": contact,
         "CORRECTIONS_POLICY": policy,
-        "SECURITY_TXT": security,
     }

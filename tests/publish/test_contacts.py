@@ -1,4 +1,4 @@
-"""What whoever publishes says: the site's address, whom to tell of a mistake, and security.txt."""
+"""What whoever publishes says: the site's address, and whom to tell of a mistake."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import datasets
-from building import make, publish, small_project
+from building import publish, small_project
 from claims.faults import Mistake
 from claims.web import contacts
 from claims.web.contacts import ContactError
@@ -67,14 +67,9 @@ def test_a_refused_address_is_told_in_words(small: Path) -> None:
 
 @pytest.fixture(scope="module")
 def with_contacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small site that was published with every contact."""
+    """A small site that was published with a contact."""
     small = small_project(tmp_path_factory.mktemp("contacts") / "small", datasets.BARE)
-    given = {
-        "CORRECTIONS_CONTACT": "corrections@puddle.moon",
-        "SECURITY_CONTACT": "security@example.org",
-        "SECURITY_EXPIRES": "2027-06-30",
-    }
-    return publish(small, small / "output", ADDRESS, **given)
+    return publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="corrections@puddle.moon")
 
 
 def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_given(
@@ -141,65 +136,3 @@ def test_one_that_is_published_unsigned_says_so_on_each_page(with_contacts: Path
         in published.read("about/index.html")
     )
     assert "unsigned" not in site.read("index.html")
-
-
-# security.txt
-
-
-def test_without_a_contact_there_is_no_security_txt(published_site: Site) -> None:
-    assert contacts.SECURITY_TXT not in published_site.files
-
-
-def test_with_a_contact_and_a_day_there_is_one(with_contacts: Path) -> None:
-    assert (with_contacts / ".well-known" / "security.txt").read_text() == (
-        "Contact: mailto:security@example.org\n"
-        "Expires: 2027-06-30T00:00:00Z\n"
-        "Preferred-Languages: en\n"
-        "Canonical: https://example.org/.well-known/security.txt\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("contact", "expires", "message"),
-    [
-        ("security@example.org", "", "SECURITY_CONTACT is set and SECURITY_EXPIRES is not: security.txt needs both"),
-        ("", "2027-06-30", "SECURITY_EXPIRES is set and SECURITY_CONTACT is not: security.txt needs both"),
-        (
-            "somebody",
-            "2027-06-30",
-            "SECURITY_CONTACT is 'somebody': expected a mail address, or what begins with https://, mailto: or tel:",
-        ),
-        (
-            "a@b.example\nX: y",
-            "2027-06-30",
-            "SECURITY_CONTACT is 'a@b.example\\nX: y': expected a mail address, or what begins with https://, mailto: "
-            "or tel:",
-        ),
-        ("a@b.example", "2027-02-30", "SECURITY_EXPIRES is '2027-02-30': expected a day, as in 2027-06-30"),
-    ],
-)
-def test_half_a_security_txt_is_refused(contact: str, expires: str, message: str) -> None:
-    with pytest.raises(ContactError) as refused:
-        contacts.security_txt({"SECURITY_CONTACT": contact, "SECURITY_EXPIRES": expires}, ADDRESS, "en")
-    assert str(refused.value) == message
-
-
-def test_a_day_that_is_past_is_told_and_the_file_is_written_all_the_same(small: Path) -> None:
-    given = {"SECURITY_CONTACT": "security@example.org", "SECURITY_EXPIRES": "2020-06-30"}
-    done = make(small, "publish", SITEURL=ADDRESS, CORRECTIONS_CONTACT="a@b.moon", **given)
-    assert done.returncode == 0
-    assert done.stderr == (
-        "publish: WARNING: SECURITY_EXPIRES is '2020-06-30', which is past: security.txt holds no longer; set a day on "
-        "which somebody will look at it again\n"
-    )
-    assert (small / "output" / contacts.SECURITY_TXT).is_file()
-
-
-def test_a_security_txt_below_the_top_of_a_host_is_told_as_unfindable(small: Path) -> None:
-    given = {"SECURITY_CONTACT": "a@b.example", "SECURITY_EXPIRES": "2099-06-30", "CORRECTIONS_CONTACT": "a@b.moon"}
-    done = make(small, "publish", SITEURL="https://example.org/project", **given)
-    assert done.stderr.splitlines()[0] == (
-        "publish: WARNING: security.txt will be at https://example.org/project/.well-known/security.txt, and is looked "
-        "for at https://example.org/.well-known/security.txt alone (RFC 9116, 3): copy it there, or publish the site "
-        "at the top of a host"
-    )

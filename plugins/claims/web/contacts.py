@@ -1,23 +1,10 @@
-"""What whoever publishes says in the environment: the site's address, and whom to tell of a mistake or of a hole."""
+"""What whoever publishes says in the environment: the site's address, and whom to tell of a mistake."""
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from ..faults import Mistake
-
-SECURITY_TXT = ".well-known/security.txt"
-
-PAST = (
-    "WARNING: SECURITY_EXPIRES is {!r}, which is past: security.txt holds no longer; set a day on which somebody will "
-    "look at it again"
-)
-
-UNFINDABLE = (
-    "WARNING: security.txt will be at {0}/" + SECURITY_TXT + ", and is looked for at {1}/" + SECURITY_TXT + " alone "
-    "(RFC 9116, 3): copy it there, or publish the site at the top of a host"
-)
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(
@@ -72,30 +59,3 @@ def challenge_address(contact: str, id: str, title: str) -> str:
     filled_in = {"mailto": {"subject": f"Challenge: {title} [{id}]"}, "https": {"claim": id}}.get(parts.scheme, {})
     query = "&".join(filter(None, [parts.query, urlencode(filled_in, quote_via=quote)]))
     return parts._replace(query=query).geturl()
-
-
-def security_txt(environment: Mapping[str, str], site: str, lang: str) -> str | None:
-    """Return security.txt (RFC 9116), or None where nothing was given.
-
-    Neither the contact nor the day until which it holds can be made up, nor counted from a clock.
-    """
-    given = [name for name in ("CONTACT", "EXPIRES") if environment.get(f"SECURITY_{name}")]
-    if not given:
-        return None
-    if len(given) == 1:
-        missing = "EXPIRES" if given == ["CONTACT"] else "CONTACT"
-        raise ContactError(f"SECURITY_{given[0]} is set and SECURITY_{missing} is not: security.txt needs both")
-    return (
-        f"Contact: {contact('SECURITY_CONTACT', environment)}\n"
-        f"Expires: {expiry(environment['SECURITY_EXPIRES'])}T00:00:00Z\n"
-        f"Preferred-Languages: {lang}\n"
-        f"Canonical: {site}/{SECURITY_TXT}\n"
-    )
-
-
-def expiry(text: str) -> date:
-    """Return the day on which security.txt ceases to hold."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ContactError(f"SECURITY_EXPIRES is {text!r}: expected a day, as in 2027-06-30") from None

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ...site.release import FOLDER
-from ...web import assets, contacts, headers
+from ...web import assets, headers
 from .. import Part
 from . import build_info, compress, sitemap
 
 
 class Host(Part):
-    """Sitemap, robots.txt, icons' manifest, headers, security.txt, build.json, notices; and all texts compressed."""
+    """Sitemap, robots.txt, icons' manifest, headers, build.json, notices; and all texts compressed."""
 
     for_all: ClassVar = True
     places: ClassVar = {"head": "parts/host/head.html"}
@@ -28,10 +28,9 @@ class Host(Part):
             "site.webmanifest": assets.webmanifest(build.site.release.name, build.site.language.tag, build.assets),
             "_headers": headers.headers_file(one.prefix for one in (build, *build.others)),
             "build.json": build_info.build_json(build.home, build.data, f"{FOLDER}/claims.yaml"),
-            contacts.SECURITY_TXT: build.settings["SECURITY_TXT"],
             "third-party.txt": build_info.notices(build.home),
         }
-        yield from ((path, text.encode()) for path, text in texts.items() if text)
+        yield from ((path, text.encode()) for path, text in texts.items())
         icon = build.assets.path("icons/favicon.ico")
         yield "favicon.ico", build.assets.files[icon]  # asked for beside files that are no pages
 
