@@ -89,7 +89,9 @@ def _entry(site: Site, claim: Claim, passage: Passage, view: View, column: int) 
         passage=view,
         column=column,
         role=passage.role.value,
-        does=site.language.gettext(labels.DOES[passage.role, evidence.stance]),
+        does=_column(site, claim, Role.WORD)
+        if passage.role is Role.WORD
+        else site.language.gettext(labels.DOES[passage.role, evidence.stance]),
         name=site.witness_name(evidence.source, frozenset([evidence.source])),
         about=_about(site, claim, evidence.part),
         clause=site.markdown.first_sentence(evidence.note),

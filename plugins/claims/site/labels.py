@@ -47,21 +47,21 @@ AS = {
 """As what a passage counts, where it is no record."""
 
 DOES = {
-    (Role.WORD, Stance.SUPPORTS): N_("Its own word"),
-    (Role.WORD, Stance.PARTLY): N_("Its own word"),
     (Role.BACKS, Stance.SUPPORTS): N_("Backs it"),
     (Role.BACKS, Stance.PARTLY): N_("Backs it in part"),
     (Role.LIMITS, Stance.QUALIFIES): N_("Limits it"),
     (Role.LIMITS, Stance.CONTRADICTS): N_("Contradicts it"),
-    **dict.fromkeys([(Role.BESIDE, Stance.SUPPORTS), (Role.BESIDE, Stance.PARTLY)], N_("States it too")),
-    **dict.fromkeys([(Role.BESIDE, Stance.QUALIFIES), (Role.BESIDE, Stance.CONTRADICTS)], N_("States otherwise")),
+    **dict.fromkeys([(Role.BESIDE, Stance.SUPPORTS), (Role.BESIDE, Stance.PARTLY)], N_("Says so; not counted")),
+    **dict.fromkeys(
+        [(Role.BESIDE, Stance.QUALIFIES), (Role.BESIDE, Stance.CONTRADICTS)], N_("Says otherwise; not counted")
+    ),
 }
-"""What a passage does, in the list of who says so."""
+"""What a passage does, in the list of who says so; that of the own side has its name."""
 COLUMNS = {Role.BACKS: N_("Backs it, or a part of it"), Role.LIMITS: N_("Limits or contradicts it")}
 """The heads of that list's columns; that of the own side has its name."""
 MISSING = {
-    Role.BACKS: N_("Nothing that counts backs it."),
-    Role.LIMITS: N_("Nothing that counts limits or contradicts it."),
+    Role.BACKS: N_("Nothing that we counted backs it."),
+    Role.LIMITS: N_("Nothing that we counted limits or contradicts it."),
 }
 """What stands for a column without an entry."""
 REASONS = (N_("For it"), N_("Against it"), N_("Not known"))
