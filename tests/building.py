@@ -21,8 +21,7 @@ from pelican.settings import read_settings
 
 import claims
 from claims.checks import loader, prose
-from claims.parts import NAMES
-from claims.parts.host import compress
+from claims.parts import NAMES, host
 from claims.render import FILTERS, speak
 from claims.site import labels
 from claims.site.language import Language
@@ -96,7 +95,7 @@ def publish(folder: Path, output: Path, address: str, *, compressed: bool = Fals
     """Build a project as `make publish` does, in this process; to compress it takes longer than all the rest."""
     with pytest.MonkeyPatch.context() as patch:
         if not compressed:
-            patch.setattr(compress, "folder", lambda *folders: None)
+            patch.setattr(host, "compress", lambda *folders: None)
         return build(folder, output, PUBLISHED_SETTINGS, SITEURL=address, **environment)
 
 

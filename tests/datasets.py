@@ -13,7 +13,7 @@ from claims import pages
 from claims.checks import loader
 from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
-from claims.parts.search.pages import search_page
+from claims.parts.search import search_page
 from claims.site import pagination
 from claims.site.index import Site, make_urls
 from claims.site.release import Release

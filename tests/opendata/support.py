@@ -21,7 +21,7 @@ from claims.pages.claims import ClaimPage
 from claims.parts import bibliography
 from claims.parts import data_files as exports
 from claims.parts.data_files.page import data_page
-from claims.parts.search.pages import search_page
+from claims.parts.search import search_page
 from claims.site.index import Site, make_urls
 from claims.site.release import FOLDER, DataFile, Release
 from claims.source import yaml_reader as reader

@@ -12,8 +12,7 @@ import pytest
 
 from building import ROOT, build
 from claims import parts
-from claims.parts import pictures
-from claims.parts.host import compress
+from claims.parts import host, pictures
 from pages import Site
 
 from .support import ADDRESS, run, starter
@@ -31,7 +30,7 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Without:
         kept = [name for name in parts.NAMES if name not in names]
         more = {"CLAIMS_PARTS": kept, "THEME": str(ROOT / "theme"), "FEED_TAG": "example.org,2026"}
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(compress, "folder", lambda *folders: None)  # these two take most of the time
+            patch.setattr(host, "compress", lambda *folders: None)  # these two take most of the time
             patch.setattr(pictures, "draw", lambda drawings, cache, fonts: dict.fromkeys(drawings, b""))
             for module in [*sys.modules]:
                 if any(f"{module}.".startswith(f"{parts.__name__}.{name}.") for name in names):

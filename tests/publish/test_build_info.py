@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from building import ROOT, accept_remarks, publish
-from claims.parts.host import build_info
+from claims.parts import host
 from hosting import ADDRESS
 from pages import Site
 
@@ -34,7 +34,7 @@ def _commit(folder: Path) -> str:
 
 def _info(folder: Path) -> dict[str, Any]:
     info: dict[str, Any] = json.loads(
-        build_info.build_json(folder, (folder / "data/claims.yaml").read_bytes(), "data/v1/claims.yaml")
+        host.build_json(folder, (folder / "data/claims.yaml").read_bytes(), "data/v1/claims.yaml")
     )
     return info
 

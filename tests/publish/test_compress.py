@@ -10,7 +10,7 @@ import pytest
 
 import datasets
 from building import publish, small_project
-from claims.parts.host import compress
+from claims.parts import host
 from hosting import ADDRESS
 from pages import Site
 
@@ -29,7 +29,7 @@ def test_every_text_file_of_a_kilobyte_has_both_beside_it(compressed: Site) -> N
     large = {
         path
         for path in names
-        if Path(path).suffix in compress.SUFFIXES and (compressed.folder / path).stat().st_size >= 1024
+        if Path(path).suffix in host.SUFFIXES and (compressed.folder / path).stat().st_size >= 1024
     }
     assert {path for path in large if path.endswith(".html")}
     assert {path for path in large if not {f"{path}.br", f"{path}.gz"} <= names} == set()
@@ -37,7 +37,7 @@ def test_every_text_file_of_a_kilobyte_has_both_beside_it(compressed: Site) -> N
 
 
 def test_every_kind_of_text_that_is_published_is_one_that_is_compressed(published_site: Site) -> None:
-    passed_by = {Path(path).suffix for path in published_site.files} - compress.SUFFIXES - {".br", ".gz"}
+    passed_by = {Path(path).suffix for path in published_site.files} - host.SUFFIXES - {".br", ".gz"}
     assert passed_by <= {"", ".png", ".ico", ".sqlite", ".zip", *COMPRESSED_ALREADY}
 
 
@@ -54,7 +54,7 @@ def test_each_unpacks_to_its_file_and_is_smaller(compressed: Site, suffix: str, 
 def test_what_is_small_or_no_text_stays_alone(tmp_path: Path) -> None:
     (tmp_path / "small.html").write_text("x" * 1023)
     (tmp_path / "picture.png").write_bytes(bytes(5000))
-    compress.folder(tmp_path)
+    host.compress(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["picture.png", "small.html"]
 
 
@@ -66,4 +66,4 @@ def test_a_file_that_cannot_be_read_fails_the_build(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(PermissionError):
-        compress.folder(tmp_path)
+        host.compress(tmp_path)

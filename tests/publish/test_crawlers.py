@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from building import PUBLISHED, publish
-from claims.parts.host import sitemap
+from claims.parts import host
 from datasets import build_pages, load
 from findable import CLAIMS
 from pages import Page, Site
@@ -50,7 +50,7 @@ def test_of_a_change_and_a_review_the_later_counts() -> None:
     """The hostile claim was reviewed on the day before."""
     changed = "    changes: [{date: 2026-11-25, kind: added, note: N}, {date: 2026-11, kind: updated, note: N}]\n"
     pages = build_pages(load(CLAIMS.replace("    kind: position\n", f"    kind: position\n{changed}")))
-    assert {page.url: day for page in pages if (day := sitemap.last_change(page))} == {
+    assert {page.url: day for page in pages if (day := host.last_change(page))} == {
         "claims/listed/": "2026-11-24",
         "claims/hostile/": "2026-11-25",
         "corrections/": "2026-11-25",
@@ -58,7 +58,7 @@ def test_of_a_change_and_a_review_the_later_counts() -> None:
 
 
 def test_a_sitemap_is_sorted_and_escaped() -> None:
-    assert sitemap.sitemap({"https://x.example/b?c&d": "2026-01-02", "https://x.example/a": None}) == (
+    assert host.sitemap({"https://x.example/b?c&d": "2026-01-02", "https://x.example/a": None}) == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         "<url><loc>https://x.example/a</loc></url>\n"
