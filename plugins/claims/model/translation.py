@@ -1,11 +1,9 @@
 """The dataset in another language: each of its texts by its record and field, and the dataset with other texts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from markupsafe import Markup, escape
 
@@ -36,7 +34,7 @@ class Original(str):
     __slots__ = ("lang",)
     lang: str
 
-    def __new__(cls, text: str, lang: str) -> Original:
+    def __new__(cls, text: str, lang: str) -> Self:
         """Return the text, marked."""
         made = super().__new__(cls, text)
         made.lang = lang

@@ -3,8 +3,6 @@
 Words come from catalogues of gettext, the message being the English; all else is CLDR's, by Babel.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +10,7 @@ from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from babel import Locale
 from babel.core import get_global
@@ -63,7 +61,7 @@ class Language:
         return Locale.parse("en-001" if self.tag == SOURCE else self.tag, sep="-")
 
     @classmethod
-    def load(cls, tag: str, folders: Iterable[Path]) -> Language:
+    def load(cls, tag: str, folders: Iterable[Path]) -> Self:
         """Return a language with the words of its catalogues, of which the first that has a message says it.
 
         Raises UnknownLanguageError where none of the folders has one, but for English, and DataError where one is

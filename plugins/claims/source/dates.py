@@ -6,12 +6,11 @@ that historical sources need: `2019`, `2019-05`, `2019-05-01`, an uncertain date
 that reads EDTF in Python pulls in a parser generator to accept far more than the file may say.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~]?"
 PATTERN = rf"^(?:{DATE}|(?:{DATE}|\.\.)/{DATE})$"
@@ -40,7 +39,7 @@ class Day:
     qualifier: str
 
     @classmethod
-    def parse(cls, text: str) -> Day:
+    def parse(cls, text: str) -> Self:
         """Return the date that a text says; raise DateError where it says none."""
         match = _ONE.fullmatch(text)
         if match is None:
@@ -96,7 +95,7 @@ class Edtf:
     end: Day = field(compare=False)
 
     @classmethod
-    def parse(cls, text: str) -> Edtf:
+    def parse(cls, text: str) -> Self:
         """Return the date that a text says; raise DateError where it says none."""
         first, slash, second = text.partition("/")
         if not slash:
@@ -123,7 +122,7 @@ class Edtf:
         """The latest day it can mean."""
         return self.end.last
 
-    def overlaps(self, other: Edtf) -> bool:
+    def overlaps(self, other: Self) -> bool:
         """Return whether both can mean one day."""
         return self.first <= other.last and other.first <= self.last
 

@@ -4,8 +4,6 @@ ruamel.yaml's round trip changes line widths, indentation and Windows line ends.
 a file has, and the project's own reader and rules then prove what the edited text says.
 """
 
-from __future__ import annotations
-
 import codecs
 import contextlib
 import re
@@ -15,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from ..checks import loader
 from ..model.records import Dataset
@@ -42,18 +41,18 @@ class SourceFile:
     dataset: Dataset
 
     @classmethod
-    def read(cls, path: Path, *, today: date) -> SourceFile:
+    def read(cls, path: Path, *, today: date) -> Self:
         """Read the file; raise DataError with every mistake where it has any."""
         return cls.of(path, loader.load(path, today=today))
 
     @classmethod
-    def of(cls, path: Path, dataset: Dataset) -> SourceFile:
+    def of(cls, path: Path, dataset: Dataset) -> Self:
         """Return the file in which a dataset was read."""
         content = path.read_bytes()
         encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
         return cls(path, encoding, content.decode(encoding), dataset)
 
-    def edited(self, edits: Iterable[Edit], *, today: date) -> SourceFile:
+    def edited(self, edits: Iterable[Edit], *, today: date) -> Self:
         """Return the file with these edits; raise DataError with every mistake that they would make."""
         text = apply(self.text, edits)
         dataset, _ = loader.load_text(self.path, text, today=today)
