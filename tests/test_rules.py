@@ -13,6 +13,10 @@ from claims.checks import rules
 from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
 from claims.model.parser import Parsed
+from claims.model.records import Label
+from claims.resources import packaged
+from claims.site import labels
+from claims.site.language import Language
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import MAX_PROBLEMS, Problem
 from helpers import EXAMPLES, TODAY, claim, parsed, topic
@@ -87,3 +91,12 @@ def test_a_text_is_not_nested_too_deep(summary: str) -> None:
 def test_what_is_not_too_deep_can_be_rendered(summary: str) -> None:
     assert found(rules.a_text_is_not_nested_too_deep, topics=[topic(summary=summary)]) == []
     assert MarkdownRenderer().html(summary)
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "zh-Hans"])
+def test_the_word_of_a_finding_is_no_verdict_in_a_language_of_the_theme(tag: str) -> None:
+    language = Language.load(tag, [packaged("theme") / "translations"])
+    for label in Label:
+        finding = {"name": "N", "word": labels.name(label, language), "text": "T"}
+        [message] = found(rules.a_finding_has_a_claim_or_a_word, site={"findings": [finding]})
+        assert "a verdict written by hand" in message

@@ -125,13 +125,24 @@ def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
 
 
 def a_finding_has_a_claim_or_a_word(parsed: Parsed) -> Iterator[Problem]:
-    """Each finding of the home page has the verdict of a claim or a word of its own, not both."""
+    """Each finding of the home page has the verdict of a claim or a word of its own, not both, which is no verdict."""
     site = parsed.dataset.site
     for n, finding in enumerate(site.findings):
         if bool(finding.claim) == bool(finding.word):
             have = "both a claim and a word" if finding.claim else "neither a claim nor a word"
             help = "write `claim:`, whose verdict it then shows, or `word:`"
             yield _problem(site, ("findings", n), f"has a finding with {have}", help)
+        elif finding.word and finding.word.casefold() in _VERDICTS:
+            help = "name the claim under `claim:`, whose verdict it then shows, or write another word"
+            yield _problem(site, ("findings", n, "word"), f"has a verdict written by hand: {shown(finding.word)}", help)
+
+
+_VERDICTS = {
+    *(label.replace("-", " ") for label in Label),
+    *("confirmada", "confirmada en parte", "sin confirmar", "en disputa", "contradicha", "opinión"),
+    *("已证实", "部分证实", "未获独立证实", "说法不一", "与证据不符", "观点"),
+}
+"""The words of verdicts in the languages that come with the theme, in small letters."""
 
 
 def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:
