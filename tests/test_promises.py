@@ -114,8 +114,9 @@ def test_what_is_gone_is_told_with_the_line_that_brings_it_back() -> None:
     gone = "of edition v1.0.0 is gone, and links to it would lead nowhere;"
     line = "write `{{id: {}, kind: {}, title: …, date: 2026-11-25, why: …}}` under `withdrawals:`"
     claims = [claim(id="cheese"), claim(draft="true", changes=[ADDED], title="T", statement="Jane Smith wrote T.")]
+    draft = "take `draft: true` out, or withdraw it:"
     assert broken(claims=claims, events=[event(id="other")]) == [
-        f'claim "moon-cheese" {gone} {line.format("moon-cheese", "claim")}{alias.format("moon-cheese")}',
+        f'claim "moon-cheese" {gone} {draft} {line.format("moon-cheese", "claim")}{alias.format("moon-cheese")}',
         f'event "landing" {gone} {line.format("landing", "event")}{alias.format("landing")}',
     ]
 

@@ -3,7 +3,7 @@
 An edition is a tag of git, v1.2.0. Before there is one, nothing was promised; where git is not there, nothing is known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from subprocess import CalledProcessError
 from .. import git
 from ..model.records import Withdrawn
 from ..source.diagnostics import DataError, Problem, listing
-from . import loader
+from . import loader, publication
 from .comparison import Difference, State, compare
 from .loader import Checked, Remarked
 from .translations import Translation
@@ -29,7 +29,8 @@ def check(checked: Checked, translated: list[Translation], file: Path, today: da
         before = State.at(last, file)
     except (OSError, CalledProcessError, DataError):
         return checked
-    problems = _broken(before, State.of(checked.dataset, translated), last, today)
+    drafts = {record.id for record in publication.held_back(checked.dataset)}
+    problems = _broken(before, State.of(checked.dataset, translated), drafts, last, today)
     findings = loader.locate(file, checked.document, problems)
     found = [Remarked("promises-of-editions-are-kept", "", finding) for finding in findings]
     return replace(checked, finders=(*checked.finders, lambda: found))
@@ -43,7 +44,7 @@ def edition(file: Path) -> str:
         return ""
 
 
-def _broken(before: State, after: State, edition: str, today: date) -> Iterator[Problem]:
+def _broken(before: State, after: State, drafts: Collection[str], edition: str, today: date) -> Iterator[Problem]:
     for difference in compare(before, after):
         old, new = difference.before, difference.after
         if old and not new:
@@ -51,6 +52,7 @@ def _broken(before: State, after: State, edition: str, today: date) -> Iterator[
             kind = old.kind if isinstance(old, Withdrawn) else old.kind_name
             line = f"{{id: {old.id}, kind: {kind}, title: …, date: {today}, why: …}}"
             help = f"write `{line}` under `withdrawals:`, or `aliases: [{old.id}]` into what took its place"
+            help = f"take `draft: true` out, or withdraw it: {help}" if old.id in drafts else help
             yield Problem((old.origin.section,), message, help, on_key=True)
         told = [field for field in difference.fields if field.partition(" ")[0] in _TOLD]
         if old and new and told and hasattr(new, "changes") and not _is_told(difference):
