@@ -1,7 +1,5 @@
 """Times the project's commands at several sizes: `make bench`. `python -m benchmarks 70` prints a file of 70 claims."""
 
-from __future__ import annotations
-
 import argparse
 import itertools
 import math

@@ -5,8 +5,6 @@
 The tests run in a process forked from this one, where pytest and the libraries are imported already.
 """
 
-from __future__ import annotations
-
 import argparse
 import ast
 import os

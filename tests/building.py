@@ -1,7 +1,5 @@
 """The project's builds: Pelican in the test's own process, and `make` where that or the command is tested."""
 
-from __future__ import annotations
-
 import locale
 import logging
 import os

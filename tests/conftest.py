@@ -1,7 +1,5 @@
 """What tests share: the site, built once for each way of building it, and small ones that are hard to print."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Small files of claims, each valid, each with something that a page could stumble over."""
 
-from __future__ import annotations
-
 import functools
 import json
 import tempfile

@@ -1,7 +1,5 @@
 """A small file of claims in which there is one of each thing to find and to draw."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

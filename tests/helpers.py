@@ -1,7 +1,5 @@
 """What several test modules need: the day of the checks, and small files that are right but for what a test changes."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """A host for a built site, with the headers that it is told or those of `_headers`; and programs that may be absent."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import http.server

@@ -4,8 +4,6 @@ html5lib reports where a page is not HTML. Elements are those of ElementTree; na
 drawing's title is not taken for the page's.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import re

@@ -1,7 +1,5 @@
 """The examples in docs/publish/, started on this machine with a published site, and asked as a browser asks."""
 
-from __future__ import annotations
-
 import contextlib
 import http.client
 import os

@@ -3,8 +3,6 @@
 What a browser would drop raises SheetError, so that a slip in a sheet is seen here and not as a rule that is missing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

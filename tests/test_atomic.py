@@ -1,7 +1,5 @@
 """The folder is the old one or the new one, whatever happens on the way."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """`make html` and `make publish` where the system or Ctrl-C ends them: one line, a way out, and the old site stays."""
 
-from __future__ import annotations
-
 import errno
 import logging
 import os

@@ -1,7 +1,5 @@
 """The process that builds for devserver: what it answers, build after build. One process answers all the tests."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """What is kept between builds: given back as it was, or not at all."""
 
-from __future__ import annotations
-
 import importlib.metadata
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """How a reader challenges a claim, and what was corrected."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 

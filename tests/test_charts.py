@@ -1,7 +1,5 @@
 """Series → columns, measured for drawing."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The style sheets: a browser keeps every rule, nothing is left over, and text can be read on what it stands on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import product

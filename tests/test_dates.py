@@ -1,7 +1,5 @@
 """Dates as precise as they are known."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

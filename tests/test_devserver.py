@@ -1,7 +1,5 @@
 """devserver's loop: what is watched, how the builder is asked, and what open pages are told."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import http.client

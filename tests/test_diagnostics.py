@@ -1,7 +1,5 @@
 """The values that every step reports with, and how they are printed."""
 
-from __future__ import annotations
-
 import dataclasses
 
 import pytest

@@ -1,7 +1,5 @@
 """Drafts: shown and marked where a site is not published, and nowhere to be found where it is."""
 
-from __future__ import annotations
-
 import gzip
 import io
 import zipfile

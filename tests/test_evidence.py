@@ -1,7 +1,5 @@
 """The evidence of a claim on its page: its witnesses, its order, what is open and what is folded away."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -8,8 +8,6 @@ Adding a case is adding a file. After a change of wording, or to begin a new cas
 writes the .txt files anew. Read what `git diff` then shows as an author would: that is the test.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """What a record holds, wherever it is: the model alone says which field is what."""
 
-from __future__ import annotations
-
 from claims.model import fields
 from claims.model.records import Claim, Evidence, Quote, Record, Series, SiteInfo, Stance, Value, Written
 from claims.model.scalars import Holds

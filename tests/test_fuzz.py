@@ -3,8 +3,6 @@
 The examples are made up by hypothesis, the same ones in every run. To look further, raise `MAX_EXAMPLES` for a while.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import tempfile

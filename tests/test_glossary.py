@@ -1,7 +1,5 @@
 """The first mention of each term on a page."""
 
-from __future__ import annotations
-
 import pytest
 from markupsafe import Markup
 

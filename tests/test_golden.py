@@ -8,8 +8,6 @@ what a newcomer begins with. After a change that shows on pages, or in files of 
 writes golden/ anew. It holds no class and no style, so that one can read `git diff` as a reader of the site would.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

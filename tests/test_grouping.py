@@ -1,7 +1,5 @@
 """Lists grouped, and what stands in them twice."""
 
-from __future__ import annotations
-
 from claims.source.grouping import repeated
 
 

@@ -1,7 +1,5 @@
 """Claims that say one thing, told once."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from claims.site.groups import grouped

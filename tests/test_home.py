@@ -1,7 +1,5 @@
 """The home page: what was found, and every claim as a bar under its verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Who may import whom, read off the code; and that no module keeps anything between one build and the next."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from graphlib import TopologicalSorter

@@ -1,7 +1,5 @@
 """A language → its words, dates, numbers and lists: the same ones on every machine."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from gettext import NullTranslations
 from pathlib import Path

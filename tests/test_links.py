@@ -1,7 +1,5 @@
 """Links in prose to records of the file."""
 
-from __future__ import annotations
-
 import pytest
 from markupsafe import Markup
 

@@ -1,7 +1,5 @@
 """Remarks: for each a file that earns it, whole messages, and one that just does not."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any

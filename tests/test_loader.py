@@ -1,7 +1,5 @@
 """Path → Dataset, or every problem found."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`python -m claims`: what is printed, where, and with which exit status."""
 
-from __future__ import annotations
-
 import io
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """Markdown → clean HTML."""
 
-from __future__ import annotations
-
 import pytest
 
 from claims.model.markdown import MarkdownRenderer, for_elsewhere, split_sentence

@@ -1,7 +1,5 @@
 """Every word of the pages is a message: the catalogues have each, and in brackets none is seen outside them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

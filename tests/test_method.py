@@ -5,8 +5,6 @@ gazette and the law are the North's, the tables the South's. Under `another` is 
 first can be judged. The counts are METHOD.md's letters. Adding a case is adding a file.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

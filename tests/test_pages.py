@@ -1,7 +1,5 @@
 """Views: what is sorted, resolved, counted and linked before a template sees it, on datasets of a few records."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any

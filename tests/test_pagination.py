@@ -1,7 +1,5 @@
 """Long lists go on on numbered pages: what stands on which, how it is reached there, and what a page weighs."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterable, Sequence
 from itertools import chain

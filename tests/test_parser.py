@@ -1,7 +1,5 @@
 """Plain values → records. What each message looks like in print stands in examples/invalid."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

@@ -1,7 +1,5 @@
 """Pelican where it would surprise: each of its traps that STYLE.md names, sprung on a small copy of the project."""
 
-from __future__ import annotations
-
 import gc
 import logging
 import os

@@ -1,7 +1,5 @@
 """The project around the code: what README.md promises, what the lock files hold, what no file may name."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """What an edition promised: told where it is broken, in any language, and only there."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 from typing import Any

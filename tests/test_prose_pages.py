@@ -1,7 +1,5 @@
 """Pages in `content/`: what is wrong with them and where, where they stand, and what templates say around them."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from pathlib import Path

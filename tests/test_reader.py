@@ -1,7 +1,5 @@
 """Text → plain values with marks. What each message says in full stands in examples/invalid."""
 
-from __future__ import annotations
-
 import pytest
 
 from claims.source import yaml_reader as reader

@@ -1,7 +1,5 @@
 """The built site: records that are tied lead to each other, and drawings are true; the rest test_golden.py sees."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

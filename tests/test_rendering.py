@@ -1,7 +1,5 @@
 """Pages rendered: by which writer, and in the process behind devserver no page again that would show the same."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """A site in two languages: one page for another, whatever is translated, and nothing of it where there is one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

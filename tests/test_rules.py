@@ -1,8 +1,6 @@
 """The rules together, and what no example can show. Each has a file that breaks it in examples/invalid; what just keeps
 them stands in examples/valid/edges.yaml."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any

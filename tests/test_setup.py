@@ -1,7 +1,5 @@
 """Setting up `.venv`: what is said meanwhile, and of a Python that is too old. Small scripts stand for Python."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Signs of unfinished work: each is found in data and in pages, and what only looks like one is not."""
 
-from __future__ import annotations
-
 import pytest
 
 from claims.checks import remarks, signs

@@ -4,8 +4,6 @@
 list is empty, long or hostile. `builds` are the three builds of the first two.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

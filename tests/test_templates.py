@@ -1,7 +1,5 @@
 """Templates: what each may use and say, and some components by themselves."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

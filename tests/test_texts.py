@@ -1,7 +1,5 @@
 """Texts: the list of them, the page of each in its own order, and how claims are counted and named by them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 These tests alone need records of that file. Whoever takes another subject writes them anew, and keeps the others.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """A catalogue of translations: what is said in its language, what falls back, and what is wrong with it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

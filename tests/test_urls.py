@@ -1,7 +1,5 @@
 """Where each page lives: one address for each page, and a file for each address."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """What a template sees: a view of fields by keyword."""
 
-from __future__ import annotations
-
 import pytest
 
 from claims.site.views import Link, View

@@ -1,7 +1,5 @@
 """Records that were withdrawn: their addresses say so, nothing else has them, and corrections, feeds and data do."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """Pages tell what a verdict rests on: witnesses and not passages, whose word each passage is, and when it was said."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Syntax errors. What is said of each stands whole in examples/invalid; here, that the spot is the one to mend."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 import pytest

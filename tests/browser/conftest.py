@@ -4,8 +4,6 @@ The browser is the one that is installed (`apt-get install chromium`). Where the
 say so, except in CI, which installs it.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Every kind of page before axe, at three widths, light and dark, and with room to spare."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import product
 

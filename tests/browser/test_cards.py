@@ -1,7 +1,5 @@
 """The card of a claim in a page elsewhere, which may frame it and nothing else of the site."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from itertools import product

@@ -1,7 +1,5 @@
 """Searching a site in two languages, one of them Chinese: by characters, in its own pages, below whatever address."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

@@ -1,7 +1,5 @@
 """The author's cycle in a real browser: edit → seen, mistake → panel, mend → panel gone; and a clean stop."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

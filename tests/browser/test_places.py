@@ -1,7 +1,5 @@
 """The site where it may stand: at the root of a host, under a path, on a disk. Pages are reached by clicking."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

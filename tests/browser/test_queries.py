@@ -1,7 +1,5 @@
 """What readers of this site ask for, and what they must find among the first three results."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from urllib.parse import quote
 

@@ -1,7 +1,5 @@
 """The site in a real browser: with a script and without, by keyboard, on paper, and what it weighs."""
 
-from __future__ import annotations
-
 import gzip
 import re
 from collections.abc import Callable

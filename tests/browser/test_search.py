@@ -1,7 +1,5 @@
 """Searching and narrowing lists in a real browser: by keyboard, by address, without a script, from disk."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """The tiny dataset, as it is and as a site."""
 
-from __future__ import annotations
-
 import pytest
 
 from building import Once, publish, small_project

@@ -1,7 +1,5 @@
 """A dataset with one of everything that the open data must get right, and all that is made of it without Pelican."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The sources as a bibliography, read as reference managers read it; whole files stand in golden/."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

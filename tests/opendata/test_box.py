@@ -1,7 +1,5 @@
 """The site as a zip: what is in it, and what a page in it says. That its links lead somewhere, test_site.py sees."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from zipfile import ZipFile

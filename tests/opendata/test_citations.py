@@ -1,7 +1,5 @@
 """Citations: compared whole, read by what reference managers read them with, and kept beside their pages."""
 
-from __future__ import annotations
-
 import importlib.resources
 import json
 import re

@@ -1,7 +1,5 @@
 """The page of the data: what it says of each file is so, and its examples run."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

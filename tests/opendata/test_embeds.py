@@ -1,7 +1,5 @@
 """A claim elsewhere: its card, the HTML that frames it, and oEmbed."""
 
-from __future__ import annotations
-
 import json
 import re
 

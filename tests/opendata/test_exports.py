@@ -1,7 +1,5 @@
 """The files of the data: whole files compared, and read by the programs they are made for."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -1,7 +1,5 @@
 """Atom feeds: held against RFC 4287 and RFC 4151, and read by a feed reader."""
 
-from __future__ import annotations
-
 import re
 import xml.etree.ElementTree as ET
 from html import unescape

@@ -1,7 +1,5 @@
 """What pages say to machines: schema.org's words only, only what a reader sees, and only what is so."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

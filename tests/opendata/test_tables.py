@@ -1,7 +1,5 @@
 """The tables: as CSV, which people open; in SQLite, with all that leads from one to another; and as a data package."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -3,8 +3,6 @@
 What was found stands in it too, but not where it is copied: that would go on saying what has been corrected.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from html import unescape

@@ -1,7 +1,5 @@
 """Every label and number once more: counted by METHOD.md from the CSV tables alone, by no code of the program."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

@@ -4,8 +4,6 @@ Each type is a module, `class Claim(CreativeWork)`. Its fields are properties; o
 property's name as its alias.
 """
 
-from __future__ import annotations
-
 import ast
 from functools import cache
 from importlib.util import find_spec

@@ -1,7 +1,5 @@
 """A site of one's own, and Pelican run on it as its owner runs it: in a process that knows one package and no more."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The plugin beside a blog, whose own pages it leaves as they are, and beside plugins of others."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """docs/plugin.md: its code is put where it says and run."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A site of one's own: what `make new-site` writes, how it sets itself up, and how its owner changes its looks."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

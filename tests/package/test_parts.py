@@ -1,7 +1,5 @@
 """Each part can be left out: nothing of it is imported then, and nothing leads where it would have been."""
 
-from __future__ import annotations
-
 import ast
 import runpy
 import sys

@@ -1,7 +1,5 @@
 """The package: what is in it, that a site built from it is the same, and that it asks for what it imports."""
 
-from __future__ import annotations
-
 import ast
 import re
 import sys

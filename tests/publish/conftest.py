@@ -1,7 +1,5 @@
 """What these tests share: rsync, where it is installed."""
 
-from __future__ import annotations
-
 import pytest
 
 from hosting import program

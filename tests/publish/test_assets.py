@@ -1,7 +1,5 @@
 """The theme's files as authored and as published."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import sys

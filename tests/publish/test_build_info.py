@@ -1,7 +1,5 @@
 """build.json says which state of the project a site was built from; the notices of others go with the site."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """What is compressed, and that it unpacks to the same bytes."""
 
-from __future__ import annotations
-
 import gzip
 from pathlib import Path
 

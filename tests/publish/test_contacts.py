@@ -1,7 +1,5 @@
 """What whoever publishes says: the site's address, and whom to tell of a mistake."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What programs that read the whole site are told: which pages, when changed, under which one address."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from xml.etree import ElementTree

@@ -1,7 +1,5 @@
 """The one policy, wherever it is written down."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable

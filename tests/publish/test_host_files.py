@@ -1,7 +1,5 @@
 """The files beside the pages: manifest and icons, and what is not there while editing."""
 
-from __future__ import annotations
-
 import json
 import struct
 from urllib.parse import urljoin, urlsplit

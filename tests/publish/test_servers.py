@@ -1,7 +1,5 @@
 """The examples in docs/publish/, started on this machine with the published site, and asked as a browser asks."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """`make upload`, to a folder of this machine: rsync does the same over ssh."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import stat

@@ -1,7 +1,5 @@
 """The workflows of .github: how they hang together. What each job may do, zizmor looks at in `make lint`."""
 
-from __future__ import annotations
-
 import re
 
 import yaml

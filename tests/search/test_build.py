@@ -1,7 +1,5 @@
 """The index as a part of the site: made anew with it, and no site without it."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import sys

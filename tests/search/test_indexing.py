@@ -1,7 +1,5 @@
 """Records → the files of a search index, read as Pagefind's script reads them."""
 
-from __future__ import annotations
-
 import gzip
 import importlib.metadata
 import json

@@ -1,7 +1,5 @@
 """Pages → what a search can find."""
 
-from __future__ import annotations
-
 import json
 from gettext import NullTranslations
 

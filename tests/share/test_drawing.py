@@ -1,7 +1,5 @@
 """SVG → PNG: its size, its bytes, and where its ink is."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import io
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Pictures in languages whose letters the project's own fonts lack: lines, faces, direction; none without a font."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 from gettext import NullTranslations

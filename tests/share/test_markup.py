@@ -1,7 +1,5 @@
 """What a page tells others of its picture, where the site is published."""
 
-from __future__ import annotations
-
 import io
 
 from PIL import Image

@@ -1,7 +1,5 @@
 """Pages → what their pictures say."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

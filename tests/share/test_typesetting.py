@@ -1,7 +1,5 @@
 """Text → lines that fit a box."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """A file of claims that has a bit of everything, for the commands to work on."""
 
-from __future__ import annotations
-
 from datetime import date
 
 TODAY = date(2026, 11, 25)

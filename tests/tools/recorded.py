@@ -1,7 +1,5 @@
 """Copies of invented pages: web archives, written as ISO 28500 has them, and saved pages with their records."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A server of the tests' own, on this machine alone, that misbehaves on demand."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

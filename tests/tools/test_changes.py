@@ -1,7 +1,5 @@
 """What changed since the last commit, or since an edition, as `make changes` prints it."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

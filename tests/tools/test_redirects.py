@@ -1,7 +1,5 @@
 """What a renamed record leaves at its old address."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable
